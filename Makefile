@@ -6,6 +6,7 @@ PORT ?= 8000
 SERVE ?= 1
 ARGS ?=
 CORES ?= 2
+SLOW ?= $(PALERMO_TEST_SLOW)
 CORPORA ?= ../shared/corpora
 SCORERS ?= ../shared/evaluate
 RESULTS ?= benchmarks/results
@@ -35,8 +36,8 @@ install-dev: .venv/.installed-dev  ## the same, with the tools for development
 demo: install  ## build the sample library and serve it [PORT=8000] [SERVE=0 stops before serving]
 	@$(BIN)/palermo demo $(if $(filter 1 yes true,$(SERVE)),--port $(PORT),$(if $(filter 0 no false,$(SERVE)),--no-serve,$(error SERVE=$(SERVE): write 1 to serve, or 0 to stop before)))
 
-test: install-dev  ## run the tests that this machine can run, and name those it cannot [ARGS=...] [CORES=2]
-	@$(BIN)/pytest --numprocesses $(CORES) --dist loadfile $(ARGS)
+test: install-dev  ## run the tests that this machine can run, and name those it leaves out [ARGS=...] [CORES=2] [SLOW=1: slow ones too]
+	@PALERMO_TEST_SLOW=$(SLOW) $(BIN)/pytest --numprocesses $(CORES) --dist loadfile $(ARGS)
 
 check: check-format check-types check-imports check-docs  ## format, lint, types, import contracts, docs
 
@@ -51,9 +52,9 @@ check-imports: install-dev
 	@$(BIN)/lint-imports --no-logo
 
 check-docs: install-dev
-	@$(BIN)/pytest tests/docs
+	@PALERMO_TEST_SLOW=1 $(BIN)/pytest tests/docs
 
-format: install-dev  ## put the code into its format, and mend what the linter can mend
+format: install-dev  ## format the code, and fix what the linter can fix
 	@$(BIN)/ruff check --quiet --fix-only $(SOURCES)
 	@$(BIN)/ruff format --quiet $(SOURCES)
 

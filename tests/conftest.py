@@ -1,7 +1,8 @@
-"""What tests need of the machine: a browser, PostgreSQL, Tesseract.
+"""What tests need of the machine: a browser, PostgreSQL, Tesseract, time.
 
 A test says what it needs with a marker of the same name. Where the machine lacks it, the test is left out and named
-at the end of the run; with CI=true a run that left something out fails.
+at the end of the run; with CI=true a run that left something out fails. Tests marked `slow` run with CI=true, or where
+PALERMO_TEST_SLOW is 1.
 """
 
 import os
@@ -49,14 +50,20 @@ def _lacks_postgresql() -> str | None:
 def _lacks_tesseract() -> str | None:
     if not (program := shutil.which("tesseract")):
         return "no tesseract on this machine"
-    told = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False)
-    missing = TESSERACT_LANGUAGES - set(told.stdout.split())
+    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False)
+    missing = TESSERACT_LANGUAGES - set(listed.stdout.split())
     return f"tesseract lacks {', '.join(sorted(missing))}" if missing else None
+
+
+def _lacks_time() -> str | None:
+    is_wanted = _on_ci() or os.environ.get("PALERMO_TEST_SLOW") == "1"
+    return None if is_wanted else "they run with PALERMO_TEST_SLOW=1 or CI=true"
 
 
 NEEDS: dict[str, tuple[str, Callable[[], str | None]]] = {
     "browser": ("browser", _lacks_browser),
     "postgresql": ("PostgreSQL", _lacks_postgresql),
+    "slow": ("slow tests", _lacks_time),
     "tesseract": ("Tesseract", _lacks_tesseract),
 }
 """Marker -> its name for people, and what says why the machine lacks it (None where it has it)."""
@@ -64,7 +71,7 @@ NEEDS: dict[str, tuple[str, Callable[[], str | None]]] = {
 
 def pytest_configure(config: pytest.Config) -> None:
     for marker, (name, _) in NEEDS.items():
-        config.addinivalue_line("markers", f"{marker}: needs {name}; left out where the machine has none")
+        config.addinivalue_line("markers", f"{marker}: {name}; left out, and named, where the machine lacks it")
     config.stash[LEFT_OUT] = {}
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # A shell starts what runs in its background so, and whatever the tests start would inherit it

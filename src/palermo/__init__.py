@@ -7,7 +7,10 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """The Python interface, imported when it is first asked for: a command that needs none of it starts fast."""
+    """The Python interface, imported when it is first asked for.
+
+    A command that needs none of it starts fast.
+    """
     if name == "open_edition":
         return import_module("palermo.api").open_edition
     raise AttributeError(f"module 'palermo' has no attribute {name!r}")

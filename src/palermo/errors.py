@@ -131,7 +131,10 @@ class LabelsInvalid(RunStopped):
 
 
 class ModelInvalid(RunStopped):
-    """The files of the statement tagger are missing, damaged or of another version; builds go on without it."""
+    """The files of the statement tagger are missing, damaged or of another version.
+
+    Builds go on without it.
+    """
 
 
 class InvitationInvalid(RunStopped):
@@ -143,7 +146,10 @@ class BackupInvalid(RunStopped):
 
 
 class ReportFailed(RunStopped):
-    """A report would have a hole: a field of a template, a text that people write, or all evidence is missing."""
+    """A report would have a hole.
+
+    A field of a template, a text that people write, or all evidence is missing.
+    """
 
 
 class RegistryInvalid(RunStopped):

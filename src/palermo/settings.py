@@ -1,4 +1,7 @@
-"""The settings of Palermo; the only module that reads the environment, used by cli, portal and pipeline."""
+"""The settings of Palermo.
+
+The only module that reads the environment, used by cli, portal and pipeline.
+"""
 
 import ipaddress
 import os
@@ -17,7 +20,10 @@ LOOPBACK: Final = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Settings from the environment; every field is an environment variable described in docs/settings.md."""
+    """Settings from the environment.
+
+    Every field is an environment variable described in docs/settings.md.
+    """
 
     library: str = "library"
     """PALERMO_LIBRARY: the library that commands use by default: a folder, or `s3://bucket/path`."""
@@ -137,7 +143,7 @@ def _parse_address(value: str, default: str) -> str:
         parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
         raise SettingInvalid(
-            "PALERMO_ADDRESS", f"{value!r} is no web address", "Use one such as https://map.example.org"
+            "PALERMO_ADDRESS", f"{value!r} is not a web address", "Use one such as https://map.example.org"
         )
     return value.rstrip("/")
 
@@ -155,6 +161,6 @@ def _parse_networks(value: str) -> tuple[IPNetwork, ...]:
     if not value:
         return LOOPBACK
     try:
-        return tuple(ipaddress.ip_network(one.strip()) for one in value.split(",") if one.strip())
+        return tuple(ipaddress.ip_network(item.strip()) for item in value.split(",") if item.strip())
     except ValueError as error:
         raise SettingInvalid("PALERMO_METRICS", f"{error}", "Name networks such as 10.0.0.0/8") from None

@@ -15,8 +15,9 @@ from palermo.access import (
     can_review_statements,
     can_speak_for,
     list_visibilities,
+    permissions,
 )
-from palermo.access.permissions import REASONS, SIGN_IN_FIRST
+from palermo.access.permissions import REASONS, SIGN_IN_FIRST, Permission
 
 FOCAL_POINT = Actor(1, frozenset({Role.FOCAL_POINT}), frozenset({"alpha"}))
 SECRETARIAT = Actor(2, frozenset({Role.SECRETARIAT}))
@@ -68,3 +69,35 @@ def test_every_refusal_has_a_listed_reason() -> None:
 )
 def test_visibilities_follow_roles(actor: Actor, seen: tuple[str, ...]) -> None:
     assert list_visibilities(actor) == seen
+
+
+STAFF = {Role.SECRETARIAT, Role.ADMINISTRATOR}
+CONTRIBUTORS = {Role.CONTRIBUTOR, Role.FOCAL_POINT, *STAFF}
+
+
+@pytest.mark.parametrize(
+    ("permission", "roles"),
+    [
+        (permissions.can_use_account, set(Role)),
+        (permissions.can_review_statements, {Role.REVIEWER, *STAFF}),
+        (permissions.can_manage_review, STAFF),
+        (permissions.can_open_entity_desk, {Role.FOCAL_POINT, *STAFF}),
+        (permissions.can_contribute, CONTRIBUTORS),
+        (permissions.can_decide_proposals, STAFF),
+        (permissions.can_manage_rounds, STAFF),
+        (permissions.can_draft_joint_texts, CONTRIBUTORS),
+        (permissions.can_manage_joint_texts, STAFF),
+        (permissions.can_manage_people, STAFF),
+        (permissions.can_read_audit_log, STAFF),
+        (permissions.can_administer, {Role.ADMINISTRATOR}),
+    ],
+)
+def test_a_permission_is_that_of_its_roles_and_of_no_visitor(permission: Permission, roles: set[Role]) -> None:
+    actors = {role: Actor(7, frozenset({role}), frozenset({"alpha"})) for role in Role}
+    assert {role for role, actor in actors.items() if isinstance(permission(actor), Permit)} == roles
+    assert permission(ANONYMOUS) == Refusal(SIGN_IN_FIRST)
+
+
+@pytest.mark.parametrize("role", sorted(STAFF))
+def test_staff_opens_the_entity_desk_without_an_entity(role: Role) -> None:
+    assert isinstance(can_open_entity_desk(Actor(8, frozenset({role}))), Permit)

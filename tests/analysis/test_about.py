@@ -57,7 +57,9 @@ def passage(number: int, text: str, kind: PassageKind = PassageKind.PARAGRAPH) -
 
 def test_the_title_s_themes_come_first_then_those_of_many_statements() -> None:
     told = [statement(n, "migration", *(["health"] if n == 0 else [])) for n in range(10)]
-    found = find_document_themes(DOCUMENT, told, [passage(0, "Migration", PassageKind.HEADING)], WORDS)
+    parts = [passage(0, "Migration", PassageKind.HEADING), passage(1, "Migration")]
+    own_title = passage(2, DOCUMENT.title, PassageKind.HEADING)
+    found = find_document_themes(DOCUMENT, told, [*parts, own_title], WORDS)
     assert [(one.theme, one.titled, one.count, one.of, one.headings) for one in found] == [
         ("trafficking-in-persons", True, 0, 10, 0),
         ("migration", False, 10, 10, 1),
@@ -73,7 +75,9 @@ def test_what_is_said_twice_counts_once() -> None:
 
 def test_passages_speak_where_statements_are_few() -> None:
     text = "The internet and other digital services were used by those who recruited them abroad."
-    found = find_document_themes(DOCUMENT, [statement(0, "health")], [passage(n, text) for n in range(4)], WORDS)
+    others = [passage(4, text, PassageKind.HEADING), passage(5, "The internet.")]
+    parts = [*(passage(n, text) for n in range(4)), *others]
+    found = find_document_themes(DOCUMENT, [statement(0, "health")], parts, WORDS)
     assert [(one.theme, one.count, one.of, one.by) for one in found[1:]] == [("technology", 4, 4, "passages")]
 
 

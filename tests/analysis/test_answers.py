@@ -100,6 +100,8 @@ def test_what_is_no_answer() -> None:
         deed("other", same, actors=("state:CCC",)),
         deed("said", "It asked whether State B established shelters for survivors of forced labour in every province"),
         deed("own", same, work="d-c", document="d-c", date="2020-01-01"),
+        deed("same-day", same, date="2020-01-01"),
+        deed("own-and-later", same, work="d-c", document="d-c", date="2021-01-01"),
     )
     assert told == {}
 
@@ -116,6 +118,27 @@ def test_a_class_of_addressees_is_answered_by_its_members_on_the_same_topic() ->
     same = "It established shelters for survivors of forced labour in every province"
     assert "s" in found(deed("s", same), asked=asked)
     assert found(deed("s", same, interventions=frozenset({"border-management"})), asked=asked) == {}
+
+
+def test_a_class_is_answered_by_registered_members_of_it_alone() -> None:
+    same = "It established shelters for survivors of forced labour in every province"
+    states, organisations = (call("c", ASKED, addressees=(name,)) for name in ("states", "international-organisations"))
+    assert found(deed("s", same, actors=("state:BBB",)), asked=organisations) == {}
+    assert found(deed("s", same, actors=("unodc",)), asked=states) == {}
+    assert "s" in found(deed("s", same, actors=("unodc",)), asked=organisations)
+    for unknown in ("new:0123abcd", "name:A charity", "two words"):
+        assert found(deed("s", same, actors=(unknown,)), asked=organisations) == {}
+
+
+def test_the_best_answer_comes_first() -> None:
+    deeds = (
+        deed("a", "It established shelters in every province and trained judges, teachers and nurses"),
+        deed("b", "It established shelters for survivors of forced labour in every province"),
+    )
+    around = [deed(f"x{n}", f"It mended {thing}") for n, thing in enumerate(("roads", "ships", "bridges", "walls"))]
+    answers = find_answers([call("c", ASKED)], [*deeds, *around])["c"]
+    assert answers[0].statement == "b"
+    assert [answer.score for answer in answers] == sorted((answer.score for answer in answers), reverse=True)
 
 
 def test_what_asks_for_everything_is_answered_by_nothing() -> None:

@@ -222,5 +222,5 @@ def test_what_is_older_than_an_instrument_stands_with_it_by_citation_alone(shipp
 
 
 def test_an_instrument_without_provisions_is_named(shipped: Registry) -> None:
-    with pytest.raises(NotFound, match="none with provisions"):
+    with pytest.raises(NotFound, match="no instrument with provisions"):
         AppraisalSet(appraisals=(), meaning=True).get_appraisal("nothing")

@@ -64,11 +64,11 @@ def test_old_names_of_dimensions_are_aliases(values: DimensionValues) -> None:
     [
         ("theme", "not field=value"),
         ("theme=", "not field=value"),
-        ("colour=red", "Take one of actor, kind"),
+        ("colour=red", "Use one of actor, kind"),
         ("theme=technolgy", "technology (Technology)"),
         ("kind=wish", "recommendation"),
         ("year=2020..2018", "Write 2021 or 2018..2022"),
-        ("place=UNODC", "no value is called so"),
+        ("place=UNODC", "the map has no value of this name"),
         ("actor=zzqqxx", "Nothing is called like it: write a name, an acronym or an id"),
         ("nature=zzqqxx", "There are: "),
     ],

@@ -69,6 +69,7 @@ def test_address_or_title_tell_a_publication(more: dict[str, Any]) -> None:
         {"address": "http://["},
         {"title": REPORT.title, "publishers": ("other",)},
         {"title": REPORT.title, "masthead": Masthead(date="2015")},
+        {"title": REPORT.title, "masthead": Masthead(date="2023-01-10")},
         {"title": ""},
     ],
 )

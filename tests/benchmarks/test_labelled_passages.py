@@ -32,7 +32,7 @@ def test_a_folder_without_any_is_refused(labelled: ModuleType, tmp_path: Path, n
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "it holds no labels"),
+        ("", "it contains no labels"),
         ("{", "line 1"),
         ('{"id": 1}', "are those of no labels"),
         ('{"name": "IOM", "canonical_id": "iom"}', "it labels names"),

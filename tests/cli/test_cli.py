@@ -293,6 +293,7 @@ def test_a_setting_that_cannot_be_used(folder: Path, tmp_path: Path, monkeypatch
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_build_says_so_and_the_next_goes_on(tmp_path: Path, folder: Path, number: signal.Signals) -> None:
     for count in range(60):
@@ -312,6 +313,7 @@ def test_a_stopped_build_says_so_and_the_next_goes_on(tmp_path: Path, folder: Pa
     assert code == 0, told
 
 
+@pytest.mark.slow
 def test_the_demo_builds_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code, said, told = run("demo", "--no-serve", "--library", str(tmp_path / "demo"), "--workers", "1")
     assert code == 0

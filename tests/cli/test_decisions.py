@@ -60,7 +60,7 @@ def test_import_with_an_invalid_line_stores_nothing(
     file.write_text(f'{good}\n{{"id": "half')
     code, output = run("decisions", "import", str(file), "--library", str(library.path))
     assert code == 1
-    assert "line 2: it is no decision" in output
+    assert "line 2: it is not a valid decision" in output
     assert len(DecisionLog(library.decisions).read()) == 40
 
 

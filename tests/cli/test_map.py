@@ -59,8 +59,8 @@ def test_json_keeps_its_contract(shelf: str) -> None:
     ("words", "told"),
     [
         (("--where", "theme=technolgy"), "technology (Technology)"),
-        (("--rows", "colour"), "Take one of actor"),
-        (("--rows", "theme", "--columns", "theme"), "it stands twice"),
+        (("--rows", "colour"), "Use one of actor"),
+        (("--rows", "theme", "--columns", "theme"), "it is given twice"),
         (("--format", "xlsx"), "Name a file"),
     ],
 )

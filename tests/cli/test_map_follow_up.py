@@ -65,7 +65,7 @@ def test_a_chain_and_its_members_agree(shelf: str) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("follow-up", "--where", "colour=red"), "there is none of that name"),
+        (("follow-up", "--where", "colour=red"), "it does not exist"),
         (("follow-up", "--by", "recommendation", "--format", "svg"), "this map has no chart"),
     ],
 )
@@ -78,4 +78,4 @@ def test_what_cannot_be_is_said_in_one_line(shelf: str, words: tuple[str, ...], 
 def test_an_instrument_that_is_not_there_is_not_found(shelf: str) -> None:
     code, said, complaint = run("map", "appraisal", "nonsense", "--library", shelf)
     assert (code, said) == (1, "")
-    assert "none with provisions" in complaint
+    assert "no instrument with provisions" in complaint

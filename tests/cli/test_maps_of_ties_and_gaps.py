@@ -85,9 +85,9 @@ def test_what_is_asked_and_not_reported_done_is_listed(shelf: str) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("gaps", "--by", "colour", "--by", "theme"), "Take of theme"),
-        (("gaps", "--by", "theme"), "two or three different ones"),
-        (("partnerships", "--entity", "Nobody at all"), "no value is called so"),
+        (("gaps", "--by", "colour", "--by", "theme"), "Use theme"),
+        (("gaps", "--by", "theme"), "two or three different dimensions"),
+        (("partnerships", "--entity", "Nobody at all"), "the map has no value of this name"),
         (("partnerships", "--prospects", "--format", "svg"), "no chart"),
     ],
 )
@@ -105,4 +105,4 @@ def test_prospects_are_narrowed_by_what_bodies_are_seen_to_do(shelf: str) -> Non
     told = json.loads(said)
     assert code == 0
     assert told["filters"] == {"theme": ["technology"]}
-    assert any("narrow what bodies are seen to be about" in note for note in told["notes"])
+    assert any("apply to the subjects of entities" in note for note in told["notes"])

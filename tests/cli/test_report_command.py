@@ -60,9 +60,9 @@ def test_foreword_is_read_from_a_file(shelf: Library, tmp_path: Path) -> None:
     [
         (("dossier", "unheardofthing"), "nothing about it is found"),
         (("country", "YUG"), "no State of today has that former code"),
-        (("entity", "nobody-at-all"), "the registry has none of that id or name"),
+        (("entity", "nobody-at-all"), "the registry has no entity with that id or name"),
         (("annual", "1999"), "no document of that year has a statement"),
-        (("dossier", "technology", "--language", "de"), "reports are not written in it"),
+        (("dossier", "technology", "--language", "de"), "reports are not available in this language"),
         (("mapping", "--format", "pdf"), "it cannot be printed"),
     ],
 )

@@ -85,7 +85,7 @@ def test_a_folder_of_other_files_is_not_replaced(texts: Path, tmp_path: Path) ->
     other = tmp_path / "thesis"
     other.mkdir()
     (other / "chapter.txt").write_text("mine")
-    with pytest.raises(SettingInvalid, match="no sample library"):
+    with pytest.raises(SettingInvalid, match="not a sample library"):
         render_sample(texts, other)
     with pytest.raises(SettingInvalid, match="it is a file"):
         render_sample(texts, other / "chapter.txt")
@@ -95,5 +95,5 @@ def test_a_folder_of_other_files_is_not_replaced(texts: Path, tmp_path: Path) ->
 def test_no_texts_are_reported(tmp_path: Path) -> None:
     with pytest.raises(SourceMissing, match="there is no such folder"):
         render_sample(tmp_path / "gone", tmp_path / "sample")
-    with pytest.raises(SourceMissing, match="it holds no text"):
+    with pytest.raises(SourceMissing, match="it contains no text"):
         render_sample(tmp_path, tmp_path / "sample")

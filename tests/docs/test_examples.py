@@ -54,6 +54,7 @@ def steps(block: str) -> Iterator[tuple[str, str]]:
         yield "".join(lines[:ends]), "".join(lines[ends:])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", pages_with("console"), ids=name)
 def test_console_examples(path: Path, tmp_path: Path) -> None:
     scripts = Path(sys.executable).parent

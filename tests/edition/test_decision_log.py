@@ -83,7 +83,7 @@ def test_half_a_last_line_is_ignored_reported_and_followed(tmp_path: Path, decid
     log.append([second])
     again = DecisionLog(tmp_path)
     assert [one.decision for one in again.read()] == [first, second]
-    assert [(fault.line, "no decision" in fault.reason) for fault in again.list_faults()] == [(2, True)]
+    assert [(fault.line, "not a valid decision" in fault.reason) for fault in again.list_faults()] == [(2, True)]
 
 
 def test_log_that_is_replaced_is_read_again(tmp_path: Path, decide: Decide) -> None:

@@ -57,7 +57,7 @@ def test_what_goes_leaves_the_files_that_others_share(library: Library, four: li
 
 
 def test_the_current_edition_cannot_go(library: Library, four: list[Manifest]) -> None:
-    with pytest.raises(ValueError, match="the current edition cannot go"):
+    with pytest.raises(ValueError, match="the current edition cannot be removed"):
         remove_editions(library, list_editions(library), [])
     assert library.read_current_id() == four[-1].id
 

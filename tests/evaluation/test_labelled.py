@@ -31,12 +31,12 @@ def test_each_sort_is_recognised(tmp_path: Path, row: str, sort: str) -> None:
     ("content", "reason"),
     [
         (f"{ROW}\n{{", "line 2: it is not JSON"),
-        (f"{ROW}\n[1]", "line 2: it is no JSON object"),
+        (f"{ROW}\n[1]", "line 2: it is not a JSON object"),
         (f"{ROW}\n" + ROW.replace('["NOR"]', '"NOR"'), "line 2: it has no recommenders that is a list"),
         ('{"id": 1}', "line 1: its fields .id. are those of no labels. Known fields are recommendations: document"),
         (PASSAGE.replace('"quote"', '"said"'), "line 1: one of its statements has no kind or no quote"),
         ('{"document": "a.pdf", "entity": "X", "printed": "1/2", "symbol": 3}', "no symbol that is a text or null"),
-        ("\n", "it holds no labels"),
+        ("\n", "it contains no labels"),
         ("[" * 100_000, "it is not JSON"),
     ],
 )

@@ -55,6 +55,7 @@ def read(text: str, language: str, passages: PassageWriter) -> list[Statement]:
     return list(extract(passages([("paragraph", None, text)], language), Masthead()).statements)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", GRAMMAR_LANGUAGES)
 def test_odd_passages_are_read(language: str, passages: PassageWriter) -> None:
     for what, text in odd(language).items():

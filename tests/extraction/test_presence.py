@@ -97,11 +97,14 @@ def test_a_country_is_reported_by_the_code_of_a_place() -> None:
 @pytest.mark.parametrize(
     ("table", "told"),
     [
-        ("Organisation,Sector,Country\nA,B,Atlantis\nC,D,Kenya\n", "row 2, column “Country”: “Atlantis” is no country"),
+        (
+            "Organisation,Sector,Country\nA,B,Atlantis\nC,D,Kenya\n",
+            "row 2, column “Country”: “Atlantis” is neither a country",
+        ),
         ("Organisation,Sector,Country\n,Health,Kenya\nC,D,Kenya\n", "row 2, column “Organisation”: it is empty"),
         ("Organisation,Sector,Country\nA,,Kenya\nC,D,Kenya\n", "row 2, column “Sector”: it is empty"),
         ("Organisation,Organisation,Sector,Country\nA,A,B,Kenya\nB,B,C,Mali\n", "two columns have this name"),
-        ("Who is it,Quoi,Ou\n#adm1,#sector,#country\nA,Health,Kenya\nB,C,Mali\n", "no column is for it"),
+        ("Who is it,Quoi,Ou\n#adm1,#sector,#country\nA,Health,Kenya\nB,C,Mali\n", "the table has no column for it"),
     ],
 )
 def test_a_fault_names_row_column_and_mend_and_nothing_is_imported(table: str, told: str) -> None:
@@ -145,8 +148,8 @@ def test_a_form_whose_years_are_none() -> None:
     bad = survey([*GOOD[:9], "soon", "later"], [*GOOD[:9], "June 2024", ""])
     faults = list(find_all_faults(read(bad, "form.xlsx").passages))
     assert [(one.row, one.column, one.reason) for one in faults] == [
-        ("Activities!3", "Start year", "“soon” tells no year"),
-        ("Activities!3", "End year", "“later” tells no year"),
+        ("Activities!3", "Start year", "“soon” contains no year"),
+        ("Activities!3", "End year", "“later” contains no year"),
     ]
     assert faults[0].fix == "Write a year such as 2024"
     ((one, _),) = stated(survey([*GOOD[:9], "June 2024", ""]), "form.xlsx", Nature.SURVEY)
@@ -154,7 +157,7 @@ def test_a_form_whose_years_are_none() -> None:
 
 
 def test_a_form_without_its_header() -> None:
-    with pytest.raises(TableInvalid, match="no column is for it"):
+    with pytest.raises(TableInvalid, match="the table has no column for it"):
         stated(survey(GOOD, GOOD, head=[f"x{at}y" for at in range(11)]), "form.xlsx")
 
 

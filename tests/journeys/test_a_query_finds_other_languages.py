@@ -56,6 +56,7 @@ def _languages(window: Page) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_a_french_query_finds_an_english_and_a_spanish_passage(window: Page, address: str) -> None:
     window.goto(f"{address}/fr/")
     window.fill("#q", "les trafiquants se cachent sur internet")

@@ -125,7 +125,7 @@ def test_a_provision_is_appraised(library: Library) -> None:
     ("tool", "arguments", "reason"),
     [
         ("open_statement", {"id": "ffffffff"}, "no statement has that id"),
-        ("who_does_what", {"rows": "weather"}, "there is none of that name"),
+        ("who_does_what", {"rows": "weather"}, "it does not exist"),
         ("recommendations", {"where": ["place=atlantis"]}, "atlantis"),
         ("search", {"query": "x", "limit": 1000}, "less than or equal to 50"),
     ],

@@ -108,7 +108,7 @@ def test_what_cannot_be_fetched_is_quarantined_and_reported_by_its_source(
     assert lines[2].endswith(
         "/gone: the site answers 404 Not Found. Correct the address, or take it out of its source."
     )
-    assert lines[3] == "  list.txt, line 3: 'words' is no address. Begin it with https://."
+    assert lines[3] == "  list.txt, line 3: 'words' is not an address. Begin it with https://."
     site.pages["/gone"] = Answer(body=b"Sixth\n")
     assert run(remembered=True).quarantined == ()
 

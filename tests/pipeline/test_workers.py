@@ -68,6 +68,7 @@ def test_two_processes_make_the_same_edition_as_one(run: Run, folder: Path, libr
     assert [held.source for held in two.quarantined] == ["empty.txt"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("by_dask")
 def test_a_document_that_kills_its_workers_is_quarantined_alone(run: Run, folder: Path) -> None:
     _many(folder, 12)

@@ -18,9 +18,9 @@ from schemathesis.schemas import BaseSchema
 from palermo.portal.api.service import build_openapi_schema as described
 
 CROSS_PARAMETER_REASONS = {
-    "it stands twice",
-    "neither two periods nor an edition is named",
-    "it is no year and no range",  # of a range whose second year is before its first
+    "it is given twice",
+    "neither two periods nor an edition is given",
+    "it is neither a year nor a range of years",  # of a range whose second year is before its first
 }
 """Why a request is refused whose parameters are good one by one, which a schema cannot say."""
 KEPT = (

@@ -69,6 +69,7 @@ def test_a_backup_is_restored_on_sqlite(tmp_path: Path) -> None:
     assert rehearse(tmp_path, "", "").startswith("5 files and ")
 
 
+@pytest.mark.slow
 @pytest.mark.postgresql
 def test_a_backup_of_sqlite_is_restored_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
     assert rehearse(tmp_path, "", postgresql_url).startswith("5 files and ")
@@ -97,6 +98,6 @@ def test_users_are_listed_and_wrong_addresses_and_roles_refused(tmp_path: Path) 
     library = make_library(tmp_path / "library")
     assert "No accounts" in palermo(library, "", "users", "list").stdout
     wrong = palermo(library, "", "users", "create-admin", "--email", "nonsense")
-    assert (wrong.returncode, "it is no e-mail address" in wrong.stderr) == (1, True)
+    assert (wrong.returncode, "it is not an e-mail address" in wrong.stderr) == (1, True)
     wrong = palermo(library, "", "users", "invite", "--email", "a@example.org", "--role", "emperor")
     assert (wrong.returncode, "Use one of reader" in wrong.stderr) == (1, True)

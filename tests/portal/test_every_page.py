@@ -97,6 +97,7 @@ def test_links_the_same_page_in_the_other_languages(client: Client) -> None:
     assert '<link rel="canonical" href="http://testserver/fr/recommendations/?answer=noted">' in page
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_every_link_within_the_portal_leads_somewhere(client: Client, addresses: list[str]) -> None:
     linked: set[str] = set()

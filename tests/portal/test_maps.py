@@ -180,7 +180,7 @@ def test_the_survey_is_given_and_checked(client: Client) -> None:
 @pytest.mark.parametrize(
     ("content", "name", "told"),
     [
-        (b"x", "t.exe", "no XLSX, CSV or TSV"),
+        (b"x", "t.exe", "not an XLSX, CSV or TSV"),
         (b"PK\x03\x04broken", "t.xlsx", "archive"),
         (b"a,b\n1,2\n", "t.csv", "contains no activities"),
         (b"<script>,b\n1,2\n3,4\n", "t.csv", "contains no activities"),

@@ -80,7 +80,7 @@ def test_words_that_weighed_most_are_shown_to_reviewers(
     reviewer: Client, client: Client, statements: list[Statement], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = f"/en/review/statements/{statements[0].id}/words/"
-    assert "weigh no words" in reviewer.get(address).content.decode()
+    assert "do not weigh words" in reviewer.get(address).content.decode()
     weights = (WordWeight(words="<b>urges</b>", weight=2.5), WordWeight(words="States", weight=-0.1))
     monkeypatch.setattr("palermo.portal.review.decision_views.weigh_words", lambda view, id: weights)
     page = reviewer.get(address).content.decode()

@@ -214,7 +214,7 @@ def test_the_file_of_another_text_is_refused(layout: TextLayout) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no archive", b"%PDF-1.7"])
 def test_no_word_file_is_refused(content: bytes, layout: TextLayout) -> None:
-    with pytest.raises(Unreadable, match=r"it is no Word file\. Save it as \.docx"):
+    with pytest.raises(Unreadable, match=r"it is not a Word file\. Save it as \.docx"):
         compare(content, layout)
 
 

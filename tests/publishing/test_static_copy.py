@@ -97,7 +97,7 @@ def test_only_an_earlier_copy_is_replaced(context: ExportContext, copy: Path, tm
     other = tmp_path / "mine"
     other.mkdir()
     (other / "thesis.txt").write_text("keep me")
-    with pytest.raises(RunStopped, match="is no static copy"):
+    with pytest.raises(RunStopped, match="is not a static copy"):
         freeze_edition(context, other)
     assert (other / "thesis.txt").read_text() == "keep me"
 

@@ -40,7 +40,7 @@ def test_template_with_an_unknown_field_is_refused(build_context: Callable[..., 
 
 
 def test_language_without_translations_is_refused(build_context: Callable[..., ReportContext]) -> None:
-    with pytest.raises(QuestionInvalid, match="reports are not written in it"):
+    with pytest.raises(QuestionInvalid, match="reports are not available in this language"):
         build_report(ReportKind.DOSSIER, "technology", build_context("de"))
 
 
@@ -53,9 +53,9 @@ def test_subject_without_anything_is_refused(build_context: Callable[..., Report
         build_report(ReportKind.COUNTRY, "YUG", build_context())
     with pytest.raises(NotFound, match="no State or region"):
         build_report(ReportKind.COUNTRY, "Atlantis", build_context())
-    with pytest.raises(NotFound, match="the registry has none"):
+    with pytest.raises(NotFound, match="the registry has no entity"):
         build_report(ReportKind.ENTITY, "nobody", build_context())
-    with pytest.raises(QuestionInvalid, match="no value is called so"):
+    with pytest.raises(QuestionInvalid, match="the map has no value of this name"):
         find_subject("theme=nonsense", build_context())
 
 

@@ -15,6 +15,8 @@ SAMPLE = Path(__file__).parents[2] / "sample"
 TEXTS = read_texts(SAMPLE)
 END = " .;؛；。"
 
+pytestmark = pytest.mark.slow
+
 MIN_FOUND_ITEMS = 0.85
 """Share of the items of lists that ask."""
 

@@ -112,7 +112,7 @@ def test_a_list_of_addresses_is_fetched_once(site: Site, tmp_path: Path, collect
     first = collect(origin("addresses", path, visibility="members"))
     assert contents(first) == {f"{site.base}/a.txt": b"one", f"{site.base}/b.txt": b"two"}
     assert lost(first) == {f"{site.base}/gone": "the site answers 404 Not Found"}
-    assert first.warnings == ("list.txt, line 5: 'words' is no address. Begin it with https://.",)
+    assert first.warnings == ("list.txt, line 5: 'words' is not an address. Begin it with https://.",)
     row = first.rows[f"{site.base}/a.txt"]
     assert (row.title, row.address, row.visibility) == ("Title", f"{site.base}/a.txt", "members")
     site.asked.clear()

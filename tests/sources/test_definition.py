@@ -54,7 +54,7 @@ def test_an_empty_definition_names_no_source(text: str) -> None:
         ("sources: []", 1, "must be a list"),
         ("- name: a\n  kind: [", 3, "not YAML"),
         ("- just words", 1, "must be a mapping"),
-        ("- name: a\n  kind: folder\n  from: x\n  name: b", 4, "'name' stands twice"),
+        ("- name: a\n  kind: folder\n  from: x\n  name: b", 4, "'name' is given twice"),
         ("- name: a\n  kind: folder", 1, "'from' must be a text"),
         ("- name: a\n  kind: folder\n  from: x\n  colour: red", 4, "unknown key 'colour'"),
         ("- name: A b\n  kind: folder\n  from: x", 1, "'A b' cannot be a name"),

@@ -70,7 +70,7 @@ def test_a_list_of_addresses() -> None:
     listed = address_list.parse(text.encode(), "list.txt")
     assert named(listed) == [("https://example.org/a", "The first one", None), ("https://example.org/b", None, None)]
     assert [entry.place for entry in listed.entries] == ["list.txt, line 2", "list.txt, line 4"]
-    assert listed.faults == ("list.txt, line 5: 'example.org/c' is no address. Begin it with https://.",)
+    assert listed.faults == ("list.txt, line 5: 'example.org/c' is not an address. Begin it with https://.",)
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
@@ -99,14 +99,14 @@ def test_a_sitemap_that_breaks_off_gives_what_came_before() -> None:
     ("content", "reason"),
     [
         (b"", "it is empty"),
-        (b"<html><body/></html>", "it is no sitemap"),
+        (b"<html><body/></html>", "it is not a sitemap"),
         (b"<urlset><", "it is not XML"),
         (gzip.compress(b" " * 100_000, mtime=0), "expands to more than"),
         (gzip.compress(b"<urlset/>", mtime=0)[:-12], "it is damaged, and breaks off"),
         (gzip.compress(b"<urlset/>", mtime=0)[:10] + b"\xff" * 12, "it is damaged ("),
         (
             b'<!DOCTYPE u [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><urlset><url><loc>&b;</loc></url></urlset>',
-            "no sitemap",
+            "not a sitemap",
         ),
     ],
 )
@@ -138,7 +138,7 @@ def test_rss_with_sound_gives_the_page_and_damage_is_reported() -> None:
 def test_what_is_no_feed_is_reported(content: bytes) -> None:
     listed = feed.parse(content, "feed", "https://example.org/")
     assert listed.entries == ()
-    assert listed.faults == ("feed: it is no feed. Give the address of an Atom or RSS feed.",)
+    assert listed.faults == ("feed: it is not a feed. Give the address of an Atom or RSS feed.",)
 
 
 def test_ris() -> None:

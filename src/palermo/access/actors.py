@@ -41,7 +41,10 @@ SECRETARIAT: Final[Visibilities] = ("public", "members", "secretariat")
 
 
 def list_visibilities(actor: Actor) -> Visibilities:
-    """Return the visibilities of the documents that an actor may see; an account without a role sees public ones."""
+    """Return the visibilities of the documents that an actor may see.
+
+    An account without a role sees public ones.
+    """
     if actor.user_id is None or not actor.roles:
         return PUBLIC
     return SECRETARIAT if actor.has_role(Role.SECRETARIAT, Role.ADMINISTRATOR) else MEMBERS

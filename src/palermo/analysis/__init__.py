@@ -1,4 +1,4 @@
-"""Analysis: computes maps, partnerships, follow-up, appraisals and gaps from the statements of an edition.
+"""Analysis: maps, partnerships, follow-up, appraisals and gaps from the statements of an edition.
 
 A `View` of an edition, the registry and filters go in, frozen results come out; nothing here reads or writes files.
 Start reading in `dimensions.py` (filters), `cross_tabulation` (who does what) and `follow_up`.

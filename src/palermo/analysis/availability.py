@@ -23,24 +23,26 @@ def match_publications(
     publisher nor year contradicts it.
     """
     known = list(publications)
-    times = Counter(normalise_address(one.address) for one in known)
+    times = Counter(normalise_address(row.address) for row in known)
     index = _index_documents(documents)
-    found: dict[str, tuple[Document, ...]] = {}
-    for one in known:
-        address, symbol = normalise_address(one.address), normalise_symbol(one.symbol or "")
-        titles = [normalise_title(title) for title in (one.title, *one.matching)]
-        told = (document for name in (one.id, symbol, *titles) for document in index.references.get(name, ()))
+    publication_documents: dict[str, tuple[Document, ...]] = {}
+    for publication in known:
+        address, symbol = normalise_address(publication.address), normalise_symbol(publication.symbol or "")
+        titles = [normalise_title(title) for title in (publication.title, *publication.matching)]
+        referenced = (
+            document for name in (publication.id, symbol, *titles) for document in index.references.get(name, ())
+        )
         symbols = index.symbols.get(symbol, ()) if symbol else ()
         same = index.addresses.get(address, ()) if address and times[address] == 1 else ()
         titled = (
             document
             for title in titles
             for document in index.titles.get(title, ())
-            if _is_same_publication(one, document)
+            if _is_same_publication(publication, document)
         )
-        if held_as := _sort_originals_first([*told, *symbols, *same, *titled]):
-            found[one.id] = held_as
-    return found
+        if held_as := _sort_originals_first([*referenced, *symbols, *same, *titled]):
+            publication_documents[publication.id] = held_as
+    return publication_documents
 
 
 def match_instrument_texts(
@@ -51,13 +53,15 @@ def match_instrument_texts(
     Documents are matched by the id or symbol that their `of` names, or by their own symbol.
     """
     index = _index_documents(documents)
-    found: dict[str, tuple[Document, ...]] = {}
-    for one in instruments:
-        symbol = normalise_symbol(one.symbol or "")
-        told = (document for name in (one.id, symbol) if name for document in index.references.get(name, ()))
-        if held_as := _sort_originals_first([*told, *(index.symbols.get(symbol, ()) if symbol else ())]):
-            found[one.id] = held_as
-    return found
+    instrument_texts: dict[str, tuple[Document, ...]] = {}
+    for instrument in instruments:
+        symbol = normalise_symbol(instrument.symbol or "")
+        referenced = (
+            document for name in (instrument.id, symbol) if name for document in index.references.get(name, ())
+        )
+        if held_as := _sort_originals_first([*referenced, *(index.symbols.get(symbol, ()) if symbol else ())]):
+            instrument_texts[instrument.id] = held_as
+    return instrument_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +76,15 @@ class _DocumentKeys:
 
 
 def _index_documents(documents: Iterable[Document]) -> _DocumentKeys:
-    told, symbols, addresses, titles = (defaultdict[str, list[Document]](list) for _ in range(4))
+    references, symbols, addresses, titles = (defaultdict[str, list[Document]](list) for _ in range(4))
     for document in documents:
         for name in dict.fromkeys(key for of in document.of for key in (of, normalise_symbol(of), normalise_title(of))):
-            told[name].append(document)
+            references[name].append(document)
         symbols[normalise_symbol(document.symbol or "")].append(document)
         addresses[normalise_address(document.address)].append(document)
         for title in {normalise_title(document.title), normalise_title(document.masthead.title or "")}:
             titles[title].append(document)
-    return _DocumentKeys(references=told, symbols=symbols, addresses=addresses, titles=titles)
+    return _DocumentKeys(references=references, symbols=symbols, addresses=addresses, titles=titles)
 
 
 def _sort_originals_first(documents: Iterable[Document]) -> tuple[Document, ...]:

@@ -51,7 +51,7 @@ class ChangeNote:
         lines += [f"  gone: {title}" for _, title in self.removed[:MAX_NOTE_ROWS]]
         lines += [f"  recommendations to {name}: {count}" for name, count in self.addressees]
         lines += [f"  recommendations on {name}: {count}" for name, count in self.themes]
-        lines += [f"  new tie: {one} and {other}" for one, other in self.ties]
+        lines += [f"  new tie: {item} and {other}" for item, other in self.ties]
         lines += [f"  {instrument}, {number}: cited by {count}" for instrument, number, count in self.provisions]
         return lines
 
@@ -60,15 +60,15 @@ def build_change_note(before: View, after: View, registry: Registry) -> ChangeNo
     """Compare the public views of two editions."""
     difference = compare_editions(before, after)
     added = difference.statements.added
-    calls = [one for one in added if one.kind is StatementKind.RECOMMENDATION]
+    calls = [item for item in added if item.kind is StatementKind.RECOMMENDATION]
     return ChangeNote(
         edition=after.manifest.name,
         previous=before.manifest.name,
         documents=_list_titles(difference.documents.added),
         removed=_list_titles(difference.documents.removed),
         statements=len(added),
-        addressees=_count_names((ref.id or ref.name for one in calls for ref in one.addressees), registry),
-        themes=tuple(Counter(theme for one in calls for theme in one.themes).most_common(MAX_NOTE_ROWS)),
+        addressees=_count_names((ref.id or ref.name for call in calls for ref in call.addressees), registry),
+        themes=tuple(Counter(theme for call in calls for theme in call.themes).most_common(MAX_NOTE_ROWS)),
         ties=_find_new_ties(before, after, registry),
         provisions=_count_provisions(added, registry),
     )
@@ -76,19 +76,19 @@ def build_change_note(before: View, after: View, registry: Registry) -> ChangeNo
 
 def find_new_documents(difference: EditionDifference) -> frozenset[str]:
     """Return the ids of documents that are new, or whose bytes changed."""
-    changed = (one.after.id for one in difference.documents.changed if "id" in one.fields)
-    return frozenset((*(one.id for one in difference.documents.added), *changed))
+    changed = (item.after.id for item in difference.documents.changed if "id" in item.fields)
+    return frozenset((*(item.id for item in difference.documents.added), *changed))
 
 
 def match_new_statements(
     view: View, filters: Filters, new_documents: Iterable[str]
 ) -> Sequence[tuple[Statement, Document]]:
     """Return the statements of these new documents that a standing query matches."""
-    wanted = set(new_documents)
-    if not wanted:
+    document_ids = set(new_documents)
+    if not document_ids:
         return ()
     chosen = filters.selected.get("document")
-    narrowed = sorted(wanted.intersection(chosen) if chosen else wanted)
+    narrowed = sorted(document_ids.intersection(chosen) if chosen else document_ids)
     if not narrowed:
         return ()
     selected = {**filters.selected, "document": tuple(narrowed)}
@@ -96,7 +96,7 @@ def match_new_statements(
 
 
 def _list_titles(documents: Iterable[Document]) -> tuple[tuple[str, str], ...]:
-    return tuple((one.id, one.title) for one in documents)
+    return tuple((document.id, document.title) for document in documents)
 
 
 def _count_names(ids: Iterable[str], registry: Registry) -> tuple[tuple[str, int], ...]:
@@ -108,11 +108,13 @@ def _find_new_ties(before: View, after: View, registry: Registry) -> tuple[tuple
     now = find_current_ties(after, registry)
     fresh = [tie.parties for tie in now.ties if frozenset(tie.parties) not in known]
     names = {body: now.names.get(body) or registry.get_label(body) for pair in fresh for body in pair}
-    return tuple((names[one], names[other]) for one, other in fresh[:MAX_NOTE_ROWS])
+    return tuple((names[item], names[other]) for item, other in fresh[:MAX_NOTE_ROWS])
 
 
 def _count_provisions(statements: Iterable[Statement], registry: Registry) -> tuple[tuple[str, str, int], ...]:
-    cited = Counter((ref.id, ref.provision) for one in statements for ref in one.instruments if ref.provision)
+    cited = Counter(
+        (ref.id, ref.provision) for statement in statements for ref in statement.instruments if ref.provision
+    )
     return tuple(
         (registry.get_label(instrument), provision or "", count)
         for (instrument, provision), count in cited.most_common(MAX_NOTE_ROWS)

@@ -1,7 +1,7 @@
 """Values of dimensions: ids by any written name, labels, and the regions of countries."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NoReturn
@@ -72,10 +72,10 @@ class DimensionValues:
             and region != WORLD
         ):
             return tuple(f"state:{code}" for code in self.list_countries((region,)))
-        found = self._known(dimension).get(_normalise_name(text)) or self._find_by_name(dimension, text)
-        if found is None:
+        value_id = self._known(dimension).get(_normalise_name(text)) or self._find_by_name(dimension, text)
+        if value_id is None:
             self._raise_unknown(dimension, text)
-        return (found,)
+        return (value_id,)
 
     def get_label(self, dimension: str, id: str, language: str = "en") -> str:
         """Return the label of a value in a language, or its id if it has none."""
@@ -94,14 +94,14 @@ class DimensionValues:
 
     def list_countries(self, regions: Iterable[str]) -> tuple[str, ...]:
         """Return ISO alpha-3 codes of the countries and areas in any of these M49 regions; `none` is kept."""
-        wanted = set(regions)
-        found = tuple(code for code, around in self.regions.items() if wanted & {*around, WORLD})
-        return (*found, NO_PLACE) if NO_PLACE in wanted else found
+        region_set = set(regions)
+        countries = tuple(code for code, parents in self.regions.items() if region_set & {*parents, WORLD})
+        return (*countries, NO_PLACE) if NO_PLACE in region_set else countries
 
     def expand_regions(self, regions: Iterable[str]) -> tuple[str, ...]:
         """Return the codes of the countries and regions in any of these M49 regions; `none` is kept."""
-        wanted = {*regions}
-        return (*self.registry.expand_regions(wanted), *([NO_PLACE] if NO_PLACE in wanted else []))
+        region_set = {*regions}
+        return (*self.registry.expand_regions(region_set), *([NO_PLACE] if NO_PLACE in region_set else []))
 
     @cached_property
     def regions(self) -> Mapping[str, tuple[str, ...]]:
@@ -110,10 +110,12 @@ class DimensionValues:
         return {s.alpha3: tuple(c for c in (s.intermediate, s.subregion, s.region) if c) for s in states}
 
     def _parse_years(self, text: str) -> tuple[str, ...]:
-        found = _YEAR_RANGE_PATTERN.fullmatch(text)
-        if not found or (found[2] and found[2] < found[1]):
-            raise QuestionInvalid(f"year {text!r}", "it is no year and no range", "Write 2021 or 2018..2022")
-        return tuple(str(year) for year in range(int(found[1]), int(found[2] or found[1]) + 1))
+        match = _YEAR_RANGE_PATTERN.fullmatch(text)
+        if not match or (match[2] and match[2] < match[1]):
+            raise QuestionInvalid(
+                f"year {text!r}", "it is neither a year nor a range of years", "Write 2021 or 2018..2022"
+            )
+        return tuple(str(year) for year in range(int(match[1]), int(match[2] or match[1]) + 1))
 
     def _find_by_name(self, dimension: str, text: str) -> str | None:
         """Return the id that the registry's own matching rules find for a name, or None."""
@@ -132,6 +134,12 @@ class DimensionValues:
             names.setdefault(_normalise_name(written), id)
         return names
 
+    def _list_registry_names(self) -> Iterator[tuple[str, str]]:
+        for entity in self.registry.entities.values():
+            yield from ((entity.id, name) for name in (entity.id, entity.acronym or entity.id, *entity.names.values()))
+        for state in self.registry.states.values():
+            yield from ((state.id, name) for name in (state.id, *state.names.values()))
+
     def _list_names(self, dimension: str) -> Iterable[tuple[str, str]]:
         if scheme := FACET_BY_NAME[dimension].scheme:
             concepts = self.vocabulary.list_concepts(scheme)
@@ -144,10 +152,8 @@ class DimensionValues:
         if dimension == "subject":
             return [(id, name) for id, labels in _load_labels()["subject"].items() for name in (id, *labels.values())]
         if dimension in _REGISTRY_DIMENSIONS:
-            entities, states = self.registry.entities.values(), self.registry.states.values()
-            ids = [(one.id, name) for one in entities for name in (one.id, one.acronym or one.id, *one.names.values())]
-            ids += [(state.id, name) for state in states for name in (state.id, *state.names.values())]
-            return ids + (list(self._list_names("audience")) if dimension == "addressee" else [])
+            audiences = self._list_names("audience") if dimension == "addressee" else ()
+            return [*self._list_registry_names(), *audiences]
         return [(str(value), str(value)) for value in FACET_BY_NAME[dimension].values]
 
     def _raise_unknown(self, dimension: str, text: str) -> NoReturn:
@@ -158,9 +164,13 @@ class DimensionValues:
         offered = list(dict.fromkeys(names[key] for key, _, _ in near)) or (
             sorted(set(names.values())) if len(set(names.values())) <= MAX_LISTED_VALUES else []
         )
-        told = ", ".join(f"{id} ({label})" if (label := self.get_label(dimension, id)) != id else id for id in offered)
+        suggestions = ", ".join(
+            f"{id} ({label})" if (label := self.get_label(dimension, id)) != id else id for id in offered
+        )
         error = NameUnknown if dimension in (*_REGISTRY_DIMENSIONS, "place") else QuestionInvalid
-        raise error(f"{dimension} {text!r}", "no value is called so", _format_suggestions(told, bool(near)))
+        raise error(
+            f"{dimension} {text!r}", "the map has no value of this name", _format_suggestions(suggestions, bool(near))
+        )
 
 
 def _format_suggestions(suggestions: str, is_near: bool) -> str:
@@ -177,8 +187,8 @@ _REGISTRY_DIMENSIONS = (*NAME_FACETS, "instrument", "region")
 
 @lru_cache(maxsize=1)
 def _load_labels() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = parse_yaml((files("palermo.analysis") / "values.yaml").read_text(encoding="utf-8"))
-    return found
+    labels: Mapping[str, Any] = parse_yaml((files("palermo.analysis") / "values.yaml").read_text(encoding="utf-8"))
+    return labels
 
 
 def _normalise_name(name: str) -> str:

@@ -16,9 +16,7 @@ def get_dimension(name: str) -> Facet:
     """Return the dimension of that name or alias; raises QuestionInvalid, which lists the known ones."""
     dimension = DIMENSIONS.get(resolve_facet_name(name))
     if dimension is None:
-        raise QuestionInvalid(
-            f"dimension {name!r}", "there is none of that name", f"Take one of {', '.join(DIMENSIONS)}"
-        )
+        raise QuestionInvalid(f"dimension {name!r}", "it does not exist", f"Use one of {', '.join(DIMENSIONS)}")
     return dimension
 
 

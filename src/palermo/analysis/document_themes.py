@@ -52,28 +52,32 @@ def find_document_themes(
 
     Themes below the minimums are omitted. Duplicate statements of a document count once.
     """
-    told = [one for one in statements if one.standing == 0]
-    by = "statements" if len(told) >= MIN_STATEMENTS else "passages"
+    main_statements = [statement for statement in statements if statement.standing == 0]
+    by = "statements" if len(main_statements) >= MIN_STATEMENTS else "passages"
     spoken = (
-        [set(one.themes) for one in told] if by == "statements" else list(_sample_passage_themes(passages, vocabulary))
+        [set(item.themes) for item in main_statements]
+        if by == "statements"
+        else list(_sample_passage_themes(passages, vocabulary))
     )
     counts = Counter(theme for themes in spoken for theme in themes)
     title = _find_themes(document.title, document.language, vocabulary)
-    headings = (one for one in passages if one.kind is PassageKind.HEADING and one.text != document.title)
-    heads = {(one.text, one.language) for one in headings}
+    headings = (
+        passage for passage in passages if passage.kind is PassageKind.HEADING and passage.text != document.title
+    )
+    heads = {(heading.text, heading.language) for heading in headings}
     headed = Counter(theme for text, language in heads for theme in _find_themes(text, language, vocabulary))
-    found = [
+    document_themes = [
         ThemeShare(theme=id, titled=id in title, headings=headed[id], count=counts[id], of=len(spoken), by=by)
         for id in (concept.id for concept in vocabulary.list_concepts("themes"))
         if id in title or (counts[id] >= MIN_MENTIONS and counts[id] >= MIN_THEME_SHARE * len(spoken))
     ]
-    return tuple(sorted(found, key=lambda one: (not one.titled, -one.share, one.theme)))
+    return tuple(sorted(document_themes, key=lambda item: (not item.titled, -item.share, item.theme)))
 
 
 def _sample_passage_themes(passages: Sequence[Passage], vocabulary: Vocabulary) -> Iterable[set[str]]:
-    spoken = [one for one in passages if one.kind is not PassageKind.HEADING and _is_long(one)]
-    for one in spoken[:: max(1, -(-len(spoken) // MAX_SAMPLED_PASSAGES))]:
-        yield _find_themes(one.text, one.language, vocabulary)
+    spoken = [passage for passage in passages if passage.kind is not PassageKind.HEADING and _is_long(passage)]
+    for item in spoken[:: max(1, -(-len(spoken) // MAX_SAMPLED_PASSAGES))]:
+        yield _find_themes(item.text, item.language, vocabulary)
 
 
 def _is_long(passage: Passage) -> bool:

@@ -41,12 +41,12 @@ class GeographicDistribution:
     @property
     def largest(self) -> int:
         """The highest count of a subregion."""
-        return max((one.statements for one in self.subregions), default=0)
+        return max((subregion.statements for subregion in self.subregions), default=0)
 
     @property
     def max_country_count(self) -> int:
         """The highest count of a country."""
-        return max((number for one in self.subregions for _id, number in one.countries), default=0)
+        return max((number for subregion in self.subregions for _id, number in subregion.countries), default=0)
 
 
 def count_by_subregion(
@@ -59,11 +59,13 @@ def count_by_subregion(
     countries = {line.id: line.statements for line in by_country.rows if line.statements and line.id != NO_PLACE}
     regions = {line.id: line.statements for line in by_region.rows}
     members = _group_states(values)
-    found = [_build_subregion(id, regions[id], members[id], countries, values) for id in members if regions.get(id)]
+    subregions = [
+        _build_subregion(id, regions[id], members[id], countries, values) for id in members if regions.get(id)
+    ]
     statements = by_country.denominators["statements"]
     return GeographicDistribution(
         kind=statement_kind,
-        subregions=sorted(found, key=lambda one: (-one.statements, one.id)),
+        subregions=sorted(subregions, key=lambda item: (-item.statements, item.id)),
         placed=statements - _count_unplaced(facts, statement_kind),
         statements=statements,
     )
@@ -85,12 +87,12 @@ def compute_shade(number: int, maximum: int, steps: int = 6) -> int:
 
 def _group_states(values: DimensionValues) -> Mapping[str, Sequence[str]]:
     """Return ISO codes of the States and areas of each subregion (intermediate region, if M49 has one)."""
-    found: dict[str, list[str]] = {}
+    states: dict[str, list[str]] = {}
     for state in values.registry.states.values():
         region = state.intermediate or state.subregion
         if region != WORLD:
-            found.setdefault(region, []).append(state.id.removeprefix("state:"))
-    return found
+            states.setdefault(region, []).append(state.id.removeprefix("state:"))
+    return states
 
 
 def _build_subregion(
@@ -98,7 +100,7 @@ def _build_subregion(
 ) -> SubregionCount:
     named = sorted(
         ((code, counts_by_country[code]) for code in members if code in counts_by_country),
-        key=lambda one: (-one[1], one[0]),
+        key=lambda item: (-item[1], item[0]),
     )
     above = values.registry.states[f"state:{members[0]}"].region
     return SubregionCount(

@@ -1,4 +1,7 @@
-"""What a place is to an activity that names it: where work is done, or only where people met, or who paid."""
+"""What a place is to an activity that names it.
+
+Where work is done, or only where people met, or who paid.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -55,13 +58,15 @@ def classify_place(quote: str, language: str, names: Iterable[str]) -> PlaceRole
     for name, role in (("funder", PlaceRole.FUNDER), ("context", PlaceRole.MEETING)):
         for match in patterns[name].finditer(quote):
             after = _CLAUSE_END.split(quote[match.end() : match.end() + MAX_NAME_DISTANCE])[0].casefold()
-            if any(one in after for one in folded):
+            if any(item in after for item in folded):
                 return role
     return PlaceRole.MEETING if patterns["meeting"].search(quote) else PlaceRole.WORK
 
 
 def count_place_roles(view: View, registry: Registry) -> Mapping[str, Counter[PlaceRole]] | None:
-    """Count the roles of States and of their subregions in the activities of an edition; None for a large edition.
+    """Count the roles of States and of their subregions in the activities of an edition.
+
+    None for a large edition.
 
     Keys are ISO 3166-1 alpha-3 and M49 codes. A subregion has the first role of PlaceRole that a State of it has.
     """
@@ -81,15 +86,15 @@ def _list_names(state: State, language: str) -> list[str]:
 
 
 def _classify_row(row: Mapping[str, Any], registry: Registry) -> dict[str, PlaceRole]:
-    found: dict[str, PlaceRole] = {}
+    place_roles: dict[str, PlaceRole] = {}
     subregions: dict[str, PlaceRole] = {}
     order = list(PlaceRole)
     for code in row["places"]:
         state = registry.states.get(f"state:{code}")
         if state:
-            found[code] = classify_place(row["quote"], row["language"], _list_names(state, row["language"]))
+            place_roles[code] = classify_place(row["quote"], row["language"], _list_names(state, row["language"]))
             region = state.intermediate or state.subregion
-            subregions[region] = min(subregions.get(region, found[code]), found[code], key=order.index)
+            subregions[region] = min(subregions.get(region, place_roles[code]), place_roles[code], key=order.index)
     for region in row["regions"]:
         subregions.setdefault(region, classify_place(row["quote"], row["language"], ()))
-    return found | subregions
+    return place_roles | subregions

@@ -59,18 +59,21 @@ class EntityEvidence:
 def count_priorities(publications: Iterable[Publication]) -> Mapping[str, Sequence[tuple[str, int]]]:
     """Return the concepts of each of SCHEMES with the number of publications about them, most first."""
     counted = {scheme: Counter[str]() for scheme in SCHEMES}
-    for one in publications:
+    for publication in publications:
         for scheme, times in counted.items():
-            times.update(getattr(one.topics, scheme))
+            times.update(getattr(publication.topics, scheme))
     return {scheme: sorted(times.items(), key=lambda pair: (-pair[1], pair[0])) for scheme, times in counted.items()}
 
 
 def collect_topics(profile: RegistryProfile) -> Mapping[str, frozenset[str]]:
     """Return all concepts of each of SCHEMES that facts about the entity have."""
-    facts = [*(one.topics for one in profile.publications), *(one.topics for one in profile.partnerships)]
+    facts = [
+        *(publication.topics for publication in profile.publications),
+        *(partnership.topics for partnership in profile.partnerships),
+    ]
     for instrument in profile.instruments:
         facts += [instrument.topics, *(provision.topics for provision in instrument.verified_provisions)]
-    return {scheme: frozenset(id for one in facts for id in getattr(one, scheme)) for scheme in SCHEMES}
+    return {scheme: frozenset(id for fact in facts for id in getattr(fact, scheme)) for scheme in SCHEMES}
 
 
 def summarise_basis(
@@ -81,14 +84,14 @@ def summarise_basis(
     interventions: Iterable[str],
 ) -> ProfileBasis:
     """Return the basis of a profile as of a year; `interventions` are those of the vocabulary."""
-    years = sorted(one.date[:4] for one in profile.publications if one.date)
+    years = sorted(publication.date[:4] for publication in profile.publications if publication.date)
     seen = collect_topics(profile)["interventions"]
     return ProfileBasis(
         publications=len(profile.publications),
         first=years[0] if years else None,
         last=years[-1] if years else None,
-        english_only=sum(one.languages == ("en",) for one in profile.publications),
-        available_count=sum(one.id in available_documents for one in profile.publications),
+        english_only=sum(publication.languages == ("en",) for publication in profile.publications),
+        available_count=sum(publication.id in available_documents for publication in profile.publications),
         emptinesses=tuple(_find_emptinesses(evidence, year)),
         unseen=tuple(id for id in interventions if id not in seen),
     )
@@ -107,10 +110,10 @@ def summarise_evidence(
     documents: Sequence[Document], statements: int, acting_document: Document | None
 ) -> EntityEvidence:
     """Return an entity's evidence: its documents, and the newest document in which it acts."""
-    dates = [one.date for one in (*documents, *((acting_document,) if acting_document else ())) if one.date]
+    dates = [item.date for item in (*documents, *((acting_document,) if acting_document else ())) if item.date]
     return EntityEvidence(
         documents=len(documents),
-        digests=sum(one.nature is Nature.DIGEST for one in documents),
+        digests=sum(document.nature is Nature.DIGEST for document in documents),
         statements=statements,
         newest=max(dates, default=None),
     )

@@ -18,17 +18,17 @@ def propose_organisations(view: View, registry: Registry) -> tuple[Proposal, ...
     Only statements that name an unknown organisation as actor or addressee are read.
     """
     facets = view.count_facets(NO_FILTERS)
-    asked = (
+    proposals = (
         build_filters(actor=_select_unknown(count.value for count in facets["actor"])),
         build_filters(addressee=_select_unknown(count.value for count in facets["addressee"])),
     )
-    found = {
+    proposals_by_id = {
         statement.id: statement
-        for filters in asked
+        for filters in proposals
         if filters != NO_FILTERS
         for statement, _document in view.iterate_statements(filters)
     }
-    return propose_entities(found.values(), registry)
+    return propose_entities(proposals_by_id.values(), registry)
 
 
 def _select_unknown(values: Iterable[str]) -> tuple[str, ...]:

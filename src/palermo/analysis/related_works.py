@@ -45,17 +45,17 @@ class RelatedWorkIndex:
     def find_nearest(self, work: str, limit: int = 6) -> list[RelatedWork]:
         """Return the most similar Works, highest cosine first."""
         own = self._own.get(work, {})
-        met: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        shared_tags: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for tag, weight in own.items():
             for other in self._with[tag]:
                 if other != work:
-                    met[other][tag] = weight * self._own[other][tag]
-        found = [
+                    shared_tags[other][tag] = weight * self._own[other][tag]
+        nearest_works = [
             RelatedWork(work=other, score=sum(shared.values()), shared_tags=_select_strongest(shared))
-            for other, shared in met.items()
+            for other, shared in shared_tags.items()
         ]
-        near = [one for one in found if one.score >= MIN_COSINE]
-        return sorted(near, key=lambda one: (-one.score, one.work))[:limit]
+        near = [item for item in nearest_works if item.score >= MIN_COSINE]
+        return sorted(near, key=lambda item: (-item.score, item.work))[:limit]
 
 
 def _select_strongest(shared: Mapping[str, float]) -> tuple[str, ...]:
@@ -64,10 +64,10 @@ def _select_strongest(shared: Mapping[str, float]) -> tuple[str, ...]:
 
 def count_tags(rows: Iterable[tuple[str, Iterable[str]]]) -> dict[str, Counter[str]]:
     """Count tags by Work, from (Work, tags) of each statement."""
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    tag_counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for work, tags in rows:
-        found[work].update(set(tags))
-    return dict(found)
+        tag_counts[work].update(set(tags))
+    return dict(tag_counts)
 
 
 def _weigh_tags(tag_counts: TagCounts, rarity: Mapping[str, float]) -> dict[str, float]:

@@ -73,54 +73,62 @@ class OpenEdition:
         `others` adds rows for names without a registry id, and for statements without a name. `sparse` leaves out cells
         without statements; by default, if there is a facet.
         """
-        asked = replace(parse_query(rows, columns, facet, self._parse_conditions(conditions), old), others=others)
-        found = build_cross_tabulation(self._fact_table, asked, self._values)
-        return build_result(map_sheet.build_map_sheet(found, self.view.manifest, self._values, sparse=sparse))
+        query = replace(parse_query(rows, columns, facet, self._parse_conditions(conditions), old), others=others)
+        table = build_cross_tabulation(self._fact_table, query, self._values)
+        return build_result(map_sheet.build_map_sheet(table, self.view.manifest, self._values, sparse=sparse))
 
     def change(self, earlier: str, later: str, rows: str, columns: str, *conditions: str) -> MapResult:
         """Return what is new, gone or growing between two periods, such as `2015..2019` and `2020..2024`."""
         years = [self._values.find_ids("year", period) for period in (earlier, later)]
-        found = compare_periods(
+        cross_tab_comparison = compare_periods(
             self._fact_table, parse_query(rows, columns, None, self._parse_conditions(conditions)), self._values, *years
         )
         return build_result(
-            change.build_change_sheet(found, self.view.manifest, self._values, f"{earlier} against {later}")
+            change.build_change_sheet(
+                cross_tab_comparison, self.view.manifest, self._values, f"{earlier} against {later}"
+            )
         )
 
     def change_since(self, edition: str, rows: str, columns: str, *conditions: str) -> MapResult:
         """Return what is new, gone or growing since another edition, by name or id; raises NotFound."""
-        asked = parse_query(rows, columns, None, self._parse_conditions(conditions))
+        query = parse_query(rows, columns, None, self._parse_conditions(conditions))
         with open_public_view(self._library, edition) as old:
-            found = compare_editions(load_fact_table(old, self._values), self._fact_table, asked, self._values)
-            told = f"edition {old.manifest.name} against {self.name}"
-        return build_result(change.build_change_sheet(found, self.view.manifest, self._values, told))
+            comparison = compare_editions(load_fact_table(old, self._values), self._fact_table, query, self._values)
+            description = f"edition {old.manifest.name} against {self.name}"
+        return build_result(change.build_change_sheet(comparison, self.view.manifest, self._values, description))
 
     def partnerships(self, *conditions: str, entity: str | None = None) -> MapResult:
         """Return current ties with strength, years and evidence; of one entity, or of all."""
-        wanted, centre = self._parse_conditions(conditions), self._find_entity_id(entity)
-        found = find_current_ties(self.view, self._registry, wanted)
-        shown = found.find_by_party(centre) if centre else found.ties
-        return build_result(partnerships.build_ties_sheet(found, shown, self.view.manifest, wanted, self._values))
+        filters, centre = self._parse_conditions(conditions), self._find_entity_id(entity)
+        partnership_ties = find_current_ties(self.view, self._registry, filters)
+        selected = partnership_ties.find_by_party(centre) if centre else partnership_ties.ties
+        return build_result(
+            partnerships.build_ties_sheet(partnership_ties, selected, self.view.manifest, filters, self._values)
+        )
 
     def prospects(self, *conditions: str, entity: str | None = None) -> MapResult:
         """Return possible partners, ranked, with reasons and counter-reasons."""
-        wanted, centre = self._parse_conditions(conditions), self._find_entity_id(entity)
+        filters, centre = self._parse_conditions(conditions), self._find_entity_id(entity)
         ties = find_current_ties(self.view, self._registry)
-        found = rank_prospective_ties(self.view, self._registry, ties, filters=wanted)
-        shown = found.find_by_party(centre) if centre else found.prospects
-        return build_result(partnerships.build_prospects_sheet(found, shown, self.view.manifest, wanted, self._values))
+        prospective_ties = rank_prospective_ties(self.view, self._registry, ties, filters=filters)
+        selected = prospective_ties.find_by_party(centre) if centre else prospective_ties.prospects
+        return build_result(
+            partnerships.build_prospects_sheet(prospective_ties, selected, self.view.manifest, filters, self._values)
+        )
 
     def gaps(self, *conditions: str, by: Sequence[str] = ()) -> MapResult:
         """Compare recommendations with activities by two or three dimensions; by default suitable ones."""
-        wanted = self._parse_conditions(conditions)
-        found = compute_balance(self.view, self._registry, by, wanted)
-        return build_result(gaps.build_balance_sheet(found, found.cells, self.view.manifest, wanted, self._values))
+        filters = self._parse_conditions(conditions)
+        balance = compute_balance(self.view, self._registry, by, filters)
+        return build_result(gaps.build_balance_sheet(balance, balance.cells, self.view.manifest, filters, self._values))
 
     def overlaps(self, *conditions: str) -> MapResult:
         """Return overlaps: the same activities for the same people in the same place without a tie."""
-        wanted = self._parse_conditions(conditions)
-        found = find_overlaps(self.view, self._registry, find_current_ties(self.view, self._registry), wanted)
-        return build_result(gaps.build_overlaps_sheet(found, found.overlaps, self.view.manifest, wanted, self._values))
+        filters = self._parse_conditions(conditions)
+        overlaps = find_overlaps(self.view, self._registry, find_current_ties(self.view, self._registry), filters)
+        return build_result(
+            gaps.build_overlaps_sheet(overlaps, overlaps.overlaps, self.view.manifest, filters, self._values)
+        )
 
     def follow_up(self, *conditions: str, by: Literal["chain", "recommendation"] = "chain") -> MapResult:
         """Return repeated recommendations with their follow-up, one row for each chain or recommendation.
@@ -128,19 +136,26 @@ class OpenEdition:
         Uses the follow-up stored by `palermo serve` or a build, which compares embeddings; else computes it by words.
         """
         store = self._library.open_artefacts(self.view.manifest.id)
-        found = open_follow_up(store, self.view) or compute_follow_up(self.view, self._registry)
-        made = follow_up.build_chain_sheet if by == "chain" else follow_up.build_recommendation_sheet
-        return build_result(made(found, self.view, self._parse_conditions(conditions), self._values))
+        open_record = open_follow_up(store, self.view) or compute_follow_up(self.view, self._registry)
+        build_sheet = follow_up.build_chain_sheet if by == "chain" else follow_up.build_recommendation_sheet
+        return build_result(build_sheet(open_record, self.view, self._parse_conditions(conditions), self._values))
 
     def appraisal(self, instrument: str | None = None, *conditions: str) -> MapResult:
-        """Return recommendations and actions on each instrument, or on each provision of one; raises NotFound."""
-        wanted, store = self._parse_conditions(conditions), self._library.open_artefacts(self.view.manifest.id)
-        found = appraise_instruments(store, self.view, self._registry, wanted)
+        """Return recommendations and actions on each instrument, or on each provision of one.
+
+        Raises NotFound.
+        """
+        filters, store = self._parse_conditions(conditions), self._library.open_artefacts(self.view.manifest.id)
+        appraisals = appraise_instruments(store, self.view, self._registry, filters)
         if instrument is None:
-            return build_result(appraisal.build_instruments_sheet(found, self.view.manifest, wanted, self._values))
+            return build_result(
+                appraisal.build_instruments_sheet(appraisals, self.view.manifest, filters, self._values)
+            )
         named = self._registry.get_instrument(instrument)
-        one = found.get_appraisal(named.id if named else instrument)
-        return build_result(appraisal.build_provisions_sheet(one, found, self.view.manifest, wanted, self._values))
+        item = appraisals.get_appraisal(named.id if named else instrument)
+        return build_result(
+            appraisal.build_provisions_sheet(item, appraisals, self.view.manifest, filters, self._values)
+        )
 
     @staticmethod
     def to_pandas(table: pa.Table) -> Any:

@@ -75,12 +75,12 @@ def calibrate_statement(statement: Statement, model: CalibrationModel | None = N
     judged = known.judgement_counts.get(recipe)
     if judged is None:
         return statement
-    found = extract_features(statement)
-    logit = sum(known.weights.get(name, 0.0) * value for name, value in found.items())
+    features = extract_features(statement)
+    logit = sum(known.weights.get(name, 0.0) * value for name, value in features.items())
     confidence = round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, 1 / (1 + math.exp(-logit)))), 2)
-    said = _describe_calibration(found, known, judged)
+    reasons = _describe_calibration(features, known, judged)
     weight = round(max(-1.0, min(1.0, confidence - sum(reason.weight for reason in own))), 2)
-    return replace(statement, confidence=confidence, why=(*own, Reason(feature=said, weight=weight)))
+    return replace(statement, confidence=confidence, why=(*own, Reason(feature=reasons, weight=weight)))
 
 
 def calibrate_digest_statement(statement: Statement) -> Statement:
@@ -128,7 +128,7 @@ def extract_features(statement: Statement) -> dict[str, float]:
     count = len(quote.split()) if statement.language != "zh" else len(quote) // 2
     own = list_rule_reasons(statement)
     sum_of_weights = sum(reason.weight for reason in own)
-    told = {
+    features = {
         "short": count < SHORT_QUOTE_WORDS,
         "long": count > LONG_QUOTE_WORDS,
         "broken": quote[:1].islower() and not _LEADING_CONJUNCTION.match(quote),
@@ -144,15 +144,15 @@ def extract_features(statement: Statement) -> dict[str, float]:
     recipe = strip_method_version(statement.method)
     shape = recipe.rpartition(".")[2]
     rules = {f"{recipe}: {extract_rule(reason)}": 1.0 for reason in own if reason.weight}
-    found = {f"{shape}: {name}": 1.0 for name, holds in told.items() if holds}
+    active_features = {f"{shape}: {name}": 1.0 for name, holds in features.items() if holds}
     if shape == STATEMENT_CLASSIFIER:
-        found[f"{shape}: likely"] = _compute_logit(sum_of_weights)
-    return {shape: 1.0, recipe: 1.0, **rules, **found}
+        active_features[f"{shape}: likely"] = _compute_logit(sum_of_weights)
+    return {shape: 1.0, recipe: 1.0, **rules, **active_features}
 
 
 def _compute_logit(share: float) -> float:
-    kept = min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, share))
-    return math.log(kept / (1 - kept))
+    bounded = min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, share))
+    return math.log(bounded / (1 - bounded))
 
 
 def extract_rule(reason: Reason) -> str:

@@ -84,9 +84,13 @@ def update_confidence(statement: Statement, model: Recalibration) -> Statement:
 def fit_recalibration(judged: Sequence[JudgedConfidence]) -> Recalibration:
     """Fit a curve for each method with enough judged statements."""
     by_method: defaultdict[str, list[JudgedConfidence]] = defaultdict(list)
-    for one in judged:
-        by_method[strip_method_version(one.method)].append(one)
-    fitted = {name: _fit_curve(some) for name, some in sorted(by_method.items()) if len(some) >= MIN_JUDGEMENTS}
+    for confidence in judged:
+        by_method[strip_method_version(confidence.method)].append(confidence)
+    fitted = {
+        name: _fit_curve(judgements)
+        for name, judgements in sorted(by_method.items())
+        if len(judgements) >= MIN_JUDGEMENTS
+    }
     return Recalibration(curves=fitted)
 
 
@@ -95,23 +99,23 @@ def score_held_out(judged: Sequence[JudgedConfidence]) -> tuple[CalibrationScore
 
     Returns None if there are fewer than two documents.
     """
-    documents = sorted({one.document for one in judged})
+    documents = sorted({confidence.document for confidence in judged})
     if len(documents) < 2:
         return None
     folds = {document: number % min(FOLDS, len(documents)) for number, document in enumerate(documents)}
     recalibrated: list[tuple[float, bool]] = []
     for fold in sorted(set(folds.values())):
-        model = fit_recalibration([one for one in judged if folds[one.document] != fold])
-        held_out = [one for one in judged if folds[one.document] == fold]
-        recalibrated += [(model.apply(one.method, one.confidence), one.is_right) for one in held_out]
-    given = [(one.confidence, one.is_right) for one in judged]
+        model = fit_recalibration([confidence for confidence in judged if folds[confidence.document] != fold])
+        held_out = [confidence for confidence in judged if folds[confidence.document] == fold]
+        recalibrated += [(model.apply(item.method, item.confidence), item.is_right) for item in held_out]
+    given = [(confidence.confidence, confidence.is_right) for confidence in judged]
     return _score(given, len(documents)), _score(recalibrated, len(documents))
 
 
 def _fit_curve(judged: Sequence[JudgedConfidence]) -> tuple[float, float]:
     """Fit slope and intercept by Newton's method with a Gaussian prior around (1, 0)."""
-    logits = np.array([_compute_logit(one.confidence) for one in judged])
-    right = np.array([one.is_right for one in judged], dtype=float)
+    logits = np.array([_compute_logit(confidence.confidence) for confidence in judged])
+    right = np.array([confidence.is_right for confidence in judged], dtype=float)
     inputs = np.column_stack([logits, np.ones_like(logits)])
     start = np.array([1.0, 0.0])
     weights = start.copy()

@@ -34,7 +34,10 @@ def import_command(
     file: Annotated[Path, typer.Argument(help="Decisions, or W3C Web Annotations of them, as JSON lines.")],
     library: LibraryPath = None,
 ) -> None:
-    """Add decisions of a file to the library: all, or none if a line is invalid; those that it has are left out."""
+    """Add decisions of a file to the library: all, or none if a line is invalid.
+
+    Those that it has are left out.
+    """
     decisions = list(_read_decisions(file))
     stored = DecisionLog(open_library(library).decisions).append(decisions)
     print_status(f"{format_count(len(stored), 'decision')} added, {len(decisions) - len(stored)} were there before")
@@ -49,25 +52,28 @@ def export_command(
     ] = DecisionFormat.JSONL,
 ) -> None:
     """Write all decisions to a file; reviewers are named only if they agreed."""
-    decisions = [one.decision for one in DecisionLog(open_library(library).decisions).read()]
+    decisions = [item.decision for item in DecisionLog(open_library(library).decisions).read()]
     build = build_web_annotation if format is DecisionFormat.ANNOTATIONS else Decision.to_row
     with open_atomic(output) as target:
-        for one in decisions:
-            target.write(json.dumps(build(one), ensure_ascii=False).encode() + b"\n")
+        for decision in decisions:
+            target.write(json.dumps(build(decision), ensure_ascii=False).encode() + b"\n")
     print_status(f"{format_count(len(decisions), 'decision')} written to {output}")
 
 
 @app.command("list-unanchored")
 def list_unanchored_command(library: LibraryPath = None) -> None:
-    """List decisions whose document or words are not in the current edition, as JSON lines; none is ever dropped."""
+    """List decisions whose document or words are not in the current edition, as JSON lines.
+
+    None is ever dropped.
+    """
     opened = open_library(library)
     log = DecisionLog(opened.decisions)
     with open_view(opened, visibility=ALL_VISIBILITIES) as view:
-        found = list_unanchored(view, log)
-    print_lines([json.dumps(one.to_row(), ensure_ascii=False) for one in found])
+        decisions = list_unanchored(view, log)
+    print_lines([json.dumps(decision.to_row(), ensure_ascii=False) for decision in decisions])
     for fault in log.list_faults():
         print_status(f"{fault.file}, line {fault.line}: {fault.reason}")
-    print_status(f"{format_count(len(found), 'decision')} without a place, of {len(log.read())}")
+    print_status(f"{format_count(len(decisions), 'decision')} without a place, of {len(log.read())}")
 
 
 def train_command(
@@ -120,5 +126,5 @@ def _parse_line(line: bytes, place: str) -> Decision:
         row: Any = json.loads(line)
         return parse_web_annotation(row) if "@context" in row else parse_decision(row)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        reason = f"it is no decision ({type(error).__name__}: {str(error)[:200]})"
+        reason = f"it is not a valid decision ({type(error).__name__}: {str(error)[:200]})"
         raise DecisionInvalid(place, reason, "Correct the line; nothing was imported") from error

@@ -1,4 +1,7 @@
-"""Commands for extraction without a library, and for evaluation: extract, resolve, proposals, evaluate."""
+"""Commands for extraction without a library, and for evaluation.
+
+Extract, resolve, proposals, evaluate.
+"""
 
 import json
 from collections.abc import Iterator
@@ -39,7 +42,7 @@ def evaluate_command(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Score the current edition, or the labelled passages or names themselves, against labels or decisions."""
+    """Score the current edition, or labelled passages or names, against labels or decisions."""
     if against:
         print_lines(format_review_precision(open_library(library), as_json=as_json))
         return

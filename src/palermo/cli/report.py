@@ -1,4 +1,7 @@
-"""The commands `palermo report`: dossiers, briefs, the annual report and the mapping resource as files."""
+"""The commands `palermo report`.
+
+Dossiers, briefs, the annual report and the mapping resource as files.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -50,7 +53,10 @@ def report_dossier(
     output: OutputOption = STDOUT,
     language: LanguageOption = "en",
 ) -> None:
-    """Write the dossier of a subject: definition, figures, framework, recommendations, who works on it, gaps."""
+    """Write the dossier of a subject.
+
+    Definition, figures, framework, recommendations, who works on it, gaps.
+    """
     save_report((ReportKind.DOSSIER, term), (library, language), format, output)
 
 
@@ -74,7 +80,10 @@ def report_country(
     output: OutputOption = STDOUT,
     language: LanguageOption = "en",
 ) -> None:
-    """Write the brief of a State or region: recommendations with answers and follow-up, activities, instruments."""
+    """Write the brief of a State or region.
+
+    Recommendations with answers and follow-up, activities, instruments.
+    """
     save_report((ReportKind.COUNTRY, area), (library, language), format, output)
 
 
@@ -114,7 +123,10 @@ def report_submission(
     output: OutputOption = STDOUT,
     language: LanguageOption = "en",
 ) -> None:
-    """Write the draft of a submission on provisions of an instrument: evidence, progress, gaps, paragraphs."""
+    """Write the draft of a submission on provisions of an instrument.
+
+    Evidence, progress, gaps, paragraphs.
+    """
     save_report((ReportKind.SUBMISSION, provisions), (library, language), format, output)
 
 
@@ -168,7 +180,7 @@ def save_report(
     output: Path,
     foreword: tuple[str, ...] = (),
 ) -> None:
-    """Write the report of a kind about a subject, from a library in a language, to a file or standard output.
+    """Write a report about a subject from a library, to a file or standard output.
 
     Raises ReportFailed, NotFound, QuestionInvalid and RunStopped.
     """
@@ -192,7 +204,7 @@ def save_report(
 def guess_format(output: Path) -> ReportFormat:
     """Return the format of a file's suffix; Markdown for others."""
     suffix = output.suffix.lower().lstrip(".")
-    return next((one for one in ReportFormat if one.value == suffix), ReportFormat.MD)
+    return next((item for item in ReportFormat if item.value == suffix), ReportFormat.MD)
 
 
 def read_foreword(path: Path) -> tuple[str, ...]:

@@ -61,7 +61,10 @@ def build_demo(
 
 
 def _store_demo_texts(library: Path) -> None:
-    """Store the demo's joint texts in a process of its own, whose Django settings are those of this library."""
+    """Store the demo's joint texts in a separate process.
+
+    Its Django settings are those of this library.
+    """
     code = (
         "import sys, pathlib; from palermo.portal.server import prepare_demo; prepare_demo(pathlib.Path(sys.argv[1]))"
     )

@@ -44,7 +44,10 @@ def init(
         StarterName | None, typer.Option(help="List of official addresses to begin with; nothing is fetched yet.")
     ] = None,
 ) -> None:
-    """Create a library: a folder with an empty list of sources or a starter list, to which `palermo add` adds."""
+    """Create a library: a folder with an empty list of sources or a starter list.
+
+    `palermo add` adds to it.
+    """
     library = open_library(folder)
     if starter:
         create_library(library)
@@ -69,7 +72,9 @@ def add(
     publisher: Annotated[list[str] | None, typer.Option(help="Registry id of their publisher.")] = None,
     visibility: Annotated[Visibility | None, typer.Option(help="Who may see its documents.")] = None,
     rights: Annotated[Rights | None, typer.Option(help="Whether full texts may be shown.")] = None,
-    consent: Annotated[bool | None, typer.Option(help="Whether people whose stories they tell agreed.")] = None,
+    consent: Annotated[
+        bool | None, typer.Option(help="Whether the people in the documents agreed to their stories being shown.")
+    ] = None,
 ) -> None:
     """Add a source to the library; the next `palermo build` reads it."""
     origin = Origin(

@@ -100,7 +100,7 @@ def parse_text(source: str, file: str) -> DigestText:
     front = read_front_matter("\n".join(lines[1:end]), file)
     blocks = tuple(_parse_blocks(lines[end + 1 :], end + 2, file))
     if not blocks:
-        raise CatalogueInvalid(f"{file}, line {end + 1}", "no words follow the front matter", "Write the text below it")
+        raise CatalogueInvalid(f"{file}, line {end + 1}", "no text follows the front matter", "Write the text below it")
     return _build_text(front, file, blocks)
 
 
@@ -156,7 +156,7 @@ def _parse_blocks(source_lines: list[str], first_line_number: int, file: str) ->
             elif re.match(r"[*_>`|]|<\w", line):
                 reason = f"{line[0]!r} begins no kind of block that we know"
                 raise CatalogueInvalid(
-                    f"{file}, line {first_line_number + offset}", reason, "Use #, ##, 1., (a), - or plain words"
+                    f"{file}, line {first_line_number + offset}", reason, "Use #, ##, 1., (a), - or plain text"
                 )
             open_lines.append(line)
     close_block()
@@ -167,13 +167,13 @@ def _parse_heading(heading_line: str, location: str) -> DigestBlock:
     marks = len(heading_line) - len(heading_line.lstrip("#"))
     words = heading_line[marks:].strip()
     if marks > 3 or not words or not heading_line[marks].isspace():
-        raise CatalogueInvalid(location, "it is no heading that we know", "Write up to three #, a blank and the words")
+        raise CatalogueInvalid(location, "it is not a valid heading", "Write up to three #, a space and the text")
     return DigestBlock(passage_kind=PassageKind.HEADING, text=words, level=marks)
 
 
 def _parse_paragraph(text: str) -> DigestBlock:
-    found = _NUMBER_PATTERN.match(text)
-    if not found:
+    match = _NUMBER_PATTERN.match(text)
+    if not match:
         return DigestBlock(passage_kind=PassageKind.PARAGRAPH, text=text)
-    number = found.group("plain") or found.group("bracketed")
-    return DigestBlock(passage_kind=PassageKind.ITEM, text=text[found.end() :], number=number)
+    number = match.group("plain") or match.group("bracketed")
+    return DigestBlock(passage_kind=PassageKind.ITEM, text=text[match.end() :], number=number)

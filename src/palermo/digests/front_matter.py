@@ -41,10 +41,10 @@ class FrontMatter:
 
     def get_text(self, field: str) -> str:
         """Return a field that must be text."""
-        found = self.get_optional_text(field)
-        if found is None:
+        value = self.get_optional_text(field)
+        if value is None:
             raise self.build_error(field, "it is empty", "Write it")
-        return found
+        return value
 
     def get_optional_text(self, field: str) -> str | None:
         """Return a field that is text or null."""
@@ -91,10 +91,10 @@ class FrontMatter:
 
     def get_addresses(self, field: str) -> tuple[str, ...]:
         """Return a list of at least one web address."""
-        found = tuple(self._check_address(field, value) for value in self.get_list(field))
-        if not found:
+        addresses = tuple(self._check_address(field, value) for value in self.get_list(field))
+        if not addresses:
             raise self.build_error(field, "it names none", "Give at least one address that the facts rest on")
-        return found
+        return addresses
 
     def _check_address(self, field: str, value: str) -> str:
         if not _ADDRESS_PATTERN.fullmatch(value):
@@ -103,17 +103,24 @@ class FrontMatter:
 
 
 def read_front_matter(source: str, file: str) -> FrontMatter:
-    """Read the YAML between the two fences; raises CatalogueInvalid for an unknown, repeated or missing field."""
+    """Read the YAML between the two fences.
+
+    Raises CatalogueInvalid for an unknown, repeated or missing field.
+    """
     try:
         node = yaml.compose(source, Loader=yaml.SafeLoader)
         values = yaml.safe_load(source)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise CatalogueInvalid(f"{file}, line {line}", f"it is not YAML ({error.problem})", "Mend the line") from error
+        raise CatalogueInvalid(
+            f"{file}, line {line}", f"it is not YAML ({error.problem})", "Correct the line"
+        ) from error
     except (yaml.YAMLError, ValueError) as error:
-        raise CatalogueInvalid(f"{file}, line 1", f"it is not YAML ({error})", "Mend the front matter") from error
+        raise CatalogueInvalid(f"{file}, line 1", f"it is not YAML ({error})", "Correct the front matter") from error
     if not isinstance(node, yaml.MappingNode):
-        raise CatalogueInvalid(f"{file}, line 2", "the front matter holds no fields", "Write lines of `field: value`")
+        raise CatalogueInvalid(
+            f"{file}, line 2", "the front matter contains no fields", "Write lines of `field: value`"
+        )
     front = FrontMatter(file=file, values=values, line_numbers=_map_line_numbers(node, file))
     for field in REQUIRED_FIELDS:
         if field not in front.line_numbers:

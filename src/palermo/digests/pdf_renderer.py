@@ -1,4 +1,7 @@
-"""A text as a PDF of A4 pages, in one or two columns, tagged or not; the same text gives the same bytes."""
+"""A text as a PDF of A4 pages, in one or two columns, tagged or not.
+
+The same text gives the same bytes.
+"""
 
 import io
 from functools import partial
@@ -33,7 +36,10 @@ def render_pdf(text: DigestText, columns: int = 1) -> bytes:
 
 
 def render_tagged_pdf(text: DigestText) -> bytes:
-    """Render a text in one column, tagging headings, paragraphs, items and cells; raises CatalogueInvalid."""
+    """Render a text in one column, tagging headings, paragraphs, items and cells.
+
+    Raises CatalogueInvalid.
+    """
     out, root = io.BytesIO(), PdfStructureElement("Document")
     template = _build_template(text, 1, out)
     template.build(_build_tagged_flowables(text, root, _BODY_SIZES[1]), canvasmaker=partial(TaggedCanvas, root=root))
@@ -139,13 +145,13 @@ def _build_row(
 
 
 def _build_flowable(block: DigestBlock, size: float, tag: PdfStructureElement | None = None) -> Paragraph:
-    made = partial(TaggedParagraph.from_tag, tag) if tag else Paragraph
+    paragraph_class = partial(TaggedParagraph.from_tag, tag) if tag else Paragraph
     words = escape(block.text)
     if block.passage_kind is PassageKind.HEADING:
-        return made(words, _build_heading_style(block.level or 1, size))
+        return paragraph_class(words, _build_heading_style(block.level or 1, size))
     if block.passage_kind is PassageKind.ITEM:
-        return made(words, _build_item_style(size), bulletText=block.number_label)
-    return made(words, _build_body_style(size))
+        return paragraph_class(words, _build_item_style(size), bulletText=block.number_label)
+    return paragraph_class(words, _build_body_style(size))
 
 
 def _build_body_style(size: float) -> ParagraphStyle:

@@ -40,10 +40,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
     @contextmanager
     def mark_content(self, tag: PdfStructureElement) -> Iterator[None]:
         """Mark everything drawn in this context as content of a tag."""
-        here = self._marked[-1]
-        tag.parts.append((len(self._marked) - 1, len(here)))
-        self._code.append(f"/{tag.kind} <</MCID {len(here)}>> BDC")
-        here.append(tag)
+        elements = self._marked[-1]
+        tag.parts.append((len(self._marked) - 1, len(elements)))
+        self._code.append(f"/{tag.kind} <</MCID {len(elements)}>> BDC")
+        elements.append(tag)
         yield
         self._code.append("EMC")
 
@@ -103,16 +103,19 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
 
 class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no types
-    """A paragraph that is drawn under its tag, with all of its parts if it continues in another column or page."""
+    """A paragraph that is drawn under its tag.
+
+    With all of its parts if it continues in another column or page.
+    """
 
     tag: PdfStructureElement
 
     @classmethod
     def from_tag(cls, tag: PdfStructureElement, *arguments: Any, **options: Any) -> "TaggedParagraph":
         """Create a paragraph with its tag."""
-        made = cls(*arguments, **options)
-        made.tag = tag
-        return made
+        paragraph = cls(*arguments, **options)
+        paragraph.tag = tag
+        return paragraph
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Split the paragraph where a frame ends."""

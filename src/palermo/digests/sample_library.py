@@ -28,31 +28,31 @@ def render_sample(texts: Path, target: Path) -> int:
     An earlier sample in `target` is replaced. Raises SourceMissing if there are no texts, CatalogueInvalid for an
     invalid text, and SettingInvalid if `target` has other content.
     """
-    found = read_texts(texts)
+    digest_texts = read_texts(texts)
     _check_target(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh, stale = (target.with_name(f".{target.name}.{state}") for state in ("new", "old"))
     for leftover in (fresh, stale):
         shutil.rmtree(leftover, ignore_errors=True)
     fresh.mkdir()
-    for text in found:
+    for text in digest_texts:
         (fresh / build_file_name(text)).write_bytes(render_text(text))
-    (fresh / CATALOGUE_FILE).write_text(build_catalogue(found), encoding="utf-8", newline="")
+    (fresh / CATALOGUE_FILE).write_text(build_catalogue(digest_texts), encoding="utf-8", newline="")
     if target.exists():
         target.rename(stale)
     fresh.rename(target)
     shutil.rmtree(stale, ignore_errors=True)
-    return len(found)
+    return len(digest_texts)
 
 
 def read_texts(folder: Path) -> list[DigestText]:
     """Read the texts of a folder in order of their names."""
     if not folder.is_dir():
         raise SourceMissing(str(folder), "there is no such folder", "Name the folder that holds the sample texts")
-    found = [read_text(path) for path in sorted(folder.glob("*.md"))]
-    if not found:
-        raise SourceMissing(str(folder), "it holds no text (*.md)", "Name the folder that holds the sample texts")
-    return found
+    texts = [read_text(path) for path in sorted(folder.glob("*.md"))]
+    if not texts:
+        raise SourceMissing(str(folder), "it contains no text (*.md)", "Name the folder that holds the sample texts")
+    return texts
 
 
 def render_text(text: DigestText) -> bytes:
@@ -104,6 +104,8 @@ def _build_row(text: DigestText) -> dict[str, str]:
 def _check_target(target: Path) -> None:
     """Refuse a folder that is neither empty nor an earlier sample; raises SettingInvalid."""
     if target.is_dir() and any(target.iterdir()) and not (target / CATALOGUE_FILE).is_file():
-        raise SettingInvalid(str(target), "it holds files that are no sample library", "Name an empty or new folder")
+        raise SettingInvalid(
+            str(target), "it contains files that are not a sample library", "Name an empty or new folder"
+        )
     if target.exists() and not target.is_dir():
         raise SettingInvalid(str(target), "it is a file", "Name a folder")

@@ -35,17 +35,17 @@ def count_buckets(folder: Path, buckets: Mapping[str, Bucket], cache_path: Path)
     if now != before:
         with suppress(OSError):
             save_json_cache(cache_path, now)
-    each = now.values()
+    bucket_counts = now.values()
     counts = EditionCounts(
         documents=sum(b.files["documents"].rows for b in buckets.values()),
-        works=len({work for one in each for work in one["works"]}),
+        works=len({work for item in bucket_counts for work in item["works"]}),
         passages=sum(b.files["passages"].rows for b in buckets.values()),
-        pages=sum(one["pages"] for one in each),
-        statements=_sum_counts(one["statements"] for one in each),
-        copies=sum(one["copies"] for one in each),
-        languages=_sum_counts(one["languages"] for one in each),
+        pages=sum(item["pages"] for item in bucket_counts),
+        statements=_sum_counts(item["statements"] for item in bucket_counts),
+        copies=sum(item["copies"] for item in bucket_counts),
+        languages=_sum_counts(item["languages"] for item in bucket_counts),
     )
-    return counts, [date for one in each for date in one["dates"]]
+    return counts, [date for item in bucket_counts for date in item["dates"]]
 
 
 def _get_cached_counts(bucket: Bucket, cached: Any) -> dict[str, Any] | None:
@@ -82,6 +82,6 @@ def _count_values(column: pa.ChunkedArray) -> dict[str, int]:
 def _sum_counts(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     """Return the sum of several counts, in the order of their keys."""
     total: Counter[str] = Counter()
-    for one in counts:
-        total.update(one)
+    for count in counts:
+        total.update(count)
     return dict(sorted(total.items()))

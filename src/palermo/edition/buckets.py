@@ -102,7 +102,7 @@ def compile_bucket(
     known = _read_reusable_tables(name, reusable) if reusable else {}
     rows = [known.get(e.document) or _build_tables(_load_document(e, load)) for e in entries]
     return {
-        table: write_table(folder / table / f"{name}.parquet", schema, [one[table] for one in rows])
+        table: write_table(folder / table / f"{name}.parquet", schema, [row[table] for row in rows])
         for table, schema in TABLE_SCHEMAS.items()
     }
 
@@ -112,22 +112,24 @@ def _read_reusable_tables(name: str, reusable: ReusableBucket) -> dict[str, Docu
     tables = {
         table: read_columns(reusable.folder, table, [name], schema.names) for table, schema in TABLE_SCHEMAS.items()
     }
-    apart = {
+    reusable_tables = {
         table: _split_by_document(rows, "id" if table == "documents" else "document") for table, rows in tables.items()
     }
     return {
-        entry.document: {table: parts.get(entry.document, tables[table].slice(0, 0)) for table, parts in apart.items()}
+        entry.document: {
+            table: parts.get(entry.document, tables[table].slice(0, 0)) for table, parts in reusable_tables.items()
+        }
         for entry in reusable.entries
     }
 
 
 def _split_by_document(rows: pa.Table, column: str) -> dict[str, pa.Table]:
     """Return the rows by document; those of one document must be adjacent."""
-    found, at = {}, 0
+    ranges, at = {}, 0
     for pair in rows[column].value_counts().to_pylist():
-        found[pair["values"]] = rows.slice(at, pair["counts"])
+        ranges[pair["values"]] = rows.slice(at, pair["counts"])
         at += pair["counts"]
-    return found
+    return ranges
 
 
 def _build_tables(compiled: CompiledDocument) -> DocumentTables:
@@ -183,23 +185,23 @@ def read_nested_columns(path: Path, columns: Sequence[str], documents: pa.Array,
         by_name = {leaf.replace(".list.element", ""): leaf for leaf in leaves}
         needed = ["document", *(["locator.passage"] if len(hidden) else []), *columns]
         rows = file.read(columns=list(dict.fromkeys(by_name[name] for name in needed)))
-    kept = pc.is_in(rows["document"], documents)
+    is_selected = pc.is_in(rows["document"], documents)
     if len(hidden):
-        kept = pc.and_(kept, pc.invert(pc.is_in(pc.struct_field(rows["locator"], "passage"), hidden)))
-    rows = rows if pc.all(kept).as_py() is not False else rows.filter(kept)
+        is_selected = pc.and_(is_selected, pc.invert(pc.is_in(pc.struct_field(rows["locator"], "passage"), hidden)))
+    rows = rows if pc.all(is_selected).as_py() is not False else rows.filter(is_selected)
     return pa.table({name: _extract_column(rows, name) for name in columns})
 
 
 def _extract_column(rows: pa.Table, name: str) -> pa.Array:
     column, _, field = name.partition(".")
-    whole = rows[column].combine_chunks() if rows.num_rows else pa.array([], rows.schema.field(column).type)
-    whole = whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
+    column_values = rows[column].combine_chunks() if rows.num_rows else pa.array([], rows.schema.field(column).type)
+    column_values = column_values.combine_chunks() if isinstance(column_values, pa.ChunkedArray) else column_values
     if not field:
-        return whole
-    if pa.types.is_struct(whole.type):
-        return pc.struct_field(whole, field)
-    flat = whole.flatten()
-    offsets = pc.subtract(whole.offsets, whole.offsets[0])
+        return column_values
+    if pa.types.is_struct(column_values.type):
+        return pc.struct_field(column_values, field)
+    flat = column_values.flatten()
+    offsets = pc.subtract(column_values.offsets, column_values.offsets[0])
     return pa.ListArray.from_arrays(offsets, pc.struct_field(flat, field))
 
 
@@ -215,7 +217,10 @@ def sort_statements(passages: Iterable[Passage], statements: Iterable[Statement]
 
 
 def write_table(path: Path, schema: pa.Schema, tables: Sequence[pa.Table], *, is_durable: bool = True) -> BucketFile:
-    """Write one Parquet file; the same rows become the same bytes. A crash may lose a file that is not durable."""
+    """Write one Parquet file; the same rows become the same bytes.
+
+    A crash may lose a file that is not durable.
+    """
     path.parent.mkdir(exist_ok=True)
     rows = pa.concat_tables(tables).combine_chunks() if tables else schema.empty_table()
     pq.write_table(

@@ -179,7 +179,7 @@ def _parse_document(row: dict[str, Any]) -> Document:
     masthead = Masthead(**{field: row.pop(column) for field, column in _MASTHEAD_COLUMNS.items()})
     row["nature"], row["version"] = Nature(row["nature"]), DocumentVersion(row["version"])
     row["publishers"], row["of"] = tuple(row["publishers"]), tuple(row["of"])
-    row["recognised"] = tuple(RecognisedPage(**one) for one in row["recognised"])
+    row["recognised"] = tuple(RecognisedPage(**item) for item in row["recognised"])
     return Document(**row, masthead=masthead)
 
 

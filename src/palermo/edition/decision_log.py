@@ -81,10 +81,13 @@ class DecisionLog:
         """Return all decisions by statement, oldest first."""
         with self._lock:
             self._update_index()
-            return {id: list(found) for id, found in self._by_statement.items()}
+            return {id: list(decisions) for id, decisions in self._by_statement.items()}
 
     def list_states(self) -> Mapping[str, ReviewState]:
-        """Return the states of all statements that were decided on; only those with new decisions are derived."""
+        """Return the states of all statements that were decided on.
+
+        Only those with new decisions are derived.
+        """
         with self._lock:
             self._update_index()
             if self._outdated:
@@ -96,8 +99,8 @@ class DecisionLog:
         """Return the decision with this id, or None."""
         with self._lock:
             self._update_index()
-            found = self._stored.get(decision_id)
-            return found.decision if found else None
+            stored_decision = self._stored.get(decision_id)
+            return stored_decision.decision if stored_decision else None
 
     @property
     def last_seq(self) -> int:
@@ -112,10 +115,6 @@ class DecisionLog:
             self._update_index()
             return [*self._faults, *self._find_unfinished_lines()]
 
-    def read_stamp(self) -> tuple[tuple[str, int], ...]:
-        """Return names and sizes of the files, which change with every decision."""
-        return tuple((path.name, path.stat().st_size) for path in self._list_files())
-
     def append(
         self, decisions: Sequence[Decision], *, expected: Mapping[str, str | None] | None = None
     ) -> list[Decision]:
@@ -126,7 +125,7 @@ class DecisionLog:
         """
         with self._lock, self._lock_folder():
             self._update_index()
-            fresh = {one.id: one for one in decisions if one.id not in self._stored}
+            fresh = {decision.id: decision for decision in decisions if decision.id not in self._stored}
             if fresh:
                 self._check_expected(expected or {})
                 self._write_lines(list(fresh.values()))
@@ -135,8 +134,8 @@ class DecisionLog:
 
     def _check_expected(self, expected: Mapping[str, str | None]) -> None:
         for statement, seen in expected.items():
-            found = self._by_statement.get(statement, ())
-            last = found[-1].id if found else None
+            decisions = self._by_statement.get(statement, ())
+            last = decisions[-1].id if decisions else None
             if last != seen:
                 raise DecisionConflict(
                     f"statement {statement}",
@@ -147,7 +146,7 @@ class DecisionLog:
     def _write_lines(self, decisions: Sequence[Decision]) -> None:
         path = self._folder / f"{datetime.now(UTC):%Y-%m}.jsonl"
         is_new = not path.exists()
-        rows = [{"seq": self._last_seq + number} | one.to_row() for number, one in enumerate(decisions, 1)]
+        rows = [{"seq": self._last_seq + number} | decision.to_row() for number, decision in enumerate(decisions, 1)]
         content = b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)
         with path.open("ab") as file:
             if _has_unfinished_line(path):
@@ -182,8 +181,8 @@ class DecisionLog:
             self._files, self._stored, self._by_statement = {}, {}, {}
             self._ordered, self._states, self._outdated = [], {}, set()
             self._faults, self._last_seq = [], 0
-        found = [row for path in paths for row in self._read_new_rows(path, stats[path.name])]
-        for seq, decision in sorted(found, key=lambda one: one[0]):
+        new_rows = [row for path in paths for row in self._read_new_rows(path, stats[path.name])]
+        for seq, decision in sorted(new_rows, key=lambda item: item[0]):
             self._last_seq = max(self._last_seq, seq)
             if decision.id not in self._stored:
                 stored = StoredDecision(seq=seq, decision=decision)
@@ -199,9 +198,9 @@ class DecisionLog:
         with path.open("rb") as file:
             file.seek(known.size)
             content = file.read(stat.st_size - known.size)
-        whole = content[: content.rfind(b"\n") + 1]
-        known.size += len(whole)
-        for line in whole.splitlines():
+        complete_lines = content[: content.rfind(b"\n") + 1]
+        known.size += len(complete_lines)
+        for line in complete_lines.splitlines():
             known.lines += 1
             if not line.strip():
                 continue
@@ -209,7 +208,7 @@ class DecisionLog:
                 row = json.loads(line)
                 yield _parse_seq(row), parse_decision(row)
             except (ValueError, TypeError, KeyError) as error:
-                reason = f"it is no decision ({type(error).__name__}: {str(error)[:200]})"
+                reason = f"it is not a valid decision ({type(error).__name__}: {str(error)[:200]})"
                 self._faults.append(LogFault(file=path.name, line=known.lines, reason=reason))
 
     def _find_unfinished_lines(self) -> Iterator[LogFault]:

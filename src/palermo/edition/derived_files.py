@@ -19,15 +19,15 @@ def hash_derived_files(folder: Path) -> dict[str, str]:
 def parse_derived_list(content: bytes) -> Mapping[str, Mapping[str, str]]:
     """Return the files of a list with their hashes, by folder, without invalid entries and unsafe paths."""
     try:
-        told = json.loads(content)
+        derived_list = json.loads(content)
     except ValueError:
         return {}
-    found: dict[str, dict[str, str]] = {}
-    for place, sha256 in told.items() if isinstance(told, dict) else ():
+    derived: dict[str, dict[str, str]] = {}
+    for place, sha256 in derived_list.items() if isinstance(derived_list, dict) else ():
         parts = Path(place).parts
         if len(parts) > 1 and _is_safe_path(place) and is_sha256(sha256):
-            found.setdefault(parts[0], {})["/".join(parts[1:])] = sha256
-    return found
+            derived.setdefault(parts[0], {})["/".join(parts[1:])] = sha256
+    return derived
 
 
 def _is_safe_path(relative_path: str) -> bool:

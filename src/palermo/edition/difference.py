@@ -50,7 +50,7 @@ def compare_editions(old: View, new: View) -> EditionDifference:
     """Compare two editions; buckets that they share are not read. Raises NoLibrary for a damaged file."""
     before, after = ({d.id: d for d in view.list_documents()} for view in (old, new))
     pairs = _match_documents(before, after)
-    revised = {one: other for one, other in pairs.items() if one != other}
+    revised = {item: other for item, other in pairs.items() if item != other}
     touched = _find_changed_buckets(old, new) | {get_bucket_name(i) for pair in revised.items() for i in pair}
     statements = _compare_records(_index_statements(old, touched, pairs), _index_statements(new, touched, {}))
     named = (*statements.added, *statements.removed, *(s for c in statements.changed for s in (c.before, c.after)))
@@ -71,9 +71,9 @@ def _match_documents(old_documents: Mapping[str, Document], new_documents: Mappi
 
 def _find_changed_buckets(old: View, new: View) -> set[str]:
     """Return names of buckets whose files differ between the editions."""
-    one, other = old.manifest.buckets, new.manifest.buckets
-    same = {name for name in one if name in other and one[name].files == other[name].files}
-    return (set(one) | set(other)) - same
+    item, other = old.manifest.buckets, new.manifest.buckets
+    same = {name for name in item if name in other and item[name].files == other[name].files}
+    return (set(item) | set(other)) - same
 
 
 type StatementKey = tuple[str, str, str, int]
@@ -84,14 +84,14 @@ def _index_statements(
     view: View, buckets: Collection[str], documents: Mapping[str, str]
 ) -> dict[StatementKey, Statement]:
     """Return the statements of these buckets by key, in the order of documents and of reading."""
-    found: dict[StatementKey, Statement] = {}
+    statements_by_key: dict[StatementKey, Statement] = {}
     for statement in view.list_bucket_statements(buckets):
         document = documents.get(statement.document, statement.document)
         occurrence = 0
-        while (key := (document, statement.kind, normalise_text(statement.quote), occurrence)) in found:
+        while (key := (document, statement.kind, normalise_text(statement.quote), occurrence)) in statements_by_key:
             occurrence += 1
-        found[key] = statement
-    return found
+        statements_by_key[key] = statement
+    return statements_by_key
 
 
 def _compare_records[K, T: Document | Statement](
@@ -99,12 +99,12 @@ def _compare_records[K, T: Document | Statement](
 ) -> RecordChanges[T]:
     shared = [(old_records[key], new_records[key]) for key in new_records if key in old_records]
     changed = (
-        RecordChange(before=one, after=other, fields=_list_differing_fields(one, other)) for one, other in shared
+        RecordChange(before=item, after=other, fields=_list_differing_fields(item, other)) for item, other in shared
     )
     return RecordChanges(
-        added=tuple(one for key, one in new_records.items() if key not in old_records),
-        removed=tuple(one for key, one in old_records.items() if key not in new_records),
-        changed=tuple(one for one in changed if one.fields),
+        added=tuple(item for key, item in new_records.items() if key not in old_records),
+        removed=tuple(item for key, item in old_records.items() if key not in new_records),
+        changed=tuple(item for item in changed if item.fields),
     )
 
 

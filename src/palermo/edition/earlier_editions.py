@@ -19,8 +19,8 @@ def open_public_view(library: Library, edition: str, served_id: str | None = Non
     Raises NoLibrary and NotFound as open_view does.
     """
     with open_view(library, served_id, visibility=NON_PUBLIC_VISIBILITIES) as closed:
-        hidden = {one.id for one in closed.list_documents()}
-        places = {one.source for one in closed.list_documents()}
+        hidden = {document.id for document in closed.list_documents()}
+        places = {document.source for document in closed.list_documents()}
     if places:
         hidden |= _find_closed_documents(library, edition, served_id, places)
     return open_view(
@@ -34,5 +34,9 @@ def _find_closed_documents(library: Library, edition: str, served_id: str | None
         open_view(library, served_id, visibility=PUBLIC_VISIBILITIES) as now,
         open_view(library, edition, visibility=PUBLIC_VISIBILITIES) as before,
     ):
-        public = {one.id for one in now.list_documents()}
-        return {one.id for one in before.list_documents() if one.source in sources and one.id not in public}
+        public = {document.id for document in now.list_documents()}
+        return {
+            document.id
+            for document in before.list_documents()
+            if document.source in sources and document.id not in public
+        }

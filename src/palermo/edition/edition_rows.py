@@ -1,4 +1,7 @@
-"""EditionRows: what views of one edition read of its files, kept for views that differ in newer decisions alone."""
+"""EditionRows: what views of one edition read of its files.
+
+Kept for views that differ in newer decisions alone.
+"""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -26,7 +29,10 @@ MAX_PREFIX_MATCHES = 50
 
 
 class EditionRows:
-    """Queries on the files of an edition, and the answers that decisions do not change; safe to share by threads."""
+    """Queries on the files of an edition, and the answers that decisions do not change.
+
+    Safe to share by threads.
+    """
 
     def __init__(self, folder: Path, buckets: Collection[str], connection: duckdb.DuckDBPyConnection) -> None:
         self.folder, self.buckets, self.connection = folder, sorted(buckets), connection
@@ -73,7 +79,9 @@ class EditionRows:
         with self._lock:
             if self._scope is None:
                 self._scope = (
-                    find_subject_scope(documents, lambda *asked: list(self._query_edition(*asked).to_pylist()))
+                    find_subject_scope(
+                        documents, lambda *query_arguments: list(self._query_edition(*query_arguments).to_pylist())
+                    )
                     if self.buckets
                     else find_subject_scope((), lambda *_: ())
                 )
@@ -84,22 +92,22 @@ class EditionRows:
         if not self.buckets:
             return {}
         ids, places = self._places
-        wanted = id_prefix.encode("utf-8", "replace")
-        found: dict[str, tuple[str, str]] = {}
-        for at in range(int(np.searchsorted(ids, wanted)), len(ids)):
+        encoded_prefix = id_prefix.encode("utf-8", "replace")
+        statement_places: dict[str, tuple[str, str]] = {}
+        for at in range(int(np.searchsorted(ids, encoded_prefix)), len(ids)):
             id = ids[at].decode()
-            if not id.startswith(id_prefix) or len(found) == MAX_PREFIX_MATCHES:
+            if not id.startswith(id_prefix) or len(statement_places) == MAX_PREFIX_MATCHES:
                 break
-            found[id] = (places["document"][at].as_py(), places["passage"][at].as_py())
-        return found
+            statement_places[id] = (places["document"][at].as_py(), places["passage"][at].as_py())
+        return statement_places
 
     def find_newest_places(self, id_prefix: str, overlay: Overlay) -> dict[str, tuple[str, str]]:
         """Return document and passage of the statements whose ids start so, with newer decisions."""
         changed = overlay.list_documents()
         places = {id: place for id, place in self.find_statement_places(id_prefix).items() if place[0] not in changed}
         if id_prefix not in places:
-            newer = (one for one in overlay.list_statements() if one.id.startswith(id_prefix))
-            places |= {one.id: (one.document, one.locator.passage) for one in newer}
+            newer = (statement for statement in overlay.list_statements() if statement.id.startswith(id_prefix))
+            places |= {item.id: (item.document, item.locator.passage) for item in newer}
         return places
 
     @cached_property
@@ -109,7 +117,7 @@ class EditionRows:
         return np.array(rows["id"].to_pylist(), dtype=np.bytes_), rows.select(["document", "passage"]).combine_chunks()
 
     def _query_edition(self, table: str, columns: str, condition: str, values: Sequence[Any] = ()) -> pa.Table:
-        return self.query(table, [self.get_file(table, one) for one in self.buckets], columns, condition, values)
+        return self.query(table, [self.get_file(table, bucket) for bucket in self.buckets], columns, condition, values)
 
 
 @lru_cache(maxsize=MAX_RECENT_DOCUMENTS)

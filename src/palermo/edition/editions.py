@@ -30,20 +30,20 @@ def list_editions(library: Library) -> list[Edition]:
     if not library.exists():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
     current, names = library.read_current_id(), load_edition_names(library)
-    found = []
+    editions = []
     for edition_id in library.list_edition_ids():
         try:
             manifest = manifests.load(library.get_edition_folder(edition_id))
         except NoLibrary:
             continue
         given = tuple(sorted(name for name, id in names.items() if id == edition_id))
-        found.append(Edition(manifest=manifest, current=edition_id == current, names=given))
-    return sorted(found, key=lambda one: (one.manifest.date, one.manifest.id), reverse=True)
+        editions.append(Edition(manifest=manifest, current=edition_id == current, names=given))
+    return sorted(editions, key=lambda item: (item.manifest.date, item.manifest.id), reverse=True)
 
 
 def select_removable(editions: Iterable[Edition], keep_count: int) -> list[Edition]:
     """Those that can go: neither current nor named, nor among the `keep` newest of the others."""
-    return [one for one in editions if not one.current and not one.names][keep_count:]
+    return [edition for edition in editions if not edition.current and not edition.names][keep_count:]
 
 
 def remove_editions(library: Library, removable: Sequence[Edition], remaining: Iterable[Edition]) -> None:
@@ -52,20 +52,20 @@ def remove_editions(library: Library, removable: Sequence[Edition], remaining: I
     Files that remaining editions share with them are kept. Raises ValueError for the current edition.
     """
     if any(edition.manifest.id == library.read_current_id() for edition in removable):
-        raise ValueError("the current edition cannot go")
+        raise ValueError("the current edition cannot be removed")
     for edition in removable:
         folder = library.get_edition_folder(edition.manifest.id)
         shutil.rmtree(folder.rename(folder.with_name(f".gone-{folder.name}")), ignore_errors=True)
     for left in library.editions.glob(".gone-*"):
         shutil.rmtree(left, ignore_errors=True)
     remove_stale_folders(library.editions)
-    library.forget([one.manifest.id for one in removable], list(list_exclusive_files(removable, remaining)))
+    library.forget([edition.manifest.id for edition in removable], list(list_exclusive_files(removable, remaining)))
 
 
 def list_exclusive_files(removable: Iterable[Edition], remaining: Iterable[Edition]) -> dict[str, int]:
     """Return sizes in bytes of the Parquet files, by SHA-256, that no remaining edition has."""
-    kept = _map_file_sizes(remaining)
-    return {sha256: size for sha256, size in _map_file_sizes(removable).items() if sha256 not in kept}
+    remaining_files = _map_file_sizes(remaining)
+    return {sha256: size for sha256, size in _map_file_sizes(removable).items() if sha256 not in remaining_files}
 
 
 def _map_file_sizes(editions: Iterable[Edition]) -> dict[str, int]:

@@ -30,8 +30,10 @@ class EntryCache:
 
     def save(self, groups: Mapping[str, Iterable[BucketEntry]]) -> None:
         """Save the entries that an edition was compiled from, by bucket, if the file can be written."""
-        told = {name: [[entry.document, entry.key] for entry in sorted(group)] for name, group in groups.items()}
-        if told != self._told:
+        group_entries = {
+            name: [[entry.document, entry.key] for entry in sorted(group)] for name, group in groups.items()
+        }
+        if group_entries != self._told:
             with suppress(OSError):
-                save_json_cache(self._path, told)
-                self._told = told
+                save_json_cache(self._path, group_entries)
+                self._told = group_entries

@@ -67,8 +67,12 @@ class Filters:
 
 def build_filters(*, words: str = "", every_copy: bool = False, **selected: Iterable[object]) -> Filters:
     """Build filters by facet: `build_filters(kind=["activity"], year=[2020])`; empty facets are omitted."""
-    values = {name: tuple(str(value) for value in some) for name, some in selected.items()}
-    return Filters(selected={name: some for name, some in values.items() if some}, words=words, every_copy=every_copy)
+    values = {name: tuple(str(value) for value in facet_values) for name, facet_values in selected.items()}
+    return Filters(
+        selected={name: facet_values for name, facet_values in values.items() if facet_values},
+        words=words,
+        every_copy=every_copy,
+    )
 
 
 NO_FILTERS = Filters()

@@ -173,8 +173,8 @@ class Library:
             except BlockingIOError as error:
                 holder = _describe_holder(descriptor)
                 if on_wait is None:
-                    mend = "Wait for it to end (--wait does), or stop it"
-                    raise LibraryBusy(str(self.path), holder, mend) from error
+                    hint = "Wait for it to end (--wait does), or stop it"
+                    raise LibraryBusy(str(self.path), holder, hint) from error
                 on_wait(f"Waiting for the library: {holder}")
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
             os.ftruncate(descriptor, 0)

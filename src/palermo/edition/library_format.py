@@ -50,12 +50,14 @@ def read_format(library: Library) -> int:
 
 def check_format(library: Library, newest: int = LIBRARY_FORMAT) -> None:
     """Raise NoLibrary for a library of a newer version, or one that must be migrated first."""
-    found = read_format(library)
-    if found > newest:
-        reason = f"its format {found} is of a newer Palermo, which this one (format {newest}) cannot read"
+    library_format = read_format(library)
+    if library_format > newest:
+        reason = f"its format {library_format} is of a newer Palermo, which this one (format {newest}) cannot read"
         raise NoLibrary(library.name, reason, "Upgrade Palermo")
-    if found < newest:
-        raise NoLibrary(library.name, f"its format {found} is of an older Palermo", "Convert it: palermo migrate")
+    if library_format < newest:
+        raise NoLibrary(
+            library.name, f"its format {library_format} is of an older Palermo", "Convert it: palermo migrate"
+        )
 
 
 def migrate_library(
@@ -77,8 +79,8 @@ def migrate_library(
             with open_atomic(library.path / FORMAT_FILE) as file:
                 file.write(json.dumps({"format": format + 1}).encode())
     editions = list_editions(library)
-    readable = [one.manifest.name for one in editions if one.manifest.schema == SCHEMA_VERSION]
-    unreadable = [one.manifest.name for one in editions if one.manifest.schema != SCHEMA_VERSION]
+    readable = [edition.manifest.name for edition in editions if edition.manifest.schema == SCHEMA_VERSION]
+    unreadable = [edition.manifest.name for edition in editions if edition.manifest.schema != SCHEMA_VERSION]
     return MigrationReport(
         before=before, after=newest, steps=tuple(steps), readable=tuple(readable), unreadable=tuple(unreadable)
     )

@@ -26,9 +26,9 @@ def build_match_sql(facts: str, filters: Filters, lifted: Facet | None = None) -
     The filter of the lifted facet is ignored; copies that it selects among are counted once for each of its values.
     """
     selected = [FACET_BY_NAME[name] for name in filters.selected if lifted is None or name != lifted.name]
-    copy_conditions, copy_values = _build_conditions(filters, [one for one in selected if one.selects_copies])
+    copy_conditions, copy_values = _build_conditions(filters, [item for item in selected if item.selects_copies])
     words, folded_words = _build_word_condition(filters)
-    conditions, values = _build_conditions(filters, [one for one in selected if not one.selects_copies])
+    conditions, values = _build_conditions(filters, [item for item in selected if not item.selects_copies])
     start = _MATCHES_SQL.format(
         facts=facts,
         picked=_join_conditions([*copy_conditions, *words, *_build_status_conditions(filters)]),
@@ -70,10 +70,10 @@ def _expand_values(facet: Facet, values: Iterable[str]) -> list[str]:
 def _build_word_condition(filters: Filters) -> tuple[list[str], list[Any]]:
     if filters.matches is not None:
         return ["rowid IN (SELECT row FROM matched)"], []
-    wanted = sorted(set(replace_surrogates(filters.words).split()), key=lambda word: (-len(word), word))
+    words = sorted(set(replace_surrogates(filters.words).split()), key=lambda word: (-len(word), word))
     folded = "list_transform(?, lambda w: strip_accents(lower(w)))"
     condition = f"len(list_filter({folded}, lambda w: NOT contains(words, w))) = 0"
-    return ([condition], [wanted]) if wanted else ([], [])
+    return ([condition], [words]) if words else ([], [])
 
 
 def _join_conditions(conditions: Sequence[str]) -> str:

@@ -61,8 +61,8 @@ class Overlay:
 
     def get_file(self, bucket: str) -> Path | None:
         """Return the overlay's file of a bucket, or None if the edition's file applies."""
-        found = self.files.get(bucket)
-        return found.path if found else None
+        bucket_file = self.files.get(bucket)
+        return bucket_file.path if bucket_file else None
 
     def list_documents(self) -> frozenset[str]:
         """Return the ids of the documents with newer decisions."""
@@ -70,7 +70,7 @@ class Overlay:
 
     def list_statements(self) -> Iterator[Statement]:
         """Yield the statements of these documents."""
-        return (one for file in self.files.values() for one in file.statements.values())
+        return (statement for file in self.files.values() for statement in file.statements.values())
 
 
 def get_watermark(manifest: Manifest) -> int:
@@ -86,11 +86,11 @@ def group_by_document(stored: Iterable[StoredDecision], sources: Mapping[str, st
     """
     by_source = {source: id for id, source in sources.items()}
     grouped: defaultdict[str, list[StoredDecision]] = defaultdict(list)
-    for one in stored:
-        document = one.decision.document
-        target = document if document in sources else by_source.get(one.decision.source)
+    for stored_decision in stored:
+        document = stored_decision.decision.document
+        target = document if document in sources else by_source.get(stored_decision.decision.source)
         if target:
-            grouped[target].append(one)
+            grouped[target].append(stored_decision)
     return dict(grouped)
 
 
@@ -122,13 +122,13 @@ def build_overlay(folder: Path, manifest: Manifest, log: DecisionLog, previous: 
         return empty
     grouped = group_by_document(log.read(), _read_sources(folder, tuple(sorted(manifest.buckets))))
     changed: defaultdict[str, dict[str, list[StoredDecision]]] = defaultdict(dict)
-    for document, found in grouped.items():
-        if found[-1].seq > watermark:
-            changed[get_bucket_name(document)][document] = found
+    for document, document_decisions in grouped.items():
+        if document_decisions[-1].seq > watermark:
+            changed[get_bucket_name(document)][document] = document_decisions
     known = previous.files if previous and previous.edition == manifest.id else {}
     files = {}
     for bucket, documents in changed.items():
-        old, seq = known.get(bucket), max(found[-1].seq for found in documents.values())
+        old, seq = known.get(bucket), max(document_decisions[-1].seq for document_decisions in documents.values())
         files[bucket] = old if old and old.seq == seq else _write_bucket(folder, bucket, documents, seq)
     return Overlay(edition=manifest.id, files=files)
 
@@ -144,7 +144,10 @@ def _write_bucket(
     folder: Path, bucket: str, decisions: Mapping[str, Sequence[StoredDecision]], seq: int
 ) -> OverlayFile:
     """Write a bucket's statements with decisions applied to some documents, in order of document ids."""
-    applied = {id: _apply_to_document(folder, id, [one.decision for one in found]) for id, found in decisions.items()}
+    applied = {
+        id: _apply_to_document(folder, id, [stored_decision.decision for stored_decision in stored_decisions])
+        for id, stored_decisions in decisions.items()
+    }
     rows = read_columns(folder, "statements", [bucket], STATEMENT_SCHEMA.names)
     documents = {*rows["document"].unique().to_pylist(), *applied}
     parts = [
@@ -157,8 +160,10 @@ def _write_bucket(
         path=path,
         seq=seq,
         documents=frozenset(applied),
-        statements={one.id: one for made in applied.values() for one in made.statements},
-        unanchored={id: made.unanchored for id, made in applied.items()},
+        statements={
+            statement.id: statement for application in applied.values() for statement in application.statements
+        },
+        unanchored={id: application.unanchored for id, application in applied.items()},
     )
 
 

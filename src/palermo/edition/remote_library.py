@@ -78,10 +78,10 @@ class RemoteLibrary(Library):
         return edition_id if self.is_edition_id(edition_id) else None
 
     def list_edition_ids(self) -> list[str]:
-        found = sorted(name for name in self.remote.list_folders("editions") if self.is_edition_id(name))
-        for edition_id in found:
+        edition_ids = sorted(name for name in self.remote.list_folders("editions") if self.is_edition_id(name))
+        for edition_id in edition_ids:
             self._fetch_manifest(edition_id)
-        return found
+        return edition_ids
 
     def fetch(self, edition_id: str) -> None:
         """Download an edition to this machine; files of other local editions are linked."""
@@ -126,10 +126,10 @@ class RemoteLibrary(Library):
     @contextmanager
     def follow_updates(self) -> Iterator[None]:
         self.update_current()
-        ended = threading.Event()
+        event = threading.Event()
 
         def poll_updates() -> None:
-            while not ended.wait(POLL_INTERVAL_S):
+            while not event.wait(POLL_INTERVAL_S):
                 with contextlib.suppress(PalermoError, OSError):  # the local copy is served until the store answers
                     self.update_current()
 
@@ -138,7 +138,7 @@ class RemoteLibrary(Library):
         try:
             yield
         finally:
-            ended.set()
+            event.set()
             following.join()
 
     def update_current(self) -> None:
@@ -158,37 +158,37 @@ class RemoteLibrary(Library):
     def _pull_files(self) -> dict[str, bytes]:
         """Download synchronised files, and return the stored contents for comparison in `_push_files`."""
         Library.create(self)
-        there: dict[str, bytes] = {}
+        remote_files: dict[str, bytes] = {}
         for folder in SYNCED_FOLDERS:
             names = self.remote.list_files(folder)
             for path in (self.path / folder).iterdir():
                 if _is_synced_file(path) and path.name not in names:
                     path.unlink()
-            there |= {f"{folder}/{name}": self.remote.read(f"{folder}/{name}") for name in names}
+            remote_files |= {f"{folder}/{name}": self.remote.read(f"{folder}/{name}") for name in names}
         for name in SYNCED_FILES:
             with contextlib.suppress(FileNotFoundError):
-                there[name] = self.remote.read(name)
+                remote_files[name] = self.remote.read(name)
         last = {f"runs/{name}" for name in sorted(self.remote.list_files("runs"))[-1:]}
-        for name, content in (there | {run: self.remote.read(run) for run in last}).items():
+        for name, content in (remote_files | {run: self.remote.read(run) for run in last}).items():
             (self.path / name).parent.mkdir(exist_ok=True)
             self._write_file(self.path / name, content)
-        return there
+        return remote_files
 
     def _push_files(self, stored_files: Mapping[str, bytes]) -> None:
         """Upload files that differ from the stored ones, and remove those that no longer exist locally."""
-        here = {
+        local_files = {
             f"{f}/{p.name}": p.read_bytes()
             for f in SYNCED_FOLDERS
             for p in (self.path / f).iterdir()
             if _is_synced_file(p)
         }
-        here |= {name: (self.path / name).read_bytes() for name in SYNCED_FILES if (self.path / name).exists()}
+        local_files |= {name: (self.path / name).read_bytes() for name in SYNCED_FILES if (self.path / name).exists()}
         logs = self.remote.list_files("runs")
-        here |= {f"runs/{p.name}": p.read_bytes() for p in self.runs.iterdir() if p.name not in logs}
-        for name, content in here.items():
+        local_files |= {f"runs/{p.name}": p.read_bytes() for p in self.runs.iterdir() if p.name not in logs}
+        for name, content in local_files.items():
             if stored_files.get(name) != content:
                 self.remote.write(name, content)
-        for name in stored_files.keys() - here.keys():
+        for name in stored_files.keys() - local_files.keys():
             self.remote.remove(name)
 
     def _pull_downloads(self) -> None:
@@ -197,8 +197,8 @@ class RemoteLibrary(Library):
         def fetch_file(sha256: str) -> None:
             self._write_file(self._get_download_path(sha256), self.remote.read(f"downloads/{sha256}"))
 
-        there = filter(derived_files.is_sha256, self.remote.list_files("downloads"))
-        missing = [sha256 for sha256 in there if not self._get_download_path(sha256).exists()]
+        stored = filter(derived_files.is_sha256, self.remote.list_files("downloads"))
+        missing = [sha256 for sha256 in stored if not self._get_download_path(sha256).exists()]
         for folder in {self._get_download_path(sha256).parent for sha256 in missing}:
             folder.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
@@ -206,8 +206,8 @@ class RemoteLibrary(Library):
 
     def _push_downloads(self) -> None:
         """Upload what was fetched here, before the ledger that lists it."""
-        there = self.remote.list_files("downloads")
-        missing = [path for path in self.downloads.glob("[0-9a-f][0-9a-f]/*") if path.name not in there]
+        files = self.remote.list_files("downloads")
+        missing = [path for path in self.downloads.glob("[0-9a-f][0-9a-f]/*") if path.name not in files]
         with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
             list(pool.map(lambda path: self.remote.write(f"downloads/{path.name}", path.read_bytes()), missing))
 
@@ -217,17 +217,17 @@ class RemoteLibrary(Library):
     @contextmanager
     def lock(self, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
         with hold_remote_lock(self.remote, on_wait), Library.lock(self, on_wait):
-            there = self._pull_files()
+            remote_files = self._pull_files()
             self._pull_downloads()
             try:
                 yield
             finally:
                 self._push_downloads()
-                self._push_files(there)
+                self._push_files(remote_files)
 
     def forget(self, edition_ids: Sequence[str], objects: Sequence[str]) -> None:
         """Remove editions from the store, and objects that no other edition has."""
-        staying = [one for one in self.remote.list_folders("editions") if one not in edition_ids]
+        staying = [folder for folder in self.remote.list_folders("editions") if folder not in edition_ids]
         going = {*objects, *(self._collect_derived_objects(edition_ids) - self._collect_derived_objects(staying))}
         for edition_id in edition_ids:
             for name in ("manifest.json", "about.json", derived_files.DERIVED_LIST_FILE):
@@ -250,8 +250,8 @@ class RemoteLibrary(Library):
         return True
 
     def _fetch_object(self, sha256: str) -> None:
-        kept = self.path / "objects" / sha256
-        if kept.exists():
+        object_path = self.path / "objects" / sha256
+        if object_path.exists():
             return
         try:
             content = self.remote.read(f"objects/{sha256}")
@@ -259,8 +259,8 @@ class RemoteLibrary(Library):
             raise NoLibrary(self.name, "a file of the edition is missing", "Build the library again") from error
         if hashlib.sha256(content).hexdigest() != sha256:
             raise NoLibrary(self.name, "a file of the edition is damaged", "Build the library again")
-        kept.parent.mkdir(exist_ok=True)
-        self._write_file(kept, content)
+        object_path.parent.mkdir(exist_ok=True)
+        self._write_file(object_path, content)
 
     def _fetch_derived(self, edition_id: str) -> None:
         """Download missing derived files of an edition, each folder as a whole or not at all."""
@@ -291,17 +291,17 @@ class RemoteLibrary(Library):
     def _collect_derived_objects(self, edition_ids: Sequence[str]) -> set[str]:
         return {
             sha256
-            for one in edition_ids
-            for files in self._list_derived_files(one).values()
+            for edition_id in edition_ids
+            for files in self._list_derived_files(edition_id).values()
             for sha256 in files.values()
         }
 
     def _send_objects(self, files: Mapping[str, Path]) -> None:
         """Upload files by their hash, if they are missing."""
-        there = self.remote.list_files("objects")
-        missing = [(sha256, path) for sha256, path in files.items() if sha256 not in there]
+        stored_objects = self.remote.list_files("objects")
+        missing = [(sha256, path) for sha256, path in files.items() if sha256 not in stored_objects]
         with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
-            list(pool.map(lambda one: self.remote.write(f"objects/{one[0]}", one[1].read_bytes()), missing))
+            list(pool.map(lambda item: self.remote.write(f"objects/{item[0]}", item[1].read_bytes()), missing))
 
     def _link_object(self, sha256: str, target: Path) -> None:
         aside = target.with_name(f".{target.name}.{os.getpid()}")

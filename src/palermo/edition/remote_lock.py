@@ -25,25 +25,25 @@ POLL_INTERVAL_S = 5.0
 def hold_remote_lock(store: RemoteStore, on_wait: Callable[[str], None] | None) -> Iterator[None]:
     """Hold the lock of a store; raises LibraryBusy or, if `on_wait` is given, calls it and waits."""
     token = uuid4().hex
-    told = False
+    is_warned = False
     while not _try_acquire(store, token):
         holder = _describe_holder(store)
         if holder is None:
             continue
         if on_wait is None:
-            mend = "Wait for it to end (--wait does), or stop it"
-            raise LibraryBusy(store.address, holder, mend)
-        if not told:
+            hint = "Wait for it to end (--wait does), or stop it"
+            raise LibraryBusy(store.address, holder, hint)
+        if not is_warned:
             on_wait(f"Waiting for the library: {holder}")
-        told = True
+        is_warned = True
         time.sleep(POLL_INTERVAL_S)
-    ended = threading.Event()
-    renewing = threading.Thread(target=_renew_lock, args=(store, token, ended), daemon=True)
+    event = threading.Event()
+    renewing = threading.Thread(target=_renew_lock, args=(store, token, event), daemon=True)
     renewing.start()
     try:
         yield
     finally:
-        ended.set()
+        event.set()
         renewing.join()
         if (_read_lock(store) or {}).get("token") == token:
             store.remove(LOCK_FILE_NAME)
@@ -58,37 +58,37 @@ def _try_acquire(store: RemoteStore, token: str) -> bool:
 
 
 def _build_lock(token: str) -> bytes:
-    said = {"token": token, "pid": os.getpid(), "until": time.time() + LOCK_LIFETIME_S, "since": time.time()}
-    return json.dumps(said).encode()
+    lock = {"token": token, "pid": os.getpid(), "until": time.time() + LOCK_LIFETIME_S, "since": time.time()}
+    return json.dumps(lock).encode()
 
 
 def _renew_lock(store: RemoteStore, token: str, stop_event: threading.Event) -> None:
     since = (_read_lock(store) or {}).get("since", time.time())
     while not stop_event.wait(RENEWAL_INTERVAL_S):
-        said = json.loads(_build_lock(token)) | {"since": since}
+        lock = json.loads(_build_lock(token)) | {"since": since}
         try:
-            store.write(LOCK_FILE_NAME, json.dumps(said).encode())
+            store.write(LOCK_FILE_NAME, json.dumps(lock).encode())
         except RunStopped:
             continue  # the next attempt may succeed before the lock expires
 
 
 def _describe_holder(store: RemoteStore) -> str | None:
     """Describe the holder of the lock; remove an expired lock and return None if there is no holder."""
-    said = _read_lock(store)
-    if said is None:
+    lock = _read_lock(store)
+    if lock is None:
         return None
-    if float(said.get("until", 0)) < time.time():
+    if float(lock.get("until", 0)) < time.time():
         store.remove(LOCK_FILE_NAME)
         return None
-    since = datetime.fromtimestamp(said["since"], UTC)
-    return f"process {said['pid']} of some machine has held it since {since:%Y-%m-%d %H:%M:%S} UTC"
+    since = datetime.fromtimestamp(lock["since"], UTC)
+    return f"process {lock['pid']} of some machine has held it since {since:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _read_lock(store: RemoteStore) -> dict[str, Any] | None:
     try:
-        found = json.loads(store.read(LOCK_FILE_NAME))
+        lock = json.loads(store.read(LOCK_FILE_NAME))
     except FileNotFoundError:
         return None
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return lock if isinstance(lock, dict) else {}

@@ -1,4 +1,7 @@
-"""Row groups: single statements from a bucket's Parquet file, read with the row groups that contain them."""
+"""Row groups: single statements from a bucket's Parquet file.
+
+They are read with the row groups that contain them.
+"""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -26,7 +29,10 @@ class _FileVersion:
 
 
 class RowGroupCache:
-    """Row groups as they were read; the least recently used are removed first. Safe to use from several threads."""
+    """Row groups as they were read.
+
+    The least recently used are removed first. Safe to use from several threads.
+    """
 
     def __init__(self, max_bytes: int = MAX_CACHED_BYTES) -> None:
         self.max_bytes = max_bytes
@@ -59,24 +65,28 @@ ROW_GROUPS = RowGroupCache()
 def read_statement_positions(
     path: Path, document: str, positions: Sequence[int], cache: RowGroupCache = ROW_GROUPS
 ) -> pa.Table:
-    """Return the rows of a document's statements at these positions in its reading order, out of a bucket's file.
+    """Return the rows of a document's statements at these positions in its reading order.
+
+    They are read from a bucket's file.
 
     Uses one thread, so that several such reads may run at once. Footers and row groups are cached: the statements of a
     page are scattered over many documents, and the same documents are on many pages.
     """
     stat = path.stat()
     file = _FileVersion(path, stat.st_mtime_ns, stat.st_size)
-    groups = [number for number, one in enumerate(_read_footer(file).groups) if one.may_contain(document, positions)]
+    groups = [
+        number for number, group in enumerate(_read_footer(file).groups) if group.may_contain(document, positions)
+    ]
     if len(groups) > 1:
-        found = ((number, _read_row_groups(file, [number], _POSITION_COLUMNS)) for number in groups)
-        groups = [number for number, rows in found if _select_positions(rows, document, positions).num_rows]
+        row_groups = ((number, _read_row_groups(file, [number], _POSITION_COLUMNS)) for number in groups)
+        groups = [number for number, rows in row_groups if _select_positions(rows, document, positions).num_rows]
     parts = [_select_positions(cache.read(file, number), document, positions) for number in groups]
     return pa.concat_tables(parts) if parts else _read_row_groups(file, [])
 
 
 def _select_positions(rows: pa.Table, document: str, positions: Sequence[int]) -> pa.Table:
-    wanted = pa.array(positions, pa.int32())
-    return rows.filter(pc.and_(pc.equal(rows["document"], document), pc.is_in(rows["position"], wanted)))
+    wanted_positions = pa.array(positions, pa.int32())
+    return rows.filter(pc.and_(pc.equal(rows["document"], document), pc.is_in(rows["position"], wanted_positions)))
 
 
 def _read_row_groups(file: _FileVersion, groups: Sequence[int], columns: Sequence[str] | None = None) -> pa.Table:
@@ -95,7 +105,7 @@ class _RowGroup:
         """Return True if a statement at one of these positions of a document may be in the group."""
         first, last = self.document_range
         low, high = self.position_range
-        return first <= document <= last and (first != last or any(low <= one <= high for one in positions))
+        return first <= document <= last and (first != last or any(low <= position <= high for position in positions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,9 @@ def publish_edition(folder: Path, manifest: Manifest, target: Path) -> Manifest:
     differs.
     """
     if target.is_dir():
-        kept = _reuse_published(target, manifest)
-        if kept is not None:
-            return kept
+        published = _reuse_published(target, manifest)
+        if published is not None:
+            return published
         damaged = folder.with_name(f"{folder.name}-damaged")
         target.rename(damaged)
     manifest.save(folder)
@@ -74,10 +74,10 @@ def _reuse_published(target: Path, manifest: Manifest) -> Manifest | None:
     same = _collect_files(old.buckets) == _collect_files(manifest.buckets)
     if not same or not all(is_bucket_intact(target, name, bucket) for name, bucket in old.buckets.items()):
         return None
-    kept = replace(manifest, date=old.date, previous=old.previous)
-    if kept != old:
-        kept.save(target)
-    return kept
+    republished = replace(manifest, date=old.date, previous=old.previous)
+    if republished != old:
+        republished.save(target)
+    return republished
 
 
 def _collect_files(buckets: Mapping[str, Bucket]) -> dict[str, Mapping[str, BucketFile]]:

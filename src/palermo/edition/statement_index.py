@@ -185,13 +185,13 @@ class StatementIndex:
         self, filters: Filters, order: StatementOrder, offset: int, limit: int
     ) -> tuple[int, list[tuple[str, str]]]:
         """Return the number of statements that match, and one page of them as (statement id, document id)."""
-        found, values = build_match_sql(self._facts, filters)
-        total = self._execute(f"{found} SELECT count(*) FROM found", values, filters.matches)[0][0]
+        match_sql, values = build_match_sql(self._facts, filters)
+        total = self._execute(f"{match_sql} SELECT count(*) FROM found", values, filters.matches)[0][0]
         if not limit:
             return total, []
         order_sql = _ORDER_SQL["newest" if order == "relevance" and filters.matches is None else order]
         rows = self._execute(
-            f"{found} SELECT id, document FROM found ORDER BY {order_sql} LIMIT ? OFFSET ?",
+            f"{match_sql} SELECT id, document FROM found ORDER BY {order_sql} LIMIT ? OFFSET ?",
             [*values, *(min(max(number, 0), 2**62) for number in (limit, offset))],
             filters.matches,
         )
@@ -199,10 +199,10 @@ class StatementIndex:
 
     def find_ids(self, filters: Filters) -> pa.Array:
         """Return the ids of all statements that match, by source and as printed."""
-        found, values = build_match_sql(self._facts, filters)
+        match_sql, values = build_match_sql(self._facts, filters)
         with self._connection.cursor() as cursor:
             self._register_matches(cursor, filters.matches)
-            query = f"{found} SELECT id FROM found ORDER BY {_TABLE_ORDER_SQL}"
+            query = f"{match_sql} SELECT id FROM found ORDER BY {_TABLE_ORDER_SQL}"
             return cursor.sql(query, params=values).to_arrow_table()["id"].combine_chunks()
 
     def build_table(self, filters: Filters, columns: Sequence[str]) -> pa.Table:
@@ -210,10 +210,10 @@ class StatementIndex:
         if unknown := set(columns) - set(STATEMENT_COLUMNS):
             raise KeyError(min(unknown))
         is_indexed = set(columns) <= set(_INDEXED_COLUMNS)
-        asked = ", ".join(f'{"found" if is_indexed else "s"}."{column}"' for column in columns)
-        found, values = build_match_sql(self._facts, filters)
+        column_sql = ", ".join(f'{"found" if is_indexed else "s"}."{column}"' for column in columns)
+        match_sql, values = build_match_sql(self._facts, filters)
         source = "found" if is_indexed else f"{self._statements} AS s JOIN found USING (id)"
-        query = f"{found} SELECT {asked} FROM {source} ORDER BY {_TABLE_ORDER_SQL}"
+        query = f"{match_sql} SELECT {column_sql} FROM {source} ORDER BY {_TABLE_ORDER_SQL}"
         with self._connection.cursor() as cursor:
             self._register_matches(cursor, filters.matches)
             return cursor.sql(query, params=values).to_arrow_table()
@@ -241,7 +241,7 @@ class StatementIndex:
         not set and which do not select among copies: they have the same matching rows.
         """
         facets = [FACET_BY_NAME[name] for name in names]
-        shared = [one for one in facets if not one.selects_copies and one.name not in filters.selected]
+        shared = [facet for facet in facets if not facet.selects_copies and facet.name not in filters.selected]
         counts = self._count_shared_facets(filters, shared) if shared else {}
         for facet in facets:
             if facet.name not in counts:
@@ -249,13 +249,13 @@ class StatementIndex:
         return {facet.name: counts[facet.name] for facet in facets}
 
     def _count_shared_facets(self, filters: Filters, facets: Sequence[Facet]) -> dict[str, list[FacetCount]]:
-        found, values = build_match_sql(self._facts, filters)
+        match_sql, values = build_match_sql(self._facts, filters)
         columns = ", ".join(f'"{facet.name}"' for facet in facets)
         pairs = " UNION ALL ".join(
             f"SELECT '{facet.name}' AS facet, {_build_value_sql(facet)} AS value FROM counted" for facet in facets
         )
         rows = self._execute(
-            f"{found}, counted AS MATERIALIZED (SELECT {columns} FROM found) SELECT facet, value, count(*) "
+            f"{match_sql}, counted AS MATERIALIZED (SELECT {columns} FROM found) SELECT facet, value, count(*) "
             f"FROM ({pairs}) WHERE value IS NOT NULL GROUP BY facet, value ORDER BY 3 DESC, value",
             values,
             filters.matches,
@@ -267,10 +267,10 @@ class StatementIndex:
         return counts
 
     def _count_facet(self, filters: Filters, facet: Facet) -> list[FacetCount]:
-        found, values = build_match_sql(self._facts, filters, lifted=facet)
+        match_sql, values = build_match_sql(self._facts, filters, lifted=facet)
         order = "value DESC" if facet.name == "year" else "2 DESC, value"
         rows = self._execute(
-            f"{found} SELECT value, count(*) FROM (SELECT {_build_value_sql(facet)} AS value FROM found) "
+            f"{match_sql} SELECT value, count(*) FROM (SELECT {_build_value_sql(facet)} AS value FROM found) "
             f"WHERE value IS NOT NULL GROUP BY value ORDER BY {order}",
             values,
             filters.matches,
@@ -305,11 +305,11 @@ class StatementIndex:
             {
                 "passage": pa.array(list(matches.passages), pa.string()),
                 "rank": pa.array(range(len(matches.passages)), pa.int32()),
-                "is_similar": pa.array([one in matches.similar for one in matches.passages], pa.bool_()),
+                "is_similar": pa.array([passage in matches.similar for passage in matches.passages], pa.bool_()),
             }
         )
         tags = [list(values) for values in matches.tags.values()]
-        forms = [list(one) for one in matches.word_forms]
+        forms = [list(word_form) for word_form in matches.word_forms]
         with self._connection.cursor() as cursor:
             cursor.register("passage_ranks", ranks)
             query = _MATCHED_ROWS_SQL.format(facts=self._facts, tagged=f"({tagged})")

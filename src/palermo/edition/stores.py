@@ -71,9 +71,9 @@ class FolderStore:
 
     def list_files(self, folder: str) -> Mapping[str, StoredFile]:
         return {
-            entry.name: StoredFile(size=found.st_size, modified=found.st_mtime)
+            entry.name: StoredFile(size=file_stat.st_size, modified=file_stat.st_mtime)
             for entry in self._scan_entries(folder)
-            if entry.is_file(follow_symlinks=False) and (found := entry.stat())
+            if entry.is_file(follow_symlinks=False) and (file_stat := entry.stat())
         }
 
     def list_folders(self, folder: str) -> list[str]:
@@ -125,8 +125,8 @@ class RemoteStore:
 
     def _scan_entries(self, folder: str) -> list[dict[str, Any]]:
         with self._translate_errors(), contextlib.suppress(FileNotFoundError):
-            found: list[dict[str, Any]] = self._system.ls(self._build_path(folder), detail=True, refresh=True)
-            return [entry for entry in found if _get_name(entry)]
+            entries: list[dict[str, Any]] = self._system.ls(self._build_path(folder), detail=True, refresh=True)
+            return [entry for entry in entries if _get_name(entry)]
         return []
 
     def _build_path(self, name: str) -> str:
@@ -144,8 +144,8 @@ class RemoteStore:
         try:
             return fsspec.filesystem(protocol, **_PROTOCOL_OPTIONS.get(protocol, {}))
         except (ImportError, ValueError) as error:
-            mend = "Install what it needs (for s3: the extra `s3`), or check the address"
-            raise RunStopped(self.address, f"there is no way to {protocol}:// here ({error})", mend) from error
+            hint = "Install what it needs (for s3: the extra `s3`), or check the address"
+            raise RunStopped(self.address, f"there is no way to {protocol}:// here ({error})", hint) from error
 
     def __getstate__(self) -> dict[str, str]:
         return {"address": self.address}

@@ -44,8 +44,8 @@ def find_subject_scope(documents: Collection[Document], query: RowQuery) -> Subj
         _MAIN_STATEMENTS_SQL,
         (),
     )
-    known = {one.id: one for one in documents}
-    on = {id for id, one in known.items() if has_subject_title(one)}
+    known = {document.id: document for document in documents}
+    on = {id for id, item in known.items() if has_subject_title(item)}
     on |= {row["document"] for row in counted if _is_mostly_on_subject(row["own"], row["every"])}
     others = sorted({row["document"] for row in counted if row["own"]} & known.keys() - on)
     return SubjectScope(
@@ -65,9 +65,9 @@ def _find_passages_under_headings(documents: Sequence[str], query: RowQuery) -> 
     own = query(
         "statements", "DISTINCT locator.passage AS id", f"{OWN_SUBJECT_SQL} AND list_contains(?, document)", [documents]
     )
-    held = [row["id"] for row in own]
+    passage_ids = [row["id"] for row in own]
     above = query(
-        "passages", "DISTINCT document, language, unnest(headings) AS heading", "list_contains(?, id)", [held]
+        "passages", "DISTINCT document, language, unnest(headings) AS heading", "list_contains(?, id)", [passage_ids]
     )
     named = [row for row in above if _has_subject_tag(row["heading"], row["language"])]
     if not named:
@@ -88,5 +88,5 @@ def has_subject_title(document: Document) -> bool:
 
 @lru_cache(maxsize=65536)
 def _has_subject_tag(title: str, language: str) -> bool:
-    found = find_tags(title, language, vocabulary.load_vocabulary()) if title else ()
-    return any(one.scheme == "exploitation" or one.id in FIELD_THEMES for one in found)
+    tags = find_tags(title, language, vocabulary.load_vocabulary()) if title else ()
+    return any(concept_tag.scheme == "exploitation" or concept_tag.id in FIELD_THEMES for concept_tag in tags)

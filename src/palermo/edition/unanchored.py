@@ -9,16 +9,16 @@ from palermo.review import Decision, apply_decisions
 def list_unanchored(view: View, log: DecisionLog) -> list[Decision]:
     """Return the last decision on each statement that is not in a view; the log never drops them."""
     stored = log.read()
-    grouped = group_by_document(stored, {one.id: one.source for one in view.list_documents()})
-    placed = {one.decision.id for found in grouped.values() for one in found}
-    lost = {one.decision.statement: one.decision for one in stored if one.decision.id not in placed}
+    grouped = group_by_document(stored, {document.id: document.source for document in view.list_documents()})
+    placed = {item.decision.id for application_rows in grouped.values() for item in application_rows}
+    lost = {item.decision.statement: item.decision for item in stored if item.decision.id not in placed}
     newer = {id: file for file in view.overlay.files.values() for id in file.documents}
-    for id, found in grouped.items():
+    for id, document_decisions in grouped.items():
         if id in newer:
-            lost |= {one.statement: one for one in newer[id].unanchored.get(id, ())}
+            lost |= {item.statement: item for item in newer[id].unanchored.get(id, ())}
             continue
         statements = view.list_statements(id, with_rejected=True)
-        decisions = [one.decision for one in found]
+        decisions = [item.decision for item in document_decisions]
         unanchored = apply_decisions(statements, view.list_passages(id), decisions).unanchored
-        lost |= {one.statement: one for one in unanchored}
+        lost |= {item.statement: item for item in unanchored}
     return list(lost.values())

@@ -39,12 +39,14 @@ def verify_edition(library: Library, edition_id: str) -> VerificationResult:
     folder = library.get_edition_folder(edition_id)
     manifest = manifests.load(folder)
     named = {f"{t}/{name}.parquet": f for name, bucket in manifest.buckets.items() for t, f in bucket.files.items()}
-    made = compute_content_id(manifest.buckets, manifest.versions, manifest.palermo, manifest.schema)
+    content_id = compute_content_id(manifest.buckets, manifest.versions, manifest.palermo, manifest.schema)
     faults = (
-        [] if made == edition_id else [FileFault(file="manifest.json", reason="it is not what the edition's id says")]
+        []
+        if content_id == edition_id
+        else [FileFault(file="manifest.json", reason="it is not what the edition's id says")]
     )
-    for place, told in sorted(named.items()):
-        reason = _find_fault(folder / place, told)
+    for place, expected in sorted(named.items()):
+        reason = _find_fault(folder / place, expected)
         if reason:
             faults.append(FileFault(file=place, reason=reason))
     return VerificationResult(files=len(named), bytes=sum(file.bytes for file in named.values()), faults=tuple(faults))

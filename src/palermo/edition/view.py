@@ -70,8 +70,8 @@ class View:
         self.is_confirmed = confirmed
         """Whether only confirmed statements and names are found, counted and analysed.  The statements of a document,
         and a statement by id, are returned whether they are confirmed or not."""
-        shown = tuple(one for one in manifest.quarantined if one.visibility in visibility)
-        self.manifest = replace(manifest, quarantined=shown)
+        visible_quarantined = tuple(item for item in manifest.quarantined if item.visibility in visibility)
+        self.manifest = replace(manifest, quarantined=visible_quarantined)
         """The edition's manifest, with only the quarantined documents that the view may show."""
         self._folder, self._visibility, self._excluded_ids = folder, visibility, excluded_ids
         self.overlay = newer.overlay if newer else Overlay(edition=manifest.id)
@@ -113,9 +113,9 @@ class View:
 
     def _is_same_except_decisions(self, other: "View") -> bool:
         """Whether two views show the same documents of an edition to the same readers."""
-        shown = (self.manifest.id, self._folder, tuple(self._visibility), set(self._excluded_ids), self.is_confirmed)
+        own = (self.manifest.id, self._folder, tuple(self._visibility), set(self._excluded_ids), self.is_confirmed)
         others = (other.manifest.id, other._folder, tuple(other._visibility), set(other._excluded_ids))
-        return shown == (*others, other.is_confirmed)
+        return own == (*others, other.is_confirmed)
 
     @property
     def shows_testimony(self) -> bool:
@@ -128,27 +128,27 @@ class View:
 
     def get_document(self, document_id: str) -> Document:
         """Return the document with this id, or unique prefix of at least six digits; raises NotFound."""
-        found = self._documents.get(document_id)
-        return found or self._documents[resolve_id_prefix("document", document_id, self._documents)]
+        document = self._documents.get(document_id)
+        return document or self._documents[resolve_id_prefix("document", document_id, self._documents)]
 
     def list_versions(self, document_id: str) -> list[Document]:
         """Return all visible documents of a document's Work, the main one first; raises NotFound."""
         work = self.get_document(document_id).work
-        return sorted((one for one in self._documents.values() if one.work == work), key=rank_document)
+        return sorted((document for document in self._documents.values() if document.work == work), key=rank_document)
 
     def list_passages(self, document_id: str) -> list[Passage]:
         """Return the passages of a document in reading order; raises NotFound."""
-        found = parse_passages(self._read_document_rows("passages", self.get_document(document_id).id))
-        return [passage for passage in found if passage.id not in self._hidden_passages]
+        passages = parse_passages(self._read_document_rows("passages", self.get_document(document_id).id))
+        return [passage for passage in passages if passage.id not in self._hidden_passages]
 
     def find_private_pages(self, document_id: str) -> frozenset[int]:
         """Return pages that may not be shown as images: a passage on them is not in the view, or is redacted.
 
         Raises NotFound.
         """
-        found = parse_passages(self._read_document_rows("passages", self.get_document(document_id).id))
-        private = [one for one in found if one.redacted or one.id in self._hidden_passages]
-        pages = {one.page for one in private} | {box.page for one in private for box in one.boxes}
+        passages = parse_passages(self._read_document_rows("passages", self.get_document(document_id).id))
+        private = [passage for passage in passages if passage.redacted or passage.id in self._hidden_passages]
+        pages = {item.page for item in private} | {box.page for item in private for box in item.boxes}
         return frozenset(page for page in pages if page is not None)
 
     def get_passage(self, passage_id: str) -> Passage:
@@ -157,13 +157,13 @@ class View:
         table = self._query_table(
             "passages", self.manifest.buckets, "id, document", where, [replace_surrogates(passage_id)]
         )
-        found = {
+        document_by_id = {
             row["id"]: row["document"]
             for row in table.to_pylist()
             if row["document"] in self._documents and row["id"] not in self._hidden_passages
         }
-        whole = resolve_id_prefix("passage", passage_id, found)
-        return next(p for p in self.list_passages(found[whole]) if p.id == whole)
+        full_id = resolve_id_prefix("passage", passage_id, document_by_id)
+        return next(p for p in self.list_passages(document_by_id[full_id]) if p.id == full_id)
 
     def list_statements(self, document_id: str, *, with_rejected: bool = False) -> list[Statement]:
         """Return the statements of a document in reading order, without rejected ones; raises NotFound."""
@@ -172,13 +172,13 @@ class View:
 
     def get_statement(self, statement_id: str) -> Statement:
         """The statement of this id, or of the only id that starts so (at least six digits); raises NotFound."""
-        found = {
+        document_by_id = {
             id: document
             for id, (document, passage) in self._rows.find_newest_places(statement_id, self.overlay).items()
             if document in self._documents and passage not in self._hidden_passages
         }
-        whole = resolve_id_prefix("statement", statement_id, found)
-        rows = self._read_document_rows("statements", found[whole]).filter(pc.field("id") == whole)
+        full_id = resolve_id_prefix("statement", statement_id, document_by_id)
+        rows = self._read_document_rows("statements", document_by_id[full_id]).filter(pc.field("id") == full_id)
         return self._build_statements(rows, with_rejected=True)[0]
 
     def find_statements(
@@ -192,33 +192,33 @@ class View:
         documents = {document: self._documents[document] for _, document in rows}
         buckets = {get_bucket_name(document) for document in documents}
         ids = [statement for statement, _ in rows]
-        found = {
+        statements = {
             s.id: s
             for s in self._build_listed_statements(
                 self._query_table("statements", buckets, "*", "list_contains(?, id)", [ids]), with_rejected=True
             )
         }
-        return StatementPage(total=total, statements=[found[i] for i in ids], documents=documents)
+        return StatementPage(total=total, statements=[statements[i] for i in ids], documents=documents)
 
     def get_statements_at(self, positions: Sequence[tuple[str, int]]) -> list[Statement]:
         """Return statements by document and position in its reading order, as given, without hidden ones."""
-        wanted: defaultdict[str, list[int]] = defaultdict(list)
+        by_document: defaultdict[str, list[int]] = defaultdict(list)
         for document, position in positions:
-            wanted[self.get_document(document).id].append(position)
-        files = [self._get_file("statements", get_bucket_name(document)) for document in wanted]
+            by_document[self.get_document(document).id].append(position)
+        files = [self._get_file("statements", get_bucket_name(document)) for document in by_document]
         with translate_damage(self._folder):
             if len(files) < MIN_PARALLEL_DOCUMENTS:
-                tables = list(map(read_statement_positions, files, wanted, wanted.values()))
+                tables = list(map(read_statement_positions, files, by_document, by_document.values()))
             else:
                 with ThreadPoolExecutor(MAX_PARALLEL_READS) as readers:
-                    tables = list(readers.map(read_statement_positions, files, wanted, wanted.values()))
-        found: dict[tuple[str, int], Statement] = {}
-        for document, rows in zip(wanted, tables, strict=True):
+                    tables = list(readers.map(read_statement_positions, files, by_document, by_document.values()))
+        statements: dict[tuple[str, int], Statement] = {}
+        for document, rows in zip(by_document, tables, strict=True):
             at = ((document, position) for position in rows["position"].to_pylist())
-            found |= zip(at, parse_statements(rows), strict=True)
-        chosen = self._redact_statements(found[place] for place in positions if place in found)
-        shown = {one.id: one for one in self._select_confirmed(chosen)}
-        return list(shown.values())
+            statements |= zip(at, parse_statements(rows), strict=True)
+        chosen = self._redact_statements(statements[place] for place in positions if place in statements)
+        confirmed = {statement.id: statement for statement in self._select_confirmed(chosen)}
+        return list(confirmed.values())
 
     def iterate_passages(self) -> Iterator[tuple[Passage, Document]]:
         """Yield all passages, one document at a time by name of source, each document in reading order."""
@@ -231,13 +231,13 @@ class View:
 
         By default, these are all statements of every document, with all copies within a Work.
         """
-        wanted: defaultdict[str, set[str]] = defaultdict(set)
+        ids_by_document: defaultdict[str, set[str]] = defaultdict(set)
         for statement, document in self._get_index().find_statements(filters, "printed", 0, sys.maxsize)[1]:
-            wanted[document].add(statement)
-        for document_id, ids in wanted.items():
-            for found in self._select_confirmed(self.list_statements(document_id, with_rejected=True)):
-                if found.id in ids:
-                    yield found, self._documents[document_id]
+            ids_by_document[document].add(statement)
+        for document_id, ids in ids_by_document.items():
+            for shown_statement in self._select_confirmed(self.list_statements(document_id, with_rejected=True)):
+                if shown_statement.id in ids:
+                    yield shown_statement, self._documents[document_id]
 
     def select_columns(self, columns: Sequence[str], filters: Filters = NO_FILTERS) -> pa.Table:
         """Return STATEMENT_COLUMNS of the matching statements as an Arrow table, by source and as printed.
@@ -254,7 +254,7 @@ class View:
     def list_bucket_statements(self, buckets: Iterable[str]) -> list[Statement]:
         """Return statements of the documents in these buckets, by document id, each in reading order."""
         rows = self._query_table("statements", set(buckets) & set(self.manifest.buckets))
-        return [one for one in self._build_listed_statements(rows) if one.document in self._documents]
+        return [s for s in self._build_listed_statements(rows) if s.document in self._documents]
 
     def iterate_batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
         """Yield columns of the visible statements as Arrow tables, one per bucket, in the order of the file.
@@ -270,10 +270,10 @@ class View:
                     yield index.read_file(file, columns)
             return
         hidden = pa.array(sorted(self._hidden_passages), pa.string())
-        shown = pa.array(list(self._documents), pa.string())
+        visible_ids = pa.array(list(self._documents), pa.string())
         for file in self._list_files("statements", self.manifest.buckets):
             with translate_damage(self._folder):
-                rows = read_nested_columns(file, [*columns, "status"], shown, hidden)
+                rows = read_nested_columns(file, [*columns, "status"], visible_ids, hidden)
                 yield rows.filter(pc.field("status") != ReviewStatus.REJECTED.value).select([*columns])
 
     def count_facets(
@@ -310,8 +310,8 @@ class View:
         """Role, and name if agreed, of the reviewer of the effective decision, by statement; cached."""
         if self.decision_log is None:
             return {}
-        made = {id: state.effective for id, state in self.decision_log.list_states().items() if state.effective}
-        return {id: {"role": one.role, "name": one.name} for id, one in made.items()}
+        effective = {id: state.effective for id, state in self.decision_log.list_states().items() if state.effective}
+        return {id: {"role": item.role, "name": item.name} for id, item in effective.items()}
 
     @property
     def subject_scope(self) -> SubjectScope:
@@ -320,18 +320,18 @@ class View:
 
     @cached_property
     def _hidden_passages(self) -> frozenset[str]:
-        """Ids of the passages that are sensitive or hold a sensitive statement, where this view does not show them."""
+        """Ids of passages that are sensitive or hold a sensitive statement, and that this view does not show."""
         if self._open:
             return frozenset()
         changed = self.overlay.list_documents()
         stated = {passage for document, passage in self._rows.sensitive_statements if document not in changed}
-        newer = {one.locator.passage for one in self.overlay.list_statements() if one.sensitive}
+        newer = {statement.locator.passage for statement in self.overlay.list_statements() if statement.sensitive}
         return self._rows.sensitive_passages | stated | newer
 
     def _build_statements(self, table: pa.Table, with_rejected: bool = False) -> list[Statement]:
         """Build the statements of a table's rows that the view may show, without support that it may not."""
-        found = parse_statements(table)
-        return self._redact_statements(one for one in found if with_rejected or one.status is not ReviewStatus.REJECTED)
+        statements = parse_statements(table)
+        return self._redact_statements(s for s in statements if with_rejected or s.status is not ReviewStatus.REJECTED)
 
     def _build_listed_statements(self, table: pa.Table, with_rejected: bool = False) -> list[Statement]:
         """Build statements of a table's rows for lists; a confirmed view has only confirmed ones and names."""
@@ -340,13 +340,13 @@ class View:
     def _select_confirmed(self, statements: Sequence[Statement]) -> list[Statement]:
         if not self.is_confirmed:
             return list(statements)
-        return [remove_unconfirmed_refs(one) for one in statements if one.is_confirmed]
+        return [remove_unconfirmed_refs(statement) for statement in statements if statement.is_confirmed]
 
     def _redact_statements(self, statements: Iterable[Statement]) -> list[Statement]:
         return [
-            _remove_hidden_support(one, self._hidden_passages)
-            for one in statements
-            if one.locator.passage not in self._hidden_passages
+            _remove_hidden_support(statement, self._hidden_passages)
+            for statement in statements
+            if statement.locator.passage not in self._hidden_passages
         ]
 
     def _sort_by_source(self) -> list[Document]:
@@ -355,7 +355,7 @@ class View:
     def _get_index(self) -> StatementIndex:
         with self._lock:
             if self._made is None:
-                files = {one: self._get_file("statements", one) for one in self.manifest.buckets}
+                files = {bucket: self._get_file("statements", bucket) for bucket in self.manifest.buckets}
                 on_subject = self.subject_scope
                 with translate_damage(self._folder), self._rows.index_lock:
                     source = IndexSource(
@@ -395,5 +395,5 @@ class View:
 
 
 def _remove_hidden_support(statement: Statement, passages: frozenset[str]) -> Statement:
-    kept = tuple(one for one in statement.support if one.locator.passage not in passages)
-    return statement if len(kept) == len(statement.support) else replace(statement, support=kept)
+    visible_support = tuple(item for item in statement.support if item.locator.passage not in passages)
+    return statement if len(visible_support) == len(statement.support) else replace(statement, support=visible_support)

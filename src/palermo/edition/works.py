@@ -17,11 +17,11 @@ def select_one_per_work(documents: Iterable[Document]) -> list[Document]:
     given = list(documents)
     first: dict[str, Document] = {}
     for document in given:
-        held = first.setdefault(document.work, document)
-        if rank_document(document) < rank_document(held):
+        main_document = first.setdefault(document.work, document)
+        if rank_document(document) < rank_document(main_document):
             first[document.work] = document
-    kept = {document.id for document in first.values()}
-    return [document for document in given if document.id in kept]
+    main_ids = {document.id for document in first.values()}
+    return [document for document in given if document.id in main_ids]
 
 
 def sort_newest_first(documents: Iterable[Document]) -> list[Document]:

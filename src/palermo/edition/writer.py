@@ -76,14 +76,14 @@ class EditionWriter:
         after any error, the current edition is untouched.
         """
         if date.tzinfo is None:
-            raise ValueError("the date of an edition must know its time zone")
+            raise ValueError("the date of an edition must have a time zone")
         groups = _group_by_bucket(entries)
         before = _open_current(self._library)
         with create_staging_folder(self._library.editions) as folder:
             buckets = self._compile_buckets(folder, groups, load, before)
             counts, dates = count_buckets(folder, buckets, self._library.cache / "counts.json")
             edition_id = compute_content_id(buckets, self._versions, __version__, SCHEMA_VERSION)
-            made = Manifest(
+            new_manifest = Manifest(
                 id=edition_id,
                 date=date.astimezone(UTC),
                 palermo=__version__,
@@ -97,7 +97,7 @@ class EditionWriter:
                 quarantined=tuple(quarantined),
             )
             self._library.fetch(edition_id)
-            manifest = publish_edition(folder, made, self._library.get_edition_folder(edition_id))
+            manifest = publish_edition(folder, new_manifest, self._library.get_edition_folder(edition_id))
         if derive:
             derive(self._library.get_edition_folder(manifest.id), manifest, before.folder if before else None)
         self._entries.save(groups)
@@ -115,14 +115,14 @@ class EditionWriter:
             name: old for name, group in groups.items() if (old := _link_unchanged(folder, name, group, previous))
         }
         changed = {name: group for name, group in groups.items() if name not in linked}
-        kept = {
+        reusable = {
             name: same
             for name, group in changed.items()
             if (same := _find_reusable(name, group, previous, self._entries))
         }
-        made = self._make(folder, changed, load, kept)
+        bucket_files = self._make(folder, changed, load, reusable)
         return {
-            name: linked.get(name) or Bucket(input=hash_entries(group), files=made[name])
+            name: linked.get(name) or Bucket(input=hash_entries(group), files=bucket_files[name])
             for name, group in groups.items()
         }
 

@@ -37,17 +37,18 @@ def encode_many(
     A text needs three words, or six Chinese characters. `encoder_factory`, a module function, creates the encoder in
     other processes. `on_progress` is called with the number of encoded texts. Results of `encode_ahead` are reused.
     """
-    unlike = list(dict.fromkeys(text for text in texts if is_meaningful(text)))
-    rows = create_empty_vectors(len(unlike))
-    left = np.ones(len(unlike), dtype=np.bool_)
-    for numbers, packed in _active_processes[-1].collect_results(unlike) if _active_processes else ():
+    unique_texts = list(dict.fromkeys(text for text in texts if is_meaningful(text)))
+    rows = create_empty_vectors(len(unique_texts))
+    left = np.ones(len(unique_texts), dtype=np.bool_)
+    for numbers, packed in _active_processes[-1].collect_results(unique_texts) if _active_processes else ():
         rows.values[numbers], rows.scales[numbers] = packed.values, packed.scales
         left[numbers] = False
         if on_progress:
             on_progress(len(packed))
     rest = np.flatnonzero(left)
     batches = [
-        [unlike[number] for number in rest[start : start + BATCH_SIZE]] for start in range(0, len(rest), BATCH_SIZE)
+        [unique_texts[number] for number in rest[start : start + BATCH_SIZE]]
+        for start in range(0, len(rest), BATCH_SIZE)
     ]
     at = 0
     for packed in _encode_batches(batches, encoder, encoder_factory, workers if len(rest) >= MIN_PARALLEL_TEXTS else 1):
@@ -56,7 +57,7 @@ def encode_many(
         at += len(packed)
         if on_progress:
             on_progress(len(packed))
-    place = {text: number for number, text in enumerate(unlike)}
+    place = {text: number for number, text in enumerate(unique_texts)}
     numbers = np.array([place.get(text, -1) for text in texts], dtype=np.int64)
     return rows.take_rows(numbers)
 
@@ -98,17 +99,17 @@ class EncoderProcesses:
 
     def submit_texts(self, texts: Iterable[str], encoder_factory: EncoderFactory) -> None:
         """Submit texts in full batches; with fewer than MIN_PARALLEL_TEXTS, no process is started."""
-        self._waiting |= dict.fromkeys(one for one in texts if one not in self._begun and is_meaningful(one))
+        self._waiting |= dict.fromkeys(text for text in texts if text not in self._begun and is_meaningful(text))
         if len(self._waiting) < (BATCH_SIZE if self._pool else MIN_PARALLEL_TEXTS):
             return
         given = list(self._waiting)
-        whole = len(given) - len(given) % BATCH_SIZE
+        full_count = len(given) - len(given) % BATCH_SIZE
         with suppress(BrokenExecutor):  # encoded without these processes when collected
-            for start in range(0, whole, BATCH_SIZE):
+            for start in range(0, full_count, BATCH_SIZE):
                 batch = given[start : start + BATCH_SIZE]
                 future = self.pool.submit(_encode_batch, encoder_factory, batch)
                 self._begun.update({text: (future, row) for row, text in enumerate(batch)})
-        self._waiting = dict.fromkeys(given[whole:])
+        self._waiting = dict.fromkeys(given[full_count:])
 
     def collect_results(self, texts: Sequence[str]) -> Iterator[tuple[RowNumbers, PackedVectors]]:
         """Yield row numbers and vectors of submitted texts, one batch at a time, and discard these."""
@@ -142,13 +143,13 @@ def share_encoder_processes(
     workers: int, initializer: Callable[[], object] | None = None
 ) -> Iterator[EncoderProcesses]:
     """Share worker processes with all calls of `encode_many` within the context."""
-    kept = EncoderProcesses(workers, initializer)
-    _active_processes.append(kept)
+    processes = EncoderProcesses(workers, initializer)
+    _active_processes.append(processes)
     try:
-        yield kept
+        yield processes
     finally:
-        _active_processes.remove(kept)
-        kept.stop()
+        _active_processes.remove(processes)
+        processes.stop()
 
 
 def encode_ahead(texts: Iterable[str], encoder_factory: EncoderFactory) -> None:

@@ -70,26 +70,28 @@ class ForwardPass:
     def encode(self, texts: Sequence[str]) -> Float32Array:
         """Return vectors of unit length, one row for each text."""
         cut = [self._pieces.tokenize(text)[:WINDOW_TOKENS_PER_BATCH] for text in texts]
-        found = [np.empty((0, EMBEDDING_SIZE), dtype=np.float32)]
+        states = [np.empty((0, EMBEDDING_SIZE), dtype=np.float32)]
         # small matrices: a second thread costs more than it saves; the limit is process-wide, so calls are serialised
         with self._alone, self._threads(limits=1, user_api="blas"):
-            for some in _batch_texts(cut, EMBEDDED_TOKENS_PER_BATCH):
-                unlike, numbers = np.unique(np.fromiter(chain.from_iterable(some), np.int64), return_inverse=True)
-                known, at = self._embed_tokens(unlike), 0
-                for group in _batch_texts(some, WINDOW_TOKENS_PER_BATCH):
+            for batch in _batch_texts(cut, EMBEDDED_TOKENS_PER_BATCH):
+                unique_tokens, numbers = np.unique(
+                    np.fromiter(chain.from_iterable(batch), np.int64), return_inverse=True
+                )
+                known, at = self._embed_tokens(unique_tokens), 0
+                for group in _batch_texts(batch, WINDOW_TOKENS_PER_BATCH):
                     count = sum(map(len, group))
-                    found.append(self._compute_vectors(group, numbers[at : at + count] + 1, known))
+                    states.append(self._compute_vectors(group, numbers[at : at + count] + 1, known))
                     at += count
-        return np.concatenate(found)
+        return np.concatenate(states)
 
     def _embed_tokens(self, token_ids: Int64Array) -> _TokenEmbeddings:
         """Compute the context-independent values of these tokens."""
-        held, block = self._weights, token_ids % TABLE_BLOCKS
-        raw = held.table[token_ids] * held.scale[block, None] + held.lo[block, None]
-        own = raw @ held.proj_W + held.proj_b
+        weights, block = self._weights, token_ids % TABLE_BLOCKS
+        raw = weights.table[token_ids] * weights.scale[block, None] + weights.lo[block, None]
+        own = raw @ weights.proj_W + weights.proj_b
         own -= own.mean(axis=1, keepdims=True)
-        own /= np.sqrt(np.einsum("ij,ij->i", own, own) / own.shape[1] + held.eps)[:, None]
-        own = own * held.ln_g_all + held.ln_b_all
+        own /= np.sqrt(np.einsum("ij,ij->i", own, own) / own.shape[1] + weights.eps)[:, None]
+        own = own * weights.ln_g_all + weights.ln_b_all
         added = np.zeros(
             (len(token_ids) + 1, WINDOW_OFFSETS[-1] + WINDOW_SHAPES[-1][0] * WINDOW_OUTPUT_SIZE), dtype=np.float32
         )
@@ -98,7 +100,7 @@ class ForwardPass:
             np.matmul(
                 own[:, number * WINDOW_OUTPUT_SIZE : (number + 1) * WINDOW_OUTPUT_SIZE], self._first[number], out=part
             )
-            part[:, before * WINDOW_OUTPUT_SIZE : (before + 1) * WINDOW_OUTPUT_SIZE] += held.b1[number]
+            part[:, before * WINDOW_OUTPUT_SIZE : (before + 1) * WINDOW_OUTPUT_SIZE] += weights.b1[number]
         return _TokenEmbeddings(_prepend_padding_row(raw), _prepend_padding_row(own), added)
 
     def _compute_vectors(
@@ -123,28 +125,28 @@ class ForwardPass:
         """Return the output of the windows of one width around each row of `token_rows`, 0 for padding."""
         width, before = WINDOW_SHAPES[window_index]
         windows = [np.roll(token_rows, before - place) for place in range(width)]
-        unlike, which = _deduplicate_windows(windows, len(embeddings.projected), token_rows > 0)
-        own, at = token_rows[unlike], WINDOW_OFFSETS[window_index]
-        held = embeddings.contributions[:, at : at + WINDOW_OUTPUT_SIZE][windows[0][unlike]]
+        unique_windows, which = _deduplicate_windows(windows, len(embeddings.projected), token_rows > 0)
+        own, at = token_rows[unique_windows], WINDOW_OFFSETS[window_index]
+        window_part = embeddings.contributions[:, at : at + WINDOW_OUTPUT_SIZE][windows[0][unique_windows]]
         for place, window in enumerate(windows[1:], 1):
-            held += embeddings.contributions[
+            window_part += embeddings.contributions[
                 :, at + place * WINDOW_OUTPUT_SIZE : at + (place + 1) * WINDOW_OUTPUT_SIZE
-            ][window[unlike]]
-        np.maximum(held, 0, out=held)
-        held += embeddings.projected[:, window_index * WINDOW_OUTPUT_SIZE : (window_index + 1) * WINDOW_OUTPUT_SIZE][
-            own
-        ]
-        held[own == 0] = 0
-        parts = held @ self._last[window_index]
+            ][window[unique_windows]]
+        np.maximum(window_part, 0, out=window_part)
+        window_part += embeddings.projected[
+            :, window_index * WINDOW_OUTPUT_SIZE : (window_index + 1) * WINDOW_OUTPUT_SIZE
+        ][own]
+        window_part[own == 0] = 0
+        parts = window_part @ self._last[window_index]
         parts[:, before * WINDOW_OUTPUT_SIZE : (before + 1) * WINDOW_OUTPUT_SIZE] += self._weights.b2[window_index]
-        found = parts[:, :WINDOW_OUTPUT_SIZE][np.roll(which, before)]
+        window_states = parts[:, :WINDOW_OUTPUT_SIZE][np.roll(which, before)]
         for place in range(1, width):
-            found += parts[:, place * WINDOW_OUTPUT_SIZE : (place + 1) * WINDOW_OUTPUT_SIZE][
+            window_states += parts[:, place * WINDOW_OUTPUT_SIZE : (place + 1) * WINDOW_OUTPUT_SIZE][
                 np.roll(which, before - place)
             ]
-        np.maximum(found, 0, out=found)
-        found += held[which]
-        return found
+        np.maximum(window_states, 0, out=window_states)
+        window_states += window_part[which]
+        return window_states
 
     def _sum_texts(self, rows: Float32Array, starts: Int64Array, lengths: Int64Array) -> Float32Array:
         """Return the sum of the layer-normalised rows of each text."""
@@ -160,12 +162,12 @@ class ForwardPass:
 
     def _project_sums(self, sums: Float32Array, lengths: Int64Array) -> Float32Array:
         """Return sentence vectors from the sums of texts."""
-        held, count = self._weights, lengths[:, None].astype(np.float32)
-        text = (sums @ held.cnn_W + count * held.cnn_b) / np.sqrt(count)
-        second = np.maximum(text @ held.p1 + np.maximum(text @ held.d0, 0) @ held.d1, 0)
-        found: Float32Array = np.tanh(second @ held.p3 + np.maximum(second @ held.d2, 0) @ held.d3)
-        found /= np.sqrt(np.maximum(np.einsum("ij,ij->i", found, found), held.eps))[:, None]
-        return found
+        weights, count = self._weights, lengths[:, None].astype(np.float32)
+        text = (sums @ weights.cnn_W + count * weights.cnn_b) / np.sqrt(count)
+        second = np.maximum(text @ weights.p1 + np.maximum(text @ weights.d0, 0) @ weights.d1, 0)
+        projected: Float32Array = np.tanh(second @ weights.p3 + np.maximum(second @ weights.d2, 0) @ weights.d3)
+        projected /= np.sqrt(np.maximum(np.einsum("ij,ij->i", projected, projected), weights.eps))[:, None]
+        return projected
 
 
 def _batch_texts(texts: Sequence[TokenIds], max_tokens: int) -> Iterator[Sequence[TokenIds]]:
@@ -192,8 +194,8 @@ def _deduplicate_windows(
         if int(key.max()) >= 2**62 // number_limit:  # avoids overflow of 64 bits
             key = np.unique(key, return_inverse=True)[1]
         key = key * number_limit + window * is_token
-    _, unlike, which = np.unique(key, return_index=True, return_inverse=True)
-    return unlike, which
+    _, first_indices, which = np.unique(key, return_index=True, return_inverse=True)
+    return first_indices, which
 
 
 def _prepend_padding_row(rows: Float32Array) -> Float32Array:

@@ -21,28 +21,18 @@ class PackedVectors:
     def __len__(self) -> int:
         return len(self.scales)
 
-    def write_rows(self, start: int, rows: "PackedVectors") -> None:
-        """Overwrite rows, beginning at row `start`."""
-        self.values[start : start + len(rows)] = rows.values
-        self.scales[start : start + len(rows)] = rows.scales
-
     def take_rows(self, row_numbers: npt.NDArray[np.int64]) -> "PackedVectors":
         """Return the rows with these numbers; -1 gives a row without a vector."""
-        there = row_numbers >= 0
-        found = create_empty_vectors(len(row_numbers))
-        found.values[there] = self.values[row_numbers[there]]
-        found.scales[there] = self.scales[row_numbers[there]]
-        return found
+        is_stored = row_numbers >= 0
+        packed_vectors = create_empty_vectors(len(row_numbers))
+        packed_vectors.values[is_stored] = self.values[row_numbers[is_stored]]
+        packed_vectors.scales[is_stored] = self.scales[row_numbers[is_stored]]
+        return packed_vectors
 
     def compute_cosines(self, vector: VectorArray, row_numbers: npt.NDArray[np.int64]) -> VectorArray:
         """Return the cosines of these rows with a vector of unit length; 0 for rows without a vector."""
-        found: VectorArray = (self.values[row_numbers].astype(np.float32) @ vector) * self.scales[row_numbers]
-        return found
-
-    def unpack_row(self, row_number: int) -> VectorArray:
-        """Return one row as floats, up to the quantisation error."""
-        found: VectorArray = self.values[row_number].astype(np.float32) * self.scales[row_number]
-        return found
+        cosines: VectorArray = (self.values[row_numbers].astype(np.float32) @ vector) * self.scales[row_numbers]
+        return cosines
 
     def save(self, folder: Path) -> None:
         """Write both arrays into a folder."""

@@ -25,14 +25,14 @@ class CachingTokenizer:
 
     def tokenize(self, text: str) -> list[int]:
         """Return the token ids of a text between BOS_ID and EOS_ID, at least one."""
-        found = [BOS_ID]
+        token_ids = [BOS_ID]
         for word in [text] if SPACE_SYMBOL in text else text.split(" "):
             known = self._known.get(word)
-            found += self._tokenize_word(word) if known is None else known
-        if len(found) == 1:
-            found.append(UNKNOWN_ID)
-        found.append(EOS_ID)
-        return found
+            token_ids += self._tokenize_word(word) if known is None else known
+        if len(token_ids) == 1:
+            token_ids.append(UNKNOWN_ID)
+        token_ids.append(EOS_ID)
+        return token_ids
 
     def _tokenize_word(self, token: str) -> list[int]:
         pieces: list[int] = self._tokenizer.encode(token, add_bos=False, add_eos=False)

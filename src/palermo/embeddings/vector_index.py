@@ -63,8 +63,8 @@ class VectorSegment:
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Open what `save` wrote; raises OSError or ValueError if it is missing or damaged."""
-        with (folder / SIGN_BITS_FILE).open("rb") as file, np.load(file) as held:
-            return cls(load_vectors(folder), held["signs"], held["mean"])
+        with (folder / SIGN_BITS_FILE).open("rb") as file, np.load(file) as sign_archive:
+            return cls(load_vectors(folder), sign_archive["signs"], sign_archive["mean"])
 
     def save(self, folder: Path) -> None:
         """Write vectors, sign bits and mean into a folder."""
@@ -74,10 +74,12 @@ class VectorSegment:
 
     def compute_distances(self, vector: VectorArray) -> npt.NDArray[np.int16]:
         """Return the Hamming distance of each row from a vector; more than the maximum for rows without one."""
-        asked = _pack_sign_bits(vector[None, :], self._mean)[0]
-        found: npt.NDArray[np.int16] = np.bitwise_count(self._signs ^ asked[:, None]).sum(axis=0, dtype=np.int16)
-        found[self._lacking] = _MAX_DISTANCE
-        return found
+        query_bits = _pack_sign_bits(vector[None, :], self._mean)[0]
+        distances: npt.NDArray[np.int16] = np.bitwise_count(self._signs ^ query_bits[:, None]).sum(
+            axis=0, dtype=np.int16
+        )
+        distances[self._lacking] = _MAX_DISTANCE
+        return distances
 
 
 class VectorIndex:
@@ -85,7 +87,7 @@ class VectorIndex:
 
     def __init__(self, segments: Sequence[VectorSegment]) -> None:
         self._regions = segments
-        self._first = np.cumsum([0, *(len(one.packed) for one in segments)])
+        self._first = np.cumsum([0, *(len(segment.packed) for segment in segments)])
 
     def find_nearest(
         self, vector: VectorArray, limit: int, mask: npt.NDArray[np.bool_] | None = None
@@ -93,7 +95,7 @@ class VectorIndex:
         """Return the nearest rows, nearest first; `mask` selects the rows that count."""
         if not self._regions:
             return []
-        far = np.concatenate([one.compute_distances(vector) for one in self._regions])
+        far = np.concatenate([region.compute_distances(vector) for region in self._regions])
         if mask is not None:
             far[~mask] = _MAX_DISTANCE
         tried = max(limit * CANDIDATES_PER_RESULT, MIN_CANDIDATES)
@@ -101,16 +103,16 @@ class VectorIndex:
         rows = np.sort(rows[far[rows] < _MAX_DISTANCE])
         cosines = self._compute_cosines(vector, rows)
         best = np.argsort(-cosines, kind="stable")[:limit]
-        return [Neighbour(row=int(rows[one]), cosine=float(cosines[one])) for one in best]
+        return [Neighbour(row=int(rows[item]), cosine=float(cosines[item])) for item in best]
 
     def _compute_cosines(self, vector: VectorArray, rows: RowIndices) -> VectorArray:
         """Return the cosines of these rows, given in ascending order, with a vector."""
         bounds = np.searchsorted(rows, self._first)
-        found = [
-            one.packed.compute_cosines(vector, rows[bounds[at] : bounds[at + 1]] - self._first[at])
-            for at, one in enumerate(self._regions)
+        cosines = [
+            region.packed.compute_cosines(vector, rows[bounds[at] : bounds[at + 1]] - self._first[at])
+            for at, region in enumerate(self._regions)
         ]
-        return np.concatenate(found)
+        return np.concatenate(cosines)
 
 
 def _pack_sign_bits(vectors: VectorArray, mean: VectorArray) -> SignBits:

@@ -21,15 +21,18 @@ def explain_miss(
     label: GoldStatement, predictions: Sequence[tuple[int, PassagePrediction]], matched_numbers: Set[int]
 ) -> tuple[str, PassagePrediction | None]:
     """Return the cause of a miss, and the prediction that was found instead, if any."""
-    over = _rank_overlapping(label.tokens, [(number, one.tokens, one) for number, one in predictions])
+    over = _rank_overlapping(
+        label.tokens,
+        [(number, passage_prediction.tokens, passage_prediction) for number, passage_prediction in predictions],
+    )
     kind = label.label["kind"]
-    for number, share, one in over:
-        if one.prediction.statement.kind != kind and number not in matched_numbers:
-            return f"wrong kind: {kind} read as {one.prediction.statement.kind}", one
-        if one.prediction.statement.kind == kind and number not in matched_numbers:
-            return f"span too {'long' if len(one.tokens) > len(label.tokens) else 'short'}", one
+    for number, share, item in over:
+        if item.prediction.statement.kind != kind and number not in matched_numbers:
+            return f"wrong kind: {kind} read as {item.prediction.statement.kind}", item
+        if item.prediction.statement.kind == kind and number not in matched_numbers:
+            return f"span too {'long' if len(item.tokens) > len(label.tokens) else 'short'}", item
         if share:
-            return "two labelled statements found as one", one
+            return "two labelled statements found as one", item
     before = label.row["passage_text"].partition(label.label["quote"])[0]
     if before.strip() and _LIST_ITEM_PATTERN.search(before):
         return "missed list item", None
@@ -63,9 +66,11 @@ def _rank_overlapping[T](
 ) -> list[tuple[int, float, T]]:
     """Return the candidates that overlap with the tokens, highest share first."""
     shares = [
-        (count_common_words(tokens, other) / max(1, min(len(tokens), len(other))), number, one)
-        for number, other, one in candidates
+        (count_common_words(tokens, other) / max(1, min(len(tokens), len(other))), number, item)
+        for number, other, item in candidates
     ]
     return [
-        (number, share, one) for share, number, one in sorted(shares, key=lambda s: -s[0]) if share >= _MIN_SHARED_WORDS
+        (number, share, item)
+        for share, number, item in sorted(shares, key=lambda s: -s[0])
+        if share >= _MIN_SHARED_WORDS
     ]

@@ -164,7 +164,7 @@ def _build_row(name: str, rows: Mapping[str, Counter[str]]) -> ScoreRow:
     for counted in rows.values():
         total.update(counted)
     if len(rows) >= MIN_RESAMPLED_DOCUMENTS:
-        low, high = _bootstrap_interval([(one["gold"] + one["found"], one["matched"]) for one in rows.values()])
+        low, high = _bootstrap_interval([(row["gold"] + row["found"], row["matched"]) for row in rows.values()])
     else:
         low, high = Proportion(correct=2 * total["matched"], total=total["gold"] + total["found"]).interval
     return ScoreRow(

@@ -30,16 +30,16 @@ class LabelledPair:
 
 def compare_fields(counts: EvaluationCounts, mistakes: list[Mistake], pair: LabelledPair, registry: Registry) -> None:
     """Count each field of a pair, and add missing and extra values to the mistakes."""
-    statement, said = pair.prediction.statement, pair.label
+    statement, label = pair.prediction.statement, pair.label
     for name in REF_FIELDS:
         got = [(ref.id or ref.name, collect_name_keys(ref, registry)) for ref in getattr(statement, name)]
-        meant = [(str(_format_ref(one)), collect_name_keys(one, registry)) for one in said.get(name) or ()]
-        missing, extra = _find_differences(got, meant)
-        size = {"gold": len(meant), "found": len(got), "matched": len(meant) - len(missing)}
+        expected = [(str(_format_ref(item)), collect_name_keys(item, registry)) for item in label.get(name) or ()]
+        missing, extra = _find_differences(got, expected)
+        size = {"gold": len(expected), "found": len(got), "matched": len(expected) - len(missing)}
         counts.add(TABLE_TITLE, name, pair.document, **size)
         _add_mistake(mistakes, name, missing, extra, pair)
     for name in ID_SET_FIELDS:
-        got_ids, meant_ids = set(getattr(statement, name)), set(said.get(name) or ())
+        got_ids, meant_ids = set(getattr(statement, name)), set(label.get(name) or ())
         size = {"gold": len(meant_ids), "found": len(got_ids), "matched": len(got_ids & meant_ids)}
         counts.add(TABLE_TITLE, name, pair.document, **size)
         _add_mistake(mistakes, name, sorted(meant_ids - got_ids), sorted(got_ids - meant_ids), pair)
@@ -48,14 +48,14 @@ def compare_fields(counts: EvaluationCounts, mistakes: list[Mistake], pair: Labe
 def collect_name_keys(ref: Ref | GoldRow | str, registry: Registry) -> frozenset[str]:
     """Return all keys under which a name may match another."""
     id, name, of_state = _split_ref(ref)
-    found = {
+    name_keys = {
         _normalise_text(id),
         _normalise_text(id.rpartition(":")[2]),
         _normalise_text(name),
         _normalise_text(name).removeprefix("the "),
     }
     state = _find_state(id, name, registry) if of_state or _find_state("", name, registry) else None
-    return frozenset({*(one for one in found if one), *([state] if state else [])})
+    return frozenset({*(item for item in name_keys if item), *([state] if state else [])})
 
 
 def _split_ref(ref: Ref | GoldRow | str) -> tuple[str, str, bool]:
@@ -89,10 +89,10 @@ def _find_differences(predicted: Sequence[KeyedName], expected: Sequence[KeyedNa
     """Return missing and extra names, paired one to one in their order."""
     left = list(range(len(expected)))
     extra = []
-    for shown, spellings in predicted:
+    for predicted_name, spellings in predicted:
         pair = next((j for j in left if expected[j][1] & spellings), None)
         if pair is None:
-            extra.append(shown)
+            extra.append(predicted_name)
         else:
             left.remove(pair)
     return [expected[j][0] for j in left], extra
@@ -103,8 +103,8 @@ def _add_mistake(
 ) -> None:
     if not missing and not extra:
         return
-    one = _SINGULAR_NAMES.get(name, name)
-    cause = f"{one} other" if missing and extra else f"{one} missing" if missing else f"{one} too many"
+    item = _SINGULAR_NAMES.get(name, name)
+    cause = f"{item} other" if missing and extra else f"{item} missing" if missing else f"{item} too many"
     text, quote = pair.row["passage_text"], pair.prediction.statement.quote
     start = text.find(quote)
     mistakes.append(

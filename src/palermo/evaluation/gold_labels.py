@@ -35,14 +35,14 @@ class GoldLabels:
 def load_labels(path: Path) -> GoldLabels:
     """Load labelled rows of any type; raises SourceMissing, or LabelsInvalid with the line."""
     rows = _read_rows(path)
-    sort = next((name for name, needed in LABEL_FIELDS.items() if needed.keys() <= rows[0][1].keys()), None)
-    if sort is None:
+    detected_type = next((name for name, needed in LABEL_FIELDS.items() if needed.keys() <= rows[0][1].keys()), None)
+    if detected_type is None:
         known = "; ".join(f"{name}: {', '.join(needed)}" for name, needed in LABEL_FIELDS.items())
         reason = f"its fields ({', '.join(map(str, rows[0][1])) or 'none'}) are those of no labels"
         raise LabelsInvalid(f"{path}, line {rows[0][0]}", reason, f"Known fields are {known}")
     for number, row in rows:
-        _check_row(row, sort, f"{path}, line {number}")
-    return GoldLabels(label_type=sort, rows=tuple(row for _, row in rows))
+        _check_row(row, detected_type, f"{path}, line {number}")
+    return GoldLabels(label_type=detected_type, rows=tuple(row for _, row in rows))
 
 
 def _read_rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
@@ -54,7 +54,7 @@ def _read_rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
         raise LabelsInvalid(str(path), f"byte {error.start} is not UTF-8", "Save it as UTF-8") from error
     rows = [(number, _parse_row(path, number, line)) for number, line in enumerate(lines, start=1) if line.strip()]
     if not rows:
-        raise LabelsInvalid(str(path), "it holds no labels", "Write one JSON object a line")
+        raise LabelsInvalid(str(path), "it contains no labels", "Write one JSON object per line")
     return rows
 
 
@@ -62,9 +62,9 @@ def _parse_row(path: Path, number: int, json_line: str) -> dict[str, Any]:
     try:
         row = json.loads(json_line)
     except (ValueError, RecursionError) as error:
-        raise LabelsInvalid(f"{path}, line {number}", "it is not JSON", "Write one JSON object a line") from error
+        raise LabelsInvalid(f"{path}, line {number}", "it is not JSON", "Write one JSON object per line") from error
     if not isinstance(row, dict):
-        raise LabelsInvalid(f"{path}, line {number}", "it is no JSON object", "Write one JSON object a line")
+        raise LabelsInvalid(f"{path}, line {number}", "it is not a JSON object", "Write one JSON object per line")
     return row
 
 
@@ -72,6 +72,6 @@ def _check_row(row: GoldRow, label_type: str, location: str) -> None:
     for name, kind in LABEL_FIELDS[label_type].items():
         if not isinstance(row.get(name, 0), kind):
             raise LabelsInvalid(location, f"it has no {name} that is {_TYPE_NAMES[kind]}", "See docs/extraction.md")
-    for said in row["statements"] if label_type == "statements" else ():
-        if not isinstance(said, dict) or not all(isinstance(said.get(key), str) for key in ("kind", "quote")):
+    for labelled in row["statements"] if label_type == "statements" else ():
+        if not isinstance(labelled, dict) or not all(isinstance(labelled.get(key), str) for key in ("kind", "quote")):
             raise LabelsInvalid(location, "one of its statements has no kind or no quote", "See docs/extraction.md")

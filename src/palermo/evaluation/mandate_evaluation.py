@@ -33,13 +33,15 @@ def evaluate_mandates(
     predictions: Sequence[StatementPrediction], gold: Sequence[GoldRow], registry: Registry
 ) -> Evaluation:
     """Compare symbols, and pairs of entity and symbol; labels without a symbol are ignored."""
-    said = group_by_document(one for one in predictions if one.statement.kind is StatementKind.MANDATE)
+    predictions_by_document = group_by_document(
+        prediction for prediction in predictions if prediction.statement.kind is StatementKind.MANDATE
+    )
     rows: dict[str, list[GoldRow]] = defaultdict(list)
     for row in gold:
         rows[normalise_file_name(row["document"])].append(row)
     tally = _MandateScores(registry=registry)
     for key, own in rows.items():
-        _score_document(tally, key, said.get(key, []), own)
+        _score_document(tally, key, predictions_by_document.get(key, []), own)
     return Evaluation(
         name="mandates",
         tables=tally.counts.build_tables(("mandates",)),
@@ -53,27 +55,31 @@ def _score_document(
 ) -> None:
     counts, registry = scores.counts, scores.registry
     spellings = _collect_spellings(rows, registry)
-    meant = {(row["entity"], normalise_symbol(row["symbol"])): row for row in rows if row["symbol"]}
-    symbols = {symbol for _, symbol in meant}
-    free = {one for row in rows if not row["symbol"] for one in _collect_bare_numbers(row["printed"])}
+    expected = {(row["entity"], normalise_symbol(row["symbol"])): row for row in rows if row["symbol"]}
+    symbols = {symbol for _, symbol in expected}
+    free = {bare_number for row in rows if not row["symbol"] for bare_number in _collect_bare_numbers(row["printed"])}
     got: dict[EntitySymbol, StatementPrediction] = {}
-    for one in predictions:
-        pairs = list(_build_pairs(one, symbols, free, spellings, registry))
+    for prediction in predictions:
+        pairs = list(_build_pairs(prediction, symbols, free, spellings, registry))
         for pair in pairs:
-            got.setdefault(pair, one)
+            got.setdefault(pair, prediction)
         if pairs:
             scores.judged.append(
                 EvaluatedStatement(
-                    statement=one.statement, document=key, is_correct=all(pair in meant for pair in pairs)
+                    statement=prediction.statement, document=key, is_correct=all(pair in expected for pair in pairs)
                 )
             )
-    found = {symbol for _, symbol in got}
-    size = {"gold": len(symbols), "found": len(found), "matched": len(found & symbols)}
+    found_symbols = {symbol for _, symbol in got}
+    size = {"gold": len(symbols), "found": len(found_symbols), "matched": len(found_symbols & symbols)}
     counts.add("mandates", "symbol", key, **size)
-    size = {"gold": len(meant), "found": len(got), "matched": len(got.keys() & meant.keys())}
+    size = {"gold": len(expected), "found": len(got), "matched": len(got.keys() & expected.keys())}
     counts.add("mandates", "entity and symbol", key, **size)
-    scores.mistakes += [_build_miss(row, pair, got) for pair, row in meant.items() if pair not in got]
-    scores.mistakes += [_build_false_alarm(one, pair, meant) for pair, one in got.items() if pair not in meant]
+    scores.mistakes += [_build_miss(row, pair, got) for pair, row in expected.items() if pair not in got]
+    scores.mistakes += [
+        _build_false_alarm(statement_prediction, pair, expected)
+        for pair, statement_prediction in got.items()
+        if pair not in expected
+    ]
 
 
 def normalise_symbol(symbol: str) -> str:
@@ -82,12 +88,12 @@ def normalise_symbol(symbol: str) -> str:
     >>> normalise_symbol("A/RES/43/222 A–E"), normalise_symbol("s/res/1817 (2008)")
     ('A/RES/43/222', 'S/RES/1817(2008)')
     """
-    said = symbol.translate(_DASH_TRANSLATION).strip()
-    said = re.sub(r",?\s*(?:paras?\.|paragraphs?|sect\.|section|annex).*$", "", said, flags=re.I)
-    said = re.sub(r"\s+", "", said.upper())
-    said = re.sub(r"^E/((?:19|20)\d\d/[2-9]\d\d)$", r"E/DEC/\1", said)
-    whole = _WHOLE_SYMBOL_PATTERN.match(said)
-    return (whole.group(1) if whole else said).rstrip(".,;:")
+    spelling = symbol.translate(_DASH_TRANSLATION).strip()
+    spelling = re.sub(r",?\s*(?:paras?\.|paragraphs?|sect\.|section|annex).*$", "", spelling, flags=re.I)
+    spelling = re.sub(r"\s+", "", spelling.upper())
+    spelling = re.sub(r"^E/((?:19|20)\d\d/[2-9]\d\d)$", r"E/DEC/\1", spelling)
+    symbol_match = _WHOLE_SYMBOL_PATTERN.match(spelling)
+    return (symbol_match.group(1) if symbol_match else spelling).rstrip(".,;:")
 
 
 def _collect_bare_numbers(printed: str) -> set[str]:
@@ -113,8 +119,8 @@ def _normalise_name(name: str) -> str:
 
 
 def _resolve_entity(ref: Ref, spellings: Mapping[str, str]) -> str:
-    said = next((one for one in (ref.id or "", _normalise_name(ref.name)) if one in spellings), None)
-    return spellings[said] if said else ref.id or ref.name
+    entity = next((item for item in (ref.id or "", _normalise_name(ref.name)) if item in spellings), None)
+    return spellings[entity] if entity else ref.id or ref.name
 
 
 def _build_pairs(
@@ -139,13 +145,17 @@ def _build_pairs(
 
 
 def _build_miss(row: GoldRow, pair: EntitySymbol, predicted: dict[EntitySymbol, StatementPrediction]) -> Mistake:
-    others = [(entity, one) for (entity, symbol), one in predicted.items() if symbol == pair[1]]
+    others = [
+        (entity, statement_prediction)
+        for (entity, symbol), statement_prediction in predicted.items()
+        if symbol == pair[1]
+    ]
     number = _BARE_NUMBER_PATTERN.search(pair[1])
-    alike = [s for _, s in predicted if number and s.endswith(number.group(1))]
+    similar_symbols = [s for _, s in predicted if number and s.endswith(number.group(1))]
     cause = "missed list item"
     if others:
         cause = "actor missing, or another one"
-    elif alike:
+    elif similar_symbols:
         cause = "symbol of another body"
     elif row["symbol"] and "/" not in row["printed"]:
         cause = "missed number without a slash"
@@ -160,7 +170,7 @@ def _build_miss(row: GoldRow, pair: EntitySymbol, predicted: dict[EntitySymbol, 
         passage=near.passage if near else "",
         marks=(near.span,) if near else (),
         labelled=f"{row['entity']}: {row['symbol']} ({row['printed']}) {row.get('title') or ''}".strip(),
-        predicted=", ".join([*(f"{entity}: {pair[1]}" for entity, _ in others), *alike]),
+        predicted=", ".join([*(f"{entity}: {pair[1]}" for entity, _ in others), *similar_symbols]),
         why=near.reasons if near else (),
     )
 
@@ -171,11 +181,11 @@ def _build_false_alarm(
     entity, symbol = pair
     others = sorted(other for other, named in expected if named == symbol)
     number = _BARE_NUMBER_PATTERN.search(symbol)
-    alike = sorted({s for _, s in expected if number and s.endswith(number.group(1))})
+    similar_symbols = sorted({s for _, s in expected if number and s.endswith(number.group(1))})
     cause = "a text that no label gives"
     if others:
         cause = "actor other" if entity else "actor missing"
-    elif alike:
+    elif similar_symbols:
         cause = "symbol of another body"
-    labelled = ", ".join(f"{other}: {symbol}" for other in others) or ", ".join(alike)
+    labelled = ", ".join(f"{other}: {symbol}" for other in others) or ", ".join(similar_symbols)
     return prediction.build_false_alarm(cause, labelled, f"{entity}: {symbol}")

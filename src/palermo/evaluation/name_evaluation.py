@@ -15,19 +15,19 @@ def evaluate_names(predicted_ids: Mapping[str, str], gold: Sequence[GoldRow]) ->
     """Compare clusters by pairs of names and by B-cubed; `predicted_ids` has the id of each name."""
     truth = {row["name"]: row["canonical_id"] for row in gold}
     label = {name: predicted_ids[name] for name in truth if name in predicted_ids}
-    meant, got = Counter(truth.values()), Counter(label.values())
+    expected, got = Counter(truth.values()), Counter(label.values())
     both = Counter((label[name], truth[name]) for name in label)
     pairs = _build_row(
-        "pairs of names", _count_pairs(meant.values()), _count_pairs(got.values()), _count_pairs(both.values())
+        "pairs of names", _count_pairs(expected.values()), _count_pairs(got.values()), _count_pairs(both.values())
     )
     precision = sum(n * n / got[id] for (id, _), n in both.items()) / max(1, len(truth))
-    recall = sum(n * n / meant[one] for (_, one), n in both.items()) / max(1, len(truth))
+    recall = sum(n * n / expected[item] for (_, item), n in both.items()) / max(1, len(truth))
     note = f"B-cubed: precision {precision:.4f}, recall {recall:.4f}, F1 {_compute_f1(precision, recall):.4f}"
     return Evaluation(
         name="names",
         tables=(ScoreTable(title="names", rows=(pairs,)),),
         mistakes=tuple(_find_mistakes(truth, label)),
-        notes=(f"{len(truth):,} names of {len(meant):,} organisations", note),
+        notes=(f"{len(truth):,} names of {len(expected):,} organisations", note),
     )
 
 
@@ -45,23 +45,23 @@ def _compute_f1(a: float, b: float) -> float:
 
 
 def _find_mistakes(truth: Mapping[str, str], predicted: Mapping[str, str]) -> Iterable[Mistake]:
-    for sort, cause, one, other in (
+    for mistake_type, cause, item, other in (
         ("missed", "one organisation, read as two", truth, predicted),
         ("false alarm", "two organisations, read as one", predicted, truth),
     ):
         together: dict[str, list[str]] = defaultdict(list)
         for name in truth:
-            if name in one:
-                together[one[name]].append(name)
-        apart = [
+            if name in item:
+                together[item[name]].append(name)
+        split_pairs = [
             (first, second)
             for group in together.values()
             for first, second in combinations(group, 2)
             if other.get(first) != other.get(second) or first not in other
         ]
-        for first, second in apart[:MAX_MISTAKES]:
+        for first, second in split_pairs[:MAX_MISTAKES]:
             yield Mistake(
-                category=sort,
+                category=mistake_type,
                 cause=cause,
                 document="",
                 labelled=f"{first}: {truth[first]}; {second}: {truth[second]}",

@@ -36,7 +36,7 @@ def evaluate_passages(
     predictions: Sequence[StatementPrediction], gold: Sequence[GoldRow], registry: Registry
 ) -> Evaluation:
     """Compare predictions in labelled passages with their labels."""
-    said = group_by_document(predictions)
+    predictions_by_document = group_by_document(predictions)
     rows: dict[str, list[GoldRow]] = defaultdict(list)
     for row in gold:
         rows[normalise_file_name(row["document"])].append(row)
@@ -44,7 +44,7 @@ def evaluate_passages(
     for kind in ("all", *StatementKind):
         tally.counts.by_row["by kind", str(kind)].clear()
     for key, own in rows.items():
-        _score_document(tally, key, _filter_by_format(said.get(key, []), own[0]["document"]), own)
+        _score_document(tally, key, _filter_by_format(predictions_by_document.get(key, []), own[0]["document"]), own)
     tables = tally.counts.build_tables(("by kind", "by language", "by field, where found"))
     return Evaluation(
         name="statements",
@@ -63,39 +63,46 @@ def _filter_by_format(predictions: list[StatementPrediction], name: str) -> list
     A report may be available as PDF and as DOCX.
     """
     ending = PurePath(name).suffix.lower()
-    same = [one for one in predictions if PurePath(one.document.source).suffix.lower() == ending]
+    same = [prediction for prediction in predictions if PurePath(prediction.document.source).suffix.lower() == ending]
     return same or predictions
 
 
 def _score_document(
     scores: _PassageScores, key: str, predictions: Sequence[StatementPrediction], rows: Sequence[GoldRow]
 ) -> None:
-    here = _find_in_passages(predictions, rows)
+    passage_predictions = _find_in_passages(predictions, rows)
     gold = [
-        GoldStatement(row=row, label=one, tokens=tuple(tokenise(one["quote"])))
+        GoldStatement(row=row, label=labelled_statement, tokens=tuple(tokenise(labelled_statement["quote"])))
         for row in rows
-        for one in row["statements"]
+        for labelled_statement in row["statements"]
     ]
-    pairs = _pair_statements(here, gold)
-    matched, taken = {i for i, _ in pairs}, {j for _, j in pairs}
-    for one in gold:
-        _add_counts(scores, key, one.label["kind"], get_passage_language(one.row, here), gold=1)
-    for i, one_here in enumerate(here):
-        spoken = one_here.prediction.statement
+    pairs = _pair_statements(passage_predictions, gold)
+    matched, paired = {i for i, _ in pairs}, {j for _, j in pairs}
+    for item in gold:
+        _add_counts(scores, key, item.label["kind"], get_passage_language(item.row, passage_predictions), gold=1)
+    for i, passage_prediction in enumerate(passage_predictions):
+        spoken = passage_prediction.prediction.statement
         right = i in matched
         _add_counts(
-            scores, key, spoken.kind.value, get_passage_language(one_here.row, here), found=1, matched=int(right)
+            scores,
+            key,
+            spoken.kind.value,
+            get_passage_language(passage_prediction.row, passage_predictions),
+            found=1,
+            matched=int(right),
         )
         scores.judged.append(EvaluatedStatement(statement=spoken, document=key, is_correct=right))
         if not right:
-            scores.mistakes.append(_build_false_alarm(one_here, gold, pairs))
-    for j, one in enumerate(gold):
-        if j not in taken:
-            scores.mistakes.append(_build_miss(one, here, pairs, key))
+            scores.mistakes.append(_build_false_alarm(passage_prediction, gold, pairs))
+    for j, item in enumerate(gold):
+        if j not in paired:
+            scores.mistakes.append(_build_miss(item, passage_predictions, pairs, key))
     for i, j in pairs:
-        pair = LabelledPair(prediction=here[i].prediction, row=gold[j].row, label=gold[j].label, document=key)
+        pair = LabelledPair(
+            prediction=passage_predictions[i].prediction, row=gold[j].row, label=gold[j].label, document=key
+        )
         compare_fields(scores.counts, scores.mistakes, pair, scores.registry)
-    spoiled = {id(one.row) for one in here}
+    spoiled = {id(prediction.row) for prediction in passage_predictions}
     scores.empty_passages += sum(not row["statements"] for row in rows)
     scores.spoiled_passages += sum(not row["statements"] and id(row) in spoiled for row in rows)
 
@@ -114,19 +121,19 @@ def _find_in_passages(predictions: Sequence[StatementPrediction], rows: Sequence
     """Return the predictions in labelled passages, each in the first passage that contains it."""
     texts = [tokenise(row["passage_text"]) for row in rows]
     lines = [f" {' '.join(text)} " for text in texts]
-    here = []
-    for one in predictions:
-        quote = tokenise(one.statement.quote)
+    candidates = []
+    for prediction in predictions:
+        quote = tokenise(prediction.statement.quote)
         for row, text, line in zip(rows, texts, lines, strict=True):
             if quote and _has_quote(quote, text, line):
-                here.append(PassagePrediction(prediction=one, row=row, tokens=tuple(quote)))
+                candidates.append(PassagePrediction(prediction=prediction, row=row, tokens=tuple(quote)))
                 break
-    return here
+    return candidates
 
 
 def _has_quote(quote: Sequence[str], text: Sequence[str], padded_text: str) -> bool:
-    said = f" {' '.join(quote)} "
-    if said in padded_text or (text and padded_text in said):
+    quote_text = f" {' '.join(quote)} "
+    if quote_text in padded_text or (text and padded_text in quote_text):
         return True
     if len(quote) < 4 or len(quote) > 1.5 * len(text):
         return False
@@ -146,10 +153,10 @@ def compute_agreement(first_tokens: Sequence[str], second_tokens: Sequence[str])
 def _pair_statements(predictions: Sequence[PassagePrediction], gold: Sequence[GoldStatement]) -> list[tuple[int, int]]:
     candidates = [
         ((-value,), i, j)
-        for i, one in enumerate(predictions)
+        for i, prediction in enumerate(predictions)
         for j, label in enumerate(gold)
-        if one.prediction.statement.kind == label.label["kind"]
-        and (value := compute_agreement(one.tokens, label.tokens)) > 0
+        if prediction.prediction.statement.kind == label.label["kind"]
+        and (value := compute_agreement(prediction.tokens, label.tokens)) > 0
     ]
     return assign_pairs(candidates)
 
@@ -157,8 +164,8 @@ def _pair_statements(predictions: Sequence[PassagePrediction], gold: Sequence[Go
 def _build_miss(
     label: GoldStatement, predictions: Sequence[PassagePrediction], pairs: Sequence[tuple[int, int]], document: str
 ) -> Mistake:
-    beside = [(i, one) for i, one in enumerate(predictions) if one.row is label.row]
-    cause, near = explain_miss(label, beside, {i for i, _ in pairs})
+    same_passage = [(i, prediction) for i, prediction in enumerate(predictions) if prediction.row is label.row]
+    cause, near = explain_miss(label, same_passage, {i for i, _ in pairs})
     text = label.row["passage_text"]
     marks = [
         *_find_span(text, label.label["quote"], True),
@@ -181,8 +188,8 @@ def _build_miss(
 def _build_false_alarm(
     prediction: PassagePrediction, gold: Sequence[GoldStatement], pairs: Sequence[tuple[int, int]]
 ) -> Mistake:
-    beside = [(j, label) for j, label in enumerate(gold) if label.row is prediction.row]
-    cause, near = explain_false_alarm(prediction, beside, {j for _, j in pairs})
+    same_passage = [(j, label) for j, label in enumerate(gold) if label.row is prediction.row]
+    cause, near = explain_false_alarm(prediction, same_passage, {j for _, j in pairs})
     text = prediction.row["passage_text"]
     marks = [
         *_find_span(text, prediction.prediction.statement.quote),

@@ -77,8 +77,8 @@ def format_location(page: int | None, paragraph: str | None) -> str:
 def group_by_document(predictions: Iterable[StatementPrediction]) -> dict[str, list[StatementPrediction]]:
     """Return predictions by the normalised name of their file."""
     grouped: dict[str, list[StatementPrediction]] = defaultdict(list)
-    for one in predictions:
-        grouped[normalise_file_name(one.document.source)].append(one)
+    for prediction in predictions:
+        grouped[normalise_file_name(prediction.document.source)].append(prediction)
     return grouped
 
 

@@ -5,7 +5,7 @@ Pairs are assigned one to one within a document, most similar first.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Indel
@@ -53,7 +53,9 @@ def evaluate_recommendations(
 
     Recommendations before the first labelled page are ignored, because labels only cover the concluding chapter.
     """
-    said = group_by_document(one for one in predictions if one.statement.kind is StatementKind.RECOMMENDATION)
+    predictions_by_document = group_by_document(
+        prediction for prediction in predictions if prediction.statement.kind is StatementKind.RECOMMENDATION
+    )
     labelled: dict[str, list[tuple[GoldRow, bool]]] = defaultdict(list)
     for row in gold:
         labelled[normalise_file_name(row["document"])].append((row, True))
@@ -62,7 +64,7 @@ def evaluate_recommendations(
             labelled[normalise_file_name(row["document"])].append((row, False))
     tally = _RecommendationScores(registry=registry)
     for key in sorted(labelled):
-        _score_document(tally, key, said.get(key, []), labelled[key])
+        _score_document(tally, key, predictions_by_document.get(key, []), labelled[key])
     return Evaluation(
         name="recommendations",
         tables=tally.counts.build_tables(("by kind", "by language", "by field, where found")),
@@ -71,18 +73,33 @@ def evaluate_recommendations(
     )
 
 
+def _select_counted(
+    predictions: Sequence[StatementPrediction], labelled_rows: Sequence[tuple[GoldRow, bool]]
+) -> list[StatementPrediction]:
+    """Return the predictions from the first labelled page on, and those without a page."""
+    first = min((row["page"] for row, counts in labelled_rows if counts and row.get("page")), default=0)
+    pages = (prediction.statement.locator.page for prediction in predictions)
+    return [prediction for prediction, page in zip(predictions, pages, strict=True) if page is None or page >= first]
+
+
+def _list_false_alarms(
+    counted: Sequence[StatementPrediction], accepted: Set[int], labelled_rows: Sequence[tuple[GoldRow, bool]]
+) -> list[Mistake]:
+    rows = [row for row, _ in labelled_rows]
+    return [_build_false_alarm(item, rows) for i, item in enumerate(counted) if i not in accepted]
+
+
 def _score_document(
     scores: _RecommendationScores,
     key: str,
     predictions: list[StatementPrediction],
     labelled_rows: list[tuple[GoldRow, bool]],
 ) -> None:
-    first = min((row["page"] for row, counts in labelled_rows if counts and row.get("page")), default=0)
-    counted = [one for one in predictions if one.statement.locator.page is None or one.statement.locator.page >= first]
+    counted = _select_counted(predictions, labelled_rows)
     pairs = _pair_recommendations(counted, [row for row, _ in labelled_rows], scores.registry)
     right = {i for i, j in pairs if labelled_rows[j][1]}
     neither = {i for i, j in pairs if not labelled_rows[j][1]}
-    taken = {j for _, j in pairs}
+    paired = {j for _, j in pairs}
     language = counted[0].document.language if counted else "en"
     size = {
         "gold": sum(counts for _, counts in labelled_rows),
@@ -97,60 +114,61 @@ def _score_document(
         if labelled_rows[j][1]:
             _score_pair(scores, key, counted[i], labelled_rows[j][0])
     scores.judged += [
-        EvaluatedStatement(statement=one.statement, document=key, is_correct=i in right)
-        for i, one in enumerate(counted)
+        EvaluatedStatement(statement=item.statement, document=key, is_correct=i in right)
+        for i, item in enumerate(counted)
         if i not in neither
     ]
-    for j, (row, counts) in enumerate(labelled_rows):
-        if counts and j not in taken:
-            scores.mistakes.append(_build_miss(row, counted, language))
-    scores.mistakes += [
-        _build_false_alarm(one, [row for row, _ in labelled_rows])
-        for i, one in enumerate(counted)
-        if i not in right and i not in neither
-    ]
+    missed = [row for j, (row, counts) in enumerate(labelled_rows) if counts and j not in paired]
+    scores.mistakes += [_build_miss(row, counted, language) for row in missed]
+    scores.mistakes += _list_false_alarms(counted, right | neither, labelled_rows)
 
 
 def _score_pair(scores: _RecommendationScores, key: str, prediction: StatementPrediction, row: GoldRow) -> None:
-    said, table = prediction.statement, "by field, where found"
-    actors, expected = collect_state_codes(said.actors), set(row["recommenders"])
-    exact = extract_core_words(said.quote, scores.registry) == extract_core_words(row["text"], scores.registry)
-    addressed = collect_state_codes(said.addressees) == {row["addressee"]}
+    statement, table = prediction.statement, "by field, where found"
+    actors, expected = collect_state_codes(statement.actors), set(row["recommenders"])
+    exact = extract_core_words(statement.quote, scores.registry) == extract_core_words(row["text"], scores.registry)
+    addressed = collect_state_codes(statement.addressees) == {row["addressee"]}
     scores.counts.add_outcome(table, "exact", key, exact)
     scores.counts.add_outcome(table, "addressee", key, addressed)
-    size = {"gold": len(expected), "found": max(len(actors), len(said.actors)), "matched": len(actors & expected)}
+    size = {"gold": len(expected), "found": max(len(actors), len(statement.actors)), "matched": len(actors & expected)}
     scores.counts.add(table, "recommenders", key, **size)
     if not exact:
-        longer = len(tokenise(said.quote)) > len(tokenise(row["text"]))
+        longer = len(tokenise(statement.quote)) > len(tokenise(row["text"]))
         scores.mistakes.append(
-            _build_field_mistake(prediction, row, f"span too {'long' if longer else 'short'}", row["text"], said.quote)
+            _build_field_mistake(
+                prediction, row, f"span too {'long' if longer else 'short'}", row["text"], statement.quote
+            )
         )
     if not addressed:
         scores.mistakes.append(
-            _build_field_mistake(prediction, row, "addressee other", row["addressee"], format_names(said.addressees))
+            _build_field_mistake(
+                prediction, row, "addressee other", row["addressee"], format_names(statement.addressees)
+            )
         )
     if actors != expected:
         cause = "actor missing" if expected - actors else "actor too many"
         scores.mistakes.append(
-            _build_field_mistake(prediction, row, cause, ", ".join(sorted(expected)), format_names(said.actors))
+            _build_field_mistake(prediction, row, cause, ", ".join(sorted(expected)), format_names(statement.actors))
         )
     if row.get("response"):
-        scores.counts.add_outcome(table, "response", key, said.response == row["response"])
-        if said.response != row["response"]:
+        scores.counts.add_outcome(table, "response", key, statement.response == row["response"])
+        if statement.response != row["response"]:
             scores.mistakes.append(
-                _build_field_mistake(prediction, row, "response other", row["response"], str(said.response or "none"))
+                _build_field_mistake(
+                    prediction, row, "response other", row["response"], str(statement.response or "none")
+                )
             )
     if _has_themes(row):
-        hit, meant = TRAFFICKING_THEME in said.themes, TRAFFICKING_THEME in row["themes"]
-        scores.counts.add(table, "trafficking", key, found=int(hit), matched=int(hit and meant))
-        if hit != meant:
+        hit, is_expected = TRAFFICKING_THEME in statement.themes, TRAFFICKING_THEME in row["themes"]
+        scores.counts.add(table, "trafficking", key, found=int(hit), matched=int(hit and is_expected))
+        if hit != is_expected:
             cause = f"theme {'too many' if hit else 'missing'}"
             scores.mistakes.append(
                 _build_field_mistake(
                     prediction,
                     row,
                     cause,
-                    TRAFFICKING_THEME if meant else "no theme",
+                    TRAFFICKING_THEME if is_expected else "no theme",
                     TRAFFICKING_THEME if hit else "no theme",
                 )
             )
@@ -164,12 +182,14 @@ def _has_themes(row: GoldRow) -> bool:
 def extract_core_words(text: str, registry: Registry) -> list[str]:
     """Return a recommendation's words without its number and trailing States, which some labels include."""
     bare = _NUMBER_PATTERN.sub("", text.rstrip(" ;,.:"), count=1)
-    while behind := _TRAILING_STATES_PATTERN.search(bare):
+    while trailing_match := _TRAILING_STATES_PATTERN.search(bare):
         if not all(
-            registry.find_state(name.strip()) for name in re.split(r"[,;/]|\band\b", behind.group(1)) if name.strip()
+            registry.find_state(name.strip())
+            for name in re.split(r"[,;/]|\band\b", trailing_match.group(1))
+            if name.strip()
         ):
             break
-        bare = bare[: behind.start()].rstrip(" ;,.")
+        bare = bare[: trailing_match.start()].rstrip(" ;,.")
     return tokenise(bare)
 
 
@@ -178,35 +198,35 @@ def _pair_recommendations(
 ) -> list[tuple[int, int]]:
     """Pair predictions and rows one to one: by similarity, then printed number, then shared names."""
     left, right = encode_as_characters(
-        (extract_core_words(one.statement.quote, registry) for one in predictions),
+        (extract_core_words(prediction.statement.quote, registry) for prediction in predictions),
         (extract_core_words(row["text"], registry) for row in rows),
     )
     candidates = []
-    for i, (one, a) in enumerate(zip(predictions, left, strict=True)):
+    for i, (item, a) in enumerate(zip(predictions, left, strict=True)):
         for j, (row, b) in enumerate(zip(rows, right, strict=True)):
             similarity = Indel.normalized_similarity(a, b, score_cutoff=MIN_SIMILARITY) if a and b else 0.0
             if similarity >= MIN_SIMILARITY:
-                same_number = one.statement.locator.paragraph == row.get("number")
-                shared = len(collect_state_codes(one.statement.actors) & set(row["recommenders"]))
+                same_number = item.statement.locator.paragraph == row.get("number")
+                shared = len(collect_state_codes(item.statement.actors) & set(row["recommenders"]))
                 candidates.append(((-round(similarity, 6), not same_number, -shared), i, j))
     return assign_pairs(candidates)
 
 
 def _find_nearest(text: str, candidates: Sequence[str]) -> int | None:
     """Return the index of the most similar candidate, or None if none reaches MIN_NEAR_SIMILARITY."""
-    (one,), several = encode_as_characters([tokenise(text)], [tokenise(other) for other in candidates])
-    likeness = [Indel.normalized_similarity(one, other) for other in several]
+    (item,), several = encode_as_characters([tokenise(text)], [tokenise(other) for other in candidates])
+    likeness = [Indel.normalized_similarity(item, other) for other in several]
     best = max(range(len(likeness)), key=likeness.__getitem__, default=None)
     return best if best is not None and likeness[best] >= MIN_NEAR_SIMILARITY else None
 
 
 def _build_miss(row: GoldRow, predictions: Sequence[StatementPrediction], language: str) -> Mistake:
-    near = _find_nearest(row["text"], [one.statement.quote for one in predictions])
+    near = _find_nearest(row["text"], [prediction.statement.quote for prediction in predictions])
     cause = "missed list item"
     if near is not None:
         longer = len(predictions[near].statement.quote) > len(row["text"])
         cause = f"span too {'long' if longer else 'short'}, or found as another item"
-    elif not any(one.statement.locator.page == row.get("page") for one in predictions):
+    elif not any(prediction.statement.locator.page == row.get("page") for prediction in predictions):
         cause = "nothing found on its page"
     return Mistake(
         category="missed",

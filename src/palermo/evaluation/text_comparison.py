@@ -20,7 +20,7 @@ def encode_as_characters(*groups: Iterable[Sequence[str]]) -> list[list[str]]:
     """Return texts with each word mapped to one character, so that string metrics count words."""
     alphabet: dict[str, int] = {}
     return [
-        ["".join(chr(0x100 + alphabet.setdefault(word, len(alphabet))) for word in said) for said in group]
+        ["".join(chr(0x100 + alphabet.setdefault(word, len(alphabet))) for word in text_words) for text_words in group]
         for group in groups
     ]
 

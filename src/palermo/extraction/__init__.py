@@ -1,4 +1,6 @@
-"""Passages to statements with names as printed: rules where print is regular, a learned tagger where prose is free.
+"""Passages to statements with names as printed.
+
+Rules where print is regular, a learned tagger where prose is free.
 
 `extract` runs, in order:
 
@@ -90,7 +92,10 @@ def load_tagger() -> TaggerModel | None:
 
 
 def compute_version(*, with_tagger: bool = True) -> str:
-    """Return what statements depend on beside their passages: a part of the key under which extractions are cached."""
+    """Return what statements depend on beside their passages.
+
+    A part of the key under which extractions are cached.
+    """
     model = load_tagger() if with_tagger else None
     return (
         f"{_RULES_VERSION}+{TAGGER_METHOD_PREFIX}.{_TAGGER_CODE_VERSION}.{model.settings.version}"
@@ -100,7 +105,9 @@ def compute_version(*, with_tagger: bool = True) -> str:
 
 
 def extract(passages: Iterable[Passage], masthead: Masthead) -> Extraction:
-    """Extract from one document: statements with names as printed, private spans and stories, in its order.
+    """Extract from one document, in its order.
+
+    Statements with names as printed, private spans and stories.
 
     No statement touches a private span; those of a story are sensitive.
     """
@@ -123,15 +130,15 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
         *lists.find_recommendations(passages, masthead),
         *lists.deduplicate_mandates(lists.find_mandates(passages, masthead)),
     )
-    taken = CoveredSpans(present, (*plans, *listed))  # rows of plans are tagged, since they may name persons
+    covered_spans = CoveredSpans(present, (*plans, *listed))  # rows of plans are tagged, since they may name persons
     tagged: list[TaggedPassage] = []
     if model is not None:
-        wanted = find_unsigned_passages(listed)
-        readable = [passage.id in wanted or not taken.is_covered(passage) for passage in passages]
+        unsigned_passages = find_unsigned_passages(listed)
+        readable = [passage.id in unsigned_passages or not covered_spans.is_covered(passage) for passage in passages]
         tagged = tag_passages(passages, masthead, model, readable)
         counts = rows + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
-        found = tuple(find_statements(tagged, passages, masthead, model, counts))
-        listed = merge_statements(listed, found, taken)
+        statements = tuple(find_statements(tagged, passages, masthead, model, counts))
+        listed = merge_statements(listed, statements, covered_spans)
     thresholds = model.settings.persons if model else None
     spans = tuple(find_private_spans(passages, find_person_spans(tagged, thresholds) if thresholds else ()))
     stories = tuple(
@@ -139,13 +146,15 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
             {*find_stories(passages), *(find_story_passages(tagged, thresholds) if thresholds else ())}, passages
         )
     )
-    kept = exclude_private(_sort_statements((*present, *plans, *listed), passages), passages, spans, stories)
-    return Extraction(statements=tuple(kept), private_spans=spans, stories=stories)
+    public_statements = exclude_private(
+        _sort_statements((*present, *plans, *listed), passages), passages, spans, stories
+    )
+    return Extraction(statements=tuple(public_statements), private_spans=spans, stories=stories)
 
 
 def _sort_statements(statements: Iterable[Statement], passages: Sequence[Passage]) -> list[Statement]:
     place = {passage.id: passage.ordinal for passage in passages}
-    return sorted(statements, key=lambda one: (place[one.locator.passage], one.locator.start))
+    return sorted(statements, key=lambda statement: (place[statement.locator.passage], statement.locator.start))
 
 
 def _order_ids(ids: set[str], passages: Sequence[Passage]) -> Iterator[str]:

@@ -1,4 +1,6 @@
-"""Masking: the names of private persons wherever a document prints them, and texts in which nothing private is read.
+"""Masking of private persons' names.
+
+Wherever a document prints them, and texts in which nothing private is read.
 
 Works on the private spans that detectors found, whichever they are. A name is repeated in the words in which it is
 printed, in the cases of Russian, and by its parts: first name or surname alone.
@@ -94,19 +96,22 @@ def find_private_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan]
         return frozenset()
     printed = re.compile("|".join(map(_build_name_pattern, sorted(names, key=len, reverse=True))))
     officials = {
-        found.group()
+        match.group()
         for passage in passages
-        for found in printed.finditer(passage.text)
-        if is_official(passage.text, *found.span(), passage.language)
+        for match in printed.finditer(passage.text)
+        if is_official(passage.text, *match.span(), passage.language)
     }
     return frozenset(names - officials)
 
 
 def find_names(text: str, names: frozenset[str], language: str) -> list[tuple[int, int]]:
-    """Start and end of these names, and of their parts, where they are no official's and no registered entity's."""
+    """Return start and end of these names, and of their parts.
+
+    Except those of officials and registered entities.
+    """
     pattern = _compile_pattern(names) if names else None
-    found = pattern.finditer(text) if pattern else ()
-    return [one.span() for one in found if not is_public_name(text, *one.span(), language)]
+    matches = pattern.finditer(text) if pattern else ()
+    return [match.span() for match in matches if not is_public_name(text, *match.span(), language)]
 
 
 def find_repeated_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Iterator[PrivateSpan]:
@@ -119,11 +124,11 @@ def find_repeated_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan
 
 def merge_spans(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Iterator[PrivateSpan]:
     """Yield spans in reading order; those that overlap become one, of the kind of the longest."""
-    for found in _group_by_passage(passages, spans).values():
+    for private_spans in _group_by_passage(passages, spans).values():
         merged: list[PrivateSpan] = []
-        for span in sorted(found, key=lambda span: (span.start, -span.end)):
+        for span in sorted(private_spans, key=lambda span: (span.start, -span.end)):
             if merged and span.start < merged[-1].end:
-                kind = max(merged[-1], span, key=lambda one: one.end - one.start).kind
+                kind = max(merged[-1], span, key=lambda item: item.end - item.start).kind
                 merged[-1] = replace(merged[-1], end=max(merged[-1].end, span.end), kind=kind)
             else:
                 merged.append(span)
@@ -170,9 +175,9 @@ def _mask_texts(passages: Sequence[Passage], extraction: Extraction) -> Mapping[
     spans = _group_by_passage(passages, extraction.private_spans)
     masked: dict[str, str] = {}
     for passage in passages:
-        if found := spans[passage.id]:
+        if private_spans := spans[passage.id]:
             before = masked.get(passage.text, passage.text)
-            masked[passage.text] = mask_spans(before, [(span.start, span.end) for span in found])
+            masked[passage.text] = mask_spans(before, [(span.start, span.end) for span in private_spans])
     return masked
 
 
@@ -249,9 +254,9 @@ def _build_word_pattern(name_word: str) -> str:
         return re.escape(name_word)
     ending = next(
         (
-            one
-            for one in _RUSSIAN_ENDINGS
-            if name_word.endswith(one) and len(name_word) - len(one) >= MIN_NAME_PART_CHARS
+            item
+            for item in _RUSSIAN_ENDINGS
+            if name_word.endswith(item) and len(name_word) - len(item) >= MIN_NAME_PART_CHARS
         ),
         "",
     )

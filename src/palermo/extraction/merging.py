@@ -1,4 +1,7 @@
-"""Statements of lists and of the tagger in one passage: which stretches are taken, and roles that lists leave open."""
+"""Statements of lists and of the tagger in one passage.
+
+Which stretches are taken, and roles that lists leave open.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -17,13 +20,16 @@ MAX_WORDS_BEFORE_SUBJECT = 4
 
 
 class CoveredSpans:
-    """Stretches of passages that rows and lists state already, or that introduce or answer what they state."""
+    """Spans of passages that rows and lists already state.
+
+    Also those that introduce or answer what they state.
+    """
 
     def __init__(self, rows: Iterable[Statement], listed_statements: Iterable[Statement]) -> None:
         self._rows = {statement.locator.passage for statement in rows}
         self._spans: dict[str, list[tuple[int, int]]] = {}
         for statement in listed_statements:
-            read = (one.locator for one in statement.support if one.role in READ_SUPPORT)
+            read = (item.locator for item in statement.support if item.role in READ_SUPPORT)
             for locator in (statement.locator, *read):
                 self._spans.setdefault(locator.passage, []).append((locator.start, locator.end))
 
@@ -36,16 +42,17 @@ class CoveredSpans:
         """Whether hardly anything of a passage is left."""
         if passage.id in self._rows:
             return True
-        taken = sum(stop - begin for begin, stop in set(self._spans.get(passage.id, ())))
-        return taken >= MIN_COVERED_SHARE * len(passage.text)
+        covered = sum(stop - begin for begin, stop in set(self._spans.get(passage.id, ())))
+        return covered >= MIN_COVERED_SHARE * len(passage.text)
 
 
 def find_unsigned_passages(listed_statements: Iterable[Statement]) -> set[str]:
     """Return the passages of recommendations in lists that are not signed, or whose addressee is open."""
     return {
-        one.locator.passage
-        for one in listed_statements
-        if one.kind is StatementKind.RECOMMENDATION and not (_is_signed(one) and one.addressees)
+        listed_statement.locator.passage
+        for listed_statement in listed_statements
+        if listed_statement.kind is StatementKind.RECOMMENDATION
+        and not (_is_signed(listed_statement) and listed_statement.addressees)
     }
 
 
@@ -58,34 +65,41 @@ def merge_statements(
     which the tagger finds several statements is divided, unless the list is signed or answered.
     """
     by_passage: dict[str, list[Statement]] = {}
-    for one in tagged_statements:
-        by_passage.setdefault(one.locator.passage, []).append(one)
-    kept: list[Statement] = []
+    for tagged_statement in tagged_statements:
+        by_passage.setdefault(tagged_statement.locator.passage, []).append(tagged_statement)
+    statements: list[Statement] = []
     divided: set[str] = set()
-    for one in listed_statements:
-        inside = [other for other in by_passage.get(one.locator.passage, ()) if _count_shared_chars(one, other) > 0]
-        if one.kind is StatementKind.RECOMMENDATION and _is_divided(one, inside):
-            kept += (_fill_roles(other, one) for other in inside if other.id not in divided)
+    for tagged_statement in listed_statements:
+        inside = [
+            other
+            for other in by_passage.get(tagged_statement.locator.passage, ())
+            if _count_shared_chars(tagged_statement, other) > 0
+        ]
+        if tagged_statement.kind is StatementKind.RECOMMENDATION and _is_divided(tagged_statement, inside):
+            statements += (_fill_roles(other, tagged_statement) for other in inside if other.id not in divided)
             divided.update(other.id for other in inside)
         else:
-            kept.append(_complete_roles(one, inside))
+            statements.append(_complete_roles(tagged_statement, inside))
     outside = (
-        one
-        for one in tagged_statements
-        if one.id not in divided
-        and not covered_spans.has_overlap(one.locator.passage, one.locator.start, one.locator.end)
+        candidate
+        for candidate in tagged_statements
+        if candidate.id not in divided
+        and not covered_spans.has_overlap(candidate.locator.passage, candidate.locator.start, candidate.locator.end)
     )
-    return (*kept, *outside)
+    return (*statements, *outside)
 
 
 def _is_divided(statement: Statement, tagged_statements: Sequence[Statement]) -> bool:
-    """Return whether the tagger reads several statements in an item, at least one of them a recommendation."""
-    kinds = [one.kind for one in tagged_statements]
+    """Return whether the tagger finds several statements in an item.
+
+    At least one of them must be a recommendation.
+    """
+    kinds = [tagged_statement.kind for tagged_statement in tagged_statements]
     return len(kinds) > 1 and StatementKind.RECOMMENDATION in kinds and not _is_signed(statement)
 
 
 def _is_signed(statement: Statement) -> bool:
-    return statement.response is not None or any(one.role == "recommenders" for one in statement.support)
+    return statement.response is not None or any(item.role == "recommenders" for item in statement.support)
 
 
 def _count_shared_chars(statement: Statement, other_statement: Statement) -> int:
@@ -106,7 +120,7 @@ def _fill_roles(statement: Statement, source: Statement) -> Statement:
 
 
 def _complete_roles(statement: Statement, tagged_statements: Iterable[Statement]) -> Statement:
-    """Return a list's recommendation with the roles that it lacks, and the tags, of the tagger's reading of it."""
+    """Return a list's recommendation with missing roles and tags taken from the tagger."""
     if statement.kind is not StatementKind.RECOMMENDATION:
         return statement
     length = statement.locator.end - statement.locator.start

@@ -13,7 +13,9 @@ SECONDS_PER_PASSAGE = 0.3
 
 
 def build_extract_step(source: str, extractor: str, seconds: float) -> Step[Extraction]:
-    """Return the step that extracts from the document of the step before with `extractor` (`module:function`).
+    """Return the step that extracts from the previous step's document with `extractor`.
+
+    It is named as `module:function`.
 
     `seconds` is the time allowed for the file, in addition to that for its passages.
     """

@@ -1,4 +1,4 @@
-"""Private persons: where a document names one or says how to reach one, and where one gives testimony.
+"""Private persons: names, contact details and testimony in a document.
 
 Names count in surroundings that make their bearer private (a victim, a survivor, a witness, an age, a changed name), so
 that officials in their function, authors and experts stay. What is found is in no statement, and masked in passages.
@@ -94,9 +94,9 @@ def find_private_spans(passages: Sequence[Passage], tagged_spans: Iterable[Priva
     """
     by_id = {passage.id: passage for passage in passages}
     names = (span for span in tagged_spans if not _is_public(span, by_id[span.passage]))
-    found = list(merge_spans(passages, [*find_by_rules(passages), *names]))
-    found += find_repeated_names(passages, found)
-    yield from merge_spans(passages, [*found, *find_ages_and_places(passages, found)])
+    private_spans = list(merge_spans(passages, [*find_by_rules(passages), *names]))
+    private_spans += find_repeated_names(passages, private_spans)
+    yield from merge_spans(passages, [*private_spans, *find_ages_and_places(passages, private_spans)])
 
 
 def _is_public(span: PrivateSpan, passage: Passage) -> bool:
@@ -115,8 +115,8 @@ def find_by_rules(passages: Sequence[Passage]) -> Iterator[PrivateSpan]:
 def find_in_text(text: str, language: str) -> list[PrivateMatch]:
     """What the rules find in one text, in its order."""
     lexicon = get_lexicon(language)
-    found = [*_find_contacts(text, lexicon), *(_find_persons(text, lexicon, language) if lexicon else ())]
-    return sorted(found, key=lambda span: span[1:])
+    spans = [*_find_contacts(text, lexicon), *(_find_persons(text, lexicon, language) if lexicon else ())]
+    return sorted(spans, key=lambda span: span[1:])
 
 
 def find_ages_and_places(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Iterator[PrivateSpan]:
@@ -128,10 +128,10 @@ def find_ages_and_places(passages: Sequence[Passage], spans: Iterable[PrivateSpa
         if span.kind != "name" or lexicon is None:
             continue
         for pattern in lexicon.age_and_place:
-            found = pattern.match(passage.text, span.end)
-            if found and not is_registered(found["place"]):
+            match = pattern.match(passage.text, span.end)
+            if match and not is_registered(match["place"]):
                 for part in ("age", "place"):
-                    start, end = found.span(part)
+                    start, end = match.span(part)
                     yield PrivateSpan(passage=passage.id, start=start, end=end, kind="age-and-place")
                 break
 
@@ -142,7 +142,10 @@ def find_stories(passages: Iterable[Passage]) -> Iterator[str]:
 
 
 def has_private_content(passage: Passage) -> bool:
-    """Whether a passage of an edition holds testimony or private data, masked or not, or is in an unknown language."""
+    """Return whether a passage of an edition holds testimony or private data.
+
+    Masked or not; also if its language is unknown.
+    """
     is_hidden = passage.sensitive or passage.redacted or 2 * MASK in passage.text
     if is_hidden or get_lexicon(passage.language) is None:
         return True
@@ -155,7 +158,10 @@ def exclude_private(
     private_spans: Sequence[PrivateSpan],
     stories: Collection[str],
 ) -> Iterator[Statement]:
-    """Leave out statements that touch a private span or name a private person; mark those of stories as sensitive."""
+    """Leave out statements that touch a private span or name a private person.
+
+    Mark those of stories as sensitive.
+    """
     spans: defaultdict[str, list[PrivateSpan]] = defaultdict(list)
     for span in private_spans:
         spans[span.passage].append(span)
@@ -172,11 +178,14 @@ def exclude_private(
 
 
 def is_testimony(text: str, language: str) -> bool:
-    """Whether a text is what a survivor tells of her own life, or quotes it: first person, and harm that was done."""
+    """Whether a text is what a survivor tells of her own life, or quotes it.
+
+    First person, and harm that was done.
+    """
     lexicon = get_lexicon(language)
     if lexicon is None or not lexicon.telling.search(text):
         return False
-    quoted = [found.group() for found in _QUOTED.finditer(text)]
+    quoted = [match.group() for match in _QUOTED.finditer(text)]
     if any(lexicon.telling.search(words) and lexicon.harmed.search(text) for words in quoted):
         return True
     outside = _QUOTED.sub(" ", text)
@@ -185,27 +194,27 @@ def is_testimony(text: str, language: str) -> bool:
 
 def _find_contacts(text: str, lexicon: PrivacyLexicon | None) -> Iterator[PrivateMatch]:
     if "@" in text or "(" in text or "[" in text:
-        for found in _MAIL.finditer(text):
-            local = re.split(r"@| ?[\[(]", found.group())[0]
+        for match in _MAIL.finditer(text):
+            local = re.split(r"@| ?[\[(]", match.group())[0]
             if not any(_OFFICE.fullmatch(part) for part in re.split(r"[._+-]|\d+", local) if part):
-                yield "e-mail", found.start(), found.end()
+                yield "e-mail", match.start(), match.end()
     for kind, (number, pattern, digits) in _CONTACTS.items():
-        for found in pattern.finditer(text) if number.search(text) else ():
-            before = text[max(0, found.start() - CONTEXT_CHARS) : found.start("name")].rpartition(". ")[2]
+        for match in pattern.finditer(text) if number.search(text) else ():
+            before = text[max(0, match.start() - CONTEXT_CHARS) : match.start("name")].rpartition(". ")[2]
             if kind == "telephone" and lexicon and lexicon.public.search(before.casefold()):
                 continue
-            if sum(character.isdigit() for character in found["name"]) >= digits:
-                yield kind, found.start("name"), found.end("name")
+            if sum(character.isdigit() for character in match["name"]) >= digits:
+                yield kind, match.start("name"), match.end("name")
 
 
 def _find_persons(text: str, lexicon: PrivacyLexicon, language: str) -> Iterator[PrivateMatch]:
     if not lexicon.cue.search(text):
         return
     for pattern in lexicon.persons:
-        for found in pattern.finditer(text):
-            start, end = found.span("name")
-            after_role = is_official(text, found.end(), found.end(), language)
-            if _can_be_person(found["name"], lexicon) and not (after_role or is_official(text, start, end, language)):
+        for match in pattern.finditer(text):
+            start, end = match.span("name")
+            after_role = is_official(text, match.end(), match.end(), language)
+            if _can_be_person(match["name"], lexicon) and not (after_role or is_official(text, start, end, language)):
                 yield "name", start, end
 
 

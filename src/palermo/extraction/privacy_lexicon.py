@@ -1,4 +1,7 @@
-"""The words of `privacy.yaml`: how each language speaks of private persons, and of officials, who are none."""
+"""The lexicon of `privacy.yaml`.
+
+How each language names private persons, and officials, who are not private.
+"""
 
 import re
 from collections.abc import Mapping
@@ -110,7 +113,10 @@ def is_official(text: str, start: int, end: int, language: str) -> bool:
 
 
 def is_public_name(text: str, start: int, end: int, language: str) -> bool:
-    """Whether a name in a text is an official's, or part of a longer one that is or that the registry knows."""
+    """Return whether a name in a text is an official's.
+
+    Or part of a longer name that is, or that the registry knows.
+    """
     if is_official(text, start, end, language):
         return True
     before, after = text[max(0, start - CONTEXT_CHARS) : start], text[end : end + CONTEXT_CHARS]
@@ -159,9 +165,9 @@ def _build_lexicon(language: str, row: Mapping[str, object]) -> PrivacyLexicon:
     name = _NAME_PATTERNS.get(language, _LATIN)
     initials = _INITIALS_PATTERNS.get(language, _LATIN_INITIALS)
     place = _PLACE_PATTERNS.get(language, name)
-    persons, beside = row["persons"], row["beside"]
+    persons, adjacent = row["persons"], row["beside"]
     assert isinstance(persons, list)
-    assert isinstance(beside, list)
+    assert isinstance(adjacent, list)
     slots = {
         "{name}": f"(?P<name>{name})",
         "{initials}": f"(?P<name>{initials})",
@@ -170,20 +176,23 @@ def _build_lexicon(language: str, row: Mapping[str, object]) -> PrivacyLexicon:
     }
     return PrivacyLexicon(
         cue=re.compile(str(row["cue"])),
-        persons=tuple(re.compile(_build_cased_pattern(one, slots)) for one in persons),
+        persons=tuple(re.compile(_build_cased_pattern(pattern, slots)) for pattern in persons),
         officials=re.compile(str(row["officials"])),
         title=re.compile(_build_title_pattern(language, str(row["officials"])), re.IGNORECASE),
         never=re.compile(str(row["never"])),
         public=re.compile(str(row["public"])),
         telling=re.compile(str(row["telling"]), re.I if language not in ("en",) else 0),
         harmed=re.compile(str(row["harmed"]), re.I),
-        age_and_place=tuple(re.compile(_build_cased_pattern(one, slots)) for one in beside),
+        age_and_place=tuple(re.compile(_build_cased_pattern(item, slots)) for item in adjacent),
         country_names=frozenset(Locale.parse(language).territories.values()),
     )
 
 
 def _build_title_pattern(language: str, officials: str) -> str:
-    """Where a verb may stand between an official and a name, as in Arabic and Russian, a form of address must, too."""
+    """Where a verb may be between an official and a name, a form of address must be, too.
+
+    As in Arabic and Russian.
+    """
     if language == "zh":
         return f"{officials}$"
     address = f"[,،]?\\s+{_HONORIFICS}"

@@ -1,4 +1,7 @@
-"""Names of States as texts print them: six languages, without what brackets add, Russian cases, short Chinese forms."""
+"""Names of States as texts print them.
+
+Six languages, without what brackets add, Russian cases, short Chinese forms.
+"""
 
 import re
 from functools import cache
@@ -21,7 +24,10 @@ def is_state(name: str) -> bool:
 
 @cache
 def _load_state_names() -> frozenset[str]:
-    """Names of States in the six languages, folded, also without what brackets add: `Bolivia`; in Russian in cases."""
+    """Names of States in the six languages, folded, also without what brackets add: `Bolivia`.
+
+    In Russian in cases.
+    """
     names = {
         name for state in registry.load_registry().states.values() for name in (*state.names.values(), *state.matching)
     }
@@ -44,7 +50,10 @@ _RUSSIAN = re.compile(r"[А-ЯЁ][а-яё-]+")
 
 
 def _inflect_russian(name: str) -> tuple[str, ...]:
-    """The name of a State in Russian, one word, as it stands behind verbs of asking: `просит Боливию`, `Чаду`."""
+    """The name of a State in Russian, one word, as it stands behind verbs of asking.
+
+    Examples are `просит Боливию`, `Чаду`.
+    """
     if name.endswith("ия"):
         return name[:-1] + "ю", name[:-1] + "и"
     if name.endswith("а"):

@@ -52,8 +52,10 @@ def find_announced_number(sentence: str, language: str) -> tuple[str, int] | Non
 def find_announced_counts(text: JointText) -> Iterator[AnnouncedCount]:
     """Yield each chapeau of the authoritative text that announces a number of actions."""
     present = text.present_paragraphs
-    for one in present:
-        found = find_announced_number(text.get_text(one.id), text.language)
-        if found:
-            items = tuple(each.id for each in present if each.parent == one.id and each.kind is ParagraphKind.ITEM)
-            yield AnnouncedCount(paragraph=one.id, quote=found[0], announced=found[1], items=items)
+    for text_paragraph in present:
+        announced = find_announced_number(text.get_text(text_paragraph.id), text.language)
+        if announced:
+            items = tuple(
+                other.id for other in present if other.parent == text_paragraph.id and other.kind is ParagraphKind.ITEM
+            )
+            yield AnnouncedCount(paragraph=text_paragraph.id, quote=announced[0], announced=announced[1], items=items)

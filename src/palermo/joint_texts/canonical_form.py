@@ -9,7 +9,9 @@ from palermo.joint_texts.state import TITLE_ID, JointText
 
 
 def encode_canonical_json(value: Any) -> bytes:
-    """Return JSON as RFC 8785 orders and writes it, for objects with ASCII names, texts and whole numbers.
+    """Return JSON in the canonical form of RFC 8785.
+
+    For objects with ASCII names, texts and whole numbers.
 
     >>> encode_canonical_json({"b": [1, "é"], "a": None})
     b'{"a":null,"b":[1,"\\xc3\\xa9"]}'
@@ -31,13 +33,13 @@ def build_text_form(text: JointText, language: str) -> dict[str, Any]:
         "title": text.get_text(TITLE_ID, language),
         "paragraphs": [
             {
-                "id": one.id,
-                "kind": one.kind.value,
-                "number": numbers[one.id],
-                "parent": one.parent,
-                "text": text.get_text(one.id, language),
+                "id": present_paragraph.id,
+                "kind": present_paragraph.kind.value,
+                "number": numbers[present_paragraph.id],
+                "parent": present_paragraph.parent,
+                "text": text.get_text(present_paragraph.id, language),
             }
-            for one in text.present_paragraphs
+            for present_paragraph in text.present_paragraphs
         ],
     }
 
@@ -45,16 +47,16 @@ def build_text_form(text: JointText, language: str) -> dict[str, Any]:
 def build_issue_form(text: JointText, languages: tuple[str, ...]) -> dict[str, Any]:
     """Return what is issued: the text in each language, and the roll of those who endorsed it."""
     return {
-        "languages": {one: build_text_form(text, one) for one in languages},
+        "languages": {language: build_text_form(text, language) for language in languages},
         "roll": [
             {
-                "date": one.at.astimezone(text.zone).date().isoformat(),
-                "entity": one.content.entity,
-                "head": one.content.head_name,
-                "title": one.content.head_title,
+                "date": endorsement.at.astimezone(text.zone).date().isoformat(),
+                "entity": endorsement.content.entity,
+                "head": endorsement.content.head_name,
+                "title": endorsement.content.head_title,
             }
-            for one in text.endorsements
-            if not one.is_late
+            for endorsement in text.endorsements
+            if not endorsement.is_late
         ],
         "text_hash": text.text_hash,
     }

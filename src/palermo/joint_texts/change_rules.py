@@ -51,7 +51,10 @@ def make_change(text: JointText, change: c.Change, actor: Actor, at: datetime) -
 def make_changes(
     text: JointText, changes: Iterable[c.Change], actor: Actor, at: datetime
 ) -> tuple[JointText, tuple[c.TextEvent, ...]]:
-    """Return the text after several changes, and their events; raises ChangeRefused for the first refused one."""
+    """Return the text after several changes, and their events.
+
+    Raises ChangeRefused for the first refused one.
+    """
     events: list[c.TextEvent] = []
     for change in changes:
         text, event = make_change(text, change, actor, at)

@@ -134,7 +134,10 @@ class ProposalMade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalDecided:
-    """The drafters accepted, amended or declined a proposal, with an answer; `text` are the amended words."""
+    """The drafters accepted, amended or declined a proposal, with an answer.
+
+    `text` are the amended words.
+    """
 
     change: Literal["proposal-decided"] = "proposal-decided"
     proposal: str

@@ -26,7 +26,7 @@ def _check_endorsement(text: JointText, change: c.TextEndorsed, at: datetime) ->
     if not text.is_member_at(change.entity, at):
         day = at.astimezone(text.zone).date().isoformat()
         return refuse(RefusalCode.NOT_MEMBER, entity=name, day=day)
-    if any(one.content.entity == change.entity for one in text.endorsements):
+    if any(endorsement.content.entity == change.entity for endorsement in text.endorsements):
         return refuse(RefusalCode.ENDORSED_ALREADY, entity=name)
     if not change.head_name.strip() or not change.head_title.strip():
         return refuse(RefusalCode.HEAD_MISSING)

@@ -1,4 +1,7 @@
-"""Printed numbers: headings I, II; paragraphs 1, 2; items (a), (b), and (i), (ii) within; footnotes 1, 2."""
+"""Printed numbers: headings I, II; paragraphs 1, 2; items (a), (b), and (i), (ii) within.
+
+Footnotes 1, 2.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -34,25 +37,30 @@ def format_letters(number: int) -> str:
 
 def compute_depths(paragraphs: tuple[TextParagraph, ...]) -> dict[str, int]:
     """Return how many items contain each item; 0 for all else."""
-    kinds = {one.id: one for one in paragraphs}
+    kinds = {node.id: node for node in paragraphs}
     depths: dict[str, int] = {}
-    for one in paragraphs:
-        parent = kinds.get(one.parent or "")
-        is_nested = parent is not None and one.kind is parent.kind is ParagraphKind.ITEM
-        depths[one.id] = depths[parent.id] + 1 if is_nested and parent else 0
+    for paragraph in paragraphs:
+        parent = kinds.get(paragraph.parent or "")
+        is_nested = parent is not None and paragraph.kind is parent.kind is ParagraphKind.ITEM
+        depths[paragraph.id] = depths[parent.id] + 1 if is_nested and parent else 0
     return depths
 
 
 def number_paragraphs(text: JointText) -> Mapping[str, str]:
-    """Return the printed number of each present paragraph, empty for tables and for paragraphs of a letter."""
+    """Return the printed number of each present paragraph.
+
+    Empty for tables and for paragraphs of a letter.
+    """
     present = text.present_paragraphs
     depths = compute_depths(present)
     counts: defaultdict[tuple[ParagraphKind, str | None], int] = defaultdict(int)
     numbers: dict[str, str] = {}
-    for one in present:
-        key = (one.kind, one.parent if one.kind is ParagraphKind.ITEM else None)
+    for text_paragraph in present:
+        key = (text_paragraph.kind, text_paragraph.parent if text_paragraph.kind is ParagraphKind.ITEM else None)
         counts[key] += 1
-        numbers[one.id] = _format_number(one.kind, counts[key], depths[one.id], text.created.kind)
+        numbers[text_paragraph.id] = _format_number(
+            text_paragraph.kind, counts[key], depths[text_paragraph.id], text.created.kind
+        )
     return numbers
 
 

@@ -23,7 +23,9 @@ def load_outlines(language: str = "en") -> dict[TextKind, str]:
 
 
 def parse_outline(outline: str, first_id: int = 1) -> Iterator[ParagraphAdded]:
-    """Yield the paragraphs of an outline: `# ` begins a heading, `- ` an item, two more spaces a nested item.
+    """Yield the paragraphs of an outline.
+
+    Examples are `# ` begins a heading, `- ` an item, two more spaces a nested item.
 
     >>> [(one.paragraph, one.kind.value, one.parent) for one in parse_outline("# Why\\nWe call on States to:\\n- Act")]
     [('o1', 'heading', None), ('o2', 'paragraph', None), ('o3', 'item', 'o2')]

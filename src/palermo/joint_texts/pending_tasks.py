@@ -61,7 +61,7 @@ def _list_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]:
 
 
 def _list_answers(text: JointText, deadline: datetime | None) -> Iterator[PendingTask]:
-    comments = sum(not one.answer for one in text.comments.values())
+    comments = sum(not comment.answer for comment in text.comments.values())
     for task, count in ((TaskKind.ANSWER_PROPOSALS, len(text.open_proposals)), (TaskKind.ANSWER_COMMENTS, comments)):
         if count:
             yield PendingTask(task=task, party=Party.SECRETARIAT, deadline=deadline, count=count)
@@ -69,7 +69,9 @@ def _list_answers(text: JointText, deadline: datetime | None) -> Iterator[Pendin
 
 def _list_inputs(text: JointText, now: datetime, deadline: datetime | None) -> Iterator[PendingTask]:
     """Yield a task for each member that gave neither comment nor proposal."""
-    answering = {one.entity for one in text.comments.values()} | {one.entity for one in text.proposals.values()}
+    answering = {comment.entity for comment in text.comments.values()} | {
+        proposal.entity for proposal in text.proposals.values()
+    }
     for member in text.get_members_on(now.astimezone(text.zone).date()):
         if member.entity not in answering:
             yield PendingTask(
@@ -88,19 +90,19 @@ def _list_silence_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]
         yield PendingTask(task=TaskKind.ANSWER_BREAKS, party=Party.SECRETARIAT, count=breaks)
     elif outcome.status is RoundStatus.ADOPTED:
         yield PendingTask(task=TaskKind.OPEN_ENDORSEMENT, party=Party.SECRETARIAT)
-    for one in outcome.record:
-        if one.stance is Stance.AWAITED:
+    for item in outcome.record:
+        if item.stance is Stance.AWAITED:
             yield PendingTask(
                 task=TaskKind.BE_SILENT_OR_BREAK,
                 party=Party.ENTITY,
-                entity=one.entity,
-                name=one.name,
+                entity=item.entity,
+                name=item.name,
                 deadline=outcome.deadline,
             )
 
 
 def _list_endorsements(text: JointText, now: datetime, deadline: datetime | None) -> Iterator[PendingTask]:
-    endorsed = {one.content.entity for one in text.endorsements}
+    endorsed = {endorsement.content.entity for endorsement in text.endorsements}
     for member in text.get_members_on(now.astimezone(text.zone).date()):
         if member.entity not in endorsed:
             yield PendingTask(

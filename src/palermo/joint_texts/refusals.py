@@ -72,7 +72,7 @@ REASONS = {
     ),
     RefusalCode.NOT_LATER: "The new deadline has to be later than %(deadline)s.",
     RefusalCode.DEADLINE_PASSED: "The deadline passed on %(deadline)s. Write to the secretariat.",
-    RefusalCode.OUT_OF_SCOPE: "This round covers the changed paragraphs only, and this is none of them.",
+    RefusalCode.OUT_OF_SCOPE: "This round covers the changed paragraphs only, and this paragraph is not one of them.",
     RefusalCode.SILENCE_RUNNING: "The silence procedure runs until %(deadline)s.",
     RefusalCode.SILENCE_NOT_BROKEN: "Nobody has broken silence in this round.",
     RefusalCode.SILENCE_BROKEN: "Silence was broken. Answer the breaks and start a new round.",

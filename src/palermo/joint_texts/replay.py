@@ -51,7 +51,10 @@ def apply_event(text: JointText, event: c.TextEvent) -> JointText:
 
 
 def _add_wording(text: JointText, event: c.TextEvent, paragraph: str, words: str, **more: Any) -> JointText:
-    """Return the text with a new version of a paragraph, in the authoritative language unless `language` is given."""
+    """Return the text with a new version of a paragraph.
+
+    In the authoritative language unless `language` is given.
+    """
     key = (paragraph, more.pop("language", text.created.language))
     versions = text.wordings.get(key, ())
     wording = Wording(
@@ -79,7 +82,7 @@ def _insert_node(text: JointText, node: TextParagraph, after: str | None) -> Joi
     """Return the text with a node after a sibling and all that it contains, or right after its parent."""
     listed = list(text.paragraphs)
     place = after or node.parent or TITLE_ID
-    index = next(n for n, one in enumerate(listed) if one.id == place) + 1
+    index = next(n for n, item in enumerate(listed) if item.id == place) + 1
     if after:
         inside = list_subtree(text, after)
         while index < len(listed) and listed[index].id in inside:
@@ -90,17 +93,19 @@ def _insert_node(text: JointText, node: TextParagraph, after: str | None) -> Joi
 
 def list_subtree(text: JointText, root: str) -> frozenset[str]:
     """Return the ids of a paragraph and of all that it contains."""
-    found = {root}
-    for one in text.paragraphs:
-        if one.parent in found:
-            found.add(one.id)
-    return frozenset(found)
+    subtree = {root}
+    for paragraph in text.paragraphs:
+        if paragraph.parent in subtree:
+            subtree.add(paragraph.id)
+    return frozenset(subtree)
 
 
 def _remove_paragraph(text: JointText, event: c.TextEvent, change: c.ParagraphRemoved) -> JointText:
-    gone = list_subtree(text, change.paragraph)
-    kept = tuple(replace(one, is_removed=True) if one.id in gone else one for one in text.paragraphs)
-    return replace(text, paragraphs=kept)
+    subtree = list_subtree(text, change.paragraph)
+    paragraphs = tuple(
+        replace(paragraph, is_removed=True) if paragraph.id in subtree else paragraph for paragraph in text.paragraphs
+    )
+    return replace(text, paragraphs=paragraphs)
 
 
 def _edit_paragraph(text: JointText, event: c.TextEvent, change: c.ParagraphEdited) -> JointText:
@@ -153,7 +158,7 @@ def _decide_proposal(text: JointText, event: c.TextEvent, change: c.ProposalDeci
         return _remove_paragraph(text, event, c.ParagraphRemoved(paragraph=proposal.paragraph))
     words = change.text if change.status is ProposalStatus.AMENDED else proposal.text
     if proposal.action is ProposalAction.INSERT:
-        sibling = next(one for one in text.paragraphs if one.id == proposal.paragraph)
+        sibling = next(paragraph for paragraph in text.paragraphs if paragraph.id == proposal.paragraph)
         node = _build_inserted_node(sibling, f"p{event.sequence}")
         after = None if sibling.id == TITLE_ID else sibling.id
         return _add_wording(_insert_node(text, node, after), event, node.id, words, entity=proposal.entity)
@@ -175,8 +180,8 @@ def _add_citation(text: JointText, event: c.TextEvent, change: c.CitationAdded) 
 
 
 def _remove_citation(text: JointText, event: c.TextEvent, change: c.CitationRemoved) -> JointText:
-    kept = {id: one for id, one in text.citations.items() if id != change.citation}
-    return replace(text, citations=kept)
+    citations = {id: item for id, item in text.citations.items() if id != change.citation}
+    return replace(text, citations=citations)
 
 
 def _set_deadline(text: JointText, event: c.TextEvent, change: c.DeadlineSet) -> JointText:
@@ -192,8 +197,10 @@ def _change_stage(text: JointText, event: c.TextEvent, change: c.StageChanged) -
 
 
 def _start_silence(text: JointText, event: c.TextEvent, change: c.SilenceStarted) -> JointText:
-    begun = _build_round(text, event, change, frozenset(one.id for one in text.paragraphs if not one.is_removed))
-    return _enter_stage(replace(text, rounds=(*text.rounds, begun)), event, Stage.SILENCE)
+    silence_round = _build_round(
+        text, event, change, frozenset(paragraph.id for paragraph in text.paragraphs if not paragraph.is_removed)
+    )
+    return _enter_stage(replace(text, rounds=(*text.rounds, silence_round)), event, Stage.SILENCE)
 
 
 def _build_round(
@@ -216,9 +223,9 @@ def _build_round(
 def list_changed_paragraphs(text: JointText, since: int) -> frozenset[str]:
     """Return the present paragraphs that were changed or added after an event."""
     return frozenset(
-        one.id
-        for one in text.paragraphs
-        if not one.is_removed and (wording := text.get_wording(one.id)) and wording.sequence > since
+        paragraph.id
+        for paragraph in text.paragraphs
+        if not paragraph.is_removed and (wording := text.get_wording(paragraph.id)) and wording.sequence > since
     )
 
 
@@ -261,10 +268,10 @@ def _extend_silence(text: JointText, event: c.TextEvent, change: c.SilenceExtend
 
 
 def _restart_silence(text: JointText, event: c.TextEvent, change: c.SilenceRestarted) -> JointText:
-    everything = frozenset(one.id for one in text.paragraphs if not one.is_removed)
+    everything = frozenset(paragraph.id for paragraph in text.paragraphs if not paragraph.is_removed)
     changed = list_changed_paragraphs(text, text.rounds[-1].sequence)
-    begun = _build_round(text, event, change, everything if change.scope is RestartScope.ALL else changed)
-    return replace(text, rounds=(*text.rounds, begun))
+    silence_round = _build_round(text, event, change, everything if change.scope is RestartScope.ALL else changed)
+    return replace(text, rounds=(*text.rounds, silence_round))
 
 
 def _open_endorsement(text: JointText, event: c.TextEvent, change: c.EndorsementOpened) -> JointText:

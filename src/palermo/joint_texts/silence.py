@@ -46,7 +46,7 @@ def compute_silence_outcome(events: Iterable[TextEvent], now: datetime) -> Silen
 
 def summarise_rounds(text: JointText, now: datetime) -> SilenceOutcome:
     """Return the outcome of the rounds of a text at a time."""
-    rounds = tuple(summarise_round(one, now) for one in text.rounds)
+    rounds = tuple(summarise_round(item, now) for item in text.rounds)
     return SilenceOutcome(status=rounds[-1].status if rounds else None, rounds=rounds)
 
 
@@ -66,9 +66,12 @@ def summarise_round(silence_round: SilenceRound, now: datetime) -> RoundOutcome:
 
 
 def _describe_stance(silence_round: SilenceRound, entity: str, name: str, status: RoundStatus) -> EntityStance:
-    """Return what an entity did: a break outweighs an abstention, and silence consents only where nobody broke."""
-    broke = next((at for at, one in silence_round.breaks if one.entity == entity), None)
-    abstained = next((at for at, one in silence_round.abstentions if one == entity), None)
+    """Return what an entity did in a silence procedure.
+
+    A break outweighs an abstention, and silence consents only where nobody broke.
+    """
+    broke = next((at for at, silence_broken in silence_round.breaks if silence_broken.entity == entity), None)
+    abstained = next((at for at, item in silence_round.abstentions if item == entity), None)
     if broke:
         return EntityStance(entity=entity, name=name, stance=Stance.BROKE, at=broke)
     if abstained:

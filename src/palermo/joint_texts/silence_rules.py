@@ -36,7 +36,7 @@ def _check_clock(text: JointText, deadline: datetime, at: datetime) -> Refusal |
 
 
 def _list_words(text: JointText) -> list[str]:
-    return [text.get_text(one.id).strip() for one in text.present_paragraphs]
+    return [text.get_text(present_paragraph.id).strip() for present_paragraph in text.present_paragraphs]
 
 
 def _find_closed(text: JointText, silence_round: SilenceRound, at: datetime) -> Refusal | None:
@@ -48,7 +48,7 @@ def _find_closed(text: JointText, silence_round: SilenceRound, at: datetime) -> 
 
 def _find_stranger(text: JointText, silence_round: SilenceRound, entity: str) -> Refusal | None:
     """Return a refusal if the entity was no member when the round began."""
-    if any(one.entity == entity for one in silence_round.members):
+    if any(member.entity == entity for member in silence_round.members):
         return None
     day = silence_round.started.astimezone(text.zone).date().isoformat()
     return refuse(RefusalCode.NOT_MEMBER, entity=text.get_entity_name(entity), day=day)
@@ -74,7 +74,7 @@ def _check_abstention(text: JointText, change: c.SilenceAbstained, at: datetime)
     last = text.rounds[-1]
     if refusal := _find_closed(text, last, at) or _find_stranger(text, last, change.entity):
         return refusal
-    broke = any(one.entity == change.entity for _, one in last.breaks)
+    broke = any(silence_broken.entity == change.entity for _, silence_broken in last.breaks)
     abstained = any(entity == change.entity for _, entity in last.abstentions)
     return refuse(RefusalCode.ANSWERED_ALREADY) if broke or abstained else None
 

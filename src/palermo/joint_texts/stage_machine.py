@@ -93,7 +93,10 @@ def is_silence_broken(text: JointText) -> bool:
 
 
 def check_action(text: JointText, change: type, actor: Actor, entity: str = "") -> Permit | Refusal:
-    """Return whether the actor may take this kind of action at the present stage, for an entity if it names one."""
+    """Return whether the actor may take this kind of action at the present stage.
+
+    For an entity if it names one.
+    """
     rule = ACTION_RULES[change]
     if text.stage in rule.stages:
         return _check_party(rule.party, actor, entity)

@@ -141,7 +141,11 @@ class JointText:
     @property
     def present_paragraphs(self) -> tuple[TextParagraph, ...]:
         """The paragraphs that are not removed, in reading order, without the title."""
-        return tuple(one for one in self.paragraphs if not one.is_removed and one.kind is not ParagraphKind.TITLE)
+        return tuple(
+            paragraph
+            for paragraph in self.paragraphs
+            if not paragraph.is_removed and paragraph.kind is not ParagraphKind.TITLE
+        )
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -152,12 +156,12 @@ class JointText:
     @property
     def complete_languages(self) -> tuple[str, ...]:
         """Languages in which each paragraph is translated from its present version."""
-        return tuple(one for one in self.languages if not any(True for _ in self.list_untranslated(one)))
+        return tuple(language for language in self.languages if not any(True for _ in self.list_untranslated(language)))
 
     @property
     def open_proposals(self) -> tuple[TextProposal, ...]:
         """Proposals without an answer."""
-        return tuple(one for one in self.proposals.values() if one.status is ProposalStatus.OPEN)
+        return tuple(proposal for proposal in self.proposals.values() if proposal.status is ProposalStatus.OPEN)
 
     @property
     def last_round(self) -> SilenceRound | None:
@@ -166,7 +170,7 @@ class JointText:
 
     def get_paragraph(self, id: str) -> TextParagraph | None:
         """Return a paragraph by its id, removed ones included."""
-        return next((one for one in self.paragraphs if one.id == id), None)
+        return next((paragraph for paragraph in self.paragraphs if paragraph.id == id), None)
 
     def get_wording(self, paragraph: str, language: str = "") -> Wording | None:
         """Return the present wording in a language, by default the authoritative one."""
@@ -191,20 +195,20 @@ class JointText:
     def list_untranslated(self, language: str) -> Iterator[TextParagraph]:
         """Yield the paragraphs that lack a translation of their present version."""
         if language != self.language:
-            present = (one for one in self.paragraphs if not one.is_removed)
-            yield from (one for one in present if self.is_behind(one.id, language))
+            present = (paragraph for paragraph in self.paragraphs if not paragraph.is_removed)
+            yield from (item for item in present if self.is_behind(item.id, language))
 
     def get_members_on(self, day: date) -> tuple[Member, ...]:
         """Return the members of the group on a day."""
-        return tuple(one for one in self.members if one.is_member_on(day))
+        return tuple(member for member in self.members if member.is_member_on(day))
 
     def is_member_at(self, entity: str, time: datetime) -> bool:
         """Return whether an entity is a member on the day of a time in the text's zone."""
-        return any(one.entity == entity for one in self.get_members_on(time.astimezone(self.zone).date()))
+        return any(member.entity == entity for member in self.get_members_on(time.astimezone(self.zone).date()))
 
     def get_entity_name(self, entity: str) -> str:
         """Return the name of a member, or the id itself."""
-        return next((one.name for one in self.members if one.entity == entity), entity)
+        return next((member.name for member in self.members if member.entity == entity), entity)
 
     def build_new_id(self, prefix: str) -> str:
         """Return an id that no event of the text has used."""

@@ -1,4 +1,4 @@
-"""Entity linking: printed names to registry ids, tags and citations of quotes, and documents to Works.
+"""Entity linking: printed names to registry ids, quotes to tags and citations, documents to Works.
 
 In go the extracted statements of documents; out come linked statements, when an edition is compiled. Start reading at
 `linker`; `works` groups documents, `deduplication` finds repeated statements.

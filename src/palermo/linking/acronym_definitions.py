@@ -19,36 +19,38 @@ def extract_acronym_definitions(text: str) -> Iterator[tuple[str, str]]:
     >>> list(extract_acronym_definitions("States of the Budapest Process Group (BPG) met."))
     [('BPG', 'Budapest Process Group')]
     """
-    for found in BRACKETED_ACRONYM.finditer(text):
-        name = find_name_before(text[: found.start()], found["acronym"])
+    for match in BRACKETED_ACRONYM.finditer(text):
+        name = find_name_before(text[: match.start()], match["acronym"])
         if name:
-            yield found["acronym"], name
+            yield match["acronym"], name
 
 
 def find_name_before(text: str, acronym: str) -> str | None:
     """Return the words at the end of a text whose first letters spell an acronym, or None."""
     words = list(WORD_PATTERN.finditer(text))[-MAX_NAME_WORDS:]
-    wanted = [letter.casefold() for letter in acronym if letter.isalnum()]
+    letters = [letter.casefold() for letter in acronym if letter.isalnum()]
     for start in range(len(words) - 1, -1, -1):
         first = words[start].group()
-        if not first[0].isupper() or _strip_diacritics(first)[:1] != wanted[0]:
+        if not first[0].isupper() or _strip_diacritics(first)[:1] != letters[0]:
             continue
-        if can_spell([word.group() for word in words[start:]], "".join(wanted)):
+        if can_spell([word.group() for word in words[start:]], "".join(letters)):
             return text[words[start].start() :].strip()
     return None
 
 
 def can_spell(name_words: list[str], acronym: str) -> bool:
-    """Return whether the first letters of words spell an acronym; function words may be skipped or counted.
+    """Return whether the first letters of words spell an acronym.
+
+    Function words may be skipped or counted.
 
     >>> can_spell(["International", "Organization", "for", "Migration"], "IOM")
     True
     """
-    wanted = acronym.casefold()
+    letters = acronym.casefold()
     parts = [_strip_diacritics(part) for word in name_words for part in re.split(r"[-’']", word) if part]
     return (
-        _join_initials(parts, with_small_words=False) == wanted
-        or _join_initials(parts, with_small_words=True) == wanted
+        _join_initials(parts, with_small_words=False) == letters
+        or _join_initials(parts, with_small_words=True) == letters
     )
 
 

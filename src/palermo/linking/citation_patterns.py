@@ -82,25 +82,25 @@ def _read_yaml() -> str:
 def _build_patterns(row: YamlRow) -> CitationPatterns:
     row.check_keys("id", "heads", *PATTERN_KEYS)
     heads = row.get_row("heads")
-    say = {key: f"(?:{row.values[key]})" for key in PATTERN_KEYS if row.values.get(key)}
+    patterns = {key: f"(?:{row.values[key]})" for key in PATTERN_KEYS if row.values.get(key)}
     chinese = row.get_text("id") == "zh"
-    provisions = "|".join(say[key] for key in ("article", "paragraph", "target", "objective", "section"))
-    listed = _build_list_pattern(PROVISION_NUMBER, say["and"])
+    provisions = "|".join(patterns[key] for key in ("article", "paragraph", "target", "objective", "section"))
+    listed = _build_list_pattern(PROVISION_NUMBER, patterns["and"])
     make = _build_chinese_patterns if chinese else _build_spaced_patterns
     return CitationPatterns(
         language=row.get_text("id"),
         organs=_compile_organs(row.get_text("id")),
         head_words=re.compile("|".join(heads.get_text(head) for head in heads.values), re.I),
-        short_names={head: _compile_short_name(heads.get_text(head), say, chinese) for head in heads.values},
+        short_names={head: _compile_short_name(heads.get_text(head), patterns, chinese) for head in heads.values},
         unknown_names={
             head: _compile_pattern(rf"(?:{heads.get_text(head)})\s*(?:{row.values['unknown']})", chinese)
             for head in heads.values
         },
-        goals=_compile_pattern(say["goals"], chinese),
-        supplement=re.compile(rf"{say['supplement']}\W*(?:\w+\W+){{0,3}}$", re.I),
-        protocol_to=re.compile(rf"{say['protocol_to']}\W*(?:\w{{1,3}}\W+){{0,2}}$", re.I),
-        conjunction=re.compile(rf"\s*(?:[,;、]|(?:{say['and']})(?!\w))", re.I),
-        **make(say, provisions, listed),
+        goals=_compile_pattern(patterns["goals"], chinese),
+        supplement=re.compile(rf"{patterns['supplement']}\W*(?:\w+\W+){{0,3}}$", re.I),
+        protocol_to=re.compile(rf"{patterns['protocol_to']}\W*(?:\w{{1,3}}\W+){{0,2}}$", re.I),
+        conjunction=re.compile(rf"\s*(?:[,;、]|(?:{patterns['and']})(?!\w))", re.I),
+        **make(patterns, provisions, listed),
     )
 
 
@@ -197,7 +197,10 @@ def _compile_pattern(pattern: str, is_chinese: bool = False) -> re.Pattern[str]:
 
 
 def _compile_short_name(head_pattern: str, word_patterns: dict[str, str], is_chinese: bool) -> re.Pattern[str]:
-    """Return the pattern of a head word as a short name: after an article if possible, and not before `on`."""
+    """Return the pattern of a head word as a short name.
+
+    After an article if possible, and not before `on`.
+    """
     if is_chinese:
         return re.compile(rf"(?:(?<=[该本《,.;的和与及])|^)(?P<name>{head_pattern})")
     article = rf"(?i:{word_patterns['before']})\s+" if "before" in word_patterns else ""

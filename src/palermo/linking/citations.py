@@ -59,25 +59,28 @@ class CitationSpan:
 def extract_citations(
     text: str, language: str, registry: Registry, context: DocumentContext | None = None, passage: str | None = None
 ) -> tuple[InstrumentRef, ...]:
-    """Return the instruments that a text cites, in order, each once; `passage` is the id of the text's passage.
+    """Return the instruments that a text cites, in order, each once.
+
+    `passage` is the id of the text's passage.
 
     The id is the registry's if it has the instrument, else the symbol. Without `context`, short names are resolved
     within the text alone.
     """
-    words, found = get_citation_patterns(language), normalise_characters(text)
+    words, normalised = get_citation_patterns(language), normalise_characters(text)
     cited = _drop_overlapping(
-        [*_find_symbols(found), *_find_numbers(found, words, context), *_find_sdg_targets(found, words)]
+        [*_find_symbols(normalised), *_find_numbers(normalised, words, context), *_find_sdg_targets(normalised, words)]
     )
     mentions = [
         mention
-        for mention in build_instrument_index(registry, language).find_mentions(found)
+        for mention in build_instrument_index(registry, language).find_mentions(normalised)
         if _is_uncited(mention, cited)
     ]
-    cited = _drop_overlapping([*cited, *find_named_instruments(found, mentions, words)])
+    cited = _drop_overlapping([*cited, *find_named_instruments(normalised, mentions, words)])
     cited = sorted(
-        [*cited, *_find_short_names(found, cited, words, registry, (context, passage))], key=lambda each: each.start
+        [*cited, *_find_short_names(normalised, cited, words, registry, (context, passage))],
+        key=lambda citation: citation.start,
     )
-    refs = [ref for each in cited for ref in _build_refs(found, each, words, registry)]
+    refs = [ref for citation_span in cited for ref in _build_refs(normalised, citation_span, words, registry)]
     specific = {ref.id for ref in refs if ref.provision}
     return tuple(dict.fromkeys(ref for ref in refs if ref.provision or ref.id not in specific))
 
@@ -100,28 +103,31 @@ def _build_refs(
 
 
 def _is_uncited(mention: Mention, spans: Iterable[CitationSpan]) -> bool:
-    return all(mention.end <= each.start or each.end <= mention.start for each in spans)
+    return all(mention.end <= span.start or span.end <= mention.start for span in spans)
 
 
 def _drop_overlapping(spans: Iterable[CitationSpan]) -> list[CitationSpan]:
-    """Return citations in order, without those that begin within another; of two with one start, the longer."""
-    kept: list[CitationSpan] = []
-    for each in sorted(spans, key=lambda each: (each.start, -each.end)):
-        if not kept or each.start >= kept[-1].end:
-            kept.append(each)
-    return kept
+    """Return citations in order, without those that begin within another.
+
+    Of two with one start, the longer.
+    """
+    citation_spans: list[CitationSpan] = []
+    for span in sorted(spans, key=lambda item: (item.start, -item.end)):
+        if not citation_spans or span.start >= citation_spans[-1].end:
+            citation_spans.append(span)
+    return citation_spans
 
 
 def _find_symbols(text: str) -> Iterator[CitationSpan]:
-    for found in UN_SYMBOL.finditer(text):
-        symbol = re.sub(r"\s+(?=\()", "", re.sub(r",?\s+annex", ", annex", found.group().rstrip(".,-")))
-        yield CitationSpan(start=found.start(), end=found.start() + len(found.group().rstrip(".,-")), id=symbol)
-    for found in MINISTERS_RECOMMENDATION.finditer(text):
-        yield CitationSpan(start=found.start(), end=found.end(), id="".join(found.group().split()))
-    for found in ILO_INSTRUMENT.finditer(text):
-        yield CitationSpan(start=found.start(), end=found.end(), id=f"{found['letter']}{int(found['number']):03}")
-    for found in EU_ACT_NUMBER.finditer(text):
-        yield CitationSpan(start=found.start(), end=found.end(), id=_normalise_eu_number(found.group()))
+    for match in UN_SYMBOL.finditer(text):
+        symbol = re.sub(r"\s+(?=\()", "", re.sub(r",?\s+annex", ", annex", match.group().rstrip(".,-")))
+        yield CitationSpan(start=match.start(), end=match.start() + len(match.group().rstrip(".,-")), id=symbol)
+    for match in MINISTERS_RECOMMENDATION.finditer(text):
+        yield CitationSpan(start=match.start(), end=match.end(), id="".join(match.group().split()))
+    for match in ILO_INSTRUMENT.finditer(text):
+        yield CitationSpan(start=match.start(), end=match.end(), id=f"{match['letter']}{int(match['number']):03}")
+    for match in EU_ACT_NUMBER.finditer(text):
+        yield CitationSpan(start=match.start(), end=match.end(), id=_normalise_eu_number(match.group()))
 
 
 def _normalise_eu_number(number: str) -> str:
@@ -129,20 +135,20 @@ def _normalise_eu_number(number: str) -> str:
 
 
 def _find_numbers(text: str, patterns: CitationPatterns, context: DocumentContext | None) -> Iterator[CitationSpan]:
-    for found in patterns.numbered.finditer(text):
-        yield from _build_resolutions(text, found, patterns, context)
-    for found in patterns.directive.finditer(text):
-        yield CitationSpan(start=found.start(), end=found.end(), id=_normalise_eu_number(found["number"]))
-    for found in patterns.series.finditer(text):
-        yield CitationSpan(start=found.start(), end=found.end(), id=f"CETS No. {found['number']}")
-    for found in patterns.labour.finditer(text):
-        yield from _build_ilo_citations(text, found, patterns)
+    for match in patterns.numbered.finditer(text):
+        yield from _build_resolutions(text, match, patterns, context)
+    for match in patterns.directive.finditer(text):
+        yield CitationSpan(start=match.start(), end=match.end(), id=_normalise_eu_number(match["number"]))
+    for match in patterns.series.finditer(text):
+        yield CitationSpan(start=match.start(), end=match.end(), id=f"CETS No. {match['number']}")
+    for match in patterns.labour.finditer(text):
+        yield from _build_ilo_citations(text, match, patterns)
 
 
 def find_numbered_resolutions(text: str, patterns: CitationPatterns) -> Iterator[CitationSpan]:
     """Yield the resolutions and decisions that a text cites by number and organ."""
-    for found in patterns.numbered.finditer(text):
-        yield from _build_resolutions(text, found, patterns, None)
+    for match in patterns.numbered.finditer(text):
+        yield from _build_resolutions(text, match, patterns, None)
 
 
 def _build_resolutions(
@@ -159,15 +165,19 @@ def _build_resolutions(
         if symbol:
             at = match.start("numbers") + number.start()
             until = at + len(number.group())
-            whole = (start if number is numbers[0] else at, end if number is numbers[-1] else until)
-            yield CitationSpan(start=at, end=until, id=symbol, full_span=whole)
+            span = (start if number is numbers[0] else at, end if number is numbers[-1] else until)
+            yield CitationSpan(start=at, end=until, id=symbol, full_span=span)
 
 
 def _find_full_span(text: str, match: re.Match[str], patterns: CitationPatterns) -> tuple[int, int]:
     """Return start and end of a citation with the organ directly before or after it."""
-    before = [each for each in patterns.organs.finditer(text, 0, match.start()) if match.start() - each.end() <= 1]
-    behind = _find_organ_after(text, match, patterns)
-    return (before[-1].start() if before else match.start()), (behind.end() if behind else match.end())
+    before = [
+        organ_match
+        for organ_match in patterns.organs.finditer(text, 0, match.start())
+        if match.start() - organ_match.end() <= 1
+    ]
+    organ_after = _find_organ_after(text, match, patterns)
+    return (before[-1].start() if before else match.start()), (organ_after.end() if organ_after else match.end())
 
 
 def resolve_symbol(number: str, organ: Organ | None, *, decision: bool) -> str | None:
@@ -179,7 +189,7 @@ def resolve_symbol(number: str, organ: Organ | None, *, decision: bool) -> str |
         return organ.build_symbol(number, decision=decision) if organ.is_own_number(number) else None
     if decision and not re.match(r"(?:19|20)\d\d/", number):
         return None
-    able = [each for each in load_organs()[:4] if each.is_own_number(number)]
+    able = [organ for organ in load_organs()[:4] if organ.is_own_number(number)]
     if len(able) > 1 and "/" in number and number.partition("/")[0].isdigit() and int(number.partition("/")[0]) > 65:
         able = able[:1]  # the Human Rights Council has not had so many sessions
     return able[0].build_symbol(number, decision=decision) if len(able) == 1 else None
@@ -190,17 +200,17 @@ def _find_organ(text: str, match: re.Match[str], patterns: CitationPatterns) -> 
     start = max((end.end() for end in SENTENCE_END.finditer(text, 0, match.start())), default=0)
     before = list(patterns.organs.finditer(text, start, match.start()))
     adjacent = before[-1] if before and match.start() - before[-1].end() <= 1 else None
-    behind = _find_organ_after(text, match, patterns)
-    best = patterns.organs.search(match["gap"]) or adjacent or behind or (before[-1] if before else None)
+    organ_after = _find_organ_after(text, match, patterns)
+    best = patterns.organs.search(match["gap"]) or adjacent or organ_after or (before[-1] if before else None)
     return get_matched_organ(best, patterns.language) if best else None
 
 
 def _find_organ_after(text: str, match: re.Match[str], patterns: CitationPatterns) -> re.Match[str] | None:
     """Return the organ shortly after a citation: "resolution 64/293 of the General Assembly"."""
-    behind = patterns.organs.search(text, match.end(), match.end() + MAX_ORGAN_DISTANCE_CHARS)
-    between = text[match.end() : behind.start()] if behind else ""
+    organ_match = patterns.organs.search(text, match.end(), match.end() + MAX_ORGAN_DISTANCE_CHARS)
+    between = text[match.end() : organ_match.start()] if organ_match else ""
     far = len(between.split()) > 4 or re.search(r"[\d.;:]", between) or patterns.conjunction.match(between)
-    return None if far or patterns.language == "zh" else behind
+    return None if far or patterns.language == "zh" else organ_match
 
 
 def _build_ilo_citations(text: str, match: re.Match[str], patterns: CitationPatterns) -> Iterator[CitationSpan]:
@@ -218,10 +228,10 @@ def _find_sdg_targets(text: str, patterns: CitationPatterns) -> Iterator[Citatio
     """Yield targets of the Sustainable Development Goals, if the text mentions the goals."""
     if not patterns.goals.search(text):
         return
-    for found in patterns.targets.finditer(text):
-        listed = found["list"] or found["short"]
+    for match in patterns.targets.finditer(text):
+        listed = match["list"] or match["short"]
         numbers = tuple(number.replace("-", ".") for number in re.findall(PROVISION_NUMBER, listed))
-        yield CitationSpan(start=found.start(), end=found.end(), id="sdg", provisions=numbers)
+        yield CitationSpan(start=match.start(), end=match.end(), id="sdg", provisions=numbers)
 
 
 def find_named_instruments(text: str, mentions: list[Mention], patterns: CitationPatterns) -> Iterator[CitationSpan]:
@@ -237,7 +247,10 @@ def find_named_instruments(text: str, mentions: list[Mention], patterns: Citatio
 
 
 def _is_citation(text: str, mention: Mention, next_mention: Mention | None, patterns: CitationPatterns) -> bool:
-    """Return whether a name cites its text, and is not part of another name: "supplementing the Convention"."""
+    """Return whether a name cites its text, and is not part of another name.
+
+    "supplementing the Convention".
+    """
     if patterns.language == "zh" and next_mention is not None and next_mention.start - mention.end <= 1:
         return False
     part = patterns.supplement.search(text, 0, mention.start) or patterns.protocol_to.search(text, 0, mention.start)
@@ -254,15 +267,15 @@ def _find_short_names(
     """Yield short names such as "the Protocol", resolved by earlier citations in the text or document."""
     context, passage = position
     for head, pattern in patterns.short_names.items() if patterns.head_words.search(text) else ():
-        for found in pattern.finditer(text):
-            if any(each.start < found.end("name") and found.start("name") < each.end for each in spans):
+        for match in pattern.finditer(text):
+            if any(span.start < match.end("name") and match.start("name") < span.end for span in spans):
                 continue
             before = [
-                each.id for each in spans if each.end <= found.start() and find_head_word(each.id, registry) == head
+                span.id for span in spans if span.end <= match.start() and find_head_word(span.id, registry) == head
             ]
             id = before[-1] if before else context.find_instrument(head, passage) if context else None
             if id:
-                yield CitationSpan(start=found.start("name"), end=found.end("name"), id=id)
+                yield CitationSpan(start=match.start("name"), end=match.end("name"), id=id)
 
 
 def find_head_word(id: str, registry: Registry) -> str | None:
@@ -274,7 +287,7 @@ def find_head_word(id: str, registry: Registry) -> str | None:
 def _find_head_word(instrument: Instrument) -> str | None:
     name = instrument.names["en"]
     heads = {head: pattern.search(name) for head, pattern in _HEAD_WORDS.items()}
-    first = min(((found.start(), head) for head, found in heads.items() if found), default=None)
+    first = min(((match.start(), head) for head, match in heads.items() if match), default=None)
     return first[1] if first else None
 
 
@@ -291,10 +304,10 @@ def _find_provisions(text: str, citation: CitationSpan, patterns: CitationPatter
     """Return the provisions before or after the name of a text."""
     start, end = citation.full_span or (citation.start, citation.end)
     before = patterns.provisions_before.search(text, max(0, start - 160), start)
-    found = before or patterns.provisions_after.match(text, end)
-    if found is None:
+    match = before or patterns.provisions_after.match(text, end)
+    if match is None:
         return ()
-    parts = found.groupdict()
+    parts = match.groupdict()
     listed = [
         _normalise_number(number)
         for number in re.findall(

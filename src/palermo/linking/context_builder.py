@@ -1,4 +1,7 @@
-"""Builds the context of a document: instruments, defined short names, resolutions, acronyms, entities."""
+"""Builds the context of a document.
+
+Instruments, defined short names, resolutions, acronyms, entities.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -43,8 +46,10 @@ def take_notes(passages: Sequence[Passage], registry: Registry) -> DocumentNotes
             instruments.setdefault(head, []).append((passage.ordinal, id))
         for head, id in _find_definitions(text, mentions, words):
             defined.setdefault(head, id)
-        for each in find_numbered_resolutions(text, words):
-            numbers.setdefault(normalise_number(text[each.start : each.end]), each.id)
+        for numbered_resolution in find_numbered_resolutions(text, words):
+            numbers.setdefault(
+                normalise_number(text[numbered_resolution.start : numbered_resolution.end]), numbered_resolution.id
+            )
         for acronym, name in extract_acronym_definitions(passage.text):
             acronyms.setdefault(acronym, name)
         entities += [
@@ -58,21 +63,27 @@ def take_notes(passages: Sequence[Passage], registry: Registry) -> DocumentNotes
 def _find_head_words(
     text: str, mentions: list[Mention], patterns: CitationPatterns, registry: Registry
 ) -> Iterator[tuple[str, str | None]]:
-    """Yield head words and ids of named texts, in order; the id of an unknown "Convention on ..." is None."""
+    """Yield head words and ids of named texts, in order.
+
+    The id of an unknown "Convention on ..." is None.
+    """
     events: list[tuple[int, str, str | None]] = []
-    for each in find_named_instruments(text, mentions, patterns):
-        if head := find_head_word(each.id, registry):
-            events.append((each.start, head, each.id))
+    for citation_span in find_named_instruments(text, mentions, patterns):
+        if head := find_head_word(citation_span.id, registry):
+            events.append((citation_span.start, head, citation_span.id))
     for head, pattern in patterns.unknown_names.items() if patterns.head_words.search(text) else ():
-        for found in pattern.finditer(text):
-            known = any(mention.start <= found.start() < mention.end for mention in mentions)
-            if not known and found.group()[:1] != found.group()[:1].lower():
-                events.append((found.start(), head, None))
+        for match in pattern.finditer(text):
+            known = any(mention.start <= match.start() < mention.end for mention in mentions)
+            if not known and match.group()[:1] != match.group()[:1].lower():
+                events.append((match.start(), head, None))
     yield from ((head, id) for _, head, id in sorted(events, key=lambda event: event[0]))
 
 
 def _find_definitions(text: str, mentions: list[Mention], patterns: CitationPatterns) -> Iterator[tuple[str, str]]:
-    """Yield short names defined in brackets after a name: `(the Protocol)`, `(hereinafter "the Convention")`."""
+    """Yield short names defined in brackets after a name.
+
+    Examples are `(the Protocol)`, `(hereinafter "the Convention")`.
+    """
     for mention in mentions:
         bracket = TRAILING_BRACKET.match(text, mention.end)
         if bracket:

@@ -30,22 +30,28 @@ class DocumentStatements:
 
 
 def assign_duplicates(documents: Sequence[DocumentStatements]) -> dict[str, tuple[Statement, ...]]:
-    """Set `same_as` and `standing` of each document's statements; the main document of the Work comes first.
+    """Set `same_as` and `standing` of each document's statements.
+
+    The main document of the Work comes first.
 
     Ids in `same_as` are in the order of the documents; the main statement is the first of the first document.
     """
     groups: list[list[Statement]] = []
     for number, part in enumerate(documents):
         own = _group_within_document(part.statements)
-        for earlier in sorted(documents[:number], key=lambda one: one.document.language != part.document.language):
+        for earlier in sorted(
+            documents[:number], key=lambda document: document.document.language != part.document.language
+        ):
             _merge_groups(groups, own, earlier, part)
         groups += own
-    said = {one.id: _set_duplicates(group, place) for group in groups for place, one in enumerate(group)}
-    return {part.document.id: tuple(said[one.id] for one in part.statements) for part in documents}
+    duplicates = {
+        statement.id: _set_duplicates(group, place) for group in groups for place, statement in enumerate(group)
+    }
+    return {part.document.id: tuple(duplicates[statement.id] for statement in part.statements) for part in documents}
 
 
 def _set_duplicates(group: Sequence[Statement], rank: int) -> Statement:
-    others = tuple(one.id for one in group if one.id != group[rank].id)
+    others = tuple(statement.id for statement in group if statement.id != group[rank].id)
     return replace(group[rank], same_as=others, standing=rank)
 
 
@@ -55,16 +61,21 @@ def _group_within_document(statements: Sequence[Statement]) -> list[list[Stateme
     Actors are compared because two States may make the same recommendation in the same words. A debate's summary of a
     recommendation is grouped after the numbered one.
     """
-    found: defaultdict[MatchKey, list[Statement]] = defaultdict(list)
-    for one in statements:
-        number = one.locator.paragraph
+    statements_by_key: defaultdict[MatchKey, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        number = statement.locator.paragraph
         key = (
-            (*_make_quote_key(one), number, _list_ids_or_names(one.addressees), _list_ids_or_names(one.actors))
+            (
+                *_make_quote_key(statement),
+                number,
+                _list_ids_or_names(statement.addressees),
+                _list_ids_or_names(statement.actors),
+            )
             if number
-            else (one.id,)
+            else (statement.id,)
         )
-        found[key].append(one)
-    return merge_restatements(list(found.values()))
+        statements_by_key[key].append(statement)
+    return merge_restatements(list(statements_by_key.values()))
 
 
 def _merge_groups(
@@ -82,18 +93,20 @@ def _merge_groups(
     )
     revised = DocumentVersion.SUPERSEDED in (earlier.document.version, current.document.version)
     least = (MIN_REVISED_QUOTE_RATIO if revised else MIN_QUOTE_RATIO) if same_language else 0.0
-    for way in ways:
+    for candidate_groups in ways:
         before = [
             g for g in groups if _has_document(g, earlier.document.id) and not _has_document(g, current.document.id)
         ]
-        for old, new in _pair_groups(before, own_groups, way, least if way is _make_number_key else 0.0):
+        for old, new in _pair_groups(
+            before, own_groups, candidate_groups, least if candidate_groups is _make_number_key else 0.0
+        ):
             old.extend(new)
             new.clear()
         own_groups[:] = [group for group in own_groups if group]
 
 
 def _has_document(group: Sequence[Statement], document: str) -> bool:
-    return any(one.document == document for one in group)
+    return any(statement.document == document for statement in group)
 
 
 def _pair_groups(
@@ -110,11 +123,11 @@ def _pair_groups(
     seen: Counter[MatchKey] = Counter()
     for group in own_groups:
         key = make_key(group[0])
-        there = places[key] if key else []
+        members = places[key] if key else []
         seen[key] += 1
-        if len(there) < seen[key] or (make_key is _make_number_key and len(there) != times[key]):
+        if len(members) < seen[key] or (make_key is _make_number_key and len(members) != times[key]):
             continue
-        old = there[seen[key] - 1]
+        old = members[seen[key] - 1]
         if not min_ratio or ratio(normalise_text(old[0].quote), normalise_text(group[0].quote)) >= min_ratio:
             yield old, group
 

@@ -59,8 +59,22 @@ class LinkingContext:
     context: DocumentContext | None = None
 
 
+def _match_registry_name(ref: Ref, linking_context: LinkingContext) -> NameMatch | None:
+    """Return the row of the registry that has a name, or the name of the speaker in it."""
+    registry = linking_context.registry
+    name_match = _reject_ambiguous(registry.match_name(ref.name, ref.type), ref.name, linking_context)
+    if name_match and name_match.type is RefType.STATE and re.fullmatch(r"[a-zà-ÿ]+", ref.name):
+        name_match = None  # `réunion`, a meeting, is not the place
+    if name_match is None and (speaker := _extract_speaker(ref.name)):
+        match = registry.match_name(speaker, ref.type)
+        name_match = replace(match, reason=f"“{ref.name}” read as {speaker}") if match else None
+    return name_match
+
+
 def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage: str | None = None) -> NameMatch | None:
-    """Return what a ref names: a row of the registry, the State under review, or an audience of the vocabulary.
+    """Return what a ref names.
+
+    A row of the registry, the State under review, or an audience of the vocabulary.
 
     An unknown organisation gets a provisional id, which its name variants share.
     """
@@ -75,24 +89,19 @@ def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage:
         return group
     if introduced := _match_acronym(ref.name, linking_context):
         return introduced
-    found = _reject_ambiguous(registry.match_name(ref.name, ref.type), ref.name, linking_context)
-    if found and found.type is RefType.STATE and re.fullmatch(r"[a-zà-ÿ]+", ref.name):
-        found = None  # `réunion`, a meeting, is not the place
-    if found is None and (speaker := _extract_speaker(ref.name)):
-        match = registry.match_name(speaker, ref.type)
-        found = replace(match, reason=f"“{ref.name}” read as {speaker}") if match else None
-    if found is None and (office := _match_office(ref.name, registry)):
+    name_match = _match_registry_name(ref, linking_context)
+    if name_match is None and (office := _match_office(ref.name, registry)):
         return office
-    if found is None and ref.type is RefType.ENTITY and (body := _match_body(ref.name, linking_context, passage)):
+    if name_match is None and ref.type is RefType.ENTITY and (body := _match_body(ref.name, linking_context, passage)):
         return body
-    if found is None and ref.type is RefType.STATE:
+    if name_match is None and ref.type is RefType.STATE:
         return _match_audience(ref.name, vocabulary, language)
-    if found is None and (
+    if name_match is None and (
         id := resolve_generic_name(ref.name, linking_context.document, registry, linking_context.context, passage)
     ):
         reason = f"“{ref.name}” is {registry.get_label(id)}, which the document speaks for or names"
         return NameMatch(id=id, type=RefType.ENTITY, reason=reason)
-    return found or _match_provisional(ref)
+    return name_match or _match_provisional(ref)
 
 
 def _match_acronym(name: str, linking_context: LinkingContext) -> NameMatch | None:
@@ -100,11 +109,13 @@ def _match_acronym(name: str, linking_context: LinkingContext) -> NameMatch | No
     full = linking_context.context.find_full_name(name) if linking_context.context and is_acronym(name) else None
     if full is None:
         return None
-    found = linking_context.registry.match_name(full, RefType.ENTITY)
+    name_match = linking_context.registry.match_name(full, RefType.ENTITY)
     reason = f"the document introduces “{name}” for {full}"
-    if found:
+    if name_match:
         own = linking_context.registry.match_entity_name(name)
-        return NameMatch(id=found.id, type=found.type, reason=None if own and own.id == found.id else reason)
+        return NameMatch(
+            id=name_match.id, type=name_match.type, reason=None if own and own.id == name_match.id else reason
+        )
     own = linking_context.registry.match_entity_name(name)
     if (
         own
@@ -170,10 +181,13 @@ def _match_body(name: str, linking_context: LinkingContext, passage: str | None)
 
 
 def _match_office(name: str, registry: Registry) -> NameMatch | None:
-    """Return the organisation of States of an office: `IOM Mongolia`, `the UNODC Regional Office for ...`."""
+    """Return the organisation of States of an office.
+
+    Examples are `IOM Mongolia`, `the UNODC Regional Office for ...`.
+    """
     for split in islice(OFFICE_SUFFIX.finditer(name), MAX_NAME_SPLITS):
-        found = registry.match_entity_name(name[: split.start()])
-        body = registry.entities.get(found.id) if found else None
+        name_match = registry.match_entity_name(name[: split.start()])
+        body = registry.entities.get(name_match.id) if name_match else None
         if body is None or body.kind not in INTERSTATE_KINDS or name[: split.start()] in body.ambiguous:
             continue
         if split["office"] or registry.find_state(name[split.end() :]):
@@ -185,17 +199,17 @@ def _match_office(name: str, registry: Registry) -> NameMatch | None:
 
 def _extract_speaker(name: str) -> str | None:
     """Return the name before "on behalf of", or None."""
-    found = ON_BEHALF_OF.search(name)
-    return name[: found.start()].strip() or None if found else None
+    match = ON_BEHALF_OF.search(name)
+    return name[: match.start()].strip() or None if match else None
 
 
 @lru_cache(maxsize=65536)
 def _match_audience(name: str, vocabulary: Vocabulary, language: str) -> NameMatch | None:
     """Return the audience that a group's name contains; of several, the one with the most words."""
-    found = find_tags(name, language, vocabulary, schemes=("audiences",))
-    if not found:
+    audience_tags = find_tags(name, language, vocabulary, schemes=("audiences",))
+    if not audience_tags:
         return None
-    best = max(found, key=lambda tag: (tag.id not in BROAD_AUDIENCES, len(tag.matched_text)))
-    whole = build_name_key(best.matched_text) == build_name_key(LEADING_ARTICLE.sub("", normalise_text(name)))
-    reason = None if whole else f"“{name}” read as {vocabulary.get_label(best.id)}"
+    best = max(audience_tags, key=lambda tag: (tag.id not in BROAD_AUDIENCES, len(tag.matched_text)))
+    is_whole_name = build_name_key(best.matched_text) == build_name_key(LEADING_ARTICLE.sub("", normalise_text(name)))
+    reason = None if is_whole_name else f"“{name}” read as {vocabulary.get_label(best.id)}"
     return NameMatch(id=best.id, type=RefType.GROUP, reason=reason)

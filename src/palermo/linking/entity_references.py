@@ -45,7 +45,9 @@ def find_generic_kind(name: str) -> str | None:
 def resolve_generic_name(
     name: str, document: Document, registry: Registry, context: DocumentContext | None, passage: str | None
 ) -> str | None:
-    """Return the entity that "the Office" refers to: the publisher if it fits, else the last named that fits.
+    """Return the entity that "the Office" refers to.
+
+    The publisher if it fits, else the last named that fits.
 
     "The Secretariat" is that of the publisher, if the only publisher is an entity.
     """
@@ -74,7 +76,9 @@ def _list_continued_names(registry: Registry) -> tuple[tuple[str, str], ...]:
 def resolve_name_prefix(
     name: str, registry: Registry, context: DocumentContext | None, passage: str | None
 ) -> str | None:
-    """Return the entity whose full name begins with a name: `the Support Office | of the Example Process`.
+    """Return the entity whose full name begins with a name.
+
+    An example is `the Support Office | of the Example Process`.
 
     The document must have named it, or the body after "of", before.
     """
@@ -82,7 +86,7 @@ def resolve_name_prefix(
     if context is None or len(folded.split()) < MIN_NAME_WORDS:
         return None
     longer = [(known[len(folded) :], id) for known, id in _list_continued_names(registry) if known.startswith(folded)]
-    rests = [(found["rest"], id) for rest, id in longer if (found := NAME_CONTINUATION.fullmatch(rest))]
+    rests = [(match["rest"], id) for rest, id in longer if (match := NAME_CONTINUATION.fullmatch(rest))]
     before = context.list_entities_before(passage) if rests else ()
     for rest, id in rests:
         whose = registry.match_entity_name(rest)

@@ -69,8 +69,8 @@ def resolve_names(names: Iterable[str], registry: Registry) -> list[ResolvedName
     for tie in _pair_acronyms(parts, clusters):
         clusters.unite(tie)
     known = [_find_registered_id(name, registry) for name in distinct]
-    found = {answer.name: answer for answer in _resolve_clusters(parts, clusters, known, registry)}
-    return [found[name] for name in printed]
+    answers = {answer.name: answer for answer in _resolve_clusters(parts, clusters, known, registry)}
+    return [answers[name] for name in printed]
 
 
 class _NameClusters:
@@ -165,25 +165,25 @@ def _pair_similar_names(organisations: Sequence[OrganisationName]) -> Iterator[N
     sets = [frozenset(part.content_words) for part in organisations]
     seen: set[tuple[int, int]] = set()
     for places in blocks.values():
-        for one, other in _list_block_pairs(places, sets):
-            if (one, other) not in seen:
-                seen.add((one, other))
-                score = compute_similarity(organisations[one], organisations[other], weights)
+        for item, other in _list_block_pairs(places, sets):
+            if (item, other) not in seen:
+                seen.add((item, other))
+                score = compute_similarity(organisations[item], organisations[other], weights)
                 if score >= MIN_NAME_SIMILARITY:
                     why = "nearly the words of {}"
-                    yield NamePair(first_index=one, second_index=other, score=min(score, 0.96), reason=why)
+                    yield NamePair(first_index=item, second_index=other, score=min(score, 0.96), reason=why)
 
 
 def _list_block_pairs(indices: list[int], word_sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
     """Yield pairs of a block that differ in at most two words, as no others can be similar."""
     if len(indices) > MAX_BLOCK_NAMES:
         return
-    for at, one in enumerate(indices):
-        words, count = word_sets[one], len(word_sets[one])
+    for at, position in enumerate(indices):
+        words, count = word_sets[position], len(word_sets[position])
         for other in indices[at + 1 :]:
             longer = max(count, len(word_sets[other]))
-            if one != other and len(words & word_sets[other]) >= longer - (1 if longer < 4 else 2):
-                yield (one, other) if one < other else (other, one)
+            if position != other and len(words & word_sets[other]) >= longer - (1 if longer < 4 else 2):
+                yield (position, other) if position < other else (other, position)
 
 
 def _compute_word_weights(organisations: Sequence[OrganisationName]) -> dict[str, float]:
@@ -225,14 +225,16 @@ def _compute_token_similarity(token: str, other_token: str) -> float:
 def _pair_acronyms(organisations: Sequence[OrganisationName], clusters: _NameClusters) -> Iterator[NamePair]:
     """Yield acronyms with their best name, and names with another's acronym or name in brackets."""
     short = {normalise_text(part.name): place for place, part in enumerate(organisations) if part.is_acronym}
-    whole = {part.key: place for place, part in enumerate(organisations) if not part.is_acronym}
-    begun = {part.tokens[0]: place for place, part in enumerate(organisations) if not part.is_acronym and part.tokens}
-    taken: set[int] = set()
+    place_by_key = {part.key: place for place, part in enumerate(organisations) if not part.is_acronym}
+    place_by_first_token = {
+        part.tokens[0]: place for place, part in enumerate(organisations) if not part.is_acronym and part.tokens
+    }
+    paired: set[int] = set()
     for place, part in enumerate(organisations):
         for alias in part.aliases:
-            other = short.get(normalise_text(alias), whole.get(parse_organisation_name(alias).key))
+            other = short.get(normalise_text(alias), place_by_key.get(parse_organisation_name(alias).key))
             if other is not None and other != place:
-                taken.add(other)
+                paired.add(other)
                 yield NamePair(
                     first_index=place,
                     second_index=other,
@@ -240,21 +242,25 @@ def _pair_acronyms(organisations: Sequence[OrganisationName], clusters: _NameClu
                     reason="one of the two names the other in brackets: {}",
                 )
     for place, part in enumerate(organisations):
-        if part.is_acronym and len(_join_letters(part)) > 3 and (other := begun.get(_join_letters(part))) is not None:
-            taken.add(place)
+        if (
+            part.is_acronym
+            and len(_join_letters(part)) > 3
+            and (other := place_by_first_token.get(_join_letters(part))) is not None
+        ):
+            paired.add(place)
             yield NamePair(
                 first_index=other, second_index=place, score=0.9, reason="one of the two begins with the other: {}"
             )
-    found: list[tuple[float, int, int]] = []
+    pairs: list[tuple[float, int, int]] = []
     names, spelt = _index_by_initials(organisations), _index_by_acronym(organisations)
     for place in short.values():
-        if place in taken:
+        if place in paired:
             continue
         letters = _join_letters(organisations[place])
         candidates = spelt.get(letters) or _find_candidates(letters, organisations, names)
         if best := _choose_best(letters, candidates, organisations, clusters):
-            found.append((best[0], place, best[1]))
-    yield from _select_acronym_pairs(organisations, sorted(found, reverse=True), clusters)
+            pairs.append((best[0], place, best[1]))
+    yield from _select_acronym_pairs(organisations, sorted(pairs, reverse=True), clusters)
 
 
 def _select_acronym_pairs(
@@ -272,33 +278,33 @@ def _select_acronym_pairs(
 
 def _index_by_initials(organisations: Sequence[OrganisationName]) -> dict[str, list[int]]:
     """Index names by the initials of their first two content words, or of the only one."""
-    found: dict[str, list[int]] = defaultdict(list)
+    places_by_initials: dict[str, list[int]] = defaultdict(list)
     for place, part in enumerate(organisations):
         if not part.is_acronym and (words := [word for word in part.tokens if word not in load_small_words()]):
-            found["".join(word[0] for word in words[:2])].append(place)
-    return found
+            places_by_initials["".join(word[0] for word in words[:2])].append(place)
+    return places_by_initials
 
 
 def _index_by_acronym(organisations: Sequence[OrganisationName]) -> dict[str, list[int]]:
     """Index names by the initials of all content words, which most acronyms consist of."""
-    found: dict[str, list[int]] = defaultdict(list)
+    places_by_acronym: dict[str, list[int]] = defaultdict(list)
     for place, part in enumerate(organisations):
         if not part.is_acronym:
-            found["".join(word[0] for word in part.tokens if word not in load_small_words())].append(place)
-    return found
+            places_by_acronym["".join(word[0] for word in part.tokens if word not in load_small_words())].append(place)
+    return places_by_acronym
 
 
 def _find_candidates(
     letters: str, organisations: Sequence[OrganisationName], names: dict[str, list[int]]
 ) -> Iterator[int]:
     """Yield the names that an acronym may stand for: same beginning, and most initials of their words."""
-    held = set(letters)
+    letter_set = set(letters)
     for second in dict.fromkeys(letters[1:5]):
         block = names.get(letters[0] + second, ())
         if len(block) <= MAX_BLOCK_NAMES // 2:
             for name in block:
                 words = [word for word in organisations[name].tokens if word not in load_small_words()]
-                if sum(word[0] not in held for word in words) <= 1 and len(words) <= len(letters) + 2:
+                if sum(word[0] not in letter_set for word in words) <= 1 and len(words) <= len(letters) + 2:
                     yield name
 
 

@@ -1,4 +1,4 @@
-"""Places named in a quote: States, parts of States and cities, in six languages with their inflections.
+"""Places named in a quote: States, parts of States and cities, in six languages with inflections.
 
 A city counts after "in" or "from", or in a list with another place: "in Bangkok and Jakarta", but not "the Vienna
 Declaration". Words such as "la réunion" or "Того" are distinguished from names by capitals and neighbouring words.
@@ -74,24 +74,26 @@ def extract_places(text: str, language: str, registry: Registry) -> dict[str, st
         return _drop_repeated_codes(_find_in_chinese(normalise_chinese(folded), registry))
     index = _build_index(registry, language)
     printed = [token[0] for token in _TOKEN.finditer(folded)]
-    found: list[PlaceMention] = []
+    place_mentions: list[PlaceMention] = []
     at = 0
     while at < len(printed):
         begins = language == "ar" or printed[at][0].isupper()
         name = next(match_names_at(index, printed, at, language), None) if begins else None
         place = PlaceMention(at, at + len(name.tokens), name) if name else None
-        if place and _is_place(place, printed, found, language):
-            found.append(place)
+        if place and _is_place(place, printed, place_mentions, language):
+            place_mentions.append(place)
         at = place.end if place else at + 1
-    return _drop_repeated_codes((place.name.code, " ".join(printed[place.start : place.end])) for place in found)
+    return _drop_repeated_codes(
+        (place.name.code, " ".join(printed[place.start : place.end])) for place in place_mentions
+    )
 
 
 def _drop_repeated_codes(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return each code with the first words that name it."""
-    found: dict[str, str] = {}
+    places_by_code: dict[str, str] = {}
     for code, words in pairs:
-        found.setdefault(code, words)
-    return found
+        places_by_code.setdefault(code, words)
+    return places_by_code
 
 
 def match_names_at[N: TokenizedName](
@@ -108,7 +110,10 @@ def match_names_at[N: TokenizedName](
 
 
 def _is_place(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[PlaceMention], language: str) -> bool:
-    """Return whether a name is a place in its context: capitalised, not guarded, and, if a city, a location."""
+    """Return whether a name is a place in its context.
+
+    Capitalised, not guarded, and, if a city, a location.
+    """
     first = tokens[mention.start]
     if language != "ar" and not first[0].isupper():
         return False
@@ -157,10 +162,10 @@ def _find_in_chinese(text: str, registry: Registry) -> Iterator[tuple[str, str]]
     for match in _compile_alternatives(tuple(sorted(names, key=len, reverse=True))).finditer(text):
         name = names[match[0]]
         before, after = text[: match.start()][-6:], text[match.end() :][:2]
-        beside = (guards["*"], guards.get(match[0], {}))
-        if any(re.match(g["after"], after) for g in beside if "after" in g):
+        active_guards = (guards["*"], guards.get(match[0], {}))
+        if any(re.match(g["after"], after) for g in active_guards if "after" in g):
             continue
-        if any(re.search(rf"(?:{g['before']})$", before) for g in beside if "before" in g):
+        if any(re.search(rf"(?:{g['before']})$", before) for g in active_guards if "before" in g):
             continue
         listed = match.start() - last <= 2 and re.fullmatch(rows["list"]["zh"], text[last : match.start()].strip())
         if not name.is_city or listed or re.search(rf"(?:{rows['at']['zh']})$", before):
@@ -176,14 +181,15 @@ def _compile_alternatives(names: tuple[str, ...]) -> re.Pattern[str]:
 @lru_cache(maxsize=16)
 def _build_index(registry: Registry, language: str) -> Mapping[str, tuple[PlaceName, ...]]:
     """Index names by their first word, longest first; a State's name comes before a city's."""
-    made: dict[str, list[PlaceName]] = {}
+    names_by_word: dict[str, list[PlaceName]] = {}
     of_states = ((printed, code, False) for printed, code in list_state_names(registry, language))
     for printed, code, city in (*of_states, *_list_areas_and_cities(language)):
         words = (normalise_characters(printed),) if language == "zh" else normalise_name_tokens(printed, language)
         if words and not (language == "zh" and normalise_characters(printed).isascii()):
-            made.setdefault(words[0], []).append(PlaceName(tokens=words, code=code, is_city=city))
+            names_by_word.setdefault(words[0], []).append(PlaceName(tokens=words, code=code, is_city=city))
     return {
-        word: tuple(sorted(names, key=lambda name: (-len(name.tokens), name.is_city))) for word, names in made.items()
+        word: tuple(sorted(names, key=lambda name: (-len(name.tokens), name.is_city)))
+        for word, names in names_by_word.items()
     }
 
 

@@ -28,8 +28,8 @@ def match_government(name: str, language: str, registry: Registry) -> NameMatch 
 def _match_english(name: str, registry: Registry) -> str | None:
     if extract_governed_state(name) is None:
         return None
-    found = registry.match_name(name, RefType.STATE)
-    return found.id if found and found.type is RefType.STATE else None
+    name_match = registry.match_name(name, RefType.STATE)
+    return name_match.id if name_match and name_match.type is RefType.STATE else None
 
 
 def _match_state(name: str, language: str, registry: Registry) -> str | None:
@@ -45,8 +45,8 @@ def _match_state(name: str, language: str, registry: Registry) -> str | None:
     if len(named) != 1:
         return None
     ((code, printed),) = named.items()
-    whole = language == "zh" or len(rest.split()) <= len(printed.split()) + MAX_SMALL_WORDS
-    return _build_state_id(code, registry) if whole else None
+    is_whole_name = language == "zh" or len(rest.split()) <= len(printed.split()) + MAX_SMALL_WORDS
+    return _build_state_id(code, registry) if is_whole_name else None
 
 
 def _extract_printed_rest(name: str, rest: str, language: str) -> str:
@@ -59,12 +59,12 @@ def _extract_printed_rest(name: str, rest: str, language: str) -> str:
 def _extract_rest(folded: str, pattern: str, language: str) -> str:
     """Return the words beside the word for a government; empty if there is none."""
     if language == "zh":
-        found = re.fullmatch(rf"(?P<rest>.+?)(?:的)?{pattern}", folded)
-        return found["rest"] if found else ""
-    behind = re.fullmatch(rf"{pattern}\s+(?P<rest>.+)", folded)
+        match = re.fullmatch(rf"(?P<rest>.+?)(?:的)?{pattern}", folded)
+        return match["rest"] if match else ""
+    rest_match = re.fullmatch(rf"{pattern}\s+(?P<rest>.+)", folded)
     before = re.fullmatch(rf"(?P<rest>\S+)\s+{pattern}", folded) if language == "ru" else None
-    found = behind or before
-    return found["rest"] if found else ""
+    match = rest_match or before
+    return match["rest"] if match else ""
 
 
 def _match_adjective(token: str, language: str) -> str | None:

@@ -16,12 +16,17 @@ _TEXT_WORDS = re.compile(
 
 
 def find_issuer(statement: Statement, document: Document, registry: Registry) -> Ref | None:
-    """Return the organ that adopted the one text that a digest reports, for a recommendation that the text makes."""
+    """Return the organ that adopted the one text that a digest reports.
+
+    For a recommendation that the text makes.
+    """
     if document.nature is not Nature.DIGEST or statement.kind is not StatementKind.RECOMMENDATION:
         return None
-    said = " ".join((statement.quote, *(one.quote for one in statement.support if one.role == "introduction")))
+    quoted_text = " ".join(
+        (statement.quote, *(item.quote for item in statement.support if item.role == "introduction"))
+    )
     instruments = _find_instruments(document, registry)
-    if len(instruments) != 1 or not _TEXT_WORDS.search(said):
+    if len(instruments) != 1 or not _TEXT_WORDS.search(quoted_text):
         return None
     [instrument] = instruments
     entity = registry.find_entity(instrument.organ) or registry.find_entity(instrument.organ.removeprefix("UN "))
@@ -34,7 +39,9 @@ def _find_instruments(document: Document, registry: Registry) -> tuple[Instrumen
     ids = {id for name in document.of for id in registry.find_cited_ids(name)}
     titles = {name.casefold() for name in document.of}
     return tuple(
-        one
-        for one in registry.instruments.values()
-        if one.id in ids or one.id in document.of or any(name.casefold() in titles for name in one.names.values())
+        instrument
+        for instrument in registry.instruments.values()
+        if instrument.id in ids
+        or instrument.id in document.of
+        or any(name.casefold() in titles for name in instrument.names.values())
     )

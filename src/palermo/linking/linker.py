@@ -92,26 +92,26 @@ def link_statement(
         addressees=link_refs(statement.addressees),
         partners=link_refs(statement.partners),
     )
-    found = _find_tags(named, words, document)
+    tags = _find_tags(named, words, document)
     where = {} if document.nature in TABULAR_NATURES else _extract_places(named, document, registry)
-    around = {} if document.nature in TABULAR_NATURES else _extract_regions(named, document, registry)
+    regions_by_code = {} if document.nature in TABULAR_NATURES else _extract_regions(named, document, registry)
     reasons += [
-        *build_tag_reasons(named, found, words),
+        *build_tag_reasons(named, tags, words),
         *build_place_reasons(where, registry),
-        *build_region_reasons(around, registry),
+        *build_region_reasons(regions_by_code, registry),
     ]
-    made = replace(
+    linked = replace(
         named,
         places=_merge_unique(named.places, where),
-        regions=_merge_unique(named.regions, around),
-        themes=_merge_unique(named.themes, found["themes"]),
-        exploitation=_merge_unique(named.exploitation, found["exploitation"]),
-        interventions=_merge_unique(named.interventions, found["interventions"]),
-        groups=_merge_unique(named.groups, found["groups"]),
+        regions=_merge_unique(named.regions, regions_by_code),
+        themes=_merge_unique(named.themes, tags["themes"]),
+        exploitation=_merge_unique(named.exploitation, tags["exploitation"]),
+        interventions=_merge_unique(named.interventions, tags["interventions"]),
+        groups=_merge_unique(named.groups, tags["groups"]),
         instruments=_collect_instruments(named, registry, context),
         why=(*named.why, *(reason for reason in dict.fromkeys(reasons) if reason not in named.why)),
     )
-    calibrated = calibrate_statement(made)
+    calibrated = calibrate_statement(linked)
     return calibrate_digest_statement(calibrated) if document.nature is Nature.DIGEST else calibrated
 
 
@@ -157,7 +157,10 @@ def _infer_publisher_actors(
 def _collect_instruments(
     statement: Statement, registry: Registry, context: DocumentContext | None
 ) -> tuple[InstrumentRef, ...]:
-    """Return the statement's instruments and those its quote cites; mandates were read with their headings."""
+    """Return the statement's instruments and those its quote cites.
+
+    Mandates were read with their headings.
+    """
     if statement.kind is StatementKind.MANDATE:
         return statement.instruments
     cited = extract_citations(statement.quote, statement.language, registry, context, statement.locator.passage)
@@ -195,26 +198,31 @@ def _mask_organisations(statement: Statement, registry: Registry) -> str:
 
 
 def _extract_regions(statement: Statement, document: Document, registry: Registry) -> dict[str, str]:
-    """Return the regions that the quote names outside of organisations' names; none in a review of one State."""
+    """Return the regions that the quote names outside of organisations' names.
+
+    None in a review of one State.
+    """
     if document.masthead.under_review:
         return {}
     return extract_regions(mask_entity_names(statement), statement.language, registry)
 
 
 def _find_tags(statement: Statement, vocabulary: Vocabulary, document: Document) -> dict[str, dict[str, str]]:
-    """Return tags by scheme, each with its words; a factor has no interventions, as it describes a situation.
+    """Return tags by scheme, each with its words.
+
+    A factor has no interventions, as it describes a situation.
 
     For table rows, only cells that describe activities are searched, not column names or organisations.
     """
     if statement.is_tagged:
         return {scheme: {} for scheme in STATEMENT_TAG_SCHEMES}  # the tagger has weighed the terms already
     text = statement.action if document.nature in TABULAR_NATURES and statement.action else mask_entity_names(statement)
-    found: dict[str, dict[str, str]] = {scheme: {} for scheme in STATEMENT_TAG_SCHEMES}
+    tags: dict[str, dict[str, str]] = {scheme: {} for scheme in STATEMENT_TAG_SCHEMES}
     for tag in find_tags(text, statement.language, vocabulary):
-        found[tag.scheme][tag.id] = tag.matched_text
+        tags[tag.scheme][tag.id] = tag.matched_text
     if statement.kind is StatementKind.FACTOR:
-        found["interventions"] = {}
-    return found
+        tags["interventions"] = {}
+    return tags
 
 
 def _merge_unique(existing: tuple[str, ...], added: Iterable[str]) -> tuple[str, ...]:
@@ -232,5 +240,5 @@ _RESOLUTION_REQUEST = re.compile(
 
 def _is_reported_request(statement: Statement) -> bool:
     """Return whether the quote, or its introduction, reports a request by a resolution or decision."""
-    said = (statement.quote, *(one.quote for one in statement.support if one.role == "introduction"))
-    return any(_RESOLUTION_REQUEST.search(words) for words in said)
+    quotes = (statement.quote, *(item.quote for item in statement.support if item.role == "introduction"))
+    return any(_RESOLUTION_REQUEST.search(words) for words in quotes)

@@ -42,15 +42,15 @@ class MentionIndex:
             yield from self._find_in_chinese(text)
             return
         distinct = _collect_distinct_words(text, self.language)
-        met = [first for first in self.names.keys() & distinct.forms if self._can_match(first, distinct.forms)]
+        candidates = [first for first in self.names.keys() & distinct.forms if self._can_match(first, distinct.forms)]
         acronyms = self.acronyms.keys() & distinct.printed
-        if not met and not acronyms:
+        if not candidates and not acronyms:
             return
         words = _split_words(text, self.language)
         begins = (
             at
             for at, forms in enumerate(words.forms)
-            if words.printed[at] in acronyms or any(form in met for form in forms)
+            if words.printed[at] in acronyms or any(form in candidates for form in forms)
         )
         yield from self._find_from(text, words, begins)
 
@@ -66,16 +66,16 @@ class MentionIndex:
             if at < free:
                 continue
             spans = spans or [match.span() for match in WORD_PATTERN.finditer(text)]
-            found = self._match_at(text_words.forms, at)
+            mention = self._match_at(text_words.forms, at)
             if (
-                found is None
+                mention is None
                 and (id := self.acronyms.get(text_words.printed[at]))
                 and not _is_within_acronym(text, *spans[at])
             ):
-                found = (1, id)
-            if found:
-                free = at + found[0]
-                yield Mention(start=spans[at][0], end=spans[free - 1][1], id=found[1])
+                mention = (1, id)
+            if mention:
+                free = at + mention[0]
+                yield Mention(start=spans[at][0], end=spans[free - 1][1], id=mention[1])
 
     def _match_at(self, word_forms: Sequence[tuple[str, ...]], position: int) -> tuple[int, str] | None:
         """Return length and id of the longest name that begins at a word, or None."""
@@ -93,8 +93,8 @@ class MentionIndex:
 
     def _find_in_chinese(self, text: str) -> Iterator[Mention]:
         ids = {name: id for names in self.names.values() for (name,), id in reversed(names)}
-        for found in _compile_alternatives(tuple(ids)).finditer(text) if ids else ():
-            yield Mention(start=found.start(), end=found.end(), id=ids[found.group()])
+        for match in _compile_alternatives(tuple(ids)).finditer(text) if ids else ():
+            yield Mention(start=match.start(), end=match.end(), id=ids[match.group()])
 
 
 @lru_cache(maxsize=8)
@@ -143,7 +143,7 @@ def _is_within_acronym(text: str, acronym_start: int, acronym_end: int) -> bool:
 
 def build_mention_index(names: Iterable[tuple[str, str]], language: str) -> MentionIndex:
     """Index names with their ids; a name in capitals is an acronym and matches only in capitals."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    names_by_first_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     acronyms: dict[str, str] = {}
     for name, id in names:
         folded = normalise_characters(name)
@@ -155,8 +155,10 @@ def build_mention_index(names: Iterable[tuple[str, str]], language: str) -> Ment
         else:
             words = tuple(_fold_word(word, language)[0] for word in WORD_PATTERN.findall(folded))
         if words:
-            found.setdefault(words[0], []).append((words, id))
-    longest_first = {first: tuple(sorted(each, key=lambda name: -len(name[0]))) for first, each in found.items()}
+            names_by_first_word.setdefault(words[0], []).append((words, id))
+    longest_first = {
+        first: tuple(sorted(entries, key=lambda name: -len(name[0]))) for first, entries in names_by_first_word.items()
+    }
     return MentionIndex(language=language, names=longest_first, acronyms=acronyms)
 
 

@@ -63,7 +63,7 @@ def propose_entities(statements: Iterable[Statement], registry: Registry) -> tup
     Names are clustered by `entity_resolution` over all given statements.
     """
     printed: Counter[str] = Counter()
-    naming: defaultdict[str, dict[str, Statement]] = defaultdict(dict)
+    statements_by_name: defaultdict[str, dict[str, Statement]] = defaultdict(dict)
     for statement in statements:
         names = {
             ref.name
@@ -72,12 +72,12 @@ def propose_entities(statements: Iterable[Statement], registry: Registry) -> tup
         }
         printed.update(names)
         for name in names:
-            naming[name][statement.id] = statement
-    found: defaultdict[str, list[ResolvedName]] = defaultdict(list)
+            statements_by_name[name][statement.id] = statement
+    answers_by_id: defaultdict[str, list[ResolvedName]] = defaultdict(list)
     for answer in resolve_names(sorted(printed), registry):
-        found[answer.id].append(answer)
-    made = [_build_proposal(id, answers, printed, naming) for id, answers in found.items()]
-    return tuple(sorted(made, key=lambda proposal: (-proposal.statements, proposal.name, proposal.id)))
+        answers_by_id[answer.id].append(answer)
+    proposals = [_build_proposal(id, answers, printed, statements_by_name) for id, answers in answers_by_id.items()]
+    return tuple(sorted(proposals, key=lambda proposal: (-proposal.statements, proposal.name, proposal.id)))
 
 
 def _build_proposal(
@@ -87,17 +87,22 @@ def _build_proposal(
     statements_by_name: Mapping[str, Mapping[str, Statement]],
 ) -> Proposal:
     ordered = sorted(resolutions, key=lambda answer: (-name_counts[answer.name], answer.name))
-    every = {key: statement for answer in ordered for key, statement in statements_by_name[answer.name].items()}
+    statement_by_key = {
+        key: statement for answer in ordered for key, statement in statements_by_name[answer.name].items()
+    }
     first: dict[str, Statement] = {}
-    for statement in every.values():
+    for statement in statement_by_key.values():
         first.setdefault(statement.document, statement)
-    evidence = dict.fromkeys((*(one.id for one in first.values()), *every))
+    evidence = dict.fromkeys((*(statement.id for statement in first.values()), *statement_by_key))
     return Proposal(
         id=id,
         entity=None if id.startswith(PROVISIONAL_PREFIX) else id,
         name=next((answer.name for answer in ordered if not is_acronym(answer.name)), ordered[0].name),
-        variants=tuple(NameVariant(name=one.name, statements=name_counts[one.name], why=one.why) for one in ordered),
-        statements=len(every),
+        variants=tuple(
+            NameVariant(name=resolved_name.name, statements=name_counts[resolved_name.name], why=resolved_name.why)
+            for resolved_name in ordered
+        ),
+        statements=len(statement_by_key),
         documents=tuple(first),
-        evidence=tuple(every[key] for key in evidence)[:MAX_EVIDENCE_STATEMENTS],
+        evidence=tuple(statement_by_key[key] for key in evidence)[:MAX_EVIDENCE_STATEMENTS],
     )

@@ -24,8 +24,8 @@ def build_tag_reasons(
     for scheme, introduced in SCHEME_INTRODUCTIONS.items():
         given = dict.fromkeys(getattr(statement, scheme), "") | dict(tags_by_scheme[scheme])
         if given:
-            told = [f"{vocabulary.get_label(id).lower()} ({_describe_source(by)})" for id, by in given.items()]
-            reasons.append(Reason(feature=f"{introduced}: {', '.join(told)}", weight=0.0))
+            tag_texts = [f"{vocabulary.get_label(id).lower()} ({_describe_source(by)})" for id, by in given.items()]
+            reasons.append(Reason(feature=f"{introduced}: {', '.join(tag_texts)}", weight=0.0))
     return reasons
 
 
@@ -34,16 +34,19 @@ def _describe_source(matched_text: str) -> str:
 
 
 def build_place_reasons(words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
-    """Return a reason if a place is named other than by the State's own name: a city, a part, a former name."""
-    told = []
+    """Return a reason if a place is named other than by the State's own name.
+
+    A city, a part, a former name.
+    """
+    reasons = []
     for code, words in words_by_code.items():
         row = registry.states[f"state:{code}"]
         if words and words.casefold() not in {normalise_characters(name).casefold() for name in row.names.values()}:
-            told.append(f"{row.names['en']} (“{words}”)")
-    return [Reason(feature=f"it takes place in: {', '.join(told)}", weight=0.0)] if told else []
+            reasons.append(f"{row.names['en']} (“{words}”)")
+    return [Reason(feature=f"it takes place in: {', '.join(reasons)}", weight=0.0)] if reasons else []
 
 
 def build_region_reasons(words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
     """Return a reason for regions, each with its words, as their names are seldom those of M49."""
-    told = [f"{registry.regions[code].names['en']} (“{words}”)" for code, words in words_by_code.items()]
-    return [Reason(feature=f"it names the region: {', '.join(told)}", weight=0.0)] if told else []
+    reasons = [f"{registry.regions[code].names['en']} (“{words}”)" for code, words in words_by_code.items()]
+    return [Reason(feature=f"it names the region: {', '.join(reasons)}", weight=0.0)] if reasons else []

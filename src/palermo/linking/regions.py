@@ -81,19 +81,22 @@ class _RegionReader:
         at, floor, refused = 0, 0, -1
         while at < len(self.printed):
             names = match_names_at(index, self.printed, at, self.language)
-            name = next((one for one in names if self._has_required_capital(one, at)), None)
+            name = next((name for name in names if self._has_required_capital(name, at)), None)
             if name is None:
                 at += 1
                 continue
             end = at + len(name.tokens)
             if name.codes:
-                every = list(self._expand_list(index, RegionMention(at, end, name.codes), floor))
-                start, end = min(one.start for one in every), max(one.end for one in every)
+                region_mentions = list(self._expand_list(index, RegionMention(at, end, name.codes), floor))
+                start, end = (
+                    min(mention.start for mention in region_mentions),
+                    max(mention.end for mention in region_mentions),
+                )
                 if self._is_in_body_name(start) or (refused >= 0 and self._is_joined(refused, start)):
                     refused = end
                 elif not self._is_in_longer_name(end):
-                    for one in sorted(every, key=lambda one: one.start):
-                        yield one.codes, self._get_mention_text(one)
+                    for region_mention in sorted(region_mentions, key=lambda mention: mention.start):
+                        yield region_mention.codes, self._get_mention_text(region_mention)
             at = floor = end
 
     def _has_required_capital(self, name: RegionName, position: int) -> bool:
@@ -116,13 +119,13 @@ class _RegionReader:
         head, start = self.printed[mention.end - 1], mention.start
         while (end := self._find_list_end(start)) is not None:
             sizes = [size for size in range(_MAX_SHARED_WORDS, 0, -1) if end - size >= floor]
-            made = next(
+            expanded = next(
                 filter(None, (self._match_shared(index, range(end - size, end), suffix=head) for size in sizes)), None
             )
-            if made is None or self._is_bound_to_previous(made.start):
+            if expanded is None or self._is_bound_to_previous(expanded.start):
                 return
-            yield made
-            start = made.start
+            yield expanded
+            start = expanded.start
 
     def _expand_after(
         self, index: Mapping[str, tuple[RegionName, ...]], mention: RegionMention
@@ -130,11 +133,13 @@ class _RegionReader:
         head, end = self.printed[mention.start], mention.end
         while end < len(self.printed) and self._is_list_token(end):
             stretches = [range(at, at + size) for at in (end + 1, end) for size in range(_MAX_SHARED_WORDS, 0, -1)]
-            made = next(filter(None, (self._match_shared(index, one, prefix=head) for one in stretches)), None)
-            if made is None:
+            expanded = next(
+                filter(None, (self._match_shared(index, stretch, prefix=head) for stretch in stretches)), None
+            )
+            if expanded is None:
                 return
-            yield made
-            end = made.end
+            yield expanded
+            end = expanded.end
 
     def _match_shared(
         self,
@@ -148,7 +153,7 @@ class _RegionReader:
             return None
         words = [*([prefix] if prefix else []), *(self.printed[at] for at in tokens), *([suffix] if suffix else [])]
         names = match_names_at(index, words, 0, self.language)
-        name = next((one for one in names if one.codes and len(one.tokens) == len(words)), None)
+        name = next((name for name in names if name.codes and len(name.tokens) == len(words)), None)
         return RegionMention(tokens.start, tokens.stop, name.codes) if name else None
 
     def _is_bound_to_previous(self, position: int) -> bool:
@@ -181,8 +186,8 @@ class _RegionReader:
         return re.search(_load_rows()["guards"][self.language]["before"], before) is not None
 
     def _is_in_longer_name(self, name_end: int) -> bool:
-        behind = self.text[self.spans[name_end - 1][1] :][:_CONTEXT_CHARS]
-        return re.match(_load_rows()["guards"][self.language]["after"], behind) is not None
+        text = self.text[self.spans[name_end - 1][1] :][:_CONTEXT_CHARS]
+        return re.match(_load_rows()["guards"][self.language]["after"], text) is not None
 
     def _get_mention_text(self, mention: RegionMention) -> str:
         return self.text[self.spans[mention.start][0] : self.spans[mention.end - 1][1]]
@@ -201,20 +206,30 @@ def _find_in_chinese(text: str, registry: Registry) -> Iterator[tuple[tuple[str,
 @lru_cache(maxsize=2)
 def _load_chinese_names(registry: Registry) -> tuple[Mapping[str, RegionName], re.Pattern[str]]:
     """Return the Chinese names by printed form, and a pattern for them, the longest first."""
-    names = {name.tokens[0]: name for some in _build_index(registry, "zh").values() for name in reversed(some)}
+    names = {
+        name.tokens[0]: name
+        for region_names in _build_index(registry, "zh").values()
+        for name in reversed(region_names)
+    }
     return names, re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
 
 
 @lru_cache(maxsize=16)
 def _build_index(registry: Registry, language: str) -> Mapping[str, tuple[RegionName, ...]]:
-    """Index names by their first word, longest first; of equal names, that of a State or body comes first."""
-    made: dict[str, dict[tuple[str, ...], RegionName]] = {}
+    """Index names by their first word, longest first.
+
+    Of equal names, that of a State or body comes first.
+    """
+    names_by_word: dict[str, dict[tuple[str, ...], RegionName]] = {}
     for printed, codes in (*_list_excluded_names(registry, language), *_list_region_names(registry, language)):
         words = (normalise_characters(printed),) if language == "zh" else normalise_name_tokens(printed, language)
         if words:
             name = RegionName(words, codes, printed == printed.lower())
-            made.setdefault(words[0], {}).setdefault(words, name)
-    return {word: tuple(sorted(some.values(), key=lambda name: -len(name.tokens))) for word, some in made.items()}
+            names_by_word.setdefault(words[0], {}).setdefault(words, name)
+    return {
+        word: tuple(sorted(names_by_tokens.values(), key=lambda name: -len(name.tokens)))
+        for word, names_by_tokens in names_by_word.items()
+    }
 
 
 def _list_excluded_names(registry: Registry, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:

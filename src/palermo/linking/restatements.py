@@ -1,4 +1,4 @@
-"""Matching of recommendations summarised in a debate with the numbered recommendations that they became."""
+"""Matching of recommendations summarised in a debate with the numbered ones that they became."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -44,14 +44,14 @@ def merge_restatements(groups: Sequence[list[Statement]]) -> list[list[Statement
                 listed[actor].append((words, group))
     if not listed:
         return list(groups)
-    kept: list[list[Statement]] = []
+    groups_so_far: list[list[Statement]] = []
     for group in groups:
         numbered = _find_numbered_group(group[0], listed) if _is_restatement(group[0]) else None
         if numbered is None:
-            kept.append(group)
+            groups_so_far.append(group)
         else:
             numbered.extend(group)
-    return kept
+    return groups_so_far
 
 
 def _is_restatement(statement: Statement) -> bool:
@@ -62,11 +62,11 @@ def _find_numbered_group(
     statement: Statement, numbered_groups: defaultdict[str, list[tuple[tuple[str, ...], list[Statement]]]]
 ) -> list[Statement] | None:
     """Return the group of the numbered recommendation that is most similar to a summary, or None."""
-    told = _split_words(statement.quote)
+    summary_words = _split_words(statement.quote)
     best: tuple[float, list[Statement]] | None = None
     for actor in _list_actor_ids(statement):
         for words, group in numbered_groups.get(actor, ()):
-            likeness = _compute_similarity(told, words)
+            likeness = _compute_similarity(summary_words, words)
             if (
                 likeness >= MIN_WORD_SHARE
                 and (best is None or likeness > best[0])
@@ -80,9 +80,11 @@ def _compute_similarity(restated_words: Sequence[str], numbered_words: Sequence[
     if min(len(restated_words), len(numbered_words)) < MIN_RECOMMENDATION_WORDS:
         return 0.0
     common = int(LCSseq.similarity(restated_words, numbered_words))
-    asked = _extract_request(restated_words)
+    requested = _extract_request(restated_words)
     shared = (
-        int(LCSseq.similarity(asked, numbered_words)) / len(asked) if len(asked) > MIN_RECOMMENDATION_WORDS else 0.0
+        int(LCSseq.similarity(requested, numbered_words)) / len(requested)
+        if len(requested) > MIN_RECOMMENDATION_WORDS
+        else 0.0
     )
     return max(common / len(numbered_words), shared)
 

@@ -1,4 +1,6 @@
-"""Sketches: a document's words in a few hundred bytes, enough to estimate the overlap of two documents.
+"""Sketches of documents' words in a few hundred bytes.
+
+Enough to estimate the overlap of two documents.
 
 A sketch is the bottom-k sample of the document's distinct shingles of five words (Broder 1997). Copies have the same
 shingles however their readers split the text into passages.
@@ -59,15 +61,18 @@ class Sketch:
 
 
 def build_sketch(passages: Iterable[Passage]) -> Sketch:
-    """Build the sketch of a document's passages, without footnotes, whose position differs between formats."""
-    kept = [passage for passage in passages if passage.kind is not PassageKind.FOOTNOTE]
-    words = [word for passage in kept for word in _TOKEN.findall(normalise_text(passage.text))]
+    """Build the sketch of a document's passages.
+
+    Without footnotes, whose position differs between formats.
+    """
+    body_passages = [passage for passage in passages if passage.kind is not PassageKind.FOOTNOTE]
+    words = [word for passage in body_passages for word in _TOKEN.findall(normalise_text(passage.text))]
     hashes = np.unique(_hash_shingles(words))
     return Sketch(
         runs=len(hashes),
         sample=tuple(hashes[:SAMPLE_SIZE].tolist()),
-        numbers=frozenset(passage.paragraph for passage in kept if passage.paragraph),
-        original=_find_original_language(kept),
+        numbers=frozenset(passage.paragraph for passage in body_passages if passage.paragraph),
+        original=_find_original_language(body_passages),
     )
 
 
@@ -79,7 +84,10 @@ def estimate_similarity(sketch: Sketch, other_sketch: Sketch) -> float:
 
 
 def find_similar_pairs(sketches: Sequence[Sketch], min_shared: int = SAMPLE_SIZE // 8) -> list[tuple[int, int]]:
-    """Return index pairs of sketches that share `min_shared` hashes (or all of a smaller sketch), in order."""
+    """Return index pairs of sketches that share `min_shared` hashes, in order.
+
+    Or all hashes of a smaller sketch.
+    """
     hashes, owners = _flatten_samples(sketches)
     order = np.argsort(hashes, kind="stable")
     hashes, owners = hashes[order], owners[order]
@@ -97,19 +105,19 @@ def find_similar_pairs(sketches: Sequence[Sketch], min_shared: int = SAMPLE_SIZE
 
 def _flatten_samples(sketches: Sequence[Sketch]) -> tuple[HashArray, npt.NDArray[np.int64]]:
     """Return all hashes in one array, and the index of each one's sketch."""
-    hashes = np.array([value for one in sketches for value in one.sample], dtype=np.uint64)
-    return hashes, np.repeat(np.arange(len(sketches), dtype=np.int64), [len(one.sample) for one in sketches])
+    hashes = np.array([value for sketch in sketches for value in sketch.sample], dtype=np.uint64)
+    return hashes, np.repeat(np.arange(len(sketches), dtype=np.int64), [len(sketch.sample) for sketch in sketches])
 
 
 def _hash_shingles(tokens: Sequence[str]) -> HashArray:
     """Return a 64-bit hash of every shingle, the same on every machine; a shorter text is one shingle."""
     if not tokens:
         return np.zeros(0, np.uint64)
-    each = np.fromiter((_hash_word(word) for word in tokens), dtype=np.uint64, count=len(tokens))
-    length = min(SHINGLE_WORDS, len(each))
-    total = np.zeros(len(each) - length + 1, np.uint64)
+    word_hashes = np.fromiter((_hash_word(word) for word in tokens), dtype=np.uint64, count=len(tokens))
+    length = min(SHINGLE_WORDS, len(word_hashes))
+    total = np.zeros(len(word_hashes) - length + 1, np.uint64)
     for place in range(length):
-        total = total * np.uint64(0x9E3779B97F4A7C15) + each[place : len(each) - length + 1 + place]
+        total = total * np.uint64(0x9E3779B97F4A7C15) + word_hashes[place : len(word_hashes) - length + 1 + place]
     total ^= total >> np.uint64(31)
     total *= np.uint64(0xBF58476D1CE4E5B9)
     return total ^ (total >> np.uint64(29))
@@ -123,7 +131,7 @@ def _hash_word(token: str) -> int:
 def _find_original_language(passages: Sequence[Passage]) -> str | None:
     """Return the language that a UN masthead prints after `Original:`."""
     for passage in passages[:_ORIGINAL_SEARCH_PASSAGES]:
-        found = _ORIGINAL_LANGUAGE.search(normalise_text(passage.text[:_ORIGINAL_SEARCH_CHARS]))
-        if found:
-            return next(code for code, names in _LANGUAGE_NAMES.items() if found.group(1) in names)
+        match = _ORIGINAL_LANGUAGE.search(normalise_text(passage.text[:_ORIGINAL_SEARCH_CHARS]))
+        if match:
+            return next(code for code, names in _LANGUAGE_NAMES.items() if match.group(1) in names)
     return None

@@ -1,4 +1,4 @@
-"""UN symbols: the Work that a symbol names, its revision or corrigendum, and the text that it adds to."""
+"""UN symbols: the Work that a symbol names, its revision or corrigendum, and its parent text."""
 
 import re
 from dataclasses import dataclass
@@ -34,10 +34,10 @@ def parse_symbol(symbol: str) -> Symbol:
     """
     key = _LANGUAGE_LETTER.sub("", normalise_text(_FOOTNOTE_MARKS.sub("", normalise_text(symbol))).rstrip(".,;"))
     numbers = {"rev": 0, "corr": 0}
-    while found := _AMENDMENT_SUFFIX.search(key):
-        how = found["how"]
-        numbers[how] = numbers[how] or int(found["number"] or 1)
-        key = key[: found.start()]
+    while match := _AMENDMENT_SUFFIX.search(key):
+        how = match["how"]
+        numbers[how] = numbers[how] or int(match["number"] or 1)
+        key = key[: match.start()]
     added = _ADDENDUM_SUFFIX.search(key)
     base = parse_symbol(key[: added.start()]).work if added else None
     return Symbol(work=key, revision=numbers["rev"], corrigendum=numbers["corr"], base=base)

@@ -78,70 +78,74 @@ def parse_candidate(candidate: WorkCandidate) -> ParsedCandidate:
 
 def find_joins(candidates: Sequence[ParsedCandidate]) -> Iterator[WorkJoin]:
     """Yield all pairs that belong together, the most certain reasons first."""
-    for group in _group_by_key((one.candidate.catalogue_work or "", place) for place, one in enumerate(candidates)):
-        said = candidates[group[0]].candidate.catalogue_work
+    for group in _group_by_key(
+        (candidate.candidate.catalogue_work or "", place) for place, candidate in enumerate(candidates)
+    ):
+        work_id = candidates[group[0]].candidate.catalogue_work
         yield from (
-            WorkJoin(first_index=group[0], second_index=other, reason=f"its Work is {said} in the catalogue")
+            WorkJoin(first_index=group[0], second_index=other, reason=f"its Work is {work_id} in the catalogue")
             for other in group[1:]
         )
-    for group in _group_by_key((one.symbol.work if one.symbol else "", place) for place, one in enumerate(candidates)):
+    for group in _group_by_key(
+        (candidate.symbol.work if candidate.symbol else "", place) for place, candidate in enumerate(candidates)
+    ):
         yield from _join_by_symbol(candidates, group)
-    for group in _group_by_key((one.name.stem, place) for place, one in enumerate(candidates)):
+    for group in _group_by_key((candidate.name.stem, place) for place, candidate in enumerate(candidates)):
         yield from _join_by_name(candidates, group)
     yield from _join_by_words(candidates)
-    for group in _group_by_key((one.name.text, place) for place, one in enumerate(candidates)):
+    for group in _group_by_key((candidate.name.text, place) for place, candidate in enumerate(candidates)):
         yield from _join_by_language(candidates, group)
 
 
 def _group_by_key(keys: Iterable[tuple[str, int]]) -> list[list[int]]:
     """Return indices by key, for meaningful keys with more than one."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    members_by_key: defaultdict[str, list[int]] = defaultdict(list)
     for key, place in keys:
         if key:
-            found[key].append(place)
-    return [places for places in found.values() if len(places) > 1]
+            members_by_key[key].append(place)
+    return [places for places in members_by_key.values() if len(places) > 1]
 
 
 def _join_by_symbol(candidates: Sequence[ParsedCandidate], group: Sequence[int]) -> Iterator[WorkJoin]:
-    for one, other in combinations(group, 2):
-        a, b = candidates[one], candidates[other]
+    for item, other in combinations(group, 2):
+        a, b = candidates[item], candidates[other]
         if a.symbol is None or b.symbol is None or a.nature is not b.nature:
             continue
         amends = (a.symbol.corrigendum, a.symbol.revision) != (b.symbol.corrigendum, b.symbol.revision)
         if a.language != b.language or amends or _compute_share(a, b) >= MIN_SAME_SYMBOL_SHARE:
             yield WorkJoin(
-                first_index=one, second_index=other, reason=f"its symbol is of the Work {_choose_symbol(a, b)}"
+                first_index=item, second_index=other, reason=f"its symbol is of the Work {_choose_symbol(a, b)}"
             )
 
 
 def _join_by_name(candidates: Sequence[ParsedCandidate], group: Sequence[int]) -> Iterator[WorkJoin]:
-    for one, other in combinations(group, 2):
-        a, b = candidates[one], candidates[other]
-        if a.nature is b.nature and a.language == b.language and (found := _compute_share(a, b)) >= MIN_SAME_NAME_SHARE:
+    for item, other in combinations(group, 2):
+        a, b = candidates[item], candidates[other]
+        if a.nature is b.nature and a.language == b.language and (share := _compute_share(a, b)) >= MIN_SAME_NAME_SHARE:
             yield WorkJoin(
-                first_index=one,
+                first_index=item,
                 second_index=other,
-                reason=f"it has the name of {{}}, and {found:.0%} of the words of both are the same",
+                reason=f"it has the name of {{}}, and {share:.0%} of the words of both are the same",
             )
 
 
 def _join_by_words(candidates: Sequence[ParsedCandidate]) -> Iterator[WorkJoin]:
-    for one, other in find_similar_pairs([candidate.candidate.sketch for candidate in candidates], min_shared=40):
-        a, b = candidates[one], candidates[other]
+    for item, other in find_similar_pairs([candidate.candidate.sketch for candidate in candidates], min_shared=40):
+        a, b = candidates[item], candidates[other]
         if a.nature is not b.nature or a.language != b.language or _is_series(a, b):
             continue
-        found = _compute_share(a, b)
-        if found >= (MIN_SAME_TITLE_SHARE if _normalise_title(a) == _normalise_title(b) else MIN_OTHER_TITLE_SHARE):
+        share = _compute_share(a, b)
+        if share >= (MIN_SAME_TITLE_SHARE if _normalise_title(a) == _normalise_title(b) else MIN_OTHER_TITLE_SHARE):
             yield WorkJoin(
-                first_index=one, second_index=other, reason=f"{found:.0%} of its words and those of {{}} are the same"
+                first_index=item, second_index=other, reason=f"{share:.0%} of its words and those of {{}} are the same"
             )
 
 
 def _join_by_language(candidates: Sequence[ParsedCandidate], group: Sequence[int]) -> Iterator[WorkJoin]:
-    for one, other in combinations(group, 2):
-        a, b = candidates[one], candidates[other]
+    for item, other in combinations(group, 2):
+        a, b = candidates[item], candidates[other]
         if a.nature is b.nature and a.language != b.language and _has_similar_structure(a, b):
-            yield WorkJoin(first_index=one, second_index=other, reason="it has the name of {}, in another language")
+            yield WorkJoin(first_index=item, second_index=other, reason="it has the name of {}, in another language")
 
 
 def _compute_share(candidate: ParsedCandidate, other_candidate: ParsedCandidate) -> float:

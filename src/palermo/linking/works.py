@@ -35,8 +35,10 @@ class _WorkClusters:
     def __init__(self, candidates: Sequence[ParsedCandidate]) -> None:
         self._of = list(range(len(candidates)))
         self.members = {place: [place] for place in self._of}
-        self._said = {p: {one.candidate.catalogue_work} - {None} for p, one in enumerate(candidates)}
-        self._symbols = {p: {one.symbol.work} if one.symbol else set() for p, one in enumerate(candidates)}
+        self._said = {p: {candidate.candidate.catalogue_work} - {None} for p, candidate in enumerate(candidates)}
+        self._symbols = {
+            p: {candidate.symbol.work} if candidate.symbol else set() for p, candidate in enumerate(candidates)
+        }
 
     def merge(self, index: int, other_index: int, *, by_catalogue: bool) -> bool:
         """Merge two clusters; return False if they may not be one."""
@@ -61,22 +63,25 @@ def group_works(candidates: Sequence[WorkCandidate]) -> dict[str, WorkPlacement]
     same file name in another format or language, or the same words. Documents with different symbols are joined by the
     catalogue alone.
     """
-    found = [parse_candidate(one) for one in sorted(candidates, key=lambda one: (one.document.source, one.document.id))]
-    clusters = _WorkClusters(found)
-    made: defaultdict[int, list[WorkJoin]] = defaultdict(list)
-    for join in find_joins(found):
-        said = bool(
-            found[join.first_index].candidate.catalogue_work and found[join.second_index].candidate.catalogue_work
+    works = [
+        parse_candidate(candidate)
+        for candidate in sorted(candidates, key=lambda candidate: (candidate.document.source, candidate.document.id))
+    ]
+    clusters = _WorkClusters(works)
+    joins_by_work: defaultdict[int, list[WorkJoin]] = defaultdict(list)
+    for join in find_joins(works):
+        is_stated = bool(
+            works[join.first_index].candidate.catalogue_work and works[join.second_index].candidate.catalogue_work
         )
-        if clusters.merge(join.first_index, join.second_index, by_catalogue=said):
-            made[join.first_index].append(join)
-            made[join.second_index].append(join)
-    orders = [_order_members(found, members) for members in clusters.members.values()]
-    ids = [_compute_id(found, ordered) for ordered in orders]
-    homes = {key: work for ordered, work in zip(orders, ids, strict=True) if (key := _get_symbol_key(found, ordered))}
+        if clusters.merge(join.first_index, join.second_index, by_catalogue=is_stated):
+            joins_by_work[join.first_index].append(join)
+            joins_by_work[join.second_index].append(join)
+    orders = [_order_members(works, members) for members in clusters.members.values()]
+    ids = [_compute_id(works, ordered) for ordered in orders]
+    homes = {key: work for ordered, work in zip(orders, ids, strict=True) if (key := _get_symbol_key(works, ordered))}
     places: dict[str, WorkPlacement] = {}
     for ordered, work in zip(orders, ids, strict=True):
-        places |= _build_placements(found, ordered, made, (work, _find_base(found, ordered, homes)))
+        places |= _build_placements(works, ordered, joins_by_work, (work, _find_base(works, ordered, homes)))
     return places
 
 
@@ -91,7 +96,10 @@ def _build_placements(
     joins_by_member: dict[int, list[WorkJoin]],
     work_and_base: tuple[str, str | None],
 ) -> dict[str, WorkPlacement]:
-    """Return the position of each document of one Work; `work_and_base` are the ids of the Work and of its base."""
+    """Return the position of each document of one Work.
+
+    `work_and_base` are the ids of the Work and of its base.
+    """
     documents = tuple(candidates[member].candidate.document.id for member in ordered_members)
     work, base = work_and_base
     newest = max((_get_revision(candidates[member]) for member in ordered_members), default=0)
@@ -129,10 +137,12 @@ def _rank_candidate(candidate: ParsedCandidate, original: str | None) -> tuple[o
 def _compute_id(candidates: Sequence[ParsedCandidate], ordered_members: Sequence[int]) -> str:
     """Return the id of a Work: from its name in the catalogue, else its symbol, else its main document."""
     main = candidates[ordered_members[0]]
-    said = next((one for m in ordered_members if (one := candidates[m].candidate.catalogue_work)), None)
+    catalogue_work = next(
+        (work_id for m in ordered_members if (work_id := candidates[m].candidate.catalogue_work)), None
+    )
     return (
-        hash_json("work", said)
-        if said
+        hash_json("work", catalogue_work)
+        if catalogue_work
         else compute_work_id(_get_symbol_key(candidates, ordered_members), main.candidate.document.id, main.nature)
     )
 
@@ -143,7 +153,7 @@ def _get_symbol_key(candidates: Sequence[ParsedCandidate], ordered_members: Sequ
 
 
 def _find_symbol(candidates: Sequence[ParsedCandidate], ordered_members: Sequence[int]) -> Symbol | None:
-    return next((one for member in ordered_members if (one := candidates[member].symbol)), None)
+    return next((symbol for member in ordered_members if (symbol := candidates[member].symbol)), None)
 
 
 def _find_base(
@@ -177,6 +187,6 @@ def _describe_join(
 ) -> str:
     """Return why a document is in its Work: the join with the main document, else the first join."""
     own = joins_by_member[member]
-    join = next((one for one in own if main in (one.first_index, one.second_index)), own[0])
+    join = next((work_join for work_join in own if main in (work_join.first_index, work_join.second_index)), own[0])
     other = join.second_index if join.first_index == member else join.first_index
     return join.reason.replace("{}", candidates[other].source)

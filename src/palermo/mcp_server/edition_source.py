@@ -56,7 +56,7 @@ class SourceEdition:
     @cached_property
     def recommendations(self) -> Mapping[str, FollowUpItem]:
         """Recommendations by id, as follow-up reads them."""
-        return {one.id: one for one in load_items(self.view)}
+        return {item.id: item for item in load_items(self.view)}
 
     @cached_property
     def searched_works(self) -> SearchedWorks:

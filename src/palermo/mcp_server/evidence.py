@@ -1,4 +1,7 @@
-"""Evidence: a statement, passage or document with its quote, page, document, edition and permanent address."""
+"""Evidence: a statement, passage or document with its source.
+
+Quote, page, document, edition and permanent address.
+"""
 
 from typing import Any
 
@@ -6,7 +9,7 @@ from palermo import registry, vocabulary
 from palermo.edition import View
 from palermo.statements import Document, Nature, Ref, Statement
 
-DIGEST_NOTE = "A digest in Palermo's words: do not quote it as the work that it tells of."
+DIGEST_NOTE = "A digest in Palermo's words: do not quote it as the work that it is about."
 
 type JSONObject = dict[str, Any]
 

@@ -45,22 +45,25 @@ def search_library(edition: SourceEdition, address: str, query: str, limit: int)
 
 
 def open_statement(edition: SourceEdition, address: str, statement_id: str) -> JSONObject:
-    """Return a statement with the text around it, what it rests on and why it was read so; raises NotFound."""
+    """Return a statement with the text around it, what it rests on and why it was read so.
+
+    Raises NotFound.
+    """
     view = edition.view
     statement = view.get_statement(statement_id)
     document = view.get_document(statement.document)
     context = []
     if document.full_text:
         passages = view.list_passages(document.id)
-        at = next((n for n, one in enumerate(passages) if one.id == statement.locator.passage), None)
-        around = passages[max(0, at - 1) : at + 2] if at is not None else []
-        context = [one.text[:MAX_CONTEXT_CHARS] for one in around]
+        at = next((n for n, passage in enumerate(passages) if passage.id == statement.locator.passage), None)
+        nearby = passages[max(0, at - 1) : at + 2] if at is not None else []
+        context = [item.text[:MAX_CONTEXT_CHARS] for item in nearby]
     return {
         **build_evidence(statement, view, address),
         "headings": list(statement.locator.headings),
         "context": context,
-        "rests_on": [{"role": one.role, "quote": one.quote, "page": one.locator.page} for one in statement.support],
-        "why": [{"feature": one.feature, "weight": one.weight} for one in statement.why],
+        "rests_on": [{"role": item.role, "quote": item.quote, "page": item.locator.page} for item in statement.support],
+        "why": [{"feature": item.feature, "weight": item.weight} for item in statement.why],
         "follow_up": _describe_follow_up(edition, address, statement.id),
     }
 
@@ -71,15 +74,15 @@ def map_who_does_what(
     """Count statements by two dimensions, and return evidence for the cells with the most."""
     filters = parse_filters(where, edition.values)
     query = parse_query(rows, columns, None, filters, most=MAX_AXIS_VALUES)
-    found = build_cross_tabulation(edition.facts, query, edition.values)
-    filled = sorted((cell for cell in found.cells if cell.statements), key=lambda cell: -cell.statements)
+    table = build_cross_tabulation(edition.facts, query, edition.values)
+    filled = sorted((cell for cell in table.cells if cell.statements), key=lambda cell: -cell.statements)
     cells = []
     for cell in filled[:limit]:
         inside = replace(filters, selected={**filters.selected, query.rows: (cell.row,), query.columns: (cell.column,)})
         cells.append(
             {
-                query.rows: _label_value(edition, query.rows, cell.row, found.names),
-                query.columns: _label_value(edition, query.columns, cell.column, found.names),
+                query.rows: _label_value(edition, query.rows, cell.row, table.names),
+                query.columns: _label_value(edition, query.columns, cell.column, table.names),
                 "statements": cell.statements,
                 "documents": cell.documents,
                 "newest": cell.newest,
@@ -88,10 +91,10 @@ def map_who_does_what(
         )
     return {
         "edition": edition.view.manifest.name,
-        "counted": dict(found.denominators),
+        "counted": dict(table.denominators),
         "cells": cells,
         "more_cells": max(0, len(filled) - limit),
-        "absent": [edition.values.registry.get_label(id) for id in found.absent[:MAX_AXIS_VALUES]],
+        "absent": [edition.values.registry.get_label(id) for id in table.absent[:MAX_AXIS_VALUES]],
         "note": "An empty cell means that nothing was found in these documents, not that nobody acts.",
         "address": f"{address}/en/who-does-what/?rows={query.rows}&columns={query.columns}",
     }
@@ -106,10 +109,10 @@ def list_recommendations(
     page = edition.view.find_statements(replace(filters, words=words), offset=offset, limit=limit)
     rows = [
         {
-            **build_evidence(one, edition.view, address),
-            "follow_up": _describe_follow_up(edition, address, one.id),
+            **build_evidence(statement, edition.view, address),
+            "follow_up": _describe_follow_up(edition, address, statement.id),
         }
-        for one in page.statements
+        for statement in page.statements
     ]
     return {"total": page.total, "offset": offset, "recommendations": rows}
 
@@ -117,22 +120,25 @@ def list_recommendations(
 def appraise_provision(
     edition: SourceEdition, address: str, instrument: str, provision: str | None, limit: int
 ) -> JSONObject:
-    """Return what calls for an instrument's provision and what is done on it; without a provision all, counted."""
+    """Return what calls for an instrument's provision and what is done on it.
+
+    Without a provision all, counted.
+    """
     registry = edition.values.registry
     named = registry.get_instrument(instrument)
     appraisal = edition.appraisals.get_appraisal(named.id if named else instrument)
-    parts = [one for one in appraisal.provisions if provision in (None, one.provision and one.provision.number)]
+    parts = [item for item in appraisal.provisions if provision in (None, item.provision and item.provision.number)]
     if not parts:
-        numbers = ", ".join(one.provision.number or "?" for one in appraisal.provisions if one.provision)
+        numbers = ", ".join(part.provision.number or "?" for part in appraisal.provisions if part.provision)
         raise NotFound(f"provision {provision!r}", "the instrument has no provision of that number", numbers)
-    shown = limit if provision else 0
+    shown_count = limit if provision else 0
     return {
         "edition": edition.view.manifest.name,
         "instrument": {"id": appraisal.instrument.id, "name": registry.get_label(appraisal.instrument.id)},
         "unverified_provisions": appraisal.unverified,
         "documents_searched": appraisal.searched,
-        "provisions": [_describe_provision(edition, address, one, shown) for one in parts],
-        "note": "A statement belongs to a provision because it cites it, or, as a proposal, because it says alike.",
+        "provisions": [_describe_provision(edition, address, part, shown_count) for part in parts],
+        "note": "A statement belongs to a provision that it cites, or, as a proposal, that has a similar meaning.",
         "address": f"{address}/en/appraisal/{appraisal.instrument.id}/",
     }
 
@@ -140,7 +146,8 @@ def appraise_provision(
 def _describe_provision(edition: SourceEdition, address: str, part: ProvisionAppraisal, limit: int) -> JSONObject:
     labels = edition.values.registry
     evidence = [
-        {**_open_evidence(edition, address, one.statement), "basis": one.basis.value} for one in part.standing[:limit]
+        {**_open_evidence(edition, address, item.statement), "basis": item.basis.value}
+        for item in part.standing[:limit]
     ]
     return {
         "provision": part.provision.number if part.provision else None,
@@ -167,10 +174,10 @@ def _describe_follow_up(edition: SourceEdition, address: str, statement_id: str)
         "documents_searched": searched,
         "answers": [
             {
-                "status": one.status.value,
-                **build_evidence(edition.view.get_statement(one.statement), edition.view, address),
+                "status": answer.status.value,
+                **build_evidence(edition.view.get_statement(answer.statement), edition.view, address),
             }
-            for one in answers[:3]
+            for answer in answers[:3]
         ],
         "repeated": len(chain.calls) if chain else 1,
         "first_year": min((call.year for call in chain.calls if call.year), default=None) if chain else item.year,
@@ -184,7 +191,7 @@ def _open_evidence(edition: SourceEdition, address: str, statement_id: str) -> J
 
 def _find_evidence(edition: SourceEdition, address: str, filters: Filters, limit: int) -> list[JSONObject]:
     page = edition.view.find_statements(filters, limit=limit)
-    return [build_evidence(one, edition.view, address) for one in page.statements]
+    return [build_evidence(statement, edition.view, address) for statement in page.statements]
 
 
 def _label_value(edition: SourceEdition, dimension: str, id: str, names: Any) -> str:

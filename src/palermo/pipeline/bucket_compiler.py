@@ -84,7 +84,10 @@ def _compile_in_processes(
     previous: Mapping[str, ReusableBucket],
     processes: int,
 ) -> Iterator[tuple[str, BucketFiles]]:
-    """Yield buckets as they are finished; if a process is killed, the remaining ones are left to the caller."""
+    """Yield buckets as they are finished.
+
+    If a process is killed, the remaining ones are left to the caller.
+    """
     pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_init_process, initargs=(load, os.getpid()))
     try:
         buckets: dict[Future[BucketFiles], str] = {}

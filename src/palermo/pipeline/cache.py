@@ -57,7 +57,7 @@ class Cache:
         try:
             facts: dict[str, Any] = json.loads(table.schema.metadata[FACTS_KEY])
             masthead = Masthead(**facts.pop("masthead"))
-            recognised = tuple(RecognisedPage(**one) for one in facts.pop("recognised"))
+            recognised = tuple(RecognisedPage(**item) for item in facts.pop("recognised"))
             passages = tuple(parse_passages(table))
             return ParsedDocument(**facts, masthead=masthead, recognised=recognised, passages=passages)
         except (ValueError, KeyError, TypeError):
@@ -146,6 +146,9 @@ def build_write_error(error: OSError, location: Path) -> RunStopped:
 
 
 def load_cached_rows(path: Path, length: int) -> dict[str, CachedRow]:
-    """Load a small table of cached values, each row of the given length; empty if it is missing or damaged."""
+    """Load a small table of cached values, each row of the given length.
+
+    Empty if it is missing or damaged.
+    """
     rows = files.load_json_cache(path).items()
     return {name: values for name, values in rows if isinstance(values, list) and len(values) == length}

@@ -32,10 +32,10 @@ def clean(library: Library, keep_count: int, dry_run: bool = False) -> CleanupRe
     editions = list_editions(library)
     with library.lock():
         removed = select_removable(editions, keep_count)
-        remaining = [one for one in editions if one not in removed]
+        remaining = [edition for edition in editions if edition not in removed]
         cached_files = _find_unused_files(library, remaining) if library.read_current_id() else {}
         report = CleanupReport(
-            editions=tuple(one.manifest.name for one in removed),
+            editions=tuple(edition.manifest.name for edition in removed),
             remaining=len(remaining),
             cached_files=len(cached_files),
             bytes=sum(list_exclusive_files(removed, remaining).values()) + sum(cached_files.values()),
@@ -48,7 +48,10 @@ def clean(library: Library, keep_count: int, dry_run: bool = False) -> CleanupRe
 
 
 def _find_unused_files(library: Library, remaining: Iterable[Edition]) -> dict[str, int]:
-    """Return cached files, with their bytes, that no edition needs and that are older than the current edition."""
+    """Return cached files, with their bytes, that no edition needs.
+
+    Only those that are older than the current edition.
+    """
     needed_keys = {key for edition in remaining for key in _iter_cache_keys(library, edition)}
     built_at = library.store.list_files("")["current"].modified
     return {

@@ -81,7 +81,7 @@ class Compilation:
         else:
             passages = _mark_sensitive_passages(passages, statements, extraction)
         if self.recalibration.curves:
-            statements = tuple(update_confidence(one, self.recalibration) for one in statements)
+            statements = tuple(update_confidence(statement, self.recalibration) for statement in statements)
         if decisions := self.decisions.get(entry.document):
             statements = apply_decisions(statements, passages, decisions).statements
         headings = {passage.id: passage.headings for passage in passages}
@@ -91,11 +91,13 @@ class Compilation:
     def _compute_key(self, document: str, keys: Mapping[str, str]) -> str:
         placement = self._work_positions[document]
         position = [placement.work, placement.version.value, placement.joined, placement.base]
-        key = hash_json("placed", keys[document], position, [[one, keys[one]] for one in placement.documents])
+        key = hash_json(
+            "placed", keys[document], position, [[document, keys[document]] for document in placement.documents]
+        )
         if self.recalibration.curves:
             key = hash_json("recalibrated", key, self.recalibration.version)
         decisions = self.decisions.get(document)
-        return hash_json("decided", key, [one.to_row() for one in decisions]) if decisions else key
+        return hash_json("decided", key, [decision.to_row() for decision in decisions]) if decisions else key
 
     def _build_candidate(self, task: Task, outlines: OutlineIndex) -> WorkCandidate:
         cache = Cache(self.store)
@@ -111,8 +113,10 @@ class Compilation:
         """Return the repeated statements of a Work."""
         if position.work not in self._duplicates:
             parts = [self._link_document(self.tasks[document])[2] for document in position.documents]
-            statements = [one for statements in assign_duplicates(parts).values() for one in statements]
-            self._duplicates[position.work] = {one.id: (one.same_as, one.standing) for one in statements if one.same_as}
+            statements = [statement for statements in assign_duplicates(parts).values() for statement in statements]
+            self._duplicates[position.work] = {
+                statement.id: (statement.same_as, statement.standing) for statement in statements if statement.same_as
+            }
         return self._duplicates[position.work]
 
     def _link_document(self, task: Task) -> tuple[ParsedDocument, Extraction, DocumentStatements]:
@@ -153,25 +157,26 @@ class Compilation:
 
 
 def _add_duplicates(statement: Statement, duplicates: Duplicates) -> Statement:
-    same_as, standing = duplicates.get(statement.id, ((), 0))
-    return replace(statement, same_as=same_as, standing=standing)
+    same_as, rank = duplicates.get(statement.id, ((), 0))
+    return replace(statement, same_as=same_as, standing=rank)
 
 
 def _mark_sensitive_passages(
     passages: tuple[Passage, ...], statements: Iterable[Statement], extraction: Extraction
 ) -> tuple[Passage, ...]:
     """Return the passages, with those of stories and sensitive statements marked as sensitive."""
-    stories = {*extraction.stories, *(one.locator.passage for one in statements if one.sensitive)}
-    return tuple(replace(one, sensitive=True) if one.id in stories else one for one in passages)
+    stories = {*extraction.stories, *(statement.locator.passage for statement in statements if statement.sensitive)}
+    return tuple(replace(passage, sensitive=True) if passage.id in stories else passage for passage in passages)
 
 
 def _update_headings(statement: Statement, headings: Mapping[str, tuple[str, ...]]) -> Statement:
     """Return a statement with its passages' current headings, which may be masked."""
-    locators = (statement.locator, *(one.locator for one in statement.support))
+    locators = (statement.locator, *(item.locator for item in statement.support))
     if all(locator_.headings == headings[locator_.passage] for locator_ in locators):
         return statement
     support = tuple(
-        replace(one, locator=replace(one.locator, headings=headings[one.locator.passage])) for one in statement.support
+        replace(item, locator=replace(item.locator, headings=headings[item.locator.passage]))
+        for item in statement.support
     )
     locator = replace(statement.locator, headings=headings[statement.locator.passage])
     return replace(statement, locator=locator, support=support)

@@ -12,7 +12,10 @@ CONFIG_HEADER = "# Where this library's documents come from. `palermo build` wit
 
 
 def load_sources(config: Path) -> list[Path]:
-    """Return the sources of the last build; raises NoLibrary if there are none, SettingInvalid for invalid content."""
+    """Return the sources of the last build.
+
+    Raises NoLibrary if there are none, SettingInvalid for invalid content.
+    """
     try:
         content = tomllib.loads(config.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -35,7 +38,10 @@ def load_sources(config: Path) -> list[Path]:
 
 
 def save_sources(config: Path, sources: Sequence[Path]) -> None:
-    """Save the sources for later builds; raises SourceMissing for a path that TOML cannot represent, and OSError."""
+    """Save the sources for later builds.
+
+    Raises SourceMissing for a path that TOML cannot represent, and OSError.
+    """
     lines = "".join(f"    {_quote_path(source.resolve())},\n" for source in sources)
     text = f"{CONFIG_HEADER}sources = [\n{lines}]\n"
     try:

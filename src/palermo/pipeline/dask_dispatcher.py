@@ -1,4 +1,7 @@
-"""Dispatch of documents to Dask's workers in batches, and isolation of a document that kills its workers."""
+"""Dispatch of documents to Dask's workers in batches.
+
+A document that kills its workers is isolated.
+"""
 
 from collections.abc import Collection, Generator, Mapping, Sequence
 from itertools import islice

@@ -30,7 +30,10 @@ class DocumentListing:
 
 
 class FileIndex:
-    """Caches the document id of each file by its path, size, times and inode, so that bytes are read once."""
+    """Caches the document id of each file by its path, size, times and inode.
+
+    So bytes are read once.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path

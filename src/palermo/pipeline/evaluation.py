@@ -23,7 +23,9 @@ def evaluate_labels(
     """
     if labels.label_type == "names":
         entity_registry = registry.load_registry()
-        ids = {one.name: one.id for one in linking.resolve_names([row["name"] for row in labels.rows], entity_registry)}
+        ids = {
+            name.name: name.id for name in linking.resolve_names([row["name"] for row in labels.rows], entity_registry)
+        }
         return evaluation.evaluate_names(ids, labels.rows)
     edition_names = {normalise_file_name(document.source) for document in view.list_documents()} if view else set()
     missing_rows = [row for row in labels.rows if normalise_file_name(row["document"]) not in edition_names]
@@ -57,7 +59,7 @@ def _add_note(result: Evaluation, labels: GoldLabels, missing_rows: Sequence[Any
 
 
 def _iter_edition_results(view: View, stems: set[str]) -> Iterator[StatementPrediction]:
-    for document in sorted(view.list_documents(), key=lambda one: (one.source, one.id)):
+    for document in sorted(view.list_documents(), key=lambda document: (document.source, document.id)):
         if normalise_file_name(document.source) in stems:
             texts = {passage.id: passage.text for passage in view.list_passages(document.id)}
             for statement in view.list_statements(document.id):

@@ -1,4 +1,6 @@
-"""Executors of document processing: threads of this process for a few, Dask's workers for many or on a cluster.
+"""Executors of document processing.
+
+Threads of this process for a few, Dask's workers for many or on a cluster.
 
 Neither parses bytes; each thread and each worker has a sandbox that does.
 """
@@ -22,7 +24,10 @@ STOP_INTERVAL_S = 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaskScheduler:
-    """A Dask cluster, by its scheduler's address; its workers access sources and library under the same paths."""
+    """A Dask cluster, by its scheduler's address.
+
+    Its workers access sources and library under the same paths.
+    """
 
     address: str
     """Such as `tcp://host:8786`."""

@@ -174,7 +174,10 @@ def _check_source(origin: Origin, library: Library, fetcher: Fetcher | None) -> 
 
 
 def _check_folder(name: str, folder: Path, library: Library) -> Iterator[HealthCheck]:
-    """Check that a folder can be listed and its catalogues are valid; raises SourceMissing and CatalogueInvalid."""
+    """Check that a folder can be listed and its catalogues are valid.
+
+    Raises SourceMissing and CatalogueInvalid.
+    """
     listing = gather_files([folder], [library.path])
     yield HealthCheck(state="ok", subject=name, reason=f"{folder} holds {format_count(len(listing.files), 'file')}")
     for item in listing.unlisted:
@@ -195,7 +198,7 @@ def _check_edition(library: Library, stages: Stages) -> Iterator[HealthCheck]:
         count = len(view.list_documents())
     reason = f"{manifest.name} can be read, with {format_count(count, 'document')}"
     yield HealthCheck(state="ok", subject="edition", reason=reason)
-    outdated = [name for name, made in stages.versions.items() if manifest.versions.get(name) != made]
+    outdated = [name for name, version in stages.versions.items() if manifest.versions.get(name) != version]
     if outdated:
         reason = f"{manifest.name} was built with another version of {' and '.join(outdated)}"
         yield HealthCheck(state="note", subject="edition", reason=reason, hint="Build again: palermo build")

@@ -1,4 +1,7 @@
-"""Files of JSON lines: passages to statements (`palermo extract`) and names to ids (`palermo resolve`)."""
+"""Processing of JSON lines.
+
+Passages to statements (`palermo extract`) and names to ids (`palermo resolve`).
+"""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +20,9 @@ from palermo.statements import Document, Masthead, Passage, PassageKind, build_r
 
 
 def extract_passages(source: Path, output: Path, stages: Stages) -> tuple[int, int]:
-    """Extract statements from a file of JSON lines, `{"id", "text", "language"?, "headings"?, "document"?}`.
+    """Extract statements from a file of JSON lines.
+
+    Each is `{"id", "text", "language"?, "headings"?, "document"?}`.
 
     Consecutive lines of one document are extracted together, so that pronouns can be resolved.
     Returns the numbers of passages and of statements; writes records as `palermo export` does, in order.
@@ -26,7 +31,7 @@ def extract_passages(source: Path, output: Path, stages: Stages) -> tuple[int, i
     """
     rows = list(_read_rows(source))
     statements = (
-        made for _, rows in groupby(rows, key=_get_document_name) for made in _build_records(list(rows), stages)
+        record for _, rows in groupby(rows, key=_get_document_name) for record in _build_records(list(rows), stages)
     )
     try:
         written = write_jsonl(statements, output)
@@ -40,7 +45,10 @@ def _get_document_name(row: dict[str, Any]) -> str:
 
 
 def _build_records(rows: list[dict[str, Any]], stages: Stages) -> Iterator[dict[str, Any]]:
-    yield from (build_record(made.statement, made.document) for made in extract_linked_statements(rows, stages))
+    yield from (
+        build_record(linked_statement.statement, linked_statement.document)
+        for linked_statement in extract_linked_statements(rows, stages)
+    )
 
 
 def extract_linked_statements(rows: list[dict[str, Any]], stages: Stages) -> Iterator[StatementPrediction]:
@@ -96,7 +104,9 @@ def _parse_row(json_line: str, location: str, number: int) -> dict[str, Any]:
 
 
 def resolve_names(source: Path, output: Path) -> tuple[int, int]:
-    """Resolve the names of a file of JSON lines, `{"name": ...}`; returns the numbers of names and organisations.
+    """Resolve the names of a file of JSON lines, `{"name": ...}`.
+
+    Returns the numbers of names and organisations.
 
     Writes one line for each in order: name, id, score, why. Raises SourceMissing for a missing file, and RunStopped for
     a line without a name and for an output that cannot be written.
@@ -127,7 +137,10 @@ def _parse_name(json_line: str, location: str) -> str:
 
 
 def _read_json_lines(source: Path) -> Iterator[tuple[int, str]]:
-    """Yield number (1-based) and text of each line that is not empty; raises SourceMissing if it is unreadable."""
+    """Yield number (1-based) and text of each line that is not empty.
+
+    Raises SourceMissing if it is unreadable.
+    """
     try:
         lines = source.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:

@@ -77,11 +77,16 @@ def format_count(number: int, noun: str) -> str:
 
 
 def load_library_status(library: Library, *, verify_files: bool = False) -> LibraryStatus:
-    """Return the status of a library, optionally after verifying its edition; raises NoLibrary if there is none."""
+    """Return the status of a library, optionally after verifying its edition.
+
+    Raises NoLibrary if there is none.
+    """
     if not library.exists():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
     library.pull()
-    records = sorted(load_quarantine(library.quarantine).values(), key=lambda one: one.source)
+    records = sorted(
+        load_quarantine(library.quarantine).values(), key=lambda quarantine_record: quarantine_record.source
+    )
     edition = _describe_edition(library)
     if verify_files and edition is None:
         raise NoLibrary(library.name, "it has no edition yet", "Build one: palermo build FOLDER")

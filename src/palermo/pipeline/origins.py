@@ -216,7 +216,10 @@ def _read_definition_text(library: Library) -> str:
 
 
 def find_original(library: Library, document: Document) -> Path | None:
-    """Return the file of a document, or None if this machine has none, as when only the edition was copied."""
+    """Return the file of a document, or None if this machine has none.
+
+    As when only the edition was copied.
+    """
     return locate_original(document, _list_folders(library), Downloads(library.downloads))
 
 

@@ -190,7 +190,7 @@ class EtaEstimator:
         when, already = self._first
         if now - when < MIN_ELAPSED_S or self.count <= already:
             return None
-        whole = (self.count - already) / (now - when)
+        rate = (self.count - already) / (now - when)
         then, before = self._marks[0]
-        lately = (self.count - before) / (now - then) if now > then else whole
-        return max(0, self._total - self.count) / (OVERALL_RATE_WEIGHT * whole + (1 - OVERALL_RATE_WEIGHT) * lately)
+        lately = (self.count - before) / (now - then) if now > then else rate
+        return max(0, self._total - self.count) / (OVERALL_RATE_WEIGHT * rate + (1 - OVERALL_RATE_WEIGHT) * lately)

@@ -11,13 +11,13 @@ from palermo.review import DecisionVerdict, list_states
 
 def load_judged_confidences(library: Library) -> list[JudgedConfidence]:
     """Return the confidences of the statements that reviewers judged, without those that people added."""
-    states = list_states(one.decision for one in DecisionLog(library.decisions).read())
-    found = []
+    states = list_states(item.decision for item in DecisionLog(library.decisions).read())
+    judged_confidences = []
     for state in states.values():
         decision = state.effective
         if decision is None or decision.verdict is DecisionVerdict.ADD or "confidence" not in decision.snapshot:
             continue
-        found.append(
+        judged_confidences.append(
             JudgedConfidence(
                 method=str(decision.snapshot.get("method", "")),
                 document=decision.document,
@@ -25,7 +25,7 @@ def load_judged_confidences(library: Library) -> list[JudgedConfidence]:
                 is_right=decision.verdict is DecisionVerdict.ACCEPT,
             )
         )
-    return found
+    return judged_confidences
 
 
 def load_recalibration(library: Library) -> Recalibration:

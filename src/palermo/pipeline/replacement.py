@@ -23,8 +23,8 @@ def check_replacement(library: Library, folders: Sequence[Path]) -> None:
     current = library.read_current_id()
     if current is None:
         return
-    kept = [folder.resolve() for folder in folders]
-    dropped = [source for source in list_current_sources(library) if not _is_covered(source, kept)]
+    kept_folders = [folder.resolve() for folder in folders]
+    dropped = [source for source in list_current_sources(library) if not _is_covered(source, kept_folders)]
     if dropped:
         documents = format_count(load_manifest(library.get_edition_folder(current)).counts.documents, "document")
         raise RunStopped(

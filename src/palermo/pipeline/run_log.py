@@ -62,7 +62,7 @@ def load_last_run(folder: Path) -> dict[str, Any] | None:
 def list_recent_runs(folder: Path, limit: int) -> list[dict[str, Any]]:
     """Return when the newest builds started and how they ended, newest first."""
     summaries = (_summarise_events(_read_events(path)) for path in sorted(folder.glob("*.jsonl"), reverse=True))
-    return list(islice((one for one in summaries if one), limit))
+    return list(islice((summary for summary in summaries if summary), limit))
 
 
 def _summarise_events(events: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -1,4 +1,6 @@
-"""Second opinions after a build: a language model assesses uncertain statements of the public edition.
+"""Second opinions after a build.
+
+A language model assesses uncertain statements of the public edition.
 
 Answers never change the edition. They are cached, and appended to the library's review queue.
 """
@@ -165,16 +167,18 @@ def ask_second_opinions(
 
 
 def find_candidates(view: View) -> Iterator[OpinionCandidate]:
-    """Yield passages with uncertain statements that may be sent: newest documents first, in reading order.
+    """Yield passages with uncertain statements that may be sent.
+
+    Newest documents first, in reading order.
 
     Uses the public view, which has neither testimony nor non-public documents. Leaves out documents of
     which only quotes may be shown, and passages with private content.
     """
     if view.shows_testimony:
         raise ValueError("second opinions are asked about what is public")
-    wanted = _find_uncertain_documents(view)
+    uncertain_documents = _find_uncertain_documents(view)
     for document in view.list_documents():
-        if document.id in wanted and _can_be_sent(document):
+        if document.id in uncertain_documents and _can_be_sent(document):
             yield from _iter_candidates(view, document)
 
 
@@ -182,11 +186,11 @@ def list_public_opinions(library: Library) -> Iterator[dict[str, Any]]:
     """Yield rows of the review queue on passages of the public edition; raises NoLibrary."""
     with open_view(library) as view:
         library.pull()
-        shown = {document.id for document in view.list_documents() if _can_be_sent(document)}
+        sendable_ids = {document.id for document in view.list_documents() if _can_be_sent(document)}
         passages: dict[str, frozenset[str]] = {}
         for row in OpinionQueue(library.opinions).read_rows():
             document = row["document"]
-            if document not in shown:
+            if document not in sendable_ids:
                 continue
             if document not in passages:
                 passages[document] = frozenset(passage.id for passage in view.list_passages(document))
@@ -195,11 +199,11 @@ def list_public_opinions(library: Library) -> Iterator[dict[str, Any]]:
 
 
 def _find_uncertain_documents(view: View) -> set[str]:
-    wanted: set[str] = set()
+    uncertain_documents: set[str] = set()
     for table in view.iterate_batches(["document", "confidence"]):
         pairs = zip(table["document"].to_pylist(), table["confidence"].to_pylist(), strict=True)
-        wanted.update(document for document, confidence in pairs if confidence < PUBLIC_THRESHOLD)
-    return wanted
+        uncertain_documents.update(document for document, confidence in pairs if confidence < PUBLIC_THRESHOLD)
+    return uncertain_documents
 
 
 def _can_be_sent(document: Document) -> bool:
@@ -212,16 +216,16 @@ def _iter_candidates(view: View, document: Document) -> Iterator[OpinionCandidat
         statements.setdefault(statement.locator.passage, []).append(statement)
     for passage in view.list_passages(document.id):
         of_passage = statements.get(passage.id, [])
-        uncertain = tuple(one for one in of_passage if _is_uncertain(one))
+        uncertain = tuple(statement for statement in of_passage if _is_uncertain(statement))
         if not uncertain or len(passage.text) > MAX_PASSAGE_CHARS or has_private_content(passage):
             continue
-        if any(one.sensitive for one in of_passage):
+        if any(statement.sensitive for statement in of_passage):
             continue
         items = tuple(map(build_question_item, uncertain))
         yield OpinionCandidate(
             passage=passage,
             uncertain=uncertain,
-            other_statements=tuple(one for one in of_passage if not _is_uncertain(one)),
+            other_statements=tuple(statement for statement in of_passage if not _is_uncertain(statement)),
             question=OpinionQuestion(text=passage.text, language=passage.language, items=items),
         )
 

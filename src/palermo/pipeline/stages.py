@@ -1,4 +1,7 @@
-"""Specification of the stages: reader, extraction, linking and registry, with versions for cache keys."""
+"""Specification of the stages with versions for cache keys.
+
+Reader, extraction, linking and registry.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Sequence

@@ -25,7 +25,10 @@ class TableCheck:
 
 
 def check_table(path: Path, stages: Stages, name: str | None = None) -> TableCheck:
-    """Read a table in the sandbox and return its statements or faults; raises DocumentFailed if it is not a table."""
+    """Read a table in the sandbox and return its statements or faults.
+
+    Raises DocumentFailed if it is not a table.
+    """
     spec, name = stages.spec, name or path.name
     with spec.create_sandbox() as sandbox:
         reading = spec.read(sandbox, path, name)
@@ -37,7 +40,7 @@ def check_table(path: Path, stages: Stages, name: str | None = None) -> TableChe
     return TableCheck(
         rows=rows,
         faults=faults,
-        statements=[one for one in extraction.statements if one.method.startswith("presence")],
+        statements=[statement for statement in extraction.statements if statement.method.startswith("presence")],
         missing_columns=find_missing_roles(reading.passages),
         tables=tuple(read_presence_tables(reading.passages)),
     )

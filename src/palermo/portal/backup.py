@@ -83,7 +83,9 @@ def create_backup(library: Path, file: Path, *, replace: bool = False) -> Backup
             _unpack_archive(unfinished, Path(folder))
         unfinished.replace(file)
     except OSError as error:
-        raise BackupInvalid(str(file), f"it cannot be written: {error.strerror}", "Give the folder space") from None
+        raise BackupInvalid(
+            str(file), f"it cannot be written: {error.strerror}", "Free disk space, or choose another folder"
+        ) from None
     finally:
         unfinished.unlink(missing_ok=True)
     return manifest
@@ -111,9 +113,9 @@ def restore_backup(library: Path, file: Path, *, replace: bool = False) -> Backu
 def _list_files(library: Path) -> Iterator[tuple[str, Path]]:
     for name in BACKED_UP_PATHS:
         path = library / name
-        for one in [path] if path.is_file() else sorted(path.rglob("*")):
-            if one.is_file() and not one.is_symlink() and not one.name.startswith("."):  # a lock is nobody's work
-                yield one.relative_to(library).as_posix(), one
+        for item in [path] if path.is_file() else sorted(path.rglob("*")):
+            if item.is_file() and not item.is_symlink() and not item.name.startswith("."):  # a lock is nobody's work
+                yield item.relative_to(library).as_posix(), item
 
 
 def _hash_bytes(content: bytes) -> str:
@@ -156,7 +158,7 @@ def _unpack_archive(file: Path, folder: Path) -> BackupManifest:
     except FileNotFoundError:
         raise BackupInvalid(str(file), "there is no such backup, or it has no manifest", hint) from None
     except (tarfile.TarError, OSError, EOFError, ValueError, TypeError):
-        raise BackupInvalid(str(file), "it is no backup of Palermo, or is damaged", hint) from None
+        raise BackupInvalid(str(file), "it is not a backup of Palermo, or is damaged", hint) from None
     if manifest.format != FORMAT_VERSION:
         raise BackupInvalid(
             str(file), f"its format is {manifest.format}", f"Restore it with Palermo {manifest.palermo}"
@@ -175,7 +177,7 @@ def _check_empty(library: Path, manifest: BackupManifest) -> None:
 
     hint = "Restore into an empty library, or replace what is there with --force"
     if Person.objects.exists():
-        raise BackupInvalid(str(library), "the portal's database holds people already", hint)
+        raise BackupInvalid(str(library), "the portal's database already contains people", hint)
     for name in sorted(manifest.files):
         path = library / name
         if path.is_file() and _hash_bytes(path.read_bytes()) != manifest.files[name]:

@@ -95,7 +95,7 @@ def _check_address(settings: Settings, hosts: list[str]) -> HealthCheck:
 
 def _check_proxies(settings: Settings) -> HealthCheck:
     if settings.proxies:
-        reason = f"{settings.proxies} in front; readers are told apart by X-Forwarded-For"
+        reason = f"{settings.proxies} in front; readers are distinguished by X-Forwarded-For"
         return HealthCheck(state="ok", subject="PALERMO_PROXIES", reason=reason)
     reason = "no proxy is expected: behind one, all readers share one rate limit, and addresses begin with http"
     return HealthCheck(state="note", subject="PALERMO_PROXIES", reason=reason, hint="Give their number, mostly 1")

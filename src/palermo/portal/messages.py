@@ -1,4 +1,6 @@
-"""Strings of the pages and their translations: extraction, update and compilation of the catalogues with Babel.
+"""Strings of the pages and their translations.
+
+Extraction, update and compilation of the catalogues with Babel.
 
 `python -m palermo.portal.messages` brings every catalogue up to date with the templates and the code, those of the
 reports too, and says what is not translated yet.
@@ -51,15 +53,18 @@ def extract_messages() -> Iterator[Message]:
 
 
 def _convert_template(path: Path) -> str:
-    """Return a template as Python code with its strings, without the indentation that Python would not accept."""
+    """Return a template as Python code with its strings.
+
+    Without the indentation that Python would not accept.
+    """
     code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
     return "\n".join(line.lstrip() for line in code.splitlines())
 
 
 def _extract_from(code: bytes, path: Path) -> Iterator[Message]:
     for _line, words, _comments, context in extract("python", BytesIO(code), keywords=KEYWORDS):
-        said = (words[0], words[1]) if isinstance(words, tuple) else words
-        yield said, context, path.relative_to(SOURCES).as_posix()
+        texts = (words[0], words[1]) if isinstance(words, tuple) else words
+        yield texts, context, path.relative_to(SOURCES).as_posix()
 
 
 def build_template() -> Catalog:
@@ -80,34 +85,34 @@ def update_catalogue(language: str) -> list[str]:
     """Add new strings to a catalogue and remove unused ones; return the untranslated strings."""
     path = CATALOGUES / language / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True, exist_ok=True)
-    kept = read_catalogue(language) if path.exists() else Catalog(locale=language)
-    began = kept.creation_date
-    kept.update(build_template(), no_fuzzy_matching=True)
-    kept.creation_date = began  # else a run that changes nothing would change the file
-    kept.obsolete.clear()
+    catalogue = read_catalogue(language) if path.exists() else Catalog(locale=language)
+    created = catalogue.creation_date
+    catalogue.update(build_template(), no_fuzzy_matching=True)
+    catalogue.creation_date = created  # else a run that changes nothing would change the file
+    catalogue.obsolete.clear()
     with path.open("wb") as file:
-        write_po(file, kept, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
-    return list_untranslated(kept)
+        write_po(file, catalogue, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    return list_untranslated(catalogue)
 
 
 def list_untranslated(catalogue: Catalog) -> list[str]:
     """Return the strings that are not translated in all plural forms."""
-    found = []
+    untranslated = []
     for message in catalogue:
         forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
         needed = catalogue.num_plurals if message.pluralizable else 1
         if message.id and (len(forms) < needed or not all(forms)):
-            found.append(message.id if isinstance(message.id, str) else message.id[0])
-    return found
+            untranslated.append(message.id if isinstance(message.id, str) else message.id[0])
+    return untranslated
 
 
 def add_library_messages(catalogue: Catalog, language: str) -> None:
     """Add what Django and django-allauth say in a language that they name otherwise than the portal."""
     name = LIBRARY_LANGUAGES.get(language)
     for package, folder in LIBRARY_FOLDERS if name else ():
-        found = find_spec(package)
-        paths = found.submodule_search_locations or () if found else ()
-        for path in (Path(one, folder, str(name), "LC_MESSAGES", "django.mo") for one in paths):
+        spec = find_spec(package)
+        paths = spec.submodule_search_locations or () if spec else ()
+        for path in (Path(path, folder, str(name), "LC_MESSAGES", "django.mo") for path in paths):
             with path.open("rb") as file:
                 for message in read_mo(file):
                     context = message.context.decode() if isinstance(message.context, bytes) else message.context

@@ -10,7 +10,10 @@ from palermo.portal.server import open_database
 
 
 def invite_person(library: Path, email: str, roles: Sequence[str], entities: Sequence[str], url: str) -> str:
-    """Return a one-time link with which the person chooses a password; raises RunStopped for a wrong address."""
+    """Return a one-time link with which the person chooses a password.
+
+    Raises RunStopped for a wrong address.
+    """
     open_database(library)
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
@@ -21,7 +24,9 @@ def invite_person(library: Path, email: str, roles: Sequence[str], entities: Seq
     try:
         validate_email(email)
     except ValidationError:
-        raise RunStopped(f"e-mail {email[:80]!r}", "it is no e-mail address", "Write it as name@example.org") from None
+        raise RunStopped(
+            f"e-mail {email[:80]!r}", "it is not an e-mail address", "Write it as name@example.org"
+        ) from None
     invitation = invitations.create_invitation(email, invitations.check_roles(roles), entities)
     record_audit_entry(None, "invitation.created", invitation.email, roles=invitation.roles)
     return f"{url.rstrip('/')}{invitations.build_invitation_path(invitation)}"
@@ -34,13 +39,13 @@ def list_people(library: Path) -> list[dict[str, Any]]:
 
     return [
         {
-            "email": one.email,
-            "roles": sorted(role.role for role in one.roles.all()),
-            "entities": sorted(entity.entity for entity in one.entities.all()),
-            "active": one.is_active,
-            "last_sign_in": one.last_login.isoformat() if one.last_login else None,
+            "email": item.email,
+            "roles": sorted(role.role for role in item.roles.all()),
+            "entities": sorted(entity.entity for entity in item.entities.all()),
+            "active": item.is_active,
+            "last_sign_in": item.last_login.isoformat() if item.last_login else None,
         }
-        for one in Person.objects.order_by("email").prefetch_related("roles", "entities")
+        for item in Person.objects.order_by("email").prefetch_related("roles", "entities")
     ]
 
 

@@ -24,7 +24,9 @@ MAX_THREADS = 16
 
 
 def serve(library: Path, port: int = 8000, host: str = "127.0.0.1", *, has_demo_people: bool = False) -> None:
-    """Serve a library's current edition until interrupted; with invented people, print their sign-in links.
+    """Serve a library's current edition until interrupted.
+
+    With invented people, print their sign-in links.
 
     Raises NoLibrary where there is no library, RunStopped where the port is taken, SettingInvalid for a setting
     that cannot be used. A library without an edition is served: its pages say how to build one.
@@ -71,7 +73,7 @@ def prepare_database() -> None:
         raise RunStopped("the portal's database", reason, "Check DATABASE_URL") from None
     except OSError as error:
         raise RunStopped(
-            str(settings.STATE), f"it cannot be written: {error.strerror}", "Give the folder room and rights"
+            str(settings.STATE), f"it cannot be written: {error.strerror}", "Free disk space, or check its permissions"
         ) from None
 
 
@@ -86,8 +88,8 @@ def prepare_demo(library: Path) -> None:
 def _print_demo_links(address: str) -> None:
     from palermo.portal.accounts.demo_people import create_demo_people
 
-    for one, path in create_demo_people():
-        _print_line(f"Sign in as {one.name} ({one.email}): {address.rstrip('/')}{path}")
+    for demo_person, path in create_demo_people():
+        _print_line(f"Sign in as {demo_person.name} ({demo_person.email}): {address.rstrip('/')}{path}")
 
 
 def _check_port(host: str, port: int) -> None:
@@ -129,8 +131,8 @@ def _run_server(host: str, port: int) -> None:
 
 
 def _format_address(host: str, port: int) -> str:
-    shown = "localhost" if host in ANY_HOST or host == "127.0.0.1" else host
-    return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
+    shown_host = "localhost" if host in ANY_HOST or host == "127.0.0.1" else host
+    return f"http://[{shown_host}]:{port}/" if ":" in shown_host else f"http://{shown_host}:{port}/"
 
 
 def _print_line(text: str) -> None:

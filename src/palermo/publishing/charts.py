@@ -31,15 +31,17 @@ class ChartFigure:
 
 
 def draw_year_chart(figures: Sequence[ChartFigure], year: str, count: str, *, dark: bool = False) -> str:
-    """Return stacked bars as SVG, one for each year from first to last; `year` and `count` are axis titles.
+    """Return stacked bars as SVG, one for each year from first to last.
+
+    `year` and `count` are axis titles.
 
     `dark` is for dark backgrounds. Series are in the order of first occurrence. Without figures, the plot is empty.
     """
-    series = list(dict.fromkeys(one.series for one in figures))
-    years = list_years_between(one.year for one in figures)
+    series = list(dict.fromkeys(figure.series for figure in figures))
+    years = list_years_between(figure.year for figure in figures)
     colours = [SERIES_COLOURS[at % len(SERIES_COLOURS)] for at in range(len(series))]
     chart = (
-        altair.Chart({"values": [asdict(one) | {"place": series.index(one.series)} for one in figures]})
+        altair.Chart({"values": [asdict(figure) | {"place": series.index(figure.series)} for figure in figures]})
         .mark_bar()
         .encode(
             x=altair.X(

@@ -18,8 +18,8 @@ def format_difference(difference: EditionDifference) -> Iterator[str]:
     yield f"From       {difference.old.name} to {difference.new.name}"
     yield f"Documents  {_format_counts(difference.documents)}"
     yield f"Statements {_format_counts(difference.statements)}, counting what a document says again"
-    yield from _format_changes(difference.documents, lambda one: f"{one.source}: {one.title}")
-    yield from _format_changes(difference.statements, lambda one: _format_statement(one, difference.sources))
+    yield from _format_changes(difference.documents, lambda item: f"{item.source}: {item.title}")
+    yield from _format_changes(difference.statements, lambda item: _format_statement(item, difference.sources))
 
 
 def build_difference_values(difference: EditionDifference) -> dict[str, Any]:
@@ -41,10 +41,10 @@ def _format_counts[T](changes: RecordChanges[T]) -> str:
 
 
 def _format_changes[T](changes: RecordChanges[T], format_record: Callable[[T], str]) -> Iterator[str]:
-    came = [f"+ {format_record(one)}" for one in changes.added]
-    went = [f"- {format_record(one)}" for one in changes.removed]
-    other = [f"~ {format_record(one.after)} ({', '.join(one.fields)})" for one in changes.changed]
-    for lines in (came, went, other):
+    added_lines = [f"+ {format_record(item)}" for item in changes.added]
+    went = [f"- {format_record(item)}" for item in changes.removed]
+    other = [f"~ {format_record(item.after)} ({', '.join(item.fields)})" for item in changes.changed]
+    for lines in (added_lines, went, other):
         yield from lines[:MAX_LISTED_CHANGES]
         if len(lines) > MAX_LISTED_CHANGES:
             yield f"{lines[0][0]} and {len(lines) - MAX_LISTED_CHANGES:,} more"
@@ -63,11 +63,11 @@ def _format_statement(statement: Statement, sources: Mapping[str, Document]) -> 
 
 def _build_change_values[T](changes: RecordChanges[T], values: Callable[[T], dict[str, Any]]) -> dict[str, Any]:
     return {
-        "added": [values(one) for one in changes.added],
-        "removed": [values(one) for one in changes.removed],
+        "added": [values(item) for item in changes.added],
+        "removed": [values(item) for item in changes.removed],
         "changed": [
-            {"fields": list(one.fields), "before": values(one.before), "after": values(one.after)}
-            for one in changes.changed
+            {"fields": list(item.fields), "before": values(item.before), "after": values(item.after)}
+            for item in changes.changed
         ],
     }
 

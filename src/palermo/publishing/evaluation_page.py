@@ -28,7 +28,10 @@ def render_evaluation_page(evaluation: Evaluation, title: str) -> str:
         *(_render_table(table) for table in evaluation.tables if table.rows),
         _render_legend(),
         _render_contents(groups),
-        *(_render_group(number, sort, cause, several) for number, (sort, cause, several) in enumerate(groups)),
+        *(
+            _render_group(number, mistake_type, cause, several)
+            for number, (mistake_type, cause, several) in enumerate(groups)
+        ),
     ]
     if len(evaluation.mistakes) > MAX_SHOWN_MISTAKES:
         parts.append(f"<p>{len(evaluation.mistakes) - MAX_SHOWN_MISTAKES:,} more are counted and not shown.</p>")
@@ -45,8 +48,10 @@ def _group_mistakes(mistakes: Iterable[Mistake]) -> Iterator[tuple[str, str, lis
     by_cause: dict[tuple[str, str], list[Mistake]] = defaultdict(list)
     for mistake in mistakes:
         by_cause[mistake.category, mistake.cause].append(mistake)
-    for (sort, cause), several in sorted(by_cause.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1])):
-        yield sort, cause, several
+    for (mistake_type, cause), several in sorted(
+        by_cause.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1])
+    ):
+        yield mistake_type, cause, several
 
 
 def _render_table(table: ScoreTable) -> str:
@@ -78,12 +83,12 @@ def _render_contents(groups: Sequence[tuple[str, str, list[Mistake]]]) -> str:
     if not groups:
         return "<p>No mistakes.</p>"
     parts = []
-    for sort, several in groupby(enumerate(groups), key=lambda one: one[1][0]):
+    for mistake_type, several in groupby(enumerate(groups), key=lambda item: item[1][0]):
         links = "".join(
             f"<li><a href='#cause-{number}'>{escape(cause)}</a> ({len(mistakes):,})</li>"
             for number, (_, cause, mistakes) in several
         )
-        parts.append(f"<h3>{_MISTAKE_HEADINGS[sort]}</h3><ul>{links}</ul>")
+        parts.append(f"<h3>{_MISTAKE_HEADINGS[mistake_type]}</h3><ul>{links}</ul>")
     return f"<nav aria-label='Causes'><h2>Mistakes by cause</h2>{''.join(parts)}</nav>"
 
 
@@ -91,10 +96,10 @@ _MISTAKE_HEADINGS = {"missed": "Missed", "false alarm": "False alarms", "field":
 
 
 def _render_group(number: int, mistake_type: str, cause: str, mistakes: Sequence[Mistake]) -> str:
-    shown = "".join(_render_mistake(one) for one in mistakes)
+    mistakes_html = "".join(_render_mistake(mistake) for mistake in mistakes)
     return (
         f"<section><h2 id='cause-{number}'>{_MISTAKE_HEADINGS[mistake_type]}: {escape(cause)}</h2>"
-        f"<details open><summary>{len(mistakes):,} shown</summary>{shown}</details></section>"
+        f"<details open><summary>{len(mistakes):,} shown</summary>{mistakes_html}</details></section>"
     )
 
 
@@ -103,10 +108,10 @@ def _render_mistake(mistake: Mistake) -> str:
     lang = f" lang='{escape(mistake.language)}' dir='{direction}'" if mistake.language else ""
     where = ", ".join(part for part in (mistake.document, mistake.location, mistake.kind) if part)
     facts = [
-        (name, said, lang) for name, said in (("Labelled", mistake.labelled), ("Found", mistake.predicted)) if said
+        (name, text, lang) for name, text in (("Labelled", mistake.labelled), ("Found", mistake.predicted)) if text
     ]
     facts += [("Why it was read so", "; ".join(mistake.why), "")] if mistake.why else []
-    listed = "".join(f"<dt>{name}</dt><dd{of}>{escape(said)}</dd>" for name, said, of in facts)
+    listed = "".join(f"<dt>{name}</dt><dd{of}>{escape(text)}</dd>" for name, text, of in facts)
     passage = (
         f"<blockquote{lang}>{_render_passage(mistake.passage, mistake.marks)}</blockquote>" if mistake.passage else ""
     )
@@ -123,7 +128,7 @@ def _render_passage(text: str, spans: Sequence[MarkedSpan]) -> str:
     for start, end in pairwise(places):
         piece = escape(text[max(start, low) : min(end, high)])
         labelled = any(m.labelled and m.start_char <= start < m.end_char for m in spans)
-        found = any(not m.labelled and m.start_char <= start < m.end_char for m in spans)
-        name = "both" if labelled and found else "labelled" if labelled else "found" if found else ""
+        is_found = any(not m.labelled and m.start_char <= start < m.end_char for m in spans)
+        name = "both" if labelled and is_found else "labelled" if labelled else "found" if is_found else ""
         pieces.append(f"<mark class='{name}'>{piece}</mark>" if name and piece else piece)
     return "".join([*pieces, "…" if high < len(text) else ""])

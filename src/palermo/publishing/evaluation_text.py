@@ -21,8 +21,10 @@ def format_evaluation(evaluation: Evaluation, mistakes: int = 0) -> Iterator[str
     by_cause: dict[tuple[str, str], list[Mistake]] = defaultdict(list)
     for mistake in evaluation.mistakes:
         by_cause[mistake.category, mistake.cause].append(mistake)
-    for (sort, cause), several in sorted(by_cause.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1])):
-        yield f"{sort}: {cause}: {len(several):,}"
+    for (mistake_type, cause), several in sorted(
+        by_cause.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1])
+    ):
+        yield f"{mistake_type}: {cause}: {len(several):,}"
         for mistake in several[:mistakes]:
             yield from _format_mistake(mistake)
 
@@ -62,6 +64,6 @@ def _build_score_values(score: ScoreRow) -> dict[str, Any]:
 
 def _format_mistake(mistake: Mistake) -> Iterator[str]:
     yield f"    {mistake.document} {mistake.location}".rstrip()
-    for name, said in (("labelled", mistake.labelled), ("found", mistake.predicted)):
-        if said:
-            yield f"      {name + ':':10s}{said if len(said) <= MAX_MISTAKE_CHARS else said[:MAX_MISTAKE_CHARS] + '…'}"
+    for name, text in (("labelled", mistake.labelled), ("found", mistake.predicted)):
+        if text:
+            yield f"      {name + ':':10s}{text if len(text) <= MAX_MISTAKE_CHARS else text[:MAX_MISTAKE_CHARS] + '…'}"

@@ -13,23 +13,23 @@ from palermo.statements import Document
 
 def format_proposals(view: View, registry: Registry, records: bool) -> Iterator[str]:
     """Return a view's proposals, as lines with the most named first, or as JSON Lines (`records`)."""
-    found = propose_organisations(view, registry)
-    documents = {one.id: one for one in view.list_documents()}
+    proposals = propose_organisations(view, registry)
+    documents = {document.id: document for document in view.list_documents()}
     if records:
-        return (json.dumps(row, ensure_ascii=False) for row in build_proposal_rows(found, documents))
-    return format_proposal_lines(found, documents)
+        return (json.dumps(row, ensure_ascii=False) for row in build_proposal_rows(proposals, documents))
+    return format_proposal_lines(proposals, documents)
 
 
 def build_proposal_rows(proposals: Iterable[Proposal], documents: Mapping[str, Document]) -> Iterator[dict[str, Any]]:
     """Yield one record for each proposal; `documents` are those of the proposals' view by id."""
-    for one in proposals:
+    for proposal in proposals:
         yield {
-            "id": one.id,
-            "entity": one.entity,
-            "name": one.name,
-            "variants": [{"name": v.name, "statements": v.statements, "why": v.why} for v in one.variants],
-            "statements": one.statements,
-            "documents": [_build_document(documents[id]) for id in one.documents],
+            "id": proposal.id,
+            "entity": proposal.entity,
+            "name": proposal.name,
+            "variants": [{"name": v.name, "statements": v.statements, "why": v.why} for v in proposal.variants],
+            "statements": proposal.statements,
+            "documents": [_build_document(documents[id]) for id in proposal.documents],
             "quotes": [
                 {
                     "statement": statement.id,
@@ -38,20 +38,20 @@ def build_proposal_rows(proposals: Iterable[Proposal], documents: Mapping[str, D
                     "language": statement.language,
                     "quote": statement.quote,
                 }
-                for statement in one.evidence
+                for statement in proposal.evidence
             ],
         }
 
 
 def format_proposal_lines(proposals: Iterable[Proposal], documents: Mapping[str, Document]) -> Iterator[str]:
     """Yield each proposal with its number of statements, other names, and one quote with its document."""
-    for one in proposals:
-        known = f"  a further name of {one.entity}" if one.entity else ""
-        yield f"{one.statements:>6} in {len(one.documents)}  {one.name}{known}"
-        for variant in one.variants:
-            if variant.name != one.name:
+    for proposal in proposals:
+        known = f"  a further name of {proposal.entity}" if proposal.entity else ""
+        yield f"{proposal.statements:>6} in {len(proposal.documents)}  {proposal.name}{known}"
+        for variant in proposal.variants:
+            if variant.name != proposal.name:
                 yield f"{'':12}{variant.name} ({variant.statements}): {variant.why}"
-        for statement in one.evidence[:1]:
+        for statement in proposal.evidence[:1]:
             document = documents[statement.document]
             place = f", page {statement.locator.page}" if statement.locator.page else ""
             yield f"{'':12}“{_shorten(statement.quote)}” {document.symbol or document.title}{place}"

@@ -32,7 +32,8 @@ def format_document(view: View, id: str) -> list[str]:
             Passages=len(passages),
             Statements=len(statements),
             Themes=", ".join(
-                _format_theme(one) for one in find_document_themes(document, statements, passages, load_vocabulary())
+                _format_theme(document_theme)
+                for document_theme in find_document_themes(document, statements, passages, load_vocabulary())
             )
             or None,
         ),

@@ -87,7 +87,9 @@ def format_jsonl(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def format_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) -> Iterator[str]:
-    """Yield a header and one line for each row, ended by CR LF; formula-like cells begin with an apostrophe.
+    """Yield a header and one line for each row, ended by CR LF.
+
+    Formula-like cells begin with an apostrophe.
 
     Nested fields are named with dots, lists are joined with "; ". Without `columns`, the first row gives them; without
     rows, there is then no header.

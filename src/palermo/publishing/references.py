@@ -7,7 +7,10 @@ from palermo.statements import Document, Locator, Nature, Statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BibliographicReference:
-    """One reference. A digest has no author but Palermo; the body whose work it reports is only in the note."""
+    """One reference. A digest has no author but Palermo.
+
+    The body whose work it reports is only in the note.
+    """
 
     key: str
     """Unique citation key: `palermo-` and the beginning of an id."""
@@ -32,7 +35,10 @@ class BibliographicReference:
 
     @property
     def url(self) -> str:
-        """Address for readers: of digests and quotes the portal's page, else that of the original if it is known."""
+        """Return the address for readers.
+
+        The portal's page for digests and quotes, else the original's if it is known.
+        """
         return self.permanent if self.digest or self.quote else self.address or self.permanent
 
     @property
@@ -45,12 +51,12 @@ class BibliographicReference:
     def note(self) -> str:
         """What the formats have no field for: place, quote, authorship of a digest, and the edition."""
         quoted = (f"“{self.quote}”" if not self.digest else self.quote) if self.quote else ""
-        said = f"{self.pinpoint}: {quoted}" if self.pinpoint and quoted else self.pinpoint or quoted
+        pinpoint_text = f"{self.pinpoint}: {quoted}" if self.pinpoint and quoted else self.pinpoint or quoted
         of = f" of a text by {', '.join(self.digest_of)}" if self.digest_of else ""
         original = f", original at {self.address}" if self.address else ""
         whose = f"Digest in Palermo's words{of}{original}" if self.digest else ""
         where = f"Palermo, edition {self.edition}, {self.permanent}" if self.edition else ""
-        return ". ".join(part.removesuffix(".") for part in (said, whose, where) if part)
+        return ". ".join(part.removesuffix(".") for part in (pinpoint_text, whose, where) if part)
 
 
 def build_document_reference(

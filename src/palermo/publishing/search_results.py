@@ -13,9 +13,9 @@ MAX_LINE_WIDTH = 110
 _WARNING_MESSAGES = {
     QueryWarningCode.TOO_LONG: "the query is long: only its first {} characters, and 32 words of them, were looked for",
     QueryWarningCode.OPEN_QUOTE: "a quotation mark without its pair was ignored",
-    QueryWarningCode.NO_FIELD: "{}: is no filter, and was taken for words",
+    QueryWarningCode.NO_FIELD: "{}: is not a filter, and was searched as words",
     QueryWarningCode.NO_VALUE: "nothing in this edition has {}",
-    QueryWarningCode.NO_YEAR: "{} is no year and no range of years such as 2018..2022, and was left out",
+    QueryWarningCode.NO_YEAR: "{} is neither a year nor a range of years such as 2018..2022, and was left out",
     QueryWarningCode.TRANSLATED: "also searched in other languages, as few passages contain it: {}",
     QueryWarningCode.REGION: "{} is a region: what names it, a region within it or a State of it was looked for",
     QueryWarningCode.NO_WORD: "no passage contains the word {}",
@@ -40,7 +40,7 @@ def build_hit_values(hit: Hit) -> dict[str, Any]:
         "paragraph": hit.paragraph,
         "text": hit.text,
         "marks": [list(span) for span in hit.highlights],
-        "statements": [{"id": one.id, "kind": one.kind} for one in hit.statements],
+        "statements": [{"id": statement.id, "kind": statement.kind} for statement in hit.statements],
         "score": round(hit.score, 4),
         "why": format_explanation(hit),
     }
@@ -70,19 +70,22 @@ def format_warning(warning: QueryWarning) -> str:
 
 def format_hits(hits: Sequence[Hit], width: int | None = None) -> Iterator[str]:
     """Return hits as lines of at most `width` characters: document and place, text, reason."""
-    room = max(20, min(MAX_LINE_WIDTH, (width or MAX_LINE_WIDTH + 4) - 4))
+    line_width = max(20, min(MAX_LINE_WIDTH, (width or MAX_LINE_WIDTH + 4) - 4))
     for number, hit in enumerate(hits, 1):
         place = ", ".join(
             part for part in (hit.page and f"p. {hit.page}", hit.paragraph and f"para. {hit.paragraph}") if part
         )
-        (title,) = _shorten(hit.document.title, max(MIN_COLUMN_WIDTH, room - measure_width(place)), 1)
+        (title,) = _shorten(hit.document.title, max(MIN_COLUMN_WIDTH, line_width - measure_width(place)), 1)
         yield f"{number}. {title}{f' ({place})' if place else ''}"
-        yield from (f"   {line}" for line in _shorten(hit.text, room, 3))
+        yield from (f"   {line}" for line in _shorten(hit.text, line_width, 3))
         yield f"   {hit.id}  {format_explanation(hit)}"
 
 
 def _shorten(text: str, width: int, max_lines: int) -> list[str]:
-    """Return at most `max_lines` lines of a text, cut with an ellipsis; it may have no spaces, as Chinese."""
+    """Return at most `max_lines` lines of a text, cut with an ellipsis.
+
+    It may have no spaces, as Chinese.
+    """
     lines = wrap_text(text, width)
     if len(lines) > max_lines:
         lines = [*lines[: max_lines - 1], f"{wrap_text(lines[max_lines - 1], width - 1)[0]}…"]

@@ -96,8 +96,8 @@ FORM_LANGUAGES = tuple(_HELP_TEXTS)
 
 def build_form(registry: Registry, vocabulary: Vocabulary, language: str = "en") -> bytes:
     """Return the form in one of FORM_LANGUAGES: a sheet to fill in, and a hidden one with the choices."""
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
+    bytes_io = io.BytesIO()
+    with xlsxwriter.Workbook(bytes_io, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": SURVEY_FORM_MARK, "created": datetime(2000, 1, 1)})
         head = book.add_format({"bold": True, "bg_color": "#dbe8f5", "text_wrap": True, "valign": "top", "border": 1})
         words = book.add_format({"text_wrap": True, "valign": "top"})
@@ -125,7 +125,7 @@ def build_form(registry: Registry, vocabulary: Vocabulary, language: str = "en")
                 rule = {"validate": "list", "source": source, "error_type": "information", "ignore_blank": True}
                 page.data_validation(2, at, INPUT_ROWS + 1, at, rule)
         page.activate()
-    return made.getvalue()
+    return bytes_io.getvalue()
 
 
 def _list_choices(registry: Registry, vocabulary: Vocabulary, language: str) -> Mapping[str, Sequence[str]]:

@@ -33,8 +33,8 @@ def format_csv(vocabulary: Vocabulary, address: str = "") -> str:
     heads = [f"{what}.{language}" for language in LANGUAGES for what in ("label", "definition")]
     rows.writerow(["scheme", "id", "broader", "targets", *heads])
     for concept in _list_concepts(vocabulary):
-        said = [by.get(language, "") for language in LANGUAGES for by in (concept.labels, concept.definitions)]
-        rows.writerow([concept.scheme, concept.id, concept.broader or "", "; ".join(concept.targets), *said])
+        texts = [by.get(language, "") for language in LANGUAGES for by in (concept.labels, concept.definitions)]
+        rows.writerow([concept.scheme, concept.id, concept.broader or "", "; ".join(concept.targets), *texts])
     return written.getvalue()
 
 
@@ -47,7 +47,10 @@ def _list_concepts(vocabulary: Vocabulary) -> list[Concept]:
 
 
 def _build_graph(vocabulary: Vocabulary, address: str) -> Graph:
-    """Return schemes and concepts with addresses under the portal's, top concepts and both directions of hierarchy."""
+    """Return schemes and concepts with addresses under the portal's.
+
+    With top concepts and both directions of hierarchy.
+    """
     names = build_namespace(address)
     graph = Graph()
     for prefix, namespace in (("skos", SKOS), ("dcterms", DCTERMS), ("owl", OWL), ("palermo", names)):
@@ -65,7 +68,10 @@ def _build_graph(vocabulary: Vocabulary, address: str) -> Graph:
 
 
 def _add_changes(graph: Graph, names: Namespace) -> None:
-    """Add when each concept was made and changed, with a note for each change; withdrawn ones are deprecated."""
+    """Add when each concept was made and changed, with a note for each change.
+
+    Withdrawn ones are deprecated.
+    """
     for id, changes in group_by_concept().items():
         name, last = names[id], changes[-1]
         graph.add((name, DCTERMS.created, Literal(changes[0].date, datatype=XSD.date)))

@@ -15,8 +15,8 @@ VERSION = "reading.19"
 
 def get_version() -> str:
     """Return the version of the reader, including that of the installed Tesseract, for cache keys."""
-    there = find_tesseract()
-    return f"{VERSION}+{there}" if there else VERSION
+    program = find_tesseract()
+    return f"{VERSION}+{program}" if program else VERSION
 
 
 def read(content: bytes, source: str) -> ParsedDocument:

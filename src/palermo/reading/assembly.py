@@ -36,13 +36,13 @@ def build_passages(
 
     The first `cover` blocks belong to a cover page, whose headings do not apply to later passages.
     """
-    spoken, whole = detect_languages([piece.text for piece in document_blocks])
+    spoken, document_language = detect_languages([piece.text for piece in document_blocks])
     occurrences: dict[str, int] = {}
-    found = []
+    passages = []
     for ordinal, (piece, trail) in enumerate(_attach_heading_trails(document_blocks, cover_count)):
         folded = normalise_single_line(piece.text)
         occurrence = occurrences.get(folded, 0)
-        found.append(
+        passages.append(
             Passage(
                 id=compute_passage_id_from_folded(document, folded, occurrence),
                 document=document,
@@ -57,7 +57,7 @@ def build_passages(
             )
         )
         occurrences[folded] = occurrence + 1
-    return tuple(found), whole
+    return tuple(passages), document_language
 
 
 def _attach_heading_trails(

@@ -69,12 +69,12 @@ class Dehyphenator:
 
     @cached_property
     def _folded_text(self) -> str:
-        whole = "\n".join(self._texts)
-        if whole.isascii():
-            return whole.lower()
+        full_text = "\n".join(self._texts)
+        if full_text.isascii():
+            return full_text.lower()
         for sign in _QUOTES:  # most lines are plain and are lowercased ten times faster
-            whole = whole.replace(sign, "'")
-        return "\n".join([line.lower() for line in whole.split("\n")])
+            full_text = full_text.replace(sign, "'")
+        return "\n".join([line.lower() for line in full_text.split("\n")])
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
@@ -82,10 +82,10 @@ class Dehyphenator:
 
     def _has_token(self, token: str) -> bool:
         """Return whether a lowercase word occurs in the document."""
-        found = self._known.get(token)
-        if found is None:
-            found = self._known[token] = self._is_token_in_text(token)
-        return found
+        is_known = self._known.get(token)
+        if is_known is None:
+            is_known = self._known[token] = self._is_token_in_text(token)
+        return is_known
 
     def _is_token_in_text(self, token: str) -> bool:
         """Return the same from a set of all words; most documents need few lookups and no set."""
@@ -96,11 +96,11 @@ class Dehyphenator:
             place = self._folded_text.find(token, place + 1)
             if place < 0:
                 return False
-            around = (
+            neighbours = (
                 self._folded_text[max(0, place - 1) : place]
                 + self._folded_text[place + len(token) : place + len(token) + 1]
             )
-            if not _TOKEN.search(around):
+            if not _TOKEN.search(neighbours):
                 return True
         return token in self._vocabulary
 
@@ -119,7 +119,7 @@ class Dehyphenator:
         if broken:
             text = _LINE_END_HYPHEN.sub(self._choose_hyphen, _SOFT_HYPHEN.sub("", text))
         if not plain and _HAN.search(text):
-            text = _SPACED_CHINESE.sub(lambda found: found[0].replace(" ", ""), _CHINESE_LINE_END.sub("", text))
+            text = _SPACED_CHINESE.sub(lambda match: match[0].replace(" ", ""), _CHINESE_LINE_END.sub("", text))
         return _collapse_whitespace(_OTHER_HYPHEN.sub("-", text) if broken else text)
 
     def _choose_hyphen(self, match: re.Match[str]) -> str:
@@ -140,8 +140,8 @@ class Dehyphenator:
             if not _has_broken_word(text):
                 continue
             lower = text.lower()
-            for found in islice(_LINE_END_HYPHEN.finditer(lower), MAX_SAMPLED_HYPHENS):
-                left, right = _split_at_hyphen(lower, *found.span())
+            for match in islice(_LINE_END_HYPHEN.finditer(lower), MAX_SAMPLED_HYPHENS):
+                left, right = _split_at_hyphen(lower, *match.span())
                 real += self._has_token(f"{left}-{right}")
                 joined += self._has_token(f"{left}{right}")
         return joined >= MIN_JOINED_WORDS and joined > 2 * real

@@ -1,4 +1,7 @@
-"""CSV and TSV: one row for each record, with the delimiter that splits most records into equally many cells."""
+"""CSV and TSV: one row for each record.
+
+The delimiter is the one that splits most records into equally many cells.
+"""
 
 import csv
 import io
@@ -34,10 +37,10 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     """Read a table as one block for each row, without pages; raises TooLarge, Unreadable or NoText."""
     if len(content) > MAX_BYTES:
         raise TooLarge("the table", f"it has {len(content):,} bytes, more than {MAX_BYTES:,}", "Split it")
-    found = list(number_rows(_parse_records(plain.decode(content))))
-    if not found:
+    sheet_rows = list(number_rows(_parse_records(plain.decode(content))))
+    if not sheet_rows:
         raise NoText("the table", "all cells are empty", "Use a file with content")
-    return build_sheet_blocks(found, None), None
+    return build_sheet_blocks(sheet_rows, None), None
 
 
 def _parse_records(text: str) -> list[list[str]]:

@@ -22,7 +22,7 @@ _BLOCK_TAGS = (PARAGRAPH, TABLE, w("sdt"), w("customXml"), w("ins"), w("moveTo")
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Return whether the first bytes are those of an archive with Word's parts, or of one with a Word name."""
+    """Return whether the first bytes are a ZIP archive with Word's parts, or one with a Word name."""
     if head.startswith(_ZIP):
         return b"word/" in head or name.lower().endswith(ENDINGS)
     return head.startswith(_COMPOUND) and name.lower().endswith((*ENDINGS, ".doc"))
@@ -39,10 +39,10 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
         numbering=WordNumbering(_load_part_root(package, "numbering")),
         notes=WordNotes(_load_part_root(package, "footnotes"), _load_part_root(package, "endnotes")),
     )
-    found = list(body.build_blocks(_stream_blocks(main)))
-    if not found:
+    blocks = list(body.build_blocks(_stream_blocks(main)))
+    if not blocks:
         raise NoText("the Word document", "it has no text", "Use a version with text rather than pictures of text")
-    return [*read_masthead_blocks(package), *found], None
+    return [*read_masthead_blocks(package), *blocks], None
 
 
 def _load_part_root(package: WordPackage, relation_type: str) -> Any | None:

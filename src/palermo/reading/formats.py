@@ -59,7 +59,10 @@ def read(content: bytes, source: str) -> ParsedDocument:
 
 
 def _detect_format(content: bytes, source: str) -> ModuleType:
-    """Return the format of the bytes; raises UnknownFormat, and Unreadable if the name is that of another format."""
+    """Return the format of the bytes.
+
+    Raises UnknownFormat, and Unreadable if the name is that of another format.
+    """
     file_format = next((f for f in FORMATS if f.matches(content[:4096], source)), None)
     if file_format is None:
         hint = ARCHIVE_REMEDY if _is_zip(content) else SUPPORTED_FORMATS_REMEDY

@@ -36,17 +36,17 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     """Read a web page as blocks without pages; raises Unreadable, TooLarge or NoText."""
     root = _parse_html(content)
     framed = find_boilerplate(root)
-    found = (
+    blocks = (
         _collect_blocks(root, framed)
         or _collect_blocks(root, framed, keep_forms=True)
         or _collect_blocks(root, frozenset(), keep_forms=True)
     )
-    if not found:
+    if not blocks:
         raise NoText("the web page", "it has no text outside of navigation and scripts", "Save the page as shown")
     name = get_title(root)
-    if name and not any(piece.kind is PassageKind.HEADING for piece in found):
-        found.insert(0, DocumentBlock(kind=PassageKind.HEADING, text=name, level=1))
-    return found, None
+    if name and not any(piece.kind is PassageKind.HEADING for piece in blocks):
+        blocks.insert(0, DocumentBlock(kind=PassageKind.HEADING, text=name, level=1))
+    return blocks, None
 
 
 def read_metadata(content: bytes) -> DeclaredMetadata:
@@ -59,8 +59,8 @@ def read_metadata(content: bytes) -> DeclaredMetadata:
 
 def read_declared_language(content: bytes) -> str | None:
     """Return the language that a page declares (ISO 639-1), or None."""
-    said = re.match(r"[a-z]{2}(?=[-_]|$)", _parse_html(content).get("lang", "").strip().lower())
-    return said.group() if said else None
+    match = re.match(r"[a-z]{2}(?=[-_]|$)", _parse_html(content).get("lang", "").strip().lower())
+    return match.group() if match else None
 
 
 def _parse_html(content: bytes) -> Any:

@@ -67,14 +67,14 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 def detect_languages(texts: Sequence[str]) -> tuple[list[str], str]:
     """Return the language of each text, and of the whole: that of most letters, `en` if unknown."""
-    found = [_detect_fast(text) for text in texts]
-    usual = _find_majority_language(texts, found)
-    found = [
+    languages = [_detect_fast(text) for text in texts]
+    usual = _find_majority_language(texts, languages)
+    languages = [
         _classify_language(text, usual) if language == _UNDETERMINED else language
-        for text, language in zip(texts, found, strict=True)
+        for text, language in zip(texts, languages, strict=True)
     ]
-    whole = _find_majority_language(texts, found) or _guess_language(texts)
-    return [language or whole for language in found], whole
+    document_language = _find_majority_language(texts, languages) or _guess_language(texts)
+    return [language or document_language for language in languages], document_language
 
 
 def _find_majority_language(texts: Sequence[str], detected: Sequence[str | None]) -> str | None:

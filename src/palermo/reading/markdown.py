@@ -1,4 +1,7 @@
-"""Markdown through markdown-it: headings, paragraphs, numbered items, cells and notes, without markup."""
+"""Markdown through markdown-it.
+
+Headings, paragraphs, numbered items, cells and notes, without markup.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -45,10 +48,12 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     tokens = (
         MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH}).enable("table").parse(FRONT_MATTER.sub("", text, count=1))
     )
-    found = list(plain.join_broken_paragraphs(piece for piece in _convert_tokens(tokens) if piece.text.strip()))
-    if not found:
+    broken_paragraphs = list(
+        plain.join_broken_paragraphs(piece for piece in _convert_tokens(tokens) if piece.text.strip())
+    )
+    if not broken_paragraphs:
         raise NoText("the text", "it has no text", "Use a file with content")
-    return found, None
+    return broken_paragraphs, None
 
 
 def _convert_tokens(tokens: Sequence[Token]) -> Iterator[DocumentBlock]:
@@ -67,12 +72,12 @@ def _convert_tokens(tokens: Sequence[Token]) -> Iterator[DocumentBlock]:
 
 def _convert_inline(opening: Token, text_lines: list[str], item: _ListItem | None) -> Iterator[DocumentBlock]:
     """Return the blocks of one heading, cell, note, item or paragraph."""
-    whole = " ".join(text_lines)
+    full_text = " ".join(text_lines)
     if opening.type == "heading_open":
-        yield plain.build_heading(_remove_note_marks(whole), level=int(opening.tag[1:]))
+        yield plain.build_heading(_remove_note_marks(full_text), level=int(opening.tag[1:]))
     elif opening.type in ("th_open", "td_open"):
-        yield DocumentBlock(kind=PassageKind.CELL, text=_remove_note_marks(whole))
-    elif _NOTE.match(whole):
+        yield DocumentBlock(kind=PassageKind.CELL, text=_remove_note_marks(full_text))
+    elif _NOTE.match(full_text):
         yield from _split_notes(text_lines)
     elif item and not item.is_used:
         item.is_used = True
@@ -94,18 +99,18 @@ def _prefix_typed_number(first_block: DocumentBlock, item: _ListItem) -> str:
 
 def _split_notes(text_lines: Sequence[str]) -> Iterator[DocumentBlock]:
     """Return the notes of one paragraph, each of which begins on its own line."""
-    held: list[str] = []
+    pending: list[str] = []
     for line in text_lines:
-        if held and _NOTE.match(line):
-            yield _build_note(" ".join(held))
-            held = []
-        held.append(line)
-    yield _build_note(" ".join(held))
+        if pending and _NOTE.match(line):
+            yield _build_note(" ".join(pending))
+            pending = []
+        pending.append(line)
+    yield _build_note(" ".join(pending))
 
 
 def _build_note(text: str) -> DocumentBlock:
-    begun = _NOTE.match(text)
-    number = begun[1] if begun else None
+    match = _NOTE.match(text)
+    number = match[1] if match else None
     return DocumentBlock(kind=PassageKind.FOOTNOTE, text=_remove_note_marks(_NOTE.sub("", text)), number=number)
 
 
@@ -114,7 +119,10 @@ def _remove_note_marks(text: str) -> str:
 
 
 def _split_token_lines(token: Token) -> list[str]:
-    """Return the text of an inline token as lines, without emphasis, links and tags; images give their text."""
+    """Return the text of an inline token as lines, without emphasis, links and tags.
+
+    Images give their text.
+    """
     text: list[str] = []
     for child in token.children or ():
         if child.type in ("text", "code_inline", "image"):

@@ -27,9 +27,11 @@ def find_first_date(text: str) -> str | None:
     >>> find_first_date("1er mars 2012"), find_first_date("2010年1月4日")
     ('2012-03-01', '2010-01-04')
     """
-    found = [(m.start(), m.group(3), MONTHS[m.group(2).lower()], m.group(1)) for m in _WRITTEN_DATE.finditer(text)]
-    found += [(m.start(), m.group(1), int(m.group(2)), m.group(3)) for m in _CHINESE_DATE.finditer(text)]
-    for _, year, month, day in sorted(found):
+    written_dates = [
+        (m.start(), m.group(3), MONTHS[m.group(2).lower()], m.group(1)) for m in _WRITTEN_DATE.finditer(text)
+    ]
+    written_dates += [(m.start(), m.group(1), int(m.group(2)), m.group(3)) for m in _CHINESE_DATE.finditer(text)]
+    for _, year, month, day in sorted(written_dates):
         if 1 <= month <= 12 and 1 <= int(day) <= 31 and "1945" <= year <= "2100":
             return f"{year}-{month:02d}-{int(day):02d}"
     return None

@@ -21,7 +21,10 @@ HANDLERS = "palermo.reading.handlers"
 
 
 def build_read_step(path: Path, source: str, reader: str, limits: SandboxLimits) -> Step[ParsedDocument]:
-    """Return the step that reads a file with `reader` (`module:function`, called with content and source)."""
+    """Return the step that reads a file with `reader`.
+
+    It is named as `module:function`, and called with content and source.
+    """
     return Step(
         handler=f"{HANDLERS}:read_file",
         payload=encode_file_request(FileRequest(path=path, source=source, max_bytes=limits.size, reader=reader)),

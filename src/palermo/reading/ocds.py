@@ -1,4 +1,6 @@
-"""Procurement notices of the Open Contracting Data Standard: what is bought, by whom, and to whom it was awarded.
+"""Procurement notices of the Open Contracting Data Standard.
+
+What is bought, by whom, and to whom it was awarded.
 
 Contact points are left out: they are persons.
 """
@@ -30,15 +32,21 @@ def matches(head: bytes, name: str) -> bool:
 
 
 def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
-    """Read each notice as a heading with its paragraphs, without pages; raises TooLarge, Unreadable or NoText."""
-    found = [block for release in _list_releases(content) for block in _iter_blocks(release)]
-    if not found:
+    """Read each notice as a heading with its paragraphs, without pages.
+
+    Raises TooLarge, Unreadable or NoText.
+    """
+    blocks = [block for release in _list_releases(content) for block in _iter_blocks(release)]
+    if not blocks:
         raise NoText("the notice", "it has neither a title nor a description", "Use a notice with a tender")
-    return found, None
+    return blocks, None
 
 
 def read_masthead(content: bytes) -> Masthead:
-    """Return title, day and buyer of a single notice; those of a package with several are not one document's."""
+    """Return title, day and buyer of a single notice.
+
+    Those of a package with several are not one document's.
+    """
     releases = _list_releases(content)
     if len(releases) != 1:
         return Masthead()
@@ -77,7 +85,7 @@ def _iter_blocks(release: Mapping[str, Any]) -> Iterator[DocumentBlock]:
         if text := _get_text(item, "description"):
             yield DocumentBlock(kind=PassageKind.ITEM, text=text)
     for award in _list_objects(release, "awards"):
-        suppliers = ", ".join(filter(None, (_get_text(one, "name") for one in _list_objects(award, "suppliers"))))
+        suppliers = ", ".join(filter(None, (_get_text(item, "name") for item in _list_objects(award, "suppliers"))))
         words = [_get_text(award, "title"), _get_text(award, "description"), suppliers and f"Awarded to {suppliers}"]
         if any(words):
             yield _build_paragraph(". ".join(filter(None, words)))
@@ -99,7 +107,7 @@ def _get_object(row: Any, name: str) -> Mapping[str, Any]:
 
 def _list_objects(row: Any, name: str) -> list[Mapping[str, Any]]:
     value = row.get(name) if isinstance(row, dict) else None
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _get_text(row: Any, name: str) -> str:

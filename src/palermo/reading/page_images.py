@@ -62,12 +62,12 @@ def _render_page(page: pypdfium2.PdfPage, image_request: PageImageRequest) -> by
 
 def _highlight_boxes(image: Image.Image, boxes: Sequence[Box], scale: float) -> Image.Image:
     """Highlight the boxes like a marker, with an outline."""
-    room = max(2, round(3 * scale))
+    margin = max(2, round(3 * scale))
     inside = (0, 0, image.width - 1, image.height - 1)
     for box in boxes[:MAX_BOXES]:
         left, top, right, bottom = (
             round(side * scale) + by
-            for side, by in ((box.left, -room), (box.top, -room), (box.right, room), (box.bottom, room))
+            for side, by in ((box.left, -margin), (box.top, -margin), (box.right, margin), (box.bottom, margin))
         )
         corners = (max(inside[0], left), max(inside[1], top), min(inside[2], right), min(inside[3], bottom))
         if corners[0] >= corners[2] or corners[1] >= corners[3]:

@@ -1,4 +1,4 @@
-"""Results of reading: a document's facts as its own bytes state them, and its passages in reading order."""
+"""Results of reading: a document's facts as its bytes state them, and its passages in order."""
 
 from dataclasses import dataclass
 from pathlib import Path

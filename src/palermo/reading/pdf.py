@@ -150,8 +150,8 @@ def _read_page(
         with OpenPage(document, index) as page:
             if page.count > MAX_PAGE_CHARACTERS:
                 raise TooLarge(f"page {number}", f"it has more than {MAX_PAGE_CHARACTERS:,} characters")
-            found, fragments = _read_open_page(page, number, page_analysers, structure=structure)
-            read = LayoutPage(number=number, width=page.width, height=page.height, lines=tuple(found))
+            page_text, fragments = _read_open_page(page, number, page_analysers, structure=structure)
+            read = LayoutPage(number=number, width=page.width, height=page.height, lines=tuple(page_text))
             return join_drop_caps(read), fragments
     except pypdfium2.PdfiumError:
         return LayoutPage(number=number, width=595.0, height=842.0, lines=()), ()
@@ -164,9 +164,9 @@ def _read_open_page(
     looks, doubts = page_analysers
     looks.open_page(page.text_page)
     text, where = get_page_text(page, looks), (number, page.height)
-    found = read_elements(page.page) if structure else []
-    if not found or len(text) != page.count:
+    tagged_elements = read_elements(page.page) if structure else []
+    if not tagged_elements or len(text) != page.count:
         return extract_page_lines(looks, text, where, doubts), ()
     text = remove_spurious_spaces(text, looks, doubts)
-    held = build_tagged_page(looks, text, where, found)
-    return (held.loose, held.fragments) if held else (extract_lines(looks, text, where), ())
+    tagged_page = build_tagged_page(looks, text, where, tagged_elements)
+    return (tagged_page.loose, tagged_page.fragments) if tagged_page else (extract_lines(looks, text, where), ())

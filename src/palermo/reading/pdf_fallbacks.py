@@ -30,12 +30,12 @@ class FormatResult:
 def read_blocks(content: bytes) -> FormatResult:
     """Read a PDF with all fallbacks; raises Unreadable, TooLarge or NoText with the first failure."""
     try:
-        found, pages = pdf.read_blocks(content)
+        blocks, pages = pdf.read_blocks(content)
     except Unreadable as error:
         return _recover_blocks(content, error)
     except NoText as error:
         return _recognise_document(content, error)
-    return _add_recognised_pages(content, found, pages)
+    return _add_recognised_pages(content, blocks, pages)
 
 
 def _recover_blocks(content: bytes, error: DocumentFailed) -> FormatResult:

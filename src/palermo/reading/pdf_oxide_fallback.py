@@ -24,19 +24,19 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], int] | None:
     Missing pages are left out. There are no boxes, and no headings except those in capitals.
     """
     pages = list(_extract_page_texts(content))
-    whole = "".join(pages)
-    signs = sum(not c.isspace() for c in whole)
+    full_text = "".join(pages)
+    signs = sum(not c.isspace() for c in full_text)
     if (
-        sum(map(str.isalpha, whole)) < max(MIN_LETTERS, signs / 3)
-        or len(_STRANGE_CHARS.findall(whole)) > MAX_STRANGE_SHARE * signs
+        sum(map(str.isalpha, full_text)) < max(MIN_LETTERS, signs / 3)
+        or len(_STRANGE_CHARS.findall(full_text)) > MAX_STRANGE_SHARE * signs
     ):
         return None
     repeated = _find_running_line_keys(pages)
-    found = []
+    blocks = []
     for number, page in enumerate(pages, 1):
-        kept = "\n".join(line for line in page.splitlines() if _compute_line_key(line) not in repeated)
-        found += [replace(piece, page=number) for piece in plain_text.split_paragraphs(kept)]
-    return (found, len(pages)) if found else None
+        remaining_text = "\n".join(line for line in page.splitlines() if _compute_line_key(line) not in repeated)
+        blocks += [replace(piece, page=number) for piece in plain_text.split_paragraphs(remaining_text)]
+    return (blocks, len(pages)) if blocks else None
 
 
 def _extract_page_texts(content: bytes) -> Iterator[str]:

@@ -33,19 +33,19 @@ def locate_quote(page: pypdfium2.PdfPage, page_number: int, quote: str, passage_
     Empty if the words are not found there, or are in another order, as in scans. Parts of a quote on the page before or
     after are left out.
     """
-    around = [box for box in passage_boxes if box.page == page_number]
+    page_boxes = [box for box in passage_boxes if box.page == page_number]
     words, _places = _fold_letters(quote)
-    if not words or not around:
+    if not words or not page_boxes:
         return []
     text = page.get_textpage()
     try:
         if text.count_chars() > MAX_PAGE_CHARS:
             return []
-        there, places = _fold_letters(_read_characters(text))
+        page_letters, places = _fold_letters(_read_characters(text))
         height = page.get_height()
-        for start, end in islice(_find_spans(there, words), MAX_TRIED_PLACES):
+        for start, end in islice(_find_spans(page_letters, words), MAX_TRIED_PLACES):
             boxes = _merge_line_boxes(_read_rectangles(text, places[start], places[end - 1] + 1, page_number, height))
-            if boxes and all(_is_within(box, around) for box in boxes):
+            if boxes and all(_is_within(box, page_boxes) for box in boxes):
                 return boxes
         return []
     finally:
@@ -60,15 +60,18 @@ def _read_characters(text: pypdfium2.PdfTextPage) -> list[str]:
 def _fold_letters(text: Sequence[str]) -> FoldedLetters:
     folded, places = [], []
     for at, character in enumerate(text):
-        for one in unicodedata.normalize("NFKD", character).casefold():
-            if one.isalnum():
-                folded.append(one)
+        for item in unicodedata.normalize("NFKD", character).casefold():
+            if item.isalnum():
+                folded.append(item)
                 places.append(at)
     return "".join(folded), places
 
 
 def _find_spans(page_letters: str, quote_letters: str) -> Iterator[tuple[int, int]]:
-    """Return parts of a page's letters that contain a quote, or its part on this page; the most likely first."""
+    """Return parts of a page's letters that contain a quote, or its part on this page.
+
+    The most likely first.
+    """
     yield from ((at, at + len(quote_letters)) for at in _find_substrings(page_letters, quote_letters))
     if len(quote_letters) < MIN_PART_CHARS:
         return
@@ -138,7 +141,7 @@ def _measure_height(box: Box) -> float:
 def _is_within(box: Box, passage_boxes: Sequence[Box]) -> bool:
     across, down = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     return any(
-        one.left - BOX_TOLERANCE_PT <= across <= one.right + BOX_TOLERANCE_PT
-        and one.top - BOX_TOLERANCE_PT <= down <= one.bottom + BOX_TOLERANCE_PT
-        for one in passage_boxes
+        passage_box.left - BOX_TOLERANCE_PT <= across <= passage_box.right + BOX_TOLERANCE_PT
+        and passage_box.top - BOX_TOLERANCE_PT <= down <= passage_box.bottom + BOX_TOLERANCE_PT
+        for passage_box in passage_boxes
     )

@@ -41,8 +41,8 @@ def find_tesseract() -> str:
 def select_models(language: str | None = None) -> str:
     """Return the models for a language, with English for symbols and names; all six if it is unknown."""
     known = find_tesseract().rpartition(" ")[2].split("+")
-    wanted = {LANGUAGE_MODELS.get(language, ""), "eng"} if language else set(known)
-    return "+".join(model for model in known if model in wanted) or "+".join(known)
+    models = {LANGUAGE_MODELS.get(language, ""), "eng"} if language else set(known)
+    return "+".join(model for model in known if model in models) or "+".join(known)
 
 
 def recognise_words(image: bytes, models: str) -> list[RecognisedWord]:

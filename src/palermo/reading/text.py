@@ -23,7 +23,10 @@ MAX_BROKEN_CHARS = 4000
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Return whether the bytes look like text: a byte order mark, or no control characters but tabs and line ends."""
+    """Return whether the bytes look like text.
+
+    A byte order mark, or no control characters but tabs and line ends.
+    """
     if head.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return True
     return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head)
@@ -31,10 +34,10 @@ def matches(head: bytes, name: str) -> bool:
 
 def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     """Read a text as blocks without pages; raises Unreadable or NoText."""
-    found = split_paragraphs(decode(content))
-    if not found:
+    paragraphs = split_paragraphs(decode(content))
+    if not paragraphs:
         raise NoText("the text", "it has no text", "Use a file with content")
-    return found, None
+    return paragraphs, None
 
 
 def split_paragraphs(text: str) -> list[DocumentBlock]:
@@ -44,24 +47,27 @@ def split_paragraphs(text: str) -> list[DocumentBlock]:
 
 
 def join_broken_paragraphs(document_blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
-    """Join a paragraph that begins with a small letter to the one before it, whose sentence has not ended.
+    """Join a paragraph that begins with a small letter to an unfinished sentence before it.
 
     Texts made of PDFs have empty lines within sentences.
     """
-    held: DocumentBlock | None = None
+    waiting_block: DocumentBlock | None = None
     for block in document_blocks:
-        if held is not None and _is_rest(held, block):
-            held = held.replace_text(f"{held.text.rstrip()}\n{block.text}")
+        if waiting_block is not None and _is_rest(waiting_block, block):
+            waiting_block = waiting_block.replace_text(f"{waiting_block.text.rstrip()}\n{block.text}")
             continue
-        if held is not None:
-            yield held
-        held = block
-    if held is not None:
-        yield held
+        if waiting_block is not None:
+            yield waiting_block
+        waiting_block = block
+    if waiting_block is not None:
+        yield waiting_block
 
 
 def _is_rest(before: DocumentBlock, block: DocumentBlock) -> bool:
-    """Return whether a block continues a sentence; keys with values, and lines in capitals, are no sentences."""
+    """Return whether a block continues a sentence.
+
+    Keys with values, and lines in capitals, are no sentences.
+    """
     return (
         before.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}
         and block.kind is PassageKind.PARAGRAPH

@@ -87,25 +87,32 @@ def count_cover_blocks(document_blocks: Sequence[DocumentBlock]) -> int:
 def read_un_masthead(document_blocks: Sequence[DocumentBlock]) -> Masthead:
     """Read symbol, title, date, session, organ and State under review from a document's first blocks."""
     first = [piece for piece in document_blocks[:60] if piece.page in {1, None} and not _is_note(piece)]
-    whole = _join_short_blocks(first)
-    if first and first[0].page is None and not (DISTRIBUTION.search(whole) or _MASTHEAD_LINE.fullmatch(first[0].text)):
+    joined_blocks = _join_short_blocks(first)
+    if (
+        first
+        and first[0].page is None
+        and not (DISTRIBUTION.search(joined_blocks) or _MASTHEAD_LINE.fullmatch(first[0].text))
+    ):
         return Masthead()  # without pages, only the head of a UN document's first page is a masthead
-    symbol = UN_SYMBOL.search(whole)
+    symbol = UN_SYMBOL.search(joined_blocks)
     if symbol is None:
         return Masthead()
-    session = _SESSION.search(whole)
+    session = _SESSION.search(joined_blocks)
     return Masthead(
         symbol=re.sub(r"\s+", "", symbol.group()),
         title=_join_title(first),
-        date=find_first_date(whole[max(0, symbol.start() - 200) :]),
+        date=find_first_date(joined_blocks[max(0, symbol.start() - 200) :]),
         session=session.group() if session else None,
-        organ=_find_organ(whole) or _find_organ(" ".join(p.text for p in first[:12] if len(p.text) < 200)),
+        organ=_find_organ(joined_blocks) or _find_organ(" ".join(p.text for p in first[:12] if len(p.text) < 200)),
         under_review=_find_state_under_review(first),
     )
 
 
 def _is_note(document_block: DocumentBlock) -> bool:
-    """Return whether a block is a footnote to the masthead, which tagged files place after the cited words."""
+    """Return whether a block is a footnote to the masthead.
+
+    Tagged files place it after the cited words.
+    """
     return document_block.kind is PassageKind.FOOTNOTE or bool(re.match(r"[*∗†‡]", document_block.text))
 
 

@@ -1,4 +1,7 @@
-"""XLSX through calamine: visible sheets, values of formulas, merged cells filled, one block for each row."""
+"""XLSX through calamine.
+
+Visible sheets, values of formulas, merged cells filled, one block for each row.
+"""
 
 import re
 import zipfile
@@ -29,7 +32,7 @@ _CELL_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Return whether the first bytes are those of an archive with Excel's parts, or of one with an Excel name."""
+    """Return whether the first bytes are a ZIP archive with Excel's parts, or one with an Excel name."""
     if head.startswith(_ZIP):
         return b"xl/" in head or name.lower().endswith(ENDINGS)
     return head.startswith(_COMPOUND) and name.lower().endswith((*ENDINGS, ".xls"))
@@ -40,26 +43,26 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     _inspect_archive(content)
     try:
         with calamine.load_workbook(BytesIO(content)) as book:
-            found = list(_read_sheets(book))
+            sheets = list(_read_sheets(book))
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise Unreadable("the workbook", f"it cannot be parsed ({error})", "Save it again in Excel") from error
-    if not any(piece.number for piece in found):
+    if not any(piece.number for piece in sheets):
         raise NoText("the workbook", "all cells of its visible sheets are empty", "Use a file with content")
-    return found, None
+    return sheets, None
 
 
 def _read_sheets(book: "calamine.CalamineWorkbook") -> Iterator[DocumentBlock]:
-    shown = [sheet for sheet in book.sheets_metadata if sheet.visible is calamine.SheetVisibleEnum.Visible]
+    visible_sheets = [sheet for sheet in book.sheets_metadata if sheet.visible is calamine.SheetVisibleEnum.Visible]
     total = 0
-    for about in shown:
+    for about in visible_sheets:
         if about.typ is not calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(about.name)
         total += sheet.total_height
         _refuse_large(total, 0)
-        found = list(number_rows(_fill_merged_cells(sheet)))
-        if found:
-            yield from build_sheet_blocks(found, about.name.strip())
+        sheet_rows = list(number_rows(_fill_merged_cells(sheet)))
+        if sheet_rows:
+            yield from build_sheet_blocks(sheet_rows, about.name.strip())
 
 
 def _fill_merged_cells(sheet: "calamine.CalamineSheet") -> list[list[CellValue]]:

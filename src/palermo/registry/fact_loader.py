@@ -70,14 +70,14 @@ def build_facts(texts: Mapping[str, str], known_ids: KnownIds) -> RegistryFacts:
 def _read_rows[T: IdentifiedRow](
     texts: Mapping[str, str], name: str, known_ids: KnownIds, build: Callable[[YamlRow, KnownIds], T]
 ) -> tuple[T, ...]:
-    found: list[T] = []
+    rows: list[T] = []
     for row in parse_rows(texts[name], name):
         built = build(row, known_ids)
         if before := known_ids.id_locations.get(built.id):
-            row.raise_error("id", f"id {built.id!r} stands already in {before}", "Rename one of the two rows")
+            row.raise_error("id", f"id {built.id!r} is already in {before}", "Rename one of the two rows")
         known_ids.id_locations[built.id] = f"{name}, line {row.line_number}"
-        found.append(built)
-    return tuple(found)
+        rows.append(built)
+    return tuple(rows)
 
 
 def _parse_instrument(row: YamlRow, known_ids: KnownIds) -> Instrument:
@@ -130,9 +130,7 @@ def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) ->
         row.check_keys("number", "summary", "addressees", *TOPIC_SCHEMES, *VERIFICATION_KEYS)
         number = row.get_text("number")
         if number in seen:
-            row.raise_error(
-                "number", f"provision {number!r} stands already in line {seen[number]}", "Keep one of the two"
-            )
+            row.raise_error("number", f"provision {number!r} is already in line {seen[number]}", "Keep one of the two")
         seen[number] = row.line_number
         audiences = {concept.id for concept in known_ids.vocabulary.list_concepts("audiences")}
         yield Provision(
@@ -217,22 +215,22 @@ def _parse_milestone(row: YamlRow, known_ids: KnownIds) -> Milestone:
 
 
 def _parse_ids(row: YamlRow, key: str, allowed_ids: Collection[str], file: str) -> tuple[str, ...]:
-    found = row.get_texts(key)
-    for id in found:
+    texts = row.get_texts(key)
+    for id in texts:
         if id not in allowed_ids:
             row.raise_error(key, f"{id!r} is not in {file}", "Correct the id, or add its row")
-    return found
+    return texts
 
 
 def _parse_topics(row: YamlRow, known_ids: KnownIds) -> Topics:
-    found = {
+    topics = {
         scheme: _parse_ids(
             row, scheme, {concept.id for concept in known_ids.vocabulary.list_concepts(scheme)}, f"{scheme}.yaml"
         )
         for scheme in TOPIC_SCHEMES
         if scheme in row.values
     }
-    return Topics(**found)
+    return Topics(**topics)
 
 
 def _parse_date(row: YamlRow, key: str) -> str:

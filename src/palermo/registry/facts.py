@@ -123,7 +123,7 @@ class Instrument:
     @property
     def verified_provisions(self) -> tuple[Provision, ...]:
         """Its provisions that a source has shown, in order."""
-        return tuple(one for one in self.provisions if one.verified)
+        return tuple(provision for provision in self.provisions if provision.verified)
 
     @property
     def translated_languages(self) -> frozenset[str]:

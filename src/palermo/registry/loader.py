@@ -74,9 +74,7 @@ def _parse_unique[T: (Region, State, Entity)](
     for row in parse_rows(texts[name], name):
         built = build(row)
         if built.id in seen:
-            row.raise_error(
-                "id", f"id {built.id!r} stands already in line {seen[built.id]}", "Keep one of the two rows"
-            )
+            row.raise_error("id", f"id {built.id!r} is already in line {seen[built.id]}", "Keep one of the two rows")
         seen[built.id] = row.line_number
         yield built
 

@@ -59,15 +59,15 @@ def build_name_key(name: str) -> str:
 @lru_cache(maxsize=65536)
 def build_state_keys(name: str) -> tuple[str, ...]:
     """Return keys under which a State may be known, most reliable first; the first is the full name."""
-    found = [build_name_key(name)]
+    state_keys = [build_name_key(name)]
     for variant in _list_variants(name):
-        found.append(build_name_key(variant))
+        state_keys.append(build_name_key(variant))
         bare = LEADING_ARTICLE.sub("", normalise_text(variant))
-        found.append(build_name_key(bare))
+        state_keys.append(build_name_key(bare))
         if not UNSTRIPPED_STATE_NAME.match(bare):
-            found.append(build_name_key(STATE_FORM_PREFIX.sub("", bare, count=1)))
-            found.append(CHINESE_STATE_FORM.sub("", build_name_key(variant)))
-    return tuple(dict.fromkeys(form for form in found if len(form) > 1))
+            state_keys.append(build_name_key(STATE_FORM_PREFIX.sub("", bare, count=1)))
+            state_keys.append(CHINESE_STATE_FORM.sub("", build_name_key(variant)))
+    return tuple(dict.fromkeys(form for form in state_keys if len(form) > 1))
 
 
 def _list_variants(name: str) -> list[str]:
@@ -89,8 +89,8 @@ def _list_variants(name: str) -> list[str]:
 
 
 def _is_state_form(text: str) -> bool:
-    found = re.findall(r"[\w']+", normalise_text(text).replace("d'", "d' "))
-    return bool(found) and all(word in STATE_FORM_WORDS or STATE_FORM_STEMS.search(word) for word in found)
+    words = re.findall(r"[\w']+", normalise_text(text).replace("d'", "d' "))
+    return bool(words) and all(word in STATE_FORM_WORDS or STATE_FORM_STEMS.search(word) for word in words)
 
 
 def is_acronym(name: str) -> bool:

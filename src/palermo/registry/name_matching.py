@@ -48,10 +48,10 @@ class NameTable:
     def list_keys(self, length: int) -> Sequence[str]:
         """Return the keys with this number of letters."""
         if not self._by_length:
-            made: dict[int, list[str]] = {}
+            keys_by_length: dict[int, list[str]] = {}
             for known in self.keys:
-                made.setdefault(len(known), []).append(known)
-            self._by_length.update(made)  # a single update, because other threads may read
+                keys_by_length.setdefault(len(known), []).append(known)
+            self._by_length.update(keys_by_length)  # a single update, because other threads may read
         return self._by_length.get(length, ())
 
     def find_id(self, name: str, candidate_keys: Iterable[str]) -> str | None:
@@ -142,10 +142,10 @@ def build_entity_keys(name: str) -> tuple[str, ...]:
     folded = re.sub(r"\bun\b", "united nations", folded)
     folded = re.sub(r"\bonu\b", "nations unies", folded) if "nations" in folded else folded
     folded = re.sub(r"organiz", "organis", folded).replace("labor ", "labour ").replace("programs", "programmes")
-    whole = build_name_key(folded)
+    name_key = build_name_key(folded)
     bare = build_name_key(re.sub(r"^office of (?:the )?", "", folded))
     outside = build_name_key(BRACKETED_TEXT.sub("", folded))
-    return tuple(dict.fromkeys(form for form in (whole, outside, bare, stem_russian_name(folded)) if len(form) > 1))
+    return tuple(dict.fromkeys(form for form in (name_key, outside, bare, stem_russian_name(folded)) if len(form) > 1))
 
 
 def stem_russian_name(name: str) -> str:
@@ -169,8 +169,8 @@ def build_demonyms(states: Iterable[State]) -> dict[str, str]:
 
 def extract_governed_state(name: str) -> str | None:
     """Return the State's name or adjective in "the Government of Kenya", "Kenyan authorities" etc."""
-    found = STATE_AUTHORITY.match(normalise_text(name))
-    return next((part for part in found.groups() if part), None) if found else None
+    match = STATE_AUTHORITY.match(normalise_text(name))
+    return next((part for part in match.groups() if part), None) if match else None
 
 
 def correct_misprint(name: str, names: NameTable) -> str | None:
@@ -185,12 +185,12 @@ def correct_misprint(name: str, names: NameTable) -> str | None:
     keys = names.keys
     close = [known for length in (-1, 0, 1) for known in names.list_keys(len(form) + length)]
     near = process.extract(form, close, scorer=OSA.distance, score_cutoff=1, limit=None)
-    found = {
+    corrections = {
         keys[known]
         for known, _, _ in near
         if len(known) >= MIN_MISPRINT_CHARS and known[0] == form[0] and known[-1] == form[-1]
     }
-    return found.pop() if len({keys[known] for known, _, _ in near}) == len(found) == 1 else None
+    return corrections.pop() if len({keys[known] for known, _, _ in near}) == len(corrections) == 1 else None
 
 
 def match_state(name: str, names: NameTable, adjectives: dict[str, str]) -> NameMatch | None:

@@ -42,7 +42,7 @@ class Registry:
         self.regions: Mapping[str, Region] = {region.id: region for region in regions}
         """By M49 code."""
         self.entities: Mapping[str, Entity] = {
-            one.id: verification.to_public_entity(one) for one in everything if one.verified
+            entity.id: verification.to_public_entity(entity) for entity in everything if entity.verified
         }
         """Verified rows by id."""
         self.unverified: tuple[Entity, ...] = tuple(entity for entity in everything if not entity.verified)
@@ -87,27 +87,34 @@ class Registry:
     @cached_property
     def enclosing_regions(self) -> Mapping[str, tuple[str, ...]]:
         """By M49 code of a region: its own code and those of enclosing regions, smallest first, world last."""
-        found = {}
+        regions_by_state = {}
         for code in self.regions:
             codes = [code]
             while (above := self.regions[codes[-1]].within) is not None:
                 codes.append(above)
-            found[code] = tuple(codes)
-        return found
+            regions_by_state[code] = tuple(codes)
+        return regions_by_state
 
     def expand_regions(self, regions: Iterable[str]) -> tuple[str, ...]:
         """Return the codes of all countries, then of all regions, that lie in any of these M49 regions."""
-        wanted = set(regions)
+        region_set = set(regions)
         states = self.states.values()
         parents = {s.alpha3: {s.intermediate, s.subregion, s.region, WORLD} for s in states}
-        countries = (code for code, around in parents.items() if wanted & around)
-        return (*countries, *(code for code, around in self.enclosing_regions.items() if wanted & {*around}))
+        countries = (code for code, parents_of_code in parents.items() if region_set & parents_of_code)
+        return (
+            *countries,
+            *(code for code, parents_of_code in self.enclosing_regions.items() if region_set & {*parents_of_code}),
+        )
 
     @cached_property
     def continents(self) -> Mapping[str, str]:
         """M49 code of the continent, by ISO 3166-1 alpha-3 code of a State or M49 code of a region in it."""
         of_states = {state.alpha3: state.region for state in self.states.values() if state.region}
-        return of_states | {code: around[-2] for code, around in self.enclosing_regions.items() if len(around) > 1}
+        return of_states | {
+            code: parents_of_code[-2]
+            for code, parents_of_code in self.enclosing_regions.items()
+            if len(parents_of_code) > 1
+        }
 
     def get_instrument(self, id: str) -> Instrument | None:
         """Return the instrument with this id or symbol, or None; blanks and case of symbols are ignored."""
@@ -115,9 +122,11 @@ class Registry:
 
     def list_covered_states(self, instrument: Instrument) -> frozenset[str]:
         """Return ids of the States and areas that an instrument was made for; all if for the whole world."""
-        wanted = set(instrument.within)
-        around = ((one.id, {one.id, one.region, one.subregion, one.intermediate}) for one in self.states.values())
-        return frozenset(id for id, places in around if not wanted or places & wanted)
+        area_codes = set(instrument.within)
+        codes_by_state = (
+            (state.id, {state.id, state.region, state.subregion, state.intermediate}) for state in self.states.values()
+        )
+        return frozenset(id for id, places in codes_by_state if not area_codes or places & area_codes)
 
     def find_cited_ids(self, name: str) -> tuple[str, ...]:
         """Return ids of the instruments and publications that an id or symbol refers to, in registry order.
@@ -185,14 +194,14 @@ def normalise_symbol(symbol: str) -> str:
 
 def _index_by_symbol(rows: Iterable[Instrument | Publication]) -> Mapping[str, tuple[str, ...]]:
     """Return ids by symbol, and by the symbol of the resolution to which a text is annexed."""
-    found: dict[str, tuple[str, ...]] = {}
+    ids_by_symbol: dict[str, tuple[str, ...]] = {}
     for row in rows:
         for key in dict.fromkeys(
             (normalise_symbol(row.symbol or ""), normalise_symbol(ANNEX_SUFFIX.sub("", row.symbol or "")))
         ):
-            found[key] = (*found.get(key, ()), row.id)
-    found.pop("", None)
-    return found
+            ids_by_symbol[key] = (*ids_by_symbol.get(key, ()), row.id)
+    ids_by_symbol.pop("", None)
+    return ids_by_symbol
 
 
 def _is_about_entity(row: Instrument, id: str) -> bool:

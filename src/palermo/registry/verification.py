@@ -22,20 +22,20 @@ def parse_unverified(row: YamlRow, fields: Collection[str]) -> tuple[str, ...]:
     `fields` may be unverified; `names` permits `names.fr` and other languages except English, and `names.en` the title,
     which then needs our own description as `described`.
     """
-    found = row.get_texts("unverified")
-    for field in found:
+    texts = row.get_texts("unverified")
+    for field in texts:
         _check_field(row, field, fields)
-    if {"title", "names.en"} & {*found} and row.values.get("described") is None:
+    if {"title", "names.en"} & {*texts} and row.values.get("described") is None:
         row.raise_error("unverified", "a title that is not verified needs one in our words", "Add `described: ...`")
-    return found
+    return texts
 
 
 def _check_field(row: YamlRow, field: str, fields: Collection[str]) -> None:
     name, _, language = field.partition(".")
     if field not in fields and not (name in fields and language in LANGUAGES and language != "en"):
-        known = [f"{one}.fr" if one == "names" else one for one in fields]
+        known = [f"{field}.fr" if field == "names" else field for field in fields]
         row.raise_error(
-            "unverified", f"{field!r} is no field that can be unverified", f"Choose among: {', '.join(known)}"
+            "unverified", f"{field!r} is not a field that can be unverified", f"Choose among: {', '.join(known)}"
         )
     if field in DATE_PARTS:
         if len(str(row.values.get("date") or "")) < DATE_PARTS[field]:
@@ -84,7 +84,7 @@ def to_public_instrument(row: Instrument) -> Instrument:
         date=truncate_unverified_date(row.date, row.unverified),
         names=names,
         matching=matching,
-        provisions=tuple(to_public_provision(one) for one in row.provisions),
+        provisions=tuple(to_public_provision(provision) for provision in row.provisions),
     )
 
 

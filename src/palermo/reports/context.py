@@ -1,4 +1,7 @@
-"""What builders of reports work with: an edition's view, the registry, the vocabulary, and what follows from them."""
+"""What builders of reports work with.
+
+An edition's view, the registry, the vocabulary, and what follows from them.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
@@ -64,12 +67,12 @@ class EditionFacts:
     @cached_property
     def document_years(self) -> tuple[int, ...]:
         """Years of publication of the documents, oldest first."""
-        return tuple(sorted({one.year for one in self.view.list_documents() if one.year}))
+        return tuple(sorted({document.year for document in self.view.list_documents() if document.year}))
 
     @cached_property
     def document_languages(self) -> tuple[str, ...]:
         """Codes of the languages of the documents."""
-        return tuple(sorted({one.language for one in self.view.list_documents()}))
+        return tuple(sorted({document.language for document in self.view.list_documents()}))
 
     @cached_property
     def statement_count(self) -> int:
@@ -90,12 +93,12 @@ class EditionFacts:
     def printed_names(self) -> Mapping[str, str]:
         """Names of organisations that the registry does not have, as they are printed most often, by id."""
         counts = self.view.count_facets(names=NAME_FACETS)
-        return {one.value: one.name for facet in counts.values() for one in facet if is_printed_name(one.value)}
+        return {item.value: item.name for facet in counts.values() for item in facet if is_printed_name(item.value)}
 
     @cached_property
     def calls(self) -> Mapping[str, FollowUpItem]:
         """Recommendations as follow-up sees them, by id."""
-        return {one.id: one for one in load_items(self.view)}
+        return {item.id: item for item in load_items(self.view)}
 
     @cached_property
     def publication_documents(self) -> Mapping[str, tuple[Document, ...]]:
@@ -131,16 +134,16 @@ class EditionFacts:
     @cached_property
     def titled_documents(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the documents whose title names a concept, by concept; trafficking itself is left out."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        ids_by_title: defaultdict[str, list[str]] = defaultdict(list)
         for document in self.view.list_documents():
             for tag in find_tags(document.title, document.language, self.vocabulary, STATEMENT_TAG_SCHEMES):
                 if tag.id != TRAFFICKING_THEME and (tag.scheme != "groups" or self._mentions_group(document, tag.id)):
-                    found[tag.id].append(document.id)
-        return {id: tuple(documents) for id, documents in found.items()}
+                    ids_by_title[tag.id].append(document.id)
+        return {id: tuple(documents) for id, documents in ids_by_title.items()}
 
     def _mentions_group(self, document: Document, group: str) -> bool:
         statements = self.view.list_statements(document.id)
-        named = Counter(group in one.groups for one in statements)
+        named = Counter(group in statement.groups for statement in statements)
         return bool(statements) and named[True] >= MIN_GROUP_SHARE * len(statements)
 
 
@@ -170,7 +173,10 @@ class ReportContext:
 
     @cached_property
     def translator(self) -> Translator:
-        """Templates and formats of the language; raises QuestionInvalid for one that reports are not written in."""
+        """Templates and formats of the language.
+
+        Raises QuestionInvalid for one that reports are not written in.
+        """
         return Translator(self.language)
 
     @cached_property

@@ -28,8 +28,8 @@ def count_figure(query: FigureQuery, facts: EditionFacts) -> int:
 def serialize_query(query: FigureQuery) -> dict[str, Any]:
     """Return a query as values that JSON has."""
     filters = [
-        {"selected": {name: list(values) for name, values in one.selected.items()}, "words": one.words}
-        for one in query.filters
+        {"selected": {name: list(values) for name, values in item.selected.items()}, "words": item.words}
+        for item in query.filters
     ]
     lists = {"statements": list(query.statements), "rows": list(query.rows)}
     return {"measure": query.measure.value, "filters": filters, **lists}
@@ -40,8 +40,8 @@ def parse_query(row: Mapping[str, Any]) -> FigureQuery:
     return FigureQuery(
         measure=Measure(row["measure"]),
         filters=tuple(
-            Filters(selected={name: tuple(values) for name, values in one["selected"].items()}, words=one["words"])
-            for one in row["filters"]
+            Filters(selected={name: tuple(values) for name, values in item["selected"].items()}, words=item["words"])
+            for item in row["filters"]
         ),
         statements=tuple(row["statements"]),
         rows=tuple(row["rows"]),

@@ -10,12 +10,12 @@ class ReportLabels:
 
     def __init__(self, language: str) -> None:
         self._translator = Translator(language)
-        say = self._translator.translate
-        self.contents = say(_("Contents"))
-        self.table = say(_("Table"))
-        self.chart = say(_("Figure"))
-        self.draft = say(_("Draft: a text is still to be written"))
-        self.to_be_written = say(_("To be written"))
+        translate_text = self._translator.translate
+        self.contents = translate_text(_("Contents"))
+        self.table = translate_text(_("Table"))
+        self.chart = translate_text(_("Figure"))
+        self.draft = translate_text(_("Draft: a text is still to be written"))
+        self.to_be_written = translate_text(_("To be written"))
 
     def describe_source(self, source: Source) -> str:
         """Return an entry of the list of sources: publisher, title, symbol, date, whose words, address."""

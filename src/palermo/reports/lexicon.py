@@ -1,4 +1,7 @@
-"""Lexicons of reports: factors of vulnerability and stages of procurement, found in quotes as concepts are."""
+"""Lexicons of reports.
+
+Factors of vulnerability and stages of procurement, found in quotes as concepts are.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -25,7 +28,7 @@ class Lexicon:
     @property
     def ids(self) -> tuple[str, ...]:
         """Ids of the entries in the order of the file."""
-        return tuple(one.id for one in self.vocabulary.list_concepts("lexicon"))
+        return tuple(concept.id for concept in self.vocabulary.list_concepts("lexicon"))
 
     def get_label(self, id: str, language: str) -> str:
         """Return the label of an entry."""
@@ -37,11 +40,11 @@ class Lexicon:
 
     def group_statements(self, evidence: EvidenceSet) -> Mapping[str, list[str]]:
         """Return the ids of the statements whose quotes name each entry."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        statements: defaultdict[str, list[str]] = defaultdict(list)
         for id, quote, language in evidence.list_quotes():
             for entry in self.find_entries(quote, language):
-                found[entry].append(id)
-        return found
+                statements[entry].append(id)
+        return statements
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,6 @@
-"""The document model of reports: frozen blocks of sentences, each with its sources or with a computed figure.
+"""The document model of reports.
+
+Frozen blocks of sentences, each with its sources or with a computed figure.
 
 A sentence that has neither cannot be made, and text of templates cannot hold a digit: numbers are figures.
 """
@@ -231,7 +233,7 @@ class Report:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The numbered sources, in order."""
-        return tuple(one for block in self.blocks if isinstance(block, SourceList) for one in block.sources)
+        return tuple(source for block in self.blocks if isinstance(block, SourceList) for source in block.sources)
 
     @property
     def is_draft(self) -> bool:
@@ -273,4 +275,4 @@ class Report:
             yield from sentence.citations
         yield from (quote.citation for quote in self.iterate_quotes())
         for table in self.iterate_tables():
-            yield from (one for row in table.citations for one in row)
+            yield from (item for row in table.citations for item in row)

@@ -1,4 +1,7 @@
-"""Paragraphs of a report as they enter a joint text: edited there, with sources, and with figures that stay known."""
+"""Paragraphs of a report as they enter a joint text.
+
+Edited there, with sources, and with figures that stay known.
+"""
 
 import re
 from collections.abc import Iterator
@@ -40,27 +43,32 @@ class DraftParagraph:
 def list_paragraphs(report: Report) -> list[DraftParagraph]:
     """Return a report as paragraphs, its cover first and its sources last."""
     labels = ReportLabels(report.language)
-    found = [_build_paragraph([sentence]) for sentence in report.cover]
+    paragraphs = [_build_paragraph([sentence]) for sentence in report.cover]
     for block in report.blocks:
         match block:
             case Heading():
-                found.append(DraftParagraph(text=block.text, is_heading=True))
+                paragraphs.append(DraftParagraph(text=block.text, is_heading=True))
             case ReportParagraph():
-                found.append(_build_paragraph(block.sentences))
+                paragraphs.append(_build_paragraph(block.sentences))
             case Quote():
-                found.append(_build_item(ListItem(sentence=None, quote=block)))
+                paragraphs.append(_build_item(ListItem(sentence=None, quote=block)))
             case BulletList():
-                found += map(_build_item, block.items)
+                paragraphs += map(_build_item, block.items)
             case Table() | Chart():
-                found += _list_rows(block.table if isinstance(block, Chart) else block)
+                paragraphs += _list_rows(block.table if isinstance(block, Chart) else block)
             case AuthoredText():
-                found += [DraftParagraph(text=text) for text in block.paragraphs or (f"[{block.prompt}]",)]
-    found += [DraftParagraph(text=f"{one.number}. {labels.describe_source(one)}") for one in report.sources]
-    return found
+                paragraphs += [DraftParagraph(text=text) for text in block.paragraphs or (f"[{block.prompt}]",)]
+    paragraphs += [
+        DraftParagraph(text=f"{source.number}. {labels.describe_source(source)}") for source in report.sources
+    ]
+    return paragraphs
 
 
 def find_changed_figures(paragraph: DraftParagraph, edited_text: str) -> list[tuple[str, Figure]]:
-    """Return the figures of a paragraph whose numbers an edited text no longer has; these are to be marked."""
+    """Return the figures of a paragraph whose numbers an edited text no longer has.
+
+    These are to be marked.
+    """
     left = [_strip_separators(number) for number in _NUMBER_PATTERN.findall(edited_text)]
     changed = []
     for text, figure in paragraph.figures:
@@ -73,41 +81,46 @@ def find_changed_figures(paragraph: DraftParagraph, edited_text: str) -> list[tu
 
 def _build_paragraph(sentences: list[Sentence] | tuple[Sentence, ...]) -> DraftParagraph:
     return DraftParagraph(
-        text=" ".join(_format_sentence(one) for one in sentences),
-        statements=_list_statements(one for sentence in sentences for one in sentence.citations if one.statement),
+        text=" ".join(_format_sentence(sentence) for sentence in sentences),
+        statements=_list_statements(
+            citation for sentence in sentences for citation in sentence.citations if citation.statement
+        ),
         figures=_list_figures(run for sentence in sentences for run in sentence.runs),
     )
 
 
 def _build_item(item: ListItem) -> DraftParagraph:
-    told = _build_paragraph([item.sentence]) if item.sentence else DraftParagraph(text="")
+    draft_paragraph = _build_paragraph([item.sentence]) if item.sentence else DraftParagraph(text="")
     if item.quote is None:
-        return told
+        return draft_paragraph
     quote = item.quote
     words = quote.words if quote.is_digest else f"“{quote.words}”"
     source = "".join(run.text for run in quote.attribution)
     place = f", {quote.citation.place}" if quote.citation.place else ""
-    text = f"{words} — {source} [{quote.citation.number}{place}] {told.text}".strip()
-    statements = tuple(dict.fromkeys((quote.citation.statement, *told.statements)))
-    return DraftParagraph(text=text, statements=statements, figures=told.figures)
+    text = f"{words} — {source} [{quote.citation.number}{place}] {draft_paragraph.text}".strip()
+    statements = tuple(dict.fromkeys((quote.citation.statement, *draft_paragraph.statements)))
+    return DraftParagraph(text=text, statements=statements, figures=draft_paragraph.figures)
 
 
 def _list_rows(table: Table) -> Iterator[DraftParagraph]:
     yield DraftParagraph(text=table.caption)
     for row, cited in zip(table.rows, table.citations or ((),) * len(table.rows), strict=True):
-        numbers = ", ".join(str(one.number) for one in cited)
+        numbers = ", ".join(str(item.number) for item in cited)
         text = ": ".join(run.text for run in row) + (f" [{numbers}]" if numbers else "")
-        statements = _list_statements(one for one in cited if one.statement)
+        statements = _list_statements(item for item in cited if item.statement)
         yield DraftParagraph(text=text, statements=statements, figures=_list_figures(iter(row)))
 
 
 def _format_sentence(sentence: Sentence) -> str:
-    places = [f"{one.number}, {one.place}" if one.place else str(one.number) for one in sentence.citations]
+    places = [
+        f"{citation.number}, {citation.place}" if citation.place else str(citation.number)
+        for citation in sentence.citations
+    ]
     return f"{sentence.text} [{'; '.join(dict.fromkeys(places))}]" if places else sentence.text
 
 
 def _list_statements(citations: Iterator[Citation]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.statement for one in citations))
+    return tuple(dict.fromkeys(citation.statement for citation in citations))
 
 
 def _list_figures(runs: Iterator[Run]) -> tuple[tuple[str, Figure], ...]:

@@ -60,14 +60,18 @@ class ReportSubject:
 
 def list_subjects(context: ReportContext) -> dict[str, list[tuple[str, str]]]:
     """Return id and title of all subjects by scheme; `featured` comes first."""
-    found = {"featured": [(id, find_subject(id, context).title) for id in FEATURED_SUBJECTS]}
+    subjects = {"featured": [(id, find_subject(id, context).title) for id in FEATURED_SUBJECTS]}
     for scheme in ("themes", "exploitation", "interventions", "groups"):
-        found[scheme] = [(one.id, context.get_label(one.id)) for one in context.vocabulary.list_concepts(scheme)]
-    return found
+        subjects[scheme] = [
+            (concept.id, context.get_label(concept.id)) for concept in context.vocabulary.list_concepts(scheme)
+        ]
+    return subjects
 
 
 def find_subject(term: str, context: ReportContext) -> ReportSubject:
-    """Return the subject that a person names: an id or name of a concept or topic, conditions, or a question.
+    """Return the subject that a person names.
+
+    An id or name of a concept or topic, conditions, or a question.
 
     Raises QuestionInvalid for words of which none is understood.
     """
@@ -80,16 +84,19 @@ def find_subject(term: str, context: ReportContext) -> ReportSubject:
             concepts = _get_concepts(concept_ids, context)
             return build_subject((id, context.translator.translate(title)), [concepts], context, titles=titled_ids)
     for scheme in STATEMENT_TAG_SCHEMES:
-        for one in context.vocabulary.list_concepts(scheme):
-            if key in map(normalise_text, (one.id, *one.labels.values())):
-                return build_subject((one.id, context.get_label(one.id)), [(one,)], context)
+        for concept in context.vocabulary.list_concepts(scheme):
+            if key in map(normalise_text, (concept.id, *concept.labels.values())):
+                return build_subject((concept.id, context.get_label(concept.id)), [(concept,)], context)
     if "=" in text:
         return build_filter_subject(re.split(r"[&\s]+(?=\w+=)", text), context)
     return parse_question(text, context)
 
 
 def build_filter_subject(conditions: Sequence[str], context: ReportContext) -> ReportSubject:
-    """Return the subject of a saved filter: conditions such as `theme=technology`; raises QuestionInvalid."""
+    """Return the subject of a saved filter: conditions such as `theme=technology`.
+
+    Raises QuestionInvalid.
+    """
     filters = parse_filters(conditions, context.facts.values)
     labels = [context.get_value_label(facet, value) for facet, values in filters.selected.items() for value in values]
     concepts = [context.vocabulary.get_concept(value) for values in filters.selected.values() for value in values]
@@ -97,7 +104,7 @@ def build_filter_subject(conditions: Sequence[str], context: ReportContext) -> R
         id="&".join(f"{facet}={value}" for facet, values in filters.selected.items() for value in values),
         title=", ".join(labels),
         filters=(filters,),
-        concepts=tuple(one for one in concepts if one and one.scheme in STATEMENT_TAG_SCHEMES),
+        concepts=tuple(concept for concept in concepts if concept and concept.scheme in STATEMENT_TAG_SCHEMES),
     )
 
 
@@ -112,7 +119,7 @@ def parse_question(text: str, context: ReportContext) -> ReportSubject:
     regions = extract_regions(text, language, context.registry)
     places = {} if regions else extract_places(text, language, context.registry)
     used |= {word for named in (*regions.values(), *places.values()) for word in tokenize(named)}
-    left = [one for one in tokens if not is_stopword(one, language) and not set(tokenize(one)) <= used]
+    left = [token for token in tokens if not is_stopword(token, language) and not set(tokenize(token)) <= used]
     where = {"region": tuple(regions)} if regions else {"place": tuple(places)} if places else {}
     if not groups and not where and not left:
         raise QuestionInvalid(f"question {text!r}", "none of its words names a subject", "Name a theme, group or place")
@@ -132,10 +139,13 @@ def build_subject(
     condition: Filters = NO_FILTERS,
     titles: Sequence[str] = (),
 ) -> ReportSubject:
-    """Return the subject of statements that have a concept of every group, or are in a document titled so."""
+    """Return the subject of statements that have a concept of every group.
+
+    Or are in a document with such a title.
+    """
     first, *others = [tuple(_list_conditions(group, context, titles)) for group in groups] or [()]
     filters = [replace(condition, selected={**condition.selected, facet: values}) for facet, values in first]
-    conditions = [*first, *(one for other in others for one in other)]
+    conditions = [*first, *(item for other in others for item in other)]
     titled = [document for facet, ids in conditions if facet == "document" for document in ids]
     return ReportSubject(
         id=id_and_title[0],
@@ -150,11 +160,11 @@ def build_subject(
 def _list_conditions(concepts: Iterable[Concept], context: ReportContext, titles: Sequence[str]) -> Iterable[Condition]:
     """Yield facets with values, any of which is enough."""
     by_facet: dict[str, list[str]] = {}
-    for one in concepts:
-        by_facet.setdefault(FACET_BY_SCHEME[one.scheme], []).append(one.id)
+    for concept in concepts:
+        by_facet.setdefault(FACET_BY_SCHEME[concept.scheme], []).append(concept.id)
     yield from ((facet, tuple(ids)) for facet, ids in by_facet.items())
-    naming = [*(one.id for one in concepts), *titles]
-    titled = [document for id in naming for document in context.facts.titled_documents.get(id, ())]
+    phrases = [*(item.id for item in concepts), *titles]
+    titled = [document for id in phrases for document in context.facts.titled_documents.get(id, ())]
     if titled:
         yield "document", tuple(dict.fromkeys(titled))
 
@@ -174,8 +184,8 @@ def _group_concepts(text: str, language: str, context: ReportContext) -> tuple[l
 
 
 def _get_concepts(ids: Iterable[str], context: ReportContext) -> tuple[Concept, ...]:
-    return tuple(one for id in ids if (one := context.vocabulary.get_concept(id)))
+    return tuple(concept for id in ids if (concept := context.vocabulary.get_concept(id)))
 
 
 def _deduplicate_concepts(groups: Iterable[Iterable[Concept]]) -> tuple[Concept, ...]:
-    return tuple({one.id: one for group in groups for one in group}.values())
+    return tuple({concept.id: concept for group in groups for concept in group}.values())

@@ -1,4 +1,7 @@
-"""Templates of sentences in the six languages: catalogues in gettext's format, read by Babel without compilation."""
+"""Templates of sentences in the six languages.
+
+Catalogues in gettext's format, read by Babel without compilation.
+"""
 
 import datetime
 import gettext
@@ -40,7 +43,9 @@ class Translator:
     def __init__(self, language: str) -> None:
         if language not in LANGUAGES:
             raise QuestionInvalid(
-                f"language {language!r}", "reports are not written in it", f"Take one of {', '.join(LANGUAGES)}"
+                f"language {language!r}",
+                "reports are not available in this language",
+                f"Use one of {', '.join(LANGUAGES)}",
             )
         self.language = language
         self._messages = _load_messages(language)

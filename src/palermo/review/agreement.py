@@ -1,4 +1,7 @@
-"""Agreement between independent reviewers: Cohen's kappa for two, Krippendorff's alpha for any number."""
+"""Agreement between independent reviewers.
+
+Cohen's kappa for two, Krippendorff's alpha for any number.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +34,7 @@ def compute_agreement(decisions: Iterable[Decision]) -> AgreementResult:
     for verdicts in ratings.values():
         for first, second in combinations(sorted(verdicts), 2):
             pairs[first, second].append((verdicts[first], verdicts[second]))
-    pair = max(sorted(pairs), key=lambda one: len(pairs[one]), default=None)
+    pair = max(sorted(pairs), key=lambda pair: len(pairs[pair]), default=None)
     return AgreementResult(
         statements=len(ratings),
         reviewers=len({reviewer for verdicts in ratings.values() for reviewer in verdicts}),
@@ -57,7 +60,9 @@ def compute_kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
 
 
 def compute_alpha(units: Sequence[Sequence[str]]) -> float | None:
-    """Return Krippendorff's alpha for nominal values; units with one value do not count, None if none remain.
+    """Return Krippendorff's alpha for nominal values.
+
+    Units with one value do not count, None if none remain.
 
     >>> compute_alpha([["a", "a"], ["b", "b"], ["a", "b"], ["b", "b"]])
     0.5333333333
@@ -76,8 +81,8 @@ def compute_alpha(units: Sequence[Sequence[str]]) -> float | None:
 
 def _collect_ratings(decisions: Iterable[Decision]) -> Ratings:
     ratings = {}
-    for id, found in group_by_statement(decisions).items():
-        judged = [one for one in derive_review_state(found).current if one.verdict in JUDGEMENTS]
+    for id, statement_decisions in group_by_statement(decisions).items():
+        judged = [item for item in derive_review_state(statement_decisions).current if item.verdict in JUDGEMENTS]
         if len(judged) > 1:
-            ratings[id] = {one.reviewer: one.verdict.value for one in judged}
+            ratings[id] = {item.reviewer: item.verdict.value for item in judged}
     return ratings

@@ -1,4 +1,7 @@
-"""Anchors of quotes: built from a passage, and found again in passages that were read by another reader."""
+"""Anchors of quotes.
+
+Built from a passage, and located in passages that another reader extracted.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +47,7 @@ class AnchorMatch:
 def build_anchor(passage: Passage, start: int, end: int) -> TextAnchor:
     """Anchor a stretch of a passage; raises ValueError where it lies outside of the passage's text."""
     if not 0 <= start < end <= len(passage.text):
-        raise ValueError(f"the passage has {len(passage.text)} characters, so {start} to {end} is no part of it")
+        raise ValueError(f"the passage has {len(passage.text)} characters, so {start} to {end} is not part of it")
     return TextAnchor(
         exact=passage.text[start:end],
         prefix=passage.text[max(0, start - CONTEXT_CHARS) : start],
@@ -57,7 +60,9 @@ def build_anchor(passage: Passage, start: int, end: int) -> TextAnchor:
 
 
 def find_anchor(anchor: TextAnchor, passages: Sequence[Passage]) -> AnchorMatch | None:
-    """Find where an anchor is printed: at its place, by its letters and context, or by similarity; None if nowhere.
+    """Find where an anchor is printed: at its place, by its letters and context, or by similarity.
+
+    None if nowhere.
 
     A quote that is now divided among passages is found where most of it is.
     """
@@ -69,12 +74,15 @@ def find_anchor(anchor: TextAnchor, passages: Sequence[Passage]) -> AnchorMatch 
     if places:
         start = _choose_by_context(anchor, text, places, len(quote))
         return _build_match(anchor, text.locate(start, start + len(quote)), AnchorMethod.QUOTE)
-    found = _find_similar(text, quote) or _find_halves(text, quote)
-    return _build_match(anchor, text.locate(*found), AnchorMethod.FUZZY) if found else None
+    span = _find_similar(text, quote) or _find_halves(text, quote)
+    return _build_match(anchor, text.locate(*span), AnchorMethod.FUZZY) if span else None
 
 
 def _choose_by_context(anchor: TextAnchor, text: FoldedText, places: Sequence[int], size: int) -> int:
-    """Choose the place with the most similar context; of those that are alike in it, that nearest in the document."""
+    """Choose the place with the most similar context.
+
+    Of those that are alike in it, that nearest in the document.
+    """
     if len(places) == 1:
         return places[0]
     before, following = fold_letters(anchor.prefix), fold_letters(anchor.suffix)
@@ -86,19 +94,19 @@ def _choose_by_context(anchor: TextAnchor, text: FoldedText, places: Sequence[in
 
     scores = {start: score_context(start) for start in places}
     best = max(scores.values())
-    alike = [start for start in places if best - scores[start] <= SAME_CONTEXT_SCORE]
-    return min(alike, key=lambda start: (abs(text.get_ordinal(start) - (anchor.ordinal or 0)), start))
+    equally_good = [start for start in places if best - scores[start] <= SAME_CONTEXT_SCORE]
+    return min(equally_good, key=lambda start: (abs(text.get_ordinal(start) - (anchor.ordinal or 0)), start))
 
 
 def _find_similar(text: FoldedText, quote: str) -> tuple[int, int] | None:
     """Return the stretch that is most similar to a quote, if it is similar enough."""
     if len(quote) < MIN_FUZZY_LETTERS or len(text.text) < len(quote) * MIN_FUZZY_SCORE / 100:
         return None
-    found = fuzz.partial_ratio_alignment(quote, text.text, score_cutoff=MIN_FUZZY_SCORE)
-    if found is None or found.dest_end <= found.dest_start:
+    alignment = fuzz.partial_ratio_alignment(quote, text.text, score_cutoff=MIN_FUZZY_SCORE)
+    if alignment is None or alignment.dest_end <= alignment.dest_start:
         return None
-    is_alike = fuzz.ratio(quote, text.text[found.dest_start : found.dest_end]) >= MIN_FUZZY_SCORE
-    return (found.dest_start, found.dest_end) if is_alike else None
+    is_alike = fuzz.ratio(quote, text.text[alignment.dest_start : alignment.dest_end]) >= MIN_FUZZY_SCORE
+    return (alignment.dest_start, alignment.dest_end) if is_alike else None
 
 
 def _find_halves(text: FoldedText, quote: str) -> tuple[int, int] | None:

@@ -1,4 +1,7 @@
-"""Decisions applied to the statements of a document: statuses, corrections, additions, and what has lost its place."""
+"""Decisions applied to the statements of a document.
+
+Statuses, corrections, additions, and what has lost its place.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -42,22 +45,26 @@ def apply_decisions(
     by_id = {statement.id: statement for statement in statements}
     unanchored: list[Decision] = []
     moved: list[str] = []
-    for id, found in group_by_statement(decisions).items():
-        state = derive_review_state(found)
-        base = _find_statement(found, by_id, passages)
+    for id, statement_decisions in group_by_statement(decisions).items():
+        state = derive_review_state(statement_decisions)
+        base = _find_statement(statement_decisions, by_id, passages)
         if base is None:
-            place = find_anchor(found[0].anchor, passages)
+            place = find_anchor(statement_decisions[0].anchor, passages)
             if place is None:
-                unanchored.append(found[-1])
+                unanchored.append(statement_decisions[-1])
                 continue
-            base = _find_overlapping(place, found[0].kind, by_id.values())
+            base = _find_overlapping(place, statement_decisions[0].kind, by_id.values())
             if base is None and (state.effective is None or state.status is ReviewStatus.REJECTED):
                 continue
             moved.append(id)
-            base = _undo_decisions(base, found[0], passages) if base else _restore_statement(found[0], place)
-        applied = _apply_state(base, state, found, passages)
+            base = (
+                _undo_decisions(base, statement_decisions[0], passages)
+                if base
+                else _restore_statement(statement_decisions[0], place)
+            )
+        applied = _apply_state(base, state, statement_decisions, passages)
         if applied is None:
-            unanchored.append(found[-1])
+            unanchored.append(statement_decisions[-1])
         elif applied.method == REVIEW_METHOD and state.effective is None:
             by_id.pop(base.id, None)
         else:
@@ -68,7 +75,10 @@ def apply_decisions(
 
 
 def build_added_statement(decision: Decision, place: AnchorMatch) -> Statement:
-    """Return the statement that a reviewer added at a place; raises ValueError for fields that are not valid."""
+    """Return the statement that a reviewer added at a place.
+
+    Raises ValueError for fields that are not valid.
+    """
     return _restore_statement(decision, place)
 
 
@@ -77,11 +87,11 @@ def _find_statement(
 ) -> Statement | None:
     """Return the statement with the decisions' id, as it was before any of them; added ones are built."""
     first = decisions[0]
-    found = by_id.get(first.statement)
-    if first.verdict is DecisionVerdict.ADD and found is None:
+    statement = by_id.get(first.statement)
+    if first.verdict is DecisionVerdict.ADD and statement is None:
         place = find_anchor(first.anchor, passages)
         return _restore_statement(first, place) if place else None
-    return _undo_decisions(found, first, passages) if found else None
+    return _undo_decisions(statement, first, passages) if statement else None
 
 
 def _undo_decisions(statement: Statement, first: Decision, passages: Sequence[Passage]) -> Statement:
@@ -130,27 +140,27 @@ def _restore_statement(decision: Decision, place: AnchorMatch) -> Statement:
     """Build a statement from what its decision keeps of it."""
     is_added = decision.verdict is DecisionVerdict.ADD
     snapshot = decision.snapshot
-    made = Statement(
+    statement = Statement(
         id=decision.statement,
         kind=decision.kind,
         quote=place.passage.text[place.start : place.end],
         language=str(snapshot.get("language") or place.passage.language),
         document=place.passage.document,
         locator=build_locator(place.passage, place.start, place.end),
-        why=() if is_added else tuple(Reason(**one) for one in snapshot.get("why", ())),
+        why=() if is_added else tuple(Reason(**item) for item in snapshot.get("why", ())),
         confidence=1.0 if is_added else float(snapshot.get("confidence", 1.0)),
         method=REVIEW_METHOD if is_added else str(snapshot.get("method", "")),
     )
     fields = decision.fields if is_added else parse_snapshot_fields(snapshot)
-    return correct_statement(made, {**fields, "kind": decision.kind.value})
+    return correct_statement(statement, {**fields, "kind": decision.kind.value})
 
 
 def _find_overlapping(place: AnchorMatch, kind: StatementKind, statements: Iterable[Statement]) -> Statement | None:
     """Return the statement of the same kind whose quote is at this place."""
-    for one in statements:
-        is_candidate = one.kind is kind and one.locator.passage == place.passage.id
-        if is_candidate and _compute_overlap(one.locator, place.start, place.end) >= MIN_OVERLAP_SHARE:
-            return one
+    for statement in statements:
+        is_candidate = statement.kind is kind and statement.locator.passage == place.passage.id
+        if is_candidate and _compute_overlap(statement.locator, place.start, place.end) >= MIN_OVERLAP_SHARE:
+            return statement
     return None
 
 
@@ -161,9 +171,15 @@ def _compute_overlap(locator: Locator, start: int, end: int) -> float:
 
 def _remove_superseded(statements: Iterable[Statement]) -> list[Statement]:
     """Leave out what a recipe now finds by itself just as a reviewer corrected or added it."""
-    found = list(statements)
-    decided = {_build_key(one): one.id for one in found if one.status is not ReviewStatus.PROPOSED}
-    return [one for one in found if decided.get(_build_key(one), one.id) == one.id or _is_decided(one)]
+    remaining = list(statements)
+    decided = {
+        _build_key(statement): statement.id for statement in remaining if statement.status is not ReviewStatus.PROPOSED
+    }
+    return [
+        statement
+        for statement in remaining
+        if decided.get(_build_key(statement), statement.id) == statement.id or _is_decided(statement)
+    ]
 
 
 def _is_decided(statement: Statement) -> bool:

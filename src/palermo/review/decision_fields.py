@@ -28,13 +28,19 @@ _SNAPSHOT_FIELDS = (*CORRECTABLE_FIELDS, "language", "confidence", "method", "wh
 
 
 def build_snapshot(statement: Statement) -> dict[str, Any]:
-    """Return the fields of a statement as JSON values, to restore it from if it is not extracted any more."""
+    """Return the fields of a statement as JSON values.
+
+    It is restored from them if it is not extracted any more.
+    """
     row = to_dict(statement)
     return {name: row[name] for name in _SNAPSHOT_FIELDS if row[name] not in (None, [], False, "")}
 
 
 def correct_statement(statement: Statement, fields: Mapping[str, Any]) -> Statement:
-    """Return a statement with corrected fields; raises ValueError for one that cannot be corrected or is not valid."""
+    """Return a statement with corrected fields.
+
+    Raises ValueError for one that cannot be corrected or is not valid.
+    """
     check_fields(fields)
     return replace(statement, **{name: _parse_field(name, value) for name, value in fields.items()})
 
@@ -43,7 +49,7 @@ def check_fields(fields: Mapping[str, Any]) -> None:
     """Check corrected fields without a statement; raises ValueError for the first that is not valid."""
     for name, value in fields.items():
         if name not in CORRECTABLE_FIELDS:
-            raise ValueError(f"{name!r} is no field that can be corrected")
+            raise ValueError(f"{name!r} is not a field that can be corrected")
         try:
             _parse_field(name, value)
         except (TypeError, KeyError, AttributeError) as error:
@@ -62,15 +68,15 @@ def _parse_field(name: str, value: Any) -> Any:
     if name == "kind":
         return StatementKind(value)
     if name in ROLE_FIELDS:
-        return tuple(_parse_ref(one) for one in value)
+        return tuple(_parse_ref(item) for item in value)
     if name == "instruments":
-        return tuple(InstrumentRef(id=one["id"], provision=one.get("provision")) for one in value)
+        return tuple(InstrumentRef(id=item["id"], provision=item.get("provision")) for item in value)
     if name == "response":
         return Response(value) if value else None
     if name == "years":
-        return tuple(int(one) for one in value)
+        return tuple(int(item) for item in value)
     if name in TAG_FIELDS:
-        return tuple(dict.fromkeys(str(one) for one in value))
+        return tuple(dict.fromkeys(str(item) for item in value))
     if name in ("protective", "sensitive"):
         return bool(value)
     allowed = {"tense": TENSES, "dimension": FACTOR_DIMENSIONS}.get(name)

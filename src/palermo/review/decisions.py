@@ -34,7 +34,10 @@ JUDGEMENTS = frozenset({DecisionVerdict.ACCEPT, DecisionVerdict.CORRECT, Decisio
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextAnchor:
-    """Where a quote is printed: a TextQuoteSelector of the W3C with the passage and offsets it was seen at."""
+    """Where a quote is printed.
+
+    A TextQuoteSelector of the W3C with the passage and offsets it was seen at.
+    """
 
     exact: str
     prefix: str = ""
@@ -114,17 +117,17 @@ class Decision:
 
 def parse_decision(row: Mapping[str, Any]) -> Decision:
     """Make a decision of its row; raises ValueError, TypeError or KeyError where it is not one."""
-    made = {name: value for name, value in row.items() if name in Decision.__slots__}
+    fields = {name: value for name, value in row.items() if name in Decision.__slots__}
     texts = ("id", "statement", "document", "source", "reason", "reviewer", "role", "time", "group", "queue")
-    if any(not isinstance(made.get(name, ""), str) for name in texts):
+    if any(not isinstance(fields.get(name, ""), str) for name in texts):
         raise TypeError("its ids, reason, time and reviewer must be texts")
-    if any(not isinstance(made.get(name, {}), Mapping) for name in ("snapshot", "fields")):
+    if any(not isinstance(fields.get(name, {}), Mapping) for name in ("snapshot", "fields")):
         raise TypeError("its fields must be an object")
-    check_fields(made.get("fields", {}))
-    made |= {"verdict": DecisionVerdict(row["verdict"]), "kind": StatementKind(row["kind"])}
-    made["anchor"] = TextAnchor(**row["anchor"])
-    made["new_anchor"] = TextAnchor(**row["new_anchor"]) if row.get("new_anchor") else None
-    return Decision(**made)
+    check_fields(fields.get("fields", {}))
+    fields |= {"verdict": DecisionVerdict(row["verdict"]), "kind": StatementKind(row["kind"])}
+    fields["anchor"] = TextAnchor(**row["anchor"])
+    fields["new_anchor"] = TextAnchor(**row["new_anchor"]) if row.get("new_anchor") else None
+    return Decision(**fields)
 
 
 def compute_decision_id(*parts: object) -> str:

@@ -1,4 +1,6 @@
-"""The text of a document as letters and digits alone, with the place of each, so that quotes are found across readers.
+"""The text of a document as letters and digits alone, with the position of each.
+
+Quotes are found across readers with it.
 
 Blanks, line ends, hyphens, quotation marks, ligatures, diacritics and the boundaries of passages do not count in it.
 """
@@ -46,7 +48,10 @@ class FoldedText:
             at = self.text.find(folded_quote, at + 1)
 
     def locate(self, start: int, end: int) -> TextSpan:
-        """Return what a stretch is in the passages: where it crosses a boundary, its longest part in one passage."""
+        """Return what a stretch is in the passages.
+
+        Where it crosses a boundary, its longest part in one passage.
+        """
         first, last = self._find_passage(start), self._find_passage(end - 1)
         parts = [
             (max(start, self._starts[number]), min(end, self._get_end(number))) for number in range(first, last + 1)

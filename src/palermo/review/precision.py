@@ -40,8 +40,10 @@ def compute_precision(decisions: Iterable[Decision], *, prefix: str = AUDIT_PREF
     A statement is right if it was accepted as it was; a correction or rejection says that it was not.
     """
     counts: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
-    for found in group_by_statement(decisions).values():
-        effective = derive_review_state([one for one in found if _is_counted(one, prefix, found)]).effective
+    for statement_decisions in group_by_statement(decisions).values():
+        effective = derive_review_state(
+            [decision for decision in statement_decisions if _is_counted(decision, prefix, statement_decisions)]
+        ).effective
         if effective is None:
             continue
         is_right = effective.verdict is DecisionVerdict.ACCEPT
@@ -56,7 +58,7 @@ def compute_precision(decisions: Iterable[Decision], *, prefix: str = AUDIT_PREF
         for dimension, value in groups.items():
             if value:
                 counts[dimension, value].append(is_right)
-    return [_build_row(dimension, value, some) for (dimension, value), some in sorted(counts.items())]
+    return [_build_row(dimension, value, judgements) for (dimension, value), judgements in sorted(counts.items())]
 
 
 def get_source_name(source: str) -> str:
@@ -88,7 +90,7 @@ def compute_wilson_interval(right: int, judged: int) -> tuple[float, float]:
 def _is_counted(decision: Decision, prefix: str, decisions: Iterable[Decision]) -> bool:
     """Return whether a decision is of a counted queue, or withdraws one that is."""
     if decision.verdict is DecisionVerdict.WITHDRAW:
-        return any(one.id == decision.target and one.queue.startswith(prefix) for one in decisions)
+        return any(item.id == decision.target and item.queue.startswith(prefix) for item in decisions)
     return decision.queue.startswith(prefix)
 
 

@@ -39,29 +39,38 @@ class ReviewProgress:
 
 def compute_progress(statement_ids: Collection[str], decisions: Iterable[Decision]) -> ReviewProgress:
     """Count what is decided of these statements; statements that reviewers added count too."""
-    wanted = set(statement_ids)
-    found = [one for one in decisions if one.statement in wanted or one.verdict is DecisionVerdict.ADD]
-    states = [derive_review_state(some) for some in group_by_statement(found).values()]
+    wanted_ids = set(statement_ids)
+    counted_decisions = [
+        decision
+        for decision in decisions
+        if decision.statement in wanted_ids or decision.verdict is DecisionVerdict.ADD
+    ]
+    states = [
+        derive_review_state(statement_decisions)
+        for statement_decisions in group_by_statement(counted_decisions).values()
+    ]
     return ReviewProgress(
-        statements=len(wanted | {one.statement for one in found}),
+        statements=len(wanted_ids | {item.statement for item in counted_decisions}),
         reviewed=sum(state.effective is not None for state in states),
         unsure=sum(state.effective is None and bool(state.current) for state in states),
         in_disagreement=sum(state.has_disagreement and state.effective is None for state in states),
         by_verdict=dict(Counter(state.effective.verdict.value for state in states if state.effective).most_common()),
-        reviewers=_measure_reviewers(found),
+        reviewers=_measure_reviewers(counted_decisions),
     )
 
 
 def _measure_reviewers(decisions: Iterable[Decision]) -> tuple[ReviewerProgress, ...]:
     times: defaultdict[str, list[datetime]] = defaultdict(list)
-    for one in decisions:
-        if one.verdict is not DecisionVerdict.WITHDRAW:
-            times[one.reviewer].append(datetime.fromisoformat(one.time))
-    made = [
-        ReviewerProgress(reviewer=reviewer, decisions=len(some), per_hour=_compute_rate(sorted(some)))
-        for reviewer, some in times.items()
+    for decision in decisions:
+        if decision.verdict is not DecisionVerdict.WITHDRAW:
+            times[decision.reviewer].append(datetime.fromisoformat(decision.time))
+    rows = [
+        ReviewerProgress(
+            reviewer=reviewer, decisions=len(reviewer_times), per_hour=_compute_rate(sorted(reviewer_times))
+        )
+        for reviewer, reviewer_times in times.items()
     ]
-    return tuple(sorted(made, key=lambda one: (-one.decisions, one.reviewer)))
+    return tuple(sorted(rows, key=lambda item: (-item.decisions, item.reviewer)))
 
 
 def _compute_rate(times: list[datetime]) -> float | None:

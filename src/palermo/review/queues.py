@@ -58,10 +58,13 @@ def sort_items(items: Iterable[QueueItem], order: QueueOrder = QueueOrder.UNCERT
 
 
 def select_waiting(items: Iterable[QueueItem], states: Mapping[str, ReviewState], rules: QueueRules) -> list[QueueItem]:
-    """Return what a reviewer can decide on of sorted items: reported ones first, and those that were skipped last."""
+    """Return what a reviewer can decide on of sorted items.
+
+    Reported ones first, and those that were skipped last.
+    """
     reported, skipped = frozenset(rules.reported), {id: rank for rank, id in enumerate(rules.skipped)}
     closed = {id for id, state in states.items() if not _is_open(state, rules)} - reported
-    waiting = [one for one in items if one.statement not in closed]
+    waiting = [item for item in items if item.statement not in closed]
     if not reported and not skipped:
         return waiting
 
@@ -73,12 +76,15 @@ def select_waiting(items: Iterable[QueueItem], states: Mapping[str, ReviewState]
 
 def select_audit_sample(statement_ids: Iterable[str], size: int, seed: int) -> tuple[str, ...]:
     """Return a random sample of statements, the same for the same statements and seed."""
-    every = sorted(set(statement_ids))
-    return tuple(random.Random(seed).sample(every, min(size, len(every))))
+    sorted_ids = sorted(set(statement_ids))
+    return tuple(random.Random(seed).sample(sorted_ids, min(size, len(sorted_ids))))
 
 
 def _is_open(state: ReviewState, rules: QueueRules) -> bool:
-    """Return whether a reviewer can add a judgement: somebody is missing, and the reviewer has not decided yet."""
-    has_decided = any(one.reviewer == rules.reviewer for one in state.current)
+    """Return whether a reviewer can add a judgement.
+
+    Somebody is missing, and the reviewer has not decided yet.
+    """
+    has_decided = any(item.reviewer == rules.reviewer for item in state.current)
     is_missing = not state.is_settled or len(state.current) < rules.required
     return is_missing and not has_decided

@@ -54,9 +54,9 @@ def derive_review_state(decisions: Sequence[Decision]) -> ReviewState:
     third decides.
     """
     current = _list_current(decisions)
-    judged = [one for one in current if one.verdict in JUDGEMENTS]
-    required = max((one.required for one in current), default=1)
-    opinions = [hash_opinion(one) for one in judged]
+    judged = [decision for decision in current if decision.verdict in JUDGEMENTS]
+    required = max((decision.required for decision in current), default=1)
+    opinions = [hash_opinion(item) for item in judged]
     effective, missing = _find_effective(judged, opinions, required)
     status = _STATUS_BY_VERDICT[effective.verdict] if effective else ReviewStatus.PROPOSED
     return ReviewState(
@@ -81,21 +81,21 @@ _WITHOUT_OPINION = frozenset({DecisionVerdict.WITHDRAW, DecisionVerdict.EXAMINE}
 
 
 def _is_under_review(decisions: Sequence[Decision]) -> bool:
-    withdrawn = {one.target for one in decisions if one.verdict is DecisionVerdict.WITHDRAW}
-    for one in reversed(decisions):
-        if one.id in withdrawn or one.verdict is DecisionVerdict.WITHDRAW:
+    withdrawn = {other.target for other in decisions if other.verdict is DecisionVerdict.WITHDRAW}
+    for decision in reversed(decisions):
+        if decision.id in withdrawn or decision.verdict is DecisionVerdict.WITHDRAW:
             continue
-        return one.verdict is DecisionVerdict.EXAMINE
+        return decision.verdict is DecisionVerdict.EXAMINE
     return False
 
 
 def _list_current(decisions: Sequence[Decision]) -> list[Decision]:
-    withdrawn = {one.target for one in decisions if one.verdict is DecisionVerdict.WITHDRAW}
+    withdrawn = {other.target for other in decisions if other.verdict is DecisionVerdict.WITHDRAW}
     latest: dict[str, Decision] = {}
-    for one in decisions:
-        if one.verdict not in _WITHOUT_OPINION and one.id not in withdrawn:
-            latest.pop(one.reviewer, None)
-            latest[one.reviewer] = one
+    for decision in decisions:
+        if decision.verdict not in _WITHOUT_OPINION and decision.id not in withdrawn:
+            latest.pop(decision.reviewer, None)
+            latest[decision.reviewer] = decision
     return list(latest.values())
 
 
@@ -107,7 +107,7 @@ def _find_effective(judged: Sequence[Decision], opinions: Sequence[str], require
         return judged[-1], 0
     if len(judged) < required:
         return None, required - len(judged)
-    shared = [one for one, opinion in zip(judged, opinions, strict=True) if opinions.count(opinion) > 1]
+    shared = [decision for decision, opinion in zip(judged, opinions, strict=True) if opinions.count(opinion) > 1]
     if shared:
         return shared[-1], 0
     return (judged[-1], 0) if len(judged) > required else (None, 1)
@@ -115,4 +115,7 @@ def _find_effective(judged: Sequence[Decision], opinions: Sequence[str], require
 
 def list_states(decisions: Iterable[Decision]) -> Mapping[str, ReviewState]:
     """Derive the states of all statements that were decided on."""
-    return {id: derive_review_state(found) for id, found in group_by_statement(decisions).items()}
+    return {
+        id: derive_review_state(statement_decisions)
+        for id, statement_decisions in group_by_statement(decisions).items()
+    }

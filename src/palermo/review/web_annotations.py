@@ -58,11 +58,11 @@ def parse_web_annotation(row: Mapping[str, Any]) -> Decision:
     The standard parts win over the body: another program may have changed them.
     """
     bodies = row["body"] if isinstance(row["body"], list) else [row["body"]]
-    values = [one.get("value") for one in bodies if isinstance(one, Mapping)]
-    kept = next((value for value in values if isinstance(value, Mapping)), None)
-    if kept is None:
+    values = [item.get("value") for item in bodies if isinstance(item, Mapping)]
+    body = next((value for value in values if isinstance(value, Mapping)), None)
+    if body is None:
         raise ValueError("the annotation has no body with the fields of a decision")
     selector = row["target"]["selector"]
-    anchor = dict(kept["anchor"]) | {name: selector.get(name, "") for name in ("exact", "prefix", "suffix")}
-    comment = next((value for value in values if isinstance(value, str)), kept.get("reason", ""))
-    return parse_decision({**kept, "anchor": anchor, "reason": comment, "time": row.get("created", kept["time"])})
+    anchor = dict(body["anchor"]) | {name: selector.get(name, "") for name in ("exact", "prefix", "suffix")}
+    comment = next((value for value in values if isinstance(value, str)), body.get("reason", ""))
+    return parse_decision({**body, "anchor": anchor, "reason": comment, "time": row.get("created", body["time"])})

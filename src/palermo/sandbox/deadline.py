@@ -31,19 +31,24 @@ def measure_activity(pid: int) -> ProcessActivity:
     """Return the activity of a process and of those that it started, such as Tesseract's."""
     try:
         process = psutil.Process(pid)
-        activities = [one for each in (process, *process.children(recursive=True)) if (one := _measure_process(each))]
+        activities = [
+            process_activity
+            for child in (process, *process.children(recursive=True))
+            if (process_activity := _measure_process(child))
+        ]
     except psutil.Error:
         activities = []
     return ProcessActivity(
-        cpu_seconds=sum(one.cpu_seconds for one in activities), is_runnable=any(one.is_runnable for one in activities)
+        cpu_seconds=sum(activity.cpu_seconds for activity in activities),
+        is_runnable=any(activity.is_runnable for activity in activities),
     )
 
 
 def _measure_process(process: psutil.Process) -> ProcessActivity | None:
     try:
         times = process.cpu_times()
-        ended = times.children_user + times.children_system
-        seconds = times.user + times.system + ended
+        children_s = times.children_user + times.children_system
+        seconds = times.user + times.system + children_s
         return ProcessActivity(cpu_seconds=seconds, is_runnable=process.status() in RUNNABLE_STATUSES)
     except psutil.Error:
         return None

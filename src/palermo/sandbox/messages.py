@@ -1,4 +1,6 @@
-"""Frames between the sandboxed process and its parent: eight bytes of length, one byte of type, then the content.
+"""Frames between the sandboxed process and its parent.
+
+Eight bytes of length, one byte of type, then the content.
 
 The child parses hostile bytes, so its answers are data to check: JSON or plain bytes, never pickle, never code.
 """

@@ -1,4 +1,7 @@
-"""Handlers run in a process of their own, which may hang, crash or run out of memory at the cost of one document."""
+"""Handlers run in a separate process.
+
+It may hang, crash or run out of memory at the cost of one document.
+"""
 
 import signal
 from collections.abc import Callable, Sequence
@@ -40,7 +43,10 @@ class Step[T]:
 
 
 class Sandbox:
-    """One child process, started for the first request, and again after it died or served its share of documents."""
+    """One child process.
+
+    Started for the first request, and again after it died or served its share of documents.
+    """
 
     def __init__(self, modules: Sequence[str] = (), limits: SandboxLimits | None = None) -> None:
         """Prepare a process that imports `modules` when it starts."""
@@ -77,7 +83,7 @@ class Sandbox:
         process.served_documents += 1
         step = steps[0]
         try:
-            process.send_request(encode_request([(one.handler, one.payload) for one in steps]))
+            process.send_request(encode_request([(step.handler, step.payload) for step in steps]))
             answers: list[Any] = []
             for step in steps:
                 seconds = step.seconds(answers[-1]) if callable(step.seconds) else step.seconds

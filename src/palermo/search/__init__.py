@@ -1,4 +1,4 @@
-"""Hybrid search over an edition's passages, by words and by embedding similarity, with match explanations."""
+"""Hybrid search over an edition's passages by words and embeddings, with match explanations."""
 
 from palermo.search.fields import FACET_FIELDS, StatementSpan
 from palermo.search.highlighting import build_excerpt

@@ -1,4 +1,7 @@
-"""Cache of the bitmaps of rows that contain a word, so that matching a query needs a few bit operations."""
+"""Cache of the bitmaps of rows that contain a word.
+
+Matching a query then needs a few bit operations.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -29,9 +32,9 @@ class BitmapCache:
             if (known := self._bits.get(name)) is not None:
                 self._bits.move_to_end(name)
                 return known
-        found = build_bitmap(self._count, read())
+        bitmap = build_bitmap(self._count, read())
         with self._lock:
-            self._bits[name] = found
+            self._bits[name] = bitmap
             if len(self._bits) > MAX_CACHED_BITMAPS:
                 self._bits.popitem(last=False)
-        return found
+        return bitmap

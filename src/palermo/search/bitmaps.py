@@ -13,8 +13,8 @@ type RowNumbers = npt.NDArray[np.int64]
 def pack_mask(mask: Mask) -> Bitmap:
     """Return a boolean mask as a bitmap."""
     bits = np.zeros(-(-len(mask) // 64), dtype=np.uint64)
-    held = np.packbits(mask)
-    bits.view(np.uint8)[: len(held)] = held
+    packed = np.packbits(mask)
+    bits.view(np.uint8)[: len(packed)] = packed
     return bits
 
 
@@ -42,8 +42,8 @@ def count_bits(bits: Bitmap) -> int:
 
 def intersect(bitmap: Bitmap, bitmaps: Iterable[Bitmap]) -> Bitmap:
     """Return the bits that are set in `bitmap` and in all `bitmaps`."""
-    for one in bitmaps:
-        bitmap = bitmap & one
+    for item in bitmaps:
+        bitmap = bitmap & item
     return bitmap
 
 

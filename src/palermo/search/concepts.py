@@ -14,13 +14,15 @@ _MISTYPED_ENDING = re.compile(r"^[b-df-hj-np-tv-xz](?!s$)[b-df-hj-np-tv-xz]+$")
 
 @lru_cache(maxsize=4096)
 def find_concept_labels(text: str, language: str) -> str:
-    """Return the English labels of the concepts that a text names, in the vocabulary's order; empty if none.
+    """Return the English labels of the concepts that a text names, in the vocabulary's order.
+
+    Empty if none.
 
     >>> find_concept_labels("trata de personas", "es"), find_concept_labels("мебель", "ru")
     ('Trafficking in persons', '')
     """
     known = vocabulary.load_vocabulary()
-    return ", ".join(known.get_label(one.id) for one in find_tags(text, language, known))
+    return ", ".join(known.get_label(tag.id) for tag in find_tags(text, language, known))
 
 
 def is_vocabulary_word(token: str) -> bool:
@@ -31,10 +33,10 @@ def is_vocabulary_word(token: str) -> bool:
     >>> is_vocabulary_word("forcing"), is_vocabulary_word("forcd")
     (True, False)
     """
-    whole, beginnings = _load_word_forms()
+    word_forms, beginnings = _load_word_forms()
     forms = {stem_word(token, name) for name in (*STEMMERS, WORD_FIELD)}
     plain = fold_text(token).lower()
-    if not forms.isdisjoint(whole):
+    if not forms.isdisjoint(word_forms):
         return True
     ends = range(len(plain), len(plain) - 3, -1)
     return any(plain[:at] in beginnings and not _MISTYPED_ENDING.search(plain[at - 1 :]) for at in ends)
@@ -47,18 +49,18 @@ def _load_word_forms() -> tuple[frozenset[str], frozenset[str]]:
     A word may be two letters longer than such a stem; longer continuations may be misspelt.
     """
     known = vocabulary.load_vocabulary()
-    concepts = [one for scheme in vocabulary.SCHEMES for one in known.list_concepts(scheme)]
-    whole = {
+    concepts = [concept for scheme in vocabulary.SCHEMES for concept in known.list_concepts(scheme)]
+    word_forms = {
         form
-        for one in concepts
-        for texts in (one.labels, one.definitions)
+        for concept in concepts
+        for texts in (concept.labels, concept.definitions)
         for language, text in texts.items()
         for run in RUN_PATTERN.findall(text)
         if (form := stem_word(run, language))
     }
-    terms = [(language, word) for one in concepts for language, word in _iterate_term_words(one)]
-    whole |= {form for language, word in terms if not word.is_stem and (form := stem_word(word.text, language))}
-    return frozenset(whole), frozenset(fold_text(word.text).lower() for _, word in terms if word.is_stem)
+    terms = [(language, word) for concept in concepts for language, word in _iterate_term_words(concept)]
+    word_forms |= {form for language, word in terms if not word.is_stem and (form := stem_word(word.text, language))}
+    return frozenset(word_forms), frozenset(fold_text(word.text).lower() for _, word in terms if word.is_stem)
 
 
 def _iterate_term_words(concept: Concept) -> Iterator[tuple[str, TermWord]]:

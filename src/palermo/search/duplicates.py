@@ -1,4 +1,7 @@
-"""Detection of passages that repeat the text of an earlier document of their Work; they are counted once."""
+"""Detection of passages that repeat the text of an earlier document of their Work.
+
+They are counted once.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -27,13 +30,13 @@ def find_duplicate_passages(folder: Path, manifest: Manifest) -> Mapping[str, Se
     works: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         works[row["work"], row["visibility"]].append(row)
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    duplicate_passages: defaultdict[str, list[str]] = defaultdict(list)
     several = [sorted(many, key=_get_sort_key) for many in works.values() if len(many) > 1]
     with ThreadPoolExecutor(_MAX_PARALLEL_WORKS) as threads:
         for copied in threads.map(partial(_find_repeated_passages, folder), several):
             for id, passages in copied.items():
-                found[get_bucket_name(id)].extend(passages)
-    return {bucket: sorted(passages) for bucket, passages in found.items()}
+                duplicate_passages[get_bucket_name(id)].extend(passages)
+    return {bucket: sorted(passages) for bucket, passages in duplicate_passages.items()}
 
 
 def _get_sort_key(row: Mapping[str, Any]) -> tuple[int, str, str]:
@@ -43,12 +46,12 @@ def _get_sort_key(row: Mapping[str, Any]) -> tuple[int, str, str]:
 
 def _find_repeated_passages(folder: Path, documents: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
     before: list[pa.Array] = []
-    found = {}
-    for one in documents:
-        path = folder / "passages" / f"{get_bucket_name(one['id'])}.parquet"
-        rows = read_document_rows(path, "document", one["id"], _PASSAGE_COLUMNS).combine_chunks()
+    repeated_passages = {}
+    for document in documents:
+        path = folder / "passages" / f"{get_bucket_name(document['id'])}.parquet"
+        rows = read_document_rows(path, "document", document["id"], _PASSAGE_COLUMNS).combine_chunks()
         if before:
-            said = pc.is_in(rows["text"], pa.concat_arrays(before))
-            found[one["id"]] = rows["id"].filter(said).to_pylist()
+            is_repeated = pc.is_in(rows["text"], pa.concat_arrays(before))
+            repeated_passages[document["id"]] = rows["id"].filter(is_repeated).to_pylist()
         before += rows["text"].chunks
-    return found
+    return repeated_passages

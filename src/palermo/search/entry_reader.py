@@ -59,7 +59,7 @@ class EntryReader:
 
     def read_entries(self, bucket: str) -> Iterator[IndexEntry]:
         """Yield the entries of a bucket, in order."""
-        documents = {one.id: one for one in self._read_documents(bucket)}
+        documents = {document.id: document for document in self._read_documents(bucket)}
         places, tags = self._read_statements(bucket)
         rows = self._read_columns("passages", bucket, _PASSAGE_COLUMNS)
         first = ""
@@ -77,8 +77,8 @@ class EntryReader:
             opens = not (titled or sensitive)  # the title is indexed with the first passage that everybody may read
             titled = titled or opens
             searched = f"{document.title}\n{document.symbol or ''}\n{text}" if opens else text
-            said = places.get(id, ()) if document.full_text else ()
-            shown = (id, document_id, page, paragraph, kind, headings, language, text, said)
+            statements = places.get(id, ()) if document.full_text else ()
+            entry = (id, document_id, page, paragraph, kind, headings, language, text, statements)
             own = [
                 format_tag("language", language),
                 *([format_tag("again", "1")] if id in self.repeated_passages else ()),
@@ -92,7 +92,7 @@ class EntryReader:
                 symbols=_extract_symbols(searched) if "/" in searched else (),
                 document_tags=about,
                 passage_tags=(*own, *tags.get(id, ())),
-                record=_JSON_ENCODER.encode(shown).encode() + b"\n",
+                record=_JSON_ENCODER.encode(entry).encode() + b"\n",
                 shown_text=text,
             )
 
@@ -100,20 +100,23 @@ class EntryReader:
         return parse_documents(self._read_table("documents", bucket))
 
     def _read_table(self, table: str, bucket: str, names: Sequence[str] | None = None) -> pa.Table:
-        """Return a bucket's rows, read without pyarrow's threads: files are small, and buckets are read in parallel."""
+        """Return a bucket's rows, read without pyarrow's threads.
+
+        Files are small, and buckets are read in parallel.
+        """
         path = self.folder / table / f"{bucket}.parquet"
         with pq.ParquetFile(path, memory_map=True, pre_buffer=False) as file:
             return file.read(columns=names, use_threads=False)
 
     def _read_columns(self, table: str, bucket: str, names: Sequence[str]) -> list[list[Any]]:
-        found = self._read_table(table, bucket, list(names))
-        return [found.column(name).to_pylist() for name in dict.fromkeys(one.partition(".")[0] for one in names)]
+        columns = self._read_table(table, bucket, list(names))
+        return [columns.column(name).to_pylist() for name in dict.fromkeys(name.partition(".")[0] for name in names)]
 
     def _read_statements(self, bucket: str) -> tuple[Mapping[str, list[Any]], Mapping[str, set[str]]]:
         """Return by passage its statements as (id, kind, start, end), and its tags."""
         places: defaultdict[str, list[Any]] = defaultdict(list)
         tags: defaultdict[str, set[str]] = defaultdict(set)
-        for id, kind, place, sensitive, status, cited, *said in zip(
+        for id, kind, place, sensitive, status, cited, *fields in zip(
             *self._read_columns("statements", bucket, _STATEMENT_COLUMNS), strict=True
         ):
             if status == ReviewStatus.REJECTED:
@@ -124,10 +127,10 @@ class EntryReader:
             own.add(format_tag("kind", kind))
             if sensitive:
                 own.add(_TESTIMONY_TAG)
-            own.update(format_tag("instrument", one["id"]) for one in cited or ())
-            for name, values in zip(_LIST_FIELDS.values(), said[: len(_LIST_FIELDS)], strict=True):
+            own.update(format_tag("instrument", item["id"]) for item in cited or ())
+            for name, values in zip(_LIST_FIELDS.values(), fields[: len(_LIST_FIELDS)], strict=True):
                 own.update(format_tag(name, value) for value in values or ())
-            roles, single = said[len(_LIST_FIELDS) :], said[len(_LIST_FIELDS) + len(_ROLE_FIELDS) :]
+            roles, single = fields[len(_LIST_FIELDS) :], fields[len(_LIST_FIELDS) + len(_ROLE_FIELDS) :]
             for role, refs in zip(_ROLE_FIELDS.values(), roles, strict=False):
                 own.update(_build_ref_tags(role, refs or ()))
             own.update(format_tag(n, v) for n, v in zip(_VALUE_FIELDS.values(), single, strict=True) if v)
@@ -135,16 +138,16 @@ class EntryReader:
 
 
 def _build_document_tags(document: Document) -> list[str]:
-    found = [format_tag("publisher", one) for one in document.publishers]
+    tags = [format_tag("publisher", publisher) for publisher in document.publishers]
     if document.year:
-        found.append(format_tag("year", str(document.year)))
+        tags.append(format_tag("year", str(document.year)))
     if document.visibility != "public":
-        found.append(format_tag("visibility", document.visibility))
-    return [*found, format_tag("nature", document.nature.value), format_tag("document", document.id)]
+        tags.append(format_tag("visibility", document.visibility))
+    return [*tags, format_tag("nature", document.nature.value), format_tag("document", document.id)]
 
 
 def _extract_symbols(text: str) -> tuple[str, ...]:
-    return tuple({tail for found, _, _ in iterate_symbols(text) for tail in iterate_suffixes(found)})
+    return tuple({tail for symbol, _, _ in iterate_symbols(text) for tail in iterate_suffixes(symbol)})
 
 
 def _build_ref_tags(role: str, refs: Iterable[Mapping[str, Any]]) -> Iterator[str]:

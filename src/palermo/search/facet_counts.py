@@ -26,10 +26,10 @@ class FacetColumn:
         self._bits: Bitmap | None = None
         """One bitmap for each value, if there are few values."""
         if len(rows_by_value) <= MAX_BITMAP_VALUES:
-            lines = [build_bitmap(row_count, [one]) for one in rows_by_value.values()]
+            lines = [build_bitmap(row_count, [row]) for row in rows_by_value.values()]
             self._bits = np.stack(lines) if lines else np.zeros((0, 1), dtype=np.uint64)
             return
-        sizes = [len(one) for one in rows_by_value.values()]
+        sizes = [len(row) for row in rows_by_value.values()]
         of_row = np.concatenate(list(rows_by_value.values()))
         self._numbers = np.repeat(np.arange(len(sizes)), sizes)[np.argsort(of_row, kind="stable")]
         self._starts = np.concatenate([[0], np.cumsum(np.bincount(of_row, minlength=row_count))])
@@ -49,8 +49,8 @@ class FacetColumn:
         starts, ends = self._starts[rows], self._starts[rows + 1]
         sizes = ends - starts
         before = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
-        found: RowNumbers = self._numbers[np.arange(len(before)) + before]
-        return found
+        row_numbers: RowNumbers = self._numbers[np.arange(len(before)) + before]
+        return row_numbers
 
 
 def count_facets(
@@ -63,7 +63,7 @@ def count_facets(
     inside = intersect(matches, filter_bitmaps.values())
     counts = {}
     for name in FACET_FIELDS:
-        others = [bits for one, bits in filter_bitmaps.items() if one != name]
+        others = [bits for item, bits in filter_bitmaps.items() if item != name]
         numbers = columns[name].count_values(intersect(matches, others) if name in filter_bitmaps else inside)
         counts[name] = [
             FacetValueCount(value=columns[name].values[at], passages=int(numbers[at])) for at in numbers.nonzero()[0]
@@ -75,6 +75,12 @@ def sort_counts(counts: Mapping[str, list[FacetValueCount]]) -> dict[str, tuple[
     """Return at most MAX_FACET_VALUES values, the most frequent first; of years, the newest first."""
     ordered: dict[str, tuple[FacetValueCount, ...]] = {}
     for name, many in counts.items():
-        kept = sorted(many, key=lambda one: (-one.passages, one.value))[:MAX_FACET_VALUES]
-        ordered[name] = tuple(sorted(kept, key=lambda one: one.value, reverse=True) if name == "year" else kept)
+        shown_counts = sorted(
+            many, key=lambda facet_value_count: (-facet_value_count.passages, facet_value_count.value)
+        )[:MAX_FACET_VALUES]
+        ordered[name] = tuple(
+            sorted(shown_counts, key=lambda facet_value_count: facet_value_count.value, reverse=True)
+            if name == "year"
+            else shown_counts
+        )
     return ordered

@@ -69,13 +69,13 @@ def format_tag(field: str, value: str) -> str:
 
 def build_schema() -> tantivy.Schema:
     """Return the schema of the index."""
-    made = tantivy.SchemaBuilder()
-    made.add_text_field(WORD_FIELD, tokenizer_name=WORD_FIELD, index_option="position")
-    made.add_text_field(STEM_FIELD, tokenizer_name=STEM_FIELD, index_option="freq")
+    schema_builder = tantivy.SchemaBuilder()
+    schema_builder.add_text_field(WORD_FIELD, tokenizer_name=WORD_FIELD, index_option="position")
+    schema_builder.add_text_field(STEM_FIELD, tokenizer_name=STEM_FIELD, index_option="freq")
     for name in (SYMBOL_FIELD, TAG_FIELD):
-        made.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    made.add_unsigned_field(ROW_FIELD, indexed=False, fast=True)
-    return made.build()
+        schema_builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    schema_builder.add_unsigned_field(ROW_FIELD, indexed=False, fast=True)
+    return schema_builder.build()
 
 
 def register_analyzers(index: tantivy.Index) -> tantivy.Index:

@@ -17,36 +17,38 @@ def resolve_value(name: str, text: str, has_value: Callable[[str, str], bool]) -
     """
     return next(
         (
-            one
-            for one in _iterate_candidates(name, text)
-            if any(has_value(name, wide) for wide in expand_regions(name, [one]))
+            candidate
+            for candidate in _iterate_candidates(name, text)
+            if any(has_value(name, wide) for wide in expand_regions(name, [candidate]))
         ),
         None,
     )
 
 
 def expand_regions(name: str, values: Sequence[str]) -> tuple[str, ...]:
-    """Return the values of a field, regions expanded: M49 codes of regions and ISO codes of States within them.
+    """Return the values of a field, regions expanded.
+
+    M49 codes of regions and ISO codes of States within them.
 
     >>> expand_regions("place", ["FRA", "053"])
     ('FRA', '053', 'AUS', 'NFK', 'NZL')
     """
     if name != "place":
         return tuple(values)
-    return tuple(dict.fromkeys(code for one in values for code in (one, *_load_region_members().get(one, ()))))
+    return tuple(dict.fromkeys(code for value in values for code in (value, *_load_region_members().get(value, ()))))
 
 
 @cache
 def _load_region_members() -> Mapping[str, tuple[str, ...]]:
     """Return the codes of the regions and States within each region, by its M49 code."""
     known = registry.load_registry()
-    around = {code: many[1:] for code, many in known.enclosing_regions.items()}
-    around |= {s.alpha3: tuple(c for c in (s.intermediate, s.subregion, s.region) if c) for s in known.states.values()}
-    found: dict[str, list[str]] = {code: [] for code in known.regions}
-    for inside, many in around.items():
+    parents = {code: many[1:] for code, many in known.enclosing_regions.items()}
+    parents |= {s.alpha3: tuple(c for c in (s.intermediate, s.subregion, s.region) if c) for s in known.states.values()}
+    region_members: dict[str, list[str]] = {code: [] for code in known.regions}
+    for inside, many in parents.items():
         for code in many:
-            found[code].append(inside)
-    return {code: tuple(sorted(many)) for code, many in found.items()}
+            region_members[code].append(inside)
+    return {code: tuple(sorted(many)) for code, many in region_members.items()}
 
 
 def _iterate_candidates(name: str, text: str) -> Iterator[str]:
@@ -55,8 +57,8 @@ def _iterate_candidates(name: str, text: str) -> Iterator[str]:
     yield plain.lower()
     if name in _ENTITY_FIELDS:
         known = registry.load_registry()
-        if found := known.match_entity_name(plain):
-            yield found.id
+        if name_match := known.match_entity_name(plain):
+            yield name_match.id
         if state := known.match_name(plain, RefType.STATE):
             yield state.id
         yield f"state:{plain.upper()}"
@@ -82,9 +84,9 @@ def _iterate_candidates(name: str, text: str) -> Iterator[str]:
 
 
 def _find_concepts(text: str) -> Iterator[str]:
-    wanted = normalise_text(text)
+    normalised = normalise_text(text)
     known = vocabulary.load_vocabulary()
     for scheme in vocabulary.SCHEMES:
         for concept in known.list_concepts(scheme):
-            if any(normalise_text(label) == wanted for label in concept.labels.values()):
+            if any(normalise_text(label) == normalised for label in concept.labels.values()):
                 yield concept.id

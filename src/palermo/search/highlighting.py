@@ -42,26 +42,28 @@ class Highlighter:
         self._signs = re.compile("|".join(sorted(map(re.escape, runs), key=len, reverse=True))) if runs else None
 
     def highlight(self, text: str, language: str) -> tuple[tuple[TextSpan, ...], bool]:
-        """Return start and end of each matching word, in order, and whether the text contains all of the query.
+        """Return start and end of each matching word, in order.
+
+        And whether the text contains all of the query.
 
         Spans that touch or overlap are merged.
         """
         words = list(self._match_tokens(text, language))
         cited = list(iterate_symbols(text)) if self._symbols else []
         phrases = [list(self._find_phrase(text, phrase)) for phrase in self._phrases]
-        found = [match.span() for match, _ in words]
-        found += [place for many in phrases for place in many]
-        found += [(start, end) for one, start, end in cited if self._symbols & set(iterate_suffixes(one))]
+        spans = [match.span() for match, _ in words]
+        spans += [place for many in phrases for place in many]
+        spans += [(start, end) for item, start, end in cited if self._symbols & set(iterate_suffixes(item))]
         if self._signs:
-            found += [match.span() for match in self._signs.finditer(text)]
-        held = {form for _, form in words}
-        every = (
-            all(held & many or any(run in text for run in signs) for many, signs in self._asked)
-            and {tail for one, _, _ in cited for tail in iterate_suffixes(one)} >= self._symbols
+            spans += [match.span() for match in self._signs.finditer(text)]
+        matched_forms = {form for _, form in words}
+        has_every_word = (
+            all(matched_forms & many or any(run in text for run in signs) for many, signs in self._asked)
+            and {tail for item, _, _ in cited for tail in iterate_suffixes(item)} >= self._symbols
             and all(phrases)
             and all(run in text for run in self._runs)
         )
-        return tuple(_merge_spans(found)), every
+        return tuple(_merge_spans(spans)), has_every_word
 
     def _match_tokens(self, text: str, language: str) -> Iterator[tuple[re.Match[str], str]]:
         """Return the words of a text that match the query, with their forms in passages of its language."""
@@ -87,18 +89,24 @@ class Highlighter:
 def _build_query_forms(token: str, language: str, query: ParsedQuery) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the forms of a word and of its translations, and its runs of Chinese characters."""
     many = ((token, language), *query.translations.get(token, ()))
-    stems = frozenset(form for one, of in many if not HAN_PATTERN.search(one) for form in build_forms(one, of))
-    return stems, tuple(run for one, _ in many for run in HAN_PATTERN.findall(one))
+    stems = frozenset(form for item, of in many if not HAN_PATTERN.search(item) for form in build_forms(item, of))
+    return stems, tuple(run for item, _ in many for run in HAN_PATTERN.findall(item))
 
 
 def _build_initial_pattern(initials: Collection[str]) -> re.Pattern[str]:
-    """Return a pattern of words with one of these initials or a non-ASCII one: stems keep the first letter."""
-    letters = "".join(re.escape(one + one.upper()) for one in initials if one.isascii())
+    """Return a pattern of words with one of these initials or a non-ASCII one.
+
+    Stems keep the first letter.
+    """
+    letters = "".join(re.escape(initial + initial.upper()) for initial in initials if initial.isascii())
     return re.compile(rf"(?<!\w)[{letters}\x80-\U0010ffff]\w*")
 
 
 def build_excerpt(text: str, spans: Sequence[TextSpan]) -> tuple[str, tuple[TextSpan, ...]]:
-    """Return a text with its highlights; of a long text, the part around the first highlight, cut at words."""
+    """Return a text with its highlights.
+
+    Of a long text, the part around the first highlight, cut at words.
+    """
     if len(text) <= MIN_LONG_CHARS:
         return text, tuple(spans)
     at = spans[0] if spans else (0, 0)
@@ -107,14 +115,14 @@ def build_excerpt(text: str, spans: Sequence[TextSpan]) -> tuple[str, tuple[Text
     end = len(text) if end < 0 else end
     before, after = ("… " if start else ""), (" …" if end < len(text) else "")
     shift = len(before) - start
-    kept = tuple((s + shift, e + shift) for s, e in spans if start <= s and e <= end)
-    return f"{before}{text[start:end]}{after}", kept
+    shown_spans = tuple((s + shift, e + shift) for s, e in spans if start <= s and e <= end)
+    return f"{before}{text[start:end]}{after}", shown_spans
 
 
 def list_highlighted_words(text: str, spans: Iterable[TextSpan]) -> tuple[str, ...]:
     """Return the highlighted words as printed, without repetitions, ignoring case."""
-    found = {text[start:end].casefold(): text[start:end] for start, end in reversed(list(spans))}
-    return tuple(reversed(found.values()))
+    highlighted_words = {text[start:end].casefold(): text[start:end] for start, end in reversed(list(spans))}
+    return tuple(reversed(highlighted_words.values()))
 
 
 def _merge_spans(spans: Iterable[TextSpan]) -> Iterator[TextSpan]:

@@ -46,47 +46,50 @@ class HitBuilder:
 
     def __init__(self, view: View, stored: StoredFields) -> None:
         self._stored = stored
-        shown = {one.id: one for one in view.list_documents()}
-        self._documents = [shown.get(id) for id in stored.documents]
+        documents_by_id = {document.id: document for document in view.list_documents()}
+        self._documents = [documents_by_id.get(id) for id in stored.documents]
         self._changed_documents = frozenset(id for file in view.overlay.files.values() for id in file.documents)
         self._changed_spans = _group_changed_spans(view.overlay)
         works: dict[str, int] = {}
-        numbers = [works.setdefault(one.work, len(works)) if one else -1 for one in self._documents]
+        numbers = [works.setdefault(document.work, len(works)) if document else -1 for document in self._documents]
         self._work_of = np.array(numbers or [-1], dtype=np.int64)
         """Number of each document's Work; -1 for a document that the view does not show."""
 
     def group_by_work(self, ranked: ScoredRows) -> list[list[RowScore]]:
-        """Return the visible rows grouped by Work, ordered by their best row; repeated texts in a Work count once."""
+        """Return the visible rows grouped by Work, ordered by their best row.
+
+        Repeated texts in a Work count once.
+        """
         works: defaultdict[int, list[RowScore]] = defaultdict(list)
-        said = set()
+        seen_works = set()
         of_work, hashes = self._get_work_numbers(ranked.rows).tolist(), self._stored.hash_of[ranked.rows].tolist()
-        for one, place in zip(_iterate_pairs(ranked), zip(of_work, hashes, strict=True), strict=True):
-            if place[0] >= 0 and place not in said:
-                said.add(place)
-                works[place[0]].append(one)
+        for pair, place in zip(_iterate_pairs(ranked), zip(of_work, hashes, strict=True), strict=True):
+            if place[0] >= 0 and place not in seen_works:
+                seen_works.add(place)
+                works[place[0]].append(pair)
         return list(works.values())
 
     def _get_work_numbers(self, rows: RowNumbers) -> RowNumbers:
-        found: RowNumbers = self._work_of[self._stored.document_of[rows]]
-        return found
+        row_numbers: RowNumbers = self._work_of[self._stored.document_of[rows]]
+        return row_numbers
 
     def build_groups(
         self, rows: Sequence[Sequence[RowScore]], ranking: SearchRanking, query: ParsedQuery, language: str
     ) -> list[HitGroup]:
         """Return the displayed groups of rows, with highlights."""
-        shown = None if "document" in query.filters else MAX_HITS_PER_WORK
+        hit_limit = None if "document" in query.filters else MAX_HITS_PER_WORK
         marker = Highlighter(query, language)
-        made = []
-        for held in rows:
-            hits = [self._build_hit(one, ranking, marker, language) for one in held[:shown]]
-            made.append(HitGroup(document=hits[0].document, hits=tuple(hits), more=len(held) - len(hits)))
-        return made
+        groups = []
+        for row in rows:
+            hits = [self._build_hit(row_score, ranking, marker, language) for row_score in row[:hit_limit]]
+            groups.append(HitGroup(document=hits[0].document, hits=tuple(hits), more=len(row) - len(hits)))
+        return groups
 
     def find_related(
         self, ranking: SearchRanking, groups: Sequence[HitGroup], request: SearchRequest
     ) -> tuple[Hit, ...]:
         """Return passages in other languages that are similar in meaning and not among the groups."""
-        there = {hit.id for group in groups for hit in group.hits}
+        shown_ids = {hit.id for group in groups for hit in group.hits}
         if not ranking.cosines:
             return ()
         ranked = ranking.ranked.select(slice(MAX_RANKED_PASSAGES))
@@ -95,17 +98,17 @@ class HitBuilder:
             (cosines >= MIN_SIMILAR_COSINE) & self._stored.mask_foreign(ranked.rows, request.language)
         )
         ranked = ranked.select(np.argsort([-ranking.cosines[row] for row in ranked.rows.tolist()], kind="stable"))
-        once = np.sort(np.unique(self._stored.hash_of[ranked.rows], return_index=True)[1])[
-            : MAX_RELATED_PASSAGES + len(there)
+        unique_rows = np.sort(np.unique(self._stored.hash_of[ranked.rows], return_index=True)[1])[
+            : MAX_RELATED_PASSAGES + len(shown_ids)
         ]
-        near = self.build_hits(ranked.select(once), ranking, request.query, request.language)
-        return tuple(hit for hit in near if hit.id not in there and not hit.why.words)[:MAX_RELATED_PASSAGES]
+        near = self.build_hits(ranked.select(unique_rows), ranking, request.query, request.language)
+        return tuple(hit for hit in near if hit.id not in shown_ids and not hit.why.words)[:MAX_RELATED_PASSAGES]
 
     def build_hits(self, ranked: ScoredRows, ranking: SearchRanking, query: ParsedQuery, language: str) -> list[Hit]:
         """Return the hits of visible rows, in their order, with highlights."""
         marker = Highlighter(query, language)
         visible = ranked.select(self._get_work_numbers(ranked.rows) >= 0)
-        return [self._build_hit(one, ranking, marker, language) for one in _iterate_pairs(visible)]
+        return [self._build_hit(pair, ranking, marker, language) for pair in _iterate_pairs(visible)]
 
     def _list_spans(self, passage: str, document: str, stored: Sequence[Sequence[Any]]) -> tuple[StatementSpan, ...]:
         """Return the statements of a passage: as newer decisions have them, else as the index stored them."""
@@ -118,7 +121,7 @@ class HitBuilder:
         id, _, page, paragraph, kind, headings, own, text, places = self._stored.read_record(row)
         document = self._documents[self._stored.document_of[row]]
         assert document is not None
-        marks, every = marker.highlight(text, own)
+        marks, has_every_word = marker.highlight(text, own)
         return Hit(
             id=id,
             document=document,
@@ -133,7 +136,7 @@ class HitBuilder:
             score=score,
             why=MatchExplanation(
                 words=list_highlighted_words(text, marks),
-                has_all_words=every,
+                has_all_words=has_every_word,
                 cosine=ranking.cosines.get(row),
                 other_language=own != language,
             ),
@@ -144,11 +147,11 @@ def _group_changed_spans(overlay: Overlay) -> dict[str, list[StatementSpan]]:
     """Return the statements of documents with newer decisions by passage, without rejected ones."""
     spans: defaultdict[str, list[StatementSpan]] = defaultdict(list)
     for file in overlay.files.values():
-        for one in file.statements.values():
-            if one.status is not ReviewStatus.REJECTED:
-                place = one.locator
+        for statement in file.statements.values():
+            if statement.status is not ReviewStatus.REJECTED:
+                place = statement.locator
                 spans[place.passage].append(
-                    StatementSpan(id=one.id, kind=one.kind.value, start=place.start, end=place.end)
+                    StatementSpan(id=statement.id, kind=statement.kind.value, start=place.start, end=place.end)
                 )
     return dict(spans)
 

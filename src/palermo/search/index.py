@@ -1,4 +1,4 @@
-"""SearchIndex: finds passages of an edition by words and embedding similarity, and explains each match."""
+"""SearchIndex: finds passages by words and embedding similarity, and explains each match."""
 
 from collections.abc import Sequence
 from copy import copy
@@ -97,8 +97,8 @@ class SearchIndex:
         self._holders = BitmapCache(self._stored.count)
         self._spelling: SpellingCorrector | None = None
         self._lock = Lock()
-        shown = {one.visibility for one in view.list_documents()}
-        hidden = [("visibility", one) for one in ("members", "secretariat") if one not in shown]
+        visibilities = {document.visibility for document in view.list_documents()}
+        hidden = [("visibility", item) for item in ("members", "secretariat") if item not in visibilities]
         self._hidden: ExcludedTags = tuple(hidden if view.shows_testimony else (("testimony", "1"), *hidden))
 
     def with_view(self, view: View) -> "SearchIndex":
@@ -117,22 +117,22 @@ class SearchIndex:
     ) -> SearchResult:
         """Find passages; `filters` are added to those of the query, `hint` is the reader's language.
 
-        A page has `size` groups of hits; a page number past the end returns the last page. No query text raises an
-        error.
+        A page has `size` groups of hits; a page number past the end returns the last page. No query is an error.
         """
-        ask = self._parse_request(query, filters, hint)
-        found = self._rank_rows(ask)
-        rows = self._finder.group_by_work(found.ranked.select(slice(MAX_RANKED_PASSAGES)))
+        request = self._parse_request(query, filters, hint)
+        ranking = self._rank_rows(request)
+        rows = self._finder.group_by_work(ranking.ranked.select(slice(MAX_RANKED_PASSAGES)))
         pages = max(1, -(-len(rows) // size))
         number = min(max(page, 1), pages)
-        shown = self._finder.build_groups(rows[(number - 1) * size : number * size], found, ask.query, ask.language)
-        matched = self._match_words(ask)
-        count = self._stored.count_rows(matched.bitmap, ask.facet_filters)
-        listed = build_bitmap(self._stored.count, [found.similar, found.ranked.rows[:MAX_RANKED_PASSAGES]])
-        _, facets = self._stored.count_facets(matched.bitmap | listed, ask.facet_filters)
+        shown_rows = rows[(number - 1) * size : number * size]
+        shown = self._finder.build_groups(shown_rows, ranking, request.query, request.language)
+        matched = self._match_words(request)
+        count = self._stored.count_rows(matched.bitmap, request.facet_filters)
+        listed = build_bitmap(self._stored.count, [ranking.similar, ranking.ranked.rows[:MAX_RANKED_PASSAGES]])
+        _, facets = self._stored.count_facets(matched.bitmap | listed, request.facet_filters)
         return SearchResult(
-            asked=ask.query.with_warnings(build_warnings(ask, is_empty=not rows, has_vectors=self.has_vectors)),
-            language=ask.language,
+            asked=request.query.with_warnings(build_warnings(request, is_empty=not rows, has_vectors=self.has_vectors)),
+            language=request.language,
             total=count or sum(map(len, rows)),
             by_words=count,
             has_enough_words=matched.has_enough_words,
@@ -140,9 +140,9 @@ class SearchIndex:
             groups=tuple(shown),
             works=len(rows),
             cut=count > MAX_RANKED_PASSAGES,
-            related=self._finder.find_related(found, shown, ask) if number == 1 else (),
+            related=self._finder.find_related(ranking, shown, request) if number == 1 else (),
             facets=facets if count or rows else {},
-            suggestion=self._suggest_query(query, ask),
+            suggestion=self._suggest_query(query, request),
             meaning=self.has_vectors,
         )
 
@@ -150,9 +150,9 @@ class SearchIndex:
         self, query: str, filters: FieldFilters | None = None, *, limit: int = 20, hint: str = "en"
     ) -> list[Hit]:
         """Return the same hits as a flat list, best first, with no limit per document."""
-        ask = self._parse_request(query, filters, hint)
-        found = self._rank_rows(ask)
-        return self._finder.build_hits(found.ranked.select(slice(limit)), found, ask.query, ask.language)
+        request = self._parse_request(query, filters, hint)
+        ranking = self._rank_rows(request)
+        return self._finder.build_hits(ranking.ranked.select(slice(limit)), ranking, request.query, request.language)
 
     def match_statements(self, query: str, kinds: Sequence[str] = (), *, hint: str = "en") -> TextMatches:
         """Return the passages whose statements match a query, and the tags that it names.
@@ -162,19 +162,20 @@ class SearchIndex:
         kinds: the requested kinds of statements; passages without any of them are left out.
         """
         filters = {"kind": tuple(kinds)} if kinds else {}
-        ask = replace(self._parse_request(query, filters, hint), facet_filters={})
-        found = self._rank_rows(ask)
-        matched = self._match_words(ask)
+        request = replace(self._parse_request(query, filters, hint), facet_filters={})
+        ranking = self._rank_rows(request)
+        matched = self._match_words(request)
         rows = list_rows(matched.bitmap) if matched.has_enough_words else NO_ROWS.rows
-        rows = np.union1d(rows, found.similar)
-        first = found.ranked.rows[np.isin(found.ranked.rows, rows)]
+        rows = np.union1d(rows, ranking.similar)
+        first = ranking.ranked.rows[np.isin(ranking.ranked.rows, rows)]
         ordered = np.concatenate([first, np.setdiff1d(rows, first)])
-        tags = find_whole_query_concepts(query, ask.language) if ask.query.filters.keys() <= filters.keys() else ()
+        adds_no_filter = request.query.filters.keys() <= filters.keys()
+        tags = find_whole_query_concepts(query, request.language) if adds_no_filter else ()
         return build_text_matches(
             f"{hint} {','.join(kinds)} {query}",
-            ask,
+            request,
             self._stored.list_passage_ids(ordered),
-            self._stored.list_passage_ids(found.similar),
+            self._stored.list_passage_ids(ranking.similar),
             tags,
         )
 
@@ -185,51 +186,50 @@ class SearchIndex:
         mask = self._stored.build_mask({}, self._get_excluded_tags({}))
         vector = self._encoder.encode([source.quote if isinstance(source, Statement) else source.text])[0]
         near = [
-            one
-            for one in self._space.find_nearest(vector, limit + EXTRA_SIMILAR_PASSAGES, mask)
-            if one.cosine >= MIN_SIMILAR_COSINE
+            item
+            for item in self._space.find_nearest(vector, limit + EXTRA_SIMILAR_PASSAGES, mask)
+            if item.cosine >= MIN_SIMILAR_COSINE
         ]
-        ranked = build_scores({one.row: one.cosine for one in near})
-        found = SearchRanking(ranked=ranked, cosines={one.row: one.cosine for one in near})
+        ranked = build_scores({item.row: item.cosine for item in near})
+        ranking = SearchRanking(ranked=ranked, cosines={item.row: item.cosine for item in near})
         work = self._view.get_document(source.document).work
-        hits = self._finder.build_hits(ranked, found, ParsedQuery(), source.language)
+        hits = self._finder.build_hits(ranked, ranking, ParsedQuery(), source.language)
         return [hit for hit in hits if hit.document.work != work][:limit]
 
     def _parse_request(self, query: str, filters: FieldFilters | None, hint: str) -> SearchRequest:
-        asked = parse_query(query, self._resolve_value, filters)
-        words = (*asked.tokens, *(word for one in asked.phrases for word in one))
+        parsed = parse_query(query, self._resolve_value, filters)
+        words = (*parsed.tokens, *(word for phrase in parsed.phrases for word in phrase))
         language = detect_query_language(
             words, hint, lambda word, language: self._lexical.has_word(word, language, self._hidden)
         )
-        told = select_content_words(asked.tokens, language)
-        if count_words(told) < MIN_SENTENCE_WORDS:
-            asked = replace(asked, translations={word: self._translate_word(word, language) for word in told})
-        filters = {name: expand_regions(name, values) for name, values in asked.filters.items()}
+        terms = select_content_words(parsed.tokens, language)
+        if count_words(terms) < MIN_SENTENCE_WORDS:
+            parsed = replace(parsed, translations={word: self._translate_word(word, language) for word in terms})
+        filters = {name: expand_regions(name, values) for name, values in parsed.filters.items()}
+        untranslated = [word for word in terms if not parsed.translations.get(word)]
         return SearchRequest(
-            query=asked,
+            query=parsed,
             language=language,
-            tokens=tuple(told),
-            unknown_tokens=tuple(
-                w for w in told if not asked.translations.get(w) and not self._lexical.is_visible(w, self._hidden)
-            ),
-            lexical_query=self._lexical.build_query(asked, language),
+            tokens=tuple(terms),
+            unknown_tokens=tuple(w for w in untranslated if not self._lexical.is_visible(w, self._hidden)),
+            lexical_query=self._lexical.build_query(parsed, language),
             filters=filters,
             filter_query=self._lexical.build_filter_query(filters, self._get_excluded_tags(filters)),
             facet_filters={name: values for name, values in filters.items() if name in FACET_FIELDS},
         )
 
     def _translate_word(self, token: str, language: str) -> tuple[ForeignWord, ...]:
-        """Return the translations of a word that is rare in visible passages, if any visible passage contains them."""
-        found = translate_word(token, language)
-        if not found or self._is_frequent(token, language):
+        """Return the translations of a rare word that visible passages contain."""
+        translations = translate_word(token, language)
+        if not translations or self._is_frequent(token, language):
             return ()
-        return tuple(one for one in found if self._lexical.is_visible(one[0], self._hidden))
+        return tuple(word for word in translations if self._lexical.is_visible(word[0], self._hidden))
 
     def _is_frequent(self, token: str, language: str) -> bool:
         """Return whether at least MIN_EXACT_MATCHES visible passages contain a word."""
         forms = self._lexical.build_query(ParsedQuery(tokens=(token,)), language).all_forms
         mask = self._stored.build_mask({}, self._hidden)
-        holding = select_at_least([self._get_bitmap(one) for one in forms], 1, -(-self._stored.count // 64))
+        holding = select_at_least([self._get_bitmap(form) for form in forms], 1, -(-self._stored.count // 64))
         return count_bits(holding if mask is None else holding & pack_mask(mask)) >= MIN_EXACT_MATCHES
 
     def _rank_rows(self, request: SearchRequest) -> SearchRanking:
@@ -242,20 +242,20 @@ class SearchIndex:
                 else NO_ROWS.rows
             )
             return SearchRanking(ranked=fuse_rankings(np.sort(rows), NO_ROWS, 0.0), cosines={})
-        every = self._find_exact_rows(request, request.filter_query)
-        rows = self._rank_by_words(request, every)
+        exact_rows = self._find_exact_rows(request, request.filter_query)
+        rows = self._rank_by_words(request, exact_rows)
         lifted = {name: many for name, many in request.filters.items() if name not in request.facet_filters}
         lifted_query = self._lexical.build_filter_query(lifted, self._get_excluded_tags(request.filters))
-        exact_count = len(self._find_exact_rows(request, lifted_query)) if request.facet_filters else len(every)
+        exact_count = len(self._find_exact_rows(request, lifted_query)) if request.facet_filters else len(exact_rows)
         near, similar = self._find_semantic_rows(request, rows, exact_count)
         if not len(near.rows):
             ranked = order_cognates_last(self._stored, fuse_rankings(rows, NO_ROWS, 0.0), NO_ROWS.rows, request)
             return SearchRanking(ranked=ranked, cosines={}, similar=similar)
         ranked = fuse_rankings(
-            rows, apply_priors(near, self._stored.priors[near.rows]), self._weigh_meaning(request, len(every))
+            rows, apply_priors(near, self._stored.priors[near.rows]), self._weigh_meaning(request, len(exact_rows))
         )
         foreign = np.isin(ranked.rows, near.rows) & self._stored.mask_foreign(ranked.rows, request.language)
-        ranked = promote_exact(ranked, np.isin(ranked.rows, every), foreign, strict=self._is_term(request))
+        ranked = promote_exact(ranked, np.isin(ranked.rows, exact_rows), foreign, strict=self._is_term(request))
         ranked = order_cognates_last(self._stored, ranked, similar, request)
         cosines = dict(zip(near.rows.tolist(), near.scores.tolist(), strict=True))
         return SearchRanking(ranked=ranked, cosines=cosines, similar=similar)
@@ -276,8 +276,8 @@ class SearchIndex:
 
     def _rank_by_words(self, request: SearchRequest, exact_rows: RowNumbers) -> RowNumbers:
         """Return rows ranked by words; for a short query, those with all words come first."""
-        found = self._find_best_rows(request)
-        rows = apply_priors(found, self._stored.word_priors[found.rows]).rows
+        ranked_rows = self._find_best_rows(request)
+        rows = apply_priors(ranked_rows, self._stored.word_priors[ranked_rows.rows]).rows
         return (
             rows[np.argsort(~np.isin(rows, exact_rows), kind="stable")]
             if len(exact_rows) and self._is_term(request)
@@ -298,10 +298,10 @@ class SearchIndex:
         share = 0.0 if mask is None else np.count_nonzero(mask) / max(1, mask.size)
         if mask is not None and share >= MIN_BROAD_SHARE:
             looked_at = int(MAX_RANKED_PASSAGES / share * 1.1) + 20
-            found = self._lexical.rank_rows(request.lexical_query.build_any_query(None), looked_at)
-            kept = found.select(mask[found.rows])
-            if len(kept.rows) >= MAX_RANKED_PASSAGES or len(found.rows) < looked_at:
-                return kept.select(slice(MAX_RANKED_PASSAGES))
+            rows = self._lexical.rank_rows(request.lexical_query.build_any_query(None), looked_at)
+            selected = rows.select(mask[rows.rows])
+            if len(selected.rows) >= MAX_RANKED_PASSAGES or len(rows.rows) < looked_at:
+                return selected.select(slice(MAX_RANKED_PASSAGES))
         return self._lexical.rank_rows(request.lexical_query.build_any_query(request.filter_query), MAX_RANKED_PASSAGES)
 
     def _build_mask(self, request: SearchRequest) -> Mask | None:
@@ -322,35 +322,35 @@ class SearchIndex:
         numbers = (
             {word for word in request.tokens if not is_word(word)} if sum(map(is_word, request.tokens)) > 1 else set()
         )
-        asked = replace(request.query, tokens=tuple(word for word in request.query.tokens if word not in numbers))
+        word_query = replace(request.query, tokens=tuple(word for word in request.query.tokens if word not in numbers))
         near = self._space.find_nearest(
-            encode_query(self._encoder, asked.text, request),
+            encode_query(self._encoder, word_query.text, request),
             MAX_SEMANTIC_PASSAGES,
             self._build_countable_mask(request),
         )
-        found = build_scores({one.row: one.cosine for one in near})
+        scored = build_scores({item.row: item.cosine for item in near})
         strict = bool(request.query.phrases or request.query.symbols)
-        enough = found.scores >= compute_cosine_floors(
-            get_floor_language(request), request.word_count, exact_count, self._stored.says_little[found.rows]
+        enough = scored.scores >= compute_cosine_floors(
+            get_floor_language(request), request.word_count, exact_count, self._stored.says_little[scored.rows]
         )
-        similar = found.rows[enough & (not strict)]
-        passing = found.select(np.isin(found.rows, word_rows) | (enough & (not strict)))
+        similar = scored.rows[enough & (not strict)]
+        passing = scored.select(np.isin(scored.rows, word_rows) | (enough & (not strict)))
         if request.facet_filters and (mask := self._build_mask(request)) is not None:
             passing = passing.select(mask[passing.rows])
         return passing, similar
 
     def _match_words(self, request: SearchRequest) -> MatchedRows:
         """Return the rows that contain enough of the words, or any of them if none contains enough."""
-        among, wanted = pack_mask(self._build_countable_mask(request)), request.lexical_query
+        among, query = pack_mask(self._build_countable_mask(request)), request.lexical_query
         if request.query.is_empty:
             return MatchedRows(among if request.query.filters else np.zeros_like(among), True)
-        among = intersect(among, map(self._get_bitmap, wanted.required))
-        held = [select_at_least([*map(self._get_bitmap, forms)], 1, among.size) for forms in wanted.word_forms]
-        found = among & select_at_least(held, wanted.min_word_count, among.size)
-        if found.any():
-            return MatchedRows(found, True)
-        some = among if wanted.required else among & select_at_least(held, 1, among.size)
-        return MatchedRows(some, not some.any())
+        among = intersect(among, map(self._get_bitmap, query.required))
+        by_word = [select_at_least([*map(self._get_bitmap, forms)], 1, among.size) for forms in query.word_forms]
+        matching = among & select_at_least(by_word, query.min_word_count, among.size)
+        if matching.any():
+            return MatchedRows(matching, True)
+        bitmap = among if query.required else among & select_at_least(by_word, 1, among.size)
+        return MatchedRows(bitmap, not bitmap.any())
 
     def _get_bitmap(self, named_query: NamedQuery) -> Bitmap:
         """Return the rows that contain a form of a word, a phrase or a symbol."""
@@ -366,12 +366,12 @@ class SearchIndex:
         return np.ones(self._stored.count, dtype=np.bool_) if mask is None else mask
 
     def _suggest_query(self, query: str, request: SearchRequest) -> str | None:
-        """Return the query with corrections of words that are in neither its language's passages nor the vocabulary."""
+        """Return the query with unknown words corrected, or None if there are no corrections."""
         better = query
         for word in request.unknown_tokens:
-            found = None if is_vocabulary_word(word) else self._correct_word(word)
-            if found and self._lexical.has_word(found, request.language, self._hidden):
-                better = better.replace(word, found)
+            correction = None if is_vocabulary_word(word) else self._correct_word(word)
+            if correction and self._lexical.has_word(correction, request.language, self._hidden):
+                better = better.replace(word, correction)
         return better if better != query else None
 
     def _correct_word(self, token: str) -> str | None:

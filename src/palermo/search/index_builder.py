@@ -69,7 +69,10 @@ class IndexManifest:
 
 @dataclass(frozen=True, slots=True)
 class _PreviousIndex:
-    """An earlier index: its folder, manifest, lost files, and whether its vectors are of the same encoder."""
+    """An earlier index.
+
+    Its folder, manifest, lost files, and whether its vectors are of the same encoder.
+    """
 
     folder: Path
     manifest: IndexManifest
@@ -87,43 +90,49 @@ def load_index_manifest(folder: Path) -> IndexManifest | None:
 
     An index with missing or truncated files, such as one that is still being copied, cannot be queried.
     """
-    found = _read_manifest(folder)
+    index_manifest = _read_manifest(folder)
     return (
-        found
-        if found and found.format == fields.INDEX_FORMAT and not found.find_lost_files(folder / INDEX_FOLDER)
+        index_manifest
+        if index_manifest
+        and index_manifest.format == fields.INDEX_FORMAT
+        and not index_manifest.find_lost_files(folder / INDEX_FOLDER)
         else None
     )
 
 
 def explain_missing_index(folder: Path) -> str:
-    """Return why the index of an edition's folder cannot be queried, when `load_index_manifest` returns None."""
+    """Return why the index of an edition's folder cannot be queried.
+
+    Call it when `load_index_manifest` returns None.
+    """
     if not (folder / INDEX_FOLDER).is_dir():
         return "the edition has no search index"
     if not (folder / INDEX_FOLDER / MANIFEST_FILE).is_file():
         return f"the edition's search index is not whole: {INDEX_FOLDER}/{MANIFEST_FILE} is missing"
-    found = _read_manifest(folder)
-    if found is None:
+    index_manifest = _read_manifest(folder)
+    if index_manifest is None:
         return f"the edition's search index is damaged: {INDEX_FOLDER}/{MANIFEST_FILE} cannot be read"
-    if found.format != fields.INDEX_FORMAT:
+    if index_manifest.format != fields.INDEX_FORMAT:
         return (
-            f"the edition's search index is of format {found.format}, "
+            f"the edition's search index is of format {index_manifest.format}, "
             f"and this version asks format {fields.INDEX_FORMAT}"
         )
-    lost = sorted(found.find_lost_files(folder / INDEX_FOLDER))
-    some = f"{', '.join(lost[:2])}{' …' if len(lost) > 2 else ''}"
-    return f"of the edition's search index {len(lost)} of {len(found.files)} files are missing or cut off: {some}"
+    lost = sorted(index_manifest.find_lost_files(folder / INDEX_FOLDER))
+    lost_names = f"{', '.join(lost[:2])}{' …' if len(lost) > 2 else ''}"
+    share = f"{len(lost)} of {len(index_manifest.files)} files"
+    return f"of the edition's search index {share} are missing or cut off: {lost_names}"
 
 
 def _read_manifest(folder: Path) -> IndexManifest | None:
     """Return the manifest of an index in any format, as the vectors of an old index are reused."""
     try:
-        found = json.loads((folder / INDEX_FOLDER / MANIFEST_FILE).read_bytes())
+        manifest = json.loads((folder / INDEX_FOLDER / MANIFEST_FILE).read_bytes())
         parts = [
-            IndexPartition(**one | {"segments": tuple((str(id), int(size)) for id, size in one["segments"])})
-            for one in found["parts"]
+            IndexPartition(**item | {"segments": tuple((str(id), int(size)) for id, size in item["segments"])})
+            for item in manifest["parts"]
         ]
-        files = {str(name): int(size) for name, size in found.get("files", {}).items()}
-        return IndexManifest(format=found["format"], encoder=found["encoder"], parts=tuple(parts), files=files)
+        files = {str(name): int(size) for name, size in manifest.get("files", {}).items()}
+        return IndexManifest(format=manifest["format"], encoder=manifest["encoder"], parts=tuple(parts), files=files)
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -143,25 +152,27 @@ def build_index(
     are linked from the index of the folder `previous`, and vectors of unchanged passages are copied from it.
     `on_progress` is called with the number of passages done. Raises OSError if the disk cannot be written.
     """
-    there = load_index_manifest(folder)
+    existing = load_index_manifest(folder)
     version = encoder.version if encoder else None
-    if there and (encoder is None or there.encoder == version):
-        return there
+    if existing and (encoder is None or existing.encoder == version):
+        return existing
     known = [
         _PreviousIndex(
             place / INDEX_FOLDER,
-            one,
-            one.find_lost_files(place / INDEX_FOLDER),
-            version is not None and one.encoder == version,
+            index_manifest,
+            index_manifest.find_lost_files(place / INDEX_FOLDER),
+            version is not None and index_manifest.encoder == version,
         )
         for place in (folder, previous)
-        if place and (one := _read_manifest(place))
+        if place and (index_manifest := _read_manifest(place))
     ]
     with _create_staging_folder(folder) as aside:
         with _preload_encoder(encoder):
             parts = _build_partitions(folder, aside, manifest, known, workers)
         if encoder:
-            same = [(one.folder, list(filter(one.is_intact, one.manifest.parts))) for one in known if one.has_vectors]
+            same = [
+                (item.folder, list(filter(item.is_intact, item.manifest.parts))) for item in known if item.has_vectors
+            ]
             add_vectors(aside, parts, encoder, same, workers, on_progress)
         elif on_progress:
             on_progress(sum(part.rows for part in parts))
@@ -195,28 +206,28 @@ def _build_partitions(
     folder: Path, staging: Path, manifest: Manifest, previous_indexes: Sequence[_PreviousIndex], workers: int
 ) -> list[IndexPartition]:
     """Link the partitions that an earlier index has, and build the others."""
-    found: dict[int, IndexPartition] = {}
+    partitions: dict[int, IndexPartition] = {}
     waiting = []
     for want in plan_partitions(manifest, find_duplicate_passages(folder, manifest)):
         part = _reuse_partition(want, staging, previous_indexes)
         if part:
-            found[want.number] = part
+            partitions[want.number] = part
         else:
             waiting.append(want)
     passages = sum(manifest.buckets[name].files["passages"].rows for want in waiting for name in want.buckets)
     for part in write_partitions(partial(start_partition, folder, staging), waiting, passages, workers):
-        found[part.number] = part
-    return [found[number] for number in sorted(found)]
+        partitions[part.number] = part
+    return [partitions[number] for number in sorted(partitions)]
 
 
 def _reuse_partition(
     spec: PartitionSpec, staging: Path, previous_indexes: Sequence[_PreviousIndex]
 ) -> IndexPartition | None:
-    for one in previous_indexes:
-        for part in one.manifest.parts:
-            if part.key == spec.key and one.is_intact(part):
+    for previous_index in previous_indexes:
+        for part in previous_index.manifest.parts:
+            if part.key == spec.key and previous_index.is_intact(part):
                 try:
-                    link_partition(part, one.folder, staging, one.has_vectors)
+                    link_partition(part, previous_index.folder, staging, previous_index.has_vectors)
                 except OSError:  # a file is gone: the partition is built again
                     shutil.rmtree(staging / part.key, ignore_errors=True)
                 else:
@@ -235,24 +246,26 @@ def _write_manifest(staging: Path, manifest: IndexManifest) -> IndexManifest:
     """Write the manifest of the whole index, flush new files to disk, and return the manifest."""
     tantivy.Index(fields.build_schema(), str(staging / LEXICAL_FOLDER))
     meta = staging / LEXICAL_FOLDER / "meta.json"
-    held: dict[str, object] = json.loads(meta.read_bytes())
-    held["segments"] = [
+    metadata: dict[str, object] = json.loads(meta.read_bytes())
+    metadata["segments"] = [
         {"segment_id": id, "max_doc": size, "deletes": None} for part in manifest.parts for id, size in part.segments
     ]
-    meta.write_text(json.dumps(held), encoding="utf-8")
+    meta.write_text(json.dumps(metadata), encoding="utf-8")
     new = [
         path
         for part in manifest.parts
         for path in (
             *(staging / part.key).iterdir(),
-            *(staging / LEXICAL_FOLDER / one for one in list_segment_files(part)),
+            *(staging / LEXICAL_FOLDER / segment_file for segment_file in list_segment_files(part)),
         )
     ]
     manifest = replace(manifest, files={str(path.relative_to(staging)): path.stat().st_size for path in sorted(new)})
     (staging / MANIFEST_FILE).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
     with ThreadPoolExecutor(_MAX_PARALLEL_FLUSHES) as disk:
         list(
-            disk.map(flush_to_disk, (staging / MANIFEST_FILE, meta, *(one for one in new if one.stat().st_nlink == 1)))
+            disk.map(
+                flush_to_disk, (staging / MANIFEST_FILE, meta, *(item for item in new if item.stat().st_nlink == 1))
+            )
         )
     for place in (staging / LEXICAL_FOLDER, staging):
         flush_to_disk(place)

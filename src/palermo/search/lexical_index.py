@@ -75,7 +75,7 @@ class LexicalQuery:
     @property
     def all_forms(self) -> list[NamedQuery]:
         """All forms of all words."""
-        return [one for forms in self.word_forms for one in forms]
+        return [form for forms in self.word_forms for form in forms]
 
     def build_any_query(self, filters: Query | None) -> Query:
         """Return a query for passages with any of the words, for ranking."""
@@ -116,16 +116,18 @@ class LexicalIndex:
 
     def build_query(self, query: ParsedQuery, language: str) -> LexicalQuery:
         """Return the queries of a search; a search without words matches nothing."""
-        told = select_content_words(query.tokens, language)
-        lighter = NUMBER_WEIGHT if any(map(is_word, told)) else 1.0
+        content_words = select_content_words(query.tokens, language)
+        lighter = NUMBER_WEIGHT if any(map(is_word, content_words)) else 1.0
         words = tuple(
             (
                 *self._build_word_queries(word, language, 1.0 if is_word(word) else lighter),
                 *self._build_translation_queries(query.translations.get(word, ())),
             )
-            for word in told
+            for word in content_words
         )
-        symbols = ((f"{SYMBOL_FIELD} {one}", self._build_term_query(SYMBOL_FIELD, one)) for one in query.symbols)
+        symbols = (
+            (f"{SYMBOL_FIELD} {symbol}", self._build_term_query(SYMBOL_FIELD, symbol)) for symbol in query.symbols
+        )
         phrases = (self._build_phrase_query(phrase, language) for phrase in query.phrases)
         return LexicalQuery(
             required=(*phrases, *symbols), word_forms=words, has_alternatives=any(query.translations.values())
@@ -154,9 +156,9 @@ class LexicalIndex:
 
     def iterate_rows(self, query: Query) -> Iterator[RowNumbers]:
         """Yield all rows of a query in chunks, between which other threads can run."""
-        found = self.find_rows(query, MAX_FETCHED_ROWS + 1)
-        if len(found) <= MAX_FETCHED_ROWS:
-            yield found
+        rows = self.find_rows(query, MAX_FETCHED_ROWS + 1)
+        if len(rows) <= MAX_FETCHED_ROWS:
+            yield rows
             return
         for number in self._numbers:
             start, end = number * PARTITION_ROWS, (number + 1) * PARTITION_ROWS
@@ -167,23 +169,24 @@ class LexicalIndex:
     def count_passages(self, token: str) -> int:
         """Return the number of passages that contain a word, in any of its forms."""
         if HAN_PATTERN.search(token):
-            return min((self._freq(WORD_FIELD, one) for one in analyze_term(token, WORD_FIELD).split()), default=0)
-        return sum(self._freq(STEM_FIELD, one) for one in build_forms(token, ""))
+            return min((self._freq(WORD_FIELD, item) for item in analyze_term(token, WORD_FIELD).split()), default=0)
+        return sum(self._freq(STEM_FIELD, form) for form in build_forms(token, ""))
 
     def is_visible(self, token: str, excluded_tags: Sequence[tuple[str, str]]) -> bool:
         """Return whether a visible passage contains a word, in any of its forms."""
-        held = self.count_passages(token)
-        if held > sum(self._freq(TAG_FIELD, format_tag(name, value)) for name, value in excluded_tags):
+        passages = self.count_passages(token)
+        if passages > sum(self._freq(TAG_FIELD, format_tag(name, value)) for name, value in excluded_tags):
             return True  # in more passages than are hidden
-        if not held:
+        if not passages:
             return False
         if HAN_PATTERN.search(token):
             parts = [
-                (Occur.Must, self._build_term_query(WORD_FIELD, one)) for one in analyze_term(token, WORD_FIELD).split()
+                (Occur.Must, self._build_term_query(WORD_FIELD, item))
+                for item in analyze_term(token, WORD_FIELD).split()
             ]
         else:
             any_form = Query.boolean_query(
-                [(Occur.Should, self._build_term_query(STEM_FIELD, one)) for one in build_forms(token, "")]
+                [(Occur.Should, self._build_term_query(STEM_FIELD, form)) for form in build_forms(token, "")]
             )
             parts = [(Occur.Must, any_form)]
         parts += [(Occur.MustNot, self._build_tag_query(name, value)) for name, value in excluded_tags]
@@ -192,7 +195,7 @@ class LexicalIndex:
     def has_word(self, token: str, language: str, excluded_tags: Sequence[tuple[str, str]]) -> bool:
         """Return whether a visible passage of a language contains a word as it is."""
         parts = [
-            (Occur.Must, self._build_term_query(WORD_FIELD, one)) for one in analyze_term(token, WORD_FIELD).split()
+            (Occur.Must, self._build_term_query(WORD_FIELD, item)) for item in analyze_term(token, WORD_FIELD).split()
         ]
         parts.append((Occur.Must, self._build_tag_query("language", language)))
         parts += [(Occur.MustNot, self._build_tag_query(name, value)) for name, value in excluded_tags]
@@ -211,35 +214,45 @@ class LexicalIndex:
         if HAN_PATTERN.search(token):
             signs = analyze_term(token, WORD_FIELD)
             return [(f"{WORD_FIELD} {signs}" if " " in signs else signs, self._build_run_query(signs.split()))]
-        found = []
+        queries = []
         for form, own in build_forms(token, language).items():
             if self._freq(STEM_FIELD, form):
-                made = self._build_term_query(STEM_FIELD, form)
+                query = self._build_term_query(STEM_FIELD, form)
                 share = weight * (OWN_LANGUAGE_WEIGHT if own else OTHER_LANGUAGE_WEIGHT)
-                found.append((form, made if share == OWN_LANGUAGE_WEIGHT else Query.boost_query(made, share)))
-        return found
+                queries.append((form, query if share == OWN_LANGUAGE_WEIGHT else Query.boost_query(query, share)))
+        return queries
 
     def _build_translation_queries(self, translations: Sequence[tuple[str, str]]) -> Iterator[NamedQuery]:
-        """Yield queries for translations, weighted so that a language with few passages gives none a higher score."""
-        held = {other: self.count_passages(other[0]) for other in translations}
-        told = {other: math.log1p(self._searcher.num_docs / many) for other, many in held.items() if many}
-        for other, one in told.items():
-            yield from self._build_word_queries(*other, TRANSLATION_WEIGHT * min(told.values()) / one)
+        """Yield queries for translations.
+
+        They are weighted so that a language with few passages gives none a higher score.
+        """
+        counts = {other: self.count_passages(other[0]) for other in translations}
+        weights = {other: math.log1p(self._searcher.num_docs / many) for other, many in counts.items() if many}
+        for other, item in weights.items():
+            yield from self._build_word_queries(*other, TRANSLATION_WEIGHT * min(weights.values()) / item)
 
     def _build_phrase_query(self, tokens: Sequence[str], language: str) -> NamedQuery:
         """Return a phrase query; words with several spellings match in each spelling that occurs."""
-        terms = [one for word in tokens for one in analyze_term(word, WORD_FIELD).split()]
-        ways = [self._list_spellings(one, language) for one in terms]
-        runs = [self._build_run_query(list(one)) for one in islice(product(*ways), _MAX_PHRASE_SPELLINGS)]
-        query = runs[0] if len(runs) == 1 else Query.boolean_query([(Occur.Should, one) for one in runs])
-        return f"{WORD_FIELD} {' '.join('|'.join(one) for one in ways)}", query
+        terms = [item for word in tokens for item in analyze_term(word, WORD_FIELD).split()]
+        ways = [self._list_spellings(term, language) for term in terms]
+        runs = [self._build_run_query(list(item)) for item in islice(product(*ways), _MAX_PHRASE_SPELLINGS)]
+        query = runs[0] if len(runs) == 1 else Query.boolean_query([(Occur.Should, run) for run in runs])
+        return f"{WORD_FIELD} {' '.join('|'.join(item) for item in ways)}", query
 
     def _list_spellings(self, term: str, language: str) -> list[str]:
         """Return a word as typed, and its other spellings that occur in passages."""
-        one = normalise_spelling(term, language)
+        item = normalise_spelling(term, language)
         return list(
             dict.fromkeys(
-                (term, *(way for way in (one, *self._ways(language).get(one, ())) if self._freq(WORD_FIELD, way)))
+                (
+                    term,
+                    *(
+                        spelling
+                        for spelling in (item, *self._ways(language).get(item, ()))
+                        if self._freq(WORD_FIELD, spelling)
+                    ),
+                )
             )
         )
 
@@ -249,8 +262,12 @@ class LexicalIndex:
         return Query.phrase_query(self._schema, WORD_FIELD, list(terms)) if terms else Query.empty_query()
 
     def _build_any_tag_query(self, name: str, values: Sequence[str]) -> Query:
-        found = [self._build_tag_query(name, value) for value in values]
-        return found[0] if len(found) == 1 else Query.boolean_query([(Occur.Should, one) for one in found])
+        tag_queries = [self._build_tag_query(name, value) for value in values]
+        return (
+            tag_queries[0]
+            if len(tag_queries) == 1
+            else Query.boolean_query([(Occur.Should, item) for item in tag_queries])
+        )
 
     def _build_tag_query(self, name: str, value: str) -> Query:
         return self._build_term_query(TAG_FIELD, format_tag(name, value))
@@ -271,14 +288,14 @@ def is_word(token: str) -> bool:
 
 def select_content_words(tokens: Sequence[str], language: str) -> list[str]:
     """Return the words of a query without stop words, unless there are no others."""
-    kept = [word for word in tokens if analyze_term(word, WORD_FIELD)]
-    return [word for word in kept if not is_stopword(word, language)] or kept
+    content_words = [word for word in tokens if analyze_term(word, WORD_FIELD)]
+    return [word for word in content_words if not is_stopword(word, language)] or content_words
 
 
 def build_forms(token: str, language: str) -> dict[str, bool]:
     """Return the stems of a word in all languages, and whether each is the stem in its own language."""
     own = stem_word(token, language)
-    return {one: one == own for name in (language, *STEMMERS, WORD_FIELD) if (one := stem_word(token, name))}
+    return {item: item == own for name in (language, *STEMMERS, WORD_FIELD) if (item := stem_word(token, name))}
 
 
 def _list_queries(named_queries: Sequence[NamedQuery]) -> list[Query]:
@@ -304,16 +321,16 @@ def _combine_queries(required: Sequence[Query], optional: Sequence[Query], filte
     Optional queries add to the score.
     """
     if not required and filters is None:
-        return Query.boolean_query([(Occur.Should, one) for one in optional]) if optional else Query.empty_query()
-    found = [(Occur.Must, one) for one in required]
+        return Query.boolean_query([(Occur.Should, query) for query in optional]) if optional else Query.empty_query()
+    clauses = [(Occur.Must, query) for query in required]
     if optional:
-        any = Query.boolean_query([(Occur.Should, one) for one in optional])
-        found.append((Occur.Should if required else Occur.Must, any))
+        any = Query.boolean_query([(Occur.Should, query) for query in optional])
+        clauses.append((Occur.Should if required else Occur.Must, any))
     elif not required:
         return Query.empty_query()
     if filters is not None:
-        found.append((Occur.Must, Query.const_score_query(filters, 0.0)))
-    return Query.boolean_query(found)
+        clauses.append((Occur.Must, Query.const_score_query(filters, 0.0)))
+    return Query.boolean_query(clauses)
 
 
 def normalise_word(token: str) -> str:

@@ -61,7 +61,10 @@ def tokenize_name(text: str) -> list[str]:
 
 
 def _list_token_variants(text: str) -> list[tuple[str, ...]]:
-    """Return the words of a name with hyphens between words and, if it has any, with the parts as one word."""
+    """Return the words of a name with hyphens between words.
+
+    And, if it has any, with the parts as one word.
+    """
     joined = tuple(RUN_PATTERN.findall(normalise_text(fold_text(text))))
     return list(dict.fromkeys((tuple(tokenize_name(text)), joined)))
 
@@ -105,7 +108,7 @@ class NameIndex:
         return [hit for _, hit in sorted(best.values(), key=lambda pair: (pair[0], pair[1].name.text))]
 
     def _iterate_hits(self, query: str, tokens: Sequence[str], language: str) -> Iterator[NameHit]:
-        content = [one for one in tokens if not is_stopword(one, language)] or tokens
+        content = [token for token in tokens if not is_stopword(token, language)] or tokens
         for number, quality in self._match_all_tokens(content).items():
             item, name, words = self._names[number]
             foreign = _is_foreign(name, language)
@@ -120,26 +123,26 @@ class NameIndex:
 
     def _match_all_tokens(self, tokens: Sequence[str]) -> NameNumbers:
         """Return the names that match every word, with the quality of the worst match."""
-        found: NameNumbers | None = None
+        name_numbers: NameNumbers | None = None
         for token in tokens:
             matches = self._match_token(token)
-            if found is not None:
-                matches = {n: max(quality, found[n]) for n, quality in matches.items() if n in found}
+            if name_numbers is not None:
+                matches = {n: max(quality, name_numbers[n]) for n, quality in matches.items() if n in name_numbers}
             if not matches:
                 return {}
-            found = matches
-        return found or {}
+            name_numbers = matches
+        return name_numbers or {}
 
     def _match_token(self, token: str) -> NameNumbers:
-        found = dict.fromkeys(self._by_word.get(token, ()), MatchQuality.WORDS)
+        matches = dict.fromkeys(self._by_word.get(token, ()), MatchQuality.WORDS)
         if len(token) >= MIN_PREFIX_CHARS:
             for word in self._list_words_with_prefix(token):
                 for number in self._by_word[word]:
-                    found.setdefault(number, MatchQuality.PREFIXES)
+                    matches.setdefault(number, MatchQuality.PREFIXES)
         for language in LANGUAGES:
             for number in self._by_stem.get((language, stem_word(token, language)), ()):
-                found.setdefault(number, MatchQuality.STEMS)
-        return found or dict.fromkeys(self._correct_token(token), MatchQuality.MISPRINT)
+                matches.setdefault(number, MatchQuality.STEMS)
+        return matches or dict.fromkeys(self._correct_token(token), MatchQuality.MISPRINT)
 
     def _list_words_with_prefix(self, prefix: str) -> Iterator[str]:
         for at in range(bisect_left(self._words, prefix), len(self._words)):
@@ -159,14 +162,18 @@ class NameIndex:
 
     def _find_contained(self, query: str, tokens: Sequence[str]) -> Iterator[int]:
         """Yield the names that a longer query contains as a whole, the longest first where they overlap."""
-        taken: set[int] = set()
+        used_positions: set[int] = set()
         for length in range(min(MAX_NAME_TOKENS, len(tokens) - 1), 0, -1):
             for start in range(len(tokens) - length + 1):
                 span = range(start, start + length)
                 run = tuple(tokens[start : start + length])
-                if not taken.isdisjoint(span) or not (numbers := self._exact.get(run)) or not _is_name(run, query):
+                if (
+                    not used_positions.isdisjoint(span)
+                    or not (numbers := self._exact.get(run))
+                    or not _is_name(run, query)
+                ):
                     continue
-                taken.update(span)
+                used_positions.update(span)
                 yield from numbers
 
     def _iterate_terms(self, query: str, tokens: Sequence[str], language: str) -> Iterator[NameHit]:
@@ -186,21 +193,23 @@ def find_query_concepts(query: str, language: str) -> tuple[vocabulary.ConceptTa
     ['organ-removal', 'health']
     """
     known = vocabulary.load_vocabulary()
-    for one in _list_languages(query, language):
-        if tags := vocabulary.find_tags(query, one, known, TOPIC_SCHEMES):
+    for item in _list_languages(query, language):
+        if tags := vocabulary.find_tags(query, item, known, TOPIC_SCHEMES):
             return tags
     return ()
 
 
 def find_whole_query_concepts(query: str, language: str) -> tuple[vocabulary.ConceptTag, ...]:
-    """Return the topics that name all words of a query: `procurement`, but not `procurement of medicines`.
+    """Return the topics that name all words of a query.
+
+    Examples are `procurement`, but not `procurement of medicines`.
 
     >>> [tag.id for tag in find_whole_query_concepts("organ removal", "en")]
     ['organ-removal']
     """
-    wanted = {one for one in tokenize_name(query) if not is_stopword(one, language)}
+    content_words = {item for item in tokenize_name(query) if not is_stopword(item, language)}
     tags = find_query_concepts(query, language)
-    return tuple(tag for tag in tags if wanted and wanted <= set(tokenize_name(tag.matched_text)))
+    return tuple(tag for tag in tags if content_words and content_words <= set(tokenize_name(tag.matched_text)))
 
 
 def _list_languages(query: str, language: str) -> Sequence[str]:
@@ -215,7 +224,10 @@ def _list_languages(query: str, language: str) -> Sequence[str]:
 
 
 def _rank_hit(hit: NameHit) -> tuple[int, ...]:
-    """Return a sort key: exact names of any language, then matches in the page's language, then other languages."""
+    """Return a sort key.
+
+    Exact names of any language, then matches in the page's language, then other languages.
+    """
     return (hit.quality is not MatchQuality.EXACT, hit.is_foreign, hit.quality)
 
 
@@ -226,7 +238,10 @@ def _is_foreign(name: ItemName, language: str) -> bool:
 def _compute_quality(
     quality: MatchQuality, name: ItemName, words: Sequence[str], tokens: Sequence[str]
 ) -> MatchQuality:
-    """Return the quality of a match of all words, which may be that of the whole name or of its beginning."""
+    """Return the quality of a match of all words.
+
+    It may be that of the whole name or of its beginning.
+    """
     if name.is_description:
         return max(quality, MatchQuality.DESCRIPTION)
     if tuple(words) == tuple(tokens):

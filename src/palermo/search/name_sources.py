@@ -1,4 +1,7 @@
-"""Named items of the registry and the vocabulary: entities, instruments, provisions, publications, topics, places."""
+"""Named items of the registry and the vocabulary.
+
+Entities, instruments, provisions, publications, topics, places.
+"""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -21,7 +21,9 @@ type PartitionStarter = Callable[[PartitionSpec], Callable[[], IndexPartition]]
 def write_partitions(
     start_partition: PartitionStarter, pending: Sequence[PartitionSpec], passages: int, workers: int
 ) -> Iterator[IndexPartition]:
-    """Write partitions of `passages` passages in `workers` processes, or in threads of this one if they are few.
+    """Write partitions of `passages` passages in `workers` processes.
+
+    Or in threads of this one if they are few.
 
     `start_partition` must be picklable; it is called again for a partition whose process was killed.
     """
@@ -32,10 +34,10 @@ def write_partitions(
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers - 1, mp_context=context) as pool, ThreadPoolExecutor(workers + 1) as threads:
         shared = _PartitionQueue(start_partition, pool, pending)
-        asked = [threads.submit(shared.write_in_worker) for _ in range(workers - 1)]
-        asked += [threads.submit(shared.write_locally) for _ in range(LOCAL_THREADS)]
-        for one in asked:
-            yield from one.result()
+        submitted = [threads.submit(shared.write_in_worker) for _ in range(workers - 1)]
+        submitted += [threads.submit(shared.write_locally) for _ in range(LOCAL_THREADS)]
+        for item in submitted:
+            yield from item.result()
 
 
 class _PartitionQueue:

@@ -1,4 +1,7 @@
-"""Writes one partition of an index from an edition's Parquet: words, records and tags, without vectors."""
+"""Writes one partition of an index from an edition's Parquet.
+
+Words, records and tags, without vectors.
+"""
 
 import json
 import shutil
@@ -31,7 +34,9 @@ _WRITER_HEAP_BYTES = 400_000_000
 
 
 def start_partition(edition: Path, staging: Path, spec: PartitionSpec) -> PartitionFinisher:
-    """Write a partition of an edition's index into `staging`: its own folder, and segments beside the others.
+    """Write a partition of an edition's index into `staging`.
+
+    Its own folder, and segments beside the others.
 
     Returns a function that commits its words, which needs no Python. Both raise OSError if the disk cannot be written.
     """
@@ -70,20 +75,20 @@ def _build_document(entry: IndexEntry, row: int, text: str, stems: Sequence[str]
     document.add_text(STEM_FIELD, " ".join(stems))
     for symbol in entry.symbols:
         document.add_text(SYMBOL_FIELD, symbol)
-    for one in (*entry.document_tags, *entry.passage_tags):
-        document.add_text(TAG_FIELD, one)
+    for item in (*entry.document_tags, *entry.passage_tags):
+        document.add_text(TAG_FIELD, item)
     document.add_unsigned(ROW_FIELD, row)
     return document
 
 
 def _move_segments(build_folder: Path, lexical: Path) -> tuple[tuple[str, int], ...]:
     """Move the segments of a partition's own index to those of the other partitions."""
-    found = json.loads((build_folder / "meta.json").read_bytes())["segments"]
+    segments = json.loads((build_folder / "meta.json").read_bytes())["segments"]
     for path in build_folder.iterdir():
         if not path.name.endswith((".json", ".lock")):
             path.rename(lexical / path.name)
     shutil.rmtree(build_folder)
-    return tuple((one["segment_id"], one["max_doc"]) for one in found)
+    return tuple((item["segment_id"], item["max_doc"]) for item in segments)
 
 
 class _TableWriter:
@@ -111,8 +116,8 @@ class _TableWriter:
         self._lengths.append(len(entry.shown_text))
         self._hashes.append(hash_text(entry.shown_text))
         self._places.append(self._places[-1] + len(entry.record))
-        for one in entry.passage_tags:
-            self._tagged[one].append(row)
+        for passage_tag in entry.passage_tags:
+            self._tagged[passage_tag].append(row)
 
     def save(self, folder: Path) -> None:
         """Save the numbers and the names that they stand for."""
@@ -135,8 +140,8 @@ class _TableWriter:
 
     def _close_document(self, row: int) -> None:
         """Add the tags of a document to each of its rows."""
-        for one in self._about:
-            self._tagged[one].extend(range(self._since, row))
+        for item in self._about:
+            self._tagged[item].extend(range(self._since, row))
 
 
 class _NameNumbers(dict[str, int]):

@@ -1,4 +1,6 @@
-"""Partitions of an index: each contains the passages of some buckets, is built at once, and never changes.
+"""Partitions of an index.
+
+Each contains the passages of some buckets, is built at once, and never changes.
 
 Unchanged partitions are linked from the previous index, so that an updated index returns and ranks exactly what a new
 one would.
@@ -61,8 +63,8 @@ def plan_partitions(manifest: Manifest, repeated_passages: Mapping[str, Sequence
 def _plan_partition(
     number: int, names: Sequence[str], manifest: Manifest, repeated_passages: Mapping[str, Sequence[str]]
 ) -> PartitionSpec:
-    copied = [one for name in names for one in repeated_passages.get(name, ())]
-    tables = [sorted((table, one.sha256) for table, one in manifest.buckets[name].files.items()) for name in names]
+    copied = [item for name in names for item in repeated_passages.get(name, ())]
+    tables = [sorted((table, item.sha256) for table, item in manifest.buckets[name].files.items()) for name in names]
     key = hash_json("search", INDEX_FORMAT, list(zip(names, tables, strict=True)), copied)
     return PartitionSpec(number=number, key=key, buckets=tuple(names), repeated_passages=tuple(copied))
 
@@ -83,8 +85,8 @@ def list_segment_files(partition: IndexPartition) -> list[str]:
 
 def compute_first_rows(partitions: Iterable[IndexPartition]) -> dict[int, int]:
     """Return the first row of each partition in the whole index, by partition number."""
-    found, at = {}, 0
+    first_rows, at = {}, 0
     for part in partitions:
-        found[part.number] = at
+        first_rows[part.number] = at
         at += part.rows
-    return found
+    return first_rows

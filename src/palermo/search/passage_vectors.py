@@ -45,7 +45,7 @@ def list_texts_to_encode(document: Document, passages: Iterable[Passage]) -> lis
 
     The index then has the quotes, which are not known yet.
     """
-    return [remove_addresses(one.text) for one in passages] if document.full_text else []
+    return [remove_addresses(passage.text) for passage in passages] if document.full_text else []
 
 
 def add_vectors(
@@ -65,16 +65,16 @@ def add_vectors(
             lacking.append(_find_pending(staging / part.key, part, sources))
         elif on_progress:
             on_progress(part.rows)
-    texts = [text for one in lacking for text in one.texts]
+    texts = [text for group in lacking for text in group.texts]
     if on_progress:
-        on_progress(sum(len(one.packed) for one in lacking) - len(texts))
+        on_progress(sum(len(group.packed) for group in lacking) - len(texts))
     fresh = encode_many(texts, encoder, encoder_factory=load_shipped_encoder, workers=workers, on_progress=on_progress)
     at = 0
-    for one in lacking:
-        count = len(one.texts)
-        one.packed.values[one.rows] = fresh.values[at : at + count]
-        one.packed.scales[one.rows] = fresh.scales[at : at + count]
-        VectorSegment.from_packed(one.packed).save(one.folder)
+    for item in lacking:
+        count = len(item.texts)
+        item.packed.values[item.rows] = fresh.values[at : at + count]
+        item.packed.scales[item.rows] = fresh.scales[at : at + count]
+        VectorSegment.from_packed(item.packed).save(item.folder)
         at += count
 
 
@@ -84,7 +84,7 @@ def _find_pending(folder: Path, partition: IndexPartition, sources: VectorSource
     missing = np.ones(partition.rows, dtype=np.bool_)
     for place, parts in sources:
         for old in sorted(
-            parts, key=lambda one: one.number != partition.number
+            parts, key=lambda part: part.number != partition.number
         ):  # a changed document is in another partition
             if missing.any() and has_vectors(place / old.key):
                 missing &= ~_copy_vectors(packed, hashes, _load_hashes(place / old.key), load_vectors(place / old.key))
@@ -107,8 +107,8 @@ def _copy_vectors(
 
 def _load_hashes(folder: Path) -> HashArray:
     with (folder / TABLE_FILE).open("rb") as file, np.load(file) as table:
-        found: HashArray = table["hashes"]
-        return found
+        hash_array: HashArray = table["hashes"]
+        return hash_array
 
 
 def _load_texts(folder: Path, rows: set[int]) -> list[str]:

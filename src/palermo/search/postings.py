@@ -1,4 +1,6 @@
-"""Posting lists: the rows of a partition that contain a word, written with the partition and memory-mapped.
+"""Posting lists: the rows of a partition that contain a word.
+
+Written with the partition and memory-mapped.
 
 The lexical index has them too, but returns rows as Python objects one by one, which takes a hundred times as long.
 """
@@ -33,11 +35,14 @@ _hash_word = lru_cache(maxsize=1 << 18)(hash_text)
 
 
 class _WordNumbers(dict[str, bytes]):
-    """Words numbered in order of first occurrence, as bytes that NumPy reads, since bytes are quick to join."""
+    """Words numbered in order of first occurrence.
+
+    As bytes that NumPy reads, since bytes are quick to join.
+    """
 
     def __missing__(self, token: str) -> bytes:
-        found = self[token] = len(self).to_bytes(4, sys.byteorder)
-        return found
+        number_bytes = self[token] = len(self).to_bytes(4, sys.byteorder)
+        return number_bytes
 
 
 class PostingWriter:
@@ -49,12 +54,15 @@ class PostingWriter:
 
     def add(self, tokens: Iterable[str]) -> None:
         """Add the words of the next row."""
-        found = set(tokens)
-        self._words += b"".join(map(self._numbers.__getitem__, found))
-        self._sizes.append(len(found))
+        distinct_tokens = set(tokens)
+        self._words += b"".join(map(self._numbers.__getitem__, distinct_tokens))
+        self._sizes.append(len(distinct_tokens))
 
     def save(self, folder: Path) -> None:
-        """Write the numbers of words and entries, each word's hash and first entry, and the rows of all entries."""
+        """Write the files of a posting list.
+
+        The numbers of words and entries, each word's hash and first entry, and the rows of all entries.
+        """
         hashes = np.array([*map(_hash_word, self._numbers)], dtype=np.int64)
         order = np.argsort(hashes)
         ranks: npt.NDArray[np.integer] = np.empty(
@@ -65,8 +73,8 @@ class PostingWriter:
         rows = np.repeat(np.arange(len(self._sizes), dtype=np.int32), np.array(self._sizes, dtype=np.int32))
         starts = np.cumsum([0, *np.bincount(words, minlength=len(order))])
         with (folder / POSTINGS_FILE).open("wb") as file:
-            for one in (np.array([len(order), len(words)]), hashes[order], starts):
-                file.write(one.astype(_INT64).tobytes())
+            for item in (np.array([len(order), len(words)]), hashes[order], starts):
+                file.write(item.astype(_INT64).tobytes())
             file.write(rows[np.argsort(words, kind="stable")].astype(_INT32).tobytes())
 
 
@@ -81,8 +89,8 @@ class Postings:
     def find_rows(self, token: str) -> RowNumbers:
         """Return the rows that contain a stemmed word of STEM_FIELD, in order."""
         hash = _hash_word(token)
-        found = [one.find_rows(hash) + first for one, first in zip(self._opened, self._first[:-1], strict=True)]
-        return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+        rows = [item.find_rows(hash) + first for item, first in zip(self._opened, self._first[:-1], strict=True)]
+        return np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
 
 
 class _PostingFile:
@@ -90,13 +98,13 @@ class _PostingFile:
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
-            held = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        words, places = np.frombuffer(held, _INT64, 2).tolist()
-        if min(words, places) < 0 or len(held) != 24 + 16 * words + 4 * places:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        words, places = np.frombuffer(mapped, _INT64, 2).tolist()
+        if min(words, places) < 0 or len(mapped) != 24 + 16 * words + 4 * places:
             raise ValueError(f"{path} is damaged")
-        self._hashes = np.frombuffer(held, _INT64, words, 16)
-        self._starts = np.frombuffer(held, _INT64, words + 1, 16 + 8 * words)
-        self._rows = np.frombuffer(held, _INT32, places, 24 + 16 * words)
+        self._hashes = np.frombuffer(mapped, _INT64, words, 16)
+        self._starts = np.frombuffer(mapped, _INT64, words + 1, 16 + 8 * words)
+        self._rows = np.frombuffer(mapped, _INT32, places, 24 + 16 * words)
 
     def find_rows(self, word_hash: int) -> npt.NDArray[np.int32]:
         at = int(np.searchsorted(self._hashes, word_hash))

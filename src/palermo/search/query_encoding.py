@@ -18,7 +18,10 @@ def get_floor_language(request: SearchRequest) -> str:
 
 
 def encode_query(encoder: Encoder, text: str, request: SearchRequest) -> VectorArray:
-    """Return a query's vector; in languages other than English, mixed with that of the English labels it names."""
+    """Return a query's vector.
+
+    In languages other than English, mixed with that of the English labels it names.
+    """
     labels = find_concept_labels(text, request.language) if request.language != "en" else ""
     both = encoder.encode([text, labels] if labels else [text])
     share = (LABEL_WEIGHT if request.word_count >= MIN_SENTENCE_WORDS else TERM_LABEL_WEIGHT) if labels else 0.0

@@ -33,14 +33,14 @@ def detect_query_language(tokens: Iterable[str], hint: str, has_word: WordLookup
     for language, letters in (("zh", HAN_PATTERN), ("ar", ARABIC_PATTERN), ("ru", _CYRILLIC)):
         if letters.search(text):
             return language
-    votes = {one: sum(is_stopword(word.lower(), one) for word in given) for one in LATIN_SCRIPT_LANGUAGES}
+    votes = {item: sum(is_stopword(word.lower(), item) for word in given) for item in LATIN_SCRIPT_LANGUAGES}
     votes["es"] += 2 * len(_SPANISH.findall(text))
     votes["fr"] += 2 * len(_FRENCH.findall(text))
     most = max(votes.values())
-    best = [one for one in LATIN_SCRIPT_LANGUAGES if votes[one] == most]
+    best = [item for item in LATIN_SCRIPT_LANGUAGES if votes[item] == most]
     if len(best) == 1:
         return best[0]
-    known = [one for one in best if all(has_word(word, one) for word in given)]
+    known = [item for item in best if all(has_word(word, item) for word in given)]
     if known or (len(given) < 2 and text.isascii()):
         return hint if hint in (known or best) else (known or best)[0]
     return str(_load_identifier().classify(text.lower())[0])
@@ -48,6 +48,6 @@ def detect_query_language(tokens: Iterable[str], hint: str, has_word: WordLookup
 
 @cache
 def _load_identifier() -> LanguageIdentifier:
-    made = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=False)
-    made.set_languages(list(LATIN_SCRIPT_LANGUAGES))
-    return made
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=False)
+    identifier.set_languages(list(LATIN_SCRIPT_LANGUAGES))
+    return identifier

@@ -1,4 +1,7 @@
-"""Parser of queries: words, exact phrases, symbols and filters; the rest counts as words, with a warning."""
+"""Parser of queries: words, exact phrases, symbols and filters.
+
+The rest counts as words, with a warning.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -82,7 +85,7 @@ class ParsedQuery:
     @property
     def text(self) -> str:
         """All words as one text, for the encoder."""
-        return " ".join((*self.tokens, *(" ".join(one) for one in self.phrases)))
+        return " ".join((*self.tokens, *(" ".join(phrase) for phrase in self.phrases)))
 
     @property
     def is_empty(self) -> bool:
@@ -135,8 +138,8 @@ class _QueryParser:
 
     def add_text(self, text: str) -> None:
         """Add the words and symbols of a text."""
-        for found in SYMBOL_PATTERN.finditer(text):
-            self.symbols[normalise_symbol(found[0])] = None
+        for match in SYMBOL_PATTERN.finditer(text):
+            self.symbols[normalise_symbol(match[0])] = None
         for word in _split_words(SYMBOL_PATTERN.sub(" ", text)):
             self.words[word] = None
 
@@ -154,11 +157,11 @@ class _QueryParser:
         values: list[str | None] = [self._known(name, value)]
         if name == "year":
             values = list(self._parse_years(value, source_text))
-        held = self.filters.setdefault(name, {})
+        filter_values = self.filters.setdefault(name, {})
         if values == [None]:
             self.notes.append(QueryWarning(code=QueryWarningCode.NO_VALUE, detail=source_text[:80]))
             values = [value]
-        held.update((one, None) for one in values if one is not None)
+        filter_values.update((value, None) for value in values if value is not None)
 
     def _parse_years(self, value: str, source_text: str) -> Iterator[str | None]:
         span = _YEAR_RANGE_PATTERN.fullmatch(value)
@@ -167,15 +170,15 @@ class _QueryParser:
         elif span and (span[1] or span[2]):
             first, last = int(span[1] or _VALID_YEARS[0]), int(span[2] or _VALID_YEARS[-1])
             first, last = min(first, last), max(first, last)
-            there = [str(year) for year in range(max(first, _VALID_YEARS[0]), min(last, _VALID_YEARS[-1]) + 1)]
-            held: list[str | None] = [year for year in there if self._known("year", year)]
-            yield from held or [None]
+            year_range = [str(year) for year in range(max(first, _VALID_YEARS[0]), min(last, _VALID_YEARS[-1]) + 1)]
+            known_years: list[str | None] = [year for year in year_range if self._known("year", year)]
+            yield from known_years or [None]
         else:
             self.notes.append(QueryWarning(code=QueryWarningCode.NO_YEAR, detail=source_text[:80]))
             self.filters.setdefault("year", {})
 
     def build_query(self) -> ParsedQuery:
-        if len(self.words) > MAX_QUERY_WORDS and not any(one.code is QueryWarningCode.TOO_LONG for one in self.notes):
+        if len(self.words) > MAX_QUERY_WORDS and not any(note.code is QueryWarningCode.TOO_LONG for note in self.notes):
             self.notes.append(QueryWarning(code=QueryWarningCode.TOO_LONG, detail=str(MAX_QUERY_CHARS)))
         return ParsedQuery(
             tokens=tuple(self.words)[:MAX_QUERY_WORDS],
@@ -187,12 +190,14 @@ class _QueryParser:
 
 
 def is_fragment(token: str, tokens: Iterable[str]) -> bool:
-    """Return whether two Chinese characters overlap other words of a longer run and are no word themselves.
+    """Return whether two Chinese characters overlap other words of a longer run.
+
+    And are no word themselves.
 
     >>> is_fragment("害人", ["受害", "害人"]), is_fragment("警察", ["警察", "培训"])
     (True, False)
     """
-    ends = {one[-1] for one in tokens if len(one) == 2} | {f"{one[0]}<" for one in tokens if len(one) == 2}
+    ends = {token[-1] for token in tokens if len(token) == 2} | {f"{token[0]}<" for token in tokens if len(token) == 2}
     return bool(len(token) == 2 and HAN_PATTERN.fullmatch(token) and {token[0], f"{token[-1]}<"} & ends)
 
 
@@ -201,12 +206,12 @@ def _split_words(text: str, keep_runs: bool = False) -> Iterator[str]:
 
     With `keep_runs`, they are one word each.
     """
-    for found in WORD_PATTERN.finditer(text):
+    for match in WORD_PATTERN.finditer(text):
         at = 0
-        for run in HAN_PATTERN.finditer(found[0]):
+        for run in HAN_PATTERN.finditer(match[0]):
             if run.start() > at:
-                yield found[0][at : run.start()]
+                yield match[0][at : run.start()]
             yield from [run[0]] if keep_runs or len(run[0]) <= 4 else split_pairs(run[0])
             at = run.end()
-        if at < len(found[0]):
-            yield found[0][at:]
+        if at < len(match[0]):
+            yield match[0][at:]

@@ -14,11 +14,11 @@ def build_warnings(request: SearchRequest, *, is_empty: bool, has_vectors: bool)
             yield QueryWarning(code=QueryWarningCode.REGION, detail=place)
     for word, others in request.query.translations.items():
         if others:
-            shown = ", ".join(dict.fromkeys(one for one, _ in others))
-            yield QueryWarning(code=QueryWarningCode.TRANSLATED, detail=f"{word[:40]}: {shown}")
+            shown_words = ", ".join(dict.fromkeys(item for item, _ in others))
+            yield QueryWarning(code=QueryWarningCode.TRANSLATED, detail=f"{word[:40]}: {shown_words}")
     if len(request.unknown_tokens) < len(request.tokens):
-        whole = (word for word in request.unknown_tokens if not is_fragment(word, request.tokens))
-        yield from (QueryWarning(code=QueryWarningCode.NO_WORD, detail=word[:40]) for word in whole)
+        unknown_words = (word for word in request.unknown_tokens if not is_fragment(word, request.tokens))
+        yield from (QueryWarning(code=QueryWarningCode.NO_WORD, detail=word[:40]) for word in unknown_words)
     if is_empty and not request.query.is_empty:
         yield QueryWarning(code=QueryWarningCode.NARROW if request.query.filters else QueryWarningCode.NO_MATCH)
     if is_empty and "place" in request.query.filters:

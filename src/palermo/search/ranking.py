@@ -48,7 +48,9 @@ MIN_SIMILAR_COSINE: Final = 0.42
 
 
 def compute_cosine_floors(language: str, word_count: int, exact_count: int, is_brief: RowMask) -> ScoreArray:
-    """Return the minimum cosine of each passage without words of a query that `exact_count` passages contain.
+    """Return the minimum cosine of each passage without words of a query.
+
+    `exact_count` passages contain the query.
 
     Names and terms need a higher one, because many passages are slightly similar to them. `is_brief` masks the brief
     passages.
@@ -79,13 +81,13 @@ def compute_meaning_weight(language: str, word_count: int, exact_count: int, unk
     >>> compute_meaning_weight("en", 5, 0), compute_meaning_weight("en", 2, 0, 0.5)
     (0.4, 0.7)
     """
-    found = MEANING_WEIGHTS.get(language, 0.5)
-    found = (
-        found
+    weight = MEANING_WEIGHTS.get(language, 0.5)
+    weight = (
+        weight
         if word_count >= MIN_SENTENCE_WORDS or exact_count < MIN_EXACT_MATCHES
-        else min(found, MEANING_WEIGHTS["en"])
+        else min(weight, MEANING_WEIGHTS["en"])
     )
-    return found + (1 - found) * unknown_share
+    return weight + (1 - weight) * unknown_share
 
 
 class ScoredRows(NamedTuple):
@@ -103,7 +105,9 @@ NO_ROWS: Final = ScoredRows(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.fl
 
 
 def fuse_rankings(word_rows: RowNumbers, meaning: ScoredRows, weight: float) -> ScoredRows:
-    """Return the rows of both rankings by reciprocal rank fusion, best first; `weight` is that of `meaning`.
+    """Return the rows of both rankings by reciprocal rank fusion, best first.
+
+    `weight` is that of `meaning`.
 
     The scores of `meaning` are cosines; a row counts less the further its cosine is below MIN_SIMILAR_COSINE.
 
@@ -130,7 +134,9 @@ def apply_priors(scored: ScoredRows, priors: ScoreArray) -> ScoredRows:
 
 
 def promote_exact(scored: ScoredRows, exact_mask: RowMask, foreign_mask: RowMask, strict: bool = False) -> ScoredRows:
-    """Return the rows with no foreign passage before one that contains all words; the order stays otherwise.
+    """Return the rows with no foreign passage before one that contains all words.
+
+    The order stays otherwise.
 
     With `strict`, no passage at all comes before one that contains all words.
 

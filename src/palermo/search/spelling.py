@@ -20,12 +20,15 @@ class SpellingCorrector:
     """The words of an edition, by their length."""
 
     def __init__(self, word_counts: Iterable[tuple[str, int]], passages: int = 0) -> None:
-        """Take words with their passage counts, and the edition's number of passages; ignores words with digits."""
+        """Take words with their passage counts, and the edition's number of passages.
+
+        Ignores words with digits.
+        """
         least = 1 + passages // PASSAGES_PER_OCCURRENCE
         self._words: defaultdict[int, dict[str, int]] = defaultdict(dict)
-        for word, held in word_counts:
-            if len(word) >= MIN_WORD_CHARS - 1 and held >= least and word.isalpha():
-                self._words[len(word)][word] = held
+        for word, count in word_counts:
+            if len(word) >= MIN_WORD_CHARS - 1 and count >= least and word.isalpha():
+                self._words[len(word)][word] = count
 
     def suggest(self, token: str) -> str | None:
         """Return the closest word: smallest edit distance, then most passages; None if there is none.
@@ -39,10 +42,10 @@ class SpellingCorrector:
         for length in range(len(token) - furthest, len(token) + furthest + 1):
             known: Mapping[str, int] = self._words.get(length, {})
             near = process.extract(token, known.keys(), scorer=OSA.distance, score_cutoff=furthest, limit=20)
-            for found, apart, _ in near:
-                if _is_likely_typo(token, str(found)):
-                    one = (int(apart), -known[found], str(found))
-                    best = one if best is None else min(best, one)
+            for suggestion, distance, _ in near:
+                if _is_likely_typo(token, str(suggestion)):
+                    item = (int(distance), -known[suggestion], str(suggestion))
+                    best = item if best is None else min(best, item)
         return best[2] if best else None
 
 

@@ -1,4 +1,7 @@
-"""Matches of a query for lists of statements, and demotion of passages that only share a stem with it."""
+"""Matches of a query for lists of statements.
+
+Passages that only share a stem with it are demoted.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -27,7 +30,10 @@ _FACET_BY_SCHEME = {facet.scheme: facet.name for facet in FACETS if facet.scheme
 def build_text_matches(
     key: str, request: SearchRequest, passages: Sequence[str], similar: Iterable[str], tags: Iterable[ConceptTag]
 ) -> TextMatches:
-    """Return what a query found; the quotes of Arabic and Chinese are not compared, as they are not folded alike."""
+    """Return the matches of a query.
+
+    Quotes in Arabic and Chinese are not compared, as they are not folded alike.
+    """
     by_facet: defaultdict[str, list[str]] = defaultdict(list)
     for tag in tags:
         by_facet[_FACET_BY_SCHEME[tag.scheme]].append(tag.id)
@@ -50,7 +56,7 @@ class PrintedWordMatcher:
     """Matcher of a query's words as printed, or of their translations."""
 
     def __init__(self, request: SearchRequest) -> None:
-        self._printed = {one for token in request.tokens for one in analyze_term(token, WORD_FIELD).split()}
+        self._printed = {item for token in request.tokens for item in analyze_term(token, WORD_FIELD).split()}
         self._stems = {
             (language, stem_word(word, language))
             for many in request.query.translations.values()
@@ -68,7 +74,10 @@ class PrintedWordMatcher:
 def order_cognates_last(
     stored: StoredFields, ranked: ScoredRows, similar: RowNumbers, request: SearchRequest
 ) -> ScoredRows:
-    """Put passages last that only share a stem with the query, but in another language and with another meaning."""
+    """Put passages last that only share a stem with the query.
+
+    They are in another language and have another meaning.
+    """
     doubtful = stored.mask_foreign(ranked.rows, request.language) & ~np.isin(ranked.rows, similar)
     if not doubtful.any() or request.query.phrases or request.query.symbols:
         return ranked

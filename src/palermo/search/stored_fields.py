@@ -44,24 +44,27 @@ class StoredFields:
     """The rows of all partitions, numbered consecutively."""
 
     def __init__(self, folder: Path, partitions: Sequence[IndexPartition]) -> None:
-        """Open the files of the partitions; raises OSError, ValueError or KeyError if one is missing or damaged."""
+        """Open the files of the partitions.
+
+        Raises OSError, ValueError or KeyError if one is missing or damaged.
+        """
         opened = [_PartitionFiles(folder / part.key) for part in partitions]
         self.count = sum(part.rows for part in partitions)
-        self.documents = [id for one in opened for id in one.names["documents"]]
+        self.documents = [id for part in opened for id in part.names["documents"]]
         self.document_of = _concatenate(
-            [one.numbers["documents"] for one in opened], _compute_starts(opened, "documents")
+            [part.numbers["documents"] for part in opened], _compute_starts(opened, "documents")
         )
         self.languages, self.language_of = _renumber_names(opened, "languages")
         self.kinds, self.kind_of = _renumber_names(opened, "kinds")
-        self.length_of = _concatenate([one.numbers["lengths"] for one in opened], [0] * len(opened))
+        self.length_of = _concatenate([part.numbers["lengths"] for part in opened], [0] * len(opened))
         """Lengths in characters."""
-        self.hash_of = _concatenate([one.numbers["hashes"] for one in opened], [0] * len(opened))
+        self.hash_of = _concatenate([part.numbers["hashes"] for part in opened], [0] * len(opened))
         self.word_priors, self.priors = self._compute_priors()
         self._opened = opened
         self._first: list[int] = np.cumsum([0, *(part.rows for part in partitions)]).tolist()
         self._tags: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for at, one in enumerate(opened):
-            for number, name in enumerate(one.names["tags"]):
+        for at, item in enumerate(opened):
+            for number, name in enumerate(item.names["tags"]):
                 self._tags[name].append((at, number))
         self._one = lru_cache(_MASK_CACHE_SIZE)(self._build_value_mask)
         self._columns = {name: FacetColumn(self.count, self._group_rows(name)) for name in FACET_FIELDS}
@@ -74,12 +77,14 @@ class StoredFields:
         kinds = np.array([KIND_PRIORS.get(kind, 1.0) for kind in self.kinds] or [1.0], dtype=np.float32)[self.kind_of]
         named = kinds < 1
         kinds[np.flatnonzero(np.diff(self.document_of, prepend=-1))] = 1.0
-        signs = np.array([LETTERS_PER_HAN if one == "zh" else 1 for one in self.languages] or [1], dtype=np.int32)
+        signs = np.array(
+            [LETTERS_PER_HAN if language == "zh" else 1 for language in self.languages] or [1], dtype=np.int32
+        )
         letters = self.length_of * signs[self.language_of]
         self.says_little: Mask = letters < np.where(named, MAX_BRIEF_HEADING_LETTERS, MAX_BRIEF_LETTERS)
-        whole = np.minimum(1, letters / MIN_FULL_LETTERS).astype(np.float32)
+        completeness = np.minimum(1, letters / MIN_FULL_LETTERS).astype(np.float32)
         by_words, by_meaning = (
-            kinds * (least + (1 - least) * whole) for least in (MIN_LEXICAL_PRIOR, MIN_SEMANTIC_PRIOR)
+            kinds * (least + (1 - least) * completeness) for least in (MIN_LEXICAL_PRIOR, MIN_SEMANTIC_PRIOR)
         )
         return by_words, by_meaning
 
@@ -95,8 +100,8 @@ class StoredFields:
         for at in np.unique(parts):
             chosen = parts == at
             ids[chosen] = self._opened[at].read_passage_ids(rows[chosen] - self._first[at])
-        found: list[str] = ids.astype("U").tolist()
-        return found
+        passage_ids: list[str] = ids.astype("U").tolist()
+        return passage_ids
 
     def get_language(self, row: int) -> str:
         """Return the language of a row."""
@@ -114,8 +119,8 @@ class StoredFields:
     def find_rows(self, name: str, value: str) -> npt.NDArray[np.int64]:
         """Return the rows that have this value of a field."""
         places = self._tags.get(format_tag(name, value), [])
-        found = [self._opened[at].find_tagged_rows(number) + self._first[at] for at, number in places]
-        return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+        rows = [self._opened[at].find_tagged_rows(number) + self._first[at] for at, number in places]
+        return np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
 
     def count_facets(self, matches: Bitmap, facet_filters: Mapping[str, Sequence[str]]) -> FacetCounts:
         """Return the number of these rows for each value of each facet, each without its own filter."""
@@ -132,35 +137,35 @@ class StoredFields:
 
     def build_mask(self, filters: Mapping[str, Sequence[str]], excluded_tags: Sequence[tuple[str, str]]) -> Mask | None:
         """Return a mask of the rows with a value of each field and no excluded tag; None if all rows pass."""
-        hidden = [self._one(*one) for one in excluded_tags if self.has_value(*one)]
+        hidden = [self._one(*excluded_tag) for excluded_tag in excluded_tags if self.has_value(*excluded_tag)]
         passing = [self._build_any_mask(name, values) for name, values in filters.items()]
         if not passing and not hidden:
             return None
         if len(passing) == 1 and not hidden:
             return passing[0]
-        found = passing[0].copy() if passing else np.ones(self.count, dtype=np.bool_)
-        for one in passing[1:]:
-            found &= one
-        for one in hidden:
-            found &= ~one
-        return found
+        mask = passing[0].copy() if passing else np.ones(self.count, dtype=np.bool_)
+        for item in passing[1:]:
+            mask &= item
+        for item in hidden:
+            mask &= ~item
+        return mask
 
     def _group_rows(self, name: str) -> dict[str, npt.NDArray[np.int64]]:
-        values = [one.partition("=")[2] for one in self._tags if one.startswith(f"{name}=")]
+        values = [tag.partition("=")[2] for tag in self._tags if tag.startswith(f"{name}=")]
         return {value: self.find_rows(name, value) for value in values}
 
     def _build_any_mask(self, name: str, values: Sequence[str]) -> Mask:
         if len(values) == 1:
             return self._one(name, values[0])
-        found = np.zeros(self.count, dtype=np.bool_)
+        mask = np.zeros(self.count, dtype=np.bool_)
         for value in values:
-            found[self.find_rows(name, value)] = True
-        return found
+            mask[self.find_rows(name, value)] = True
+        return mask
 
     def _build_value_mask(self, name: str, value: str) -> Mask:
-        found = np.zeros(self.count, dtype=np.bool_)
-        found[self.find_rows(name, value)] = True
-        return found
+        value_mask = np.zeros(self.count, dtype=np.bool_)
+        value_mask[self.find_rows(name, value)] = True
+        return value_mask
 
 
 class _PartitionFiles:
@@ -178,8 +183,8 @@ class _PartitionFiles:
 
     def read_record(self, row: int) -> list[Any]:
         places = self.numbers["places"]
-        found: list[Any] = json.loads(self._records[int(places[row]) : int(places[row + 1])].decode())
-        return found
+        record: list[Any] = json.loads(self._records[int(places[row]) : int(places[row + 1])].decode())
+        return record
 
     def read_passage_ids(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bytes_]:
         """Return the ids with which these records begin, without parsing the records."""
@@ -189,24 +194,33 @@ class _PartitionFiles:
 
     def find_tagged_rows(self, number: int) -> npt.NDArray[np.int32]:
         starts = self.numbers["starts"]
-        found: npt.NDArray[np.int32] = self.numbers["tagged"][starts[number] : starts[number + 1]]
-        return found
+        tagged_rows: npt.NDArray[np.int32] = self.numbers["tagged"][starts[number] : starts[number + 1]]
+        return tagged_rows
 
 
 def _compute_starts(partition_files: Sequence[_PartitionFiles], names: str) -> list[int]:
-    return [0, *np.cumsum([len(one.names[names]) for one in partition_files]).tolist()][: len(partition_files)]
+    return [0, *np.cumsum([len(partition_file.names[names]) for partition_file in partition_files]).tolist()][
+        : len(partition_files)
+    ]
 
 
 def _renumber_names(partition_files: Sequence[_PartitionFiles], column: str) -> tuple[list[str], npt.NDArray[Any]]:
     """Return the names of all partitions as one list, and each row's position in it."""
-    names = list(dict.fromkeys(name for one in partition_files for name in one.names[column]))
+    names = list(dict.fromkeys(name for partition_file in partition_files for name in partition_file.names[column]))
     place = {name: number for number, name in enumerate(names)}
-    numbers = [np.array([place[name] for name in one.names[column]], dtype=np.int16) for one in partition_files]
-    found = [own[one.numbers[column]] for own, one in zip(numbers, partition_files, strict=True) if len(own)]
-    return names, _concatenate(found, [0] * len(found))
+    numbers = [
+        np.array([place[name] for name in partition_file.names[column]], dtype=np.int16)
+        for partition_file in partition_files
+    ]
+    own_numbers = [
+        own[partition_file.numbers[column]]
+        for own, partition_file in zip(numbers, partition_files, strict=True)
+        if len(own)
+    ]
+    return names, _concatenate(own_numbers, [0] * len(own_numbers))
 
 
 def _concatenate(arrays: Sequence[npt.NDArray[Any]], starts: Sequence[int]) -> npt.NDArray[Any]:
     if not arrays:
         return np.zeros(0, dtype=np.int64)
-    return np.concatenate([one + one.dtype.type(start) for one, start in zip(arrays, starts, strict=True)])
+    return np.concatenate([item + item.dtype.type(start) for item, start in zip(arrays, starts, strict=True)])

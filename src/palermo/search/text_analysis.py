@@ -26,7 +26,7 @@ SYMBOL_PATTERN = re.compile(r"\b(?=[\w./-]*\d)[A-Za-z\d][\w.-]*(?:/[\w.()-]*\w\)
 """`A/RES/64/293`, `S/RES/2331(2016)`, `CEDAW/C/GC/38`: parts separated by slashes, with a digit in one."""
 HAN_PATTERN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 
-_SEPARATOR_TABLE = bytes(one if chr(one).isalnum() else ord(" ") for one in range(128)) + bytes(range(128, 256))
+_SEPARATOR_TABLE = bytes(item if chr(item).isalnum() else ord(" ") for item in range(128)) + bytes(range(128, 256))
 _MAX_TOKEN_CHARS = 40
 _MAX_CACHED_STEMS = 200_000
 """Number of words of a language whose stems are cached."""
@@ -104,12 +104,14 @@ def split_pairs(run: str) -> list[str]:
 def iterate_symbols(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the normalised UN symbols of a text, each with its start and end."""
     if "/" in text:
-        for found in SYMBOL_PATTERN.finditer(text):
-            yield normalise_symbol(found[0]), found.start(), found.end()
+        for match in SYMBOL_PATTERN.finditer(text):
+            yield normalise_symbol(match[0]), match.start(), match.end()
 
 
 def normalise_symbol(symbol: str) -> str:
-    """Return the search key of a symbol: lower case, without the year that only some documents print after it.
+    """Return the search key of a symbol.
+
+    Lower case, without the year that only some documents print after it.
 
     >>> normalise_symbol("S/RES/2331(2016)"), normalise_symbol("A/RES/64/293.")
     ('s/res/2331', 'a/res/64/293')
@@ -131,13 +133,13 @@ def iterate_suffixes(symbol: str) -> Iterator[str]:
 @lru_cache(maxsize=16)
 def build_analyzer(name: str) -> tantivy.TextAnalyzer:
     """Return the analyzer of a language, or of WORD_FIELD."""
-    made = (
+    analyzer = (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(_MAX_TOKEN_CHARS))
         .filter(tantivy.Filter.lowercase())
         .filter(tantivy.Filter.ascii_fold())
     )
-    return (made.filter(tantivy.Filter.stemmer(STEMMERS[name])) if name in STEMMERS else made).build()
+    return (analyzer.filter(tantivy.Filter.stemmer(STEMMERS[name])) if name in STEMMERS else analyzer).build()
 
 
 def split_runs(text: str) -> list[str]:
@@ -160,9 +162,9 @@ def normalise_spelling(token: str, language: str) -> str:
     """
     small = token.lower()
     for known, becomes in _load_spellings().get(language, ()):
-        found, times = known.subn(becomes, small)
+        replaced, times = known.subn(becomes, small)
         if times:
-            return found
+            return replaced
     return token
 
 
@@ -172,18 +174,18 @@ def group_spellings(tokens: Iterable[str], language: str) -> Mapping[str, tuple[
     >>> group_spellings(["labour", "labor", "work", "organizing"], "en")
     {'labor': ('labour',), 'organising': ('organizing',)}
     """
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    spellings: defaultdict[str, list[str]] = defaultdict(list)
     if any_of := "|".join(f"(?:{known.pattern})" for known, _ in _load_spellings().get(language, ())):
         for word in filter(re.compile(any_of).search, tokens):
             if (becomes := normalise_spelling(word, language)) != word:
-                found[becomes].append(word)
-    return {becomes: tuple(many) for becomes, many in found.items()}
+                spellings[becomes].append(word)
+    return {becomes: tuple(many) for becomes, many in spellings.items()}
 
 
 @cache
 def _load_spellings() -> Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]:
-    kept = parse_yaml(files("palermo.search").joinpath("spellings.yaml").read_text("utf-8"))
-    return {language: tuple((re.compile(known), to) for known, to in rows) for language, rows in kept.items()}
+    spelling_rows = parse_yaml(files("palermo.search").joinpath("spellings.yaml").read_text("utf-8"))
+    return {language: tuple((re.compile(known), to) for known, to in rows) for language, rows in spelling_rows.items()}
 
 
 def stem_text(text: str, language: str) -> list[str]:
@@ -206,10 +208,10 @@ class _StemCache(dict[str, str]):
         self._name, self._analyzer = name, build_analyzer(name)
 
     def __missing__(self, token: str) -> str:
-        found = "".join(self._analyzer.analyze(normalise_spelling(token, self._name)))
+        stem = "".join(self._analyzer.analyze(normalise_spelling(token, self._name)))
         if len(self) < _MAX_CACHED_STEMS:
-            self[token] = found
-        return found
+            self[token] = stem
+        return stem
 
 
 @lru_cache(maxsize=16)
@@ -224,8 +226,8 @@ def stem_word(token: str, language: str) -> str:
     >>> stem_word("Victims", "en"), stem_word("Victims", "zh")
     ('victim', 'victims')
     """
-    found = stem_text(fold_text(token), language)
-    return found[0] if len(found) == 1 else ""
+    stems = stem_text(fold_text(token), language)
+    return stems[0] if len(stems) == 1 else ""
 
 
 @lru_cache(maxsize=65536)
@@ -251,5 +253,5 @@ def is_stopword(token: str, language: str) -> bool:
 
 @lru_cache(maxsize=16)
 def _build_stopword_analyzer(name: str) -> tantivy.TextAnalyzer:
-    made = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
-    return made.filter(tantivy.Filter.stopword(name)).build()
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
+    return builder.filter(tantivy.Filter.stopword(name)).build()

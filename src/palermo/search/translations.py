@@ -26,9 +26,11 @@ def translate_word(token: str, language: str) -> tuple[ForeignWord, ...]:
     for known in (language, *LANGUAGES):
         place = (known, _normalise_form(token, known))
         if rows := _load_rows().get(place, ()):
-            others = {(one, other): None for row in rows for other, many in row.items() for one in many}
+            others = {(item, other): None for row in rows for other, many in row.items() for item in many}
             return tuple(
-                one for one in others if _is_unambiguous(one, rows) and (one[1], _normalise_form(*one)) != place
+                candidate
+                for candidate in others
+                if _is_unambiguous(candidate, rows) and (candidate[1], _normalise_form(*candidate)) != place
             )
     return ()
 
@@ -47,10 +49,10 @@ def _normalise_form(token: str, language: str) -> str:
 @cache
 def _load_rows() -> Mapping[tuple[str, str], tuple[TranslationRow, ...]]:
     """Return the rows by language and stem of a word."""
-    found: defaultdict[tuple[str, str], list[TranslationRow]] = defaultdict(list)
+    rows_by_word: defaultdict[tuple[str, str], list[TranslationRow]] = defaultdict(list)
     for row in parse_yaml(files("palermo.search").joinpath("translations.yaml").read_text("utf-8")):
         for place in dict.fromkeys(
             (language, _normalise_form(word, language)) for language, many in row.items() for word in many
         ):
-            found[place].append(row)
-    return {place: tuple(rows) for place, rows in found.items()}
+            rows_by_word[place].append(row)
+    return {place: tuple(rows) for place, rows in rows_by_word.items()}

@@ -63,16 +63,16 @@ class OpinionAnswer:
 
     def to_json(self) -> str:
         """Return JSON that `parse_answer` reads."""
-        missing = [one.as_dict() for one in self.opinions if one.verdict is Verdict.MISSING]
-        others = [one.as_dict() for one in self.opinions if one.verdict is not Verdict.MISSING]
+        missing = [opinion.as_dict() for opinion in self.opinions if opinion.verdict is Verdict.MISSING]
+        others = [opinion.as_dict() for opinion in self.opinions if opinion.verdict is not Verdict.MISSING]
         return json.dumps({"statements": others, "missing": missing}, ensure_ascii=False)
 
 
 def parse_answer(text: str, question: OpinionQuestion) -> OpinionAnswer:
     """Return the valid parts of an answer; raises AnswerMalformed if it is not the requested object."""
     given = _parse_object(text)
-    parts = [(Verdict.DISAGREE, one) for one in _parse_list(given, "statements")]
-    parts += [(Verdict.MISSING, one) for one in _parse_list(given, "missing")]
+    parts = [(Verdict.DISAGREE, item) for item in _parse_list(given, "statements")]
+    parts += [(Verdict.MISSING, item) for item in _parse_list(given, "missing")]
     opinions: dict[object, Opinion] = {}
     missing = 0
     for section, part in parts:
@@ -104,12 +104,12 @@ def _parse_object(text: str) -> Mapping[str, Any]:
 
 
 def _parse_list(answer: Mapping[str, Any], name: str) -> list[Any]:
-    found = answer.get(name)
-    if found is None and name == "missing":
+    values = answer.get(name)
+    if values is None and name == "missing":
         return []
-    if not isinstance(found, list):
+    if not isinstance(values, list):
         raise AnswerMalformed(f'"{name}" is not a list')
-    return found
+    return values
 
 
 def _parse_opinion(fields: Any, question: OpinionQuestion) -> Opinion | None:
@@ -173,7 +173,7 @@ def _parse_strings(value: Any) -> tuple[str, ...] | None:
     """Parse a list of at most MAX_QUOTES non-blank strings; None for anything else."""
     if not isinstance(value, list) or len(value) > MAX_QUOTES:
         return None
-    if not all(isinstance(one, str) and one.strip() for one in value):
+    if not all(isinstance(item, str) and item.strip() for item in value):
         return None
     return tuple(dict.fromkeys(value))
 

@@ -201,8 +201,8 @@ class ChatClient:
 
     def _schedule_pause(self, status: int, headers: Mapping[str, str], attempt: int) -> None:
         """Let all requests wait as long as a busy server requests, or longer each time."""
-        wanted = _parse_retry_after(headers.get("Retry-After", ""))
-        wait = 2.0**attempt if wanted is None else wanted
+        pause_s = _parse_retry_after(headers.get("Retry-After", ""))
+        wait = 2.0**attempt if pause_s is None else pause_s
         if wait > MAX_WAIT_S or time.monotonic() + wait > self._deadline:
             raise RequestFailed(f"it answers {_describe_status(status)} and asks for {wait:,.0f} seconds", _RETRY_HINT)
         with self._lock:

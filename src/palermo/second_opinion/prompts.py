@@ -18,7 +18,7 @@ KIND_DEFINITIONS: Final[Mapping[StatementKind, str]] = {
     StatementKind.RECOMMENDATION: "asks somebody to act",
     StatementKind.COMMITMENT: "promises to act",
     StatementKind.ACTIVITY: "reports what was done, is being done or is planned",
-    StatementKind.MANDATE: "says which text gives whom which task",
+    StatementKind.MANDATE: "states which text gives which entity which task",
     StatementKind.PARTNERSHIP: "says who acts together",
     StatementKind.FACTOR: (
         "claims something about the problem: a cause, risk, barrier, consequence, protection or count"

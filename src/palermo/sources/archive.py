@@ -1,4 +1,7 @@
-"""ZIP and TAR archives: members are streamed into the download store; nothing else is written to disk."""
+"""ZIP and TAR archives: members are streamed into the download store.
+
+Nothing else is written to disk.
+"""
 
 import bz2
 import gzip

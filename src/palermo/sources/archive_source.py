@@ -42,17 +42,22 @@ def collect_archive(origin: Origin, context: CollectContext) -> CollectResult:
 def _locate_archive(origin: Origin, context: CollectContext) -> tuple[Path, str, list[Any], list[str]]:
     """Return the archive's path, name, change marker and warnings; raises NotFetched."""
     if origin.path is not None:
-        found = build_source_file(origin.path, format_path(origin.path.name))
-        return origin.path, found.source, [str(origin.path), found.size, found.modified, found.changed], []
+        source_file = build_source_file(origin.path, format_path(origin.path.name))
+        return (
+            origin.path,
+            source_file.source,
+            [str(origin.path), source_file.size, source_file.modified, source_file.changed],
+            [],
+        )
     warnings: list[str] = []
     address = normalise_address(origin.location)
-    kept = fetch_or_reuse(address, context, None, context.bounds.unpacked, warnings)
-    return context.downloads.get_path(kept.sha256), address, [kept.sha256], warnings
+    fetch_record = fetch_or_reuse(address, context, None, context.bounds.unpacked, warnings)
+    return context.downloads.get_path(fetch_record.sha256), address, [fetch_record.sha256], warnings
 
 
 def _unpack(path: Path, source_name: str, context: CollectContext) -> dict[str, Any]:
     """Store all members; returns the facts for the ledger."""
-    kept: list[list[Any]] = []
+    unpacked: list[list[Any]] = []
     refused: list[list[str]] = []
     try:
         for member in iter_members(path, source_name, context.bounds):
@@ -70,10 +75,10 @@ def _unpack(path: Path, source_name: str, context: CollectContext) -> dict[str, 
                     raise
                 refused.append([member.name, error.reason, error.hint])
                 continue
-            kept.append([member.name, blob.sha256, blob.size])
+            unpacked.append([member.name, blob.sha256, blob.size])
     except (Unreadable, TooLarge) as error:
         refused.append(["", error.reason, error.hint])
-    return {"members": kept, "refused": refused}
+    return {"members": unpacked, "refused": refused}
 
 
 def _build_result(origin: Origin, source_name: str, facts: Mapping[str, Any], context: CollectContext) -> CollectResult:
@@ -96,7 +101,9 @@ def _build_result(origin: Origin, source_name: str, facts: Mapping[str, Any], co
             for name in names
         ),
         unlisted=tuple(
-            _build_failure(source_name, *one) for one in facts["refused"] if not one[0] or origin.globs.matches(one[0])
+            _build_failure(source_name, *fact)
+            for fact in facts["refused"]
+            if not fact[0] or origin.globs.matches(fact[0])
         ),
         rows=rows,
         warnings=(*faults, *_list_unmatched_rows(catalogues, blobs)),
@@ -118,17 +125,20 @@ def _read_catalogues(source_name: str, blobs: Mapping[str, Blob], context: Colle
     for name in blobs:
         folder, _, inside = name.rpartition("/")
         folders.setdefault(folder, []).append(inside)
-    found = {}
+    catalogues = {}
     for folder, names in folders.items():
         if last := find_catalogue_name(names, f"{source_name}{MEMBER_SEPARATOR}{folder}"):
             inner = f"{folder}/{last}" if folder else last
             content = context.downloads.get_path(blobs[inner].sha256).read_bytes()
-            found[folder] = parse_catalogue(content, Path(f"{source_name}{MEMBER_SEPARATOR}{inner}"))
-    return found
+            catalogues[folder] = parse_catalogue(content, Path(f"{source_name}{MEMBER_SEPARATOR}{inner}"))
+    return catalogues
 
 
 def _iter_catalogues_above(name: str, catalogues: Mapping[str, Catalogue]) -> Iterator[tuple[Catalogue, str]]:
-    """Yield the catalogues at or above a member, the nearest first, with the member's path relative to each."""
+    """Yield the catalogues at or above a member, the nearest first.
+
+    With the member's path relative to each.
+    """
     folder = name.rpartition("/")[0]
     while True:
         if folder in catalogues:

@@ -76,7 +76,10 @@ class Catalogue:
 
 
 def read_catalogue(path: Path) -> Catalogue:
-    """Read a catalogue; raises CatalogueInvalid if it is invalid as a whole, SourceMissing if it cannot be opened."""
+    """Read a catalogue.
+
+    Raises CatalogueInvalid if it is invalid as a whole, SourceMissing if it cannot be opened.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -114,11 +117,14 @@ def parse_catalogue(content: bytes, path: Path) -> Catalogue:
 
 
 def find_catalogue_name(names: Sequence[str], folder: str) -> str | None:
-    """Return the catalogue among the names of a folder, or None; raises CatalogueInvalid if there are two."""
-    found = sorted(name for name in names if name.lower() in CATALOGUE_READERS)
-    if len(found) > 1:
-        raise CatalogueInvalid(folder, f"it contains both {' and '.join(found)}", "Keep one of them")
-    return found[0] if found else None
+    """Return the catalogue among the names of a folder, or None.
+
+    Raises CatalogueInvalid if there are two.
+    """
+    catalogues = sorted(name for name in names if name.lower() in CATALOGUE_READERS)
+    if len(catalogues) > 1:
+        raise CatalogueInvalid(folder, f"it contains both {' and '.join(catalogues)}", "Keep one of them")
+    return catalogues[0] if catalogues else None
 
 
 def _parse_header(location: str, line_number: int, values: Sequence[str]) -> list[str]:

@@ -35,15 +35,18 @@ def build_failed_result(location: str, reason: str, hint: str, fetched: bool = F
 
 
 def merge_results(results: Sequence[tuple[Origin, CollectResult]]) -> SourceListing:
-    """Merge all sources. A file in two sources counts once; names that collide get their source's name as prefix."""
-    once: dict[tuple[Path, str], tuple[Origin, CollectResult, SourceFile | ListingFailure]] = {}
+    """Merge all sources. A file in two sources counts once.
+
+    Names that collide get their source's name as prefix.
+    """
+    first_by_path: dict[tuple[Path, str], tuple[Origin, CollectResult, SourceFile | ListingFailure]] = {}
     for origin, part in results:
-        here: tuple[SourceFile | ListingFailure, ...] = (*part.files, *part.unlisted)
-        for item in here:  # a stored file may have come from several addresses
-            once.setdefault((item.path, "" if origin.kind == "folder" else item.source), (origin, part, item))
-    items = list(once.values())
+        part_items: tuple[SourceFile | ListingFailure, ...] = (*part.files, *part.unlisted)
+        for item in part_items:  # a stored file may have come from several addresses
+            first_by_path.setdefault((item.path, "" if origin.kind == "folder" else item.source), (origin, part, item))
+    items = list(first_by_path.values())
     counts = Counter(item.source for _, _, item in items)
-    found, unlisted, rows = [], [], {}
+    files, unlisted, rows = [], [], {}
     for origin, part, item in items:
         source = f"{origin.name}/{item.source}" if counts[item.source] > 1 else item.source
         row = _apply_origin_defaults(part.rows.get(item.source), origin, item.source)
@@ -52,9 +55,9 @@ def merge_results(results: Sequence[tuple[Origin, CollectResult]]) -> SourceList
         if isinstance(item, ListingFailure):
             unlisted.append(replace(item, source=source))
         else:
-            found.append(replace(item, source=source))
+            files.append(replace(item, source=source))
     return SourceListing(
-        files=tuple(sorted(found, key=lambda item: item.source)),
+        files=tuple(sorted(files, key=lambda item: item.source)),
         unlisted=tuple(unlisted),
         rows=rows,
         warnings=tuple(warning for _, part in results for warning in part.warnings),

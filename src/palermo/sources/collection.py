@@ -55,10 +55,10 @@ def collect_origins(origins: Sequence[Origin], context: CollectContext) -> Sourc
 
 def _collect_folder(origin: Origin, context: CollectContext) -> CollectResult:
     assert origin.path is not None
-    held = gather_files([origin.path], context.excluded_folders)
-    found = tuple(item for item in held.files if origin.globs.matches(item.source))
-    unlisted = tuple(item for item in held.unlisted if origin.globs.matches(item.source))
-    return CollectResult(files=found, unlisted=unlisted, rows=held.rows, warnings=held.warnings)
+    source_listing = gather_files([origin.path], context.excluded_folders)
+    files = tuple(item for item in source_listing.files if origin.globs.matches(item.source))
+    unlisted = tuple(item for item in source_listing.unlisted if origin.globs.matches(item.source))
+    return CollectResult(files=files, unlisted=unlisted, rows=source_listing.rows, warnings=source_listing.warnings)
 
 
 def _collect_address(origin: Origin, context: CollectContext) -> CollectResult:
@@ -120,14 +120,16 @@ def _collect_sitemap(origin: Origin, context: CollectContext) -> CollectResult:
         listed = sitemap.parse(content, _get_source_name(replace(origin, location=place)), context.bounds.listed)
         entries += listed.entries
         warnings += listed.faults
-        fresh = [one for one in dict.fromkeys(listed.nested_lists) if one not in seen]
+        fresh = [item for item in dict.fromkeys(listed.nested_lists) if item not in seen]
         if len(seen) + len(fresh) > context.bounds.sitemaps:
             warnings.append(f"{place}: it leads to more than {context.bounds.sitemaps} sitemaps; the first are taken.")
             fresh = fresh[: max(0, context.bounds.sitemaps - len(seen))]
         seen.update(fresh)
         waiting += fresh
     part = _fetch_list_entries(origin, entries, context, warnings)
-    return replace(part, unlisted=(*part.unlisted, *(item for one in lost for item in one.unlisted)))
+    return replace(
+        part, unlisted=(*part.unlisted, *(item for collect_result in lost for item in collect_result.unlisted))
+    )
 
 
 def _collect_repository(origin: Origin, context: CollectContext) -> CollectResult:
@@ -158,7 +160,7 @@ def _collect_notices(origin: Origin, context: CollectContext) -> CollectResult:
         package = notices.parse(_read_list(origin, origin.location, context, warnings), source_name)
     except NotFetched as error:
         return build_failed_result(error.subject, error.reason, error.hint, fetched=True)
-    chosen = [one for one in package.notices if origin.globs.matches(one.name)]
+    chosen = [notice for notice in package.notices if origin.globs.matches(notice.name)]
     if len(chosen) > origin.max_entries:
         what = f"{origin.name}: it holds {len(chosen):,} notices, and the first {origin.max_entries:,} are taken"
         warnings.append(f"{what}. Write a larger `most` into its row.")
@@ -209,11 +211,14 @@ def _iter_addresses(entries: Sequence[ListEntry]) -> Iterator[str]:
 
 
 def _read_list(origin: Origin, location: str, context: CollectContext, warnings: list[str]) -> bytes:
-    """Return the bytes of a local or remote list; raises NotFetched, and RunStopped for an unreadable or long file."""
+    """Return the bytes of a local or remote list.
+
+    Raises NotFetched, and RunStopped for an unreadable or long file.
+    """
     most = context.bounds.listed
     if origin.path is None or location != origin.location:
-        kept = fetch_or_reuse(normalise_address(location), context, None, most, warnings)
-        return context.downloads.get_path(kept.sha256).read_bytes()
+        fetch_record = fetch_or_reuse(normalise_address(location), context, None, most, warnings)
+        return context.downloads.get_path(fetch_record.sha256).read_bytes()
     try:
         with origin.path.open("rb") as file:
             content = file.read(most + 1)

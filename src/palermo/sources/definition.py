@@ -70,16 +70,16 @@ def is_address(location: str) -> bool:
 def read_definition(text: str, file: str, base: Path) -> tuple[Origin, ...]:
     """Read the sources; paths are relative to `base`. Raises DefinitionInvalid with file and line."""
     try:
-        found = [_parse_origin(row, base) for row in parse_rows(text, file)] if _holds_rows(text) else []
+        origins = [_parse_origin(row, base) for row in parse_rows(text, file)] if _holds_rows(text) else []
     except RegistryInvalid as error:
         raise DefinitionInvalid(error.subject, error.reason, error.hint) from error
     lines: dict[str, int] = {}
-    for origin in found:
+    for origin in origins:
         if origin.name in lines:
             reason = f"{origin.name} is already the name of the source in line {lines[origin.name]}"
             raise DefinitionInvalid(f"{file}, line {origin.line_number}", reason, "Give one of them another name")
         lines[origin.name] = origin.line_number
-    return tuple(found)
+    return tuple(origins)
 
 
 def append_origin(text: str, origin: Origin) -> str:

@@ -1,4 +1,7 @@
-"""The store of fetched and unpacked files, named by hash: each file is stored once, whole or not at all."""
+"""The store of fetched and unpacked files, named by hash.
+
+Each file is stored once, whole or not at all.
+"""
 
 import contextlib
 import hashlib

@@ -22,27 +22,27 @@ def fetch_entries(entries: Sequence[ListEntry], origin: Origin, context: Collect
     If an address cannot be fetched, its earlier copy is used, with a warning.
     """
     chosen, warnings = _select_entries(entries, origin)
-    found: list[SourceFile] = []
+    source_files: list[SourceFile] = []
     rows: dict[str, CatalogueRow] = {}
     web: dict[str, ListEntry] = {}
     for name, entry in chosen.items():
         path = _find_local_file(entry, origin)
         if path:
-            found.append(build_source_file(path, name))
+            source_files.append(build_source_file(path, name))
             rows[name] = build_catalogue_row(name, entry, context)
         else:
             web[name] = entry
     context.on_step("Fetching", len(web))
     unlisted: list[ListingFailure] = []
-    for address, result in _map_by_host(web, lambda one: _fetch_entry(one, web[one], context, warnings), context):
+    for address, result in _map_by_host(web, lambda item: _fetch_entry(item, web[item], context, warnings), context):
         if isinstance(result, NotFetched):
             place = Path(address)
-            told = ListingFailure(path=place, source=address, reason=result.reason, hint=result.hint, fetched=True)
-            unlisted.append(told)
+            failure = ListingFailure(path=place, source=address, reason=result.reason, hint=result.hint, fetched=True)
+            unlisted.append(failure)
         else:
-            found.append(build_source_file(context.downloads.get_path(result.sha256), address))
+            source_files.append(build_source_file(context.downloads.get_path(result.sha256), address))
             rows[address] = build_catalogue_row(address, web[address], context)
-    return CollectResult(files=tuple(found), unlisted=tuple(unlisted), rows=rows, warnings=tuple(warnings))
+    return CollectResult(files=tuple(source_files), unlisted=tuple(unlisted), rows=rows, warnings=tuple(warnings))
 
 
 def fetch_or_reuse(
@@ -53,18 +53,18 @@ def fetch_or_reuse(
     If its list states the same time of the last change as before, no request is sent.
     """
     before = FetchRecord.from_dict(context.ledger.get("fetched", address))
-    there = before is not None and context.downloads.has_blob(before.blob)
-    if before and there and last_change and before.listed == last_change:
+    is_stored = before is not None and context.downloads.has_blob(before.blob)
+    if before and is_stored and last_change and before.listed == last_change:
         return before
     try:
-        kept = replace(context.fetcher.fetch(address, before, max_bytes), listed=last_change)
+        or_reuse = replace(context.fetcher.fetch(address, before, max_bytes), listed=last_change)
     except NotFetched as error:
-        if before is None or not there:
+        if before is None or not is_stored:
             raise
         warnings.append(f"{address}: {error.reason}; the copy of {before.when[:10]} is used.")
         return before
-    context.ledger.put("fetched", address, kept.as_dict())
-    return kept
+    context.ledger.put("fetched", address, or_reuse.as_dict())
+    return or_reuse
 
 
 def _fetch_entry(
@@ -97,7 +97,10 @@ def _select_entries(entries: Sequence[ListEntry], origin: Origin) -> tuple[dict[
 
 
 def _get_entry_name(entry: ListEntry, origin: Origin) -> str | None:
-    """Return the path of an entry's file, else its normalised address; raises NotFetched for an invalid one."""
+    """Return the path of an entry's file, else its normalised address.
+
+    Raises NotFetched for an invalid one.
+    """
     path = _find_local_file(entry, origin)
     if path and origin.path:
         return format_path(path.relative_to(origin.path.resolve().parent))
@@ -114,8 +117,8 @@ def _find_local_file(entry: ListEntry, origin: Origin) -> Path | None:
     if origin.path is None:
         return None
     base = origin.path.resolve().parent
-    for said in entry.files:
-        bare = said.removeprefix("file://")
+    for file_name in entry.files:
+        bare = file_name.removeprefix("file://")
         for name in (bare, unquote(bare)):
             try:
                 path = (base / name).resolve()
@@ -148,7 +151,10 @@ def build_catalogue_row(name: str, entry: ListEntry, context: CollectContext) ->
 def _map_by_host[T](
     addresses: Sequence[str] | dict[str, ListEntry], function: Callable[[str], T], context: CollectContext
 ) -> Iterator[tuple[str, T]]:
-    """Map addresses to results in order of hosts: hosts in parallel, and a few addresses of each host at once."""
+    """Map addresses to results in order of hosts.
+
+    Hosts in parallel, and a few addresses of each host at once.
+    """
     hosts: dict[str, list[str]] = {}
     for address in addresses:
         hosts.setdefault(get_host(address), []).append(address)

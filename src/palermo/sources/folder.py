@@ -77,26 +77,29 @@ def format_path(path: Path | str) -> str:
 
 
 def _walk_folder(root: Path, excluded_folders: frozenset[Path]) -> Iterator[SourceFile | ListingFailure]:
-    """Walk the folder with source names, since relative paths of 10,000 files would take a third of the time."""
+    """Walk the folder with source names.
+
+    Relative paths of 10,000 files would take a third of the time.
+    """
     waiting: list[tuple[Path, str, os.DirEntry[str] | None]] = [(root, "", None)]
     while waiting:
-        here, source, entry = waiting.pop()
-        if excluded_folders and here in excluded_folders:
+        folder, source, entry = waiting.pop()
+        if excluded_folders and folder in excluded_folders:
             continue
         if entry is not None and not entry.is_dir(follow_symlinks=False):
-            yield from filter(None, [_examine_file(here, root, source, entry.is_symlink())])
+            yield from filter(None, [_examine_file(folder, root, source, entry.is_symlink())])
             continue
         try:
             entries = sorted(
-                (format_path(one.name), one.name, one) for one in os.scandir(here) if not is_excluded(one.name)
+                (format_path(item.name), item.name, item) for item in os.scandir(folder) if not is_excluded(item.name)
             )
         except OSError as error:
             yield _build_failure(
-                here, source or ".", f"the folder cannot be listed ({error.strerror})", "Check its permissions"
+                folder, source or ".", f"the folder cannot be listed ({error.strerror})", "Check its permissions"
             )
             continue
         before = f"{source}/" if source else ""
-        waiting.extend((here / name, before + as_shown, one) for as_shown, name, one in reversed(entries))
+        waiting.extend((folder / name, before + as_shown, item) for as_shown, name, item in reversed(entries))
 
 
 def is_excluded(name: str) -> bool:

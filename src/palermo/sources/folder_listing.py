@@ -35,10 +35,10 @@ def gather_files(folders: Sequence[Path], excluded_folders: Collection[Path] = (
         for item in list_source_files(folder, excluded_folders):
             listed.setdefault(item.path, (root.parent if root.is_file() else root, item))
     named = _make_names_unique(list(listed.values()))
-    found = tuple(sorted((item for item in named if isinstance(item, SourceFile)), key=lambda item: item.source))
+    files = tuple(sorted((item for item in named if isinstance(item, SourceFile)), key=lambda item: item.source))
     unlisted = tuple(item for item in named if isinstance(item, ListingFailure))
-    rows, warnings = _match_rows((*found, *unlisted), [folder.resolve() for folder in folders])
-    return SourceListing(files=found, unlisted=unlisted, rows=rows, warnings=warnings)
+    rows, warnings = _match_rows((*files, *unlisted), [folder.resolve() for folder in folders])
+    return SourceListing(files=files, unlisted=unlisted, rows=rows, warnings=warnings)
 
 
 def _make_names_unique(
@@ -96,13 +96,13 @@ def _match_rows(
 def _read_catalogues(items: Sequence[SourceFile | ListingFailure], roots: Sequence[Path]) -> dict[Path, Catalogue]:
     """Read every catalogue of a source folder at or above a document, by folder."""
     folders = {root for root in roots if root.is_dir()} | {root.parent for root in roots if root.is_file()}
-    beside = {item.path.parent for item in items}
+    item_folders = {item.path.parent for item in items}
     for root in tuple(folders):
-        folders.update(p for place in beside for p in (place, *place.parents) if p.is_relative_to(root))
-    found_there = (
+        folders.update(p for place in item_folders for p in (place, *place.parents) if p.is_relative_to(root))
+    catalogues = (
         (folder, find_catalogue_name(_list_catalogue_names(folder), format_path(folder))) for folder in sorted(folders)
     )
-    return {folder: read_catalogue(folder / name) for folder, name in found_there if name}
+    return {folder: read_catalogue(folder / name) for folder, name in catalogues if name}
 
 
 def _list_catalogue_names(folder: Path) -> list[str]:

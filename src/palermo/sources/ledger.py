@@ -46,7 +46,7 @@ class Ledger:
 
     def iter_records(self, record_kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """Return all facts of a kind, by key."""
-        return ((key, facts) for (one, key), facts in list(self._facts.items()) if one == record_kind)
+        return ((key, facts) for (item, key), facts in list(self._facts.items()) if item == record_kind)
 
     def compact(self) -> None:
         """Rewrite the file without obsolete lines if there are many; raises OSError."""

@@ -66,5 +66,5 @@ def _detect_kind(location: str) -> str | None:
             head = file.read(8192)
     except OSError:
         return None
-    found = (kind for kind, marks in _CONTENT_MARKS if any(mark in head for mark in marks))
-    return next(found, None)
+    kinds = (kind for kind, marks in _CONTENT_MARKS if any(mark in head for mark in marks))
+    return next(kinds, None)

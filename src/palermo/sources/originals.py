@@ -24,7 +24,10 @@ def locate_original(document: Document, folders: Iterable[Path], downloads: Down
 
 
 def _iter_candidate_files(source: str, folders: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that a source may name: relative to a folder, or after the end of the folder's own path."""
+    """Yield the files that a source may name.
+
+    Relative to a folder, or after the end of the folder's own path.
+    """
     parts = PurePosixPath(source).parts
     if not parts or PurePosixPath(source).is_absolute() or ".." in parts:
         return
@@ -34,9 +37,9 @@ def _iter_candidate_files(source: str, folders: Iterable[Path]) -> Iterator[Path
                 yield folder
             continue
         own = tuple(format_path(part) for part in folder.resolve().parts)
-        for taken in range(len(parts)):
-            if taken and own[-taken:] != parts[:taken]:
+        for start in range(len(parts)):
+            if start and own[-start:] != parts[:start]:
                 continue
-            found = folder.joinpath(*parts[taken:]).resolve()
-            if found.is_relative_to(folder.resolve()):
-                yield found
+            candidate = folder.joinpath(*parts[start:]).resolve()
+            if candidate.is_relative_to(folder.resolve()):
+                yield candidate

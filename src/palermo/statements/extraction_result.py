@@ -25,7 +25,7 @@ class PrivateSpan:
         if not 0 <= self.start < self.end:
             raise ValueError(f"a private span needs 0 <= start < end, not {self.start}, {self.end}")
         if self.kind not in PRIVATE_SPAN_KINDS:
-            raise ValueError(f"{self.kind!r:.80} is no kind of private span")
+            raise ValueError(f"{self.kind!r:.80} is not a kind of private span")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

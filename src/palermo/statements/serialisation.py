@@ -17,33 +17,33 @@ def to_dict(instance: Any) -> dict[str, Any]:
 
 def parse_statement(fields: Mapping[str, Any]) -> Statement:
     """Parse a statement from its values; raises ValueError, TypeError or KeyError if they are invalid."""
-    made = dict(fields)
+    values = dict(fields)
     for role in ("actors", "addressees", "partners"):
-        made[role] = tuple(Ref(**{**ref, "type": RefType(ref["type"])}) for ref in made[role])
+        values[role] = tuple(Ref(**{**ref, "type": RefType(ref["type"])}) for ref in values[role])
     for field in _TUPLE_FIELDS:
-        made[field] = tuple(made[field])
-    made["kind"], made["status"] = StatementKind(made["kind"]), ReviewStatus(made["status"])
-    made["response"] = Response(made["response"]) if made["response"] is not None else None
-    made["locator"] = _parse_locator(made["locator"])
-    made["instruments"] = tuple(InstrumentRef(**one) for one in made["instruments"])
-    made["support"] = tuple(
-        Support(role=s["role"], quote=s["quote"], locator=_parse_locator(s["locator"])) for s in made["support"]
+        values[field] = tuple(values[field])
+    values["kind"], values["status"] = StatementKind(values["kind"]), ReviewStatus(values["status"])
+    values["response"] = Response(values["response"]) if values["response"] is not None else None
+    values["locator"] = _parse_locator(values["locator"])
+    values["instruments"] = tuple(InstrumentRef(**item) for item in values["instruments"])
+    values["support"] = tuple(
+        Support(role=s["role"], quote=s["quote"], locator=_parse_locator(s["locator"])) for s in values["support"]
     )
-    made["why"] = tuple(Reason(**one) for one in made["why"])
-    return Statement(**made)
+    values["why"] = tuple(Reason(**item) for item in values["why"])
+    return Statement(**values)
 
 
 def parse_private_span(fields: Mapping[str, Any]) -> PrivateSpan:
     """Parse a private span from its values; raises ValueError, TypeError or KeyError if invalid."""
     if not all(isinstance(fields[place], int) for place in ("start", "end")) or not isinstance(fields["passage"], str):
-        raise TypeError(f"{fields!r:.80} is no private span")
+        raise TypeError(f"{fields!r:.80} is not a private span")
     return PrivateSpan(**fields)
 
 
 def _to_plain_value(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float):
         return value
-    return [_to_plain_value(one) for one in value] if isinstance(value, tuple) else to_dict(value)
+    return [_to_plain_value(item) for item in value] if isinstance(value, tuple) else to_dict(value)
 
 
 def _parse_locator(fields: Mapping[str, Any]) -> Locator:

@@ -14,14 +14,14 @@ def strip_prefixes(token: str) -> tuple[str, ...]:
     >>> "اشخاص" in strip_prefixes("بالاشخاص")
     True
     """
-    found = [token]
+    forms = [token]
     for conjunction in ("", "و", "ف"):
         for particle in ("", "ب", "ك", "ل"):
             for article in ("", "ال", "ل"):
                 prefix = conjunction + particle + article
                 if prefix and token.startswith(prefix) and len(token) - len(prefix) >= MIN_STEM_LETTERS:
-                    found.append(token[len(prefix) :])
-    return tuple(dict.fromkeys(found))
+                    forms.append(token[len(prefix) :])
+    return tuple(dict.fromkeys(forms))
 
 
 @lru_cache(maxsize=65536)
@@ -31,9 +31,9 @@ def strip_affixes(token: str) -> tuple[str, ...]:
     >>> "طفل" in strip_affixes("طفلا"), "عمال" in strip_affixes("لعمالها")
     (True, True)
     """
-    found = list(strip_prefixes(token))
-    for one in strip_prefixes(token):
+    forms = list(strip_prefixes(token))
+    for item in strip_prefixes(token):
         for ending in _PRONOUN_ENDINGS:
-            if one.endswith(ending) and len(one) - len(ending) >= MIN_STEM_LETTERS:
-                found.append(one[: -len(ending)])
-    return tuple(dict.fromkeys(found))
+            if item.endswith(ending) and len(item) - len(ending) >= MIN_STEM_LETTERS:
+                forms.append(item[: -len(ending)])
+    return tuple(dict.fromkeys(forms))

@@ -27,10 +27,10 @@ class VocabularyChange:
 def load_changes() -> tuple[VocabularyChange, ...]:
     """Return all changes, oldest first; raises RegistryInvalid with the line of a wrong row."""
     text = (files("palermo.vocabulary") / HISTORY_FILE).read_text(encoding="utf-8")
-    found = []
+    changes = []
     for row in parse_rows(text, HISTORY_FILE):
         row.check_keys("date", "note", "added", "changed", "removed")
-        found.append(
+        changes.append(
             VocabularyChange(
                 date=_parse_day(row),
                 note=row.get_text("note"),
@@ -39,7 +39,7 @@ def load_changes() -> tuple[VocabularyChange, ...]:
                 removed=row.get_texts("removed"),
             )
         )
-    return tuple(sorted(found, key=lambda one: one.date))
+    return tuple(sorted(changes, key=lambda item: item.date))
 
 
 def _parse_day(row: YamlRow) -> date:
@@ -52,8 +52,8 @@ def _parse_day(row: YamlRow) -> date:
 
 def group_by_concept() -> Mapping[str, tuple[VocabularyChange, ...]]:
     """Return the changes of each concept by its id, oldest first."""
-    found: dict[str, list[VocabularyChange]] = {}
+    by_concept: dict[str, list[VocabularyChange]] = {}
     for change in load_changes():
         for id in dict.fromkeys((*change.added, *change.changed, *change.removed)):
-            found.setdefault(id, []).append(change)
-    return {id: tuple(changes) for id, changes in found.items()}
+            by_concept.setdefault(id, []).append(change)
+    return {id: tuple(changes) for id, changes in by_concept.items()}

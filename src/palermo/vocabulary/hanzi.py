@@ -21,7 +21,7 @@ def normalise_chinese(text: str) -> str:
     '敦促各国打击贩运人口，保护妇女'
     """
     return _HALF_WIDTH_MARK.sub(
-        lambda found: _FULL_WIDTH_MARKS[found[0]], text.translate(_load_simplified_characters())
+        lambda match: _FULL_WIDTH_MARKS[match[0]], text.translate(_load_simplified_characters())
     )
 
 

@@ -79,7 +79,7 @@ def _parse_concepts(scheme: str, text: str, rows_by_id: dict[str, YamlRow]) -> I
         concept = _parse_concept(row, scheme)
         if before := rows_by_id.get(concept.id):
             row.raise_error(
-                "id", f"id {concept.id!r} stands already in {before.file}, line {before.line_number}", "Rename one"
+                "id", f"id {concept.id!r} is already in {before.file}, line {before.line_number}", "Rename one"
             )
         rows_by_id[concept.id] = row
         yield concept
@@ -104,31 +104,31 @@ def _parse_targets(row: YamlRow) -> tuple[str, ...]:
     for target in targets:
         if target not in SDG_TARGETS:
             row.raise_error(
-                "targets", f"{target!r} is no target of the Sustainable Development Goals", "Write one as `8.7`"
+                "targets", f"{target!r} is not a target of the Sustainable Development Goals", "Write one as `8.7`"
             )
     return targets
 
 
 def _parse_by_language(row: YamlRow, key: str, required: tuple[str, ...]) -> dict[str, str]:
-    found = row.get_row(key)
-    found.check_keys(*LANGUAGES)
+    values = row.get_row(key)
+    values.check_keys(*LANGUAGES)
     for language in required:
-        if language not in found.values:
+        if language not in values.values:
             row.raise_error(key, f"no {language!r} in {key}", f"Add `{language}: ...` below `{key}:`")
-    return {language: found.get_text(language) for language in found.values}
+    return {language: values.get_text(language) for language in values.values}
 
 
 def _parse_terms(row: YamlRow, key: str) -> dict[str, tuple[Term, ...]]:
     if key not in row.values:
         return {}
-    found = row.get_row(key)
-    found.check_keys(*LANGUAGES)
+    values = row.get_row(key)
+    values.check_keys(*LANGUAGES)
     terms: dict[str, tuple[Term, ...]] = {}
-    for language in found.values:
+    for language in values.values:
         try:
-            terms[language] = tuple(parse_term(written) for written in found.get_texts(language))
+            terms[language] = tuple(parse_term(written) for written in values.get_texts(language))
         except ValueError as error:
-            found.raise_error(language, str(error), "Write words, `stem*`, and `..` between words")
+            values.raise_error(language, str(error), "Write words, `stem*`, and `..` between words")
     return terms
 
 

@@ -51,30 +51,30 @@ def extract_years(text: str, language: str) -> tuple[int, ...]:
     if re.search(YEAR_PATTERN, plain) is None:
         return ()
     words = _build_patterns(language)
-    found: set[int] = set()
+    years: set[int] = set()
     plain = _DOCUMENT_SYMBOL.sub(" ", plain)
     plain = _NAME_WITH_YEAR.sub(" ", plain)
     for day in _FULL_DATE.finditer(plain):
-        found.add(int(day[1] or day[2]))
+        years.add(int(day[1] or day[2]))
     plain = _FULL_DATE.sub(" ", plain)
     folded = plain.casefold()
     for period in words.period.finditer(folded):
         first, last = (period["first"], period["last"]) if period["first"] else (period["from"], period["until"])
-        found.update(_expand_period(int(first), last))
+        years.update(_expand_period(int(first), last))
     if words.non_years:
         folded = words.non_years.sub(" ", words.period.sub(" ", folded))
     for year in re.finditer(rf"{_YEAR_LOOKBEHIND}{YEAR_PATTERN}{_YEAR_LOOKAHEAD}", folded):
         if not words.quantity.match(folded, year.end()):
-            found.add(int(year.group()))
-    return tuple(sorted(found))
+            years.add(int(year.group()))
+    return tuple(sorted(years))
 
 
 def _convert_digits(text: str) -> str:
     """Return a text with all digits converted to ASCII."""
     if text.isascii():
         return text
-    made = "".join(str(unicodedata.digit(c)) if c.isdecimal() and not c.isascii() else c for c in text)
-    return _CHINESE_YEAR.sub(lambda year: year.group().translate(_CHINESE_DIGITS), made)
+    digits = "".join(str(unicodedata.digit(c)) if c.isdecimal() and not c.isascii() else c for c in text)
+    return _CHINESE_YEAR.sub(lambda year: year.group().translate(_CHINESE_DIGITS), digits)
 
 
 def _expand_period(start_year: int, end_year: str) -> tuple[int, ...]:
@@ -114,8 +114,8 @@ def _build_patterns(language: str) -> PeriodPatterns:
 
 @lru_cache(maxsize=1)
 def _load_rows() -> dict[str, dict[str, str]]:
-    made: dict[str, dict[str, str]] = parse_yaml(_read_yaml())
-    return made
+    rows: dict[str, dict[str, str]] = parse_yaml(_read_yaml())
+    return rows
 
 
 @lru_cache(maxsize=1)

@@ -78,35 +78,35 @@ class TermIndex:
 
     def find_candidates(self, token: str) -> tuple[TermEntry, ...]:
         """Return the terms whose first word matches a word of a text."""
-        found = self.candidate_cache.get(token)
-        if found is None:
+        term_entries = self.candidate_cache.get(token)
+        if term_entries is None:
             if len(self.candidate_cache) >= MAX_CACHED_WORDS:
                 self.candidate_cache.clear()
             beginnings = (token[:length] for length in self.stem_lengths if length <= len(token))
             stems = (entry for beginning in beginnings for entry in self.stems.get(beginning, ()))
-            found = self.candidate_cache[token] = (*self.exact_words.get(token, ()), *stems)
-        return found
+            term_entries = self.candidate_cache[token] = (*self.exact_words.get(token, ()), *stems)
+        return term_entries
 
 
 def find_tags(
     text: str, language: str, vocabulary: Vocabulary, schemes: tuple[str, ...] = STATEMENT_TAG_SCHEMES
 ) -> tuple[ConceptTag, ...]:
     """Return the concepts that a text names, in the vocabulary's order; empty for unknown languages."""
-    found = _match_concepts(text, _build_index(vocabulary, language, schemes))
-    if any(words.is_weak for words in found.values()):
-        told = (
-            found
+    concepts = _match_concepts(text, _build_index(vocabulary, language, schemes))
+    if any(words.is_weak for words in concepts.values()):
+        matches = (
+            concepts
             if set(CONTEXT_SCHEMES) <= set(schemes)
             else _match_concepts(text, _build_index(vocabulary, language, CONTEXT_SCHEMES))
         )
         if not any(
-            _is_exploitation_concept(vocabulary.get_concept(id)) for id, words in told.items() if not words.is_weak
+            _is_exploitation_concept(vocabulary.get_concept(id)) for id, words in matches.items() if not words.is_weak
         ):
-            found = {id: words for id, words in found.items() if not words.is_weak}
+            concepts = {id: words for id, words in concepts.items() if not words.is_weak}
     return tuple(
-        ConceptTag(scheme=c.scheme, id=c.id, matched_text=found[c.id].matched_text, terms=found[c.id].terms)
+        ConceptTag(scheme=c.scheme, id=c.id, matched_text=concepts[c.id].matched_text, terms=concepts[c.id].terms)
         for c in _list_concepts(vocabulary, schemes)
-        if c.id in found
+        if c.id in concepts
     )
 
 
@@ -134,21 +134,21 @@ def _list_concepts(vocabulary: Vocabulary, schemes: tuple[str, ...]) -> tuple[Co
 
 @lru_cache(maxsize=64)
 def _build_index(vocabulary: Vocabulary, language: str, schemes: tuple[str, ...]) -> TermIndex:
-    whole: dict[str, list[TermEntry]] = {}
+    stems_and_words: dict[str, list[TermEntry]] = {}
     stems: dict[str, list[TermEntry]] = {}
     for entry in _list_entries(_list_concepts(vocabulary, schemes), language):
         first = entry.term.word_patterns[0]
         if first is not None:
-            (stems if first.is_stem else whole).setdefault(first.text, []).append(entry)
-    every = [entry for entries in (*whole.values(), *stems.values()) for entry in entries]
+            (stems if first.is_stem else stems_and_words).setdefault(first.text, []).append(entry)
+    all_entries = [entry for entries in (*stems_and_words.values(), *stems.values()) for entry in entries]
     return TermIndex(
         language=language,
         phrases=tuple(
             (_split_phrases(entry.term), entry)
-            for entry in sorted(every, key=lambda entry: not entry.is_exclusion)
+            for entry in sorted(all_entries, key=lambda entry: not entry.is_exclusion)
             if language == "zh"
         ),
-        exact_words={word: tuple(entries) for word, entries in whole.items()},
+        exact_words={word: tuple(entries) for word, entries in stems_and_words.items()},
         stems={word: tuple(entries) for word, entries in stems.items()},
         stem_lengths=tuple(sorted({len(stem) for stem in stems})),
     )
@@ -177,14 +177,14 @@ def _match_words(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
                 against.setdefault(entry.concept.id, []).append((start, end))
             elif end:
                 spoken.setdefault(entry.concept.id, []).append((start, end, entry.term))
-    found: dict[str, ConceptMatch] = {}
+    matches: dict[str, ConceptMatch] = {}
     for id, spans in spoken.items():
-        kept = list(_filter_spans(spans, against.get(id, [])))
-        if kept:
-            start, end, first = min(kept, key=lambda span: span[2].is_weak)
-            written = tuple(dict.fromkeys(term.source_text for _, _, term in kept))
-            found[id] = ConceptMatch(" ".join(words[start:end]), first.is_weak, written)
-    return found
+        remaining = list(_filter_spans(spans, against.get(id, [])))
+        if remaining:
+            start, end, first = min(remaining, key=lambda span: span[2].is_weak)
+            written = tuple(dict.fromkeys(term.source_text for _, _, term in remaining))
+            matches[id] = ConceptMatch(" ".join(words[start:end]), first.is_weak, written)
+    return matches
 
 
 def _is_excluded(text_words: list[str], start: int, language: str) -> bool:
@@ -255,8 +255,8 @@ def _find_term_end(
     """Return the end of a term whose first words match, or None if the rest does not."""
     if word_number == len(term_words):
         return position
-    wanted = term_words[word_number]
-    if wanted is None:
+    term_word = term_words[word_number]
+    if term_word is None:
         for ahead in range(position, min(position + MAX_GAP_WORDS + 1, len(token_forms))):
             if end := _find_term_end(term_words, token_forms, ahead, word_number + 1):
                 return end
@@ -265,7 +265,7 @@ def _find_term_end(
         return None
     if position < len(token_forms):
         for token in token_forms[position]:
-            if wanted.is_match(token):
+            if term_word.is_match(token):
                 return _find_term_end(term_words, token_forms, position + 1, word_number + 1)
     return None
 
@@ -273,7 +273,7 @@ def _find_term_end(
 def _match_chinese(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
     """Return concepts in unsegmented text; a term counts unless a cancelling phrase covers it."""
     folded = normalise_chinese(fold_text(text).replace(" ", ""))
-    found: dict[str, ConceptMatch] = {}
+    concept_matches: dict[str, ConceptMatch] = {}
     against: dict[str, list[tuple[int, int]]] = {}
     signs = {*folded, *(folded[at : at + 2] for at in range(len(folded) - 1))}
     for phrases, entry in index.phrases:
@@ -286,19 +286,19 @@ def _match_chinese(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
             covered = any(a <= span[0] and span[1] <= b for a, b in against.get(entry.concept.id, []))
             if covered or _is_excluded_in_chinese(folded, span):
                 continue
-            met = found.get(entry.concept.id)
-            terms = tuple(dict.fromkeys((*(met.terms if met else ()), entry.term.source_text)))
-            if met is None or met.is_weak:
-                met = ConceptMatch(folded[slice(*span)], entry.term.is_weak, terms)
-            found[entry.concept.id] = ConceptMatch(met.matched_text, met.is_weak, terms)
-    return found
+            concept_match = concept_matches.get(entry.concept.id)
+            terms = tuple(dict.fromkeys((*(concept_match.terms if concept_match else ()), entry.term.source_text)))
+            if concept_match is None or concept_match.is_weak:
+                concept_match = ConceptMatch(folded[slice(*span)], entry.term.is_weak, terms)
+            concept_matches[entry.concept.id] = ConceptMatch(concept_match.matched_text, concept_match.is_weak, terms)
+    return concept_matches
 
 
 def _is_excluded_in_chinese(text: str, span: tuple[int, int]) -> bool:
     """Return True if the words on either side of a Chinese term exclude it."""
     start, end = span
-    around = text[max(0, start - EXCLUSION_WINDOW_WORDS) : start] + "\0" + text[end : end + EXCLUSION_WINDOW_WORDS]
-    return load_exclusions()["zh"].search(around) is not None
+    window = text[max(0, start - EXCLUSION_WINDOW_WORDS) : start] + "\0" + text[end : end + EXCLUSION_WINDOW_WORDS]
+    return load_exclusions()["zh"].search(window) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -315,10 +315,10 @@ def _find_spans(text: str, phrases: tuple[str, ...]) -> Iterator[tuple[int, int]
     while start >= 0:
         end = start + len(first)
         for other in others:
-            found = text.find(other, end, end + MAX_GAP_CHARS + len(other))
-            if found < 0 or _CHINESE_MARKS.search(text, end, found):
+            position = text.find(other, end, end + MAX_GAP_CHARS + len(other))
+            if position < 0 or _CHINESE_MARKS.search(text, end, position):
                 break
-            end = found + len(other)
+            end = position + len(other)
         else:
             yield start, end
         start = text.find(first, start + 1)

@@ -43,8 +43,10 @@ class AppraisalSet:
         for appraisal in self.appraisals:
             if appraisal.instrument.id == instrument:
                 return appraisal
-        known = ", ".join(one.instrument.id for one in self.appraisals)
-        raise NotFound(f"instrument {instrument[:60]!r}", "none with provisions has that id", f"Take one of {known}")
+        known = ", ".join(known_appraisal.instrument.id for known_appraisal in self.appraisals)
+        raise NotFound(
+            f"instrument {instrument[:60]!r}", "no instrument with provisions has that id", f"Use one of {known}"
+        )
 
 
 def has_matches(store: ArtefactStore, registry: Registry, encoder: Encoder | None = None) -> bool:
@@ -74,8 +76,8 @@ def save_matches(store: ArtefactStore, view: View, registry: Registry, encoder: 
     provisions = list_provisions(registry)
     texts = [describe_provision(instrument, provision) for _, instrument, provision in provisions]
     provision_vectors = np.asarray(encoder.encode(texts), dtype=np.float32)
-    held = match_instrument_texts(registry.instruments.values(), view.list_documents())
-    texts_by_id = {id: {document.id for document in documents} for id, documents in held.items()}
+    instrument_texts = match_instrument_texts(registry.instruments.values(), view.list_documents())
+    texts_by_id = {id: {document.id for document in documents} for id, documents in instrument_texts.items()}
     matches = map(asdict, match_semantically(rows, vectors, provisions, provision_vectors, registry, texts_by_id))
     table = pa.Table.from_pylist(
         [{name: match[name] for name in _MATCHES_SCHEMA.names} for match in matches], schema=_MATCHES_SCHEMA
@@ -105,8 +107,11 @@ def appraise_instruments(
     rows_by_id = {row["id"]: row for row in rows}
     documents = {document.id: document for document in view.list_documents()}
     semantic = _load_matches(store, registry)
-    matches = {(one.instrument, one.number, one.statement): one for one in match_citations(rows, registry)}
-    citing = {(one.instrument, one.statement) for one in matches.values() if one.number is not None}
+    matches = {
+        (citation.instrument, citation.number, citation.statement): citation
+        for citation in match_citations(rows, registry)
+    }
+    citing = {(match.instrument, match.statement) for match in matches.values() if match.number is not None}
     for match in semantic or ():
         if (match.instrument, match.statement) not in citing:
             matches.setdefault((match.instrument, match.number, match.statement), match)

@@ -63,8 +63,8 @@ class ProvisionAppraisal:
 
     def count_statements(self, kinds: Iterable[str], basis: MatchBasis | None = None) -> int:
         """Return the number of statements of these kinds, matched on one basis or on any."""
-        wanted = set(kinds)
-        return sum(one.kind in wanted and basis in (None, one.basis) for one in self.standing)
+        kind_set = set(kinds)
+        return sum(item.kind in kind_set and basis in (None, item.basis) for item in self.standing)
 
     @property
     def is_verified(self) -> bool:
@@ -88,9 +88,9 @@ class ProvisionAppraisal:
 
     @property
     def trend(self) -> Mapping[int, tuple[int, int]]:
-        """Number of recommendations, and of activities and commitments, for each year from the first to the last."""
-        calls = Counter(one.year for one in self.standing if one.year and one.kind in CALL_KINDS)
-        acts = Counter(one.year for one in self.standing if one.year and one.kind in ACTION_KINDS)
+        """Numbers of recommendations, and of activities and commitments, by year from the first to the last."""
+        calls = Counter(item.year for item in self.standing if item.year and item.kind in CALL_KINDS)
+        acts = Counter(item.year for item in self.standing if item.year and item.kind in ACTION_KINDS)
         years = calls | acts
         return {year: (calls[year], acts[year]) for year in range(min(years), max(years) + 1)} if years else {}
 
@@ -115,12 +115,12 @@ class InstrumentAppraisal:
     @property
     def unverified(self) -> int:
         """Number of provisions that no public source has shown."""
-        return sum(not one.is_verified for one in self.provisions)
+        return sum(not provision.is_verified for provision in self.provisions)
 
     @property
     def statements(self) -> int:
         """Number of distinct statements that are matched with the instrument."""
-        return len({one.statement for part in (self.overall, *self.provisions) for one in part.standing})
+        return len({item.statement for part in (self.overall, *self.provisions) for item in part.standing})
 
 
 CALL_KINDS, ACTION_KINDS, MANDATE_KINDS = (
@@ -132,8 +132,23 @@ CALL_KINDS, ACTION_KINDS, MANDATE_KINDS = (
 
 def load_statement_rows(view: View, filters: Filters = NO_FILTERS) -> list[dict[str, Any]]:
     """Return the statements that match the filters, with the columns that an appraisal needs."""
-    found: list[dict[str, Any]] = view.select_columns(STATEMENT_COLUMNS, filters).to_pylist()
-    return found
+    statement_rows: list[dict[str, Any]] = view.select_columns(STATEMENT_COLUMNS, filters).to_pylist()
+    return statement_rows
+
+
+def _group_by_provision(
+    matches: Iterable[ProvisionMatch],
+    since: int | None,
+    rows: Mapping[str, Mapping[str, Any]],
+    documents: Mapping[str, Document],
+) -> dict[int | None, list[ProvisionMatch]]:
+    """Group matches by number; those that do not cite the instrument must not be older than it."""
+    groups: defaultdict[int | None, list[ProvisionMatch]] = defaultdict(list)
+    for match in matches:
+        year = documents[rows[match.statement]["document"]].year or 0
+        if match.how is MatchBasis.CITED or since is None or year >= since:
+            groups[match.number].append(match)
+    return groups
 
 
 def appraise(
@@ -145,28 +160,24 @@ def appraise(
 ) -> InstrumentAppraisal:
     """Appraise one instrument; `rows`: the statements to count, by id; `documents`: by id."""
     since = int(instrument.date[:4]) if instrument.date else None
-    by_part: defaultdict[int | None, list[ProvisionMatch]] = defaultdict(list)
-    for one in matches:
-        if one.instrument == instrument.id and one.statement in rows:
-            year = documents[rows[one.statement]["document"]].year
-            if one.how is MatchBasis.CITED or since is None or (year or 0) >= since:
-                by_part[one.number].append(one)
+    own_matches = (match for match in matches if match.instrument == instrument.id and match.statement in rows)
+    by_part = _group_by_provision(own_matches, since, rows, documents)
     parts = [
         _appraise_provision(provision, number, by_part.get(number, ()), (rows, documents, registry.continents))
         for number, provision in [(None, None), *enumerate(instrument.provisions)]
     ]
     acted = {code for part in parts for code, (_, acts) in part.regions.items() if acts}
     made_for = registry.list_covered_states(instrument)
-    concerned = {one.region for one in registry.states.values() if one.id in made_for}
-    around = tuple(code for code in REGIONS if code in concerned)
+    concerned = {state.region for state in registry.states.values() if state.id in made_for}
+    parent_regions = tuple(code for code in REGIONS if code in concerned)
     return InstrumentAppraisal(
         instrument=instrument,
         overall=parts[0],
         provisions=tuple(parts[1:]),
         since=since,
-        searched=len({one.work for one in documents.values() if (one.year or 0) >= (since or 0)}),
-        silent=tuple(code for code in around if code not in acted),
-        regions=around,
+        searched=len({document.work for document in documents.values() if (document.year or 0) >= (since or 0)}),
+        silent=tuple(code for code in parent_regions if code not in acted),
+        regions=parent_regions,
     )
 
 
@@ -177,25 +188,25 @@ def _appraise_provision(
     provision: Provision | None, number: int | None, matches: Sequence[ProvisionMatch], context: _AppraisalContext
 ) -> ProvisionAppraisal:
     rows, documents, continents = context
-    standing = [_build_provision_statement(one, rows[one.statement], documents) for one in matches]
-    standing.sort(key=lambda one: (-(one.year or 0), one.basis, -one.score, one.statement))
+    provision_statements = [_build_provision_statement(match, rows[match.statement], documents) for match in matches]
+    provision_statements.sort(key=lambda placed: (-(placed.year or 0), placed.basis, -placed.score, placed.statement))
     entities: Counter[str] = Counter()
     places: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for one in standing:
-        row = rows[one.statement]
-        acts = one.kind in ACTION_KINDS
+    for item in provision_statements:
+        row = rows[item.statement]
+        acts = item.kind in ACTION_KINDS
         if acts:
             entities.update({ref["id"] for ref in row["actors"] if ref["id"] and not ref["id"].startswith("new:")})
-        if acts or one.kind in CALL_KINDS:
+        if acts or item.kind in CALL_KINDS:
             for region in {continents[code] for code in _collect_places(row) if code in continents}:
                 places[region][acts] += 1
     return ProvisionAppraisal(
         provision=provision,
         number=number,
-        standing=tuple(standing),
+        standing=tuple(provision_statements),
         entities=dict(sorted(entities.items(), key=lambda pair: (-pair[1], pair[0]))),
         regions={code: (places[code][0], places[code][1]) for code in REGIONS},
-        gap=_classify_gap(standing) if provision else None,
+        gap=_classify_gap(provision_statements) if provision else None,
     )
 
 
@@ -219,8 +230,8 @@ def _collect_places(row: Mapping[str, Any]) -> set[str]:
 
 
 def _classify_gap(statements: Sequence[ProvisionStatement]) -> ProvisionGap | None:
-    calls = sum(one.kind in CALL_KINDS for one in statements)
-    acts = sum(one.kind in ACTION_KINDS for one in statements)
+    calls = sum(statement.kind in CALL_KINDS for statement in statements)
+    acts = sum(statement.kind in ACTION_KINDS for statement in statements)
     if not statements:
         return ProvisionGap.NO_STATEMENT
     if calls and not acts:

@@ -78,9 +78,9 @@ class ProvisionMatch:
 def list_provisions(registry: Registry) -> list[tuple[ProvisionPosition, Instrument, Provision]]:
     """Return every provision with its position, including unverified ones."""
     return [
-        (ProvisionPosition(instrument=one.id, number=number), one, provision)
-        for one in registry.instruments.values()
-        for number, provision in enumerate(one.provisions)
+        (ProvisionPosition(instrument=instrument.id, number=number), instrument, provision)
+        for instrument in registry.instruments.values()
+        for number, provision in enumerate(instrument.provisions)
     ]
 
 
@@ -181,10 +181,10 @@ def describe_provision(instrument: Instrument, provision: Provision) -> str:
 
 @lru_cache(maxsize=1024)
 def _find_topics(summary: str) -> Mapping[str, frozenset[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    topics: defaultdict[str, set[str]] = defaultdict(set)
     for tag in find_tags(summary, "en", load_vocabulary()):
-        found[tag.scheme].add(tag.id)
-    return {scheme: frozenset(ids) for scheme, ids in found.items()}
+        topics[tag.scheme].add(tag.id)
+    return {scheme: frozenset(ids) for scheme, ids in topics.items()}
 
 
 @lru_cache(maxsize=1024)
@@ -203,31 +203,43 @@ def match_provisions(
     A statement that cites provisions of an instrument is not matched semantically with its other provisions. Without
     vectors, only citations are matched.
     """
-    found = {(one.instrument, one.number, one.statement): one for one in match_citations(rows, registry)}
+    provisions = {
+        (citation.instrument, citation.number, citation.statement): citation
+        for citation in match_citations(rows, registry)
+    }
     citing: defaultdict[str, set[str]] = defaultdict(set)
-    for one in found.values():
-        if one.number is not None:
-            citing[one.instrument].add(one.statement)
+    for provision_match in provisions.values():
+        if provision_match.number is not None:
+            citing[provision_match.instrument].add(provision_match.statement)
     if vectors is not None and provision_vectors is not None:
-        for one in match_semantically(rows, vectors, list_provisions(registry), provision_vectors, registry):
-            if one.statement not in citing[one.instrument]:
-                found.setdefault((one.instrument, one.number, one.statement), one)
+        for provision_match in match_semantically(
+            rows, vectors, list_provisions(registry), provision_vectors, registry
+        ):
+            if provision_match.statement not in citing[provision_match.instrument]:
+                provisions.setdefault(
+                    (provision_match.instrument, provision_match.number, provision_match.statement), provision_match
+                )
     return sorted(
-        found.values(), key=lambda one: (one.instrument, one.number is None, one.number or 0, one.how, -one.score)
+        provisions.values(),
+        key=lambda item: (item.instrument, item.number is None, item.number or 0, item.how, -item.score),
     )
 
 
 def _find_provision_number(instrument: Instrument, printed_number: str | None) -> int | None:
     """Return the position of the narrowest provision that contains the printed number, or None."""
-    wanted = _normalise_number(printed_number)
-    if not wanted:
+    normalised_number = _normalise_number(printed_number)
+    if not normalised_number:
         return None
-    numbers = {_normalise_number(one.number): at for at, one in enumerate(instrument.provisions) if one.number}
-    while wanted:
-        if wanted in numbers:
-            return numbers[wanted]
-        shorter = re.sub(r"\W?\w+\W*$", "", wanted)
-        wanted = shorter if shorter != wanted else ""
+    numbers = {
+        _normalise_number(provision.number): at
+        for at, provision in enumerate(instrument.provisions)
+        if provision.number
+    }
+    while normalised_number:
+        if normalised_number in numbers:
+            return numbers[normalised_number]
+        shorter = re.sub(r"\W?\w+\W*$", "", normalised_number)
+        normalised_number = shorter if shorter != normalised_number else ""
     return None
 
 

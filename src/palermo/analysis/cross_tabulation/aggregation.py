@@ -33,9 +33,9 @@ MAX_THREADS = 2
 def aggregate_cells(facts: FactTable, rows: Int32Array, axes: Sequence[EncodedColumn]) -> CellAggregates:
     """Count the statements of these rows by cell; without axes, there is a single cell."""
     bits = max(len(facts.documents), 1).bit_length()
-    parts = _map_chunks(rows, lambda some: _count_chunk(facts, some, axes, bits))
-    cells, statements = _sum_counts([(one.cells, one.statements) for one in parts])
-    pairs = _merge_distinct([one.pairs for one in parts])
+    parts = _map_chunks(rows, lambda chunk: _count_chunk(facts, chunk, axes, bits))
+    cells, statements = _sum_counts([(part.cells, part.statements) for part in parts])
+    pairs = _merge_distinct([part.pairs for part in parts])
     of_pairs, documents = pairs >> bits, pairs & ((1 << bits) - 1)
     works = of_pairs[flag_first_occurrences((of_pairs << bits) | facts.work[documents])]
     return CellAggregates(
@@ -57,8 +57,10 @@ def count_distinct(
 
     `aggregates` must be those of the same rows and axes.
     """
-    met = _merge_distinct(_map_chunks(rows, lambda some: _sort_distinct(_compute_cell_keys(some, (*axes, column))[0])))
-    cells = met // max(len(column.ids), 1)
+    distinct = _merge_distinct(
+        _map_chunks(rows, lambda chunk: _sort_distinct(_compute_cell_keys(chunk, (*axes, column))[0]))
+    )
+    cells = distinct // max(len(column.ids), 1)
     sizes = [max(len(axis.ids), 1) for axis in axes]
     return np.bincount(
         np.searchsorted(_combine_codes(aggregates.codes, sizes), cells), minlength=len(aggregates.statements)
@@ -77,12 +79,12 @@ class _ChunkCounts:
 
 def _count_chunk(facts: FactTable, rows: Int32Array, axes: Sequence[EncodedColumn], bits: int) -> _ChunkCounts:
     keys, at = _compute_cell_keys(rows, axes)
-    met = np.sort((keys << bits) | facts.document[rows[at]])
-    first = np.flatnonzero(flag_first_occurrences(met))
-    pairs = met[first]
+    sorted_keys = np.sort((keys << bits) | facts.document[rows[at]])
+    first = np.flatnonzero(flag_first_occurrences(sorted_keys))
+    pairs = sorted_keys[first]
     cells = pairs >> bits
     of_cells = np.flatnonzero(flag_first_occurrences(cells))
-    return _ChunkCounts(cells[of_cells], _compute_lengths(first[of_cells], len(met)), pairs)
+    return _ChunkCounts(cells[of_cells], _compute_lengths(first[of_cells], len(sorted_keys)), pairs)
 
 
 def _compute_cell_keys(rows: Int32Array, axes: Sequence[EncodedColumn]) -> tuple[NDArray[np.int64], Int32Array]:
@@ -110,7 +112,7 @@ def _sum_counts(chunks: Sequence[tuple[NDArray[np.int64], Int32Array]]) -> tuple
     if len(chunks) == 1:
         return chunks[0]
     cells, places = np.unique(np.concatenate([cells for cells, _ in chunks]), return_inverse=True)
-    statements = np.bincount(places, np.concatenate([some for _, some in chunks]), minlength=len(cells))
+    statements = np.bincount(places, np.concatenate([counts for _, counts in chunks]), minlength=len(cells))
     return cells, statements.astype(np.int32)
 
 
@@ -130,8 +132,8 @@ def _compute_lengths(starts: NDArray[np.int64], stop: int) -> Int32Array:
 
 def _combine_codes(codes: NDArray[np.int64], sizes: Sequence[int]) -> NDArray[np.int64]:
     keys = np.zeros(codes.shape[1], dtype=np.int64)
-    for some, size in zip(codes, sizes, strict=True):
-        keys = keys * size + some
+    for code, size in zip(codes, sizes, strict=True):
+        keys = keys * size + code
     return keys
 
 

@@ -49,9 +49,9 @@ def compare_cross_tabs(earlier: CrossTabulation, later: CrossTabulation) -> Cros
     """Compare two cross-tabulations of the same dimensions; unchanged cells are omitted."""
     old, new = _count_cells(earlier), _count_cells(later)
     cells = [_build_cell_change(at, old.get(at, 0), new.get(at, 0)) for at in {**old, **new}]
-    told = [cell for cell in cells if cell.change_kind is not ChangeKind.UNCHANGED]
+    changed_cells = [cell for cell in cells if cell.change_kind is not ChangeKind.UNCHANGED]
     order = list(ChangeKind)
-    told.sort(
+    changed_cells.sort(
         key=lambda c: (
             order.index(c.change_kind),
             -abs(c.later_count - c.earlier_count),
@@ -60,16 +60,17 @@ def compare_cross_tabs(earlier: CrossTabulation, later: CrossTabulation) -> Cros
             c.facet or "",
         )
     )
-    return CrossTabComparison(earlier=earlier, later=later, cells=told)
+    return CrossTabComparison(earlier=earlier, later=later, cells=changed_cells)
 
 
 def compare_editions(
     earlier_facts: FactTable, later_facts: FactTable, query: CrossTabQuery, values: DimensionValues
 ) -> CrossTabComparison:
     """Compare the results of a query in two editions."""
-    whole = replace(query, most=None)
+    full_query = replace(query, most=None)
     return compare_cross_tabs(
-        build_cross_tabulation(earlier_facts, whole, values), build_cross_tabulation(later_facts, whole, values)
+        build_cross_tabulation(earlier_facts, full_query, values),
+        build_cross_tabulation(later_facts, full_query, values),
     )
 
 

@@ -42,7 +42,9 @@ def parse_query(
     """Build a query from names of dimensions; raises QuestionInvalid for an unknown or repeated one."""
     axes = [get_dimension(name).name for name in (rows, columns, *([facet] if facet else []))]
     if doubled := next((axis for axis in axes if axes.count(axis) > 1), None):
-        raise QuestionInvalid(f"dimension {doubled!r}", "it stands twice", "Take another for rows, columns or facet")
+        raise QuestionInvalid(
+            f"dimension {doubled!r}", "it is given twice", "Choose different dimensions for rows, columns and facet"
+        )
     return CrossTabQuery(
         rows=axes[0], columns=axes[1], facet=axes[2] if facet else None, where=filters, old=old, most=most
     )
@@ -124,5 +126,5 @@ class CrossTabulation:
         """Return the totals of a row or column within a facet, or its overall totals without a facet."""
         if facet is None:
             return axis_value
-        found = self.margins.get((dimension, axis_value.id, facet))
-        return found or replace(axis_value, statements=0, documents=0, newest=None)
+        counted = self.margins.get((dimension, axis_value.id, facet))
+        return counted or replace(axis_value, statements=0, documents=0, newest=None)

@@ -45,42 +45,37 @@ def build_cross_tabulation(facts: FactTable, query: CrossTabQuery, values: Dimen
         "documents": facts.count_works(rows),
         "documents_in_all": len(set(facts.work.tolist())),
     }
-    every = [
+    axis_lines = [
         _build_axis(facts, name, rows, _select_values(name, query.where, values), values, denominators["documents"])
         for name in query.axes
     ]
     aside = [
-        [line for line in some if _is_unnamed(name, line.id)] for name, some in zip(query.axes, every, strict=True)
+        [line for line in axis if _is_unnamed(name, line.id)] for name, axis in zip(query.axes, axis_lines, strict=True)
     ]
     denominators |= _count_unnamed(query, aside)
-    every = [
-        some if query.others or name in query.where.selected else [line for line in some if line not in left]
-        for name, some, left in zip(query.axes, every, aside, strict=True)
+    axis_lines = [
+        axis if query.others or name in query.where.selected else [line for line in axis if line not in left]
+        for name, axis, left in zip(query.axes, axis_lines, aside, strict=True)
     ]
-    lines = [_limit_values(some, name, query.most) for name, some in zip(query.axes, every, strict=True)]
+    lines = [_limit_values(axis, name, query.most) for name, axis in zip(query.axes, axis_lines, strict=True)]
     if "year" not in query.where.selected:
         lines = [
-            _add_missing_years(some, denominators["documents"]) if name == "year" and name != query.facet else some
-            for name, some in zip(query.axes, lines, strict=True)
+            _add_missing_years(line, denominators["documents"]) if name == "year" and name != query.facet else line
+            for name, line in zip(query.axes, lines, strict=True)
         ]
-    met = _get_cell_totals(facts, query, rows, [[line.id for line in some] for some in lines])
+    cell_totals = _get_cell_totals(facts, query, rows, [[line.id for line in axis] for axis in lines])
     inside = _compute_margins(facts, query, rows, lines)
-    cells = _build_cells(query, lines, met, inside, facts.view.manifest.date.year)
-    shown = {line.id for name, some in zip(query.axes, every, strict=True) if name == "actor" for line in some}
+    cells = _build_cells(query, lines, cell_totals, inside, facts.view.manifest.date.year)
     return CrossTabulation(
         query=query,
         rows=lines[0],
         columns=lines[1],
         facets=lines[2] if query.facet else (),
         cells=cells,
-        absent=_find_absent_entities(facts, query, values, shown),
-        coverage=_find_wide_coverage(query, every[0]),
+        absent=_find_absent_entities(facts, query, values, _list_actor_ids(query, axis_lines)),
+        coverage=_find_wide_coverage(query, axis_lines[0]),
         denominators=denominators,
-        left_out={
-            name: len(some) - query.most
-            for name, some in zip(query.axes, every, strict=True)
-            if query.most and len(some) > query.most
-        },
+        left_out=_count_left_out(query, axis_lines),
         names=facts.names,
         margins=inside,
     )
@@ -102,8 +97,8 @@ def _count_unnamed(query: CrossTabQuery, unnamed_values: Sequence[Sequence[AxisV
     if query.rows not in NAME_FACETS or query.rows in query.where.selected:
         return {}
     counted = {line.id: line.statements for line in unnamed_values[0]}
-    told = {"as_printed": counted.get(AS_PRINTED, 0), "unnamed": counted.get(NO_PARTICIPANT, 0)}
-    return {name: number for name, number in told.items() if number}
+    unnamed_counts = {"as_printed": counted.get(AS_PRINTED, 0), "unnamed": counted.get(NO_PARTICIPANT, 0)}
+    return {name: number for name, number in unnamed_counts.items() if number}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +113,11 @@ class _CellTotals:
 
 def _select_values(name: str, filters: Filters, values: DimensionValues) -> set[str] | None:
     """Return the values to which the filters narrow an axis; None for all."""
-    wanted = set(filters.selected[name]) if name in filters.selected else None
+    selected_ids = set(filters.selected[name]) if name in filters.selected else None
     if name == "place" and "region" in filters.selected:
         inside = set(values.list_countries(filters.selected["region"]))
-        return inside if wanted is None else wanted & inside
-    return wanted
+        return inside if selected_ids is None else selected_ids & inside
+    return selected_ids
 
 
 def _build_axis(
@@ -134,28 +129,30 @@ def _build_axis(
         selected = {*(id for id in axis.ids if id.startswith(NAME_PREFIX)), *(selected - {AS_PRINTED})}
     counted = _aggregate_axis(facts, name, rows)
     of_entity = facts.searched if name == "actor" else None
-    found = {}
+    all_lines = {}
     for at, code in enumerate(counted.codes[0].tolist()):
         id = axis.ids[code]
         if id in selected if selected is not None else _is_visible(name, id):
-            found[id] = _build_axis_value(id, counted, at, of_entity.get(id, 0) if of_entity is not None else searched)
+            all_lines[id] = _build_axis_value(
+                id, counted, at, of_entity.get(id, 0) if of_entity is not None else searched
+            )
     scheme = DIMENSIONS[name].scheme
     known = [concept.id for concept in values.vocabulary.list_concepts(scheme)] if scheme else []
     for id in selected if selected is not None else known:
-        if id not in found and not id.startswith(NAME_PREFIX):
+        if id not in all_lines and not id.startswith(NAME_PREFIX):
             of_it = of_entity.get(id, 0) if of_entity is not None else searched
-            found[id] = AxisValue(id=id, statements=0, documents=0, newest=None, searched=of_it)
+            all_lines[id] = AxisValue(id=id, statements=0, documents=0, newest=None, searched=of_it)
     if name == "year":
-        return sorted(found.values(), key=lambda line: line.id)
-    return sorted(found.values(), key=lambda line: (_is_unnamed(name, line.id), -line.statements, line.id))
+        return sorted(all_lines.values(), key=lambda line: line.id)
+    return sorted(all_lines.values(), key=lambda line: (_is_unnamed(name, line.id), -line.statements, line.id))
 
 
 def _add_missing_years(lines: Sequence[AxisValue], searched: int) -> list[AxisValue]:
     """Return an axis of years with those between its first and last for which nothing is found."""
-    found = {line.id: line for line in lines}
+    missing_years = {line.id: line for line in lines}
     empty = AxisValue(id="", statements=0, documents=0, newest=None, searched=searched)
-    years = {year: replace(empty, id=year) for year in list_years_between(found)}
-    return sorted((years | found).values(), key=lambda line: line.id)
+    years = {year: replace(empty, id=year) for year in list_years_between(missing_years)}
+    return sorted((years | missing_years).values(), key=lambda line: line.id)
 
 
 def list_years_between(years: Iterable[str]) -> list[str]:
@@ -172,9 +169,9 @@ def _aggregate_axis(facts: FactTable, name: str, rows: Int32Array) -> CellAggreg
     """Aggregate an axis; the aggregates of all statements are cached for maps without filters."""
     if len(rows) < facts.statements:
         return aggregate_cells(facts, rows, [facts.dimensions[name]])
-    found: CellAggregates = facts.kept.get(name) or aggregate_cells(facts, rows, [facts.dimensions[name]])
-    facts.kept[name] = found
-    return found
+    cell_aggregates: CellAggregates = facts.kept.get(name) or aggregate_cells(facts, rows, [facts.dimensions[name]])
+    facts.kept[name] = cell_aggregates
+    return cell_aggregates
 
 
 def _is_visible(name: str, id: str) -> bool:
@@ -203,12 +200,12 @@ def _get_cell_totals(
     if query.where.selected or len(rows) < facts.statements or len(axes) > 2:
         return _compute_cell_totals(facts, rows, axes, visible_ids)
     key = f"{query.axes} {query.most} {query.others}"
-    found: dict[tuple[str, ...], _CellTotals] = facts.kept.get(key) or _compute_cell_totals(
+    cell: dict[tuple[str, ...], _CellTotals] = facts.kept.get(key) or _compute_cell_totals(
         facts, rows, axes, visible_ids
     )
     if len(facts.kept) < MAX_CACHED_MAPS:
-        facts.kept[key] = found
-    return found
+        facts.kept[key] = cell
+    return cell
 
 
 def _compute_cell_totals(
@@ -224,7 +221,7 @@ def _compute_cell_totals(
         else _count_acting_entities(axes, counted, facts)
     )
     ids = ([axis.ids[code] for code in codes] for axis, codes in zip(axes, counted.codes.tolist(), strict=True))
-    numbers = (some.tolist() for some in (counted.statements, counted.documents, acting, counted.newest))
+    numbers = (array.tolist() for array in (counted.statements, counted.documents, acting, counted.newest))
     return {
         at: _CellTotals(statements=n[0], documents=n[1], entities=n[2], newest=n[3])
         for at, n in zip(zip(*ids, strict=True), zip(*numbers, strict=True), strict=True)
@@ -245,17 +242,17 @@ def _compute_margins(
     facts: FactTable, query: CrossTabQuery, rows: Int32Array, axis_values: Sequence[Sequence[AxisValue]]
 ) -> _Margins:
     """Return the totals of each shown row and column within each shown facet."""
-    found: dict[tuple[str, str, str], AxisValue] = {}
+    margins: dict[tuple[str, str, str], AxisValue] = {}
     if query.facet is None:
-        return found
+        return margins
     facet = facts.dimensions[query.facet].restrict_to(line.id for line in axis_values[2])
-    for name, some in zip((query.rows, query.columns), axis_values, strict=False):
-        axis, by_id = facts.dimensions[name], {line.id: line for line in some}
+    for name, axis_line in zip((query.rows, query.columns), axis_values, strict=False):
+        axis, by_id = facts.dimensions[name], {line.id: line for line in axis_line}
         counted = aggregate_cells(facts, rows, [axis.restrict_to(by_id), facet])
         for at, (code, of_facet) in enumerate(zip(*counted.codes.tolist(), strict=True)):
             id = axis.ids[code]
-            found[name, id, facet.ids[of_facet]] = _build_axis_value(id, counted, at, by_id[id].searched)
-    return found
+            margins[name, id, facet.ids[of_facet]] = _build_axis_value(id, counted, at, by_id[id].searched)
+    return margins
 
 
 def _build_cells(
@@ -267,17 +264,19 @@ def _build_cells(
 ) -> list[CrossTabCell]:
     """Return all cells in the order of their values; above MAX_CELLS, only those with statements."""
     facets: Sequence[AxisValue | None] = axis_values[2] if len(axis_values) > 2 else [None]
-    every = len(axis_values[0]) * len(axis_values[1]) * len(facets) <= MAX_CELLS
-    made = []
+    has_all_cells = len(axis_values[0]) * len(axis_values[1]) * len(facets) <= MAX_CELLS
+    cells = []
     for facet in facets:
         for row in axis_values[0]:
-            held = margins.get((query.rows, row.id, facet.id), row) if facet else row
+            row_margin = margins.get((query.rows, row.id, facet.id), row) if facet else row
             for column in axis_values[1]:
                 at = (row.id, column.id, *([facet.id] if facet else []))
-                found = cell_totals.get(at)
-                if found or every:
-                    made.append(_build_cell(query, [held, column, *([facet] if facet else [])], found, year))
-    return made
+                cell_total = cell_totals.get(at)
+                if cell_total or has_all_cells:
+                    cells.append(
+                        _build_cell(query, [row_margin, column, *([facet] if facet else [])], cell_total, year)
+                    )
+    return cells
 
 
 def _build_cell(
@@ -286,18 +285,18 @@ def _build_cell(
     row, column, *facet = axis_values
     entity = next((line for name, line in zip(query.axes, axis_values, strict=True) if name == "actor"), None)
     searched = (entity or row).searched
-    found = totals or _CellTotals(statements=0, documents=0, entities=0, newest=0)
+    cell_totals = totals or _CellTotals(statements=0, documents=0, entities=0, newest=0)
     return CrossTabCell(
         row=row.id,
         column=column.id,
         facet=facet[0].id if facet else None,
-        statements=found.statements,
-        documents=found.documents,
-        entities=found.entities,
-        newest=found.newest or None,
-        share=found.statements / row.statements if row.statements else 0.0,
-        per_document=found.statements / row.searched if row.searched else 0.0,
-        emptiness=_classify_emptiness(found, searched, year - query.old),
+        statements=cell_totals.statements,
+        documents=cell_totals.documents,
+        entities=cell_totals.entities,
+        newest=cell_totals.newest or None,
+        share=cell_totals.statements / row.statements if row.statements else 0.0,
+        per_document=cell_totals.statements / row.searched if row.searched else 0.0,
+        emptiness=_classify_emptiness(cell_totals, searched, year - query.old),
         searched=searched,
     )
 
@@ -308,14 +307,27 @@ def _classify_emptiness(totals: _CellTotals, searched: int, oldest: int) -> Empt
     return Emptiness.OLD_EVIDENCE if totals.newest and totals.newest < oldest else None
 
 
+def _list_actor_ids(query: CrossTabQuery, axis_lines: Sequence[Sequence[AxisValue]]) -> set[str]:
+    axes = dict(zip(query.axes, axis_lines, strict=True))
+    return {line.id for line in axes.get("actor", ())}
+
+
+def _count_left_out(query: CrossTabQuery, axis_lines: Sequence[Sequence[AxisValue]]) -> dict[str, int]:
+    """Return the number of values that the limit of an axis leaves out, by dimension."""
+    if not query.most:
+        return {}
+    surplus = {name: len(axis) - query.most for name, axis in zip(query.axes, axis_lines, strict=True)}
+    return {name: count for name, count in surplus.items() if count > 0}
+
+
 def _find_absent_entities(
     facts: FactTable, query: CrossTabQuery, values: DimensionValues, visible_ids: set[str]
 ) -> list[str]:
     """Return the entities for which no Work was searched, if the query has an axis of actors."""
     if "actor" not in query.axes:
         return []
-    wanted = query.where.selected.get("actor")
-    known = values.registry.entities if wanted is None else wanted
+    selected_actors = query.where.selected.get("actor")
+    known = values.registry.entities if selected_actors is None else selected_actors
     return [id for id in known if not facts.searched.get(id) and id not in visible_ids]
 
 

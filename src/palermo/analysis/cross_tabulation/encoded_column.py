@@ -30,14 +30,14 @@ class EncodedColumn:
         """Return the rows that have any of these values, in order; unknown values match no row."""
         codes = [self._code_of[id] for id in ids if id in self._code_of]
         rows, bounds = self._postings
-        found = [rows[bounds[code] : bounds[code + 1]] for code in codes]
-        if not found:
+        code_rows = [rows[bounds[code] : bounds[code + 1]] for code in codes]
+        if not code_rows:
             return rows[:0]
-        if len(found) == 1:
-            return found[0]
+        if len(code_rows) == 1:
+            return code_rows[0]
         marked = np.zeros(len(self._starts) - 1, dtype=bool)
-        for some in found:
-            marked[some] = True
+        for rows_of_code in code_rows:
+            marked[rows_of_code] = True
         return np.flatnonzero(marked).astype(np.int32)
 
     def count_values(self, ids: Iterable[str]) -> int:
@@ -48,14 +48,14 @@ class EncodedColumn:
 
     def has_values(self, rows: Int32Array, ids: Iterable[str]) -> NDArray[np.bool_]:
         """Return a mask of the rows that have any of these values."""
-        wanted = np.zeros(len(self.ids), dtype=bool)
-        wanted[[self._code_of[id] for id in ids if id in self._code_of]] = True
+        is_wanted = np.zeros(len(self.ids), dtype=bool)
+        is_wanted[[self._code_of[id] for id in ids if id in self._code_of]] = True
         if self._is_single_valued:
-            return np.asarray(wanted[self._codes[rows]])
+            return np.asarray(is_wanted[self._codes[rows]])
         at, codes = self.expand_values(rows)
-        found = np.zeros(len(rows), dtype=bool)
-        found[at[wanted[codes]]] = True
-        return found
+        has_value = np.zeros(len(rows), dtype=bool)
+        has_value[at[is_wanted[codes]]] = True
+        return has_value
 
     @cached_property
     def _is_single_valued(self) -> bool:
@@ -69,9 +69,9 @@ class EncodedColumn:
 
     def restrict_to(self, ids: Iterable[str]) -> "EncodedColumn":
         """Return a column with only these values, under the same codes; it cannot find rows."""
-        kept = np.zeros(len(self.ids), dtype=bool)
-        kept[[self._code_of[id] for id in ids if id in self._code_of]] = True
-        return self if kept.all() else EncodedColumn(self.ids, self._starts, self._codes, kept)
+        is_kept = np.zeros(len(self.ids), dtype=bool)
+        is_kept[[self._code_of[id] for id in ids if id in self._code_of]] = True
+        return self if is_kept.all() else EncodedColumn(self.ids, self._starts, self._codes, is_kept)
 
     def expand_values(self, rows: Int32Array) -> tuple[Int32Array, CodeArray]:
         """Return, for each value of each row, the position in `rows` and the code of the value."""
@@ -85,8 +85,8 @@ class EncodedColumn:
         codes = self._codes[offsets[at] + np.arange(len(at), dtype=np.int32)]
         if self._kept is None:
             return at, codes
-        held = self._kept[codes]
-        return at[held], codes[held]
+        kept_values = self._kept[codes]
+        return at[kept_values], codes[kept_values]
 
     @cached_property
     def _postings(self) -> tuple[Int32Array, Int32Array]:
@@ -115,8 +115,10 @@ def encode_pairs(ids: Sequence[str], rows: Int32Array, codes: NDArray[np.integer
     else:
         starts = np.zeros(row_count + 1, dtype=np.int32)
         np.cumsum(times, out=starts[1:])
-    kept = pairs & ((1 << bits) - 1)
-    return EncodedColumn(ids, starts, kept.astype(np.int16) if len(ids) < 2**15 else kept.astype(np.int32))
+    column_codes = pairs & ((1 << bits) - 1)
+    return EncodedColumn(
+        ids, starts, column_codes.astype(np.int16) if len(ids) < 2**15 else column_codes.astype(np.int32)
+    )
 
 
 def flag_first_occurrences(ordered: NDArray[np.int64]) -> NDArray[np.bool_]:

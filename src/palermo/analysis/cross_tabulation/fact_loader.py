@@ -54,26 +54,36 @@ class _CodeBuilder:
         else:
             rows, flat = pa.array(np.arange(len(column), dtype=np.int32)), column
         if flat.null_count:
-            held = pc.is_valid(flat)
-            rows, flat = rows.filter(held), flat.filter(held)
+            is_valid = pc.is_valid(flat)
+            rows, flat = rows.filter(is_valid), flat.filter(is_valid)
         spelt = pc.dictionary_encode(flat)
-        here = [self.code_of.setdefault(value, len(self.code_of)) for value in spelt.dictionary.to_pylist()]
-        self._codes.append(np.array(here, dtype=np.int32)[spelt.indices.to_numpy()] if here else _build_empty())
+        local_codes = [self.code_of.setdefault(value, len(self.code_of)) for value in spelt.dictionary.to_pylist()]
+        self._codes.append(
+            np.array(local_codes, dtype=np.int32)[spelt.indices.to_numpy()] if local_codes else _build_empty()
+        )
         self._rows.append(rows.to_numpy().astype(np.int32) + np.int32(row_offset))
 
     def take_pairs(self) -> tuple[Int32Array, Int32Array]:
         """Return all rows and codes, and discard them."""
-        made = _concatenate(self._rows), _concatenate(self._codes)
+        pairs = _concatenate(self._rows), _concatenate(self._codes)
         self._rows, self._codes = [], []
-        return made
+        return pairs
 
 
 def load_fact_table(view: View, values: DimensionValues) -> FactTable:
     """Load all statements that a view may show."""
-    ground = FactTable(view, _load_arrays(view, values))
-    ground.prepare()
+    fact_table = FactTable(view, _load_arrays(view, values))
+    fact_table.prepare()
     pa.default_memory_pool().release_unused()
-    return ground
+    return fact_table
+
+
+def _list_columns(*, with_years: bool, with_passages: bool) -> list[str]:
+    columns = [*_COLUMN_BY_DIMENSION.values(), *_NAME_COLUMN_BY_ID.values()]
+    columns += ["id", "document", "position", "same_as", "standing"]
+    columns += ["years"] if with_years else []
+    columns += ["locator.passage"] if with_passages else []
+    return columns
 
 
 def _load_arrays(view: View, values: DimensionValues) -> FactArrays:
@@ -86,35 +96,27 @@ def _load_arrays(view: View, values: DimensionValues) -> FactArrays:
     parts: list[tuple[Int32Array, Int32Array]] = []
     copies: list[tuple[Int32Array, NDArray[np.int64], Int32Array]] = []
     before = 0
-    told = np.array([document.year or 0 for document in documents], dtype=np.int16)
-    whole = np.array([document.id in view.subject_scope.documents for document in documents], dtype=bool)
-    undated, until = told == 0, view.manifest.date.year
-    columns = [
-        *_COLUMN_BY_DIMENSION.values(),
-        *_NAME_COLUMN_BY_ID.values(),
-        "id",
-        "document",
-        "position",
-        "same_as",
-        "standing",
-    ]
-    columns += ["years"] if undated.any() else []
-    columns += ["locator.passage"] if view.subject_scope.passages else []
+    years = np.array([document.year or 0 for document in documents], dtype=np.int16)
+    is_on_subject = np.array([document.id in view.subject_scope.documents for document in documents], dtype=bool)
+    undated, until = years == 0, view.manifest.date.year
+    columns = _list_columns(with_years=bool(undated.any()), with_passages=bool(view.subject_scope.passages))
     passages = pa.array(sorted(view.subject_scope.passages), pa.string())
     on_subject = [np.zeros(0, dtype=bool)]
     for batch in view.iterate_batches(columns):
         numbers = _number_documents(batch["document"], number_of)
-        on_subject.append(_flag_on_subject(batch, numbers, whole, passages))
+        on_subject.append(_flag_on_subject(batch, numbers, is_on_subject, passages))
         parts.append((numbers, batch["position"].to_numpy().astype(np.int32)))
         for dimension, column in _COLUMN_BY_DIMENSION.items():
-            held = _combine_chunks(batch[column])
+            chunk = _combine_chunks(batch[column])
             codes[dimension].add(
-                _fill_printed_names(held, batch[_NAME_COLUMN_BY_ID[column]]) if column in _NAME_COLUMN_BY_ID else held,
+                _fill_printed_names(chunk, batch[_NAME_COLUMN_BY_ID[column]])
+                if column in _NAME_COLUMN_BY_ID
+                else chunk,
                 before,
             )
         copies.append(_find_copies(batch, before))
         if undated.any():
-            _update_years(_combine_chunks(batch["years"]), numbers, told, undated, until)
+            _update_years(_combine_chunks(batch["years"]), numbers, years, undated, until)
         for ids, printed in _NAME_COLUMN_BY_ID.items():
             _count_names(_combine_chunks(batch[ids]), _combine_chunks(batch[printed]), names)
         before += batch.num_rows
@@ -125,14 +127,14 @@ def _load_arrays(view: View, values: DimensionValues) -> FactArrays:
     document = document[order]
     return FactArrays(
         documents=tuple(documents),
-        year=told,
+        year=years,
         document=document,
         position=position[order],
         dimensions=_build_dimensions(codes, place, [documents, document], values, np.concatenate(on_subject)[order]),
         names={id: max(sorted(counted), key=counted.__getitem__) for id, counted in names.items()},
         copied_rows=place[_concatenate([rows for rows, _, _ in copies])],
-        duplicate_group=np.concatenate([np.empty(0, np.int64), *(things for _, things, _ in copies)]),
-        duplicate_rank=_concatenate([standing for _, _, standing in copies]),
+        duplicate_group=np.concatenate([np.empty(0, np.int64), *(groups for _, groups, _ in copies)]),
+        duplicate_rank=_concatenate([ranks for _, _, ranks in copies]),
     )
 
 
@@ -144,63 +146,71 @@ def _build_dimensions(
     on_subject: NDArray[np.bool_],
 ) -> dict[str, EncodedColumn]:
     documents, document = document_columns
-    made = {}
+    dimensions = {}
     for name in _COLUMN_BY_DIMENSION:
         rows, numbers = codes[name].take_pairs()
-        made[name] = encode_pairs(list(codes[name].code_of), positions[rows], numbers, len(positions))
-    by_country = [(*values.regions.get(country, ()), WORLD) for country in made["place"].ids]
-    by_name = [values.registry.enclosing_regions.get(region, (region, WORLD)) for region in made["region"].ids]
+        dimensions[name] = encode_pairs(list(codes[name].code_of), positions[rows], numbers, len(positions))
+    by_country = [(*values.regions.get(country, ()), WORLD) for country in dimensions["place"].ids]
+    by_name = [values.registry.enclosing_regions.get(region, (region, WORLD)) for region in dimensions["region"].ids]
     through, named = (
-        _derive_column(made["place"], by_country, len(positions)),
-        _derive_column(made["region"], by_name, len(positions)),
+        _derive_column(dimensions["place"], by_country, len(positions)),
+        _derive_column(dimensions["region"], by_name, len(positions)),
     )
-    made["region"] = _fill_missing(_merge_columns(through, named, len(positions)), len(positions), NO_PLACE)
+    dimensions["region"] = _fill_missing(_merge_columns(through, named, len(positions)), len(positions), NO_PLACE)
     for name, facet in DIMENSIONS.items():
-        if facet.missing and name in made and name != "region":
-            made[name] = _fill_missing(made[name], len(positions), facet.missing)
+        if facet.missing and name in dimensions and name != "region":
+            dimensions[name] = _fill_missing(dimensions[name], len(positions), facet.missing)
     for name in NAME_FACETS:
-        made[name] = _add_unnamed_values(made[name], len(positions), NO_PARTICIPANT)
-    made["audience"] = _derive_column(
-        made["addressee"], [(id,) if id in values.vocabulary else () for id in made["addressee"].ids], len(positions)
+        dimensions[name] = _add_unnamed_values(dimensions[name], len(positions), NO_PARTICIPANT)
+    dimensions["audience"] = _derive_column(
+        dimensions["addressee"],
+        [(id,) if id in values.vocabulary else () for id in dimensions["addressee"].ids],
+        len(positions),
     )
     for name, facet in DIMENSIONS.items():
         if facet.source is FacetSource.DOCUMENT:
-            of_documents = [getattr(one, facet.column) for one in documents]
-            made[name] = _build_document_column([str(value) if value else None for value in of_documents], document)
-    made["subject"] = _build_subject_column(made, on_subject)
-    return {name: made[name] for name in DIMENSIONS}
+            of_documents = [getattr(document, facet.column) for document in documents]
+            dimensions[name] = _build_document_column(
+                [str(value) if value else None for value in of_documents], document
+            )
+    dimensions["subject"] = _build_subject_column(dimensions, on_subject)
+    return {name: dimensions[name] for name in DIMENSIONS}
 
 
 def _derive_column(column: EncodedColumn, derived_ids: list[tuple[str, ...]], row_count: int) -> EncodedColumn:
     """Return a column derived from another; `derived_ids` has zero or more values for each of its codes."""
-    ids = list(dict.fromkeys(id for some in derived_ids for id in some))
+    ids = list(dict.fromkeys(id for derived_id in derived_ids for id in derived_id))
     code_of = {id: code for code, id in enumerate(ids)}
     rows, codes = column.expand_values(np.arange(row_count, dtype=np.int32))
-    starts = np.concatenate(([0], np.cumsum([len(some) for some in derived_ids], dtype=np.int32))).astype(np.int32)
-    flat = np.array([code_of[id] for some in derived_ids for id in some], dtype=np.int32)
-    at, found = EncodedColumn(ids, starts, flat).expand_values(codes.astype(np.int32))
-    return encode_pairs(ids, rows[at], found, row_count)
+    starts = np.concatenate(([0], np.cumsum([len(derived_id) for derived_id in derived_ids], dtype=np.int32))).astype(
+        np.int32
+    )
+    flat = np.array([code_of[id] for derived_id in derived_ids for id in derived_id], dtype=np.int32)
+    at, value_codes = EncodedColumn(ids, starts, flat).expand_values(codes.astype(np.int32))
+    return encode_pairs(ids, rows[at], value_codes, row_count)
 
 
 def _merge_columns(first_column: EncodedColumn, second_column: EncodedColumn, row_count: int) -> EncodedColumn:
     """Return the union of the values of two columns, each once per row."""
     ids = list(dict.fromkeys((*first_column.ids, *second_column.ids)))
     code_of = {id: code for code, id in enumerate(ids)}
-    every = np.arange(row_count, dtype=np.int32)
+    all_rows = np.arange(row_count, dtype=np.int32)
     rows, codes = [], []
-    for some in (first_column, second_column):
-        at, found = some.expand_values(every)
+    for column in (first_column, second_column):
+        at, values = column.expand_values(all_rows)
         rows.append(at)
-        codes.append(np.array([code_of[id] for id in some.ids], dtype=np.int32)[found] if some.ids else _build_empty())
+        codes.append(
+            np.array([code_of[id] for id in column.ids], dtype=np.int32)[values] if column.ids else _build_empty()
+        )
     return encode_pairs(ids, np.concatenate(rows), np.concatenate(codes), row_count)
 
 
 def _fill_missing(column: EncodedColumn, row_count: int, missing_id: str) -> EncodedColumn:
     """Return the column with `missing_id` for the rows that have no value."""
     rows, codes = column.expand_values(np.arange(row_count, dtype=np.int32))
-    held = np.zeros(row_count, dtype=bool)
-    held[rows] = True
-    without = np.flatnonzero(~held).astype(np.int32)
+    has_value = np.zeros(row_count, dtype=bool)
+    has_value[rows] = True
+    without = np.flatnonzero(~has_value).astype(np.int32)
     more = np.full(len(without), len(column.ids), dtype=np.int32)
     return encode_pairs(
         [*column.ids, missing_id], np.concatenate([rows, without]), np.concatenate([codes, more]), row_count
@@ -211,10 +221,10 @@ def _add_unnamed_values(column: EncodedColumn, row_count: int, missing_id: str) 
     """Return the column with AS_PRINTED where a name has no id, `missing_id` where nothing is named."""
     printed = [id for id in column.ids if id.startswith(NAME_PREFIX)]
     rows = [column.find_rows(printed), np.flatnonzero(column.value_counts == 0).astype(np.int32)]
-    more = [np.full(len(one), len(column.ids) + at, dtype=np.int32) for at, one in enumerate(rows)]
-    every, codes = column.expand_values(np.arange(row_count, dtype=np.int32))
+    more = [np.full(len(row), len(column.ids) + at, dtype=np.int32) for at, row in enumerate(rows)]
+    row_numbers, codes = column.expand_values(np.arange(row_count, dtype=np.int32))
     ids = [*column.ids, AS_PRINTED, missing_id]
-    return encode_pairs(ids, np.concatenate([every, *rows]), np.concatenate([codes, *more]), row_count)
+    return encode_pairs(ids, np.concatenate([row_numbers, *rows]), np.concatenate([codes, *more]), row_count)
 
 
 def _flag_on_subject(
@@ -255,24 +265,24 @@ def _update_years(
     """
     rows, flat = pc.list_parent_indices(years).to_numpy(), years.flatten().to_numpy()
     of = numbers[rows]
-    held = undated[of] & (flat <= last_year) & (flat > 0)
-    np.maximum.at(document_years, of[held], flat[held].astype(np.int16))
+    is_update = undated[of] & (flat <= last_year) & (flat > 0)
+    np.maximum.at(document_years, of[is_update], flat[is_update].astype(np.int16))
 
 
 def _number_documents(column: pa.ChunkedArray, number_of: Mapping[str, int]) -> Int32Array:
     spelt = pc.dictionary_encode(_combine_chunks(column))
-    here = np.array([number_of[id] for id in spelt.dictionary.to_pylist()], dtype=np.int32)
-    return here[spelt.indices.to_numpy()] if len(here) else _build_empty()
+    document_numbers = np.array([number_of[id] for id in spelt.dictionary.to_pylist()], dtype=np.int32)
+    return document_numbers[spelt.indices.to_numpy()] if len(document_numbers) else _build_empty()
 
 
 def _find_copies(batch: pa.Table, row_offset: int) -> tuple[Int32Array, NDArray[np.int64], Int32Array]:
     """Return rows that have copies, a key that all copies of a statement share, and their standing."""
-    held = np.flatnonzero(pc.list_value_length(batch["same_as"]).to_numpy() > 0).astype(np.int32)
-    some = batch.select(["id", "same_as", "standing"]).take(pa.array(held))
-    standing = some["standing"].to_numpy().astype(np.int32) if len(held) else _build_empty()
-    pairs = zip(some["id"].to_pylist(), some["same_as"].to_pylist(), standing, strict=True)
-    things = np.array([hash(id if at == 0 else same[0]) for id, same, at in pairs], dtype=np.int64)
-    return held + np.int32(row_offset), things, standing
+    copied_rows = np.flatnonzero(pc.list_value_length(batch["same_as"]).to_numpy() > 0).astype(np.int32)
+    copies = batch.select(["id", "same_as", "standing"]).take(pa.array(copied_rows))
+    ranks = copies["standing"].to_numpy().astype(np.int32) if len(copied_rows) else _build_empty()
+    pairs = zip(copies["id"].to_pylist(), copies["same_as"].to_pylist(), ranks, strict=True)
+    group_hashes = np.array([hash(id if at == 0 else same[0]) for id, same, at in pairs], dtype=np.int64)
+    return copied_rows + np.int32(row_offset), group_hashes, ranks
 
 
 def _fill_printed_names(ids: pa.Array, printed: pa.ChunkedArray) -> pa.Array:
@@ -293,17 +303,17 @@ def _compute_offsets(lists: pa.Array) -> pa.Array:
 def _count_names(ids: pa.Array, printed: pa.Array, names: dict[str, Counter[str]]) -> None:
     """Count the printed names of provisional ids."""
     flat, words = ids.flatten(), printed.flatten()
-    held = pc.fill_null(pc.starts_with(flat, PROVISIONAL_PREFIX), False)
-    if not pc.any(held).as_py():
+    is_provisional = pc.fill_null(pc.starts_with(flat, PROVISIONAL_PREFIX), False)
+    if not pc.any(is_provisional).as_py():
         return
-    table = pa.table({"id": flat.filter(held), "name": words.filter(held)})
+    table = pa.table({"id": flat.filter(is_provisional), "name": words.filter(is_provisional)})
     for row in table.group_by(["id", "name"]).aggregate([([], "count_all")]).to_pylist():
         names[row["id"]][row["name"]] += row["count_all"]
 
 
 def _combine_chunks(column: pa.ChunkedArray) -> pa.Array:
-    made = column.combine_chunks()
-    return made.chunk(0) if isinstance(made, pa.ChunkedArray) and made.num_chunks else made
+    combined = column.combine_chunks()
+    return combined.chunk(0) if isinstance(combined, pa.ChunkedArray) and combined.num_chunks else combined
 
 
 def _concatenate(arrays: Iterable[Int32Array]) -> Int32Array:

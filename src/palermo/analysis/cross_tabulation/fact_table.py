@@ -88,11 +88,11 @@ class FactTable:
         if not others:
             return np.flatnonzero(marked).astype(np.int32)
         _, name, ids = others[0]
-        found = self.dimensions[name].find_rows(ids)
-        found = found[marked[found]]
+        rows = self.dimensions[name].find_rows(ids)
+        rows = rows[marked[rows]]
         for _, name, ids in others[1:]:
-            found = found[self._has_values(found, name, ids)]
-        return found
+            rows = rows[self._has_values(rows, name, ids)]
+        return rows
 
     def _has_values(self, rows: Int32Array, name: str, ids: tuple[str, ...]) -> NDArray[np.bool_]:
         """Return a mask of the rows that have one of the values.
@@ -120,18 +120,20 @@ class FactTable:
         """Return the values of a dimension with the number of rows that have them, most frequent first."""
         axis = self.dimensions[dimension]
         times = np.bincount(axis.expand_values(rows)[1], minlength=len(axis.ids)).tolist()
-        return sorted(((id, n) for id, n in zip(axis.ids, times, strict=True) if n), key=lambda one: (-one[1], one[0]))
+        return sorted(
+            ((id, n) for id, n in zip(axis.ids, times, strict=True) if n), key=lambda item: (-item[1], item[0])
+        )
 
     def get_frequent_values(self, dimension: str) -> list[tuple[str, int]]:
         """Return the values of a dimension with their number of statements, most frequent first; cached.
 
         Names without an id are counted together.
         """
-        found = self._often.get(dimension)
-        if found is None:
+        values = self._often.get(dimension)
+        if values is None:
             counted = self.count_values(np.flatnonzero(self._once).astype(np.int32), dimension)
-            found = self._often[dimension] = [one for one in counted if not one[0].startswith(NAME_PREFIX)]
-        return found
+            values = self._often[dimension] = [item for item in counted if not item[0].startswith(NAME_PREFIX)]
+        return values
 
     @cached_property
     def searched(self) -> Mapping[str, int]:
@@ -167,16 +169,16 @@ class FactTable:
     def _pick_rows(self, selected: Mapping[str, tuple[str, ...]]) -> NDArray[np.bool_]:
         """Return a mask of the rows with these values, with the copy of the best standing among duplicates."""
         smallest, *rest = sorted(selected, key=lambda name: self.dimensions[name].count_values(selected[name]))
-        found = self.dimensions[smallest].find_rows(selected[smallest])
+        rows = self.dimensions[smallest].find_rows(selected[smallest])
         for name in rest:
-            found = found[self._has_values(found, name, selected[name])]
+            rows = rows[self._has_values(rows, name, selected[name])]
         marked = np.zeros(len(self), dtype=bool)
-        marked[found] = True
+        marked[rows] = True
         return self._deduplicate_rows(marked)
 
     def _deduplicate_rows(self, picked_mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Return a mask of the picked rows, with only the picked copy of the best standing in each group."""
-        kept = picked_mask & self._alone
-        held = picked_mask[self._copied]
-        kept[self._copied[held][flag_first_occurrences(self._thing[held])]] = True
-        return kept
+        unique_rows = picked_mask & self._alone
+        copied_mask = picked_mask[self._copied]
+        unique_rows[self._copied[copied_mask][flag_first_occurrences(self._thing[copied_mask])]] = True
+        return unique_rows

@@ -35,10 +35,10 @@ def detect_requested_acts(text: str, language: str) -> RequestedActs:
     (['be-bound'], ['consider'])
     """
     acts, firmness = _get_patterns(language if language in _list_languages() else "en")
-    found = f" {fold_letters(text)} "
+    folded_text = f" {fold_letters(text)} "
     return RequestedActs(
-        acts=frozenset(name for name, pattern in acts if pattern.search(found)),
-        firmness=frozenset(name for name, pattern in firmness if pattern.search(found)),
+        acts=frozenset(name for name, pattern in acts if pattern.search(folded_text)),
+        firmness=frozenset(name for name, pattern in firmness if pattern.search(folded_text)),
     )
 
 
@@ -50,13 +50,13 @@ def remove_filler(text: str, language: str) -> str:
     'to against forced begging'
     """
     _, firmness = _get_patterns(language if language in _list_languages() else "en")
-    found = f" {fold_letters(text)} "
+    folded_text = f" {fold_letters(text)} "
     for pattern in (
         *(pattern for _, pattern in firmness),
         _compile_filler(language if language in _list_languages() else "en"),
     ):
-        found = pattern.sub(" ", found)
-    return " ".join(found.split())
+        folded_text = pattern.sub(" ", folded_text)
+    return " ".join(folded_text.split())
 
 
 def detect_manner(text: str, language: str) -> frozenset[str]:
@@ -67,11 +67,11 @@ def detect_manner(text: str, language: str) -> frozenset[str]:
     >>> sorted(detect_manner("It asked about shelters", "en"))
     ['said']
     """
-    found = f" {fold_letters(text)} "
-    start = found[: CHINESE_SPEECH_HEAD_CHARS if language == "zh" else SPEECH_HEAD_CHARS]
+    folded_text = f" {fold_letters(text)} "
+    start = folded_text[: CHINESE_SPEECH_HEAD_CHARS if language == "zh" else SPEECH_HEAD_CHARS]
     patterns = dict(_compile_patterns(language if language in _list_languages() else "en", "manner"))
-    told = {name for name in ("intended", "refused") if patterns[name].search(found)}
-    return frozenset(told | ({"said"} if patterns["said"].search(start) else set()))
+    manners = {name for name in ("intended", "refused") if patterns[name].search(folded_text)}
+    return frozenset(manners | ({"said"} if patterns["said"].search(start) else set()))
 
 
 @lru_cache(maxsize=MAX_CACHED_TEXTS)
@@ -81,10 +81,12 @@ def find_treaties(text: str) -> frozenset[str]:
     >>> sorted(find_treaties("Ratify OP-CAT")), sorted(find_treaties("Accede to the Convention against Torture"))
     (['cat', 'op'], ['cat'])
     """
-    found = f" {fold_letters(text)} "
-    held = found.__contains__
+    folded_text = f" {fold_letters(text)} "
+    contains = folded_text.__contains__
     return frozenset(
-        name for name, parts, pattern in _compile_treaties() if any(map(held, parts)) and pattern.search(found)
+        name
+        for name, parts, pattern in _compile_treaties()
+        if any(map(contains, parts)) and pattern.search(folded_text)
     )
 
 
@@ -95,15 +97,15 @@ def fold_letters(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _load_lexicon() -> dict[str, dict[str, dict[str, list[str]]]]:
-    found: dict[str, dict[str, dict[str, list[str]]]] = parse_yaml(
+    lexicon: dict[str, dict[str, dict[str, list[str]]]] = parse_yaml(
         (files("palermo.analysis.follow_up") / "acts.yaml").read_text(encoding="utf-8")
     )
-    return found
+    return lexicon
 
 
 @lru_cache(maxsize=1)
 def _list_languages() -> frozenset[str]:
-    return frozenset(language for one in _load_lexicon()["acts"].values() for language in one)
+    return frozenset(language for item in _load_lexicon()["acts"].values() for language in item)
 
 
 type NamedPatterns = list[tuple[str, re.Pattern[str]]]
@@ -129,12 +131,12 @@ def _compile_treaties() -> list[tuple[str, tuple[str, ...], re.Pattern[str]]]:
     Latin and Cyrillic names must begin at a word boundary. A text without any of the literal parts is not searched with
     the pattern; this applies to most texts.
     """
-    found = []
+    treaties = []
     for name, terms in _load_lexicon()["treaties"].items():
         patterns = [(r"(?<!\w)" if re.match(r"[a-zа-я]", term) else "") + _build_treaty_pattern(term) for term in terms]
         parts = tuple(max(map(fold_letters, term.rstrip("$").split("..")), key=len) for term in terms)
-        found.append((name, parts, re.compile("|".join(patterns))))
-    return found
+        treaties.append((name, parts, re.compile("|".join(patterns))))
+    return treaties
 
 
 def _build_treaty_pattern(term: str) -> str:

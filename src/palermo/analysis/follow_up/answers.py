@@ -72,44 +72,49 @@ def find_answers(
     same Work only promises and refusals count. If both name treaties, they must share one.
     """
     weights = similarity_models or load_models()
-    told = [detect_manner(one.quote, one.language) for one in actions]
-    by_actor = _index_by_actor(actions, told)
-    pairs = [(row, deed) for row, call in enumerate(calls) for deed in _find_candidates(call, actions, told, by_actor)]
+    manners = [detect_manner(action.quote, action.language) for action in actions]
+    by_actor = _index_by_actor(actions, manners)
+    pairs = [
+        (row, action_row)
+        for row, call in enumerate(calls)
+        for action_row in _find_candidates(call, actions, manners, by_actor)
+    ]
     if not pairs:
         return {}
     compared = PairComparison([*calls, *actions], vectors, names)
-    left, right = (np.array(one, dtype=np.int64) for one in zip(*pairs, strict=True))
+    left, right = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
     right = right + len(calls)
     scores = compared.score_answers(left, right, weights)
     general = compared.words.totals[: len(calls)] < MIN_CALL_WEIGHT
     scores[general[left] & np.array([not calls[row].instruments for row in left], dtype=np.bool_)] = 0.0
     scores[compared.has_different_treaties(left, right)] = 0.0
-    wide = np.array([_is_wide(one) for one in calls], dtype=np.bool_)
+    wide = np.array([_is_wide(call) for call in calls], dtype=np.bool_)
     lines = compared.get_answer_thresholds(left, right, weights) + WIDE_ADDRESSEE_PENALTY * wide[left]
-    found: defaultdict[str, list[FollowUpAnswer]] = defaultdict(list)
+    answers: defaultdict[str, list[FollowUpAnswer]] = defaultdict(list)
     for at in np.flatnonzero(scores >= lines):
         call, number = calls[left[at]], int(right[at]) - len(calls)
-        one = np.array([left[at]]), np.array([right[at]])
+        item = np.array([left[at]]), np.array([right[at]])
         across = call.language != actions[number].language
         answer = FollowUpAnswer(
             call=call.id,
             statement=actions[number].id,
-            status=_classify_status(actions[number], told[number]),
+            status=_classify_status(actions[number], manners[number]),
             score=float(scores[at]),
-            words=0.0 if across else float(compared.compute_features(*one, "answer-words")[0, 0]),
-            meaning=float(compared.compute_cosines(*one)[0]) if vectors is not None else None,
+            words=0.0 if across else float(compared.compute_features(*item, "answer-words")[0, 0]),
+            meaning=float(compared.compute_cosines(*item)[0]) if vectors is not None else None,
             same_work=call.work == actions[number].work,
         )
-        found[call.id].append(answer)
-    return {call: tuple(sorted(ones, key=_get_sort_key)[:MAX_ANSWERS_PER_CALL]) for call, ones in found.items()}
+        answers[call.id].append(answer)
+    return {call: tuple(sorted(ones, key=_get_sort_key)[:MAX_ANSWERS_PER_CALL]) for call, ones in answers.items()}
 
 
 def summarise_status(answers: Iterable[FollowUpAnswer], documents: int) -> FollowUpStatus:
     """Return the status of the most advanced answer; `documents` is the number that were searched."""
-    told = {one.status for one in answers}
+    statuses = {answer.status for answer in answers}
     nothing = FollowUpStatus.NO_EVIDENCE if documents else FollowUpStatus.NOT_SEARCHED
     return next(
-        (one for one in (FollowUpStatus.DONE, FollowUpStatus.PROMISED, FollowUpStatus.REFUSED) if one in told), nothing
+        (item for item in (FollowUpStatus.DONE, FollowUpStatus.PROMISED, FollowUpStatus.REFUSED) if item in statuses),
+        nothing,
     )
 
 
@@ -119,17 +124,17 @@ def _get_sort_key(answer: FollowUpAnswer) -> tuple[float, str]:
 
 def _index_by_actor(actions: Sequence[FollowUpItem], manners: Sequence[frozenset[str]]) -> Mapping[str, list[int]]:
     """Group actions by actor and by class of actor; reports of what somebody else said are omitted."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for row, deed in enumerate(actions):
+    rows_by_actor: defaultdict[str, list[int]] = defaultdict(list)
+    for row, action in enumerate(actions):
         if "said" in manners[row]:
             continue
-        for actor in deed.actors:
-            found[actor].append(row)
+        for actor in action.actors:
+            rows_by_actor[actor].append(row)
         for name, start in ADDRESSEE_CLASSES.items():
-            known = [actor for actor in deed.actors if actor.startswith("state:") == bool(start)]
+            known = [actor for actor in action.actors if actor.startswith("state:") == bool(start)]
             if any(_is_registered(actor) for actor in known):
-                found[name].append(row)
-    return found
+                rows_by_actor[name].append(row)
+    return rows_by_actor
 
 
 def _is_registered(actor: str) -> bool:
@@ -148,19 +153,19 @@ def _find_candidates(
     topics = call.themes | call.interventions | call.groups | call.instruments
     for addressee in call.addressees:
         for row in actions_by_actor.get(addressee, ()):
-            deed = actions[row]
-            shared = topics & (deed.themes | deed.interventions | deed.groups | deed.instruments)
+            action = actions[row]
+            shared = topics & (action.themes | action.interventions | action.groups | action.instruments)
             if addressee in ADDRESSEE_CLASSES and not shared:
                 continue
-            if deed.work == call.work:
-                if _classify_status(deed, manners[row]) is not FollowUpStatus.DONE:
+            if action.work == call.work:
+                if _classify_status(action, manners[row]) is not FollowUpStatus.DONE:
                     yield row
-            elif call.date and deed.date > call.date:
+            elif call.date and action.date > call.date:
                 yield row
 
 
 def _is_wide(call: FollowUpItem) -> bool:
-    return any(one in ADDRESSEE_CLASSES for one in call.addressees)
+    return any(addressee in ADDRESSEE_CLASSES for addressee in call.addressees)
 
 
 def _classify_status(action: FollowUpItem, manner: frozenset[str]) -> FollowUpStatus:

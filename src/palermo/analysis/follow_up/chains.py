@@ -94,15 +94,15 @@ def build_chains(
         return []
     weights = similarity_models or load_models()
     same, firsts = _number_wordings(calls)
-    kept = [calls[row] for row in firsts]
+    unique_calls = [calls[row] for row in firsts]
     rows_of: dict[int, list[int]] = {}
     for row, first in enumerate(same):
         rows_of.setdefault(first, []).append(row)
     series = [frozenset[tuple[str, ...]]().union(*(calls[row].series for row in rows)) for rows in rows_of.values()]
-    compared = PairComparison(kept, vectors[firsts] if vectors is not None else None, names, series)
+    compared = PairComparison(unique_calls, vectors[firsts] if vectors is not None else None, names, series)
     groups = _group_wordings(compared, weights)
-    found = [_build_chain(calls, compared, group, rows_of, weights) for group in groups]
-    return sorted(found, key=lambda one: (-len(one.calls), one.calls[0].date or "9", one.id))
+    chains = [_build_chain(calls, compared, group, rows_of, weights) for group in groups]
+    return sorted(chains, key=lambda item: (-len(item.calls), item.calls[0].date or "9", item.id))
 
 
 def _number_wordings(calls: Sequence[FollowUpItem]) -> tuple[list[int], IntArray]:
@@ -128,11 +128,11 @@ def _group_wordings(comparison: PairComparison, similarity_models: Mapping[str, 
     links, floors = _get_thresholds(comparison, left, right, similarity_models)
 
     def compute_margin(a: IntArray, b: IntArray) -> FloatArray:
-        found = (
+        margins = (
             comparison.score_pairs(a, b, similarity_models) - _get_thresholds(comparison, a, b, similarity_models)[1]
         )
         fit = comparison.can_be_same(a, b) & _is_close(comparison, a, b, MIN_COSINE_ACROSS_LANGUAGES)
-        return np.where(fit, found, np.float32(-1))
+        return np.where(fit, margins, np.float32(-1))
 
     linked = (scores >= links) & _is_close(comparison, left, right, MIN_LINK_COSINE_ACROSS_LANGUAGES)
     return cluster_rows(len(comparison), (left[linked], right[linked]), scores[linked], floors[linked], compute_margin)
@@ -166,11 +166,11 @@ def _find_semantic_neighbours(comparison: PairComparison) -> tuple[IntArray, Int
         least = np.where(across, np.float32(MIN_COSINE_ACROSS_LANGUAGES), np.float32(MIN_COSINE))
         near = np.triu(cosines >= least, 1)
         for row in np.flatnonzero(near.sum(axis=1) > MAX_NEIGHBOURS):
-            there = np.flatnonzero(near[row])
-            weakest = np.argpartition(-cosines[row, there], MAX_NEIGHBOURS)[MAX_NEIGHBOURS:]
-            near[row, there[weakest]] = False
-        one, other = np.nonzero(near)
-        lefts.append(one + start)
+            columns = np.flatnonzero(near[row])
+            weakest = np.argpartition(-cosines[row, columns], MAX_NEIGHBOURS)[MAX_NEIGHBOURS:]
+            near[row, columns[weakest]] = False
+        item, other = np.nonzero(near)
+        lefts.append(item + start)
         rights.append(other + start)
     return np.concatenate(lefts), np.concatenate(rights)
 
@@ -223,10 +223,10 @@ def _build_exact_link(call: FollowUpItem, earlier_call: FollowUpItem, has_vector
 def _build_link(
     call: FollowUpItem, earlier_call: FollowUpItem, comparison: PairComparison, pair: tuple[int, int], score: float
 ) -> ChainLink:
-    left, right = (np.array([one], dtype=np.int64) for one in pair)
-    sort: LinkKind = "translated" if call.language != earlier_call.language else "reworded"
-    if sort == "reworded" and comparison.compute_order(left, right)[0] >= MIN_NEAR_ORDER:
-        sort = "near"
+    left, right = (np.array([item], dtype=np.int64) for item in pair)
+    link_kind: LinkKind = "translated" if call.language != earlier_call.language else "reworded"
+    if link_kind == "reworded" and comparison.compute_order(left, right)[0] >= MIN_NEAR_ORDER:
+        link_kind = "near"
     meaning = float(comparison.compute_cosines(left, right)[0]) if comparison.vectors is not None else None
     words = float(comparison.compute_shares(left, right)["shared words"][0])
-    return ChainLink(call=call.id, like=earlier_call.id, sort=sort, score=score, words=words, meaning=meaning)
+    return ChainLink(call=call.id, like=earlier_call.id, sort=link_kind, score=score, words=words, meaning=meaning)

@@ -24,10 +24,10 @@ def cluster_rows(
     }
     members: list[list[int]] = [[row] for row in range(size)]
     group = list(range(size))
-    apart: defaultdict[int, set[int]] = defaultdict(set)
+    incompatible: defaultdict[int, set[int]] = defaultdict(set)
     for at in np.argsort(-scores, kind="stable"):
         a, b = group[int(pairs[0][at])], group[int(pairs[1][at])]
-        if a == b or b in apart[a]:
+        if a == b or b in incompatible[a]:
             continue
         if _can_merge(members[a], members[b], margins, score_pairs):
             keep, gone = (a, b) if len(members[a]) >= len(members[b]) else (b, a)
@@ -35,14 +35,14 @@ def cluster_rows(
                 group[row] = keep
             members[keep] += members[gone]
             members[gone] = []
-            for other in apart.pop(gone, ()):
-                apart[other].discard(gone)
-                apart[other].add(keep)
-                apart[keep].add(other)
+            for other in incompatible.pop(gone, ()):
+                incompatible[other].discard(gone)
+                incompatible[other].add(keep)
+                incompatible[keep].add(other)
         else:
-            apart[a].add(b)
-            apart[b].add(a)
-    return [sorted(one) for one in members if one]
+            incompatible[a].add(b)
+            incompatible[b].add(a)
+    return [sorted(member) for member in members if member]
 
 
 def _can_merge(
@@ -62,8 +62,8 @@ def _can_merge(
                 return False
     for start in range(0, len(missing), 512):
         part = missing[start : start + 512]
-        found = score_pairs(np.array([a for a, _ in part]), np.array([b for _, b in part]))
-        margins.update(zip(part, map(float, found), strict=True))
-        if found.min() < 0:
+        pair_margins = score_pairs(np.array([a for a, _ in part]), np.array([b for _, b in part]))
+        margins.update(zip(part, map(float, pair_margins), strict=True))
+        if pair_margins.min() < 0:
             return False
     return True

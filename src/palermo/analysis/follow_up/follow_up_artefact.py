@@ -181,7 +181,7 @@ def open_follow_up(store: ArtefactStore, view: View) -> FollowUp | None:
             answers.setdefault(row["call"], []).append(answer)
     return _build_follow_up(
         _rebuild_chains(chain_rows, calls),
-        {call: tuple(found) for call, found in answers.items()},
+        {call: tuple(follow_up_answers) for call, follow_up_answers in answers.items()},
         meaning=bool(manifest.get("encoder")),
     )
 
@@ -236,8 +236,8 @@ def _rebuild_chains(rows: Sequence[dict[str, Any]], items_by_id: Mapping[str, Fo
     for items in members.values():
         ordered = sort_by_date(items)
         if len(ordered) > 1:
-            shown = [links.get(item.id) or links[ordered[0].id] for item in ordered[1:]]
-            chains.append(Chain(calls=tuple(ordered), links=tuple(shown)))
+            chain_links = [links.get(item.id) or links[ordered[0].id] for item in ordered[1:]]
+            chains.append(Chain(calls=tuple(ordered), links=tuple(chain_links)))
     return sorted(chains, key=lambda chain: (-len(chain.calls), chain.calls[0].date or "9", chain.id))
 
 

@@ -84,7 +84,7 @@ class FollowUpItem:
 
 def load_items(view: View, kinds: Sequence[StatementKind] = (StatementKind.RECOMMENDATION,)) -> list[FollowUpItem]:
     """Return the statements of these kinds, oldest document first, once per Work, each as printed there."""
-    documents = {one.id: one for one in view.list_documents()}
+    documents = {document.id: document for document in view.list_documents()}
     rows = view.select_columns(ITEM_COLUMNS, build_filters(kind=kinds)).to_pylist()
     return sort_by_date(_build_item_from_row(row, documents[row["document"]]) for row in rows)
 
@@ -97,7 +97,7 @@ def build_item(statement: Statement, document: Document) -> FollowUpItem:
 
 def sort_by_date(items: Iterable[FollowUpItem]) -> list[FollowUpItem]:
     """Sort by date, undated last, then by document and position."""
-    return sorted(items, key=lambda one: (one.date or "9", one.document, one.position, one.id))
+    return sorted(items, key=lambda item: (item.date or "9", item.document, item.position, item.id))
 
 
 def _build_item_from_row(row: dict[str, Any], document: Document) -> FollowUpItem:
@@ -117,7 +117,7 @@ def _build_item_from_row(row: dict[str, Any], document: Document) -> FollowUpIte
         themes=frozenset(row["themes"]),
         interventions=frozenset(row["interventions"]),
         groups=frozenset(row["groups"]),
-        instruments=frozenset(one["id"] for one in row["instruments"]),
+        instruments=frozenset(item["id"] for item in row["instruments"]),
         headings=tuple(row["locator"]["headings"]),
         numbered=bool(row["locator"]["paragraph"]),
         response=row["response"],
@@ -142,5 +142,5 @@ def _classify_addressee(ref: dict[str, Any]) -> str | None:
         return "states"
     if ref["type"] == "entity" or ref["id"] == "international-organisations":
         return "entities"
-    found: str | None = ref["id"]
-    return found
+    addressee: str | None = ref["id"]
+    return addressee

@@ -18,32 +18,34 @@ class SearchedWorks:
 
     def count_since(self, call: FollowUpItem) -> int:
         """Return the number of later Works by or about a recommendation's addressees, without its own."""
-        found = {
+        recent_works = {
             work
             for addressee in call.addressees
             for work, date in self.works.get(addressee, {}).items()
             if call.date and date > call.date and work != call.work
         }
-        return len(found)
+        return len(recent_works)
 
 
 def find_searched_works(view: View) -> SearchedWorks:
     """Collect an edition's dated Works by publisher, actor and addressee."""
-    documents = {one.id: one for one in view.list_documents() if one.date}
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    documents = {document.id: document for document in view.list_documents() if document.date}
+    searched_works: defaultdict[str, dict[str, str]] = defaultdict(dict)
 
     def add_work(names: Iterable[str | None], document: str) -> None:
         if document in documents:
             work, date = documents[document].work, documents[document].date or ""
             for name in filter(None, names):
-                found[name][work] = max(date, found[name].get(work, ""))
+                searched_works[name][work] = max(date, searched_works[name].get(work, ""))
 
-    for one in documents.values():
-        add_work(one.publishers, one.id)
+    for item in documents.values():
+        add_work(item.publishers, item.id)
     for row in view.select_columns(["document", "actors", "addressees"]).to_pylist():
         named = [ref["id"] or ref["name"] for ref in (*row["actors"], *row["addressees"])]
         classes = [
-            name for name, start in ADDRESSEE_CLASSES.items() if start and any(one.startswith(start) for one in named)
+            name
+            for name, start in ADDRESSEE_CLASSES.items()
+            if start and any(prefixed.startswith(start) for prefixed in named)
         ]
         add_work([*named, *classes], row["document"])
-    return SearchedWorks(works=dict(found))
+    return SearchedWorks(works=dict(searched_works))

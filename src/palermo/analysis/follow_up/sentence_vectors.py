@@ -1,4 +1,7 @@
-"""Vectors of the sentences that chains, answers and appraisals compare, stored with the follow-up of an edition."""
+"""Vectors of the sentences that chains, answers and appraisals compare.
+
+They are stored with the follow-up of an edition.
+"""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -30,7 +33,10 @@ type _StoredVectors = tuple[npt.NDArray[np.uint64], PackedVectors]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncodingConfig:
-    """How sentences are encoded: the encoder, the number of processes, and a callback for encoded sentences."""
+    """How sentences are encoded.
+
+    The encoder, the number of processes, and a callback for encoded sentences.
+    """
 
     encoder: Encoder
     workers: int = 1
@@ -66,7 +72,10 @@ def encode_items(
 
 
 def load_sentence_vectors(store: ArtefactStore, texts: Sequence[str], encoder: Encoder) -> VectorArray | None:
-    """Return the stored vectors of these sentences, zeros where one is missing; None if the edition stores none."""
+    """Return the stored vectors of these sentences, zeros where one is missing.
+
+    None if the edition stores none.
+    """
     stored = _load_stored_vectors(store, encoder)
     return unpack_vectors(_select_vectors(stored, hash_texts(texts))[0]) if stored else None
 

@@ -40,7 +40,7 @@ ORDER_FEATURE = WORDING_FEATURES[-1]
 MIN_LINKABLE_SCORE = 0.25
 """Score below which a pair is not linked whatever its word order is."""
 COSINE_FEATURE = "closeness of meaning"
-COVERAGE_FEATURE = "words of the call that are told"
+COVERAGE_FEATURE = "share of the call's words in the other text"
 MODEL_FEATURES = {
     "words": (*WORDING_FEATURES, *REQUEST_FEATURES),
     "words-and-meaning": (*WORDING_FEATURES, *REQUEST_FEATURES, COSINE_FEATURE),
@@ -70,8 +70,8 @@ class SimilarityModel:
 
     def compute_scores(self, features: FeatureMatrix) -> FloatArray:
         """Return the score, 0 to 1, of each row of features."""
-        found = 1 / (1 + np.exp(-(features @ np.array(self.weights, np.float32) + self.bias)))
-        return np.asarray(found, dtype=np.float32)
+        scores = 1 / (1 + np.exp(-(features @ np.array(self.weights, np.float32) + self.bias)))
+        return np.asarray(scores, dtype=np.float32)
 
 
 @lru_cache(maxsize=1)
@@ -89,10 +89,10 @@ def build_model(name: str, values: Mapping[str, float]) -> SimilarityModel:
 
 def warm_caches(calls: Sequence[FollowUpItem]) -> None:
     """Fill the caches of acts, treaties and text without filler, for instance while vectors are encoded."""
-    for one in calls[:MAX_CACHED_TEXTS]:
-        remove_filler(one.quote, one.language)
-        detect_requested_acts(one.quote, one.language)
-        find_treaties(one.quote)
+    for call in calls[:MAX_CACHED_TEXTS]:
+        remove_filler(call.quote, call.language)
+        detect_requested_acts(call.quote, call.language)
+        find_treaties(call.quote)
 
 
 class PairComparison:
@@ -111,31 +111,31 @@ class PairComparison:
         addressees by id. `series` has the lists of which each item, or another of the same wording, is a part; by
         default the item's own.
         """
-        self._series = series or [one.series for one in calls]
+        self._series = series or [call.series for call in calls]
         self.calls = calls
         self.vectors = vectors
-        told = [
-            stem_words(remove_filler(one.quote, one.language), one.language, _collect_addressee_stems(one, names))
-            for one in calls
+        words_by_call = [
+            stem_words(remove_filler(call.quote, call.language), call.language, _collect_addressee_stems(call, names))
+            for call in calls
         ]
-        self.words = TermMatrix.from_texts(told)
-        self.languages = np.array([one.language for one in calls], dtype="U8")
-        self._texts = [" ".join(one) for one in told]
-        asked = [detect_requested_acts(one.quote, one.language) for one in calls]
-        there = np.zeros(len(calls), np.bool_) if vectors is None else np.abs(vectors).max(axis=1, initial=0) > 0
-        self._meant: BoolArray = there
-        self._acts = _encode_bitmasks([one.acts for one in asked])
-        named = [find_treaties(one.quote) for one in calls]
+        self.words = TermMatrix.from_texts(words_by_call)
+        self.languages = np.array([call.language for call in calls], dtype="U8")
+        self._texts = [" ".join(item) for item in words_by_call]
+        requested_acts = [detect_requested_acts(call.quote, call.language) for call in calls]
+        has_vector = np.zeros(len(calls), np.bool_) if vectors is None else np.abs(vectors).max(axis=1, initial=0) > 0
+        self._meant: BoolArray = has_vector
+        self._acts = _encode_bitmasks([item.acts for item in requested_acts])
+        named = [find_treaties(call.quote) for call in calls]
         self._treaties, self._named = (
             _encode_bitmasks(named),
-            _encode_bitmasks([one - PROTOCOL_MARKERS for one in named]),
+            _encode_bitmasks([item - PROTOCOL_MARKERS for item in named]),
         )
-        self._deciding = _encode_bitmasks([one.acts & EXCLUSIVE_ACTS for one in asked])
-        self._only_considered = np.array(["consider" in one.firmness for one in asked], dtype=np.bool_)
-        self._instruments = TermMatrix.from_texts([sorted(one.instruments) for one in calls])
-        self._topics = TermMatrix.from_texts([sorted(one.themes | one.interventions | one.groups) for one in calls])
-        self._classes = _encode_bitmasks([one.classes for one in calls])
-        self._themes = _encode_bitmasks([one.themes for one in calls])
+        self._deciding = _encode_bitmasks([item.acts & EXCLUSIVE_ACTS for item in requested_acts])
+        self._only_considered = np.array(["consider" in item.firmness for item in requested_acts], dtype=np.bool_)
+        self._instruments = TermMatrix.from_texts([sorted(call.instruments) for call in calls])
+        self._topics = TermMatrix.from_texts([sorted(call.themes | call.interventions | call.groups) for call in calls])
+        self._classes = _encode_bitmasks([call.classes for call in calls])
+        self._themes = _encode_bitmasks([call.themes for call in calls])
 
     def __len__(self) -> int:
         return len(self.calls)
@@ -150,7 +150,7 @@ class PairComparison:
         unnamed = (self._treaties[left_rows] == 0) | (self._treaties[right_rows] == 0)
         series = (self._series[a].isdisjoint(self._series[b]) for a, b in zip(left_rows, right_rows, strict=True))
         listed = np.fromiter(series, np.bool_, len(left_rows))
-        fits = [treaties | unnamed, listed, *(_has_overlap(one, left_rows, right_rows) for one in blocks)]
+        fits = [treaties | unnamed, listed, *(_has_overlap(block, left_rows, right_rows) for block in blocks)]
         return np.asarray(np.logical_and.reduce(fits), dtype=np.bool_)
 
     def has_different_treaties(self, left_rows: IntArray, right_rows: IntArray) -> BoolArray:
@@ -172,12 +172,12 @@ class PairComparison:
         if ORDER_FEATURE not in MODEL_FEATURES[name]:
             return model.compute_scores(self.compute_features(left_rows, right_rows, name))
         features = self.compute_features(left_rows, right_rows, name, order=False)
-        found = model.compute_scores(features)
-        open_still = found >= MIN_LINKABLE_SCORE
+        scores = model.compute_scores(features)
+        open_still = scores >= MIN_LINKABLE_SCORE
         at = MODEL_FEATURES[name].index(ORDER_FEATURE)
         features[open_still, at] = self.compute_order(left_rows[open_still], right_rows[open_still])
-        found[open_still] = model.compute_scores(features[open_still])
-        return found
+        scores[open_still] = model.compute_scores(features[open_still])
+        return scores
 
     def score_answers(
         self, left_rows: IntArray, right_rows: IntArray, similarity_models: Mapping[str, SimilarityModel]
@@ -209,15 +209,19 @@ class PairComparison:
 
         `model_names` has the three models in this order.
         """
-        found = np.zeros(len(left_rows), np.float32)
+        scores = np.zeros(len(left_rows), np.float32)
         across = self.languages[left_rows] != self.languages[right_rows]
-        meant = self._meant[left_rows] & self._meant[right_rows]
-        for name, chosen in zip(model_names, (~across & ~meant, ~across & meant, across & meant), strict=True):
+        has_both_vectors = self._meant[left_rows] & self._meant[right_rows]
+        for name, chosen in zip(
+            model_names,
+            (~across & ~has_both_vectors, ~across & has_both_vectors, across & has_both_vectors),
+            strict=True,
+        ):
             if chosen.any():
-                found[chosen] = self._score_with_model(
+                scores[chosen] = self._score_with_model(
                     left_rows[chosen], right_rows[chosen], name, similarity_models[name]
                 )
-        return found
+        return scores
 
     def compute_features(
         self, left_rows: IntArray, right_rows: IntArray, model_name: str, *, order: bool = True
@@ -225,10 +229,10 @@ class PairComparison:
         """Return the model's features, one row for each pair; without `order`, word order counts as equal."""
         columns = self._compute_request_features(left_rows, right_rows)
         if COVERAGE_FEATURE in MODEL_FEATURES[model_name]:
-            told = self.words.compute_shared_weights(left_rows, right_rows) / np.maximum(
+            word_coverage = self.words.compute_shared_weights(left_rows, right_rows) / np.maximum(
                 self.words.totals[left_rows], 1e-6
             )
-            columns[COVERAGE_FEATURE] = told.astype(np.float32)
+            columns[COVERAGE_FEATURE] = word_coverage.astype(np.float32)
         if ORDER_FEATURE in MODEL_FEATURES[model_name]:
             columns |= self.compute_shares(left_rows, right_rows)
             columns[ORDER_FEATURE] = (
@@ -242,11 +246,11 @@ class PairComparison:
         """Return the cosine of each pair of rows; 0 without vectors."""
         if self.vectors is None:
             return np.zeros(len(left_rows), np.float32)
-        found = np.empty(len(left_rows), np.float32)
+        cosines = np.empty(len(left_rows), np.float32)
         for start in range(0, len(left_rows), 8192):
             part = slice(start, start + 8192)
-            found[part] = np.einsum("ij,ij->i", self.vectors[left_rows[part]], self.vectors[right_rows[part]])
-        return found
+            cosines[part] = np.einsum("ij,ij->i", self.vectors[left_rows[part]], self.vectors[right_rows[part]])
+        return cosines
 
     def compute_shares(self, left_rows: IntArray, right_rows: IntArray) -> dict[str, FloatArray]:
         """Return the WORDING_FEATURES of pairs of rows, except the order of words."""
@@ -259,7 +263,7 @@ class PairComparison:
 
     def compute_order(self, left_rows: IntArray, right_rows: IntArray) -> FloatArray:
         """Return the similarity of the word sequences of pairs of rows, 0 to 1."""
-        ours, theirs = ([self._texts[one] for one in rows] for rows in (left_rows, right_rows))
+        ours, theirs = ([self._texts[row] for row in rows] for rows in (left_rows, right_rows))
         return np.asarray(cpdist(ours, theirs, scorer=fuzz.ratio, dtype=np.float32) / 100, dtype=np.float32)
 
     def _compute_request_features(self, left_rows: IntArray, right_rows: IntArray) -> dict[str, FloatArray]:
@@ -270,7 +274,7 @@ class PairComparison:
         cited = (a > 0) & (b > 0)
         topics = self._topics.compute_shared_weights(left_rows, right_rows)
         c, d = self._topics.totals[left_rows], self._topics.totals[right_rows]
-        found = {
+        request_features = {
             "one asks only to consider": self._only_considered[left_rows] != self._only_considered[right_rows],
             "other acts": both_act & (acts == 0),
             "shared acts": acts * both_act,
@@ -278,7 +282,7 @@ class PairComparison:
             "shared topics": topics / np.maximum(c + d - topics, 1e-6),
             "other topics": (c > 0) & (d > 0) & (topics == 0),
         }
-        return {name: np.asarray(value, dtype=np.float32) for name, value in found.items()}
+        return {name: np.asarray(value, dtype=np.float32) for name, value in request_features.items()}
 
 
 def _collect_addressee_stems(call: FollowUpItem, names: PrintedNames | None) -> frozenset[str]:
@@ -294,11 +298,11 @@ def _stem_name(name: str, language: str) -> frozenset[str]:
 
 def _encode_bitmasks(name_sets: Sequence[Iterable[str]]) -> IntArray:
     known: dict[str, int] = {}
-    found = np.zeros(len(name_sets), dtype=np.int64)
+    bitmasks = np.zeros(len(name_sets), dtype=np.int64)
     for row, names in enumerate(name_sets):
         for name in sorted(names):
-            found[row] |= 1 << known.setdefault(name, len(known) % 62)
-    return found
+            bitmasks[row] |= 1 << known.setdefault(name, len(known) % 62)
+    return bitmasks
 
 
 def _has_overlap(bits: IntArray, left_rows: IntArray, right_rows: IntArray) -> BoolArray:

@@ -23,8 +23,8 @@ def stem_words(text: str, language: str, excluded_stems: frozenset[str] = frozen
     ['ratifi', 'convent', 'against', 'tortur']
     """
     name = language if language in STEMMERS else WORD_FIELD
-    found = (_stem_word(word, name, language) for word in _WORD_PATTERN.findall(fold_text(text)))
-    return [one for one in found if one and one not in excluded_stems]
+    stems = (_stem_word(word, name, language) for word in _WORD_PATTERN.findall(fold_text(text)))
+    return [item for item in stems if item and item not in excluded_stems]
 
 
 @lru_cache(maxsize=65536)
@@ -61,7 +61,7 @@ class TermMatrix:
         known: dict[str, int] = {}
         rows = [sorted({known.setdefault(word, len(known)) for word in text}) for text in texts]
         starts = np.cumsum([0, *map(len, rows)], dtype=np.int64)
-        numbers = np.array([one for row in rows for one in row], dtype=np.int64)
+        numbers = np.array([item for row in rows for item in row], dtype=np.int64)
         times = np.bincount(numbers, minlength=max(1, len(known)))
         weights = (np.log((len(rows) + 1) / np.maximum(times, 1)) / np.log(len(rows) + 1.5)).astype(np.float32)
         weights = np.maximum(weights, np.float32(0.01))
@@ -82,9 +82,9 @@ class TermMatrix:
         pair = np.repeat(np.arange(len(left_rows)), lengths)
         within = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         words = self.numbers[self.starts[left_rows][pair] + within]
-        wanted = right_rows[pair] * np.int64(len(self.weights) + 1) + words
-        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        both = self.weights[words] * (self.keys[at] == wanted)
+        search_keys = right_rows[pair] * np.int64(len(self.weights) + 1) + words
+        at = np.minimum(np.searchsorted(self.keys, search_keys), len(self.keys) - 1)
+        both = self.weights[words] * (self.keys[at] == search_keys)
         return np.bincount(pair, both, minlength=len(left_rows)).astype(np.float32)
 
     def find_close_pairs(self, min_share: float, max_neighbours: int) -> tuple[IntArray, IntArray]:
@@ -101,17 +101,17 @@ class TermMatrix:
             if not len(words):
                 continue
             lists = [holders[bounds[word] : bounds[word + 1]] for word in words]
-            weight = np.repeat(self.weights[words], [len(one) for one in lists])
+            weight = np.repeat(self.weights[words], [len(item) for item in lists])
             both = np.bincount(np.concatenate(lists), weight, minlength=len(self))
             both[: row + 1] = 0
-            there = np.flatnonzero(both)
-            score = both[there] / np.sqrt(np.maximum(self.totals[there] * self.totals[row], 1e-6))
+            hits = np.flatnonzero(both)
+            score = both[hits] / np.sqrt(np.maximum(self.totals[hits] * self.totals[row], 1e-6))
             near = score >= min_share
-            there, score = there[near], score[near]
-            if len(there) > max_neighbours:
-                there = there[np.argpartition(-score, max_neighbours)[:max_neighbours]]
-            left.append(np.full(len(there), row, dtype=np.int64))
-            right.append(there)
+            hits, score = hits[near], score[near]
+            if len(hits) > max_neighbours:
+                hits = hits[np.argpartition(-score, max_neighbours)[:max_neighbours]]
+            left.append(np.full(len(hits), row, dtype=np.int64))
+            right.append(hits)
         if not left:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
         return np.concatenate(left), np.concatenate(right)

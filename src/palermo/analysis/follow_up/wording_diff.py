@@ -29,21 +29,21 @@ def diff_wordings(earlier_text: str, later_text: str) -> tuple[DiffSegment, ...]
     """
     old, new = _TOKEN_PATTERN.findall(earlier_text)[:MAX_TOKENS], _TOKEN_PATTERN.findall(later_text)[:MAX_TOKENS]
     matcher = SequenceMatcher(
-        None, [_fold_token(one) for one in old], [_fold_token(one) for one in new], autojunk=False
+        None, [_fold_token(item) for item in old], [_fold_token(item) for item in new], autojunk=False
     )
-    found: list[DiffSegment] = []
+    diff_segments: list[DiffSegment] = []
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
-            _append_segment(found, "kept", new[k:m])
+            _append_segment(diff_segments, "kept", new[k:m])
         else:
-            _append_segment(found, "gone", old[i:j])
-            _append_segment(found, "new", new[k:m])
-    return tuple(found)
+            _append_segment(diff_segments, "gone", old[i:j])
+            _append_segment(diff_segments, "new", new[k:m])
+    return tuple(diff_segments)
 
 
 def is_same_wording(segments: Sequence[DiffSegment]) -> bool:
     """Return True if only blanks and punctuation have changed."""
-    return not any(one.kind != "kept" and re.search(r"\w", one.text) for one in segments)
+    return not any(segment.kind != "kept" and re.search(r"\w", segment.text) for segment in segments)
 
 
 def _fold_token(token: str) -> str:

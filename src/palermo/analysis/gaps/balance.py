@@ -74,26 +74,26 @@ class Balance:
     @property
     def unmet(self) -> tuple[BalanceCell, ...]:
         """Cells with recommendations and without activities, most recommendations first."""
-        found = [one for one in self.cells if one.demand and not one.supply]
-        return tuple(sorted(found, key=lambda one: (-one.demand, one.values)))
+        unmet_cells = [cell for cell in self.cells if cell.demand and not cell.supply]
+        return tuple(sorted(unmet_cells, key=lambda item: (-item.demand, item.values)))
 
     @property
     def outdated(self) -> tuple[BalanceCell, ...]:
         """Cells with recommendations and only old activities, most recommendations first."""
-        found = [one for one in self.cells if one.demand and one.emptiness is Emptiness.OLD_EVIDENCE]
-        return tuple(sorted(found, key=lambda one: (-one.demand, one.values)))
+        outdated_cells = [cell for cell in self.cells if cell.demand and cell.emptiness is Emptiness.OLD_EVIDENCE]
+        return tuple(sorted(outdated_cells, key=lambda item: (-item.demand, item.values)))
 
     @property
     def unasked(self) -> tuple[BalanceCell, ...]:
         """Cells with activities and without recommendations, most activities first."""
-        found = [one for one in self.cells if one.supply and not one.demand]
-        return tuple(sorted(found, key=lambda one: (-one.supply, one.values)))
+        unasked_cells = [cell for cell in self.cells if cell.supply and not cell.demand]
+        return tuple(sorted(unasked_cells, key=lambda item: (-item.supply, item.values)))
 
     @property
     def met(self) -> tuple[BalanceCell, ...]:
         """Cells with both, highest demand in proportion to supply first."""
-        found = [one for one in self.cells if one.demand and one.supply]
-        return tuple(sorted(found, key=lambda one: (-one.pressure, -one.demand, one.values)))
+        met_cells = [cell for cell in self.cells if cell.demand and cell.supply]
+        return tuple(sorted(met_cells, key=lambda item: (-item.pressure, -item.demand, item.values)))
 
 
 def compute_balance(
@@ -103,25 +103,25 @@ def compute_balance(
 
     Without `axis_names`, one of DEFAULT_AXES is used.
     """
-    asked = parse_axes(axis_names) if axis_names else ()
+    axes = parse_axes(axis_names) if axis_names else ()
     year = view.manifest.date.year
     with open_demand_supply(view, registry, filters) as connection:
-        names = asked or _choose_axes(connection)
-        found = compute_totals(connection, names)
+        names = axes or _choose_axes(connection)
+        totals = compute_totals(connection, names)
         searched = _count_searched_works(connection, _get_search_axis(names))
-        cells = [_build_cell(row, names, found, searched, year) for row in _fetch_rows(connection, names)]
-    ordered = sorted(cells, key=lambda one: (-one.pressure, -one.demand, one.values))
-    return Balance(axes=names, cells=tuple(ordered), totals=found, year=year)
+        cells = [_build_cell(row, names, totals, searched, year) for row in _fetch_rows(connection, names)]
+    ordered = sorted(cells, key=lambda cell: (-cell.pressure, -cell.demand, cell.values))
+    return Balance(axes=names, cells=tuple(ordered), totals=totals, year=year)
 
 
 def _choose_axes(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """Return the pair in which most statements of both sides have values, if possible with both sides."""
 
     def score_axes(names: Sequence[str]) -> tuple[bool, float]:
-        found = compute_totals(connection, names)
-        asked, told = found[DEMAND], found[SUPPLY]
-        shares = [one.counted / one.statements for one in (asked, told) if one.statements]
-        return bool(asked.counted and told.counted), sum(shares)
+        totals = compute_totals(connection, names)
+        demand, supply = totals[DEMAND], totals[SUPPLY]
+        shares = [item.counted / item.statements for item in (demand, supply) if item.statements]
+        return bool(demand.counted and supply.counted), sum(shares)
 
     return max(DEFAULT_AXES, key=score_axes)
 
@@ -135,11 +135,11 @@ def find_cell_statements(
 ) -> tuple[str, ...]:
     """Return ids of the statements of a cell, newest first; `cell_values` has one for each dimension."""
     names = parse_axes(tuple(cell_values))
-    wanted = " AND ".join(f"on_{name} = ?" for name in names)
+    conditions = " AND ".join(f"on_{name} = ?" for name in names)
     with open_demand_supply(view, registry, filters) as connection:
         rows = connection.execute(
             f"SELECT DISTINCT id, year FROM ({build_unnest_query(names)}) "
-            f"WHERE kind = ? AND {wanted} ORDER BY year DESC, id",
+            f"WHERE kind = ? AND {conditions} ORDER BY year DESC, id",
             [statement_kind.value, *(cell_values[name] for name in names)],
         ).fetchall()
     return tuple(id for id, _year in rows)
@@ -191,7 +191,7 @@ def _build_cell(
     demand, demand_works, supply, supply_works, promised, newest_demand, newest_supply = (
         value if isinstance(value, int) else None for value in row[len(names) :]
     )
-    here = searched.get(values[list(names).index(_get_search_axis(names))], 0)
+    searched_count = searched.get(values[list(names).index(_get_search_axis(names))], 0)
     return BalanceCell(
         values=values,
         demand=demand or 0,
@@ -201,8 +201,8 @@ def _build_cell(
         promised=promised or 0,
         newest_demand=newest_demand,
         newest_supply=newest_supply,
-        emptiness=_classify_emptiness(supply or 0, newest_supply, here, year),
-        searched=here,
+        emptiness=_classify_emptiness(supply or 0, newest_supply, searched_count, year),
+        searched=searched_count,
         pressure=_compute_pressure(demand or 0, supply or 0, totals),
     )
 
@@ -214,6 +214,6 @@ def _classify_emptiness(supply: int, newest: int | None, searched: int, year: in
 
 
 def _compute_pressure(demand: int, supply: int, totals: Mapping[StatementKind, SideTotals]) -> float:
-    asked = (demand + 1) / (totals[DEMAND].counted + 1)
+    demand_share = (demand + 1) / (totals[DEMAND].counted + 1)
     done = (supply + 1) / (totals[SUPPLY].counted + 1)
-    return round(log2(asked / done), 2)
+    return round(log2(demand_share / done), 2)

@@ -76,16 +76,16 @@ class SideTotals:
 
 def parse_axes(names: Sequence[str]) -> tuple[str, ...]:
     """Return two or three distinct names of AXES; raises QuestionInvalid for others."""
-    found = tuple(map(resolve_facet_name, names))
-    if unknown := [name for name in found if name not in AXES]:
-        raise QuestionInvalid(f"dimension {unknown[0]!r}", "there is none of that name", f"Take of {', '.join(AXES)}")
-    if not MIN_AXES <= len(found) <= MAX_AXES or len(set(found)) < len(found):
+    query_pairs = tuple(map(resolve_facet_name, names))
+    if unknown := [name for name in query_pairs if name not in AXES]:
+        raise QuestionInvalid(f"dimension {unknown[0]!r}", "it does not exist", f"Use {', '.join(AXES)}")
+    if not MIN_AXES <= len(query_pairs) <= MAX_AXES or len(set(query_pairs)) < len(query_pairs):
         raise QuestionInvalid(
-            f"dimensions {', '.join(found) or 'none'}",
-            "two or three different ones meet",
-            "Write theme, place and group",
+            f"dimensions {', '.join(query_pairs) or 'none'}",
+            "two or three different dimensions are needed",
+            "Give them as theme, place and group",
         )
-    return found
+    return query_pairs
 
 
 @contextmanager
@@ -125,29 +125,34 @@ def build_unnest_query(names: Iterable[str]) -> str:
 
 def build_inferred_condition(names: Iterable[str]) -> str:
     """Return the SQL condition that a statement has its place only from the acting or addressed State."""
-    wanted = PLACE_AXES & set(names)
-    if not wanted:
+    place_axes = PLACE_AXES & set(names)
+    if not place_axes:
         return "false"
-    return "stateless" if "place" in wanted else "(stateless AND len(named) = 0)"
+    return "stateless" if "place" in place_axes else "(stateless AND len(named) = 0)"
 
 
 def compute_totals(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Mapping[StatementKind, SideTotals]:
     """Return the totals of each side."""
-    every = " AND ".join(f"len({AXES[name]}) > 0" for name in names)
+    has_all_axes = " AND ".join(f"len({AXES[name]}) > 0" for name in names)
     placed = build_inferred_condition(names)
     rows = connection.execute(
-        f"SELECT kind, count(*), count(DISTINCT work), count(*) FILTER ({every}), "
-        f"count(*) FILTER ({every} AND {placed}) FROM sided GROUP BY kind"
+        f"SELECT kind, count(*), count(DISTINCT work), count(*) FILTER ({has_all_axes}), "
+        f"count(*) FILTER ({has_all_axes} AND {placed}) FROM sided GROUP BY kind"
     ).fetchall()
-    found = {kind: SideTotals(statements=a, works=b, counted=c, inferred=d) for kind, a, b, c, d in rows}
+    totals = {kind: SideTotals(statements=a, works=b, counted=c, inferred=d) for kind, a, b, c, d in rows}
     none = SideTotals(statements=0, works=0, counted=0, inferred=0)
-    return {kind: found.get(kind, none) for kind in (DEMAND, SUPPLY, PROMISED)}
+    return {kind: totals.get(kind, none) for kind in (DEMAND, SUPPLY, PROMISED)}
 
 
 def _build_document_table(view: View) -> pa.Table:
     rows = [
-        {"id": one.id, "work": one.work, "year": one.year, "reviewed": one.masthead.under_review is not None}
-        for one in view.list_documents()
+        {
+            "id": document.id,
+            "work": document.work,
+            "year": document.year,
+            "reviewed": document.masthead.under_review is not None,
+        }
+        for document in view.list_documents()
     ]
     names = {"id": pa.string(), "work": pa.string(), "year": pa.int32(), "reviewed": pa.bool_()}
     return pa.Table.from_pylist(rows, schema=pa.schema(names))
@@ -155,8 +160,8 @@ def _build_document_table(view: View) -> pa.Table:
 
 def _build_place_filter(places_sql: str) -> str:
     """Return SQL that keeps statements with one of the places $1, or without a place if $1 contains $2."""
-    held = f"list_has_any({places_sql}, $1) OR (len({places_sql}) = 0 AND list_contains($1, $2))"
-    return f"DELETE FROM placed WHERE NOT ({held})"
+    place_condition = f"list_has_any({places_sql}, $1) OR (len({places_sql}) = 0 AND list_contains($1, $2))"
+    return f"DELETE FROM placed WHERE NOT ({place_condition})"
 
 
 def _build_continent_table(registry: Registry) -> pa.Table:

@@ -58,22 +58,24 @@ def find_overlaps(view: View, registry: Registry, ties: PartnershipTies, filters
     """Find bodies without a tie that do the same for the same people in the same place."""
     parties = PartyResolver(registry)
     tied = {tie.parties for tie in ties.ties}
-    made: list[Overlap] = []
+    overlaps: list[Overlap] = []
     seen: set[tuple[frozenset[str], frozenset[str]]] = set()
     together = 0
     activities: set[str] = set()
-    for way in OVERLAP_AXES:
-        told = _collect_statements(view, registry, way, filters, parties)
-        activities |= {id for bodies in told.values() for ids in bodies.values() for id in ids}
-        for values, bodies in told.items():
-            one = _build_overlap(way, values, bodies, tied, ties)
-            together += way == OVERLAP_AXES[0] and len(bodies) > 1 and not one.untied_pairs
+    for axes in OVERLAP_AXES:
+        statements_by_value = _collect_statements(view, registry, axes, filters, parties)
+        activities |= {id for bodies in statements_by_value.values() for ids in bodies.values() for id in ids}
+        for values, bodies in statements_by_value.items():
+            overlap = _build_overlap(axes, values, bodies, tied, ties)
+            together += axes == OVERLAP_AXES[0] and len(bodies) > 1 and not overlap.untied_pairs
             same = (frozenset(bodies), frozenset(id for ids in bodies.values() for id in ids))
-            if one.untied_pairs and same not in seen:
+            if overlap.untied_pairs and same not in seen:
                 seen.add(same)
-                made.append(one)
-    ordered = sorted(made, key=lambda one: (OVERLAP_AXES.index(one.axes), -len(one.untied_pairs), one.values))
-    names = {body: name for one in ordered for body in one.bodies if (name := parties.get_printed_name(body))}
+                overlaps.append(overlap)
+    ordered = sorted(
+        overlaps, key=lambda entry: (OVERLAP_AXES.index(entry.axes), -len(entry.untied_pairs), entry.values)
+    )
+    names = {body: name for entry in ordered for body in entry.bodies if (name := parties.get_printed_name(body))}
     return Overlaps(overlaps=tuple(ordered), names=names, fully_tied=together, activities=len(activities))
 
 
@@ -84,7 +86,7 @@ def _build_overlap(
     tied_pairs: set[BodyPair],
     ties: PartnershipTies,
 ) -> Overlap:
-    pairs = [order_pair(one, other) for one, other in combinations(sorted(bodies), 2)]
+    pairs = [order_pair(item, other) for item, other in combinations(sorted(bodies), 2)]
     return Overlap(
         axes=axes,
         values=values,
@@ -107,11 +109,14 @@ def _collect_statements(
     )
     with open_demand_supply(view, registry, filters) as connection:
         rows = connection.execute(query).fetchall()
-    found: defaultdict[tuple[str, ...], defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    statements_by_value: defaultdict[tuple[str, ...], defaultdict[str, set[str]]] = defaultdict(
+        lambda: defaultdict(set)
+    )
     for *values, reviewed, id, name, type, statements in rows:
         for party in parties.resolve_refs([{"id": id, "name": name, "type": type}]):
             if not (reviewed and party.startswith(PROVISIONAL_PREFIX)):  # a body of the State under review
-                found[tuple(values)][party].update(statements)
+                statements_by_value[tuple(values)][party].update(statements)
     return {
-        values: {body: tuple(sorted(ids)) for body, ids in sorted(bodies.items())} for values, bodies in found.items()
+        values: {body: tuple(sorted(ids)) for body, ids in sorted(bodies.items())}
+        for values, bodies in statements_by_value.items()
     }

@@ -70,7 +70,7 @@ def load_activity_records(
     narrowed = replace(filters, selected={**filters.selected, "kind": kinds or ("-",)})
     table = view.select_columns((*_COLUMNS, *_LIST_COLUMNS), narrowed)
     dated = pa.Table.from_pylist(
-        [{"id": one.id, "year": one.year} for one in view.list_documents()],
+        [{"id": document.id, "year": document.year} for document in view.list_documents()],
         schema=pa.schema({"id": pa.string(), "year": pa.int32()}),
     )
     return (
@@ -118,12 +118,12 @@ def build_registry_records(registry: Registry) -> Iterator[ActivityRecord]:
 def _build_topic_records(
     bodies: Iterable[str], topics: Topics, year: int | None, times: float
 ) -> Iterator[ActivityRecord]:
-    found = {
+    topic_records = {
         ("", ""),
         *((group, concept) for group, names in PROFILE_FIELDS.items() for concept in _list_concepts(topics, names)),
     }
     for body in bodies:
-        for group, concept in sorted(found):
+        for group, concept in sorted(topic_records):
             yield ActivityRecord(party=body, field=group, concept=concept, year=year, times=times)
 
 

@@ -64,22 +64,22 @@ class _ComparedBody:
 
 def find_affiliations(registry: Registry) -> Mapping[BodyPair, Affiliation]:
     """Return the pairs of affiliated entities, with the reason."""
-    found: dict[BodyPair, Affiliation] = {}
+    affiliations: dict[BodyPair, Affiliation] = {}
     compared = {id: _prepare_comparison(entity) for id, entity in registry.entities.items()}
-    for (one, a), (other, b) in combinations(compared.items(), 2):
+    for (item, a), (other, b) in combinations(compared.items(), 2):
         if _is_named_after(a, b) or _is_named_after(b, a):
-            found[order_pair(one, other)] = Affiliation.NAME
+            affiliations[order_pair(item, other)] = Affiliation.NAME
         elif _is_hosted_by(a, b) or _is_hosted_by(b, a):
-            found[order_pair(one, other)] = Affiliation.SITE
+            affiliations[order_pair(item, other)] = Affiliation.SITE
     for row in registry.partnerships:
-        found |= dict(_read_partnership(row))
-    return found
+        affiliations |= dict(_read_partnership(row))
+    return affiliations
 
 
 def _read_partnership(row: Partnership) -> Iterator[tuple[BodyPair, Affiliation]]:
     if row.kind == "subsidiary":
-        for one, other in combinations(row.members, 2):
-            yield order_pair(one, other), Affiliation.SUBSIDIARY
+        for item, other in combinations(row.members, 2):
+            yield order_pair(item, other), Affiliation.SUBSIDIARY
     if row.kind == "administration":  # its first member is what the others run
         for other in row.members[1:]:
             yield order_pair(row.members[0], other), Affiliation.ADMINISTRATION

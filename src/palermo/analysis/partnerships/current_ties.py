@@ -50,7 +50,7 @@ class PartnershipTie(BodyLink):
     @property
     def is_documented(self) -> bool:
         """Whether a document of the edition shows it; otherwise only facts of the registry do."""
-        return any(one.source_type in ("statement", "document") for one in self.evidence)
+        return any(item.source_type in ("statement", "document") for item in self.evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,25 +102,30 @@ def find_current_ties(view: View, registry: Registry, filters: Filters = NO_FILT
     omitted.
     """
     parties = PartyResolver(registry)
-    asked = _narrow_kinds(filters)
-    table = view.select_columns(STATEMENT_COLUMNS, asked)
-    documents = {one.id: one for one in view.list_documents()}
-    found: list[tuple[BodyPair, TieEvidence]] = list(find_statement_ties(table, documents, parties))
+    kinds = _narrow_kinds(filters)
+    table = view.select_columns(STATEMENT_COLUMNS, kinds)
+    documents = {document.id: document for document in view.list_documents()}
+    current_ties: list[tuple[BodyPair, TieEvidence]] = list(find_statement_ties(table, documents, parties))
     if filters == NO_FILTERS:
-        found += find_publication_ties(view.list_documents(), parties, _map_publications(view, registry))
-        found += find_registry_ties(registry)
-    apart = find_affiliations(registry)
+        current_ties += find_publication_ties(view.list_documents(), parties, _map_publications(view, registry))
+        current_ties += find_registry_ties(registry)
+    affiliations = find_affiliations(registry)
     year = view.manifest.date.year
-    names = {end: name for two, _ in found for end in two if (name := parties.get_printed_name(end))}
-    whole = _map_cut_names(names)
+    names = {end: name for two, _ in current_ties for end in two if (name := parties.get_printed_name(end))}
+    full_names = _map_cut_names(names)
     ties = gather_ties(
-        (one for one in _rename_ends(found, whole) if one[0] not in apart and not _is_nested_name(one[0], names)), year
+        (
+            item
+            for item in _rename_ends(current_ties, full_names)
+            if item[0] not in affiliations and not _is_nested_name(item[0], names)
+        ),
+        year,
     )
     ends = {end for tie in ties for end in tie.parties}
     return PartnershipTies(
         ties=ties,
         names={end: names[end] for end in sorted(ends) if end in names},
-        affiliations=apart,
+        affiliations=affiliations,
         year=year,
         statements=table.num_rows,
         documents=len({documents[id].work for id in set(table["document"].to_pylist()) if id in documents}),
@@ -148,36 +153,41 @@ def _map_cut_names(names: Mapping[str, str]) -> Mapping[str, str]:
     For example, `Department of Political` is split from `and Peacebuilding Affairs`.
     """
     return {
-        cut: whole for cut, begun in names.items() for whole, name in names.items() if name.startswith(f"{begun} and ")
+        cut: full_name
+        for cut, short_name in names.items()
+        for full_name, name in names.items()
+        if name.startswith(f"{short_name} and ")
     }
 
 
 def _rename_ends(
     pair_evidence: Iterable[tuple[BodyPair, TieEvidence]], full_ids: Mapping[str, str]
 ) -> Iterator[tuple[BodyPair, TieEvidence]]:
-    for (one, other), evidence in pair_evidence:
-        two = order_pair(full_ids.get(one, one), full_ids.get(other, other))
+    for (item, other), evidence in pair_evidence:
+        two = order_pair(full_ids.get(item, item), full_ids.get(other, other))
         if two[0] != two[1]:
             yield two, evidence
 
 
 def _is_nested_name(body_pair: BodyPair, names: Mapping[str, str]) -> bool:
     """Return True if the name of one contains that of the other: a body and a part of it."""
-    one, other = (names.get(end, "") for end in body_pair)
-    return bool(one and other) and (one in other or other in one)
+    item, other = (names.get(end, "") for end in body_pair)
+    return bool(item and other) and (item in other or other in item)
 
 
 def _build_tie(body_pair: BodyPair, evidence: tuple[TieEvidence, ...], year: int) -> PartnershipTie:
-    ordered = tuple(sorted(evidence, key=lambda one: (-(one.last or 0), one.kind, one.id)))
-    made = compute_components(ordered)
-    firsts = [one.first for one in ordered if one.first]
-    lasts = [one.last for one in ordered if one.last]
+    ordered = tuple(
+        sorted(evidence, key=lambda tie_evidence: (-(tie_evidence.last or 0), tie_evidence.kind, tie_evidence.id))
+    )
+    components = compute_components(ordered)
+    firsts = [tie_evidence.first for tie_evidence in ordered if tie_evidence.first]
+    lasts = [tie_evidence.last for tie_evidence in ordered if tie_evidence.last]
     return PartnershipTie(
         party_a=body_pair[0],
         party_b=body_pair[1],
         evidence=ordered,
-        components=made,
-        strength=round(sum(part.strength for part in made), 3),
+        components=components,
+        strength=round(sum(part.strength for part in components), 3),
         first=min(firsts, default=None),
         last=max(lasts, default=None),
         standing=_classify_standing(ordered, max(lasts, default=None), year),
@@ -187,12 +197,12 @@ def _build_tie(body_pair: BodyPair, evidence: tuple[TieEvidence, ...], year: int
 def _classify_standing(evidence: tuple[TieEvidence, ...], last_year: int | None, year: int) -> TieStanding:
     if last_year is not None and year - last_year <= MAX_EVIDENCE_AGE_YEARS:
         return TieStanding.RECENT
-    if any(one.open for one in evidence):
+    if any(tie_evidence.open for tie_evidence in evidence):
         return TieStanding.OPEN
     return TieStanding.UNDATED if last_year is None else TieStanding.SILENT
 
 
 def _map_publications(view: View, registry: Registry) -> Mapping[str, str]:
     """Return the id of the publication that each document is, or is a digest of, by document id."""
-    found = match_publications(registry.publications.values(), view.list_documents())
-    return {document.id: id for id, documents in found.items() for document in documents}
+    publications = match_publications(registry.publications.values(), view.list_documents())
+    return {document.id: id for id, documents in publications.items() for document in documents}

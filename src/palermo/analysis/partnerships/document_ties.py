@@ -28,24 +28,28 @@ def find_statement_ties(
         document = documents[row["document"]]
         actors = _drop_reviewed_bodies(parties.resolve_refs(row["actors"]), document)
         partners = [
-            one for one in _drop_reviewed_bodies(parties.resolve_refs(row["partners"]), document) if one not in actors
+            item
+            for item in _drop_reviewed_bodies(parties.resolve_refs(row["partners"]), document)
+            if item not in actors
         ]
-        found = {order_pair(one, other) for one in actors for other in partners}
+        pairs = {order_pair(actor, other) for actor in actors for other in partners}
         printed = parties.resolve_refs(_filter_printed_actors(row["actors"], row["quote"]), count_exclusions=False)
-        found |= set(_pair_actors(_drop_reviewed_bodies(printed, document)))
-        for two in sorted(found)[: MAX_LISTED_BODIES * MAX_LISTED_BODIES]:
+        pairs |= set(_pair_actors(_drop_reviewed_bodies(printed, document)))
+        for two in sorted(pairs)[: MAX_LISTED_BODIES * MAX_LISTED_BODIES]:
             yield two, _build_evidence(row, document, len({*actors, *partners}))
 
 
 def _filter_printed_actors(actors: Sequence[Mapping[str, Any]], quote: str) -> list[Mapping[str, Any]]:
     """Return the actors whose names the sentence prints; a pronoun is no evidence of joint work."""
     plain = " ".join(quote.split())
-    return [one for one in actors if " ".join((one["name"] or "-").split()) in plain]
+    return [actor for actor in actors if " ".join((actor["name"] or "-").split()) in plain]
 
 
 def _drop_reviewed_bodies(bodies: tuple[str, ...], document: Document) -> tuple[str, ...]:
     """Drop unknown bodies from the review of a State, because they are taken for the State's own."""
-    return tuple(one for one in bodies if not (document.masthead.under_review and one.startswith(PROVISIONAL_PREFIX)))
+    return tuple(
+        body for body in bodies if not (document.masthead.under_review and body.startswith(PROVISIONAL_PREFIX))
+    )
 
 
 def _filter_joint_rows(table: pa.Table) -> pa.Table:
@@ -64,7 +68,7 @@ def _is_name_list(actors: pa.ChunkedArray) -> pa.Array:
 
 
 def _pair_actors(actors: tuple[str, ...]) -> Iterable[BodyPair]:
-    return (order_pair(one, other) for one, other in combinations(actors[:MAX_LISTED_BODIES], 2))
+    return (order_pair(item, other) for item, other in combinations(actors[:MAX_LISTED_BODIES], 2))
 
 
 def _build_evidence(row: Mapping[str, Any], document: Document, bodies: int) -> TieEvidence:
@@ -104,9 +108,9 @@ def find_publication_ties(
         seen.add(document.work)
         refs = [{"id": id, "name": id, "type": "entity"} for id in document.publishers]
         bodies = parties.resolve_refs(refs) if len(refs) > 1 else ()
-        for one, other in combinations(bodies, 2):
+        for item, other in combinations(bodies, 2):
             yield (
-                order_pair(one, other),
+                order_pair(item, other),
                 TieEvidence(
                     kind=EvidenceKind.PUBLICATION,
                     source_type="document",

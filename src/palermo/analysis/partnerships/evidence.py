@@ -83,14 +83,14 @@ def compute_components(evidence: tuple[TieEvidence, ...]) -> tuple[StrengthCompo
     Each Work counts once. The n-th piece of a kind adds its weight divided by n and by the number of bodies that share
     it minus one: a work of eleven bodies adds less to each pair than a work of two.
     """
-    made = []
+    components = []
     for kind in EvidenceKind:
         shares: dict[str, int] = {}
-        for one in evidence:
-            if one.kind is kind:
-                shares[one.work] = min(one.bodies, shares.get(one.work, one.bodies))
+        for tie_evidence in evidence:
+            if tie_evidence.kind is kind:
+                shares[tie_evidence.work] = min(tie_evidence.bodies, shares.get(tie_evidence.work, tie_evidence.bodies))
         ordered = sorted(shares.values())
         strength = sum(WEIGHTS[kind] / (n * max(1, bodies - 1)) for n, bodies in enumerate(ordered, 1))
         if ordered:
-            made.append(StrengthComponent(kind=kind, count=len(ordered), strength=round(strength, 3)))
-    return tuple(sorted(made, key=lambda part: -part.strength))
+            components.append(StrengthComponent(kind=kind, count=len(ordered), strength=round(strength, 3)))
+    return tuple(sorted(components, key=lambda part: -part.strength))

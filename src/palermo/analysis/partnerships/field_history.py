@@ -28,6 +28,12 @@ class FieldSnapshot:
     programme of seven bodies sum to one, as does the single pair of a work of two."""
 
 
+def _sum_strong_ties(evidence: Mapping[BodyPair, Sequence[TieEvidence]]) -> dict[BodyPair, float]:
+    """Return the strength of each pair's evidence, without pairs below MIN_TIE_STRENGTH."""
+    strengths = {two: sum_strength(tuple(pair_evidence)) for two, pair_evidence in evidence.items()}
+    return {two: strength for two, strength in strengths.items() if strength >= MIN_TIE_STRENGTH}
+
+
 def build_snapshot(
     evidence: Iterable[tuple[BodyPair, TieEvidence]],
     records: Sequence[ActivityRecord],
@@ -38,21 +44,23 @@ def build_snapshot(
 ) -> FieldSnapshot:
     """Build the snapshot of a year from dated evidence, for these bodies or for all known by then."""
     before, after = _split_by_year(evidence, year, last_year or year)
-    lively = {two: tuple(one for one in found if _is_ongoing(one, year)) for two, found in before.items()}
-    strengths = {two: sum_strength(found) for two, found in lively.items() if sum_strength(found) >= MIN_TIE_STRENGTH}
-    earlier = {two: tuple(found) for two, found in before.items() if two not in strengths}
-    seen = [one for one in records if one.year is not None and one.year <= year]
-    known = tuple(bodies) or tuple(sorted({one.party for one in seen} | {end for two in before for end in two}))
-    past = {two: sum_strength(found) for two, found in earlier.items()}
-    grown = {
-        two for two, found in after.items() if sum_strength(tuple(found)) >= MIN_TIE_STRENGTH and two not in strengths
+    lively = {
+        two: tuple(item for item in pair_evidence if _is_ongoing(item, year)) for two, pair_evidence in before.items()
     }
+    strengths = _sum_strong_ties(lively)
+    earlier = {two: tuple(pair_evidence) for two, pair_evidence in before.items() if two not in strengths}
+    seen = [record for record in records if record.year is not None and record.year <= year]
+    known = tuple(bodies) or tuple(sorted({item.party for item in seen} | {end for two in before for end in two}))
+    past = {two: sum_strength(pair_evidence) for two, pair_evidence in earlier.items()}
+    grown = _sum_strong_ties(after).keys() - strengths.keys()
     inside = frozenset(known)
     return FieldSnapshot(
         pair_features=compute_pair_features(known, seen, strengths, past, memberships, year),
         tied=frozenset(strengths),
         earlier=earlier,
-        later={two: max(_compute_share(one) for one in after[two]) for two in sorted(grown) if inside.issuperset(two)},
+        later={
+            two: max(_compute_share(item) for item in after[two]) for two in sorted(grown) if inside.issuperset(two)
+        },
     )
 
 
@@ -74,9 +82,9 @@ def _split_by_year(
 ) -> tuple[Mapping[BodyPair, list[TieEvidence]], Mapping[BodyPair, list[TieEvidence]]]:
     before: defaultdict[BodyPair, list[TieEvidence]] = defaultdict(list)
     after: defaultdict[BodyPair, list[TieEvidence]] = defaultdict(list)
-    for two, one in evidence:
-        if one.first is not None and one.first <= year:
-            before[two].append(one)
-        elif one.first is not None and one.first <= last_year:
-            after[two].append(one)
+    for two, tie_evidence in evidence:
+        if tie_evidence.first is not None and tie_evidence.first <= year:
+            before[two].append(tie_evidence)
+        elif tie_evidence.first is not None and tie_evidence.first <= last_year:
+            after[two].append(tie_evidence)
     return before, after

@@ -86,11 +86,11 @@ def build_examples(
 ) -> PairExamples:
     """Build the examples of several snapshots, each with pairs to exclude, such as affiliated ones."""
     values, tied, counts = [], [], []
-    for one, apart in snapshots:
-        bodies = one.pair_features.bodies
-        for a, b in zip(*np.nonzero(find_open_pairs(one, apart)), strict=True):
-            share = one.later.get((bodies[a], bodies[b]))
-            values.append([one.pair_features.matrices[name][a, b] for name in names])
+    for field_snapshot, snapshot in snapshots:
+        bodies = field_snapshot.pair_features.bodies
+        for a, b in zip(*np.nonzero(find_open_pairs(field_snapshot, snapshot)), strict=True):
+            share = field_snapshot.later.get((bodies[a], bodies[b]))
+            values.append([field_snapshot.pair_features.matrices[name][a, b] for name in names])
             tied.append(float(share is not None))
             counts.append(1.0 if share is None else share)
     return PairExamples(values=np.array(values), tied=np.array(tied), counts=np.array(counts))
@@ -99,11 +99,11 @@ def build_examples(
 def find_open_pairs(snapshot: FieldSnapshot, excluded_pairs: frozenset[BodyPair]) -> NDArray[np.bool_]:
     """Return a mask, bodies by bodies above the diagonal, of the pairs of a snapshot that have no tie."""
     at = {body: n for n, body in enumerate(snapshot.pair_features.bodies)}
-    made = np.triu(np.ones((len(at), len(at)), dtype=bool), 1)
+    open_pairs = np.triu(np.ones((len(at), len(at)), dtype=bool), 1)
     for first, second in (*snapshot.tied, *excluded_pairs):
         if first in at and second in at:
-            made[at[first], at[second]] = made[at[second], at[first]] = False
-    return made
+            open_pairs[at[first], at[second]] = open_pairs[at[second], at[first]] = False
+    return open_pairs
 
 
 def fit_weights(

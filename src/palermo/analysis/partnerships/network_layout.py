@@ -75,17 +75,19 @@ def lay_out_network(
 
     `labels` are short names by id; an id without one is its own label.
     """
-    around = ties.find_by_party(centre) if centre else ()
-    bodies = [centre, *(tie.get_other_party(centre) for tie in around)] if centre else list(ties.bodies)
-    kept = bodies[:max_bodies]
-    inside = set(kept)
+    neighbours = ties.find_by_party(centre) if centre else ()
+    bodies = [centre, *(tie.get_other_party(centre) for tie in neighbours)] if centre else list(ties.bodies)
+    shown_bodies = bodies[:max_bodies]
+    inside = set(shown_bodies)
     drawn = tuple(tie for tie in reversed(ties.ties) if inside.issuperset(tie.parties))
     drawn = tuple(tie for tie in drawn if not centre or centre in tie.parties or tie.strength >= 1)
     tied = {end for tie in drawn for end in tie.parties}
-    kept = [body for body in kept if body in tied or body == centre]  # whose partners are all too slight to be drawn
-    places = _place_bodies(kept, drawn)
+    shown_bodies = [
+        body for body in shown_bodies if body in tied or body == centre
+    ]  # whose partners are all too slight to be drawn
+    places = _place_bodies(shown_bodies, drawn)
     nodes = _separate_nodes(
-        [_build_node(body, labels.get(body, body), drawn, at) for body, at in zip(kept, places, strict=True)]
+        [_build_node(body, labels.get(body, body), drawn, at) for body, at in zip(shown_bodies, places, strict=True)]
     )
     right = max((node.box[2] for node in nodes), default=0.0)
     bottom = max((node.box[3] for node in nodes), default=0.0)
@@ -94,7 +96,7 @@ def lay_out_network(
         ties=drawn,
         width=round(right + MARGIN_PX),
         height=round(bottom + MARGIN_PX),
-        left_out=len(bodies) - len(kept),
+        left_out=len(bodies) - len(shown_bodies),
     )
 
 

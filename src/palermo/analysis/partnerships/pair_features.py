@@ -58,11 +58,11 @@ def compute_pair_features(
     `memberships` are members by mechanism.
     """
     at = {body: n for n, body in enumerate(bodies)}
-    kept = [one for one in records if one.party in at]
-    seen, newest = _count_observations(kept, bodies)
+    active_records = [record for record in records if record.party in at]
+    seen, newest = _count_observations(active_records, bodies)
     silent = {body: last is not None and year - last > MAX_EVIDENCE_AGE_YEARS for body, last in newest.items()}
     tied = _build_square(at, strengths)
-    counted = {group: _count_concepts(kept, at, group) for group in PROFILE_FIELDS}
+    counted = {group: _count_concepts(active_records, at, group) for group in PROFILE_FIELDS}
     matrices = {
         "subjects": _compute_similarity(counted["subjects"].matrix),
         "places": _compute_similarity(counted["places"].matrix),
@@ -76,8 +76,8 @@ def compute_pair_features(
         "covered": _flag_covered(at, memberships),
     }
     matrices["complements"] = _compute_complements(counted["interventions"].matrix) * matrices["subjects"]
-    for one in matrices.values():
-        np.fill_diagonal(one, 0.0)
+    for matrix in matrices.values():
+        np.fill_diagonal(matrix, 0.0)
     return PairFeatures(
         bodies=tuple(bodies),
         matrices=matrices,
@@ -103,12 +103,12 @@ class _ConceptCounts:
 
 
 def _count_concepts(records: Iterable[ActivityRecord], positions: Mapping[str, int], group: str) -> _ConceptCounts:
-    mine = [one for one in records if one.field == group]
-    concepts = tuple(sorted({one.concept for one in mine}))
+    mine = [record for record in records if record.field == group]
+    concepts = tuple(sorted({record.concept for record in mine}))
     column = {concept: n for n, concept in enumerate(concepts)}
     matrix = np.zeros((len(positions), len(concepts)))
-    for one in mine:
-        matrix[positions[one.party], column[one.concept]] += one.times
+    for item in mine:
+        matrix[positions[item.party], column[item.concept]] += item.times
     return _ConceptCounts(matrix=matrix, concepts=concepts)
 
 
@@ -173,11 +173,11 @@ def _saturate(strength: Matrix) -> Matrix:
 
 
 def _flag_covered(positions: Mapping[str, int], memberships: Mapping[str, frozenset[str]]) -> Matrix:
-    made = np.zeros((len(positions), len(positions)))
+    is_covered = np.zeros((len(positions), len(positions)))
     for members in memberships.values():
         inside = np.array([float(body in members) for body in positions])
-        made = np.maximum(made, np.outer(inside, inside))
-    return made
+        is_covered = np.maximum(is_covered, np.outer(inside, inside))
+    return is_covered
 
 
 def _combine_flags(flags: Matrix) -> Matrix:
@@ -189,17 +189,17 @@ def _count_observations(
 ) -> tuple[Mapping[str, float], Mapping[str, int | None]]:
     times = dict.fromkeys(bodies, 0.0)
     newest: dict[str, int | None] = dict.fromkeys(bodies)
-    for one in records:
-        if one.field == "":
-            times[one.party] += one.times
-        if one.year is not None:
-            newest[one.party] = max(newest[one.party] or one.year, one.year)
+    for record in records:
+        if record.field == "":
+            times[record.party] += record.times
+        if record.year is not None:
+            newest[record.party] = max(newest[record.party] or record.year, record.year)
     return times, newest
 
 
 def _build_square(positions: Mapping[str, int], values: Mapping[BodyPair, float]) -> Matrix:
-    made = np.zeros((len(positions), len(positions)))
-    for (one, other), value in values.items():
-        if one in positions and other in positions:
-            made[positions[one], positions[other]] = made[positions[other], positions[one]] = value
-    return made
+    matrix = np.zeros((len(positions), len(positions)))
+    for (item, other), value in values.items():
+        if item in positions and other in positions:
+            matrix[positions[item], positions[other]] = matrix[positions[other], positions[item]] = value
+    return matrix

@@ -84,14 +84,14 @@ class PartyResolver:
 
         `count_exclusions`: whether names that are no party are counted.
         """
-        found: list[str] = []
+        parties: list[str] = []
         for row in self._join_split_names(refs):
             answer = self.resolve_name(row.get("id"), row.get("name") or "", row.get("type") or "")
             if not isinstance(answer, ExclusionReason):
-                found += answer
+                parties += answer
             elif count_exclusions:
                 self.left_out[answer] += 1
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(parties))
 
     def resolve_name(self, id: str | None, name: str, type: str) -> PartyResolution:
         """Return the parties that a name stands for, several if it is a list of names."""
@@ -120,14 +120,14 @@ class PartyResolver:
         at = 0
         while at < len(refs):
             pair = refs[at : at + 2]
-            whole = self._rejoin_pair(pair) if len(pair) == 2 else None
-            yield whole or refs[at]
-            at += 2 if whole else 1
+            joined_name = self._rejoin_pair(pair) if len(pair) == 2 else None
+            yield joined_name or refs[at]
+            at += 2 if joined_name else 1
 
     def _rejoin_pair(self, pair: Sequence[Mapping[str, str | None]]) -> Mapping[str, str | None] | None:
-        if any((one.get("id") or "") in self._registry.entities for one in pair):
+        if any((item.get("id") or "") in self._registry.entities for item in pair):
             return None
-        first, second = (one.get("name") or "" for one in pair)
+        first, second = (item.get("name") or "" for item in pair)
         for mark in (" and ", " and the ", " et ", " y "):
             match = self._registry.match_entity_name(f"{first}{mark}{second}")
             if match:
@@ -154,8 +154,8 @@ class PartyResolver:
 
     def _find_listed_entities(self, name: str) -> tuple[str, ...]:
         """Return the registry's entities that a list of names contains, or that a name begins with."""
-        found = [self._find_entity(part) for part in _split_list(name)]
-        return tuple(dict.fromkeys(one for one in found if one and one not in load_party_lexicon().ids))
+        listed_entities = [self._find_entity(part) for part in _split_list(name)]
+        return tuple(dict.fromkeys(item for item in listed_entities if item and item not in load_party_lexicon().ids))
 
     def _find_entity(self, fragment: str) -> str | None:
         cuts = [fragment, *(fragment[: mark.start()] for mark in NAME_TAIL.finditer(fragment))]
@@ -168,9 +168,11 @@ class PartyResolver:
         if name.isascii() or len(name) < MIN_CHINESE_NAME_CHARS or not CJK.search(name):
             return ()
         rows = self._registry.entities.values()
-        names = ((one.id, one.names["zh"]) for one in rows if "zh" in one.names)
-        found = [id for id, full in names if len(full) >= MIN_CHINESE_NAME_CHARS and (full in name or name in full)]
-        return tuple(found) if len(found) == 1 else ()
+        names = ((row.id, row.names["zh"]) for row in rows if "zh" in row.names)
+        entity_ids = [
+            id for id, full in names if len(full) >= MIN_CHINESE_NAME_CHARS and (full in name or name in full)
+        ]
+        return tuple(entity_ids) if len(entity_ids) == 1 else ()
 
     def _resolve_unknown(self, id: str | None, name: str) -> PartyResolution:
         if id is None or len(name) > MAX_NAME_CHARS:
@@ -201,12 +203,12 @@ def find_exclusion_reason(name: str) -> ExclusionReason | None:
     ):
         return ExclusionReason.NO_NAME
     if CJK.search(name):
-        whole = (
+        is_whole_name = (
             len(name) >= MIN_CHINESE_NAME_CHARS
             and name.endswith(tuple(known.heads))
             and not CHINESE_PARTICLES.search(name)
         )
-        return None if whole else ExclusionReason.NO_NAME
+        return None if is_whole_name else ExclusionReason.NO_NAME
     common = known.vague | known.heads | load_small_words()
     own = [word for word in words if word not in common and strip_plural(word) not in common]
     return None if stems & known.heads and own else ExclusionReason.NO_NAME
@@ -246,13 +248,13 @@ def load_party_lexicon() -> PartyLexicon:
     text = (files("palermo.analysis.partnerships") / "party_words.yaml").read_text(encoding="utf-8")
     by_id = {row.get_text("id"): tuple(row.get_texts("words")) for row in parse_rows(text, "party_words.yaml")}
     folded = {id: frozenset(map(normalise_text, words)) for id, words in by_id.items()}
-    met = (label for one in load_organs() if one.id in by_id["organs"] for label in one.labels.values())
+    organ_labels = (label for organ in load_organs() if organ.id in by_id["organs"] for label in organ.labels.values())
     return PartyLexicon(
         heads=folded["heads"],
         texts=folded["texts"],
         state=folded["state"],
         vague=folded["vague"],
-        wholes=folded["wholes"] | frozenset(map(normalise_text, met)),
+        wholes=folded["wholes"] | frozenset(map(normalise_text, organ_labels)),
         ids=frozenset(by_id["ids"]),
         titles=folded["titles"],
         joint=re.compile("|".join(map(re.escape, by_id["joint"])), re.IGNORECASE),

@@ -1,4 +1,7 @@
-"""What the ranking would have proposed at the end of earlier years, and which of these pairs became a tie later."""
+"""What the ranking would have proposed at the end of earlier years.
+
+And which of these pairs became a tie later.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,34 +47,37 @@ class ProposalYear:
     @property
     def tied(self) -> int:
         """Number of proposals that became a tie."""
-        return sum(one.tied_since is not None for one in self.proposals)
+        return sum(proposal.tied_since is not None for proposal in self.proposals)
 
 
 def score_past_proposals(
     view: View, registry: Registry, ties: PartnershipTies, model: LinkPredictionModel | None = None
 ) -> tuple[ProposalYear, ...]:
-    """Rank pairs by what is dated until the end of each of the last years, the newest first; undated is left out."""
-    evidence = [(tie.parties, one) for tie in ties.ties for one in tie.evidence]
+    """Rank pairs by what is dated until the end of each of the last years, the newest first.
+
+    Undated is left out.
+    """
+    evidence = [(tie.parties, item) for tie in ties.ties for item in tie.evidence]
     records = load_activity_records(view, registry, PartyResolver(registry))
     memberships, chosen = find_memberships(registry), model or load_model()
-    apart = frozenset((*ties.affiliations, *pair_members(memberships)))
-    found = []
+    excluded_pairs = frozenset((*ties.affiliations, *pair_members(memberships)))
+    past_proposals = []
     for year in range(ties.year - 1, ties.year - 1 - MAX_YEARS, -1):
         snapshot = build_snapshot(evidence, records, memberships, year, ties.year)
         bodies = snapshot.pair_features.bodies
         if len(bodies) < 2:
             continue
-        ranked = rank_pairs(snapshot.pair_features, chosen, (*snapshot.tied, *apart), registry)
+        ranked = rank_pairs(snapshot.pair_features, chosen, (*snapshot.tied, *excluded_pairs), registry)
         pairs = [(bodies[a], bodies[b]) for a, b in ranked[:MAX_PROPOSALS]]
-        found.append(
+        past_proposals.append(
             ProposalYear(
                 year=year,
                 proposals=tuple(_build_proposal(pair, year, snapshot.later, evidence) for pair in pairs),
-                open_pairs=int(find_open_pairs(snapshot, apart).sum()),
-                formed_pairs=sum(pair not in apart for pair in snapshot.later),
+                open_pairs=int(find_open_pairs(snapshot, excluded_pairs).sum()),
+                formed_pairs=sum(pair not in excluded_pairs for pair in snapshot.later),
             )
         )
-    return tuple(found)
+    return tuple(past_proposals)
 
 
 def _build_proposal(
@@ -82,4 +88,8 @@ def _build_proposal(
 
 
 def _list_later_years(pair: BodyPair, year: int, evidence: Iterable[tuple[BodyPair, TieEvidence]]) -> Iterable[int]:
-    return (one.first for two, one in evidence if two == pair and one.first is not None and one.first > year)
+    return (
+        tie_evidence.first
+        for two, tie_evidence in evidence
+        if two == pair and tie_evidence.first is not None and tie_evidence.first > year
+    )

@@ -79,7 +79,7 @@ class ProspectiveTies:
 
     def find_by_party(self, party: str) -> tuple[ProspectiveTie, ...]:
         """Return the prospective ties of a body, highest points first."""
-        return tuple(one for one in self.prospects if party in one.parties)
+        return tuple(prospect for prospect in self.prospects if party in prospect.parties)
 
 
 def rank_prospective_ties(
@@ -94,22 +94,22 @@ def rank_prospective_ties(
     Filters apply to the statements from which profiles of bodies are computed; all current ties still exclude a pair.
     """
     parties = PartyResolver(registry)
-    found = load_activity_records(view, registry, parties, filters)
+    records = load_activity_records(view, registry, parties, filters)
     names = {**ties.names}
-    bodies = select_bodies(found, registry, ties)
-    held, earlier = _split_ties(ties)
+    bodies = select_bodies(records, registry, ties)
+    current, earlier = _split_ties(ties)
     belongs = find_memberships(registry)
-    strengths = {tie.parties: tie.strength for tie in held}
+    strengths = {tie.parties: tie.strength for tie in current}
     past = {two: sum(tie.strength for tie in earlier if tie.parties == two) for two in {tie.parties for tie in earlier}}
-    made = compute_pair_features(bodies, found, strengths, past, belongs, ties.year)
+    pair_features = compute_pair_features(bodies, records, strengths, past, belongs, ties.year)
     chosen = model or load_model()
-    apart = {*ties.affiliations, *pair_members(belongs)}
-    pairs = rank_pairs(made, chosen, {*strengths, *apart}, registry)
+    excluded_pairs = {*ties.affiliations, *pair_members(belongs)}
+    pairs = rank_pairs(pair_features, chosen, {*strengths, *excluded_pairs}, registry)
     work = {tie.parties: tie.evidence for tie in earlier}
-    told = _ReasonBuilder(pair_features=made, model=chosen, memberships=belongs, joint_work=work)
+    reason_builder = _ReasonBuilder(pair_features=pair_features, model=chosen, memberships=belongs, joint_work=work)
     return ProspectiveTies(
-        prospects=tuple(told.build_prospect(a, b) for a, b in pairs[:MAX_PROSPECTS]),
-        names={id: name for id, name in names.items() if id in made.bodies},
+        prospects=tuple(reason_builder.build_prospect(a, b) for a, b in pairs[:MAX_PROSPECTS]),
+        names={id: name for id, name in names.items() if id in pair_features.bodies},
         bodies=len(bodies),
         pairs=len(pairs),
         model=chosen,
@@ -119,9 +119,9 @@ def rank_prospective_ties(
 def select_bodies(records: Iterable[ActivityRecord], registry: Registry, ties: PartnershipTies) -> tuple[str, ...]:
     """Return the bodies to compare: observed entities and parties of ties, at most MAX_BODIES."""
     times: dict[str, float] = {}
-    for one in records:
-        if one.field == "":
-            times[one.party] = times.get(one.party, 0) + one.times
+    for record in records:
+        if record.field == "":
+            times[record.party] = times.get(record.party, 0) + record.times
     ends = {end for tie in ties.ties for end in tie.parties}
     known = [body for body in times if body in registry.entities or body in ends]
     return tuple(sorted(sorted(known, key=lambda body: (-times[body], body))[:MAX_BODIES]))
@@ -129,15 +129,17 @@ def select_bodies(records: Iterable[ActivityRecord], registry: Registry, ties: P
 
 def _split_ties(ties: PartnershipTies) -> tuple[list[PartnershipTie], list[PartnershipTie]]:
     """Return ties that exclude a proposal, and past or slight joint work that supports one."""
-    held = [tie for tie in ties.ties if tie.strength >= MIN_TIE_STRENGTH and tie.standing is not TieStanding.SILENT]
-    stand = {tie.parties for tie in held}
-    return held, [tie for tie in ties.ties if tie.parties not in stand]
+    current_ties = [
+        tie for tie in ties.ties if tie.strength >= MIN_TIE_STRENGTH and tie.standing is not TieStanding.SILENT
+    ]
+    stand = {tie.parties for tie in current_ties}
+    return current_ties, [tie for tie in ties.ties if tie.parties not in stand]
 
 
 def pair_members(memberships: Mapping[str, frozenset[str]]) -> Iterable[BodyPair]:
     """Yield each body with each of its members."""
     for body, members in memberships.items():
-        yield from ((min(body, one), max(body, one)) for one in members)
+        yield from ((min(body, member), max(body, member)) for member in members)
 
 
 def rank_pairs(
@@ -146,9 +148,9 @@ def rank_pairs(
     """Return index pairs above the diagonal by points, without those with more points against than for."""
     open_ = np.triu(np.ones((len(pair_features.bodies), len(pair_features.bodies)), dtype=bool), 1)
     at = {body: n for n, body in enumerate(pair_features.bodies)}
-    for one, other in excluded_pairs:
-        if one in at and other in at:
-            open_[at[one], at[other]] = open_[at[other], at[one]] = False
+    for item, other in excluded_pairs:
+        if item in at and other in at:
+            open_[at[item], at[other]] = open_[at[other], at[item]] = False
     acting = np.array([_is_organisation(body, registry) for body in pair_features.bodies], dtype=bool)
     plain = np.array([not _is_company(body, registry) for body in pair_features.bodies], dtype=bool)
     open_ &= (acting[:, None] | acting[None, :]) & (plain[:, None] | plain[None, :])
@@ -182,27 +184,29 @@ class _ReasonBuilder:
     joint_work: Mapping[BodyPair, tuple[TieEvidence, ...]]
 
     def build_prospect(self, a: int, b: int) -> ProspectiveTie:
-        one, other = self.pair_features.bodies[a], self.pair_features.bodies[b]
+        item, other = self.pair_features.bodies[a], self.pair_features.bodies[b]
         reasons = [self._build_reason(name, a, b, self.model.weights[name]) for name in FEATURES]
         cautions = [self._build_reason(name, a, b, -self.model.deductions[name]) for name in CAUTIONS]
-        kept = sorted((one for one in reasons if one.points > 0.005), key=lambda reason: -reason.points)
-        against = tuple(one for one in cautions if one.value > 0)
-        points = sum(one.points for one in (*reasons, *cautions))
+        shown_reasons = sorted(
+            (reason for reason in reasons if reason.points > 0.005), key=lambda reason: -reason.points
+        )
+        against = tuple(caution for caution in cautions if caution.value > 0)
+        points = sum(reason.points for reason in (*reasons, *cautions))
         return ProspectiveTie(
-            party_a=one, party_b=other, points=round(points, 3), reasons=tuple(kept), cautions=against
+            party_a=item, party_b=other, points=round(points, 3), reasons=tuple(shown_reasons), cautions=against
         )
 
     def _build_reason(self, name: str, a: int, b: int, weight: float) -> TieReason:
-        one, other = self.pair_features.bodies[a], self.pair_features.bodies[b]
+        item, other = self.pair_features.bodies[a], self.pair_features.bodies[b]
         value = float(self.pair_features.matrices[name][a, b])
         plain = TieReason(name=name, value=round(value, 3), points=round(value * weight, 3))
         if value == 0:
             return plain
-        shared = self._find_shared(name, one, other)
-        evidence = self.joint_work.get((one, other), ()) if name == "earlier" else ()
+        shared = self._find_shared(name, item, other)
+        evidence = self.joint_work.get((item, other), ()) if name == "earlier" else ()
         years = tuple(self.pair_features.newest[body] for body in shared) if name == "silent" else ()
         others = (
-            (self._find_exclusive_interventions(one, other), self._find_exclusive_interventions(other, one))
+            (self._find_exclusive_interventions(item, other), self._find_exclusive_interventions(other, item))
             if name == "complements"
             else ((), ())
         )

@@ -49,24 +49,28 @@ def find_registry_ties(registry: Registry) -> Iterator[tuple[BodyPair, TieEviden
 
 def find_memberships(registry: Registry) -> Mapping[str, frozenset[str]]:
     """Return entities by the mechanism or initiative of which a verified row says that they are members."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    memberships: defaultdict[str, set[str]] = defaultdict(set)
     for row in registry.partnerships:
         members = _filter_entities(row.members, registry)
         for body in members if row.kind in MEMBERSHIP_KINDS else ():
             if registry.entities[body].kind in MECHANISM_KINDS:
-                found[body].update(one for one in members if registry.entities[one].kind not in MECHANISM_KINDS)
-    found["icat"].update(one.id for one in registry.entities.values() if one.icat)
+                memberships[body].update(
+                    member for member in members if registry.entities[member].kind not in MECHANISM_KINDS
+                )
+    memberships["icat"].update(entity.id for entity in registry.entities.values() if entity.icat)
     return {
-        body: frozenset(members) for body, members in found.items() if len(members) > 1 and body in registry.entities
+        body: frozenset(members)
+        for body, members in memberships.items()
+        if len(members) > 1 and body in registry.entities
     }
 
 
 def _collect_work_years(registry: Registry) -> Mapping[BodyPair, list[int | None]]:
-    found: defaultdict[BodyPair, list[int | None]] = defaultdict(list)
-    for one in registry.publications.values():
-        for two, evidence in _read_publication(one, registry):
-            found[two].append(evidence.last)
-    return found
+    years_by_pair: defaultdict[BodyPair, list[int | None]] = defaultdict(list)
+    for publication in registry.publications.values():
+        for two, evidence in _read_publication(publication, registry):
+            years_by_pair[two].append(evidence.last)
+    return years_by_pair
 
 
 def _has_work(years: Sequence[int | None], row: TieEvidence) -> bool:
@@ -79,11 +83,11 @@ def _read_partnership(row: Partnership, registry: Registry) -> Iterator[tuple[Bo
     kind = PARTNERSHIP_EVIDENCE.get(row.kind)
     members = _filter_entities(row.members, registry)
     pairs = combinations(members, 2) if kind else ()
-    for one, other in pairs:
-        if row.kind == "administration" and row.members[0] in (one, other):
+    for item, other in pairs:
+        if row.kind == "administration" and row.members[0] in (item, other):
             continue  # affiliated
         yield (
-            order_pair(one, other),
+            order_pair(item, other),
             TieEvidence(
                 kind=kind or EvidenceKind.EVENT,
                 source_type="partnership",
@@ -116,8 +120,8 @@ def _build_evidence(
     evidence = TieEvidence(
         kind=evidence_kind, source_type=source_type, id=id, work=id, first=year, last=year, bodies=len(bodies)
     )
-    for one, other in combinations(bodies, 2):
-        yield order_pair(one, other), evidence
+    for item, other in combinations(bodies, 2):
+        yield order_pair(item, other), evidence
 
 
 def _filter_entities(ids: Sequence[str], registry: Registry) -> tuple[str, ...]:

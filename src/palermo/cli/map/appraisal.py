@@ -35,7 +35,7 @@ def show_appraisal(
             sheet = sheets.build_instruments_sheet(appraisals, manifest, request.filters, request.values)
         else:
             named = entity_registry.get_instrument(instrument)
-            one = appraisals.get_appraisal(named.id if named else instrument)
-            sheet = sheets.build_provisions_sheet(one, appraisals, manifest, request.filters, request.values)
+            appraisal = appraisals.get_appraisal(named.id if named else instrument)
+            sheet = sheets.build_provisions_sheet(appraisal, appraisals, manifest, request.filters, request.values)
         names = ("name",) if instrument is None else ("provision", "summary")
         write_map(sheet, format, output, lambda: draw_sheet(sheet, names, "recommendations", ("acts",)))

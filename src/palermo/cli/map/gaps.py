@@ -77,7 +77,9 @@ def _write_balance(
         return ", ".join(request.values.get_label(axis, id) for axis, id in zip(balance.axes, values, strict=True))
 
     def draw() -> str:
-        return draw_balance([(label_cell(one.values), one.demand, one.supply) for one in cells[:MAX_BARS]], sheet.title)
+        return draw_balance(
+            [(label_cell(cell.values), cell.demand, cell.supply) for cell in cells[:MAX_BARS]], sheet.title
+        )
 
     write_map(sheet, *file, draw_svg=draw)
 

@@ -46,7 +46,9 @@ MapFormatOption = Annotated[
 Confirmed = Annotated[
     bool, typer.Option("--confirmed", help="Count confirmed statements and names only, as the portal does.")
 ]
-Output = Annotated[Path | None, typer.Option("--output", help="File to write, whole or not at all [default: shown].")]
+Output = Annotated[
+    Path | None, typer.Option("--output", help="File to write, whole or not at all [default: standard output].")
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,10 @@ def open_map_request(
 
 
 def choose_format(format: MapFormat | None, output: Path | None) -> MapFormat:
-    """Return the chosen format, else that of the file's suffix; raises QuestionInvalid for an unknown suffix."""
+    """Return the chosen format, else that of the file's suffix.
+
+    Raises QuestionInvalid for an unknown suffix.
+    """
     suffix = output.suffix.lower().lstrip(".") if output else ""
     known = {option.value: option for option in MapFormat} | {"txt": MapFormat.TABLE, "": MapFormat.TABLE}
     if format is None and suffix not in known:

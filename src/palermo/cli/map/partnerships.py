@@ -44,8 +44,8 @@ def _write_partnerships(
 ) -> None:
     entity_registry = registry.load_registry()
     ties = find_current_ties(request.view, entity_registry, request.filters)
-    shown = (ties.find_by_party(centre) if centre else ties.ties)[:max_rows]
-    sheet = build_ties_sheet(ties, shown, request.view.manifest, request.filters, request.values)
+    selected_ties = (ties.find_by_party(centre) if centre else ties.ties)[:max_rows]
+    sheet = build_ties_sheet(ties, selected_ties, request.view.manifest, request.filters, request.values)
 
     def draw() -> str:
         entities = entity_registry.entities
@@ -67,5 +67,8 @@ def _write_prospects(
     entity_registry = registry.load_registry()
     ties = find_current_ties(request.view, entity_registry)
     prospects = rank_prospective_ties(request.view, entity_registry, ties, filters=request.filters)
-    shown = (prospects.find_by_party(centre) if centre else prospects.prospects)[:max_rows]
-    write_map(build_prospects_sheet(prospects, shown, request.view.manifest, request.filters, request.values), *file)
+    selected_prospects = (prospects.find_by_party(centre) if centre else prospects.prospects)[:max_rows]
+    write_map(
+        build_prospects_sheet(prospects, selected_prospects, request.view.manifest, request.filters, request.values),
+        *file,
+    )

@@ -88,9 +88,9 @@ class Grammar:
     def find_answer(self, text: str) -> tuple[AnswerPattern, re.Match[str]] | None:
         """The answer that a passage gives, and where; None if it gives none."""
         for answer in self.answers:
-            found = answer.pattern.search(text)
-            if found:
-                return answer, found
+            match = answer.pattern.search(text)
+            if match:
+                return answer, match
         return None
 
 

@@ -1,4 +1,7 @@
-"""A list of recommendations: what introduces it, its items, and how their printed numbers follow each other."""
+"""A list of recommendations.
+
+What introduces it, its items, and how their printed numbers follow each other.
+"""
 
 import re
 from dataclasses import dataclass, field

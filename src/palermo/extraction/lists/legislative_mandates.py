@@ -1,4 +1,6 @@
-"""Lists of mandates in a document: where they begin and end, whose they are, under which organ each line stands.
+"""Lists of mandates in a document.
+
+Where they begin and end, whose they are, under which organ each line stands.
 
 The United Nations prints them in its budgets: "The list below ... provides all mandates entrusted to the programme.",
 then headings such as "General Assembly resolutions", and below each the numbers and titles.
@@ -121,7 +123,10 @@ class MandateReaderState:
 
 
 def find_mandate_passages(passages: Iterable[Passage]) -> Iterator[MandatePassage]:
-    """Find the passages of a document that give mandates, in its order; those of nobody in particular are left out."""
+    """Find the passages of a document that give mandates, in its order.
+
+    Those of nobody in particular are left out.
+    """
     place = MandateReaderState()
     waiting: MandatePassage | None = None
     for passage in passages:
@@ -138,7 +143,10 @@ def find_mandate_passages(passages: Iterable[Passage]) -> Iterator[MandatePassag
 
 
 def _add_title(mandate_passage: MandatePassage, next_passage: Passage) -> MandatePassage:
-    """A cell of numbers with the cell beside it, which is the text's title where it holds no number itself."""
+    """A cell of numbers with the next cell.
+
+    That is the text's title where it holds no number itself.
+    """
     if next_passage.kind is not PassageKind.CELL or re.match(r"[\d(]", next_passage.text):
         return mandate_passage
     return MandatePassage(
@@ -194,7 +202,10 @@ def _is_entity_name(heading: Passage) -> bool:
 
 
 def _is_within_section(introduction: Passage, passage: Passage) -> bool:
-    """Whether a passage still stands in the section of the list's introduction, or is one of the list's headings."""
+    """Return whether a passage is still in the section of the list's introduction.
+
+    Also if it is one of the list's headings.
+    """
     heading = parse_heading(passage)
     section = next((text for text in reversed((*introduction.headings, introduction.text)) if TITLE.match(text)), None)
     if section is not None:
@@ -237,7 +248,10 @@ def _read_background_passage(state: MandateReaderState, passage: Passage) -> Man
 
 
 def _set_holder(state: MandateReaderState, passage: Passage) -> None:
-    """Take the entity of the section's title; where the title names none, whom the first paragraph is about."""
+    """Take the entity of the section's title.
+
+    Where the title names none, whom the first paragraph is about.
+    """
     if state.title is not None:
         _set_holder_from_title(state, state.title)
         return
@@ -257,13 +271,15 @@ def _set_holder_from_title(state: MandateReaderState, title: Passage) -> None:
 
 
 def find_proper_name(text: str) -> str | None:
-    """The first name of an organisation in a text, or an acronym that stands for one; without a leading article.
+    """The first name of an organisation in a text, or an acronym that stands for one.
+
+    Without a leading article.
 
     >>> find_proper_name("The Department of Peace Operations is responsible for peace.")
     'Department of Peace Operations'
     """
-    for found in PROPER_NAME.finditer(text):
-        name = re.sub(r"^(?:The|A|An)\s+", "", found.group())
+    for match in PROPER_NAME.finditer(text):
+        name = re.sub(r"^(?:The|A|An)\s+", "", match.group())
         if _EXCLUDED_NAMES.match(name) or any(name == organ.labels["en"] for organ in load_organs()[:4]):
             continue
         acronym = len(name) > 2 and (name.isupper() or name.startswith("UN-")) and not ROMAN_NUMERAL.fullmatch(name)
@@ -273,11 +289,11 @@ def find_proper_name(text: str) -> str | None:
 
 
 def parse_heading(passage: Passage) -> MandateHeading | None:
-    """The organ and kind of text that a short passage without numbers announces, or None where it announces none."""
+    """Return the organ and type of text that a short passage without numbers announces, or None."""
     text = passage.text.strip()
     if len(text) > MAX_HEADING_CHARS or text.endswith(".") or re.search(r"\d+/\d+|\d \(", text):
         return None
-    kinds = [found.lastgroup for found in TEXT_TYPE.finditer(text)]
+    kinds = [match.lastgroup for match in TEXT_TYPE.finditer(text)]
     organ = next((organ for organ in load_organs() if _is_organ_heading(text, organ)), None)
     if organ is None and not (kinds and (passage.kind is PassageKind.HEADING or _is_other_body(passage))):
         return None
@@ -285,7 +301,10 @@ def parse_heading(passage: Passage) -> MandateHeading | None:
 
 
 def _is_organ_heading(text: str, organ: Organ) -> bool:
-    """Whether a text begins with an organ's name and the kind of its texts, or with `Resolutions of the` organ."""
+    """Return whether a text begins with an organ's name and the type of its texts.
+
+    Also with `Resolutions of the` organ.
+    """
     text = _TEXT_TYPE_BEFORE_ORGAN.sub("", text) + " resolutions" if _TEXT_TYPE_BEFORE_ORGAN.match(text) else text
     folded = text.lower()
     form = next((form for form in organ.list_names("en") if folded.startswith(form.lower())), None)

@@ -1,4 +1,7 @@
-"""Mandates: which texts give an entity its tasks, from legislative lists and from what its background says."""
+"""Mandates: the texts that give an entity its tasks.
+
+From legislative lists and from paragraphs on its background.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -75,18 +78,21 @@ def find_mandates(passages: Iterable[Passage], masthead: Masthead) -> Iterator[S
 
 def deduplicate_mandates(mandates: Iterable[Statement]) -> Iterator[Statement]:
     """Leave out lines of a list whose texts the same entity's background has named already in words."""
-    said: set[tuple[str, str]] = set()
-    for made in mandates:
-        texts = {(made.actors[0].name, instrument.id) for instrument in made.instruments}
-        in_words = made.why[0].feature == PROSE_REASON
+    seen_mandates: set[tuple[str, str]] = set()
+    for mandate in mandates:
+        texts = {(mandate.actors[0].name, instrument.id) for instrument in mandate.instruments}
+        in_words = mandate.why[0].feature == PROSE_REASON
         if in_words:
-            said |= texts
-        if in_words or not texts <= said:
-            yield made
+            seen_mandates |= texts
+        if in_words or not texts <= seen_mandates:
+            yield mandate
 
 
 def find_citations(mandate_passage: MandatePassage) -> Iterator[MandateCitation]:
-    """What a line cites: of a list, each group of numbers with its title; of a paragraph, each citation in words."""
+    """What a line cites: of a list, each group of numbers with its title.
+
+    Of a paragraph, each citation in words.
+    """
     if mandate_passage.introduction is None:
         yield from _find_prose_citations(mandate_passage.passage.text)
         return
@@ -100,19 +106,19 @@ def find_citations(mandate_passage: MandatePassage) -> Iterator[MandateCitation]
 def _group_citations(text: str, heading: MandateHeading | None) -> list[tuple[int, int, list[str]]]:
     """Start, end and texts of each group of citations that stand side by side."""
     groups: list[tuple[int, int, list[str]]] = []
-    for found in CITATION_PATTERN.finditer(text):
-        cited = _resolve_citation(found, heading)
+    for match in CITATION_PATTERN.finditer(text):
+        cited = _resolve_citation(match, heading)
         if (
             cited is None
-            or BEFORE_TITLE_NUMBER.search(text, 0, found.start())
-            or TITLE_CONTINUATION.match(text, found.end())
+            or BEFORE_TITLE_NUMBER.search(text, 0, match.start())
+            or TITLE_CONTINUATION.match(text, match.end())
         ):
             continue
-        if groups and CITATION_SEPARATOR.fullmatch(text, groups[-1][1], found.start()):
+        if groups and CITATION_SEPARATOR.fullmatch(text, groups[-1][1], match.start()):
             start, _, before = groups[-1]
-            groups[-1] = (start, found.end(), [*before, cited])
+            groups[-1] = (start, match.end(), [*before, cited])
         else:
-            groups.append((found.start(), found.end(), [cited]))
+            groups.append((match.start(), match.end(), [cited]))
     return groups
 
 
@@ -135,21 +141,21 @@ def build_instrument_id(organ: Organ, number: str, *, decision: bool) -> str:
 def _find_prose_citations(text: str) -> Iterator[MandateCitation]:
     """Each sentence of a paragraph that cites texts, with all that it cites."""
     cited: dict[tuple[int, int], list[str]] = {}
-    for found in CITATION_PATTERN.finditer(text):
-        name = found["symbol"] or _resolve_prose_citation(text, found)
+    for match in CITATION_PATTERN.finditer(text):
+        name = match["symbol"] or _resolve_prose_citation(text, match)
         if name:
-            cited.setdefault(find_sentence(text, found.start(), found.end()), []).append(name)
+            cited.setdefault(find_sentence(text, match.start(), match.end()), []).append(name)
     for (start, end), names in cited.items():
         yield MandateCitation(start=start, end=end, instrument_ids=tuple(dict.fromkeys(names)))
 
 
 def _resolve_prose_citation(text: str, number_match: re.Match[str]) -> str | None:
     """The text of a number in running words: by the organ behind it, else by the last one before it."""
-    behind = FOLLOWING_ORGAN.match(text, number_match.end())
+    organ_match = FOLLOWING_ORGAN.match(text, number_match.end())
     before = [match.group() for match in ORGAN_MENTION.finditer(text, 0, number_match.start())]
-    if not behind and not before:
+    if not organ_match and not before:
         return None
-    organ = _find_organ(behind["organ"] if behind else before[-1])
+    organ = _find_organ(organ_match["organ"] if organ_match else before[-1])
     return (
         build_instrument_id(organ, number_match["number"], decision=bool(number_match["decision"]))
         if organ.is_own_number(number_match["number"])
@@ -167,7 +173,7 @@ def _find_organ(name: str) -> Organ:
 
 def find_sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Start and end of the sentence around a stretch of a text."""
-    ends = [found.end() for found in SENTENCE_END.finditer(text)]
+    ends = [match.end() for match in SENTENCE_END.finditer(text)]
     before = max((at for at in ends if at <= start), default=0)
     after = min((at for at in ends if at >= end), default=len(text))
     return before + len(text[before:]) - len(text[before:].lstrip()), after

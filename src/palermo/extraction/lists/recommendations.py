@@ -1,4 +1,7 @@
-"""Recommendations in numbered lists: the introduction gives addressee, modality and answer, each item what is asked."""
+"""Recommendations in numbered lists.
+
+The introduction gives addressee, modality and answer, each item what is asked.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -50,13 +53,15 @@ def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Ite
     opened = list(_find_all_lists(everything, state))
     if state is None:
         opened = _add_sections(opened, everything)
-    known = {found.language.language: frozenset[str]() for found in opened}
-    for found in opened:
-        known[found.language.language] |= find_closing_names([item.text for item in found.items], found.language)
-    for found in opened:
-        for item in found.items:
-            for request in split_requests(item.text, found.language, known[found.language.language]):
-                yield _add_speaker(_build_statement(found, item, request, state, occurrences), found, masthead)
+    known = {opened_list.language.language: frozenset[str]() for opened_list in opened}
+    for item_list in opened:
+        known[item_list.language.language] |= find_closing_names(
+            [item.text for item in item_list.items], item_list.language
+        )
+    for item_list in opened:
+        for item in item_list.items:
+            for request in split_requests(item.text, item_list.language, known[item_list.language.language]):
+                yield _add_speaker(_build_statement(item_list, item, request, state, occurrences), item_list, masthead)
 
 
 def _find_all_lists(passages: Sequence[Passage], state: str | None) -> Iterator[ItemList]:
@@ -68,15 +73,18 @@ def _find_all_lists(passages: Sequence[Passage], state: str | None) -> Iterator[
 
 
 def _add_sections(opened: Sequence[ItemList], passages: Sequence[Passage]) -> list[ItemList]:
-    """Return lists with what their sections say, and the lists that only their section makes into recommendations."""
+    """Return lists with what their sections state.
+
+    And the lists that only their section makes into recommendations.
+    """
     sections = find_request_sections(passages)
-    for one in opened:
-        section = sections.get(one.introduction.id) or sections.get(one.items[0].id)
+    for item_list in opened:
+        section = sections.get(item_list.introduction.id) or sections.get(item_list.items[0].id)
         if section is not None:
-            one.heading, one.addressee = section.heading, section.addressee
-        one.section = load_section_grammar(one.introduction.language)
-    stated = {item.id for one in opened for item in (one.introduction, *one.items)}
-    return sorted((*opened, *find_section_lists(passages, stated)), key=lambda one: one.items[0].ordinal)
+            item_list.heading, item_list.addressee = section.heading, section.addressee
+        item_list.section = load_section_grammar(item_list.introduction.language)
+    stated = {item.id for opened_list in opened for item in (opened_list.introduction, *opened_list.items)}
+    return sorted((*opened, *find_section_lists(passages, stated)), key=lambda item: item.items[0].ordinal)
 
 
 def find_item_lists(passages: Iterable[Passage]) -> Iterator[ItemList]:
@@ -107,12 +115,12 @@ def _open_list(passage: Passage) -> ItemList | None:
     opened = ItemList(introduction=passage, language=language)
     text = normalise_chinese(passage.text) if passage.language == "zh" else passage.text
     for chapeau in language.chapeaux if text.endswith((":", "：")) else ():
-        found = chapeau.pattern.search(text)
-        if found:
-            opened.chapeau = (chapeau, found)
+        match = chapeau.pattern.search(text)
+        if match:
+            opened.chapeau = (chapeau, match)
             return opened
-    if (found := _match_addressee_line(passage, language)) is not None:
-        opened.chapeau = (language.addressed, found)
+    if (match := _match_addressee_line(passage, language)) is not None:
+        opened.chapeau = (language.addressed, match)
         return opened
     if not language.is_announcement(text) or any(find_signatures(text, language)):
         return None
@@ -122,13 +130,16 @@ def _open_list(passage: Passage) -> ItemList | None:
 
 
 def _match_addressee_line(passage: Passage, language: Grammar) -> re.Match[str] | None:
-    """A line such as `To the Government:` below a heading such as `Recommendations`; it must name a party."""
+    """A line such as `To the Government:` below a heading such as `Recommendations`.
+
+    It must name a party.
+    """
     if not passage.text.endswith((":", "：")) or len(passage.text) > MAX_LINE_CHARS:
         return None
     if not any(language.request_headings.match(heading) for heading in passage.headings[-2:]):
         return None
-    found = language.addressed.pattern.search(passage.text)
-    return found if found and len(found["addressee"].split()) <= MAX_ADDRESSEE_WORDS else None
+    match = language.addressed.pattern.search(passage.text)
+    return match if match and len(match["addressee"].split()) <= MAX_ADDRESSEE_WORDS else None
 
 
 def _is_within_list(item_list: ItemList, passage: Passage) -> bool:
@@ -203,7 +214,10 @@ def _build_statement(
 
 
 def _add_speaker(statement: Statement, item_list: ItemList, masthead: Masthead) -> Statement:
-    """Name who asks where the introduction says `we` or a section asks: the publisher, if known, or nobody."""
+    """Name who asks where the introduction says `we` or a section asks.
+
+    The publisher, if known, or nobody.
+    """
     says_we = statement.actors and _WE_PATTERN.fullmatch(statement.actors[0].name)
     publisher = masthead.publisher or masthead.organ
     if item_list.heading is not None and publisher and not statement.actors:
@@ -223,7 +237,10 @@ def _has_no_actor(item_list: ItemList) -> bool:
 
 
 def _build_locator(introduction: Passage, item: Passage, request: RequestSpan) -> Locator:
-    """Place an item; where only the items of paragraph 69 are numbered 1, 2 ..., it is 69.1, as it would be cited."""
+    """Return the printed location of an item.
+
+    Where only the items of paragraph 69 are numbered 1, 2 ..., it is 69.1, as it would be cited.
+    """
     place = build_locator(item, request.start, request.end)
     above = introduction.paragraph
     if introduction.kind is PassageKind.HEADING:
@@ -247,10 +264,12 @@ def _find_actors(item_list: ItemList, request: RequestSpan) -> Iterator[Ref]:
 
 def _find_addressees(item_list: ItemList, quote: str, state: str | None) -> Iterator[Ref]:
     """Whom the introduction, the item or its section names; in lists of a review the State under review."""
-    asked = _clean_name(item_list.chapeau[1].groupdict().get("addressee")) if item_list.chapeau else ""
-    if asked:
-        asked = "" if _PRONOUN_ADDRESSEE.search(asked) else asked.rpartition(" – ")[2]
-        yield from _build_groups(item_list, asked, "introduction")
+    printed_addressee = _clean_name(item_list.chapeau[1].groupdict().get("addressee")) if item_list.chapeau else ""
+    if printed_addressee:
+        printed_addressee = (
+            "" if _PRONOUN_ADDRESSEE.search(printed_addressee) else printed_addressee.rpartition(" – ")[2]
+        )
+        yield from _build_groups(item_list, printed_addressee, "introduction")
     elif item_list.section and (own := item_list.section.find_own_addressee(quote)):
         yield from _build_groups(item_list, own, "quote")
     elif item_list.addressee:
@@ -279,9 +298,9 @@ def _clean_name(name: str | None) -> str:
 def _extract_action(quote: str, language: Grammar) -> str:
     """What is asked for: the quote without `That Algeria ...` or `To ...`."""
     for prefix in language.action_prefixes:
-        found = prefix.match(quote)
-        if found and found.end() < len(quote):
-            return quote[found.end() :]
+        match = prefix.match(quote)
+        if match and match.end() < len(quote):
+            return quote[match.end() :]
     return quote
 
 
@@ -290,8 +309,8 @@ def _build_support(item_list: ItemList, item: Passage, request: RequestSpan) -> 
     if introduction is not item:
         yield _build_passage_support(_get_support_role(introduction, item_list), introduction)
     named = item_list.addressee.passage if item_list.addressee else None
-    for other in dict.fromkeys(one.id for one in (named, item_list.heading) if one and one is not introduction):
-        passage = next(one for one in (named, item_list.heading) if one and one.id == other)
+    for other in dict.fromkeys(item.id for item in (named, item_list.heading) if item and item is not introduction):
+        passage = next(item for item in (named, item_list.heading) if item and item.id == other)
         yield _build_passage_support(_get_support_role(passage, item_list), passage)
     if item_list.answer and item_list.answer[2] is not introduction:
         yield _build_passage_support("response", item_list.answer[2])
@@ -313,8 +332,8 @@ def _build_reasons(item_list: ItemList, request: RequestSpan, state: str | None)
     if item_list.chapeau:
         chapeau, match = item_list.chapeau
         yield Reason(feature=f"the list's introduction asks: “{_shorten(match.group())}”", weight=chapeau.weight)
-        if asked := _clean_name(match.groupdict().get("addressee")):
-            yield Reason(feature=f"it names whom it asks: “{asked}”", weight=0.25)
+        if printed_addressee := _clean_name(match.groupdict().get("addressee")):
+            yield Reason(feature=f"it names whom it asks: “{printed_addressee}”", weight=0.25)
     elif item_list.section and not item_list.language.is_announcement(item_list.introduction.text):
         yield from _build_section_reasons(item_list)
     else:

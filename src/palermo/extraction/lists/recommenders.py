@@ -35,20 +35,20 @@ def find_signatures(text: str, grammar: Grammar) -> Iterator[Signature]:
 
     `... (Spain, Iran (Islamic Republic of)) (Italy).` has two: one of two names, one of one.
     """
-    for found in _BRACKETS.finditer(text.translate(_HALF_WIDTH_BRACKETS)):
-        closed = found.group().endswith(")") and found.group().count("(") == found.group().count(")")
-        if not closed and found.end() < len(text):
+    for match in _BRACKETS.finditer(text.translate(_HALF_WIDTH_BRACKETS)):
+        closed = match.group().endswith(")") and match.group().count("(") == match.group().count(")")
+        if not closed and match.end() < len(text):
             continue
-        inner = found.group()[1:-1] if closed else found.group()[1:]
+        inner = match.group()[1:-1] if closed else match.group()[1:]
         names = split_names(inner, grammar)
         if names:
-            yield Signature(names=names, start=found.start(), end=found.end())
+            yield Signature(names=names, start=match.start(), end=match.end())
 
 
 def split_names(text: str, grammar: Grammar) -> tuple[str, ...] | None:
     """Divide a list of names; None where any part does not look like a name."""
-    whole = _INVERTED_NAME_COMMA.sub("\x01", " ".join(text.split()))
-    parts = [part.replace("\x01", ",") for part in _split_at_dividers(whole, grammar)]
+    joined = _INVERTED_NAME_COMMA.sub("\x01", " ".join(text.split()))
+    parts = [part.replace("\x01", ",") for part in _split_at_dividers(joined, grammar)]
     parts = [re.sub(r"\s*\d{1,2}$", "", part.strip(" .;:*")) for part in parts]
     parts = [part for part in parts if part]
     if not parts or not all(_is_name(part, grammar) for part in parts):
@@ -65,15 +65,18 @@ def split_addressees(text: str, grammar: Grammar) -> Iterator[str]:
 
 
 def _split_at_dividers(text: str, grammar: Grammar) -> list[str]:
-    """Divide at commas, strokes and `and`, but not within brackets or names such as `Bosnia and Herzegovina`."""
-    kept: list[str] = []
+    """Divide at commas, strokes and `and`.
+
+    Not within brackets or names such as `Bosnia and Herzegovina`.
+    """
+    protected_names: list[str] = []
 
     def replace_compound(match: re.Match[str]) -> str:
-        kept.append(match.group())
-        return f"\x00{len(kept) - 1}\x00"
+        protected_names.append(match.group())
+        return f"\x00{len(protected_names) - 1}\x00"
 
     parts = grammar.dividers.split(grammar.compounds.sub(replace_compound, text))
-    return [_PLACEHOLDER.sub(lambda found: kept[int(found.group(1))], part) for part in parts]
+    return [_PLACEHOLDER.sub(lambda match: protected_names[int(match.group(1))], part) for part in parts]
 
 
 def _is_name(name: str, grammar: Grammar) -> bool:

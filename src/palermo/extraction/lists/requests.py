@@ -55,15 +55,15 @@ def split_requests(text: str, grammar: Grammar, known_names: frozenset[str] = fr
     A bracket within the item signs only if one of its names is `known`, or a mark that ends a request follows:
     `the Trafficking (Control) Act` is signed by nobody.
     """
-    found = [x for x in find_signatures(text, grammar) if _is_request_signature(x, text, known_names)]
+    requests = [x for x in find_signatures(text, grammar) if _is_request_signature(x, text, known_names)]
     begin = 0
-    for upto in _find_request_ends(text, found, grammar):
-        yield from _trim_request(text, begin, found[:upto], found[upto - 1].end)
-        begin = found[upto - 1].end
-        found = found[upto:]
-    if not found and begin > 0:
+    for upto in _find_request_ends(text, requests, grammar):
+        yield from _trim_request(text, begin, requests[:upto], requests[upto - 1].end)
+        begin = requests[upto - 1].end
+        requests = requests[upto:]
+    if not requests and begin > 0:
         return
-    yield from _trim_request(text, begin, found, len(text))
+    yield from _trim_request(text, begin, requests, len(text))
 
 
 def _is_request_signature(signature: Signature, text: str, known_names: frozenset[str]) -> bool:
@@ -86,21 +86,24 @@ def _find_request_ends(text: str, candidates: Sequence[Signature], grammar: Gram
 def _is_request_boundary(
     text: str, offset: int, signature: Signature, next_signature: Signature, grammar: Grammar
 ) -> bool:
-    """Whether a new request begins after a signature: after a full stop, a slash between requests, or with a verb."""
-    found = _BOUNDARY.match(text, signature.end)
-    if not found:
+    """Whether a new request begins after a signature.
+
+    After a full stop, a slash between requests, or with a verb.
+    """
+    match = _BOUNDARY.match(text, signature.end)
+    if not match:
         return False
-    if found["mark"]:
+    if match["mark"]:
         return True
     before = _LEADING_MARKS.sub("", text[offset : signature.start]).rstrip()
     if len(before.split()) < MIN_REQUEST_WORDS or grammar.open_ends.search(before):
         return False
-    if found["slash"] and len(text[found.end() : next_signature.start].split()) < MIN_REQUEST_WORDS - 1:
+    if match["slash"] and len(text[match.end() : next_signature.start].split()) < MIN_REQUEST_WORDS - 1:
         return False
-    capital = found["verb"][0].isupper() and found["verb"][1:].islower()
-    if (found["and_to"] and before.lower().startswith("to ")) or (capital and _SENTENCE_END.search(before)):
+    capital = match["verb"][0].isupper() and match["verb"][1:].islower()
+    if (match["and_to"] and before.lower().startswith("to ")) or (capital and _SENTENCE_END.search(before)):
         return True
-    return found["verb"].lower() in grammar.joined_requests
+    return match["verb"].lower() in grammar.joined_requests
 
 
 def _trim_request(text: str, offset: int, request_signatures: Sequence[Signature], limit: int) -> Iterator[RequestSpan]:

@@ -1,4 +1,6 @@
-"""Lists of the Universal Periodic Review: every numbered item of the report's conclusions is a recommendation.
+"""Lists of the Universal Periodic Review.
+
+Every numbered item of the report's conclusions is a recommendation.
 
 Introductions are worded in many ways, so none is needed: the section's heading says what its items are, and the
 nearest numbered paragraph above an item gives the State's answer. `find_review_lists` is the entry point.
@@ -13,7 +15,6 @@ from palermo.extraction.lists.recommenders import find_signatures
 from palermo.extraction.state_names import is_state
 from palermo.statements import Masthead, Passage, PassageKind
 
-MAX_STATE_NAME_CHARS = 90
 _SUBNUMBER = re.compile(r"\d+\.\d+\.?")
 _INCLUDED_AREAS = re.compile(r"\s*\((?:including|y compris|incluid[ao]s?)\b.*$", re.I)
 """`China (including Hong Kong, China and Macao, China)`."""
@@ -22,15 +23,18 @@ _REVIEW_PATTERNS = tuple(language.review for name in GRAMMAR_LANGUAGES if (langu
 
 
 def find_state_under_review(passages: Sequence[Passage], masthead: Masthead) -> str | None:
-    """Return the State whose review a report is about, by masthead or first paragraphs; None for other texts."""
+    """Return the State whose review a report is about, by masthead or first paragraphs.
+
+    None for other texts.
+    """
     printed = masthead.under_review
     state = _find_leading_state(printed) if printed else None
     if state or not (printed or masthead.symbol):
         return state
     for passage in passages[:MAX_OPENING_PASSAGES]:
         for forms in _REVIEW_PATTERNS:
-            held = forms.held.search(passage.text)
-            if held and (state := _find_leading_state(held["state"])):
+            match = forms.held.search(passage.text)
+            if match and (state := _find_leading_state(match["state"])):
                 return state
     return printed
 
@@ -52,7 +56,10 @@ def _find_leading_state(text: str) -> str | None:
 
 
 def _strip_government_form(name: str) -> str:
-    """`Plurinational State of Bolivia`, `Islamic Republic of Iran`: the name behind the form of government."""
+    """`Plurinational State of Bolivia`, `Islamic Republic of Iran`.
+
+    The name behind the form of government.
+    """
     return re.sub(r"^(?:\w+ )*(?:Republic|States?|Kingdom) of (?:the )?", "", name)
 
 
@@ -67,7 +74,10 @@ def split_at_conclusions(passages: Sequence[Passage]) -> tuple[Sequence[Passage]
 
 
 def _find_conclusions_start(passages: Sequence[Passage]) -> int | None:
-    """Return the place of the last heading `Conclusions and/or recommendations`, or of the first passage below one."""
+    """Return the index of the last heading `Conclusions and/or recommendations`.
+
+    Or of the first passage below one.
+    """
     titled = [i for i, passage in enumerate(passages) if _matches_pattern("conclusions", passage)]
     if titled:
         return titled[-1]
@@ -84,18 +94,25 @@ def _matches_pattern(pattern_name: str, passage: Passage) -> bool:
 
 
 def find_review_lists(conclusions: Sequence[Passage]) -> Iterator[ItemList]:
-    """Find the lists of a report's conclusions, in order, each with the answer of its introduction or a later one."""
-    found: list[ItemList] = []
+    """Find the lists of a report's conclusions, in order.
+
+    Each with the answer of its introduction or a later one.
+    """
+    item_lists: list[ItemList] = []
     for passage in conclusions:
         if passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
             continue
-        if (introduction := _open_list(passage, found[-1].introduction if found else None)) is not None:
-            found.append(introduction)
-        elif found and (_is_item(passage) or (passage.paragraph and is_signed(passage, found[-1].language))):
-            found[-1].items.append(passage)
-    _assign_later_answers(found)
-    signed = [one for one in found if any(is_signed(item, one.language) for item in one.items)]
-    yield from signed or (one for one in found if one.items and _mentions_recommendations(one))
+        if (introduction := _open_list(passage, item_lists[-1].introduction if item_lists else None)) is not None:
+            item_lists.append(introduction)
+        elif item_lists and (_is_item(passage) or (passage.paragraph and is_signed(passage, item_lists[-1].language))):
+            item_lists[-1].items.append(passage)
+    _assign_later_answers(item_lists)
+    signed = [
+        item_list for item_list in item_lists if any(is_signed(item, item_list.language) for item in item_list.items)
+    ]
+    yield from signed or (
+        item_list for item_list in item_lists if item_list.items and _mentions_recommendations(item_list)
+    )
 
 
 def _is_item(passage: Passage) -> bool:
@@ -103,7 +120,10 @@ def _is_item(passage: Passage) -> bool:
 
 
 def _open_list(passage: Passage, previous: Passage | None) -> ItemList | None:
-    """Open a list at the next numbered paragraph, or at a line that introduces recommendations; `last` opened one."""
+    """Open a list at the next numbered paragraph, or at a line that introduces recommendations.
+
+    `last` opened one.
+    """
     language = load_grammar(passage.language) or load_grammar("en")
     if language is None or _matches_pattern("conclusions", passage):
         return None
@@ -136,14 +156,18 @@ def _mentions_recommendations(item_list: ItemList) -> bool:
 def is_signed(item: Passage, language: Grammar) -> bool:
     """Whether an item ends with the names of those who recommend it."""
     last = list(find_signatures(item.text, language))[-1:]
-    return any(not _CLOSING_MARKS.sub("", item.text[one.end :]) for one in last)
+    return any(not _CLOSING_MARKS.sub("", item.text[signature.end :]) for signature in last)
 
 
 def _assign_later_answers(item_lists: Sequence[ItemList]) -> None:
     """Give lists without an answer that of the next paragraph without items that answers recommendations."""
     later = None
-    for one in reversed(item_lists):
-        if one.items and one.answer is None:
-            one.answer = later
-        elif not one.items and one.answer is not None and not one.language.refers_elsewhere(one.introduction.text):
-            later = one.answer if one.language.speaks_of.search(one.introduction.text) else later
+    for item_list in reversed(item_lists):
+        if item_list.items and item_list.answer is None:
+            item_list.answer = later
+        elif (
+            not item_list.items
+            and item_list.answer is not None
+            and not item_list.language.refers_elsewhere(item_list.introduction.text)
+        ):
+            later = item_list.answer if item_list.language.speaks_of.search(item_list.introduction.text) else later

@@ -1,7 +1,9 @@
-"""Section grammars: headings of sections that ask for something, lines that say whom, and how items begin, as YAML."""
+"""Section grammars as YAML.
+
+Headings of sections that ask for something, lines that name addressees, and how items begin.
+"""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -62,15 +64,15 @@ class SectionGrammar:
         for pattern in self.addressees:
             if pattern is bare_line and self.section.match(text):
                 return None
-            found = pattern.search(text)
-            if found and self.is_party(found["addressee"], allows_acronyms=not text.isupper()):
-                return found["addressee"]
+            match = pattern.search(text)
+            if match and self.is_party(match["addressee"], allows_acronyms=not text.isupper()):
+                return match["addressee"]
         return None
 
     def find_own_addressee(self, item: str) -> str | None:
         """Return whom an item asks in its own words: `The Home Office should ...`."""
         text = _LABELLED.sub("", item)
-        names = (found["addressee"] for pattern in self.own if (found := pattern.search(text)))
+        names = (match["addressee"] for pattern in self.own if (match := pattern.search(text)))
         return next((name for name in names if self.is_party(name)), None)
 
     def is_party(self, name: str, *, allows_acronyms: bool = True) -> bool:
@@ -88,8 +90,8 @@ class SectionGrammar:
         return parts if self._is_one_party(parts[0]) else [self.grammar.articles.sub("", " ".join(name.split()))]
 
     def _is_one_party(self, name: str, *, allows_acronyms: bool = True) -> bool:
-        found = self.parties.search(name)
-        if found and not _PREPOSITION.search(name[: found.start()]):
+        match = self.parties.search(name)
+        if match and not _PREPOSITION.search(name[: match.start()]):
             return True
         return is_state(name) or (allows_acronyms and _ACRONYM.fullmatch(name) is not None)
 
@@ -122,15 +124,15 @@ def split_parties(name: str, grammar: Grammar) -> list[str]:
     >>> split_parties("the Department for Housing and Communities (DHC) and the Home Office", load_grammar("en"))
     ['Department for Housing and Communities (DHC)', 'Home Office']
     """
-    whole = " ".join(name.split())
-    parts = list(split_addressees(whole, grammar))
+    full_name = " ".join(name.split())
+    parts = list(split_addressees(full_name, grammar))
     for place in range(len(parts) - 1, 0, -1):
-        if place >= len(parts) or not (found := _BRACKETED_ACRONYM.match(parts[place])):
+        if place >= len(parts) or not (match := _BRACKETED_ACRONYM.match(parts[place])):
             continue
         for first in range(place - 1, -1, -1):
-            begin, end = whole.find(parts[first]), whole.find(parts[place]) + len(parts[place])
-            if _has_initials(whole[begin:end].rpartition(" (")[0], found["acronym"]):
-                parts[first : place + 1] = [whole[begin:end]]
+            begin, end = full_name.find(parts[first]), full_name.find(parts[place]) + len(parts[place])
+            if _has_initials(full_name[begin:end].rpartition(" (")[0], match["acronym"]):
+                parts[first : place + 1] = [full_name[begin:end]]
                 break
     return parts
 
@@ -179,8 +181,3 @@ def compute_sections_version() -> str:
 
 def _read_sections(language: str) -> str:
     return files("palermo.extraction.lists").joinpath("sections", f"{language}.yaml").read_text(encoding="utf-8")
-
-
-def iter_section_grammars() -> Iterator[SectionGrammar]:
-    """Yield the section grammars of all languages."""
-    yield from (found for name in GRAMMAR_LANGUAGES if (found := load_section_grammar(name)) is not None)

@@ -1,4 +1,6 @@
-"""Lists in sections that ask for something: `Recommendations > For governments`, `Calls to action`, `To donors:`.
+"""Lists in sections that ask for something.
+
+Examples are `Recommendations > For governments`, `Calls to action`, `To donors:`.
 
 No sentence introduces such a list. The section's heading makes its items into recommendations, and a heading or a line
 above them says whom they are asked of. `find_section_lists` is the entry point.
@@ -50,7 +52,10 @@ class _SectionState:
 
 
 def find_section_lists(passages: Iterable[Passage], stated: Iterable[str]) -> Iterator[ItemList]:
-    """Find the lists of sections that ask for something; passages that are `stated` already belong to other lists."""
+    """Find the lists of sections that ask for something.
+
+    Passages that are `stated` already belong to other lists.
+    """
     state, done = _SectionState(), frozenset(stated)
     for passage in passages:
         if (labelled := _read_labelled(state, passage)) is not None and passage.id not in done:
@@ -81,7 +86,7 @@ class RequestSection:
 def find_request_sections(passages: Iterable[Passage]) -> dict[str, RequestSection]:
     """Return the section of each passage that is in one, by the passage's id."""
     state = _SectionState()
-    found: dict[str, RequestSection] = {}
+    request_sections: dict[str, RequestSection] = {}
     for passage in passages:
         if passage.kind is PassageKind.HEADING or _is_line(passage):
             _read_line(state, passage)
@@ -89,12 +94,15 @@ def find_request_sections(passages: Iterable[Passage]) -> dict[str, RequestSecti
             _read_paragraph(state, passage)
         state.last = passage
         if state.section is not None:
-            found[passage.id] = RequestSection(heading=state.section, addressee=state.addressee)
-    return found
+            request_sections[passage.id] = RequestSection(heading=state.section, addressee=state.addressee)
+    return request_sections
 
 
 def _read_labelled(state: _SectionState, passage: Passage) -> ItemList | None:
-    """Return a paragraph that says of itself that it is a recommendation, `Recommendation 3: ...`, as a list of one."""
+    """Return a paragraph that names itself a recommendation as a list of one.
+
+    An example is `Recommendation 3: ...`.
+    """
     language = load_section_grammar(passage.language)
     if language is None or passage.kind not in {PassageKind.PARAGRAPH, PassageKind.ITEM}:
         return None
@@ -114,7 +122,10 @@ def _read_labelled(state: _SectionState, passage: Passage) -> ItemList | None:
 
 
 def _is_line(passage: Passage) -> bool:
-    """Whether a passage is a line of its own that is no item: a topic, an addressee, a heading of plain text."""
+    """Whether a passage is a line of its own that is no item.
+
+    A topic, an addressee, a heading of plain text.
+    """
     if passage.kind not in {PassageKind.PARAGRAPH, PassageKind.ITEM} or len(passage.text) > MAX_LINE_CHARS:
         return False
     if _COLON.search(passage.text):
@@ -178,15 +189,18 @@ def _enter_heading(state: _SectionState, passage: Passage) -> None:
     if any(language.ending.match(text) for text in bare[places[-1] + 1 :]):
         return
     state.section = state.seen.get(_fold_heading(trail[places[-1]]), passage)
-    for text, whole in zip(reversed(bare[places[-1] :]), reversed(trail[places[-1] :]), strict=True):
-        heading = state.seen.get(_fold_heading(whole), passage)
+    for text, full_heading in zip(reversed(bare[places[-1] :]), reversed(trail[places[-1] :]), strict=True):
+        heading = state.seen.get(_fold_heading(full_heading), passage)
         if (name := language.find_addressee(text)) is not None:
             state.addressee = ListAddressee(name=name, passage=heading, source="heading")
             return
 
 
 def _extend_section(state: _SectionState, language: SectionGrammar, heading: Passage, before: Passage | None) -> None:
-    """Go on with a section below a heading of the same level that names an addressee, or stands right below its own."""
+    """Continue a section below a heading of the same level.
+
+    The heading names an addressee, or directly follows the section's own.
+    """
     named = _find_addressee(language, heading, "heading")
     is_below = before is not None and before is state.last and not language.ending.match(heading.text)
     if (before is not None and named is not None) or is_below:
@@ -208,7 +222,10 @@ def _read_paragraph(state: _SectionState, passage: Passage) -> None:
 
 
 def _is_item(state: _SectionState, passage: Passage) -> bool:
-    """Whether a passage is an item: a list item, a numbered paragraph, or a paragraph that begins as a request."""
+    """Whether a passage is an item.
+
+    A list item, a numbered paragraph, or a paragraph that begins as a request.
+    """
     if passage.kind is PassageKind.ITEM:
         return True
     language = state.language
@@ -225,15 +242,15 @@ def _close_list(state: _SectionState) -> Iterator[ItemList]:
     items, state.items = state.items, []
     if not items or state.section is None or state.language is None:
         return
-    kept = list(_select_requests(items, state.introduction, state.language))
-    if kept:
+    passages = list(_select_requests(items, state.introduction, state.language))
+    if passages:
         yield ItemList(
             introduction=state.introduction or (state.addressee.passage if state.addressee else state.section),
             language=state.language.grammar,
             section=state.language,
             heading=state.section,
             addressee=state.addressee,
-            items=kept,
+            items=passages,
         )
 
 
@@ -241,17 +258,19 @@ def _select_requests(
     items: Sequence[Passage], introduction: Passage | None, language: SectionGrammar
 ) -> Iterator[Passage]:
     """Yield the items that ask for something: all of a list whose items mostly do."""
-    asked = [item for item in items if not _QUESTION.search(item.text) and not _REFERENCE.match(item.text)]
-    if 2 * len(asked) < len(items):
+    kept_items = [item for item in items if not _QUESTION.search(item.text) and not _REFERENCE.match(item.text)]
+    if 2 * len(kept_items) < len(items):
         return  # questions, or references
     if introduction is not None and language.modal.search(introduction.text):
-        yield from asked
+        yield from kept_items
         return
     is_foreign = introduction is not None and language.foreign.search(introduction.text) is not None
-    requests = [item for item in asked if (language.modal.search if is_foreign else language.is_request)(item.text)]
+    requests = [
+        item for item in kept_items if (language.modal.search if is_foreign else language.is_request)(item.text)
+    ]
     if len(requests) >= MIN_UNIFORM_SHARE * len(items) and not is_foreign:
-        yield from asked
+        yield from kept_items
     elif len(requests) >= MIN_REQUEST_SHARE * len(items):
         yield from requests
     elif not is_foreign:
-        yield from (item for item in asked if language.begins_as_request(item.text))
+        yield from (item for item in kept_items if language.begins_as_request(item.text))

@@ -1,4 +1,6 @@
-"""Action plans: tables of actions with the bodies responsible, their partners and deadlines, as planned activities.
+"""Action plans as planned activities.
+
+They are tables of actions with the entities responsible, their partners and deadlines.
 
 Such a table may be a sheet, whose rows are passages, or stand within a document, whose cells are passages with the
 heading of their column. A row without an action or without a body that is an organisation gives no statement.
@@ -96,7 +98,9 @@ def _fold(name: str) -> str:
 
 
 def find_plan_role(header: str) -> str | None:
-    """Return what a column of a plan holds, by its heading: action, body, partner, deadline, status or indicator.
+    """Return what a column of a plan holds, by its heading.
+
+    Action, body, partner, deadline, status or indicator.
 
     >>> find_plan_role("Responsible institution(s)")
     'body'
@@ -108,14 +112,20 @@ def find_plan_role(header: str) -> str | None:
 
 
 def is_plan(roles: Iterable[str]) -> bool:
-    """Return whether columns of these roles make an action plan: action, body, and what belongs to a plan."""
-    found = set(roles)
-    named = bool(found & {"action", "recommendation"}) and "body" in found
-    return named and bool(found & {"partner", "deadline", "status", "indicator"})
+    """Return whether columns of these roles make an action plan.
+
+    Action, body, and what belongs to a plan.
+    """
+    role_set = set(roles)
+    named = bool(role_set & {"action", "recommendation"}) and "body" in role_set
+    return named and bool(role_set & {"partner", "deadline", "status", "indicator"})
 
 
 def extract_plans(passages: Sequence[Passage], occurrences: Counter[tuple[StatementKind, str]]) -> Iterator[Statement]:
-    """Extract from each row of action plans a planned activity; from rows of recommendations, a recommendation."""
+    """Extract from each row of action plans a planned activity.
+
+    From rows of recommendations, a recommendation.
+    """
     for row in (*_iter_sheet_rows(passages), *_iter_cell_rows(passages)):
         if (statement := _build_statement(row, occurrences)) is not None:
             yield statement
@@ -169,17 +179,19 @@ def _iter_cell_tables(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
 
 
 def split_bodies(text: str) -> list[str]:
-    """Divide the bodies of a cell; commas and `and` divide only where each part is an organisation by its words.
+    """Divide the organisations of a cell.
+
+    Commas and `and` divide only where each part is an organisation by its words.
 
     >>> split_bodies("Ministry of Labour, Office for Ports and Coast Police")
     ['Ministry of Labour', 'Office for Ports', 'Coast Police']
     """
-    found: list[str] = []
+    bodies: list[str] = []
     for part in _STRONG_SEPARATOR.split(text):
-        pieces = [one.strip(_TRAILING_MARKS) for one in _WEAK_SEPARATOR.split(part)]
-        pieces = [one for one in pieces if one]
-        found += pieces if all(map(is_body, pieces)) else [part.strip(_TRAILING_MARKS)]
-    return [name for name in found if name]
+        pieces = [item.strip(_TRAILING_MARKS) for item in _WEAK_SEPARATOR.split(part)]
+        pieces = [piece for piece in pieces if piece]
+        bodies += pieces if all(map(is_body, pieces)) else [part.strip(_TRAILING_MARKS)]
+    return [name for name in bodies if name]
 
 
 def is_body(name: str) -> bool:

@@ -1,4 +1,7 @@
-"""What the columns of a table of who does what are for, told by the words of its header or by its tags."""
+"""Roles of the columns of a table of who does what.
+
+Recognised by the words of its header or by its tags.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -40,7 +43,10 @@ def _load_column_roles() -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 def find_role(name: str, tag: str = "") -> str | None:
-    """What a column is for, by its tag where it has one, else by its name; None for one that says nothing to us."""
+    """What a column is for, by its tag where it has one, else by its name.
+
+    None for one that says nothing to us.
+    """
     names, tags = _load_column_roles()
     by_tag = tags.get(normalise_tag(tag)) or tags.get(normalise_tag(tag).split("+")[0]) if tag else None
     return by_tag or names.get(_normalise_name(name))
@@ -51,20 +57,20 @@ def assign_roles(names: Iterable[str], tags: Mapping[str, str]) -> dict[str, str
 
     Where no column is for the organisation, that of the implementing partner is.
     """
-    found: dict[str, str] = {}
+    role_columns: dict[str, str] = {}
     for tagged in (True, False):
         for name in names:
-            if (name in tags) is tagged and (one := find_role(name, tags.get(name, ""))):
-                found.setdefault(one, name)
-    if "organisation" not in found and "partner" in found:
-        found["organisation"] = found.pop("partner")
-    return found
+            if (name in tags) is tagged and (role := find_role(name, tags.get(name, ""))):
+                role_columns.setdefault(role, name)
+    if "organisation" not in role_columns and "partner" in role_columns:
+        role_columns["organisation"] = role_columns.pop("partner")
+    return role_columns
 
 
 def is_presence_table(columns: Mapping[str, str]) -> bool:
     """Whether a table with these roles tells who does what where."""
-    told = all(one in columns for one in REQUIRED_ROLES) and any(one in columns for one in ACTION_ROLES)
-    return told and any(one in columns for one in PLACE_ROLES)
+    has_required = all(item in columns for item in REQUIRED_ROLES) and any(item in columns for item in ACTION_ROLES)
+    return has_required and any(item in columns for item in PLACE_ROLES)
 
 
 def normalise_tag(tag: str) -> str:
@@ -74,8 +80,10 @@ def normalise_tag(tag: str) -> str:
     '#org+name'
     """
     first, *attributes = re.sub(r"\s", "", tag.casefold()).split("+")
-    kept = sorted(one for one in attributes if len(one) > 2 and not one.startswith(("v_", "i_")))
-    return "+".join((first, *kept))
+    kept_attributes = sorted(
+        attribute for attribute in attributes if len(attribute) > 2 and not attribute.startswith(("v_", "i_"))
+    )
+    return "+".join((first, *kept_attributes))
 
 
 def _normalise_name(name: str) -> str:

@@ -1,4 +1,6 @@
-"""Rows of a table of who does what where as statements: one activity a row, or an error that names row and column.
+"""Rows of a table of who does what where as statements.
+
+One activity a row, or an error that names row and column.
 
 Such a table has a column for the organisation, one for what it does (a sector, an activity), and one for where. It is
 taken whole or not at all: a row that cannot be understood keeps all others out, so that nobody counts the half of it.
@@ -93,7 +95,7 @@ def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[Sta
 
     counted: kinds and folded quotes that the document has stated before. Raises TableInvalid, with the first faults.
     """
-    found: list[Statement] = []
+    statements: list[Statement] = []
     faults: list[CellFault] = []
     for table in group_tables(passages):
         columns = assign_roles(table.columns, table.tags)
@@ -101,14 +103,14 @@ def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[Sta
         if wrong := find_header_faults(table, columns, survey):
             faults += wrong
         elif is_presence_table(columns):
-            made = [_parse_row(row, columns, survey) for row in table.rows if not _is_note(row, columns)]
-            faults += [fault for one in made for fault in one.faults]
-            found += [_build_statement(one, columns, occurrences) for one in made if not one.faults]
+            parsed_rows = [_parse_row(row, columns, survey) for row in table.rows if not _is_note(row, columns)]
+            faults += [fault for item in parsed_rows for fault in item.faults]
+            statements += [_build_statement(item, columns, occurrences) for item in parsed_rows if not item.faults]
     if faults:
         raise TableInvalid(
-            "the table", format_faults(faults), "Mend these cells and add the file again; nothing was imported"
+            "the table", format_faults(faults), "Correct these cells and add the file again; nothing was imported"
         )
-    return found
+    return statements
 
 
 def format_faults(faults: Sequence[CellFault]) -> str:
@@ -121,8 +123,8 @@ def find_header_faults(table: SheetTable, columns: Mapping[str, str], is_survey:
     """What is wrong with the header of a table that means to tell who does what."""
     for passage in (*table.preamble, *table.bare[:3]):
         names = [name.strip() for name in passage.text.split("; ")]
-        meant = [name for name in names if find_role(name)]
-        doubled = next((name for name in meant if names.count(name) > 1), None)
+        role_names = [name for name in names if find_role(name)]
+        doubled = next((name for name in role_names if names.count(name) > 1), None)
         if doubled and is_presence_table(assign_roles(names, {})):
             number = passage.paragraph or "?"
             reason = "two columns have this name, or cells of the header are merged"
@@ -135,13 +137,15 @@ def find_header_faults(table: SheetTable, columns: Mapping[str, str], is_survey:
         return [CellFault(row=at, column=doubled, reason=reason, fix="Give each column a name of its own")]
     if not (is_survey or table.tags):
         return []
-    missing = [one for one in REQUIRED_ROLES if one not in columns]
-    missing += [] if any(one in columns for one in ACTION_ROLES) else [" or ".join(ACTION_ROLES)]
-    missing += [] if any(one in columns for one in PLACE_ROLES) else [" or ".join(PLACE_ROLES[:2])]
+    missing = [item for item in REQUIRED_ROLES if item not in columns]
+    missing += [] if any(item in columns for item in ACTION_ROLES) else [" or ".join(ACTION_ROLES)]
+    missing += [] if any(item in columns for item in PLACE_ROLES) else [" or ".join(PLACE_ROLES[:2])]
     meant_so = is_survey or len(columns) >= 2
     at = table.rows[0].number if table.rows else "1"
-    mend = "Add it to the header, or tag it (#org, #sector, #adm1)"
-    return [CellFault(row=at, column=one, reason="no column is for it", fix=mend) for one in missing if meant_so]
+    fix = "Add it to the header, or tag it (#org, #sector, #adm1)"
+    return [
+        CellFault(row=at, column=item, reason="the table has no column for it", fix=fix) for item in missing if meant_so
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +165,7 @@ class _ParsedRow:
 
 def _is_note(row: TableRow, columns: Mapping[str, str]) -> bool:
     """Whether a row has no cell that tells anything: a note below the table, or a sum."""
-    return not any(columns.get(one) in row.cells for one in (*REQUIRED_ROLES, *ACTION_ROLES))
+    return not any(columns.get(item) in row.cells for item in (*REQUIRED_ROLES, *ACTION_ROLES))
 
 
 def _parse_row(row: TableRow, columns: Mapping[str, str], is_survey: bool) -> _ParsedRow:
@@ -180,33 +184,35 @@ def _parse_row(row: TableRow, columns: Mapping[str, str], is_survey: bool) -> _P
         add_fault("organisation", "it is empty", "Write who does it")
     elif is_survey and not (registry.match_entity_name(name) or registry.match_name(name, RefType.ENTITY)):
         add_fault("organisation", f"the registry knows no “{name}”", "Write its name as the list of the form has it")
-    if not any(get_text(one) for one in ACTION_ROLES):
-        add_fault(next(one for one in ACTION_ROLES if one in columns), "it is empty", "Write what is done")
+    if not any(get_text(role) for role in ACTION_ROLES):
+        add_fault(next(role for role in ACTION_ROLES if role in columns), "it is empty", "Write what is done")
     tags: dict[str, tuple[str, ...]] = {}
-    for one, scheme in SCHEMES_BY_ROLE.items() if is_survey else ():
-        chosen = {part: find_concept(part, scheme) for part in _split_cell(get_text(one))}
+    for item, scheme in SCHEMES_BY_ROLE.items() if is_survey else ():
+        chosen = {part: find_concept(part, scheme) for part in _split_cell(get_text(item))}
         tags[scheme] = tuple(id for id in chosen.values() if id)
         for part in (part for part, id in chosen.items() if id is None):
             add_fault(
-                one, f"“{part}” is none of the choices", "Choose from the list of the cell, several with ; between"
+                item, f"“{part}” is not one of the choices", "Choose from the list of the cell, several with ; between"
             )
     places = _parse_places(get_text("country"), get_text("place code"), registry)
     if places is None:
-        reason = f"“{get_text('country')}” is no country and no ISO code"
+        reason = f"“{get_text('country')}” is neither a country nor an ISO code"
         add_fault("country", reason, "Write the country's name, or its code such as KEN")
     years = _parse_years(get_text("start"), get_text("end"))
     if years is None:
         add_fault("end", f"“{get_text('end')}” is before “{get_text('start')}”", "Write the years in their order")
     if is_survey and not get_text("start"):
         add_fault("start", "it is empty", "Write the year in which it began")
-    for one in ("start", "end") if is_survey else ():
-        if get_text(one) and not _YEAR.search(get_text(one)):
-            add_fault(one, f"“{get_text(one)}” tells no year", "Write a year such as 2024")
+    for item in ("start", "end") if is_survey else ():
+        if get_text(item) and not _YEAR.search(get_text(item)):
+            add_fault(item, f"“{get_text(item)}” contains no year", "Write a year such as 2024")
     return _ParsedRow(
         row=row,
-        actors=tuple(Ref(id=None, name=one, type=RefType.ENTITY) for one in ([name] if name else [])),
+        actors=tuple(Ref(id=None, name=actor_name, type=RefType.ENTITY) for actor_name in ([name] if name else [])),
         partners=tuple(
-            Ref(id=None, name=one, type=RefType.ENTITY) for one in _split_cell(get_text("partner")) if one != name
+            Ref(id=None, name=partner_name, type=RefType.ENTITY)
+            for partner_name in _split_cell(get_text("partner"))
+            if partner_name != name
         ),
         countries=places or (),
         years=years or (),
@@ -222,8 +228,8 @@ def _build_statement(
     passage = parsed_row.row.passage
     key = (StatementKind.ACTIVITY, normalise_text(passage.text))
     occurrence, occurrences[key] = occurrences[key], occurrences[key] + 1
-    told_in = [one for one in ACTION_COLUMN_ROLES if columns.get(one) in parsed_row.row.cells]
-    action = "; ".join(dict.fromkeys(parsed_row.row.cells[columns[one]].text.strip() for one in told_in))
+    action_roles = [item for item in ACTION_COLUMN_ROLES if columns.get(item) in parsed_row.row.cells]
+    action = "; ".join(dict.fromkeys(parsed_row.row.cells[columns[item]].text.strip() for item in action_roles))
     who = "organisation" if columns.get("organisation") in parsed_row.row.cells else "acronym"
     return Statement(
         id=compute_statement_id(passage.document, StatementKind.ACTIVITY, passage.text, occurrence),
@@ -245,7 +251,7 @@ def _build_statement(
         places=parsed_row.countries,
         why=(
             Reason(feature=f"a row of a table: its column “{columns[who]}” tells who", weight=0.5),
-            Reason(feature=f"its column “{columns[told_in[0]]}” tells what", weight=0.4),
+            Reason(feature=f"its column “{columns[action_roles[0]]}” tells what", weight=0.4),
         ),
         confidence=0.95,
         method=METHOD,
@@ -254,9 +260,9 @@ def _build_statement(
 
 def find_concept(text: str, scheme: str) -> str | None:
     """The concept of a scheme that has this id or label in any language, or None."""
-    wanted = normalise_text(text)
+    normalised = normalise_text(text)
     for concept in load_vocabulary().list_concepts(scheme):
-        if wanted == normalise_text(concept.id) or wanted in {
+        if normalised == normalise_text(concept.id) or normalised in {
             normalise_text(label) for label in concept.labels.values()
         }:
             return concept.id
@@ -264,29 +270,35 @@ def find_concept(text: str, scheme: str) -> str | None:
 
 
 def _parse_places(country: str, code: str, registry: Registry) -> tuple[str, ...] | None:
-    """ISO alpha-3 codes of the countries that are written, else of the code of a place; None where one is none."""
+    """ISO alpha-3 codes of the countries that are written, else of the code of a place.
+
+    None where one is none.
+    """
     if not country:
         match = _PLACE_CODE.match(code)
         state = _find_state(match[1], registry) if match else None
         return (state,) if state else ()
     if normalise_text(country) in GLOBAL_NAMES:
         return ()
-    found = [_find_state(one, registry) for one in _split_cell(country) or [country]]
-    return tuple(one for one in found if one) if all(found) else None
+    places = [_find_state(item, registry) for item in _split_cell(country) or [country]]
+    return tuple(item for item in places if item) if all(places) else None
 
 
 def _find_state(text: str, registry: Registry) -> str | None:
     for state in registry.states.values():
         if text in (state.alpha3, state.alpha2):
             return state.alpha3
-    found = registry.find_state(text)
-    return found.alpha3 if found else None
+    named_state = registry.find_state(text)
+    return named_state.alpha3 if named_state else None
 
 
 def _parse_years(start: str, end: str) -> tuple[int, ...] | None:
-    """The years from start to end; those that are named where only one is there; None where they stand reversed."""
-    first = next((int(found[0]) for found in _YEAR.finditer(start)), None)
-    last = next((int(found[0]) for found in _YEAR.finditer(end)), None)
+    """The years from start to end; those that are named where only one is there.
+
+    None where they stand reversed.
+    """
+    first = next((int(match[0]) for match in _YEAR.finditer(start)), None)
+    last = next((int(match[0]) for match in _YEAR.finditer(end)), None)
     if first and last:
         return tuple(range(first, min(last, first + 30) + 1)) or None
     return tuple(year for year in (first, last) if year)
@@ -305,13 +317,20 @@ def _split_cell(text: str) -> list[str]:
 
 
 def find_missing_roles(passages: Iterable[Passage]) -> tuple[str, ...]:
-    """What no filled column of a document's likeliest table of who does what is for; empty where all are there."""
+    """What no filled column of a document's likeliest table of who does what is for.
+
+    Empty where all are there.
+    """
     needed = {"the organisation": REQUIRED_ROLES, "what it does": ACTION_ROLES, "where": PLACE_ROLES}
-    found = [
-        tuple(name for name, some in needed.items() if not set(some) & set(assign_roles(table.columns, table.tags)))
+    missing_roles = [
+        tuple(
+            name
+            for name, accepted_roles in needed.items()
+            if not set(accepted_roles) & set(assign_roles(table.columns, table.tags))
+        )
         for table in group_tables(tuple(passages))
     ]
-    return min(found, key=len, default=tuple(needed))
+    return min(missing_roles, key=len, default=tuple(needed))
 
 
 def find_all_faults(passages: Iterable[Passage]) -> Iterator[CellFault]:
@@ -351,7 +370,3 @@ def read_presence_tables(passages: Iterable[Passage]) -> Iterator[TableContent]:
                 ),
                 is_survey=survey,
             )
-
-
-def _read_cells(row: TableRow) -> dict[str, str]:
-    return {name: cell.text.strip(" ;\n") for name, cell in row.cells.items()}

@@ -1,4 +1,7 @@
-"""Passages that are rows as tables again: columns by name, cells with their places in the passage's text."""
+"""Passages that are rows as tables again.
+
+Columns by name, cells with their places in the passage's text.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -54,10 +57,10 @@ def group_tables(passages: Iterable[Passage]) -> Iterator[SheetTable]:
     sheets: defaultdict[tuple[str, ...], list[Passage]] = defaultdict(list)
     for passage in passages:
         sheets[passage.headings].append(passage)
-    for found in sheets.values():
-        rows = [passage for passage in found if passage.kind is PassageKind.ROW]
+    for sheet in sheets.values():
+        rows = [passage for passage in sheet if passage.kind is PassageKind.ROW]
         if rows:
-            yield _build_table(rows, found)
+            yield _build_table(rows, sheet)
 
 
 def _build_table(rows: Sequence[Passage], passages: Sequence[Passage]) -> SheetTable:
@@ -88,10 +91,13 @@ def _find_tags(passages: Iterable[Passage]) -> dict[str, str]:
 
 
 def _parse_cells(text: str, column_names: frozenset[str]) -> dict[str, TableCell]:
-    """Cells of a row by name; what stands behind a name that is no column's belongs to the cell before it."""
+    """Return the cells of a row by name.
+
+    A text after a name that is no column's belongs to the cell before it.
+    """
     starts = [match for match in _CELL.finditer(text) if match[1] in column_names]
-    found: dict[str, TableCell] = {}
+    cells: dict[str, TableCell] = {}
     for at, match in enumerate(starts):
         end = starts[at + 1].start() if at + 1 < len(starts) else len(text)
-        found.setdefault(match[1], TableCell(text=text[match.end() : end], start=match.end(), end=end))
-    return found
+        cells.setdefault(match[1], TableCell(text=text[match.end() : end], start=match.end(), end=end))
+    return cells

@@ -1,4 +1,6 @@
-"""How likely a statement of the tagger is right: its kind and quote, and each of its names, by logistic models.
+"""How likely a statement of the tagger is right.
+
+Its kind and quote, and each of its names, by logistic models.
 
 Both models are in the settings of the tagger. They are fitted on documents that the network has not learnt from:
 `kind` on all statements, `roles` on the names of those that are right in kind.

@@ -34,7 +34,9 @@ def iter_passage_contexts(passages: Iterable[Passage], title: str = "") -> Itera
     end, also below an item that introduces a list of its own.
     """
     passages = tuple(passages)
-    title = title or next((one.text for one in passages[:MAX_TITLE_DISTANCE] if one.kind is PassageKind.HEADING), "")
+    title = title or next(
+        (passage.text for passage in passages[:MAX_TITLE_DISTANCE] if passage.kind is PassageKind.HEADING), ""
+    )
     introductions = _IntroductionStack()
     before_items: Passage | None = None
     previous: Passage | None = None
@@ -66,7 +68,10 @@ def iter_passage_contexts(passages: Iterable[Passage], title: str = "") -> Itera
 
 
 class _IntroductionStack:
-    """Passages that end with a colon, the innermost last, with the place of the last item that each introduces."""
+    """Passages that end with a colon, the innermost last.
+
+    Each with the position of the last item that it introduces.
+    """
 
     def __init__(self) -> None:
         self._open: list[tuple[Passage, int]] = []

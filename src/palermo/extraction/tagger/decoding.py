@@ -105,21 +105,21 @@ def decode_statements(
 ) -> list[TaggedStatement]:
     """Return the statements of a window, in its order."""
     decoder = _Decoder(encoded, outputs, score_roles, thresholds)
-    made: list[TaggedStatement] = []
+    statements: list[TaggedStatement] = []
     last: int | None = None
     for number, probabilities in enumerate(outputs.kinds):
         adjusted = probabilities.copy()
         adjusted[0] *= np.exp(thresholds.statement)
-        found = int(adjusted.argmax())
-        if found == 0:
+        best_class = int(adjusted.argmax())
+        if best_class == 0:
             continue
-        if found == CONTINUATION and made and last == number - 1:
-            made[-1] = replace(made[-1], end=max(decoder.find_extent(number)[1], made[-1].end))
+        if best_class == CONTINUATION and statements and last == number - 1:
+            statements[-1] = replace(statements[-1], end=max(decoder.find_extent(number)[1], statements[-1].end))
         else:
-            kind = 1 + int(probabilities[1:CONTINUATION].argmax()) if found == CONTINUATION else found
-            made.append(decoder.decode(number, kind))
+            kind = 1 + int(probabilities[1:CONTINUATION].argmax()) if best_class == CONTINUATION else best_class
+            statements.append(decoder.decode(number, kind))
         last = number
-    return made
+    return statements
 
 
 class _Decoder:
@@ -186,10 +186,10 @@ def _decode_tags(
                 and not (kind is StatementKind.FACTOR and scheme == "interventions")
             ):
                 yield scheme, id, float(probabilities[n])
-    for scheme, wanted in (("tense", StatementKind.ACTIVITY), ("dimension", StatementKind.FACTOR)):
+    for scheme, tagged_kind in (("tense", StatementKind.ACTIVITY), ("dimension", StatementKind.FACTOR)):
         columns = [n for n, (own, _) in enumerate(labels) if own == scheme]
         best = max(columns, key=lambda n: float(probabilities[n]))
-        if kind is wanted and (scheme == "tense" or probabilities[best] >= 0.5):
+        if kind is tagged_kind and (scheme == "tense" or probabilities[best] >= 0.5):
             yield scheme, labels[best][1], float(probabilities[best])
     if kind is StatementKind.FACTOR and probabilities[-1] >= 0.5:
         yield "protective", "true", float(probabilities[-1])
@@ -252,13 +252,13 @@ def decode_names(
         [0.5 * inside[list(word)].max() + 0.5 * inside[list(word)].mean() for word in word_tokens], dtype=np.float32
     )
     starts = np.array([scores[word[0], 1] >= thresholds.name_starts[role] for word in word_tokens], dtype=np.bool_)
-    found = [
+    names = [
         name
         for first, last in _find_name_spans(encoded, word_tokens, word_scores, starts, thresholds.names[role])
         for name in _build_names(encoded, word_tokens, first, last, word_scores)
     ]
     chosen: list[TaggedName] = []
-    for name in sorted(found, key=lambda one: -one.probability):
+    for name in sorted(names, key=lambda item: -item.probability):
         if not any(_has_overlap(name.name, other.name) for other in chosen):
             chosen.append(name)
     return chosen[: MAX_NAMES[role]]

@@ -21,22 +21,22 @@ SOURCE_DESCRIPTIONS = {
 
 def explain(evidence: ConfidenceEvidence, confidence: float, model: "TaggerModel") -> tuple[Reason, ...]:
     """Return the reasons of a statement; their weights add up to its confidence."""
-    found = evidence.statement
-    reasons = [f"the statement tagger reads it as {found.kind.value} ({found.probability:.2f})"]
-    others = [f"{name} ({share:.2f})" for name, share in found.alternatives if share >= MIN_ALTERNATIVE_PROBABILITY]
+    statement = evidence.statement
+    reasons = [f"the statement tagger reads it as {statement.kind.value} ({statement.probability:.2f})"]
+    others = [f"{name} ({share:.2f})" for name, share in statement.alternatives if share >= MIN_ALTERNATIVE_PROBABILITY]
     if others:
         reasons.append(f"other readings: {', '.join(others)}")
     similar = Counter(model.find_similar_kinds(evidence.vector))
     if similar:
-        told = ", ".join(f"{count} {kind}" for kind, count in similar.most_common())
-        reasons.append(f"the most similar labelled sentences are: {told}")
+        similar_kinds = ", ".join(f"{count} {kind}" for kind, count in similar.most_common())
+        reasons.append(f"the most similar labelled sentences are: {similar_kinds}")
     for role, refs in evidence.refs.items():
         for ref in refs:
             if ref.source in SOURCE_DESCRIPTIONS:
                 reasons.append(
                     f"{role.removesuffix('s')} {ref.name}: {SOURCE_DESCRIPTIONS[ref.source]} ({ref.confidence:.2f})"
                 )
-    tags = [f"{id} ({share:.2f})" for scheme, id, share in found.tags if scheme not in ("tense", "protective")]
+    tags = [f"{id} ({share:.2f})" for scheme, id, share in statement.tags if scheme not in ("tense", "protective")]
     if tags:
         reasons.append(f"tags by the tagger: {', '.join(tags)}")
     first, *rest = reasons

@@ -1,4 +1,7 @@
-"""Which tags the terms of the vocabulary name in each sentence: features of the model beside its tokens."""
+"""Which tags the terms of the vocabulary name in each sentence.
+
+Features of the model beside its tokens.
+"""
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +14,16 @@ MAX_INTRODUCTION_CHARS = 240
 
 
 def compute_term_features(encoded: EncodedPassage, language: str) -> npt.NDArray[np.float32]:
-    """Return [sentences, tags]: 1 where a term names the tag in the sentence, 0.5 where in its introduction alone."""
+    """Return [sentences, tags] with the support of terms.
+
+    1 where a term names the tag in the sentence, 0.5 where only in its introduction.
+    """
     columns = {label: number for number, label in enumerate(list_tag_labels())}
-    made = np.zeros((len(encoded.sentences), len(columns)), dtype=np.float32)
+    features = np.zeros((len(encoded.sentences), len(columns)), dtype=np.float32)
     introduction = encoded.texts[1][-MAX_INTRODUCTION_CHARS:]
     for tag in find_tags(introduction, language, load_vocabulary(), TAG_SCHEMES) if introduction else ():
-        made[:, columns[tag.scheme, tag.id]] = 0.5
+        features[:, columns[tag.scheme, tag.id]] = 0.5
     for number, (start, end) in enumerate(encoded.sentences):
         for tag in find_tags(encoded.texts[3][start:end], language, load_vocabulary(), TAG_SCHEMES):
-            made[number, columns[tag.scheme, tag.id]] = 1
-    return made
+            features[number, columns[tag.scheme, tag.id]] = 1
+    return features

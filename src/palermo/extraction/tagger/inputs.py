@@ -143,10 +143,10 @@ def _encode_window(
         parts.append(InputSegment.PASSAGE)
         numbers.append(number)
     add_separator(InputSegment.PASSAGE)
-    kept = max(numbers) + 1
+    kept_count = max(numbers) + 1
     return EncodedPassage(
         texts=(context_segments[0][0], context_segments[1][0], context_segments[2][0], text),
-        sentences=sentences[:kept],
+        sentences=sentences[:kept_count],
         ids=tuple(ids),
         segments=tuple(parts),
         starts=tuple(starts),

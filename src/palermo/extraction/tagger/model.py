@@ -35,7 +35,7 @@ SPECIAL_TOKENS = ("bos", "eos", "pad", "unk")
 
 _UNREADABLE_ERRORS: tuple[type[Exception], ...] = (
     *(OSError, KeyError, TypeError, ValueError, RuntimeError, BadZipFile),
-    *(one for one in vars(onnxruntime_state).values() if isinstance(one, type) and issubclass(one, Exception)),
+    *(item for item in vars(onnxruntime_state).values() if isinstance(item, type) and issubclass(item, Exception)),
 )
 """What a file that is missing, damaged or of another kind raises; ONNX Runtime's own errors share no base."""
 
@@ -69,7 +69,10 @@ class TaggerModel:
     """Weights, tokenizer and session; one thread, so that processes can share a machine."""
 
     def __init__(self, folder: Path) -> None:
-        """Load the files of a folder; raises ModelInvalid for one that is missing, damaged or of another schema."""
+        """Load the files of a folder.
+
+        Raises ModelInvalid for one that is missing, damaged or of another schema.
+        """
         if not (folder / GRAPH_FILE).exists():
             hint = "Install it: pip install palermo-models"
             raise ModelInvalid(str(folder), "the statement tagger has no model", hint)
@@ -91,14 +94,17 @@ class TaggerModel:
         except _UNREADABLE_ERRORS as error:
             raise ModelInvalid(str(folder), f"the model of the statement tagger cannot be read ({error})") from error
         tags, classes = len(list_tag_labels()), len(SENTENCE_CLASSES)
-        shapes = {one.name: one.shape for one in self._session.get_inputs()}
+        shapes = {item.name: item.shape for item in self._session.get_inputs()}
         if shapes["terms"][-1] != tags or len(self._role["kinds"]) != classes:
             known = f"{shapes['terms'][-1]} tags and {len(self._role['kinds'])} classes"
             reason = f"the model knows {known}, not {tags} and {classes}"
             raise ModelInvalid(str(folder), reason)
 
     def tag(self, windows: Sequence[tuple[EncodedPassage, str]]) -> Iterator[tuple[int, TaggedWindow]]:
-        """Yield the number of each window, given with its language, and what the model says; not in their order."""
+        """Yield the number of each window, given with its language, and what the model says.
+
+        Not in their order.
+        """
         order = sorted(range(len(windows)), key=lambda number: len(windows[number][0].ids))
         batch: list[int] = []
         for number in order:
@@ -110,7 +116,10 @@ class TaggerModel:
             yield from self._tag_batch(batch, windows)
 
     def find_similar_kinds(self, vector: Floats) -> list[str]:
-        """Return the kinds of the labelled sentences that are most similar to a sentence; none without labels."""
+        """Return the kinds of the labelled sentences that are most similar to a sentence.
+
+        None without labels.
+        """
         return self._similar.find_kinds(vector) if self._similar else []
 
     def _tag_batch(
@@ -131,9 +140,9 @@ class TaggerModel:
             membership[row, numbers_of[inside], inside] = 1
             terms[row, : len(encoded.sentences)] = compute_term_features(encoded, language)
         feeds = {"words": self._decode_embeddings(ids), "parts": parts, "membership": membership, "terms": terms}
-        found = self._session.run(None, feeds)
+        outputs = self._session.run(None, feeds)
         for row, number in enumerate(numbers):
-            yield number, self._build_window(windows[number][0], [array[row] for array in found])
+            yield number, self._build_window(windows[number][0], [array[row] for array in outputs])
 
     def _decode_embeddings(self, ids: npt.NDArray[np.int64]) -> Floats:
         """Embedding rows [windows, tokens, size] from their 4-bit blocks."""
@@ -142,8 +151,8 @@ class TaggerModel:
         scales = blocks[:, :2].copy().view(np.float16).astype(np.float32)
         values = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1).astype(np.float32) - 8
         rows = (values * scales).reshape(len(unique), -1)
-        found: Floats = rows[inverse.reshape(ids.shape)]
-        return found
+        vectors: Floats = rows[inverse.reshape(ids.shape)]
+        return vectors
 
     def _build_window(self, encoded: EncodedPassage, arrays: Sequence[Any]) -> TaggedWindow:
         kinds, tags, document_roles, story, extent, persons, role_tokens, role_sentences, vectors = arrays
@@ -189,8 +198,8 @@ class _SimilarSentences:
 
 def _apply_gelu(values: Floats) -> Floats:
     cubic = values + 0.044715 * values**3
-    found: Floats = 0.5 * values * (1 + np.tanh(math.sqrt(2 / math.pi) * cubic))
-    return found
+    activations: Floats = 0.5 * values * (1 + np.tanh(math.sqrt(2 / math.pi) * cubic))
+    return activations
 
 
 def _read_settings(path: Path) -> ModelSettings:
@@ -211,5 +220,8 @@ def has_shipped_model() -> bool:
 
 @lru_cache(maxsize=1)
 def load_shipped_model() -> TaggerModel:
-    """Load the model that Palermo ships, once for each process; raises ModelInvalid where it cannot be read."""
+    """Load the model that Palermo ships, once for each process.
+
+    Raises ModelInvalid where it cannot be read.
+    """
     return TaggerModel(_SHIPPED_FOLDER)

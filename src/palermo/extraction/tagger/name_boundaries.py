@@ -1,11 +1,13 @@
-"""Where a printed name begins and ends: spans of the tagger completed to names, or cut where a predicate begins."""
+"""Where a printed name begins and ends.
+
+Spans of the tagger completed to names, or cut where a predicate begins.
+"""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from palermo.statements import hash_json
 from palermo.vocabulary.yaml_rows import parse_yaml
 
 type Span = tuple[int, int]
@@ -65,11 +67,6 @@ def load_name_words() -> dict[str, frozenset[str]]:
     """Return the words of `name_words.yaml` by list."""
     rows = parse_yaml(files(__package__).joinpath("name_words.yaml").read_text(encoding="utf-8"))
     return {row["id"]: frozenset(str(word) for word in row["words"]) for row in rows}
-
-
-def compute_name_words_version() -> str:
-    """Return a hash of the word lists."""
-    return hash_json({name: sorted(words) for name, words in load_name_words().items()})[:8]
 
 
 def find_names(text: str, start: int, end: int) -> Iterator[Span]:
@@ -141,10 +138,10 @@ def _trim(text: str, start: int, end: int) -> Span:
             start += first.end()
         elif last and last[0] in edge:
             end -= len(last[0])
-        elif found := _POSSESSIVE.search(name) or _NOTE_NUMBER.search(name) or _find_elision(text, end, name):
-            end -= len(found[0])
-        elif found := _CHINESE_EDGE.search(name):
-            start, end = (start + found.end(), end) if found.start() == 0 else (start, start + found.start())
+        elif match := _POSSESSIVE.search(name) or _NOTE_NUMBER.search(name) or _find_elision(text, end, name):
+            end -= len(match[0])
+        elif match := _CHINESE_EDGE.search(name):
+            start, end = (start + match.end(), end) if match.start() == 0 else (start, start + match.start())
         elif name.count("(") != name.count(")"):
             start, end = _drop_open_bracket(text, start, end)
         if (start, end) == before:
@@ -171,8 +168,8 @@ def _drop_open_bracket(text: str, start: int, end: int) -> Span:
 
 def _close_bracket(text: str, start: int, end: int) -> int:
     """Take in an acronym in brackets that follows the name directly."""
-    found = re.match(r"\s?\(([A-ZА-ЯЁ][\w&/-]{1,9})\)", text[end : end + 14])
-    return end + found.end() if found and text[start].isupper() else end
+    match = re.match(r"\s?\(([A-ZА-ЯЁ][\w&/-]{1,9})\)", text[end : end + 14])
+    return end + match.end() if match and text[start].isupper() else end
 
 
 def _cut_predicate(text: str, start: int, end: int) -> int:
@@ -189,10 +186,13 @@ def _cut_predicate(text: str, start: int, end: int) -> int:
 
 
 def _extend_right(text: str, start: int, end: int) -> int:
-    """Take in capitalised words and nouns of parties that follow directly, with the prepositions between them."""
+    """Extend by capitalised words and nouns of parties that follow directly.
+
+    With the prepositions between them.
+    """
     if _is_chinese(text[end - 1]) and not _CHINESE_END.search(text[start:end]):
-        found = _CHINESE_REST.match(text, end)
-        return found.end() if found else end
+        match = _CHINESE_REST.match(text, end)
+        return match.end() if match else end
     if not re.search(_WORD + r"\)?$", text[start:end]):
         return end
     joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))
@@ -206,10 +206,10 @@ def _extend_right(text: str, start: int, end: int) -> int:
         else None
     )
     for _ in range(MAX_ADDED_WORDS):
-        found = pattern.match(text, end) if pattern else None
-        if not found or "\n" in found[0] or _is_separate(text, end, found):
+        match = pattern.match(text, end) if pattern else None
+        if not match or "\n" in match[0] or _is_separate(text, end, match):
             break
-        end = found.end()
+        end = match.end()
     if text[start:end].endswith("Trafficking") and (subject := _SUBJECT_REST.match(text, end)):
         end = subject.end()
     noun = re.match(r"\s(?P<word>[^\W\d_A-Z]+)", text[end : end + 40])
@@ -229,10 +229,13 @@ def _is_chinese(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff"
 
 
-def _is_separate(text: str, end: int, found: re.Match[str]) -> bool:
-    """Whether a capitalised word after a plural in lower case, or an acronym after a preposition, is another name."""
-    joined = found[0].split()
-    return len(joined) > 1 and found["word"].isupper() and len(found["word"]) > 1
+def _is_separate(text: str, end: int, match: re.Match[str]) -> bool:
+    """Return whether a word begins another name.
+
+    A capitalised word after a plural in lower case, or an acronym after a preposition.
+    """
+    joined = match[0].split()
+    return len(joined) > 1 and match["word"].isupper() and len(match["word"]) > 1
 
 
 def _extend_left(text: str, start: int, end: int) -> int:
@@ -243,14 +246,14 @@ def _extend_left(text: str, start: int, end: int) -> int:
         return start
     joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))
     for _ in range(MAX_ADDED_WORDS):
-        found = re.search(
+        match = re.search(
             rf"(?P<word>{_UPPER}[\w’'&-]*[\w]) (?:(?:{joining}) (?:(?:the|la|los|las) )?)?$",
             text[max(0, start - 50) : start],
         )
-        if not found or found["word"].lower() in load_name_words()["opening"] or _POSSESSIVE.search(found["word"]):
+        if not match or match["word"].lower() in load_name_words()["opening"] or _POSSESSIVE.search(match["word"]):
             break
-        position = start - len(found[0])
-        if _SENTENCE_START.search(text[:position]) and len(found[0].split()) < 2:
+        position = start - len(match[0])
+        if _SENTENCE_START.search(text[:position]) and len(match[0].split()) < 2:
             break
         start = position
     return start

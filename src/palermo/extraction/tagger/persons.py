@@ -26,7 +26,10 @@ _NAME_BOUNDARY_CHARS = " ,.;:()[]{}’'“”\"«»،؛。，、*_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonThresholds:
-    """From which probability on words are a person's name, and a name is private; chosen so that few are missed."""
+    """From which probability on words are a person's name, and a name is private.
+
+    Chosen so that few are missed.
+    """
 
     name: float = 0.4
     private: float = 0.4
@@ -48,7 +51,7 @@ class PersonName:
 
 
 def decode_persons(encoded: EncodedPassage, outputs: HeadOutputs, min_name: float) -> Iterator[PersonName]:
-    """Yield stretches of words whose probability of being a person's name reaches `min_name`, in their order."""
+    """Yield spans of words whose probability of being a person's name reaches `min_name`, in order."""
     words = [word for word in group_words(encoded) if encoded.segments[word[0]] == InputSegment.PASSAGE]
     shares = [outputs.persons[list(word)].max(axis=0) for word in words]
     names = [float(share[PRIVATE_INDEX] + share[PUBLIC_INDEX]) for share in shares]
@@ -58,9 +61,9 @@ def decode_persons(encoded: EncodedPassage, outputs: HeadOutputs, min_name: floa
             current.append(number)
             continue
         if current:
-            found = _build_person(encoded, words, current, np.array([shares[n] for n in current]))
-            if found:
-                yield found
+            person_name = _build_person(encoded, words, current, np.array([shares[n] for n in current]))
+            if person_name:
+                yield person_name
         current = []
 
 
@@ -92,15 +95,15 @@ def find_person_spans(tagged: Sequence["TaggedPassage"], thresholds: PersonThres
     an organisation, is nobody's, and neither is an acronym.
     """
     mentions = [
-        (one.passage, person)
-        for one in tagged
-        for window in one.windows
+        (item.passage, person)
+        for item in tagged
+        for window in item.windows
         for person in decode_persons(window.encoded, window.outputs, thresholds.name)
     ]
     by_name: dict[str, list[PersonName]] = {}
     for passage, person in mentions:
         by_name.setdefault(passage.text[person.start : person.end], []).append(person)
-    texts = [one.passage.text for one in tagged]
+    texts = [item.passage.text for item in tagged]
     masked = {name for name, persons in by_name.items() if _is_private_name(name, persons, texts, thresholds)}
     for passage, person in mentions:
         if passage.text[person.start : person.end] in masked:
@@ -115,12 +118,12 @@ def _is_private_name(
         return False
     if len(persons) < MIN_READ_SHARE * sum(text.count(name) for text in texts):
         return False
-    private, public = sum(one.private for one in persons), sum(one.public for one in persons)
+    private, public = sum(person.private for person in persons), sum(person.public for person in persons)
     return private >= thresholds.private * (private + public)
 
 
 def find_story_passages(tagged: Iterable["TaggedPassage"], thresholds: PersonThresholds) -> Iterator[str]:
     """Yield the ids of tagged passages that tell the story of a private person."""
-    for one in tagged:
-        if any(window.outputs.story >= thresholds.story for window in one.windows):
-            yield one.passage.id
+    for item in tagged:
+        if any(window.outputs.story >= thresholds.story for window in item.windows):
+            yield item.passage.id

@@ -1,4 +1,7 @@
-"""Names of a statement's roles: those that the tagger points at, and the publisher where only the document says who."""
+"""Names of a statement's roles.
+
+Those that the tagger points at, and the publisher where only the document says who.
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -72,7 +75,7 @@ def find_candidates(
     """
     if statement.kind is StatementKind.FACTOR and role == "actors":
         return ()
-    found: dict[str, RoleCandidate] = {}
+    candidates: dict[str, RoleCandidate] = {}
     for name in statement.roles[role]:
         text = encoded.texts[name.segment]
         if is_place_or_funder(text, name.start, name.end, role):
@@ -80,14 +83,14 @@ def find_candidates(
         full = resolve_name(name.name)
         source, share = _determine_source(name, statement), round(name.probability, 2)
         ref = Ref(id=None, name=full, type=RefType.ENTITY, source=source, confidence=share)
-        found.setdefault(normalise_text(full), _describe(ref, name, text, statement))
-    if not found and publisher and statement.document_roles.get(role, 0.0) >= thresholds.get(role, 1.01):
+        candidates.setdefault(normalise_text(full), _describe(ref, name, text, statement))
+    if not candidates and publisher and statement.document_roles.get(role, 0.0) >= thresholds.get(role, 1.01):
         texts = encoded.texts
         if can_be_publisher(statement, texts[InputSegment.PASSAGE], texts[InputSegment.HEADINGS]):
             share = round(statement.document_roles[role], 2)
             ref = Ref(id=None, name=publisher, type=RefType.ENTITY, source="document", confidence=share)
             return (RoleCandidate(ref=ref),)
-    return tuple(found.values())
+    return tuple(candidates.values())
 
 
 def _describe(ref: Ref, name: TaggedName, text: str, statement: TaggedStatement) -> RoleCandidate:
@@ -104,7 +107,10 @@ def _describe(ref: Ref, name: TaggedName, text: str, statement: TaggedStatement)
 
 
 def is_place_or_funder(text: str, start: int, end: int, role: str) -> bool:
-    """Whether a name is that of a place (`in Ghana`), of who pays (`funded by Ghana`), or of an instrument."""
+    """Return whether a name is that of a place, funder or instrument.
+
+    Examples are `in Ghana` and `funded by Ghana`.
+    """
     if _INSTRUMENT.search(text[start:end]):
         return True
     before = text[max(0, start - 40) : start]
@@ -126,7 +132,7 @@ def can_be_publisher(statement: TaggedStatement, passage: str, headings: str) ->
     start, end = statement.start, statement.end
     if _REPORTED_SPEECH.search(passage):
         return False
-    if any(found.start() < end and start < found.end() for found in _QUOTATION.finditer(passage)):
+    if any(match.start() < end and start < match.end() for match in _QUOTATION.finditer(passage)):
         return False
     if _FIRST_PERSON.search(passage):
         return True

@@ -1,4 +1,7 @@
-"""What the tagger predicts: kinds of statements, roles, tags and persons, in the order of the model's outputs."""
+"""What the tagger predicts, in the order of the model's outputs.
+
+Kinds of statements, roles, tags and persons.
+"""
 
 from enum import IntEnum
 
@@ -25,7 +28,10 @@ PERSON_CLASSES = ("none", "private", "public")
 
 
 def list_tag_labels() -> tuple[tuple[str, str], ...]:
-    """Scheme and id of each tag, in the order of the model's outputs: tags, tenses, dimensions, protective."""
+    """Scheme and id of each tag, in the order of the model's outputs.
+
+    Tags, tenses, dimensions, protective.
+    """
     vocabulary = load_vocabulary()
     tags = [(scheme, concept.id) for scheme in TAG_SCHEMES for concept in vocabulary.list_concepts(scheme)]
     tags += [("tense", tense) for tense in TENSES]

@@ -61,14 +61,17 @@ def is_readable(passage: Passage) -> bool:
 def tag_passages(
     passages: Sequence[Passage], masthead: Masthead, model: TaggerModel, selection: Sequence[bool] | None = None
 ) -> list[TaggedPassage]:
-    """Run the tagger over the readable passages of a document, in its order; `wanted` says which, all by default."""
+    """Run the tagger over the readable passages of a document, in its order.
+
+    `wanted` says which, all by default.
+    """
     chosen: list[tuple[Passage, PassageContext, list[int]]] = []
     windows: list[tuple[EncodedPassage, str]] = []
     for number, (passage, context) in enumerate(iter_passage_contexts(passages, masthead.title or "")):
         if is_readable(passage) and (selection is None or selection[number]):
             encoded = list(encode_passage(passage.text, context, model.tokenizer))
             chosen.append((passage, context, list(range(len(windows), len(windows) + len(encoded)))))
-            windows += [(one, passage.language) for one in encoded]
+            windows += [(encoded_passage, passage.language) for encoded_passage in encoded]
     tagged = dict(model.tag(windows))
     return [
         TaggedPassage(passage=passage, context=context, windows=tuple(tagged[number] for number in numbers))
@@ -83,22 +86,25 @@ def find_statements(
     model: TaggerModel,
     occurrences: Mapping[tuple[StatementKind, str], int],
 ) -> Iterator[Statement]:
-    """Yield the statements of tagged passages, in order; `occurrences` counts equal quotes that are stated already."""
+    """Yield the statements of tagged passages, in order.
+
+    `occurrences` counts equal quotes that are stated already.
+    """
     counts = Counter(occurrences)
     names = FullNameIndex()
     by_id = {passage.id: passage for passage in passages}
-    by_passage = {one.passage.id: one for one in tagged}
+    by_passage = {tagged_passage.passage.id: tagged_passage for tagged_passage in tagged}
     for passage in passages:
         names.add_passage(passage)
-        one = by_passage.get(passage.id)
-        if one is None:
+        item = by_passage.get(passage.id)
+        if item is None:
             continue
-        maker = _StatementBuilder(one, by_id, names, masthead.publisher or masthead.organ, model)
-        for window in one.windows:
-            for found in decode_statements(
+        maker = _StatementBuilder(item, by_id, names, masthead.publisher or masthead.organ, model)
+        for window in item.windows:
+            for statement in decode_statements(
                 window.encoded, window.outputs, window.score_roles, model.settings.thresholds
             ):
-                yield maker.build(found, window, counts)
+                yield maker.build(statement, window, counts)
 
 
 class _StatementBuilder:
@@ -178,9 +184,12 @@ class _StatementBuilder:
         model = settings.calibration.get("roles", {})
         language = self._passage.language
         return tuple(
-            replace(one.ref, confidence=round(confidence * calibrate(features, model, one.ref.confidence or 0.0), 2))
-            for one in candidates
-            for features in [compute_role_features(statement, role, one, len(candidates), language)]
+            replace(
+                candidate.ref,
+                confidence=round(confidence * calibrate(features, model, candidate.ref.confidence or 0.0), 2),
+            )
+            for candidate in candidates
+            for features in [compute_role_features(statement, role, candidate, len(candidates), language)]
         )
 
     def _build_support(self, tagged_statement: TaggedStatement) -> Iterator[Support]:
@@ -188,11 +197,11 @@ class _StatementBuilder:
         named = [name for role in ROLES for name in tagged_statement.roles[role]]
         introduction = self._by_id.get(self._context.introduction_id or "")
         rests_on_it = self._passage.kind is PassageKind.ITEM or any(
-            one.segment is InputSegment.INTRODUCTION for one in named
+            item.segment is InputSegment.INTRODUCTION for item in named
         )
         if introduction is not None and rests_on_it:
-            whole = build_locator(introduction, 0, len(introduction.text))
-            yield Support(role="introduction", quote=introduction.text, locator=whole)
+            full_span = build_locator(introduction, 0, len(introduction.text))
+            yield Support(role="introduction", quote=introduction.text, locator=full_span)
         previous = self._by_id.get(self._context.previous_id or "")
         for name in named:
             outside = (

@@ -1,4 +1,7 @@
-"""Tags that no term of the vocabulary supports: they are kept only where the model was measured to be right."""
+"""Tags that no term of the vocabulary supports.
+
+They are kept only where the model was measured to be right.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -30,12 +33,15 @@ def remove_unsupported_tags(
     }
     if weak:
         weak -= _find_supported_tags(statement, encoded, language)
-    kept = tuple(tag for tag in statement.tags if tag[:2] not in weak)
-    return statement if len(kept) == len(statement.tags) else replace(statement, tags=kept)
+    supported_tags = tuple(tag for tag in statement.tags if tag[:2] not in weak)
+    return statement if len(supported_tags) == len(statement.tags) else replace(statement, tags=supported_tags)
 
 
 def _find_supported_tags(statement: TaggedStatement, encoded: EncodedPassage, language: str) -> set[tuple[str, str]]:
-    """Return scheme and id of the tags that terms name in a statement's sentences or in the end of its introduction."""
+    """Return scheme and id of the tags that terms name in a statement.
+
+    In its sentences or in the end of its introduction.
+    """
     start, end = encoded.sentences[statement.sentence]
     introduction = encoded.texts[InputSegment.INTRODUCTION][-MAX_INTRODUCTION_CHARS:]
     texts = (encoded.texts[InputSegment.PASSAGE][start : max(end, statement.end)], introduction)

@@ -51,14 +51,14 @@ def _normalise_text(text: str) -> tuple[str, list[int]]:
     """The text in NFKC with single blanks, and the place in `text` of each of its characters."""
     if text.isascii() and "  " not in text and text.isprintable():
         return text, [*range(len(text) + 1)]
-    made: list[str] = []
+    characters: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
         for normal in " " if char.isspace() else unicodedata.normalize("NFKC", char):
-            if normal == " " and made and made[-1] == " ":
+            if normal == " " and characters and characters[-1] == " ":
                 continue
             if unicodedata.category(normal) in ("Cf", "Cc"):
                 continue
-            made.append(normal)
+            characters.append(normal)
             places.append(place)
-    return "".join(made), [*places, len(text)]
+    return "".join(characters), [*places, len(text)]

@@ -39,14 +39,17 @@ def compute_word_weights(
     for one that the present model reads otherwise.
     """
     if not statement.method.startswith(TAGGER_METHOD_PREFIX):
-        raise NotFound(statement.id, f"it was made by the rules {statement.method}, which weigh no words")
+        raise NotFound(statement.id, f"it was made by the rules {statement.method}, which do not weigh words")
     encoded, sentence = _find_window(statement, passages, title, model)
     words = _select_words(encoded, statement)
     size = math.ceil(len(words) / MAX_RUNS) or 1
     groups = [list(chain.from_iterable(words[start : start + size])) for start in range(0, len(words), size)]
-    windows = [(encoded, statement.language), *((_drop_tokens(encoded, one), statement.language) for one in groups)]
+    windows = [(encoded, statement.language), *((_drop_tokens(encoded, group), statement.language) for group in groups)]
     kind = SENTENCE_CLASSES.index(statement.kind.value)
-    log_odds = {n: _compute_log_odds(float(one.outputs.kinds[sentence, kind])) for n, one in model.tag(windows)}
+    log_odds = {
+        n: _compute_log_odds(float(tagged_window.outputs.kinds[sentence, kind]))
+        for n, tagged_window in model.tag(windows)
+    }
     text = encoded.texts[InputSegment.PASSAGE]
     weights = [
         WordWeight(
@@ -55,7 +58,7 @@ def compute_word_weights(
         )
         for number, group in enumerate(groups, 1)
     ]
-    return tuple(sorted(weights, key=lambda one: -one.weight))
+    return tuple(sorted(weights, key=lambda weight: -weight.weight))
 
 
 def _find_window(
@@ -86,9 +89,9 @@ def _select_words(encoded: EncodedPassage, statement: Statement) -> list[list[in
 
 
 def _drop_tokens(encoded: EncodedPassage, dropped: Sequence[int]) -> EncodedPassage:
-    kept = [number for number in range(len(encoded.ids)) if number not in dropped]
+    remaining = [number for number in range(len(encoded.ids)) if number not in dropped]
     columns = {
-        name: tuple(getattr(encoded, name)[number] for number in kept)
+        name: tuple(getattr(encoded, name)[number] for number in remaining)
         for name in ("ids", "segments", "starts", "ends", "sentence_numbers")
     }
     return replace(encoded, **columns)

@@ -51,6 +51,6 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 def find_open_invitation(sociallogin: Any) -> Invitation | None:
     """Return the open invitation of an address that the provider has verified, or None."""
-    verified = [one.email for one in sociallogin.email_addresses if one.verified]
+    verified = [email_address.email for email_address in sociallogin.email_addresses if email_address.verified]
     open_ones = Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
-    return next((found for one in verified if (found := open_ones.filter(email__iexact=one).first())), None)
+    return next((invitation for item in verified if (invitation := open_ones.filter(email__iexact=item).first())), None)

@@ -41,12 +41,12 @@ DEMO_PEOPLE = (
 def create_demo_people() -> list[tuple[DemoPerson, str]]:
     """Create the invented people where they are missing; return each with the path that signs in."""
     links = []
-    for one in DEMO_PEOPLE:
-        person = find_person(one.email)
+    for item in DEMO_PEOPLE:
+        person = find_person(item.email)
         if person is None:
-            person = accept_invitation(create_invitation(one.email, one.roles, one.entities), "", one.name)
+            person = accept_invitation(create_invitation(item.email, item.roles, item.entities), "", item.name)
         token = signing.dumps(person.pk, salt=_SALT)
-        links.append((one, reverse("accounts:demo-sign-in", kwargs={"token": token})))
+        links.append((item, reverse("accounts:demo-sign-in", kwargs={"token": token})))
     return links
 
 
@@ -56,7 +56,7 @@ def load_demo_person(token: str, address: str) -> Person:
     try:
         if not ipaddress.ip_address(address).is_loopback:
             raise RunStopped("demo sign-in", "such links work only on the machine that serves the demo", hint)
-        emails = [one.email for one in DEMO_PEOPLE]
+        emails = [item.email for item in DEMO_PEOPLE]
         return Person.objects.get(pk=signing.loads(token, salt=_SALT, max_age=LINK_AGE_S), email__in=emails)
     except (ValueError, signing.BadSignature, Person.DoesNotExist):
         raise RunStopped("demo sign-in", "the link is altered or older than a day", hint) from None

@@ -67,9 +67,9 @@ class RolesForm(forms.Form):
 
     def clean_entities(self) -> list[str]:
         """Return the entities; refuse ids that the registry does not know."""
-        ids = [one.strip() for one in self.cleaned_data["entities"].split(",") if one.strip()]
+        ids = [item.strip() for item in self.cleaned_data["entities"].split(",") if item.strip()]
         known = registry.load_registry().entities
-        if unknown := [one for one in ids if one not in known]:
+        if unknown := [item for item in ids if item not in known]:
             reason = gettext("The registry knows no entity with the id %(ids)s.")
             raise forms.ValidationError(reason % {"ids": ", ".join(unknown)})
         return sorted(set(ids))

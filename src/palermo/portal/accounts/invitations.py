@@ -75,7 +75,10 @@ def _build_error(reason: str) -> InvitationInvalid:
 
 
 def accept_invitation(invitation: Invitation, password: str, name: str = "") -> Person:
-    """Create the person (or take the one with this address), with the roles and entities of the invitation."""
+    """Create the person, or take the one with this address.
+
+    With the roles and entities of the invitation.
+    """
     with transaction.atomic():
         claimed = Invitation.objects.filter(pk=invitation.pk, accepted_at=None).update(accepted_at=timezone.now())
         if not claimed:
@@ -105,7 +108,7 @@ def find_person(email: str) -> Person | None:
 def check_roles(roles: Iterable[str]) -> list[str]:
     """Return the roles; raises RunStopped for a name that is no role."""
     known = [role.value for role in Role]
-    for one in roles:
-        if one not in known:
-            raise RunStopped(f"role {one!r}", "there is no such role", f"Use one of {', '.join(known)}")
+    for item in roles:
+        if item not in known:
+            raise RunStopped(f"role {item!r}", "there is no such role", f"Use one of {', '.join(known)}")
     return sorted(set(roles))

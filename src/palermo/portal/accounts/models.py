@@ -26,7 +26,7 @@ class Person(AbstractUser):
 
     def get_actor(self) -> Actor:
         """Return the person as an actor, with the roles and entities that the database holds now."""
-        roles = frozenset(Role(one) for one in self.roles.values_list("role", flat=True))
+        roles = frozenset(Role(item) for item in self.roles.values_list("role", flat=True))
         entities = frozenset(self.entities.values_list("entity", flat=True))
         return Actor(self.pk, roles, entities if Role.FOCAL_POINT in roles else frozenset())
 

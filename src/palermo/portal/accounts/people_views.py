@@ -24,9 +24,9 @@ def people_list(request: HttpRequest) -> HttpResponse:
     """List people with their roles, and open invitations."""
     people = Person.objects.order_by("email")
     pages = paginate(request, PAGE_SIZE, people.count())
-    shown = people.prefetch_related("roles", "entities")[pages.offset : pages.offset + PAGE_SIZE]
+    people_page = people.prefetch_related("roles", "entities")[pages.offset : pages.offset + PAGE_SIZE]
     open_ones = Invitation.objects.filter(accepted_at=None, withdrawn_at=None)
-    context = {"people": shown, "pages": pages, "invitations": open_ones, "now": timezone.now()}
+    context = {"people": people_page, "pages": pages, "invitations": open_ones, "now": timezone.now()}
     return render(request, "accounts/people.html", context)
 
 
@@ -59,16 +59,16 @@ def invitation_withdraw(request: HttpRequest, id: int) -> HttpResponse:
 def person_detail(request: HttpRequest, id: int) -> HttpResponse:
     """Change the roles and entities of a person, and whether they may sign in."""
     person, actor = get_object_or_404(Person, pk=id), get_actor(request)
-    held = frozenset(person.roles.values_list("role", flat=True))
+    held_roles = frozenset(person.roles.values_list("role", flat=True))
     entities = sorted(person.entities.values_list("entity", flat=True))
-    initial = {"roles": sorted(held), "entities": ", ".join(entities)}
-    form = RolesForm(request.POST or None, initial=initial, actor=actor, held_roles=held)
+    initial = {"roles": sorted(held_roles), "entities": ", ".join(entities)}
+    form = RolesForm(request.POST or None, initial=initial, actor=actor, held_roles=held_roles)
     if request.method == "POST" and "active" in request.POST:
         return _change_activity(request, person)
     if request.method == "POST" and form.is_valid():
         _store_roles(person, form.cleaned_data["roles"], form.cleaned_data["entities"])
         record_audit_entry(
-            request, "roles.changed", person.email, before=sorted(held), after=form.cleaned_data["roles"],
+            request, "roles.changed", person.email, before=sorted(held_roles), after=form.cleaned_data["roles"],
             entities=form.cleaned_data["entities"],
         )  # fmt: skip
         messages.success(request, _("Changed the roles of %(email)s.") % {"email": person.email})

@@ -56,16 +56,16 @@ def split_code_spans(text: str) -> list[tuple[str, bool]]:
 def list_operations(schema: Mapping[str, Any]) -> Iterator[ApiOperation]:
     """Return all operations, in their order."""
     for path, methods in schema["paths"].items():
-        found = methods["get"]
-        content = found["responses"]["200" if "200" in found["responses"] else 200]["content"]
+        operation = methods["get"]
+        content = operation["responses"]["200" if "200" in operation["responses"] else 200]["content"]
         yield ApiOperation(
-            id=found["operationId"],
+            id=operation["operationId"],
             path=path,
-            text=found.get("description", ""),
+            text=operation.get("description", ""),
             parameters=tuple(
-                _build_field(one["name"], one["schema"])
-                for one in found["parameters"]
-                if one["name"] not in SHARED_PARAMETERS
+                _build_field(item["name"], item["schema"])
+                for item in operation["parameters"]
+                if item["name"] not in SHARED_PARAMETERS
             ),
             response_name=_describe_type(content["application/json"]["schema"]),
         )
@@ -73,38 +73,38 @@ def list_operations(schema: Mapping[str, Any]) -> Iterator[ApiOperation]:
 
 def list_shared_parameters(schema: Mapping[str, Any]) -> list[ReferenceField]:
     """Return the parameters that several operations have in the same way, each once."""
-    found: dict[str, ReferenceField] = {}
+    shared_parameters: dict[str, ReferenceField] = {}
     for methods in schema["paths"].values():
-        for one in methods["get"]["parameters"]:
-            if one["name"] in SHARED_PARAMETERS:
-                described = one["schema"] | {"description": one.get("description", "")}
-                found.setdefault(one["name"], _build_field(one["name"], described))
-    return [found[name] for name in SHARED_PARAMETERS if name in found]
+        for parameter in methods["get"]["parameters"]:
+            if parameter["name"] in SHARED_PARAMETERS:
+                described = parameter["schema"] | {"description": parameter.get("description", "")}
+                shared_parameters.setdefault(parameter["name"], _build_field(parameter["name"], described))
+    return [shared_parameters[name] for name in SHARED_PARAMETERS if name in shared_parameters]
 
 
 def list_response_shapes(schema: Mapping[str, Any]) -> Iterator[ResponseShape]:
     """Return the shapes of all answers, by name."""
-    for name, found in sorted(schema["components"]["schemas"].items()):
-        fields = found.get("properties", {})
+    for name, shape in sorted(schema["components"]["schemas"].items()):
+        fields = shape.get("properties", {})
         if fields and not name.endswith(QUERY_SUFFIX):
-            parts = tuple(_build_field(*one) for one in fields.items())
-            yield ResponseShape(name=name, text=found.get("description", ""), fields=parts)
+            parts = tuple(_build_field(*item) for item in fields.items())
+            yield ResponseShape(name=name, text=shape.get("description", ""), fields=parts)
 
 
 def _build_field(name: str, schema: Mapping[str, Any]) -> ReferenceField:
     default = schema.get("default")
     text = schema.get("description", "")
-    said = f"{text} Without it: {default}.".strip() if default not in (None, "", [], False) else text
-    return ReferenceField(name=name, type=_describe_type(schema), text_segments=tuple(split_code_spans(said)))
+    description = f"{text} Without it: {default}.".strip() if default not in (None, "", [], False) else text
+    return ReferenceField(name=name, type=_describe_type(schema), text_segments=tuple(split_code_spans(description)))
 
 
 def _describe_type(schema: Mapping[str, Any]) -> str:
     if "$ref" in schema:
         return str(schema["$ref"].rpartition("/")[2])
     if "enum" in schema:
-        return ", ".join(str(one) for one in schema["enum"] if one != "")
+        return ", ".join(str(item) for item in schema["enum"] if item != "")
     if "anyOf" in schema:
-        return " or ".join(_describe_type(one) for one in schema["anyOf"])
+        return " or ".join(_describe_type(item) for item in schema["anyOf"])
     if schema.get("type") == "array":
         return f"list of {_describe_type(schema['items'])}"
     if "additionalProperties" in schema and isinstance(schema["additionalProperties"], Mapping):

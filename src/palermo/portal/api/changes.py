@@ -1,4 +1,4 @@
-"""Documents that could not be read, changes since the previous edition, and proposals for the registry."""
+"""Endpoints for documents that could not be read, changes since the previous edition, and proposals."""
 
 from typing import Any, Literal
 
@@ -100,28 +100,32 @@ class ProposalListOut(PageOut):
 def list_unread_documents(request: HttpRequest, params: Query[PageQuery]) -> dict[str, Any]:
     """List the documents that could not be read, with the reason and how to fix it."""
     rows, position = get_current_view().manifest.quarantined, parse_page_position(request, params)
-    items = [{"source": one.source, "reason": one.reason, "mend": one.mend} for one in position.slice_rows(rows)]
+    items = [{"source": item.source, "reason": item.reason, "mend": item.mend} for item in position.slice_rows(rows)]
     return {"items": items, "total": len(rows), "next": position.encode_next_cursor(len(rows))}
 
 
 @router.get("/editions/current/changes", response=EditionChangesOut, operation_id="changes")
 def list_changes(request: HttpRequest, params: Query[ChangeListQuery]) -> dict[str, Any]:
     """List what changed since the previous edition: how much, and which documents."""
-    position, found = parse_page_position(request, params), get_edition_changes(get_current_edition())
+    position, changes = parse_page_position(request, params), get_edition_changes(get_current_edition())
     edition = get_current_view().manifest.id
-    if found is None:
+    if changes is None:
         head = {"before": None, "statements": None, "more": 0, "unread": 0}
         return {"edition": edition, **head, "items": [], "total": 0, "next": None}
-    rows = [one for one in _list_changed_documents(found) if params.change in (None, one["change"])]
+    rows = [
+        changed_document
+        for changed_document in _list_changed_documents(changes)
+        if params.change in (None, changed_document["change"])
+    ]
     return {
         "edition": edition,
-        "before": found.old.id,
-        "statements": _count_changed_statements(found),
-        "more": found.statement_growth,
-        "unread": found.unread,
+        "before": changes.old.id,
+        "statements": _count_changed_statements(changes),
+        "more": changes.statement_growth,
+        "unread": changes.unread,
         "items": [
-            one | {"document": to_document_row(one["document"], get_document_index())}
-            for one in position.slice_rows(rows)
+            item | {"document": to_document_row(item["document"], get_document_index())}
+            for item in position.slice_rows(rows)
         ],
         "total": len(rows),
         "next": position.encode_next_cursor(len(rows)),
@@ -130,7 +134,10 @@ def list_changes(request: HttpRequest, params: Query[ChangeListQuery]) -> dict[s
 
 @router.get("/proposals", response=ProposalListOut, operation_id="proposals")
 def list_proposals(request: HttpRequest, params: Query[PageQuery]) -> dict[str, Any]:
-    """List organisations that documents name and the registry does not know, each with a place where it is named."""
+    """List organisations that documents name and the registry does not know.
+
+    Each with a place where it is named.
+    """
     rows, position = get_current_proposals(), parse_page_position(request, params)
     items = list(build_proposal_rows(position.slice_rows(rows), get_document_index().by_id))
     return {"items": items, "total": len(rows), "next": position.encode_next_cursor(len(rows))}
@@ -138,9 +145,9 @@ def list_proposals(request: HttpRequest, params: Query[PageQuery]) -> dict[str, 
 
 def _list_changed_documents(changes: EditionChanges) -> list[dict[str, Any]]:
     return [
-        {"change": how, "document": one, "statements": changes.by_document.get(one.id, 0)}
+        {"change": how, "document": item, "statements": changes.by_document.get(item.id, 0)}
         for how, many in (("added", changes.added), ("removed", changes.removed), ("changed", changes.changed))
-        for one in many
+        for item in many
     ]
 
 

@@ -55,7 +55,10 @@ class PagePosition:
 
 
 def parse_page_position(request: HttpRequest, params: PageQuery) -> PagePosition:
-    """Parse the cursor; raises BadCursor if it is invalid, StaleCursor if edition, registry or filters have changed."""
+    """Parse the cursor.
+
+    Raises BadCursor if it is invalid, StaleCursor if edition, registry or filters have changed.
+    """
     token = _compute_list_token(request)
     if not params.cursor:
         return PagePosition(offset=0, limit=params.limit, token=token)

@@ -42,25 +42,29 @@ class DocumentListQuery(PageQuery):
 @router.get("/documents", response=DocumentListOut, operation_id="documents")
 def list_documents(request: HttpRequest, params: Query[DocumentListQuery]) -> dict[str, Any]:
     """List documents, newest first, of each Work the first alone."""
-    shelf, stretch = get_document_index(), parse_page_position(request, params)
-    found = [one for one in shelf.documents if _is_match(one, params)]
-    rows = found if params.versions else list(select_one_per_work(found))
-    items = [to_document_row(one, shelf) for one in stretch.slice_rows(rows)]
+    documents, stretch = get_document_index(), parse_page_position(request, params)
+    matching = [document for document in documents.documents if _is_match(document, params)]
+    rows = matching if params.versions else list(select_one_per_work(matching))
+    items = [to_document_row(item, documents) for item in stretch.slice_rows(rows)]
     return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
 
 
 @router.get("/documents/{id}", response=DocumentDetailOut, operation_id="document")
 def get_document(request: HttpRequest, id: str) -> dict[str, Any]:
     """Give one document, with its themes and the other files of its Work."""
-    view, shelf = get_current_view(), get_document_index()
-    found = view.get_document(id)
-    others = [to_document_row(one, shelf) for one in view.list_versions(found.id) if one.id != found.id]
-    private = sorted(view.find_private_pages(found.id))
-    told = find_document_themes(found, view.list_statements(found.id), view.list_passages(found.id), load_vocabulary())
+    view, documents = get_current_view(), get_document_index()
+    document = view.get_document(id)
+    others = [
+        to_document_row(version, documents) for version in view.list_versions(document.id) if version.id != document.id
+    ]
+    private = sorted(view.find_private_pages(document.id))
+    theme_shares = find_document_themes(
+        document, view.list_statements(document.id), view.list_passages(document.id), load_vocabulary()
+    )
     return {
-        **to_document_row(found, shelf),
+        **to_document_row(document, documents),
         "versions": others,
-        "themes": [_to_theme_row(one) for one in told],
+        "themes": [_to_theme_row(theme_share) for theme_share in theme_shares],
         "private_pages": private,
     }
 
@@ -69,9 +73,9 @@ def get_document(request: HttpRequest, id: str) -> dict[str, Any]:
 def list_passages(request: HttpRequest, id: str, params: Query[PageQuery]) -> dict[str, Any]:
     """List a document's passages in reading order; none where only quotes of it may be shown."""
     view, stretch = get_current_view(), parse_page_position(request, params)
-    found = view.get_document(id)
-    rows = view.list_passages(found.id) if found.full_text else []
-    items = [build_passage_row(one, found) for one in stretch.slice_rows(rows)]
+    document = view.get_document(id)
+    rows = view.list_passages(document.id) if document.full_text else []
+    items = [build_passage_row(item, document) for item in stretch.slice_rows(rows)]
     return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
 
 
@@ -90,11 +94,11 @@ def list_similar_passages(request: HttpRequest, id: str) -> dict[str, Any]:
 def _get_public_passage(id: str) -> tuple[Passage, Document]:
     """Return a passage that may be shown, and its document; raises NotFound."""
     view = get_current_view()
-    found = view.get_passage(id)
-    held = view.get_document(found.document)
-    if not held.full_text:
-        raise NotFound(f"passage {found.id}", "only quotes of its document may be shown", "Ask for its statements")
-    return found, held
+    passage = view.get_passage(id)
+    document = view.get_document(passage.document)
+    if not document.full_text:
+        raise NotFound(f"passage {passage.id}", "only quotes of its document may be shown", "Ask for its statements")
+    return passage, document
 
 
 def _is_match(document: Document, params: DocumentListQuery) -> bool:

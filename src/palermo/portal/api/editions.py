@@ -17,7 +17,7 @@ router = Router(tags=["editions"])
 @router.get("/editions", response=EditionListOut, operation_id="editions")
 def list_editions(request: HttpRequest) -> dict[str, Any]:
     """List the editions of the library, newest first; all other responses are of the current one."""
-    return {"items": [_to_edition_row(one) for one in editions_of(Library(settings.PALERMO_LIBRARY))]}
+    return {"items": [_to_edition_row(item) for item in editions_of(Library(settings.PALERMO_LIBRARY))]}
 
 
 @router.get("/editions/current", response=EditionDetailOut, operation_id="currentEdition")
@@ -30,21 +30,21 @@ def get_served_edition(request: HttpRequest) -> dict[str, Any]:
         **_to_edition_row(Edition(manifest=view.manifest, current=True)),
         **counted,
         "versions": dict(view.manifest.versions),
-        "kinds": {one.value: one.statements for one in totals.kinds},
-        "languages": {one.value: one.statements for one in totals.languages},
+        "kinds": {kind.value: kind.statements for kind in totals.kinds},
+        "languages": {language.value: language.statements for language in totals.languages},
         "newest": totals.newest,
         "oldest": totals.oldest,
     }
 
 
 def _to_edition_row(edition: Edition) -> dict[str, Any]:
-    made = edition.manifest
+    manifest = edition.manifest
     return {
-        "id": made.id,
-        "name": made.name,
-        "date": made.date.isoformat(),
-        "palermo": made.palermo,
-        "schema_version": made.schema,
+        "id": manifest.id,
+        "name": manifest.name,
+        "date": manifest.date.isoformat(),
+        "palermo": manifest.palermo,
+        "schema_version": manifest.schema,
         "current": edition.current,
-        "previous": made.previous,
+        "previous": manifest.previous,
     }

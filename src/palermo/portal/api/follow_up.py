@@ -54,27 +54,31 @@ class AppraisalQuery(Schema):
 @router.get("/maps/follow-up", response=MapRowsOut, operation_id="followUp")
 def get_follow_up(request: HttpRequest, params: Query[FollowUpQuery]) -> dict[str, Any]:
     """List which recommendations are repeated, by whom and since when, and their follow-up."""
-    found = get_current_follow_up()
-    made = build_chain_sheet if params.by == "chain" else build_recommendation_sheet
-    sheet = made(
-        found or EMPTY_FOLLOW_UP,
+    follow_up = get_current_follow_up()
+    build_sheet = build_chain_sheet if params.by == "chain" else build_recommendation_sheet
+    sheet = build_sheet(
+        follow_up or EMPTY_FOLLOW_UP,
         get_current_view(),
         parse_filters(params.where, get_dimension_values()),
         get_dimension_values(),
     )
-    notes = sheet.notes if found else (*sheet.notes, PENDING_NOTE)
+    notes = sheet.notes if follow_up else (*sheet.notes, PENDING_NOTE)
     return _to_rows_response(replace(sheet, rows=sheet.rows[: params.top], notes=notes))
 
 
 @router.get("/maps/appraisal", response=MapRowsOut, operation_id="appraisal")
 def get_appraisal(request: HttpRequest, params: Query[AppraisalQuery]) -> dict[str, Any]:
     """List what is called for and what is done under each instrument, or under each provision of one."""
-    found, manifest = get_current_appraisals(), get_current_view().manifest
+    appraisals, manifest = get_current_appraisals(), get_current_view().manifest
     if not params.instrument:
-        return _to_rows_response(build_instruments_sheet(found, manifest, EMPTY_FILTER_SET, get_dimension_values()))
+        return _to_rows_response(
+            build_instruments_sheet(appraisals, manifest, EMPTY_FILTER_SET, get_dimension_values())
+        )
     named = registry.load_registry().get_instrument(params.instrument)
-    one = found.get_appraisal(named.id if named else params.instrument)
-    return _to_rows_response(build_provisions_sheet(one, found, manifest, EMPTY_FILTER_SET, get_dimension_values()))
+    appraisal = appraisals.get_appraisal(named.id if named else params.instrument)
+    return _to_rows_response(
+        build_provisions_sheet(appraisal, appraisals, manifest, EMPTY_FILTER_SET, get_dimension_values())
+    )
 
 
 def _to_rows_response(sheet: MapSheet) -> dict[str, Any]:

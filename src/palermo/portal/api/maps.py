@@ -109,7 +109,9 @@ class WhoDoesWhatQuery(MapAxesQuery):
     facet: MapDimension | None = Field(None, description="A third dimension.")
     old: int = Field(MAX_EVIDENCE_AGE_YEARS, ge=0, le=100, description="Years after which evidence is old.")
     top: int = Field(100, ge=1, le=1000, description="Rows, columns and facets, those with the most statements.")
-    others: bool = Field(False, description="Rows for names that the registry has no id for, and for nobody named.")
+    others: bool = Field(
+        False, description="Add rows for names without a registry id, and for statements without a name."
+    )
     sparse: bool | None = Field(
         None, description="Without the cells that have no statement; by itself so where there is a facet."
     )
@@ -128,7 +130,7 @@ class MapChangeQuery(MapAxesQuery):
 @router.get("/maps/who-does-what", response=MapOut, operation_id="whoDoesWhat")
 def get_who_does_what_map(request: HttpRequest, params: Query[WhoDoesWhatQuery]) -> dict[str, Any]:
     """Count statements where two or three dimensions meet."""
-    wanted = parse_query(
+    query = parse_query(
         params.rows,
         params.columns,
         params.facet,
@@ -136,26 +138,37 @@ def get_who_does_what_map(request: HttpRequest, params: Query[WhoDoesWhatQuery])
         params.old,
         params.top,
     )
-    wanted = replace(wanted, others=params.others)
+    query = replace(query, others=params.others)
     maps = get_current_maps()
-    found = maps.get_map(wanted)
+    result_map = maps.get_map(query)
     return as_json(
-        who_does_what.build_map_sheet(found, maps.ground.view.manifest, get_dimension_values(), sparse=params.sparse)
+        who_does_what.build_map_sheet(
+            result_map, maps.ground.view.manifest, get_dimension_values(), sparse=params.sparse
+        )
     )
 
 
 @router.get("/maps/change", response=MapChangeOut, operation_id="mapChange")
 def get_map_change(request: HttpRequest, params: Query[MapChangeQuery]) -> dict[str, Any]:
-    """List what is new in a map, no longer found, grown or shrunk, between two periods or since another edition."""
-    wanted = parse_query(params.rows, params.columns, None, parse_filters(params.where, get_dimension_values()))
+    """List what is new in a map, no longer found, grown or shrunk.
+
+    Between two periods or since another edition.
+    """
+    query = parse_query(params.rows, params.columns, None, parse_filters(params.where, get_dimension_values()))
     maps = get_current_maps()
     if params.since:
-        found = compare_editions(load_earlier_fact_table(params.since), maps.ground, wanted, get_dimension_values())
+        cross_tab_comparison = compare_editions(
+            load_earlier_fact_table(params.since), maps.ground, query, get_dimension_values()
+        )
         compared = f"since edition {params.since}"
     else:
         if not (params.earlier and params.later):
-            raise QuestionInvalid("what to compare", "neither two periods nor an edition is named", PERIODS_HINT)
-        years = [get_dimension_values().find_ids("year", one) for one in (params.earlier, params.later)]
-        found = compare_periods(maps.ground, wanted, get_dimension_values(), *years)
+            raise QuestionInvalid("what to compare", "neither two periods nor an edition is given", PERIODS_HINT)
+        years = [get_dimension_values().find_ids("year", item) for item in (params.earlier, params.later)]
+        cross_tab_comparison = compare_periods(maps.ground, query, get_dimension_values(), *years)
         compared = f"{params.earlier} against {params.later}"
-    return as_json(change_sheet.build_change_sheet(found, maps.ground.view.manifest, get_dimension_values(), compared))
+    return as_json(
+        change_sheet.build_change_sheet(
+            cross_tab_comparison, maps.ground.view.manifest, get_dimension_values(), compared
+        )
+    )

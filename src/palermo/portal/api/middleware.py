@@ -28,7 +28,7 @@ CORS_PREFLIGHT_HEADERS = {
 }
 STATUS_DETAILS = {
     400: "The request cannot be understood.",
-    404: "There is no such address; /api/v1/openapi.json lists all.",
+    404: "This address does not exist; /api/v1/openapi.json lists all.",
     405: "Everything here can only be read: use GET.",
 }
 
@@ -96,7 +96,9 @@ def _convert_to_problem(response: HttpResponseBase) -> HttpResponseBase:
     if response.headers.get("Content-Type") == MEDIA_TYPE:
         return response
     status = response.status_code
-    told = build_problem(status, STATUS_DETAILS.get(status, "This is a fault of ours." if status >= 500 else ""))
+    problem = build_problem(
+        status, STATUS_DETAILS.get(status, "This is an error of the server." if status >= 500 else "")
+    )
     if "Allow" in response.headers:
-        told.headers["Allow"] = response.headers["Allow"]
-    return told
+        problem.headers["Allow"] = response.headers["Allow"]
+    return problem

@@ -129,39 +129,49 @@ class OverlapQuery(Schema):
 @router.get("/maps/partnerships", response=TieListOut, operation_id="partnerships")
 def list_ties(request: HttpRequest, params: Query[TieQuery]) -> dict[str, Any]:
     """List who works with whom, since when, how strongly, and the evidence."""
-    wanted, centre = parse_filters(params.where, get_dimension_values()), params.find_entity_id()
+    filters, centre = parse_filters(params.where, get_dimension_values()), params.find_entity_id()
     known, view = registry.load_registry(), get_current_view()
-    found = find_current_ties(view, known, wanted) if wanted.selected else get_current_partnerships().ties
-    shown = found.find_by_party(centre) if centre else found.ties
-    return as_json(build_ties_sheet(found, shown[: params.top], view.manifest, wanted, get_dimension_values()))
+    partnership_ties = find_current_ties(view, known, filters) if filters.selected else get_current_partnerships().ties
+    selected = partnership_ties.find_by_party(centre) if centre else partnership_ties.ties
+    return as_json(
+        build_ties_sheet(partnership_ties, selected[: params.top], view.manifest, filters, get_dimension_values())
+    )
 
 
 @router.get("/maps/prospects", response=ProspectListOut, operation_id="prospects")
 def list_prospects(request: HttpRequest, params: Query[TieQuery]) -> dict[str, Any]:
     """List who could work together, with the reasons for and against."""
-    wanted, centre = parse_filters(params.where, get_dimension_values()), params.find_entity_id()
-    known, view, made = registry.load_registry(), get_current_view(), get_current_partnerships()
-    ranked = rank_prospective_ties(view, known, made.ties, filters=wanted) if wanted.selected else made.prospects
-    shown = ranked.find_by_party(centre) if centre else ranked.prospects
-    return as_json(build_prospects_sheet(ranked, shown[: params.top], view.manifest, wanted, get_dimension_values()))
+    filters, centre = parse_filters(params.where, get_dimension_values()), params.find_entity_id()
+    known, view, partnerships = registry.load_registry(), get_current_view(), get_current_partnerships()
+    ranked = (
+        rank_prospective_ties(view, known, partnerships.ties, filters=filters)
+        if filters.selected
+        else partnerships.prospects
+    )
+    selected = ranked.find_by_party(centre) if centre else ranked.prospects
+    return as_json(
+        build_prospects_sheet(ranked, selected[: params.top], view.manifest, filters, get_dimension_values())
+    )
 
 
 @router.get("/maps/gaps", response=BalanceOut, operation_id="gaps")
 def list_gaps(request: HttpRequest, params: Query[BalanceQuery]) -> dict[str, Any]:
     """Compare recommendations with activities by two or three dimensions."""
-    wanted = parse_filters(params.where, get_dimension_values())
-    found = get_balance(tuple(params.by), wanted)
-    shown = select_cells(found, params.part)[: params.top]
-    return as_json(build_balance_sheet(found, shown, get_current_view().manifest, wanted, get_dimension_values()))
+    filters = parse_filters(params.where, get_dimension_values())
+    balance = get_balance(tuple(params.by), filters)
+    balance_cells = select_cells(balance, params.part)[: params.top]
+    return as_json(
+        build_balance_sheet(balance, balance_cells, get_current_view().manifest, filters, get_dimension_values())
+    )
 
 
 @router.get("/maps/overlaps", response=OverlapListOut, operation_id="overlaps")
 def list_overlaps(request: HttpRequest, params: Query[OverlapQuery]) -> dict[str, Any]:
     """List bodies that do the same for the same people in the same place without a tie."""
-    wanted = parse_filters(params.where, get_dimension_values())
-    found = get_overlaps(wanted)
+    filters = parse_filters(params.where, get_dimension_values())
+    overlaps = get_overlaps(filters)
     return as_json(
         build_overlaps_sheet(
-            found, found.overlaps[: params.top], get_current_view().manifest, wanted, get_dimension_values()
+            overlaps, overlaps.overlaps[: params.top], get_current_view().manifest, filters, get_dimension_values()
         )
     )

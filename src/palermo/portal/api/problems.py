@@ -55,9 +55,9 @@ STATUS_DESCRIPTIONS: Mapping[int, str] = {
 
 def build_problem(status: int, detail: str, errors: Sequence[Mapping[str, str]] = ()) -> HttpResponse:
     """Return a problem response."""
-    told: dict[str, Any] = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
-    told |= {"detail": detail, "errors": list(errors)}
-    response = HttpResponse(json.dumps(told, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
+    problem: dict[str, Any] = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    problem |= {"detail": detail, "errors": list(errors)}
+    response = HttpResponse(json.dumps(problem, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = "60"
     return response
@@ -92,24 +92,27 @@ def register_exception_handlers(api: NinjaAPI) -> None:
 
     @api.exception_handler(BadCursor)
     def _handle_bad_cursor(request: HttpRequest, error: BadCursor) -> HttpResponse:
-        return build_parameter_problem([{"parameter": "cursor", "reason": "it is none that a list has given"}])
+        return build_parameter_problem([{"parameter": "cursor", "reason": "no list has returned it"}])
 
     @api.exception_handler(ValidationError)
     def _handle_validation_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
         return build_parameter_problem(
-            [{"parameter": _find_parameter_name(one["loc"]), "reason": str(one["msg"])} for one in error.errors]
+            [{"parameter": _find_parameter_name(error["loc"]), "reason": str(error["msg"])} for error in error.errors]
         )
 
 
 def _find_parameter_name(location: Sequence[str | int]) -> str:
-    """Return the parameter of a validation error; a number at the end of its location is the position of a value."""
+    """Return the parameter of a validation error.
+
+    A number at the end of its location is the position of a value.
+    """
     return next(part for part in reversed(location) if isinstance(part, str))
 
 
 def build_parameter_problem(errors: Sequence[Mapping[str, str]]) -> HttpResponse:
     """422: parameters that cannot be used."""
-    said = "; ".join(f"{one['parameter']}: {one['reason']}" for one in errors)
-    return build_problem(422, said, errors)
+    detail = "; ".join(f"{error['parameter']}: {error['reason']}" for error in errors)
+    return build_problem(422, detail, errors)
 
 
 def add_problem_responses(schema: OpenAPISchema) -> None:
@@ -125,5 +128,5 @@ def add_problem_responses(schema: OpenAPISchema) -> None:
 
 
 def _build_problem_schemas() -> dict[str, Any]:
-    made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    return {**made.pop("$defs"), "Problem": made}
+    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {**schema.pop("$defs"), "Problem": schema}

@@ -45,17 +45,17 @@ class RateLimiter:
 
     def acquire(self, scope: str, address: str, requests_per_minute: int) -> float:
         """Count one request; return 0.0 if it may pass, else the seconds to wait."""
-        now, each = self._clock(), 60 / requests_per_minute
+        now, interval_s = self._clock(), 60 / requests_per_minute
         with self._lock:
-            held = self._held.setdefault((scope, address), _TokenBucket(float(requests_per_minute), now))
+            bucket = self._held.setdefault((scope, address), _TokenBucket(float(requests_per_minute), now))
             self._held.move_to_end((scope, address))
-            held.tokens = min(float(requests_per_minute), held.tokens + (now - held.updated_at_s) / each)
-            held.updated_at_s = now
+            bucket.tokens = min(float(requests_per_minute), bucket.tokens + (now - bucket.updated_at_s) / interval_s)
+            bucket.updated_at_s = now
             if len(self._held) > MAX_TRACKED_ADDRESSES:
                 self._held.popitem(last=False)
-            if held.tokens < 1:
-                return (1 - held.tokens) * each
-            held.tokens -= 1
+            if bucket.tokens < 1:
+                return (1 - bucket.tokens) * interval_s
+            bucket.tokens -= 1
             return 0.0
 
 
@@ -90,7 +90,10 @@ def limit_concurrent_searches(get_response: GetResponse) -> GetResponse:
 
 
 def get_scope(request: HttpRequest) -> str:
-    """Return the scope of a request: `search`, `api`, `report` (a reader reports a mistake), or an empty string."""
+    """Return the scope of a request.
+
+    Examples are `search`, `api`, `report` (a reader reports a mistake), or an empty string.
+    """
     parts = request.path_info.strip("/").split("/")
     if request.method == "POST" and parts[1:] == ["review", "report"]:
         return "report"

@@ -59,67 +59,67 @@ class PublicationListQuery(DatedListQuery):
 @router.get("/entities", response=out.EntityListOut, operation_id="entities")
 def list_entities(request: HttpRequest, params: Query[EntityListQuery]) -> dict[str, Any]:
     """List verified entities from A to Z."""
-    stretch, shelf = parse_page_position(request, params), get_document_index()
+    stretch, documents = parse_page_position(request, params), get_document_index()
     rows = filter_entities(params.to_filters())
-    items = [_to_entity_row(one, shelf) for one in stretch.slice_rows(rows)]
+    items = [_to_entity_row(item, documents) for item in stretch.slice_rows(rows)]
     return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
 
 
 @router.get("/entities/{id}", response=out.EntityDetailOut, operation_id="entity")
 def get_entity(request: HttpRequest, id: str) -> dict[str, Any]:
     """Return one entity with its publications, instruments and partnerships."""
-    known, shelf = registry.load_registry(), get_document_index()
-    found = known.entities.get(id)
-    if found is None:
+    known, documents = registry.load_registry(), get_document_index()
+    entity = known.entities.get(id)
+    if entity is None:
         raise _build_not_found("entity", id)
     about = known.get_profile(id)
     return {
-        **_to_entity_row(found, shelf),
-        "publications": [one.id for one in about.publications],
-        "instruments": [one.id for one in about.instruments],
-        "partnerships": [asdict(one) for one in about.partnerships],
+        **_to_entity_row(entity, documents),
+        "publications": [publication.id for publication in about.publications],
+        "instruments": [instrument.id for instrument in about.instruments],
+        "partnerships": [asdict(partnership) for partnership in about.partnerships],
     }
 
 
 @router.get("/instruments", response=out.InstrumentListOut, operation_id="instruments")
 def list_instruments(request: HttpRequest, params: Query[DatedListQuery]) -> dict[str, Any]:
     """List verified instruments, newest first."""
-    stretch, shelf = parse_page_position(request, params), get_document_index()
+    stretch, documents = parse_page_position(request, params), get_document_index()
     rows = filter_instruments(params.to_filters())
-    items = [_to_instrument_row(one, shelf) for one in stretch.slice_rows(rows)]
+    items = [_to_instrument_row(item, documents) for item in stretch.slice_rows(rows)]
     return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
 
 
 @router.get("/instruments/{id}", response=out.InstrumentDetailOut, operation_id="instrument")
 def get_instrument(request: HttpRequest, id: str) -> dict[str, Any]:
     """Give one instrument with its verified provisions."""
-    found, shelf = registry.load_registry().instruments.get(id), get_document_index()
-    if found is None:
+    instrument, documents = registry.load_registry().instruments.get(id), get_document_index()
+    if instrument is None:
         raise _build_not_found("instrument", id)
-    shown = [asdict(one) for one in found.verified_provisions]
+    provisions = [asdict(verified_provision) for verified_provision in instrument.verified_provisions]
     return {
-        **_to_instrument_row(found, shelf),
-        "provisions": shown,
-        "documents": [d.id for d in shelf.instrument_documents.get(id, ())],
+        **_to_instrument_row(instrument, documents),
+        "provisions": provisions,
+        "documents": [d.id for d in documents.instrument_documents.get(id, ())],
     }
 
 
 @router.get("/publications", response=out.PublicationListOut, operation_id="publications")
 def list_publications(request: HttpRequest, params: Query[PublicationListQuery]) -> dict[str, Any]:
     """List verified publications, newest first."""
-    stretch, shelf = parse_page_position(request, params), get_document_index()
-    rows = filter_publications(params.to_filters(), shelf.publication_documents)
-    items = [_to_publication_row(one, shelf) for one in stretch.slice_rows(rows)]
+    stretch, documents = parse_page_position(request, params), get_document_index()
+    rows = filter_publications(params.to_filters(), documents.publication_documents)
+    items = [_to_publication_row(item, documents) for item in stretch.slice_rows(rows)]
     return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
 
 
 @router.get("/publications/{id}", response=out.PublicationOut, operation_id="publication")
 def get_publication(request: HttpRequest, id: str) -> dict[str, Any]:
     """Give one publication."""
-    found = registry.load_registry().publications.get(id)
-    if found is None:
+    publication = registry.load_registry().publications.get(id)
+    if publication is None:
         raise _build_not_found("publication", id)
-    return _to_publication_row(found, get_document_index())
+    return _to_publication_row(publication, get_document_index())
 
 
 def _build_not_found(noun: str, id: str) -> NotFound:

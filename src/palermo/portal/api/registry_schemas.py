@@ -114,7 +114,7 @@ class PublicationOut(Schema):
     digest: str | None = Field(description=_OWN_SUMMARY_NOTE)
     address: str | None
     sources: list[str]
-    documents: list[str] = Field(description="Documents of the edition that are it, or tell of it.")
+    documents: list[str] = Field(description="Documents of the edition that are this publication, or are about it.")
     citing: int = Field(description="Statements that cite it.")
 
 

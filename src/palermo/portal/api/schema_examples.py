@@ -1,4 +1,7 @@
-"""Examples and patterns of the OpenAPI description: what a parameter looks like, and what is always refused."""
+"""Examples and patterns of the OpenAPI description.
+
+What a parameter looks like, and what is always refused.
+"""
 
 import re
 from collections.abc import Mapping
@@ -52,7 +55,10 @@ _PERIOD_PATTERN: Final = rf"^({_YEARS})?$"
 
 
 def build_condition_pattern() -> str:
-    """Return the pattern of `field=value`: the ids of closed fields, and any name in fields that the registry fills."""
+    """Return the pattern of `field=value`.
+
+    The ids of closed fields, and any name in fields that the registry fills.
+    """
     names = [(name, (name, *(alias for alias, facet in FACET_ALIASES.items() if facet == name))) for name in DIMENSIONS]
     closed = {name: values for name in DIMENSIONS if (values := _list_closed_values(name))}
     parts = [
@@ -60,7 +66,7 @@ def build_condition_pattern() -> str:
         for name, called in names
         if name == "year" or name in closed
     ]
-    others = [one for name, called in names if name != "year" and name not in closed for one in called]
+    others = [item for name, called in names if name != "year" and name not in closed for item in called]
     return f"^({'|'.join(parts)}|({'|'.join(others)})=.*\\S.*)$"
 
 
@@ -68,7 +74,7 @@ def _list_closed_values(dimension: str) -> tuple[str, ...]:
     """Return the ids that a field can have; none if they are names of the registry, or years."""
     facet = DIMENSIONS[dimension]
     if facet.scheme and dimension != "addressee":
-        return tuple(one.id for one in load_vocabulary().list_concepts(facet.scheme))
+        return tuple(concept.id for concept in load_vocabulary().list_concepts(facet.scheme))
     return tuple(map(str, facet.values))
 
 

@@ -76,7 +76,9 @@ class PassageListOut(PageOut):
 
 
 class RefOut(Schema):
-    """A name, what it names, where it is printed (`source`) and how likely it has its role (`confidence`).
+    """A name and what it names.
+
+    Where it is printed (`source`) and how likely it has its role (`confidence`).
 
     `confirmed` says whether it is counted in its role by default.
     """
@@ -262,7 +264,7 @@ class SearchResponseOut(Schema):
     """The result of a search."""
 
     query: str
-    language: str = Field(description="Of the query, as far as it can be told.")
+    language: str = Field(description="Language of the query, as far as it can be detected.")
     total: int = Field(description="Passages that hold the words, or, where none does, that are similar in meaning.")
     by_words: int = Field(description="Passages that hold the words, or of three words and more most of them.")
     enough: bool = Field(description="False where no passage holds enough words; then `by_words` counts any of them.")

@@ -53,24 +53,25 @@ def _to_search_response(answer: SearchResult) -> dict[str, Any]:
         "enough": answer.has_enough_words,
         "listed": answer.listed,
         "works": answer.works,
-        "groups": [_to_group_row(one) for one in answer.groups],
+        "groups": [_to_group_row(group) for group in answer.groups],
         "related": [build_hit_values(hit) for hit in answer.related],
         "facets": {
-            name: [{"value": one.value, "passages": one.passages} for one in counted]
+            name: [{"value": item.value, "passages": item.passages} for item in counted]
             for name, counted in answer.facets.items()
         },
         "suggestion": answer.suggestion,
         "notes": [
-            {"trouble": one.code.value, "what": one.detail, "text": format_warning(one)} for one in answer.warnings
+            {"trouble": warning.code.value, "what": warning.detail, "text": format_warning(warning)}
+            for warning in answer.warnings
         ],
         "meaning": answer.meaning,
     }
 
 
 def _to_group_row(group: HitGroup) -> dict[str, Any]:
-    held = group.document
+    document = group.document
     return {
-        "document": {"id": held.id, "title": held.title, "source": held.source},
+        "document": {"id": document.id, "title": document.title, "source": document.source},
         "hits": [build_hit_values(hit) for hit in group.hits],
         "more": group.more,
     }

@@ -54,7 +54,10 @@ class _UnicodeJSONRenderer(JSONRenderer):
 
 
 def build_api() -> NinjaAPI:
-    """Return the API with all routers, without the documentation pages of Django Ninja, which load scripts."""
+    """Return the API with all routers.
+
+    Without the documentation pages of Django Ninja, which load scripts.
+    """
     api = NinjaAPI(
         title="Palermo", version=__version__, description=DESCRIPTION, docs_url=None, openapi_url=None,
         urls_namespace="api-v1", servers=[], renderer=_UnicodeJSONRenderer(),
@@ -79,12 +82,12 @@ _CONFIDENCE_PARAMETER = {
 
 def build_openapi_schema() -> dict[str, Any]:
     """Return the OpenAPI description of the service, with the problems that each operation can answer."""
-    found = API.get_openapi_schema()
-    problems.add_problem_responses(found)
-    for path in found["paths"].values():
+    openapi_schema = API.get_openapi_schema()
+    problems.add_problem_responses(openapi_schema)
+    for path in openapi_schema["paths"].values():
         path["get"]["parameters"] = [*path["get"].get("parameters", ()), _CONFIDENCE_PARAMETER]
-    schema_examples.add_examples(found)
-    return dict(found)
+    schema_examples.add_examples(openapi_schema)
+    return dict(openapi_schema)
 
 
 def find_unknown_parameters(request: HttpRequest) -> list[str]:
@@ -100,8 +103,8 @@ def find_unknown_parameters(request: HttpRequest) -> list[str]:
 @cache
 def _list_parameters() -> Mapping[str, frozenset[str]]:
     return {
-        path: frozenset(one["name"] for one in found["get"]["parameters"] if one["in"] == "query")
-        for path, found in build_openapi_schema()["paths"].items()
+        path: frozenset(item["name"] for item in operations["get"]["parameters"] if item["in"] == "query")
+        for path, operations in build_openapi_schema()["paths"].items()
     }
 
 

@@ -15,7 +15,9 @@ CLEANUP_INTERVAL_S: Final = 60.0
 
 
 class SharedRateLimiter:
-    """Counts requests of a client address over processes: a burst of one minute's requests, refilled evenly.
+    """Counts requests of a client address over processes.
+
+    A burst of one minute's requests, refilled evenly.
 
     Addresses of readers are only in this file, and for two minutes at most. If the file cannot be used, requests pass.
     """
@@ -27,7 +29,7 @@ class SharedRateLimiter:
 
     def acquire(self, scope: str, address: str, requests_per_minute: int) -> float:
         """Count one request; return 0.0 if it may pass, else the seconds to wait."""
-        now, each = self._clock(), 60 / requests_per_minute
+        now, interval_s = self._clock(), 60 / requests_per_minute
         try:
             with closing(self._connect()) as connection, connection:
                 connection.execute("BEGIN IMMEDIATE")
@@ -35,8 +37,8 @@ class SharedRateLimiter:
                 query = "SELECT tokens, updated_at FROM buckets WHERE scope = ? AND address = ?"
                 row = connection.execute(query, (scope, address)).fetchone()
                 full = float(requests_per_minute)
-                tokens = min(full, row[0] + max(0.0, now - row[1]) / each) if row else full
-                wait = 0.0 if tokens >= 1 else (1 - tokens) * each
+                tokens = min(full, row[0] + max(0.0, now - row[1]) / interval_s) if row else full
+                wait = 0.0 if tokens >= 1 else (1 - tokens) * interval_s
                 values = (scope, address, tokens if wait else tokens - 1, now)
                 connection.execute("INSERT OR REPLACE INTO buckets VALUES (?, ?, ?, ?)", values)
                 return wait

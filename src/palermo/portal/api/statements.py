@@ -59,21 +59,24 @@ class StatementListQuery(StatementFilterQuery, PageQuery):
 def list_statements(request: HttpRequest, params: Query[StatementListQuery]) -> dict[str, Any]:
     """List statements of all kinds, newest document first."""
     stretch = parse_page_position(request, params)
-    found = get_current_view().find_statements(
+    statements = get_current_view().find_statements(
         params.filters, offset=stretch.offset, limit=stretch.limit, order=params.sort
     )
     reviews = get_current_view().reviews
-    items = [build_record(one, found.documents[one.document], reviews.get(one.id)) for one in found.statements]
-    return {"items": items, "total": found.total, "next": stretch.encode_next_cursor(found.total)}
+    items = [
+        build_record(statement, statements.documents[statement.document], reviews.get(statement.id))
+        for statement in statements.statements
+    ]
+    return {"items": items, "total": statements.total, "next": stretch.encode_next_cursor(statements.total)}
 
 
 @router.get("/statements/counts", response=FacetCountsOut, operation_id="statementCounts")
 def count_statements(request: HttpRequest, params: Query[StatementFilterQuery]) -> dict[str, Any]:
     """Count statements by the values of each field, each with its own filter lifted."""
-    found = get_current_view().count_facets(params.filters)
+    facets = get_current_view().count_facets(params.filters)
     rows = {
-        name: [{"value": one.value, "name": one.name, "statements": one.statements} for one in counted]
-        for name, counted in found.items()
+        name: [{"value": item.value, "name": item.name, "statements": item.statements} for item in counted]
+        for name, counted in facets.items()
     }
     return {"facets": rows}
 
@@ -82,8 +85,8 @@ def count_statements(request: HttpRequest, params: Query[StatementFilterQuery]) 
 def get_statement(request: HttpRequest, id: str) -> dict[str, Any]:
     """Give one statement."""
     view = get_current_view()
-    found = view.get_statement(id)
-    return build_record(found, view.get_document(found.document), view.reviews.get(found.id))
+    statement = view.get_statement(id)
+    return build_record(statement, view.get_document(statement.document), view.reviews.get(statement.id))
 
 
 @router.get("/statements/{id}/alike", response=SimilarPassagesOut, operation_id="statementAlike")
@@ -99,4 +102,4 @@ def find_similar_passages(source: Statement | Passage) -> dict[str, Any]:
 
 
 def _clean_values(values: list[object]) -> tuple[str, ...]:
-    return tuple(one for one in dict.fromkeys(clean_value(str(value)) for value in values) if one)
+    return tuple(item for item in dict.fromkeys(clean_value(str(value)) for value in values) if item)

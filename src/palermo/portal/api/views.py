@@ -12,12 +12,12 @@ from palermo.portal.api.service import build_openapi_schema
 @require_safe
 def api_documentation(request: HttpRequest) -> HttpResponse:
     """Render the OpenAPI description: operations, parameters and responses."""
-    found = build_openapi_schema()
+    openapi_schema = build_openapi_schema()
     context = {
-        "about": api_reference.split_code_spans(found["info"]["description"]),
-        "operations": list(api_reference.list_operations(found)),
-        "shared_parameters": api_reference.list_shared_parameters(found),
-        "shapes": list(api_reference.list_response_shapes(found)),
+        "about": api_reference.split_code_spans(openapi_schema["info"]["description"]),
+        "operations": list(api_reference.list_operations(openapi_schema)),
+        "shared_parameters": api_reference.list_shared_parameters(openapi_schema),
+        "shapes": list(api_reference.list_response_shapes(openapi_schema)),
         "statuses": sorted(STATUS_DESCRIPTIONS.items()),
     }
     return render(request, "api/documentation.html", context)

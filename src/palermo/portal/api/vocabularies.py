@@ -48,7 +48,7 @@ class ConceptListOut(PageOut):
 def list_schemes(request: HttpRequest, params: Query[PageQuery]) -> dict[str, Any]:
     """List the schemes of the vocabulary."""
     stretch, known = parse_page_position(request, params), vocabulary.load_vocabulary()
-    items = [{"id": one, "concepts": len(known.list_concepts(one))} for one in stretch.slice_rows(SCHEMES)]
+    items = [{"id": item, "concepts": len(known.list_concepts(item))} for item in stretch.slice_rows(SCHEMES)]
     return {"items": items, "total": len(SCHEMES), "next": stretch.encode_next_cursor(len(SCHEMES))}
 
 
@@ -57,10 +57,10 @@ def list_concepts(request: HttpRequest, scheme: str, params: Query[PageQuery]) -
     """List the concepts of a scheme."""
     stretch = parse_page_position(request, params)
     if scheme not in SCHEMES:
-        raise NotFound(f"vocabulary {scheme}", "there is none of that name", f"Name one of {', '.join(SCHEMES)}")
+        raise NotFound(f"vocabulary {scheme}", "it does not exist", f"Name one of {', '.join(SCHEMES)}")
     rows = vocabulary.load_vocabulary().list_concepts(scheme)
     return {
-        "items": [_to_concept_row(one) for one in stretch.slice_rows(rows)],
+        "items": [_to_concept_row(item) for item in stretch.slice_rows(rows)],
         "total": len(rows),
         "next": stretch.encode_next_cursor(len(rows)),
     }

@@ -1,1 +1,1 @@
-"""Appraisal of instruments: the list, one instrument's provisions, and the statements that match each."""
+"""Appraisal of instruments: list, provisions of one, and the statements that match each provision."""

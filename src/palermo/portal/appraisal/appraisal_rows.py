@@ -77,25 +77,29 @@ class ProvisionRow:
 
 def build_appraisal_rows(appraisals: Iterable[InstrumentAppraisal]) -> list[AppraisalRow]:
     """Return instruments with figures, those with the most statements first."""
-    found = [
+    appraisal_rows = [
         AppraisalRow(
-            appraisal=one,
-            called=_count_distinct_statements(one, CALL_KINDS),
-            acted=_count_distinct_statements(one, ACTION_KINDS),
-            weak_provisions=sum(part.gap in WEAK_GAPS for part in one.provisions),
-            unaddressed_provisions=sum(part.gap is ProvisionGap.NO_STATEMENT for part in one.provisions),
+            appraisal=appraisal,
+            called=_count_distinct_statements(appraisal, CALL_KINDS),
+            acted=_count_distinct_statements(appraisal, ACTION_KINDS),
+            weak_provisions=sum(part.gap in WEAK_GAPS for part in appraisal.provisions),
+            unaddressed_provisions=sum(part.gap is ProvisionGap.NO_STATEMENT for part in appraisal.provisions),
         )
-        for one in appraisals
+        for appraisal in appraisals
     ]
-    return sorted(found, key=lambda row: -(row.called + row.acted))
+    return sorted(appraisal_rows, key=lambda row: -(row.called + row.acted))
 
 
 def build_provision_rows(appraisal: InstrumentAppraisal) -> list[ProvisionRow]:
     """Return the provisions of an instrument in order, the parts of a provision after it."""
     numbers = [part.provision.number for part in appraisal.provisions if part.provision]
-    made = [_build_provision_row(part, numbers) for part in appraisal.provisions]
-    tops = [part for part in made if not part.depth]
-    return [each for top in tops for each in (top, *(sub for sub in made if sub.depth and _is_subprovision(sub, top)))]
+    provision_rows = [_build_provision_row(part, numbers) for part in appraisal.provisions]
+    tops = [part for part in provision_rows if not part.depth]
+    return [
+        row_
+        for top in tops
+        for row_ in (top, *(sub for sub in provision_rows if sub.depth and _is_subprovision(sub, top)))
+    ]
 
 
 def find_provision_row(appraisal: InstrumentAppraisal, name: str) -> ProvisionRow | None:
@@ -109,17 +113,18 @@ def filter_matches(row: ProvisionRow, side: str, match_kind: str) -> list[Provis
     """Return the statements that match a part, of one side and one basis; unknown values mean all."""
     kinds = KINDS_BY_SIDE.get(side)
     return [
-        each
-        for each in row.appraised.standing
-        if (kinds is None or each.kind in kinds) and (match_kind not in tuple(MatchBasis) or each.basis == match_kind)
+        provision_statement
+        for provision_statement in row.appraised.standing
+        if (kinds is None or provision_statement.kind in kinds)
+        and (match_kind not in tuple(MatchBasis) or provision_statement.basis == match_kind)
     ]
 
 
 def sum_regions(appraisal: InstrumentAppraisal) -> list[tuple[str, int, int]]:
-    """Return the regions of an appraisal with their recommendations, and their activities and commitments."""
-    every = (appraisal.overall, *appraisal.provisions)
+    """Return the regions of an appraisal with recommendations, and with activities and commitments."""
+    all_parts = (appraisal.overall, *appraisal.provisions)
     return [
-        (code, sum(part.regions[code][0] for part in every), sum(part.regions[code][1] for part in every))
+        (code, sum(part.regions[code][0] for part in all_parts), sum(part.regions[code][1] for part in all_parts))
         for code in appraisal.regions
     ]
 
@@ -144,4 +149,11 @@ def _is_subprovision(child: ProvisionRow, parent: ProvisionRow) -> bool:
 
 
 def _count_distinct_statements(appraisal: InstrumentAppraisal, kinds: tuple[str, ...]) -> int:
-    return len({each.statement for part in appraisal.provisions for each in part.standing if each.kind in kinds})
+    return len(
+        {
+            provision_statement.statement
+            for part in appraisal.provisions
+            for provision_statement in part.standing
+            if provision_statement.kind in kinds
+        }
+    )

@@ -8,8 +8,8 @@ from palermo.portal.base.forms import ChoiceParam, QueryForm, QueryPairs
 class ProvisionStatementsForm(QueryForm):
     """Which statements are listed: calls or actions, by citation or by meaning."""
 
-    of = ChoiceParam(choices=[(one, one) for one in KINDS_BY_SIDE])
-    how = ChoiceParam(choices=[(one.value, one.value) for one in MatchBasis])
+    of = ChoiceParam(choices=[(item, item) for item in KINDS_BY_SIDE])
+    how = ChoiceParam(choices=[(item.value, item.value) for item in MatchBasis])
 
     @property
     def url_params(self) -> QueryPairs:

@@ -37,12 +37,12 @@ EMPTY_FILTER_SET = NO_FILTERS
 @require_safe
 def appraisal_list(request: HttpRequest) -> HttpResponse:
     """List all instruments with provisions and the statements that match them."""
-    found = get_current_appraisals()
-    every = build_appraisal_rows(found.appraisals)
+    appraisals = get_current_appraisals()
+    appraisal_rows = build_appraisal_rows(appraisals.appraisals)
     context = {
-        "rows": [row for row in every if row.called or row.acted],
-        "without": [row for row in every if not row.called and not row.acted],
-        "meaning": found.meaning,
+        "rows": [row for row in appraisal_rows if row.called or row.acted],
+        "without": [row for row in appraisal_rows if not row.called and not row.acted],
+        "meaning": appraisals.meaning,
         "formats": SHEET_FORMATS,
         "map_footer": build_map_footer("Appraisal of instruments"),
     }
@@ -63,19 +63,19 @@ def appraisal_export(request: HttpRequest, format: str) -> HttpResponse:
 @require_safe
 def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
     """Return one instrument as a tree of provisions with their figures and gaps."""
-    found, one = get_current_appraisals(), _get_appraisal(id)
-    shown = build_provision_rows(one)
+    appraisals, item = get_current_appraisals(), _get_appraisal(id)
+    provision_rows = build_provision_rows(item)
     context = {
-        "one": one,
-        "parts": shown,
-        "whole": find_provision_row(one, "whole"),
-        "little": [part for part in shown if part.appraised.gap in WEAK_GAPS],
+        "one": item,
+        "parts": provision_rows,
+        "whole": find_provision_row(item, "whole"),
+        "little": [part for part in provision_rows if part.appraised.gap in WEAK_GAPS],
         "searched": len(get_document_index().works),
-        "nobody": [part for part in shown if part.appraised.gap == "nobody"],
-        "regions": sum_regions(one),
-        "meaning": found.meaning,
+        "nobody": [part for part in provision_rows if part.appraised.gap == "nobody"],
+        "regions": sum_regions(item),
+        "meaning": appraisals.meaning,
         "formats": SHEET_FORMATS,
-        "map_footer": build_map_footer(f"Appraisal of {registry.load_registry().get_label(one.instrument.id, 'en')}"),
+        "map_footer": build_map_footer(f"Appraisal of {registry.load_registry().get_label(item.instrument.id, 'en')}"),
     }
     return render(request, "appraisal/detail.html", context)
 
@@ -85,32 +85,45 @@ def appraisal_detail_export(request: HttpRequest, id: str, format: str) -> HttpR
     """Return the provisions of one instrument as a file."""
     if format not in SHEET_FORMATS:
         raise Http404
-    one = _get_appraisal(id)
+    instrument_appraisal = _get_appraisal(id)
     sheet = build_provisions_sheet(
-        one, get_current_appraisals(), get_current_view().manifest, EMPTY_FILTER_SET, get_dimension_values()
+        instrument_appraisal,
+        get_current_appraisals(),
+        get_current_view().manifest,
+        EMPTY_FILTER_SET,
+        get_dimension_values(),
     )
-    return build_sheet_response(lambda: sheet, format, f"appraisal-{one.instrument.id}")
+    return build_sheet_response(lambda: sheet, format, f"appraisal-{instrument_appraisal.instrument.id}")
 
 
 @require_safe
 def provision_statements(request: HttpRequest, id: str, part: str) -> HttpResponse:
     """List the statements that match a provision, or the instrument as a whole."""
-    one = _get_appraisal(id)
-    chosen = find_provision_row(one, part)
+    appraisal = _get_appraisal(id)
+    chosen = find_provision_row(appraisal, part)
     if chosen is None:
-        raise NotFound(f"provision {part[:20]} of {id[:40]}", "there is none of that place", "Look through the list")
+        raise NotFound(
+            f"provision {part[:20]} of {id[:40]}", "the instrument has no such provision", "Look through the list"
+        )
     form, view = ProvisionStatementsForm(request.GET), get_current_view()
     of, how = form.get_value("of"), form.get_value("how")
     matches = filter_matches(chosen, of, how)
     pages = paginate(request, PAGE_SIZE, len(matches))
-    shown = matches[pages.offset : pages.offset + PAGE_SIZE]
-    name = registry.load_registry().get_label(one.instrument.id, languages.get_active_language())
+    provision_statements = matches[pages.offset : pages.offset + PAGE_SIZE]
+    name = registry.load_registry().get_label(appraisal.instrument.id, languages.get_active_language())
     title = Truncator(name).chars(MAX_TITLE_CHARS)
     context = {
         "title": f"{title}, {chosen.number}" if chosen.has_number else title,
-        "one": one,
+        "one": appraisal,
         "part": chosen,
-        "rows": [(each, view.get_statement(each.statement), view.get_document(each.document)) for each in shown],
+        "rows": [
+            (
+                provision_statement,
+                view.get_statement(provision_statement.statement),
+                view.get_document(provision_statement.document),
+            )
+            for provision_statement in provision_statements
+        ],
         "pages": pages,
         "url_params": form.url_params,
         "of": of,

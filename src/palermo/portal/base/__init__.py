@@ -1,1 +1,4 @@
-"""What every page shares: base templates, style sheet, forms, labels, formats, navigation and languages."""
+"""What every page shares.
+
+Base templates, style sheet, forms, labels, formats, navigation and languages.
+"""

@@ -1,4 +1,4 @@
-"""Whether a request counts statements that are not confirmed, and the addresses that keep or change that."""
+"""The choice to count statements that are not confirmed, and the addresses that keep or change it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

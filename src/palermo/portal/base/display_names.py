@@ -13,16 +13,16 @@ def get_label(id: str | None, language: str) -> str | None:
     """Return the name of a State, an entity or a group of actors, or None if its id is unknown."""
     if id is None:
         return None
-    found = registry.load_registry().get_label(id, language)
-    if found == id:
-        found = vocabulary.load_vocabulary().get_label(id, language)
-    return found if found != id else None
+    label = registry.load_registry().get_label(id, language)
+    if label == id:
+        label = vocabulary.load_vocabulary().get_label(id, language)
+    return label if label != id else None
 
 
 def get_concept_label(id: str, language: str) -> str:
     """Return the label of a concept, or its id with spaces for hyphens."""
-    found = vocabulary.load_vocabulary().get_label(id, language)
-    return found if found != id else id.replace("-", " ")
+    label = vocabulary.load_vocabulary().get_label(id, language)
+    return label if label != id else id.replace("-", " ")
 
 
 def get_filter_value(ref: Ref) -> str:

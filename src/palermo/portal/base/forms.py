@@ -1,4 +1,7 @@
-"""Forms that parse query parameters; a value that a page cannot use is ignored and listed, not an error."""
+"""Forms that parse query parameters.
+
+A value that a page cannot use is ignored and listed, not an error.
+"""
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -74,8 +77,8 @@ class ValuesParam(forms.Field):
 
     def to_python(self, value: Any) -> tuple[str, ...]:
         """Return the values that can be used, in order."""
-        cleaned = dict.fromkeys(clean_value(one) for one in list(value or ())[: self.max_values])
-        return tuple(one for one in cleaned if one and self.is_usable(one))
+        cleaned = dict.fromkeys(clean_value(item) for item in list(value or ())[: self.max_values])
+        return tuple(item for item in cleaned if item and self.is_usable(item))
 
     def is_usable(self, value: str) -> bool:
         """Return whether a value can be one of this parameter; subclasses decide."""
@@ -138,12 +141,15 @@ class QueryForm(forms.Form):
             if known is None:
                 ignored.append((clean_value(name), ""))
             elif isinstance(known, forms.ChoiceField):
-                ignored += [(name, clean_value(one)) for one in values if one and not known.valid_value(one)]
+                ignored += [(name, clean_value(value)) for value in values if value and not known.valid_value(value)]
         return list(dict.fromkeys(ignored))[:MAX_IGNORED_PARAMS]
 
 
 def resolve_facet_params(parameters: QueryDict, axis_params: Collection[str] = ()) -> QueryDict:
-    """Return the parameters with the names of facets for their aliases, so that old addresses keep working."""
+    """Return the parameters with the names of facets for their aliases.
+
+    Old addresses keep working with them.
+    """
     resolved = QueryDict(mutable=True)
     for name, values in parameters.lists():
         for value in values:
@@ -163,8 +169,8 @@ class ListFilters:
 
     def is_match(self, name: str, values: Iterable[str]) -> bool:
         """Return whether a row with these values of a field passes."""
-        wanted = self.chosen.get(name)
-        return not wanted or wanted in values
+        chosen_values = self.chosen.get(name)
+        return not chosen_values or chosen_values in values
 
 
 class ListForm(QueryForm):
@@ -175,7 +181,11 @@ class ListForm(QueryForm):
     @property
     def filters(self) -> ListFilters:
         """The filters that the parameters ask for."""
-        chosen = {one.name: value for one in self.choice_fields if (value := self.get_value(one.name))}
+        chosen = {
+            choice_field.name: value
+            for choice_field in self.choice_fields
+            if (value := self.get_value(choice_field.name))
+        }
         return ListFilters(search_text=self.search_text, chosen=chosen)
 
     @property
@@ -186,12 +196,16 @@ class ListForm(QueryForm):
     @property
     def choice_fields(self) -> list[BoundField]:
         """The choice fields, in the order of the class."""
-        return [one for one in self if isinstance(one.field, forms.ChoiceField)]
+        return [item for item in self if isinstance(item.field, forms.ChoiceField)]
 
     @property
     def select_fields(self) -> list[BoundField]:
         """The choice fields that have something to choose."""
-        return [one for one in self.choice_fields if isinstance(one.field, forms.ChoiceField) and one.field.choices]
+        return [
+            choice_field
+            for choice_field in self.choice_fields
+            if isinstance(choice_field.field, forms.ChoiceField) and choice_field.field.choices
+        ]
 
     @property
     def url_params(self) -> QueryPairs:

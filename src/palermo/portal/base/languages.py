@@ -1,4 +1,7 @@
-"""Languages of the pages and of what they quote: names, directions, and addresses of the same page in the others."""
+"""Languages of the pages and of what they quote.
+
+Names, directions, and addresses of the same page in the others.
+"""
 
 from dataclasses import dataclass
 
@@ -35,12 +38,15 @@ def get_direction(code: str | None) -> str:
 
 
 def get_language_name(code: str, language: str | None = None) -> str:
-    """Return the name of a language in another one, by default the page's; an unknown code is returned as it is."""
+    """Return the name of a language in another one, by default the page's.
+
+    An unknown code is returned as it is.
+    """
     try:
-        shown = Locale.parse(language or get_active_language()).languages.get(code)
+        language_name = Locale.parse(language or get_active_language()).languages.get(code)
     except (UnknownLocaleError, ValueError):
-        shown = None
-    return shown or code
+        language_name = None
+    return language_name or code
 
 
 def build_language_links(request: HttpRequest) -> list[LanguageLink]:

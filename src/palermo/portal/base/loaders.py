@@ -9,7 +9,10 @@ _INDENTATION = re.compile(r"\n\s+")
 
 
 class CompactLoader(app_directories.Loader):
-    """Loads templates of the apps without indentation and blank lines; no template holds preformatted text."""
+    """Loads templates of the apps without indentation and blank lines.
+
+    No template holds preformatted text.
+    """
 
     def get_contents(self, origin: Origin) -> str:
         """Return the source of a template, each line beginning at its first character."""

@@ -17,9 +17,9 @@ class LocatorLike(Protocol):
 
 def format_locator(locator: LocatorLike) -> list[str]:
     """Return page and paragraph, as far as they are printed."""
-    found = []
+    parts = []
     if locator.page is not None:
-        found.append(_("p. %(page)s") % {"page": locator.page})
+        parts.append(_("p. %(page)s") % {"page": locator.page})
     if locator.paragraph is not None:
-        found.append(_("para. %(paragraph)s") % {"paragraph": locator.paragraph})
-    return found
+        parts.append(_("para. %(paragraph)s") % {"paragraph": locator.paragraph})
+    return parts

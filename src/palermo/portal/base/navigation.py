@@ -46,22 +46,22 @@ def build_navigation(request: HttpRequest, parent_app: str = "") -> list[Navigat
     namespace = parent_app or (match.namespace if match else "")
     entries = {
         section.app: (section.parent, _build_entry(section, request.path, namespace))
-        for section in sorted(SECTIONS, key=lambda one: one.is_last)
+        for section in sorted(SECTIONS, key=lambda item: item.is_last)
         if section.navigation_title is not None
     }
-    found = []
+    nav_entries = []
     for app, (parent, entry) in entries.items():
         children = tuple(child for own_parent, child in entries.values() if own_parent == app)
-        current = entry.current or ("true" if any(one.current for one in children) else "")
+        current = entry.current or ("true" if any(item.current for item in children) else "")
         if not parent:
-            found.append(replace(entry, current=current, children=children))
-    return found
+            nav_entries.append(replace(entry, current=current, children=children))
+    return nav_entries
 
 
 def _build_entry(section: Section, path: str, namespace: str) -> NavigationEntry:
     address = reverse(section.url_name)
     is_current = namespace == section.app or namespace in section.child_apps
-    here = "page" if path == address else "true"
+    current = "page" if path == address else "true"
     return NavigationEntry(
-        title=section.navigation_title or section.app, address=address, current=here if is_current else ""
+        title=section.navigation_title or section.app, address=address, current=current if is_current else ""
     )

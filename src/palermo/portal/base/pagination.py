@@ -66,5 +66,5 @@ def paginate(request: HttpRequest, size: int, total: int) -> Pagination:
 
 def build_list_address(path: str, query: Sequence[tuple[str, str]]) -> str:
     """Return the address of a list with these parameters."""
-    kept = [*query, *get_confidence_params()]
-    return f"{path}?{urlencode(kept)}" if kept else path
+    kept_params = [*query, *get_confidence_params()]
+    return f"{path}?{urlencode(kept_params)}" if kept_params else path

@@ -1,4 +1,7 @@
-"""Counted nouns with the plural forms of each language (all in the nominative), shares and joined lists."""
+"""Counted nouns with the plural forms of each language, shares and joined lists.
+
+Nouns are in the nominative.
+"""
 
 from collections.abc import Callable, Iterable
 

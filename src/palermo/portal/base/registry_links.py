@@ -27,7 +27,9 @@ def get_page_address(id: str | None) -> str | None:
         return reverse("entities:profile", kwargs={"id": id})
     if id and (instrument := known.get_instrument(id)):
         return reverse("instruments:instrument", kwargs={"id": instrument.id})
-    publication = next((found for found in known.find_cited_ids(id or "") if found in known.publications), None)
+    publication = next(
+        (cited_id for cited_id in known.find_cited_ids(id or "") if cited_id in known.publications), None
+    )
     return reverse("publications:publication", kwargs={"id": publication}) if publication else None
 
 
@@ -41,25 +43,31 @@ def _get_place_code(id: str) -> str | None:
 
 def get_short_name(id: str, language: str) -> str:
     """Return an entity's acronym, or its name if it has none."""
-    found = registry.load_registry().entities.get(id)
-    return (found.acronym if found else None) or display_names.get_label(id, language) or id
+    entity = registry.load_registry().entities.get(id)
+    return (entity.acronym if entity else None) or display_names.get_label(id, language) or id
 
 
 def build_source_links(addresses: Iterable[str]) -> list[tuple[str, str]]:
-    """Return sources as (host, address); several of one host are numbered, and other schemes than HTTP are left out."""
+    """Return sources as (host, address).
+
+    Several of one host are numbered, and other schemes than HTTP are left out.
+    """
     seen: Counter[str] = Counter()
-    found = []
+    source_links = []
     for address in addresses:
         parts = urlsplit(address)
         if parts.scheme in {"http", "https"} and parts.netloc:
             host = parts.netloc.removeprefix("www.")
             seen[host] += 1
-            found.append((host if seen[host] == 1 else f"{host} ({seen[host]})", address))
-    return found
+            source_links.append((host if seen[host] == 1 else f"{host} ({seen[host]})", address))
+    return source_links
 
 
 def get_title_language(publication: Publication) -> str:
-    """Return the language in which the registry gives a publication's title: English where it is published in it."""
+    """Return the language in which the registry gives a publication's title.
+
+    English where it is published in it.
+    """
     if "title" in publication.unverified:
         return "en"  # described in our words
     return "en" if "en" in publication.languages or not publication.languages else publication.languages[0]
@@ -68,15 +76,15 @@ def get_title_language(publication: Publication) -> str:
 def list_concept_options(scheme: str, used_ids: Iterable[str], language: str) -> FieldOptions:
     """Return the concepts of a scheme that are in use, sorted by label."""
     known = set(used_ids)
-    found = [
-        (one.id, display_names.get_concept_label(one.id, language))
-        for one in vocabulary.load_vocabulary().list_concepts(scheme)
-        if one.id in known
+    options = [
+        (concept.id, display_names.get_concept_label(concept.id, language))
+        for concept in vocabulary.load_vocabulary().list_concepts(scheme)
+        if concept.id in known
     ]
-    return sorted(found, key=lambda pair: pair[1].casefold())
+    return sorted(options, key=lambda pair: pair[1].casefold())
 
 
 def list_entity_options(used_ids: Iterable[str], language: str) -> FieldOptions:
     """Return entities by name."""
-    found = [(id, display_names.get_label(id, language) or id) for id in set(used_ids)]
-    return sorted(found, key=lambda pair: pair[1].casefold())
+    options = [(id, display_names.get_label(id, language) or id) for id in set(used_ids)]
+    return sorted(options, key=lambda pair: pair[1].casefold())

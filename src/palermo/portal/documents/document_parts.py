@@ -59,8 +59,8 @@ def filter_public_passages(document: Document, passages: Sequence[Passage], quot
 
 def find_part_number(passages: Sequence[Passage], passage_id: str) -> int | None:
     """Return the part (from 1) that holds a passage, or None."""
-    for at, one in enumerate(passages):
-        if one.id == passage_id:
+    for at, passage in enumerate(passages):
+        if passage.id == passage_id:
             return at // PASSAGES_PER_PART + 1
     return None
 
@@ -68,16 +68,19 @@ def find_part_number(passages: Sequence[Passage], passage_id: str) -> int | None
 def build_passage_rows(
     document: Document, passages: Sequence[Passage], statements: Sequence[Statement], part_number: int
 ) -> list[PassageRow]:
-    """Return the passages of one part with page breaks and marked statements; the first one always has its page."""
+    """Return the passages of one part with page breaks and marked statements.
+
+    The first one always has its page.
+    """
     by_passage: dict[str, list[Statement]] = {}
     for statement in statements:
         by_passage.setdefault(statement.locator.passage, []).append(statement)
-    found = []
+    passage_rows = []
     page = None
     for passage in passages[(part_number - 1) * PASSAGES_PER_PART : part_number * PASSAGES_PER_PART]:
         own = by_passage.get(passage.id, [])
         cut = split_at_quotes(passage.text, own)
-        found.append(
+        passage_rows.append(
             PassageRow(
                 passage=passage,
                 spans=tuple(cut if document.full_text else keep_quotes(cut)),
@@ -86,23 +89,23 @@ def build_passage_rows(
             )
         )
         page = passage.page
-    return found
+    return passage_rows
 
 
 def build_contents(document: Document, passages: Sequence[Passage], current_part: int) -> list[ContentsEntry]:
     """Return the headings in order; only outer ones if all would be too many."""
     headings = [
-        (position // PASSAGES_PER_PART + 1, one)
-        for position, one in enumerate(passages)
-        if one.kind == PassageKind.HEADING
+        (position // PASSAGES_PER_PART + 1, passage)
+        for position, passage in enumerate(passages)
+        if passage.kind == PassageKind.HEADING
     ]
-    depth = max((len(one.headings) for _, one in headings), default=0)
+    depth = max((len(item.headings) for _, item in headings), default=0)
     while len(headings) > MAX_CONTENTS_ENTRIES and depth > 0:
         depth -= 1
-        headings = [(part, one) for part, one in headings if len(one.headings) <= depth]
+        headings = [(part, item) for part, item in headings if len(item.headings) <= depth]
     return [
-        ContentsEntry(passage=one, part_number=part, address=_build_address(document, one, part, current_part))
-        for part, one in headings[: 2 * MAX_CONTENTS_ENTRIES]
+        ContentsEntry(passage=item, part_number=part, address=_build_address(document, item, part, current_part))
+        for part, item in headings[: 2 * MAX_CONTENTS_ENTRIES]
     ]
 
 

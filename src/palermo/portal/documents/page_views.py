@@ -21,13 +21,16 @@ MEDIA_TYPE = "image/webp"
 
 @require_safe
 def page_image(request: HttpRequest, id: str, page: int) -> HttpResponse:
-    """Return a page as WebP; `mark` is the passage to frame, `quote` the statement whose words are marked instead."""
+    """Return a page as WebP.
+
+    `mark` is the passage to frame, `quote` the statement whose words are marked instead.
+    """
     view = get_current_view()
     document = view.get_document(id)
     _raise_if_no_image(document, page)
     if page in view.find_private_pages(document.id):
         reason = "private persons are named on it, or tell their story"
-        raise NotFound(f"the picture of page {page}", f"it is not shown: {reason}", "Read the page's words instead")
+        raise NotFound(f"the picture of page {page}", f"it is not shown: {reason}", "Read the page's text instead")
     form = DocumentPageForm(request.GET)
     mark, quote = form.get_value("mark"), form.get_value("quote")
     framed = page_previews.find_boxes(view.list_passages(document.id), mark)
@@ -53,13 +56,20 @@ def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
     if document.id != id:
         return redirect("documents:page", id=document.id, page=page)
     _raise_if_no_page(document, page)
-    on_page = [one for one in view.list_passages(id) if _is_on_page(one, page)] if document.full_text else []
+    on_page = (
+        [passage for passage in view.list_passages(id) if _is_on_page(passage, page)] if document.full_text else []
+    )
     form = DocumentPageForm(request.GET)
-    mark = next((one for one in on_page if one.id == form.get_value("mark")), None)
-    ids = {one.id for one in on_page}
+    mark = next((item for item in on_page if item.id == form.get_value("mark")), None)
+    ids = {item.id for item in on_page}
     stated = _list_statements_on_page(view, document, page, ids)
-    said = next(
-        (one for one in stated if mark and page_previews.find_quote([one], mark.id, form.get_value("quote"))), None
+    statement = next(
+        (
+            candidate
+            for candidate in stated
+            if mark and page_previews.find_quote([candidate], mark.id, form.get_value("quote"))
+        ),
+        None,
     )
     address = reverse("documents:page", kwargs={"id": id, "page": page})
     context = {
@@ -68,7 +78,7 @@ def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
         "before": page - 1 if page > 1 else None,
         "after": page + 1 if page < (document.pages or 0) else None,
         "mark": mark,
-        "said": said,
+        "said": statement,
         "missing": page_previews.find_missing_image_reason(document, page, view.find_private_pages(id)),
         "passages": on_page,
         "statements": stated,
@@ -76,9 +86,9 @@ def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
             page=page,
             passage_id=mark.id if mark else "",
             paragraph_number=None,
-            quote=said.id if said else "",
+            quote=statement.id if statement else "",
         ),
-        "image_address": _build_image_address(document, page, mark, said),
+        "image_address": _build_image_address(document, page, mark, statement),
         "citation": format_citation(document, languages.get_active_language(), mark),
         "permanent": request.build_absolute_uri(address),
     }
@@ -93,9 +103,11 @@ def _build_image_address(document: Document, page: int, mark: Passage | None, qu
 
 
 def _list_statements_on_page(view: View, document: Document, page: int, passage_ids: set[str]) -> list[Statement]:
-    found = view.list_statements(document.id)
+    statements = view.list_statements(document.id)
     return [
-        one for one in found if one.locator.passage in passage_ids or (not passage_ids and one.locator.page == page)
+        item
+        for item in statements
+        if item.locator.passage in passage_ids or (not passage_ids and item.locator.page == page)
     ]
 
 
@@ -112,5 +124,5 @@ def _raise_if_no_image(document: Document, page: int) -> None:
 
 def _raise_if_no_page(document: Document, page: int) -> None:
     if not 1 <= page <= (document.pages or 0):
-        there = f"it has {document.pages} pages" if document.pages else "its format has no pages"
-        raise NotFound(f"page {page} of {document.title[:60]}", there, "Open the document instead")
+        reason = f"it has {document.pages} pages" if document.pages else "its format has no pages"
+        raise NotFound(f"page {page} of {document.title[:60]}", reason, "Open the document instead")

@@ -25,7 +25,10 @@ class RelatedDocument:
 
     @property
     def shared_names(self) -> list[str]:
-        """Labels of what both are about; names of instruments are isolated from the text direction around them."""
+        """Labels of what both are about.
+
+        Names of instruments are isolated from the text direction around them.
+        """
         language = languages.get_active_language()
         concepts = [display_names.get_concept_label(id, language) for id in self.concepts]
         return concepts + [f"\u2068{display_names.get_label(id, language) or id}\u2069" for id in self.instruments]
@@ -34,21 +37,21 @@ class RelatedDocument:
 def find_related_documents(edition: ServedEdition, document: Document) -> list[RelatedDocument]:
     """Return the most similar Works, each by its main document."""
     kinship = edition.cache.get_or_compute("kinship", lambda: RelatedWorkIndex(count_tags(_read_tags(edition.view))))
-    works = edition.cache.get_or_compute("works", lambda: {one.work: one for one in edition.document_index.works})
+    works = edition.cache.get_or_compute("works", lambda: {work.work: work for work in edition.document_index.works})
     return [
         RelatedDocument(
-            document=works[one.work],
-            concepts=tuple(tag.removeprefix("about:") for tag in one.shared_tags if tag.startswith("about:")),
-            instruments=tuple(tag.removeprefix("cites:") for tag in one.shared_tags if tag.startswith("cites:")),
+            document=works[item.work],
+            concepts=tuple(tag.removeprefix("about:") for tag in item.shared_tags if tag.startswith("about:")),
+            instruments=tuple(tag.removeprefix("cites:") for tag in item.shared_tags if tag.startswith("cites:")),
         )
-        for one in kinship.find_nearest(document.work, MAX_RELATED_WORKS)
-        if one.work in works
+        for item in kinship.find_nearest(document.work, MAX_RELATED_WORKS)
+        if item.work in works
     ]
 
 
 def _read_tags(view: View) -> Iterator[tuple[str, list[str]]]:
     """Return each statement's Work and tags."""
-    work_of = {one.id: one.work for one in view.list_documents()}
+    work_of = {document.id: document.work for document in view.list_documents()}
     for row in view.select_columns(["document", "instruments", *TAG_COLUMNS]).to_pylist():
         tags = [f"about:{id}" for name in TAG_COLUMNS for id in row[name] or ()]
         tags += [f"cites:{cited['id']}" for cited in row["instruments"] or () if cited["id"]]

@@ -34,38 +34,38 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
     """Render one part of a document with its statements marked, and its facts."""
     served = get_current_edition()
     view = served.view
-    found = view.get_document(id)
-    if found.id != id:
-        return redirect("documents:document", id=found.id)
+    document = view.get_document(id)
+    if document.id != id:
+        return redirect("documents:document", id=document.id)
     statements = view.list_statements(id)
     everything = view.list_passages(id)
-    passages = document_parts.filter_public_passages(found, everything, _collect_quoted_ids(statements))
+    passages = document_parts.filter_public_passages(document, everything, _collect_quoted_ids(statements))
     form = DocumentForm(request.GET)
     at = form.get_value("at")
-    asked = document_parts.find_part_number(passages, at) or parse_page_number(form.get_value("part"))
-    pages = Pagination(requested=asked, size=document_parts.PASSAGES_PER_PART, total=len(passages))
+    part_number = document_parts.find_part_number(passages, at) or parse_page_number(form.get_value("part"))
+    pages = Pagination(requested=part_number, size=document_parts.PASSAGES_PER_PART, total=len(passages))
     sheet = page_previews.choose_page_preview(passages[pages.offset : pages.last_row], statements, at)
-    missing = page_previews.find_missing_image_reason(found)
+    missing = page_previews.find_missing_image_reason(document)
     withheld = sheet is not None and sheet.page in view.find_private_pages(id)
     context = {
-        "document": found,
+        "document": document,
         "kinds": view.count_facets(build_filters(document=[id]))["kind"],
-        "versions": [one for one in view.list_versions(id) if one.id != id],
-        "about": find_document_themes(found, statements, everything, load_vocabulary()),
+        "versions": [version for version in view.list_versions(id) if version.id != id],
+        "about": find_document_themes(document, statements, everything, load_vocabulary()),
         "reviewed": count_reviewed(view, build_filters(document=[id])),
         "pages": pages,
-        "lines": document_parts.build_passage_rows(found, passages, statements, pages.number),
-        "contents": document_parts.build_contents(found, passages, pages.number) if found.full_text else [],
+        "lines": document_parts.build_passage_rows(document, passages, statements, pages.number),
+        "contents": document_parts.build_contents(document, passages, pages.number) if document.full_text else [],
         "at": at,
         "missing": missing,
         "sheet": None if missing or withheld else sheet,
         "withheld": withheld,
-        "related": find_related_documents(served, found),
-        "citation": format_citation(found, languages.get_active_language()),
-        "highwire": list_citation_tags(build_document_citation(request, view, found)),
-        "references": format_references(build_document_citation(request, view, found), "documents:cite", id),
-        "thing": build_document_jsonld(request, found),
-        "permanent": request.build_absolute_uri(f"/documents/{found.id}"),
+        "related": find_related_documents(served, document),
+        "citation": format_citation(document, languages.get_active_language()),
+        "highwire": list_citation_tags(build_document_citation(request, view, document)),
+        "references": format_references(build_document_citation(request, view, document), "documents:cite", id),
+        "thing": build_document_jsonld(request, document),
+        "permanent": request.build_absolute_uri(f"/documents/{document.id}"),
         "edition": view.manifest,
     }
     return render(request, "documents/detail.html", context)
@@ -93,18 +93,20 @@ def document_annotations(request: HttpRequest, id: str) -> JsonResponse:
 def passage_redirect(request: HttpRequest, id: str, passage: str) -> HttpResponse:
     """Redirect to the part that shows a passage."""
     view = get_current_view()
-    found = view.get_document(id)
-    statements = view.list_statements(found.id)
+    document = view.get_document(id)
+    statements = view.list_statements(document.id)
     _raise_if_unknown(
-        document_parts.filter_public_passages(found, view.list_passages(found.id), _collect_quoted_ids(statements)),
+        document_parts.filter_public_passages(
+            document, view.list_passages(document.id), _collect_quoted_ids(statements)
+        ),
         passage,
     )
-    address = reverse("documents:document", kwargs={"id": found.id})
+    address = reverse("documents:document", kwargs={"id": document.id})
     return HttpResponseRedirect(f"{address}?at={passage}#p-{passage}")
 
 
 def _collect_quoted_ids(statements: list[Statement]) -> set[str]:
-    return {one.locator.passage for one in statements}
+    return {statement.locator.passage for statement in statements}
 
 
 def _raise_if_unknown(passages: list[Passage], passage_id: str) -> None:

@@ -17,12 +17,12 @@ PAGE_SIZE = 20
 @require_safe
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """List the proposals, those named most often first, each with its names and one quote."""
-    found, documents = get_current_proposals(), get_document_index().by_id
-    pages = paginate(request, PAGE_SIZE, len(found))
-    rows = found[pages.offset : pages.offset + PAGE_SIZE]
+    proposals, documents = get_current_proposals(), get_document_index().by_id
+    pages = paginate(request, PAGE_SIZE, len(proposals))
+    rows = proposals[pages.offset : pages.offset + PAGE_SIZE]
     context = {
         "pages": pages,
-        "rows": [(one, [(said, documents[said.document]) for said in one.evidence[:1]]) for one in rows],
+        "rows": [(row, [(statement, documents[statement.document]) for statement in row.evidence[:1]]) for row in rows],
         "searched": len(get_document_index().works),
     }
     return render(request, "editions/proposals.html", context)

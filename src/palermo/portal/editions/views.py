@@ -31,7 +31,7 @@ DESCRIPTION = "Statements of documents of the field against trafficking in perso
 @require_safe
 def edition_data(request: HttpRequest) -> HttpResponse:
     """Render the manifest, the downloads, the method and its limits."""
-    view, shelf = get_current_view(), get_document_index()
+    view, documents = get_current_view(), get_document_index()
     edition, totals = view.manifest, view.compute_totals()
     sizes = [file.bytes for bucket in edition.buckets.values() for file in bucket.files.values()]
     precision, precision_date = load_review_precision(Library(settings.PALERMO_LIBRARY))
@@ -42,7 +42,7 @@ def edition_data(request: HttpRequest) -> HttpResponse:
         "reviewed": count_reviewed(view, NO_FILTERS),
         "thing": describe_dataset(edition, request.build_absolute_uri(), DESCRIPTION, _list_downloads(request)),
         "totals": totals,
-        "pages": sum(one.pages or 0 for one in shelf.documents),
+        "pages": sum(document.pages or 0 for document in documents.documents),
         "versions": sorted(edition.versions.items()),
         "files": len(sizes),
         "bytes": sum(sizes),
@@ -55,29 +55,32 @@ def edition_data(request: HttpRequest) -> HttpResponse:
 
 def _list_downloads(request: HttpRequest) -> dict[str, str]:
     """Return media types of the downloads, by address."""
-    found = {}
+    downloads = {}
     for what in TABLE_NAMES:
         for format, media_type in FORMATS.items():
             address = reverse("editions:download", kwargs={"what": what, "format": format})
-            found[request.build_absolute_uri(address)] = media_type.partition(";")[0]
+            downloads[request.build_absolute_uri(address)] = media_type.partition(";")[0]
     for name, media_type in list_export_files().items():
         content, _, format = name.rpartition(".")
         address = reverse("editions:download", kwargs={"what": content, "format": format})
-        found[request.build_absolute_uri(address)] = media_type
-    return found
+        downloads[request.build_absolute_uri(address)] = media_type
+    return downloads
 
 
 @require_safe
 def edition_manifest(request: HttpRequest) -> JsonResponse:
     """Return the manifest as JSON: versions, counts, and the hash of every file."""
-    found = asdict(get_current_view().manifest)
-    return JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    manifest = asdict(get_current_view().manifest)
+    return JsonResponse(manifest, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 @require_safe
 def table_download(request: HttpRequest, what: str, format: str) -> StreamingHttpResponse:
-    """Return statements, passages, documents, ties or activities of the edition as a file for other programs."""
-    table = next((one for one in TABLE_NAMES if one == what), None)
+    """Return a file of the edition for other programs.
+
+    It holds statements, passages, documents, ties or activities.
+    """
+    table = next((export_table for export_table in TABLE_NAMES if export_table == what), None)
     if table is not None and format in FORMATS:
         return stream_rows(export_rows(get_current_view(), table), format, table)
     chosen = EXPORTS.get(what, {}).get(format)
@@ -100,6 +103,6 @@ def edition_changes(request: HttpRequest) -> HttpResponse:
         "since": since,
         "shown": MAX_LISTED_DOCUMENTS,
         "edition": view.manifest,
-        "new_statements": [(one, view.get_document(one.document)) for one in added],
+        "new_statements": [(item, view.get_document(item.document)) for item in added],
     }
     return render(request, "editions/changes.html", context)

@@ -32,10 +32,13 @@ class YearChart:
 
 
 def build_charts() -> list[YearChart]:
-    """Return the charts of the edition that is served, in the page's language; one without figures is left out."""
+    """Return the charts of the edition that is served, in the page's language.
+
+    One without figures is left out.
+    """
     served = get_current_edition()
-    made = [_build_chart(served, name) for name in FIGURE_BUILDERS]
-    return [one for one in made if one.rows]
+    charts = [_build_chart(served, name) for name in FIGURE_BUILDERS]
+    return [item for item in charts if item.rows]
 
 
 @require_safe
@@ -62,12 +65,12 @@ def get_titles() -> dict[str, tuple[str, str]]:
 
 def _build_chart(edition: ServedEdition, name: str) -> YearChart:
     figures = _get_figures(edition, name)
-    series = tuple(dict.fromkeys(one.series for one in figures))
-    counts = {(one.year, one.series): one.count for one in figures}
-    years = list_years_between(one.year for one in figures)
+    series = tuple(dict.fromkeys(figure.series for figure in figures))
+    counts = {(figure.year, figure.series): figure.count for figure in figures}
+    years = list_years_between(figure.year for figure in figures)
     listed = _build_list_addresses(edition, name)
     rows = tuple(
-        (year, tuple((counts.get((year, one), 0), f"{listed[one]}&year={year}") for one in series)) for year in years
+        (year, tuple((counts.get((year, item), 0), f"{listed[item]}&year={year}") for item in series)) for year in years
     )
     return YearChart(name=name, title=get_titles()[name][0], series=series, rows=rows)
 
@@ -76,12 +79,12 @@ def _build_list_addresses(edition: ServedEdition, name: str) -> dict[str, str]:
     """Return the address that lists what a series counts."""
     if name == "documents":
         page = reverse("library:list")
-        spoken = {one.language for one in edition.document_index.works}
+        spoken = {work.language for work in edition.document_index.works}
         return {languages.get_language_name(code): f"{page}?{urlencode({'language': code})}" for code in spoken}
     page = reverse("recommendations:register")
     return {
-        value_labels.get_value_label(value_labels.RESPONSES, one): f"{page}?{urlencode({'response': one})}"
-        for one in RESPONSE_VALUES
+        value_labels.get_value_label(value_labels.RESPONSES, item): f"{page}?{urlencode({'response': item})}"
+        for item in RESPONSE_VALUES
     }
 
 
@@ -92,9 +95,9 @@ def _get_figures(edition: ServedEdition, name: str) -> list[ChartFigure]:
 
 
 def _count_documents(edition: ServedEdition) -> Iterator[ChartFigure]:
-    dated = [one for one in edition.document_index.works if one.date]
-    often = Counter(one.language for one in dated)
-    counted = Counter(((one.date or "")[:4], one.language) for one in dated)
+    dated = [work for work in edition.document_index.works if work.date]
+    often = Counter(item.language for item in dated)
+    counted = Counter(((item.date or "")[:4], item.language) for item in dated)
     for language, _times in often.most_common():
         for year in sorted({year for year, spoken in counted if spoken == language}):
             yield ChartFigure(year=year, series=languages.get_language_name(language), count=counted[year, language])
@@ -105,11 +108,11 @@ def _count_recommendations(edition: ServedEdition) -> Iterator[ChartFigure]:
         counted = edition.view.count_facets(build_filters(kind=[StatementKind.RECOMMENDATION], response=[answer]))[
             "year"
         ]
-        for one in sorted(counted, key=lambda each: each.value):
+        for item in sorted(counted, key=lambda value_count: value_count.value):
             yield ChartFigure(
-                year=one.value,
+                year=item.value,
                 series=value_labels.get_value_label(value_labels.RESPONSES, answer),
-                count=one.statements,
+                count=item.statements,
             )
 
 

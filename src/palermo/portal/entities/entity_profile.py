@@ -1,4 +1,7 @@
-"""The profile of an entity: registry facts, its statements, statements addressed to it, and its mandate."""
+"""The profile of an entity.
+
+Registry facts, its statements, statements addressed to it, and its mandate.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -70,25 +73,26 @@ def build_entity_profile(entity: Entity, view: View, index: DocumentIndex) -> En
     """Collect the contents of an entity's profile."""
     about = registry.load_registry().get_profile(entity.id)
     documents = index.publisher_documents.get(entity.id, ())
-    told = _summarise_statements(entity.id, view)
+    summary = _summarise_statements(entity.id, view)
     acting = view.find_statements(build_filters(actor=[entity.id]), limit=1).documents.values()
-    evidence = summarise_evidence(documents, sum(one.statements for one in told.acts), next(iter(acting), None))
+    evidence = summarise_evidence(documents, sum(act.statements for act in summary.acts), next(iter(acting), None))
     return EntityProfilePage(
         entity=entity,
         about=about,
-        rests=[_build_mandate_basis(one, entity.id) for one in about.instruments],
+        rests=[_build_mandate_basis(instrument, entity.id) for instrument in about.instruments],
         publications=[
-            (one, index.publication_documents.get(one.id, ())) for one in about.publications[:MAX_PUBLICATIONS]
+            (publication, index.publication_documents.get(publication.id, ()))
+            for publication in about.publications[:MAX_PUBLICATIONS]
         ],
         documents=documents[:MAX_DOCUMENTS],
         priorities={scheme: rows[:MAX_TABLE_ROWS] for scheme, rows in count_priorities(about.publications).items()},
-        summary=told,
+        summary=summary,
         basis=summarise_basis(
             about,
             index.publication_documents,
             evidence,
             view.manifest.date.year,
-            [one.id for one in vocabulary.load_vocabulary().list_concepts("interventions")],
+            [concept.id for concept in vocabulary.load_vocabulary().list_concepts("interventions")],
         ),
         evidence=evidence,
     )
@@ -101,10 +105,10 @@ def _summarise_statements(id: str, view: View) -> EntityStatementSummary:
     return EntityStatementSummary(
         acts=acting["kind"],
         addressed=asking["kind"],
-        themes=[(one.value, one.statements) for one in acting["theme"][:MAX_TABLE_ROWS]],
+        themes=[(item.value, item.statements) for item in acting["theme"][:MAX_TABLE_ROWS]],
         addressees=[
-            (label_facet_value("addressee", one.value, one.name), one.value, one.statements)
-            for one in issued["addressee"][:MAX_TABLE_ROWS]
+            (label_facet_value("addressee", item.value, item.name), item.value, item.statements)
+            for item in issued["addressee"][:MAX_TABLE_ROWS]
         ],
         issued=_count_kind(acting["kind"]),
         received=_count_kind(asking["kind"]),
@@ -115,14 +119,18 @@ def _summarise_statements(id: str, view: View) -> EntityStatementSummary:
 
 
 def _list_first_statements(view: View, filters: Filters) -> list[tuple[Statement, Document]]:
-    found = view.find_statements(filters, limit=MAX_STATEMENTS)
-    return [(one, found.documents[one.document]) for one in found.statements]
+    statements = view.find_statements(filters, limit=MAX_STATEMENTS)
+    return [(statement, statements.documents[statement.document]) for statement in statements.statements]
 
 
 def _count_kind(kinds: Sequence[FacetCount], statement_kind: StatementKind = StatementKind.RECOMMENDATION) -> int:
-    return sum(one.statements for one in kinds if one.value == statement_kind)
+    return sum(kind.statements for kind in kinds if kind.value == statement_kind)
 
 
 def _build_mandate_basis(instrument: Instrument, id: str) -> MandateBasis:
-    addressed = tuple(one for one in instrument.verified_provisions if id in one.addressees)
+    addressed = tuple(
+        verified_provision
+        for verified_provision in instrument.verified_provisions
+        if id in verified_provision.addressees
+    )
     return MandateBasis(instrument=instrument, provisions=addressed, basis=id in instrument.entities)

@@ -22,12 +22,12 @@ class EntityListForm(ListForm):
     def build_choices(self) -> Mapping[str, FieldOptions]:
         """Return the options of all facets."""
         entities, language = list_entities(), languages.get_active_language()
-        themes = {id for one in entities for id in list_themes(one.id)}
+        themes = {id for entity in entities for id in list_themes(entity.id)}
         return {
-            "kind": value_labels.list_options(value_labels.ENTITY_KINDS, {one.kind for one in entities}),
+            "kind": value_labels.list_options(value_labels.ENTITY_KINDS, {entity.kind for entity in entities}),
             "theme": registry_links.list_concept_options("themes", themes, language),
             "icat": [("yes", _("confirmed members"))],
-            "letter": [(one, one) for one in list_initials()],
+            "letter": [(initial, initial) for initial in list_initials()],
         }
 
 

@@ -50,7 +50,7 @@ def entity_list(request: HttpRequest) -> HttpResponse:
     show_counts(form, count_entities(form.filters))
     context = {
         "form": form,
-        "fields": [one for one in form.select_fields if one.name != "letter"],
+        "fields": [select_field for select_field in form.select_fields if select_field.name != "letter"],
         "current_letter": form.get_value("letter"),
         "letters": list_initials(),
         "without_letter": [pair for pair in form.url_params if pair[0] != "letter"],
@@ -73,10 +73,10 @@ def entity_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
 @require_safe
 def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
     """Render the profile of an entity."""
-    entity, shelf = _get_entity(id), get_document_index()
-    made = build_entity_profile(entity, get_current_view(), shelf)
+    entity, document_index = _get_entity(id), get_document_index()
+    entity_profile_page = build_entity_profile(entity, get_current_view(), document_index)
     context = {
-        "shown": made,
+        "shown": entity_profile_page,
         "thing": describe_organisation(
             entity, request.build_absolute_uri(), display_names.get_label(id, languages.get_active_language()) or id
         ),
@@ -84,12 +84,12 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
         "old": MAX_EVIDENCE_AGE_YEARS,
         **_build_addresses(id),
         "entity": entity,
-        "documents_of_it": len(shelf.publisher_documents.get(id, ())),
-        "searched": len(shelf.works),
-        "acting": shelf.actor_counts.get(id, 0),
-        "addressed": shelf.addressee_counts.get(id, 0),
+        "documents_of_it": len(document_index.publisher_documents.get(id, ())),
+        "searched": len(document_index.works),
+        "acting": document_index.actor_counts.get(id, 0),
+        "addressed": document_index.addressee_counts.get(id, 0),
         "around": build_neighbourhood(id),
-        "comparable": _list_comparable(id, shelf) if shelf.actor_counts.get(id) else [],
+        "comparable": _list_comparable(id, document_index) if document_index.actor_counts.get(id) else [],
         "reviewed": count_reviewed(get_current_view(), build_filters(actor=[id])),
         "stated": list_entity_statements(id),
     }
@@ -101,14 +101,14 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
     """List the statements in which an entity acts, or that are addressed to it."""
     entity, view = _get_entity(id), get_current_view()
     addressed = request.GET.get("role") == "addressed"
-    every = build_filters(addressee=[id]) if addressed else build_filters(actor=[id])
-    counts = view.count_facets(every, ("kind", "theme"))
+    all_filters = build_filters(addressee=[id]) if addressed else build_filters(actor=[id])
+    counts = view.count_facets(all_filters, ("kind", "theme"))
     form = EntityStatementsForm(
-        request.GET, [one.value for one in counts["kind"]], [one.value for one in counts["theme"]]
+        request.GET, [facet_count.value for facet_count in counts["kind"]], [count.value for count in counts["theme"]]
     )
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
-    filters = match_words(_narrow_filters(every, form))
+    filters = match_words(_narrow_filters(all_filters, form))
     pages = paginate(request, STATEMENTS_PER_PAGE, view.find_statements(filters, limit=0).total)
     matching = view.find_statements(filters, offset=pages.offset, limit=STATEMENTS_PER_PAGE)
     context = {
@@ -117,7 +117,7 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
         "fields": form.select_fields,
         "addressed": addressed,
         "pages": pages,
-        "rows": [(one, matching.documents[one.document]) for one in matching.statements],
+        "rows": [(statement, matching.documents[statement.document]) for statement in matching.statements],
         "searched": len(get_document_index().works),
         "unconfirmed_count": get_current_edition().count_unconfirmed(filters),
     }
@@ -127,8 +127,8 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
 def _list_comparable(id: str, index: DocumentIndex) -> FieldOptions:
     """Return the other entities with the most statements by them, by name."""
     known = registry.load_registry().entities
-    others = [(count, one) for one, count in index.actor_counts.items() if one in known and one != id]
-    most = [one for _, one in sorted(others, reverse=True)[:MAX_COMPARABLE_ENTITIES]]
+    others = [(count, item) for item, count in index.actor_counts.items() if item in known and item != id]
+    most = [item for _, item in sorted(others, reverse=True)[:MAX_COMPARABLE_ENTITIES]]
     return registry_links.list_entity_options(most, languages.get_active_language())
 
 
@@ -145,38 +145,38 @@ def _narrow_filters(base_filters: Filters, form: EntityStatementsForm) -> Filter
 
 
 def _get_entity(id: str) -> Entity:
-    found = registry.load_registry().entities.get(id)
-    if found is None:
+    entity = registry.load_registry().entities.get(id)
+    if entity is None:
         raise NotFound(f"entity {id[:60]}", "the registry shows no such entity", "Look through the list of entities")
-    return found
+    return entity
 
 
 def _build_rows(entities: list[Entity], index: DocumentIndex) -> Iterator[dict[str, Any]]:
     publications = registry.load_registry().publications.values()
-    for one in entities:
+    for entity in entities:
         yield {
-            "entity": one,
-            "publications": sum(one.id in publication.publishers for publication in publications),
-            "documents": len(index.publisher_documents.get(one.id, ())),
-            "acting": index.actor_counts.get(one.id, 0),
-            "addressed": index.addressee_counts.get(one.id, 0),
+            "entity": entity,
+            "publications": sum(entity.id in publication.publishers for publication in publications),
+            "documents": len(index.publisher_documents.get(entity.id, ())),
+            "acting": index.actor_counts.get(entity.id, 0),
+            "addressed": index.addressee_counts.get(entity.id, 0),
         }
 
 
 def _to_record(row: dict[str, Any]) -> dict[str, Any]:
-    one: Entity = row["entity"]
+    entity: Entity = row["entity"]
     return {
-        "id": one.id,
-        "acronym": one.acronym,
-        "name": one.names["en"],
-        "kind": one.kind,
-        "role": one.role,
-        "website": one.website,
-        "icat": one.icat,
-        "icat_since": one.icat_since,
+        "id": entity.id,
+        "acronym": entity.acronym,
+        "name": entity.names["en"],
+        "kind": entity.kind,
+        "role": entity.role,
+        "website": entity.website,
+        "icat": entity.icat,
+        "icat_since": entity.icat_since,
         "publications": row["publications"],
         "documents": row["documents"],
         "statements_acting": row["acting"],
         "statements_addressed": row["addressed"],
-        "sources": list(one.sources),
+        "sources": list(entity.sources),
     }

@@ -90,7 +90,7 @@ def _build_board(mapping_round: MappingRound) -> list[dict[str, Any]]:
         )
     }  # fmt: skip
     entities = sorted({*list_round_entities(), *counted})
-    return [counted.get(one, {"entity": one, "sent": 0, "accepted": 0}) for one in entities]
+    return [counted.get(entity, {"entity": entity, "sent": 0, "accepted": 0}) for entity in entities]
 
 
 @require_POST

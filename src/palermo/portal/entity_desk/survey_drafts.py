@@ -1,4 +1,7 @@
-"""Surveys that are corrected in the browser: their cells, the faults in them, and the activities they become."""
+"""Surveys that are corrected in the browser.
+
+Their cells, the faults in them, and the activities they become.
+"""
 
 import csv
 import io
@@ -59,9 +62,9 @@ def build_draft(entity: str, check: TableCheck, created_by: int | None) -> Surve
     columns: list[str] = []
     rows: list[Mapping[str, str]] = []
     for table in check.tables:
-        columns += [one for one in table.columns if one not in columns]
+        columns += [column for column in table.columns if column not in columns]
         rows += [cells for _, cells in table.rows]
-    columns += [one.column for one in check.faults if one.column and one.column not in columns]
+    columns += [fault.column for fault in check.faults if fault.column and fault.column not in columns]
     columns = list(dict.fromkeys(columns)) or list(REQUIRED_COLUMNS)
     cells = [[row.get(name, "") for name in columns] for row in rows[:MAX_ROWS]]
     return SurveyDraft.objects.create(
@@ -84,7 +87,10 @@ def update_rows(draft: SurveyDraft, fields: Mapping[str, Any]) -> None:
 
 
 def check_draft(draft: SurveyDraft) -> tuple[SurveyFaults, Sequence[Statement]]:
-    """Check a draft as a build would read it; return its faults, or the statements of a draft without any."""
+    """Check a draft as a build would read it.
+
+    Return its faults, or the statements of a draft without any.
+    """
     if not draft.rows:
         return SurveyFaults(rows=(), more=0, general=()), ()
     check = check_content(_write_table(draft), ".csv")
@@ -130,7 +136,7 @@ def _write_table(draft: SurveyDraft) -> bytes:
 
 def _add_columns(draft: SurveyDraft, names: Iterable[str]) -> None:
     """Give a draft the columns that it lacks, so that their cells can be filled in."""
-    missing = [one for one in dict.fromkeys(names) if one and one not in draft.columns]
+    missing = [item for item in dict.fromkeys(names) if item and item not in draft.columns]
     if missing:
         draft.columns = [*draft.columns, *missing]
         draft.rows = [[*row, *[""] * len(missing)] for row in draft.rows]
@@ -139,8 +145,8 @@ def _add_columns(draft: SurveyDraft, names: Iterable[str]) -> None:
 
 def _build_row(draft: SurveyDraft, number: int, faults: Iterable[CellFault]) -> EditedRow:
     by_column: defaultdict[str, list[CellFault]] = defaultdict(list)
-    for one in faults:
-        by_column[one.column if one.column in draft.columns else ""].append(one)
+    for fault in faults:
+        by_column[fault.column if fault.column in draft.columns else ""].append(fault)
     cells = [
         EditedCell(name=_name_cell(number, at), column=column, value=value, faults=by_column[column])
         for at, (column, value) in enumerate(zip(draft.columns, draft.rows[number], strict=True))

@@ -93,6 +93,6 @@ def _import_survey(request: HttpRequest, entity: str, form: SurveyForm) -> HttpR
 
 
 def _create_activities(request: HttpRequest, entity: str, statements: Sequence[Statement]) -> None:
-    for one in statements:
-        create_proposal(request, entity, Kind.ACTIVITY, build_activity(one))
+    for statement in statements:
+        create_proposal(request, entity, Kind.ACTIVITY, build_activity(statement))
     messages.success(request, _("The rows are drafts now: read them, and send them."))

@@ -1,4 +1,7 @@
-"""Uploaded files: stored outside of the web root under random names, and read in the sandbox before they count."""
+"""Uploaded files.
+
+They are stored outside of the web root under random names, and read in the sandbox before they count.
+"""
 
 import secrets
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Site maps: an index, and the pages of each type by language, with alternates in the other languages."""
+"""Site maps: an index, and the pages of each type by language, with their alternates."""
 
 from collections.abc import Callable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
@@ -21,11 +21,11 @@ XHTML_NAMESPACE = "http://www.w3.org/1999/xhtml"
 
 
 def _list_pages(_edition: ServedEdition) -> list[str]:
-    return [reverse(room.url_name) for room in SECTIONS if room.navigation_title is not None]
+    return [reverse(section.url_name) for section in SECTIONS if section.navigation_title is not None]
 
 
 def _list_documents(edition: ServedEdition) -> list[str]:
-    return [reverse("documents:document", kwargs={"id": one.id}) for one in edition.document_index.documents]
+    return [reverse("documents:document", kwargs={"id": document.id}) for document in edition.document_index.documents]
 
 
 def _list_entities(_edition: ServedEdition) -> list[str]:

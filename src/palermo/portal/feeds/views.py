@@ -39,9 +39,9 @@ class FeedScope:
     def title(self) -> str:
         """Their names."""
         language = languages.get_active_language()
-        found = [display_names.get_label(self.entity, language) or "" if self.entity else ""]
-        found.append(display_names.get_concept_label(self.theme, language) if self.theme else "")
-        return ", ".join(name for name in found if name)
+        labels = [display_names.get_label(self.entity, language) or "" if self.entity else ""]
+        labels.append(display_names.get_concept_label(self.theme, language) if self.theme else "")
+        return ", ".join(name for name in labels if name)
 
 
 @require_safe
@@ -49,15 +49,15 @@ def document_feed(request: HttpRequest) -> HttpResponse:
     """Return the feed of new documents: all, or those of an entity or on a theme."""
     served, about = get_current_edition(), _parse_scope(request)
     feed = _build_feed(request, served, _("New documents"), about)
-    for one in _select_documents(served, about)[:MAX_FEED_ENTRIES]:
+    for document in _select_documents(served, about)[:MAX_FEED_ENTRIES]:
         feed.add_item(
-            unique_id=request.build_absolute_uri(f"/documents/{one.id}"),
-            title=one.title,
-            link=request.build_absolute_uri(reverse("documents:document", kwargs={"id": one.id})),
-            description=", ".join(format_citation(one, languages.get_active_language())),
-            pubdate=_get_publication_time(one, served.view),
-            updateddate=_get_publication_time(one, served.view),
-            categories=[one.language],
+            unique_id=request.build_absolute_uri(f"/documents/{document.id}"),
+            title=document.title,
+            link=request.build_absolute_uri(reverse("documents:document", kwargs={"id": document.id})),
+            description=", ".join(format_citation(document, languages.get_active_language())),
+            pubdate=_get_publication_time(document, served.view),
+            updateddate=_get_publication_time(document, served.view),
+            categories=[document.language],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
@@ -67,46 +67,53 @@ def recommendation_feed(request: HttpRequest) -> HttpResponse:
     """Return the newest recommendations: all, those that an entity issued, or those on a theme."""
     served, about = get_current_edition(), _parse_scope(request)
     feed = _build_feed(request, served, _("New recommendations"), about)
-    wanted = build_filters(
+    filters = build_filters(
         kind=[StatementKind.RECOMMENDATION],
         actor=[about.entity] if about.entity else [],
         theme=[about.theme] if about.theme else [],
     )
-    found = served.view.find_statements(wanted, limit=MAX_FEED_ENTRIES)
-    for one in found.statements:
-        document = found.documents[one.document]
-        citation = format_citation(document, languages.get_active_language(), one.locator)
+    statements = served.view.find_statements(filters, limit=MAX_FEED_ENTRIES)
+    for statement in statements.statements:
+        document = statements.documents[statement.document]
+        citation = format_citation(document, languages.get_active_language(), statement.locator)
         feed.add_item(
-            unique_id=request.build_absolute_uri(f"/statements/{one.id}"),
-            title=_format_title(one),
-            link=request.build_absolute_uri(reverse("statements:statement", kwargs={"id": one.id})),
-            description=f"{_format_quote(one, document)} {', '.join(citation)}",
+            unique_id=request.build_absolute_uri(f"/statements/{statement.id}"),
+            title=_format_title(statement),
+            link=request.build_absolute_uri(reverse("statements:statement", kwargs={"id": statement.id})),
+            description=f"{_format_quote(statement, document)} {', '.join(citation)}",
             pubdate=_get_publication_time(document, served.view),
             updateddate=_get_publication_time(document, served.view),
-            categories=[display_names.get_concept_label(id, languages.get_active_language()) for id in one.themes],
+            categories=[
+                display_names.get_concept_label(id, languages.get_active_language()) for id in statement.themes
+            ],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
 @require_safe
 def statement_feed(request: HttpRequest) -> HttpResponse:
-    """Return the newest statements of a saved search: `where` conditions, as maps take them, and words in `q`."""
+    """Return the newest statements of a saved search.
+
+    Examples are `where` conditions, as maps take them, and words in `q`.
+    """
     served, conditions = get_current_edition(), request.GET.getlist("where")[:MAX_CONDITIONS]
     words = FeedForm(request.GET).get_value("q")
-    wanted = replace(parse_filters(conditions, get_dimension_values()), words=words)
-    feed = _build_feed(request, served, _("Statements"), FeedScope(), [("where", one) for one in conditions], words)
-    found = served.view.find_statements(wanted, limit=MAX_FEED_ENTRIES)
-    for one in found.statements:
-        document = found.documents[one.document]
-        citation = format_citation(document, languages.get_active_language(), one.locator)
+    filters = replace(parse_filters(conditions, get_dimension_values()), words=words)
+    feed = _build_feed(
+        request, served, _("Statements"), FeedScope(), [("where", condition) for condition in conditions], words
+    )
+    statements = served.view.find_statements(filters, limit=MAX_FEED_ENTRIES)
+    for statement in statements.statements:
+        document = statements.documents[statement.document]
+        citation = format_citation(document, languages.get_active_language(), statement.locator)
         feed.add_item(
-            unique_id=request.build_absolute_uri(f"/statements/{one.id}"),
+            unique_id=request.build_absolute_uri(f"/statements/{statement.id}"),
             title=document.title,
-            link=request.build_absolute_uri(reverse("statements:statement", kwargs={"id": one.id})),
-            description=f"{_format_quote(one, document)} {', '.join(citation)}",
+            link=request.build_absolute_uri(reverse("statements:statement", kwargs={"id": statement.id})),
+            description=f"{_format_quote(statement, document)} {', '.join(citation)}",
             pubdate=_get_publication_time(document, served.view),
             updateddate=_get_publication_time(document, served.view),
-            categories=[one.kind.value],
+            categories=[statement.kind.value],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
@@ -137,28 +144,30 @@ def _parse_scope(request: HttpRequest) -> FeedScope:
     form = FeedForm(request.GET)
     entity, theme = form.get_value("entity"), form.get_value("theme")
     if entity and entity not in registry.load_registry().entities:
-        raise NotFound(f"entity {entity[:60]!r}", "the registry has none of that id", "Find it among the entities")
-    if theme and theme not in {one.id for one in vocabulary.load_vocabulary().list_concepts("themes")}:
-        raise NotFound(f"theme {theme[:60]!r}", "the vocabulary has none of that id", "Take one of the register's")
+        raise NotFound(
+            f"entity {entity[:60]!r}", "the registry has no entity with that id", "Find it among the entities"
+        )
+    if theme and theme not in {concept.id for concept in vocabulary.load_vocabulary().list_concepts("themes")}:
+        raise NotFound(f"theme {theme[:60]!r}", "the vocabulary has no theme with that id", "Use one of the register's")
     return FeedScope(entity=entity, theme=theme)
 
 
 def _select_documents(edition: ServedEdition, scope: FeedScope) -> list[Document]:
-    found: Iterable[Document] = edition.document_index.works
+    documents: Iterable[Document] = edition.document_index.works
     if scope.entity:
-        found = edition.document_index.publisher_documents.get(scope.entity, ())
+        documents = edition.document_index.publisher_documents.get(scope.entity, ())
     if scope.theme:
         themed = edition.view.count_facets(build_filters(theme=[scope.theme]))["document"]
-        ids = {one.value for one in themed}
-        found = [one for one in found if one.id in ids]
-    return list(found)
+        ids = {item.value for item in themed}
+        documents = [document for document in documents if document.id in ids]
+    return list(documents)
 
 
 def _format_title(statement: Statement) -> str:
-    shown = dict.fromkeys(
+    title_parts = dict.fromkeys(
         display_names.get_ref_name(ref, languages.get_active_language()) for ref in statement.addressees
     )
-    to = ", ".join(list(shown)[:3])
+    to = ", ".join(list(title_parts)[:3])
     return _("Recommendation to %(names)s") % {"names": to} if to else _("Recommendation")
 
 

@@ -23,7 +23,7 @@ class GapForm(QueryForm):
     accepts_facet_aliases = True
     axis_params = DIMENSION_PARAMS
 
-    subject = ChoiceParam(choices=[(one, one) for one in (TRAFFICKING, OTHER_SUBJECT)])
+    subject = ChoiceParam(choices=[(item, item) for item in (TRAFFICKING, OTHER_SUBJECT)])
     within = ChoiceParam()
 
     def build_fields(self) -> Mapping[str, forms.Field]:
@@ -50,7 +50,7 @@ class GapForm(QueryForm):
 class GapCellForm(GapForm):
     """A cell of the balance: a value for each of its dimensions, and the kind of its statements."""
 
-    side = ChoiceParam(choices=[(one, one) for one in SIDE_KINDS])
+    side = ChoiceParam(choices=[(item, item) for item in SIDE_KINDS])
 
     def build_fields(self) -> Mapping[str, forms.Field]:
         """Return a field for each dimension's value."""

@@ -21,20 +21,24 @@ MAX_BARS = 20
 def export_cells(request: HttpRequest, format: str) -> HttpResponse:
     """Return the cells of the selected part as a file."""
     query = GapForm(request.GET).query
-    found = get_balance(query.by, query.filters)
-    shown = select_cells(found, query.listed)
+    balance = get_balance(query.by, query.filters)
+    balance_cells = select_cells(balance, query.listed)
     manifest = get_current_view().manifest
 
     def draw_bars() -> str:
         rows = [
-            (", ".join(map(label_axis_value, found.axes, one.values)), one.demand, one.supply)
-            for one in shown[:MAX_BARS]
+            (
+                ", ".join(map(label_axis_value, balance.axes, balance_cell.values)),
+                balance_cell.demand,
+                balance_cell.supply,
+            )
+            for balance_cell in balance_cells[:MAX_BARS]
         ]
         return draw_balance(rows, str(BALANCE_PARTS[query.listed]))
 
     return build_sheet_response(
         lambda: build_balance_sheet(
-            found, shown, manifest, query.filters, get_dimension_values(), languages.get_active_language()
+            balance, balance_cells, manifest, query.filters, get_dimension_values(), languages.get_active_language()
         ),
         format,
         "gaps",
@@ -46,10 +50,15 @@ def export_cells(request: HttpRequest, format: str) -> HttpResponse:
 def export_overlaps(request: HttpRequest, format: str) -> HttpResponse:
     """Return all overlaps."""
     query = GapForm(request.GET).query
-    found, manifest = get_overlaps(query.filters), get_current_view().manifest
+    overlaps, manifest = get_overlaps(query.filters), get_current_view().manifest
     return build_sheet_response(
         lambda: build_overlaps_sheet(
-            found, found.overlaps, manifest, query.filters, get_dimension_values(), languages.get_active_language()
+            overlaps,
+            overlaps.overlaps,
+            manifest,
+            query.filters,
+            get_dimension_values(),
+            languages.get_active_language(),
         ),
         format,
         "overlaps",

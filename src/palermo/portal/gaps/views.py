@@ -79,7 +79,7 @@ def _build_balance_context(request: HttpRequest, balance: Balance, query: GapQue
     """Return a page of the cells of one part, the other parts, and the totals."""
     cells = select_cells(balance, query.listed)
     pages = paginate(request, PAGE_SIZE, len(cells))
-    shown = cells[pages.offset : pages.offset + PAGE_SIZE]
+    balance_cells = cells[pages.offset : pages.offset + PAGE_SIZE]
     return {
         "axes": [TITLES[name] for name in balance.axes],
         "parts": [
@@ -88,8 +88,8 @@ def _build_balance_context(request: HttpRequest, balance: Balance, query: GapQue
         ],
         "title": BALANCE_PARTS[query.listed],
         "pages": pages,
-        "rows": [_build_row(cell, balance, query) for cell in shown],
-        "largest": max((max(one.demand, one.supply) for one in shown), default=0),
+        "rows": [_build_row(cell, balance, query) for cell in balance_cells],
+        "largest": max((max(balance_cell.demand, balance_cell.supply) for balance_cell in balance_cells), default=0),
         "asked": plurals.format_integer(balance.totals[DEMAND].counted),
         "of_asked": plurals.format_integer(balance.totals[DEMAND].statements),
         "acted": plurals.format_integer(balance.totals[SUPPLY].counted),
@@ -102,11 +102,11 @@ def _build_balance_context(request: HttpRequest, balance: Balance, query: GapQue
 
 def _build_overlap_context(query: GapQuery) -> dict[str, Any]:
     """Return the first overlaps and how many there are."""
-    found = get_overlaps(query.filters)
+    overlaps = get_overlaps(query.filters)
     return {
-        "overlaps": [_build_overlap(one, found) for one in found.overlaps[:OVERLAPS_PER_PAGE]],
-        "overlap_count": len(found.overlaps),
-        "overlapping": found.activities,
+        "overlaps": [_build_overlap(overlap, overlaps) for overlap in overlaps.overlaps[:OVERLAPS_PER_PAGE]],
+        "overlap_count": len(overlaps.overlaps),
+        "overlapping": overlaps.activities,
     }
 
 
@@ -126,7 +126,7 @@ def gap_statements(request: HttpRequest) -> HttpResponse:
         "values": [(TITLES[name], label_axis_value(name, id)) for name, id in values.items()],
         "pages": pages,
         "pairs": (("side", kind.value), *values.items(), *query.filter_params),
-        "rows": [(one, view.get_document(one.document)) for one in statements],
+        "rows": [(statement, view.get_document(statement.document)) for statement in statements],
         "searched": len(get_document_index().works),
     }
     return render(request, "gaps/statement_list.html", context)
@@ -136,20 +136,20 @@ def _build_selects(balance: Balance) -> list[dict[str, Any]]:
     """Return the fields of the form: the first two dimensions and perhaps a third."""
     chosen = [*balance.axes, ""][:MAX_AXES]
     return [
-        {"name": name, "chosen": one, "open": n >= MIN_AXES, "options": [(axis, TITLES[axis]) for axis in AXES]}
-        for n, (name, one) in enumerate(zip(DIMENSION_PARAMS, [*chosen, ""], strict=False))
+        {"name": name, "chosen": item, "open": n >= MIN_AXES, "options": [(axis, TITLES[axis]) for axis in AXES]}
+        for n, (name, item) in enumerate(zip(DIMENSION_PARAMS, [*chosen, ""], strict=False))
     ]
 
 
 def _build_subject_links(query: GapQuery) -> list[tuple[str, int, QueryPairs, bool]]:
     """Return the switch between trafficking and all subjects: name, statements, parameters, whether on."""
-    made = []
+    subject_links = []
     for subject in (TRAFFICKING, ""):
-        one = replace(query, subject=subject)
-        number = sum(side.statements for side in get_balance(query.by, one.filters).totals.values())
+        gap_query = replace(query, subject=subject)
+        number = sum(side.statements for side in get_balance(query.by, gap_query.filters).totals.values())
         name = label_filter("subject", subject) if subject else _("All subjects")
-        made.append((name, number, one.build_params(), subject == query.subject))
-    return made
+        subject_links.append((name, number, gap_query.build_params(), subject == query.subject))
+    return subject_links
 
 
 def label_filter(name: str, value: str) -> str:
@@ -177,14 +177,14 @@ def _build_row(cell: BalanceCell, balance: Balance, query: GapQuery) -> dict[str
 
 
 def _build_overlap(overlap: Overlap, overlaps: Overlaps) -> dict[str, Any]:
-    made = get_current_partnerships()
+    current_partnerships = get_current_partnerships()
     names = overlaps.names
 
     def get_name(id: str) -> str:
-        return names.get(id) or made.get_name(id)
+        return names.get(id) or current_partnerships.get_name(id)
 
     def get_short_name(id: str) -> str:
-        return names.get(id) or made.get_short_name(id)
+        return names.get(id) or current_partnerships.get_short_name(id)
 
     return {
         "values": [
@@ -193,7 +193,13 @@ def _build_overlap(overlap: Overlap, overlaps: Overlaps) -> dict[str, Any]:
         "placed": bool({"place", "region"} & set(overlap.axes)),
         "bodies": [(id, get_name(id), ids) for id, ids in overlap.bodies.items()],
         "apart": [
-            (a, b, get_short_name(a), get_short_name(b), made.is_known(a) and made.is_known(b))
+            (
+                a,
+                b,
+                get_short_name(a),
+                get_short_name(b),
+                current_partnerships.is_known(a) and current_partnerships.is_known(b),
+            )
             for a, b in overlap.untied_pairs
         ],
     }

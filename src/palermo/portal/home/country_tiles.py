@@ -69,29 +69,29 @@ class TileMap:
 
 def build_tile_map(edition: ServedEdition) -> TileMap:
     """Return the activities of the edition by place, labelled in the page's language."""
-    found = edition.cache.get_or_compute(
+    tile_map = edition.cache.get_or_compute(
         "places", lambda: count_by_subregion(get_current_maps().ground, get_dimension_values())
     )
     roles = edition.cache.get_or_compute(
         "place-roles", lambda: count_place_roles(edition.view, registry.load_registry())
     )
-    rows = [_build_row(one, found.max_country_count, roles) for one in found.subregions]
+    rows = [_build_row(subregion, tile_map.max_country_count, roles) for subregion in tile_map.subregions]
     rows.sort(key=lambda row: (-row.work, -row.statements, row.id))
     return TileMap(
         rows=rows[:MAX_SUBREGIONS],
-        placed=found.placed,
-        statements=found.statements,
+        placed=tile_map.placed,
+        statements=tile_map.statements,
         has_roles=roles is not None,
-        further=max(0, len(found.subregions) - MAX_SUBREGIONS),
+        further=max(0, len(tile_map.subregions) - MAX_SUBREGIONS),
     )
 
 
 def _build_row(
-    one: SubregionCount, max_country_count: int, roles: Mapping[str, Counter[PlaceRole]] | None
+    subregion_count: SubregionCount, max_country_count: int, roles: Mapping[str, Counter[PlaceRole]] | None
 ) -> SubregionRow:
     language, name = languages.get_active_language(), registry.load_registry().get_label
     tiles = []
-    for code, number in one.countries:
+    for code, number in subregion_count.countries:
         work = number if roles is None else roles.get(code, Counter())[PlaceRole.WORK]
         tiles.append(
             CountryTile(
@@ -104,11 +104,11 @@ def _build_row(
         )
     tiles.sort(key=lambda tile: -tile.work)
     return SubregionRow(
-        id=one.id,
-        name=name(one.id, language),
-        statements=one.statements,
-        roles={} if roles is None else {role: roles.get(one.id, Counter())[role] for role in PlaceRole},
+        id=subregion_count.id,
+        name=name(subregion_count.id, language),
+        statements=subregion_count.statements,
+        roles={} if roles is None else {role: roles.get(subregion_count.id, Counter())[role] for role in PlaceRole},
         tiles=tiles[:MAX_TILES],
-        further=max(0, len(one.countries) - MAX_TILES),
-        countries_without_statements=one.unnamed_states,
+        further=max(0, len(subregion_count.countries) - MAX_TILES),
+        countries_without_statements=subregion_count.unnamed_states,
     )

@@ -40,15 +40,15 @@ class BarTable:
 
 def build_bars(field: str, counts: Sequence[FacetCount]) -> BarTable:
     """Return a table of names, the largest count first."""
-    rows = sorted(counts, key=lambda one: -one.statements)[:MAX_BAR_ROWS]
-    shown = tuple((label_facet_value(field, one.value, one.name), one.value, one.statements) for one in rows)
-    return BarTable(rows=shown, names=len(counts))
+    rows = sorted(counts, key=lambda count: -count.statements)[:MAX_BAR_ROWS]
+    bar_rows = tuple((label_facet_value(field, row.value, row.name), row.value, row.statements) for row in rows)
+    return BarTable(rows=bar_rows, names=len(counts))
 
 
 def build_response_bars(counts: Sequence[FacetCount], total: int) -> BarTable:
     """Return recommendations by printed response; the last row is those without one."""
-    by_value: Mapping[str, int] = {one.value: one.statements for one in counts}
-    given = [(one.value, by_value.get(one.value, 0)) for one in Response]
+    by_value: Mapping[str, int] = {count.value: count.statements for count in counts}
+    given = [(item.value, by_value.get(item.value, 0)) for item in Response]
     missing = total - sum(count for _value, count in given)
     rows = tuple(
         (label_facet_value("response", value, None), value, count) for value, count in [*given, (NO_RESPONSE, missing)]
@@ -86,12 +86,12 @@ class EditionFigures:
 
 def count_edition(index: DocumentIndex) -> EditionFigures:
     """Count the edition's documents."""
-    years = [one.year for one in index.works if one.year]
+    years = [work.year for work in index.works if work.year]
     return EditionFigures(
         documents=len(index.works),
-        digests=sum(one.nature == Nature.DIGEST for one in index.works),
+        digests=sum(work.nature == Nature.DIGEST for work in index.works),
         first_year=min(years, default=None),
         last_year=max(years, default=None),
-        languages=len({one.language for one in index.documents}),
-        newest=next((one for one in index.works if one.date), None),
+        languages=len({document.language for document in index.documents}),
+        newest=next((work for work in index.works if work.date), None),
     )

@@ -13,11 +13,11 @@ HomePanel = tuple[str, dict[str, Any]]
 
 def build_panels(request: HttpRequest, *, leading: bool) -> list[HomePanel]:
     """Return the panels of the sections in order: the leading ones, or the others."""
-    found = []
-    for room in SECTIONS:
-        if room.panel and room.is_panel_leading == leading:
-            module, _, function = room.panel.partition(":")
-            shown = getattr(import_module(module), function)(request)
-            if shown is not None:
-                found.append((f"{room.app}/panel.html", shown))
-    return found
+    panels = []
+    for section in SECTIONS:
+        if section.panel and section.is_panel_leading == leading:
+            module, _, function = section.panel.partition(":")
+            panel = getattr(import_module(module), function)(request)
+            if panel is not None:
+                panels.append((f"{section.app}/panel.html", panel))
+    return panels

@@ -66,22 +66,26 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _build_theme_rows(counts: Sequence[FacetCount]) -> tuple[BarRow, ...]:
     """Return the theme of trafficking and the themes with the most recommendations."""
-    first = sorted(counts, key=lambda one: one.value != TRAFFICKING_THEME)
+    first = sorted(counts, key=lambda count: count.value != TRAFFICKING_THEME)
     return tuple(
-        (label_facet_value("theme", one.value, one.name), one.value, one.statements) for one in first[:MAX_THEMES]
+        (label_facet_value("theme", facet_count.value, facet_count.name), facet_count.value, facet_count.statements)
+        for facet_count in first[:MAX_THEMES]
     )
 
 
 def _choose_opening_quote(view: View) -> tuple[Statement, Document] | None:
-    """Return a recommendation for the head of the page, preferably an original quote in the page's language."""
+    """Return a recommendation for the home page, preferably an original quote in the page's language."""
     page_language = (languages.get_active_language(),)
     original, kind = (Nature.ORIGINAL,), (StatementKind.RECOMMENDATION,)
     for natures, languages_wanted, themes in product((original, ()), (page_language, ()), ((TRAFFICKING_THEME,), ())):
         filters = build_filters(kind=kind, theme=themes, nature=natures, language=languages_wanted)
-        found = view.find_statements(filters, limit=MAX_SCANNED_RECOMMENDATIONS)
-        if found.statements:
-            statement = next((one for one in found.statements if _is_readable_alone(one)), found.statements[0])
-            return statement, found.documents[statement.document]
+        statements = view.find_statements(filters, limit=MAX_SCANNED_RECOMMENDATIONS)
+        if statements.statements:
+            statement = next(
+                (statement for statement in statements.statements if _is_readable_alone(statement)),
+                statements.statements[0],
+            )
+            return statement, statements.documents[statement.document]
     return None
 
 

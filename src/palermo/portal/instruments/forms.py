@@ -19,10 +19,12 @@ class InstrumentListForm(ListForm):
     def build_choices(self) -> Mapping[str, FieldOptions]:
         """Return the options of all facets."""
         instruments = list_instruments()
-        years = sorted({one.date[:4] for one in instruments if one.date}, reverse=True)
-        themes = {id for one in instruments for id in list_themes(one)}
+        years = sorted({instrument.date[:4] for instrument in instruments if instrument.date}, reverse=True)
+        themes = {id for instrument in instruments for id in list_themes(instrument)}
         return {
-            "kind": value_labels.list_options(value_labels.INSTRUMENT_KINDS, {one.kind for one in instruments}),
+            "kind": value_labels.list_options(
+                value_labels.INSTRUMENT_KINDS, {instrument.kind for instrument in instruments}
+            ),
             "year": [(year, year) for year in years],
             "theme": registry_links.list_concept_options("themes", themes, languages.get_active_language()),
         }

@@ -36,7 +36,7 @@ def instrument_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "fields": form.select_fields,
         "pages": pages,
-        "rows": [(one, citation_counts.get(one.id, 0)) for one in rows],
+        "rows": [(row, citation_counts.get(row.id, 0)) for row in rows],
         "known": len(registry.load_registry().instruments),
     }
     return render(request, "instruments/list.html", context)
@@ -52,14 +52,17 @@ def instrument_export(request: HttpRequest, format: str) -> StreamingHttpRespons
 
 @require_safe
 def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """Render one instrument: its provisions, the mandates that rest on it, and the statements that cite it."""
+    """Render one instrument.
+
+    Its provisions, the mandates that rest on it, and the statements that cite it.
+    """
     known = registry.load_registry()
-    one = known.instruments.get(id)
-    if one is None:
+    item = known.instruments.get(id)
+    if item is None:
         raise NotFound(f"instrument {id[:60]}", "the registry shows no such instrument", "Look through the list")
     context = {
-        "instrument": one,
-        "unverified": len(one.provisions) - len(one.verified_provisions),
+        "instrument": item,
+        "unverified": len(item.provisions) - len(item.verified_provisions),
         "documents": get_document_index().instrument_documents.get(id, ()),
         **build_citing_context(request, id),
     }
@@ -67,23 +70,23 @@ def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _build_rows(instruments: Iterable[Instrument]) -> Iterator[dict[str, Any]]:
-    for one in instruments:
-        row = {
-            "id": one.id,
-            "symbol": one.symbol,
-            "kind": one.kind,
-            "name": one.names["en"],
-            "year": (one.date or "")[:4] or None,
-            "organ": one.organ,
-            "address": one.address,
-            "entities": list(one.entities),
-            "themes": list(one.topics.themes),
+    for instrument in instruments:
+        fields = {
+            "id": instrument.id,
+            "symbol": instrument.symbol,
+            "kind": instrument.kind,
+            "name": instrument.names["en"],
+            "year": (instrument.date or "")[:4] or None,
+            "organ": instrument.organ,
+            "address": instrument.address,
+            "entities": list(instrument.entities),
+            "themes": list(instrument.topics.themes),
         }
-        for provision in one.provisions or (None,):
-            yield row | {
+        for provision in instrument.provisions or (None,):
+            yield fields | {
                 "provision": provision.number if provision else None,
                 "summary": provision.summary if provision else None,
                 "verified": provision.verified if provision else None,
                 "addressees": list(provision.addressees) if provision else [],
-                "sources": list(provision.sources if provision else one.sources),
+                "sources": list(provision.sources if provision else instrument.sources),
             }

@@ -1,1 +1,4 @@
-"""Joint texts: drafting, silence procedure, endorsement and issue, over the rules of `palermo.joint_texts`."""
+"""Joint texts: drafting, silence procedure, endorsement and issue.
+
+The rules are in `palermo.joint_texts`.
+"""

@@ -49,10 +49,10 @@ def find_agreed_wordings(text: JointText, paragraph: str) -> list[AgreedWording]
         index = None
     if index is None or not words.strip():
         return []
-    members = {one.entity for one in text.members}
+    members = {member.entity for member in text.members}
     hits = index.search_hits(words, limit=3 * MAX_WORDINGS, hint=text.language)
-    found = {one.text: one for one in _build_wordings(hits, text.get_text(paragraph), members)}
-    ordered = sorted(found.values(), key=lambda one: (one.language != text.language, -one.similarity))
+    wordings_by_text = {wording.text: wording for wording in _build_wordings(hits, text.get_text(paragraph), members)}
+    ordered = sorted(wordings_by_text.values(), key=lambda item: (item.language != text.language, -item.similarity))
     return ordered[:MAX_WORDINGS]
 
 
@@ -62,7 +62,12 @@ def _build_wordings(hits: list[Hit], words: str, members: set[str]) -> Iterator[
         similarity = SequenceMatcher(None, sentence, words, autojunk=False).ratio()
         start = hit.text.find(sentence)
         statement = next(
-            (one.id for one in hit.statements if one.start < start + len(sentence) and start < one.end), ""
+            (
+                statement.id
+                for statement in hit.statements
+                if statement.start < start + len(sentence) and start < statement.end
+            ),
+            "",
         )
         low, high = DEPARTURE_RANGE
         yield AgreedWording(
@@ -82,5 +87,5 @@ def _build_wordings(hits: list[Hit], words: str, members: set[str]) -> Iterator[
 
 def _choose_sentence(passage: str, words: str) -> str:
     """Return the sentence of a passage that is closest to the words."""
-    sentences = [one for one in _SENTENCE_END.split(passage) if one.strip()] or [passage]
-    return max(sentences, key=lambda one: SequenceMatcher(None, one, words, autojunk=False).quick_ratio())
+    sentences = [item for item in _SENTENCE_END.split(passage) if item.strip()] or [passage]
+    return max(sentences, key=lambda sentence: SequenceMatcher(None, sentence, words, autojunk=False).quick_ratio())

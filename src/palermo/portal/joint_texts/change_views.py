@@ -1,4 +1,7 @@
-"""Actions on joint texts: what is refused changes nothing, and its page shows the reason and all that was typed."""
+"""Actions on joint texts.
+
+A refused action changes nothing, and its page shows the reason and all that was typed.
+"""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -40,7 +43,10 @@ def apply_form(form: ChangeForm, opened: OpenText) -> Refusal | str | None:
 @never_cache
 @require_POST
 def make_change(request: HttpRequest, id: str, action: str) -> HttpResponseBase:
-    """Take an action; what is refused changes nothing, and the page shows the reason and all that was typed."""
+    """Take an action.
+
+    A refused one changes nothing, and the page shows the reason and all that was typed.
+    """
     if action not in ACTIONS:
         raise Http404
     opened = open_text(request, id)
@@ -65,10 +71,10 @@ def make_change(request: HttpRequest, id: str, action: str) -> HttpResponseBase:
 def _warn_of_citations(request: HttpRequest, id: str) -> None:
     """Say how many citations no longer stand; the page of the text shows which, with links."""
     text = load_text(id)
-    count = sum(one.warning is not None for one in check_citations(text)) if text else 0
+    count = sum(checked_citation.warning is not None for checked_citation in check_citations(text)) if text else 0
     if count:
-        said = _("%(count)s citations no longer match their source. See the page of the text.")
-        messages.warning(request, said % {"count": count})
+        warning = _("%(count)s citations no longer match their source. See the page of the text.")
+        messages.warning(request, warning % {"count": count})
 
 
 def _enter_library(request: HttpRequest, id: str) -> None:

@@ -35,15 +35,15 @@ class CheckedCitation:
 
 def check_citations(text: JointText) -> list[CheckedCitation]:
     """Check all citations of present paragraphs against the edition and the registry."""
-    present = {one.id for one in text.present_paragraphs} | {"title"}
-    cited = [one for one in text.citations.values() if one.paragraph in present]
+    present = {present_paragraph.id for present_paragraph in text.present_paragraphs} | {"title"}
+    cited = [citation for citation in text.citations.values() if citation.paragraph in present]
     if not cited:
         return []
     try:
         view = get_current_view()
     except PalermoError:
-        return [CheckedCitation(citation=one, address="", warning=None) for one in cited]
-    return [_check_citation(one, view) for one in cited]
+        return [CheckedCitation(citation=item, address="", warning=None) for item in cited]
+    return [_check_citation(item, view) for item in cited]
 
 
 def _check_citation(citation: CitationAdded, view: View) -> CheckedCitation:
@@ -76,7 +76,7 @@ def _check_passage(citation: CitationAdded, view: View) -> tuple[str, str]:
 def _check_provision(citation: CitationAdded, view: View) -> tuple[str, str]:
     id, _separator, number = citation.reference.partition("/")
     instrument = registry.load_registry().get_instrument(id)
-    if instrument is None or (number and number not in {one.number for one in instrument.provisions}):
+    if instrument is None or (number and number not in {provision.number for provision in instrument.provisions}):
         return "", "gone"
     return reverse("instruments:instrument", kwargs={"id": id}), ""
 

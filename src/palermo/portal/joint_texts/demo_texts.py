@@ -1,4 +1,7 @@
-"""Two joint texts for the demo, one issued and one in silence procedure, of a fictional group of invented entities."""
+"""Two joint texts for the demo, one issued and one in silence procedure.
+
+Of a fictional group of invented entities.
+"""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -77,47 +80,50 @@ def load_demo_texts() -> int:
     if TextRecord.objects.exists():
         return 0
     now = timezone.now()
-    for made in (_make_issued_call(now - timedelta(days=40)), _make_statement_in_silence(now - timedelta(days=9))):
-        store_new_text(made.text, made.events)
+    for demo_text in (_make_issued_call(now - timedelta(days=40)), _make_statement_in_silence(now - timedelta(days=9))):
+        store_new_text(demo_text.text, demo_text.events)
     return TextRecord.objects.count()
 
 
 def _begin(kind: TextKind, title: str, outline: str, start: datetime) -> _DemoClock:
     created = c.TextCreated(kind=kind, title=title, language="en", zone="Europe/Vienna", group=GROUP)
-    made = _DemoClock(created, start)
-    made.make(c.MembersRecorded(members=MEMBERS), *parse_outline(outline))
-    made.wait(days=2)
-    made.make(c.StageChanged(stage=Stage.DRAFTING), c.StageChanged(stage=Stage.INPUTS))
-    return made
+    demo_clock = _DemoClock(created, start)
+    demo_clock.make(c.MembersRecorded(members=MEMBERS), *parse_outline(outline))
+    demo_clock.wait(days=2)
+    demo_clock.make(c.StageChanged(stage=Stage.DRAFTING), c.StageChanged(stage=Stage.INPUTS))
+    return demo_clock
 
 
 def _make_issued_call(start: datetime) -> _DemoClock:
-    made = _begin(TextKind.CALL, "Fictional call for safe work", CALL, start)
-    made.make(*_propose_and_accept(made))
-    made.make(*(_translate(id, words) for id, words in CALL_IN_FRENCH.items()))
-    made.wait(days=5)
-    made.make(c.SilenceStarted(deadline=made.now + timedelta(hours=96)))
-    made.wait(hours=20)
-    made.make(c.SilenceAbstained(entity="sample-fund"))
-    made.wait(hours=80)
-    made.make(c.EndorsementOpened(text_hash=hash_text(made.text)))
+    issued_call = _begin(TextKind.CALL, "Fictional call for safe work", CALL, start)
+    issued_call.make(*_propose_and_accept(issued_call))
+    issued_call.make(*(_translate(id, words) for id, words in CALL_IN_FRENCH.items()))
+    issued_call.wait(days=5)
+    issued_call.make(c.SilenceStarted(deadline=issued_call.now + timedelta(hours=96)))
+    issued_call.wait(hours=20)
+    issued_call.make(c.SilenceAbstained(entity="sample-fund"))
+    issued_call.wait(hours=80)
+    issued_call.make(c.EndorsementOpened(text_hash=hash_text(issued_call.text)))
     for number, entity in enumerate(("sample-agency", "sample-office", "sample-network")):
-        made.wait(days=1)
-        made.make(_endorse(made, entity, f"Sample Head {number + 1}"))
-    languages = made.text.complete_languages
-    made.make(c.TextIssued(languages=languages, issue_hash=hash_issue(made.text, languages)))
-    made.wait(days=6)
-    made.make(_endorse(made, "sample-fund", "Sample Head 4"))
-    return made
+        issued_call.wait(days=1)
+        issued_call.make(_endorse(issued_call, entity, f"Sample Head {number + 1}"))
+    languages = issued_call.text.complete_languages
+    issued_call.make(c.TextIssued(languages=languages, issue_hash=hash_issue(issued_call.text, languages)))
+    issued_call.wait(days=6)
+    issued_call.make(_endorse(issued_call, "sample-fund", "Sample Head 4"))
+    return issued_call
 
 
-def _endorse(made: _DemoClock, entity: str, head: str) -> c.TextEndorsed:
-    return c.TextEndorsed(entity=entity, head_name=head, head_title="Director", text_hash=made.text.text_hash)
+def _endorse(demo_clock: _DemoClock, entity: str, head: str) -> c.TextEndorsed:
+    return c.TextEndorsed(entity=entity, head_name=head, head_title="Director", text_hash=demo_clock.text.text_hash)
 
 
-def _propose_and_accept(made: _DemoClock) -> Iterable[c.Change]:
-    """Return a proposal on the last item and its acceptance, so that the words stay those of the translation."""
-    words = made.text.get_text("o7")
+def _propose_and_accept(demo_clock: _DemoClock) -> Iterable[c.Change]:
+    """Return a proposal on the last item and its acceptance.
+
+    The text stays the one that was translated.
+    """
+    words = demo_clock.text.get_text("o7")
     yield c.CommentMade(comment="c1", paragraph="o6", entity="sample-network", text="Who pays for them?")
     yield c.CommentAnswered(comment="c1", answer="Each government decides.")
     yield c.ProposalMade(
@@ -139,13 +145,13 @@ def _translate(paragraph: str, words: str) -> c.TranslationWritten:
 
 
 def _make_statement_in_silence(start: datetime) -> _DemoClock:
-    made = _begin(TextKind.STATEMENT, "Fictional statement on working together", STATEMENT, start)
+    statement = _begin(TextKind.STATEMENT, "Fictional statement on working together", STATEMENT, start)
     note = c.ParagraphAdded(
         paragraph="o8", kind=ParagraphKind.FOOTNOTE, text="Lists of invented services.", parent="o5"
     )
-    made.make(note)
-    made.wait(days=6)
-    made.make(c.SilenceStarted(deadline=made.now + timedelta(days=14)))
-    made.wait(hours=12)
-    made.make(c.SilenceAbstained(entity="sample-network"))
-    return made
+    statement.make(note)
+    statement.wait(days=6)
+    statement.make(c.SilenceStarted(deadline=statement.now + timedelta(days=14)))
+    statement.wait(hours=12)
+    statement.make(c.SilenceAbstained(entity="sample-network"))
+    return statement

@@ -1,4 +1,7 @@
-"""Signed links with which the office of a head confirms an endorsement, and private addresses of calendars."""
+"""Signed links for offices of heads, and private addresses of calendars.
+
+An office confirms an endorsement with its link.
+"""
 
 from dataclasses import dataclass
 
@@ -35,7 +38,10 @@ def read_link(token: str) -> EndorsementLink | None:
 
 
 def build_office_actor(entity: str) -> Actor:
-    """Return the actor who confirms by a signed link: the office of one entity's head, without an account."""
+    """Return the actor who confirms by a signed link.
+
+    The office of one entity's head, without an account.
+    """
     return Actor(0, frozenset({Role.FOCAL_POINT}), frozenset({entity}))
 
 

@@ -1,4 +1,7 @@
-"""Loads texts from their events, and appends events; two writers at once are put in order, or one is refused."""
+"""Loads texts from their events, and appends events.
+
+Two writers at once are put in order, or one is refused.
+"""
 
 import secrets
 from collections import OrderedDict
@@ -30,8 +33,8 @@ def list_events(text_id: str, *, after: int = 0, until: int | None = None) -> li
     if until is not None:
         rows = rows.filter(sequence__lte=until)
     return [
-        TextEvent(sequence=one.sequence, at=one.at, person=one.person, content=parse_change(one.content))
-        for one in rows
+        TextEvent(sequence=row.sequence, at=row.at, person=row.person, content=parse_change(row.content))
+        for row in rows
     ]
 
 
@@ -75,7 +78,9 @@ def store_new_text(text: JointText, events: Iterable[TextEvent]) -> str:
 
 
 def append_changes(text_id: str, build: Callable[[JointText], Iterable[Change]], actor: Actor) -> JointText:
-    """Append the changes that `build` makes of the present state; return the new state. Raises ChangeRefused.
+    """Append the changes that `build` makes of the present state.
+
+    Return the new state. Raises ChangeRefused.
 
     If another writer was faster, the changes are built and checked again on the new state.
     """
@@ -100,12 +105,12 @@ def _insert_events(text_id: str, events: Iterable[TextEvent]) -> None:
     TextEventRecord.objects.bulk_create(
         TextEventRecord(
             text_id=text_id,
-            sequence=one.sequence,
-            at=one.at,
-            person=one.person,
-            content=serialize_change(one.content),
+            sequence=event.sequence,
+            at=event.at,
+            person=event.person,
+            content=serialize_change(event.content),
         )
-        for one in events
+        for event in events
     )
 
 

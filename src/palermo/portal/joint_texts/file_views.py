@@ -84,14 +84,14 @@ def compilation_file(request: HttpRequest, id: str) -> HttpResponse:
     ensure_permit(can_draft_joint_texts(opened.actor))
     entries: defaultdict[str, list[CompilationEntry]] = defaultdict(list)
     for row in build_rows(opened.text, id, with_inputs=True):
-        for one in row.proposals:
-            status = get_label("status", one.proposal.status)
+        for proposal in row.proposals:
+            status = get_label("status", proposal.proposal.status)
             entries[row.paragraph.id].append(
                 CompilationEntry(
-                    entity=one.entity,
-                    kind=get_label("action", one.proposal.action),
-                    text="\n".join(filter(None, (one.proposal.text, one.proposal.reason))),
-                    answer=": ".join(filter(None, (status, one.proposal.answer))),
+                    entity=proposal.entity,
+                    kind=get_label("action", proposal.proposal.action),
+                    text="\n".join(filter(None, (proposal.proposal.text, proposal.proposal.reason))),
+                    answer=": ".join(filter(None, (status, proposal.proposal.answer))),
                 )
             )
         for comment in row.comments:
@@ -128,8 +128,8 @@ def upload_docx(request: HttpRequest, id: str) -> HttpResponse:
     except ChangeRefused as refused:
         return _render_problem(request, id, explain_refusal(refused.refusal), 409)
     count = len(edits.proposals) + len(edits.comments)
-    said = ngettext("%(count)s proposal or comment was read.", "%(count)s proposals and comments were read.", count)
-    messages.success(request, said % {"count": count})
+    message = ngettext("%(count)s proposal or comment was read.", "%(count)s proposals and comments were read.", count)
+    messages.success(request, message % {"count": count})
     return redirect("joint_texts:compilation", id=id)
 
 
@@ -147,15 +147,15 @@ def _read_edits(content: bytes, name: str, text_id: str) -> tuple[DocxEdits, Joi
 
 def _build_changes(text: JointText, base: JointText, edits: DocxEdits, entity: str) -> Iterable[c.Change]:
     """Yield proposals and comments with ids that follow each other."""
-    for number, one in enumerate(edits.proposals):
+    for number, proposal in enumerate(edits.proposals):
         yield c.ProposalMade(
             proposal=f"{text.build_new_id('w')}-{number}",
-            paragraph=one.paragraph,
+            paragraph=proposal.paragraph,
             entity=entity,
-            action=one.action,
-            text=one.text,
-            reason=", ".join(one.authors),
-            base_version=base.get_version(one.paragraph),
+            action=proposal.action,
+            text=proposal.text,
+            reason=", ".join(proposal.authors),
+            base_version=base.get_version(proposal.paragraph),
         )
     for number, comment in enumerate(edits.comments):
         words = f"{comment.author}: {comment.text}" if comment.author else comment.text
@@ -174,14 +174,14 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     deadlines = [
         CalendarDeadline(
-            uid=f"{one.record.id}-{one.task.task}-{one.task.entity}@palermo",
-            title=f"{get_label('task', one.task.task)}: {one.record.title}",
-            address=request.build_absolute_uri(reverse("joint_texts:timeline", kwargs={"id": one.record.id})),
-            deadline=one.task.deadline,
-            changed=one.record.changed,
+            uid=f"{task.record.id}-{task.task.task}-{task.task.entity}@palermo",
+            title=f"{get_label('task', task.task.task)}: {task.record.title}",
+            address=request.build_absolute_uri(reverse("joint_texts:timeline", kwargs={"id": task.record.id})),
+            deadline=task.task.deadline,
+            changed=task.record.changed,
         )
-        for one in list_tasks_of(person.get_actor())
-        if one.task.deadline
+        for task in list_tasks_of(person.get_actor())
+        if task.task.deadline
     ]
     content = write_calendar(_("Joint texts"), deadlines)
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")

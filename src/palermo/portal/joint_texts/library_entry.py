@@ -1,4 +1,7 @@
-"""An issued text in the library: as an original document in each language, from which the next build extracts."""
+"""An issued text in the library.
+
+As an original document in each language, from which the next build extracts.
+"""
 
 import csv
 from collections.abc import Iterable
@@ -35,7 +38,10 @@ _extracted_quotes: dict[str, tuple[str, ...]] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountCheck:
-    """A number of actions that a text announces, beside its items and the recommendations extracted from them."""
+    """A number of actions that a text announces.
+
+    With its items and the recommendations extracted from them.
+    """
 
     count: AnnouncedCount
     extracted: int
@@ -47,10 +53,10 @@ class CountCheck:
 
 
 def check_announced_counts(text: JointText) -> list[CountCheck]:
-    """Compare each announced number with the items below it and with the recommendations that are extracted."""
+    """Compare each announced number with the items below it and with the extracted recommendations."""
     counts = list(find_announced_counts(text))
     quotes = extract_recommendations(text) if counts else ()
-    return [CountCheck(count=one, extracted=_count_recommended_items(text, one, quotes)) for one in counts]
+    return [CountCheck(count=count, extracted=_count_recommended_items(text, count, quotes)) for count in counts]
 
 
 def _count_recommended_items(text: JointText, count: AnnouncedCount, quotes: Iterable[str]) -> int:
@@ -59,12 +65,19 @@ def _count_recommended_items(text: JointText, count: AnnouncedCount, quotes: Ite
 
 
 def extract_recommendations(text: JointText) -> tuple[str, ...]:
-    """Return the recommendations that a build would extract from the text; cached, since that takes seconds."""
+    """Return the recommendations that a build would extract from the text.
+
+    Cached, since that takes seconds.
+    """
     text_hash = hash_text(text)
     if text_hash not in _extracted_quotes:
         parsed = read(write_docx(replace(build_layout(text, "check"), roll=())), "text.docx")
-        made = shipped_stages().spec.extract_function(parsed.passages, parsed.masthead)
-        quotes = (one.quote for one in made.statements if one.kind is StatementKind.RECOMMENDATION)
+        extract_function = shipped_stages().spec.extract_function(parsed.passages, parsed.masthead)
+        quotes = (
+            statement.quote
+            for statement in extract_function.statements
+            if statement.kind is StatementKind.RECOMMENDATION
+        )
         if len(_extracted_quotes) >= MAX_CACHED_EXTRACTIONS:
             _extracted_quotes.clear()
         _extracted_quotes[text_hash] = tuple(quotes)
@@ -72,7 +85,9 @@ def extract_recommendations(text: JointText) -> tuple[str, ...]:
 
 
 def store_issued_text(text: JointText, text_id: str, address: str) -> list[Path]:
-    """Write an issued text into the library's folder of joint texts, and make that a source; return the files.
+    """Write an issued text into the library's folder of joint texts, and make that a source.
+
+    Return the files.
 
     The next build reads it. Raises RunStopped if the library cannot be written.
     """
@@ -86,7 +101,7 @@ def store_issued_text(text: JointText, text_id: str, address: str) -> list[Path]
             file.write(write_docx(replace(build_layout(text, text_id, language), roll=())))  # names are no evidence
         files.append(path)
     _update_catalogue(folder, text, text_id, address)
-    if not any(one.name == FOLDER for one in load_origins(library)):
+    if not any(origin.name == FOLDER for origin in load_origins(library)):
         add_origin(library, Origin(name=FOLDER, kind="folder", location=str(folder), line_number=0))
     return files
 
@@ -95,9 +110,9 @@ def _update_catalogue(folder: Path, text: JointText, text_id: str, address: str)
     """Replace the rows of a text in the catalogue."""
     path = folder / CATALOGUE_FILE
     rows = list(csv.reader(StringIO(path.read_text(encoding="utf-8")))) if path.exists() else []
-    kept = [row for row in rows[1:] if row and not row[0].startswith(f"{text_id}-")]
+    other_rows = [row for row in rows[1:] if row and not row[0].startswith(f"{text_id}-")]
     buffer = StringIO()
-    csv.writer(buffer).writerows([CATALOGUE_HEADER, *kept, *_build_rows(text, text_id, address)])
+    csv.writer(buffer).writerows([CATALOGUE_HEADER, *other_rows, *_build_rows(text, text_id, address)])
     with open_atomic(path) as file:
         file.write(buffer.getvalue().encode())
 

@@ -15,9 +15,9 @@ class TextRecord(models.Model):
 
     id = models.CharField(primary_key=True, max_length=ID_CHARS)
     title = models.TextField()
-    kind = models.CharField(max_length=20, choices=[(one.value, one.value) for one in TextKind])
+    kind = models.CharField(max_length=20, choices=[(item.value, item.value) for item in TextKind])
     language = models.CharField(max_length=8)
-    stage = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Stage])
+    stage = models.CharField(max_length=20, choices=[(item.value, item.value) for item in Stage])
     sequence = models.PositiveIntegerField()
     changed = models.DateTimeField()
 
@@ -29,7 +29,10 @@ class TextRecord(models.Model):
 
 
 class TextEventRecord(models.Model):
-    """One event of a text; its number is unique within the text, so that two writers cannot both append it."""
+    """One event of a text.
+
+    Its number is unique within the text, so that two writers cannot both append it.
+    """
 
     text = models.ForeignKey(TextRecord, on_delete=models.PROTECT, related_name="events")
     sequence = models.PositiveIntegerField()
@@ -70,7 +73,10 @@ class ReportOrigin(models.Model):
 
 
 class OutlineRecord(models.Model):
-    """The outline that the secretariat wrote for a kind of text in a language, in place of the shipped one."""
+    """The outline that the secretariat wrote for a kind of text in a language.
+
+    It replaces the shipped one.
+    """
 
     kind = models.CharField(primary_key=True, max_length=20)
     """Of an outline that is not in English with its language: `call/fr`."""

@@ -50,7 +50,7 @@ def send_stage_notice(text_id: str, notice: str, site: str) -> int:
         if notice.startswith("silence") and notice != "silence-broken":
             lines.append(_("Silence is consent. To break it, name the paragraph, your reason and other words."))
         lines.append(f"{site}{text.language}/texts/{text_id}/timeline/")
-        return sum(_send(one, subject, lines) for one in find_recipients(text))
+        return sum(_send(recipient, subject, lines) for recipient in find_recipients(text))
 
 
 def _get_deadline(text: JointText) -> datetime | None:
@@ -60,11 +60,11 @@ def _get_deadline(text: JointText) -> datetime | None:
 
 def find_recipients(text: JointText) -> list[Any]:
     """Return the people with an address who are focal points of members, or of the secretariat."""
-    entities = [one.entity for one in text.members]
+    entities = [member.entity for member in text.members]
     people: Any = get_user_model().objects.filter(is_active=True).exclude(email="")
     focal_points = people.filter(roles__role=Role.FOCAL_POINT, entities__entity__in=entities)
     secretariat = people.filter(roles__role=Role.SECRETARIAT)
-    return list({one.pk: one for one in (*focal_points, *secretariat)}.values())
+    return list({item.pk: item for item in (*focal_points, *secretariat)}.values())
 
 
 def send_reminders(site: str) -> int:
@@ -72,12 +72,12 @@ def send_reminders(site: str) -> int:
     now = timezone.now()
     sent = 0
     for person in _list_people():
-        for one in list_tasks_of(person.get_actor()):
-            deadline = one.task.deadline
+        for task in list_tasks_of(person.get_actor()):
+            deadline = task.task.deadline
             if deadline and now <= deadline <= now + REMIND_BEFORE:
-                key = f"{one.record.id}:{one.task.task}:{deadline.isoformat()}"
-                with translation.override(one.record.language):
-                    sent += _send_once(person, key, _("Deadline tomorrow"), [one], site)
+                key = f"{task.record.id}:{task.task.task}:{deadline.isoformat()}"
+                with translation.override(task.record.language):
+                    sent += _send_once(person, key, _("Deadline tomorrow"), [task], site)
     return sent
 
 
@@ -98,14 +98,17 @@ def _list_people() -> list[Any]:
 
 
 def _send_once(person: Any, key: str, subject: str, tasks: Iterable[TextTask], site: str) -> int:
-    """Send tasks with their deadlines, unless this was sent before; a failed message is tried again next time."""
+    """Send tasks with their deadlines, unless this was sent before.
+
+    A failed message is tried again next time.
+    """
     lines = [subject, ""]
-    for one in tasks:
-        lines.append(f"{get_label('task', one.task.task)}: {one.record.title}")
-        text = load_text(one.record.id)
-        if one.task.deadline and text:
-            lines.append(f"  {_('Deadline')}: {format_in_zone(one.task.deadline, text.zone)}")
-        lines.append(f"  {site}{one.record.language}/texts/{one.record.id}/timeline/")
+    for task in tasks:
+        lines.append(f"{get_label('task', task.task.task)}: {task.record.title}")
+        text = load_text(task.record.id)
+        if task.task.deadline and text:
+            lines.append(f"  {_('Deadline')}: {format_in_zone(task.task.deadline, text.zone)}")
+        lines.append(f"  {site}{task.record.language}/texts/{task.record.id}/timeline/")
     try:
         with transaction.atomic():
             SentNotice.objects.create(person=person, subject=key[:100])

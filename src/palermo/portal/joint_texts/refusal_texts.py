@@ -34,7 +34,7 @@ TRANSLATED_REASONS = (
     ),
     gettext_noop("The new deadline has to be later than %(deadline)s."),
     gettext_noop("The deadline passed on %(deadline)s. Write to the secretariat."),
-    gettext_noop("This round covers the changed paragraphs only, and this is none of them."),
+    gettext_noop("This round covers the changed paragraphs only, and this paragraph is not one of them."),
     gettext_noop("The silence procedure runs until %(deadline)s."),
     gettext_noop("Nobody has broken silence in this round."),
     gettext_noop("Silence was broken. Answer the breaks and start a new round."),

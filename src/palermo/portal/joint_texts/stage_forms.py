@@ -31,7 +31,7 @@ class MembersField(Words):
         return tuple(self._parse_line(number, line) for number, line in lines)
 
     def _parse_line(self, number: int, line: str) -> c.Member:
-        cells = [one.strip() for one in line.split(MEMBER_SEPARATOR)]
+        cells = [item.strip() for item in line.split(MEMBER_SEPARATOR)]
         try:
             entity, name, since, until, *_rest = [*cells, "", "", ""]
             if not entity or not name:
@@ -49,10 +49,10 @@ def format_members(members: Iterable[c.Member]) -> str:
     """Return members as the field shows them."""
     return "\n".join(
         " | ".join(
-            [one.entity, one.name, "" if one.since == date.min else one.since.isoformat()]
-            + ([one.until.isoformat()] if one.until else [])
+            [member.entity, member.name, "" if member.since == date.min else member.since.isoformat()]
+            + ([member.until.isoformat()] if member.until else [])
         )
-        for one in members
+        for member in members
     )
 
 
@@ -74,7 +74,7 @@ class NewTextForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["kind"].choices = get_choices("kind")  # type: ignore[attr-defined]
-        self.fields["language"].choices = [(one, one) for one in LANGUAGES]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [(item, item) for item in LANGUAGES]  # type: ignore[attr-defined]
         self.fields["members"].label = gettext_lazy("Members: id | name | first day | last day, one a line")
 
     def build_created(self) -> c.TextCreated:
@@ -86,8 +86,8 @@ class NewTextForm(forms.Form):
 class OutlineForm(forms.Form):
     """The outline of a kind of text."""
 
-    kind = forms.ChoiceField(choices=[(one.value, one.value) for one in load_outlines()])
-    language = forms.ChoiceField(choices=[(one, one) for one in LANGUAGES])
+    kind = forms.ChoiceField(choices=[(outline.value, outline.value) for outline in load_outlines()])
+    language = forms.ChoiceField(choices=[(item, item) for item in LANGUAGES])
     outline = Words()
 
 
@@ -124,7 +124,7 @@ class StageDeadlineForm(DeadlineFormBase):
 class StageForm(ChangeForm):
     """The next stage."""
 
-    stage = forms.ChoiceField(choices=[(one.value, one.value) for one in Stage])
+    stage = forms.ChoiceField(choices=[(item.value, item.value) for item in Stage])
 
     def build_changes(self, text: JointText) -> Iterable[c.Change]:
         """Return the stage."""
@@ -179,7 +179,7 @@ class ExtensionForm(DeadlineFormBase):
 class RestartForm(DeadlineFormBase):
     """A new round after a break."""
 
-    scope = forms.ChoiceField(choices=[(one.value, one.value) for one in RestartScope])
+    scope = forms.ChoiceField(choices=[(item.value, item.value) for item in RestartScope])
 
     def build_changes(self, text: JointText) -> Iterable[c.Change]:
         """Return the new round."""

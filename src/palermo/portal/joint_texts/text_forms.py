@@ -105,7 +105,9 @@ class TranslationForm(EditForm):
 class AddForm(ParagraphForm):
     """A new paragraph after another one, or a new item or footnote of it."""
 
-    kind = forms.ChoiceField(choices=[(one.value, one.value) for one in ParagraphKind] + [(NESTED_ITEM, NESTED_ITEM)])
+    kind = forms.ChoiceField(
+        choices=[(item.value, item.value) for item in ParagraphKind] + [(NESTED_ITEM, NESTED_ITEM)]
+    )
     words = Words()
 
     def build_changes(self, text: JointText) -> Iterable[c.Change]:
@@ -126,7 +128,9 @@ def _find_place(
     if kind is ParagraphKind.ITEM and node.kind is ParagraphKind.ITEM and not is_nested:
         return node.parent, node.id
     if kind in {ParagraphKind.ITEM, ParagraphKind.FOOTNOTE}:
-        children = [one.id for one in text.present_paragraphs if one.parent == node.id]
+        children = [
+            present_paragraph.id for present_paragraph in text.present_paragraphs if present_paragraph.parent == node.id
+        ]
         return node.id, children[-1] if children else None
     top = node
     while top.parent and (above := text.get_paragraph(top.parent)):
@@ -173,7 +177,7 @@ class ProposalForm(ParagraphForm):
     """A proposal of an entity."""
 
     entity = forms.CharField(max_length=100)
-    kind = forms.ChoiceField(choices=[(one.value, one.value) for one in ProposalAction])
+    kind = forms.ChoiceField(choices=[(item.value, item.value) for item in ProposalAction])
     words = Words(required=False)
     reason = Words(required=False)
     base_version = forms.IntegerField(min_value=1)
@@ -195,7 +199,7 @@ class DecisionForm(ChangeForm):
     """Accept, amend or decline a proposal."""
 
     proposal = forms.CharField(max_length=40)
-    status = forms.ChoiceField(choices=[(one.value, one.value) for one in ProposalStatus if one != "open"])
+    status = forms.ChoiceField(choices=[(item.value, item.value) for item in ProposalStatus if item != "open"])
     answer = Words(required=False)
     words = Words(required=False)
     base_version = forms.IntegerField(min_value=0)
@@ -214,7 +218,7 @@ class DecisionForm(ChangeForm):
 class CitationForm(ParagraphForm):
     """Cite a statement or a provision, and perhaps insert its words."""
 
-    kind = forms.ChoiceField(choices=[(one.value, one.value) for one in CitedKind])
+    kind = forms.ChoiceField(choices=[(item.value, item.value) for item in CitedKind])
     reference = forms.CharField(max_length=200)
     quote = Words(required=False)
     source = Line(max_length=500)

@@ -1,4 +1,7 @@
-"""What the pages of a text show: its paragraphs with numbers, proposals and comments, and what the actor may do."""
+"""What the pages of a text show.
+
+Its paragraphs with numbers, proposals and comments, and what the actor may do.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -86,14 +89,14 @@ class OpenText:
     @property
     def own_members(self) -> tuple[Member, ...]:
         """The members for which the actor speaks."""
-        return tuple(one for one in self.text.members if one.entity in self.actor.entities)
+        return tuple(member for member in self.text.members if member.entity in self.actor.entities)
 
     @property
     def allowed(self) -> Mapping[str, bool]:
         """What the actor may do now, by name of the change."""
-        entities = [one.entity for one in self.own_members] or [""]
+        entities = [own_member.entity for own_member in self.own_members] or [""]
         return {
-            name: any(isinstance(check_action(self.text, kind, self.actor, one), Permit) for one in entities)
+            name: any(isinstance(check_action(self.text, kind, self.actor, entity), Permit) for entity in entities)
             for name, kind in _CHANGES.items()
         }
 
@@ -124,7 +127,10 @@ _CHANGES: Mapping[str, type] = {
 
 
 def open_text(request: HttpRequest, text_id: str) -> OpenText:
-    """Return the text of a request; raises Http404, or AccessRefused unless it is issued or the actor drafts."""
+    """Return the text of a request.
+
+    Raises Http404, or AccessRefused unless it is issued or the actor drafts.
+    """
     text = load_text(text_id)
     if text is None:
         raise Http404
@@ -135,24 +141,27 @@ def open_text(request: HttpRequest, text_id: str) -> OpenText:
 
 
 def build_rows(text: JointText, text_id: str, language: str = "", *, with_inputs: bool = False) -> list[ParagraphRow]:
-    """Return title and paragraphs in reading order, footnotes at their end; with proposals and comments if asked."""
+    """Return title and paragraphs in reading order, footnotes at their end.
+
+    With proposals and comments if asked.
+    """
     layout = build_layout(text, text_id, language)
     numbers, depths = number_paragraphs(text), compute_depths(text.present_paragraphs)
     proposals, comments = _group_inputs(text) if with_inputs else ({}, {})
     rows = []
-    for one in (text.paragraphs[0], *text.present_paragraphs):
-        wording = text.get_wording(one.id, language) or text.get_wording(one.id)
+    for item in (text.paragraphs[0], *text.present_paragraphs):
+        wording = text.get_wording(item.id, language) or text.get_wording(item.id)
         if wording is not None:
             rows.append(
                 ParagraphRow(
-                    paragraph=one,
-                    number=numbers.get(one.id, ""),
-                    depth=depths.get(one.id, 0),
+                    paragraph=item,
+                    number=numbers.get(item.id, ""),
+                    depth=depths.get(item.id, 0),
                     wording=wording,
                     pieces=tuple(layout.split_notes(wording.text)),
                     table=tuple(tuple(line.split("\t")) for line in wording.text.split("\n")),
-                    proposals=tuple(proposals.get(one.id, ())),
-                    comments=tuple(comments.get(one.id, ())),
+                    proposals=tuple(proposals.get(item.id, ())),
+                    comments=tuple(comments.get(item.id, ())),
                 )
             )
     return rows
@@ -160,14 +169,16 @@ def build_rows(text: JointText, text_id: str, language: str = "", *, with_inputs
 
 def _group_inputs(text: JointText) -> tuple[Mapping[str, list[ProposalRow]], Mapping[str, list[CommentRow]]]:
     """Return proposals and comments by paragraph, with the names of their entities."""
-    names = {one.entity: one.name for one in text.members}
+    names = {member.entity: member.name for member in text.members}
     proposals: defaultdict[str, list[ProposalRow]] = defaultdict(list)
-    for one in text.proposals.values():
-        proposals[one.paragraph].append(
+    for proposal in text.proposals.values():
+        proposals[proposal.paragraph].append(
             ProposalRow(
-                proposal=one,
-                entity=names.get(one.entity, one.entity),
-                segments=compare_wordings(text.get_text(one.paragraph), one.text) if one.action == "replace" else (),
+                proposal=proposal,
+                entity=names.get(proposal.entity, proposal.entity),
+                segments=compare_wordings(text.get_text(proposal.paragraph), proposal.text)
+                if proposal.action == "replace"
+                else (),
             )
         )
     comments: defaultdict[str, list[CommentRow]] = defaultdict(list)
@@ -178,8 +189,11 @@ def _group_inputs(text: JointText) -> tuple[Mapping[str, list[ProposalRow]], Map
 
 
 def get_person_names(ids: Iterable[str]) -> dict[str, str]:
-    """Return the names of people by the ids that events hold; their offices confirm by link without an account."""
-    numbers = {int(one) for one in ids if one.isdigit()}
+    """Return the names of people by the ids that events hold.
+
+    Their offices confirm by link without an account.
+    """
+    numbers = {int(item) for item in ids if item.isdigit()}
     people: Any = get_user_model().objects.in_bulk(numbers)
     return {str(id): person.get_full_name() or person.get_username() for id, person in people.items()}
 
@@ -196,14 +210,14 @@ def list_tasks_of(actor: Actor) -> list[TextTask]:
     """Return what awaits an actor in all texts, the earliest deadline first."""
     parties = {Party.DRAFTERS: can_draft_joint_texts(actor), Party.SECRETARIAT: can_manage_joint_texts(actor)}
     now = timezone.now()
-    found = []
+    tasks = []
     for record in TextRecord.objects.exclude(stage__in=[Stage.ISSUED, Stage.WITHDRAWN]):
         text = load_text(record.id)
         for task in list_pending_tasks(text, now) if text else ():
             is_own = task.entity in actor.entities
             if is_own if task.party is Party.ENTITY else isinstance(parties[task.party], Permit):
-                found.append(TextTask(record=record, task=task))
-    return sorted(found, key=lambda one: (one.task.deadline is None, one.task.deadline or now))
+                tasks.append(TextTask(record=record, task=task))
+    return sorted(tasks, key=lambda item: (item.task.deadline is None, item.task.deadline or now))
 
 
 def build_context(opened: OpenText) -> dict[str, Any]:

@@ -91,7 +91,10 @@ def new_text(request: HttpRequest) -> HttpResponse:
 
 
 def _create_text(form: NewTextForm, actor: Actor) -> str:
-    """Create the text of a form; raises ChangeRefused, and PalermoError or ValueError for an unknown report."""
+    """Create the text of a form.
+
+    Raises ChangeRefused, and PalermoError or ValueError for an unknown report.
+    """
     members = MembersRecorded(members=form.cleaned_data["members"])
     if not form.cleaned_data["report"]:
         outline = parse_outline(get_outline(TextKind(form.cleaned_data["kind"]), form.cleaned_data["language"]))
@@ -104,7 +107,10 @@ def _create_text(form: NewTextForm, actor: Actor) -> str:
 
 
 def _get_initial_values(request: HttpRequest) -> dict[str, str]:
-    """Return what the form begins with: of a report its kind, title and language; raises Http404 for an unknown one."""
+    """Return what the form begins with: of a report its kind, title and language.
+
+    Raises Http404 for an unknown one.
+    """
     address, language = request.GET.get("report", ""), get_active_language()
     if not address:
         return {}
@@ -183,11 +189,14 @@ def text_timeline(request: HttpRequest, id: str) -> HttpResponse:
 @never_cache
 @require_safe
 def paragraph_detail(request: HttpRequest, id: str, paragraph: str) -> HttpResponse:
-    """Show a paragraph: editor, versions, translations, proposals, comments, citations and agreed language."""
+    """Show a paragraph.
+
+    Editor, versions, translations, proposals, comments, citations and agreed language.
+    """
     opened = open_text(request, id)
     ensure_permit(can_draft_joint_texts(opened.actor))
     text = opened.text
-    row = next((one for one in build_rows(text, id, with_inputs=True) if one.paragraph.id == paragraph), None)
+    row = next((row for row in build_rows(text, id, with_inputs=True) if row.paragraph.id == paragraph), None)
     if row is None:
         raise Http404
     versions = text.wordings[paragraph, text.language]
@@ -196,14 +205,18 @@ def paragraph_detail(request: HttpRequest, id: str, paragraph: str) -> HttpRespo
         "row": row,
         "versions": versions[::-1],
         "authored": attribute_words(versions),
-        "names": get_person_names(one.person for one in versions),
+        "names": get_person_names(version.person for version in versions),
         "translations": [
-            (one, text.get_wording(paragraph, one), text.is_behind(paragraph, one))
-            for one in LANGUAGES
-            if one != text.language
+            (item, text.get_wording(paragraph, item), text.is_behind(paragraph, item))
+            for item in LANGUAGES
+            if item != text.language
         ],
         "agreed": find_agreed_wordings(text, paragraph),
-        "citations": [one for one in check_citations(text) if one.citation.paragraph == paragraph],
+        "citations": [
+            checked_citation
+            for checked_citation in check_citations(text)
+            if checked_citation.citation.paragraph == paragraph
+        ],
     }
     return render(request, "joint_texts/paragraph.html", context)
 
@@ -231,16 +244,16 @@ def text_comparison(request: HttpRequest, id: str) -> HttpResponse:
     ensure_permit(can_draft_joint_texts(opened.actor))
     text = opened.text
     numbers = [_parse_number(request.GET.get(name), default) for name, default in (("from", 1), ("to", text.sequence))]
-    earlier, later = (load_text_at(id, min(max(one, 1), text.sequence)) for one in numbers)
+    earlier, later = (load_text_at(id, min(max(number, 1), text.sequence)) for number in numbers)
     if earlier is None or later is None:
         raise Http404
-    ids = dict.fromkeys(one.id for one in (*later.paragraphs, *earlier.paragraphs))
-    words = {one: (_get_present_text(earlier, one), _get_present_text(later, one)) for one in ids}
+    ids = dict.fromkeys(item.id for item in (*later.paragraphs, *earlier.paragraphs))
+    words = {item: (_get_present_text(earlier, item), _get_present_text(later, item)) for item in ids}
     context = {
         **build_context(opened),
         "earlier": earlier,
         "later": later,
-        "compared": [(one, compare_wordings(*pair)) for one, pair in words.items() if pair[0] != pair[1]],
+        "compared": [(item, compare_wordings(*pair)) for item, pair in words.items() if pair[0] != pair[1]],
     }
     return render(request, "joint_texts/comparison.html", context)
 
@@ -266,7 +279,7 @@ def silence_detail(request: HttpRequest, id: str) -> HttpResponse:
         "rounds": list(zip(summarise_rounds(text, now).rounds, text.rounds, strict=True))[::-1],
         "is_running": last is not None and now < last.deadline,
         "is_broken": is_silence_broken(text),
-        "rows": [one for one in build_rows(text, id) if last and one.paragraph.id in last.paragraphs],
+        "rows": [row for row in build_rows(text, id) if last and row.paragraph.id in last.paragraphs],
         "can_adopt": last is not None and not last.breaks and now >= last.deadline,
     }
     return render(request, "joint_texts/silence.html", context)
@@ -275,22 +288,25 @@ def silence_detail(request: HttpRequest, id: str) -> HttpResponse:
 @never_cache
 @require_safe
 def endorsement_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """Show the roll, the forms of endorsement, the links for offices, and what is checked before the issue."""
+    """Show the endorsements.
+
+    The roll, the forms, the links for offices, and what is checked before the issue.
+    """
     opened = open_text(request, id)
     text = opened.text
     today = timezone.now().astimezone(text.zone).date()
-    endorsed = {one.content.entity for one in text.endorsements}
-    awaited = [one for one in text.get_members_on(today) if one.entity not in endorsed]
+    endorsed = {endorsement.content.entity for endorsement in text.endorsements}
+    awaited = [member for member in text.get_members_on(today) if member.entity not in endorsed]
     context = {
         **build_context(opened),
-        "roll": [(text.get_entity_name(one.content.entity), one) for one in text.endorsements],
+        "roll": [(text.get_entity_name(endorsement.content.entity), endorsement) for endorsement in text.endorsements],
         "awaited": awaited,
-        "own_awaited": [one for one in awaited if one.entity in opened.actor.entities],
-        "links": [(one, _build_link(request, opened, one.entity)) for one in awaited]
+        "own_awaited": [item for item in awaited if item.entity in opened.actor.entities],
+        "links": [(item, _build_link(request, opened, item.entity)) for item in awaited]
         if opened.is_secretariat and text.text_hash
         else [],
         "checks": check_announced_counts(text) if opened.is_secretariat else [],
-        "behind": [(one, len(list(text.list_untranslated(one)))) for one in text.languages[1:]],
+        "behind": [(language, len(list(text.list_untranslated(language)))) for language in text.languages[1:]],
     }
     return render(request, "joint_texts/endorsement.html", context)
 
@@ -321,7 +337,9 @@ def endorsement_confirmation(request: HttpRequest, token: str) -> HttpResponse:
         **build_context(opened),
         "rows": build_rows(text, link.text_id),
         "entity": text.get_entity_name(link.entity),
-        "endorsement": next((one for one in text.endorsements if one.content.entity == link.entity), None),
+        "endorsement": next(
+            (endorsement for endorsement in text.endorsements if endorsement.content.entity == link.entity), None
+        ),
         "reason": reason,
     }
     return render(request, "joint_texts/confirmation.html", context, status=409 if reason else 200)

@@ -1,1 +1,1 @@
-"""The library: the documents of the edition, the search in their passages, and documents that could not be read."""
+"""The library: documents of the edition, search in their passages, and documents that failed."""

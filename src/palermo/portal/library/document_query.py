@@ -50,15 +50,15 @@ def _get_searched_text(document: Document) -> str:
 
 def list_years(documents: Iterable[Document]) -> list[int]:
     """Return the years of publication, newest first."""
-    return sorted({one.year for one in documents if one.year}, reverse=True)
+    return sorted({document.year for document in documents if document.year}, reverse=True)
 
 
 def list_languages(documents: Iterable[Document]) -> list[str]:
     """Return the codes of the languages of documents."""
-    return sorted({one.language for one in documents})
+    return sorted({document.language for document in documents})
 
 
 def list_natures(documents: Iterable[Document]) -> list[str]:
     """Return the natures that documents have, in the order of the class."""
-    used = {one.nature for one in documents}
-    return [one.value for one in Nature if one in used]
+    used = {document.nature for document in documents}
+    return [item.value for item in Nature if item in used]

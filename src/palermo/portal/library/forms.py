@@ -27,7 +27,10 @@ class DocumentListForm(QueryForm):
     region = ChoiceParam()
 
     def build_choices(self) -> Mapping[str, FieldOptions]:
-        """Return the values that documents have; publishers and regions of the registry are known without any."""
+        """Return the values that documents have.
+
+        Publishers and regions of the registry are known without any.
+        """
         index, known = get_document_index(), registry.load_registry()
         choices = {
             "publisher": index.publisher_documents.keys() | known.entities.keys(),

@@ -48,7 +48,10 @@ class LibrarySearchQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchFacetChoice:
-    """A value of a facet: its label, its count, and the parameters with it or, if it is chosen, without it."""
+    """A value of a facet with its label and its count.
+
+    And the parameters with it or, if it is chosen, without it.
+    """
 
     label: str
     count: int
@@ -91,7 +94,7 @@ def get_titles() -> dict[str, str]:
 def label_value(field: str, value: str, documents: Sequence[Document] = ()) -> str:
     """Return the label of a field's value; a document is labelled by its title."""
     if field == "document":
-        return next((one.title for one in documents if one.id == value), value)
+        return next((document.title for document in documents if document.id == value), value)
     if field == "place":
         language = languages.get_active_language()
         name = display_names.get_label(f"state:{value}", language) or display_names.get_label(value, language)
@@ -101,31 +104,31 @@ def label_value(field: str, value: str, documents: Sequence[Document] = ()) -> s
 
 def build_facets(query: LibrarySearchQuery, answer: SearchResult) -> list[SearchFacet]:
     """Return the facets with their most frequent values; one without a choice is left out."""
-    found = []
+    facets = []
     for name, title in get_titles().items():
         counted = answer.facets.get(name, ())
         chosen = answer.asked.filters.get(name, ())
-        kept = [one for at, one in enumerate(counted) if at < MAX_FACET_VALUES or one.value in chosen]
+        offered = [value for at, value in enumerate(counted) if at < MAX_FACET_VALUES or value.value in chosen]
         choices = []
-        for one in kept:
-            on = one.value in chosen
-            other = query.remove_value(name, one.value) if on else query.add_value(name, one.value)
+        for item in offered:
+            on = item.value in chosen
+            other = query.remove_value(name, item.value) if on else query.add_value(name, item.value)
             choices.append(
                 SearchFacetChoice(
-                    label=label_value(name, one.value), count=one.passages, chosen=on, url_params=other.url_params
+                    label=label_value(name, item.value), count=item.passages, chosen=on, url_params=other.url_params
                 )
             )
         if choices and (len(choices) > 1 or choices[0].chosen):
-            found.append(SearchFacet(title=title, choices=tuple(choices)))
-    return found
+            facets.append(SearchFacet(title=title, choices=tuple(choices)))
+    return facets
 
 
 def build_chips(query: LibrarySearchQuery, documents: Sequence[Document]) -> list[SearchFilterChip]:
     """Return the filters that are set, each with the parameters without it."""
-    shown = get_titles()
+    titles_by_id = get_titles()
     return [
         SearchFilterChip(
-            title=shown[name],
+            title=titles_by_id[name],
             label=label_value(name, value, documents),
             url_params=query.remove_value(name, value).url_params,
         )
@@ -152,11 +155,11 @@ def _format_note(note: QueryWarning) -> str:
         case QueryWarningCode.OPEN_QUOTE:
             return _("A quotation mark without its pair was ignored.")
         case QueryWarningCode.NO_FIELD:
-            return _("%(what)s: is no filter, and was taken for words.") % values
+            return _("%(what)s: is not a filter, and was searched as words.") % values
         case QueryWarningCode.NO_VALUE:
             return _("Nothing in this edition has %(what)s.") % values
         case QueryWarningCode.NO_YEAR:
-            return _("%(what)s is no year and no range such as 2018..2022, and was left out.") % values
+            return _("%(what)s is neither a year nor a range such as 2018..2022, and was left out.") % values
         case QueryWarningCode.TRANSLATED:
             return _("Few passages contain this word. It was also searched in other languages: %(what)s.") % values
         case QueryWarningCode.REGION:

@@ -33,11 +33,14 @@ PAGE_SIZE = 50
 
 @require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
-    """List the documents that match the filters, newest first, one for each Work; with words, search passages."""
+    """List the documents that match the filters, newest first, one for each Work.
+
+    With words, search passages.
+    """
     form = DocumentListForm(request.GET)
     if form.has_empty_params:
-        kept = [(name, str(value)) for name, value in request.GET.items() if value]
-        return redirect(build_list_address(request.path, kept))
+        filled_params = [(name, str(value)) for name, value in request.GET.items() if value]
+        return redirect(build_list_address(request.path, filled_params))
     search_index, search_form = get_search_index(), LibrarySearchForm(request.GET)
     if search_index and search_form.query.search_text:
         return _render_search(request, search_index, search_form)
@@ -48,7 +51,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "pages": pages,
-        "rows": [(one, index.recommendation_counts.get(one.id, 0)) for one in rows],
+        "rows": [(row, index.recommendation_counts.get(row.id, 0)) for row in rows],
         "publishers": registry_links.list_entity_options(index.publisher_documents, languages.get_active_language()),
         "years": list_years(index.documents),
         "languages": list_languages(index.documents),
@@ -105,11 +108,11 @@ def _render_search(request: HttpRequest, index: SearchIndex, form: LibrarySearch
         "pages": Pagination(requested=number, size=WORKS_PER_PAGE, total=answer.works),
         "groups": [
             {
-                "document": one.document,
-                "more": one.more,
-                "hits": [(hit, split_hit(hit)) for hit in one.hits],
+                "document": group.document,
+                "more": group.more,
+                "hits": [(hit, split_hit(hit)) for hit in group.hits],
             }
-            for one in answer.groups
+            for group in answer.groups
         ],
         "related": [(hit, split_hit(hit)) for hit in answer.related],
         "facets": search_query.build_facets(query, answer),
@@ -122,27 +125,27 @@ def _render_search(request: HttpRequest, index: SearchIndex, form: LibrarySearch
 
 
 def _find_documents(index: DocumentIndex, query: DocumentQuery) -> list[Document]:
-    there = set(index.by_id)
+    document_ids = set(index.by_id)
     if query.region:
-        wanted = build_filters(region=[query.region], every_copy=True)
-        there = {one.value for one in get_current_view().count_facets(wanted, ("document",))["document"]}
-    return [one for one in index.documents if one.id in there and query.is_match(one)]
+        filters = build_filters(region=[query.region], every_copy=True)
+        document_ids = {facet.value for facet in get_current_view().count_facets(filters, ("document",))["document"]}
+    return [document for document in index.documents if document.id in document_ids and query.is_match(document)]
 
 
 def _build_rows(documents: list[Document], index: DocumentIndex) -> Iterator[dict[str, Any]]:
-    for one in documents:
+    for document in documents:
         yield {
-            "id": one.id,
-            "work": one.work,
-            "version": one.version.value,
-            "title": one.title,
-            "symbol": one.symbol,
-            "date": one.date,
-            "publishers": list(one.publishers),
-            "language": one.language,
-            "nature": one.nature.value,
-            "pages": one.pages,
-            "recommendations": index.recommendation_counts.get(one.id, 0),
-            "source": one.source,
-            "address": one.address,
+            "id": document.id,
+            "work": document.work,
+            "version": document.version.value,
+            "title": document.title,
+            "symbol": document.symbol,
+            "date": document.date,
+            "publishers": list(document.publishers),
+            "language": document.language,
+            "nature": document.nature.value,
+            "pages": document.pages,
+            "recommendations": index.recommendation_counts.get(document.id, 0),
+            "source": document.source,
+            "address": document.address,
         }

@@ -42,11 +42,11 @@ def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -
     axes = result.query.axes
     places = dict(zip(axes, query.open_cell, strict=True))
     inside = replace(query, filter_values={**query.filter_values, **{name: (id,) for name, id in places.items()}})
-    ground = maps.ground
-    rows = ground.find_rows(inside.filter_values)
-    statements = ground.view.get_statements_at(ground.locate_rows(rows[:MAX_PANEL_STATEMENTS]))
-    cell = next((one for one in result.cells if _get_cell_key(one) == query.open_cell), None)
-    kinds = ground.count_values(rows, "kind")
+    fact_table = maps.ground
+    rows = fact_table.find_rows(inside.filter_values)
+    statements = fact_table.view.get_statements_at(fact_table.locate_rows(rows[:MAX_PANEL_STATEMENTS]))
+    cell = next((cell for cell in result.cells if _get_cell_key(cell) == query.open_cell), None)
+    kinds = fact_table.count_values(rows, "kind")
     return CellPanel(
         names=[
             shorten_label(name, id, result.names) if name == "actor" else label_value(name, id, result.names)
@@ -57,7 +57,7 @@ def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -
         searched=cell.searched if cell else 0,
         newest=cell.newest if cell else None,
         emptiness=cell.emptiness if cell else (None if len(rows) else Emptiness.NO_DOCUMENT),
-        rows=[(one, ground.view.get_document(one.document)) for one in statements],
+        rows=[(statement, fact_table.view.get_document(statement.document)) for statement in statements],
         kinds=[(kind, number, inside.build_cell_params(kind=kind)) for kind, number in kinds],
         url_params=inside.filters,
     )
@@ -95,28 +95,30 @@ def build_row_comparison(maps: MapCache, query: MapQuery) -> RowComparison | Non
     only = replace(
         query, facet="", filter_values={**query.filter_values, query.rows: query.compared_rows}, ordering="weight"
     )
-    found = maps.get_map(only.build_question())
-    cells = {(cell.row, cell.column): cell for cell in found.cells}
-    columns = [column.id for column in found.columns if column.statements][:MAX_COMPARED_COLUMNS]
+    result = maps.get_map(only.build_question())
+    cells = {(cell.row, cell.column): cell for cell in result.cells}
+    columns = [column.id for column in result.columns if column.statements][:MAX_COMPARED_COLUMNS]
     if not columns:
         return None
-    largest = max(cell.statements for cell in found.cells)
+    largest = max(cell.statements for cell in result.cells)
     sides = []
     for column in columns:
-        met = [cells.get((row, column)) for row in query.compared_rows]
+        row_cells = [cells.get((row, column)) for row in query.compared_rows]
         numbers = [
             (
                 cell.statements if cell else 0,
                 cell.newest if cell else None,
                 only.build_cell_params(**{query.rows: row, query.columns: column}),
             )
-            for row, cell in zip(query.compared_rows, met, strict=True)
+            for row, cell in zip(query.compared_rows, row_cells, strict=True)
         ]
         dots = [_format_position(number, largest) for number, _newest, _query in numbers]
-        sides.append(ComparisonColumn(name=label_value(query.columns, column, found.names), numbers=numbers, dots=dots))
+        sides.append(
+            ComparisonColumn(name=label_value(query.columns, column, result.names), numbers=numbers, dots=dots)
+        )
     scale = [(_format_position(number, largest), number) for number in dict.fromkeys((0, largest // 2, largest))]
     return RowComparison(
-        names=[shorten_label(query.rows, id, found.names) for id in query.compared_rows], sides=sides, scale=scale
+        names=[shorten_label(query.rows, id, result.names) for id in query.compared_rows], sides=sides, scale=scale
     )
 
 

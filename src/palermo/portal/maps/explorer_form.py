@@ -73,8 +73,8 @@ def build_axis_fields(query: MapQuery) -> list[MapFormField]:
 def build_subject_links(fact_table: FactTable, query: MapQuery) -> list[tuple[str, int, QueryPairs, bool]]:
     """Return the switch between trafficking and all subjects: name, statements, parameters, whether on."""
     rest = {name: ids for name, ids in query.filter_values.items() if name != "subject"}
-    every = fact_table.find_rows(rest)
-    on = dict(fact_table.count_values(every, "subject")).get(TRAFFICKING, 0)
+    rows = fact_table.find_rows(rest)
+    on = dict(fact_table.count_values(rows, "subject")).get(TRAFFICKING, 0)
     return [
         (
             label_value("subject", TRAFFICKING, {}),
@@ -82,32 +82,34 @@ def build_subject_links(fact_table: FactTable, query: MapQuery) -> list[tuple[st
             query.build_subject_params(TRAFFICKING),
             query.subject == TRAFFICKING,
         ),
-        (_("All subjects"), len(every), query.build_subject_params(""), not query.filter_values.get("subject")),
+        (_("All subjects"), len(rows), query.build_subject_params(""), not query.filter_values.get("subject")),
     ]
 
 
 def build_filter_fields(fact_table: FactTable, query: MapQuery) -> tuple[list[MapFormField], list[MapFormField]]:
     """Return the visible filters and the others; years have their own fields."""
-    made = {
+    all_fields = {
         name: _build_filter_field(fact_table, name, query) for name in DIMENSIONS if name not in ("year", "subject")
     }
-    held = {name: field for name, field in made.items() if len(field.choices) > 1}
-    return [held[n] for n in OPEN_FILTERS if n in held], [field for n, field in held.items() if n not in OPEN_FILTERS]
+    fields = {name: field for name, field in all_fields.items() if len(field.choices) > 1}
+    return [fields[n] for n in OPEN_FILTERS if n in fields], [
+        field for n, field in fields.items() if n not in OPEN_FILTERS
+    ]
 
 
 def build_chips(fact_table: FactTable, query: MapQuery) -> list[MapFilterChip]:
     """Return the filters that are set."""
-    found = []
+    chips = []
     for name, ids in query.filter_values.items():
         title = str(NAMES[name])
         if name == "year":
-            shown = ids[0] if len(ids) == 1 else f"{ids[0]}–{ids[-1]}"
-            found.append(MapFilterChip(title=title, name=shown, url_params=query.remove_value(name, "").url_params))
+            years = ids[0] if len(ids) == 1 else f"{ids[0]}–{ids[-1]}"
+            chips.append(MapFilterChip(title=title, name=years, url_params=query.remove_value(name, "").url_params))
             continue
         for id in ids:
             words = label_value(name, id, fact_table.names)
-            found.append(MapFilterChip(title=title, name=words, url_params=query.remove_value(name, id).url_params))
-    return found
+            chips.append(MapFilterChip(title=title, name=words, url_params=query.remove_value(name, id).url_params))
+    return chips
 
 
 def _build_filter_field(fact_table: FactTable, name: str, query: MapQuery) -> MapFormField:
@@ -116,7 +118,7 @@ def _build_filter_field(fact_table: FactTable, name: str, query: MapQuery) -> Ma
     ids += [id for id in chosen[:1] if id not in ids]
     offered = sorted(
         (MapFormChoice(value=id, name=label_value(name, id, fact_table.names), chosen=id in chosen[:1]) for id in ids),
-        key=lambda one: normalise_text(one.name),
+        key=lambda item: normalise_text(item.name),
     )
     if name == "actor":
         offered.insert(0, MapFormChoice(value=ICAT_MEMBERS, name=_("Members of ICAT"), chosen=False))

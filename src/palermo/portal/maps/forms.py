@@ -25,7 +25,10 @@ DIMENSION_CHOICES = [(name, name) for name in DIMENSIONS]
 
 
 class MapForm(QueryForm):
-    """A map: its dimensions, what it counts, its filters (a parameter for each dimension) and its open cell."""
+    """A map: its dimensions, what it counts, its filters and its open cell.
+
+    Filters have a parameter for each dimension.
+    """
 
     accepts_facet_aliases = True
     axis_params = ("rows", "columns", "facet")

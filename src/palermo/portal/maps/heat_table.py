@@ -66,28 +66,28 @@ def build_heat_tables(result: CrossTabulation, query: MapQuery) -> list[HeatTabl
     columns = (
         list(result.columns[:MAX_COUNTED_ROWS]) if query.columns != "year" else list(result.columns[-MAX_COUNTED_ROWS:])
     )
-    shown = [one for one in columns if one.statements or query.columns != "actor"]
-    rows = _sort_rows(result, query, cells, shown)
+    shown_columns = [column for column in columns if column.statements or query.columns != "actor"]
+    rows = _sort_rows(result, query, cells, shown_columns)
     largest = max((_get_measure(cell, query.measure) for cell in result.cells), default=0.0)
-    made = []
+    heat_tables = []
     for facet in facets:
-        heads = [_build_header(query.columns, line, result, query, facet) for line in shown]
+        heads = [_build_header(query.columns, line, result, query, facet) for line in shown_columns]
         squares: list[tuple[HeatHeader, Sequence[HeatCell]]] = [
             (
                 _build_header(query.rows, row, result, query, facet),
                 [
                     _build_cell(cells.get((row.id, column.id, facet.id if facet else None)), query, largest, result)
-                    for column in shown
+                    for column in shown_columns
                 ],
             )
             for row in rows
             if not facet or result.get_margin(query.rows, row, facet.id).statements
         ]
         if query.rows == "actor" and not facet and query.ordering == "weight":
-            squares += [_build_absent_row(id, result, query, shown) for id in result.absent[:MAX_ABSENT_ROWS]]
+            squares += [_build_absent_row(id, result, query, shown_columns) for id in result.absent[:MAX_ABSENT_ROWS]]
         head = _build_header(query.facet, facet, result, query) if facet else None
-        made.append(HeatTable(head=head, columns=heads, rows=squares))
-    return made
+        heat_tables.append(HeatTable(head=head, columns=heads, rows=squares))
+    return heat_tables
 
 
 def _sort_rows(
@@ -100,16 +100,18 @@ def _sort_rows(
     if query.rows == "year":
         return list(lines.values())[-query.top :]
     groups = [lines.pop(id) for id in UNNAMED_VALUES if query.rows in NAME_FACETS and id in lines]
-    kept = list(lines)[: query.top]
+    shown_lines = list(lines)[: query.top]
     if query.ordering == "name":
-        kept = sorted(lines, key=lambda id: normalise_text(label_value(query.rows, id, result.names)))[: query.top]
+        shown_lines = sorted(lines, key=lambda id: normalise_text(label_value(query.rows, id, result.names)))[
+            : query.top
+        ]
     if query.ordering == "similarity":
         counts = {(row, column): cell.statements for (row, column, facet), cell in cells.items() if not facet}
         for (row, column, facet), cell in cells.items():
             if facet:
                 counts[row, column] = counts.get((row, column), 0) + cell.statements
-        kept = order_by_similarity(kept, counts, [column.id for column in columns])
-    return [*(lines[id] for id in kept), *(line for line in groups if line.statements)]
+        shown_lines = order_by_similarity(shown_lines, counts, [column.id for column in columns])
+    return [*(lines[id] for id in shown_lines), *(line for line in groups if line.statements)]
 
 
 def _build_header(
@@ -132,14 +134,14 @@ def _build_cell(cell: CrossTabCell | None, query: MapQuery, largest: float, resu
         return HeatCell(shade="n", text="·", description=_("Nothing found"), url_params=query.map)
     at = (cell.row, cell.column, *([cell.facet] if cell.facet else []))
     places = zip(("at_row", "at_column", "at_facet"), at, strict=False)
-    words, told = _describe_cell(cell, query.measure)
+    words, description = _describe_cell(cell, query.measure)
     open = " open" if at == query.open_cell else ""
     row_label = shorten_label(query.rows, cell.row, result.names)
     column_label = label_value(query.columns, cell.column, result.names)
     return HeatCell(
         shade=_choose_shade(cell, query.measure, largest) + open,
         text=words,
-        description=f"{row_label}, {column_label}: {told}",
+        description=f"{row_label}, {column_label}: {description}",
         url_params=(*query.map, *places),
         year=cell.newest if cell.emptiness is Emptiness.OLD_EVIDENCE and query.measure != "newest" else None,
     )
@@ -181,8 +183,8 @@ def _describe_cell(cell: CrossTabCell, measure: str) -> tuple[str, str]:
         case Emptiness.NO_DOCUMENT:
             return "×", _("no document in the library")
         case Emptiness.OLD_EVIDENCE:
-            told = _("%(statements)s, the newest of %(year)s") % {"statements": number, "year": cell.newest}
-            return _format_measure(cell, measure)[0], told
+            description = _("%(statements)s, the newest of %(year)s") % {"statements": number, "year": cell.newest}
+            return _format_measure(cell, measure)[0], description
     return _format_measure(cell, measure)
 
 
@@ -210,8 +212,8 @@ def _build_absent_row(
     id: str, result: CrossTabulation, map_query: MapQuery, columns: Sequence[AxisValue]
 ) -> tuple[HeatHeader, Sequence[HeatCell]]:
     line = AxisValue(id=id, statements=0, documents=0, newest=None, searched=0)
-    told = f"{shorten_label('actor', id, result.names)}: {_('no document in the library')}"
+    label = f"{shorten_label('actor', id, result.names)}: {_('no document in the library')}"
     params = (*map_query.map, ("at_row", id), ("at_column", columns[0].id if columns else ""))
     return _build_header("actor", line, result, map_query), [
-        HeatCell(shade="x", text="×", description=told, url_params=params) for _one in columns
+        HeatCell(shade="x", text="×", description=label, url_params=params) for _one in columns
     ]

@@ -18,17 +18,19 @@ MAX_PANEL_ROWS = 10
 
 
 def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
-    """Return the first rows of the map of entities and kinds of work; None where no statement tells of any.
+    """Return the first rows of the map of entities and kinds of work.
+
+    None where no statement tells of any.
 
     On the subject of this field where anything is; the map of all subjects is a link away.
     """
     maps = get_current_maps()
     on = dict(maps.ground.get_frequent_values("subject")).get(TRAFFICKING, 0)
     query = MapQuery(top=MAX_PANEL_ROWS, filter_values={"subject": (TRAFFICKING,)} if on else {})
-    found = maps.get_map(query.build_question())
-    if not found.rows:
+    result = maps.get_map(query.build_question())
+    if not result.rows:
         return None
-    whole = build_heat_tables(found, query)[0]
+    whole = build_heat_tables(result, query)[0]
     table = replace(whole, rows=whole.rows[:MAX_PANEL_ROWS])
     return {
         "table": table,

@@ -50,7 +50,10 @@ class MapComparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedCell:
-    """A cell before and after, with the parameters that list its statements; None where they cannot be listed."""
+    """A cell before and after, with the parameters that list its statements.
+
+    None where they cannot be listed.
+    """
 
     row: str
     column: str
@@ -72,25 +75,30 @@ class MapChanges:
 
 
 def find_change(maps: MapCache, query: MapQuery, comparison: MapComparison) -> CrossTabComparison:
-    """Return the changes of a map; raises QuestionInvalid for invalid years, NotFound for an unknown edition."""
-    wanted = query.build_question()
+    """Return the changes of a map.
+
+    Raises QuestionInvalid for invalid years, NotFound for an unknown edition.
+    """
+    cross_tab_query = query.build_question()
     if comparison.since:
-        return compare_editions(load_earlier_fact_table(comparison.since), maps.ground, wanted, get_dimension_values())
-    years = [get_dimension_values().find_ids("year", one) for one in (comparison.earlier, comparison.later)]
-    return compare_periods(maps.ground, wanted, get_dimension_values(), *years)
+        return compare_editions(
+            load_earlier_fact_table(comparison.since), maps.ground, cross_tab_query, get_dimension_values()
+        )
+    years = [get_dimension_values().find_ids("year", item) for item in (comparison.earlier, comparison.later)]
+    return compare_periods(maps.ground, cross_tab_query, get_dimension_values(), *years)
 
 
 def build_changes(maps: MapCache, query: MapQuery, comparison: MapComparison) -> MapChanges:
     """Return the cells that changed, or the reason why the comparison was refused."""
     params = (*query.map, *comparison.url_params)
     try:
-        found = find_change(maps, query, comparison)
+        cross_tab_comparison = find_change(maps, query, comparison)
     except (QuestionInvalid, NotFound, NoLibrary) as error:
         return MapChanges(comparison=comparison, url_params=params, turns=(), refused=error.subject)
-    names = {**found.earlier.names, **found.later.names}
+    names = {**cross_tab_comparison.earlier.names, **cross_tab_comparison.later.names}
     turns = []
     for turn, title in TREND_TITLES.items():
-        cells = [cell for cell in found.cells if cell.change_kind is turn]
+        cells = [cell for cell in cross_tab_comparison.cells if cell.change_kind is turn]
         moved = []
         for cell in cells[:MAX_LISTED_CELLS]:
             inside = query.build_cell_params(**{query.rows: cell.row, query.columns: cell.column})

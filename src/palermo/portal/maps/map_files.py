@@ -22,15 +22,15 @@ def build_change_response(maps: MapCache, query: MapQuery, comparison: MapCompar
     media_type, written = WRITERS[format]
     if written is None:
         raise Http404
-    found = find_change(maps, query, comparison)
-    made = change_sheet(
-        found,
+    cross_tab_comparison = find_change(maps, query, comparison)
+    sheet = change_sheet(
+        cross_tab_comparison,
         maps.ground.view.manifest,
         get_dimension_values(),
         comparison.description,
         languages.get_active_language(),
     )
-    response = HttpResponse(written(made), content_type=media_type)
+    response = HttpResponse(written(sheet), content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="what-changed.{format}"'
     return response
 
@@ -42,14 +42,14 @@ def build_map_response(maps: MapCache, query: MapQuery, format: str, *, sparse: 
     """
     media_type, written = WRITERS[format]
     question = replace(query.build_question(), most=None if written else MAX_PICTURE_ROWS)
-    found = maps.get_map(question)
+    result = maps.get_map(question)
     manifest = maps.ground.view.manifest
     if written:
         content = written(
-            build_map_sheet(found, manifest, get_dimension_values(), languages.get_active_language(), sparse=sparse)
+            build_map_sheet(result, manifest, get_dimension_values(), languages.get_active_language(), sparse=sparse)
         )
     else:
-        content = draw_heat_map(found, manifest, get_dimension_values(), languages.get_active_language()).encode()
+        content = draw_heat_map(result, manifest, get_dimension_values(), languages.get_active_language()).encode()
     response = HttpResponse(content, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="who-does-what.{format}"'
     return response

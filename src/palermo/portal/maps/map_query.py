@@ -1,4 +1,7 @@
-"""A map with its filters and its open cell, and the query parameters of this map and of variations of it."""
+"""A map with its filters and its open cell.
+
+And the query parameters of this map and of variations of it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -101,9 +104,11 @@ class MapQuery:
 
     def remove_value(self, name: str, id: str) -> "MapQuery":
         """Return this query without one filter value."""
-        kept = tuple(one for one in self.filter_values[name] if one != id and name != "year")
+        remaining = tuple(
+            filter_value for filter_value in self.filter_values[name] if filter_value != id and name != "year"
+        )
         rest = {other: ids for other, ids in self.filter_values.items() if other != name}
-        return replace(self, filter_values={**rest, **({name: kept} if kept else {})})
+        return replace(self, filter_values={**rest, **({name: remaining} if remaining else {})})
 
 
 def _format_values(name: str, ids: tuple[str, ...]) -> str:

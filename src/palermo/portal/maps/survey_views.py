@@ -50,18 +50,18 @@ def survey_check(request: HttpRequest) -> HttpResponse:
 def _check_upload(upload: "UploadedFile[bytes]") -> dict[str, Any]:
     ending = PurePosixPath(upload.name or "").suffix.lower()
     if ending not in TABLE_SUFFIXES:
-        return {"refused": _("That is no XLSX, CSV or TSV file.")}
+        return {"refused": _("This is not an XLSX, CSV or TSV file.")}
     if (upload.size or 0) > MAX_TABLE_BYTES:
         return {"refused": _("The file is larger than 5 MB.")}
     with tempfile.NamedTemporaryFile(suffix=ending) as file:
         file.write(upload.read())
         file.flush()
         try:
-            found = check_table(Path(file.name), shipped_stages(use_embeddings=False), f"table{ending}")
+            table_check = check_table(Path(file.name), shipped_stages(use_embeddings=False), f"table{ending}")
         except DocumentFailed as error:
             return {"refused": f"{error.reason}. {error.hint}."}
     return {
-        "checked": found,
-        "faults": found.faults[:MAX_LISTED_FAULTS],
-        "more": max(len(found.faults) - MAX_LISTED_FAULTS, 0),
+        "checked": table_check,
+        "faults": table_check.faults[:MAX_LISTED_FAULTS],
+        "more": max(len(table_check.faults) - MAX_LISTED_FAULTS, 0),
     }

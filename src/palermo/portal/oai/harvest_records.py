@@ -1,4 +1,7 @@
-"""Records that are harvested: documents with the time since which they are as they are, and deleted ones."""
+"""Harvested records.
+
+Documents with the time of their last change, and deleted ones.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -41,16 +44,16 @@ class HarvestIndex:
     @cached_property
     def by_id(self) -> Mapping[str, HarvestRecord]:
         """Records by document id."""
-        return {one.id: one for one in self.records}
+        return {record.id: record for record in self.records}
 
     @cached_property
     def set_specs(self) -> tuple[str, ...]:
         """Specs of all sets that have records."""
-        return tuple(sorted({spec for one in self.records for spec in one.sets}))
+        return tuple(sorted({spec for record in self.records for spec in record.sets}))
 
     @cached_property
     def _datestamps(self) -> list[datetime]:
-        return [one.datestamp for one in self.records]
+        return [record.datestamp for record in self.records]
 
     @property
     def earliest(self) -> datetime | None:
@@ -61,11 +64,15 @@ class HarvestIndex:
         """Return the records between two times, both included, that are in a set or in one below it."""
         start = bisect_left(self._datestamps, first) if first else 0
         end = bisect_right(self._datestamps, last) if last else len(self.records)
-        found = self.records[start:end]
+        harvest_records = self.records[start:end]
         if set_spec is None:
-            return found
+            return harvest_records
         below = f"{set_spec}:"
-        return [one for one in found if any(spec == set_spec or spec.startswith(below) for spec in one.sets)]
+        return [
+            harvest_record
+            for harvest_record in harvest_records
+            if any(spec == set_spec or spec.startswith(below) for spec in harvest_record.sets)
+        ]
 
 
 def list_sets(document: Document) -> tuple[str, ...]:
@@ -90,28 +97,31 @@ def assign_datestamps(stages: Sequence[tuple[Manifest, Mapping[str, Document]]])
     for (newer, _), (older, documents) in pairwise(stages):
         unchanged = {id for id in unchanged if documents.get(id) == current[id]}
         dates |= dict.fromkeys(unchanged, older.date)
-        gone = documents.keys() - seen
-        deleted += [HarvestRecord(id=id, datestamp=_round_time(newer.date), document=None) for id in gone]
-        seen |= gone
-    kept = [HarvestRecord(id=id, datestamp=_round_time(dates[id]), document=one) for id, one in current.items()]
-    return sorted([*kept, *deleted], key=lambda one: (one.datestamp, one.id))
+        deleted_ids = documents.keys() - seen
+        deleted += [HarvestRecord(id=id, datestamp=_round_time(newer.date), document=None) for id in deleted_ids]
+        seen |= deleted_ids
+    records = [HarvestRecord(id=id, datestamp=_round_time(dates[id]), document=item) for id, item in current.items()]
+    return sorted([*records, *deleted], key=lambda item: (item.datestamp, item.id))
 
 
 def _load_earlier(library: Library, manifest: Manifest) -> list[tuple[Manifest, Mapping[str, Document]]]:
-    """Return the editions before one, newest first, with their public documents; stop at one that is gone."""
-    found: list[tuple[Manifest, Mapping[str, Document]]] = []
-    while manifest.previous and len(found) < MAX_EARLIER_EDITIONS:
+    """Return the editions before one, newest first, with their public documents.
+
+    Stop at one that is gone.
+    """
+    earlier: list[tuple[Manifest, Mapping[str, Document]]] = []
+    while manifest.previous and len(earlier) < MAX_EARLIER_EDITIONS:
         try:
             with open_public_view(library, manifest.previous) as view:
                 manifest = view.manifest
-                found.append((manifest, _index_documents(view.list_documents())))
+                earlier.append((manifest, _index_documents(view.list_documents())))
         except PalermoError:
             break
-    return found
+    return earlier
 
 
 def _index_documents(documents: Iterable[Document]) -> Mapping[str, Document]:
-    return {one.id: one for one in documents}
+    return {document.id: document for document in documents}
 
 
 def _round_time(time: datetime) -> datetime:

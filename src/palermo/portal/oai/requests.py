@@ -61,7 +61,7 @@ class ListRequest:
         except (binascii.Error, ValueError, TypeError, UnicodeDecodeError):
             valid = False
         if not valid or request.edition != edition:
-            raise OaiError("badResumptionToken", "the token is none, or of an edition that is not served any more")
+            raise OaiError("badResumptionToken", "the token is invalid, or of an edition that is no longer served")
         return request
 
 
@@ -78,7 +78,7 @@ def parse_verb(query: QueryDict) -> str:
         raise OaiError("badArgument", f"{verb} has no argument {unknown[0][:60]}")
     if "resumptionToken" in given:
         if len(given) > 1:
-            raise OaiError("badArgument", "a resumptionToken is given alone")
+            raise OaiError("badArgument", "a resumptionToken must be the only argument")
     elif missing := sorted(required - given):
         raise OaiError("badArgument", f"{verb} needs {', '.join(missing)}")
     return verb
@@ -111,7 +111,7 @@ def _parse_time(value: str | None) -> datetime | None:
             return datetime.strptime(value, "%Y-%m-%d" if day else TIME_FORMAT).replace(tzinfo=UTC)
     except ValueError:
         pass
-    raise OaiError("badArgument", f"{value[:40]} is no date such as 2026-11-29 or 2026-11-29T00:00:00Z")
+    raise OaiError("badArgument", f"{value[:40]} is not a date such as 2026-11-29 or 2026-11-29T00:00:00Z")
 
 
 def get_list_arguments(query: QueryDict) -> dict[str, Any]:

@@ -35,8 +35,8 @@ def repository(request: HttpRequest) -> HttpResponse:
         element = etree.SubElement(root, f"{{{OAI}}}{verb}")
         _ANSWERS[verb](request, query, element)
     except OaiError as error:
-        shown = {} if error.code in {"badVerb", "badArgument"} else {name: query[name] for name in query}
-        root = response_xml.build_response(address, shown)
+        echoed = {} if error.code in {"badVerb", "badArgument"} else {name: query[name] for name in query}
+        root = response_xml.build_response(address, echoed)
         response_xml.add_error(root, error)
     return HttpResponse(response_xml.serialize(root), content_type="text/xml; charset=utf-8")
 
@@ -65,23 +65,23 @@ def _identify(request: HttpRequest, query: Any, element: Any) -> None:
 def _list_metadata_formats(request: HttpRequest, query: Any, element: Any) -> None:
     if "identifier" in query:
         _find_record(request, query["identifier"])
-    found = etree.SubElement(element, f"{{{OAI}}}metadataFormat")
-    add_text(found, "metadataPrefix", requests.METADATA_PREFIX)
-    add_text(found, "schema", response_xml.DC_SCHEMA)
-    add_text(found, "metadataNamespace", response_xml.OAI_DC)
+    format_element = etree.SubElement(element, f"{{{OAI}}}metadataFormat")
+    add_text(format_element, "metadataPrefix", requests.METADATA_PREFIX)
+    add_text(format_element, "schema", response_xml.DC_SCHEMA)
+    add_text(format_element, "metadataNamespace", response_xml.OAI_DC)
 
 
 def _list_sets(request: HttpRequest, query: Any, element: Any) -> None:
     if "resumptionToken" in query:
-        raise OaiError("badResumptionToken", "the list of sets is given whole")
+        raise OaiError("badResumptionToken", "the list of sets has no further parts")
     index = _get_index()
     if not index.set_specs:
         raise OaiError("noSetHierarchy", "the edition has no documents")
     kinds = {spec.partition(":")[0] for spec in index.set_specs}
     for spec in sorted({*kinds, *index.set_specs}):
-        found = etree.SubElement(element, f"{{{OAI}}}set")
-        add_text(found, "setSpec", spec)
-        add_text(found, "setName", _name_set(spec))
+        sub_element = etree.SubElement(element, f"{{{OAI}}}set")
+        add_text(sub_element, "setSpec", spec)
+        add_text(sub_element, "setName", _name_set(spec))
 
 
 def _name_set(spec: str) -> str:
@@ -114,36 +114,40 @@ def _parse_list(query: Any) -> tuple[ListRequest, Sequence[HarvestRecord]]:
     """Return the request for a list, and all records of it; raises OaiError for none."""
     index = _get_index()
     if "resumptionToken" in query:
-        wanted = ListRequest.parse_token(query["resumptionToken"], index.edition)
+        list_request = ListRequest.parse_token(query["resumptionToken"], index.edition)
     else:
         requests.check_metadata_prefix(query["metadataPrefix"])
-        wanted = ListRequest(edition=index.edition, **requests.get_list_arguments(query))
-    records = index.select(*requests.parse_period(wanted), wanted.set_spec)
-    if len(records) <= wanted.offset:
-        raise OaiError("noRecordsMatch", "no record is of this time and set")
-    return wanted, records
+        list_request = ListRequest(edition=index.edition, **requests.get_list_arguments(query))
+    records = index.select(*requests.parse_period(list_request), list_request.set_spec)
+    if len(records) <= list_request.offset:
+        raise OaiError("noRecordsMatch", "no record matches this time and set")
+    return list_request, records
 
 
 def _select_page(query: Any, element: Any) -> Sequence[HarvestRecord]:
-    wanted, records = _parse_list(query)
-    return records[wanted.offset : wanted.offset + RECORDS_PER_RESPONSE]
+    selection, records = _parse_list(query)
+    return records[selection.offset : selection.offset + RECORDS_PER_RESPONSE]
 
 
 def _add_token(query: Any, element: Any) -> None:
     """Add the token of the next part, an empty one to the last part, and none to a list of one part."""
-    wanted, records = _parse_list(query)
-    following = wanted.offset + RECORDS_PER_RESPONSE
-    if wanted.offset == 0 and following >= len(records):
+    selection, records = _parse_list(query)
+    following = selection.offset + RECORDS_PER_RESPONSE
+    if selection.offset == 0 and following >= len(records):
         return
-    token = "" if following >= len(records) else _move_on(wanted, following).format_token()
-    found = add_text(element, "resumptionToken", token)
-    found.set("completeListSize", str(len(records)))
-    found.set("cursor", str(wanted.offset))
+    token = "" if following >= len(records) else _move_on(selection, following).format_token()
+    text = add_text(element, "resumptionToken", token)
+    text.set("completeListSize", str(len(records)))
+    text.set("cursor", str(selection.offset))
 
 
-def _move_on(wanted: ListRequest, offset: int) -> ListRequest:
+def _move_on(list_request: ListRequest, offset: int) -> ListRequest:
     return ListRequest(
-        edition=wanted.edition, first=wanted.first, last=wanted.last, set_spec=wanted.set_spec, offset=offset
+        edition=list_request.edition,
+        first=list_request.first,
+        last=list_request.last,
+        set_spec=list_request.set_spec,
+        offset=offset,
     )
 
 

@@ -32,9 +32,9 @@ class ProspectListForm(ListForm):
     def build_choices(self) -> Mapping[str, FieldOptions]:
         """Return the bodies of the prospective ties."""
         prospects, known = self.partnerships.prospects.prospects, registry.load_registry()
-        kinds = {known.entities[id].kind for one in prospects for id in one.parties if id in known.entities}
+        kinds = {known.entities[id].kind for prospect in prospects for id in prospect.parties if id in known.entities}
         return {
-            "entity": self.build_body_options(one.parties for one in prospects),
+            "entity": self.build_body_options(prospect.parties for prospect in prospects),
             "topic": _list_topic_options(("themes", "exploitation", "groups")),
             "place": _list_place_options(),
             "role": _list_topic_options(("interventions",)),
@@ -64,11 +64,11 @@ class ProspectListForm(ListForm):
         entities, filters = registry.load_registry().entities, self.statement_filters
         active = find_active_bodies(filters) if filters.selected else None
         selected = []
-        for one in prospects:
-            ends = [id for id in one.parties if id != self.centre]
+        for prospect in prospects:
+            ends = [id for id in prospect.parties if id != self.centre]
             is_of_kind = not kind or any(id in entities and entities[id].kind == kind for id in ends)
             if is_of_kind and (active is None or active.issuperset(ends)):
-                selected.append(one)
+                selected.append(prospect)
         return selected
 
     @property
@@ -79,7 +79,7 @@ class ProspectListForm(ListForm):
     def build_body_options(self, pairs: Iterable[tuple[str, str]]) -> FieldOptions:
         """Return the bodies of some pairs by name."""
         bodies = {id for pair in pairs for id in pair}
-        return sorted(((id, self.partnerships.get_name(id)) for id in bodies), key=lambda one: one[1].casefold())
+        return sorted(((id, self.partnerships.get_name(id)) for id in bodies), key=lambda item: item[1].casefold())
 
 
 class TieListForm(ProspectListForm):
@@ -95,7 +95,7 @@ class TieListForm(ProspectListForm):
         ties = self.partnerships.ties.ties
         kinds = {part.kind for tie in ties for part in tie.components}
         return {
-            "entity": self.build_body_options(one.parties for one in ties),
+            "entity": self.build_body_options(tie.parties for tie in ties),
             "kind": value_labels.list_options(EVIDENCE_KINDS, kinds),
             "standing": value_labels.list_options(STANDINGS, {tie.standing for tie in ties}),
             "shown": value_labels.list_options(EVIDENCE_SOURCES, EVIDENCE_SOURCES),
@@ -131,4 +131,4 @@ def _list_place_options() -> FieldOptions:
     known, language = registry.load_registry(), languages.get_active_language()
     regions = [(code, known.get_label(code, language)) for code in known.regions if code != WORLD]
     countries = [(state.alpha3, known.get_label(state.id, language)) for state in known.states.values()]
-    return [*sorted(regions, key=lambda one: one[1]), *sorted(countries, key=lambda one: one[1])]
+    return [*sorted(regions, key=lambda region: region[1]), *sorted(countries, key=lambda country: country[1])]

@@ -19,19 +19,19 @@ from palermo.publishing.svg.network import draw_network
 @require_safe
 def export_ties(request: HttpRequest, format: str) -> HttpResponse:
     """Return the ties that match the filters as a file."""
-    made, values, manifest = get_current_partnerships(), _build_values(), get_current_view().manifest
-    form = TieListForm(request.GET, made)
+    partnerships, values, manifest = get_current_partnerships(), _build_values(), get_current_view().manifest
+    form = TieListForm(request.GET, partnerships)
     centre = form.centre
 
     def build_sheet() -> MapSheet:
         everything = parse_filters((), values)
         return build_ties_sheet(
-            made.ties, form.filter_ties(), manifest, everything, values, languages.get_active_language()
+            partnerships.ties, form.filter_ties(), manifest, everything, values, languages.get_active_language()
         )
 
     def draw_picture() -> str:
-        labels = {id: made.get_short_name(id) for id in made.ties.bodies}
-        place = lay_out_network(made.ties, labels, centre=centre)
+        labels = {id: partnerships.get_short_name(id) for id in partnerships.ties.bodies}
+        place = lay_out_network(partnerships.ties, labels, centre=centre)
         return draw_network(place, f"Palermo, {manifest.name}", centre=centre, is_body=is_organisation)
 
     return build_sheet_response(build_sheet, format, "partnerships", draw_picture)
@@ -40,13 +40,13 @@ def export_ties(request: HttpRequest, format: str) -> HttpResponse:
 @require_safe
 def export_prospects(request: HttpRequest, format: str) -> HttpResponse:
     """Return the prospects that match the filters as a file."""
-    made = get_current_partnerships()
-    shown = ProspectListForm(request.GET, made).select_prospects()
+    current_partnerships = get_current_partnerships()
+    prospective_ties = ProspectListForm(request.GET, current_partnerships).select_prospects()
     manifest = get_current_view().manifest
     return build_sheet_response(
         lambda: build_prospects_sheet(
-            made.prospects,
-            shown,
+            current_partnerships.prospects,
+            prospective_ties,
             manifest,
             parse_filters((), _build_values()),
             _build_values(),

@@ -63,11 +63,11 @@ def tie_network(request: HttpRequest) -> HttpResponse:
         "form": form,
         "fields": form.select_fields,
         "pages": pages,
-        "rows": [build_tie_row(one, partnerships) for one in ties[pages.offset : pages.offset + PAGE_SIZE]],
+        "rows": [build_tie_row(tie, partnerships) for tie in ties[pages.offset : pages.offset + PAGE_SIZE]],
         "picture": mark_safe(draw_network(centre, MAX_NEIGHBOURS if centre else MAX_PICTURED_BODIES)),
         "title": _("Partners of %(name)s") % {"name": partnerships.get_name(centre)} if centre else _("Partnerships"),
         "centre": centre and (centre, partnerships.get_name(centre)),
-        "prospects": [build_prospect_row(one, partnerships, centre) for one in prospects[:MAX_PROSPECTS]],
+        "prospects": [build_prospect_row(prospect, partnerships, centre) for prospect in prospects[:MAX_PROSPECTS]],
         "weights": [(get_value_label(EVIDENCE_KINDS, kind), weight) for kind, weight in WEIGHTS.items()],
         "map_footer": build_map_footer("Partnerships: current ties"),
         **_count_partnerships(partnerships),
@@ -90,7 +90,7 @@ def prospect_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "fields": form.select_fields,
         "pages": pages,
-        "rows": [build_prospect_row(one, partnerships, None) for one in rows],
+        "rows": [build_prospect_row(row, partnerships, None) for row in rows],
         "compared": ranked.bodies,
         "candidates": ranked.pairs,
         "weights": [(get_value_label(REASONS, name), weight) for name, weight in ranked.model.weights.items()],
@@ -108,14 +108,14 @@ def proposal_history(request: HttpRequest) -> HttpResponse:
     partnerships = get_current_partnerships()
     years = [
         {
-            "year": one.year,
-            "proposals": one.proposals,
-            "tied": one.tied,
-            "formed_pairs": one.formed_pairs,
-            "open_pairs": one.open_pairs,
-            "rows": [_name_ends(proposal, partnerships) for proposal in one.proposals],
+            "year": proposal_year.year,
+            "proposals": proposal_year.proposals,
+            "tied": proposal_year.tied,
+            "formed_pairs": proposal_year.formed_pairs,
+            "open_pairs": proposal_year.open_pairs,
+            "rows": [_name_ends(proposal, partnerships) for proposal in proposal_year.proposals],
         }
-        for one in get_proposal_history()
+        for proposal_year in get_proposal_history()
     ]
     context = {"years": years, "map_footer": build_map_footer("Partnerships: earlier proposals")}
     return render(request, "partnerships/history.html", context)
@@ -134,27 +134,33 @@ def _name_ends(proposal: PastProposal, partnerships: CurrentPartnerships) -> dic
 @require_safe
 def pair_detail(request: HttpRequest, one: str, other: str) -> HttpResponse:
     """Render the evidence that two bodies work together, or the reasons why they could."""
-    made = get_current_partnerships()
+    current_partnerships = get_current_partnerships()
     for id in (one, other):
-        if not made.is_known(id):
-            raise NotFound(f"body {id[:60]}", "no such body is in this edition or the registry", "Look at the network")
+        if not current_partnerships.is_known(id):
+            raise NotFound(
+                f"body {id[:60]}", "neither this edition nor the registry has such an entity", "Look at the network"
+            )
     if one >= other:
         if one == other:
             return redirect(f"{reverse('partnerships:network')}?entity={quote(one)}")
         return redirect("partnerships:pair", one=other, other=one)
-    tie = made.ties.find_tie(one, other)
-    prospect = next((found for found in made.prospects.prospects if found.parties == (one, other)), None)
+    tie = current_partnerships.ties.find_tie(one, other)
+    prospect = next(
+        (prospect for prospect in current_partnerships.prospects.prospects if prospect.parties == (one, other)), None
+    )
     context = {
-        "ends": [(id, made.get_name(id), made.get_short_name(id)) for id in (one, other)],
-        "row": tie and build_tie_row(tie, made),
+        "ends": [
+            (id, current_partnerships.get_name(id), current_partnerships.get_short_name(id)) for id in (one, other)
+        ],
+        "row": tie and build_tie_row(tie, current_partnerships),
         "slight": tie is not None and tie.strength < MIN_TIE_STRENGTH,
         "opened": load_evidence_details(tie.evidence[:MAX_EVIDENCE]) if tie else [],
         "more": max(0, len(tie.evidence) - MAX_EVIDENCE) if tie else 0,
         "prospect": prospect,
-        "reasons": format_reasons(prospect.reasons, made, prospect.parties) if prospect else [],
-        "cautions": format_reasons(prospect.cautions, made, prospect.parties) if prospect else [],
-        "house": (one, other) in made.ties.affiliations,
-        **_count_partnerships(made),
+        "reasons": format_reasons(prospect.reasons, current_partnerships, prospect.parties) if prospect else [],
+        "cautions": format_reasons(prospect.cautions, current_partnerships, prospect.parties) if prospect else [],
+        "house": (one, other) in current_partnerships.ties.affiliations,
+        **_count_partnerships(current_partnerships),
     }
     return render(request, "partnerships/pair.html", context)
 

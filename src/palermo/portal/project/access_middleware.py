@@ -60,7 +60,7 @@ class AccessMiddleware:
 
 
 def build_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """Return a problem for the API, the sign-in page for visitors, and a page with the reason for everybody else."""
+    """Return a problem for the API, the sign-in page for visitors, and a page with the reason for others."""
     signed_in = get_actor(request).user_id is not None
     if request.path_info.startswith(API_PREFIX):
         return build_problem(403 if signed_in else 401, refusal.reason)

@@ -1,4 +1,7 @@
-"""The site of Django's administration, with the library's sources, quarantine and builds as a page to read."""
+"""The site of Django's administration.
+
+The library's sources, quarantine and builds are a page to read.
+"""
 
 from typing import Any
 

@@ -63,9 +63,9 @@ class ActivityMonitor:
 
 def start_warming(monitor: ActivityMonitor) -> Thread:
     """Start a thread that warms the caches of each new edition."""
-    found = Thread(target=_poll_library, args=(monitor,), name="palermo-warming", daemon=True)
-    found.start()
-    return found
+    thread = Thread(target=_poll_library, args=(monitor,), name="palermo-warming", daemon=True)
+    thread.start()
+    return thread
 
 
 def _poll_library(monitor: ActivityMonitor) -> None:
@@ -87,15 +87,15 @@ def warm_up(
         served = library.open()
     except (PalermoError, OSError, ValueError):  # what a damaged file raises, as it is read
         return None
-    found = (served.stamp, served.index)
-    if found != previous:
+    token = (served.stamp, served.index)
+    if token != previous:
         for address in WARMED_PATHS:
             monitor.wait_until_idle()
             try:
                 _request_page(monitor.application, address)
             except Exception:
                 LOG.exception("A page could not be made ready: %s", address)
-    return found
+    return token
 
 
 def _request_page(application: WSGICallable, address: str) -> None:
@@ -112,7 +112,7 @@ def _request_page(application: WSGICallable, address: str) -> None:
 
 def _build_environ(path: str, query: str) -> WSGIEnviron:
     """Return a request as a server passes it on, of a reader at this machine."""
-    host = next((one.lstrip(".") for one in settings.ALLOWED_HOSTS if one != "*"), "localhost")
+    host = next((item.lstrip(".") for item in settings.ALLOWED_HOSTS if item != "*"), "localhost")
     return {
         "REQUEST_METHOD": "GET",
         "SCRIPT_NAME": "",

@@ -40,7 +40,7 @@ def _build_sqlite_config(path: Path) -> dict[str, Any]:
 
 def _parse_sqlite_path(url_parts: SplitResult) -> Path:
     if url_parts.netloc or len(url_parts.path) < 2:
-        raise SettingInvalid("DATABASE_URL", "a SQLite address needs three strokes and a path", URL_HINT)
+        raise SettingInvalid("DATABASE_URL", "a SQLite address needs three slashes and a path", URL_HINT)
     return Path(unquote(url_parts.path[1:]))
 
 

@@ -51,9 +51,9 @@ def pin_request_edition(get_response: GetResponse) -> GetResponse:
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
         chosen = is_with_unconfirmed(request)
-        every = chosen or _is_review_page(request)
+        includes_unconfirmed = chosen or _is_review_page(request)
         visibilities = list_visibilities(get_actor(request))
-        with use_confidence(with_unconfirmed=chosen), pin_edition(visibilities, with_unconfirmed=every):
+        with use_confidence(with_unconfirmed=chosen), pin_edition(visibilities, with_unconfirmed=includes_unconfirmed):
             request.count_unconfirmed = _count_unconfirmed  # type: ignore[attr-defined]
             return get_response(request)
 
@@ -61,7 +61,10 @@ def pin_request_edition(get_response: GetResponse) -> GetResponse:
 
 
 def _is_review_page(request: HttpRequest) -> bool:
-    """Whether it is a page of the review desk, which needs the statements that are not confirmed most of all."""
+    """Return whether it is a page of the review desk.
+
+    The desk needs unconfirmed statements most of all.
+    """
     return request.path_info.split("/")[2:3] == ["review"]
 
 

@@ -26,7 +26,10 @@ def health(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def readiness(request: HttpRequest) -> JsonResponse:
-    """Return 200 if readers can be served: an edition is open and the database answers; else 503 with the reasons."""
+    """Return 200 if readers can be served: an edition is open and the database answers.
+
+    Else 503 with the reasons.
+    """
     checks = {"edition": _check_edition(), "database": _check_database()}
     ready = not any(checks.values())
     states = {name: reason or "ok" for name, reason in checks.items()}

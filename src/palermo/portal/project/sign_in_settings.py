@@ -13,7 +13,10 @@ PROVIDER_ID = "organisation"
 
 
 def parse_email_url(url: str) -> dict[str, Any]:
-    """Turn PALERMO_EMAIL_URL into Django's MAILERS; raises SettingInvalid, which never repeats the address."""
+    """Turn PALERMO_EMAIL_URL into Django's MAILERS.
+
+    Raises SettingInvalid, which never repeats the address.
+    """
     if not url:
         return {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
     try:

@@ -48,7 +48,10 @@ def server_error(request: HttpRequest, exception: Exception | None = None) -> Ht
 
 
 def no_edition(request: HttpRequest, exception: PalermoError) -> HttpResponse:
-    """Return the page for 503: there is no edition, or it cannot be served, with the reason and the remedy."""
+    """Return the page for 503.
+
+    There is no edition, or it cannot be served; with the reason and the remedy.
+    """
     named = Library(settings.PALERMO_LIBRARY).read_current_id()
     context = {"library": settings.PALERMO_LIBRARY.name, "named": named, "reason": exception}
     response = render(request, "base/no_edition.html", context, status=503)

@@ -27,16 +27,18 @@ class PublicationListForm(ListForm):
     def build_choices(self) -> Mapping[str, FieldOptions]:
         """Return the options of all facets."""
         publications, language = list_publications(), languages.get_active_language()
-        publishers = {id for one in publications for id in one.publishers}
+        publishers = {id for publication in publications for id in publication.publishers}
         topics = {
             name: registry_links.list_concept_options(
-                scheme, {id for one in publications for id in getattr(one.topics, scheme)}, language
+                scheme, {id for publication in publications for id in getattr(publication.topics, scheme)}, language
             )
             for name, scheme in TOPIC_SCHEMES.items()
         }
         return {
             "publisher": registry_links.list_entity_options(publishers, language),
-            "kind": registry_links.list_concept_options("documents", (one.kind for one in publications), language),
+            "kind": registry_links.list_concept_options(
+                "documents", (publication.kind for publication in publications), language
+            ),
             "year": _build_year_options(publications),
             "language": _build_language_options(publications),
             **topics,
@@ -45,10 +47,13 @@ class PublicationListForm(ListForm):
 
 
 def _build_year_options(publications: Iterable[Publication]) -> FieldOptions:
-    return [(year, year) for year in sorted({one.date[:4] for one in publications if one.date}, reverse=True)]
+    return [
+        (year, year)
+        for year in sorted({publication.date[:4] for publication in publications if publication.date}, reverse=True)
+    ]
 
 
 def _build_language_options(publications: Iterable[Publication]) -> FieldOptions:
-    codes = {code for one in publications for code in one.languages}
+    codes = {code for publication in publications for code in publication.languages}
     options = [(code, languages.get_language_name(code)) for code in codes]
     return sorted(options, key=lambda pair: pair[1].casefold())

@@ -40,7 +40,7 @@ def publication_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "fields": form.select_fields,
         "pages": pages,
-        "rows": [(one, documents.get(one.id, ())) for one in rows],
+        "rows": [(row, documents.get(row.id, ())) for row in rows],
         "known": len(registry.load_registry().publications),
     }
     return render(request, "publications/list.html", context)
@@ -59,11 +59,11 @@ def publication_export(request: HttpRequest, format: str) -> StreamingHttpRespon
 @require_safe
 def publication_detail(request: HttpRequest, id: str) -> HttpResponse:
     """Render one publication and where it can be read."""
-    one = registry.load_registry().publications.get(id)
-    if one is None:
+    item = registry.load_registry().publications.get(id)
+    if item is None:
         raise NotFound(f"publication {id[:60]}", "the registry shows no such publication", "Look through the list")
     context = {
-        "publication": one,
+        "publication": item,
         "documents": get_document_index().publication_documents.get(id, ()),
         "milestones": [row for row in registry.load_registry().timeline if id in row.publications],
         **build_citing_context(request, id),
@@ -72,21 +72,21 @@ def publication_detail(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _build_rows(publications: Iterable[Publication], documents: PublicationDocuments) -> Iterator[dict[str, Any]]:
-    for one in publications:
+    for publication in publications:
         yield {
-            "id": one.id,
-            "title": one.title,
-            "symbol": one.symbol,
-            "kind": one.kind,
-            "date": (one.date or "")[:4] or None,
-            "publishers": list(one.publishers),
-            "languages": list(one.languages),
-            "themes": list(one.topics.themes),
-            "exploitation": list(one.topics.exploitation),
-            "interventions": list(one.topics.interventions),
-            "groups": list(one.topics.groups),
-            "digest": one.digest,
-            "address": one.address,
-            "documents": [document.id for document in documents.get(one.id, ())],
-            "sources": list(one.sources),
+            "id": publication.id,
+            "title": publication.title,
+            "symbol": publication.symbol,
+            "kind": publication.kind,
+            "date": (publication.date or "")[:4] or None,
+            "publishers": list(publication.publishers),
+            "languages": list(publication.languages),
+            "themes": list(publication.topics.themes),
+            "exploitation": list(publication.topics.exploitation),
+            "interventions": list(publication.topics.interventions),
+            "groups": list(publication.topics.groups),
+            "digest": publication.digest,
+            "address": publication.address,
+            "documents": [document.id for document in documents.get(publication.id, ())],
+            "sources": list(publication.sources),
         }

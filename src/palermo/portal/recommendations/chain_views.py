@@ -50,25 +50,25 @@ def chain_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def chain_export(request: HttpRequest, format: str) -> HttpResponse:
     """Return the chains that match the filters as a file, with their outcomes."""
-    found = get_current_follow_up() or EMPTY_FOLLOW_UP
+    follow_up = get_current_follow_up() or EMPTY_FOLLOW_UP
     where = match_words(RegisterForm(request.GET).query.map_filters)
     view, known, language = get_current_view(), get_dimension_values(), languages.get_active_language()
-    return build_sheet_response(lambda: build_chain_sheet(found, view, where, known, language), format, "chains")
+    return build_sheet_response(lambda: build_chain_sheet(follow_up, view, where, known, language), format, "chains")
 
 
 @require_safe
 def chain_detail(request: HttpRequest, id: str) -> HttpResponse:
     """Render one chain; the id of any member redirects to it."""
-    found = get_current_follow_up() or EMPTY_FOLLOW_UP
-    one = found.chain_by_call.get(id)
-    if one is None:
+    follow_up = get_current_follow_up() or EMPTY_FOLLOW_UP
+    chain = follow_up.chain_by_call.get(id)
+    if chain is None:
         raise NotFound(
-            f"chain {id[:40]}", "no chain of this edition holds that recommendation", "Look through the list"
+            f"chain {id[:40]}", "no chain of this edition contains that recommendation", "Look through the list"
         )
-    if one.id != id:
-        return redirect("recommendations:chain", id=one.id)
-    follow = build_chain_history(get_current_view(), found, get_current_coverage(), one)
+    if chain.id != id:
+        return redirect("recommendations:chain", id=chain.id)
+    follow = build_chain_history(get_current_view(), follow_up, get_current_coverage(), chain)
     pages = paginate(request, PAGE_SIZE, len(follow.members))
     rows = follow.members[pages.offset : pages.offset + PAGE_SIZE]
-    context = {"chain": one, "follow": follow, "rows": rows, "pages": pages, "nothing": ()}
+    context = {"chain": chain, "follow": follow, "rows": rows, "pages": pages, "nothing": ()}
     return render(request, "recommendations/chain_detail.html", context)

@@ -72,55 +72,55 @@ def get_title(name: str) -> str:
 
 def build_facets(query: RegisterQuery, counts: Mapping[str, Sequence[FacetCount]]) -> list[RegisterFacet]:
     """Return the fields of the form; one without choices is left out."""
-    found = []
+    facets = []
     for name in FORM_FACETS:
-        found_there = counts.get(name, ())
+        facet_counts = counts.get(name, ())
         choices = _build_choices(
-            name, query.get_values(name), find_regions(found_there) if name == "region" else found_there
+            name, query.get_values(name), find_regions(facet_counts) if name == "region" else facet_counts
         )
         if name == "response":
-            choices.sort(key=lambda one: list(value_labels.RESPONSES).index(one.value))
-        boxes = tuple(one for one in choices if one.chosen or name in CHECKBOX_FIELDS)
-        ticked = {one.value for one in boxes}
-        options = tuple(one for one in choices if one.value not in ticked)
+            choices.sort(key=lambda choice: list(value_labels.RESPONSES).index(choice.value))
+        boxes = tuple(choice for choice in choices if choice.chosen or name in CHECKBOX_FIELDS)
+        ticked = {box.value for box in boxes}
+        options = tuple(choice for choice in choices if choice.value not in ticked)
         if boxes or options:
-            whole = FULL_LIST_PAGES.get(name, "") if len(options) > MAX_OFFERED_VALUES else ""
-            found.append(
+            full_list = FULL_LIST_PAGES.get(name, "") if len(options) > MAX_OFFERED_VALUES else ""
+            facets.append(
                 RegisterFacet(
                     name=name,
                     title=get_title(name),
                     boxes=boxes,
                     options=options[:MAX_OFFERED_VALUES],
-                    full_list_page=whole,
+                    full_list_page=full_list,
                 )
             )
-    return found
+    return facets
 
 
 def _build_choices(name: str, chosen: tuple[str, ...], counts: Sequence[FacetCount]) -> list[RegisterFacetChoice]:
-    found = [
+    choices = [
         RegisterFacetChoice(
-            value=one.value,
-            label=label_facet_value(name, one.value, one.name),
-            count=None if name == "region" else one.statements,
-            chosen=one.value in chosen,
+            value=count.value,
+            label=label_facet_value(name, count.value, count.name),
+            count=None if name == "region" else count.statements,
+            chosen=count.value in chosen,
         )
-        for one in counts
+        for count in counts
     ]
-    known = {one.value for one in found}
-    found += [
+    known = {item.value for item in choices}
+    choices += [
         RegisterFacetChoice(value=v, label=label_facet_value(name, v), count=0, chosen=True)
         for v in chosen
         if v not in known
     ]
-    return found
+    return choices
 
 
 def build_chips(
     query: RegisterQuery, fields: Sequence[RegisterFacet], documents: Mapping[str, Document]
 ) -> list[RegisterFilterChip]:
     """Return the filters that are set, each with the parameters without it."""
-    labels = {(facet.name, one.value): one.label for facet in fields for one in facet.boxes}
+    labels = {(facet.name, box.value): box.label for facet in fields for box in facet.boxes}
     chips = []
     if query.search_text:
         params = query.remove_filter("q", "").url_params

@@ -37,7 +37,7 @@ class RegisterForm(QueryForm):
     accepts_facet_aliases = True
 
     q = TextParam()
-    sort = ChoiceParam(choices=[(one, one) for one in REGISTER_ORDERINGS])
+    sort = ChoiceParam(choices=[(item, item) for item in REGISTER_ORDERINGS])
 
     def build_fields(self) -> Mapping[str, forms.Field]:
         """Return a field for each filter."""

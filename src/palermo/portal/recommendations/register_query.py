@@ -69,10 +69,10 @@ class RegisterQuery:
     @property
     def url_params(self) -> QueryPairs:
         """Parameters that give the same list; defaults are left out."""
-        found = self.pairs
+        pairs = self.pairs
         if self.search_text:
-            found = (("q", self.search_text), *found)
-        return found if self.ordering == self.default_ordering else (*found, ("sort", self.ordering))
+            pairs = (("q", self.search_text), *pairs)
+        return pairs if self.ordering == self.default_ordering else (*pairs, ("sort", self.ordering))
 
     def remove_filter(self, parameter: str, value: str) -> "RegisterQuery":
         """Return this query without one filter."""

@@ -30,4 +30,4 @@ def filter_chains(view: View, follow_up: FollowUp, filters: Filters) -> Sequence
     if filters.selected.keys() <= {"kind"} and not filters.words:
         return follow_up.chains
     passing = frozenset(view.select_columns(["id"], filters)["id"].to_pylist())
-    return [one for one in follow_up.chains if any(call.id in passing for call in one.calls)]
+    return [chain for chain in follow_up.chains if any(call.id in passing for call in chain.calls)]

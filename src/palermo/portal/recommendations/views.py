@@ -38,12 +38,15 @@ def register_list(request: HttpRequest) -> HttpResponse:
     view, index, follow_up = get_current_view(), get_document_index(), get_current_follow_up()
     filters = match_words(query.filters)
     pages = paginate(request, PAGE_SIZE, view.find_statements(filters, limit=0).total)
-    found = _find_statements(view, query, filters, follow_up, pages.offset)
+    statement_page = _find_statements(view, query, filters, follow_up, pages.offset)
     chains = follow_up.chain_by_call if follow_up else {}
     facets = build_facets(query, view.count_facets(filters, FORM_FACETS))
     context = {
         "query": query,
-        "rows": [(one, found.documents[one.document], chains.get(one.id)) for one in found.statements],
+        "rows": [
+            (statement, statement_page.documents[statement.document], chains.get(statement.id))
+            for statement in statement_page.statements
+        ],
         "pages": pages,
         "facets": facets,
         "chips": build_chips(query, facets, index.by_id),
@@ -93,10 +96,10 @@ def _render_names(request: HttpRequest, field: str, title: str) -> HttpResponse:
         "title": title,
         "field": field,
         "rows": [
-            (label_facet_value(field, one.value, one.name), one.value, one.statements)
-            for one in counts[pages.offset : pages.offset + NAMES_PER_PAGE]
+            (label_facet_value(field, count.value, count.name), count.value, count.statements)
+            for count in counts[pages.offset : pages.offset + NAMES_PER_PAGE]
         ],
-        "largest": max((one.statements for one in counts), default=0),
+        "largest": max((count.statements for count in counts), default=0),
         "pages": pages,
     }
     return render(request, "recommendations/name_list.html", context)

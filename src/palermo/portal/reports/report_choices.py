@@ -36,24 +36,26 @@ def build_choices(context: ReportContext) -> list[ReportGroup]:
     }
     subjects = list_subjects(context)
     dossiers = [
-        ReportGroup(id=scheme, title=titles[scheme], links=[_build_link(ReportKind.DOSSIER, *one) for one in listed])
+        ReportGroup(id=scheme, title=titles[scheme], links=[_build_link(ReportKind.DOSSIER, *item) for item in listed])
         for scheme, listed in subjects.items()
     ]
     return [dossiers[0], *_list_briefs(context), *dossiers[1:]]
 
 
 def _list_briefs(context: ReportContext) -> list[ReportGroup]:
-    """Return the mapping resource and the briefs on entities of the coordination group, States and regions."""
+    """Return the mapping resource and the briefs on entities of the group, States and regions."""
     registry, counts = context.registry, context.view.count_facets(names=["place", "addressee"])
-    named = [one.value for one in counts["place"]]
-    named += [one.value.removeprefix("state:") for one in counts["addressee"] if one.value.startswith("state:")]
+    named = [count.value for count in counts["place"]]
+    named += [count.value.removeprefix("state:") for count in counts["addressee"] if count.value.startswith("state:")]
     states = [code for code in dict.fromkeys(named) if f"state:{code}" in registry.states]
-    regions = [one.id for one in registry.regions.values() if one.within == WORLD]
-    members = [one.id for one in registry.entities.values() if one.icat]
+    regions = [region.id for region in registry.regions.values() if region.within == WORLD]
+    members = [entity.id for entity in registry.entities.values() if entity.icat]
     mapping = _build_link(ReportKind.MAPPING, "latest", _("Mapping of mandates, priorities and activities"))
-    years = sorted({one.year for one in context.view.list_documents() if one.year}, reverse=True)[:MAX_YEARS]
+    years = sorted({document.year for document in context.view.list_documents() if document.year}, reverse=True)[
+        :MAX_YEARS
+    ]
     annual = [_build_link(ReportKind.ANNUAL, str(year), _("Annual report %(year)s") % {"year": year}) for year in years]
-    asked = [
+    briefs = [
         _build_link(ReportKind.FOLLOW_UP, str(year), _("Asked in %(year)s, found since") % {"year": year})
         for year in years
         if len(load_group_calls([year], context))
@@ -63,7 +65,7 @@ def _list_briefs(context: ReportContext) -> list[ReportGroup]:
     return [
         ReportGroup(id="reports", title=_("Reports of the edition"), links=[mapping, checklist, submission]),
         ReportGroup(id="annual", title=_("Annual reports of the chairs"), links=annual),
-        ReportGroup(id="follow-up", title=_("Follow-up in words"), links=asked),
+        ReportGroup(id="follow-up", title=_("Follow-up in words"), links=briefs),
         _build_group("members", _("Briefs on members of the coordination group"), ReportKind.ENTITY, members, context),
         _build_group("regions", _("Briefs on regions"), ReportKind.COUNTRY, regions, context),
         _build_group("states", _("Briefs on States and areas"), ReportKind.COUNTRY, states, context),
@@ -73,7 +75,7 @@ def _list_briefs(context: ReportContext) -> list[ReportGroup]:
 def _build_group(id: str, title: str, kind: ReportKind, keys: list[str], context: ReportContext) -> ReportGroup:
     is_state = id == "states"
     labels = [(key, context.get_label(f"state:{key}" if is_state else key)) for key in keys]
-    links = [_build_link(kind, *one) for one in sorted(labels, key=lambda pair: pair[1].casefold())]
+    links = [_build_link(kind, *label) for label in sorted(labels, key=lambda pair: pair[1].casefold())]
     return ReportGroup(id=id, title=title, links=links)
 
 

@@ -48,7 +48,7 @@ def parse_kind(name: str) -> ReportKind:
 def report_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Show a report."""
     chosen, arguments = parse_kind(kind), {"kind": kind, "key": key}
-    files = [(name, reverse("reports:export", kwargs={**arguments, "format": one.value})) for one, name in FORMATS]
+    files = [(name, reverse("reports:export", kwargs={**arguments, "format": item.value})) for item, name in FORMATS]
     if key == VULNERABILITY:
         files.append((_("Intersections (CSV)"), reverse("reports:intersections", kwargs={"format": "csv"})))
     return _render_report(request, chosen, key, files)
@@ -62,9 +62,9 @@ def report_export(request: HttpRequest, kind: str, key: str, format: str) -> Htt
 
 @require_safe
 def submission_form(request: HttpRequest) -> HttpResponse:
-    """Show the instruments and provisions on which a submission can be drafted, or open the draft on those chosen."""
+    """Show the instruments and provisions for a submission, or open the draft on those chosen."""
     context = get_report_context(languages.get_active_language())
-    instruments = [one for one in context.registry.instruments.values() if one.verified_provisions]
+    instruments = [instrument for instrument in context.registry.instruments.values() if instrument.verified_provisions]
     chosen = context.registry.get_instrument(request.GET.get("instrument", ""))
     if chosen:
         places = [place for place in request.GET.getlist("provision") if place.isdecimal()]
@@ -89,7 +89,7 @@ def question_detail(request: HttpRequest) -> HttpResponse:
     if not term:
         return redirect("reports:list")
     query = urlencode(list(request.GET.lists()), doseq=True)
-    addresses = [(name, reverse("reports:question-export", kwargs={"format": one.value})) for one, name in FORMATS]
+    addresses = [(name, reverse("reports:question-export", kwargs={"format": item.value})) for item, name in FORMATS]
     files = [(name, f"{address}?{query}") for name, address in addresses]
     return _render_report(request, ReportKind.DOSSIER, term, files)
 
@@ -101,7 +101,10 @@ def question_export(request: HttpRequest, format: str) -> HttpResponse:
 
 
 def _render_report(request: HttpRequest, kind: ReportKind, key: str, files: list[tuple[str, str]]) -> HttpResponse:
-    """Return the page of a report, or one that says why there is none: a subject without statements is no error."""
+    """Return the page of a report, or one that says why there is none.
+
+    A subject without statements is no error.
+    """
     try:
         report = build_report(kind, key, get_report_context(languages.get_active_language()))
     except NotFound as error:

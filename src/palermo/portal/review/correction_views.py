@@ -41,21 +41,21 @@ from palermo.statements import Passage, Statement, StatementKind, build_locator,
 def correct(request: HttpRequest, id: str) -> HttpResponse:
     """Render the form with all fields of a statement, and store a correction, split or merge."""
     query, view = parse_queue(request.GET), get_current_view()
-    found = find_statement(view, id)
-    passage = find_passage(view, found)
+    statement = find_statement(view, id)
+    passage = find_passage(view, statement)
     siblings = [
-        one
-        for one in view.list_statements(found.document)
-        if one.locator.passage == passage.id and one.id != found.id and one.kind is found.kind
+        candidate
+        for candidate in view.list_statements(statement.document)
+        if candidate.locator.passage == passage.id and candidate.id != statement.id and candidate.kind is statement.kind
     ]
-    last = derive_review_state(get_decision_log().list_decisions(found.id)).last or ""
-    initial = build_initial(found)
+    last = derive_review_state(get_decision_log().list_decisions(statement.id)).last or ""
+    initial = build_initial(statement)
     form = CorrectionForm(request.POST or None, initial=initial, siblings=siblings)
     if request.method == "POST" and form.is_valid():
-        decisions = _build_correction(request, view, found, form, siblings, query)
+        decisions = _build_correction(request, view, statement, form, siblings, query)
         if decisions:
             try:
-                store_decisions(decisions, _read_key(request), {found.id: request.POST.get("last") or None})
+                store_decisions(decisions, _read_key(request), {statement.id: request.POST.get("last") or None})
             except DecisionConflict:
                 form.add_error(
                     None,
@@ -65,8 +65,8 @@ def correct(request: HttpRequest, id: str) -> HttpResponse:
                 return go_to_next(request, query, decisions[0].id)
     context = {
         "form": form,
-        "statement": found,
-        "document": view.get_document(found.document),
+        "statement": statement,
+        "document": view.get_document(statement.document),
         "passage": passage,
         "siblings": siblings,
         "suggestions": list_suggestions(),
@@ -80,25 +80,28 @@ def correct(request: HttpRequest, id: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch(request: HttpRequest, decision: str) -> HttpResponse:
-    """Show the statements of a document with the same mistake, and decide on those that are ticked in the same way."""
+    """Show the statements of a document with the same mistake.
+
+    And decide on those that are ticked in the same way.
+    """
     query, view, actor = parse_queue(request.GET), get_current_view(), get_actor(request)
     model = get_decision_log().find_decision(decision)
     if model is None or model.reviewer != get_reviewer_id(actor):
-        raise NotFound("the decision", "it is not yours, or was never made", "Repeat one of your own decisions")
+        raise NotFound("the decision", "it is not your decision, or does not exist", "Repeat one of your own decisions")
     candidates = list_similar_mistakes(view, model, get_decision_log().list_states())
     if request.method == "POST":
         ticked = set(request.POST.getlist("statement"))
-        chosen = [one for one in candidates if one.id in ticked]
+        chosen = [candidate for candidate in candidates if candidate.id in ticked]
         key = _read_key(request)
         act = ReviewAct(
             actor=actor, key=key, verdict=model.verdict, reason=model.reason, queue=model.queue, required=model.required
         )
         if chosen:
             log = get_decision_log()
-            expected = {one.id: derive_review_state(log.list_decisions(one.id)).last for one in chosen}
-            made = [build_decision(view, act, one, fields=model.fields, group=key) for one in chosen]
-            store_decisions(made, key, expected)
-            return go_to_next(request, query, made[0].id)
+            expected = {item.id: derive_review_state(log.list_decisions(item.id)).last for item in chosen}
+            decisions = [build_decision(view, act, item, fields=model.fields, group=key) for item in chosen]
+            store_decisions(decisions, key, expected)
+            return go_to_next(request, query, decisions[0].id)
         return go_to_next(request, query)
     context = {
         "model": model,
@@ -117,15 +120,15 @@ def add(request: HttpRequest, id: str) -> HttpResponse:
     view = get_current_view()
     document = view.get_document(id)
     passages = view.list_passages(document.id)
-    wanted = request.GET.get("passage", "")
-    at = next((i for i, one in enumerate(passages) if one.id == wanted), 0)
+    passage_id = request.GET.get("passage", "")
+    at = next((i for i, passage in enumerate(passages) if passage.id == passage_id), 0)
     if not passages:
         raise NotFound(document.title, "it has no passages", "Choose another document")
     items = list_list_items(passages, at)
     form = AddedStatementForm(
         request.POST or None,
         initial={"kind": StatementKind.RECOMMENDATION.value},
-        items=[(one.id, one.text) for one in items],
+        items=[(item.id, item.text) for item in items],
     )
     if request.method == "POST" and form.is_valid():
         decisions = _build_additions(request, view, passages[at], form, items)
@@ -148,43 +151,53 @@ def add(request: HttpRequest, id: str) -> HttpResponse:
     return render(request, "review/add.html", context, status=422 if form.errors else 200)
 
 
+def _locate_quotes(
+    form: CorrectionForm, passage: Passage, statement: Statement, merged: Sequence[Statement]
+) -> tuple[TextAnchor | None, TextAnchor | None]:
+    """Return the anchors of the quote with merged statements and of the second quote; adds form errors."""
+    quote, second = form.cleaned_data["quote"], form.cleaned_data["second_quote"]
+    start = min(item.locator.start for item in (statement, *merged))
+    end = max(item.locator.end for item in (statement, *merged))
+    anchor = build_anchor(passage, start, end) if merged else find_quote(passage, quote, statement.locator.start)
+    second_anchor = find_quote(passage, second, statement.locator.end) if second.strip() else None
+    for name, text, place in (("quote", quote, anchor), ("second_quote", second, second_anchor)):
+        if text.strip() and place is None:
+            form.add_error(name, _("These are not words of the passage. Copy them from it."))
+    return anchor, second_anchor
+
+
 def _build_correction(
     request: HttpRequest,
     view: View,
-    found: Statement,
+    statement: Statement,
     form: CorrectionForm,
     siblings: Sequence[Statement],
     query: QueueQuery,
 ) -> list[Decision]:
-    """Return the decisions of a correction; none, with errors in the form, if the quote is not in the passage."""
-    passage = find_passage(view, found)
-    merged = [one for one in siblings if one.id in form.cleaned_data["merged"]]
-    quote = form.cleaned_data["quote"]
-    start = min((one.locator.start for one in (found, *merged)), default=0)
-    end = max(one.locator.end for one in (found, *merged))
-    anchor = build_anchor(passage, start, end) if merged else find_quote(passage, quote, found.locator.start)
-    second = form.cleaned_data["second_quote"]
-    second_anchor = find_quote(passage, second, found.locator.end) if second.strip() else None
-    for name, text, place in (("quote", quote, anchor), ("second_quote", second, second_anchor)):
-        if text.strip() and place is None:
-            form.add_error(name, _("These are not words of the passage. Copy them from it."))
-    fields = form.build_fields(found)
-    is_moved = anchor is not None and (anchor.start, anchor.end) != (found.locator.start, found.locator.end)
+    """Return the decisions of a correction.
+
+    None, with errors in the form, if the quote is not in the passage.
+    """
+    passage = find_passage(view, statement)
+    merged = [sibling for sibling in siblings if sibling.id in form.cleaned_data["merged"]]
+    anchor, second_anchor = _locate_quotes(form, passage, statement, merged)
+    fields = form.build_fields(statement)
+    is_moved = anchor is not None and (anchor.start, anchor.end) != (statement.locator.start, statement.locator.end)
     if form.errors or anchor is None:
         return []
     if not fields and not is_moved and not second_anchor:
         form.add_error(None, _("Nothing was changed. Accept the statement, or correct a field."))
         return []
-    act = _build_act(request, DecisionVerdict.CORRECT, form.cleaned_data["reason"], query, found.kind)
+    act = _build_act(request, DecisionVerdict.CORRECT, form.cleaned_data["reason"], query, statement.kind)
     parent = request.POST.get("last") or None
     more: dict[str, Any] = {"new_anchor": anchor if is_moved or not fields else None, "parent": parent}
-    decisions = [build_decision(view, act, found, fields=fields, **more)]
+    decisions = [build_decision(view, act, statement, fields=fields, **more)]
     if not is_moved and fields:
-        decisions += [build_decision(view, act, one, fields=fields) for one in list_copies(view, found)]
+        decisions += [build_decision(view, act, copy, fields=fields) for copy in list_copies(view, statement)]
     if second_anchor:
-        decisions.append(_build_added(view, act, found, passage, second_anchor, form.build_fields(None)))
-    rejecting = _build_act(request, DecisionVerdict.REJECT, f"merged: {found.id}", query, found.kind)
-    return decisions + [build_decision(view, rejecting, one) for one in merged]
+        decisions.append(_build_added(view, act, statement, passage, second_anchor, form.build_fields(None)))
+    rejecting = _build_act(request, DecisionVerdict.REJECT, f"merged: {statement.id}", query, statement.kind)
+    return decisions + [build_decision(view, rejecting, item) for item in merged]
 
 
 def _build_additions(
@@ -198,15 +211,15 @@ def _build_additions(
     kind = StatementKind(form.cleaned_data["kind"])
     act = _build_act(request, DecisionVerdict.ADD, form.cleaned_data["reason"], None, kind)
     fields = form.build_fields(None)
-    ticked = [one for one in items if one.id in form.cleaned_data["items"]]
-    places = [(passage, anchor), *((one, build_anchor(one, 0, len(one.text))) for one in ticked)]
-    known = {one.id for one in view.list_statements(passage.document, with_rejected=True)}
-    made = []
+    ticked = [item for item in items if item.id in form.cleaned_data["items"]]
+    places = [(passage, anchor), *((item, build_anchor(item, 0, len(item.text))) for item in ticked)]
+    known = {statement.id for statement in view.list_statements(passage.document, with_rejected=True)}
+    additions = []
     for place, quoted in places:
         base = _build_blank(place, quoted, kind, known)
         known.add(base.id)
-        made.append(_build_added(view, act, base, place, quoted, fields))
-    return made
+        additions.append(_build_added(view, act, base, place, quoted, fields))
+    return additions
 
 
 def _build_blank(passage: Passage, anchor: TextAnchor, kind: StatementKind, known: set[str]) -> Statement:
@@ -227,7 +240,7 @@ def _build_blank(passage: Passage, anchor: TextAnchor, kind: StatementKind, know
 def _build_added(
     view: View, act: ReviewAct, base: Statement, passage: Passage, anchor: TextAnchor, fields: dict[str, Any]
 ) -> Decision:
-    known = {one.id for one in view.list_statements(passage.document, with_rejected=True)}
+    known = {statement.id for statement in view.list_statements(passage.document, with_rejected=True)}
     blank = base if base.id not in known else _build_blank(passage, anchor, base.kind, known)
     adding = ReviewAct(actor=act.actor, key=act.key, verdict=DecisionVerdict.ADD, reason=act.reason, queue=act.queue)
     given = {name: value for name, value in fields.items() if name != "kind"}

@@ -29,7 +29,9 @@ from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_view
 from palermo.review import DecisionVerdict, compute_decision_id
 
-SIMPLE_VERDICTS = {one.value: one for one in (DecisionVerdict.ACCEPT, DecisionVerdict.REJECT, DecisionVerdict.UNSURE)}
+SIMPLE_VERDICTS = {
+    item.value: item for item in (DecisionVerdict.ACCEPT, DecisionVerdict.REJECT, DecisionVerdict.UNSURE)
+}
 SKIP = "skip"
 MAX_SHOWN_WORDS = 12
 
@@ -46,13 +48,13 @@ def statement(request: HttpRequest, id: str) -> HttpResponse:
 def words(request: HttpRequest, id: str) -> HttpResponse:
     """Render the words of a quote that weighed most in its reading: a page, or for htmx the table alone."""
     view = get_current_view()
-    found = find_statement(view, id)
+    statement = find_statement(view, id)
     try:
-        weights, fault = weigh_words(view, found.id)[:MAX_SHOWN_WORDS], None
+        weights, fault = weigh_words(view, statement.id)[:MAX_SHOWN_WORDS], None
     except NotFound as error:
         weights, fault = (), error.reason
     template = "review/_words.html" if getattr(request, "htmx", False) else "review/words.html"
-    return render(request, template, {"statement": found, "weights": weights, "fault": fault})
+    return render(request, template, {"statement": statement, "weights": weights, "fault": fault})
 
 
 @require_POST
@@ -60,10 +62,10 @@ def decide(request: HttpRequest, id: str) -> HttpResponse:
     """Store a decision, and go to the next statement of the queue."""
     query, view, actor = parse_queue(request.GET), get_current_view(), get_actor(request)
     choice = request.POST.get("verdict", "")
-    found = find_statement(view, id)
+    statement = find_statement(view, id)
     if choice == SKIP:
         SkippedStatement.objects.update_or_create(
-            person_id=get_person_id(actor), statement=found.id, defaults={"skipped": datetime.now(UTC)}
+            person_id=get_person_id(actor), statement=statement.id, defaults={"skipped": datetime.now(UTC)}
         )
         return go_to_next(request, query)
     verdict = SIMPLE_VERDICTS.get(choice)
@@ -75,14 +77,14 @@ def decide(request: HttpRequest, id: str) -> HttpResponse:
         verdict=verdict,
         reason=read_reason(request),
         queue=query.label,
-        required=query.get_required(found.kind),
+        required=query.get_required(statement.kind),
     )
     decisions = [
-        build_decision(view, act, one, parent=request.POST.get("last") or None)
-        for one in (found, *list_copies(view, found))
+        build_decision(view, act, item, parent=request.POST.get("last") or None)
+        for item in (statement, *list_copies(view, statement))
     ]
     try:
-        store_decisions(decisions, act.key or decisions[0].id, {found.id: request.POST.get("last") or None})
+        store_decisions(decisions, act.key or decisions[0].id, {statement.id: request.POST.get("last") or None})
     except DecisionConflict:
         return render_item(request, id, query, conflict=True)
     return go_to_next(request, query, decisions[0].id)
@@ -90,28 +92,33 @@ def decide(request: HttpRequest, id: str) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
-    """Withdraw a decision of one's own, with all that were made in the same act, and show its statement again."""
+    """Withdraw one's own decision, with all that were made in the same act.
+
+    Shows its statement again.
+    """
     actor, log = get_actor(request), get_decision_log()
     query = parse_queue(request.GET)
     target = log.find_decision(request.POST.get("decision", ""))
     if target is None or target.reviewer != get_reviewer_id(actor):
-        raise NotFound("the decision", "it is not yours, or was never made", "Only your own decisions can be undone")
-    group = [one.decision for one in log.read() if target.group and one.decision.group == target.group]
+        raise NotFound(
+            "the decision", "it is not your decision, or does not exist", "Only your own decisions can be undone"
+        )
+    group = [item.decision for item in log.read() if target.group and item.decision.group == target.group]
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     withdrawals = [
         replace(
-            one,
-            id=compute_decision_id("withdraw", one.id),
+            item,
+            id=compute_decision_id("withdraw", item.id),
             verdict=DecisionVerdict.WITHDRAW,
-            target=one.id,
+            target=item.id,
             fields={},
             new_anchor=None,
             reason="",
             time=now,
             group="",
         )
-        for one in group or [target]
-        if one.reviewer == target.reviewer and one.verdict is not DecisionVerdict.WITHDRAW
+        for item in group or [target]
+        if item.reviewer == target.reviewer and item.verdict is not DecisionVerdict.WITHDRAW
     ]
     store_decisions(withdrawals, f"undo-{target.id}")
     if target.verdict is DecisionVerdict.ADD:
@@ -132,11 +139,11 @@ def render_item(
 
 def go_to_next(request: HttpRequest, query: QueueQuery, done: str = "") -> HttpResponse:
     """Show the next statement of a queue, or the desk if none waits any more."""
-    found = find_next(query, get_actor(request), get_current_view())
-    if found is None:
+    statement = find_next(query, get_actor(request), get_current_view())
+    if statement is None:
         address = f"{reverse('review:desk')}?{urlencode({'finished': query.label, 'done': done})}"
         return HttpResponse(headers={"HX-Redirect": address}) if getattr(request, "htmx", False) else redirect(address)
-    return go_to_statement(request, found.id, query, done)
+    return go_to_statement(request, statement.id, query, done)
 
 
 def go_to_statement(request: HttpRequest, id: str, query: QueueQuery, done: str = "") -> HttpResponse:

@@ -1,4 +1,7 @@
-"""Decisions of the signed-in reviewer: built from a form, and stored in the library's log through the outbox."""
+"""Decisions of the signed-in reviewer.
+
+Built from a form, and stored in the library's log through the outbox.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -84,31 +87,33 @@ def build_decision(
 def find_passage(view: View, statement: Statement) -> Passage:
     """Return the passage of a statement, from the passages of its document alone."""
     passages = view.list_passages(statement.document)
-    found = next((one for one in passages if one.id == statement.locator.passage), None)
-    return found or view.get_passage(statement.locator.passage)
+    passage = next((candidate for candidate in passages if candidate.id == statement.locator.passage), None)
+    return passage or view.get_passage(statement.locator.passage)
 
 
 def list_copies(view: View, statement: Statement) -> list[Statement]:
     """Return the statements of the same Work with the same words in the same language."""
     words = normalise_text(statement.quote)
-    found = []
+    copies = []
     for id in statement.same_as:
         try:
             copied = view.get_statement(id)
         except NotFound:
             continue
         if copied.language == statement.language and normalise_text(copied.quote) == words:
-            found.append(copied)
-    return found
+            copies.append(copied)
+    return copies
 
 
 def store_decisions(decisions: Sequence[Decision], key: str, expected: Mapping[str, str | None] | None = None) -> None:
-    """Store the decisions of one act; raises DecisionConflict if another reviewer was faster, and OSError.
+    """Store the decisions of one act.
+
+    Raises DecisionConflict if another reviewer was faster, and OSError.
 
     They are in the database before they are in the log, so that a full disk or a killed server loses none.
     """
     group = key[:64] if len(decisions) > 1 else ""
-    rows = [replace(one, group=one.group or group).to_row() for one in decisions]
+    rows = [replace(decision, group=decision.group or group).to_row() for decision in decisions]
     try:
         with transaction.atomic():
             entry = OutboxEntry.objects.create(key=key[:64], decisions=rows, expected=dict(expected or {}))

@@ -110,7 +110,7 @@ class StatementForm(forms.Form):
         """Return the ISO codes of the countries."""
         codes, unknown = parse_places(self.cleaned_data["places"])
         if unknown:
-            raise forms.ValidationError(_("No country is called so: %(names)s."), params={"names": ", ".join(unknown)})
+            raise forms.ValidationError(_("No country has this name: %(names)s."), params={"names": ", ".join(unknown)})
         return codes
 
     def build_fields(self, statement: Statement | None) -> dict[str, Any]:

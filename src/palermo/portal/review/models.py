@@ -1,4 +1,7 @@
-"""Models of the review desk: reports of readers, saved queues, skipped statements, and decisions on their way."""
+"""Models of the review desk.
+
+Reports of readers, saved queues, skipped statements, and decisions on their way.
+"""
 
 from django.conf import settings
 from django.db import models

@@ -9,7 +9,10 @@ OPEN_FOR_S = 180.0
 
 
 class OpenStatements:
-    """Who has which statement open; kept in memory, because nothing is lost with it. Safe to share by threads."""
+    """Who has which statement open.
+
+    Kept in memory, because nothing is lost with it. Safe to share by threads.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -22,7 +25,10 @@ class OpenStatements:
             self._opened.setdefault(statement, (reviewer, time.monotonic()))
 
     def open_first(self, statements: Iterable[str], reviewer: str) -> str | None:
-        """Open the first of these statements that no other reviewer has open; the very first if others have all."""
+        """Open the first of these statements that no other reviewer has open.
+
+        The very first if others have all.
+        """
         with self._lock:
             self._remove_old(reviewer)
             first = None

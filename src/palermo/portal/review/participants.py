@@ -27,7 +27,7 @@ def list_suggestions() -> list[str]:
 def parse_places(text: str) -> tuple[list[str], list[str]]:
     """Return the ISO codes of countries that are separated by semicolons, and the names that are unknown."""
     codes, unknown = [], []
-    for name in filter(None, (one.strip() for one in text.split(";"))):
+    for name in filter(None, (item.strip() for item in text.split(";"))):
         state = load_registry().find_state(name) or load_registry().states.get(f"state:{name.upper()}")
         if state:
             codes.append(state.id.removeprefix("state:"))
@@ -56,7 +56,7 @@ def _resolve_name(name: str) -> dict[str, Any]:
 def _find_audience(name: str) -> str | None:
     folded = normalise_text(name)
     for concept in load_vocabulary().list_concepts(AUDIENCE_SCHEME):
-        if folded in {normalise_text(one) for one in concept.labels.values()}:
+        if folded in {normalise_text(label) for label in concept.labels.values()}:
             return concept.id
     return None
 
@@ -66,5 +66,5 @@ def _list_labels(language: str) -> tuple[str, ...]:
     registry = load_registry()
     ids = [*registry.entities, *registry.states]
     names = {display_names.get_label(id, language) or id for id in ids}
-    audiences = [one.id for one in load_vocabulary().list_concepts(AUDIENCE_SCHEME)]
+    audiences = [concept.id for concept in load_vocabulary().list_concepts(AUDIENCE_SCHEME)]
     return tuple(sorted(names | {display_names.get_concept_label(id, language) for id in audiences}))

@@ -59,7 +59,7 @@ def parse_queue(parameters: QueryDict) -> QueueQuery:
         else None
     )
     source = QueryDict(saved.query) if saved else parameters
-    given = {name: tuple(one[:100] for one in source.getlist(name)[:20] if one) for name in QUEUE_FACETS}
+    given = {name: tuple(item[:100] for item in source.getlist(name)[:20] if item) for name in QUEUE_FACETS}
     filters = Filters(selected={name: values for name, values in given.items() if values})
     name = parameters.get("queue", "")
     return QueueQuery(name=name if name in QUEUE_NAMES else UNCERTAIN, filters=filters, saved=saved)
@@ -72,15 +72,15 @@ def list_queue(query: QueueQuery, actor: Actor) -> list[QueueItem]:
     reported = list_reported()
     items = list_items(view, query.filters)
     if query.saved and query.saved.statements:
-        wanted = frozenset(query.saved.statements)
-        items = tuple(one for one in items if one.statement in wanted)
+        statements = frozenset(query.saved.statements)
+        items = tuple(item for item in items if item.statement in statements)
     elif query.name == REPORTED:
-        items = tuple(one for one in items if one.statement in reported)
+        items = tuple(item for item in items if item.statement in reported)
     elif query.name == CHANGED:
         changed = list_changed_statements(get_current_edition())
-        items = tuple(one for one in items if one.statement in changed)
+        items = tuple(item for item in items if item.statement in changed)
     elif query.name == DISAGREEMENT:
-        items = tuple(one for one in items if (state := states.get(one.statement)) and state.has_disagreement)
+        items = tuple(item for item in items if (state := states.get(item.statement)) and state.has_disagreement)
     skipped = SkippedStatement.objects.filter(person_id=get_person_id(actor)).values_list("statement", flat=True)
     rules = QueueRules(
         reviewer=get_reviewer_id(actor),
@@ -93,8 +93,8 @@ def list_queue(query: QueueQuery, actor: Actor) -> list[QueueItem]:
 
 def list_reported() -> frozenset[str]:
     """Return the ids of statements with reports that nobody has answered."""
-    found = ErrorReport.objects.filter(state__in=(ReportState.NEW, ReportState.TAKEN_UP)).exclude(statement="")
-    return frozenset(found.values_list("statement", flat=True))
+    reports = ErrorReport.objects.filter(state__in=(ReportState.NEW, ReportState.TAKEN_UP)).exclude(statement="")
+    return frozenset(reports.values_list("statement", flat=True))
 
 
 def list_items(view: View, filters: Filters) -> Sequence[QueueItem]:

@@ -1,4 +1,7 @@
-"""Quotes as reviewers type or select them, list items beside them, and statements with the same mistake."""
+"""Quotes as reviewers type or select them.
+
+Also list items next to them, and statements with the same mistake.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,48 +16,56 @@ MAX_BATCH_STATEMENTS = 200
 
 def find_quote(passage: Passage, quote: str, near: int) -> TextAnchor | None:
     """Return the anchor of a quote in a passage, nearest to an offset; None if these are not its words."""
-    wanted = " ".join(quote.split())
-    if not wanted:
+    normalised_quote = " ".join(quote.split())
+    if not normalised_quote:
         return None
-    places, at = [], passage.text.find(wanted)
+    places, at = [], passage.text.find(normalised_quote)
     while at >= 0:
         places.append(at)
-        at = passage.text.find(wanted, at + 1)
+        at = passage.text.find(normalised_quote, at + 1)
     if not places:
         return None
     start = min(places, key=lambda place: abs(place - near))
-    return build_anchor(passage, start, start + len(wanted))
+    return build_anchor(passage, start, start + len(normalised_quote))
 
 
 def list_list_items(passages: Sequence[Passage], at: int) -> list[Passage]:
     """Return the list items that follow a passage without a break, if it is an item or introduces them."""
-    found = []
+    list_items = []
     for passage in passages[at + 1 : at + 1 + MAX_LIST_ITEMS]:
         if passage.kind is not PassageKind.ITEM:
             break
-        found.append(passage)
-    return found
+        list_items.append(passage)
+    return list_items
 
 
 def list_similar_mistakes(view: View, decision: Decision, states: Mapping[str, ReviewState]) -> list[Statement]:
-    """Return the undecided statements of a document with the same kind and the same values of the wrong fields.
+    """Return the undecided statements of a document with the same mistake.
+
+    The same kind and the same values of the wrong fields.
 
     Of a rejected statement: those with the same kind, actors and method.
     """
     names = tuple(decision.fields) or ("actors",)
     wrong = {name: _get_value(decision.snapshot, name) for name in names if name != "kind"}
-    found = []
-    for one in view.list_statements(decision.document):
-        row = to_dict(one)
-        is_same = one.kind is decision.kind and all(_get_value(row, name) == value for name, value in wrong.items())
-        if is_same and one.id != decision.statement and (one.id not in states or not states[one.id].current):
-            found.append(one)
-    return found[:MAX_BATCH_STATEMENTS]
+    similar_mistakes = []
+    for statement in view.list_statements(decision.document):
+        row = to_dict(statement)
+        is_same = statement.kind is decision.kind and all(
+            _get_value(row, name) == value for name, value in wrong.items()
+        )
+        if (
+            is_same
+            and statement.id != decision.statement
+            and (statement.id not in states or not states[statement.id].current)
+        ):
+            similar_mistakes.append(statement)
+    return similar_mistakes[:MAX_BATCH_STATEMENTS]
 
 
 def _get_value(row: Mapping[str, object], name: str) -> object:
     """Return a field in a form that can be compared: of participants their ids, else their names."""
     value = row.get(name) or None
     if name in PARTICIPANT_FIELDS and isinstance(value, list | tuple):
-        return [one.get("id") or one.get("name") for one in value]
+        return [item.get("id") or item.get("name") for item in value]
     return list(value) if isinstance(value, tuple) else value

@@ -32,19 +32,19 @@ TAKE_UP, ANSWER, DISMISS = "take-up", "answer", "dismiss"
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """Render the form "Is this wrong?", and store what a reader reports."""
-    found = _find_reported(request.GET.get("statement", ""))
+    statement = _find_reported(request.GET.get("statement", ""))
     page = _clean_page(request.GET.get("page", ""))
-    if found:
-        page = reverse("statements:statement", kwargs={"id": found.id})
+    if statement:
+        page = reverse("statements:statement", kwargs={"id": statement.id})
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = form.save(commit=False)
-        made.page, made.statement = page, found.id if found else ""
-        made.language = languages.get_active_language()
-        made.save()
+        error_report = form.save(commit=False)
+        error_report.page, error_report.statement = page, statement.id if statement else ""
+        error_report.language = languages.get_active_language()
+        error_report.save()
         return redirect("review:thanks")
-    document = get_current_view().get_document(found.document) if found else None
-    context = {"form": form, "opened": sign_opening_time(), "statement": found, "document": document, "page": page}
+    document = get_current_view().get_document(statement.document) if statement else None
+    context = {"form": form, "opened": sign_opening_time(), "statement": statement, "document": document, "page": page}
     return render(request, "review/report.html", context, status=422 if form.errors else 200)
 
 
@@ -61,37 +61,37 @@ def reports(request: HttpRequest) -> HttpResponse:
     """List the reports that wait, and those that were handled last."""
     waiting = ErrorReport.objects.filter(state__in=(ReportState.NEW, ReportState.TAKEN_UP))
     handled = ErrorReport.objects.exclude(state__in=(ReportState.NEW, ReportState.TAKEN_UP)).order_by("-handled")[:50]
-    rows = [(one, _find_reported(one.statement)) for one in waiting[:200]]
+    rows = [(item, _find_reported(item.statement)) for item in waiting[:200]]
     return render(request, "review/reports.html", {"rows": rows, "handled": handled})
 
 
 @require_POST
 def handle_report(request: HttpRequest, number: int) -> HttpResponse:
     """Take up, answer or dismiss a report; an answer is sent to the address that the reader left."""
-    found = get_object_or_404(ErrorReport, pk=number)
+    error_report = get_object_or_404(ErrorReport, pk=number)
     action, actor = request.POST.get("action", ""), get_actor(request)
     states = {TAKE_UP: ReportState.TAKEN_UP, ANSWER: ReportState.ANSWERED, DISMISS: ReportState.DISMISSED}
     if action not in states:
         return redirect("review:reports")
     if action == TAKE_UP:
-        _mark_under_review(request, found)
-    found.state = states[action]
-    found.handled_by_id, found.handled = actor.user_id, datetime.now(UTC)
-    found.answer = clean_value(request.POST.get("answer", ""), 4000)
-    found.save()
-    if action == ANSWER and found.email and found.answer:
-        _send_answer(found)
+        _mark_under_review(request, error_report)
+    error_report.state = states[action]
+    error_report.handled_by_id, error_report.handled = actor.user_id, datetime.now(UTC)
+    error_report.answer = clean_value(request.POST.get("answer", ""), 4000)
+    error_report.save()
+    if action == ANSWER and error_report.email and error_report.answer:
+        _send_answer(error_report)
     return redirect("review:reports")
 
 
-def _mark_under_review(request: HttpRequest, found: ErrorReport) -> None:
+def _mark_under_review(request: HttpRequest, error_report: ErrorReport) -> None:
     """Show on the statement's page that it is under review, until somebody decides on it."""
-    statement = _find_reported(found.statement)
+    statement = _find_reported(error_report.statement)
     if statement is None:
         return
     view = get_current_view()
     act = ReviewAct(
-        actor=get_actor(request), key=f"report-{found.pk}", verdict=DecisionVerdict.EXAMINE, queue="reported"
+        actor=get_actor(request), key=f"report-{error_report.pk}", verdict=DecisionVerdict.EXAMINE, queue="reported"
     )
     try:
         store_decisions([build_decision(view, act, statement)], act.key)
@@ -99,17 +99,17 @@ def _mark_under_review(request: HttpRequest, found: ErrorReport) -> None:
         return
 
 
-def _send_answer(found: ErrorReport) -> None:
-    with translation.override(found.language):
+def _send_answer(error_report: ErrorReport) -> None:
+    with translation.override(error_report.language):
         body = _("You told us that something is wrong on this page: %(page)s\n\nOur answer:\n\n%(answer)s\n") % {
-            "page": found.page,
-            "answer": found.answer,
+            "page": error_report.page,
+            "answer": error_report.answer,
         }
         subject = _("Your report on Palermo")
     try:
-        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [found.email])
+        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [error_report.email])
     except OSError as error:  # of the mail server; the answer itself is stored
-        LOG.error("The answer to report %s could not be sent: %s", found.pk, error)
+        LOG.error("The answer to report %s could not be sent: %s", error_report.pk, error)
 
 
 def _find_reported(statement_id: str) -> Statement | None:

@@ -1,1 +1,4 @@
-"""The search box of every page: entities, instruments, topics, places, recommendations and passages in one answer."""
+"""The search box of every page.
+
+Entities, instruments, topics, places, recommendations and passages in one answer.
+"""

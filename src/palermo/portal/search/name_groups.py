@@ -74,7 +74,7 @@ GROUPS = (
 def build_name_groups(query: str, hits: Sequence[NameHit], max_rows: int = MAX_GROUP_ROWS) -> list[NameGroup]:
     """Return the groups that have a hit: those with an exact name first, else in their order."""
     groups = [_build_group(definition, query, hits, max_rows) for definition in GROUPS]
-    return sorted((one for one in groups if one.total), key=lambda one: not one.has_exact)
+    return sorted((group for group in groups if group.total), key=lambda item: not item.has_exact)
 
 
 def build_name_row(hit: NameHit) -> NameRow:
@@ -145,7 +145,9 @@ def _get_type_label(hit: NameHit, language: str) -> str:
             kind = value_labels.get_value_label(value_labels.INSTRUMENT_KINDS, instrument.kind)
             return f"{instrument.symbol} · {kind}" if instrument.symbol else kind
         case NameType.PUBLICATION:
-            publishers = [registry_links.get_short_name(one, language) for one in known.publications[id].publishers]
+            publishers = [
+                registry_links.get_short_name(publisher, language) for publisher in known.publications[id].publishers
+            ]
             year = (known.publications[id].date or "")[:4]
             return " · ".join([*publishers, *([year] if year else [])])
         case NameType.TOPIC:

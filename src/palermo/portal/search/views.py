@@ -47,7 +47,9 @@ def search_results(request: HttpRequest) -> HttpResponse:
         context |= {
             "groups": names,
             "recommendations": recommendations,
-            "rows": [(one, recommendations.documents[one.document]) for one in recommendations.statements],
+            "rows": [
+                (statement, recommendations.documents[statement.document]) for statement in recommendations.statements
+            ],
             "register": f"{reverse('recommendations:register')}?{urlencode({'q': query})}",
             "passages": passages,
             "suggestion": passages.result.suggestion if passages else None,
@@ -77,6 +79,7 @@ def _search_passages(query: str) -> PassageAnswer | None:
         return None
     result = index.search(query, size=MAX_PASSAGE_GROUPS, hint=languages.get_active_language())
     groups = [
-        {"document": one.document, "hits": [(hit, split_hit(hit)) for hit in one.hits[:1]]} for one in result.groups
+        {"document": group.document, "hits": [(hit, split_hit(hit)) for hit in group.hits[:1]]}
+        for group in result.groups
     ]
     return PassageAnswer(result=result, groups=groups, address=f"{reverse('library:list')}?{urlencode({'q': query})}")

@@ -32,7 +32,10 @@ class AccessRefused(PermissionDenied):
 
 
 def get_actor(request: HttpRequest) -> Actor:
-    """Return who makes the request; a visitor without a session cookie costs no query and gets no session."""
+    """Return who makes the request.
+
+    A visitor without a session cookie costs no query and gets no session.
+    """
     actor = getattr(request, "actor", None)
     if not isinstance(actor, Actor):
         actor = _load_actor(request)

@@ -110,7 +110,7 @@ def build_call_history(view: View, follow_up: FollowUp, coverage: SearchedWorks,
     """Return the history of one recommendation."""
     chain = follow_up.chain_by_call.get(call.id)
     members = _build_members(view, follow_up, coverage, chain, call.id) if chain else ()
-    at = next((n for n, one in enumerate(members) if one.is_current), 0)
+    at = next((n for n, member in enumerate(members) if member.is_current), 0)
     start = max(0, min(at - MAX_NEIGHBOURS // 2, len(members) - MAX_NEIGHBOURS))
     near = members[start : start + MAX_NEIGHBOURS]
     answered = follow_up.answers.get(call.id, ())
@@ -120,7 +120,7 @@ def build_call_history(view: View, follow_up: FollowUp, coverage: SearchedWorks,
 def build_chain_history(view: View, follow_up: FollowUp, coverage: SearchedWorks, chain: Chain) -> FollowUpHistory:
     """Return the history of a chain."""
     members = _build_members(view, follow_up, coverage, chain, "")
-    answered = tuple(one for call in chain.calls for one in follow_up.answers.get(call.id, ()))
+    answered = tuple(item for call in chain.calls for item in follow_up.answers.get(call.id, ()))
     return _build_history(view, (follow_up, coverage), chain, members, (chain.calls[0], answered))
 
 
@@ -134,8 +134,10 @@ def _build_history(
     follow_up, coverage = sources
     call, answers = target
     calls = chain.calls if chain else (call,)
-    printed = Counter(one.response or NO_RESPONSE for one in calls)
-    outcomes = Counter(summarise_status(follow_up.answers.get(one.id, ()), coverage.count_since(one)) for one in calls)
+    printed = Counter(call.response or NO_RESPONSE for call in calls)
+    outcomes = Counter(
+        summarise_status(follow_up.answers.get(call.id, ()), coverage.count_since(call)) for call in calls
+    )
     return FollowUpHistory(
         members=tuple(members),
         chain=chain,
@@ -178,10 +180,10 @@ def _build_members(
 def _load_answers(view: View, answers: Sequence[FollowUpAnswer]) -> list[AnswerDetail]:
     """Return the answers, each statement once."""
     details = []
-    for one in {one.statement: one for one in answers}.values():
+    for item in {answer.statement: answer for answer in answers}.values():
         try:
-            statement = view.get_statement(one.statement)
+            statement = view.get_statement(item.statement)
         except NotFound:
             continue
-        details.append(AnswerDetail(answer=one, statement=statement, document=view.get_document(statement.document)))
+        details.append(AnswerDetail(answer=item, statement=statement, document=view.get_document(statement.document)))
     return details

@@ -1,4 +1,7 @@
-"""The chart of a chain: a lane for each issuer, a dot for each recommendation, years from left to right."""
+"""The chart of a chain.
+
+A lane for each issuer, a dot for each recommendation, years from left to right.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -65,12 +68,12 @@ def build_lane_chart(chain: Chain, current_id: str) -> LaneChart | None:
     drawn = []
     for number, name in enumerate(order):
         y = TOP_Y + number * LANE_HEIGHT
-        met: dict[tuple[int, int], list[str]] = {}
+        labels_by_dot: dict[tuple[int, int], list[str]] = {}
         for call, year in dated:
             body = _get_issuer(call)
             if (body if body in named else "") == name:
                 month = int(call.date[5:7] or 1) if call.date[5:7].isdigit() else 1
-                met.setdefault((year, month), []).append(call.id)
+                labels_by_dot.setdefault((year, month), []).append(call.id)
         dots = tuple(
             LaneDot(
                 call=ids[0],
@@ -80,7 +83,7 @@ def build_lane_chart(chain: Chain, current_id: str) -> LaneChart | None:
                 year=year,
                 is_current=current_id in ids,
             )
-            for (year, month), ids in sorted(met.items())
+            for (year, month), ids in sorted(labels_by_dot.items())
         )
         drawn.append(ChainLane(name=name, y=y, label_y=y + 5, dots=dots))
     step = -(-(last - first + 1) // MAX_YEAR_LABELS)

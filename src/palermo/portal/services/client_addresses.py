@@ -6,8 +6,11 @@ from django.http import HttpRequest
 
 
 def get_client_address(request: HttpRequest, proxy_count: int) -> str:
-    """Return the client address: for IPv6 its /64 network, behind proxies the address that the outermost one saw."""
-    seen = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
+    """Return the client address.
+
+    For IPv6 its /64 network, behind proxies the address that the outermost one saw.
+    """
+    seen = [item.strip() for item in request.headers.get("X-Forwarded-For", "").split(",") if item.strip()]
     given = seen[-proxy_count] if 0 < proxy_count <= len(seen) else request.META.get("REMOTE_ADDR", "")
     try:
         address = ipaddress.ip_address(given)

@@ -119,8 +119,8 @@ class ServedEdition:
         """Return how many more statements the filters find with those that are not confirmed."""
         if not self.view.is_confirmed or not self.unconfirmed_count:
             return 0
-        every = self.unconfirmed_view.find_statements(filters, limit=0).total
-        return max(0, every - self.view.find_statements(filters, limit=0).total)
+        total = self.unconfirmed_view.find_statements(filters, limit=0).total
+        return max(0, total - self.view.find_statements(filters, limit=0).total)
 
 
 class CurrentEdition:
@@ -262,7 +262,10 @@ class CurrentEdition:
 
 @lru_cache(maxsize=8)
 def open_current_edition(library: Path, visibilities: Visibilities = PUBLIC) -> CurrentEdition:
-    """Return the one CurrentEdition of a library in this process for readers who may see these visibilities."""
+    """Return the one CurrentEdition of a library in this process.
+
+    For readers who may see these visibilities.
+    """
     return CurrentEdition(Library(library), visibilities)
 
 
@@ -308,7 +311,9 @@ def get_current_edition() -> ServedEdition:
 
 
 def get_current_token() -> str | None:
-    """Return a token of all that pages show: the edition, its derived folders and its search index, or None.
+    """Return a token of all that pages show.
+
+    The edition, its derived folders and its search index, or None.
 
     None where there is no edition. A search index that was damaged is made again.
     """
@@ -317,7 +322,9 @@ def get_current_token() -> str | None:
 
 
 def get_content_token() -> str | None:
-    """Return a token of all content but the search index: the edition, its stamp and its derived folders, or None.
+    """Return a token of all content but the search index.
+
+    The edition, its stamp and its derived folders, or None.
 
     None where there is no edition. Chains and matched provisions may come minutes after the edition.
     """
@@ -327,9 +334,9 @@ def get_content_token() -> str | None:
         return None
     edition, derived = get_content_versions(served)
     audience = "" if served.visibilities == PUBLIC else f"-{served.visibilities[-1]}"
-    every = "" if served.view.is_confirmed else "-all"
+    view_suffix = "" if served.view.is_confirmed else "-all"
     stated = get_statements_token()
-    suffix = f"{audience}{every}{'-' if stated else ''}{stated}"
+    suffix = f"{audience}{view_suffix}{'-' if stated else ''}{stated}"
     return f"{edition}-{served.stamp[0]:x}-{derived}-{served.last_decision:x}{suffix}"
 
 

@@ -38,7 +38,9 @@ class DocumentIndex:
     """By id of the registry's instrument: it, or digests of it."""
 
     def count_works(self, ids: Iterable[str]) -> int:
-        """Return how many documents these are where copies, translations and older versions of a text count once.
+        """Return how many documents these are.
+
+        Copies, translations and older versions of a text count once.
 
         This is what pages count as documents.
         """
@@ -49,19 +51,19 @@ def build_document_index(view: View) -> DocumentIndex:
     """Count an edition's documents and statements."""
     documents = tuple(view.list_documents())
     published: defaultdict[str, list[Document]] = defaultdict(list)
-    for one in documents:
-        for publisher in one.publishers:
-            published[publisher].append(one)
-    every = view.count_facets(NO_FILTERS)
-    cited = _collect_citation_forms(every["instrument"])
+    for document in documents:
+        for publisher in document.publishers:
+            published[publisher].append(document)
+    facets = view.count_facets(NO_FILTERS)
+    cited = _collect_citation_forms(facets["instrument"])
     return DocumentIndex(
         documents=documents,
         works=tuple(select_one_per_work(documents)),
-        by_id={one.id: one for one in documents},
+        by_id={item.id: item for item in documents},
         recommendation_counts=_map_counts(view.count_facets(ALL_RECOMMENDATIONS)["document"]),
-        publisher_documents={id: tuple(select_one_per_work(found)) for id, found in published.items()},
-        actor_counts=_map_counts(every["actor"]),
-        addressee_counts=_map_counts(every["addressee"]),
+        publisher_documents={id: tuple(select_one_per_work(group)) for id, group in published.items()},
+        actor_counts=_map_counts(facets["actor"]),
+        addressee_counts=_map_counts(facets["addressee"]),
         citation_counts={
             id: view.find_statements(build_filters(instrument=values), limit=0).total for id, values in cited.items()
         },
@@ -74,11 +76,11 @@ def build_document_index(view: View) -> DocumentIndex:
 def _collect_citation_forms(counts: Sequence[FacetCount]) -> Mapping[str, tuple[str, ...]]:
     """Return how statements name each instrument and publication of the registry."""
     forms: defaultdict[str, list[str]] = defaultdict(list)
-    for one in counts:
-        for id in registry.load_registry().find_cited_ids(one.value):
-            forms[id].append(one.value)
+    for count in counts:
+        for id in registry.load_registry().find_cited_ids(count.value):
+            forms[id].append(count.value)
     return {id: tuple(values) for id, values in forms.items()}
 
 
 def _map_counts(counts: Sequence[FacetCount]) -> Mapping[str, int]:
-    return {one.value: one.statements for one in counts}
+    return {count.value: count.statements for count in counts}

@@ -63,7 +63,10 @@ def get_edition_changes(edition: ServedEdition) -> EditionChanges | None:
 
 
 def list_changed_statements(edition: ServedEdition) -> frozenset[str]:
-    """Return the ids of statements that are new or changed since the previous edition; none for a first edition."""
+    """Return the ids of statements that are new or changed since the previous edition.
+
+    None for a first edition.
+    """
     return edition.cache.get_or_compute(
         "changed-statements", lambda: _find_changed_statements(Library(settings.PALERMO_LIBRARY), edition.view)
     )
@@ -78,7 +81,7 @@ def _find_changed_statements(library: Library, new: View) -> frozenset[str]:
             changes = compare_editions(old, new).statements
     except PalermoError:
         return frozenset()
-    return frozenset((*(one.id for one in changes.added), *(one.after.id for one in changes.changed)))
+    return frozenset((*(item.id for item in changes.added), *(item.after.id for item in changes.changed)))
 
 
 def _compare_with_previous(library: Library, new: View) -> EditionChanges | None:
@@ -101,31 +104,31 @@ def _compare_editions(old: View, new: View) -> EditionChanges:
         documents = changes.documents
         statement_changes = changes.statements
         counts = (len(statement_changes.added), len(statement_changes.removed), len(statement_changes.changed))
-        by_document = Counter(one.document for one in statement_changes.added)
-        listed = tuple(one.id for one in statement_changes.added[:MAX_LISTED_STATEMENTS])
+        by_document = Counter(item.document for item in statement_changes.added)
+        listed = tuple(item.id for item in statement_changes.added[:MAX_LISTED_STATEMENTS])
     else:
         documents, counts, by_document, listed = _compare_documents(old, new), None, Counter(), ()
-    known = {one.source for one in old.manifest.quarantined}
+    known = {item.source for item in old.manifest.quarantined}
     return EditionChanges(
         old=old.manifest,
         new=new.manifest,
         added=select_one_per_work(documents.added),
         removed=select_one_per_work(documents.removed),
-        changed=select_one_per_work(one.after for one in documents.changed),
+        changed=select_one_per_work(item.after for item in documents.changed),
         statements=counts,
         statement_growth=statement_counts[1] - statement_counts[0],
         by_document=dict(by_document),
         new_statements=listed,
-        unread=sum(one.source not in known for one in new.manifest.quarantined),
+        unread=sum(item.source not in known for item in new.manifest.quarantined),
     )
 
 
 def _compare_documents(old: View, new: View) -> RecordChanges[Document]:
     """Return documents alone, by their ids."""
-    before, after = ({one.id: one for one in view.list_documents()} for view in (old, new))
-    both = [(before[id], one) for id, one in after.items() if id in before and before[id] != one]
+    before, after = ({document.id: document for document in view.list_documents()} for view in (old, new))
+    both = [(before[id], item) for id, item in after.items() if id in before and before[id] != item]
     return RecordChanges(
-        added=tuple(one for id, one in after.items() if id not in before),
-        removed=tuple(one for id, one in before.items() if id not in after),
-        changed=tuple(RecordChange(before=one, after=other, fields=()) for one, other in both),
+        added=tuple(item for id, item in after.items() if id not in before),
+        removed=tuple(item for id, item in before.items() if id not in after),
+        changed=tuple(RecordChange(before=item, after=other, fields=()) for item, other in both),
     )

@@ -20,4 +20,4 @@ def _has_only_digests() -> bool:
         works = get_document_index().works
     except PalermoError:  # pages that say that there is no edition are rendered, too
         return False
-    return bool(works) and all(one.nature is Nature.DIGEST for one in works)
+    return bool(works) and all(work.nature is Nature.DIGEST for work in works)

@@ -21,7 +21,7 @@ def list_entities() -> list[Entity]:
     """Return every verified entity in the alphabetical order of the page's language."""
     language = languages.get_active_language()
     entities = registry.load_registry().entities.values()
-    return sorted(entities, key=lambda one: _compute_rank(get_sort_name(one, language), language))
+    return sorted(entities, key=lambda entity: _compute_rank(get_sort_name(entity, language), language))
 
 
 def _compute_rank(name: str, language: str) -> tuple[bool, str]:
@@ -42,7 +42,7 @@ def get_initial(entity: Entity, language: str) -> str:
 
 def list_initials() -> list[str]:
     """Return the letters under which entities are listed, in order."""
-    return list(dict.fromkeys(get_initial(one, languages.get_active_language()) for one in list_entities()))
+    return list(dict.fromkeys(get_initial(entity, languages.get_active_language()) for entity in list_entities()))
 
 
 @lru_cache(maxsize=512)
@@ -55,10 +55,10 @@ def build_entity_getters() -> FieldGetters[Entity]:
     """Return how an entity has values of the fields of the list."""
     language = languages.get_active_language()
     return {
-        "kind": lambda one: (one.kind,),
-        "theme": lambda one: list_themes(one.id),
-        "icat": lambda one: ("yes" if one.icat else "no",),
-        "letter": lambda one: (get_initial(one, language),),
+        "kind": lambda item: (item.kind,),
+        "theme": lambda item: list_themes(item.id),
+        "icat": lambda item: ("yes" if item.icat else "no",),
+        "letter": lambda item: (get_initial(item, language),),
     }
 
 

@@ -52,10 +52,10 @@ def list_entity_statements(entity: str) -> Sequence[EntityStatement]:
 def get_statements_token() -> str:
     """Return the time and size of the file, or an empty string if there is none."""
     try:
-        found = _get_path().stat()
+        file_stat = _get_path().stat()
     except OSError:
         return ""
-    return f"{found.st_mtime_ns:x}.{found.st_size:x}"
+    return f"{file_stat.st_mtime_ns:x}.{file_stat.st_size:x}"
 
 
 def _get_path() -> Path:

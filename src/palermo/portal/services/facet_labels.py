@@ -38,6 +38,6 @@ def find_regions(counts: Sequence[FacetCount]) -> list[FacetCount]:
     """Return the regions that contain any of these countries and regions, by name, without counts."""
     values, language = get_dimension_values(), languages.get_active_language()
     enclosing = {**values.registry.enclosing_regions, **values.regions}
-    codes = {code for one in counts for code in enclosing.get(one.value, ()) if code != WORLD}
+    codes = {code for count in counts for code in enclosing.get(count.value, ()) if code != WORLD}
     names = {code: values.get_label("region", code, language) for code in codes}
     return [FacetCount(value=code, statements=0, name=names[code]) for code in sorted(codes, key=names.__getitem__)]

@@ -1,4 +1,7 @@
-"""Chains, answers and appraisals of the served edition; missing ones are derived in a background thread."""
+"""Chains, answers and appraisals of the served edition.
+
+Missing ones are derived in a background thread.
+"""
 
 from threading import Thread
 
@@ -17,7 +20,9 @@ from palermo.portal.services.current_edition import ServedEdition, get_current_e
 
 
 def get_current_follow_up() -> FollowUp | None:
-    """Return chains and answers of the served edition; while they are derived, those of the previous edition.
+    """Return chains and answers of the served edition.
+
+    While they are derived, those of the previous edition.
 
     Of these only what stands in the new edition too; None where there are none either.
     """

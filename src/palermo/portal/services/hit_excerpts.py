@@ -16,11 +16,11 @@ class TextSegment:
 def split_hit(hit: Hit) -> list[TextSegment]:
     """Return the excerpt of a hit, split at its highlights."""
     text, marks = build_excerpt(hit.text, hit.highlights)
-    found, at = [], 0
+    parts, at = [], 0
     for start, end in marks:
-        found += [
+        parts += [
             TextSegment(text=text[at:start], is_highlighted=False),
             TextSegment(text=text[start:end], is_highlighted=True),
         ]
         at = end
-    return [one for one in (*found, TextSegment(text=text[at:], is_highlighted=False)) if one.text]
+    return [item for item in (*parts, TextSegment(text=text[at:], is_highlighted=False)) if item.text]

@@ -11,8 +11,10 @@ from palermo.search import NameType
 
 def list_instruments() -> list[Instrument]:
     """Return every verified instrument: newest year first, then by title."""
-    by_title = sorted(registry.load_registry().instruments.values(), key=lambda one: one.names["en"].casefold())
-    return sorted(by_title, key=lambda one: (one.date or "")[:4], reverse=True)
+    by_title = sorted(
+        registry.load_registry().instruments.values(), key=lambda instrument: instrument.names["en"].casefold()
+    )
+    return sorted(by_title, key=lambda item: (item.date or "")[:4], reverse=True)
 
 
 def list_themes(instrument: Instrument) -> set[str]:
@@ -24,8 +26,8 @@ def list_themes(instrument: Instrument) -> set[str]:
 
 
 INSTRUMENT_GETTERS: FieldGetters[Instrument] = {
-    "kind": lambda one: (one.kind,),
-    "year": lambda one: ((one.date or "")[:4],),
+    "kind": lambda item: (item.kind,),
+    "year": lambda item: ((item.date or "")[:4],),
     "theme": list_themes,
 }
 INSTRUMENT_TYPES = (NameType.INSTRUMENT, NameType.PROVISION)

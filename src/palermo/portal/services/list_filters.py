@@ -1,4 +1,7 @@
-"""Lists of registry rows: selecting rows by fields and words, and counting them by the values of each field."""
+"""Lists of registry rows.
+
+Rows are selected by fields and words, and counted by the values of each field.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -29,12 +32,15 @@ def select_rows[T: RegistryRow](
 def count_values[T: RegistryRow](
     rows: Sequence[T], filters: ListFilters, getters: FieldGetters[T], *types: NameType
 ) -> Mapping[str, Mapping[str, int]]:
-    """Count the rows that match the filters by the values of each field, with the field's own filter lifted."""
-    found = select_by_words(rows, filters.search_text, *types)
+    """Count the rows that match the filters by the values of each field.
+
+    The field's own filter is lifted.
+    """
+    rows_found = select_by_words(rows, filters.search_text, *types)
     counts = {}
     for name, get in getters.items():
-        lifted = replace(filters, chosen={one: value for one, value in filters.chosen.items() if one != name})
-        others = [row for row in found if all(lifted.is_match(one, of(row)) for one, of in getters.items())]
+        lifted = replace(filters, chosen={item: value for item, value in filters.chosen.items() if item != name})
+        others = [row for row in rows_found if all(lifted.is_match(item, of(row)) for item, of in getters.items())]
         counts[name] = Counter(value for row in others for value in set(get(row)))
     return counts
 

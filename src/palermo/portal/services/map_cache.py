@@ -84,11 +84,13 @@ def _load_maps(view: View) -> MapCache:
 def list_other_editions() -> list[Edition]:
     """Return the other editions of the library, newest first."""
     served = get_current_view().manifest.id
-    return [one for one in list_editions(Library(settings.PALERMO_LIBRARY)) if one.manifest.id != served]
+    return [edition for edition in list_editions(Library(settings.PALERMO_LIBRARY)) if edition.manifest.id != served]
 
 
 def load_earlier_fact_table(edition_name: str) -> FactTable:
-    """Return the fact table of another edition, without documents that are no longer public; two are cached.
+    """Return the fact table of another edition, without documents that are no longer public.
+
+    Two are cached.
 
     Raises NotFound, also for an edition that cannot be read, as one that another version made.
     """
@@ -98,7 +100,7 @@ def load_earlier_fact_table(edition_name: str) -> FactTable:
         with _EARLIER_LOCK:
             return _load_earlier_fact_table(settings.PALERMO_LIBRARY, edition, view.manifest.id, view.is_confirmed)
     except NoLibrary as error:  # of the edition that is named: the one that is served is there
-        raise NotFound(f"edition {edition!r}", error.reason, "Take another edition") from error
+        raise NotFound(f"edition {edition!r}", error.reason, "Choose another edition") from error
 
 
 @lru_cache(maxsize=2)

@@ -27,5 +27,7 @@ def build_map_footer(title: str, filter_set: Filters | None = None) -> MapFooter
         build_filter_labels(filter_set, get_dimension_values(), languages.get_active_language()) if filter_set else []
     )
     return MapFooter(
-        edition=manifest, works=len({one.work for one in documents}), cite=build_citation(title, manifest, filters)
+        edition=manifest,
+        works=len({document.work for document in documents}),
+        cite=build_citation(title, manifest, filters),
     )

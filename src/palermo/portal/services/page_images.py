@@ -1,4 +1,7 @@
-"""Page images: rendered by one sandboxed process, cached on disk, limited in number, size, time and queue."""
+"""Page images.
+
+Rendered by one sandboxed process, cached on disk, limited in number, size, time and queue.
+"""
 
 import os
 import time
@@ -77,10 +80,10 @@ class PageImageCache:
     def _list_files(self) -> Iterator[tuple[float, int, Path]]:
         for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
             try:
-                found = path.stat()
+                file_stat = path.stat()
             except OSError:
                 continue
-            yield found.st_mtime, found.st_size, path
+            yield file_stat.st_mtime, file_stat.st_size, path
 
     def _count_files(self) -> tuple[int, int]:
         sizes = [size for _time, size, _path in self._list_files()]

@@ -91,24 +91,32 @@ def find_missing_image_reason(
 def choose_page_preview(
     passages: Sequence[Passage], statements: Sequence[Statement], passage_id: str = ""
 ) -> PagePreview | None:
-    """Return the page to show: that of `passage_id`, else of the first passage with a statement, else the first."""
-    quoted = {one.locator.passage for one in statements}
-    asked = [one for one in passages if one.id == passage_id]
-    chosen = next((one for one in (*asked, *(p for p in passages if p.id in quoted)) if one.page), None)
+    """Return the page to show.
+
+    That of `passage_id`, else of the first passage with a statement, else the first.
+    """
+    quoted = {statement.locator.passage for statement in statements}
+    requested = [passage for passage in passages if passage.id == passage_id]
+    chosen = next((item for item in (*requested, *(p for p in passages if p.id in quoted)) if item.page), None)
     if chosen and chosen.page:
         if not chosen.boxes:
             return PagePreview(page=chosen.page, passage_id="", paragraph_number=None)
-        said = [one for one in statements if one.locator.passage == chosen.id]
-        if len(said) != 1:
+        page_statements = [statement for statement in statements if statement.locator.passage == chosen.id]
+        if len(page_statements) != 1:
             return PagePreview(page=chosen.page, passage_id=chosen.id, paragraph_number=chosen.paragraph)
-        page = locate_page(chosen, said[0]) or chosen.page
-        return PagePreview(page=page, passage_id=chosen.id, paragraph_number=chosen.paragraph, quote=said[0].id)
-    first = next((one for one in passages if one.page), None)
+        page = locate_page(chosen, page_statements[0]) or chosen.page
+        return PagePreview(
+            page=page, passage_id=chosen.id, paragraph_number=chosen.paragraph, quote=page_statements[0].id
+        )
+    first = next((passage for passage in passages if passage.page), None)
     return PagePreview(page=first.page, passage_id="", paragraph_number=None) if first and first.page else None
 
 
 def locate_page(passage: Passage, statement: Statement) -> int | None:
-    """Return the page of a statement in a passage of several pages, assuming that text fills its boxes evenly."""
+    """Return the page of a statement in a passage of several pages.
+
+    Text is assumed to fill its boxes evenly.
+    """
     areas = {box.page: (box.right - box.left) * (box.bottom - box.top) for box in passage.boxes}
     middle = (statement.locator.start + statement.locator.end) / 2 / max(1, len(passage.text)) * sum(areas.values())
     for page in sorted(areas):
@@ -120,13 +128,13 @@ def locate_page(passage: Passage, statement: Statement) -> int | None:
 
 def find_boxes(passages: Sequence[Passage], passage_id: str) -> tuple[Box, ...]:
     """Return the boxes of a passage on all its pages; none if it is not shown."""
-    return next((one.boxes for one in passages if one.id == passage_id), ())
+    return next((passage.boxes for passage in passages if passage.id == passage_id), ())
 
 
 def find_quote(statements: Sequence[Statement], passage_id: str, statement_id: str) -> str:
     """Return the quote of a statement in a passage, or an empty string."""
-    said = next((one for one in statements if one.id == statement_id), None)
-    return said.quote if said and said.locator.passage == passage_id else ""
+    statement = next((candidate for candidate in statements if candidate.id == statement_id), None)
+    return statement.quote if statement and statement.locator.passage == passage_id else ""
 
 
 def build_image_request(

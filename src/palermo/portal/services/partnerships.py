@@ -72,22 +72,25 @@ def _score_past_proposals(token: str | None) -> tuple[ProposalYear, ...]:
 
 
 def find_active_bodies(filters: Filters) -> frozenset[str]:
-    """Return the bodies that act within some filters, by statements or, on topics alone, by facts of the registry."""
+    """Return the entities that act within some filters.
+
+    By statements or, on topics alone, by facts of the registry.
+    """
     return _find_active_bodies(get_content_token(), filters)
 
 
 @lru_cache(maxsize=64)
 def _find_active_bodies(token: str | None, filters: Filters) -> frozenset[str]:
     counts = get_current_view().count_facets(filters, ("actor", "partner"))
-    found = {one.value for counted in counts.values() for one in counted if one.statements}
+    body_ids = {item.value for counted in counts.values() for item in counted if item.statements}
     topics = {name: values[0] for name, values in filters.selected.items()}
     if "region" not in topics:
         known = registry.load_registry()
         for id in known.entities:
             about = collect_topics(known.get_profile(id))
             if all(topic in about[str(FACET_BY_NAME[name].scheme)] for name, topic in topics.items()):
-                found.add(id)
-    return frozenset(found)
+                body_ids.add(id)
+    return frozenset(body_ids)
 
 
 def draw_network(centre: str | None = None, max_bodies: int = 60) -> str:
@@ -97,9 +100,11 @@ def draw_network(centre: str | None = None, max_bodies: int = 60) -> str:
 
 @lru_cache(maxsize=64)
 def _draw_network(token: str | None, language: str, centre: str | None, max_bodies: int) -> str:
-    made = get_current_partnerships()
-    labels = {id: made.get_short_name(id) for id in made.ties.bodies}
-    return _render_network(lay_out_network(made.ties, labels, centre=centre, max_bodies=max_bodies), centre)
+    current_partnerships = get_current_partnerships()
+    labels = {id: current_partnerships.get_short_name(id) for id in current_partnerships.ties.bodies}
+    return _render_network(
+        lay_out_network(current_partnerships.ties, labels, centre=centre, max_bodies=max_bodies), centre
+    )
 
 
 def _render_network(picture: NetworkLayout, centre: str | None) -> str:

@@ -24,19 +24,21 @@ PublicationDocuments = Mapping[str, tuple[Document, ...]]
 
 def list_publications() -> list[Publication]:
     """Return every verified publication: newest first, undated ones last, then by title."""
-    by_title = sorted(registry.load_registry().publications.values(), key=lambda one: one.title.casefold())
-    return sorted(by_title, key=lambda one: (one.date or "")[:4], reverse=True)
+    by_title = sorted(
+        registry.load_registry().publications.values(), key=lambda publication: publication.title.casefold()
+    )
+    return sorted(by_title, key=lambda item: (item.date or "")[:4], reverse=True)
 
 
 def build_publication_getters(documents: PublicationDocuments) -> FieldGetters[Publication]:
     """Return how a publication has values of the fields of the list."""
     return {
-        "publisher": lambda one: one.publishers,
-        "kind": lambda one: (one.kind,),
-        "year": lambda one: ((one.date or "")[:4],),
-        "language": lambda one: one.languages,
+        "publisher": lambda item: item.publishers,
+        "kind": lambda item: (item.kind,),
+        "year": lambda item: ((item.date or "")[:4],),
+        "language": lambda item: item.languages,
         **{name: partial(_list_topics, scheme) for name, scheme in TOPIC_SCHEMES.items()},
-        "held": lambda one: ("yes" if one.id in documents else "no",),
+        "held": lambda item: ("yes" if item.id in documents else "no",),
     }
 
 

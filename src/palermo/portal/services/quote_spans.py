@@ -19,21 +19,21 @@ def split_at_quotes(text: str, statements: Iterable[Statement]) -> list[QuoteSpa
 
     Where two overlap, the first keeps the common characters; the second keeps the rest of its own.
     """
-    found: list[QuoteSpan] = []
+    quote_spans: list[QuoteSpan] = []
     at = 0
-    for statement in sorted(statements, key=lambda one: (one.locator.start, -one.locator.end)):
+    for statement in sorted(statements, key=lambda statement: (statement.locator.start, -statement.locator.end)):
         start, end = max(at, statement.locator.start), min(len(text), statement.locator.end)
         if start >= end:
             continue
         if start > at:
-            found.append(QuoteSpan(text=text[at:start]))
-        found.append(QuoteSpan(text=text[start:end], statement=statement))
+            quote_spans.append(QuoteSpan(text=text[at:start]))
+        quote_spans.append(QuoteSpan(text=text[start:end], statement=statement))
         at = end
-    if at < len(text) or not found:
-        found.append(QuoteSpan(text=text[at:]))
-    return found
+    if at < len(text) or not quote_spans:
+        quote_spans.append(QuoteSpan(text=text[at:]))
+    return quote_spans
 
 
 def keep_quotes(spans: Sequence[QuoteSpan]) -> list[QuoteSpan]:
     """Return the quoted spans only, for a document whose full text may not be shown."""
-    return [one for one in spans if one.statement]
+    return [span for span in spans if span.statement]

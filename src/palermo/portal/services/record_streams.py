@@ -37,7 +37,10 @@ FORMATS: Mapping[str, str] = {
 
 
 def stream_rows(rows: Iterable[ExportRow], format: str, name: str) -> StreamingHttpResponse:
-    """Stream rows as `name.format`; the first row is computed at once, so that an error still gets its page."""
+    """Stream rows as `name.format`.
+
+    The first row is computed at once, so that an error still gets its page.
+    """
     if format not in _LINE_FORMATS:
         return _build_response([record_workbook.build_record_workbook(rows, name)], FORMATS[format], f"{name}.{format}")
     media_type, lines = _LINE_FORMATS[format]
@@ -60,12 +63,12 @@ def _peek_first_row(iterator: Iterator[ExportRow]) -> Iterator[ExportRow]:
 
 def _join_blocks(text_lines: Iterable[str]) -> Iterator[bytes]:
     """Join lines to blocks: many small writes cost more than one large one."""
-    held: list[str] = []
+    pending: list[str] = []
     size = 0
     for line in text_lines:
-        held.append(line)
+        pending.append(line)
         size += len(line)
         if size >= MIN_BLOCK_BYTES:
-            yield "".join(held).encode()
-            held, size = [], 0
-    yield "".join(held).encode()
+            yield "".join(pending).encode()
+            pending, size = [], 0
+    yield "".join(pending).encode()

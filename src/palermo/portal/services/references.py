@@ -32,7 +32,10 @@ class FormattedReference:
 
 
 def build_document_citation(request: HttpRequest, view: View, document: Document) -> BibliographicReference:
-    """Return a reference to a document; bodies have the names of its language, else the printed publisher's."""
+    """Return a reference to a document.
+
+    Bodies have the names of its language, else the printed publisher's.
+    """
     known = tuple(display_names.get_label(id, document.language) or id for id in document.publishers)
     name = document.publisher or document.masthead.organ
     printed = (name,) if name and document.nature is not Nature.DIGEST else ()

@@ -9,7 +9,10 @@ from palermo.reports.context import EditionFacts, ReportContext
 
 
 def get_report_context(language: str) -> ReportContext:
-    """Return the facts of the served edition for reports in a language; raises NoLibrary if there is none."""
+    """Return the facts of the served edition for reports in a language.
+
+    Raises NoLibrary if there is none.
+    """
     served = get_current_edition()
     follow_up = get_current_follow_up()
     version = f"{get_content_versions(served)[1]}-{follow_up is not None}-{settings.PALERMO_MEANING}"

@@ -56,10 +56,10 @@ class ResponseCache:
     def get(self, key: tuple[str, ...]) -> CachedResponse | None:
         """Return the cached response, or None."""
         with self._lock:
-            found = self._kept.get(key)
-            if found:
+            response = self._kept.get(key)
+            if response:
                 self._kept.move_to_end(key)
-            return found
+            return response
 
     def put(self, key: tuple[str, ...], response: CachedResponse) -> None:
         """Store a response, unless it or its address is too large."""

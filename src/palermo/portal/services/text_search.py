@@ -1,4 +1,7 @@
-"""The one search of the portal: words of a query as filters of statements, and as ranked rows of the registry."""
+"""The one search of the portal.
+
+Words of a query as filters of statements, and as ranked rows of the registry.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +22,9 @@ class RegistryRow(Protocol):
 
 
 def match_words(filters: Filters) -> Filters:
-    """Return filters that find statements by words in any language, by tags and by meaning, instead of by words alone.
+    """Return filters that find statements by words in any language.
+
+    By tags and by meaning, instead of by words alone.
 
     Without a search index the filters stay as they are: quotes must contain the words.
     """
@@ -44,7 +49,10 @@ def select_by_words[T: RegistryRow](rows: Sequence[T], query: str, *types: NameT
 
 
 def rank_rows(query: str, *types: NameType) -> Mapping[str, int]:
-    """Return the ids of the rows of some types that a query finds, with their ranks; a provision is its instrument."""
+    """Return the ids of the rows of some types that a query finds, with their ranks.
+
+    A provision is its instrument.
+    """
     hits = find_names(query, types)
     ids = dict.fromkeys(hit.item.parent_id or hit.item.id for hit in hits)
     return {id: rank for rank, id in enumerate(ids)}

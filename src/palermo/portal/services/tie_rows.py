@@ -52,9 +52,11 @@ def format_reasons(
     """Return the reasons of a pair in words."""
     return [
         ReasonLine(
-            title=get_value_label(REASONS, one.name), text=_format_reason(one, partnerships, bodies), points=one.points
+            title=get_value_label(REASONS, reason.name),
+            text=_format_reason(reason, partnerships, bodies),
+            points=reason.points,
         )
-        for one in reasons
+        for reason in reasons
     ]
 
 
@@ -73,10 +75,10 @@ def _format_reason(reason: TieReason, partnerships: CurrentPartnerships, bodies:
             if side
         )
     if reason.name == "earlier":
-        told = [
+        texts = [
             f"{get_value_label(EVIDENCE_KINDS, piece.kind)} {piece.last or ''}".strip() for piece in reason.evidence
         ]
-        return _join_texts(dict.fromkeys(told))
+        return _join_texts(dict.fromkeys(texts))
     years = iter(reason.years)
     return _join_texts(
         f"{partnerships.get_short_name(id)} ({year})"
@@ -87,7 +89,7 @@ def _format_reason(reason: TieReason, partnerships: CurrentPartnerships, bodies:
 
 
 def _join_texts(texts: Iterable[str]) -> str:
-    return pgettext("between the parts of a list", ", ").join(f"\u2068{one}\u2069" for one in texts)
+    return pgettext("between the parts of a list", ", ").join(f"\u2068{text}\u2069" for text in texts)
 
 
 def build_tie_row(
@@ -128,7 +130,7 @@ def build_prospect_row(
 
 def load_evidence_details(evidence: Sequence[TieEvidence]) -> list[EvidenceDetail]:
     """Return the sources of pieces of evidence, in order."""
-    return [_load_evidence_detail(one) for one in evidence]
+    return [_load_evidence_detail(tie_evidence) for tie_evidence in evidence]
 
 
 def _load_evidence_detail(evidence: TieEvidence) -> EvidenceDetail:
@@ -152,12 +154,12 @@ def _load_evidence_detail(evidence: TieEvidence) -> EvidenceDetail:
 
 def build_neighbourhood(id: str) -> Mapping[str, object]:
     """Current partners with a picture, and prospective ones with reasons."""
-    made = get_current_partnerships()
-    ties, prospects = made.ties.find_by_party(id), made.prospects.find_by_party(id)
+    current_partnerships = get_current_partnerships()
+    ties, prospects = current_partnerships.ties.find_by_party(id), current_partnerships.prospects.find_by_party(id)
     return {
-        "ties": [build_tie_row(one, made, id) for one in ties[:MAX_TIES]],
+        "ties": [build_tie_row(tie, current_partnerships, id) for tie in ties[:MAX_TIES]],
         "all": len(ties),
-        "documents": made.ties.documents,
+        "documents": current_partnerships.ties.documents,
         "picture": mark_safe(draw_network(id, MAX_DRAWN_BODIES)) if len(ties) > 2 else "",
-        "prospects": [build_prospect_row(one, made, id) for one in prospects[:MAX_PROSPECTS]],
+        "prospects": [build_prospect_row(prospect, current_partnerships, id) for prospect in prospects[:MAX_PROSPECTS]],
     }

@@ -9,7 +9,7 @@ from palermo.statements import Document, Passage, Statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteContext:
-    """The passages before the quote's passage, that passage with the quote marked, and the passages after it."""
+    """The quote's passage with the quote marked, and the passages before and after it."""
 
     preceding_passages: tuple[Passage, ...]
     spans: tuple[QuoteSpan, ...]
@@ -20,7 +20,7 @@ def build_quote_context(
     document: Document, passages: Sequence[Passage], statement: Statement, radius: int = 1
 ) -> QuoteContext | None:
     """Return the context of a statement; None if only quotes may be shown, or if its passage is missing."""
-    at = next((i for i, one in enumerate(passages) if one.id == statement.locator.passage), None)
+    at = next((i for i, passage in enumerate(passages) if passage.id == statement.locator.passage), None)
     if at is None or not document.full_text:
         return None
     return QuoteContext(

@@ -32,38 +32,38 @@ MAX_SIMILAR_PASSAGES = 4
 def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
     """Render one statement: its quote, roles, supporting passages, and why it was extracted."""
     view = get_current_view()
-    found = view.get_statement(id)
-    if found.id != id:
-        return redirect("statements:statement", id=found.id)
-    document = view.get_document(found.document)
+    statement = view.get_statement(id)
+    if statement.id != id:
+        return redirect("statements:statement", id=statement.id)
+    document = view.get_document(statement.document)
     passages = view.list_passages(document.id)
-    sheet = page_previews.choose_page_preview(passages, [found], found.locator.passage)
+    sheet = page_previews.choose_page_preview(passages, [statement], statement.locator.passage)
     missing = page_previews.find_missing_image_reason(document)
     withheld = sheet is not None and sheet.page in view.find_private_pages(document.id)
-    recommended = found.kind is StatementKind.RECOMMENDATION
+    recommended = statement.kind is StatementKind.RECOMMENDATION
     context = {
         "navigation": navigation.build_navigation(request, "recommendations" if recommended else "maps"),
-        "opens": [one for one in found.support if one.role == "introduction"],
-        "statement": found,
-        "under_review": is_under_review(found.id),
+        "opens": [item for item in statement.support if item.role == "introduction"],
+        "statement": statement,
+        "under_review": is_under_review(statement.id),
         "document": document,
-        "action": _get_partial_action(found),
-        "around": build_quote_context(document, passages, found),
+        "action": _get_partial_action(statement),
+        "around": build_quote_context(document, passages, statement),
         "missing": missing,
         "sheet": None if missing or withheld else sheet,
         "withheld": withheld,
-        "twins": _find_duplicates(view, found),
-        "alike": _find_similar_passages(found),
-        "citation": format_citation(document, languages.get_active_language(), found.locator),
+        "twins": _find_duplicates(view, statement),
+        "alike": _find_similar_passages(statement),
+        "citation": format_citation(document, languages.get_active_language(), statement.locator),
         "references": format_references(
-            build_statement_citation(request, view, found, document), "statements:cite", id
+            build_statement_citation(request, view, statement, document), "statements:cite", id
         ),
-        "thing": build_statement_jsonld(request, found, document),
-        "permanent": request.build_absolute_uri(f"/statements/{found.id}"),
+        "thing": build_statement_jsonld(request, statement, document),
+        "permanent": request.build_absolute_uri(f"/statements/{statement.id}"),
         "edition": view.manifest,
-        "place_ids": _list_place_ids(found),
+        "place_ids": _list_place_ids(statement),
         "followable": recommended,
-        "follow": _build_follow_up(view, found) if recommended else None,
+        "follow": _build_follow_up(view, statement) if recommended else None,
     }
     return render(request, "statements/detail.html", context)
 
@@ -78,12 +78,17 @@ def statement_citation(request: HttpRequest, id: str, format: str) -> HttpRespon
 
 
 def _build_follow_up(view: View, statement: Statement) -> FollowUpHistory | None:
-    """Return its chain and follow-up, or None while they are derived; repetitions have those of the main statement."""
-    found = get_current_follow_up()
-    if found is None:
+    """Return its chain and follow-up, or None while they are derived.
+
+    Repetitions have those of the main statement.
+    """
+    follow_up = get_current_follow_up()
+    if follow_up is None:
         return None
     main = view.get_statement(statement.same_as[0]) if statement.standing and statement.same_as else statement
-    return build_call_history(view, found, get_current_coverage(), build_item(main, view.get_document(main.document)))
+    return build_call_history(
+        view, follow_up, get_current_coverage(), build_item(main, view.get_document(main.document))
+    )
 
 
 def _get_partial_action(statement: Statement) -> str | None:
@@ -105,10 +110,10 @@ def _find_similar_passages(statement: Statement) -> list[Hit]:
 
 def _find_duplicates(view: View, statement: Statement) -> list[Statement]:
     """Return the repetitions of a statement in its Work that this edition shows."""
-    found = []
+    duplicates = []
     for id in statement.same_as:
         try:
-            found.append(view.get_statement(id))
+            duplicates.append(view.get_statement(id))
         except NotFound:
             continue
-    return found
+    return duplicates

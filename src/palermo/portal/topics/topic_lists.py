@@ -47,7 +47,7 @@ def list_topics(served: ServedEdition, query: str) -> list[TopicGroup]:
     ranks = rank_rows(query, NameType.TOPIC) if query else None
     groups = []
     for scheme, facet in FACET_BY_SCHEME.items():
-        concepts = [one for one in known.list_concepts(scheme) if ranks is None or one.id in ranks]
+        concepts = [concept for concept in known.list_concepts(scheme) if ranks is None or concept.id in ranks]
         rows = [
             ListedTopic(
                 label=concept.labels.get(language) or concept.labels["en"],
@@ -64,12 +64,15 @@ def list_topics(served: ServedEdition, query: str) -> list[TopicGroup]:
 
 
 def list_places(served: ServedEdition, query: str) -> list[TopicGroup]:
-    """Return regions with their countries that a query finds, in the order of M49; all of them without a query."""
+    """Return regions with their countries that a query finds, in the order of M49.
+
+    All of them without a query.
+    """
     known, language = registry.load_registry(), languages.get_active_language()
     counts = _count_statements(served)
     ranks = rank_rows(query, NameType.PLACE) if query else None
     groups = []
-    for region in sorted(known.regions.values(), key=lambda one: known.enclosing_regions[one.id][::-1]):
+    for region in sorted(known.regions.values(), key=lambda region: known.enclosing_regions[region.id][::-1]):
         countries = [
             state
             for state in known.states.values()
@@ -90,7 +93,7 @@ def list_places(served: ServedEdition, query: str) -> list[TopicGroup]:
             TopicGroup(
                 id=f"region-{region.id}",
                 title=region.names.get(language) or region.names["en"],
-                rows=sorted(rows, key=lambda one: one.label.casefold()),
+                rows=sorted(rows, key=lambda row: row.label.casefold()),
                 address=reverse("topics:place", kwargs={"code": region.id}),
                 statements=counts["region"].get(region.id, 0),
                 level=min(len(known.enclosing_regions[region.id]) - 1, 3),
@@ -107,7 +110,7 @@ def _count_statements(served: ServedEdition) -> Mapping[str, Mapping[str, int]]:
 def _count_view(view: View) -> Mapping[str, Mapping[str, int]]:
     names = [*(facet.name for facet in FACET_BY_SCHEME.values()), "place"]
     counts = {
-        name: {one.value: one.statements for one in counted}
+        name: {item.value: item.statements for item in counted}
         for name, counted in view.count_facets(NO_FILTERS, names).items()
     }
     regions = [code for code in registry.load_registry().regions if code != WORLD]

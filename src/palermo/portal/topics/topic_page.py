@@ -11,7 +11,7 @@ from palermo.edition import FacetCount, Filters, View
 from palermo.portal.base import languages, registry_links
 from palermo.portal.services.current_edition import get_document_index
 from palermo.portal.services.facet_labels import label_facet_value
-from palermo.portal.topics.topic_subjects import FACET_BY_SCHEME, TopicSubject
+from palermo.portal.topics.topic_subjects import TopicSubject
 from palermo.registry import Instrument, Publication
 from palermo.statements import FACET_BY_NAME, Document, Statement, StatementKind
 
@@ -108,8 +108,8 @@ def build_topic_page(subject: TopicSubject, view: View) -> TopicPage:
     )
     publications = _list_publications(subject)
     return TopicPage(
-        total=sum(one.statements for one in counts["kind"]),
-        documents=get_document_index().count_works(one.value for one in counts["document"]),
+        total=sum(count.statements for count in counts["kind"]),
+        documents=get_document_index().count_works(count.value for count in counts["document"]),
         quoted=[_quote_statements(subject, view, kind, counts["kind"]) for kind in QUOTED_KINDS],
         actors=_build_rows(subject, "actor", acting["actor"], kind=ACTING_KINDS),
         issuers=_build_rows(subject, "actor", calls["actor"], kind=(StatementKind.RECOMMENDATION,)),
@@ -120,7 +120,7 @@ def build_topic_page(subject: TopicSubject, view: View) -> TopicPage:
         related=[
             (FACET_BY_NAME[name].get_label(language), rows)
             for name in names
-            if (rows := _build_rows(subject, name, [one for one in counts[name] if one.value != "none"]))
+            if (rows := _build_rows(subject, name, [count for count in counts[name] if count.value != "none"]))
         ],
         years=_build_years(subject, activities["year"]),
         gaps=_find_gaps(subject, activities[_get_gap_facet(subject)], calls[_get_gap_facet(subject)]),
@@ -136,7 +136,7 @@ def build_statement_address(subject: TopicSubject, kind: Sequence[str] = (), **s
     pairs = [(subject.facet, subject.value), *selected.items()]
     if tuple(kind) == (StatementKind.RECOMMENDATION,):
         return f"{reverse('recommendations:register')}?{urlencode(pairs)}"
-    return f"{reverse('maps:statements')}?{urlencode([*pairs, *(('kind', one) for one in kind)])}"
+    return f"{reverse('maps:statements')}?{urlencode([*pairs, *(('kind', item) for item in kind)])}"
 
 
 def _get_gap_facet(subject: TopicSubject) -> str:
@@ -146,12 +146,12 @@ def _get_gap_facet(subject: TopicSubject) -> str:
 def _quote_statements(
     subject: TopicSubject, view: View, kind: StatementKind, counts: Sequence[FacetCount]
 ) -> QuotedStatements:
-    total = next((one.statements for one in counts if one.value == kind), 0)
+    total = next((count.statements for count in counts if count.value == kind), 0)
     address = build_statement_address(subject, kind=(kind,))
     if not total:
         return QuotedStatements(kind=kind, rows=(), total=0, address=address)
     page = view.find_statements(subject.build_filters(kind=[kind]), limit=MAX_STATEMENTS)
-    rows = [(one, page.documents[one.document]) for one in page.statements]
+    rows = [(statement, page.documents[statement.document]) for statement in page.statements]
     return QuotedStatements(kind=kind, rows=rows, total=total, address=address)
 
 
@@ -160,13 +160,13 @@ def _build_rows(
 ) -> list[CountRow]:
     return [
         CountRow(
-            label=label_facet_value(facet, one.value, one.name),
-            page=get_value_page(facet, one.value),
-            count=one.statements,
-            address=build_statement_address(subject, kind, **{facet: one.value}),
+            label=label_facet_value(facet, count.value, count.name),
+            page=get_value_page(facet, count.value),
+            count=count.statements,
+            address=build_statement_address(subject, kind, **{facet: count.value}),
         )
-        for one in counts[:MAX_TABLE_ROWS]
-        if one.statements
+        for count in counts[:MAX_TABLE_ROWS]
+        if count.statements
     ]
 
 
@@ -176,7 +176,7 @@ def get_value_page(facet: str, value: str) -> str | None:
 
 
 def _build_years(subject: TopicSubject, counts: Sequence[FacetCount]) -> list[CountRow]:
-    by_year = {int(one.value): one.statements for one in counts if one.value.isdigit()}
+    by_year = {int(count.value): count.statements for count in counts if count.value.isdigit()}
     years = range(min(by_year), max(by_year) + 1) if by_year else ()
     kind = (StatementKind.ACTIVITY,)
     return [
@@ -193,8 +193,8 @@ def _build_years(subject: TopicSubject, counts: Sequence[FacetCount]) -> list[Co
 def _find_gaps(subject: TopicSubject, activities: Sequence[FacetCount], calls: Sequence[FacetCount]) -> list[GapRow]:
     """Return the values without an activity, the most called for first."""
     facet = _get_gap_facet(subject)
-    active = {one.value for one in activities if one.statements}
-    called = {one.value: one.statements for one in calls}
+    active = {activity.value for activity in activities if activity.statements}
+    called = {call.value: call.statements for call in calls}
     language = languages.get_active_language()
     rows = [
         GapRow(
@@ -206,7 +206,7 @@ def _find_gaps(subject: TopicSubject, activities: Sequence[FacetCount], calls: S
         for concept in vocabulary.load_vocabulary().list_concepts(str(FACET_BY_NAME[facet].scheme))
         if concept.id not in active
     ]
-    return sorted(rows, key=lambda one: -one.recommendations)[:MAX_GAPS]
+    return sorted(rows, key=lambda row: -row.recommendations)[:MAX_GAPS]
 
 
 def _count_by_role(subject: TopicSubject, view: View, role: str) -> int:
@@ -244,8 +244,3 @@ def _list_publications(subject: TopicSubject) -> list[Publication]:
     rows = registry.load_registry().publications.values()
     matching = [row for row in rows if subject.value in getattr(row.topics, field)]
     return sorted(matching, key=lambda row: row.date or "", reverse=True)
-
-
-def list_topic_facets() -> list[str]:
-    """Return the facets whose concepts have pages, in the order of the lists."""
-    return [FACET_BY_SCHEME[scheme].name for scheme in FACET_BY_SCHEME]

@@ -63,6 +63,6 @@ def get_place_subject(code: str) -> TopicSubject:
     if f"state:{upper}" in known.states:
         return TopicSubject(facet="place", value=upper, ref_ids=(f"state:{upper}",))
     if code in known.regions and code != WORLD:
-        countries = [one for one in known.expand_regions([code]) if f"state:{one}" in known.states]
-        return TopicSubject(facet="region", value=code, ref_ids=tuple(f"state:{one}" for one in countries))
+        countries = [region for region in known.expand_regions([code]) if f"state:{region}" in known.states]
+        return TopicSubject(facet="region", value=code, ref_ids=tuple(f"state:{country}" for country in countries))
     raise NotFound(f"place {code[:60]}", "no country or region has that code", "Look through the list of places")

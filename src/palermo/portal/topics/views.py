@@ -53,8 +53,8 @@ def topic_detail(request: HttpRequest, id: str) -> HttpResponse:
         "definition": concept.definitions.get(language) or concept.definitions["en"],
         "definition_language": language if language in concept.definitions else "en",
         "targets": concept.targets,
-        "broader": [_link_concept(one.id, language) for one in near if one],
-        "narrower": [_link_concept(one.id, language) for one in known.list_narrower(id)],
+        "broader": [_link_concept(item.id, language) for item in near if item],
+        "narrower": [_link_concept(concept.id, language) for concept in known.list_narrower(id)],
     }
     return render(request, "topics/detail.html", context | _build_context(subject))
 
@@ -68,16 +68,18 @@ def place_detail(request: HttpRequest, code: str) -> HttpResponse:
     known, language = registry.load_registry(), languages.get_active_language()
     if subject.facet == "place":
         state = known.states[f"state:{code}"]
-        around = [one for one in (state.intermediate, state.subregion, state.region) if one]
+        regions = [item for item in (state.intermediate, state.subregion, state.region) if item]
         within: list[str] = []
     else:
-        around = [one for one in known.enclosing_regions[code][1:] if one != WORLD]
-        within = [one.id for one in known.regions.values() if one.within == code] or [
+        regions = [
+            enclosing_region for enclosing_region in known.enclosing_regions[code][1:] if enclosing_region != WORLD
+        ]
+        within = [region.id for region in known.regions.values() if region.within == code] or [
             id.removeprefix("state:") for id in subject.ref_ids
         ]
     context = {
-        "broader": [_link_place(one, language) for one in around],
-        "narrower": sorted((_link_place(one, language) for one in within), key=lambda one: one.label),
+        "broader": [_link_place(item, language) for item in regions],
+        "narrower": sorted((_link_place(item, language) for item in within), key=lambda item: item.label),
     }
     return render(request, "topics/detail.html", context | _build_context(subject))
 
@@ -93,7 +95,7 @@ def _build_context(subject: TopicSubject) -> dict[str, Any]:
         "unconfirmed_count": get_current_edition().count_unconfirmed(subject.filters),
         "label": subject.get_label(language),
         "page": page,
-        "largest_year": max((one.count for one in page.years), default=0),
+        "largest_year": max((year.count for year in page.years), default=0),
         "searched": len(get_document_index().works),
         "statements": build_statement_address(subject),
         "register": f"{register}?{filters}",

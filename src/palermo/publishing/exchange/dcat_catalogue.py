@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, BNode, Graph, Literal, URIRef
 
 from palermo.edition import Manifest
 
-VCARD: Final = Namespace("http://www.w3.org/2006/vcard/ns#")
 LANGUAGE_AUTHORITY: Final = "http://publications.europa.eu/resource/authority/language/"
 ACCESS_PUBLIC: Final = URIRef("http://publications.europa.eu/resource/authority/access-right/PUBLIC")
 THEME_JUSTICE: Final = URIRef("http://publications.europa.eu/resource/authority/data-theme/JUST")

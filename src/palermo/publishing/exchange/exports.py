@@ -64,19 +64,19 @@ def _write_table(table: ExportTable, format: str) -> Callable[[ExportContext], I
 
 def _write_references(format: Callable[[BibliographicReference], str]) -> Callable[[ExportContext], Iterable[bytes]]:
     def write(context: ExportContext) -> Iterable[bytes]:
-        return _encode(format(_build_reference(one, context)) for one in context.view.list_documents())
+        return _encode(format(_build_reference(document, context)) for document in context.view.list_documents())
 
     return write
 
 
 def _write_csl(context: ExportContext) -> Iterable[bytes]:
-    items = [csl.build_item(_build_reference(one, context)) for one in context.view.list_documents()]
+    items = [csl.build_item(_build_reference(document, context)) for document in context.view.list_documents()]
     return [json.dumps(items, ensure_ascii=False, indent=1).encode()]
 
 
 def _write_documents(format: Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]) -> Any:
     def write(context: ExportContext) -> Iterable[bytes]:
-        return _encode(format(build_document_row(one) for one in context.view.list_documents()))
+        return _encode(format(build_document_row(document) for document in context.view.list_documents()))
 
     return write
 

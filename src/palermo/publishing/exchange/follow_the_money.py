@@ -19,8 +19,11 @@ type FtmEntity = dict[str, Any]
 def list_ftm_entities(
     ties: PartnershipTies, documents: Sequence[Document], registry: Registry, address: str
 ) -> Iterator[FtmEntity]:
-    """Yield organisations of ties and publishers, documents, and ties as UnknownLink, with source addresses."""
-    published = {id for one in documents for id in one.publishers}
+    """Yield organisations of ties and publishers, documents, and ties as UnknownLink.
+
+    With source addresses.
+    """
+    published = {id for document in documents for id in document.publishers}
     for body in sorted({*ties.bodies, *published}):
         yield _describe_body(body, ties.names, registry, address)
     for document in documents:

@@ -21,7 +21,10 @@ type AttributeValue = str | int | float
 
 
 def format_graphml(ties: PartnershipTies, registry: Registry) -> bytes:
-    """Return the network as GraphML; edges have strength, first and last year, standing and number of evidence."""
+    """Return the network as GraphML.
+
+    Edges have strength, first and last year, standing and number of evidence.
+    """
     root = etree.Element(f"{{{GRAPHML}}}graphml", nsmap={None: GRAPHML})
     for name, kind in (("label", "string"), *EDGE_ATTRIBUTES):
         owner = "node" if name == "label" else "edge"
@@ -38,7 +41,10 @@ def format_graphml(ties: PartnershipTies, registry: Registry) -> bytes:
 
 
 def format_gexf(ties: PartnershipTies, registry: Registry) -> bytes:
-    """Return the network as GEXF 1.3, as Gephi reads it; the weight of an edge is the strength of the tie."""
+    """Return the network as GEXF 1.3, as Gephi reads it.
+
+    The weight of an edge is the strength of the tie.
+    """
     root = etree.Element(f"{{{GEXF}}}gexf", nsmap={None: GEXF}, version="1.3")
     graph = _add(root, GEXF, "graph", {"defaultedgetype": "undirected", "mode": "static"})
     attributes = _add(graph, GEXF, "attributes", {"class": "edge", "mode": "static"})

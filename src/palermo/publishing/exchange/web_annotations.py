@@ -17,10 +17,13 @@ def build_annotations(
 
     The target is the original if its address is known and the quotes are from it, else the document's page.
     """
-    texts = {one.id: one.text for one in passages}
+    texts = {passage.id: passage.text for passage in passages}
     own = f"{address}/documents/{document.id}"
     target = own if document.nature is Nature.DIGEST or not document.address else document.address
-    items = [_build_annotation(one, texts.get(one.locator.passage, ""), target, address) for one in statements]
+    items = [
+        _build_annotation(statement, texts.get(statement.locator.passage, ""), target, address)
+        for statement in statements
+    ]
     collection = f"{own}/annotations.jsonld"
     return {
         "@context": "http://www.w3.org/ns/anno.jsonld",

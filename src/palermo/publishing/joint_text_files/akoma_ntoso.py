@@ -13,7 +13,10 @@ _LANGUAGES: Mapping[str, str] = {"ar": "ara", "en": "eng", "es": "spa", "fr": "f
 
 
 def write_akoma_ntoso(layout: TextLayout, address: str, date: str) -> bytes:
-    """Return the text as XML; `address` is its permanent page, `date` the day of issue or of the version (ISO)."""
+    """Return the text as XML.
+
+    `address` is its permanent page, `date` the day of issue or of the version (ISO).
+    """
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})
     statement = _add(root, "statement", name=layout.kind)
     _add_meta(statement, layout, address, date)
@@ -85,7 +88,7 @@ class _BodyWriter:
         element = _add(container, tag, eId=f"para_{block.id}")
         if block.number:
             _add(element, "num").text = block.number
-        items = [one for one in self._layout.blocks if one.parent == block.id]
+        items = [child for child in self._layout.blocks if child.parent == block.id]
         if not items:
             content = _add(element, "content")
             if block.kind is ParagraphKind.TABLE:
@@ -95,8 +98,8 @@ class _BodyWriter:
             return
         listed = _add(element, "list", eId=f"list_{block.id}")
         self._fill(_add(_add(listed, "intro"), "p"), block.text)
-        for one in items:
-            self._add_paragraph(listed, one, "point")
+        for item in items:
+            self._add_paragraph(listed, item, "point")
 
     def _add_table(self, content: Any, block: TextBlock) -> None:
         table = _add(content, "table")

@@ -30,8 +30,17 @@ def write_compilation_docx(
             table = builder.document.add_table(rows=1, cols=len(headings), style="Table Grid")
             for cell, heading in zip(table.rows[0].cells, headings, strict=True):
                 cell.text = heading
-            for one in listed:
+            for compilation_entry in listed:
                 cells = table.add_row().cells
-                for cell, words in zip(cells, (one.entity, one.kind, one.text, one.answer), strict=True):
+                for cell, words in zip(
+                    cells,
+                    (
+                        compilation_entry.entity,
+                        compilation_entry.kind,
+                        compilation_entry.text,
+                        compilation_entry.answer,
+                    ),
+                    strict=True,
+                ):
                     cell.text = words
     return builder.write()

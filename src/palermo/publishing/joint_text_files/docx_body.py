@@ -1,4 +1,7 @@
-"""The paragraphs of an edited Word file: text after tracked changes, bookmarks, comments and footnotes."""
+"""The paragraphs of an edited Word file.
+
+Text after tracked changes, bookmarks, comments and footnotes.
+"""
 
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -45,7 +48,7 @@ class DocxBody:
         root = self._parse("word/document.xml")
         body = None if root is None else root.find(f"{W}body")
         if body is None:
-            raise Unreadable(self.name, "it is no Word file", "Save it as .docx")
+            raise Unreadable(self.name, "it is not a Word file", "Save it as .docx")
         return body
 
     @property
@@ -57,20 +60,20 @@ class DocxBody:
     @cached_property
     def bookmark_names(self) -> tuple[str, ...]:
         """All bookmarks of the body."""
-        return tuple(one.get(f"{W}name", "") for one in self.body.iter(f"{W}bookmarkStart"))
+        return tuple(item.get(f"{W}name", "") for item in self.body.iter(f"{W}bookmarkStart"))
 
     @cached_property
     def _notes(self) -> Mapping[str, Any]:
         root = self._parse("word/footnotes.xml")
-        return {} if root is None else {one.get(f"{W}id"): one for one in root.findall(f"{W}footnote")}
+        return {} if root is None else {item.get(f"{W}id"): item for item in root.findall(f"{W}footnote")}
 
     @cached_property
     def _comments(self) -> Mapping[str, tuple[str, str]]:
         root = self._parse("word/comments.xml")
-        found = [] if root is None else root.findall(f"{W}comment")
+        comments = [] if root is None else root.findall(f"{W}comment")
         return {
-            one.get(f"{W}id"): (one.get(f"{W}author") or "", "\n".join(map(self._get_text, one.iter(f"{W}p"))))
-            for one in found
+            item.get(f"{W}id"): (item.get(f"{W}author") or "", "\n".join(map(self._get_text, item.iter(f"{W}p"))))
+            for item in comments
         }
 
     def list_blocks(self) -> Iterator[BodyBlock]:
@@ -95,22 +98,22 @@ class DocxBody:
                 yield element
 
     def _build_block(self, element: Any, text: str) -> BodyBlock:
-        tracked = (one.get(f"{W}author") for one in element.iter() if one.tag in _TRACKED)
-        ids = [one.get(f"{W}id") for one in element.iter(f"{W}commentReference")]
+        tracked = (item.get(f"{W}author") for item in element.iter() if item.tag in _TRACKED)
+        ids = [item.get(f"{W}id") for item in element.iter(f"{W}commentReference")]
         return BodyBlock(
             bookmarks=self._list_bookmarks(element),
             text=text.strip(),
             authors=tuple(dict.fromkeys(filter(None, tracked))),
-            comments=tuple(self._comments[one] for one in ids if one in self._comments),
+            comments=tuple(self._comments[item] for item in ids if item in self._comments),
         )
 
     def _list_bookmarks(self, element: Any) -> tuple[str, ...]:
-        names = (one.get(f"{W}name", "") for one in element.iter(f"{W}bookmarkStart"))
-        return tuple(one.removeprefix(self._prefix) for one in names if one.startswith(self._prefix))
+        names = (item.get(f"{W}name", "") for item in element.iter(f"{W}bookmarkStart"))
+        return tuple(name.removeprefix(self._prefix) for name in names if name.startswith(self._prefix))
 
     def _get_row(self, row: Any) -> str:
         cells = row.findall(f"{W}tc")
-        return "\t".join(" ".join(self._get_text(one) for one in cell.iter(f"{W}p")).strip() for cell in cells)
+        return "\t".join(" ".join(self._get_text(item) for item in cell.iter(f"{W}p")).strip() for cell in cells)
 
     def _get_text(self, element: Any) -> str:
         """Return the text of an element with tracked changes accepted and footnote references marked."""
@@ -155,9 +158,9 @@ _PARTS = ("word/document.xml", "word/footnotes.xml", "word/comments.xml", "docPr
 def _read_parts(content: bytes, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            infos = {one.filename: one for one in archive.infolist() if one.filename in _PARTS}
-            if sum(one.file_size for one in infos.values()) > MAX_EXPANDED_BYTES:
+            infos = {item.filename: item for item in archive.infolist() if item.filename in _PARTS}
+            if sum(entry.file_size for entry in infos.values()) > MAX_EXPANDED_BYTES:
                 raise TooLarge(name, "it expands to more than 100 MB", "Remove pictures and save it again")
-            return {one: archive.read(one) for one in infos}
+            return {info: archive.read(info) for info in infos}
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
-        raise Unreadable(name, "it is no Word file", "Save it as .docx") from None
+        raise Unreadable(name, "it is not a Word file", "Save it as .docx") from None

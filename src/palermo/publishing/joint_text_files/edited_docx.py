@@ -82,21 +82,24 @@ def compare_docx(body: DocxBody, layout: TextLayout) -> DocxEdits:
     original = list_original_texts(layout)
     blocks, restored = _restore_notes(list(body.list_blocks()), layout)
     placed = list(_place_blocks(blocks, original, layout))
-    found = {id for id, block in placed if id and block.text} | restored
-    if not found:
+    present_ids = {id for id, block in placed if id and block.text} | restored
+    if not present_ids:
         raise Unreadable(body.name, "it holds none of the paragraphs of this text", "Upload the edited Word file again")
-    proposals = [*_list_edits(placed, original), *_list_deletions(original, found)]
-    return DocxEdits(proposals=tuple(proposals), comments=tuple(_list_comments(placed)), matched=len(found))
+    proposals = [*_list_edits(placed, original), *_list_deletions(original, present_ids)]
+    return DocxEdits(proposals=tuple(proposals), comments=tuple(_list_comments(placed)), matched=len(present_ids))
 
 
 def list_original_texts(layout: TextLayout) -> dict[str, str]:
     """Return the text of title, paragraphs and footnotes by id, as the file was written."""
-    blocks = {one.id: one.text for one in layout.blocks}
+    blocks = {block.id: block.text for block in layout.blocks}
     return {TITLE_ID: layout.title, **blocks, **layout.footnotes}
 
 
 def _restore_notes(blocks: Sequence[BodyBlock], layout: TextLayout) -> tuple[list[BodyBlock], set[str]]:
-    """Name footnotes without bookmark by their words, and return which: LibreOffice drops most of these bookmarks."""
+    """Name footnotes without bookmark by their words, and return which.
+
+    LibreOffice drops most of these bookmarks.
+    """
     named = {id for block in blocks for id in block.bookmarks}
     left = {id: _collapse(text) for id, text in layout.footnotes.items() if id not in named}
     restored: set[str] = set()
@@ -109,7 +112,7 @@ def _restore_notes(blocks: Sequence[BodyBlock], layout: TextLayout) -> tuple[lis
         restored.add(id)
         return f"[^{id}]"
 
-    return [replace(one, text=_INLINE_NOTE_PATTERN.sub(name_note, one.text)) for one in blocks], restored
+    return [replace(block, text=_INLINE_NOTE_PATTERN.sub(name_note, block.text)) for block in blocks], restored
 
 
 def _place_blocks(
@@ -117,13 +120,13 @@ def _place_blocks(
 ) -> Iterator[tuple[str, BodyBlock]]:
     """Yield each block with its paragraph's id, found by bookmark or similarity; empty for a new one."""
     placed = {id for block in blocks for id in block.bookmarks if id in original}
-    roll = {layout.roll_title, *(f"{one.entity}" for one in layout.roll)}
+    roll = {layout.roll_title, *(f"{roll_entry.entity}" for roll_entry in layout.roll)}
     for block in blocks:
         known = next((id for id in block.bookmarks if id in original), "")
         if known:
             yield known, block
         elif block.text and not _is_roll(block, roll):
-            similar = _find_similar(block.text, {id: one for id, one in original.items() if id not in placed})
+            similar = _find_similar(block.text, {id: item for id, item in original.items() if id not in placed})
             placed.add(similar)
             yield similar, block
 
@@ -135,7 +138,7 @@ def _is_roll(block: BodyBlock, roll: set[str]) -> bool:
 
 def _find_similar(text: str, candidates: Mapping[str, str]) -> str:
     """Return the id of the most similar paragraph, or empty if none is similar enough."""
-    scored = [(SequenceMatcher(None, text, one, autojunk=False).ratio(), id) for id, one in candidates.items()]
+    scored = [(SequenceMatcher(None, text, item, autojunk=False).ratio(), id) for id, item in candidates.items()]
     score, best = max(scored, default=(0.0, ""))
     return best if score >= MIN_SIMILARITY else ""
 
@@ -168,9 +171,9 @@ def _collapse(text: str) -> str:
     ).replace(" ^[", "^[")
 
 
-def _list_deletions(original: Mapping[str, str], found: set[str]) -> Iterator[DocxProposal]:
+def _list_deletions(original: Mapping[str, str], present_ids: set[str]) -> Iterator[DocxProposal]:
     for id in original:
-        if id not in found and id != TITLE_ID:
+        if id not in present_ids and id != TITLE_ID:
             yield DocxProposal(paragraph=id, action=ProposalAction.DELETE, text="")
 
 

@@ -91,8 +91,15 @@ def build_layout(text: JointText, id: str, language: str = "", roll_title: str =
     chosen = language or text.language
     present = text.present_paragraphs
     numbers, depths = number_paragraphs(text), compute_depths(present)
-    words = {one.id: text.get_text(one.id, chosen) or text.get_text(one.id) for one in present}
-    notes = {one.id: words[one.id] for one in present if one.kind is ParagraphKind.FOOTNOTE}
+    words = {
+        text_paragraph.id: text.get_text(text_paragraph.id, chosen) or text.get_text(text_paragraph.id)
+        for text_paragraph in present
+    }
+    notes = {
+        text_paragraph.id: words[text_paragraph.id]
+        for text_paragraph in present
+        if text_paragraph.kind is ParagraphKind.FOOTNOTE
+    }
     return TextLayout(
         id=id,
         sequence=text.sequence,
@@ -101,15 +108,15 @@ def build_layout(text: JointText, id: str, language: str = "", roll_title: str =
         title=text.get_text(TITLE_ID, chosen) or text.title,
         blocks=tuple(
             TextBlock(
-                id=one.id,
-                kind=one.kind,
-                depth=depths[one.id],
-                number=numbers[one.id],
-                text=words[one.id] + _call_missing_notes(text, one.id, words[one.id]),
-                parent=one.parent,
+                id=text_paragraph.id,
+                kind=text_paragraph.kind,
+                depth=depths[text_paragraph.id],
+                number=numbers[text_paragraph.id],
+                text=words[text_paragraph.id] + _call_missing_notes(text, text_paragraph.id, words[text_paragraph.id]),
+                parent=text_paragraph.parent,
             )
-            for one in present
-            if one.kind is not ParagraphKind.FOOTNOTE
+            for text_paragraph in present
+            if text_paragraph.kind is not ParagraphKind.FOOTNOTE
         ),
         footnotes=notes,
         roll=_build_roll(text),
@@ -120,20 +127,22 @@ def build_layout(text: JointText, id: str, language: str = "", roll_title: str =
 
 def _call_missing_notes(text: JointText, paragraph: str, words: str) -> str:
     """Return references to footnotes that belong to a paragraph but are not referenced in its text."""
-    notes = (one.id for one in text.present_paragraphs if one.parent == paragraph)
-    kinds = {one.id: one.kind for one in text.present_paragraphs}
-    missing = (one for one in notes if kinds[one] is ParagraphKind.FOOTNOTE and f"[^{one}]" not in words)
-    return "".join(f"[^{one}]" for one in missing)
+    notes = (
+        present_paragraph.id for present_paragraph in text.present_paragraphs if present_paragraph.parent == paragraph
+    )
+    kinds = {present_paragraph.id: present_paragraph.kind for present_paragraph in text.present_paragraphs}
+    missing = (note for note in notes if kinds[note] is ParagraphKind.FOOTNOTE and f"[^{note}]" not in words)
+    return "".join(f"[^{item}]" for item in missing)
 
 
 def _build_roll(text: JointText) -> tuple[RollEntry, ...]:
     return tuple(
         RollEntry(
-            entity=text.get_entity_name(one.content.entity),
-            head_name=one.content.head_name,
-            head_title=one.content.head_title,
-            date=one.at.astimezone(text.zone).date().isoformat(),
-            is_late=one.is_late,
+            entity=text.get_entity_name(endorsement.content.entity),
+            head_name=endorsement.content.head_name,
+            head_title=endorsement.content.head_title,
+            date=endorsement.at.astimezone(text.zone).date().isoformat(),
+            is_late=endorsement.is_late,
         )
-        for one in text.endorsements
+        for endorsement in text.endorsements
     )

@@ -29,11 +29,14 @@ def write_pdf(layout: TextLayout) -> bytes:
 
 
 def _build_values(layout: TextLayout) -> dict[str, Any]:
-    """Return the values of the template; text and footnotes are separate pieces, so that nothing is escaped."""
+    """Return the values of the template.
+
+    Text and footnotes are separate pieces, so that nothing is escaped.
+    """
 
     def split(text: str) -> list[dict[str, str]]:
         return [
-            {"note": one.words} if isinstance(one, NotePart) else {"words": one} for one in layout.split_notes(text)
+            {"note": note.words} if isinstance(note, NotePart) else {"words": note} for note in layout.split_notes(text)
         ]
 
     return {
@@ -42,15 +45,15 @@ def _build_values(layout: TextLayout) -> dict[str, Any]:
         "fonts": [FONTS.get(layout.language, LATIN_FONT), LATIN_FONT, "Libertinus Serif"],
         "blocks": [
             {
-                "kind": one.kind.value,
-                "number": one.number,
-                "depth": one.depth,
-                "pieces": split(one.text),
-                "rows": [[split(cell) for cell in row] for row in one.rows] if one.kind == "table" else [],
+                "kind": block.kind.value,
+                "number": block.number,
+                "depth": block.depth,
+                "pieces": split(block.text),
+                "rows": [[split(cell) for cell in row] for row in block.rows] if block.kind == "table" else [],
             }
-            for one in layout.blocks
+            for block in layout.blocks
         ],
-        "roll": [asdict(one) for one in layout.roll],
+        "roll": [asdict(roll_entry) for roll_entry in layout.roll],
         "roll_title": layout.roll_title,
         "hash": layout.issue_hash,
     }

@@ -60,8 +60,8 @@ def build_instruments_sheet(
     appraisals: AppraisalSet, manifest: Manifest, filters: Filters, values: DimensionValues
 ) -> MapSheet:
     """Return all instruments with provisions, in the registry's order."""
-    rows: list[Sequence[SheetCell]] = [_build_instrument_row(one, values) for one in appraisals.appraisals]
-    searched = max((one.searched for one in appraisals.appraisals), default=0)
+    rows: list[Sequence[SheetCell]] = [_build_instrument_row(appraisal, values) for appraisal in appraisals.appraisals]
+    searched = max((appraisal.searched for appraisal in appraisals.appraisals), default=0)
     return _build_sheet(
         "Appraisal of instruments", (_INSTRUMENT_COLUMNS, rows), (appraisals, searched), manifest, (filters, values)
     )
@@ -109,8 +109,16 @@ def _build_instrument_row(appraisal: InstrumentAppraisal, values: DimensionValue
 
 def _count_distinct(appraisal: InstrumentAppraisal, kinds: Sequence[str], match_type: MatchBasis | None = None) -> int:
     """Return the number of distinct statements of these kinds that match any provision."""
-    standing = (each for part in appraisal.provisions for each in part.standing)
-    return len({each.statement for each in standing if each.kind in kinds and match_type in (None, each.basis)})
+    provision_statements = (
+        provision_statement for part in appraisal.provisions for provision_statement in part.standing
+    )
+    return len(
+        {
+            provision_statement.statement
+            for provision_statement in provision_statements
+            if provision_statement.kind in kinds and match_type in (None, provision_statement.basis)
+        }
+    )
 
 
 def _build_provision_row(appraised: ProvisionAppraisal, values: DimensionValues) -> Sequence[SheetCell]:
@@ -130,7 +138,7 @@ def _build_provision_row(appraised: ProvisionAppraisal, values: DimensionValues)
         years[0] if years else None,
         years[-1] if years else None,
         tuple(values.get_label("region", code) for code in REGIONS if appraised.regions[code][1]),
-        tuple(one.statement for one in appraised.standing),
+        tuple(item.statement for item in appraised.standing),
     ]
 
 
@@ -141,10 +149,10 @@ def _build_sheet(
     manifest: Manifest,
     context: tuple[Filters, DimensionValues],
 ) -> MapSheet:
-    found, searched = basis
+    appraisals, searched = basis
     where, values = context
     filters = build_filter_labels(where, values)
-    words = () if found.meaning else ("Meaning was not compared: only citations count.",)
+    words = () if appraisals.meaning else ("Meaning was not compared: only citations count.",)
     return MapSheet(
         title=title,
         edition=manifest.name,

@@ -12,13 +12,13 @@ def build_change_sheet(
     change: CrossTabComparison, manifest: Manifest, values: DimensionValues, comparison: str, language: str = "en"
 ) -> MapSheet:
     """Return the cells that differ; `comparison` says in words what is compared."""
-    asked = change.later.query
-    title = f"What changed in who does what: {' by '.join(asked.axes)}, {comparison}"
-    filters = [*build_filter_labels(asked.where, values, language)]
-    places = ("row", "column", "facet")[: len(asked.axes)]
+    query = change.later.query
+    title = f"What changed in who does what: {' by '.join(query.axes)}, {comparison}"
+    filters = [*build_filter_labels(query.where, values, language)]
+    places = ("row", "column", "facet")[: len(query.axes)]
     columns = [
-        *(SheetColumn(key=place, label=axis) for place, axis in zip(places, asked.axes, strict=True)),
-        *(SheetColumn(key=f"{p}_name", label=f"{axis} (name)") for p, axis in zip(places, asked.axes, strict=True)),
+        *(SheetColumn(key=place, label=axis) for place, axis in zip(places, query.axes, strict=True)),
+        *(SheetColumn(key=f"{p}_name", label=f"{axis} (name)") for p, axis in zip(places, query.axes, strict=True)),
         SheetColumn(key="turn", label="What became of it"),
         SheetColumn(key="before", label="Before", display="number"),
         SheetColumn(key="after", label="After", display="number"),
@@ -28,14 +28,14 @@ def build_change_sheet(
         at = [cell.row, cell.column, cell.facet or ""][: len(places)]
         names = [
             change.later.names.get(id) or get_value_name(axis, id, change.earlier, values, language)
-            for axis, id in zip(asked.axes, at, strict=True)
+            for axis, id in zip(query.axes, at, strict=True)
         ]
         rows.append([*at, *names, cell.change_kind.value, cell.earlier_count, cell.later_count])
     before, after = change.earlier.denominators, change.later.denominators
     return MapSheet(
         title=title,
         edition=manifest.name,
-        filters=asked.where.selected,
+        filters=query.where.selected,
         filter_labels=filters,
         denominators={
             "statements_before": before["statements"],

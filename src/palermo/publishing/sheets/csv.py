@@ -1,4 +1,7 @@
-"""A sheet as CSV with its sources in each row; optionally tagged for the Humanitarian Exchange Language."""
+"""A sheet as CSV with its sources in each row.
+
+Optionally tagged for the Humanitarian Exchange Language.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,12 +17,15 @@ ABOUT_TAG = "#meta+about"
 
 
 def format_sheet_csv(sheet: MapSheet, *, tagged: bool = False) -> Iterator[str]:
-    """Return a header, with a line of tags below it on request, and one line for each row; ended by CR LF."""
+    """Return a header, with a line of tags below it on request, and one line for each row.
+
+    Ended by CR LF.
+    """
     keys = [*(column.key for column in sheet.columns), ABOUT_KEY]
-    whole = _join_sentences(sheet.about)
+    about = _join_sentences(sheet.about)
     short = _join_sentences((label, words) for label, words in sheet.about if label != NOTE_LABEL)
     rows = (
-        {**dict(zip(keys, _convert_tuples(row), strict=False)), ABOUT_KEY: short if number else whole}
+        {**dict(zip(keys, _convert_tuples(row), strict=False)), ABOUT_KEY: short if number else about}
         for number, row in enumerate(sheet.rows)
     )
     written = iter(format_csv(rows, keys))

@@ -49,21 +49,21 @@ _RECOMMENDATION_COLUMNS = (
     SheetColumn(key="chain", label="Chain"),
     SheetColumn(key="repeated", label="In the chain", display="number"),
     SheetColumn(key="status", label="What came of it", tag="#status"),
-    SheetColumn(key="evidence", label="Statements that tell it"),
+    SheetColumn(key="evidence", label="Statements that report it"),
     SheetColumn(key="searched", label="Documents searched", display="number"),
 )
-PROPOSAL_NOTE = "Chains and answers are proposed by likeness; each tie and each answer has its reason on its page."
+PROPOSAL_NOTE = "Chains and answers are proposed by similarity; each link and each answer has its reason on its page."
 
 
 def build_chain_sheet(
     follow_up: FollowUp, view: View, filters: Filters, values: DimensionValues, language: str = "en"
 ) -> MapSheet:
     """Return chains in which at least one recommendation passes the filters, longest first."""
-    passing, looked = _find_passing(view, filters), find_searched_works(view)
+    passing, searched = _find_passing(view, filters), find_searched_works(view)
     rows = [
-        _build_chain_row(one, follow_up, looked, (values, language))
-        for one in follow_up.chains
-        if any(call.id in passing for call in one.calls)
+        _build_chain_row(chain, follow_up, searched, (values, language))
+        for chain in follow_up.chains
+        if any(call.id in passing for call in chain.calls)
     ]
     return _build_sheet(
         "Follow-up: recommendations that are repeated", (_CHAIN_COLUMNS, rows), follow_up, view, filters, values
@@ -74,11 +74,11 @@ def build_recommendation_sheet(
     follow_up: FollowUp, view: View, filters: Filters, values: DimensionValues, language: str = "en"
 ) -> MapSheet:
     """Return recommendations that pass the filters, oldest first, each with its follow-up."""
-    passing, looked = _find_passing(view, filters), find_searched_works(view)
+    passing, searched = _find_passing(view, filters), find_searched_works(view)
     rows: list[Sequence[SheetCell]] = []
     for call in load_items(view):
         if call.id in passing:
-            documents = looked.count_since(call)
+            documents = searched.count_since(call)
             chain, answered = follow_up.chain_by_call.get(call.id), follow_up.answers.get(call.id, ())
             rows.append(
                 [
@@ -91,12 +91,14 @@ def build_recommendation_sheet(
                     chain.id if chain else None,
                     len(chain.calls) if chain else 1,
                     summarise_status(answered, documents).value,
-                    tuple(one.statement for one in answered),
+                    tuple(item.statement for item in answered),
                     documents,
                 ]
             )
-    made = (_RECOMMENDATION_COLUMNS, rows)
-    return _build_sheet("Follow-up: what came of each recommendation", made, follow_up, view, filters, values)
+    columns_and_rows = (_RECOMMENDATION_COLUMNS, rows)
+    return _build_sheet(
+        "Follow-up: what came of each recommendation", columns_and_rows, follow_up, view, filters, values
+    )
 
 
 def _build_chain_row(
@@ -105,7 +107,7 @@ def _build_chain_row(
     values, language = label_context
     years = sorted(call.year for call in chain.calls if call.year)
     sorts = Counter(tie.sort for tie in chain.links)
-    came = Counter(
+    response_counts = Counter(
         summarise_status(follow_up.answers.get(call.id, ()), search_scope.count_since(call)) for call in chain.calls
     )
     return [
@@ -114,19 +116,21 @@ def _build_chain_row(
         len(chain.calls),
         years[0] if years else None,
         years[-1] if years else None,
-        _list_names((one.get_printed_name(name) for one in chain.calls for name in one.actors), values, language),
-        _list_names((one.get_printed_name(name) for one in chain.calls for name in one.addressees), values, language),
+        _list_names((call.get_printed_name(name) for call in chain.calls for name in call.actors), values, language),
+        _list_names(
+            (call.get_printed_name(name) for call in chain.calls for name in call.addressees), values, language
+        ),
         tuple(sorted({call.language for call in chain.calls})),
         sorts["exact"],
         sorts["near"],
         sorts["reworded"],
         sorts["translated"],
         sum(call.response == "accepted" for call in chain.calls),
-        came[FollowUpStatus.DONE],
-        came[FollowUpStatus.PROMISED],
-        came[FollowUpStatus.REFUSED],
-        came[FollowUpStatus.NO_EVIDENCE],
-        came[FollowUpStatus.NOT_SEARCHED],
+        response_counts[FollowUpStatus.DONE],
+        response_counts[FollowUpStatus.PROMISED],
+        response_counts[FollowUpStatus.REFUSED],
+        response_counts[FollowUpStatus.NO_EVIDENCE],
+        response_counts[FollowUpStatus.NOT_SEARCHED],
     ]
 
 
@@ -148,14 +152,17 @@ def _build_sheet(
     values: DimensionValues,
 ) -> MapSheet:
     labels = build_filter_labels(filters, values)
-    words = "" if follow_up.meaning else "Meaning was not compared: only likeness of words."
-    every: list[FollowUpItem] = load_items(view)
+    words = "" if follow_up.meaning else "Meaning was not compared, only words."
+    follow_up_items: list[FollowUpItem] = load_items(view)
     return MapSheet(
         title=title,
         edition=view.manifest.name,
         filters=filters.selected,
         filter_labels=labels,
-        denominators={"recommendations": len(every), "documents": len({one.work for one in every})},
+        denominators={
+            "recommendations": len(follow_up_items),
+            "documents": len({follow_up_item.work for follow_up_item in follow_up_items}),
+        },
         cite=build_citation(title, view.manifest, labels),
         columns=table[0],
         rows=table[1],

@@ -12,7 +12,7 @@ from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, build_citatio
 from palermo.publishing.sheets.sheet import SheetCell as Shown
 from palermo.statements import FACET_BY_NAME
 
-PUBLISHED_NOTE = "A map of what is published is not a map of what is done: where nothing is told, much may be done."
+PUBLISHED_NOTE = "A map of what is published is not a map of what is done: where nothing is reported, much may be done."
 INFERRED_NOTE = "Counted where the State is that acts or is asked, for want of a place of their own: {}."
 
 PRESSURE_NOTE = (
@@ -22,9 +22,9 @@ PRESSURE_NOTE = (
 
 _MEASURE_COLUMNS = (
     SheetColumn(key="demand", label="Recommendations", display="number", tag="#indicator+demand+num"),
-    SheetColumn(key="demand_works", label="Works that ask", display="number", tag="#indicator+demand+works+num"),
+    SheetColumn(key="demand_works", label="Works that recommend", display="number", tag="#indicator+demand+works+num"),
     SheetColumn(key="supply", label="Activities", display="number", tag="#indicator+supply+num"),
-    SheetColumn(key="supply_works", label="Works that tell", display="number", tag="#indicator+supply+works+num"),
+    SheetColumn(key="supply_works", label="Works that report", display="number", tag="#indicator+supply+works+num"),
     SheetColumn(key="promised", label="Commitments", display="number", tag="#indicator+promised+num"),
     SheetColumn(key="newest_demand", label="Asked last", tag="#date+demand+year"),
     SheetColumn(key="newest_supply", label="Done last", tag="#date+supply+year"),
@@ -120,13 +120,14 @@ def build_overlaps_sheet(
     rows: list[Sequence[Shown]] = [
         (
             tuple(
-                f"{name}: {values.get_label(name, id, language)}" for name, id in zip(one.axes, one.values, strict=True)
+                f"{name}: {values.get_label(name, id, language)}"
+                for name, id in zip(selected_overlap.axes, selected_overlap.values, strict=True)
             ),
-            tuple(map(get_body_name, one.bodies)),
-            tuple(f"{get_body_name(a)} – {get_body_name(b)}" for a, b in one.untied_pairs),
-            tuple(dict.fromkeys(id for ids in one.bodies.values() for id in ids)),
+            tuple(map(get_body_name, selected_overlap.bodies)),
+            tuple(f"{get_body_name(a)} – {get_body_name(b)}" for a, b in selected_overlap.untied_pairs),
+            tuple(dict.fromkeys(id for ids in selected_overlap.bodies.values() for id in ids)),
         )
-        for one in selected_overlaps
+        for selected_overlap in selected_overlaps
     ]
     return MapSheet(
         title=title,

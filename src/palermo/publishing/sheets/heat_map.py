@@ -23,8 +23,8 @@ def draw_heat_map(result: CrossTabulation, manifest: Manifest, values: Dimension
     columns = [line.id for line in result.columns if line.statements or len(result.columns) < 30]
     rows = [line.id for line in result.rows if line.statements]
     wide = NAME_WIDTH + len(columns) * (CELL_SIZE + CELL_GAP) + 20
-    each = HEADER_HEIGHT + len(rows) * (CELL_SIZE + CELL_GAP) + 20
-    high = each * len(facets) + 30
+    height = HEADER_HEIGHT + len(rows) * (CELL_SIZE + CELL_GAP) + 20
+    high = height * len(facets) + 30
     cite = cite_map(result, manifest, values, language)
     largest = max((cell.statements for cell in result.cells), default=1)
     cells = {(cell.row, cell.column, cell.facet): cell for cell in result.cells}
@@ -35,7 +35,7 @@ def draw_heat_map(result: CrossTabulation, manifest: Manifest, values: Dimension
         f'<rect width="{wide}" height="{high}" fill="#ffffff"/>',
     ]
     for at, facet in enumerate(facets):
-        parts.append(f'<g transform="translate(0 {at * each})">')
+        parts.append(f'<g transform="translate(0 {at * height})">')
         if facet is not None:
             name = get_value_name(result.query.facet or "", facet, result, values, language)
             parts.append(f'<text x="8" y="20" font-weight="600">{escape(name)}</text>')
@@ -61,7 +61,10 @@ def _draw_headers(result: CrossTabulation, columns: list[str], values: Dimension
 
 
 def _draw_cell(cell: CrossTabCell | None, x: int, y: int, largest: int) -> Iterator[str]:
-    """Return one cell: a shade with its number, a dot for none, hatching for no document, a dashed year if old."""
+    """Return one cell.
+
+    A shade with its number, a dot for none, hatching for no document, a dashed year if old.
+    """
     middle = f'x="{x + CELL_SIZE / 2}" y="{y + 21}" text-anchor="middle"'
     box = f'x="{x}" y="{y}" width="{CELL_SIZE}" height="{CELL_SIZE}" rx="2"'
     match cell.emptiness if cell else Emptiness.NO_EVIDENCE:

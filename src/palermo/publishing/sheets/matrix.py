@@ -1,9 +1,10 @@
 """A map of who does what as a matrix for a terminal: one line for each row."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from palermo.analysis import DimensionValues, Emptiness
-from palermo.analysis.cross_tabulation import CrossTabCell, CrossTabulation
+from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabulation
 from palermo.analysis.dimension_values import UNNAMED_VALUES
 from palermo.edition import Manifest
 from palermo.publishing.sheets.sheet import MapSheet, SheetColumn
@@ -25,40 +26,30 @@ def build_matrix(
     result: CrossTabulation, manifest: Manifest, values: DimensionValues, language: str = "en"
 ) -> MapSheet:
     """Return the rows and columns with the most statements; other formats have all."""
-    asked = result.query
-    whole = build_map_sheet(replace(result, cells=(), absent=()), manifest, values, language)
+    query = result.query
+    full_sheet = build_map_sheet(replace(result, cells=(), absent=()), manifest, values, language)
     columns = [line.id for line in result.columns if line.statements][:MAX_COLUMNS]
-    held = [line for line in result.rows if line.statements]
-    rows = [*held[:MAX_ROWS], *(line for line in held[MAX_ROWS:] if line.id in UNNAMED_VALUES)]
-    cells = {(cell.row, cell.column, cell.facet): cell for cell in result.cells}
-    facets = [line.id for line in result.facets] if asked.facet else [None]
+    shown_rows = [line for line in result.rows if line.statements]
+    rows = [*shown_rows[:MAX_ROWS], *(line for line in shown_rows[MAX_ROWS:] if line.id in UNNAMED_VALUES)]
     heads = [
         SheetColumn(
-            key=id, label=shorten_middle(_get_short_name(asked.columns, id, result, values, language), MAX_HEADER_CHARS)
+            key=id, label=shorten_middle(_get_short_name(query.columns, id, result, values, language), MAX_HEADER_CHARS)
         )
         for id in columns
     ]
-    lines: list[list[CellOf]] = []
-    for facet in facets:
-        for row in rows:
-            met = [cells.get((row.id, column, facet)) for column in columns]
-            if facet is None or any(cell and cell.statements for cell in met):
-                first = [_get_short_name(asked.facet or "", facet, result, values, language)] if facet else []
-                name = _get_short_name(asked.rows, row.id, result, values, language)
-                total = result.get_margin(asked.rows, row, facet).statements
-                lines.append([*first, name, *(_format_cell(cell) for cell in met), total])
-    left = len(held) - len(rows)
+    lines = _build_lines(result, rows, columns, values, language)
+    left = len(shown_rows) - len(rows)
     notes = [
-        *whole.notes,
+        *full_sheet.notes,
         LEGEND_NOTE,
         *([f"{left:,} more rows, and all columns, in the other formats"] if left else []),
     ]
     names = [
-        *([SheetColumn(key="facet", label=asked.facet)] if asked.facet else []),
-        SheetColumn(key="row", label=asked.rows),
+        *([SheetColumn(key="facet", label=query.facet)] if query.facet else []),
+        SheetColumn(key="row", label=query.rows),
     ]
     all_of = SheetColumn(key="all", label="All", display="number")
-    return replace(whole, columns=[*names, *heads, all_of], rows=lines, notes=notes, rows_key="rows")
+    return replace(full_sheet, columns=[*names, *heads, all_of], rows=lines, notes=notes, rows_key="rows")
 
 
 def _get_short_name(dimension: str, id: str, result: CrossTabulation, values: DimensionValues, language: str) -> str:
@@ -77,3 +68,21 @@ def _format_cell(cell: CrossTabCell | None) -> str:
         case Emptiness.OLD_EVIDENCE:
             return f"{cell.statements:,} ({cell.newest})" if cell else "·"
     return f"{cell.statements:,}" if cell else "·"
+
+
+def _build_lines(
+    result: CrossTabulation, rows: Sequence[AxisValue], columns: Sequence[str], values: DimensionValues, language: str
+) -> list[list[CellOf]]:
+    """Return a line of cells for each row of each facet, without lines of facets without statements."""
+    query = result.query
+    cells = {(cell.row, cell.column, cell.facet): cell for cell in result.cells}
+    lines: list[list[CellOf]] = []
+    for facet in [line.id for line in result.facets] if query.facet else [None]:
+        for row in rows:
+            row_cells = [cells.get((row.id, column, facet)) for column in columns]
+            if facet is None or any(cell and cell.statements for cell in row_cells):
+                first = [_get_short_name(query.facet or "", facet, result, values, language)] if facet else []
+                name = _get_short_name(query.rows, row.id, result, values, language)
+                total = result.get_margin(query.rows, row, facet).statements
+                lines.append([*first, name, *(_format_cell(cell) for cell in row_cells), total])
+    return lines

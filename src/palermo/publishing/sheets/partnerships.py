@@ -65,7 +65,7 @@ def build_ties_sheet(
         SheetColumn(key="first", label="First", tag="#date+start+year"),
         SheetColumn(key="last", label="Last", tag="#date+end+year"),
         SheetColumn(key="standing", label="Standing", tag="#status"),
-        SheetColumn(key="told", label="In documents", tag="#status+documents"),
+        SheetColumn(key="documented", label="In documents", tag="#status+documents"),
         SheetColumn(key="why", label="Why", tag="#description+why"),
         SheetColumn(key="evidence", label="Evidence", tag="#meta+evidence+id"),
     )
@@ -88,7 +88,7 @@ def build_ties_sheet(
                 if ties.registry_only_count
                 else ()
             ),
-            *((f"Names that are no body, by reason: {left}.",) if left else ()),
+            *((f"Names that are not of an entity, by reason: {left}.",) if left else ()),
         ),
         rows_key="ties",
     )
@@ -106,12 +106,12 @@ def _build_tie_row(tie: PartnershipTie, named: "_NameFormatter") -> Sequence[She
         tuple(
             f"{format_count(part.count, EVIDENCE_LABELS[part.kind])}: {part.strength:.2f}" for part in tie.components
         ),
-        tuple(f"{one.source_type}:{one.id}" for one in tie.evidence),
+        tuple(f"{item.source_type}:{item.id}" for item in tie.evidence),
     )
 
 
 NARROWED_NOTE = (
-    "The filters narrow what bodies are seen to be about, in statements alone; ties of any subject stand in the way."
+    "The filters apply to the subjects of entities in statements; an existing tie on any subject excludes a pair."
 )
 
 
@@ -135,15 +135,15 @@ def build_prospects_sheet(
     named = _NameFormatter(values=values, language=language, printed_names=prospects.names)
     rows: list[Sequence[SheetCell]] = [
         (
-            *named.format_pair(one.party_a, one.party_b),
-            one.points,
-            tuple(named.format_reason(reason) for reason in one.reasons),
-            tuple(named.format_reason(reason) for reason in one.cautions),
+            *named.format_pair(selected_prospect.party_a, selected_prospect.party_b),
+            selected_prospect.points,
+            tuple(named.format_reason(reason) for reason in selected_prospect.reasons),
+            tuple(named.format_reason(reason) for reason in selected_prospect.cautions),
         )
-        for one in selected_prospects
+        for selected_prospect in selected_prospects
     ]
     weights = ", ".join(f"{REASON_LABELS[name]} {weight:g}" for name, weight in prospects.model.weights.items())
-    taken = ", ".join(f"{REASON_LABELS[name]} {points:g}" for name, points in prospects.model.deductions.items())
+    deductions = ", ".join(f"{REASON_LABELS[name]} {points:g}" for name, points in prospects.model.deductions.items())
     return MapSheet(
         title=title,
         edition=manifest.name,
@@ -155,7 +155,7 @@ def build_prospects_sheet(
         rows=rows,
         notes=(
             "A proposal to look into, by what is published; not a forecast, and no judgement of anybody.",
-            f"Weights: {weights}. Taken away: {taken}. Fitted on {prospects.model.fitted_on}.",
+            f"Weights: {weights}. Taken away: {deductions}. Fitted on {prospects.model.fitted_on}.",
             *((NARROWED_NOTE,) if filters.selected else ()),
         ),
         rows_key="prospects",
@@ -192,7 +192,7 @@ class _NameFormatter:
             )
         if reason.name == "earlier":
             return self._format_list(
-                [f"{EVIDENCE_LABELS[one.kind]} {one.last or ''}".strip() for one in reason.evidence]
+                [f"{EVIDENCE_LABELS[item.kind]} {item.last or ''}".strip() for item in reason.evidence]
             )
         return self._format_list([self.get_body_name(id) for id in reason.shared])
 

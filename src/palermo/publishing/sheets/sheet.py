@@ -32,8 +32,8 @@ class SheetColumn:
     def hxl_tag(self) -> str:
         """Return the tag, or one of the key: readers of HXL drop columns without."""
         attribute = self.key.lower()
-        made = {"number": f"#indicator+{attribute}+num", "share": f"#indicator+{attribute}+pct"}
-        return self.tag or made.get(self.display, f"#meta+{attribute}")
+        tags = {"number": f"#indicator+{attribute}+num", "share": f"#indicator+{attribute}+pct"}
+        return self.tag or tags.get(self.display, f"#meta+{attribute}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

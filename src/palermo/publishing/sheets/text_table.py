@@ -30,10 +30,12 @@ def format_sheet(sheet: MapSheet, width: int | None = None) -> Iterator[str]:
     for number, places in enumerate(_split_panels(widths, width)):
         if number:
             yield ""
-        room = _fit_widths([widths[at] for at in places], [sheet.columns[at] for at in places], width)
+        column_widths = _fit_widths([widths[at] for at in places], [sheet.columns[at] for at in places], width)
         columns = [sheet.columns[at] for at in places]
         for row in ([column.label for column in sheet.columns], *cells):
-            yield from _format_row([row[at] for at in places], room, columns, 1 if width is None else MAX_CELL_LINES)
+            yield from _format_row(
+                [row[at] for at in places], column_widths, columns, 1 if width is None else MAX_CELL_LINES
+            )
     if not sheet.rows:
         yield "Nothing was found."
     yield ""
@@ -56,7 +58,10 @@ def format_cell(column: SheetColumn, cell: SheetCell) -> str:
 
 
 def wrap_text(text: str, width: int | None) -> list[str]:
-    """Return a text as one or more lines of at most `width` terminal columns; as one line without `width`."""
+    """Return a text as one or more lines of at most `width` terminal columns.
+
+    As one line without `width`.
+    """
     text = " ".join(text.split())
     if width is None or measure_width(text) <= width:
         return [text]
@@ -75,14 +80,19 @@ def wrap_text(text: str, width: int | None) -> list[str]:
 
 
 def measure_width(text: str) -> int:
-    """Return the width of a text in terminal columns: 2 for each Chinese character, 0 for combining marks."""
+    """Return the width of a text in terminal columns.
+
+    2 for each Chinese character, 0 for combining marks.
+    """
     if text.isascii():
         return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def shorten_middle(text: str, max_width: int) -> str:
-    """Return a text of at most `max_width`, cut in the middle, since similar names often differ at the end.
+    """Return a text of at most `max_width`, cut in the middle.
+
+    Similar names often differ at the end.
 
     >>> shorten_middle("Office of the High Commissioner for Refugees", 20)
     'Office of…Refugees'
@@ -113,9 +123,9 @@ def _take_prefix(text: str, width: int) -> str:
 
 def _measure_column(column: SheetColumn, cells: Sequence[str], width: int | None) -> int:
     """Return the preferred width of a column; its title may be wrapped if `width` is given."""
-    held = min(MAX_CELL_WIDTH, max(map(measure_width, cells), default=1))
+    content_width = min(MAX_CELL_WIDTH, max(map(measure_width, cells), default=1))
     head = [column.label] if width is None else column.label.split() or [""]
-    return max(held, min(MAX_CELL_WIDTH, max(map(measure_width, head))))
+    return max(content_width, min(MAX_CELL_WIDTH, max(map(measure_width, head))))
 
 
 def _get_min_width(column: SheetColumn, width: int) -> int:
@@ -129,29 +139,29 @@ def _split_panels(widths: Sequence[int], width: int | None) -> Iterator[list[int
         yield list(range(len(widths)))
         return
     panel = [0]
-    taken = first = min(widths[0], 2 * MIN_COLUMN_WIDTH)
+    used_width = first = min(widths[0], 2 * MIN_COLUMN_WIDTH)
     for at, wish in enumerate(widths[1:], 1):
         needed = min(wish, MIN_COLUMN_WIDTH) + len(COLUMN_GAP)
-        if taken + needed > width and len(panel) > 1:
+        if used_width + needed > width and len(panel) > 1:
             yield panel
-            panel, taken = [0], first
+            panel, used_width = [0], first
         panel.append(at)
-        taken += needed
+        used_width += needed
     yield panel
 
 
 def _fit_widths(natural_widths: Sequence[int], columns: Sequence[SheetColumn], width: int | None) -> list[int]:
     """Return widths that fit, narrowing the widest text columns."""
-    room = list(natural_widths)
+    column_widths = list(natural_widths)
     if width is None:
-        return room
+        return column_widths
     least = [_get_min_width(column, wish) for column, wish in zip(columns, natural_widths, strict=True)]
-    while sum(room) + len(COLUMN_GAP) * (len(room) - 1) > width:
-        widest = max(range(len(room)), key=lambda at: room[at] - least[at])
-        if room[widest] <= least[widest]:
+    while sum(column_widths) + len(COLUMN_GAP) * (len(column_widths) - 1) > width:
+        widest = max(range(len(column_widths)), key=lambda at: column_widths[at] - least[at])
+        if column_widths[widest] <= least[widest]:
             break
-        room[widest] -= 1
-    return room
+        column_widths[widest] -= 1
+    return column_widths
 
 
 def _format_row(
@@ -166,11 +176,11 @@ def _format_row(
 
 def _wrap_cell(cell: str, width: int, max_lines: int) -> list[str]:
     """Return a cell as at most `max_lines` lines, cut in the middle."""
-    room = max_lines * width
+    max_chars = max_lines * width
     lines = wrap_text(cell, width)
     while len(lines) > max_lines:
-        lines = wrap_text(shorten_middle(cell, room), width)
-        room -= 1
+        lines = wrap_text(shorten_middle(cell, max_chars), width)
+        max_chars -= 1
     return lines
 
 

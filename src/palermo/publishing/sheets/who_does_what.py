@@ -36,14 +36,14 @@ def build_map_sheet(
     With `sparse`, cells without statements are left out; None means only for maps with a facet, which have tens of
     thousands of them.
     """
-    asked = result.query
-    sparse = asked.facet is not None if sparse is None else sparse
+    query = result.query
+    sparse = query.facet is not None if sparse is None else sparse
     if sparse:
         result = replace(result, cells=[cell for cell in result.cells if cell.statements], absent=())
     title = _build_title(result)
-    filters = build_filter_labels(asked.where, values, language)
-    places = ("row", "column", "facet")[: len(asked.axes)]
-    axes = list(zip(places, asked.axes, strict=True))
+    filters = build_filter_labels(query.where, values, language)
+    places = ("row", "column", "facet")[: len(query.axes)]
+    axes = list(zip(places, query.axes, strict=True))
     facets = [(place, FACET_BY_NAME[axis]) for place, axis in axes]
     columns = [
         *(SheetColumn(key=place, label=facet.name, tag=f"{facet.hxl}+{facet.hxl_code}") for place, facet in facets),
@@ -56,7 +56,7 @@ def build_map_sheet(
     return MapSheet(
         title=title,
         edition=manifest.name,
-        filters=asked.where.selected,
+        filters=query.where.selected,
         filter_labels=filters,
         denominators=result.denominators,
         cite=cite_map(result, manifest, values, language),
@@ -80,18 +80,18 @@ def build_notes(result: CrossTabulation, values: DimensionValues, language: str 
     """Return the caveats that readers of the map need."""
     searched = result.denominators["documents_in_all"]
     if result.coverage:
-        heard = ", ".join(
-            f"{get_value_name('actor', one.row, result, values, language)} in {one.documents:,}"
-            for one in result.coverage
+        heard_labels = ", ".join(
+            f"{get_value_name('actor', row_coverage.row, result, values, language)} in {row_coverage.documents:,}"
+            for row_coverage in result.coverage
         )
         yield (
-            f"Of {format_count(searched, 'documents')}, those that appear far more often than others: {heard}; "
+            f"Of {format_count(searched, 'documents')}, those that appear far more often than others: {heard_labels}; "
             f"half of the entities in {result.coverage[0].middle:g} or fewer: a map of who publishes is not "
             "a map of who works; the measure per document makes up for it"
         )
     yield from _note_unlisted_rows(result)
     if not result.denominators["statements"] and {"region", "place"} & set(result.query.where.selected):
-        yield "States seldom name their own country in what they tell: actor=REGION asks for the States of a region"
+        yield "States seldom name their own country in their reports: actor=REGION asks for the States of a region"
     if result.absent:
         names = ", ".join(get_value_name("actor", id, result, values, language) for id in result.absent)
         yield f"No document by or about these entities is in the library, so that their cells say nothing: {names}"
@@ -100,12 +100,11 @@ def build_notes(result: CrossTabulation, values: DimensionValues, language: str 
 def _note_unlisted_rows(result: CrossTabulation) -> Iterator[str]:
     printed, unnamed = (result.denominators.get(name, 0) for name in ("as_printed", "unnamed"))
     if printed or unnamed:
-        shown = (
+        shown_text = (
             "the last rows are theirs" if result.query.others else f"{result.query.rows}=as-printed and =none find them"
         )
         yield (
-            f"Statements that name somebody whom the registry has no id for: {printed:,}; "
-            f"that name nobody: {unnamed:,}; {shown}"
+            f"Statements with a name that has no registry id: {printed:,}; without a name: {unnamed:,}; {shown_text}"
         )
 
 
@@ -126,13 +125,13 @@ def _build_cell_rows(result: CrossTabulation, values: DimensionValues, language:
 
 def _build_absent_rows(result: CrossTabulation, values: DimensionValues, language: str) -> Iterator[list[SheetCell]]:
     """Yield one row for each cell of an entity without documents, if the rows of the map are entities."""
-    asked = result.query
-    if asked.rows != "actor" or asked.facet:
+    query = result.query
+    if query.rows != "actor" or query.facet:
         return
     for id in result.absent:
         for column in result.columns:
             names = [
-                get_value_name(axis, one, result, values, language)
-                for axis, one in zip(asked.axes, (id, column.id), strict=True)
+                get_value_name(axis, item, result, values, language)
+                for axis, item in zip(query.axes, (id, column.id), strict=True)
             ]
             yield [id, column.id, *names, 0, 0, 0, None, 0.0, 0.0, "no-document", 0]

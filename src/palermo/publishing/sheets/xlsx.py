@@ -15,9 +15,9 @@ _FIXED_TIMESTAMP = datetime(2000, 1, 1)
 
 def build_workbook(sheet: MapSheet) -> bytes:
     """Return the workbook's bytes; formula-like text stays text."""
-    made = io.BytesIO()
+    bytes_io = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(made, options) as book:
+    with xlsxwriter.Workbook(bytes_io, options) as book:
         book.set_properties({"title": sheet.title, "created": _FIXED_TIMESTAMP})
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
         formats = {"share": book.add_format({"num_format": "0.0%"}), "number": book.add_format({"num_format": "#,##0"})}
@@ -39,7 +39,7 @@ def build_workbook(sheet: MapSheet) -> bytes:
         for line, (label, words) in enumerate([("Title", sheet.title), *sheet.about]):
             about.write_string(line, 0, label, bold)
             about.write_string(line, 1, words, wrapped)
-    return made.getvalue()
+    return bytes_io.getvalue()
 
 
 def _convert_cell(cell: SheetCell) -> str | int | float | None:

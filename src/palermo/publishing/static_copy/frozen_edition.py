@@ -74,18 +74,19 @@ def freeze_edition(context: ExportContext, target: Path) -> FrozenReport:
 
 def _check_target(target: Path) -> None:
     if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / MARKER_FILE).exists()):
-        raise RunStopped(str(target), "it exists and is no static copy", "Name a new or empty folder")
+        raise RunStopped(str(target), "it exists and is not a static copy", "Name a new or empty folder")
 
 
 def _build_pages(context: ExportContext) -> Iterator[tuple[str, bytes]]:
     view, footer = context.view, _describe_edition(context)
     documents = view.list_documents()
     entries: defaultdict[str, list[str]] = defaultdict(list)
-    for one in documents:
-        statements = view.list_statements(one.id)
-        yield f"documents/{one.id}.html", _build_document_page(context, one, statements, footer)
-        link = f'<a href="documents/{one.id}.html" {page_html.format_direction(one.language)}>{escape(one.title)}</a>'
-        entries[(one.date or "")[:4] or "Without a date"].append(f"<li>{link} ({len(statements)} statements)</li>")
+    for document in documents:
+        statements = view.list_statements(document.id)
+        yield f"documents/{document.id}.html", _build_document_page(context, document, statements, footer)
+        direction = page_html.format_direction(document.language)
+        link = f'<a href="documents/{document.id}.html" {direction}>{escape(document.title)}</a>'
+        entries[(document.date or "")[:4] or "Without a date"].append(f"<li>{link} ({len(statements)} statements)</li>")
     years = "".join(f"<h2>{escape(year)}</h2><ul>{''.join(rows)}</ul>" for year, rows in entries.items())
     yield "index.html", page_html.build_page(f"Documents of edition {view.manifest.name}", years, footer).encode()
     yield "recommendations.html", _build_register(context, footer)
@@ -100,7 +101,7 @@ def _build_document_page(
     if document.full_text:
         text = page_html.format_passages(context.view.list_passages(document.id), statements)
     else:
-        quotes = (f'<li id="s-{one.id}"><q>{escape(one.quote)}</q></li>' for one in statements)
+        quotes = (f'<li id="s-{statement.id}"><q>{escape(statement.quote)}</q></li>' for statement in statements)
         text = f"<p>Only quotations of this document may be shown.</p><ol>{''.join(quotes)}</ol>"
     permanent = f"{context.address}/documents/{document.id}"
     address = f'<p>Permanent address: <a href="{escape(permanent)}">{escape(permanent)}</a></p>'
@@ -141,13 +142,20 @@ def _build_assets(context: ExportContext) -> Iterator[tuple[str, bytes]]:
     for name in ("search.js", "style.css"):
         yield name, (folder / name).read_bytes()
     documents = context.view.list_documents()
-    numbers = {one.id: number for number, one in enumerate(documents)}
+    numbers = {document.id: number for number, document in enumerate(documents)}
     rows = [
-        [one.id, one.quote, numbers[one.document], one.kind.value, one.locator.page, one.language]
+        [
+            statement.id,
+            statement.quote,
+            numbers[statement.document],
+            statement.kind.value,
+            statement.locator.page,
+            statement.language,
+        ]
         for document in documents
-        for one in context.view.list_statements(document.id)
+        for statement in context.view.list_statements(document.id)
     ]
-    data = {"documents": [[one.id, one.title] for one in documents], "statements": rows}
+    data = {"documents": [[document.id, document.title] for document in documents], "statements": rows}
     yield "search-data.js", f"const PALERMO_SEARCH = {json.dumps(data, ensure_ascii=False)};\n".encode()
     manifest = context.view.manifest
     yield MARKER_FILE, json.dumps({"edition": manifest.name, "id": manifest.id}).encode()

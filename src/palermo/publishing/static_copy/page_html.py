@@ -1,4 +1,7 @@
-"""Pages of a static copy as HTML: escaped, without scripts except that of the search, with relative links."""
+"""Pages of a static copy as HTML.
+
+Escaped, without scripts except that of the search, with relative links.
+"""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -49,9 +52,9 @@ def format_facts(document: Document, publishers: Sequence[str]) -> str:
 def format_passages(passages: Iterable[Passage], statements: Sequence[Statement]) -> str:
     """Return passages in reading order, with the quotes of statements marked."""
     spans: dict[str, list[Statement]] = {}
-    for one in statements:
-        spans.setdefault(one.locator.passage, []).append(one)
-    return "\n".join(_format_passage(one, spans.get(one.id, ())) for one in passages)
+    for statement in statements:
+        spans.setdefault(statement.locator.passage, []).append(statement)
+    return "\n".join(_format_passage(passage, spans.get(passage.id, ())) for passage in passages)
 
 
 def _format_passage(passage: Passage, statements: Sequence[Statement]) -> str:
@@ -66,9 +69,9 @@ def mark_quotes(text: str, statements: Sequence[Statement]) -> str:
     """Return escaped text with each quote marked once; anchors of overlapping quotes come before it."""
     parts: list[str] = []
     position = 0
-    for one in sorted(statements, key=lambda one: (one.locator.start, -one.locator.end)):
-        start, end = max(one.locator.start, position), one.locator.end
-        anchor = f' id="s-{one.id}" title="{one.kind.value}"'
+    for statement in sorted(statements, key=lambda item: (item.locator.start, -item.locator.end)):
+        start, end = max(statement.locator.start, position), statement.locator.end
+        anchor = f' id="s-{statement.id}" title="{statement.kind.value}"'
         if start >= end:
             parts.append(f"<span{anchor}></span>")
             continue

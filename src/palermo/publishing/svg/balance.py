@@ -45,7 +45,7 @@ def draw_balance(
     rows: Sequence[tuple[str, int, int]], title: str, *, demand_label: str = "asked", supply_label: str = "done"
 ) -> str:
     """Return bars of (name, recommendations, activities), both on one scale."""
-    largest = max((max(one, other) for _, one, other in rows), default=1) or 1
+    largest = max((max(item, other) for _, item, other in rows), default=1) or 1
     width, height = NAME_WIDTH + BAR_AREA_WIDTH + NUMBER_WIDTH, HEADER_HEIGHT + ROW_HEIGHT * len(rows) + 12
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
@@ -59,9 +59,9 @@ def draw_balance(
         f'<text x="{NAME_WIDTH + 162}" y="40">{escape(supply_label)}</text>',
     ]
     names = shorten_names([name for name, _, _ in rows], MAX_NAME_CHARS)
-    for n, (shown, (_, demand, supply)) in enumerate(zip(names, rows, strict=True)):
+    for n, (shown_name, (_, demand, supply)) in enumerate(zip(names, rows, strict=True)):
         top = HEADER_HEIGHT + ROW_HEIGHT * n
-        parts.append(f'<text x="{NAME_WIDTH - 10}" y="{top + 16}" text-anchor="end">{escape(shown)}</text>')
+        parts.append(f'<text x="{NAME_WIDTH - 10}" y="{top + 16}" text-anchor="end">{escape(shown_name)}</text>')
         for kind, value, y in (("asked", demand, top), ("done", supply, top + BAR_HEIGHT + 2)):
             length = BAR_AREA_WIDTH * value / largest
             parts.append(f'<rect class="{kind}" x="{NAME_WIDTH}" y="{y}" width="{length:.1f}" height="{BAR_HEIGHT}"/>')

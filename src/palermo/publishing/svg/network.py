@@ -50,14 +50,14 @@ def draw_network(
 
 
 def _draw_tie(tie: PartnershipTie, nodes: dict[str, NetworkNode], address: str | None) -> str:
-    one, other = nodes[tie.party_a], nodes[tie.party_b]
+    item, other = nodes[tie.party_a], nodes[tie.party_b]
     old = " old" if tie.standing is TieStanding.SILENT else ""
     drawn = (
-        f'<path class="tie {get_strength_band(tie.strength)}{old}" d="M{one.x:g} {one.y:g}L{other.x:g} {other.y:g}"/>'
+        f'<path class="tie {get_strength_band(tie.strength)}{old}" d="M{item.x:g} {item.y:g}L{other.x:g} {other.y:g}"/>'
     )
     if address is None:
         return drawn
-    words = escape(f"{' '.join(one.label_lines)} – {' '.join(other.label_lines)}")
+    words = escape(f"{' '.join(item.label_lines)} – {' '.join(other.label_lines)}")
     return f'<a href="{escape(address)}" tabindex="-1" aria-label="{words}"><title>{words}</title>{drawn}</a>'
 
 

@@ -1,1 +1,4 @@
-"""Right-to-left lines in logical order: PDFs store them as drawn, and PDFium reorders them only in part."""
+"""Right-to-left lines in logical order.
+
+PDFs store them as drawn, and PDFium reorders them only in part.
+"""

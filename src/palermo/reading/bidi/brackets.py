@@ -34,7 +34,10 @@ def orient_brackets(text: str) -> str:
 
 
 def _is_opening_at(text: str, index: int, pending: bool) -> bool:
-    """Return whether the bracket at a position opens: a space before it and none after; if unclear, alternating."""
+    """Return whether the bracket at a position opens: a space before it and none after.
+
+    If unclear, alternating.
+    """
     before = text[index - 1] if index else " "
     after = text[index + 1] if index + 1 < len(text) else " "
     if before == " " and after != " ":

@@ -34,7 +34,7 @@ def fold_presentation_forms(text: str) -> str:
     if text.isascii():
         return text
     return unicodedata.normalize(
-        "NFC", _PRESENTATION_FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+        "NFC", _PRESENTATION_FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     )
 
 

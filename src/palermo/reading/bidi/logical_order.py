@@ -1,4 +1,6 @@
-"""Logical order of a line's characters from their positions: the inverse of Unicode's bidirectional algorithm.
+"""Logical order of a line's characters from their positions.
+
+The inverse of Unicode's bidirectional algorithm.
 
 The rules order a line for drawing, and a PDF stores the drawing. Read from the right, a right-to-left line is in
 order except for its left-to-right parts: foreign words, symbols such as `A/RES/64/293`, and numbers.
@@ -45,7 +47,9 @@ class Glyph:
 
 
 def to_logical_order(glyphs: Sequence[Glyph], *, is_rtl: bool) -> str:
-    """Return a line's characters in logical order; `leftwards` means that the line as a whole is right-to-left.
+    """Return a line's characters in logical order.
+
+    `leftwards` means that the line as a whole is right-to-left.
 
     Presentation forms become letters, brackets are turned so that they open before and close after their words.
     """
@@ -64,7 +68,7 @@ def to_logical_order(glyphs: Sequence[Glyph], *, is_rtl: bool) -> str:
 def _reverse_cells(cells: Sequence[str]) -> Iterator[str]:
     """Read drawn cells from the right; left-to-right runs keep their order."""
     end = len(cells)
-    for start, stop in reversed([found.span() for found in _LTR_RUN.finditer(_classify_directions(cells))]):
+    for start, stop in reversed([match.span() for match in _LTR_RUN.finditer(_classify_directions(cells))]):
         yield from reversed(cells[stop:end])
         yield from cells[start:stop]
         end = start
@@ -72,7 +76,10 @@ def _reverse_cells(cells: Sequence[str]) -> Iterator[str]:
 
 
 def _classify_directions(cells: Sequence[str]) -> str:
-    """Return one character for each cell's direction: R, L, N for a digit, O and C for brackets, else itself."""
+    """Return one character for each cell's direction.
+
+    R, L, N for a digit, O and C for brackets, else itself.
+    """
     signs = [_classify_direction(cell) for cell in cells]
     opened = 0
     for index, sign in enumerate(signs):
@@ -86,7 +93,10 @@ def _classify_directions(cells: Sequence[str]) -> str:
 
 
 def _is_opening(left_direction: str, right_direction: str, *, pending: bool) -> bool:
-    """Return whether a bracket opens as drawn: by the words on its inner side, since its shape is unreliable."""
+    """Return whether a bracket opens as drawn.
+
+    By the words on its inner side, since its shape is unreliable.
+    """
     inner_left, inner_right = (
         left_direction in _INNER_DIRECTIONS or left_direction == "C",
         right_direction in _INNER_DIRECTIONS or right_direction == "b",
@@ -106,7 +116,7 @@ def _classify_direction(cell: str) -> str:
 
 
 def _build_cells(glyphs: Sequence[Glyph]) -> list[str]:
-    """Return characters drawn together as one text each, from left to right, and the spaces between words.
+    """Return characters drawn together as one text each, left to right, and the spaces between words.
 
     Marks belong to the letter below them. PDFium's own spaces are misplaced in such lines, so that a space is an empty
     strip with a drawn space, or a wide one without.
@@ -161,7 +171,10 @@ def _order_marks(combining_marks: Sequence[Glyph]) -> str:
 
 
 def _find_base_index(combining_mark: Glyph, groups: Sequence[Sequence[Glyph]]) -> int:
-    """Return the index of the letters of a mark: of the same origin, else below its middle, else the nearest."""
+    """Return the index of the letters of a mark.
+
+    Of the same origin, else below its middle, else the nearest.
+    """
     middle = (combining_mark.left + combining_mark.right) / 2
 
     def measure_distance(index: int) -> tuple[bool, float]:

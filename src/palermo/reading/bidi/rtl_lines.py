@@ -36,14 +36,14 @@ def split_bidi_line(
     glyphs = _load_glyphs(handle, text, start)
     for piece, begin, group in pieces:
         left, right = min(r[0] for r in group), max(r[2] for r in group)
-        here = [g for g in glyphs if left - 1 <= g.left <= right + 1]
+        part_glyphs = [g for g in glyphs if left - 1 <= g.left <= right + 1]
         leftwards = is_right_to_left(piece) or not _LTR_LETTER.search(piece) or _is_rtl_page(handle)
-        if not here:
+        if not part_glyphs:
             yield piece, begin, group
             continue
-        words = to_logical_order(here, is_rtl=leftwards)
-        letters = [g.char_index for g in here if RTL_LETTER.match(g.text) and not is_combining_mark(g.text)] or [
-            g.char_index for g in here
+        words = to_logical_order(part_glyphs, is_rtl=leftwards)
+        letters = [g.char_index for g in part_glyphs if RTL_LETTER.match(g.text) and not is_combining_mark(g.text)] or [
+            g.char_index for g in part_glyphs
         ]
         yield words, letters[len(letters) // 2] - find_middle_letter(words), group
 
@@ -53,20 +53,23 @@ def join_rtl_lines(handle: object, raw_lines: Iterable[tuple[int, str]]) -> Iter
 
     A mark above a letter makes PDFium begin a new line within a word, and end it within the next.
     """
-    held: tuple[int, str] | None = None
+    pending: tuple[int, str] | None = None
     for start, raw in raw_lines:
-        if held and RTL_LETTER.search(raw + held[1]) and _is_continuation(handle, held, (start, raw)):
-            held = (held[0], f"{held[1]}\r\n{raw}")
+        if pending and RTL_LETTER.search(raw + pending[1]) and _is_continuation(handle, pending, (start, raw)):
+            pending = (pending[0], f"{pending[1]}\r\n{raw}")
             continue
-        if held:
-            yield held
-        held = (start, raw)
-    if held:
-        yield held
+        if pending:
+            yield pending
+        pending = (start, raw)
+    if pending:
+        yield pending
 
 
 def _is_continuation(handle: object, previous_line: tuple[int, str], next_raw_line: tuple[int, str]) -> bool:
-    """Return whether two of PDFium's lines have one height, the second beside or between letters of the first."""
+    """Return whether two of PDFium's lines have one height.
+
+    The second is beside or between letters of the first.
+    """
     first, second = (
         [g for g in _load_glyphs(handle, text, start) if not g.text.isspace()]
         for start, text in (previous_line, next_raw_line)
@@ -130,12 +133,12 @@ def _load_glyphs(handle: object, text: str, start: int) -> list[Glyph]:
     """Return the position of each character; the width is its advance, which is wider than its ink."""
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     em = _measure_em(handle, start)
-    found = []
+    glyphs = []
     for offset, char in enumerate(text):
         index = start + offset
         if pdfium.FPDFText_GetLooseCharBox(handle, index, box) and pdfium.FPDFText_GetCharOrigin(handle, index, x, y):
-            found.append(Glyph(text=char, left=box.left, right=box.right, origin=x.value, em=em, char_index=index))
-    return found
+            glyphs.append(Glyph(text=char, left=box.left, right=box.right, origin=x.value, em=em, char_index=index))
+    return glyphs
 
 
 def _measure_em(handle: object, index: int) -> float:

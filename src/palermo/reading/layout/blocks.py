@@ -140,7 +140,7 @@ def _is_resumed(
 def _is_sentence_rest(
     running: LayoutBlock, block: LayoutBlock | None, text_line: TextLine, printed: PrintedNumber | None
 ) -> bool:
-    """Return whether a lowercase line continues a broken sentence, across a title or box in another style."""
+    """Return whether a lowercase line continues a sentence across a title or box in another style."""
     last = running.last_text_line
     if (
         printed
@@ -149,8 +149,8 @@ def _is_sentence_rest(
         or is_sentence_end(last.text)
     ):
         return False
-    alike = text_line.bold == last.bold and abs(text_line.size - last.size) < 0.3
-    apart = (
+    is_same_style = text_line.bold == last.bold and abs(text_line.size - last.size) < 0.3
+    is_separate = (
         block is None
         or block.last_text_line.bold != text_line.bold
         or abs(block.last_text_line.size - text_line.size) > 0.06 * text_line.size
@@ -160,7 +160,7 @@ def _is_sentence_rest(
         or text_line.bottom < last.bottom
         or (block is not None and block.last_text_line.size < last.size)
     )
-    return alike and apart and moved and len(running.text) > MIN_SENTENCE_CHARS
+    return is_same_style and is_separate and moved and len(running.text) > MIN_SENTENCE_CHARS
 
 
 def _is_continuation(block: LayoutBlock, text_line: TextLine, printed: PrintedNumber | None, body: BodyStyle) -> bool:
@@ -183,7 +183,10 @@ def _is_next_note(block: LayoutBlock, text_line: TextLine) -> bool:
 def _is_next_paragraph_line(
     block: LayoutBlock, text_line: TextLine, printed: PrintedNumber | None, body: BodyStyle
 ) -> bool:
-    """Return whether a line follows its predecessor at the usual distance: after a word, or later in a paragraph."""
+    """Return whether a line follows its predecessor at the usual distance.
+
+    After a word, or later in a paragraph.
+    """
     last = block.text_lines[-1]
     like = (
         printed is None and text_line.size == last.size and text_line.bold == last.bold and text_line.page == last.page
@@ -352,7 +355,9 @@ def is_page_continuation(
 
 
 def _has_same_indent(block: LayoutBlock, text_line: TextLine, body: BodyStyle) -> bool | None:
-    """Return whether the first line of a page is indented like the previous paragraph; None if that is not indented.
+    """Return whether the first line of a page is indented like the previous paragraph.
+
+    None if that is not indented.
 
     Only for lines that begin with a capital: lowercase lines continue at any position.
     """

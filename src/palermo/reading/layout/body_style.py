@@ -28,8 +28,8 @@ class BodyStyle:
         for line in text_lines:
             exact[line.size] = exact.get(line.size, 0) + len(line.text)
         sizes: Counter[float] = Counter()
-        for found, length in exact.items():
-            sizes[_round_to_half(found)] += length
+        for style, length in exact.items():
+            sizes[_round_to_half(style)] += length
         size = sizes.most_common(1)[0][0] if sizes else 10.0
         spacing = _measure_line_spacing(text_lines, size)
         bold = sum([len(x.text) for x in text_lines if x.bold]) > 0.5 * sum(sizes.values())
@@ -54,7 +54,10 @@ def _measure_line_spacing(text_lines: Sequence[TextLine], size: float) -> float:
 
 
 def _has_running_numbers(text_lines: Sequence[TextLine], size: float) -> bool:
-    """Return whether numbers at line starts run 1, 2, 3 ... through the document, in at least one of thirty lines."""
+    """Return whether numbers at line starts run 1, 2, 3 ..
+
+    Through the document, in at least one of thirty lines.
+    """
     expected = 1
     sign = str(expected)
     for line in text_lines:

@@ -42,9 +42,14 @@ def _find_adjacent_lines(initial: TextLine, text_lines: Sequence[TextLine]) -> l
 
 
 def _join_letter(letter: str, line_text: str, text_lines: Sequence[TextLine]) -> str:
-    """Return a letter joined to a text: `T` and `he plan`, but `A` and `plan`, a word that occurs on the page."""
+    """Return a letter joined to a text.
+
+    Examples are `T` and `he plan`, but `A` and `plan`, a word that occurs on the page.
+    """
     word = (re.match(r"[^\W\d_]+", line_text) or [""])[0]
-    apart = (
+    is_separate = (
         letter in ONE_LETTER_WORDS and any(re.search(rf"\b{word}\b", x.text[1:]) for x in text_lines) if word else True
     )
-    return f"{letter}{' ' if apart or (line_text[:1].isupper() and not line_text[1:2].isupper()) else ''}{line_text}"
+    return (
+        f"{letter}{' ' if is_separate or (line_text[:1].isupper() and not line_text[1:2].isupper()) else ''}{line_text}"
+    )

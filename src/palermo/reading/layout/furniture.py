@@ -47,6 +47,17 @@ def _drop_lines(page: LayoutPage, line_ids: frozenset[int]) -> LayoutPage:
     return replace(page, lines=tuple(x for x in page.lines if id(x) not in line_ids)) if line_ids else page
 
 
+def _find_small_print(page: LayoutPage, first: TextLine) -> list[TextLine]:
+    """Return the lines of small print in the margin at the height of the first line."""
+    return [
+        x
+        for x in page.lines
+        if abs(x.top - first.top) < HEIGHT_TOLERANCE_PT
+        and x.bottom < MARGIN_HEIGHT_SHARE * page.height
+        and _is_small(x, page)
+    ]
+
+
 def _find_isolated_heads(pages: Sequence[LayoutPage]) -> frozenset[int]:
     """Return lines (`id`) apart from the rest of each page, such as titles of chapters on odd pages.
 
@@ -55,31 +66,24 @@ def _find_isolated_heads(pages: Sequence[LayoutPage]) -> frozenset[int]:
     """
     tops = [(page, top) for page in pages if (top := _find_topmost_line(page)) and _is_set_off(top, page)]
     if len(pages) < 3:
-        return frozenset(
-            id(x)
-            for page, first in tops
-            for x in page.lines
-            if abs(x.top - first.top) < HEIGHT_TOLERANCE_PT
-            and x.bottom < MARGIN_HEIGHT_SHARE * page.height
-            and _is_small(x, page)
-        )
+        return frozenset(id(x) for page, first in tops for x in _find_small_print(page, first))
     places = Counter((round(top.top), round(2 * top.size)) for page, top in tops if page.number > 1)
-    found: set[int] = set()
+    isolated_heads: set[int] = set()
     for (height, size), count in places.items():
-        begun = [
+        top_lines = [
             p
             for p in pages
             if p.number > 1 and (top := _find_topmost_line(p)) and abs(top.top - height) < HEIGHT_TOLERANCE_PT
         ]
-        if count < max(2, 0.3 * (len(pages) - 1), 0.7 * len(begun)):
+        if count < max(2, 0.3 * (len(pages) - 1), 0.7 * len(top_lines)):
             continue
-        found |= {
+        isolated_heads |= {
             id(x)
-            for page in begun
+            for page in top_lines
             for x in page.lines
             if abs(x.top - height) < HEIGHT_TOLERANCE_PT and round(2 * x.size) == size
         }
-    return frozenset(found)
+    return frozenset(isolated_heads)
 
 
 def _find_topmost_line(page: LayoutPage) -> TextLine | None:
@@ -87,7 +91,10 @@ def _find_topmost_line(page: LayoutPage) -> TextLine | None:
 
 
 def _is_set_off(text_line: TextLine, page: LayoutPage) -> bool:
-    """Return whether a short line in the margin, with space below it, is not a sentence, symbol or number."""
+    """Return whether a short line in the margin, with space below it, is page furniture.
+
+    It is not a sentence, symbol or number.
+    """
     text = text_line.text.strip()
     if (
         text_line.bottom > HEAD_HEIGHT_SHARE * page.height
@@ -152,10 +159,10 @@ def _clear_page(page: LayoutPage, repeated_keys: frozenset[str], first_page_head
     def is_droppable(text_line: TextLine) -> bool:
         return page.number > 1 or id(text_line) in first_page_heads
 
-    kept = [
+    remaining = [
         x for x in page.lines if (x.top >= head and x.bottom <= foot and x.text[:1].isalnum()) or is_body_line(x)
     ]  # most lines are body text, for which nothing is called
-    return LayoutPage(number=page.number, width=page.width, height=page.height, lines=tuple(kept))
+    return LayoutPage(number=page.number, width=page.width, height=page.height, lines=tuple(remaining))
 
 
 def _is_isolated(text_line: TextLine, page: LayoutPage, repeated_keys: frozenset[str]) -> bool:

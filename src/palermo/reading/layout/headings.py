@@ -33,7 +33,10 @@ _STYLE_RANKS = {"roman": 1, "chinese": 1, "upper": 2, "plain": 3, "decimal": 3}
 def build_document_blocks(
     layout_blocks: Iterable[LayoutBlock], body: BodyStyle, page_heights: Sequence[float]
 ) -> Iterator[DocumentBlock]:
-    """Convert blocks to headings, footnotes, items or paragraphs; page_heights contains each page's height."""
+    """Convert blocks to headings, footnotes, items or paragraphs.
+
+    Page_heights contains each page's height.
+    """
     items = ItemNumberTracker()
     blocks = [block for block in list(layout_blocks) if block.text.strip()]  # a block may grow until the last one
     masthead = _find_masthead_end(blocks)
@@ -96,7 +99,10 @@ def is_footnote(block: LayoutBlock, body: BodyStyle, page_heights: Sequence[floa
 
 
 def _is_table_note(block: LayoutBlock, body: BodyStyle) -> bool:
-    """Return whether a block is small print after a raised letter, as below a table: `a Reflects updated figures`."""
+    """Return whether a block is small print after a raised letter, as below a table.
+
+    An example is `a Reflects updated figures`.
+    """
     return (
         block.printed is None
         and block.first_text_line.size < SMALL_SIZE_RATIO * body.size
@@ -105,7 +111,10 @@ def _is_table_note(block: LayoutBlock, body: BodyStyle) -> bool:
 
 
 def is_heading(block: LayoutBlock, body: BodyStyle) -> bool:
-    """Return whether a block is short, distinct by size, weight or number, and does not end like a sentence."""
+    """Return whether a block looks like a heading.
+
+    It is short, distinct by size, weight or number, and does not end like a sentence.
+    """
     text = block.text.strip()
     if len(text) > 240 or len(block.text_lines) > MAX_HEADING_LINES or text[:1].islower() or text[-1:] in _STOPS:
         return False
@@ -131,7 +140,10 @@ def is_heading(block: LayoutBlock, body: BodyStyle) -> bool:
 
 
 def _find_masthead_end(blocks: Sequence[LayoutBlock]) -> int:
-    """Return the index after the last block of a UN masthead on page 1 (`Distr.: General`); 0 if there is none."""
+    """Return the index after the last block of a UN masthead on page 1 (`Distr.: General`).
+
+    0 if there is none.
+    """
     first_page = [i for i, block in enumerate(blocks[:30]) if block.first_text_line.page == 1]
     marks = [i for i in first_page if DISTRIBUTION.search(blocks[i].text) and len(blocks[i].text) < 200]
     return marks[-1] + 1 if marks else 0
@@ -174,7 +186,9 @@ def _get_heading_style(block: LayoutBlock) -> HeadingStyle:
 
 
 class HeadingLevels:
-    """Levels of headings: by the style of their number, else those of numbered headings of the same style.
+    """Levels of headings by the style of their number.
+
+    Else those of numbered headings of the same style.
 
     Styles without any number rank by size: larger ones are higher.
     """
@@ -185,11 +199,11 @@ class HeadingLevels:
             if block.printed and block.printed.style in _STYLE_RANKS:
                 rank = _STYLE_RANKS[block.printed.style]
                 self._ranks[_get_heading_style(block)] = min(rank, self._ranks.get(_get_heading_style(block), rank))
-        for look in sorted(
+        for style in sorted(
             {_get_heading_style(block) for block in headings} - set(self._ranks), key=lambda x: (-x[0], not x[1])
         ):
-            above = [rank for other, rank in self._ranks.items() if other[:2] > look[:2]]
-            self._ranks[look] = min(6, 1 + max(above, default=0))
+            above = [rank for other, rank in self._ranks.items() if other[:2] > style[:2]]
+            self._ranks[style] = min(6, 1 + max(above, default=0))
 
     def get_level(self, block: LayoutBlock) -> int:
         """Return the level of a heading, from 1."""

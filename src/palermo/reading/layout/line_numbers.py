@@ -59,22 +59,30 @@ def is_prose(texts: Iterable[str]) -> bool:
 
 def remove_line_numbers(pages: Sequence[LayoutPage]) -> list[LayoutPage]:
     """Return pages without line numbers in a margin left of the text."""
-    found = {page.number: numbered for page in pages if (numbered := _find_line_numbers(page))}
-    if not found:
+    numbered_pages = {page.number: numbered for page in pages if (numbered := _find_line_numbers(page))}
+    if not numbered_pages:
         return list(pages)
-    beside = [x for page in pages if page.number in found for x in _find_adjacent_lines(found[page.number], page)]
-    if not is_prose(x.text for x in beside):
+    adjacent_lines = [
+        x
+        for page in pages
+        if page.number in numbered_pages
+        for x in _find_adjacent_lines(numbered_pages[page.number], page)
+    ]
+    if not is_prose(x.text for x in adjacent_lines):
         return list(pages)
-    return [_drop_lines(page, found.get(page.number, ())) for page in pages]
+    return [_drop_lines(page, numbered_pages.get(page.number, ())) for page in pages]
 
 
 def _drop_lines(page: LayoutPage, numbers: Sequence[TextLine]) -> LayoutPage:
-    taken = set(map(id, numbers))
-    return replace(page, lines=tuple(x for x in page.lines if id(x) not in taken)) if taken else page
+    query_pairs = set(map(id, numbers))
+    return replace(page, lines=tuple(x for x in page.lines if id(x) not in query_pairs)) if query_pairs else page
 
 
 def _find_line_numbers(page: LayoutPage) -> list[TextLine]:
-    """Return a page's line numbers: they increase by one step left of long lines, with nothing left of them."""
+    """Return a page's line numbers.
+
+    They increase by one step left of long lines, with nothing left of them.
+    """
     numbers = [x for x in page.lines if x.text[:1].isdigit() and _LINE_NUMBER.fullmatch(x.text)]
     if len(numbers) < MIN_NUMBERED_LINES // 2:
         return []
@@ -83,17 +91,19 @@ def _find_line_numbers(page: LayoutPage) -> list[TextLine]:
     counted = [int(x.text) for x in numbered]
     if not is_line_numbering(counted) or not is_line_count(counted, _count_line_heights(numbered, page)):
         return []
-    inner, beside = max(x.right for x in numbered), _find_adjacent_lines(numbered, page)
-    broad = sum(x.right - x.left > MIN_PROSE_WIDTH_SHARE * page.width for x in beside)
-    stands = 2 * broad >= len(beside) >= len(numbered) / 4 and all(x.left >= inner for x in beside)
-    return numbered if stands else []
+    inner, adjacent_lines = max(x.right for x in numbered), _find_adjacent_lines(numbered, page)
+    broad = sum(x.right - x.left > MIN_PROSE_WIDTH_SHARE * page.width for x in adjacent_lines)
+    is_numbering = 2 * broad >= len(adjacent_lines) >= len(numbered) / 4 and all(
+        x.left >= inner for x in adjacent_lines
+    )
+    return numbered if is_numbering else []
 
 
 def _count_line_heights(numbers: Sequence[TextLine], page: LayoutPage) -> int:
     """Return the number of distinct heights with a line, from the first number to the last."""
     top, bottom = numbers[0].top, numbers[-1].bottom
-    taken = set(map(id, numbers))
-    return len({round(x.bottom) for x in page.lines if top < x.bottom and x.top < bottom and id(x) not in taken})
+    query_pairs = set(map(id, numbers))
+    return len({round(x.bottom) for x in page.lines if top < x.bottom and x.top < bottom and id(x) not in query_pairs})
 
 
 def find_flush_edges(edges: Sequence[tuple[float, float]]) -> list[int]:
@@ -108,8 +118,10 @@ def find_flush_edges(edges: Sequence[tuple[float, float]]) -> list[int]:
 
 def _find_adjacent_lines(numbers: Sequence[TextLine], page: LayoutPage) -> list[TextLine]:
     """Return the lines at the height of a number."""
-    taken = set(map(id, numbers))
+    query_pairs = set(map(id, numbers))
     spans = [(x.top + 1, x.bottom - 1) for x in numbers]
     return [
-        x for x in page.lines if id(x) not in taken and any(x.top < bottom and top < x.bottom for top, bottom in spans)
+        x
+        for x in page.lines
+        if id(x) not in query_pairs and any(x.top < bottom and top < x.bottom for top, bottom in spans)
     ]

@@ -44,9 +44,9 @@ def parse_printed_number(text: str) -> PrintedNumber | None:
     start = text[:2]
     if start.isalpha() and start.isascii() and start[1:] not in _ROMAN_DIGITS:
         return None
-    found = PRINTED_NUMBER.match(text)
-    if not found or found.lastgroup is None:
+    match = PRINTED_NUMBER.match(text)
+    if not match or match.lastgroup is None:
         return None
-    style = found.lastgroup
-    number = None if style == "bullet" else "".join(found[style].split()).rstrip(".")
-    return PrintedNumber(style, number, text[found.end() :])
+    style = match.lastgroup
+    number = None if style == "bullet" else "".join(match[style].split()).rstrip(".")
+    return PrintedNumber(style, number, text[match.end() :])

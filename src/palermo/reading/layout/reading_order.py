@@ -54,18 +54,18 @@ class OrderedPage:
 
 def _split_regions(text_lines: Sequence[TextLine], width: float) -> Iterator[PageRegion]:
     """Return the bands above, of and below columns."""
-    found = _find_columns(text_lines, 0.0, width) if len(text_lines) >= 2 * MIN_COLUMN_LINES else None
-    if found is None:
+    columns = _find_columns(text_lines, 0.0, width) if len(text_lines) >= 2 * MIN_COLUMN_LINES else None
+    if columns is None:
         rows = group_rows(text_lines)
         yield PageRegion(rows=rows, gutters=(), ordered_lines=[line for row in rows for line in row])
         return
-    above = [x for x in text_lines if x.bottom <= found.top]
-    below = [x for x in text_lines if x.top >= found.bottom and x.bottom > found.top]
-    apart = {id(x) for x in (*above, *below)}
-    inside = [x for x in text_lines if id(x) not in apart]
+    above = [x for x in text_lines if x.bottom <= columns.top]
+    below = [x for x in text_lines if x.top >= columns.bottom and x.bottom > columns.top]
+    full_width_ids = {id(x) for x in (*above, *below)}
+    inside = [x for x in text_lines if id(x) not in full_width_ids]
     if above:
         yield from _split_regions(above, width)
-    gutters = tuple(_find_gutters(inside, 0.0, width, found))
+    gutters = tuple(_find_gutters(inside, 0.0, width, columns))
     yield PageRegion(rows=group_rows(inside), gutters=gutters, ordered_lines=_order_by_columns(inside, gutters))
     if below:
         yield from _split_regions(below, width)
@@ -130,9 +130,9 @@ def _find_columns(text_lines: Sequence[TextLine], left_edge: float, right_edge: 
         mostly = len(starts) >= 2 * len(indented)
         if len(starts) < MIN_COLUMN_LINES and not (mostly and len(starts) + len(indented) >= MIN_COLUMN_LINES):
             continue
-        found = _measure_columns(wide, edge, starts)
-        if found:
-            return found
+        columns = _measure_columns(wide, edge, starts)
+        if columns:
+            return columns
     return None
 
 
@@ -163,13 +163,16 @@ def _has_shared_height(left_side: Sequence[TextLine], right_side: Sequence[TextL
 
 
 def _is_prose_column(left_side: Sequence[TextLine], inner: float) -> bool:
-    """Return whether most lines of the left side reach the gutter, as in prose but not in a table's first column."""
+    """Return whether most lines of the left side reach the gutter.
+
+    They do in prose, but not in a table's first column.
+    """
     width = inner - min(x.left for x in left_side)
     return sum(inner - x.right < 0.25 * width for x in left_side) > 0.5 * len(left_side)
 
 
 def _is_in_step(left_side: Sequence[TextLine], right_side: Sequence[TextLine]) -> bool:
-    """Return whether paragraphs of both sides begin at the same heights, like the cells of a table's rows."""
+    """Return whether paragraphs of both sides begin at the same heights, like cells of a table's rows."""
     begins = [_find_paragraph_starts(side) for side in (left_side, right_side)]
     shared = sum(any(abs(y - other) < 3 for other in begins[1]) for y in begins[0])
     return 2 * shared > min(map(len, begins))

@@ -23,16 +23,16 @@ def find_side_heads(page: LayoutPage) -> list[list[TextLine]]:
     if len(broad) < MIN_TEXT_LINES or 2 * sum(x.bold for x in broad) > len(broad):
         return []
     edge = Counter(round(x.left) for x in broad).most_common(1)[0][0] - 2
-    beside = [x for x in page.lines if x.right < edge and any(map(str.isalpha, x.text))]
+    side_lines = [x for x in page.lines if x.right < edge and any(map(str.isalpha, x.text))]
     if (
-        not beside
-        or not all(x.bold for x in beside)
-        or edge - min(x.left for x in beside) < MIN_MARGIN_SHARE * page.width
+        not side_lines
+        or not all(x.bold for x in side_lines)
+        or edge - min(x.left for x in side_lines) < MIN_MARGIN_SHARE * page.width
     ):
         return []
     if 10 * sum(x.left < edge for x in broad) > len(broad):
         return []
-    heads = _stack_lines(beside)
+    heads = _stack_lines(side_lines)
     text = [x for x in page.lines if x.left >= edge]
     led = all(any(abs(x.baseline - head[0].baseline) < x.size for x in text) for head in heads)
     return heads if led and max(map(len, heads)) <= MAX_SIDE_HEAD_LINES else []
@@ -55,11 +55,11 @@ def insert_side_heads(
     """Return the blocks of a page in reading order, each side head before its text."""
     placed: list[TextLine | LayoutBlock] = []
     waiting = [(head[0].top, head) for head in heads]
-    for thing in layout_items:
-        first = thing.first_text_line if isinstance(thing, LayoutBlock) else thing
+    for layout_item in layout_items:
+        first = layout_item.first_text_line if isinstance(layout_item, LayoutBlock) else layout_item
         while waiting and first.bottom > waiting[0][0] + 1:
             placed.append(_build_block(waiting.pop(0)[1]))
-        placed.append(thing)
+        placed.append(layout_item)
     return [*placed, *(_build_block(head) for _, head in waiting)]
 
 

@@ -33,23 +33,23 @@ def build_table_cells(ordered: OrderedPage) -> list[TextLine | LayoutBlock]:
     page = ordered.page
     heads = find_side_heads(page)
     if heads:
-        taken = {id(line) for head in heads for line in head}
-        ordered = OrderedPage.from_page(replace(page, lines=tuple(x for x in page.lines if id(x) not in taken)))
-    found = [thing for part in ordered.regions for thing in _build_region_cells(part, page)]
-    return insert_side_heads(found, heads) if heads else found
+        head_ids = {id(line) for head in heads for line in head}
+        ordered = OrderedPage.from_page(replace(page, lines=tuple(x for x in page.lines if id(x) not in head_ids)))
+    table_cells = [region_cell for part in ordered.regions for region_cell in _build_region_cells(part, page)]
+    return insert_side_heads(table_cells, heads) if heads else table_cells
 
 
 def _build_region_cells(region: PageRegion, page: LayoutPage) -> list[TextLine | LayoutBlock]:
     rows = region.rows
     if region.gutters and not _is_grid(rows, len(region.gutters) + 1):
         return list(region.ordered_lines)
-    found: list[TextLine | LayoutBlock] = []
+    region_cells: list[TextLine | LayoutBlock] = []
     start = 0
     for first, end in _find_tables(rows, page):
-        found += [line for row in rows[start:first] for line in row]
-        found += _build_cells(rows[first:end])
+        region_cells += [line for row in rows[start:first] for line in row]
+        region_cells += _build_cells(rows[first:end])
         start = end
-    return found + [line for row in rows[start:] for line in row]
+    return region_cells + [line for row in rows[start:] for line in row]
 
 
 def _find_tables(rows: Sequence[LineRow], page: LayoutPage) -> Iterator[tuple[int, int]]:
@@ -67,8 +67,8 @@ def _has_several_cells(row: LineRow) -> bool:
     """Return whether a row has more than one cell; a number or bullet before a tab does not count."""
     if len(row) < 2:
         return False
-    apart = all(b.left - a.right > a.size for a, b in pairwise(row))
-    if not apart or not all(_CELL_CONTENT.search(line.text) for line in row):
+    has_gaps = all(b.left - a.right > a.size for a, b in pairwise(row))
+    if not has_gaps or not all(_CELL_CONTENT.search(line.text) for line in row):
         return False
     return len(row) > 2 or not _is_label(row[0])
 
@@ -108,7 +108,10 @@ def _is_masthead(rows: Sequence[LineRow], run: Sequence[int], page: LayoutPage) 
 
 
 def _find_table_start(rows: Sequence[LineRow], first_index: int) -> int:
-    """Return the start of a table whose first row has a label of several lines, with numbers beside the last."""
+    """Return the start of a table whose first row has a label of several lines.
+
+    The numbers are beside the last line.
+    """
     begin = first_index
     while begin > 0 and first_index - begin < 2:
         above, below = rows[begin - 1], rows[begin]
@@ -179,7 +182,10 @@ def _build_cells(rows: Sequence[LineRow]) -> Iterator[LayoutBlock]:
 
 
 def _is_header_row(first_row: LineRow, second_row: LineRow) -> bool:
-    """Return whether the first row names the columns: in another style than the next, or words above figures."""
+    """Return whether the first row names the columns.
+
+    In another style than the next, or words above figures.
+    """
     if _is_figure_row(first_row) or not all(any(map(str.isalpha, line.text)) for line in first_row):
         return False
     looks = [{(line.bold, line.italic, round(2 * line.size)) for line in row} for row in (first_row, second_row)]

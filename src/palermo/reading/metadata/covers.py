@@ -1,4 +1,7 @@
-"""Cover of a PDF: the lines of its first printed page with font sizes, and running heads of later pages."""
+"""Cover of a PDF.
+
+The lines of its first printed page with font sizes, and running heads of later pages.
+"""
 
 import re
 from collections import Counter
@@ -68,13 +71,13 @@ def _build_cover_blocks(text_lines: Sequence[TextLine]) -> list[CoverBlock]:
 
 
 def _is_same_block(upper_line: TextLine, lower_line: TextLine) -> bool:
-    alike = min(upper_line.size, lower_line.size) >= MIN_SIZE_RATIO * max(upper_line.size, lower_line.size)
+    is_same_size = min(upper_line.size, lower_line.size) >= MIN_SIZE_RATIO * max(upper_line.size, lower_line.size)
     close = lower_line.top - upper_line.bottom < MAX_GAP_SIZES * 0.5 * max(upper_line.size, lower_line.size)
     overlaps = lower_line.left < upper_line.right and upper_line.left < lower_line.right
     same_row = (
         abs(lower_line.baseline - upper_line.baseline) < 2 and -2 < lower_line.left - upper_line.right < upper_line.size
     )
-    return alike and ((close and overlaps and lower_line.top > upper_line.top) or same_row)
+    return is_same_size and ((close and overlaps and lower_line.top > upper_line.top) or same_row)
 
 
 def _join_lines(text_lines: Sequence[TextLine]) -> str:

@@ -58,8 +58,8 @@ def parse_declared_date(text: str) -> str | None:
     >>> parse_declared_date("2015-02-27T18:38:17+0000"), parse_declared_date("2019"), parse_declared_date("soon")
     ('2015-02-27', '2019', None)
     """
-    begun = re.match(r"\s*(\d{4})(-\d\d)?(-\d\d)?(?!\d)", text)
-    if begun and MIN_YEAR <= int(begun[1]) <= MAX_YEAR and "00" not in (begun[2] or "")[1:]:
-        return "".join(part for part in begun.groups() if part)
-    found = find_dates(text)
-    return found[0].iso if found else None
+    match = re.match(r"\s*(\d{4})(-\d\d)?(-\d\d)?(?!\d)", text)
+    if match and MIN_YEAR <= int(match[1]) <= MAX_YEAR and "00" not in (match[2] or "")[1:]:
+        return "".join(part for part in match.groups() if part)
+    printed_dates = find_dates(text)
+    return printed_dates[0].iso if printed_dates else None

@@ -1,8 +1,11 @@
-"""The date of a document: declared, else printed in its title block, dateline, colophon or at its end."""
+"""The date of a document.
+
+Declared, else printed in its title block, dateline, colophon or at its end.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
@@ -91,15 +94,19 @@ def choose_date(
     return None
 
 
+def _collapse_texts(document_blocks: Sequence[DocumentBlock], pages: Set[int | None]) -> list[str]:
+    """Return the texts of blocks on these pages, each on one line."""
+    return [" ".join(piece.text.split()) for piece in document_blocks if piece.page in pages]
+
+
 def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None) -> Iterator[str]:
     """Yield dates from the most to the least reliable place."""
-    pages = {None, 1, 2, 3}
-    head = [" ".join(piece.text.split()) for piece in document_blocks[:HEAD_BLOCKS] if piece.page in pages]
+    head = _collapse_texts(document_blocks[:HEAD_BLOCKS], {None, 1, 2, 3})
     tail = [
         " ".join(piece.text.split()) for piece in document_blocks[-TAIL_BLOCKS:] if piece.kind is not PassageKind.CELL
     ]
     closing = [" ".join(piece.text.split()) for piece in document_blocks[-TAIL_BLOCKS:] if piece.kind in _CLOSING_KINDS]
-    colophon = [" ".join(piece.text.split()) for piece in document_blocks[:60] if piece.page in {1, 2, 3, 4}]
+    colophon = _collapse_texts(document_blocks[:60], {1, 2, 3, 4})
     in_timeline = sum(_is_date_alone(piece.text) for piece in document_blocks[:60]) >= MIN_TIMELINE_DATES
     yield from _find_distribution_dates(head)
     yield from _find_order_dates(head)
@@ -121,22 +128,25 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from _find_revision_dates([*head[:8], *tail])
     yield from _find_lone_dates(document_blocks)
     yield from _find_copyright_years([*colophon, *(tail if colophon else ())])
-    yield from (found["year"] for text in tail[-2:] if len(text) < 260 and (found := _FOOTER_YEAR.match(text)))
+    yield from (match["year"] for text in tail[-2:] if len(text) < 260 and (match := _FOOTER_YEAR.match(text)))
     yield from _find_title_years([title or "", *head[:2]])
 
 
 def _find_order_dates(texts: Sequence[str]) -> Iterator[str]:
-    """Return the date of the order to which a programme is annexed: `Annex to Order of ... of 29.09.2015`."""
+    """Return the date of the order to which a programme is annexed.
+
+    An example is `Annex to Order of ... of 29.09.2015`.
+    """
     for text in texts[:2]:
-        found = re.match(r"(?:Приложение.{0,20}?)?\b[Пп]остановлени\w+.{5,120}?\sот\s+", text)
-        yield from (date.iso for date in (find_dates(text[found.end() : found.end() + 30])[:1] if found else ()))
+        match = re.match(r"(?:Приложение.{0,20}?)?\b[Пп]остановлени\w+.{5,120}?\sот\s+", text)
+        yield from (date.iso for date in (find_dates(text[match.end() : match.end() + 30])[:1] if match else ()))
 
 
 def _find_distribution_dates(texts: Iterable[str]) -> Iterator[str]:
     """Return the date after `Distr.: General` of a UN document that was retyped on one line."""
     for text in texts:
-        found = re.search(r"Distr\.\s?:?\s*\w+", text)
-        dates = find_dates(text[found.end() : found.end() + 40]) if found else []
+        match = re.search(r"Distr\.\s?:?\s*\w+", text)
+        dates = find_dates(text[match.end() : match.end() + 40]) if match else []
         yield from (date.iso for date in dates[:1])
 
 
@@ -182,7 +192,10 @@ def _find_enactment_dates(texts: Sequence[str]) -> Iterator[str]:
 
 
 def _find_datelines(texts: Iterable[str]) -> Iterator[str]:
-    """Yield dates nearly alone on their line or a part of it: `Lima, 10 December 2012`, `October 2019 © Body`."""
+    """Yield dates nearly alone on their line or a part of it.
+
+    Examples are `Lima, 10 December 2012`, `October 2019 © Body`.
+    """
     for text in (part for line in texts for part in re.split(r"©|\s-{2,3}\s", line)):
         dates = find_dates(text)
         limit = MAX_CHINESE_REST_CHARS if re.search(r"[\u3400-\u9fff]", text) else MAX_DATELINE_REST_CHARS
@@ -232,8 +245,8 @@ def _find_publication_dates(texts: Iterable[str]) -> Iterator[str]:
 def _find_approval_dates(texts: Iterable[str]) -> Iterator[str]:
     """Return the date on which a board approved a statement."""
     for text in texts:
-        for found in _APPROVED.finditer(text) if _STATEMENT.search(text) else ():
-            dates = find_dates(text[found.end() : found.end() + 40])
+        for match in _APPROVED.finditer(text) if _STATEMENT.search(text) else ():
+            dates = find_dates(text[match.end() : match.end() + 40])
             if dates and dates[0].start < 8:
                 yield dates[0].iso
 
@@ -246,20 +259,20 @@ def _find_revision_dates(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _find_copyright_years(texts: Iterable[str]) -> Iterator[str]:
-    yield from (found["year"] for text in texts if (found := _COPYRIGHT_YEAR.search(text)))
+    yield from (match["year"] for text in texts if (match := _COPYRIGHT_YEAR.search(text)))
 
 
 def _find_title_years(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         plain = normalise_digits(text)
-        found = (
+        match = (
             _ACT_YEAR.search(plain)
             or _ANNUAL_NUMBER_YEAR.match(plain)
             or _NUMBERED_LAW_YEAR.match(plain)
             or (_REPORT_YEAR.search(plain) if len(plain) < 200 else None)
         )
-        if found:
-            yield found["year"] or found.groupdict().get("first") or ""
+        if match:
+            yield match["year"] or match.groupdict().get("first") or ""
 
 
 def _is_range(text: str) -> bool:

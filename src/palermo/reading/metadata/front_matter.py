@@ -1,4 +1,7 @@
-"""Front matter of a Markdown file: the untrusted `key: value` or `key = value` lines between `---` or `+++`."""
+"""Front matter of a Markdown file.
+
+The untrusted `key: value` or `key = value` lines between `---` or `+++`.
+"""
 
 import html
 import re
@@ -34,10 +37,10 @@ _ADDRESSES = ("url", "source_url", "link", "canonical", "permalink", "og:url", "
 
 def read_front_matter(text: str) -> DeclaredMetadata:
     """Read the metadata that the front matter of a text declares; empty if it has none."""
-    found = FRONT_MATTER.match(text)
-    if not found:
+    match = FRONT_MATTER.match(text)
+    if not match:
         return DeclaredMetadata()
-    entries = dict(_parse_entries(found["lines"].split("\n")))
+    entries = dict(_parse_entries(match["lines"].split("\n")))
 
     def find_values(keys: Iterable[str]) -> Iterator[str]:
         return (value for key in keys for value in entries.get(key, ()) if value)

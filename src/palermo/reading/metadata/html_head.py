@@ -1,4 +1,7 @@
-"""Head of a web page: title, meta elements, OpenGraph, Dublin Core, JSON-LD, and `time` elements of the page."""
+"""Head of a web page.
+
+Title, meta elements, OpenGraph, Dublin Core, JSON-LD, and `time` elements of the page.
+"""
 
 import json
 import re
@@ -65,8 +68,8 @@ def remove_site_name(title: str, sites: Iterable[str]) -> str:
     """
     folded = {site.casefold() for site in sites}
     parts = _SEPARATOR.split(title)
-    kept = [part for part in parts if part.strip().casefold() not in folded]
-    return title if len(kept) == len(parts) else " – ".join(kept)
+    remaining_parts = [part for part in parts if part.strip().casefold() not in folded]
+    return title if len(remaining_parts) == len(parts) else " – ".join(remaining_parts)
 
 
 def _read_meta(root: Any) -> Iterator[tuple[str, str]]:
@@ -101,7 +104,10 @@ def _get_name(value: Any) -> str | None:
 
 
 def _find_times(root: Any) -> Iterator[str]:
-    """Return machine-readable dates of `time` elements: publication dates first, then the first of the page."""
+    """Return machine-readable dates of `time` elements.
+
+    Publication dates first, then the first of the page.
+    """
     elements = root.findall(".//time")
     marked = [
         e for e in elements if e.get("pubdate") is not None or "publish" in (e.get("itemprop") or e.get("class") or "")
@@ -110,5 +116,5 @@ def _find_times(root: Any) -> Iterator[str]:
 
 
 def _find_canonical_url(root: Any) -> str | None:
-    found = root.xpath("//link[@rel='canonical']/@href")
-    return str(found[0]) if found else None
+    addresses = root.xpath("//link[@rel='canonical']/@href")
+    return str(addresses[0]) if addresses else None

@@ -86,17 +86,19 @@ def build_name_key(name: str) -> str:
 
 def derive_acronyms(name: str) -> frozenset[str]:
     """Return the lowercase acronyms of a name: printed in brackets, and formed from its initials."""
-    printed = {found["acronym"].casefold() for found in _ACRONYM.finditer(name)}
+    printed = {match["acronym"].casefold() for match in _ACRONYM.finditer(name)}
     words = _TOKEN.findall(_BRACKETS.sub("", name))
     parts = [part for word in words for part in word.split("-") if part]
     capitals = "".join(part[0] for part in parts if part[0].isupper())
     initials = "".join(part[0] for part in parts)
-    made = {initials.casefold(), capitals.casefold()} if len(words) > 1 else set()
-    return frozenset(printed | {acronym for acronym in made if len(acronym) > 2})
+    acronyms = {initials.casefold(), capitals.casefold()} if len(words) > 1 else set()
+    return frozenset(printed | {acronym for acronym in acronyms if len(acronym) > 2})
 
 
 def find_full_name(words_before: str, acronym: str) -> str | None:
-    """Return the name at the end of the words before an acronym in brackets; None if no end has its initials.
+    """Return the name at the end of the words before an acronym in brackets.
+
+    None if no end has its initials.
 
     >>> find_full_name("We at the Example Aid Fund", "EAF")
     'Example Aid Fund'
@@ -111,8 +113,8 @@ def expand_acronym(name: str, text: str) -> str:
     """Return the full name of an acronym where the text defines it, else the name as it is."""
     if " " in name or not name.isupper():
         return name
-    defined = (found for found in NAME_WITH_ACRONYM.finditer(text) if found["acronym"].casefold() == name.casefold())
-    names = (find_full_name(found["name"], found["acronym"]) for found in defined)
+    defined = (match for match in NAME_WITH_ACRONYM.finditer(text) if match["acronym"].casefold() == name.casefold())
+    names = (find_full_name(definition["name"], definition["acronym"]) for definition in defined)
     return next(filter(None, names), name)
 
 

@@ -25,12 +25,12 @@ def read_pdf_metadata(content: bytes) -> DeclaredMetadata:
         return DeclaredMetadata()
     packet = _find_xmp_packet(content)
     titles = (clean_title(value) for value in (info.get("Title", ""), _read_xmp_field(packet, "title")) if value)
-    made = _PDF_DATE.match(info.get("CreationDate", ""))
+    created = _PDF_DATE.match(info.get("CreationDate", ""))
     publisher = _read_xmp_field(packet, "publisher")
     return DeclaredMetadata(
         titles=tuple(dict.fromkeys(title for title in titles if title)),
         reliable=False,
-        created=parse_declared_date("-".join(made.groups())) if made else None,
+        created=parse_declared_date("-".join(created.groups())) if created else None,
         publishers=(publisher,) if publisher else (),
         authors=tuple(filter(None, (info.get("Author", "").strip(), _read_xmp_field(packet, "creator")))),
     )
@@ -45,10 +45,10 @@ def read_pdf_cover(content: bytes) -> Cover:
 
 
 def _find_xmp_packet(content: bytes) -> str:
-    found = _XMP.search(content)
-    return found[0].decode("utf-8", "replace") if found else ""
+    match = _XMP.search(content)
+    return match[0].decode("utf-8", "replace") if match else ""
 
 
 def _read_xmp_field(packet: str, name: str) -> str:
-    found = re.search(_XMP_TEXT.format(name=name), packet, re.DOTALL)
-    return " ".join(html.unescape(found["text"]).split()) if found else ""
+    match = re.search(_XMP_TEXT.format(name=name), packet, re.DOTALL)
+    return " ".join(html.unescape(match["text"]).split()) if match else ""

@@ -231,7 +231,10 @@ def _is_refused(text: str) -> bool:
 
 
 def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:
-    """Return a law's number with its subject, which is separated by the date: `Law No. 12 | ... | On the Authority`."""
+    """Return a law's number with its subject, which is separated by the date.
+
+    An example is `Law No. 12 | ... | On the Authority`.
+    """
     if not _NUMBERED_ACT.match(normalise_digits(title)) or len(title) > 80:
         return title
     texts = [" ".join(piece.text.split()) for piece in next_blocks[:4]]
@@ -241,13 +244,13 @@ def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:
 
 def _strip_gazette(text: str) -> str:
     """Return the name of a law without the gazette's text around it."""
-    found = _CONSOLIDATED.match(text)
-    return found["title"] if found else text
+    match = _CONSOLIDATED.match(text)
+    return match["title"] if match else text
 
 
 def _cut_run_on_title(text: str) -> str | None:
-    found = (pattern.match(text) for pattern in _RUN_ON)
-    titles = [match["title"] for match in found if match and not _is_sentence(match["title"])]
+    matches = (pattern.match(text) for pattern in _RUN_ON)
+    titles = [match["title"] for match in matches if match and not _is_sentence(match["title"])]
     return min(titles, key=len) if titles else None
 
 
@@ -258,7 +261,7 @@ def _is_sentence(text: str) -> bool:
 def _find_short_title(document_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the name that an act gives itself: `This Act may be cited as the Example Act 2015`."""
     texts = (piece.text for piece in (*document_blocks[:40], *document_blocks[-5:]))
-    return next((" ".join(found["title"].split()) for text in texts if (found := _SHORT_TITLE.search(text))), None)
+    return next((" ".join(match["title"].split()) for text in texts if (match := _SHORT_TITLE.search(text))), None)
 
 
 def _fold_text(text: str) -> str:

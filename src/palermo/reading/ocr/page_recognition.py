@@ -58,16 +58,16 @@ def recognise_pages(
             request_time(2 * tesseract.PAGE_TIMEOUT_S)
             picture, scale = _render_page(document, number - 1)
             words = tesseract.recognise_words(picture, tesseract.select_models(language))
-            found = word_grouping.group_words(words, number, scale)
-            if not found:
+            text_lines = word_grouping.group_words(words, number, scale)
+            if not text_lines:
                 continue
             if language is None:
-                language = detect_languages([piece.text for piece in found])[1]
+                language = detect_languages([piece.text for piece in text_lines])[1]
                 if language in LANGUAGES:
                     words = tesseract.recognise_words(picture, tesseract.select_models(language)) or words
-                    found = word_grouping.group_words(words, number, scale) or found
+                    text_lines = word_grouping.group_words(words, number, scale) or text_lines
             yield PageRecognition(
-                page=number, confidence=word_grouping.compute_confidence(words), document_blocks=tuple(found)
+                page=number, confidence=word_grouping.compute_confidence(words), document_blocks=tuple(text_lines)
             )
 
 

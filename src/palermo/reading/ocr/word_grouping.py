@@ -27,21 +27,21 @@ _HAN_SPACE = re.compile(r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) (?=[\u3
 def group_words(recognised_words: Sequence[RecognisedWord], page: int, scale: float) -> list[DocumentBlock]:
     """Return a page's blocks in reading order; `scale` is pixels per point."""
     usual = median(word.bottom - word.top for word in recognised_words) if recognised_words else 0.0
-    found = []
+    words = []
     for _, group in groupby(recognised_words, key=lambda word: word.paragraph):
         inside = list(group)
         if fmean(word.confidence for word in inside) >= MIN_PARAGRAPH_CONFIDENCE and any(
             c.isalnum() for w in inside for c in w.text
         ):
-            found.append(_build_block(inside, usual, Box(page=page, **_measure_sides(inside, scale))))
-    return found
+            words.append(_build_block(inside, usual, Box(page=page, **_measure_sides(inside, scale))))
+    return words
 
 
 def compute_confidence(recognised_words: Sequence[RecognisedWord]) -> float:
     """Return the mean confidence of the words of kept paragraphs, by letters; from 0 to 1."""
-    kept = [word for word in recognised_words if word.confidence >= 0]
-    letters = sum(len(word.text) for word in kept)
-    return round(sum(word.confidence * len(word.text) for word in kept) / letters / 100, 3) if letters else 0.0
+    recognised = [word for word in recognised_words if word.confidence >= 0]
+    letters = sum(len(word.text) for word in recognised)
+    return round(sum(word.confidence * len(word.text) for word in recognised) / letters / 100, 3) if letters else 0.0
 
 
 def _build_block(recognised_words: Sequence[RecognisedWord], usual_height: float, box: Box) -> DocumentBlock:

@@ -82,7 +82,7 @@ def extract_page_lines(
         return extract_lines(metrics, remove_spurious_spaces(text, metrics, detector), page_geometry)
     placed = _remove_line_numbers(metrics, _locate_lines(metrics, text, 0))
     false = detector.find_spurious_spaces(
-        metrics, text, [(begin, raw) for begin, raw, found in placed if len(found) > 1]
+        metrics, text, [(begin, raw) for begin, raw, rects in placed if len(rects) > 1]
     )
     return _build_text_lines(
         metrics, _split_plain_lines(metrics, list(_remove_spaces(placed, false)) if false else placed), page_geometry
@@ -109,13 +109,13 @@ def _build_text_lines(
     metrics: TextMetrics, segments: Sequence[LineSegment], page_geometry: tuple[int, float]
 ) -> list[TextLine]:
     page, height = page_geometry
-    found = []
-    looked = metrics.get_styles([part[1] for part in segments], [part[2] for part in segments])
-    for (text, _, group, size), (baseline, box, (bold, italic)) in zip(segments, looked, strict=True):
+    text_lines = []
+    text_styles = metrics.get_styles([part[1] for part in segments], [part[2] for part in segments])
+    for (text, _, group, size), (baseline, box, (bold, italic)) in zip(segments, text_styles, strict=True):
         left, top, right, bottom = group[0] if len(group) == 1 else compute_bounding_box(group)
         top, bottom, baseline = height - top, height - bottom, height - baseline
-        found.append(TextLine(page, text, left, right, top, bottom, baseline, size or box, bold, italic))
-    return found
+        text_lines.append(TextLine(page, text, left, right, top, bottom, baseline, size or box, bold, italic))
+    return text_lines
 
 
 def _locate_lines(metrics: TextMetrics, text: str, start: int) -> list[PlacedLine]:
@@ -125,25 +125,30 @@ def _locate_lines(metrics: TextMetrics, text: str, start: int) -> list[PlacedLin
         starts.append(start)
         start += length if raw[-1:] == HYPHEN else length + 2
     boxes = map(metrics.get_rects, starts, lengths)
-    return [(at, raw, found) for at, raw, found in zip(starts, cut, boxes, strict=True) if found and not raw.isspace()]
+    return [(at, raw, box) for at, raw, box in zip(starts, cut, boxes, strict=True) if box and not raw.isspace()]
 
 
 def _remove_line_numbers(metrics: TextMetrics, placed: list[PlacedLine]) -> list[PlacedLine]:
-    """Return the lines of a page without a draft's line numbers that are close enough to be joined with them."""
+    """Return the lines of a page without a draft's line numbers.
+
+    Those that are close enough to be joined with them.
+    """
     led = [
-        (at, found)
+        (at, match)
         for at, (_, raw, _) in enumerate(placed)
-        if raw[0].isdigit() and (found := _LEADING_NUMBER.match(raw))
+        if raw[0].isdigit() and (match := _LEADING_NUMBER.match(raw))
     ]
-    if len(led) < MIN_NUMBERED_LINES or 2 * sum(found.end() < len(placed[at][1]) for at, found in led) < len(led):
+    if len(led) < MIN_NUMBERED_LINES or 2 * sum(
+        number_match.end() < len(placed[at][1]) for at, number_match in led
+    ) < len(led):
         return placed
-    boxes = [compute_bounding_box(metrics.get_rects(placed[at][0], len(found[1]))) for at, found in led]
+    boxes = [compute_bounding_box(metrics.get_rects(placed[at][0], len(number_match[1]))) for at, number_match in led]
     numbered = [
         led[place]
         for place in sorted(find_flush_edges([(box[0], box[2]) for box in boxes]), key=lambda x: -boxes[x][1])
     ]
-    words = {at: placed[at][1][found.end() :] for at, found in numbered}
-    counted, lines = [int(found[1]) for _, found in numbered], max(words) - min(words) + 1
+    words = {at: placed[at][1][number_match.end() :] for at, number_match in numbered}
+    counted, lines = [int(number_match[1]) for _, number_match in numbered], max(words) - min(words) + 1
     if is_line_numbering(counted) and is_line_count(counted, lines) and is_prose(words.values()):
         return list(_drop_line_numbers(metrics, placed, words))
     return placed
@@ -154,43 +159,47 @@ def _drop_line_numbers(
 ) -> Iterator[PlacedLine]:
     """Return the lines, reduced to their last words at some positions."""
     for at, (begin, raw, rects) in enumerate(placed):
-        kept = remaining_texts.get(at)
-        if kept is None:
+        remaining_text = remaining_texts.get(at)
+        if remaining_text is None:
             yield begin, raw, rects
-        elif found := metrics.get_rects(begin + len(raw) - len(kept), len(kept)) if kept.strip() else []:
-            yield begin + len(raw) - len(kept), kept, found
+        elif (
+            remaining_rects := metrics.get_rects(begin + len(raw) - len(remaining_text), len(remaining_text))
+            if remaining_text.strip()
+            else []
+        ):
+            yield begin + len(raw) - len(remaining_text), remaining_text, remaining_rects
 
 
 def _remove_spaces(placed: Iterable[PlacedLine], positions: Sequence[int]) -> Iterator[PlacedLine]:
     """Return the lines without the spaces at some positions of the page."""
-    for begin, raw, found in placed:
+    for begin, raw, rects in placed:
         yield (
             begin,
             _replace_spaces(raw, begin, [place for place in positions if begin <= place < begin + len(raw)]),
-            found,
+            rects,
         )
 
 
 def _split_plain_lines(metrics: TextMetrics, placed: Iterable[PlacedLine]) -> list[LineSegment]:
     """Yield the parts of the lines of a left-to-right page."""
     parts: list[LineSegment] = []
-    for begin, raw, found in placed:
+    for begin, raw, rects in placed:
         words = raw.replace(PLACEHOLDER, "") if PLACEHOLDER in raw else raw
-        if len(found) == 1 or not _has_gaps(found):
-            parts.append((words, begin + find_middle_letter(words), found, None))
+        if len(rects) == 1 or not _has_gaps(rects):
+            parts.append((words, begin + find_middle_letter(words), rects, None))
         else:
-            cut = _split_at_gaps(metrics, metrics.handle, words, begin, found)
+            cut = _split_at_gaps(metrics, metrics.handle, words, begin, rects)
             parts += [(piece, first + find_middle_letter(piece), group, None) for piece, first, group in cut]
     return parts
 
 
 def _split_complex_line(metrics: TextMetrics, start: int, raw: str) -> Iterator[LineSegment]:
     """Yield the parts of a line that may be right-to-left or Chinese."""
-    found = metrics.get_rects(start, _count_utf16_units(raw))
-    if not found:
+    rects = metrics.get_rects(start, _count_utf16_units(raw))
+    if not rects:
         return
     for piece, begin, group in split_bidi_line(
-        metrics.handle, raw.replace(PLACEHOLDER, ""), start, found, partial(_split_at_gaps, metrics)
+        metrics.handle, raw.replace(PLACEHOLDER, ""), start, rects, partial(_split_at_gaps, metrics)
     ):
         letter = begin + find_middle_letter(piece)
         yield piece, letter, group, measure_box_height(metrics.handle, letter, piece)
@@ -210,7 +219,10 @@ def _count_utf16_units(text: str) -> int:
 
 
 def _has_gaps(rects: Sequence[Rect]) -> bool:
-    """Return whether a line may be divided by wide empty strips: rarely, if its boxes are close to each other."""
+    """Return whether a line may be divided by wide empty strips.
+
+    Rarely, if its boxes are close to each other.
+    """
     end = rects[0][2]
     for left, _, right, _ in rects:
         if left - end > MAX_PLAIN_GAP_PT or right < end:

@@ -49,11 +49,11 @@ class OpenPage:
             2: (-1.0, 0.0, 0.0, -1.0, width + x, height + y),
             3: (0.0, 1.0, -1.0, 0.0, height + y, -x),
         }[turns]
-        shown = (height, width) if turns % 2 else (width, height)
+        size = (height, width) if turns % 2 else (width, height)
         pdfium.FPDFPage_SetRotation(self.page, 0)
         for set_box in (pdfium.FPDFPage_SetMediaBox, pdfium.FPDFPage_SetCropBox):
-            set_box(self.page, 0.0, 0.0, *shown)
-        clip = pdfium.FS_RECTF(0.0, shown[1], shown[0], 0.0)
+            set_box(self.page, 0.0, 0.0, *size)
+        clip = pdfium.FS_RECTF(0.0, size[1], size[0], 0.0)
         pdfium.FPDFPage_TransFormWithClip(self.page, pdfium.FS_MATRIX(*matrix), clip)
         pdfium.FPDF_ClosePage(self.page)  # changes take effect when the page is loaded again
         self.page = pdfium.FPDF_LoadPage(self._document, self._index)

@@ -20,7 +20,10 @@ _INNER_SPACE = re.compile(r"\S \S")
 
 
 class SpuriousSpaceDetector:
-    """Knowledge of a document's spaces from earlier pages, since checking each space is as slow as reading lines."""
+    """Knowledge of a document's spaces from earlier pages.
+
+    Checking each space is as slow as reading lines.
+    """
 
     def __init__(self) -> None:
         self._pages = 0
@@ -42,7 +45,7 @@ class SpuriousSpaceDetector:
 
 def _find_spurious_spaces(metrics: TextMetrics, text: str, raw_lines: Sequence[tuple[int, str]]) -> list[int]:
     """Distinguished only if the page contains its own spaces; elsewhere each one is PDFium's."""
-    places = [begin + found.start() for begin, raw in raw_lines for found in _SPACE.finditer(raw)]
+    places = [begin + match.start() for begin, raw in raw_lines for match in _SPACE.finditer(raw)]
     doubtful = list(compress(places, map(bindings.is_generated, repeat(metrics.page), places)))
     if 2 * len(doubtful) > text.count(" "):
         return []

@@ -85,13 +85,16 @@ class TextMetrics:
         return [_UNPACK_RECT(edges) for index in range(count) if get_rect(page, index, left, top, right, bottom)]
 
     def get_styles(self, letters: Sequence[int], groups: Sequence[Sequence[Rect]]) -> list[TextStyle]:
-        """Return the style of each line by one of its letters, or by the boxes of its ink if the font gives none."""
-        found: list[TextStyle] = []
+        """Return the style of each line by one of its letters.
+
+        Or by the boxes of its ink if the font gives none.
+        """
+        text_styles: list[TextStyle] = []
         for first in range(0, len(letters), BATCH_LETTERS):
-            found += self._get_style_batch(
+            text_styles += self._get_style_batch(
                 letters[first : first + BATCH_LETTERS], groups[first : first + BATCH_LETTERS]
             )
-        return found
+        return text_styles
 
     def _get_style_batch(self, letters: Sequence[int], groups: Sequence[Sequence[Rect]]) -> Iterable[TextStyle]:
         pages, count = repeat(self.page), len(letters)
@@ -115,7 +118,10 @@ class TextMetrics:
         return zip(heights, sizes, weights, strict=True)
 
     def _get_font_style(self, index: int) -> FontStyle:
-        """Return bold and italic by the font's weight and flags, else by its name, for fonts that are not embedded."""
+        """Return bold and italic by the font's weight and flags, else by its name.
+
+        Names are for fonts that are not embedded.
+        """
         name, flags = self._name, self._flags
         bindings.get_font_info(self.page, index, ctypes.addressof(name), len(name), ctypes.addressof(flags))
         bold, italic = _parse_font_style(name.value)

@@ -26,7 +26,7 @@ class ContentRun:
 def find_runs(page: ctypes.c_void_p, length: int) -> list[ContentRun]:
     """Split a text page into runs; spaces added by PDFium belong to the preceding characters."""
     cut = _find_object_starts(page, length)
-    contents = {found: _get_content_id(found) for found in {found for found, _ in cut}}
+    contents = {mark: _get_content_id(mark) for mark in {mark for mark, _ in cut}}
     return list(_build_runs(cut, contents, length))
 
 
@@ -44,10 +44,10 @@ def _find_object_starts(page: ctypes.c_void_p, length: int) -> list[tuple[int, i
             place += STEP_CHARS + 1
             continue
         for index in range(place, min(place + STEP_CHARS, length)):
-            found = text_object(page, index)
-            if found is not None and found != before:
-                cut.append((found, index))
-                before = found
+            text_object_id = text_object(page, index)
+            if text_object_id is not None and text_object_id != before:
+                cut.append((text_object_id, index))
+                before = text_object_id
         place += STEP_CHARS
     return cut
 
@@ -57,12 +57,12 @@ def _build_runs(
 ) -> Iterator[ContentRun]:
     current = contents[object_starts[0][0]] if object_starts else UNMARKED
     start = 0
-    for found, here in object_starts:
-        if contents[found] == current:
+    for object_id, run_start in object_starts:
+        if contents[object_id] == current:
             continue
-        if here > start:
-            yield ContentRun(content=current, start=start, end=here)
-        current, start = contents[found], here
+        if run_start > start:
+            yield ContentRun(content=current, start=start, end=run_start)
+        current, start = contents[object_id], run_start
     if start < length:
         yield ContentRun(content=current, start=start, end=length)
 

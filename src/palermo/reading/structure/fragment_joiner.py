@@ -48,14 +48,14 @@ def is_tagged_by_line(fragments: Sequence[Fragment]) -> bool:
 
 def find_side_by_side(fragments: Sequence[Fragment]) -> frozenset[TreePath]:
     """Return the paths of adjacent paragraphs: Word tags the cells of many tables in no other way."""
-    found: set[TreePath] = set()
+    tree_paths: set[TreePath] = set()
     for a, b in pairwise(fragments):
         if a.role is b.role is ElementRole.PARAGRAPH and min(len(a.line.text), len(b.line.text)) < MAX_CELL_CHARS:
             left, right = sorted((a.line, b.line), key=lambda line: line.left)
             shared = min(a.line.bottom, b.line.bottom) - max(a.line.top, b.line.top)
             if left.right <= right.left + 1 and shared > 0.5 * min(a.line.height, b.line.height):
-                found |= {a.path, b.path}
-    return frozenset(found)
+                tree_paths |= {a.path, b.path}
+    return frozenset(tree_paths)
 
 
 class FragmentJoiner:

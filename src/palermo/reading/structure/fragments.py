@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from palermo.reading.bidi.letters import RTL_LETTER
 from palermo.reading.layout.mirroring import MirroredPages
@@ -49,24 +50,21 @@ def build_tagged_page(
     `where` is page (1-based) and height in points; `text` has one character for each of PDFium's.
     """
     cut = find_runs(metrics.page, len(text))
-    held = {content for element in elements if element.role is not ElementRole.LOOSE for content in element.content}
-    inside = sum(_count_ink(text, run) for run in cut if run.content in held)
-    whole = sum(_count_ink(text, run) for run in cut if run.content != ARTIFACT)
-    if not whole or inside < MIN_TAGGED_SHARE * whole:
+    placed_contents = {
+        content for element in elements if element.role is not ElementRole.LOOSE for content in element.content
+    }
+    inside = sum(_count_ink(text, run) for run in cut if run.content in placed_contents)
+    ink_count = sum(_count_ink(text, run) for run in cut if run.content != ARTIFACT)
+    if not ink_count or inside < MIN_TAGGED_SHARE * ink_count:
         return None
-    held.update(content for element in elements for content in element.content)
+    placed_contents.update(content for element in elements for content in element.content)
     masthead = page_geometry[0] == 1 and _has_masthead(
         "".join(text[r.start : r.end] for r in cut if r.content == ARTIFACT)
     )
-    outside = [r for r in cut if r.content not in held and (r.content != ARTIFACT or masthead)]
-    loose = [
-        line
-        for r in _join_runs(outside)
-        for line in extract_lines(metrics, text[r.start : r.end], page_geometry, r.start)
-    ]
-    return TaggedPage(
-        fragments=tuple(_build_fragments(metrics, text, page_geometry, (elements, cut))), loose=tuple(loose)
-    )
+    outside = [r for r in cut if r.content not in placed_contents and (r.content != ARTIFACT or masthead)]
+    lines = (extract_lines(metrics, text[r.start : r.end], page_geometry, r.start) for r in _join_runs(outside))
+    loose = tuple(chain.from_iterable(lines))
+    return TaggedPage(fragments=tuple(_build_fragments(metrics, text, page_geometry, (elements, cut))), loose=loose)
 
 
 def _has_masthead(text: str) -> bool:
@@ -79,16 +77,16 @@ def _count_ink(text: str, run: ContentRun) -> int:
 
 def _join_runs(outside: Sequence[ContentRun]) -> Iterator[ContentRun]:
     """Join adjacent runs, so that a line with mixed content is one line."""
-    held: ContentRun | None = None
+    content_run: ContentRun | None = None
     for run in outside:
-        if held and held.end == run.start:
-            held = ContentRun(content=held.content, start=held.start, end=run.end)
+        if content_run and content_run.end == run.start:
+            content_run = ContentRun(content=content_run.content, start=content_run.start, end=run.end)
             continue
-        if held:
-            yield held
-        held = run
-    if held:
-        yield held
+        if content_run:
+            yield content_run
+        content_run = run
+    if content_run:
+        yield content_run
 
 
 def _build_fragments(
@@ -97,11 +95,11 @@ def _build_fragments(
     page_geometry: tuple[int, float],
     elements_and_runs: tuple[Sequence[TaggedElement], Sequence[ContentRun]],
 ) -> Iterator[Fragment]:
-    found, cut = elements_and_runs
+    elements, cut = elements_and_runs
     places: dict[int, list[ContentRun]] = {}
     for run in cut:
         places.setdefault(run.content, []).append(run)
-    for element in found:
+    for element in elements:
         own = list(_join_runs([run for content in element.content for run in places.get(content, ())]))
         line = _build_line(metrics, text, page_geometry, own)
         if line:
@@ -144,6 +142,6 @@ def _join_texts(texts: Sequence[str]) -> str:
     """Join runs that are apart on the page, with one space between them if neither has one."""
     joined = ""
     for text in texts:
-        apart = joined and not joined[-1].isspace() and not text[:1].isspace()
-        joined += f" {text}" if apart else text
+        needs_space = joined and not joined[-1].isspace() and not text[:1].isspace()
+        joined += f" {text}" if needs_space else text
     return joined.replace("\r\n", "\n").replace(PLACEHOLDER, "")

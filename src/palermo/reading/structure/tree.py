@@ -78,7 +78,10 @@ class TaggedElement:
 
 
 def read_elements(page: object) -> list[TaggedElement]:
-    """Return the elements of a page (a handle of PDFium) in the order of the tree; empty for an untagged page."""
+    """Return the elements of a page (a handle of PDFium) in the order of the tree.
+
+    Empty for an untagged page.
+    """
     walk = _StructureTreeWalker()
     with _open_tree(page) as tree:
         for place in range(bindings.count_roots(tree) if tree else 0):
@@ -132,7 +135,10 @@ class _StructureTreeWalker:
     def _find_holder(
         self, tag_type: str, path: TreePath, parent: TaggedElement, *, is_only_child: bool
     ) -> TaggedElement:
-        """Return the element for a tag's content: a new one for paragraphs and the like, else the enclosing one."""
+        """Return the element for a tag's content.
+
+        A new one for paragraphs and the like, else the enclosing one.
+        """
         role = _ROLES.get(tag_type)
         if role is None:
             if tag_type not in _GROUPS or parent.role is not ElementRole.LOOSE:

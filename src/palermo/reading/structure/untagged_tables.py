@@ -12,14 +12,19 @@ FragmentRow = list[Fragment]
 
 
 def find_column_headers(fragments: Sequence[Fragment], cells: frozenset[TreePath]) -> dict[TreePath, TreePath]:
-    """Path of a cell -> path of the heading cell of its column, for tables with a first row above figures."""
-    found: dict[TreePath, TreePath] = {}
+    """Path of a cell -> path of the heading cell of its column.
+
+    For tables with a first row above figures.
+    """
+    column_headers: dict[TreePath, TreePath] = {}
     for rows in _group_tables(fragments, cells):
         if len(rows) < 2 or len(rows[0]) < 2 or not _is_header_row(rows[0], rows[1]):
             continue
         for fragment in (fragment for row in rows[1:] for fragment in row):
-            found[fragment.path] = max(rows[0], key=lambda head: _measure_overlap(head.line, fragment.line)).path
-    return found
+            column_headers[fragment.path] = max(
+                rows[0], key=lambda head: _measure_overlap(head.line, fragment.line)
+            ).path
+    return column_headers
 
 
 def _group_tables(fragments: Sequence[Fragment], cells: frozenset[TreePath]) -> Iterator[list[FragmentRow]]:

@@ -70,14 +70,19 @@ def _is_name_row(sheet_rows: Sequence[SheetRow], row_index: int, width: int) -> 
 
 
 def _is_data(sheet_row: SheetRow, next_rows: Sequence[SheetRow]) -> bool:
-    """Return whether a row of text is much longer than the next ones, as the first of a list of sentences."""
-    lengths = [len(cell) for one in next_rows for cell in one.cells if cell]
+    """Return whether a row of text is much longer than the next ones.
+
+    As the first of a list of sentences.
+    """
+    lengths = [len(cell) for next_row in next_rows for cell in next_row.cells if cell]
     own = [len(cell) for cell in sheet_row.cells if cell]
     return bool(lengths) and median(own) > 60 and median(own) > 1.5 * median(lengths)
 
 
 def _is_spanning_row(sheet_rows: Sequence[SheetRow], row_index: int) -> bool:
-    """Return whether a row names groups of the next row's columns: merged cells repeat a name or leave gaps.
+    """Return whether a row names groups of the next row's columns.
+
+    Merged cells repeat a name or leave gaps.
 
     Gaps alone do not suffice, since a column may have no name: figures must follow the second row.
     """
@@ -110,12 +115,14 @@ def _build_two_row_header(sheet_rows: Sequence[SheetRow], row_index: int) -> Tab
 def _join_names(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     """Return the names of two rows as one: an upper name extends over empty cells to its right."""
     names = []
-    held = ""
+    name_before = ""
     for place in range(max(len(upper), len(lower))):
         above = upper[place] if place < len(upper) else ""
         below = lower[place] if place < len(lower) else ""
-        held = above or (held if below else "")
-        names.append(f"{held}, {below}" if held and below and held != below else below or held)
+        name_before = above or (name_before if below else "")
+        names.append(
+            f"{name_before}, {below}" if name_before and below and name_before != below else below or name_before
+        )
     return tuple(names)
 
 

@@ -1,4 +1,7 @@
-"""Rows of a sheet as blocks: `Country: Mali; Year: 2026`, with the sheet as heading and the row's number."""
+"""Rows of a sheet as blocks: `Country: Mali; Year: 2026`.
+
+With the sheet as heading and the row's number.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace

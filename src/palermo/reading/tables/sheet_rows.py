@@ -52,8 +52,8 @@ def format_value(value: CellValue) -> str:
         case float():
             return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
         case datetime():
-            whole = value.time() == time(0)
-            return value.date().isoformat() if whole else value.isoformat(" ", "auto").removesuffix(":00")
+            is_whole_day = value.time() == time(0)
+            return value.date().isoformat() if is_whole_day else value.isoformat(" ", "auto").removesuffix(":00")
     return str(value)
 
 

@@ -1,4 +1,7 @@
-"""Boilerplate of pages built of `div`s: menus, banners and related pages, recognised by their classes."""
+"""Boilerplate of pages built of `div`s.
+
+Menus, banners and related pages, recognised by their classes.
+"""
 
 import re
 from itertools import pairwise
@@ -25,13 +28,13 @@ _MAX_TEXT_SHARE = 0.5
 
 def find_boilerplate(root: Any) -> frozenset[Any]:
     """Return the boilerplate elements of a page by name; never one with its first heading or most text."""
-    whole = len(" ".join(root.xpath("string(//body)").split()))
+    body_length = len(" ".join(root.xpath("string(//body)").split()))
     return frozenset(
         element
         for element in root.iter(*_BOILERPLATE_TAGS)
         if any(_is_boilerplate_name(name) for name in _get_names(element))
         and not element.xpath("boolean(.//h1 | .//main | .//article)")
-        and len(" ".join(element.xpath("string()").split())) <= _MAX_TEXT_SHARE * whole
+        and len(" ".join(element.xpath("string()").split())) <= _MAX_TEXT_SHARE * body_length
     )
 
 
@@ -44,5 +47,5 @@ def _is_boilerplate_name(name: str) -> bool:
     if not words or words[0] in _STATE_PREFIXES:
         return False
     return bool(_BOILERPLATE_WORDS & set(words)) or any(
-        f"{one} {other}" in _BOILERPLATE_PAIRS for one, other in pairwise(words)
+        f"{item} {other}" in _BOILERPLATE_PAIRS for item, other in pairwise(words)
     )

@@ -21,23 +21,23 @@ def decode(content: bytes) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
-    said = _find_declared_encoding(content[:_HEAD_BYTES])
-    for candidate in (said, "utf-8"):
+    declared_encoding = _find_declared_encoding(content[:_HEAD_BYTES])
+    for candidate in (declared_encoding, "utf-8"):
         try:
             if candidate:
                 return content.decode(candidate)
         except UnicodeDecodeError:
             continue
-    return content.decode(said or "cp1252", "replace")
+    return content.decode(declared_encoding or "cp1252", "replace")
 
 
 def _find_declared_encoding(head: bytes) -> str | None:
     """Return the encoding that a page declares, if it is a known text encoding."""
-    found = _XML_ENCODING.search(head) or _META_CHARSET.search(head)
-    if not found:
+    match = _XML_ENCODING.search(head) or _META_CHARSET.search(head)
+    if not match:
         return None
     try:
-        codec = codecs.lookup(found.group(1).decode("ascii"))
+        codec = codecs.lookup(match.group(1).decode("ascii"))
         "".encode(codec.name)  # `hex` and `zip` are codecs, but not of text
     except (LookupError, UnicodeError):
         return None

@@ -10,16 +10,16 @@ def find_column_headers(table: Any) -> dict[Any, str]:
     """Cell -> heading of its column, for tables with a first row of `th` elements."""
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
     named: dict[int, str] = {}
-    found: dict[Any, str] = {}
+    column_headers: dict[Any, str] = {}
     for row in rows:
         cells = _place_cells(row)
-        if not found and len(cells) > 1 and all(cell.tag == "th" for _, _, cell in cells):
+        if not column_headers and len(cells) > 1 and all(cell.tag == "th" for _, _, cell in cells):
             for first, end, cell in cells:
                 words = " ".join("".join(cell.itertext()).split())
                 named.update(dict.fromkeys(range(first, end), words))
             continue
-        found.update({cell: named[first] for first, _, cell in cells if named.get(first)})
-    return found
+        column_headers.update({cell: named[first] for first, _, cell in cells if named.get(first)})
+    return column_headers
 
 
 def _place_cells(row: Any) -> list[tuple[int, int, Any]]:

@@ -27,14 +27,14 @@ def number_items(ordered_list: Any) -> dict[Any, str | None]:
     if count is None:
         count = len(items) if backwards else 1
     form = _get_number_format(ordered_list) or "decimal"
-    found: dict[Any, str | None] = {}
+    numbers: dict[Any, str | None] = {}
     for item in items:
         value = _parse_integer(item.get("value"))
         count = count if value is None else value
         own = _get_number_format(item) or form
-        found[item] = None if own == "none" else format_list_number(count, own)
+        numbers[item] = None if own == "none" else format_list_number(count, own)
         count += -1 if backwards else 1
-    return found
+    return numbers
 
 
 def _get_number_format(element: Any) -> str | None:

@@ -1,4 +1,7 @@
-"""The body of a Word document as blocks in reading order: headings, paragraphs, items, cells and notes."""
+"""The body of a Word document as blocks in reading order.
+
+Headings, paragraphs, items, cells and notes.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -63,14 +66,14 @@ class WordBody:
         return _join_headings(self._convert_blocks(blocks, in_cell=False))
 
     def _convert_blocks(self, blocks: Iterable[Any], *, in_cell: bool) -> Iterator[StyledBlock]:
-        held: ParagraphText | None = None
+        waiting_paragraph: ParagraphText | None = None
         for block in _unwrap_blocks(blocks):
             if block.tag == TABLE:
                 yield from self._convert_table(block)
             elif block.tag == PARAGRAPH:
-                words = read_paragraph(block, held)
-                held = words if is_end_deleted(block) else None
-                if held is None:
+                words = read_paragraph(block, waiting_paragraph)
+                waiting_paragraph = words if is_end_deleted(block) else None
+                if waiting_paragraph is None:
                     yield from self._convert_paragraph(block, words, in_cell=in_cell)
 
     def _convert_table(self, table: Any) -> Iterator[StyledBlock]:
@@ -81,10 +84,16 @@ class WordBody:
             for column, cell in word_tables.place_cells(row):
                 if _is_merged_continuation(cell):
                     continue
-                found = list(self._convert_blocks(cell, in_cell=True))
-                if names_columns and any(each.piece for each in found):
-                    heads[column] = " ".join(each.piece.text for each in found if each.piece)
-                yield from found if names_columns else (_add_header(heads.get(column), each) for each in found)
+                styled_blocks = list(self._convert_blocks(cell, in_cell=True))
+                if names_columns and any(styled_block.piece for styled_block in styled_blocks):
+                    heads[column] = " ".join(
+                        styled_block.piece.text for styled_block in styled_blocks if styled_block.piece
+                    )
+                yield from (
+                    styled_blocks
+                    if names_columns
+                    else (_add_header(heads.get(column), styled_block) for styled_block in styled_blocks)
+                )
 
     def _convert_paragraph(
         self, paragraph: Any, paragraph_text: ParagraphText, *, in_cell: bool
@@ -189,25 +198,28 @@ def _collapse_whitespace(text: str) -> str:
 
 
 def _join_headings(styled_blocks: Iterable[StyledBlock]) -> Iterator[DocumentBlock]:
-    """Join a heading to the previous one if both have one UN style without an empty paragraph between them.
+    """Join a heading to the previous one of the same UN style without an empty paragraph between them.
 
     UN files set `Subprogramme 1` and its title as two paragraphs of style `_ H_1`; an empty one ends the heading.
     """
-    held: StyledBlock | None = None
-    for each in styled_blocks:
-        piece = each.piece
-        if held and held.piece and piece and _is_same_heading(held, each):
-            held = StyledBlock(piece=replace(held.piece, text=f"{held.piece.text} {piece.text}"), style=held.style)
+    styled_block: StyledBlock | None = None
+    for following_block in styled_blocks:
+        piece = following_block.piece
+        if styled_block and styled_block.piece and piece and _is_same_heading(styled_block, following_block):
+            styled_block = StyledBlock(
+                piece=replace(styled_block.piece, text=f"{styled_block.piece.text} {piece.text}"),
+                style=styled_block.style,
+            )
             continue
-        if held and held.piece:
-            yield held.piece
-        held = each
-    if held and held.piece:
-        yield held.piece
+        if styled_block and styled_block.piece:
+            yield styled_block.piece
+        styled_block = following_block
+    if styled_block and styled_block.piece:
+        yield styled_block.piece
 
 
 def _is_same_heading(upper: StyledBlock, lower: StyledBlock) -> bool:
     if upper.piece is None or lower.piece is None or upper.style != lower.style or not is_un_heading(upper.style):
         return False
     is_second_line = lower.piece.kind is PassageKind.HEADING and lower.piece.number is None
-    return is_second_line and not any(_CAPTION.search(found.piece.text) for found in (upper, lower) if found.piece)
+    return is_second_line and not any(_CAPTION.search(block.piece.text) for block in (upper, lower) if block.piece)

@@ -11,7 +11,10 @@ from palermo.statements import PassageKind
 
 
 class WordNotes:
-    """The notes of a document; call `cited` once for each citation in order, since Word numbers notes as it goes."""
+    """The notes of a document.
+
+    Call `cited` once for each citation in order, since Word numbers notes as it goes.
+    """
 
     def __init__(self, footnotes: Any | None, endnotes: Any | None) -> None:
         """Read footnotes.xml and endnotes.xml; None if the document has none."""

@@ -55,7 +55,10 @@ class WordNumbering:
             self._read_definitions(root)
 
     def assign_label(self, list_id: str, level: int) -> NumberLabel | None:
-        """Count a paragraph of list `number` at a 0-based level; None if the document does not define such a list."""
+        """Count a paragraph of list `number` at a 0-based level.
+
+        None if the document does not define such a list.
+        """
         levels = self._levels.get(list_id)
         if levels is None or not 0 <= level < len(levels):
             return None
@@ -88,11 +91,11 @@ def _build_levels(base: Any, element: Any) -> tuple[list[ListLevel], dict[int, i
     """Return the levels of a list, and the starts that it overrides when it is first used."""
     levels = [ListLevel()] * MAX_LIST_LEVELS
     restarts = {}
-    for found in base.iterfind(w("lvl")):
-        _set_level(levels, found)
+    for level in base.iterfind(w("lvl")):
+        _set_level(levels, level)
     for override in element.iterfind(w("lvlOverride")):
-        for found in override.iterfind(w("lvl")):
-            _set_level(levels, found)
+        for level in override.iterfind(w("lvl")):
+            _set_level(levels, level)
         index, start = override.get(w("ilvl"), ""), read_integer(override, w("startOverride"))
         if index.isdigit() and int(index) < MAX_LIST_LEVELS and start is not None:
             restarts[int(index)] = start

@@ -60,7 +60,10 @@ class WordPackage:
         return [part for part in parts if part]
 
     def _find_related_name(self, source: str, relation_type: str) -> str | None:
-        """Return the name of the part to which `source` ("" is the whole package) has a relation of this type."""
+        """Return the name of the part to which `source` has a relation of this type.
+
+        "" is the whole package.
+        """
         return next(iter(self._find_related_names(source, relation_type)), None)
 
     def _find_related_names(self, source: str, relation_type: str) -> list[str]:

@@ -25,4 +25,4 @@ def read_masthead_blocks(package: WordPackage) -> Iterator[DocumentBlock]:
 
 def _read_line(paragraph: object) -> str:
     parts = (_TEXT_TAGS[e.tag] or e.text or "" for e in paragraph.iter(*_TEXT_TAGS))  # type: ignore[attr-defined]
-    return _STROKE.sub(lambda found: "/" if "/" in found.group() else "", " ".join("".join(parts).split()))
+    return _STROKE.sub(lambda match: "/" if "/" in match.group() else "", " ".join("".join(parts).split()))

@@ -62,8 +62,8 @@ class StyleSheet:
 
     def get_name(self, style: str | None) -> str:
         """Return the lowercase name of a style; of the default one if there is no such style."""
-        found = self._styles.get(style or "") or self._styles.get(self._default)
-        return found.name if found else "normal"
+        paragraph_style = self._styles.get(style or "") or self._styles.get(self._default)
+        return paragraph_style.name if paragraph_style else "normal"
 
     def get_heading_level(self, style: str | None, outline: int | None) -> int | None:
         """Return the 1-based level of a heading; `outline` is the paragraph's own 0-based level, if any."""
@@ -88,11 +88,11 @@ class StyleSheet:
         """Yield the style and its base styles, nearest first."""
         current = style if style in self._styles else self._default
         for _ in range(MAX_STYLE_CHAIN):
-            found = self._styles.get(current or "")
-            if found is None:
+            paragraph_style = self._styles.get(current or "")
+            if paragraph_style is None:
                 return
-            yield found
-            current = found.based_on or ""
+            yield paragraph_style
+            current = paragraph_style.based_on or ""
 
 
 def is_un_heading(name: str) -> bool:
@@ -102,15 +102,15 @@ def is_un_heading(name: str) -> bool:
 
 def read_integer(element: Any, path: str) -> int | None:
     """Return the value of the first element at a path as a whole number, or None."""
-    found = element.find(path)
-    value = "" if found is None else found.get(VAL, "")
+    child = element.find(path)
+    value = "" if child is None else child.get(VAL, "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
 def read_value(element: Any, path: str) -> str | None:
     """Return the value of the first element at a path, or None."""
-    found = element.find(path)
-    return None if found is None else found.get(VAL)
+    child = element.find(path)
+    return None if child is None else child.get(VAL)
 
 
 def _parse_style(element: Any) -> ParagraphStyle:

@@ -39,7 +39,10 @@ def is_repeated_header(row: Any) -> bool:
 
 
 def has_header_row(rows: Sequence[Any]) -> bool:
-    """Return whether the first row has short text, in bold or italics or above figures, unlike the second."""
+    """Return whether the first row has short text, in bold or italics or above figures.
+
+    The second must differ from it.
+    """
     if len(rows) < 2:
         return False
     first, second = ([_get_text(cell) for _, cell in place_cells(row)] for row in rows[:2])

@@ -1,1 +1,4 @@
-"""Builders: pure functions that turn the facts of an edition into a report, one module for each kind of report."""
+"""Builders: pure functions from the facts of an edition to a report.
+
+One module for each kind of report.
+"""

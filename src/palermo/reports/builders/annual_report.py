@@ -61,7 +61,7 @@ def build_annual_report(key: str, context: ReportContext) -> Report:
 def parse_year(key: str) -> int:
     """Return a year; raises QuestionInvalid."""
     if len(key) != 4 or not (key.isascii() and key.isdigit()):
-        raise QuestionInvalid(f"year {key[:20]!r}", "it is no year", "Write one such as 2022")
+        raise QuestionInvalid(f"year {key[:20]!r}", "it is not a year", "Write one such as 2022")
     return int(key)
 
 

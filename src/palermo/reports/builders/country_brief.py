@@ -1,4 +1,7 @@
-"""Brief of a State or region: recommendations with answers and follow-up, who works there, instruments, activities."""
+"""Brief of a State or region.
+
+Recommendations with answers and follow-up, who works there, instruments, activities.
+"""
 
 from dataclasses import dataclass
 from operator import attrgetter
@@ -40,16 +43,16 @@ def build_country_brief(key: str, context: ReportContext) -> Report:
     """Build the brief of a State (ISO code or name) or region (M49 code or name); raises NotFound."""
     area = find_area(key, context)
     composer = Composer(context)
-    asked = load_evidence(context.facts, [build_filters(addressee=area.states, kind=["recommendation"])])
+    evidence = load_evidence(context.facts, [build_filters(addressee=area.states, kind=["recommendation"])])
     placed = load_evidence(context.facts, [area.placed])
     own = load_evidence(context.facts, [build_filters(actor=area.states, kind=["activity", "commitment"])])
-    add_summary(composer, asked, placed, own)
-    add_calls(composer, asked)
-    dossier_evidence.add_answers(composer, asked)
+    add_summary(composer, evidence, placed, own)
+    add_calls(composer, evidence)
+    dossier_evidence.add_answers(composer, evidence)
     add_own_acts(composer, own)
     dossier_evidence.add_actors(composer, placed, title=_("Who works there"), missing=_("an activity there"))
     add_years(composer, placed.narrow(kind=["activity"]))
-    add_instruments(composer, area, asked, placed)
+    add_instruments(composer, area, evidence, placed)
     is_state = area.id.startswith("state:")
     if not is_state:
         add_places(composer, placed.narrow(kind=["activity"]))
@@ -58,14 +61,18 @@ def build_country_brief(key: str, context: ReportContext) -> Report:
 
 
 def find_area(key: str, context: ReportContext) -> BriefArea:
-    """Return a State by ISO code or name, or a region by M49 code or name; raises NotFound, also for a former State."""
+    """Return a State by ISO code or name, or a region by M49 code or name.
+
+    Raises NotFound, also for a former State.
+    """
     registry, text = context.registry, key.strip()
     state = registry.states.get(f"state:{text.upper()}") or registry.states.get(text) or registry.find_state(text)
     if state:
         label, placed = context.get_label(state.id), build_filters(place=[state.alpha3])
         return BriefArea(id=state.id, label=label, states=(state.id,), placed=placed)
     known_names = {
-        one.id: {one.id, *(name.casefold() for name in one.names.values())} for one in registry.regions.values()
+        region.id: {region.id, *(name.casefold() for name in region.names.values())}
+        for region in registry.regions.values()
     }
     region = next((id for id, known in known_names.items() if text.casefold() in known), None)
     if region:
@@ -74,20 +81,20 @@ def find_area(key: str, context: ReportContext) -> BriefArea:
         placed = build_filters(region=[region])
         return BriefArea(id=region, label=context.get_label(region), states=(*states, region), placed=placed)
     if successors := get_global("territory_aliases").get(text.upper()):
-        by_code = {code: one for one in registry.states.values() for code in (one.alpha2, one.alpha3)}
+        by_code = {code: state for state in registry.states.values() for code in (state.alpha2, state.alpha3)}
         names = [context.get_label(by_code[code].id) for code in successors if code in by_code]
         reason = "no State of today has that former code"
         raise NotFound(f"country {text!r}", reason, f"Ask for one of those of today: {', '.join(names)}")
     raise NotFound(f"country {text[:60]!r}", "no State or region has that code or name", "Give an ISO 3166-1 code: KEN")
 
 
-def add_summary(composer: Composer, asked: EvidenceSet, placed: EvidenceSet, own: EvidenceSet) -> None:
+def add_summary(composer: Composer, addressed: EvidenceSet, placed: EvidenceSet, own: EvidenceSet) -> None:
     """Say how much the edition has on a State or region."""
     composer.add_heading(composer.translate(_("At a glance")), anchor="summary")
     composer.add_paragraph(
         composer.build_sentence(
             _("Found: %(recommendations)s addressed to it, %(activities)s there, and %(acts)s of its own."),
-            recommendations=composer.count(asked.build_figure(), "recommendations"),
+            recommendations=composer.count(addressed.build_figure(), "recommendations"),
             activities=composer.count(placed.narrow(kind=["activity"]).build_figure(), "activities"),
             acts=composer.count(own.build_figure(), "statements"),
         ),
@@ -97,15 +104,15 @@ def add_summary(composer: Composer, asked: EvidenceSet, placed: EvidenceSet, own
     )
 
 
-def add_calls(composer: Composer, asked: EvidenceSet) -> None:
+def add_calls(composer: Composer, addressed: EvidenceSet) -> None:
     """List the recommendations by year, each with its printed answer and what was found since."""
     composer.add_heading(composer.translate(_("Recommendations with answers and follow-up")), anchor="recommendations")
-    if not len(asked):
+    if not len(addressed):
         composer.add_nothing_found(_("a recommendation to this State or region"))
         return
-    outcomes = {id: status for status, ids in count_outcomes(asked.ids, composer.context).items() for id in ids}
+    outcomes = {id: status for status, ids in count_outcomes(addressed.ids, composer.context).items() for id in ids}
     years: dict[int, list[ListItem]] = {}
-    for statement, document in asked.load_all()[:MAX_RECOMMENDATIONS]:
+    for statement, document in addressed.load_all()[:MAX_RECOMMENDATIONS]:
         sentence = _describe_answer(composer, statement, document, outcomes.get(statement.id, ""))
         item = ListItem(sentence=sentence, quote=composer.quotes.build(statement, document))
         years.setdefault(document.year or 0, []).append(item)
@@ -122,13 +129,17 @@ def _describe_answer(composer: Composer, statement: Statement, document: Documen
     if answers:
         answer = composer.context.view.get_statement(answers[0].statement)
         cite.append(composer.sources.cite_statement(answer, composer.context.view.get_document(answer.document)))
-    found = composer.label_outcome(outcome) if outcome else ""
-    if response and found:
+    outcome_label = composer.label_outcome(outcome) if outcome else ""
+    if response and outcome_label:
         template = _("Printed answer: %(response)s. Since then: %(outcome)s.")
-        return composer.build_sentence(template, response=response, outcome=found, cite=cite)
+        return composer.build_sentence(template, response=response, outcome=outcome_label, cite=cite)
     if response:
         return composer.build_sentence(_("Printed answer: %(response)s."), response=response, cite=cite)
-    return composer.build_sentence(_("Since then: %(outcome)s."), outcome=found, cite=cite) if found else None
+    return (
+        composer.build_sentence(_("Since then: %(outcome)s."), outcome=outcome_label, cite=cite)
+        if outcome_label
+        else None
+    )
 
 
 def add_own_acts(composer: Composer, own: EvidenceSet) -> None:
@@ -159,25 +170,25 @@ def add_years(composer: Composer, activities: EvidenceSet) -> None:
     composer.add_chart(Chart(kind=ChartKind.BARS, table=table, description=f"{caption}. {description}"))
 
 
-def add_instruments(composer: Composer, area: BriefArea, asked: EvidenceSet, placed: EvidenceSet) -> None:
-    """List instruments that the statements cite, and regional ones that were made for the State or region."""
+def add_instruments(composer: Composer, area: BriefArea, addressed: EvidenceSet, placed: EvidenceSet) -> None:
+    """List instruments that the statements cite, and regional ones made for the State or region."""
     composer.add_heading(composer.translate(_("Instruments")), anchor="instruments")
-    add_cited_instruments(composer, asked if asked.count_values("instrument") else placed)
+    add_cited_instruments(composer, addressed if addressed.count_values("instrument") else placed)
     registry = composer.context.registry
     regional = [
-        one
-        for one in registry.instruments.values()
-        if one.within and registry.list_covered_states(one) & set(area.states)
+        instrument
+        for instrument in registry.instruments.values()
+        if instrument.within and registry.list_covered_states(instrument) & set(area.states)
     ]
     composer.add_bullets(
         ListItem(
             sentence=composer.build_sentence(
                 _("Made for States of its region: %(instrument)s."),
-                instrument=composer.sources.get_row_title(one),
-                cite=[composer.sources.cite_row(one)],
+                instrument=composer.sources.get_row_title(item),
+                cite=[composer.sources.cite_row(item)],
             )
         )
-        for one in sorted(regional, key=attrgetter("id"))
+        for item in sorted(regional, key=attrgetter("id"))
     )
-    if not regional and not asked.count_values("instrument") and not placed.count_values("instrument"):
+    if not regional and not addressed.count_values("instrument") and not placed.count_values("instrument"):
         composer.add_nothing_found(_("an instrument that these statements cite"))

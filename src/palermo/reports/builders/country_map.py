@@ -43,11 +43,14 @@ def add_places(composer: Composer, evidence: EvidenceSet) -> None:
 
 
 def group_by_region(evidence: EvidenceSet, context: ReportContext) -> list[tuple[str, EvidenceSet]]:
-    """Return the statements by continent (M49) that they name, those with the most first; each lists its statements."""
+    """Return the statements by continent (M49) that they name, those with the most first.
+
+    Each lists its statements.
+    """
     continents, places, regions = context.registry.continents, evidence.group_values("place"), evidence.regions
     ids: dict[str, list[str]] = {}
     for at, id in enumerate(evidence.ids):
         for continent in {continents[code] for code in {*places.get(at, ()), *regions[at]} if code in continents}:
             ids.setdefault(continent, []).append(id)
-    found = [(continent, evidence.select_ids(own)) for continent, own in ids.items()]
-    return sorted(found, key=lambda pair: (-len(pair[1]), pair[0]))
+    by_continent = [(continent, evidence.select_ids(own)) for continent, own in ids.items()]
+    return sorted(by_continent, key=lambda pair: (-len(pair[1]), pair[0]))

@@ -1,4 +1,7 @@
-"""Dossier of a subject: definition, figures, framework, factors, recommendations, who works on it, what is missing."""
+"""Dossier of a subject.
+
+Definition, figures, framework, factors, recommendations, who works on it, what is missing.
+"""
 
 from dataclasses import replace
 
@@ -17,8 +20,11 @@ from palermo.reports.translation import mark_message as _
 
 
 def build_dossier(subject: ReportSubject, context: ReportContext) -> Report:
-    """Build the dossier of a subject; raises ReportFailed if neither edition nor registry has anything on it."""
-    evidence, naming = load_subject(subject, context)
+    """Build the dossier of a subject.
+
+    Raises ReportFailed if neither edition nor registry has anything on it.
+    """
+    evidence, direct_evidence = load_subject(subject, context)
     rows = dossier_facts.find_registry_rows(subject, context)
     if not len(evidence) and not rows:
         documents = len(context.view.list_documents())
@@ -29,7 +35,7 @@ def build_dossier(subject: ReportSubject, context: ReportContext) -> Report:
         )
     composer = Composer(context)
     dossier_facts.add_definition(composer, subject)
-    add_scope(composer, subject, evidence, naming)
+    add_scope(composer, subject, evidence, direct_evidence)
     if len(evidence):
         dossier_evidence.add_printed_figures(composer, evidence)
     if subject.id == PROCUREMENT:
@@ -51,7 +57,7 @@ def build_dossier(subject: ReportSubject, context: ReportContext) -> Report:
     return composer.finish("dossier", subject.title, composer.translate(_("Dossier")))
 
 
-def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet, naming: EvidenceSet) -> None:
+def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet, direct_evidence: EvidenceSet) -> None:
     """Say how much of the edition is on the subject, and how it was chosen."""
     composer.add_heading(composer.translate(_("What this dossier rests on")), anchor="scope")
     if not len(evidence):
@@ -72,7 +78,7 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
         )
         if first.value
         else None,
-        _build_titled_sentence(composer, evidence, naming),
+        _build_titled_sentence(composer, evidence, direct_evidence),
     )
     composer.add_table(
         composer.translate(_("Statements by kind")),
@@ -86,19 +92,19 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
 
 def load_subject(subject: ReportSubject, context: ReportContext) -> tuple[EvidenceSet, EvidenceSet]:
     """Read the statements on a subject, and those of them that name it themselves."""
-    filters = [one for one in subject.filters if not one.get_values("document")] or subject.filters
-    naming = load_evidence(context.facts, filters, subject.requirements)
+    filters = [item for item in subject.filters if not item.get_values("document")] or subject.filters
+    direct_evidence = load_evidence(context.facts, filters, subject.requirements)
     if not subject.titled:
-        return naming, naming
+        return direct_evidence, direct_evidence
     evidence = load_evidence(context.facts, subject.filters, subject.requirements)
-    return replace(evidence, named=frozenset(naming.ids)), naming
+    return replace(evidence, named=frozenset(direct_evidence.ids)), direct_evidence
 
 
-def _build_titled_sentence(composer: Composer, evidence: EvidenceSet, naming: EvidenceSet) -> Sentence | None:
+def _build_titled_sentence(composer: Composer, evidence: EvidenceSet, direct_evidence: EvidenceSet) -> Sentence | None:
     """Say how many statements count only because the title of their document names the subject."""
-    if len(naming) == len(evidence):
+    if len(direct_evidence) == len(evidence):
         return None
     return composer.build_sentence(
         _("Statements that name the subject: %(statements)s; the others are in documents whose titles name it."),
-        statements=composer.count(naming.build_figure()),
+        statements=composer.count(direct_evidence.build_figure()),
     )

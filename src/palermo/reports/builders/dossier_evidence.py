@@ -214,7 +214,7 @@ def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = 
     """Add what later documents tell of recommendations: a table, and examples of call and answer."""
     outcomes = count_outcomes(recommendations.ids, composer.context)
     composer.add_table(
-        composer.translate(_("What later documents tell of these recommendations")),
+        composer.translate(_("What later documents report on these recommendations")),
         [composer.translate(_("Outcome")), composer.translate(_("Recommendations"))],
         [
             (

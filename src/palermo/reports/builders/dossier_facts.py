@@ -1,4 +1,7 @@
-"""Sections of a dossier that rest on the registry and the vocabulary: definition, framework, tools and guidance."""
+"""Sections of a dossier that rest on the registry and the vocabulary.
+
+Definition, framework, tools and guidance.
+"""
 
 import re
 from collections.abc import Iterable
@@ -20,18 +23,27 @@ MAX_INSTRUMENTS, MAX_PROVISIONS, MAX_PUBLICATIONS = 12, 4, 12
 
 def find_registry_rows(subject: ReportSubject, context: ReportContext) -> list[Instrument | Publication]:
     """Return the instruments and publications that are about one of the subject's concepts."""
-    instruments = [one for one in context.registry.instruments.values() if _is_instrument_about(one, subject)]
-    return [*instruments, *(one for one in context.registry.publications.values() if is_about(one.topics, subject))]
+    instruments = [
+        instrument for instrument in context.registry.instruments.values() if _is_instrument_about(instrument, subject)
+    ]
+    return [
+        *instruments,
+        *(
+            publication
+            for publication in context.registry.publications.values()
+            if is_about(publication.topics, subject)
+        ),
+    ]
 
 
 def is_about(topics: Topics, subject: ReportSubject) -> bool:
     """Whether a row of the registry is about one of the subject's concepts."""
-    return any(one.id in getattr(topics, one.scheme) for one in subject.concepts)
+    return any(concept.id in getattr(topics, concept.scheme) for concept in subject.concepts)
 
 
 def _is_instrument_about(instrument: Instrument, subject: ReportSubject) -> bool:
     return is_about(instrument.topics, subject) or any(
-        is_about(one.topics, subject) for one in instrument.verified_provisions
+        is_about(verified_provision.topics, subject) for verified_provision in instrument.verified_provisions
     )
 
 
@@ -43,11 +55,11 @@ def add_definition(composer: Composer, subject: ReportSubject) -> None:
     sentences = [
         composer.build_sentence(
             _("%(concept)s: %(definition)s"),
-            concept=composer.context.get_label(one.id),
-            definition=one.definitions.get(composer.context.language) or one.definitions["en"],
-            cite=[composer.sources.cite_concept(one)],
+            concept=composer.context.get_label(concept.id),
+            definition=concept.definitions.get(composer.context.language) or concept.definitions["en"],
+            cite=[composer.sources.cite_concept(concept)],
         )
-        for one in subject.concepts
+        for concept in subject.concepts
     ]
     composer.add_paragraph(*sentences)
     composer.add_bullets(
@@ -79,31 +91,42 @@ def describe_provision(composer: Composer, instrument: Instrument, provision: Pr
 def add_framework(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) -> None:
     """List the instruments on the subject with their provisions, and those that the statements cite."""
     composer.add_heading(composer.translate(_("Legal and policy framework")), anchor="framework")
-    found = [one for one in composer.context.registry.instruments.values() if _is_instrument_about(one, subject)]
-    found.sort(
-        key=lambda one: (not any(is_about(p.topics, subject) for p in one.verified_provisions), _get_age_key(one.date))
+    instruments = [
+        instrument
+        for instrument in composer.context.registry.instruments.values()
+        if _is_instrument_about(instrument, subject)
+    ]
+    instruments.sort(
+        key=lambda item: (
+            not any(is_about(p.topics, subject) for p in item.verified_provisions),
+            _get_age_key(item.date),
+        )
     )
-    if found:
+    if instruments:
         composer.add_paragraph(
             composer.build_sentence(
                 _("Instruments of the registry on this subject: %(instruments)s."),
-                instruments=composer.count_rows(one.id for one in found),
+                instruments=composer.count_rows(item.id for item in instruments),
             )
         )
     items = []
-    for instrument in found[:MAX_INSTRUMENTS]:
-        own = [one for one in instrument.verified_provisions if is_about(one.topics, subject)]
-        further = [one for one in own if not _is_definition(one, subject)]  # the first section has the others
+    for instrument in instruments[:MAX_INSTRUMENTS]:
+        own = [
+            verified_provision
+            for verified_provision in instrument.verified_provisions
+            if is_about(verified_provision.topics, subject)
+        ]
+        further = [item for item in own if not _is_definition(item, subject)]  # the first section has the others
         if further or not own:
             items += _list_provisions(composer, instrument, further[:MAX_PROVISIONS])
     composer.add_bullets(items)
     add_cited_instruments(composer, evidence)
-    if not found and not evidence.count_values("instrument"):
+    if not instruments and not evidence.count_values("instrument"):
         composer.add_nothing_found(_("an instrument on this subject"))
 
 
 def _list_provisions(composer: Composer, instrument: Instrument, provisions: Iterable[Provision]) -> list[ListItem]:
-    items = [ListItem(sentence=describe_provision(composer, instrument, one)) for one in provisions]
+    items = [ListItem(sentence=describe_provision(composer, instrument, provision)) for provision in provisions]
     if items:
         return items
     date = composer.context.translator.format_date(instrument.date)
@@ -135,26 +158,27 @@ def _get_instrument_title(composer: Composer, id: str) -> str:
 
 def add_guidance(composer: Composer, subject: ReportSubject) -> None:
     """List tools and guidance on the subject by the audience that their statements address."""
-    found = [
-        one
-        for one in composer.context.registry.publications.values()
-        if one.kind in GUIDANCE_KINDS and is_about(one.topics, subject)
+    rows = [
+        publication
+        for publication in composer.context.registry.publications.values()
+        if publication.kind in GUIDANCE_KINDS and is_about(publication.topics, subject)
     ]
     composer.add_heading(composer.translate(_("Tools and guidance")), anchor="guidance")
-    if not found:
+    if not rows:
         composer.add_nothing_found(_("a tool or guidance on this subject"))
         return
     composer.add_paragraph(
         composer.build_sentence(
             _("Tools and guidance of the registry on this subject: %(publications)s."),
-            publications=composer.count_rows(one.id for one in found),
+            publications=composer.count_rows(item.id for item in rows),
         )
     )
-    for audience, publications in group_by_audience(found, composer.context):
+    for audience, publications in group_by_audience(rows, composer.context):
         title = composer.context.get_label(audience) if audience else composer.translate(_("Audience not stated"))
         composer.add_heading(title, 2)
         composer.add_bullets(
-            ListItem(sentence=describe_publication(composer, one)) for one in publications[:MAX_PUBLICATIONS]
+            ListItem(sentence=describe_publication(composer, publication))
+            for publication in publications[:MAX_PUBLICATIONS]
         )
 
 
@@ -174,11 +198,14 @@ def describe_publication(composer: Composer, publication: Publication) -> Senten
 def group_by_audience(
     publications: Iterable[Publication], context: ReportContext
 ) -> list[tuple[str, list[Publication]]]:
-    """Group publications by the audience that the statements of their documents address most; "" for none."""
-    audiences = {one.id for one in context.vocabulary.list_concepts("audiences")}
+    """Group publications by the audience that the statements of their documents address most.
+
+    "" for none.
+    """
+    audiences = {concept.id for concept in context.vocabulary.list_concepts("audiences")}
     groups: dict[str, list[Publication]] = {}
-    for one in sorted(publications, key=lambda row: _get_age_key(row.date)):
-        documents = context.facts.publication_documents.get(one.id, ())
+    for publication in sorted(publications, key=lambda row: _get_age_key(row.date)):
+        documents = context.facts.publication_documents.get(publication.id, ())
         named = [
             ref.id
             for document in documents[:1]
@@ -187,7 +214,7 @@ def group_by_audience(
             if ref.id in audiences
         ]
         audience = max(sorted(set(named)), key=named.count) if named else ""
-        groups.setdefault(str(audience), []).append(one)
+        groups.setdefault(str(audience), []).append(publication)
     return sorted(groups.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[0]))
 
 

@@ -1,4 +1,7 @@
-"""Brief of an entity: mandate, priorities, activities by region, partners, publications, recommendations, gaps."""
+"""Brief of an entity.
+
+Mandate, priorities, activities by region, partners, publications, recommendations, gaps.
+"""
 
 from palermo.edition import build_filters
 from palermo.errors import NotFound
@@ -14,7 +17,10 @@ from palermo.reports.translation import mark_message as _
 
 
 def build_entity_brief(key: str, context: ReportContext) -> Report:
-    """Build the brief of an entity by id or name; raises NotFound for one that the registry does not have."""
+    """Build the brief of an entity by id or name.
+
+    Raises NotFound for one that the registry does not have.
+    """
     entity = find_entity(key, context)
     composer, limits = Composer(context), SectionLimits()
     profile = context.registry.get_profile(entity.id)
@@ -35,8 +41,8 @@ def build_entity_brief(key: str, context: ReportContext) -> Report:
 
 def find_entity(key: str, context: ReportContext) -> Entity:
     """Return the entity of an id, name or acronym; raises NotFound."""
-    found = context.registry.entities.get(key) or context.registry.find_entity(key)
-    if found is None:
+    entity = context.registry.entities.get(key) or context.registry.find_entity(key)
+    if entity is None:
         hint = "Take an id or name from the list of entities in the portal"
-        raise NotFound(f"entity {key[:60]!r}", "the registry has none of that id or name", hint)
-    return found
+        raise NotFound(f"entity {key[:60]!r}", "the registry has no entity with that id or name", hint)
+    return entity

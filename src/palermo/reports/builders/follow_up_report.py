@@ -26,11 +26,11 @@ def build_follow_up_report(key: str, context: ReportContext) -> Report:
     Raises QuestionInvalid for what is no year, and ReportFailed if nothing was asked in it.
     """
     if len(key) != 4 or not (key.isascii() and key.isdigit()):
-        raise QuestionInvalid(f"year {key[:20]!r}", "it is no year", "Write one such as 2021")
+        raise QuestionInvalid(f"year {key[:20]!r}", "it is not a year", "Write one such as 2021")
     calls = load_group_calls([int(key)], context)
     if not len(calls):
         reason = "no document of that year has a recommendation of the group or its members"
-        raise ReportFailed(f"follow-up {key}", reason, "Take another year")
+        raise ReportFailed(f"follow-up {key}", reason, "Choose another year")
     composer = Composer(context)
     add_follow_up(composer, calls, title=_("What was asked, and what was found since"))
     add_open_calls(composer, calls)
@@ -40,7 +40,7 @@ def build_follow_up_report(key: str, context: ReportContext) -> Report:
 
 def load_group_calls(years: Iterable[int], context: ReportContext) -> EvidenceSet:
     """Read the recommendations of the group and its members in documents of these years."""
-    members = [GROUP, *(one.id for one in context.registry.entities.values() if one.icat)]
+    members = [GROUP, *(entity.id for entity in context.registry.entities.values() if entity.icat)]
     return load_evidence(context.facts, [build_filters(actor=members, kind=["recommendation"], year=years)])
 
 
@@ -66,7 +66,7 @@ def add_follow_up(composer: Composer, calls: EvidenceSet, *, title: str) -> None
 
 
 def add_open_calls(composer: Composer, calls: EvidenceSet) -> None:
-    """List the recommendations of which later documents tell nothing, or for which there is no later document."""
+    """List the recommendations without follow-up in later documents, or without later documents."""
     outcomes = count_outcomes(calls.ids, composer.context)
     for status in (FollowUpStatus.NO_EVIDENCE, FollowUpStatus.NOT_SEARCHED):
         if ids := outcomes.get(status):

@@ -1,4 +1,7 @@
-"""The mapping resource: mandates, priorities and key activities of each entity and mechanism, as one document."""
+"""The mapping resource.
+
+Mandates, priorities and key activities of each entity and mechanism, as one document.
+"""
 
 from collections.abc import Sequence
 
@@ -22,17 +25,17 @@ MAX_MECHANISMS = 40
 def build_mapping_resource(context: ReportContext) -> Report:
     """Build the mapping resource of an edition: one round of the mapping."""
     composer = Composer(context)
-    members = sort_entities((one for one in context.registry.entities.values() if one.icat), context)
+    members = sort_entities((entity for entity in context.registry.entities.values() if entity.icat), context)
     mechanisms = find_mechanisms(context)
-    everything = load_evidence(context.facts, [build_filters(actor=[one.id for one in (*members, *mechanisms)])])
+    everything = load_evidence(context.facts, [build_filters(actor=[item.id for item in (*members, *mechanisms)])])
     add_overview(composer, members, mechanisms, everything)
     add_comparison(composer, [*members, *mechanisms], everything)
     composer.add_heading(composer.translate(_("Members of the coordination group")), anchor="members")
-    for one in members:
-        add_entity(composer, one, everything)
+    for member in members:
+        add_entity(composer, member, everything)
     composer.add_heading(composer.translate(_("Regional and global mechanisms")), anchor="mechanisms")
-    for one in mechanisms:
-        add_entity(composer, one, everything)
+    for member in mechanisms:
+        add_entity(composer, member, everything)
     year = str(context.view.manifest.date.year)
     title = composer.translate(_("Mapping of mandates, priorities and activities, %(year)s")).replace("%(year)s", year)
     return composer.finish("mapping", title, composer.translate(_("Mapping resource")))
@@ -41,13 +44,13 @@ def build_mapping_resource(context: ReportContext) -> Report:
 def find_mechanisms(context: ReportContext) -> list[Entity]:
     """Return the mechanisms and regional organisations that act in a statement or have a publication."""
     entities = context.registry.entities
-    counts = {one.value: one.statements for one in context.view.count_facets(names=["actor"])["actor"]}
-    published = {id for one in context.registry.publications.values() for id in one.publishers}
-    wanted = {*MECHANISM_KINDS, "regional-organisation"}
-    found = [one for one in entities.values() if one.kind in wanted and not one.icat]
-    found = [one for one in found if counts.get(one.id) or one.id in published]
-    found.sort(key=lambda one: (-counts.get(one.id, 0), one.id))
-    return sort_entities(found[:MAX_MECHANISMS], context)
+    counts = {facet.value: facet.statements for facet in context.view.count_facets(names=["actor"])["actor"]}
+    published = {id for publication in context.registry.publications.values() for id in publication.publishers}
+    mechanism_kinds = {*MECHANISM_KINDS, "regional-organisation"}
+    mechanisms = [entity for entity in entities.values() if entity.kind in mechanism_kinds and not entity.icat]
+    mechanisms = [item for item in mechanisms if counts.get(item.id) or item.id in published]
+    mechanisms.sort(key=lambda item: (-counts.get(item.id, 0), item.id))
+    return sort_entities(mechanisms[:MAX_MECHANISMS], context)
 
 
 def add_overview(
@@ -58,8 +61,8 @@ def add_overview(
     composer.add_paragraph(
         composer.build_sentence(
             _("Mapped are %(members)s of the coordination group and %(mechanisms)s outside of it."),
-            members=composer.count_rows((one.id for one in members), "entities"),
-            mechanisms=composer.count_rows((one.id for one in mechanisms), "entities"),
+            members=composer.count_rows((member.id for member in members), "entities"),
+            mechanisms=composer.count_rows((mechanism.id for mechanism in mechanisms), "entities"),
         ),
         composer.build_sentence(
             _("They act in %(statements)s."), statements=composer.count(evidence.build_figure(), "statements")
@@ -77,11 +80,11 @@ def add_overview(
 def add_comparison(composer: Composer, entities: Sequence[Entity], evidence: EvidenceSet) -> None:
     """Add a table that compares the entities in numbers."""
     rows: list[list[Run]] = []
-    for one in entities:
-        profile, own = composer.context.registry.get_profile(one.id), evidence.narrow(actor=[one.id])
+    for entity in entities:
+        profile, own = composer.context.registry.get_profile(entity.id), evidence.narrow(actor=[entity.id])
         rows.append(
             [
-                composer.show_name(one.acronym or composer.context.get_label(one.id)),
+                composer.show_name(entity.acronym or composer.context.get_label(entity.id)),
                 composer.count_rows(row.id for row in profile.instruments),
                 composer.count_rows(row.id for row in profile.publications),
                 composer.count_rows(row.id for row in profile.partnerships),

@@ -1,4 +1,7 @@
-"""Submission on provisions of an instrument: evidence, progress, gaps, and proposed paragraphs of cited statements."""
+"""Submission on provisions of an instrument.
+
+Evidence, progress, gaps, and proposed paragraphs of cited statements.
+"""
 
 from collections.abc import Sequence
 
@@ -41,20 +44,24 @@ def build_submission(key: str, context: ReportContext) -> Report:
     composer.add_heading(composer.translate(_("Introduction")), anchor="introduction")
     prompt = composer.translate(_("introduction of those who submit"))
     composer.add(AuthoredText(title=composer.translate(_("Introduction")), prompt=prompt))
-    for one in chosen:
-        add_provision(composer, appraisal, one, everything)
+    for provision_appraisal in chosen:
+        add_provision(composer, appraisal, provision_appraisal, everything)
     title = composer.sources.get_row_title(appraisal.instrument)
     return composer.finish("submission", title, composer.translate(_("Draft of a submission")))
 
 
 def choose_provisions(appraisal: InstrumentAppraisal, numbers: str) -> Sequence[ProvisionAppraisal]:
     """Return the provisions of these places in the list of verified ones, from 0; all if none is named."""
-    wanted = [part for part in numbers.split(",") if part.strip()]
-    places = [int(part) for part in wanted if part.strip().isdecimal() and len(part) < 4]
-    verified = [one for one in appraisal.provisions if one.is_verified]
-    if len(places) != len(wanted) or any(place >= len(verified) for place in places):
+    numbers_given = [part for part in numbers.split(",") if part.strip()]
+    places = [int(part) for part in numbers_given if part.strip().isdecimal() and len(part) < 4]
+    verified = [provision for provision in appraisal.provisions if provision.is_verified]
+    if len(places) != len(numbers_given) or any(place >= len(verified) for place in places):
         last = len(verified) - 1
-        raise NotFound(f"provisions {numbers[:40]!r}", "not all are provisions of it", f"Give numbers from 0 to {last}")
+        raise NotFound(
+            f"provisions {numbers[:40]!r}",
+            "some of them are not provisions of the instrument",
+            f"Give numbers from 0 to {last}",
+        )
     return [verified[place] for place in dict.fromkeys(places)] or verified
 
 
@@ -67,8 +74,8 @@ def add_provision(
     number = composer.format_provision(appraisal.instrument, part.provision)
     composer.add_heading(number[:1].upper() + number[1:] or part.provision.number or part.provision.summary)
     composer.add_bullets([ListItem(sentence=describe_provision(composer, appraisal.instrument, part.provision))])
-    standing = everything.select_ids(one.statement for one in part.standing)
-    calls, acts = standing.narrow(kind=CALL_KINDS), standing.narrow(kind=ACTION_KINDS)
+    standing_evidence = everything.select_ids(item.statement for item in part.standing)
+    calls, acts = standing_evidence.narrow(kind=CALL_KINDS), standing_evidence.narrow(kind=ACTION_KINDS)
     composer.add_heading(composer.translate(_("State of evidence")), 2)
     composer.add_paragraph(
         composer.build_sentence(
@@ -78,7 +85,7 @@ def add_provision(
         ),
         composer.build_sentence(
             _("They are from %(documents)s."),
-            documents=composer.count(standing.build_figure(Measure.WORKS), "documents"),
+            documents=composer.count(standing_evidence.build_figure(Measure.WORKS), "documents"),
         ),
     )
     composer.add_heading(composer.translate(_("Progress")), 2)

@@ -1,4 +1,7 @@
-"""Charts as SVG: bars, and countries as tiles; colours are attributes, which a style sheet may replace."""
+"""Charts as SVG: bars, and countries as tiles.
+
+Colours are attributes, which a style sheet may replace.
+"""
 
 from collections.abc import Iterator
 from html import escape

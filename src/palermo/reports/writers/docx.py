@@ -1,4 +1,7 @@
-"""A report as a Word file: styles, numbered headings, footnotes, captions, contents, alternative texts."""
+"""A report as a Word file.
+
+Styles, numbered headings, footnotes, captions, contents, alternative texts.
+"""
 
 import io
 from collections.abc import Iterable
@@ -50,7 +53,7 @@ class _WordWriter:
         self._document = docx.Document()
         self._footnotes = docx_parts.FootnoteWriter()
         self._counters = {"Table": 0, "Figure": 0}
-        self._sources = {one.number: one for one in report.sources}
+        self._sources = {source.number: source for source in report.sources}
 
     def write(self) -> bytes:
         """Return the bytes of the file."""

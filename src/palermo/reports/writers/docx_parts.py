@@ -1,4 +1,7 @@
-"""Parts of a Word file that python-docx has no interface for: footnotes, numbered headings, fields, directions."""
+"""Parts of a Word file that python-docx has no interface for.
+
+Footnotes, numbered headings, fields, directions.
+"""
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -81,7 +84,7 @@ def number_headings(document: WordDocument) -> None:
     """Number the styles Heading 1 to 3 as 1, 1.1, 1.1.1, so that Word renumbers them."""
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level + 1}"/>'
-        f'<w:lvlText w:val="{".".join(f"%{one + 1}" for one in range(level + 1))}"/><w:lvlJc w:val="left"/></w:lvl>'
+        f'<w:lvlText w:val="{".".join(f"%{item + 1}" for item in range(level + 1))}"/><w:lvlJc w:val="left"/></w:lvl>'
         for level in range(HEADING_LEVELS)
     )
     numbering = document.part.numbering_part.element
@@ -103,7 +106,7 @@ def number_headings(document: WordDocument) -> None:
         numbered.get_or_add_numId().val = int(HEADING_NUMBERING_ID)
 
 
-def add_field(paragraph: WordParagraph, instruction: str, shown: str = "") -> None:
+def add_field(paragraph: WordParagraph, instruction: str, text: str = "") -> None:
     """Add a field that Word updates, such as `TOC` or `SEQ Table`, with what it shows until then."""
     for kind in ("begin", "separate", "end"):
         run = paragraph.add_run()
@@ -112,8 +115,8 @@ def add_field(paragraph: WordParagraph, instruction: str, shown: str = "") -> No
             words = OxmlElement("w:instrText")
             words.text = f" {instruction} "
             paragraph.add_run()._r.append(words)
-        elif kind == "separate" and shown:
-            paragraph.add_run(shown)
+        elif kind == "separate" and text:
+            paragraph.add_run(text)
 
 
 def ask_for_field_update(document: WordDocument) -> None:

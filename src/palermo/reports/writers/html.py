@@ -75,9 +75,9 @@ def render_contents(report: Report) -> str:
     """Return the contents as a list of links to headings of the first level."""
     labels, numbers = ReportLabels(report.language), number_headings(report)
     items = "".join(
-        f'<li><a href="#{one.anchor}">{numbers[one.anchor]} {escape(one.text)}</a></li>'
-        for one in report.blocks
-        if isinstance(one, Heading) and one.level == 1
+        f'<li><a href="#{block.anchor}">{numbers[block.anchor]} {escape(block.text)}</a></li>'
+        for block in report.blocks
+        if isinstance(block, Heading) and block.level == 1
     )
     return (
         f'<nav class="report-contents" aria-labelledby="report-contents"><h2 id="report-contents">'
@@ -122,7 +122,7 @@ class _HtmlWriter:
                 )
             case AuthoredText():
                 paragraphs = block.paragraphs or (f"[{self._labels.to_be_written}: {block.prompt}]",)
-                return "".join(f'<p class="prose authored">{escape(one)}</p>' for one in paragraphs)
+                return "".join(f'<p class="prose authored">{escape(paragraph)}</p>' for paragraph in paragraphs)
             case SourceList():
                 return self._render_sources(block)
 
@@ -146,7 +146,7 @@ class _HtmlWriter:
         return text
 
     def _render_citations(self, citations: Iterable[Citation]) -> str:
-        parts = dict.fromkeys(self._render_citation(one) for one in citations)
+        parts = dict.fromkeys(self._render_citation(citation) for citation in citations)
         return f' <span class="cites">[{"; ".join(parts)}]</span>' if parts else ""
 
     def _render_citation(self, citation: Citation) -> str:
@@ -180,8 +180,8 @@ class _HtmlWriter:
                 parts.append(f"<span {language}>{self._render_words(item.quote)}</span> ")
                 parts.append(f'<span class="cite">— {source}</span>')
             if item.sentence:
-                told = self.render_sentence(item.sentence)
-                parts.append(f' <span class="cite">{told}</span>' if item.quote else told)
+                sentence_html = self.render_sentence(item.sentence)
+                parts.append(f' <span class="cite">{sentence_html}</span>' if item.quote else sentence_html)
             items.append(f"<li>{''.join(parts)}</li>")
         return f'<ul class="report-list{" checklist" if block.is_checklist else ""}">{"".join(items)}</ul>'
 
@@ -201,10 +201,10 @@ class _HtmlWriter:
 
     def _render_sources(self, block: SourceList) -> str:
         items = []
-        for one in block.sources:
-            text = escape(self._labels.describe_source(one))
-            if one.address.startswith(("http://", "https://")):
-                address = escape(one.address)
+        for source in block.sources:
+            text = escape(self._labels.describe_source(source))
+            if source.address.startswith(("http://", "https://")):
+                address = escape(source.address)
                 text = text.removesuffix(address) + f'<a href="{address}" rel="noopener">{address}</a>'
-            items.append(f'<li id="source-{one.number}" value="{one.number}">{text}</li>')
+            items.append(f'<li id="source-{source.number}" value="{source.number}">{text}</li>')
         return f'<ol class="report-sources">{"".join(items)}</ol>'

@@ -26,7 +26,7 @@ def write_markdown(report: Report) -> bytes:
     """Return the report as UTF-8 Markdown with numbered headings and sources."""
     labels = ReportLabels(report.language)
     lines = [f"# {_escape(report.title)}", "", f"*{_escape(report.subtitle)}*", ""]
-    lines += [*(_format_sentence(one) for one in report.cover), ""]
+    lines += [*(_format_sentence(sentence) for sentence in report.cover), ""]
     numbers = number_headings(report)
     for block in report.blocks:
         match block:
@@ -45,7 +45,10 @@ def write_markdown(report: Report) -> bytes:
             case AuthoredText():
                 lines += [*map(_escape, block.paragraphs or (f"[{labels.to_be_written}: {block.prompt}]",)), ""]
             case SourceList():
-                lines += [*(f"{one.number}. {_escape(labels.describe_source(one))}" for one in block.sources), ""]
+                lines += [
+                    *(f"{source.number}. {_escape(labels.describe_source(source))}" for source in block.sources),
+                    "",
+                ]
     return "\n".join(lines).encode()
 
 
@@ -62,7 +65,9 @@ def _join_runs(runs: Iterable[Run]) -> str:
 
 
 def _format_citations(citations: Iterable[Citation]) -> str:
-    places = [f"{one.number}, {one.place}" if one.place else str(one.number) for one in citations]
+    places = [
+        f"{citation.number}, {citation.place}" if citation.place else str(citation.number) for citation in citations
+    ]
     return f" [{'; '.join(dict.fromkeys(places))}]" if places else ""
 
 
@@ -79,9 +84,9 @@ def _format_bullets(block: BulletList) -> Iterator[str]:
         if item.quote:
             text = _escape(item.quote.words)
             quoted = text if item.quote.is_digest else f"“{text}”"
-            told = f" {_format_sentence(item.sentence)}" if item.sentence else ""
+            sentence = f" {_format_sentence(item.sentence)}" if item.sentence else ""
             cited = _format_citations((item.quote.citation,))
-            yield f"{box}{quoted} — {_join_runs(item.quote.attribution)}{cited}.{told}"
+            yield f"{box}{quoted} — {_join_runs(item.quote.attribution)}{cited}.{sentence}"
         elif item.sentence:
             yield f"{box}{_format_sentence(item.sentence)}"
 

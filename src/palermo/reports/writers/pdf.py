@@ -1,4 +1,7 @@
-"""A report as a tagged PDF/UA: Typst lays it out, with bookmarks, alternative texts, and fonts of every script."""
+"""A report as a tagged PDF/UA.
+
+Typst lays it out, with bookmarks, alternative texts, and fonts of every script.
+"""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -63,7 +66,7 @@ def choose_fonts(report: Report) -> tuple[str, ...]:
     """Return the fonts of all scripts of a report; raises ReportFailed for a script that no font shows."""
     chosen = []
     for script in detect_scripts("".join(_iterate_texts(report))):
-        font = next((one for one in FONTS_BY_SCRIPT[script] if one in list_font_families()), None)
+        font = next((item for item in FONTS_BY_SCRIPT[script] if item in list_font_families()), None)
         if font is None:
             hint = f"Install {FONT_PACKAGES.get(script, 'fonts-noto-core')}, or choose --format html"
             raise ReportFailed(f"PDF of {report.title!r}", f"no font for {script.title()} letters is installed", hint)
@@ -75,11 +78,11 @@ def choose_fonts(report: Report) -> tuple[str, ...]:
 
 def detect_scripts(text: str) -> list[str]:
     """Return the scripts of a text's letters that need fonts of their own; Latin comes first."""
-    found = {"LATIN"}
+    scripts = {"LATIN"}
     for char in set(text):
         name = unicodedata.name(char, "")
-        found |= {script for script in FONTS_BY_SCRIPT if name.startswith(script)}
-    return [script for script in FONTS_BY_SCRIPT if script in found]
+        scripts |= {script for script in FONTS_BY_SCRIPT if name.startswith(script)}
+    return [script for script in FONTS_BY_SCRIPT if script in scripts]
 
 
 @lru_cache(maxsize=1)
@@ -94,11 +97,11 @@ def _compile(source: str, **options: Any) -> bytes:
     import typst  # large, and used by this format alone
 
     try:
-        made = typst.compile(source.encode(), **options)
+        pdf = typst.compile(source.encode(), **options)
     except typst.TypstError as error:
         hint = "Choose --format html, and report this with the message above"
         raise ReportFailed("PDF", f"it cannot be laid out ({error.message})", hint) from error
-    return bytes(made[0] if isinstance(made, list) else made)
+    return bytes(pdf[0] if isinstance(pdf, list) else pdf)
 
 
 def _iterate_texts(report: Report) -> Iterator[str]:
@@ -140,7 +143,7 @@ def build_typst_source(report: Report, fonts: Iterable[str]) -> str:
             "#show figure: set block(breakable: true)",
             f"#text(fill: luma(70))[#{quote_text(report.subtitle)}]",
             "#title()",
-            *(f"#par[{writer.format_sentence(one)}]" for one in report.cover),
+            *(f"#par[{writer.format_sentence(sentence)}]" for sentence in report.cover),
             *([f"#strong[#{quote_text(labels.draft)}]"] if report.is_draft else []),
             f"#outline(title: {quote_text(labels.contents)}, depth: 2)",
             "#pagebreak(weak: true)",
@@ -176,7 +179,7 @@ class _TypstWriter:
                 return self._format_chart(block) + "\n" + self._format_table(block.table)
             case AuthoredText():
                 paragraphs = block.paragraphs or (f"[{self._labels.to_be_written}: {block.prompt}]",)
-                return "\n".join(f"#par[#{quote_text(one)}]" for one in paragraphs)
+                return "\n".join(f"#par[#{quote_text(paragraph)}]" for paragraph in paragraphs)
             case SourceList():
                 return "\n".join(map(self._format_source, block.sources))
 
@@ -196,9 +199,9 @@ class _TypstWriter:
 
     def _format_citations(self, citations: Iterable[Citation]) -> str:
         parts = dict.fromkeys(
-            f"#link(<source-{one.number}>)[#{quote_text(str(one.number))}]"
-            + (f"#{quote_text(f', {one.place}')}" if one.place else "")
-            for one in citations
+            f"#link(<source-{citation.number}>)[#{quote_text(str(citation.number))}]"
+            + (f"#{quote_text(f', {citation.place}')}" if citation.place else "")
+            for citation in citations
         )
         return f' #"["{'#"; "'.join(parts)}#"]"' if parts else ""
 
@@ -210,8 +213,8 @@ class _TypstWriter:
         return f'{text} #text(size: .9em, fill: luma(70))[#"— "{source}]'
 
     def _format_item(self, sentence: Sentence | None, quote: Quote | None) -> str:
-        told = self.format_sentence(sentence) if sentence else ""
-        return f"{self._format_quote(quote)} {told}" if quote else told
+        text = self.format_sentence(sentence) if sentence else ""
+        return f"{self._format_quote(quote)} {text}" if quote else text
 
     def _format_table(self, table: Table) -> str:
         columns = ", ".join(["2fr", *["1fr"] * (len(table.header) - 1)])

@@ -8,10 +8,10 @@ from palermo.reports.model import Heading, Report
 def number_headings(report: Report) -> Mapping[str, str]:
     """Return the number of each heading by its anchor."""
     counters = [0, 0, 0]
-    found = {}
+    numbers = {}
     for block in report.blocks:
         if isinstance(block, Heading):
             counters[block.level - 1] += 1
             counters[block.level :] = [0] * (len(counters) - block.level)
-            found[block.anchor] = ".".join(str(number) for number in counters[: block.level])
-    return found
+            numbers[block.anchor] = ".".join(str(number) for number in counters[: block.level])
+    return numbers

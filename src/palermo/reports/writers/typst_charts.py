@@ -29,11 +29,11 @@ def quote_text(text: str) -> str:
 def _list_bars(chart: Chart, direction: str) -> list[tuple[str, str]]:
     values = [(row[0].text, row[-1].figure.value if row[-1].figure else 0, row[-1].text) for row in chart.table.rows]
     largest = max((value for _label, value, _text in values), default=0) or 1
-    found = []
+    bars = []
     for label, value, text in values:
         bar = f'rect(width: {MAX_BAR_PERCENT * value / largest:.1f}%, height: 9pt, fill: rgb("#0a56a5"))'
-        found.append((label, f"stack(dir: {direction}, spacing: 4pt, {bar}, [#{quote_text(text)}])"))
-    return found
+        bars.append((label, f"stack(dir: {direction}, spacing: 4pt, {bar}, [#{quote_text(text)}])"))
+    return bars
 
 
 def _list_tile_rows(chart: Chart, direction: str) -> list[tuple[str, str]]:

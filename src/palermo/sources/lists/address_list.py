@@ -1,4 +1,7 @@
-"""Text lists of addresses: one for each line, followed by its title; lines that begin with # are comments."""
+"""Text lists of addresses: one for each line, followed by its title.
+
+Lines that begin with # are comments.
+"""
 
 from palermo.sources.lists.entries import EntryList, ListEntry
 
@@ -12,7 +15,7 @@ def parse(content: bytes, source_name: str) -> EntryList:
         if not address or address.startswith("#"):
             continue
         if "://" not in address:
-            faults.append(f"{place}: {address[:100]!r} is no address. Begin it with https://.")
+            faults.append(f"{place}: {address[:100]!r} is not an address. Begin it with https://.")
             continue
         entries.append(ListEntry(place=place, address=address, title=title.strip() or None))
     return EntryList(entries=tuple(entries), faults=tuple(faults))

@@ -20,7 +20,10 @@ _SYMBOL_FIELDS = ("number", "symbol", "note", "type")
 
 
 def parse(content: bytes, source_name: str) -> EntryList:
-    """Read the entries; `what` names the file in messages. A broken entry is reported, the others are valid."""
+    """Read the entries; `what` names the file in messages.
+
+    A broken entry is reported, the others are valid.
+    """
     text = content.decode("utf-8-sig", "replace").replace(r"\{", _OPEN_BRACE).replace(r"\}", _CLOSE_BRACE)
     library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
     printed = {entry.key: entry for entry in parse_string(text).entries}
@@ -81,17 +84,17 @@ def _clean_text(value: str) -> str:
 def _clean_address(value: str) -> str:
     """Return an address unchanged: its `%` and `&` are not LaTeX, however an exporter wrote them."""
     bare = re.sub(r"^\\url\s*\{(.*)\}$", r"\1", value.strip(), flags=re.DOTALL)
-    told = re.sub(r"\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\{\\textasciitilde\}", "~", bare)
-    told = re.sub(r"\\([%&#_$])", r"\1", told)
-    return re.sub(r"[{}\s]", "", told).replace(_OPEN_BRACE, "%7B").replace(_CLOSE_BRACE, "%7D")
+    unescaped = re.sub(r"\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\{\\textasciitilde\}", "~", bare)
+    unescaped = re.sub(r"\\([%&#_$])", r"\1", unescaped)
+    return re.sub(r"[{}\s]", "", unescaped).replace(_OPEN_BRACE, "%7B").replace(_CLOSE_BRACE, "%7D")
 
 
 def _parse_files(fields: Mapping[str, str]) -> tuple[str, ...]:
     """Return the paths of `file`: a path, or `name:path:type` with `;` between several."""
-    found = []
+    files = []
     for part in re.split(r"(?<!\\);", fields.get("file", "")):
         pieces = re.split(r"(?<!\\):", part.strip())
         path = pieces[1] if len(pieces) >= 3 else pieces[-1] if len(pieces) == 1 else part.strip()
         if path:
-            found.append(re.sub(r"\\([:;\\])", r"\1", path))
-    return tuple(found)
+            files.append(re.sub(r"\\([:;\\])", r"\1", path))
+    return tuple(files)

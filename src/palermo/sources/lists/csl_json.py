@@ -1,4 +1,7 @@
-"""CSL-JSON, as Zotero and other reference managers export it: a list of items, or an object with `items`."""
+"""CSL-JSON, as Zotero and other reference managers export it.
+
+A list of items, or an object with `items`.
+"""
 
 import json
 import re
@@ -13,12 +16,16 @@ def parse(content: bytes, source_name: str) -> EntryList:
     try:
         values = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        return EntryList(entries=(), faults=(f"{source_name}: it is no JSON. Export it as CSL JSON.",))
+        return EntryList(entries=(), faults=(f"{source_name}: it is not JSON. Export it as CSL JSON.",))
     items = values.get("items") if isinstance(values, dict) else values
     if not isinstance(items, list) or not items:
         return EntryList(entries=(), faults=(f"{source_name}: it contains no item. Export it as CSL JSON.",))
-    faults = [f"{source_name}, item {n}: it is no item." for n, one in enumerate(items, 1) if not isinstance(one, dict)]
-    entries = [_build_entry(one, f"{source_name}, item {n}") for n, one in enumerate(items, 1) if isinstance(one, dict)]
+    faults = [
+        f"{source_name}, item {n}: it is not an item." for n, item in enumerate(items, 1) if not isinstance(item, dict)
+    ]
+    entries = [
+        _build_entry(item, f"{source_name}, item {n}") for n, item in enumerate(items, 1) if isinstance(item, dict)
+    ]
     return EntryList(entries=tuple(entries), faults=tuple(faults))
 
 

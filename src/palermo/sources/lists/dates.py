@@ -21,10 +21,10 @@ def to_iso_date(year: str, month: str = "", day: str = "") -> str | None:
     try:
         if number is None or (days and not days.isdigit()):
             return None
-        whole = date(int(year), number or 1, int(days or 1))
+        parsed = date(int(year), number or 1, int(days or 1))
     except ValueError:
         return None
-    return whole.isoformat()[: 10 if days and number else 7 if number else 4]
+    return parsed.isoformat()[: 10 if days and number else 7 if number else 4]
 
 
 def _parse_month(text: str) -> int | None:

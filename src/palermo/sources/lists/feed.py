@@ -21,7 +21,7 @@ def parse(content: bytes, source_name: str, base: str) -> EntryList:
     )
     if not feed.get("version") and not entries:
         return EntryList(
-            entries=(), faults=(f"{source_name}: it is no feed. Give the address of an Atom or RSS feed.",)
+            entries=(), faults=(f"{source_name}: it is not a feed. Give the address of an Atom or RSS feed.",)
         )
     faults = _describe_damage(feed, source_name) if feed.bozo else ()
     return EntryList(entries=entries, faults=faults)

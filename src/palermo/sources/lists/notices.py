@@ -32,13 +32,17 @@ def parse(content: bytes, source_name: str) -> NoticePackage:
     """Read a release package, a record package, or one release per line; what is no notice is reported."""
     values = list(_iter_values(content))
     if not values:
-        return NoticePackage(notices=(), faults=(f"{source_name}: it is no JSON. Export it as OCDS JSON.",))
+        return NoticePackage(notices=(), faults=(f"{source_name}: it is not JSON. Export it as OCDS JSON.",))
     releases = [release for value in values for release in _iter_releases(value)]
-    good = [one for one in releases if isinstance(one.get("ocid"), str) and isinstance(one.get("tender"), dict)]
+    good = [
+        release
+        for release in releases
+        if isinstance(release.get("ocid"), str) and isinstance(release.get("tender"), dict)
+    ]
     faults = [f"{source_name}: {len(releases) - len(good)} of its releases have no tender; they are left out."]
     if not releases:
         faults = [f"{source_name}: it holds no release. Export it as an OCDS release or record package."]
-    notices = {notice.name: notice for notice in (_build_notice(one, source_name) for one in good)}
+    notices = {notice.name: notice for notice in (_build_notice(item, source_name) for item in good)}
     return NoticePackage(
         notices=tuple(notices.values()), faults=tuple(faults) if len(good) < max(1, len(releases)) else ()
     )
@@ -63,7 +67,7 @@ def _iter_releases(value: Any) -> Iterator[dict[str, Any]]:
         return
     rows = value.get("releases")
     if isinstance(rows, list):
-        yield from (one for one in rows if isinstance(one, dict))
+        yield from (row for row in rows if isinstance(row, dict))
     elif isinstance(value.get("records"), list):
         for record in value["records"]:
             compiled = record.get("compiledRelease") if isinstance(record, dict) else None

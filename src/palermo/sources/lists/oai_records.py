@@ -25,7 +25,9 @@ class OaiPage:
 
 
 def build_first_address(repository: str) -> str:
-    """Return the address of the first part of a repository's records; its own arguments, such as `set`, are kept.
+    """Return the address of the first part of a repository's records.
+
+    Its own arguments, such as `set`, are kept.
 
     >>> build_first_address("https://example.org/oai?set=reports")
     'https://example.org/oai?set=reports&verb=ListRecords&metadataPrefix=oai_dc'
@@ -40,7 +42,7 @@ def parse(content: bytes, source_name: str, repository: str) -> OaiPage:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
-        return _build_fault(f"{source_name}: it is no XML. Give the base address of an OAI-PMH repository.")
+        return _build_fault(f"{source_name}: it is not XML. Give the base address of an OAI-PMH repository.")
     if (error := root.find(f"{_OAI}error")) is not None:
         return _build_fault(f"{source_name}: the repository answers {error.get('code')}: {error.text or ''}".strip())
     entries = [_build_entry(record, source_name) for record in root.iter(f"{_OAI}record") if not _is_deleted(record)]
@@ -61,11 +63,11 @@ def _is_deleted(record: Any) -> bool:
 
 def _build_entry(record: Any, source_name: str) -> ListEntry:
     texts = {
-        name: [text for one in record.iter(f"{_DC}{name}") if (text := " ".join((one.text or "").split()))]
+        name: [text for item in record.iter(f"{_DC}{name}") if (text := " ".join((item.text or "").split()))]
         for name in ("title", "date", "publisher", "identifier", "language", "relation")
     }
-    links = [one for one in (*texts["identifier"], *texts["relation"]) if re.match(r"https?://", one, re.IGNORECASE)]
-    files = [one for one in links if one.lower().partition("?")[0].endswith(_DOCUMENT_ENDINGS)]
+    links = [item for item in (*texts["identifier"], *texts["relation"]) if re.match(r"https?://", item, re.IGNORECASE)]
+    files = [link for link in links if link.lower().partition("?")[0].endswith(_DOCUMENT_ENDINGS)]
     days = [day for text in texts["date"] if (day := to_iso_date(*[*text[:10].split("-"), "", ""][:3]))]
     identifier = record.findtext(f"{_OAI}header/{_OAI}identifier", default="")
     return ListEntry(

@@ -12,7 +12,10 @@ from palermo.sources.lists.entries import EntryList, ListEntry
 
 
 def parse(content: bytes, source_name: str, max_bytes: int) -> EntryList:
-    """Read a sitemap of at most `most` unpacked bytes; entries before damage are valid, and the damage is a fault."""
+    """Read a sitemap of at most `most` unpacked bytes.
+
+    Entries before damage are valid, and the damage is a fault.
+    """
     if content.startswith(b"\x1f\x8b"):
         unpacking = zlib.decompressobj(31)
         try:
@@ -40,7 +43,7 @@ def parse(content: bytes, source_name: str, max_bytes: int) -> EntryList:
         hint = "The entries before it are used" if entries or lists else "Give the address of a sitemap"
         faults.append(f"{source_name}, line {error.lineno or 1}: it is not XML ({error.msg}). {hint}.")
     if not entries and not lists and not faults:
-        faults.append(f"{source_name}: it is no sitemap. Give the address of a sitemap, or another kind.")
+        faults.append(f"{source_name}: it is not a sitemap. Give the address of a sitemap, or another kind.")
     return EntryList(entries=tuple(entries), faults=tuple(faults), nested_lists=tuple(lists))
 
 

@@ -26,12 +26,12 @@ def parse(content: bytes, source_name: str) -> EntryList:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        return EntryList(entries=(), faults=(f"{source_name}: it is no RDF/XML ({error}). Export it as Zotero RDF.",))
-    files = {key: path for one in root.iter(f"{_ZOTERO}Attachment") for key, path in _iter_attachment(one)}
-    items = [one for one in root if _get_text(one, f"{_ZOTERO}itemType") not in _NO_DOCUMENTS]
+        return EntryList(entries=(), faults=(f"{source_name}: it is not RDF/XML ({error}). Export it as Zotero RDF.",))
+    files = {key: path for item in root.iter(f"{_ZOTERO}Attachment") for key, path in _iter_attachment(item)}
+    items = [item for item in root if _get_text(item, f"{_ZOTERO}itemType") not in _NO_DOCUMENTS]
     if not items:
         return EntryList(entries=(), faults=(f"{source_name}: it holds no item. Export it as Zotero RDF.",))
-    return EntryList(entries=tuple(_build_entry(one, files, source_name) for one in items))
+    return EntryList(entries=tuple(_build_entry(item, files, source_name) for item in items))
 
 
 def _iter_attachment(attachment: Any) -> Iterator[tuple[str, str]]:
@@ -45,14 +45,14 @@ def _iter_attachment(attachment: Any) -> Iterator[tuple[str, str]]:
 def _build_entry(item: Any, files: Mapping[str, str], source_name: str) -> ListEntry:
     about = item.get(f"{_RDF}about", "")
     addresses = [value.text or "" for value in item.iterfind(f"{_DC}identifier/{_DCTERMS}URI/{_RDF}value")]
-    linked = [one.get(f"{_RDF}resource", "") for one in item.iterfind(f"{_LINK}link")]
+    linked = [link.get(f"{_RDF}resource", "") for link in item.iterfind(f"{_LINK}link")]
     web = [link.strip() for link in (*addresses, about) if re.match(r"\s*https?://", link, re.IGNORECASE)]
-    numbers = [one.text or "" for name in (f"{_PRISM}number", f"{_DC}identifier") for one in item.iterfind(name)]
+    numbers = [entry.text or "" for name in (f"{_PRISM}number", f"{_DC}identifier") for entry in item.iterfind(name)]
     year, month, day = [*re.split(r"[-/ ]", _get_text(item, f"{_DC}date")), "", "", ""][:3]
     return ListEntry(
         place=f"{source_name}, line {item.sourceline}",
         address=next(iter(web), None),
-        files=tuple(files[one] for one in linked if one in files),
+        files=tuple(files[link] for link in linked if link in files),
         title=_get_text(item, f"{_DC}title") or None,
         date=to_iso_date(year, month, day) or to_iso_date(year, month) or to_iso_date(year),
         publisher=_find_publisher(item),
@@ -65,9 +65,11 @@ def _find_publisher(item: Any) -> str | None:
     """Return the publisher, else the first author that is not split into names."""
     publisher = _get_text(item, f"{_DC}publisher/{_FOAF}Organization/{_FOAF}name")
     authors = (
-        one for one in item.iter(f"{_FOAF}Person", f"{_FOAF}Organization") if one.find(f"{_FOAF}givenName") is None
+        person
+        for person in item.iter(f"{_FOAF}Person", f"{_FOAF}Organization")
+        if person.find(f"{_FOAF}givenName") is None
     )
-    names = (_get_text(one, f"{_FOAF}surname") or _get_text(one, f"{_FOAF}name") for one in authors)
+    names = (_get_text(author, f"{_FOAF}surname") or _get_text(author, f"{_FOAF}name") for author in authors)
     return publisher or next((name for name in names if name), None)
 
 

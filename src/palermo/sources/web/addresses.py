@@ -56,20 +56,22 @@ def resolve_endpoints(address: str, is_user_host: bool) -> list[tuple[str, int]]
     parts = urlsplit(address)
     host, port = parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        endpoints = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
         reason = f"{host} cannot be found ({error.strerror or error})"
         raise NotFetched(_shorten(address), reason, "Check the address and the network") from error
-    addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
-    inner = [one for one in addresses if not is_public(one)]
+    addresses = list(dict.fromkeys(str(item[4][0]) for item in endpoints))
+    inner = [address for address in addresses if not is_public(address)]
     if inner and not is_user_host:
         reason = f"{host} is a machine of an internal network ({inner[0]}), and is not named in any source"
         raise NotFetched(_shorten(address), reason, "Name the address itself as a source, if it is yours")
-    return [(one, port) for one in addresses]
+    return [(address, port) for address in addresses]
 
 
 def is_public(ip: str) -> bool:
-    """Return whether an IP address is reachable from the whole internet; a wrapped address counts as its content.
+    """Return whether an IP address is reachable from the whole internet.
+
+    A wrapped address counts as its content.
 
     >>> [is_public(ip) for ip in ("203.0.114.7", "127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "169.254.169.254")]
     [True, False, False, False, False]

@@ -73,7 +73,10 @@ class _RetryLater(Exception):
 
 
 class Fetcher:
-    """Fetches addresses into the store; safe to share between threads. Hosts of the user's sources are trusted."""
+    """Fetches addresses into the store.
+
+    Safe to share between threads. Hosts of the user's sources are trusted.
+    """
 
     def __init__(
         self, wire: HttpClient, downloads: Downloads, bounds: Bounds, sleep: Callable[[float], object] | None = None
@@ -137,9 +140,9 @@ class Fetcher:
                 if wait > self._bounds.patience or attempt == self._bounds.tries - 1:
                     break
                 self._sleep(wait)
-        asked = f", and asks us to come back in {last.seconds:,.0f} seconds" if last.seconds else ""
+        retry_text = f", and asks us to come back in {last.seconds:,.0f} seconds" if last.seconds else ""
         tried = "" if last.seconds else f", tried {self._bounds.tries} times"
-        raise NotFetched(address, f"{last.reason}{asked or tried}", "Try again later")
+        raise NotFetched(address, f"{last.reason}{retry_text or tried}", "Try again later")
 
     def reach(self, address: str) -> None:
         """Request an address once and discard the response; raises NotFetched on failure."""
@@ -184,31 +187,31 @@ class Fetcher:
         self, address: str, conditions: Mapping[str, Mapping[str, str]], *, robots: bool
     ) -> Iterator[tuple[str, StreamedResponse]]:
         """Request an address and follow redirects, each by its own robots.txt; returns the last response."""
-        here, seen = address, [address]
+        current, seen = address, [address]
         while True:
-            self._wait_for_host(here, self._robots.check(here) if robots else 0.0)
-            with self._request(here, conditions.get(here, {})) as reply:
+            self._wait_for_host(current, self._robots.check(current) if robots else 0.0)
+            with self._request(current, conditions.get(current, {})) as reply:
                 if reply.status not in _REDIRECT_STATUSES:
-                    yield here, reply
+                    yield current, reply
                     return
                 target = reply.headers.get("Location", "")
             if not target:
-                raise NotFetched(address, f"{here} redirects without an address", "Tell the site's owner")
-            here = normalise_address(target, here)
-            if here in seen:
-                raise NotFetched(address, f"it redirects in a circle, back to {here}", "Correct the address")
-            seen.append(here)
+                raise NotFetched(address, f"{current} redirects without an address", "Tell the site's owner")
+            current = normalise_address(target, current)
+            if current in seen:
+                raise NotFetched(address, f"it redirects in a circle, back to {current}", "Correct the address")
+            seen.append(current)
             if len(seen) > self._bounds.redirects + 1:
                 reason = f"it redirects more than {self._bounds.redirects} times"
                 raise NotFetched(address, reason, "Use the address to which it redirects")
 
     @contextmanager
     def _request(self, address: str, headers: Mapping[str, str]) -> Iterator[StreamedResponse]:
-        asked = self._wire.get(
+        response = self._wire.get(
             address, headers, is_user_host=get_host(address) in self._named, seconds=self._bounds.seconds
         )
         try:
-            with asked as reply:
+            with response as reply:
                 yield reply
         except ServerUnavailable as error:
             raise _RetryLater(str(error)) from error

@@ -114,7 +114,7 @@ class Urllib3Client:
         self, connection: HTTPConnection, address: str, headers: Mapping[str, str], timer: "_DeadlineTimer"
     ) -> StreamedResponse:
         parts = urlsplit(address)
-        said = {
+        all_headers = {
             "Host": parts.netloc,
             "User-Agent": f"{USER_AGENT}/{__version__}",
             "Accept": "*/*",
@@ -124,7 +124,7 @@ class Urllib3Client:
         }
         target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
         with timer.translate_errors(address):
-            connection.request("GET", target, headers=said, preload_content=False, decode_content=True)
+            connection.request("GET", target, headers=all_headers, preload_content=False, decode_content=True)
             response = connection.getresponse()
         return StreamedResponse(
             status=response.status, headers=response.headers, chunks=_iter_chunks(response, address, timer)

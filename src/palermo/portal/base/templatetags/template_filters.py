@@ -101,9 +101,12 @@ def deduplicate_refs(refs: Iterable[Ref]) -> list[Ref]:
 
 @register.filter
 def join_refs(refs: Iterable[Ref]) -> str:
-    """Return at most three names of refs, each isolated from the text direction around it (U+2068, U+2069)."""
-    found = [f"\u2068{name}\u2069" for name in dict.fromkeys(map(format_ref, refs))]
-    return get_separator().join(found[:3] + ["…"] * (len(found) > 3))
+    """Return at most three names of refs.
+
+    Each is isolated from the text direction around it (U+2068, U+2069).
+    """
+    names = [f"\u2068{name}\u2069" for name in dict.fromkeys(map(format_ref, refs))]
+    return get_separator().join(names[:3] + ["…"] * (len(names) > 3))
 
 
 @register.filter
@@ -139,8 +142,8 @@ def build_links(addresses: Iterable[str]) -> list[tuple[str, str]]:
 @register.filter
 def get_host(address: str) -> str:
     """Return the host of a web address, or all of it if it has none."""
-    found = registry_links.build_source_links([address])
-    return found[0][0] if found else address
+    source_links = registry_links.build_source_links([address])
+    return source_links[0][0] if source_links else address
 
 
 @register.filter
@@ -152,12 +155,12 @@ def get_title_language(publication: Publication) -> str:
 @register.filter
 def list_unverified_fields(row: Entity | Instrument | Publication) -> str:
     """Return the labels of a row's fields that are left out because no source shows them."""
-    found = [
+    unverified_fields = [
         value_labels.get_value_label(value_labels.UNVERIFIED_FIELDS, field)
         for field in row.unverified
         if field in value_labels.UNVERIFIED_FIELDS
     ]
-    return get_separator().join(dict.fromkeys(found))
+    return get_separator().join(dict.fromkeys(unverified_fields))
 
 
 @register.filter
@@ -382,7 +385,7 @@ def get_separator(forloop: Mapping[str, Any] | None = None) -> str:
 @register.simple_tag
 def build_query(pairs: Iterable[tuple[str, Any]] = (), **more: Any) -> str:
     """Return a query string of the pairs; `more` replaces parameters, or removes those that are empty."""
-    kept = [(name, value) for name, value in pairs if name not in more]
-    kept += [(name, value) for name, value in more.items() if value not in (None, "")]
-    kept += get_confidence_params()
-    return f"?{urlencode(kept)}" if kept else "?"
+    kept_params = [(name, value) for name, value in pairs if name not in more]
+    kept_params += [(name, value) for name, value in more.items() if value not in (None, "")]
+    kept_params += get_confidence_params()
+    return f"?{urlencode(kept_params)}" if kept_params else "?"

@@ -15,7 +15,10 @@ register = template.Library()
 
 @register.filter
 def label_value(value: str, table: str) -> str:
-    """Return the label of a value of a table: kind, stage, paragraph, action, status, round, stance, task, party."""
+    """Return the label of a value of a table.
+
+    Kind, stage, paragraph, action, status, round, stance, task, party.
+    """
     return text_labels.get_label(table, value)
 
 

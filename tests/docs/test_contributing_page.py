@@ -1,0 +1,24 @@
+"""The tables of docs/contributing.md name files and folders that exist."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs/contributing.md").read_text(encoding="utf-8")
+NEW_FILES = {"reading/epub.py"}
+"""Files that the page invents as examples."""
+PATHS = sorted(
+    {path for row in re.findall(r"^\|.*\|$", PAGE, re.M) for path in re.findall(r"`([\w./<>*-]+/[\w./<>*-]*)`", row)}
+)
+
+
+def test_the_tables_name_files() -> None:
+    assert len(PATHS) >= 50
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_named_file_exists(path: str) -> None:
+    pattern = re.sub(r"<\w+>", "*", path).rstrip("/")
+    assert path in NEW_FILES or any((ROOT / folder).glob(pattern) for folder in ("src/palermo", ".")), path
