@@ -125,7 +125,7 @@ def is_later(statement: Statement, document: Document, text: str) -> bool:
 
 def clean_quote(text: str) -> str:
     """Return a quote without blanks and separators at its ends; its words stay as printed."""
-    return text.strip(" \t\n,;،；，").rstrip(".。")
+    return text.strip(" \t\n,;،；，")
 
 
 def needs_passage(statement: Statement) -> bool:
