@@ -20,6 +20,9 @@ from palermo.analysis.profiles import MAX_EVIDENCE_AGE_YEARS
 from palermo.edition import NO_FILTERS, Filters, View
 from palermo.registry import Registry
 
+MIN_MEDIUM_STRENGTH, MIN_STRONG_STRENGTH = 1.0, 3.0
+"""Minimum strengths of the bands `some` and `strong`."""
+
 
 class TieStanding(StrEnum):
     """Whether a tie appears to continue."""
@@ -93,6 +96,15 @@ class PartnershipTies:
             for end in tie.parties:
                 weight[end] += int(1000 * tie.strength)
         return tuple(sorted(weight, key=lambda id: (-weight[id], id)))
+
+
+def get_strength_band(strength: float) -> str:
+    """Return the band of a tie's strength.
+
+    >>> get_strength_band(0.4), get_strength_band(1.0), get_strength_band(5.5)
+    ('slight', 'some', 'strong')
+    """
+    return "strong" if strength >= MIN_STRONG_STRENGTH else "some" if strength >= MIN_MEDIUM_STRENGTH else "slight"
 
 
 def find_current_ties(view: View, registry: Registry, filters: Filters = NO_FILTERS) -> PartnershipTies:

@@ -8,12 +8,12 @@ from django.utils.translation import pgettext
 
 from palermo import registry
 from palermo.analysis.partnerships import PartnershipTie, ProspectiveTie, TieEvidence, TieReason
+from palermo.analysis.partnerships.current_ties import get_strength_band
 from palermo.portal.base import display_names, languages
 from palermo.portal.base.partnership_labels import EVIDENCE_KINDS, REASONS
 from palermo.portal.base.value_labels import get_value_label
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.partnerships import CurrentPartnerships, draw_network, get_current_partnerships
-from palermo.publishing.svg.network import get_strength_band
 from palermo.registry import Milestone, Partnership, Publication
 from palermo.statements import Document, Statement
 

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from palermo.analysis import DimensionValues
-from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies
+from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies, get_strength_band
 from palermo.analysis.partnerships.evidence import EvidenceKind
 from palermo.analysis.partnerships.prospective_ties import ProspectiveTie, ProspectiveTies, TieReason
 from palermo.edition import Filters, Manifest
 from palermo.publishing.sheets.filter_labels import build_filter_labels
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation, format_count
-from palermo.publishing.svg.network import get_strength_band
 
 EVIDENCE_LABELS: Mapping[EvidenceKind, str] = {
     EvidenceKind.PROGRAMME: "programmes together",

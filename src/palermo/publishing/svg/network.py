@@ -3,24 +3,12 @@
 from collections.abc import Callable
 from html import escape
 
-from palermo.analysis.partnerships.current_ties import PartnershipTie, TieStanding
+from palermo.analysis.partnerships.current_ties import PartnershipTie, TieStanding, get_strength_band
 from palermo.analysis.partnerships.network_layout import LINE_HEIGHT_PX, NetworkLayout, NetworkNode
 from palermo.publishing.svg.styles import SVG_STYLE
 
-MIN_MEDIUM_STRENGTH, MIN_STRONG_STRENGTH = 1.0, 3.0
-"""Minimum strengths of the bands `some` and `strong`."""
-
 BodyAddress = Callable[[str], str | None]
 TieAddress = Callable[[PartnershipTie], str | None]
-
-
-def get_strength_band(strength: float) -> str:
-    """Return the strength band by which a tie is drawn.
-
-    >>> get_strength_band(0.4), get_strength_band(1.0), get_strength_band(5.5)
-    ('slight', 'some', 'strong')
-    """
-    return "strong" if strength >= MIN_STRONG_STRENGTH else "some" if strength >= MIN_MEDIUM_STRENGTH else "slight"
 
 
 def draw_network(
