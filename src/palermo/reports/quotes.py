@@ -40,7 +40,7 @@ class QuoteBuilder:
     def has_new_sentence(self, statement: Statement, document: Document) -> bool:
         """Whether a statement is not part of a sentence that the report quotes already."""
         text = self._find_words(statement, document)[1]
-        is_new = text == statement.quote or self.is_unquoted(text)
+        is_new = self.is_unquoted(text)
         if not is_new and self._sources.has_document(document):
             self.citations.setdefault(statement.id, self._sources.cite_statement(statement, document))
         return is_new
