@@ -1,11 +1,13 @@
 """Decisions under bad conditions: a server that is killed, two people at one statement, and how soon all is shown.
 
-    .venv/bin/python benchmarks/review_crashes.py [--decisions 1000] [--kills 8] [--rounds 1000] [--database sqlite]
+    .venv/bin/python benchmarks/review_crashes.py [--only kills|rounds|delays] [--decisions 1000] [--kills 8]
+        [--rounds 1000] [--shown 20] [--seconds 90] [--database sqlite|postgresql]
 
 Killed: reviewers decide one after the other while the server gets kill -9 at random moments and is started again; then
 every acknowledged decision must be in the log, and none twice. Rounds: two reviewers decide on one statement from the
 same state at once; one must be told of the other, and both decisions must be in the log once the second has
-chosen. Shown: seconds until a rejected statement is gone from its list, count, search, API and export.
+chosen. Delays: seconds until a rejected statement is shown as rejected, or is gone, on its page and in count, list,
+search, API and export; a place that cannot be opened, or does not change, ends the measurement with an error.
 """
 
 import argparse
@@ -20,22 +22,26 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import psutil
 
-from palermo.edition import DecisionLog, Library, open_view
+from palermo.edition import DecisionLog, open_view
 from results import tell
-from review_clients import DeskClient, build_library, open_database, read_form, serve, sign_in
+from review_clients import Answer, DeskClient, build_library, open_database, read_form, serve, sign_in
 
 CLIENTS = 4
 SHOWN_PATHS = {
     "page": "/en/statements/{id}/",
-    "count": "/api/v1/statements/?document={document}",
+    "count": "/api/v1/statements/counts?document={document}",
     "list": "/en/recommendations/?document={document}",
     "search": "/en/search/?q=%22{words}%22",
+    "api": "/api/v1/statements/{id}",
     "export": "/en/recommendations/export.csv?document={document}",
 }
+LONGEST_WAIT_S = 30
+ONE_TOLD = "one told of the other"
 
 
 class Acknowledged:
@@ -126,56 +132,56 @@ def _wait_for_share(confirmed: Acknowledged, share: float) -> None:
 
 
 def measure_rounds(options: argparse.Namespace) -> dict[str, Any]:
-    """Return the outcome of rounds in which two reviewers correct the same statement at once."""
+    """Return the outcome of rounds in which two reviewers decide on the same statement at once."""
     with tempfile.TemporaryDirectory() as folder, open_database(options.database) as database:
         library = build_library(Path(folder) / "library", 2, 5)
+        log, outcomes = DecisionLog(library.decisions), Counter[str]()
         with open_view(library) as view:
-            statement = next(one.id for one, _ in view.iterate_statements())
+            statements = [one.id for one, _ in view.iterate_statements()]
         with serve(library, database) as address:
             clients = [DeskClient(address, key) for key in sign_in(library, database, 2)]
-            outcomes = Counter(play_round(clients, statement, number) for number in range(options.rounds))
-        decisions = [one.decision for one in DecisionLog(library.decisions).read()]
-    parents = [one.parent for one in decisions]
+            for one in clients:
+                one.ask("GET", f"/en/review/statements/{statements[0]}/")  # for the cookie of forms
+            until = time.monotonic() + options.seconds
+            while outcomes.total() < options.rounds and time.monotonic() < until:
+                number = outcomes.total()
+                outcomes[play_round(clients, statements[number % len(statements)], log, number)] += 1
+        decisions = [one.decision for one in log.read()]
+    updated = [(one.statement, one.parent) for one in decisions]
     return {
-        "rounds": options.rounds,
-        "told_of_the_other": outcomes["one told"],
-        "other_outcomes": options.rounds - outcomes["one told"],
+        "rounds": outcomes.total(),
+        "told_of_the_other": outcomes.pop(ONE_TOLD, 0),
+        "other_outcomes": dict(outcomes),
         "decisions": len(decisions),
-        "lost_updates": len(parents) - len(set(parents)),
+        "lost_updates": len(updated) - len(set(updated)),
     }
 
 
-def play_round(clients: list[DeskClient], statement: str, number: int) -> str:
-    """Let both correct from the same state; the one who is refused sees both, and chooses."""
-    path = f"/en/review/statements/{statement}/"
-    answers: dict[int, tuple[int, str]] = {}
-    page = clients[0].ask("GET", path).text
-    clients[1].ask("GET", path)
-    form = read_form(page)
-    assert form is not None
+def play_round(clients: list[DeskClient], statement: str, log: DecisionLog, number: int) -> str:
+    """Let both decide from the same state; the one who is refused is told of the other, and chooses."""
+    path = f"/en/review/statements/{statement}/decide/"
+    answers: dict[int, Answer] = {}
 
     def post(index: int, last: str) -> None:
         verdict = "accept" if index else "reject"
         fields = {"csrfmiddlewaretoken": clients[index].cookie("csrftoken"), "key": f"{number}-{index}-{last}"[:64]}
-        answer = clients[index].ask("POST", path + "decide/", fields | {"last": last, "verdict": verdict})
-        answers[index] = answer.status, answer.text
+        answers[index] = clients[index].ask("POST", path, fields | {"last": last, "verdict": verdict})
 
-    threads = [threading.Thread(target=post, args=(index, form[1]["last"])) for index in (0, 1)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    refused = [index for index, (status, _) in answers.items() if status == 409]
+    before = log.list_decisions(statement)
+    run_together([partial(post, index, before[-1].id if before else "") for index in (0, 1)])
+    refused = [index for index, answer in answers.items() if answer.status == 409]
     if len(refused) != 1:
-        return f"statuses {sorted(status for status, _ in answers.values())}"
-    shown = read_form(answers[refused[0]][1])
-    assert shown is not None
+        return f"statuses {sorted(answer.status for answer in answers.values())}"
+    told = answers[refused[0]].text
+    shown = read_form(told)
+    if not shown or 'role="alert"' not in told or shown[1]["last"] != log.list_decisions(statement)[-1].id:
+        return "not told of the other"
     post(refused[0], shown[1]["last"])
-    return "one told" if answers[refused[0]][0] in (302, 200) else "second refused again"
+    return ONE_TOLD if answers[refused[0]].status in (302, 200) else "second refused again"
 
 
-def measure_delays(options: argparse.Namespace) -> dict[str, float]:
-    """Return the longest delays until a rejected statement is shown nowhere, by place."""
+def measure_delays(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the longest and the median delay until a rejected statement is shown nowhere, by place."""
     with tempfile.TemporaryDirectory() as folder, open_database(options.database) as database:
         library = build_library(Path(folder) / "library", options.documents, 100)
         with serve(library, database) as address:
@@ -183,20 +189,26 @@ def measure_delays(options: argparse.Namespace) -> dict[str, float]:
             delays: dict[str, list[float]] = {name: [] for name in SHOWN_PATHS}
             with open_view(library) as view:
                 chosen = random.Random(7).sample([one for one, _ in view.iterate_statements()], options.shown)
+            until = time.monotonic() + options.seconds
             for one in chosen:
-                measure_one(address, reviewer, library, one, delays)
-    return {f"{name}_s": round(max(values), 2) for name, values in delays.items()}
+                if time.monotonic() < until:
+                    measure_one(address, reviewer, one, delays)
+    longest = {f"{name}_max_s": round(max(values), 2) for name, values in delays.items()}
+    middle = {f"{name}_median_s": round(median(values), 2) for name, values in delays.items()}
+    return {"decisions": len(delays["page"]), "statements": options.documents * 100} | longest | middle
 
 
-def measure_one(
-    address: str, reviewer: DeskClient, library: Library, statement: Any, delays: dict[str, list[float]]
-) -> None:
-    """Reject a statement, and wait until each place shows it."""
+def measure_one(address: str, reviewer: DeskClient, statement: Any, delays: dict[str, list[float]]) -> None:
+    """Reject a statement, and wait until each place shows it; raises RuntimeError if one does not."""
     words = statement.quote.rstrip(".").replace(" ", "+")
     values = {"id": statement.id, "document": statement.document, "words": words}
     paths = {name: path.format(**values) for name, path in SHOWN_PATHS.items()}
-    anonymous = {name: DeskClient(address, "") for name in paths}
-    before = {name: anonymous[name].follow(path).text for name, path in paths.items()}
+    readers = {name: DeskClient(address, "") for name in paths}
+    before = {name: readers[name].follow(path) for name, path in paths.items()}
+    if closed := [f"{paths[name]}: {answer.status}" for name, answer in before.items() if answer.status != 200]:
+        raise RuntimeError(f"these do not open: {', '.join(closed)}")
+    if unstable := [path for name, path in paths.items() if readers[name].follow(path).text != before[name].text]:
+        raise RuntimeError(f"these change without a decision: {', '.join(unstable)}")
     found = read_form(reviewer.ask("GET", f"/en/review/statements/{statement.id}/").text)
     assert found is not None
     path = f"/en/review/statements/{statement.id}/decide/"
@@ -204,13 +216,16 @@ def measure_one(
     began = time.perf_counter()
 
     def watch(name: str) -> None:
-        while time.perf_counter() - began < 30:
-            if anonymous[name].follow(paths[name]).text != before[name]:
-                break
-            time.sleep(0.1)
-        delays[name].append(time.perf_counter() - began)
+        while time.perf_counter() - began < LONGEST_WAIT_S:
+            if readers[name].follow(paths[name]).text != before[name].text:
+                delays[name].append(time.perf_counter() - began)
+                return
+            time.sleep(0.05)
 
+    counted = {name: len(values) for name, values in delays.items()}
     run_together([partial(watch, name) for name in paths])
+    if same := [paths[name] for name, values in delays.items() if len(values) == counted[name]]:
+        raise RuntimeError(f"after {LONGEST_WAIT_S} s these show the statement as before: {', '.join(same)}")
 
 
 def run_together(tasks: list[Callable[[], None]]) -> None:
@@ -222,23 +237,24 @@ def run_together(tasks: list[Callable[[], None]]) -> None:
         one.join()
 
 
+MEASUREMENTS = {"kills": measure_kills, "rounds": measure_rounds, "delays": measure_delays}
+
+
 def main() -> None:
     """Measure, print and record."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--only", choices=tuple(MEASUREMENTS), help="measure this alone")
     parser.add_argument("--decisions", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=8)
     parser.add_argument("--rounds", type=int, default=1000)
-    parser.add_argument("--shown", type=int, default=5)
-    parser.add_argument("--documents", type=int, default=200)
+    parser.add_argument("--shown", type=int, default=20)
+    parser.add_argument("--documents", type=int, default=50, help="of 100 statements each, for delays")
+    parser.add_argument("--seconds", type=int, default=90, help="after which no further round or delay begins")
     options = parser.parse_args()
-    for name, measure, wanted in (
-        ("review_kills", measure_kills, options.decisions),
-        ("review_rounds", measure_rounds, options.rounds),
-        ("review_delays", measure_delays, options.shown),
-    ):
-        if wanted:
-            tell(name, {"database": options.database} | measure(options))
+    for name, measure in MEASUREMENTS.items():
+        if options.only in (None, name):
+            tell(f"review_{name}", {"database": options.database} | measure(options))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from made_editions import MakePart, WriteEdition
 from palermo import cli
-from palermo.edition import Library
+from palermo.edition import Library, freeze_entity_lines, name_edition
 
 
 @pytest.fixture
@@ -61,3 +61,26 @@ def test_an_unknown_ending_or_format_is_refused(
     assert code == 2
     assert "se one of" in told
     assert not Path(words[-1]).exists()
+
+
+def test_snapshot_of_a_round_is_exported_by_its_name(
+    exported: str, tmp_path: Path, write_edition: WriteEdition, make_part: MakePart
+) -> None:
+    library = Library(Path(exported))
+    first = str(library.read_current_id())
+    freeze_entity_lines(library.get_edition_folder(first), b'{"entity": "unodc", "content": {"text": "Trains"}}\n')
+    name_edition(library, ["Mapping 2026"], first)
+    write_edition(library, [make_part("other", "States should report.")])
+    code, told = run(
+        "export", "statements", "--edition", "Mapping 2026", "--library", exported, "--output", "-", "--format", "csv"
+    )
+    assert code == 0
+    assert "States should train inspectors." in told
+    assert "States should report." not in told
+    target = tmp_path / "stated.jsonl"
+    asked = ("export", "entity-statements", "--library", exported, "--output", str(target))
+    assert run(*asked, "--edition", "Mapping 2026") == (0, f"1 entity-statement written to {target}\n")
+    assert '"Trains"' in target.read_text()
+    assert run(*asked)[0] == 0
+    assert target.read_text() == ""
+    assert run(*asked, "--edition", "Mapping 1999")[0] != 0

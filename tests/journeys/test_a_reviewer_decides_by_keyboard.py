@@ -101,3 +101,27 @@ def test_selected_words_fill_the_quote(page: Page, desk: str) -> None:
     chosen = page.evaluate("() => document.querySelector('[data-passage]').textContent.slice(0, 12).trim()")
     page.wait_for_function("text => document.querySelector('[name=quote]').value === text", arg=chosen)
     assert page.input_value("[name=quote]") == chosen
+
+
+def test_decision_after_signing_out_says_so_and_keeps_what_was_typed(page: Page, desk: str) -> None:
+    page.goto(f"{desk}/en/review/next/")
+    page.fill("#text", "A comment of some length")
+    page.context.clear_cookies(name="sessionid")
+    page.click("[data-key=u]")
+    page.wait_for_selector("text=Nothing that you typed is lost")
+    assert "A comment of some length" in page.inner_text("main")
+    assert page.get_by_role("button", name="Send again").is_visible()
+
+
+def test_server_that_does_not_answer_is_reported_and_nothing_typed_is_lost(page: Page, desk: str) -> None:
+    page.goto(f"{desk}/en/review/next/")
+    page.fill("#text", "A comment of some length")
+    page.context.set_offline(True)
+    page.click("[data-key=u]")
+    page.wait_for_selector("[data-unreachable]:visible")
+    assert page.input_value("#text") == "A comment of some length"
+    page.context.set_offline(False)
+    form_key = page.input_value("#item [name=key] >> nth=0")
+    page.click("[data-key=u]")
+    page.wait_for_function("key => document.querySelector('#item [name=key]').value !== key", arg=form_key)
+    assert not page.is_visible("[data-unreachable]")

@@ -1,4 +1,4 @@
-"""Every page for people who are signed in, in a real browser: no barrier, wide, on a phone, dark and Arabic.
+"""Every page for people who are signed in, in a real browser: no barrier, wide, on a phone, light, dark and Arabic.
 
 The pages of joint texts have a journey of their own.
 """
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from watched import EVERY_RULE, NARROW, NARROW_AND_DARK, Watched, served
+from watched import EVERY_RULE, NARROW_AND_DARK, Watched, served
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +68,7 @@ print(json.dumps({
     },
 }))
 """
+CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 PAGES = (
     "accounts/",
     "accounts/people/",
@@ -127,11 +128,18 @@ def open_window(browser: Browser, prepared: dict[str, Any]) -> Watched:
     return window
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])
+@pytest.mark.parametrize(("language", "scheme", "other"), [("en", "light", "dark"), ("ar", "dark", "light")])
 def test_no_signed_in_page_has_a_barrier(
-    browser: Browser, prepared: dict[str, Any], language: str, scheme: Any
+    browser: Browser, prepared: dict[str, Any], language: str, scheme: Any, other: Any
 ) -> None:
+    """Every rule holds in one colour scheme; in the other, which only changes colours, their contrast does."""
     window, faults = open_window(browser, prepared), []
+    looks = (
+        (1280, scheme, EVERY_RULE),
+        (390, scheme, NARROW_AND_DARK),
+        (390, other, CONTRAST),
+        (1280, other, CONTRAST),
+    )
     for page in PAGES:
         path = f"/{language}/{page.format(**prepared['ids'])}"
         window.turn(1280, scheme)
@@ -139,12 +147,13 @@ def test_no_signed_in_page_has_a_barrier(
         assert response
         faults += [f"{path}: status {response.status}"] if response.status != 200 else []
         faults += [f"{path}: it asks to sign in"] if "/login/" in window.page.url else []
-        for width, rules in ((1280, EVERY_RULE), (390, NARROW if scheme == "light" else NARROW_AND_DARK)):
-            window.turn(width, scheme)
+        for width, colours, rules in looks:
+            window.turn(width, colours)
             try:
                 window.look(rules)
             except AssertionError as error:
-                faults.append(f"{path} at {width}: {error} {window.barriers(rules)} {window.complaints}")
+                barriers = window.barriers(rules)
+                faults.append(f"{path} at {width}, {colours}: {error} {barriers} {window.complaints}")
                 window.complaints.clear()
         window.requests.clear()
     window.context.close()

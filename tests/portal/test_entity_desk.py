@@ -2,9 +2,9 @@
 
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from local_site import Site
-from palermo.edition import Library, View, build_filters, list_editions, open_view
-from palermo.edition.editions import select_removable
+from palermo.edition import Library, View, build_filters, freeze_entity_lines, list_reserved_names, name_edition
 from palermo.extraction.rows import SURVEY_FORM_MARK
 from palermo.portal.entity_desk.models import EntityProposal, MappingRound, SurveyDraft
 from palermo.statements import StatementKind
@@ -57,6 +56,32 @@ def test_a_decision_is_taken_once(client_as: SignIn, own_library: Path) -> None:
     assert [json.loads(line)["source"] for line in lines] == ["stated by the entity"]
 
 
+def test_ticked_proposals_are_accepted_together_and_shown_in_words(
+    client: Client, client_as: SignIn, view: View
+) -> None:
+    focal_point, secretariat = client_as("focal-point", ["unodc"]), client_as("secretariat")
+    focal_point.post("/en/desk/unodc/profile/", {"subject": "name-fr", "text": "Office inventé"})
+    evidence = "https://source.example/paper"
+    focal_point.post("/en/desk/unodc/activities/", {"text": "Trains", "places": "Samoa", "evidence": evidence})
+    focal_point.post("/en/desk/unodc/activities/", {"text": "Stays in the queue"})
+    statement = next(one for one, _ in view.iterate_statements())
+    check = {"entity": "unodc", "kind": "verdict", "subject": statement.id, "state": "submitted"}
+    EntityProposal.objects.create(**check, content={"verdict": "out-of-date", "quote": statement.quote})
+    queue = secretariat.get("/en/desk/queue/").content.decode()
+    assert "Check of a statement: Out of date" in queue
+    assert "Profile: Name (Français)" in queue
+    ticked = [one.pk for one in EntityProposal.objects.all() if one.summary != "Stays in the queue"]
+    done = secretariat.post("/en/desk/queue/accept/", {"proposal": [*ticked, "x", "999999"]}, follow=True)
+    assert "3 proposals were accepted." in done.content.decode()
+    assert EntityProposal.objects.get(state="submitted").summary == "Stays in the queue"
+    page = client.get("/en/entities/unodc/").content.decode()
+    assert "Check of a statement: Out of date" in page
+    assert f'href="/en/statements/{statement.id}/"' in page
+    assert f'<a href="{evidence}" rel="nofollow noopener">' in page
+    assert "Samoa" in page
+    assert "Stays in the queue" not in page
+
+
 def test_a_returned_proposal_is_corrected_and_sent_again(client_as: SignIn) -> None:
     focal_point, secretariat = client_as("focal-point", ["unodc"]), client_as("secretariat")
     focal_point.post("/en/desk/unodc/activities/", {"text": "Trains", "draft": "1"})
@@ -92,6 +117,8 @@ def test_statements_are_checked_in_one_pass(client_as: SignIn, view: View, monke
     ids = [one.id for one in view.find_statements(build_filters(actor=[entity], kind=kinds), limit=2).statements]
     focal_point = client_as("focal-point", [entity])
     assert f'name="verdict-{ids[0]}"' in focal_point.get(f"/en/desk/{entity}/check/").content.decode()
+    nothing = focal_point.post(f"/en/desk/{entity}/check/", {f"text-{ids[0]}": "It ended."})
+    assert "Nothing was sent" in nothing.content.decode()
     form = {f"verdict-{ids[0]}": "out-of-date", f"text-{ids[0]}": "It ended.", "verdict-of-another": "retain"}
     focal_point.post(f"/en/desk/{entity}/check/", form)
     proposal = EntityProposal.objects.get()
@@ -257,7 +284,7 @@ def test_rows_of_a_survey_become_drafts(client_as: SignIn) -> None:
     assert "Trains sample inspectors" in proposal.content["text"]
 
 
-def test_a_mapping_round_has_a_board_reminders_and_a_snapshot(client_as: SignIn, view: View, own_library: Path) -> None:
+def test_a_mapping_round_has_a_board_and_reminders(client_as: SignIn) -> None:
     secretariat, focal_point = client_as("secretariat"), client_as("focal-point", ["unodc"])
     client_as("focal-point", ["iom"])
     form = {"name": "Mapping 2026", "deadline": "2026-12-31"}
@@ -271,11 +298,32 @@ def test_a_mapping_round_has_a_board_reminders_and_a_snapshot(client_as: SignIn,
     assert mail.outbox[0].to[0].startswith("focal-point")
     board = secretariat.get("/en/desk/rounds/").content.decode()
     assert "<td>1</td><td>0</td>" in board
+    assert "1 proposal waits for a decision" in board
+
+
+def test_a_closed_round_waits_for_the_edition_that_gets_its_name(
+    client_as: SignIn, view: View, own_library: Path
+) -> None:
+    secretariat, library = client_as("secretariat"), Library(own_library)
+    secretariat.post("/en/desk/rounds/", {"name": "Mapping 2026", "deadline": "2026-12-31"})
     opened = MappingRound.objects.get()
+    snapshot = f"/en/desk/rounds/{opened.pk}/statements.jsonl"
     secretariat.post(f"/en/desk/rounds/{opened.pk}/close/")
-    opened.refresh_from_db()
-    assert opened.edition == view.manifest.id
-    named = open_view(Library(own_library), "Mapping 2026")
-    assert named.manifest.id == view.manifest.id
-    (kept,) = [one for one in list_editions(Library(own_library)) if one.names == ("Mapping 2026",)]
-    assert select_removable([replace(kept, current=False)], 0) == []
+    assert list_reserved_names(library) == ("Mapping 2026",)
+    assert "compiled by the next build" in secretariat.get("/en/desk/rounds/").content.decode()
+    assert secretariat.get(snapshot).status_code == 404
+    line = (
+        b'{"entity": "unodc", "kind": "activity", "subject": "", "content": {"text": "Trains"}, "date": "2026-11-29"}\n'
+    )
+    folder = shutil.copytree(library.get_edition_folder(view.manifest.id), own_library / "copy")
+    freeze_entity_lines(folder, line)
+    editions = own_library / "editions"
+    editions.unlink()
+    editions.mkdir()
+    folder.rename(editions / view.manifest.id)
+    name_edition(library, list_reserved_names(library), view.manifest.id)
+    page = secretariat.get("/en/desk/rounds/").content.decode()
+    assert view.manifest.name in page
+    assert "1 statement by entities" in page
+    assert secretariat.get(snapshot).content == line
+    assert client_as("focal-point", ["unodc"]).get(snapshot).status_code == 403

@@ -12,7 +12,15 @@ import typer
 
 from palermo.cli.console import print_lines, print_status
 from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, open_library
-from palermo.edition import Library, View, compare_editions, list_editions, open_view
+from palermo.edition import (
+    Library,
+    View,
+    compare_editions,
+    list_editions,
+    list_frozen_statements,
+    open_public_view,
+    open_view,
+)
 from palermo.edition.files import open_atomic
 from palermo.errors import NotFound, QuestionInvalid, RunStopped
 from palermo.pipeline import format_count
@@ -38,6 +46,7 @@ class ExportContent(StrEnum):
     ACTIVITIES = "activities"
     CATALOGUE = "catalogue"
     OPINIONS = "opinions"
+    ENTITY_STATEMENTS = "entity-statements"
 
 
 class ExportSuffix(StrEnum):
@@ -70,7 +79,12 @@ def show_command(
         print_lines(_find_record_lines(view, id))
         if words:
             print_lines(["", "Words that weighed most (fall of the log-odds of its kind without them):"])
-            print_lines([f"{one.weight:+8.2f}  {one.words}" for one in weigh_words(view, id)[:MAX_SHOWN_WORDS]])
+            print_lines(
+                [
+                    f"{word_weight.weight:+8.2f}  {word_weight.words}"
+                    for word_weight in weigh_words(view, id)[:MAX_SHOWN_WORDS]
+                ]
+            )
 
 
 def export(
@@ -83,17 +97,34 @@ def export(
     confirmed: Annotated[
         bool, typer.Option("--confirmed", help="Export confirmed statements and names only, as the portal counts.")
     ] = False,
+    edition: Annotated[
+        str | None, typer.Option(help="An earlier edition, by name or id, without what is no longer public.")
+    ] = None,
 ) -> None:
-    """Export what the public may see of the current edition, or second opinions on it, for other programs."""
+    """Export the public part of an edition, or second opinions on the current one, for other programs.
+
+    `entity-statements` is what entities stated themselves when the edition was compiled.
+    """
+    chosen = open_library(library)
     if what is ExportContent.OPINIONS:
-        _export_opinions(open_library(library), _choose_format(what, output, format, ("jsonl", "csv")), output)
+        _export_opinions(chosen, _choose_format(what, output, format, ("jsonl", "csv")), output)
         return
-    formats = EXPORTS[what.value]
-    format_name = _choose_format(what, output, format, tuple(formats))
-    with open_view(open_library(library), confirmed=confirmed) as view:
+    formats = EXPORTS.get(what.value, {})
+    format_name = _choose_format(what, output, format, tuple(formats) or ("jsonl",))
+    with _open_exported_view(chosen, edition, confirmed) as view:
+        if what is ExportContent.ENTITY_STATEMENTS:
+            lines = format_jsonl(list_frozen_statements(chosen, view.manifest.id))
+            _report_export(what, format_name, _write_parts((line.encode() for line in lines), output), output)
+            return
         context = ExportContext(view=view, registry=load_registry(), address=load_settings().address)
         count = _write_parts(formats[format_name].write(context), output)
     _report_export(what, format_name, count, output)
+
+
+def _open_exported_view(library: Library, edition: str | None, confirmed: bool) -> View:
+    if edition:
+        return open_public_view(library, edition, confirmed=confirmed)
+    return open_view(library, confirmed=confirmed)
 
 
 def _export_opinions(library: Library, format: str, output: Path) -> None:
@@ -132,7 +163,10 @@ def _report_export(content: ExportContent, format: str, part_count: int, output:
 
 
 def _choose_format(content: ExportContent, output: Path, format: ExportSuffix | None, formats: Sequence[str]) -> str:
-    """Return the format that was named, or that of the file's suffix; raises QuestionInvalid for an unknown one."""
+    """Return the format that was named, or that of the file's suffix.
+
+    Raises QuestionInvalid for an unknown one.
+    """
     suffix = output.suffix.lower().removeprefix(".")
     chosen = format.value if format else FORMAT_BY_SUFFIX.get(suffix, suffix) or formats[0]
     if chosen not in formats:
@@ -184,17 +218,20 @@ def _find_record_lines(view: View, id: str) -> list[str]:
 
 
 def find_by_id[T](id: str, *finders: Callable[[str], T]) -> T:
-    """Return what one of the finders finds by a possibly shortened id; raises NotFound for none, or more than one."""
-    found: list[T] = []
+    """Return what one of the finders finds by a possibly shortened id.
+
+    Raises NotFound for none, or more than one.
+    """
+    matches: list[T] = []
     errors: list[NotFound] = []
     for find in finders:
         try:
-            found.append(find(id))
+            matches.append(find(id))
         except NotFound as error:
             errors.append(error)
-    if len(found) == 1:
-        return found[0]
-    if found:
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
         raise NotFound(repr(id), "more than one record has an id that starts so", "Give more of its digits")
     ambiguous = next((error for error in errors if error.reason.startswith("more than one")), None)
     hint = "Give its id, or at least its first 6 digits"

@@ -13,8 +13,20 @@ from palermo.edition.columns import (
 from palermo.edition.decision_log import DecisionLog, LogFault, StoredDecision, open_decision_log
 from palermo.edition.difference import EditionDifference, RecordChange, RecordChanges, compare_editions
 from palermo.edition.earlier_editions import open_public_view
-from palermo.edition.edition_names import load_edition_names, name_edition
+from palermo.edition.edition_names import (
+    list_reserved_names,
+    load_edition_names,
+    name_edition,
+    reserve_edition_name,
+)
 from palermo.edition.editions import Edition, list_editions
+from palermo.edition.entity_lines import (
+    ENTITY_LINES_FILE,
+    build_entity_lines_version,
+    freeze_entity_lines,
+    list_frozen_statements,
+    read_entity_lines,
+)
 from palermo.edition.filters import (
     EVERY_COPY,
     NO_FILTERS,
@@ -54,6 +66,7 @@ from palermo.edition.writer import DerivationStep, EditionWriter
 __all__ = [
     "DECISIONS_VERSION",
     "DEFAULT_FACETS",
+    "ENTITY_LINES_FILE",
     "EVERY_COPY",
     "NO_FILTERS",
     "ArtefactFiles",
@@ -90,6 +103,7 @@ __all__ = [
     "VerificationResult",
     "View",
     "build_documents_table",
+    "build_entity_lines_version",
     "build_filters",
     "build_overlay",
     "build_passages_table",
@@ -98,10 +112,13 @@ __all__ = [
     "compare_editions",
     "compute_changed_share",
     "compute_fingerprint",
+    "freeze_entity_lines",
     "get_watermark",
     "group_by_document",
     "is_same_input",
     "list_editions",
+    "list_frozen_statements",
+    "list_reserved_names",
     "list_unanchored",
     "load_edition_names",
     "name_edition",
@@ -112,6 +129,8 @@ __all__ = [
     "parse_documents",
     "parse_passages",
     "parse_statements",
+    "read_entity_lines",
+    "reserve_edition_name",
     "select_one_per_work",
     "verify_edition",
 ]

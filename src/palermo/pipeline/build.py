@@ -23,7 +23,12 @@ from palermo.edition import (
     Library,
     Manifest,
     StoredDecision,
+    build_entity_lines_version,
+    freeze_entity_lines,
     group_by_document,
+    list_reserved_names,
+    name_edition,
+    read_entity_lines,
 )
 from palermo.edition.manifest import load as load_manifest
 from palermo.embeddings import MIN_PARALLEL_TEXTS
@@ -97,10 +102,10 @@ def build(
     served, it stays: a missing disk must not empty the map. With `wait`, the build waits for another build of the
     library. Raises RunStopped, in any case leaving the current edition unchanged.
     """
-    began = time.monotonic()
+    start_time = time.monotonic()
     run = _BuildRun(library, stages, workers, progress, datetime.now(UTC))
     try:
-        return replace(_run_build(run, sources, wait), seconds=time.monotonic() - began)
+        return replace(_run_build(run, sources, wait), seconds=time.monotonic() - start_time)
     except OSError as error:
         raise build_write_error(error, Path(library.name)) from error
     finally:
@@ -128,11 +133,15 @@ def _run_build(run: _BuildRun, sources: Sequence[Path], wait: bool) -> BuildRepo
     refuse_foreign(library)
     library.create()
     with library.lock(run.progress.start_step if wait else None), open_run_log(library.runs, run.now) as log:
+        reserved_names = list_reserved_names(library)  # a name that is reserved later is for the next edition
         listing = folder_listing or list_origins(origins, library, run.stages, run.progress)
         if folders:
             save_sources(library.config, folders)
         locations = [origin.location for origin in origins] or [format_path(folder.resolve()) for folder in folders]
-        return _build_logged(run, log, listing, locations)
+        report = _build_logged(run, log, listing, locations)
+        if reserved_names and not report.is_previous_edition:
+            name_edition(library, reserved_names, report.edition.id)
+        return report
 
 
 def _build_logged(run: _BuildRun, log: RunLog, listing: SourceListing, locations: list[str]) -> BuildReport:
@@ -216,7 +225,7 @@ def _start_encoders(stages: Stages, outcomes: Sequence[Outcome]) -> Stages:
 
 def _count_new_passages(outcomes: Sequence[Outcome], statuses: frozenset[str] = NEW_STATUSES) -> int:
     """Return the number of passages of documents with these statuses."""
-    return sum(one.size.passages for one in outcomes if one.size and one.status in statuses)
+    return sum(outcome.size.passages for outcome in outcomes if outcome.size and outcome.status in statuses)
 
 
 def _iter_outcomes(run: _BuildRun, listing: DocumentListing, sizes: DocumentSizeIndex) -> Generator[Outcome]:
@@ -243,7 +252,10 @@ def _iter_outcomes(run: _BuildRun, listing: DocumentListing, sizes: DocumentSize
 
 
 def _call_quietly(function: Callable[[], object]) -> None:
-    """Call a function in the background; an error will occur again, and be reported, where the result is needed."""
+    """Call a function in the background.
+
+    An error will occur again, and be reported, where the result is needed.
+    """
     with suppress(Exception):
         function()
 
@@ -257,7 +269,7 @@ def _compile_edition(
     outlines: OutlineIndex,
 ) -> Manifest:
     run.progress.start_step("Compiling the edition")
-    stored = DecisionLog(run.library.decisions).read()
+    stored, entity_lines = DecisionLog(run.library.decisions).read(), read_entity_lines(run.library.path)
     compilation = Compilation(
         tasks={task.document: task for task in listing.tasks if task.document in readable},
         rows=gathered.rows,
@@ -268,14 +280,15 @@ def _compile_edition(
     )
     count = run.workers if isinstance(run.workers, int) else os.cpu_count() or 1
     make = BucketCompiler(processes=count, on_document=run.progress.advance, on_loaded=run.stages.prefetch_embeddings)
-    writer = EditionWriter(run.library, versions=_build_versions(run.stages, stored), strategy=make)
-    unread = [one.manifest_entry for one in records]
+    versions = _build_versions(run.stages, stored) | build_entity_lines_version(entity_lines)
+    writer = EditionWriter(run.library, versions=versions, strategy=make)
+    unread = [record.manifest_entry for record in records]
     return writer.write(
         compilation.list_entries(outlines),
         compilation.load,
         unread,
         run.now,
-        partial(_build_search_index, run),
+        partial(_derive_files, run, entity_lines),
     )
 
 
@@ -284,7 +297,10 @@ def _load_decisions(
 ) -> dict[str, list[Decision]]:
     """Return the decisions on the documents of the edition, by document."""
     sources = {task.document: task.source for task in listing.tasks if task.document in readable}
-    return {id: [one.decision for one in found] for id, found in group_by_document(stored, sources).items()}
+    return {
+        id: [item.decision for item in document_decisions]
+        for id, document_decisions in group_by_document(stored, sources).items()
+    }
 
 
 def _build_versions(stages: Stages, stored: Sequence[StoredDecision]) -> dict[str, str]:
@@ -292,7 +308,9 @@ def _build_versions(stages: Stages, stored: Sequence[StoredDecision]) -> dict[st
     return stages.versions | ({DECISIONS_VERSION: str(stored[-1].seq)} if stored else {})
 
 
-def _build_search_index(run: _BuildRun, folder: Path, manifest: Manifest, previous: Path | None) -> None:
+def _derive_files(run: _BuildRun, entity_lines: bytes, folder: Path, manifest: Manifest, previous: Path | None) -> None:
+    """Add what entities stated, and the search index, to an edition before it is served."""
+    freeze_entity_lines(folder, entity_lines)
     if run.stages.build_index:
         run.progress.start_step("Making the search index", manifest.counts.passages, "passages")
         workers = run.workers if isinstance(run.workers, int) else 1

@@ -25,6 +25,7 @@ BACKED_UP_PATHS: Final = (
     "palermo.toml",
     "sources.yaml",
     "decisions",
+    "edition-names.json",
     "entity-desk",
     "review",
     "reports",

@@ -3,27 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.portal.entity_desk.uploads import MAX_UPLOAD_BYTES, UPLOAD_SUFFIXES, find_suffix
+from palermo.portal.services.entity_statement_labels import ANSWERS, PROFILE_FIELDS
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
-NAME_FIELDS = [
-    (f"name-{code}", format_lazy("{name} ({language})", name=_("Name"), language=own))
-    for code, own in settings.LANGUAGES
-]
-PROFILE_FIELDS = [
-    ("mandate", _("Mandate")),
-    ("priorities", _("Priorities")),
-    ("contacts", _("Contacts of the office (no private persons)")),
-    ("links", _("Links")),
-    *NAME_FIELDS,
-]
-VERDICTS = [("retain", _("Retain")), ("correct", _("Correct")), ("out-of-date", _("Out of date"))]
-ANSWERS = [("done", _("Done")), ("under-way", _("Under way")), ("not-accepted", _("Not accepted"))]
 
 
 class ProfileForm(forms.Form):

@@ -43,12 +43,17 @@ def find_open_round() -> MappingRound | None:
     return MappingRound.objects.filter(closed_at=None).first()
 
 
-def accept_proposal(request: HttpRequest, proposal: EntityProposal, text: str) -> None:
-    """Accept a proposal, with the text as the secretariat left it; the library gets its line before it counts."""
+def accept_proposal(request: HttpRequest, proposal: EntityProposal, text: str) -> bool:
+    """Accept a proposal, with the text as the secretariat left it.
+
+    The library gets its line before it counts.
+
+    Returns False if it does not wait for a decision any more.
+    """
     with transaction.atomic():
         locked = EntityProposal.objects.select_for_update().get(pk=proposal.pk)
         if locked.state != State.SUBMITTED:
-            return
+            return False
         edited = bool(text) and text != locked.content.get("text", "")
         locked.content = {**locked.content, **({"text": text} if text else {})}
         locked.state = State.ACCEPTED
@@ -65,6 +70,7 @@ def accept_proposal(request: HttpRequest, proposal: EntityProposal, text: str) -
             )
         )
         record_audit_entry(request, "entity.proposal-accepted", locked.entity, proposal=locked.pk, edited=edited)
+    return True
 
 
 def send_back_proposal(request: HttpRequest, proposal: EntityProposal, comment: str) -> None:

@@ -1,13 +1,32 @@
-"""Mapping rounds: which entities take part, and whom to remind."""
+"""Mapping rounds: which entities take part, whom to remind, and the edition that is a round's closing snapshot.
+
+Closing a round reserves its name. The next build compiles decisions, accepted documents and what entities stated, and
+gives the name to its edition.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palermo.access import Role
+from palermo.edition import Library, list_editions, list_frozen_statements, reserve_edition_name
 from palermo.portal.entity_desk.models import EntityProposal, MappingRound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedRound:
+    """A closed round and its snapshot, as far as it has been compiled."""
+
+    mapping_round: MappingRound
+    edition: str
+    """Name of the edition that is its snapshot; empty until a build has compiled it."""
+    statements: int = 0
+    """Number of statements by entities in this edition."""
 
 
 def list_round_entities() -> list[str]:
@@ -26,3 +45,26 @@ def send_reminders(mapping_round: MappingRound) -> Iterator[str]:
     for person in people.order_by("email"):
         send_mail(subject, body % {"date": mapping_round.deadline.isoformat()}, None, [person.email])
         yield person.email
+
+
+def close_round(mapping_round: MappingRound) -> None:
+    """Close a round, and reserve its name for the edition of the next build; raises OSError."""
+    reserve_edition_name(Library(settings.PALERMO_LIBRARY), mapping_round.name)
+    mapping_round.closed_at = timezone.now()
+    mapping_round.save()
+
+
+def list_closed_rounds() -> list[ClosedRound]:
+    """Return the closed rounds with their snapshots, newest first."""
+    library, rounds = Library(settings.PALERMO_LIBRARY), MappingRound.objects.exclude(closed_at=None)
+    editions = {name: one.manifest for one in list_editions(library) for name in one.names} if rounds else {}
+    return [
+        ClosedRound(
+            mapping_round=one,
+            edition=editions[one.name].name,
+            statements=len(list_frozen_statements(library, editions[one.name].id)),
+        )
+        if one.name in editions
+        else ClosedRound(mapping_round=one, edition="")
+        for one in rounds
+    ]

@@ -3,22 +3,22 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palermo.edition import Library, get_watermark, name_edition, open_decision_log
+from palermo.edition import Library, load_edition_names, read_entity_lines
 from palermo.portal.base.pagination import paginate
 from palermo.portal.entity_desk.forms import ProposalDecisionForm, RoundForm
 from palermo.portal.entity_desk.models import EntityProposal, MappingRound
 from palermo.portal.entity_desk.proposals import accept_proposal, find_open_round, send_back_proposal
-from palermo.portal.entity_desk.rounds import list_round_entities
+from palermo.portal.entity_desk.rounds import close_round, list_closed_rounds, list_round_entities
 from palermo.portal.entity_desk.uploads import find_upload
 from palermo.portal.services.audit import record_audit_entry
-from palermo.portal.services.current_edition import get_current_view
 
 State = EntityProposal.State
 PAGE_SIZE = 50
@@ -33,6 +33,17 @@ def proposal_queue(request: HttpRequest) -> HttpResponse:
     return render(request, "entity_desk/queue.html", context)
 
 
+@require_POST
+def proposals_accept(request: HttpRequest) -> HttpResponse:
+    """Accept the proposals that were ticked in the queue, as they are."""
+    ids = [int(one) for one in request.POST.getlist("proposal")[:PAGE_SIZE] if one.isdecimal()]
+    waiting = EntityProposal.objects.filter(pk__in=ids, state=State.SUBMITTED).order_by("changed_at")
+    count = sum(accept_proposal(request, one, "") for one in waiting)
+    text = ngettext("%(number)s proposal was accepted.", "%(number)s proposals were accepted.", count)
+    (messages.success if count else messages.error)(request, text % {"number": count})
+    return redirect("entity_desk:queue")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_detail(request: HttpRequest, id: int) -> HttpResponse:
     """Accept, edit or return a proposal."""
@@ -41,8 +52,11 @@ def proposal_detail(request: HttpRequest, id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["decision"] == "return":
             send_back_proposal(request, proposal, form.cleaned_data["comment"])
-        elif form.cleaned_data["decision"] == "accept":
-            accept_proposal(request, proposal, form.cleaned_data["text"])
+            messages.success(request, _("Returned to the focal point."))
+        elif form.cleaned_data["decision"] == "accept" and accept_proposal(
+            request, proposal, form.cleaned_data["text"]
+        ):
+            messages.success(request, _("Accepted: the public page of the entity shows it now."))
         return redirect("entity_desk:queue")
     context = {"form": form, "proposal": proposal, "is_open": proposal.state == State.SUBMITTED}
     return render(request, "entity_desk/decide.html", context)
@@ -73,11 +87,10 @@ def round_list(request: HttpRequest) -> HttpResponse:
             opened = MappingRound.objects.create(**form.cleaned_data)
             record_audit_entry(request, "round.opened", opened.name, deadline=opened.deadline.isoformat())
             return redirect("entity_desk:rounds")
-    context: dict[str, Any] = {"form": form, "round": current, "rounds": MappingRound.objects.exclude(closed_at=None)}
+    context: dict[str, Any] = {"form": form, "round": current, "closed_rounds": list_closed_rounds()}
     if current:
         context["board"] = _build_board(current)
-        newer = open_decision_log(Library(settings.PALERMO_LIBRARY).decisions).last_seq
-        context["newer_decisions"] = max(0, newer - get_watermark(get_current_view().manifest))
+        context["waiting"] = EntityProposal.objects.filter(mapping_round=current, state=State.SUBMITTED).count()
     return render(request, "entity_desk/rounds.html", context)
 
 
@@ -95,11 +108,22 @@ def _build_board(mapping_round: MappingRound) -> list[dict[str, Any]]:
 
 @require_POST
 def round_close(request: HttpRequest, id: int) -> HttpResponse:
-    """Close a round; the edition that is served now is its snapshot."""
+    """Close a round; the edition of the next build is its snapshot."""
     mapping_round = get_object_or_404(MappingRound, pk=id, closed_at=None)
-    mapping_round.closed_at = timezone.now()
-    mapping_round.edition = get_current_view().manifest.id
-    name_edition(Library(settings.PALERMO_LIBRARY), mapping_round.name, mapping_round.edition)
-    mapping_round.save()
-    record_audit_entry(request, "round.closed", mapping_round.name, edition=mapping_round.edition)
+    close_round(mapping_round)
+    record_audit_entry(request, "round.closed", mapping_round.name)
     return redirect("entity_desk:rounds")
+
+
+@require_safe
+def round_statements(request: HttpRequest, id: int) -> HttpResponse:
+    """Return what entities stated, as the snapshot of a closed round has it, as JSON lines."""
+    mapping_round = get_object_or_404(MappingRound.objects.exclude(closed_at=None), pk=id)
+    library = Library(settings.PALERMO_LIBRARY)
+    edition_id = load_edition_names(library).get(mapping_round.name)
+    if edition_id is None:
+        raise Http404
+    lines = read_entity_lines(library.get_edition_folder(edition_id))
+    response = HttpResponse(lines, content_type="application/x-ndjson")
+    response.headers["Content-Disposition"] = f'attachment; filename="entity-statements-{edition_id[:6]}.jsonl"'
+    return response

@@ -1,21 +1,24 @@
 """Views of a focal point: how the map reads the entity, and what it proposes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from palermo import registry
 from palermo.access import Role, can_edit_entity
-from palermo.edition import View, build_filters
+from palermo.edition import FacetCount, View, build_filters
 from palermo.errors import DocumentFailed
+from palermo.portal.base.confidence import CONFIDENCE_PARAMETER, EVERY_CONFIDENCE
 from palermo.portal.base.pagination import paginate
 from palermo.portal.entity_desk.forms import (
-    VERDICTS,
     ActivityForm,
     AnswerForm,
     ProfileForm,
@@ -26,6 +29,8 @@ from palermo.portal.entity_desk.proposals import create_proposal, find_open_roun
 from palermo.portal.entity_desk.uploads import store_address, store_upload
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition
+from palermo.portal.services.entity_statement_labels import VERDICTS
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.statements import Statement, StatementKind
 
 Kind, State = EntityProposal.Kind, EntityProposal.State
@@ -61,13 +66,13 @@ def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
         "entity": entity,
         "is_known": entity in registry.load_registry().entities,
         "facets": [
-            (title, counts[name][:MAX_LISTED])
+            (title, [_link_facet(entity, name, facet_count) for facet_count in counts[name][:MAX_LISTED]])
             for title, name in (
                 (_("Kind"), "kind"), (_("Theme"), "theme"), (_("Place"), "place"), (_("Year"), "year"),
                 (_("Partners"), "partner"),
             )
         ],
-        "received": [(one, received.documents[one.document]) for one in received.statements],
+        "received": [(statement, received.documents[statement.document]) for statement in received.statements],
         "received_total": received.total,
         "issued": view.find_statements(build_filters(actor=[entity], kind=asking), limit=0).total,
         "proposals": EntityProposal.objects.filter(entity=entity)[:50],
@@ -76,6 +81,13 @@ def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
         "round": find_open_round(),
     }  # fmt: skip
     return render(request, "entity_desk/overview.html", context)
+
+
+def _link_facet(entity: str, facet: str, counted: FacetCount) -> tuple[str, int, str]:
+    """Return the label of a facet's value, its number of statements, and the address that lists them."""
+    pairs = [("entity", entity), (facet, counted.value), (CONFIDENCE_PARAMETER, EVERY_CONFIDENCE)]
+    label = label_facet_value(facet, counted.value, counted.name)
+    return label, counted.statements, f"{reverse('maps:statements')}?{urlencode(pairs)}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,11 +106,11 @@ def activity_create(request: HttpRequest, entity: str) -> HttpResponse:
 def answer_create(request: HttpRequest, entity: str, statement: str) -> HttpResponse:
     """Answer a recommendation that is addressed to the entity."""
     _ensure_edit(request, entity)
-    found = _get_full_view().get_statement(statement)
-    if entity not in {ref.id for ref in found.addressees}:
+    own_statement = _get_full_view().get_statement(statement)
+    if entity not in {ref.id for ref in own_statement.addressees}:
         raise Http404
     form = AnswerForm(request.POST or None)
-    return _handle_form(request, entity, Kind.ANSWER, form, _("Answer the recommendation"), found)
+    return _handle_form(request, entity, Kind.ANSWER, form, _("Answer the recommendation"), own_statement)
 
 
 def _handle_form(
@@ -145,17 +157,39 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
     _ensure_edit(request, entity)
     view, filters = _get_full_view(), build_filters(actor=[entity], kind=CHECKED_KINDS)
     pages = paginate(request, CHECKS_PER_PAGE, view.find_statements(filters, limit=0).total)
-    found = view.find_statements(filters, offset=pages.offset, limit=CHECKS_PER_PAGE)
+    statements = view.find_statements(filters, offset=pages.offset, limit=CHECKS_PER_PAGE)
     if request.method == "POST":
-        for one in found.statements:
-            verdict, text = request.POST.get(f"verdict-{one.id}", ""), request.POST.get(f"text-{one.id}", "")[:2000]
-            if verdict in dict(VERDICTS):
-                content = {"verdict": verdict, "text": text, "quote": one.quote}
-                create_proposal(request, entity, Kind.VERDICT, content, subject=one.id, state=State.SUBMITTED)
-        return _finish(request, entity)
-    rows = [(one, found.documents[one.document]) for one in found.statements]
+        if _propose_verdicts(request, entity, statements.statements):
+            if pages.next_number is None:
+                return _finish(request, entity)
+            messages.success(request, _("Sent to the secretariat. These are the next ones."))
+            return redirect(f"{request.path}?page={pages.next_number}")
+        messages.error(request, _("Nothing was sent: choose a verdict for a statement first."))
+    earlier = EntityProposal.objects.filter(
+        entity=entity, kind=Kind.VERDICT, subject__in=[statement.id for statement in statements.statements]
+    )
+    checks = {statement.subject: statement for statement in earlier.order_by("changed_at")}
+    rows = [
+        (
+            statement,
+            statements.documents[statement.document],
+            checks.get(statement.id),
+            request.POST.get(f"text-{statement.id}", ""),
+        )
+        for statement in statements.statements
+    ]
     context = {"entity": entity, "rows": rows, "pages": pages, "verdicts": VERDICTS}
     return render(request, "entity_desk/check.html", context)
+
+
+def _propose_verdicts(request: HttpRequest, entity: str, statements: Sequence[Statement]) -> int:
+    """Store a proposal for each statement with a verdict; return their number."""
+    chosen = [(statement, request.POST.get(f"verdict-{statement.id}", "")) for statement in statements]
+    chosen = [(one, verdict) for one, verdict in chosen if verdict in dict(VERDICTS)]
+    for item, verdict in chosen:
+        content = {"verdict": verdict, "text": request.POST.get(f"text-{item.id}", "")[:2000], "quote": item.quote}
+        create_proposal(request, entity, Kind.VERDICT, content, subject=item.id, state=State.SUBMITTED)
+    return len(chosen)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -181,5 +215,8 @@ def _ensure_edit(request: HttpRequest, entity: str) -> None:
 
 
 def _get_full_view() -> View:
-    """Return all that the map reads of an entity, confirmed or not: its focal point is who can say what is right."""
+    """Return all that the map reads of an entity, confirmed or not.
+
+    Its focal point is who can say what is right.
+    """
     return get_current_edition().with_unconfirmed.view

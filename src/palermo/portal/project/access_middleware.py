@@ -17,6 +17,8 @@ from palermo.portal.services.access import AccessRefused, get_actor, translate_r
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 API_PREFIX = "/api/"
+BOOKKEEPING_FIELDS = frozenset({"key", "last", "next"})
+"""Hidden fields of forms, which are sent again but are nothing that a person typed."""
 UNLISTED = Refusal("This address has no permission yet, so that nobody may open it.")
 
 
@@ -79,7 +81,9 @@ def render_unsent_form(request: HttpRequest, *, is_signed_out: bool) -> HttpResp
         if name != "csrfmiddlewaretoken" and "password" not in name
         for value in values
     ]
-    context = {"fields": fields, "is_signed_out": is_signed_out, "has_files": bool(request.FILES)}
+    typed = [(name, value) for name, value in fields if value and name not in BOOKKEEPING_FIELDS]
+    context = {"fields": fields, "typed": typed, "is_signed_out": is_signed_out}
+    context["has_files"] = bool(request.FILES)
     return render(request, "base/unsent_form.html", context, status=403)
 
 

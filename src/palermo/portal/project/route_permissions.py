@@ -262,10 +262,12 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     "entity_desk:answer": can_open_entity_desk,
     "entity_desk:proposal": can_open_entity_desk,
     "entity_desk:queue": can_decide_proposals,
+    "entity_desk:accept": can_decide_proposals,
     "entity_desk:decide": can_decide_proposals,
     "entity_desk:file": can_decide_proposals,
     "entity_desk:rounds": can_manage_rounds,
     "entity_desk:close-round": can_manage_rounds,
+    "entity_desk:round-statements": can_manage_rounds,
     "admin:*": can_administer,  # all of Django's administration
 }
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from palermo.edition import View
 from palermo.errors import DecisionConflict, NotFound
 from palermo.portal.base.forms import clean_value
+from palermo.portal.review.decision_labels import label_fields, label_reason
 from palermo.portal.review.decision_views import go_to_next
 from palermo.portal.review.decision_writer import (
     ReviewAct,
@@ -104,7 +105,8 @@ def batch(request: HttpRequest, decision: str) -> HttpResponse:
             return go_to_next(request, query, decisions[0].id)
         return go_to_next(request, query)
     context = {
-        "model": model,
+        "fields": label_fields(model.fields),
+        "reason": label_reason(model.reason),
         "candidates": candidates,
         "document": view.get_document(model.document),
         "queue": query,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from palermo.errors import DecisionConflict, NotFound
 from palermo.pipeline.explanations import weigh_words
 from palermo.portal.base.forms import clean_value
+from palermo.portal.review.decision_labels import REJECT_REASONS
 from palermo.portal.review.decision_writer import (
     ReviewAct,
     build_decision,
@@ -24,7 +25,7 @@ from palermo.portal.review.decision_writer import (
 )
 from palermo.portal.review.models import SkippedStatement
 from palermo.portal.review.queue_items import QueueQuery, parse_queue
-from palermo.portal.review.review_item import REJECT_REASONS, build_item_context, find_next, find_statement
+from palermo.portal.review.review_item import build_item_context, find_next, find_statement
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_view
 from palermo.review import DecisionVerdict, compute_decision_id

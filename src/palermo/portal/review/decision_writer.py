@@ -48,7 +48,12 @@ def get_decision_log() -> DecisionLog:
 
 def get_reviewer_id(actor: Actor) -> str:
     """Return the pseudonym under which a person's decisions are stored."""
-    return f"person:{hash_json('reviewer', actor.user_id)[:12]}"
+    return build_pseudonym(actor.user_id)
+
+
+def build_pseudonym(person_id: int | None) -> str:
+    """Return the pseudonym of the person with this key."""
+    return f"person:{hash_json('reviewer', person_id)[:12]}"
 
 
 def get_person_id(actor: Actor) -> int:

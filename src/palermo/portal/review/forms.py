@@ -45,13 +45,15 @@ class NamesField(forms.Field):
 
     def to_python(self, value: Any) -> list[str]:
         """Return the names that are filled in."""
-        return [" ".join(str(one).split())[:300] for one in value or () if str(one).strip()]
+        return [" ".join(str(item).split())[:300] for item in value or () if str(item).strip()]
 
 
 class NamesWidget(forms.Widget):
     """Several text inputs with one name, and suggestions from the registry."""
 
     template_name = "review/_names_widget.html"
+    label: Any = ""
+    """Label of the field, by which each input after the first is named."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """Return the values of all inputs."""
@@ -60,7 +62,7 @@ class NamesWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         """Return the inputs: the names, and some that are empty."""
         context: dict[str, Any] = super().get_context(name, None, attrs)
-        return context | {"names": [*(value or ()), *[""] * EXTRA_PARTICIPANTS]}
+        return context | {"names": [*(value or ()), *[""] * EXTRA_PARTICIPANTS], "label": self.label}
 
 
 class StatementForm(forms.Form):
@@ -85,12 +87,14 @@ class StatementForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         language = languages.get_active_language()
-        self.fields["kind"].choices = [(one.value, value_labels.KINDS[one.value]) for one in StatementKind]  # type: ignore[attr-defined]
-        responses = [(one.value, value_labels.RESPONSES[one.value]) for one in Response]
+        self.fields["kind"].choices = [(item.value, value_labels.KINDS[item.value]) for item in StatementKind]  # type: ignore[attr-defined]
+        for name in PARTICIPANT_FIELDS:
+            self.fields[name].widget.label = self.fields[name].label
+        responses = [(item.value, value_labels.RESPONSES[item.value]) for item in Response]
         self.fields["response"].choices = [("", "–"), *responses]  # type: ignore[attr-defined]
         for name, facet in CONCEPT_FIELDS.items():
             concepts = load_vocabulary().list_concepts(name)
-            labels = {one.id: display_names.get_concept_label(one.id, language) for one in concepts}
+            labels = {concept.id: display_names.get_concept_label(concept.id, language) for concept in concepts}
             self.fields[name] = forms.MultipleChoiceField(
                 label=str(get_facet_title(FACET_BY_NAME[facet])),
                 required=False,
@@ -101,10 +105,10 @@ class StatementForm(forms.Form):
     def clean_years(self) -> list[int]:
         """Return the years as numbers."""
         texts = self.cleaned_data["years"].replace(";", ",").split(",")
-        years = [one.strip() for one in texts if one.strip()]
-        if any(not one.isascii() or not one.isdigit() or len(one) != 4 for one in years):
+        years = [text.strip() for text in texts if text.strip()]
+        if any(not year.isascii() or not year.isdigit() or len(year) != 4 for year in years):
             raise forms.ValidationError(_("Years have four digits, such as 2024."))
-        return [int(one) for one in years]
+        return [int(year) for year in years]
 
     def clean_places(self) -> list[str]:
         """Return the ISO codes of the countries."""
@@ -120,9 +124,9 @@ class StatementForm(forms.Form):
         fields |= {name: cleaned[name] for name in ("kind", "places", "years", *CONCEPT_FIELDS)}
         for name in PARTICIPANT_FIELDS:
             fields[name] = resolve_participants(cleaned[name], getattr(statement, name) if statement else ())
-        cited = [one.strip() for one in cleaned["instruments"].split(";") if one.strip()]
-        held = {format_instrument(one): to_dict(one) for one in (statement.instruments if statement else ())}
-        fields["instruments"] = [held.get(one, {"id": one, "provision": None}) for one in cited]
+        cited = [item.strip() for item in cleaned["instruments"].split(";") if item.strip()]
+        instruments = {format_instrument(item): to_dict(item) for item in (statement.instruments if statement else ())}
+        fields["instruments"] = [instruments.get(item, {"id": item, "provision": None}) for item in cited]
         if statement is None:
             return {name: value for name, value in fields.items() if value}
         return {name: value for name, value in fields.items() if _sort_value(value) != _sort_value(known[name])}
@@ -143,7 +147,7 @@ class CorrectionForm(StatementForm):
 
     def __init__(self, *args: Any, siblings: Sequence[Statement] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["merged"].choices = [(one.id, one.quote) for one in siblings]  # type: ignore[attr-defined]
+        self.fields["merged"].choices = [(sibling.id, sibling.quote) for sibling in siblings]  # type: ignore[attr-defined]
 
 
 class AddedStatementForm(StatementForm):
@@ -214,7 +218,7 @@ def build_initial(statement: Statement) -> dict[str, Any]:
         "quote": statement.quote,
         "years": ", ".join(map(str, statement.years)),
         "places": format_places(statement.places),
-        "instruments": "; ".join(format_instrument(one) for one in statement.instruments),
+        "instruments": "; ".join(format_instrument(instrument) for instrument in statement.instruments),
         **{name: [ref.name for ref in getattr(statement, name)] for name in PARTICIPANT_FIELDS},
     }
 
@@ -226,6 +230,6 @@ def format_instrument(instrument: InstrumentRef) -> str:
 
 def _sort_value(value: Any) -> Any:
     """Return a value in a form in which the order of concepts and countries does not count."""
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return sorted(value)
     return value or None

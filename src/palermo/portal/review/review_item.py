@@ -1,16 +1,20 @@
-"""What the desk shows beside a statement: its context, its page, its reasons, and what others decided."""
+"""What the desk shows beside a statement.
+
+Its context, its page, its reasons, and what others decided.
+"""
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from palermo.access import Actor
 from palermo.edition import View
 from palermo.errors import NotFound
 from palermo.portal.base import languages
+from palermo.portal.review.decision_labels import REJECT_REASONS, VERDICT_LABELS, label_fields, label_reason
 from palermo.portal.review.decision_writer import get_decision_log, get_reviewer_id
 from palermo.portal.review.models import ErrorReport, ReportState
 from palermo.portal.review.open_statements import OPEN_STATEMENTS
@@ -26,23 +30,18 @@ MAX_LOST_STATEMENTS = 20
 """Statements of a queue that may be gone from the view before the queue counts as empty."""
 CONTEXT_PASSAGES = 2
 """Passages before and after that of the statement."""
-REJECT_REASONS = (
-    ("not-a-statement", _("It states nothing of this kind")),
-    ("wrong-actor", _("It is about somebody else")),
-    ("off-subject", _("It is not on the subject")),
-    ("misread", _("The text was misread")),
-    ("repeated", _("It repeats another statement")),
-)
-"""Reasons that are given by one key, the digits from 1."""
-VERDICT_LABELS = {
-    DecisionVerdict.ACCEPT: _("accepted"),
-    DecisionVerdict.CORRECT: _("corrected"),
-    DecisionVerdict.REJECT: _("rejected"),
-    DecisionVerdict.UNSURE: _("unsure"),
-    DecisionVerdict.WITHDRAW: _("withdrawn"),
-    DecisionVerdict.EXAMINE: _("taken up"),
-    DecisionVerdict.ADD: _("added"),
-}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisibleDecision:
+    """A decision as reviewers of its statement see it."""
+
+    decision: Decision
+    verdict: str
+    reason: str
+    fields: Sequence[tuple[str, str]]
+    """Labels and values of corrected fields."""
+    is_own: bool
 
 
 def build_item_context(
@@ -88,7 +87,7 @@ def build_item_context(
 
 def build_context(passages: Sequence[Passage], statement: Statement) -> dict[str, Any]:
     """Return the passage of a statement in spans, and the passages around it."""
-    at = next((i for i, one in enumerate(passages) if one.id == statement.locator.passage), None)
+    at = next((i for i, passage in enumerate(passages) if passage.id == statement.locator.passage), None)
     if at is None:
         return {}
     return {
@@ -101,53 +100,62 @@ def build_context(passages: Sequence[Passage], statement: Statement) -> dict[str
 
 def list_visible_opinions(
     state: ReviewState, decisions: Sequence[Decision], actor: Actor, required: int
-) -> list[tuple[Decision, str, bool]]:
-    """Return decisions with their labels, and whether each is the actor's own.
+) -> list[VisibleDecision]:
+    """Return the decisions that count, newest first.
 
     Where independent reviewers are required, a reviewer sees those of others only after deciding.
     """
     own = get_reviewer_id(actor)
     is_blind = required > 1 and not _has_decided(state, actor)
-    withdrawn = {one.target for one in decisions if one.verdict is DecisionVerdict.WITHDRAW}
+    withdrawn = {decision.target for decision in decisions if decision.verdict is DecisionVerdict.WITHDRAW}
     return [
-        (one, str(VERDICT_LABELS[one.verdict]), one.reviewer == own)
-        for one in reversed(decisions)
-        if one.id not in withdrawn and one.verdict is not DecisionVerdict.WITHDRAW
-        if not is_blind or one.reviewer == own
+        VisibleDecision(
+            decision=decision,
+            verdict=str(VERDICT_LABELS[decision.verdict]),
+            reason=label_reason(decision.reason),
+            fields=label_fields(decision.fields),
+            is_own=decision.reviewer == own,
+        )
+        for decision in reversed(decisions)
+        if decision.id not in withdrawn and decision.verdict is not DecisionVerdict.WITHDRAW
+        if not is_blind or decision.reviewer == own
     ]
 
 
 def find_statement(view: View, statement_id: str) -> Statement:
-    """Return a statement as the newest decisions leave it, also before the view has applied them; raises NotFound."""
-    found = view.get_statement(statement_id)
-    effective = derive_review_state(get_decision_log().list_decisions(found.id)).effective
+    """Return a statement as the newest decisions leave it, also before the view has applied them.
+
+    Raises NotFound.
+    """
+    statement = view.get_statement(statement_id)
+    effective = derive_review_state(get_decision_log().list_decisions(statement.id)).effective
     if effective and effective.fields and effective.verdict is DecisionVerdict.CORRECT:
-        return correct_statement(found, effective.fields)
-    return found
+        return correct_statement(statement, effective.fields)
+    return statement
 
 
 def find_next(query: QueueQuery, actor: Actor, view: View) -> Statement | None:
-    """Return the first statement that waits in a queue for this reviewer and that no other has open, or None."""
+    """Return the first statement of a queue for this reviewer that no other has open, or None."""
     waiting = list_queue(query, actor)
     for _attempt in range(MAX_LOST_STATEMENTS):
-        id = OPEN_STATEMENTS.open_first((one.statement for one in waiting), get_reviewer_id(actor))
+        id = OPEN_STATEMENTS.open_first((queue_item.statement for queue_item in waiting), get_reviewer_id(actor))
         if id is None:
             return None
         try:
             return view.get_statement(id)
         except NotFound:
-            waiting = [one for one in waiting if one.statement != id]
+            waiting = [queue_item for queue_item in waiting if queue_item.statement != id]
     return None
 
 
 def _has_decided(state: ReviewState, actor: Actor) -> bool:
-    return any(one.reviewer == get_reviewer_id(actor) for one in state.current)
+    return any(item.reviewer == get_reviewer_id(actor) for item in state.current)
 
 
 def _find_own_decision(request: HttpRequest, actor: Actor) -> tuple[Decision, str] | None:
     """Return the decision that the reviewer has just made, which can be undone."""
-    found = get_decision_log().find_decision(request.GET.get("done", "") or getattr(request, "done", ""))
-    is_own = found is not None and found.reviewer == get_reviewer_id(actor)
-    if not found or not is_own or found.verdict is DecisionVerdict.WITHDRAW:
+    decision = get_decision_log().find_decision(request.GET.get("done", "") or getattr(request, "done", ""))
+    is_own = decision is not None and decision.reviewer == get_reviewer_id(actor)
+    if not decision or not is_own or decision.verdict is DecisionVerdict.WITHDRAW:
         return None
-    return found, str(VERDICT_LABELS[found.verdict])
+    return decision, str(VERDICT_LABELS[decision.verdict])

@@ -1,20 +1,24 @@
 """The desk: queues, progress, agreement, and what cannot be placed any more."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from palermo.access import Permit, can_manage_review
+from palermo.access import Actor, Permit, can_manage_review
 from palermo.edition import View
 from palermo.errors import NotFound
 from palermo.portal.base import value_labels
 from palermo.portal.review.decision_views import go_to_next
 from palermo.portal.review.decision_writer import (
+    build_pseudonym,
     get_decision_log,
     get_person_id,
     get_reviewer_id,
@@ -32,7 +36,7 @@ from palermo.portal.review.queue_items import (
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition, get_current_view
 from palermo.portal.services.reviewed_counts import find_unanchored
-from palermo.review import Decision, compute_agreement, compute_progress, select_audit_sample
+from palermo.review import Decision, ReviewerProgress, compute_agreement, compute_progress, select_audit_sample
 from palermo.statements import Document, StatementKind
 
 MAX_OPTIONS = 200
@@ -45,11 +49,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Render the queues with their lengths, saved queues, progress and agreement."""
     store_waiting_entries()
     actor, view, query = get_actor(request), get_current_view(), parse_queue(request.GET)
-    decisions = [one.decision for one in get_decision_log().read()]
+    decisions = [item.decision for item in get_decision_log().read()]
     items = list_items(view, query.filters)
-    progress = compute_progress({one.statement for one in items}, decisions)
+    is_manager = isinstance(can_manage_review(actor), Permit)
+    progress = compute_progress({item.statement for item in items}, decisions)
     queues = SavedQueue.objects.select_related("assigned_to")
-    saved = [(one, len(list_queue(parse_queue(QueryDict(f"saved={one.pk}")), actor))) for one in queues]
+    saved = [(queue, len(list_queue(parse_queue(QueryDict(f"saved={queue.pk}")), actor))) for queue in queues]
     filter_query = urlencode([pair for pair in query.pairs if pair[0] not in ("queue", "saved")])
     preference = ReviewerPreference.objects.filter(person_id=get_person_id(actor)).first()
     context = {
@@ -61,14 +66,14 @@ def desk(request: HttpRequest) -> HttpResponse:
         "progress": progress,
         "share": progress.reviewed / progress.statements if progress.statements else 0.0,
         "agreement": compute_agreement(decisions),
-        "own": get_reviewer_id(actor),
+        "reviewers": _list_reviewers(progress.reviewers, actor, is_manager=is_manager),
         "unanchored": len(find_unanchored(view)),
         "faults": get_decision_log().list_faults(),
         "new_reports": ErrorReport.objects.filter(state=ReportState.NEW).count(),
         "reported": len(list_reported()),
         "form": QueueForm(initial={"query": filter_query}),
-        "is_manager": isinstance(can_manage_review(actor), Permit),
-        "kinds": [(one.value, value_labels.KINDS[one]) for one in StatementKind],
+        "is_manager": is_manager,
+        "kinds": [(item.value, value_labels.KINDS[item]) for item in StatementKind],
         "doubled": set(DoubleReview.objects.values_list("kind", flat=True)),
         "is_named": bool(preference and preference.is_named),
         "finished": request.GET.get("finished", "")[:60],
@@ -98,7 +103,7 @@ def save_queue(request: HttpRequest) -> HttpResponse:
     if size:
         queue.audit_seed = secrets.randbelow(2**31)
         filters = parse_queue(QueryDict(queue.query)).filters
-        ids = [one.statement for one in list_items(get_current_view(), filters)]
+        ids = [item.statement for item in list_items(get_current_view(), filters)]
         queue.statements = list(select_audit_sample(ids, size, queue.audit_seed))
     queue.save()
     return redirect("review:desk")
@@ -116,9 +121,9 @@ def delete_queue(request: HttpRequest, number: int) -> HttpResponse:
 def save_policy(request: HttpRequest) -> HttpResponse:
     """Store of which kinds every statement needs two reviewers; the secretariat alone."""
     ensure_permit(can_manage_review(get_actor(request)))
-    wanted = {one.value for one in StatementKind} & set(request.POST.getlist("kind"))
-    DoubleReview.objects.exclude(kind__in=wanted).delete()
-    for kind in wanted:
+    chosen_kinds = {item.value for item in StatementKind} & set(request.POST.getlist("kind"))
+    DoubleReview.objects.exclude(kind__in=chosen_kinds).delete()
+    for kind in chosen_kinds:
         DoubleReview.objects.get_or_create(kind=kind)
     return redirect("review:desk")
 
@@ -138,30 +143,47 @@ def unanchored_decisions(request: HttpRequest) -> HttpResponse:
     """List the decisions whose words are not in the documents any more."""
     view = get_current_view()
     rows: list[tuple[Decision, Document | None]] = []
-    for one in find_unanchored(view):
+    for decision in find_unanchored(view):
         try:
-            rows.append((one, view.get_document(one.document)))
+            rows.append((decision, view.get_document(decision.document)))
         except NotFound:
-            rows.append((one, None))
+            rows.append((decision, None))
     return render(request, "review/unanchored.html", {"rows": rows})
 
 
 def _count_queues(request: HttpRequest) -> list[tuple[str, int]]:
     actor = get_actor(request)
-    found = []
+    queues = []
     for name in QUEUE_NAMES:
         parameters = request.GET.copy()
         parameters["queue"] = name
         parameters.pop("saved", None)
-        found.append((name, len(list_queue(parse_queue(parameters), actor))))
-    return found
+        queues.append((name, len(list_queue(parse_queue(parameters), actor))))
+    return queues
+
+
+def _list_reviewers(
+    reviewers: Iterable[ReviewerProgress], actor: Actor, *, is_manager: bool
+) -> list[tuple[str, ReviewerProgress]]:
+    """Return each reviewer with a label.
+
+    Names are shown to the secretariat, pseudonyms to other reviewers.
+    """
+    people = get_user_model().objects.all() if is_manager else []
+    names = {build_pseudonym(item.pk): item.get_full_name() or item.email for item in people}
+    names[get_reviewer_id(actor)] = _("You")
+    return [(names.get(reviewer.reviewer, reviewer.reviewer), reviewer) for reviewer in reviewers]
 
 
 def _build_facet_choices(view: View, selected: Any) -> dict[str, Any]:
-    """Return the choices of the filters: kinds, entities, documents, languages and themes with statements."""
+    """Return the choices of the filters.
+
+    Kinds, entities, documents, languages and themes with statements.
+    """
     served = get_current_edition()
     names = ("kind", "actor", "document", "language", "theme")
     counts = served.cache.get_or_compute("review-facets", lambda: view.count_facets(names=names))
     return {
-        name: {"options": found[:MAX_OPTIONS], "chosen": set(selected.get(name, ()))} for name, found in counts.items()
+        name: {"options": options[:MAX_OPTIONS], "chosen": set(selected.get(name, ()))}
+        for name, options in counts.items()
     }

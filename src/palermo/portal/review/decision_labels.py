@@ -1,0 +1,66 @@
+"""Decisions in words of the reader's language: verdicts, reasons to reject, and the fields that were corrected."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.portal.base import display_names, languages, value_labels
+from palermo.portal.review.forms import CONCEPT_FIELDS, FACTOR_DIMENSIONS, PARTICIPANT_FIELDS, TENSES, StatementForm
+from palermo.portal.review.participants import format_places
+from palermo.review import DecisionVerdict
+
+REJECT_REASONS = (
+    ("not-a-statement", _("It states nothing of this kind")),
+    ("wrong-actor", _("It is about somebody else")),
+    ("off-subject", _("It is not on the subject")),
+    ("misread", _("The text was misread")),
+    ("repeated", _("It repeats another statement")),
+)
+"""Reasons that are given by one key, the digits from 1."""
+VERDICT_LABELS = {
+    DecisionVerdict.ACCEPT: _("accepted"),
+    DecisionVerdict.CORRECT: _("corrected"),
+    DecisionVerdict.REJECT: _("rejected"),
+    DecisionVerdict.UNSURE: _("unsure"),
+    DecisionVerdict.WITHDRAW: _("withdrawn"),
+    DecisionVerdict.EXAMINE: _("taken up"),
+    DecisionVerdict.ADD: _("added"),
+}
+
+
+def label_reason(reason: str) -> str:
+    """Return the reason of a decision, with the label of one that has a key."""
+    code, separator, typed = reason.partition(": ")
+    label = dict(REJECT_REASONS).get(code)
+    return f"{label}{separator}{typed}" if label else reason
+
+
+def label_fields(fields: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return labels and values of corrected fields; an empty value is a dash."""
+    form_fields = StatementForm().fields
+    return [
+        (str(form_fields[name].label) if name in form_fields else name, _label_value(name, value) or "–")
+        for name, value in fields.items()
+    ]
+
+
+def _label_value(name: str, value: Any) -> str:
+    choices: dict[str, Mapping[str, Any]] = {
+        "kind": value_labels.KINDS,
+        "response": value_labels.RESPONSES,
+        "tense": dict(TENSES),
+        "dimension": dict(FACTOR_DIMENSIONS),
+    }
+    if name in choices:
+        return str(choices[name].get(value, value or ""))
+    if name in PARTICIPANT_FIELDS:
+        return "; ".join(str(one["name"]) for one in value)
+    if name in CONCEPT_FIELDS:
+        language = languages.get_active_language()
+        return "; ".join(display_names.get_concept_label(one, language) for one in value)
+    if name == "places":
+        return format_places(value)
+    if name == "instruments":
+        return "; ".join(" ".join(filter(None, (one["id"], one["provision"]))) for one in value)
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
