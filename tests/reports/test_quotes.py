@@ -12,7 +12,7 @@ from palermo.reports.builders.vulnerability import find_intersections
 from palermo.reports.composer import Composer
 from palermo.reports.context import EditionFacts, ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
-from palermo.reports.quotes import QuoteBuilder, find_introduction, is_later, needs_passage, widen_quote
+from palermo.reports.quotes import QuoteBuilder, expand_quote, find_introduction, is_later, needs_passage
 from palermo.reports.recommendations import rank_calls
 from palermo.reports.source_index import SourceIndex
 from palermo.statements import (
@@ -70,15 +70,15 @@ def test_a_quote_that_begins_within_a_sentence_is_printed_as_the_whole_sentence(
     for words in ("CAT noted that children are punished", "children are punished"):
         statement = state(passage, words)
         assert needs_passage(statement)
-        assert widen_quote(statement, passage.text) == "In 2023 the call of ICAT noted that children are punished"
+        assert expand_quote(statement, passage.text) == "In 2023 the call of ICAT noted that children are punished"
     whole = state(passage, "In 2023 the call of ICAT noted that children are punished")
-    assert widen_quote(whole, passage.text) == whole.quote
+    assert expand_quote(whole, passage.text) == whole.quote
 
 
 def test_a_very_long_sentence_is_not_printed_for_a_part_of_it() -> None:
     (passage,) = make_passages("Many " + "long " * 200 + "words, and shelters are full.")
     statement = state(passage, "shelters are full")
-    assert widen_quote(statement, passage.text) == "shelters are full"
+    assert expand_quote(statement, passage.text) == "shelters are full"
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ class QuoteBuilder:
             self._passages[document.id] = self._context.view.list_passages(document.id)
         passages = self._passages.get(document.id, [])
         own = next((one for one in passages if one.id == statement.locator.passage), None)
-        text = widen_quote(statement, own.text) if own else statement.quote
+        text = expand_quote(statement, own.text) if own else statement.quote
         return find_introduction(statement, passages) if text == statement.quote else "", text
 
     def _describe_source(self, statement: Statement, document: Document, text: str) -> str:
@@ -158,7 +158,7 @@ def find_introduction(statement: Statement, passages: Sequence[Passage]) -> str:
     return ""
 
 
-def widen_quote(statement: Statement, text: str) -> str:
+def expand_quote(statement: Statement, text: str) -> str:
     """Return the whole sentence of a quote that begins within it; `text` is that of its passage."""
     start, end = statement.locator.start, statement.locator.end
     for first, last in split_sentences(text):

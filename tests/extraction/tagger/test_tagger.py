@@ -11,7 +11,7 @@ import yaml
 from palermo import extraction
 from palermo.errors import ModelInvalid
 from palermo.extraction.tagger.contexts import PassageContext
-from palermo.extraction.tagger.decoding import decode_statements, widen_to_words
+from palermo.extraction.tagger.decoding import decode_statements, expand_to_words
 from palermo.extraction.tagger.inputs import MAX_PASSAGE_TOKENS, EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import SETTINGS_FILE, TaggerModel, load_shipped_model
 from palermo.statements import Masthead, Statement, StatementKind
@@ -47,7 +47,7 @@ def test_quotes_stand_where_their_locators_say() -> None:
 )
 def test_a_quote_has_whole_words(text: str, part: str, expected: str) -> None:
     start = text.index(part)
-    first, last = widen_to_words(text, start, start + len(part))
+    first, last = expand_to_words(text, start, start + len(part))
     assert text[first:last] == expected
 
 
