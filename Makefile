@@ -132,14 +132,15 @@ dist: install  ## build the wheels and source archives of palermo and palermo-mo
 	  (cd $$folder && $(CURDIR)/$(BIN)/python -m hatchling build --directory $(CURDIR)/dist >/dev/null) || exit 1; done
 	@cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
 
-sbom: install  ## write what the environment consists of as CycloneDX into dist/sbom.json
+sbom: install | $(UV)  ## write what the environment consists of as CycloneDX into dist/sbom.json
 	@mkdir -p dist
 	@$(UV) tool run --from 'cyclonedx-bom>=7' cyclonedx-py requirements requirements.lock --pyproject pyproject.toml \
 	  --output-reproducible --output-file dist/sbom.json
 	@echo dist/sbom.json
 
-audit:  ## look the locked dependencies up in the database of known vulnerabilities
-	@$(UV) tool run 'pip-audit>=2.9' --require-hashes --disable-pip --requirement requirements.lock
+audit: | $(UV)  ## look the locked dependencies up in the database of known vulnerabilities
+	@$(UV) tool run 'pip-audit>=2.9' --require-hashes --disable-pip --requirement requirements.lock --format json \
+	  --progress-spinner off 2>/dev/null | python3 .ci/audit.py
 
 clean:  ## remove what the tasks made, the environments too
 	rm -rf .venv .venv-training .uv build dist var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

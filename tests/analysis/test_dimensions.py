@@ -90,3 +90,8 @@ def test_labels_are_in_the_language_that_is_asked_for(values: DimensionValues) -
     assert values.get_label("theme", "technology", "fr") == "Technologies"
     assert values.get_label("actor", "name:Lake Aid") == "Lake Aid"
     assert values.get_label("region", "002") == "Africa"
+
+
+def test_a_condition_of_absurd_length_is_refused_before_names_are_compared(values: DimensionValues) -> None:
+    with pytest.raises(QuestionInvalid, match="more than 300 characters"):
+        parse_filters(["place=" + "x" * 100_000], values)

@@ -56,6 +56,15 @@ def test_every_copied_file_is_in_the_checkout_and_none_is_added_by_address() -> 
     assert not [name for name, _ in list_instructions() if name == "ADD"]
 
 
+def test_the_context_holds_what_is_copied_and_nothing_else() -> None:
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    rules = [line for line in lines if line and not line.startswith("#")]
+    copies = [arguments.split() for name, arguments in list_instructions() if name == "COPY"]
+    copied = {one for words in copies if not words[0].startswith("--from=") for one in words[:-1]}
+    assert rules[0] == "*"
+    assert {rule[1:] for rule in rules if rule.startswith("!")} == copied
+
+
 def test_the_image_has_pinned_bases_no_root_and_a_health_check() -> None:
     bases = [arguments.split()[0] for name, arguments in list_instructions() if name == "FROM"]
     assert all(re.search(r":\d[\w.-]+$", base) for base in bases)

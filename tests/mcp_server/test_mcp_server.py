@@ -128,6 +128,14 @@ def test_a_provision_is_appraised(library: Library) -> None:
         ("who_does_what", {"rows": "weather"}, "it does not exist"),
         ("recommendations", {"where": ["place=atlantis"]}, "atlantis"),
         ("search", {"query": "x", "limit": 1000}, "less than or equal to 50"),
+        ("search", {"query": "x", "limit": 10**30}, "less than or equal to 50"),
+        ("search", {"query": "x", "limit": -1}, "greater than or equal to 1"),
+        ("search", {"query": "x" * 100_000}, "at most 1000 characters"),
+        ("recommendations", {"offset": 10**12}, "less than or equal to 100000"),
+        ("recommendations", {"where": ["place=" + "x" * 100_000]}, "at most 300 characters"),
+        ("recommendations", {"where": ["theme=technology"] * 1000}, "at most 20 items"),
+        ("who_does_what", {"rows": "x" * 100_000}, "at most 40 characters"),
+        ("appraise", {"instrument": "palermo-protocol", "provision": "9" * 1000}, "at most 40 characters"),
     ],
 )
 def test_wrong_questions_are_explained(library: Library, tool: str, arguments: dict[str, Any], reason: str) -> None:

@@ -16,7 +16,7 @@ from made_editions import MakePart, WriteEdition
 from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues
 from palermo.edition import Library
-from palermo.errors import DefinitionInvalid, QuestionInvalid, RunStopped
+from palermo.errors import DefinitionInvalid, RunStopped
 from palermo.pipeline.notifications import MailServer
 from palermo.pipeline.standing_queries import load_queries
 from palermo.pipeline.watching import WatchReport, report_changes, send_digests
@@ -181,7 +181,7 @@ def test_a_digest_that_cannot_be_sent_is_kept(changed: tuple[Library, str]) -> N
         ("searches: [{where: [theme=technology]}]", DefinitionInvalid, "it needs a name"),
         ("searches: [{name: A, colour: red}]", DefinitionInvalid, "it needs a name"),
         ("searches: [{name: A, webhook: 'file:///etc/passwd'}]", DefinitionInvalid, "no web address"),
-        ("searches: [{name: A, where: [weather=rain]}]", QuestionInvalid, "weather"),
+        ("searches: [{name: A, where: [weather=rain]}]", DefinitionInvalid, "search 1: dimension 'weather'"),
         ("searches: !!python/object/apply:os.system ['true']", DefinitionInvalid, "it cannot be read"),
     ],
 )

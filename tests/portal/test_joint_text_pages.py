@@ -163,6 +163,8 @@ def test_proposals_are_answered_in_the_compilation(desk: Desk) -> None:
     page = desk.page(desk.borealis, "compilation/")
     assert "<ins>Better" in page
     assert "Clearer." in page
+    assert '<a href="#p-o2">' in page
+    assert page.count('class="c7"') == 1
     proposal = desk.text.open_proposals[0].id
     answered = {"proposal": proposal, "status": "accepted", "base_version": "1", "words": ""}
     assert desk.act(desk.secretariat, "decide", **answered, answer="") == 409
@@ -247,6 +249,15 @@ def test_files_of_each_format_are_given(desk: Desk) -> None:
         assert response.status_code == 200
         assert response.content.startswith(beginning)
     assert desk.aurora.get(f"/en/texts/{desk.id}/text.odt").status_code == 404
+
+
+@pytest.mark.parametrize("paragraph", ["o2", "title"])
+def test_control_characters_that_a_word_processor_pastes_break_no_file(desk: Desk, paragraph: str) -> None:
+    words = "First line\x0bsecond\x1f line"
+    assert desk.act(desk.secretariat, "edit", paragraph=paragraph, words=words, base_version="1") == 302
+    assert desk.text.get_text(paragraph) == "First line second  line"
+    for format in ("docx", "pdf", "xml"):
+        assert desk.aurora.get(f"/en/texts/{desk.id}/text.{format}").status_code == 200
 
 
 def test_a_translation_is_written_next_to_its_paragraph(desk: Desk) -> None:

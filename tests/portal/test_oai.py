@@ -1,5 +1,6 @@
 """The OAI-PMH repository, harvested by sickle, an independent client."""
 
+import base64
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -185,6 +186,19 @@ def test_a_token_of_an_edition_before_is_refused(
     token = client().harvest(verb="ListRecords", metadataPrefix="oai_dc").xml.findtext(".//{*}resumptionToken")
     write_edition(Library(Path(settings.PALERMO_LIBRARY)), [make_part("new", "States should act.")])
     answer = client().harvest(verb="ListRecords", resumptionToken=token).xml
+    assert answer.find(".//{*}error").get("code") == "badResumptionToken"
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["[" * 100_000, "[]", "null", '"x"', '{"edition": "E", "offset": true}', '{"edition": "E", "offset": -1}',
+     '{"edition": "E", "offset": 1e99}', '{"edition": "E", "first": ["x"]}', '{"edition": "E", "class": 1}',
+     '{"edition": ' + "9" * 5000 + "}"],
+    ids=range(10),
+)  # fmt: skip
+def test_a_token_that_was_altered_is_refused(editions: list[str], content: str) -> None:
+    token = base64.urlsafe_b64encode(content.replace("E", editions[-1]).encode()).decode()
+    answer = etree.fromstring(Client().post("/oai", {"verb": "ListRecords", "resumptionToken": token}).content)
     assert answer.find(".//{*}error").get("code") == "badResumptionToken"
 
 

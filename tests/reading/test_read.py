@@ -2,14 +2,15 @@
 
 import pytest
 
+from palermo import reading
 from palermo.errors import NoText, UnknownFormat, Unreadable
-from palermo.reading import read
+from palermo.reading import formats, read
 
 
 def test_text_is_read_by_its_bytes_whatever_its_name() -> None:
-    reading = read("Ein kurzer Text.".encode("utf-16"), "note")
-    assert reading.media_type == "text/plain"
-    assert reading.pages is None
+    found = read("Ein kurzer Text.".encode("utf-16"), "note")
+    assert found.media_type == "text/plain"
+    assert found.pages is None
 
 
 def test_a_pdf_with_another_name_is_read_as_pdf(report: bytes) -> None:
@@ -37,3 +38,10 @@ def test_a_text_of_blanks_holds_nothing() -> None:
 def test_a_picture_has_no_reader() -> None:
     with pytest.raises(UnknownFormat):
         read(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "page.png")
+
+
+def test_a_new_format_changes_the_version_under_which_readings_are_cached(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert tuple(one.__name__.rpartition(".")[2] for one in formats.FORMATS) == reading.FORMAT_NAMES
+    before = reading.get_version()
+    monkeypatch.setattr(reading, "FORMAT_NAMES", reading.FORMAT_NAMES[1:])
+    assert reading.get_version() != before

@@ -31,7 +31,14 @@ def test_amounts_are_found_in_figures_and_in_words(quote: str, expected: bool) -
 
 @pytest.mark.parametrize(
     ("quote", "expected"),
-    [("that war raises the risk", True), ("“that war” raises it", True), ("War raises it", False), ("冲突", False)],
+    [
+        ("that war raises the risk", True),
+        ("“that war” raises it", True),
+        ("War raises it", False),
+        ("It saw that war raises it", True),
+        ("Они не знали", True),
+        ("冲突", False),
+    ],
 )
 def test_quote_that_begins_within_a_sentence_is_recognised(quote: str, expected: bool) -> None:
     assert is_sentence_part(quote) is expected

@@ -10,11 +10,13 @@ import pytest
 
 from loading import loaded
 from palermo.edition import View
+from palermo.errors import ReportFailed
 from palermo.publishing.records import export_rows
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import ReportContext
 from palermo.reports.figure_recount import count_figure, parse_query, serialize_query
 from palermo.reports.model import AuthoredText, BulletList, Heading, Report, RunKind
+from palermo.reports.subjects import list_subjects
 from palermo.statements import LANGUAGES, normalise_text
 
 recounting = loaded("report_recount", Path(__file__).with_name("recount.py"))
@@ -60,6 +62,32 @@ def test_every_sentence_has_a_source_or_a_figure(report: Report) -> None:
     assert is_authored == report.is_draft == (report.kind in ("annual", "submission"))
 
 
+def test_every_kind_of_report_is_walked() -> None:
+    assert {kind for kind, _key in REPORTS} == set(ReportKind)
+
+
+def test_every_dossier_of_the_vocabulary_has_sources_or_figures_and_no_empty_section(
+    build_context: Callable[..., ReportContext],
+) -> None:
+    context, built = build_context(), 0
+    for subjects in list_subjects(context).values():
+        for id, _title in subjects:
+            try:
+                report = build_report(ReportKind.DOSSIER, id, context)
+            except ReportFailed:
+                continue
+            built += 1
+            assert all(one.citations or any(run.figure for run in one.runs) for one in report.iterate_sentences()), id
+            assert {one.number for one in report.iterate_citations()} == {one.number for one in report.sources}, id
+            assert not any(is_empty_section(*pair) for pair in pairwise(report.blocks)), id
+    assert built > len(list_subjects(context)["featured"])
+
+
+def is_empty_section(heading: object, after: object) -> bool:
+    """Whether a heading is followed by another one of its level or above."""
+    return isinstance(heading, Heading) and isinstance(after, Heading) and after.level <= heading.level
+
+
 def test_every_number_is_that_of_a_recount_over_the_export(report: Report, view: View) -> None:
     figures = list(report.iterate_figures())
     assert figures
@@ -103,9 +131,13 @@ def test_every_citation_has_its_numbered_source_and_every_source_is_cited(report
 
 def test_quotes_are_as_printed_in_their_own_language(report: Report, view: View) -> None:
     records = {record["id"]: record for record in export_rows(view, "statements")}
+    passages = {row["id"]: row["text"] for row in export_rows(view, "passages")}
     for quote in report.iterate_quotes():
         record = records[quote.citation.statement]
-        assert quote.text in record["quote"]
+        text = passages[record["locator"]["passage"]]
+        assert quote.text in text
+        assert quote.text in record["quote"] or record["quote"] in quote.text
+        assert not quote.introduction or any(quote.introduction in one for one in passages.values())
         assert quote.language == record["language"]
         assert quote.is_digest == (record["document"]["nature"] == "digest")
 

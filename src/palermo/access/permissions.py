@@ -148,6 +148,11 @@ def can_read_audit_log(actor: Actor) -> Permit | Refusal:
     return _check_roles(actor, _STAFF, NEEDS_SECRETARIAT)
 
 
+def can_manage_schedule(actor: Actor) -> Permit | Refusal:
+    """Permit the secretariat to see and change when the sources are checked."""
+    return _check_roles(actor, _STAFF, NEEDS_SECRETARIAT)
+
+
 def can_administer(actor: Actor) -> Permit | Refusal:
     """Permit administrators to open Django's administration."""
     return _check_roles(actor, (Role.ADMINISTRATOR,), NEEDS_ADMINISTRATOR)

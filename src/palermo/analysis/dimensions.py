@@ -7,6 +7,9 @@ from palermo.edition import Filters
 from palermo.errors import QuestionInvalid
 from palermo.statements import FACETS, Facet, resolve_facet_name
 
+MAX_CONDITION_CHARS = 300
+"""Characters of a condition; names are shorter, and longer texts are costly to compare with all names."""
+
 DIMENSIONS: Mapping[str, Facet] = {facet.name: facet for facet in FACETS if facet.in_maps}
 """By name. `actor` is who acts; `place` and `region` (M49) are where; `year` is the year of publication; `audience` and
 `addressee` are who is asked or served: classes of actors, or States and entities."""
@@ -28,6 +31,9 @@ def parse_filters(conditions: Iterable[str], values: DimensionValues, kinds: Ite
     """
     selected: dict[str, tuple[str, ...]] = {}
     for condition in [*conditions, *(f"kind={kind}" for kind in kinds)]:
+        if len(condition) > MAX_CONDITION_CHARS:
+            reason = f"it has more than {MAX_CONDITION_CHARS} characters"
+            raise QuestionInvalid(f"condition {condition[:40]!r}...", reason, "Write one such as region=africa")
         name, equals, value = condition.partition("=")
         if not equals or not value.strip():
             raise QuestionInvalid(

@@ -1,6 +1,8 @@
-"""The command that looks at the sources of a library again and again, and tells what changed."""
+"""The command that checks the sources of a library by its schedule, and reports what changed."""
 
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -14,45 +16,117 @@ from palermo.cli.options import LibraryPath, Workers, count_processes, open_libr
 from palermo.edition import Library
 from palermo.errors import PalermoError
 from palermo.pipeline.notifications import MailServer
-from palermo.pipeline.watching import report_changes, send_digests
+from palermo.pipeline.standing_queries import StandingQuery, load_queries
+from palermo.pipeline.watch_schedule import (
+    MAX_INTERVAL_HOURS,
+    MIN_INTERVAL_HOURS,
+    WatchState,
+    find_next_check,
+    format_time,
+    load_schedule,
+    load_state,
+    save_state,
+)
+from palermo.pipeline.watching import WatchReport, report_changes, send_digests
 from palermo.settings import load_settings
 
-SECONDS_PER_HOUR = 3600
+POLL_INTERVAL_S = 30.0
+"""Seconds between two readings of the schedule."""
 
 
 def watch(
     library: LibraryPath = None,
-    every: Annotated[float, typer.Option(min=0.1, help="Hours between two looks.")] = 24.0,
-    once: Annotated[bool, typer.Option("--once", help="Look once and end, for a scheduler such as cron.")] = False,
+    every: Annotated[
+        float,
+        typer.Option(
+            min=MIN_INTERVAL_HOURS,
+            max=MAX_INTERVAL_HOURS,
+            help="Hours between two checks, unless the portal sets them.",
+        ),
+    ] = 24.0,
+    once: Annotated[bool, typer.Option("--once", help="Check once and end, for a scheduler such as cron.")] = False,
     workers: Workers = None,
 ) -> None:
-    """Look at the sources, build when something changed, tell what is new, and notify standing queries."""
+    """Check the sources by the schedule, build what changed, report what is new, and notify saved searches."""
     chosen = open_library(library)
+    if once:
+        _check(chosen, count_processes(workers))
+        return
+    print_status(f"Checking the sources of {chosen.name} by its schedule; stop with Ctrl-C.")
     while True:
-        try:
-            _look_once(chosen, count_processes(workers))
-        except PalermoError as error:
-            if once:
-                raise
-            print_warning(f"{error} The next look is in {every:g} hours.")
-        if once:
-            return
-        time.sleep(every * SECONDS_PER_HOUR)
+        now, state = datetime.now(UTC), load_state(chosen)
+        due = find_next_check(load_schedule(chosen, every), state, now)
+        if due is not None and due <= now:
+            _check_and_go_on(chosen, count_processes(workers))
+        else:
+            save_state(chosen, replace(state, seen_at=format_time(now)))
+        time.sleep(POLL_INTERVAL_S)
 
 
-def _look_once(library: Library, workers: int) -> None:
+def _check_and_go_on(library: Library, workers: int) -> None:
+    try:
+        _check(library, workers)
+    except PalermoError as error:
+        print_warning(f"{error} The next check is by the schedule.")
+
+
+def _check(library: Library, workers: int) -> None:
+    """Check once, and store how it went for the portal's page of the schedule."""
+    started = format_time(datetime.now(UTC))
+    before = load_state(library)
+    edition = before.edition or library.read_current_id() or ""
+    running = WatchState(seen_at=started, started_at=started, finished_at=before.finished_at, edition=edition)
+    save_state(library, running)
+    try:
+        summary = _look_once(library, edition or None, workers)
+    except PalermoError as error:
+        _save_end(library, replace(running, error=str(error)))
+        raise
+    _save_end(library, replace(running, edition=library.read_current_id() or "", summary=summary))
+
+
+def _save_end(library: Library, state: WatchState) -> None:
+    now = format_time(datetime.now(UTC))
+    save_state(library, replace(state, seen_at=now, finished_at=now))
+
+
+def _look_once(library: Library, previous: str | None, workers: int) -> str:
+    """Build and report changes since an edition; return the result in one line."""
     settings = load_settings()
-    previous = library.read_current_id()
-    build_and_report(library, [], workers, wait=True)
     values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
-    report = report_changes(library, previous, values, settings.address)
+    load_queries(library, values)  # a wrong watch.yaml is reported before hours of building
+    build_and_report(library, [], workers, wait=True)
+    saved_queries = _load_saved_queries(library, values, settings.address)
+    report = report_changes(library, previous, values, settings.address, saved_queries)
+    summary = _print_report(report)
+    if settings.email_url:
+        from palermo.portal.saved_searches import build_digest_options
+
+        server = MailServer(url=settings.email_url, sender=settings.email_from)
+        sent = send_digests(library, server, datetime.now(UTC), build_digest_options(library.path))
+        print_status(f"{sent} weekly digests sent.")
+    return summary
+
+
+def _load_saved_queries(library: Library, values: DimensionValues, address: str) -> Sequence[StandingQuery]:
+    from palermo.portal.saved_searches import load_saved_queries
+
+    queries, warnings = load_saved_queries(library.path, values, address)
+    for warning in warnings:
+        print_warning(warning)
+    return queries
+
+
+def _print_report(report: WatchReport) -> str:
     if report.note is None or report.note.is_empty:
-        print_status("Nothing changed.")
+        summary = "Nothing changed."
     else:
         print_lines(report.note.format_lines())
-        print_status(f"{report.matches} statements match standing queries.")
+        summary = (
+            f"{len(report.note.documents)} new documents, {report.note.statements} new statements;"
+            f" {report.matches} match saved searches."
+        )
+    print_status(summary)
     for failure in report.failures:
         print_warning(f"{failure}.")
-    if settings.email_url:
-        sent = send_digests(library, MailServer(url=settings.email_url, sender=settings.email_from), datetime.now(UTC))
-        print_status(f"{sent} weekly digests sent.")
+    return summary

@@ -10,6 +10,7 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from palermo import __version__
+from palermo.analysis.dimensions import MAX_CONDITION_CHARS
 from palermo.errors import PalermoError
 from palermo.mcp_server import tools
 from palermo.mcp_server.edition_source import EditionSource, SourceEdition
@@ -24,8 +25,9 @@ _READ_ONLY: Final = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
 Limit = Annotated[int, Field(ge=1, le=50, description="Most results.")]
+Dimension = Annotated[str, Field(max_length=40, description="Dimension: actor, theme, place, region, group, year.")]
 Conditions = Annotated[
-    Sequence[str],
+    Sequence[Annotated[str, Field(max_length=MAX_CONDITION_CHARS)]],
     Field(
         max_length=20,
         description="Conditions such as actor=unodc, theme=technology, region=africa, year=2018..2022, kind=activity.",
@@ -58,8 +60,8 @@ class EditionTools:
 
     def count_who_does_what(
         self,
-        rows: Annotated[str, Field(description="Dimension: actor, theme, place, region, group, year.")] = "actor",
-        columns: Annotated[str, Field(description="Another dimension.")] = "intervention",
+        rows: Dimension = "actor",
+        columns: Dimension = "intervention",
         where: Conditions = (),
         limit: Limit = 20,
     ) -> dict[str, Any]:
@@ -81,7 +83,9 @@ class EditionTools:
     def appraise_instrument(
         self,
         instrument: Annotated[str, Field(max_length=200, description="Id or symbol, such as A/RES/64/293.")],
-        provision: Annotated[str | None, Field(description="Its number; none: all provisions, counted.")] = None,
+        provision: Annotated[
+            str | None, Field(max_length=40, description="Its number; none: all provisions, counted.")
+        ] = None,
         limit: Limit = 10,
     ) -> dict[str, Any]:
         """Show what calls for a provision of a treaty or plan, what is done on it, and where the gaps are."""

@@ -9,7 +9,7 @@ import yaml
 from palermo.analysis import DimensionValues, parse_filters
 from palermo.analysis.change_notes import match_new_statements
 from palermo.edition import Filters, Library, View
-from palermo.errors import DefinitionInvalid
+from palermo.errors import DefinitionInvalid, QuestionInvalid
 from palermo.sources import is_address
 from palermo.statements import Document, Statement
 
@@ -27,6 +27,14 @@ class StandingQuery:
     """Recipients of the weekly digest."""
     webhook: str = ""
     """Address to which each match is posted as JSON; empty for none."""
+    is_public_webhook: bool = False
+    """Whether the webhook must be on the public internet: addresses that readers give, unlike those of watch.yaml."""
+    language: str = "en"
+    """Language of the digest's own words, and of the pages that it links to."""
+    saved_search: int | None = None
+    """Number of the saved search of the portal; None for one of watch.yaml."""
+    unsubscribe_address: str = ""
+    """Where its e-mails are stopped; empty for a search of watch.yaml."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +55,7 @@ class QueryMatches:
                 "page": statement.locator.page,
                 "document": document.title,
                 "date": document.date,
+                "nature": str(document.nature),
                 "address": f"{address}/statements/{statement.id}",
             }
             for statement, document in self.rows
@@ -54,7 +63,7 @@ class QueryMatches:
 
 
 def load_queries(library: Library, values: DimensionValues) -> tuple[StandingQuery, ...]:
-    """Return the queries of the library; none without a file. Raises DefinitionInvalid, QuestionInvalid."""
+    """Return the queries of the library; none without a file. Raises DefinitionInvalid."""
     path = library.path / WATCH_FILE
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -69,6 +78,11 @@ def load_queries(library: Library, values: DimensionValues) -> tuple[StandingQue
     return tuple(_parse_query(row, number, values) for number, row in enumerate(rows, 1))
 
 
+def parse_search(where: Sequence[str], words: str, values: DimensionValues) -> Filters:
+    """Return the filters of a saved search; raises QuestionInvalid."""
+    return replace(parse_filters(where, values), words=words)
+
+
 def _parse_query(row: Any, number: int, values: DimensionValues) -> StandingQuery:
     subject = f"{WATCH_FILE}, search {number}"
     if not isinstance(row, dict) or not isinstance(row.get("name"), str) or set(row) - _FIELDS:
@@ -77,10 +91,13 @@ def _parse_query(row: Any, number: int, values: DimensionValues) -> StandingQuer
     webhook = str(row.get("webhook") or "")
     if webhook and not is_address(webhook):
         raise DefinitionInvalid(subject, f"{webhook!r} is no web address", "Give one that begins with https://")
-    filters = parse_filters(_list_texts(row.get("where")), values)
+    try:
+        filters = parse_search(_list_texts(row.get("where")), str(row.get("words") or ""), values)
+    except QuestionInvalid as error:
+        raise DefinitionInvalid(subject, f"{error.subject}: {error.reason}", error.hint) from error
     return StandingQuery(
         name=row["name"],
-        filters=replace(filters, words=str(row.get("words") or "")),
+        filters=filters,
         emails=tuple(_list_texts(row.get("email"))),
         webhook=webhook,
     )

@@ -1,7 +1,6 @@
 """Watching: after a build, records what changed, runs the standing queries and sends notifications."""
 
-import json
-import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,10 +10,10 @@ from palermo.analysis import DimensionValues
 from palermo.analysis.change_notes import ChangeNote, build_change_note, find_new_documents
 from palermo.edition import Library, compare_editions, open_public_view, open_view
 from palermo.pipeline import notifications
-from palermo.pipeline.notifications import MailServer
-from palermo.pipeline.standing_queries import load_queries, match_queries
+from palermo.pipeline.notifications import DEFAULT_TEXTS, DigestTexts, MailServer
+from palermo.pipeline.standing_queries import StandingQuery, load_queries, match_queries
+from palermo.pipeline.watch_schedule import WATCH_FOLDER, write_json
 
-WATCH_FOLDER: Final = "watch"
 DIGEST_INTERVAL: Final = timedelta(days=7)
 
 
@@ -30,20 +29,40 @@ class WatchReport:
     """Notifications that failed, in words."""
 
 
-def report_changes(library: Library, previous_id: str | None, values: DimensionValues, address: str) -> WatchReport:
-    """Compare the current edition with the one before a build, store the note, and send webhooks.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestOptions:
+    """How digests are written, and which of their parts are still wanted."""
 
-    Digests of matches are stored until `send_digests`.
+    get_texts: Callable[[str], DigestTexts] = lambda language: DEFAULT_TEXTS
+    """Returns the texts in a language."""
+    is_wanted: Callable[[Mapping[str, Any]], bool] = lambda part: True
+    """Returns whether a stored part is sent: its search may be deleted by now."""
+
+
+def report_changes(
+    library: Library,
+    previous_id: str | None,
+    values: DimensionValues,
+    address: str,
+    saved_queries: Sequence[StandingQuery] = (),
+) -> WatchReport:
+    """Compare the current edition with an earlier one, store the note, and send webhooks.
+
+    Only confirmed statements of public documents count, as on the portal. Queries are those of watch.yaml
+    and the given ones. Digests of matches are stored until `send_digests`.
     """
     current_id = library.read_current_id()
-    if current_id is None or previous_id is None or current_id == previous_id:
+    if current_id is None or previous_id == current_id or previous_id not in library.list_edition_ids():
         return WatchReport(note=None)
-    with open_view(library) as after, open_public_view(library, previous_id) as before:
-        note = build_change_note(before, after, values.registry)
-        new_documents = find_new_documents(compare_editions(before, after))
-        matches = match_queries(load_queries(library, values), after, new_documents)
     folder = library.path / WATCH_FOLDER
-    _write_json(folder / "notes" / f"{note.edition}.json", note.as_dict())
+    with (
+        open_view(library, confirmed=True) as after,
+        open_public_view(library, previous_id, confirmed=True) as before,
+    ):
+        note = build_change_note(before, after, values.registry)
+        write_json(folder / "notes" / f"{note.edition}.json", note.as_dict())
+        new_documents = find_new_documents(compare_editions(before, after))
+        matches = match_queries((*load_queries(library, values), *saved_queries), after, new_documents)
     _keep_digests(folder, notifications.collect_digests(matches, address))
     failures = notifications.send_webhooks(matches, note.edition, address)
     return WatchReport(note=note, matches=sum(len(one.rows) for one in matches), failures=tuple(failures))
@@ -53,7 +72,7 @@ def _keep_digests(folder: Path, entries: dict[str, list[dict[str, Any]]]) -> Non
     kept = _load_digests(folder)
     for email, parts in entries.items():
         kept.setdefault(email, []).extend(parts)
-    _write_json(folder / "digests.json", kept)
+    write_json(folder / "digests.json", kept)
 
 
 def _load_digests(folder: Path) -> dict[str, list[dict[str, Any]]]:
@@ -61,19 +80,23 @@ def _load_digests(folder: Path) -> dict[str, list[dict[str, Any]]]:
     return notifications.parse_entries(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def send_digests(library: Library, server: MailServer, now: datetime) -> int:
+def send_digests(library: Library, server: MailServer, now: datetime, options: DigestOptions | None = None) -> int:
     """Send stored digests, at most once a week; return the number of messages.
 
     Raises RunStopped, and then keeps all digests.
     """
+    options = options or DigestOptions()
     folder = library.path / WATCH_FOLDER
-    entries, stamp = _load_digests(folder), folder / "last-digest"
-    if not entries or (stamp.exists() and now - _read_time(stamp) < DIGEST_INTERVAL):
+    stored, stamp = _load_digests(folder), folder / "last-digest"
+    if not stored or (stamp.exists() and now - _read_time(stamp) < DIGEST_INTERVAL):
         return 0
+    entries = {email: [part for part in parts if options.is_wanted(part)] for email, parts in stored.items()}
     current = library.read_current_id() or ""
-    count = server.send(notifications.build_digest_mails(entries, server.sender, current[:6]))
-    _write_json(folder / "digests.json", {})
-    stamp.write_text(now.isoformat(), encoding="utf-8")
+    mails = notifications.build_digest_mails(entries, server.sender, current[:6], options.get_texts)
+    count = server.send(mails) if mails else 0
+    write_json(folder / "digests.json", {})
+    if count:
+        stamp.write_text(now.isoformat(), encoding="utf-8")
     return count
 
 
@@ -82,10 +105,3 @@ def _read_time(path: Path) -> datetime:
         return datetime.fromisoformat(path.read_text(encoding="utf-8").strip())
     except ValueError:
         return datetime.fromtimestamp(0, UTC)
-
-
-def _write_json(path: Path, values: Any) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(fresh, path)

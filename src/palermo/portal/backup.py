@@ -24,6 +24,8 @@ from palermo.portal.server import open_database
 BACKED_UP_PATHS: Final = (
     "palermo.toml",
     "sources.yaml",
+    "watch.yaml",
+    "watch",
     "decisions",
     "edition-names.json",
     "entity-desk",

@@ -6,17 +6,21 @@ lists one module for each format; `messages` and `handlers` run it in the sandbo
 
 from palermo.reading.parsed_document import TABLE_MEDIA_TYPES, ParsedDocument
 from palermo.reading.tesseract import find_tesseract
+from palermo.statements import hash_json
 
 __all__ = ["TABLE_MEDIA_TYPES", "VERSION", "ParsedDocument", "get_version", "read"]
 
-VERSION = "reading.19"
+VERSION = "reading.21"
 """Version of the reader; changes when any passage may change."""
+FORMAT_NAMES = ("pdf", "docx", "xlsx", "iati", "ocds", "html", "delimited", "markdown", "text")
+"""The modules of `formats.FORMATS`, which are not imported here: part of the version, so that files which an earlier
+version read as plain text are read again once there is a format for them."""
 
 
 def get_version() -> str:
     """Return the version of the reader, including that of the installed Tesseract, for cache keys."""
-    program = find_tesseract()
-    return f"{VERSION}+{program}" if program else VERSION
+    formats = hash_json(*FORMAT_NAMES)[:6]
+    return "+".join(part for part in (VERSION, formats, find_tesseract()) if part)
 
 
 def read(content: bytes, source: str) -> ParsedDocument:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.masthead_dates import parse_iso_day
 from palermo.reading.parsed_document import IATI
 from palermo.registry import load_registry
 from palermo.statements import Masthead, PassageKind
@@ -64,8 +65,8 @@ def read_masthead(content: bytes) -> Masthead:
     """Return the day on which the file was generated, and its publisher if one organisation reports all activities."""
     root = _parse_xml(content)
     reporting = {name for one in root.iter("reporting-org") if (name := _get_name(one))}
-    day = re.match(r"\d{4}-\d\d-\d\d", root.get("generated-datetime", ""))
-    return Masthead(date=day[0] if day else None, publisher=reporting.pop() if len(reporting) == 1 else None)
+    day = parse_iso_day(root.get("generated-datetime", ""))
+    return Masthead(date=day, publisher=reporting.pop() if len(reporting) == 1 else None)
 
 
 def _parse_xml(content: bytes) -> Any:

@@ -1,6 +1,7 @@
 """Dates as printed in UN mastheads in six languages, converted to ISO dates."""
 
 import re
+from datetime import date
 
 _MONTH_NAMES = {
     "en": "january february march april may june july august september october november december",
@@ -17,6 +18,18 @@ _WRITTEN_DATE = re.compile(
     re.IGNORECASE,
 )
 _CHINESE_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+
+
+def parse_iso_day(text: str) -> str | None:
+    """Return the day with which an ISO time begins; None for a text that begins with none.
+
+    >>> parse_iso_day("2026-11-29T10:00:00Z"), parse_iso_day("2026-99-99"), parse_iso_day("soon")
+    ('2026-11-29', None, None)
+    """
+    try:
+        return date.fromisoformat(text[:10]).isoformat()
+    except ValueError:
+        return None
 
 
 def find_first_date(text: str) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.masthead_dates import parse_iso_day
 from palermo.statements import Masthead, PassageKind
 
 MEDIA_TYPE = "application/json"
@@ -53,7 +54,7 @@ def read_masthead(content: bytes) -> Masthead:
     (release,) = releases
     return Masthead(
         title=_get_text(_get_object(release, "tender"), "title") or None,
-        date=_get_text(release, "date")[:10] or None,
+        date=parse_iso_day(_get_text(release, "date")),
         publisher=_find_buyer(release) or None,
     )
 
@@ -112,4 +113,4 @@ def _list_objects(row: Any, name: str) -> list[Mapping[str, Any]]:
 
 def _get_text(row: Any, name: str) -> str:
     value = row.get(name) if isinstance(row, dict) else None
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return " ".join(value.encode("utf-8", "replace").decode().split()) if isinstance(value, str) else ""

@@ -1,11 +1,11 @@
 """Composer: builds the blocks of a report from templates, figures, names and cited statements."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from palermo.edition import NO_FILTERS
 from palermo.errors import ReportFailed
-from palermo.registry import Provision
+from palermo.registry import Instrument, Provision
 from palermo.reports import value_labels
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet
@@ -27,14 +27,12 @@ from palermo.reports.model import (
     Table,
 )
 from palermo.reports.nouns import NOUNS
-from palermo.reports.source_index import SourceIndex
+from palermo.reports.quotes import QuoteBuilder
+from palermo.reports.source_index import RegistryRow, SourceIndex
 from palermo.reports.translation import mark_message as _
-from palermo.statements import FACET_BY_NAME, Document, Nature, Ref, Statement, normalise_text
-from palermo.statements.thresholds import PUBLIC_THRESHOLD
+from palermo.statements import FACET_BY_NAME, Document, Statement
 
 _FIELD_PATTERN = re.compile(r"%\((\w+)\)s")
-INFERRED_SOURCES = frozenset({"coreference", "document"})
-"""Sources of a name that the text does not print beside what is said."""
 type FieldValue = Run | Sequence[Run] | str
 
 
@@ -44,10 +42,10 @@ class Composer:
     def __init__(self, context: ReportContext) -> None:
         self.context = context
         self.sources = SourceIndex(context)
+        self.quotes = QuoteBuilder(context, self.sources)
         self._blocks: list[Block] = []
         self._anchors: set[str] = set()
-        self._quoted_ids: set[str] = set()
-        self._quoted_texts: set[str] = set()
+        self._has_absence = False
 
     def translate(self, template: str) -> str:
         """Return a template without fields in the report's language."""
@@ -73,7 +71,7 @@ class Composer:
                 )
             else:
                 value = fields[part]
-                runs += [Run(text=value, kind=RunKind.NAME)] if isinstance(value, str) else _list_runs(value)
+                runs += [self.show_name(value)] if isinstance(value, str) else _list_runs(value)
         return tuple(runs)
 
     def build_sentence(self, template: str, *, cite: Iterable[Citation] = (), **fields: FieldValue) -> Sentence:
@@ -98,8 +96,8 @@ class Composer:
         return self.count(Figure(value=len(rows), query=FigureQuery(measure=Measure.ROWS, rows=rows)), noun)
 
     def show_name(self, text: str, language: str = "") -> Run:
-        """Return a name or title."""
-        return Run(text=text, kind=RunKind.NAME, language=language)
+        """Return a name or title, which keeps its own direction."""
+        return Run(text=self.context.translator.keep_direction(text), kind=RunKind.NAME, language=language)
 
     def join_names(self, names: Iterable[str]) -> str:
         """Return names as a list in words."""
@@ -127,34 +125,33 @@ class Composer:
             self._blocks.append(BulletList(items=found, is_checklist=is_checklist))
 
     def add_quotes(self, statements: Iterable[tuple[Statement, Document]]) -> None:
-        """Add statements as a list of quotes."""
-        self.add_bullets(ListItem(sentence=None, quote=self.quote(*one)) for one in statements)
+        """Add statements as a list of quotes, each sentence once."""
+        self.add_bullets(ListItem(sentence=None, quote=one) for one in self.list_new_quotes(statements))
 
-    def is_unquoted(self, text: str) -> bool:
-        """Whether the report does not have a quote yet."""
-        return normalise_text(text) not in self._quoted_texts
-
-    def has_quoted(self, ids: Iterable[str]) -> bool:
-        """Whether the report quotes any of the statements."""
-        return not self._quoted_ids.isdisjoint(ids)
+    def list_new_quotes(self, statements: Iterable[tuple[Statement, Document]]) -> Iterator[Quote]:
+        """Yield statements as quotes, without those of a sentence that the report quotes already."""
+        return (self.quotes.build(*one) for one in statements if self.quotes.has_new_sentence(*one))
 
     def add_new_quotes(self, evidence: EvidenceSet, limit: int, accept: Callable[[str], bool] = bool) -> None:
         """Quote the first accepted statements that are new to the report; if none is, say how many it has."""
-        found = evidence.load_quotes(limit, self.context.language, lambda text: accept(text) and self.is_unquoted(text))
-        if not found:
+        found = evidence.load_quotes(
+            limit, self.context.language, lambda text: accept(text) and self.quotes.is_unquoted(text)
+        )
+        quotes = list(self.list_new_quotes(found))
+        if not quotes:
             self.add_repeated(self.select_quoted(evidence), "statements")
-        self.add_quotes(found)
+        self.add_bullets(ListItem(sentence=None, quote=one) for one in quotes)
 
     def select_quoted(self, evidence: EvidenceSet) -> EvidenceSet:
         """Return those of the statements that the report quotes already."""
-        return evidence.select_ids(self._quoted_ids)
+        return evidence.select_ids(self.quotes.citations)
 
     def add_repeated(self, evidence: EvidenceSet, noun: str) -> None:
-        """Say how many statements are quoted above, if any are."""
+        """Say how many statements are quoted above, if any are, and where they are from."""
         if len(evidence):
-            number = self.count(evidence.build_figure(), noun)
+            number, cite = self.count(evidence.build_figure(), noun), [self.quotes.citations[id] for id in evidence.ids]
             self.add_paragraph(
-                self.build_sentence(_("Quoted in an earlier section: %(statements)s."), statements=number)
+                self.build_sentence(_("Quoted in an earlier section: %(statements)s."), statements=number, cite=cite)
             )
 
     def add_table(
@@ -174,32 +171,31 @@ class Composer:
         if chart.table.rows:
             self._blocks.append(chart)
 
-    def quote(self, statement: Statement, document: Document) -> Quote:
-        """Return a statement as a quote with who says it, when, and in which language."""
-        self._quoted_ids.add(statement.id)
-        self._quoted_texts.add(normalise_text(statement.quote))
-        return Quote(
-            text=clean_quote(statement.quote),
-            language=statement.language,
-            citation=self.sources.cite_statement(statement, document),
-            attribution=tuple(self._build_attribution(statement, document)),
-            is_digest=document.nature is Nature.DIGEST,
-        )
-
     def add_nothing_found(self, subject: str) -> None:
         """Add a paragraph that says that nothing is found; see `build_absence`."""
         self.add_paragraph(self.build_absence(subject))
 
+    def add_missing_row(self, subject: str, rows: Iterable[RegistryRow]) -> None:
+        """Add a paragraph that says that the registry has no such row, and among how many it was looked for."""
+        entries, subject = self.count_rows((one.id for one in rows), "entries"), self.translate(subject)
+        self.add_paragraph(
+            self.build_sentence(_("Not found among %(entries)s: %(subject)s."), entries=entries, subject=subject)
+        )
+
     def build_absence(self, subject: str) -> Sentence:
-        """Say that a subject (a template or name) is not found in how many documents, of which years and languages."""
+        """Say that a subject (a template or name) is not found in how many documents.
+
+        The first such sentence of a report also says of which years and languages they are.
+        """
         subject = self.translate(subject)
         years, languages = self.context.facts.document_years, self.context.facts.document_languages
-        if not years:
+        if self._has_absence or not years:
             return self.build_sentence(
-                _("Not found in %(documents)s of this edition: %(subject)s."),
+                _("Not found in these %(documents)s: %(subject)s."),
                 documents=self.count(self.context.searched_documents, "documents"),
                 subject=subject,
             )
+        self._has_absence = True
         first, last = (
             Figure(value=choose(years), query=FigureQuery(measure=measure))
             for choose, measure in ((min, Measure.FIRST_YEAR), (max, Measure.LAST_YEAR))
@@ -213,10 +209,10 @@ class Composer:
             subject=subject,
         )
 
-    def format_provision(self, provision: Provision) -> str:
+    def format_provision(self, instrument: Instrument, provision: Provision) -> str:
         """Return the number of a provision; of a part that has only a name of ours, nothing."""
         number = provision.number or ""
-        template = self.translate(_("provision %(number)s"))
+        template = self.translate(value_labels.PROVISIONS.get(instrument.kind, _("provision %(number)s")))
         return template.replace("%(number)s", number) if any(map(str.isdigit, number)) else ""
 
     def label_kind(self, kind: str) -> str:
@@ -243,15 +239,6 @@ class Composer:
         """Return the name of a language in that of the report."""
         return self.context.translator.get_language_name(code)
 
-    def format_refs(self, refs: Iterable[Ref]) -> str:
-        """Return the names of actors or addressees; those that are inferred are marked."""
-        names = []
-        for ref in refs:
-            label = self.context.get_label(ref.id) if ref.id else ref.name
-            name = ref.name if ref.id and label == ref.id else label
-            names.append(f"{name} ({self.translate(_('inferred'))})" if ref.source in INFERRED_SOURCES else name)
-        return self.join_names(names)
-
     def finish(self, kind: str, title: str, subtitle: str) -> Report:
         """Return the report with its cover and its numbered sources."""
         view, context = self.context.view, self.context
@@ -276,29 +263,6 @@ class Composer:
             cover=(cover,),
             blocks=tuple(self._blocks),
         )
-
-    def _build_attribution(self, statement: Statement, document: Document) -> Iterable[Run]:
-        parts: list[str] = []
-        actors, addressees = self.format_refs(statement.actors), self.format_refs(statement.addressees)
-        if actors and addressees:
-            template = self.translate(_("%(actors)s to %(addressees)s"))
-            parts.append(template.replace("%(actors)s", actors).replace("%(addressees)s", addressees))
-        elif actors or addressees:
-            parts.append(actors or self.translate(_("to %(addressees)s")).replace("%(addressees)s", addressees))
-        if document.date:
-            parts.append(self.context.translator.format_date(document.date))
-        if statement.language != self.context.language:
-            parts.append(self.get_language_name(statement.language))
-        if document.nature is Nature.DIGEST:
-            parts.append(self.translate(_("digest")))
-        if statement.confidence < PUBLIC_THRESHOLD:
-            parts.append(self.translate(_("not confirmed")))
-        yield self.show_name(self.context.translator.join_facts(parts))
-
-
-def clean_quote(text: str) -> str:
-    """Return a quote without blanks and separators at its ends; its words stay as printed."""
-    return text.strip(" \t\n,;،；，")
 
 
 def _list_runs(value: Run | Sequence[Run]) -> list[Run]:

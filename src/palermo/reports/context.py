@@ -18,7 +18,7 @@ from palermo.edition import EVERY_COPY, View
 from palermo.registry import Registry
 from palermo.reports.figures import Figure, FigureQuery, Measure
 from palermo.reports.translation import Translator
-from palermo.statements import NAME_FACETS, NAME_PREFIX, Document
+from palermo.statements import NAME_FACETS, NAME_PREFIX, Document, DocumentVersion
 from palermo.vocabulary import STATEMENT_TAG_SCHEMES, TRAFFICKING_THEME, Vocabulary, find_tags
 
 MIN_GROUP_SHARE = 0.3
@@ -104,6 +104,32 @@ class EditionFacts:
     def publication_documents(self) -> Mapping[str, tuple[Document, ...]]:
         """Documents of the edition by id of the registry's publication that they are."""
         return match_publications(self.registry.publications.values(), self.view.list_documents())
+
+    @cached_property
+    def translations(self) -> frozenset[str]:
+        """Ids of the translations whose originals the edition has too."""
+        documents = self.view.list_documents()
+        originals = {one.work for one in documents if one.version is not DocumentVersion.TRANSLATION}
+        return frozenset(
+            one.id for one in documents if one.version is DocumentVersion.TRANSLATION and one.work in originals
+        )
+
+    def list_translated(self, language: str) -> frozenset[str]:
+        """Return the ids of the documents that repeat another one for a reader of this language.
+
+        These are those in other languages whose Work has one in this language, and else translations.
+        """
+        if language not in self._translated:
+            documents = self.view.list_documents()
+            works = {one.work for one in documents if one.language == language}
+            others = {one.id for one in documents if one.work in works and one.language != language}
+            translations = {id for id in self.translations if self.view.get_document(id).work not in works}
+            self._translated[language] = frozenset(others | translations)
+        return self._translated[language]
+
+    @cached_property
+    def _translated(self) -> dict[str, frozenset[str]]:
+        return {}
 
     @cached_property
     def titled_documents(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Evidence: the statements that a report rests on, as columns that are counted without reading the statements."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,8 +19,13 @@ from palermo.statements.thresholds import PUBLIC_THRESHOLD
 
 MIN_CONFIRMED = 2
 """Confirmed statements from which on unconfirmed ones are not quoted."""
-PART_PATTERN = r"^[^\pL]*\p{Ll}"
-"""Matches the quotes that begin with a small letter: parts of sentences."""
+_PRONOUNS = (
+    "It|They|He|She|Its|Their|This|These|Those|Il|Elle|Ils|Elles|Cela|Ceci|Esto|Ello|Ellos|Ellas|Он|Она|Оно|Они|Это"
+)
+PRONOUN_PATTERN = re.compile(rf"(?:{_PRONOUNS})\b|它|他们|她们|这些|وهي |وهو ")
+"""Matches the quotes that begin with a pronoun for what an earlier sentence names."""
+PART_PATTERN = rf"^[^\pL]*\p{{Ll}}|^(?:{_PRONOUNS})\b|^(?:它|他们|她们|这些)"
+"""Matches the quotes that begin with a small letter or a pronoun: they need what is before them."""
 _FACET_COLUMNS = {
     "actor": "actors",
     "addressee": "addressees",
@@ -45,15 +51,20 @@ type Requirement = Sequence[tuple[str, Sequence[str]]]
 class EvidenceSet:
     """Statements that any of some filters finds, each once in its Work."""
 
-    view: View
     filters: tuple[Filters, ...]
     columns: pa.Table
     """Columns of all statements of the edition, which evidence sets share."""
     rows: pa.Array
     """Rows of this set's statements among them, as printed."""
+    facts: EditionFacts
     named: frozenset[str] | None = None
     """Ids of the statements that name the subject themselves; None if all do."""
     _flat: dict[str, tuple[pa.Array, pa.Array]] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @property
+    def view(self) -> View:
+        """The edition's view."""
+        return self.facts.view
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -138,7 +149,7 @@ class EvidenceSet:
         """Return the rows of the statements to quote: whole sentences that name the subject, in the language, first.
 
         Then come the newest, those of different documents in turn. Unconfirmed ones are left out if at least
-        MIN_CONFIRMED others can be quoted.
+        MIN_CONFIRMED others can be quoted, and so are translations of what can be quoted.
         """
         table, rank = self.get_columns("id", "language", "position", "confidence", "quote"), self._rank_documents()
         is_uncertain = _to_numpy(pc.less(table["confidence"], PUBLIC_THRESHOLD))
@@ -149,9 +160,20 @@ class EvidenceSet:
             is_near = _to_numpy(pc.invert(pc.is_in(table["id"], pa.array(list(self.named), pa.string()))))
         turn = _count_turns(rank, np.lexsort((_to_numpy(table["position"]), is_uncertain, rank)))
         ranked = np.lexsort((rank, turn, is_foreign, is_part, is_near, is_uncertain))
+        is_translated = np.isin(_to_numpy(self.get_column("document")), list(self.list_translated(language)))
+        ranked = ranked[~is_translated[ranked]] if not is_translated.all() else ranked
         confirmed = ranked[~is_uncertain[ranked]]
         found: list[int] = (confirmed if len(confirmed) >= MIN_CONFIRMED else ranked).tolist()
         return found
+
+    def list_translated(self, language: str) -> frozenset[str]:
+        """Return the ids of the documents that repeat another one for a reader of this language."""
+        return self.facts.list_translated(language)
+
+    def select_originals(self) -> "EvidenceSet":
+        """Return the statements without those of translations, where the edition has what was translated."""
+        documents = pa.array(sorted(self.facts.translations), pa.string())
+        return self._filter_rows(pc.invert(pc.is_in(self.get_column("document"), documents)))
 
     def load_quotes(
         self, limit: int, language: str, accept: Callable[[str], bool] = bool
@@ -249,7 +271,7 @@ def load_evidence(
     ids = pa.chunked_array([facts.view.find_ids(one) for one in chosen], pa.string())
     rows = pc.index_in(ids, columns["id"]).cast(pa.int64()).combine_chunks()
     rows = _remove_repeated(rows, columns) if len(chosen) > 1 else rows
-    found = EvidenceSet(view=facts.view, filters=() if requirements else chosen, columns=columns, rows=rows)
+    found = EvidenceSet(facts=facts, filters=() if requirements else chosen, columns=columns, rows=rows)
     for conditions in requirements:
         found = found.select_any(conditions)
     return found

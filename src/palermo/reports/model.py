@@ -84,6 +84,13 @@ class Quote:
     """Who says it where and when, and the name of its language where it is not that of the document."""
     is_digest: bool = False
     """Whether these are Palermo's words on a text, so that no quotation marks are set."""
+    introduction: str = ""
+    """Words of the source that introduce the list of which the quote is an item."""
+
+    @property
+    def words(self) -> str:
+        """The introduction and the quote, as they are printed together."""
+        return f"{self.introduction} … {self.text}" if self.introduction else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

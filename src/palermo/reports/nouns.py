@@ -12,6 +12,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "entities": mark_plural("%(count)s entity", "%(count)s entities"),
     "publications": mark_plural("%(count)s publication", "%(count)s publications"),
     "addressees": mark_plural("%(count)s addressee", "%(count)s addressees"),
+    "entries": mark_plural("%(count)s entry", "%(count)s entries"),
     "bodies": mark_plural("%(count)s body", "%(count)s bodies"),
 }
 """By key: templates whose `count` is the number."""

@@ -94,7 +94,7 @@ def _build_item(item: ListItem) -> DraftParagraph:
     if item.quote is None:
         return draft_paragraph
     quote = item.quote
-    words = quote.text if quote.is_digest else f"“{quote.text}”"
+    words = quote.words if quote.is_digest else f"“{quote.words}”"
     source = "".join(run.text for run in quote.attribution)
     place = f", {quote.citation.place}" if quote.citation.place else ""
     text = f"{words} — {source} [{quote.citation.number}{place}] {draft_paragraph.text}".strip()

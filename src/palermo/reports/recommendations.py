@@ -1,5 +1,6 @@
 """Recommendations of an evidence set: each call once through its chain, the most frequent, newest and widest first."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -32,12 +33,15 @@ class RankedCall:
 def rank_calls(recommendations: EvidenceSet, context: ReportContext) -> list[RankedCall]:
     """Rank recommendations by how often they are made, how recently, and by how many bodies.
 
-    Unconfirmed ones are left out if there are at least MIN_CONFIRMED others.
+    Unconfirmed ones are left out if there are at least MIN_CONFIRMED others, and so are those that only repeat another
+    version of their Work.
     """
     chain_by_call = context.facts.follow_up.chain_by_call if context.facts.follow_up else {}
     years = {document.id: document.year or 0 for document in recommendations.documents}
+    translated = recommendations.list_translated(context.language)
     actors = recommendations.group_values("actor")
     groups: dict[str, list[CallRow]] = {}
+    own_words: defaultdict[str, bool] = defaultdict(bool)  # whether a group is not translations alone
     rows = recommendations.get_columns("id", "document", "language", "confidence").to_pylist()
     for at, row in enumerate(rows):
         chain = chain_by_call.get(row["id"])
@@ -45,7 +49,9 @@ def rank_calls(recommendations: EvidenceSet, context: ReportContext) -> list[Ran
         groups.setdefault(chain.id if chain else row["id"], []).append(
             CallRow(certain, years[row["document"]], row["language"], row["id"], frozenset(actors.get(at, ())))
         )
-    calls = sorted((_build_call(group, context.language) for group in groups.values()), key=_get_rank)
+        own_words[chain.id if chain else row["id"]] |= row["document"] not in translated
+    shown = [group for id, group in groups.items() if own_words[id]] or list(groups.values())
+    calls = sorted((_build_call(group, context.language) for group in shown), key=_get_rank)
     confirmed = [one for one in calls if one.is_confirmed]
     return confirmed if len(confirmed) >= MIN_CONFIRMED else calls
 
@@ -81,7 +87,9 @@ def _get_rank(call: RankedCall) -> tuple[bool, int, bool, int, int, str]:
 def add_new_calls(composer: Composer, recommendations: EvidenceSet, limit: int) -> None:
     """Add the first calls that the report does not quote yet, and say how many of them it has already."""
     repeated = composer.select_quoted(recommendations)
-    calls = [one for one in rank_calls(recommendations, composer.context) if not composer.has_quoted(one.statements)]
+    calls = [
+        one for one in rank_calls(recommendations, composer.context) if not composer.quotes.has_any(one.statements)
+    ]
     composer.add_bullets(list_calls(calls, recommendations, composer, limit))
     composer.add_repeated(repeated, "recommendations")
 
@@ -93,12 +101,12 @@ def list_calls(
     shown = calls[:limit]
     loaded = {one.id: (one, document) for one, document in recommendations.load_by_ids([c.statement for c in shown])}
     for call in shown:
-        if call.statement not in loaded:
+        if call.statement not in loaded or not composer.quotes.has_new_sentence(*loaded[call.statement]):
             continue
         repeated = recommendations.select_ids(call.statements)
         is_repeated = repeated.build_figure(Measure.WORKS).value > 1
         sentence = _build_repetition(repeated, composer) if is_repeated else None
-        yield ListItem(sentence=sentence, quote=composer.quote(*loaded[call.statement]))
+        yield ListItem(sentence=sentence, quote=composer.quotes.build(*loaded[call.statement]))
 
 
 def _build_repetition(repeated: EvidenceSet, composer: Composer) -> Sentence:

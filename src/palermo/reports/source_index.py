@@ -30,6 +30,10 @@ class SourceIndex:
         number = self._number(f"document:{document.id}", lambda number: self._describe_document(document, number))
         return Citation(number=number, place=self.format_place(statement.locator), statement=statement.id)
 
+    def has_document(self, document: Document) -> bool:
+        """Whether a document is among the sources."""
+        return f"document:{document.id}" in self._sources
+
     def cite_row(self, row: RegistryRow, place: str = "") -> Citation:
         """Cite a row of the registry with the public address that shows it."""
         number = self._number(f"registry:{row.id}", lambda number: self._describe_row(row, number))

@@ -13,6 +13,14 @@ KINDS: Mapping[str, str] = {
     "factor": _("Factors: risks, causes, counts"),
 }
 RESPONSES: Mapping[str, str] = {"accepted": _("Accepted"), "noted": _("Noted"), "pending": _("Pending")}
+PROVISIONS: Mapping[str, str] = {
+    "treaty": _("article %(number)s"),
+    "directive": _("article %(number)s"),
+    "resolution": _("paragraph %(number)s"),
+    "compact": _("objective %(number)s"),
+    "goals": _("target %(number)s"),
+}
+"""How a provision is called, by kind of instrument."""
 OUTCOMES: Mapping[str, str] = {
     "done": _("Done"),
     "promised": _("Promised"),

@@ -24,6 +24,7 @@ from palermo.sources.ledger import LEDGER_FILE, Ledger
 from palermo.sources.origin_kinds import ORIGIN_KINDS, guess_kind
 from palermo.sources.originals import locate_original
 from palermo.sources.web import Fetcher, Urllib3Client
+from palermo.sources.web.addresses import resolve_endpoints
 
 __all__ = [
     "CATALOGUE_READERS",
@@ -53,4 +54,5 @@ __all__ = [
     "locate_original",
     "read_catalogue",
     "read_definition",
+    "resolve_endpoints",
 ]

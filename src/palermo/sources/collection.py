@@ -33,6 +33,10 @@ MAX_STORED_FAILURES: Final = 50
 """Failures of a source that the ledger records for `palermo list`."""
 
 
+MAX_WARNINGS = 200
+"""Warnings of one source: a damaged list could have one for each line."""
+
+
 def collect_origins(origins: Sequence[Origin], context: CollectContext) -> SourceListing:
     """Collect from all sources in order; a failure in one does not affect the others.
 
@@ -46,11 +50,18 @@ def collect_origins(origins: Sequence[Origin], context: CollectContext) -> Sourc
     parts = []
     for origin in origins:
         context.on_step(f"Looking at {origin.name}", None)
-        part = COLLECTORS[origin.kind](origin, context)
+        part = _limit_warnings(origin, COLLECTORS[origin.kind](origin, context))
         parts.append((origin, part))
         _save_result(origin, part, context)
     context.ledger.compact()
     return merge_results(parts)
+
+
+def _limit_warnings(origin: Origin, part: CollectResult) -> CollectResult:
+    if len(part.warnings) <= MAX_WARNINGS:
+        return part
+    more = f"{origin.name}: and {len(part.warnings) - MAX_WARNINGS:,} more warnings."
+    return replace(part, warnings=(*part.warnings[:MAX_WARNINGS], more))
 
 
 def _collect_folder(origin: Origin, context: CollectContext) -> CollectResult:

@@ -11,7 +11,7 @@ import yaml
 from palermo import extraction
 from palermo.errors import ModelInvalid
 from palermo.extraction.tagger.contexts import PassageContext
-from palermo.extraction.tagger.decoding import decode_statements
+from palermo.extraction.tagger.decoding import decode_statements, expand_to_words
 from palermo.extraction.tagger.inputs import MAX_PASSAGE_TOKENS, EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import SETTINGS_FILE, TaggerModel, load_shipped_model
 from palermo.statements import Masthead, Statement, StatementKind
@@ -34,6 +34,21 @@ def test_quotes_stand_where_their_locators_say() -> None:
     assert found
     for one in found:
         assert by_id[one.locator.passage][one.locator.start : one.locator.end] == one.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "expected"),
+    [
+        ("The call of ICAT noted it.", "CAT not", "ICAT noted"),
+        ("يرى النداء أن أصواتهم تحسن الوقاية.", "داء أن", "النداء أن"),
+        ("文件说该区域有人被迫犯罪。", "区域有人", "区域有人"),
+        ("Cases rose", "Cases rose", "Cases rose"),
+    ],
+)
+def test_a_quote_has_whole_words(text: str, part: str, expected: str) -> None:
+    start = text.index(part)
+    first, last = expand_to_words(text, start, start + len(part))
+    assert text[first:last] == expected
 
 
 def test_a_printed_subject_is_the_actor() -> None:

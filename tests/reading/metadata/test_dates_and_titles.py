@@ -65,6 +65,8 @@ def test_first_heading_that_is_a_sentence_is_the_title() -> None:
     ("line", "date"),
     [
         ("Dado en Tarn, a los seis días del mes de febrero del año dos mil veintiséis.", "2026-02-06"),
+        ("Done this sixth day of May, in the year of our Lord two thousand twenty-four.", "2024-05-06"),
+        ("The survey is open until 1 May 2020", None),
         ("Date: 30/11/17", "2017-11-30"),
         ("Ana Tarn, Ivo Quay and Ola Mole July 2022", "2022-07"),
         ("Ana Tarn --- 7 janvier 2019 à 7h43 --- mis à jour le 8 janvier 2019", "2019-01-07"),
@@ -74,6 +76,12 @@ def test_first_heading_that_is_a_sentence_is_the_title() -> None:
 def test_dates_in_words_bylines_and_labels_date_a_document(line: str, date: str | None) -> None:
     text = f"# Debts at sea\n\n{line}\n\nForty vessels were counted in the harbour during the season of storms.\n"
     assert read(text.encode(), "debts.md").masthead.date == date
+
+
+def test_header_of_an_article_on_one_line_dates_it() -> None:
+    words = "Forty vessels were counted in the harbour during the season of storms, the office said today. " * 3
+    text = f"Title: Debts at sea Date: 2015-06-04 10:03 Category: news\n\n{words}\n"
+    assert read(text.encode(), "article.md").masthead.date == "2015-06-04"
 
 
 def test_only_date_alone_on_its_line_dates_a_release() -> None:

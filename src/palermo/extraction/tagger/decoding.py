@@ -161,7 +161,7 @@ class _Decoder:
         if inside:
             begin, stop = encoded.starts[inside[0]], encoded.ends[inside[-1]]
             if stop - begin >= MIN_QUOTE_SHARE * (end - start):
-                start, end = max(start, begin), min(end, stop)
+                start, end = expand_to_words(encoded.texts[InputSegment.PASSAGE], max(start, begin), min(end, stop))
         return trim_quote(encoded.texts[InputSegment.PASSAGE], start, end)
 
     def _find_roles(self, number: int, class_index: int) -> dict[str, tuple[TaggedName, ...]]:
@@ -195,6 +195,15 @@ def _decode_tags(
             yield scheme, labels[best][1], float(probabilities[best])
     if kind is StatementKind.FACTOR and probabilities[-1] >= 0.5:
         yield "protective", "true", float(probabilities[-1])
+
+
+def expand_to_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with the whole of its first and last word: a token may be a part of one."""
+    while _is_word_continuation(text, start):
+        start -= 1
+    while end < len(text) and _is_word_continuation(text, end):
+        end += 1
+    return start, end
 
 
 def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:

@@ -19,9 +19,14 @@ _FIRST_PERSON = re.compile(
 )
 _RECOMMENDING_HEADING = re.compile(
     r"recommend|recomend|рекоменд|calls? (?:to|for|on)|appel|llamamiento|призыв|建议|建議|呼吁|توصي|ندعو"
-    r"|priorit(?:y|ies)",
+    r"|priorit(?:y|ies)|\bproposals?\b|\basks\b|\bdemands?\b|\bkey actions\b|propuestas|demandes|предложени|требовани"
+    r"|倡议|مطالب",
     re.IGNORECASE,
 )
+_FIRST_PERSON_PLURAL = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur|[Nn]ous|[Nn]otre|[Nn]os|[Nn]osotr[oa]s|[Nn]uestr[oa]s?|[Мм]ы|[Нн]аш\w*)\b|我们|我們|نحن"
+)
+"""Words by which the introduction of a list, or the heading above it, speaks for the document's own body."""
 _REPORTED_SPEECH = re.compile(
     r"\b(?:according to|selon|d[’']après|según|de acuerdo con|согласно|по словам|по данным)\b|根据|據|据|وفقا|بحسب"
     r"|\b(?:said|says|asks|asked|told|stated|explained|argued|dijo|señaló|afirmó|a déclaré|affirme|заявил\w*)\b",
@@ -86,7 +91,9 @@ def find_candidates(
         candidates.setdefault(normalise_text(full), _describe(ref, name, text, statement))
     if not candidates and publisher and statement.document_roles.get(role, 0.0) >= thresholds.get(role, 1.01):
         texts = encoded.texts
-        if can_be_publisher(statement, texts[InputSegment.PASSAGE], texts[InputSegment.HEADINGS]):
+        if can_be_publisher(
+            statement, texts[InputSegment.PASSAGE], texts[InputSegment.HEADINGS], texts[InputSegment.INTRODUCTION]
+        ):
             share = round(statement.document_roles[role], 2)
             ref = Ref(id=None, name=publisher, type=RefType.ENTITY, source="document", confidence=share)
             return (RoleCandidate(ref=ref),)
@@ -123,17 +130,17 @@ def _determine_source(name: TaggedName, statement: TaggedStatement) -> str:
     return _SEGMENT_SOURCES.get(name.segment, "coreference")
 
 
-def can_be_publisher(statement: TaggedStatement, passage: str, headings: str) -> bool:
+def can_be_publisher(statement: TaggedStatement, passage: str, headings: str, introduction: str = "") -> bool:
     """Whether the publisher of the document may be the actor of a statement whose text names nobody.
 
-    It may be for text in the first person, and for recommendations below a heading that announces them; never for what
-    is quoted or reported.
+    It may be for text in the first person, also of the list's introduction (`In addition we will:`), and for
+    recommendations below a heading that announces them; never for what is quoted or reported.
     """
     start, end = statement.start, statement.end
-    if _REPORTED_SPEECH.search(passage):
+    if _REPORTED_SPEECH.search(passage) or _REPORTED_SPEECH.search(introduction):
         return False
     if any(match.start() < end and start < match.end() for match in _QUOTATION.finditer(passage)):
         return False
-    if _FIRST_PERSON.search(passage):
+    if _FIRST_PERSON.search(passage) or _FIRST_PERSON_PLURAL.search(introduction):
         return True
     return statement.kind is StatementKind.RECOMMENDATION and bool(_RECOMMENDING_HEADING.search(headings))

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from palermo.access import Permission, can_open_entity_desk, can_review_statements
+from palermo.access import (
+    Permission,
+    can_manage_schedule,
+    can_open_entity_desk,
+    can_review_statements,
+    can_use_account,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +120,20 @@ SECTIONS = (
         url_name="entity_desk:list",
         menu_title=_("Entity desk"),
         permission=can_open_entity_desk,
+    ),
+    Section(
+        app="schedule",
+        url_prefix="schedule/",
+        url_name="schedule:overview",
+        menu_title=_("Schedule"),
+        permission=can_manage_schedule,
+    ),
+    Section(
+        app="subscriptions",
+        url_prefix="subscriptions/",
+        url_name="subscriptions:list",
+        menu_title=_("My searches"),
+        permission=can_use_account,
     ),
 )
 """In the order of the navigation, those with `is_last` at the end."""

@@ -9,6 +9,7 @@ from palermo.joint_texts import changes as c
 from palermo.joint_texts.enums import CitedKind, ParagraphKind, Stage, TextKind
 from palermo.joint_texts.state import JointText
 from palermo.portal.joint_texts.models import ReportOrigin
+from palermo.portal.joint_texts.text_forms import remove_control_characters
 from palermo.portal.services.current_edition import pin_edition
 from palermo.portal.services.report_facts import get_report_context
 from palermo.reports.builders.catalogue import ReportKind, build_report
@@ -43,7 +44,7 @@ class ReportDraft:
         previous = None
         for id, one in self._number_paragraphs():
             kind = ParagraphKind.HEADING if one.is_heading else ParagraphKind.PARAGRAPH
-            yield c.ParagraphAdded(paragraph=id, kind=kind, text=one.text, after=previous)
+            yield c.ParagraphAdded(paragraph=id, kind=kind, text=remove_control_characters(one.text), after=previous)
             previous = id
         yield from self._list_citations()
         yield c.StageChanged(stage=Stage.DRAFTING)
@@ -75,8 +76,8 @@ class ReportDraft:
                 paragraph=id,
                 kind=CitedKind.STATEMENT,
                 reference=statement_id,
-                quote=statement.quote,
-                source=source,
+                quote=remove_control_characters(statement.quote),
+                source=remove_control_characters(source),
             )
 
 

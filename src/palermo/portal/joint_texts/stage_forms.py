@@ -14,7 +14,7 @@ from palermo.joint_texts.deadlines import resolve_local_time
 from palermo.joint_texts.enums import EndorsementMethod, RestartScope, Stage, TextKind
 from palermo.joint_texts.outlines import load_outlines
 from palermo.joint_texts.state import JointText
-from palermo.portal.joint_texts.text_forms import ChangeForm, ParagraphForm, Words
+from palermo.portal.joint_texts.text_forms import ChangeForm, Line, ParagraphForm, Words
 from palermo.portal.joint_texts.text_labels import get_choices
 from palermo.statements import LANGUAGES
 
@@ -60,10 +60,10 @@ class NewTextForm(forms.Form):
     """A new text: kind, title, language, time zone, members and outline."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind of text"))
-    title = forms.CharField(max_length=300, label=gettext_lazy("Title"))
+    title = Line(max_length=300, label=gettext_lazy("Title"))
     language = forms.ChoiceField(label=gettext_lazy("Authoritative language"))
     zone = forms.CharField(max_length=60, label=gettext_lazy("Time zone of deadlines"), initial=COMMON_ZONES[0])
-    group = forms.CharField(max_length=200, required=False, label=gettext_lazy("Group"))
+    group = Line(max_length=200, required=False, label=gettext_lazy("Group"))
     min_silence_hours = forms.IntegerField(
         min_value=1, max_value=2000, initial=c.MIN_SILENCE_HOURS, label=gettext_lazy("Hours of silence, at least")
     )
@@ -198,8 +198,8 @@ class EndorsementForm(ChangeForm):
     """The endorsement of a head; the hash is that of the text on the page."""
 
     entity = forms.CharField(max_length=100)
-    head_name = forms.CharField(max_length=200, required=False)
-    head_title = forms.CharField(max_length=200, required=False)
+    head_name = Line(max_length=200, required=False)
+    head_title = Line(max_length=200, required=False)
     text_hash = forms.CharField(max_length=64)
 
     def build_changes(self, text: JointText) -> Iterable[c.Change]:

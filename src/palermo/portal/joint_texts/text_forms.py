@@ -1,5 +1,6 @@
 """Forms that become changes: drafting."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,6 +16,15 @@ MAX_WORDS_CHARS = 20_000
 NESTED_ITEM = "nested-item"
 
 
+_CONTROL_PATTERN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+"""Matches what no file format of texts can hold."""
+
+
+def remove_control_characters(text: str) -> str:
+    """Return a text with a blank for each control character, but with its line breaks and tabs."""
+    return _CONTROL_PATTERN.sub(" ", text)
+
+
 class Words(forms.CharField):
     """Words of a paragraph, comment or answer; line breaks are kept for tables."""
 
@@ -24,8 +34,16 @@ class Words(forms.CharField):
         super().__init__(required=required, max_length=MAX_WORDS_CHARS)
 
     def to_python(self, value: Any) -> str:
-        """Return the words with plain line breaks."""
-        return str(super().to_python(value) or "").replace("\r\n", "\n").replace("\0", "")
+        """Return the words with plain line breaks; a word processor's own breaks become blanks."""
+        return remove_control_characters(str(super().to_python(value) or "").replace("\r\n", "\n"))
+
+
+class Line(forms.CharField):
+    """A title or name on one line."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the words without control characters."""
+        return remove_control_characters(str(super().to_python(value) or ""))
 
 
 class ChangeForm(forms.Form):
@@ -203,7 +221,7 @@ class CitationForm(ParagraphForm):
     kind = forms.ChoiceField(choices=[(item.value, item.value) for item in CitedKind])
     reference = forms.CharField(max_length=200)
     quote = Words(required=False)
-    source = forms.CharField(max_length=500)
+    source = Line(max_length=500)
     base_version = forms.IntegerField(min_value=0)
     is_inserted = forms.BooleanField(required=False)
 

@@ -57,6 +57,11 @@ class ParagraphRow:
     proposals: tuple[ProposalRow, ...] = ()
     comments: tuple[CommentRow, ...] = ()
 
+    @property
+    def input_count(self) -> int:
+        """Number of proposals and comments."""
+        return len(self.proposals) + len(self.comments)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenText:

@@ -20,6 +20,7 @@ from palermo.portal.maps.map_change import build_changes
 from palermo.portal.maps.map_labels import DIMENSION_TITLES, label_value, shorten_label
 from palermo.portal.maps.map_query import MapQuery
 from palermo.portal.services.current_edition import get_current_edition
+from palermo.portal.services.followed_search import build_follow_addresses
 from palermo.portal.services.map_cache import MapCache, get_current_maps, get_dimension_values, list_other_editions
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.sheet_files import WRITERS
@@ -118,6 +119,7 @@ def map_statements(request: HttpRequest) -> HttpResponse:
         ],
         "chips": build_chips(ground, query),
         "searched": len({document.work for document in ground.documents}),
+        "follow_addresses": build_follow_addresses(Filters(selected=query.filter_values)),
         "unconfirmed_count": get_current_edition().count_unconfirmed(Filters(selected=query.filter_values)),
         "formats": list(FORMATS),
     }

@@ -1,7 +1,6 @@
 """Requests of OAI-PMH: verbs and their arguments, resumption tokens, and the protocol's errors."""
 
 import base64
-import binascii
 import json
 import re
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ VERB_ARGUMENTS: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
     "ListRecords": (frozenset({"metadataPrefix"}), frozenset({"from", "until", "set", "resumptionToken"})),
 }
 """Required and optional arguments of each verb; a resumption token is exclusive."""
+MAX_OFFSET: Final = 10**9
 METADATA_PREFIX: Final = "oai_dc"
 TIME_FORMAT: Final = "%Y-%m-%dT%H:%M:%SZ"
 _DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -55,10 +55,10 @@ class ListRequest:
         try:
             values = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
             request = cls(**values)
-            valid = isinstance(request.offset, int) and request.offset >= 0
+            valid = type(request.offset) is int and 0 <= request.offset <= MAX_OFFSET
             texts = (request.first, request.last, request.set_spec)
             valid = valid and all(one is None or isinstance(one, str) for one in texts)
-        except (binascii.Error, ValueError, TypeError, UnicodeDecodeError):
+        except (ValueError, TypeError, RecursionError):
             valid = False
         if not valid or request.edition != edition:
             raise OaiError("badResumptionToken", "the token is invalid, or of an edition that is no longer served")

@@ -17,6 +17,7 @@ from palermo.access import (
     can_manage_people,
     can_manage_review,
     can_manage_rounds,
+    can_manage_schedule,
     can_open_entity_desk,
     can_read_audit_log,
     can_read_public,
@@ -267,6 +268,13 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     "entity_desk:file": can_decide_proposals,
     "entity_desk:rounds": can_manage_rounds,
     "entity_desk:close-round": can_manage_rounds,
+    "schedule:overview": can_manage_schedule,
+    "schedule:check": can_manage_schedule,
+    "subscriptions:list": can_use_account,
+    "subscriptions:new": can_use_account,
+    "subscriptions:edit": can_use_account,
+    "subscriptions:delete": can_use_account,
+    "subscriptions:unsubscribe": can_sign_in,  # a signed link, never cached
     "entity_desk:round-statements": can_manage_rounds,
     "admin:*": can_administer,  # all of Django's administration
 }

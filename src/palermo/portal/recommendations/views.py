@@ -16,6 +16,7 @@ from palermo.portal.services.current_edition import get_current_edition, get_cur
 from palermo.portal.services.document_index import ALL_RECOMMENDATIONS
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.follow_up import get_current_follow_up
+from palermo.portal.services.followed_search import build_follow_addresses
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import count_reviewed
@@ -54,6 +55,7 @@ def register_list(request: HttpRequest) -> HttpResponse:
         "unconfirmed_count": get_current_edition().count_unconfirmed(filters),
         "reviewed": count_reviewed(view, filters),
         "map_footer": build_map_footer("Recommendations", query.map_filters),
+        "follow_addresses": build_follow_addresses(query.filters) if query.is_filtered else None,
     }
     return render(request, "recommendations/list.html", context)
 

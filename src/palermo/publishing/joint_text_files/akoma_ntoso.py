@@ -22,7 +22,10 @@ def write_akoma_ntoso(layout: TextLayout, address: str, date: str) -> bytes:
     _add_meta(statement, layout, address, date)
     preface = _add(statement, "preface")
     _add(_add(preface, "p"), "docTitle").text = layout.title
-    _BodyWriter(layout).write(_add(statement, "mainBody"))
+    body = _add(statement, "mainBody")
+    _BodyWriter(layout).write(body)
+    if not len(body):
+        _add(body, "p")  # the standard allows no empty body
     if layout.roll:
         _add_roll(_add(statement, "conclusions"), layout)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))

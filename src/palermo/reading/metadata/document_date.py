@@ -54,6 +54,10 @@ _PUBLISHED = re.compile(r"^(?:first\s+)?(?:published|issued|printed)\s+(?:in\s+|
 _COPYRIGHT_YEAR = re.compile(
     r"(?:©|\(c\)|copyright)[^.]{0,90}?\b(?P<year>(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)", re.IGNORECASE
 )
+_HEADER_DATE = re.compile(r"^Title:\s.{3,200}?\bDate:\s*(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b")
+"""Labels of a static site's article on one line: `Title: Example Date: 2015-06-04 10:03`."""
+_DEADLINE = re.compile(r"\b(?:will|until|deadline|open|closes?|before)\b", re.IGNORECASE)
+"""Words of a line that names a later day: `The survey will be open until 1 May 2020`."""
 _PLACE_DATELINE = re.compile(r"^[^\W\d_][^\d:;(]{1,45}[,(—–-]\s*$")
 _PASSED = re.compile(
     r"(?:会议|會議|大会|大會|委员会|委員會|国务院|國務院)[^。]{0,60}(?:通过|通過)|修订|修訂|修正|公布|発布"
@@ -108,6 +112,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     closing = [" ".join(piece.text.split()) for piece in document_blocks[-TAIL_BLOCKS:] if piece.kind in _CLOSING_KINDS]
     colophon = _collapse_texts(document_blocks[:60], {1, 2, 3, 4})
     in_timeline = sum(_is_date_alone(piece.text) for piece in document_blocks[:60]) >= MIN_TIMELINE_DATES
+    yield from (found["iso"] for text in head[:1] if (found := _HEADER_DATE.search(text)))
     yield from _find_distribution_dates(head)
     yield from _find_order_dates(head)
     yield from _find_title_dates(title)
@@ -197,7 +202,7 @@ def _find_datelines(texts: Iterable[str]) -> Iterator[str]:
     Examples are `Lima, 10 December 2012`, `October 2019 © Body`.
     """
     for text in (part for line in texts for part in re.split(r"©|\s-{2,3}\s", line)):
-        dates = find_dates(text)
+        dates = [] if _DEADLINE.search(text) else find_dates(text)
         limit = MAX_CHINESE_REST_CHARS if re.search(r"[\u3400-\u9fff]", text) else MAX_DATELINE_REST_CHARS
         if len(dates) == 1 and len(text) - (dates[0].end - dates[0].start) < limit and not _is_range(text):
             yield dates[0].iso

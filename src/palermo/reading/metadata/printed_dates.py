@@ -52,6 +52,22 @@ _WORDED_DATE = re.compile(
     r"(?:de|del(?:\s+año)?)\s+(?P<year>(?:19|20)\d\d|dos\s+mil(?:\s+[a-zéóú]+)?)",
     re.IGNORECASE,
 )
+_ENGLISH_WORDS = """
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth
+twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first
+"""
+_ENGLISH_ORDINALS = {word: number for number, word in enumerate(_ENGLISH_WORDS.split(), start=1)}
+_ENGLISH_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_ENGLISH_NUMBERS = {word: number for number, word in enumerate(_ENGLISH_UNITS.split(), start=1)} | {
+    **{"seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30},
+}
+_ENGLISH_WORDED_DATE = re.compile(
+    r"\bthis\s+(?P<day>[a-z]+(?:-[a-z]+)?)\s+day\s+of\s+(?P<month>[a-z]+),\s+in\s+the\s+year\s+of\s+our\s+Lord\s+"
+    r"two\s+thousand(?:\s+(?:and\s+)?(?P<units>[a-z]+(?:-[a-z]+)?))?",
+    re.IGNORECASE,
+)
+_YEAR_DIGITS = re.compile(r"\d{4}")
 _DIGITS = {ord(sign): str(place % 10) for place, sign in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 
 
@@ -70,6 +86,8 @@ def find_dates(text: str) -> list[PrintedDate]:
     >>> [date.iso for date in find_dates("Nairobi, 28th February 2023; June 2019")]
     ['2023-02-28', '2019-06']
     """
+    if not _YEAR_DIGITS.search(text):
+        return []
     plain = text.translate(_DIGITS)
     found: list[PrintedDate] = []
     for date in (date for pattern in _FORMATS for date in _match_dates(pattern, plain)):
@@ -79,12 +97,12 @@ def find_dates(text: str) -> list[PrintedDate]:
 
 
 def find_worded_dates(text: str) -> list[str]:
-    """Find the ISO dates that Spanish laws write in words.
+    """Find the ISO dates that Spanish laws, and proclamations in English, write in words.
 
     >>> find_worded_dates("En Lima, a los doce días del mes de enero de dos mil siete.")
     ['2007-01-12']
     """
-    found = []
+    found = [date for match in _ENGLISH_WORDED_DATE.finditer(text) if (date := _parse_english_date(match))]
     for match in _WORDED_DATE.finditer(text):
         day, year = _parse_spanish_number(match["day"]), match["year"].lower().split()
         month = MONTH_NUMBERS.get(match["month"].lower())
@@ -92,6 +110,13 @@ def find_worded_dates(text: str) -> list[str]:
         if day and month:
             found.append(f"{number}-{month:02d}-{day:02d}")
     return found
+
+
+def _parse_english_date(match: re.Match[str]) -> str | None:
+    day, month = _ENGLISH_ORDINALS.get(match["day"].lower()), MONTH_NUMBERS.get(match["month"].lower())
+    tens, _, units = (match["units"] or "").lower().replace(" ", "-").partition("-")
+    year = _ENGLISH_NUMBERS.get(tens, 0) + _ENGLISH_NUMBERS.get(units, 0)
+    return f"{2000 + year}-{month:02d}-{day:02d}" if day and month else None
 
 
 def _parse_spanish_number(word: str) -> int | None:

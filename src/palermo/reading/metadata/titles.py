@@ -20,6 +20,8 @@ MIN_SUBTITLE_SIZE_RATIO = 0.45
 """Minimum size of a line after a colon, as a share of the title's size."""
 MIN_SAME_SIZE_RATIO = 0.98
 """Minimum ratio of the sizes of two lines of the cover that are equally large."""
+MAX_CAPITAL_WORDS = 4
+"""Maximum words of a line in capitals that goes on on the next line of the cover."""
 _NOT_TITLES = re.compile(
     r"(?:table of )?contents?|sommaire|table des matières|índice|contenido|содержание|оглавление|目\s*[录錄次]"
     r"|المحتويات|فهرس"
@@ -31,7 +33,9 @@ _NOT_TITLES = re.compile(
     r"|пресс-релиз|新闻稿|بيان صحفي"
     r"|preamble|préambule|preámbulo|преамбула|annex(?:e|es)?(?: \w)?|appendix|about us|who we are"
     r"|statement by|report|briefing|contact details|media (?:centre|center|room)|newsroom|press (?:centre|center|room)"
-    r"|(?:evaluation|research|policy) brief(?:ing)?|expert paper|fact ?sheet|search this site.*"
+    r"|(?:original\s*:\s*)?(?:english|french|spanish|russian|arabic|chinese)(?: only)?|key findings|issn\b.*"
+    r"|(?:briefing|policy|working) paper|(?:evaluation|research|policy) brief(?:ing)?|expert paper"
+    r"|fact ?sheet|search this site.*"
     r"|skip to .*|о нас|message clé|note on .*|the hon .*|transcription.*"
     r"|biographical details|муниципальная программа|паспорт.*"
     r"|приложение.*|full document text|vision|mission|published by authority|extraordinary|(?:part|partie|chapter"
@@ -54,11 +58,14 @@ _LABELLED_LINE = re.compile(
 """Several labels with their values on one line: `Title: ... Date: ...`."""
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
 _ADDRESS = re.compile(
-    r"®|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:链接|連結|来源|來源|source|link)\s*[:：]", re.IGNORECASE
+    r"®|^\d+\s?(?:st|nd|rd|th)\s+floor\b|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:链接|連結|来源|來源|source|link)\s*[:：]",
+    re.IGNORECASE,
 )
 _CREDIT = re.compile(r"^(?:photos?|images?|illustrations?|crédits?)\b(?: de\b| by\b|\s*:).{0,40}$", re.IGNORECASE)
 _CONTINUED = re.compile(r"^(?:and|of|for|in|et|de|des|pour|y|para|и|для)\s")
 """The beginning of a line that continues the line before it."""
+_OPEN_END = re.compile(r"\s(?:of|the|and|in|for|with|to|on|&|de|du|des|la|le|les|et|del|los|las|y|para|и|в|на)$", re.I)
+"""The end of a line that the next line continues."""
 _SITE = re.compile(r"\s*[-–—_|]\s*[^\s\-–—_|]{2,12}[网網]$")
 _SENTENCE_END = re.compile(r"[.。;；:：,،]$|(?<![?!؟])[…]$")
 _RUN_ON = (
@@ -159,8 +166,23 @@ def _find_cover_title(cover: Cover) -> str | None:
         parts.insert(0, before[-1].text)
     if largest.text.endswith((":", "–", "-", "—")) and after and _is_tied(after[0], largest):
         parts.append(after[0].text)
-    title = " ".join(parts)
+    for block in after:
+        if not _is_continuation(parts[-1], block, largest):
+            break
+        parts.append(block.text)
+    title = " ".join(dict.fromkeys(parts))
     return title if len(title) <= MAX_TITLE_CHARS else None
+
+
+def _is_continuation(line: str, block: CoverBlock, title: CoverBlock) -> bool:
+    """Return whether a block of the title's size goes on with it: all in capitals, or within a phrase."""
+    is_same_size = MIN_SAME_SIZE_RATIO * title.size <= block.size <= title.size / MIN_SAME_SIZE_RATIO
+    in_phrase = bool(_OPEN_END.search(line)) or block.text[:1].islower()
+    is_possible = not _is_refused(block.text) and not is_organisation_line(block.text)
+    capitals = (
+        line.isupper() and block.text.isupper() and len(line.split()) <= MAX_CAPITAL_WORDS >= len(block.text.split())
+    )
+    return is_same_size and is_possible and (in_phrase or capitals)
 
 
 def _is_quote(text: str) -> bool:

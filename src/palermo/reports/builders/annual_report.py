@@ -11,7 +11,7 @@ from palermo.reports.builders.dossier_facts import describe_publication
 from palermo.reports.builders.entity_sections import describe_partnership, sort_entities
 from palermo.reports.builders.follow_up_report import add_follow_up, load_group_calls
 from palermo.reports.composer import Composer
-from palermo.reports.context import ReportContext
+from palermo.reports.context import ReportContext, is_printed_name
 from palermo.reports.evidence import EvidenceSet, load_evidence
 from palermo.reports.figures import Measure
 from palermo.reports.model import AuthoredText, ListItem, Report, Run, Sentence
@@ -22,9 +22,9 @@ GROUP = "icat"
 FOLLOWED_YEARS = 5
 """Years before that of the report whose recommendations are followed up."""
 MAX_ENTRIES, MAX_QUOTES = 20, 8
-_YEAR_PATTERN = re.compile(r"\b(?:19|20)\d\d\b")
 """Entries of a list, and quotes of a section."""
-INPUT_KINDS = ("submission", "process", "statement", "briefing")
+_YEAR_PATTERN = re.compile(r"\b(?:19|20)\d\d\b")
+INPUT_KINDS = ("submission", "process", "briefing")
 """Kinds of milestones that are inputs to processes of the United Nations."""
 
 
@@ -90,6 +90,11 @@ def add_glance(composer: Composer, year: int, evidence: EvidenceSet) -> None:
             statements=composer.count(evidence.build_figure(), "statements"),
         )
     )
+    add_comparison(composer, year, before, evidence)
+
+
+def add_comparison(composer: Composer, year: int, before: EvidenceSet, evidence: EvidenceSet) -> None:
+    """Say what changed since the year before: numbers in a table and in words, themes, bodies and countries."""
     columns = [composer.translate(_("Of the documents of")), str(year - 1), str(year)]
     rows = [_compare(composer, composer.translate(_("Documents")), before, evidence, Measure.WORKS)]
     for kind in ("activity", "recommendation", "commitment", "partnership", "factor"):
@@ -98,7 +103,9 @@ def add_glance(composer: Composer, year: int, evidence: EvidenceSet) -> None:
     for measure, label in ((Measure.ACTORS, _("Bodies that act")), (Measure.PLACES, _("Countries that are named"))):
         rows.append(_compare(composer, composer.translate(label), before, evidence, measure))
     composer.add_table(composer.translate(_("Compared with the year before")), columns, rows)
-    _add_new_themes(composer, before, evidence)
+    if len(before):
+        _add_changes(composer, rows)
+        _add_new_values(composer, before, evidence)
 
 
 def _compare(
@@ -108,18 +115,57 @@ def _compare(
     return composer.show_name(label), old, new
 
 
-def _add_new_themes(composer: Composer, before: EvidenceSet, evidence: EvidenceSet) -> None:
-    """Say which themes the year has that the year before had not, and the reverse."""
-    old, new = ({value for value, _count in one.count_values("theme")} for one in (before, evidence))
-    for ids, template in (
-        (new - old, _("Themes that the year before did not have (%(count)s): %(themes)s.")),
-        (old - new, _("Themes of the year before that are not found (%(count)s): %(themes)s.")),
+def _add_changes(composer: Composer, rows: Iterable[tuple[Run, Run, Run]]) -> None:
+    """Say in words what there is more of than the year before, what less, and what as much."""
+    changes: dict[int, list[Run]] = {1: [], -1: [], 0: []}
+    for label, old, new in rows:
+        difference = _get_value(new) - _get_value(old)
+        own = changes[(difference > 0) - (difference < 0)]
+        own += [Run(text="; ")] if own else []
+        own += composer.fill(_("%(thing)s %(new)s (the year before: %(old)s)"), thing=label, new=new, old=old)
+    for direction, template in (
+        (1, _("More than the year before: %(things)s.")),
+        (-1, _("Fewer than the year before: %(things)s.")),
+        (0, _("As many as the year before: %(things)s.")),
     ):
-        if ids and old:
-            labels = composer.join_names(sorted(map(composer.context.get_label, ids)))
-            composer.add_paragraph(
-                composer.build_sentence(template, count=composer.count_rows(sorted(ids)), themes=labels)
-            )
+        if changes[direction]:
+            composer.add_paragraph(composer.build_sentence(template, things=changes[direction]))
+
+
+def _get_value(run: Run) -> int:
+    return run.figure.value if run.figure else 0
+
+
+def _add_new_values(composer: Composer, before: EvidenceSet, evidence: EvidenceSet) -> None:
+    """Say which themes, bodies and countries the year has that the year before had not, and the reverse."""
+    for facet, added, removed in (
+        (
+            "theme",
+            _("Themes that the year before did not have (%(count)s): %(names)s."),
+            _("Themes of the year before that are not found (%(count)s): %(names)s."),
+        ),
+        (
+            "actor",
+            _("Bodies that did not act in documents of the year before (%(count)s): %(names)s."),
+            _("Bodies that acted in documents of the year before only (%(count)s): %(names)s."),
+        ),
+        (
+            "place",
+            _("Countries that documents of the year before did not name (%(count)s): %(names)s."),
+            _("Countries that documents of the year before alone named (%(count)s): %(names)s."),
+        ),
+    ):
+        old, new = (_list_known(one, facet) for one in (before, evidence))
+        for ids, template in ((new - old, added), (old - new, removed)):
+            if ids:
+                names = composer.join_names(sorted(composer.context.get_value_label(facet, id) for id in ids))
+                count = composer.count_rows(sorted(ids))
+                composer.add_paragraph(composer.build_sentence(template, count=count, names=names))
+
+
+def _list_known(evidence: EvidenceSet, facet: str) -> set[str]:
+    """Return the values of a facet that the registry or the vocabulary has."""
+    return {value for value, _count in evidence.count_values(facet) if value != "none" and not is_printed_name(value)}
 
 
 def add_milestones(composer: Composer, year: int) -> None:
@@ -128,7 +174,7 @@ def add_milestones(composer: Composer, year: int) -> None:
     composer.add_heading(composer.translate(_("Milestones")), anchor="milestones")
     composer.add_bullets(ListItem(sentence=describe_milestone(composer, one)) for one in found)
     if not found:
-        composer.add_nothing_found(_("a milestone of this year in the registry"))
+        composer.add_missing_row(_("a milestone of this year in the registry"), composer.context.registry.timeline)
 
 
 def describe_milestone(composer: Composer, milestone: Milestone) -> Sentence:
@@ -151,7 +197,7 @@ def add_chairs(composer: Composer, year: int) -> None:
         cite = [composer.sources.cite_row(one)]
         composer.add_paragraph(composer.build_sentence(_("In the chair: %(names)s."), names=names, cite=cite))
     if not chairs:
-        composer.add_nothing_found(_("the chairs of this year in the registry"))
+        composer.add_missing_row(_("the chairs of this year in the registry"), composer.context.registry.partnerships)
 
 
 def is_current(partnership: Partnership, year: int) -> bool:
@@ -174,7 +220,8 @@ def add_products(composer: Composer, year: int) -> None:
             composer.add_heading(composer.translate(title), 2)
             composer.add_bullets(ListItem(sentence=describe_publication(composer, one)) for one in rows[:MAX_ENTRIES])
     if not found:
-        composer.add_nothing_found(_("a publication of members of this year in the registry"))
+        subject = _("a publication of members of this year in the registry")
+        composer.add_missing_row(subject, registry.publications.values())
 
 
 def _is_of_year(publication: Publication, year: int) -> bool:
@@ -210,8 +257,7 @@ def add_survivors(composer: Composer, evidence: EvidenceSet) -> None:
     """Quote what documents of the year say on the engagement of survivors."""
     composer.add_heading(composer.translate(_("Survivors’ engagement")), anchor="survivors")
     year = str(evidence.documents[0].year)
-    filters = [build_filters(year=[year], intervention=["survivor-engagement"])]
-    found = load_evidence(composer.context.facts, [*filters, build_filters(year=[year], group=["survivors"])])
+    found = load_evidence(composer.context.facts, [build_filters(year=[year], intervention=["survivor-engagement"])])
     if not len(found):
         composer.add_nothing_found(_("the engagement of survivors in documents of this year"))
     composer.add_new_quotes(found, MAX_QUOTES)
@@ -224,13 +270,14 @@ def add_inputs(composer: Composer, year: int) -> None:
     texts = [
         one
         for one in registry.publications.values()
-        if one.kind in ("submission", "statement") and _is_of_year(one, year) and GROUP in one.publishers
+        if one.kind == "submission" and _is_of_year(one, year) and GROUP in one.publishers
     ]
     composer.add_heading(composer.translate(_("Inputs to processes of the United Nations")), anchor="inputs")
     composer.add_bullets(ListItem(sentence=describe_milestone(composer, one)) for one in milestones)
     composer.add_bullets(ListItem(sentence=describe_publication(composer, one)) for one in texts)
     if not milestones and not texts:
-        composer.add_nothing_found(_("an input of this year in the registry"))
+        rows: list[Milestone | Publication] = [*registry.timeline, *registry.publications.values()]
+        composer.add_missing_row(_("an input of this year in the registry"), rows)
 
 
 def add_year_partnerships(composer: Composer, year: int) -> None:
@@ -239,13 +286,15 @@ def add_year_partnerships(composer: Composer, year: int) -> None:
     composer.add_heading(composer.translate(_("Partnerships")), anchor="partnerships")
     for title, rows in (
         (_("New"), [one for one in known if one.start == year]),
-        (_("Continued"), [one for one in known if one.start != year]),
+        (_("Begun earlier, and no end is recorded"), [one for one in known if one.start != year]),
     ):
         if rows:
             composer.add_heading(composer.translate(title), 2)
             composer.add_bullets(_list_partnerships(composer, rows[:MAX_ENTRIES]))
     if not known:
-        composer.add_nothing_found(_("a partnership of this year in the registry"))
+        composer.add_missing_row(
+            _("a partnership of this year in the registry"), composer.context.registry.partnerships
+        )
 
 
 def _list_partnerships(composer: Composer, rows: Iterable[Partnership]) -> Iterable[ListItem]:

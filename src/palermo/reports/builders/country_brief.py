@@ -114,7 +114,7 @@ def add_calls(composer: Composer, addressed: EvidenceSet) -> None:
     years: dict[int, list[ListItem]] = {}
     for statement, document in addressed.load_all()[:MAX_RECOMMENDATIONS]:
         sentence = _describe_answer(composer, statement, document, outcomes.get(statement.id, ""))
-        item = ListItem(sentence=sentence, quote=composer.quote(statement, document))
+        item = ListItem(sentence=sentence, quote=composer.quotes.build(statement, document))
         years.setdefault(document.year or 0, []).append(item)
     for year, items in years.items():
         composer.add_heading(str(year) if year else composer.translate(_("Undated")), 2)

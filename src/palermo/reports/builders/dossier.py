@@ -66,13 +66,13 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
     first, last = evidence.build_figure(Measure.FIRST_YEAR), evidence.build_figure(Measure.LAST_YEAR)
     composer.add_paragraph(
         composer.build_sentence(
-            _("This dossier rests on %(statements)s in %(documents)s. Searched: %(searched)s."),
+            _("This dossier rests on %(statements)s in %(documents)s (searched: %(searched)s)."),
             statements=composer.count(evidence.build_figure(), "statements"),
             documents=composer.count(evidence.build_figure(Measure.WORKS), "documents"),
             searched=composer.count(composer.context.searched_documents, "documents"),
         ),
         composer.build_sentence(
-            _("The documents are from %(first)s to %(last)s."),
+            _("They are from documents of %(first)s to %(last)s."),
             first=composer.show_year(first),
             last=composer.show_year(last),
         )

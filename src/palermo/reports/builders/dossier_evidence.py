@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from palermo.analysis.follow_up import FollowUpStatus
 from palermo.reports.composer import Composer
 from palermo.reports.context import is_printed_name
-from palermo.reports.evidence import EvidenceSet
+from palermo.reports.evidence import PRONOUN_PATTERN, EvidenceSet
 from palermo.reports.figures import Measure
 from palermo.reports.model import Chart, ChartKind, Run, Table
+from palermo.reports.quotes import begins_small
 from palermo.reports.recommendations import add_new_calls, count_outcomes
 from palermo.reports.subjects import ReportSubject
 from palermo.reports.translation import mark_message as _
@@ -18,6 +19,8 @@ DIMENSIONS = ("individual", "family", "community", "structural", "situational")
 """Dimensions of factors, in the order in which they are told."""
 MAX_FIGURES, MAX_FACTORS, MAX_ADDRESSEES, MAX_CALLS, MAX_ACTORS, MAX_ACTIVITIES, MAX_ANSWERS = 8, 3, 6, 4, 10, 6, 3
 """Entries of each list of a dossier; the portal's lists have them all."""
+STATES = "states"
+"""Id of the group of all States, which comes first among addressees of as many recommendations."""
 _AMOUNT_PATTERN = re.compile(
     r"\d[\d\s.,\u00a0\u202f]*(?:%|٪|per cent|percent|pour cent|por ciento|процент|في المائة|بالمئة|"
     r"million|millon|millón|billion|milliard|миллион|млн|مليون|万|亿|百分|倍|times|thousand|mil\b)"
@@ -54,8 +57,8 @@ def select_sentences(statements: list[tuple[Statement, Document]]) -> list[tuple
 
 
 def is_sentence_part(quote: str) -> bool:
-    """Whether a quote begins within a sentence: its first letter is a small one."""
-    return next(filter(str.isalpha, quote), "").islower()
+    """Whether a quote begins within a sentence, with a small letter, or with a pronoun for what was said before."""
+    return begins_small(quote) or bool(PRONOUN_PATTERN.match(quote))
 
 
 def _select_few_per_document(
@@ -94,7 +97,7 @@ def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
 
 def _add_factor_quotes(composer: Composer, title: str, factors: EvidenceSet) -> None:
     """Quote factors of a dimension, and say how many there are if not all of them are quoted."""
-    found = select_sentences(factors.load_quotes(MAX_FACTORS, composer.context.language, composer.is_unquoted))
+    found = select_sentences(factors.load_quotes(MAX_FACTORS, composer.context.language, composer.quotes.is_unquoted))
     if not found:
         return
     composer.add_heading(title, 2)
@@ -126,7 +129,8 @@ def add_recommendations(
             addressees=composer.count(recommendations.build_figure(Measure.ADDRESSEES), "addressees"),
         )
     )
-    named = [value for value, _count in recommendations.count_values("addressee") if not is_printed_name(value)]
+    counted = sorted(recommendations.count_values("addressee"), key=lambda one: (-one[1], one[0] != STATES, one[0]))
+    named = [value for value, _count in counted if not is_printed_name(value)]
     for addressee in named[:MAX_ADDRESSEES]:
         composer.add_heading(composer.context.get_value_label("addressee", addressee), 2)
         add_new_calls(composer, recommendations.narrow(addressee=[addressee]), MAX_CALLS)
@@ -235,7 +239,7 @@ def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = 
             composer.add_paragraph(
                 composer.build_sentence(_("Asked, and found since: %(outcome)s."), outcome=label, cite=cite)
             )
-            composer.add(composer.quote(*call), composer.quote(statement, document))
+            composer.add(composer.quotes.build(*call), composer.quotes.build(statement, document))
 
 
 def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) -> None:

@@ -77,14 +77,14 @@ def _is_definition(provision: Provision, subject: ReportSubject) -> bool:
 def describe_provision(composer: Composer, instrument: Instrument, provision: Provision) -> Sentence:
     """Say in the registry's words what a provision says."""
     title = composer.sources.get_row_title(instrument)
-    number = composer.format_provision(provision)
+    number = composer.format_provision(instrument, provision)
     template = _("%(instrument)s, %(number)s: %(summary)s.") if number else _("%(instrument)s: %(summary)s.")
     return composer.build_sentence(
         template,
         instrument=title,
         number=number,
         summary=composer.show_name(provision.summary, "en"),
-        cite=[composer.sources.cite_row(instrument, number)],
+        cite=[composer.sources.cite_row(instrument)],
     )
 
 

@@ -90,7 +90,8 @@ def add_priorities(composer: Composer, profile: RegistryProfile, limits: Section
         rows[: limits.priorities],
     )
     if not rows:
-        composer.add_nothing_found(_("a publication of this entity in the registry"))
+        subject = _("a publication of this entity in the registry")
+        composer.add_missing_row(subject, composer.context.registry.publications.values())
 
 
 def add_activities(composer: Composer, entity: Entity, evidence: EvidenceSet, limits: SectionLimits) -> None:
@@ -124,13 +125,16 @@ def add_partners(composer: Composer, profile: RegistryProfile, limits: SectionLi
     shown = profile.partnerships[: limits.partnerships]
     composer.add_bullets(ListItem(sentence=describe_partnership(composer, one)) for one in shown)
     if not shown:
-        composer.add_nothing_found(_("a partnership of this entity in the registry"))
+        subject = _("a partnership of this entity in the registry")
+        composer.add_missing_row(subject, composer.context.registry.partnerships)
 
 
 def describe_partnership(composer: Composer, partnership: Partnership) -> Sentence:
     """Name a partnership with its members and years."""
     members = composer.join_names(map(composer.context.get_label, partnership.members))
     years = "–".join(dict.fromkeys(str(year) for year in (partnership.start, partnership.end) if year))
+    if partnership.start and not partnership.end:
+        years = composer.translate(_("since %(year)s")).replace("%(year)s", str(partnership.start))
     fields = {"name": composer.show_name(partnership.name, "en"), "members": composer.show_name(members)}
     cite = [composer.sources.cite_row(partnership)]
     if years:

@@ -38,7 +38,8 @@ def add_framework_levels(composer: Composer, subject: ReportSubject) -> None:
         own = [one for one in found if get_level(one) == level]
         composer.add_bullets(_describe_instrument(composer, one, subject) for one in own)
         if not own:
-            composer.add_nothing_found(_("an instrument of this level in the registry"))
+            missing = _("an instrument of this level in the registry")
+            composer.add_missing_row(missing, composer.context.registry.instruments.values())
 
 
 def get_level(instrument: Instrument) -> str:
@@ -83,7 +84,9 @@ def build_procurement_checklist(_key: str, context: ReportContext) -> Report:
         lines = [one for one in own.load_by_ids(calls) if _is_checklist_line(*one)][:MAX_LINES]
         shown |= {statement.id for statement, _document in lines}
         composer.add_heading(lexicon.get_label(stage, context.language))
-        composer.add_bullets((ListItem(sentence=None, quote=composer.quote(*one)) for one in lines), is_checklist=True)
+        composer.add_bullets(
+            (ListItem(sentence=None, quote=composer.quotes.build(*one)) for one in lines), is_checklist=True
+        )
         if not lines:
             composer.add_nothing_found(_("a recommendation on this stage"))
     title = composer.translate(_("Checklist for procurement officers"))

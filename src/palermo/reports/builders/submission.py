@@ -71,7 +71,7 @@ def add_provision(
     """Add the section of a provision."""
     if part.provision is None:
         return
-    number = composer.format_provision(part.provision)
+    number = composer.format_provision(appraisal.instrument, part.provision)
     composer.add_heading(number[:1].upper() + number[1:] or part.provision.number or part.provision.summary)
     composer.add_bullets([ListItem(sentence=describe_provision(composer, appraisal.instrument, part.provision))])
     standing_evidence = everything.select_ids(item.statement for item in part.standing)

@@ -144,7 +144,7 @@ class _WordWriter:
             self._footnotes.add(paragraph, f"[{citation.number}{place}] {source}", self._is_rtl)
 
     def _write_quote(self, quote: Quote, paragraph: WordParagraph) -> None:
-        self._add_run(paragraph, quote.text if quote.is_digest else f"“{quote.text}”", quote.language)
+        self._add_run(paragraph, quote.words if quote.is_digest else f"“{quote.words}”", quote.language)
         self._add_run(paragraph, " — ", self._report.language)
         self._write_runs(quote.attribution, paragraph)
         self._write_citations([quote.citation], paragraph)

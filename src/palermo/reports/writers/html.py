@@ -168,7 +168,7 @@ class _HtmlWriter:
         return f'<{tag} lang="{quote.language}" dir="{get_direction(quote.language)}">{text}</{tag}>'
 
     def _render_words(self, quote: Quote) -> str:
-        return escape(quote.text) if quote.is_digest else f"<q>{escape(quote.text)}</q>"
+        return escape(quote.words) if quote.is_digest else f"<q>{escape(quote.words)}</q>"
 
     def _render_bullets(self, block: BulletList) -> str:
         items = []

@@ -72,7 +72,7 @@ def _format_citations(citations: Iterable[Citation]) -> str:
 
 
 def _format_quote(quote: Quote) -> Iterator[str]:
-    text = _escape(quote.text)
+    text = _escape(quote.words)
     yield f"> {text if quote.is_digest else f'“{text}”'}"
     yield ">"
     yield f"> — {_join_runs(quote.attribution)}{_format_citations((quote.citation,))}"
@@ -82,7 +82,7 @@ def _format_bullets(block: BulletList) -> Iterator[str]:
     for item in block.items:
         box = "- [ ] " if block.is_checklist else "- "
         if item.quote:
-            text = _escape(item.quote.text)
+            text = _escape(item.quote.words)
             quoted = text if item.quote.is_digest else f"“{text}”"
             sentence = f" {_format_sentence(item.sentence)}" if item.sentence else ""
             cited = _format_citations((item.quote.citation,))

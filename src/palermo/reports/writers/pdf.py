@@ -109,7 +109,7 @@ def _iterate_texts(report: Report) -> Iterator[str]:
     for sentence in report.iterate_sentences():
         yield sentence.text
     for quote in report.iterate_quotes():
-        yield from (quote.text, *(run.text for run in quote.attribution))
+        yield from (quote.words, *(run.text for run in quote.attribution))
     for table in report.iterate_tables():
         yield from (table.caption, *table.header, *(run.text for row in table.rows for run in row))
     for block in report.blocks:
@@ -206,7 +206,7 @@ class _TypstWriter:
         return f' #"["{'#"; "'.join(parts)}#"]"' if parts else ""
 
     def _format_quote(self, quote: Quote) -> str:
-        words = self._labels.keep_direction(quote.text if quote.is_digest else f"“{quote.text}”")
+        words = self._labels.keep_direction(quote.words if quote.is_digest else f"“{quote.words}”")
         direction = "rtl" if quote.language in RTL_LANGUAGES else "ltr"
         text = f"#text(lang: {quote_text(quote.language)}, dir: {direction})[#{quote_text(words)}]"
         source = self._format_runs(quote.attribution) + self._format_citations((quote.citation,))

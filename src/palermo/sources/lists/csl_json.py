@@ -44,13 +44,15 @@ def _build_entry(item: dict[str, Any], place: str) -> ListEntry:
 
 def _get_text(item: dict[str, Any], name: str) -> str:
     value = item.get(name)
-    return " ".join(str(value).split()) if isinstance(value, str | int) else ""
+    if not isinstance(value, str | int):
+        return ""
+    return " ".join(str(value).encode("utf-8", "replace").decode().split())  # JSON can escape lone surrogates
 
 
 def _find_corporate_author(authors: Any) -> str | None:
     """Return the first author that is not split into names."""
     rows = authors if isinstance(authors, list) else []
-    return next((str(row["literal"]) for row in rows if isinstance(row, dict) and row.get("literal")), None)
+    return next((name for row in rows if isinstance(row, dict) and (name := _get_text(row, "literal"))), None)
 
 
 def _parse_date(issued: Any) -> str | None:

@@ -76,18 +76,23 @@ def _iter_releases(value: Any) -> Iterator[dict[str, Any]]:
         yield value
 
 
+def _clean(value: Any) -> str:
+    """Return a text in one line without lone surrogates, which JSON can escape and no file can hold; else nothing."""
+    return " ".join(value.encode("utf-8", "replace").decode().split()) if isinstance(value, str) else ""
+
+
 def _build_notice(release: Mapping[str, Any], source_name: str) -> ProcurementNotice:
     tender, buyer = release["tender"], release.get("buyer")
-    entity = buyer if isinstance(buyer, dict) and buyer.get("name") else tender.get("procuringEntity")
+    entity = buyer if isinstance(buyer, dict) and _clean(buyer.get("name")) else tender.get("procuringEntity")
     name = re.sub(r"[^\w.-]+", "-", f"{release['ocid']}-{release.get('id') or 'notice'}")[:150]
     day = [*str(release.get("date", ""))[:10].split("-"), "", "", ""][:3]
     title = tender.get("title")
     entry = ListEntry(
-        place=f"{source_name}, {release['ocid']}",
-        title=" ".join(title.split()) if isinstance(title, str) and title.strip() else None,
+        place=f"{source_name}, {_clean(release['ocid'])}",
+        title=_clean(title) or None,
         date=to_iso_date(*day),
-        publisher=str(entity["name"]) if isinstance(entity, dict) and entity.get("name") else None,
+        publisher=_clean(entity.get("name")) or None if isinstance(entity, dict) else None,
         language=parse_language(str(release.get("language") or "")),
     )
-    content = json.dumps(release, ensure_ascii=False, sort_keys=True).encode()
+    content = json.dumps(release, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")  # lone surrogates
     return ProcurementNotice(name=f"{name}.json", content=content, entry=entry)

@@ -3,11 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from palermo.sources.lists.dates import to_iso_date
 from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language
 
+MAX_ENTRIES = 100_000
 type _TaggedFields = dict[str, list[str]]
+type _TaggedLines = dict[str, list[list[str]]]
+"""By tag, the lines of each value: joined once, since an entry may have a million of them."""
 _TAG_LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?$")
 _TITLE_TAGS, _DATE_TAGS = ("TI", "T1", "CT"), ("DA", "PY", "Y1")
 _AUTHOR_TAGS = ("AU", "A1", "A2")
@@ -17,9 +21,13 @@ _FILE_TAGS, _SYMBOL_TAGS = ("L1", "L2", "L4"), ("M1", "IS", "SN", "AN")
 def parse(content: bytes, source_name: str) -> EntryList:
     """Read the entries; `what` names the file in messages."""
     faults: list[str] = []
-    entries = [
-        _build_entry(line, fields, source_name, faults) for line, fields in _iter_records(content, source_name, faults)
-    ]
+    records = islice(_iter_records(content, source_name, faults), MAX_ENTRIES + 1)
+    entries = [_build_entry(line, fields, source_name, faults) for line, fields in records]
+    if len(entries) > MAX_ENTRIES:
+        faults.insert(
+            0, f"{source_name}: it has more than {MAX_ENTRIES:,} entries, and the rest is left out. Split it."
+        )
+        entries.pop()
     if not entries and not faults:
         faults.append(f"{source_name}: it contains no entry. Export it as RIS.")
     return EntryList(entries=tuple(entries), faults=tuple(faults))
@@ -27,7 +35,7 @@ def parse(content: bytes, source_name: str) -> EntryList:
 
 def _iter_records(content: bytes, source_name: str, faults: list[str]) -> Iterator[tuple[int, _TaggedFields]]:
     """Yield the line on which each entry begins, and its values by tag."""
-    fields: _TaggedFields = defaultdict(list)
+    fields: _TaggedLines = defaultdict(list)
     began, last = 0, ""
     for number, line in enumerate(content.decode("utf-8-sig", "replace").splitlines(), 1):
         found = _TAG_LINE.match(line.rstrip())
@@ -35,24 +43,28 @@ def _iter_records(content: bytes, source_name: str, faults: list[str]) -> Iterat
         if tag == "TY":
             if began:
                 faults.append(f"{source_name}, line {began}: the entry has no end. It is taken as it is.")
-                yield began, fields
-            fields, began = defaultdict(list), number
+                yield began, _join_lines(fields)
+            fields, began, last = defaultdict(list), number, ""
         elif not began:
             if line.strip():
                 faults.append(
                     f"{source_name}, line {number}: {line.strip()[:60]!r} belongs to no entry. It is left out."
                 )
         elif tag == "ER":
-            yield began, fields
+            yield began, _join_lines(fields)
             fields, began = defaultdict(list), 0
         elif tag:
-            fields[tag].append(value)
+            fields[tag].append([value])
             last = tag
-        elif value and fields[last]:
-            fields[last][-1] += f" {value}"
+        elif value and fields.get(last):
+            fields[last][-1].append(value)
     if began:
         faults.append(f"{source_name}, line {began}: the entry has no end. It is taken as it is.")
-        yield began, fields
+        yield began, _join_lines(fields)
+
+
+def _join_lines(fields: _TaggedLines) -> _TaggedFields:
+    return {tag: [" ".join(lines) for lines in values] for tag, values in fields.items()}
 
 
 def _build_entry(line_number: int, fields: _TaggedFields, source_name: str, faults: list[str]) -> ListEntry:

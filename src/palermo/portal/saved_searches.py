@@ -1,0 +1,83 @@
+"""What `palermo watch` needs of the portal's saved searches: their queries, and the words of their digests."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from palermo.analysis import DimensionValues
+from palermo.errors import QuestionInvalid
+from palermo.pipeline.notifications import DigestTexts
+from palermo.pipeline.standing_queries import StandingQuery, parse_search
+from palermo.pipeline.watching import DigestOptions
+from palermo.portal.server import open_database
+from palermo.settings import load_settings
+
+SQLITE_FILE = Path("portal") / "portal.sqlite3"
+
+
+def has_portal(library: Path) -> bool:
+    """Return whether the portal of a library has a database; one that was never served has none."""
+    return bool(load_settings().database_url) or (library / SQLITE_FILE).exists()
+
+
+def load_saved_queries(library: Path, values: DimensionValues, address: str) -> tuple[list[StandingQuery], list[str]]:
+    """Return the saved searches of active people that notify somebody, and warnings about those that cannot be used."""
+    if not has_portal(library):
+        return [], []
+    open_database(library)
+    from palermo.portal.subscriptions.models import SavedSearch
+
+    queries: list[StandingQuery] = []
+    warnings: list[str] = []
+    for one in SavedSearch.objects.filter(person__is_active=True).select_related("person"):
+        if not one.by_email and not one.webhook:
+            continue
+        try:
+            filters = parse_search(one.conditions, one.words, values)
+        except QuestionInvalid as error:
+            warnings.append(f"saved search {one.pk}: {error}")
+            continue
+        queries.append(
+            StandingQuery(
+                name=one.name,
+                filters=filters,
+                emails=(one.person.email,) if one.by_email and one.person.email else (),
+                webhook=one.webhook,
+                is_public_webhook=True,
+                language=one.language,
+                saved_search=one.pk,
+                unsubscribe_address=address.rstrip("/") + one.build_unsubscribe_path(),
+            )
+        )
+    return queries, warnings
+
+
+def build_digest_options(library: Path) -> DigestOptions:
+    """Return how digests are written: translated, and without searches that are deleted or no longer sent."""
+    if not has_portal(library):
+        return DigestOptions()
+    open_database(library)
+    from palermo.portal.subscriptions.models import SavedSearch
+
+    wanted = set(SavedSearch.objects.filter(by_email=True, person__is_active=True).values_list("pk", flat=True))
+
+    def is_wanted(part: Mapping[str, Any]) -> bool:
+        return part.get("saved_search") is None or part["saved_search"] in wanted
+
+    return DigestOptions(get_texts=get_digest_texts, is_wanted=is_wanted)
+
+
+def get_digest_texts(language: str) -> DigestTexts:
+    """Return the words of a digest in a language."""
+    from django.utils.translation import gettext as _
+    from django.utils.translation import override
+
+    with override(language):
+        return DigestTexts(
+            subject=_("Palermo: new statements for your searches (%(count)d)"),
+            introduction=_("New in Palermo, up to edition %(edition)s."),
+            page=_("p. %(page)s"),
+            own_words=_("In our words"),
+            more=_("and %(count)d more"),
+            unsubscribe=_("No more e-mails for this search: %(address)s"),
+        )

@@ -1,0 +1,28 @@
+"""The addresses that follow a list of statements: its feed, and the form that saves it as a search."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from palermo.analysis import DIMENSIONS
+from palermo.edition import Filters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowAddresses:
+    """Where the new statements of a list can be read."""
+
+    feed: str
+    form: str
+
+
+def build_follow_addresses(filters: Filters) -> FollowAddresses | None:
+    """Return the addresses for filters; None if nothing narrows the list, or a filter is none of a saved search."""
+    pairs = [("where", f"{name}={value}") for name, values in filters.selected.items() for value in values]
+    if any(name not in DIMENSIONS for name in filters.selected) or not (pairs or filters.words):
+        return None
+    query = urlencode([*pairs, *([("q", filters.words)] if filters.words else [])])
+    return FollowAddresses(
+        feed=f"{reverse('feeds:statements')}?{query}", form=f"{reverse('subscriptions:new')}?{query}"
+    )

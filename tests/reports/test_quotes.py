@@ -1,0 +1,191 @@
+"""What is printed of a statement: whole sentences, introductions of lists, originals, dates and names."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from palermo import registry, vocabulary
+from palermo.edition import NO_FILTERS, CompiledDocument, Library, View, open_view
+from palermo.reports.builders.vulnerability import find_intersections
+from palermo.reports.composer import Composer
+from palermo.reports.context import EditionFacts, ReportContext
+from palermo.reports.evidence import EvidenceSet, load_evidence
+from palermo.reports.quotes import QuoteBuilder, expand_quote, find_introduction, is_later, needs_passage
+from palermo.reports.recommendations import rank_calls
+from palermo.reports.source_index import SourceIndex
+from palermo.statements import (
+    Document,
+    DocumentVersion,
+    Nature,
+    Passage,
+    Ref,
+    RefType,
+    Statement,
+    StatementKind,
+    Support,
+    build_locator,
+)
+from passage_factory import make_passages
+
+type MakePart = Callable[..., CompiledDocument]
+LIST = ("# The plan", "Two things matter. In the plan, States are asked to:", "- train inspectors;", "- fund shelters.")
+
+
+def state(passage: Passage, words: str, kind: StatementKind = StatementKind.RECOMMENDATION) -> Statement:
+    """Return a statement of some words of a passage."""
+    start = passage.text.index(words)
+    locator = build_locator(passage, start, start + len(words))
+    return Statement(id=words, kind=kind, quote=words, language="en", document="d", locator=locator)
+
+
+def test_an_item_has_the_sentence_that_introduces_its_list() -> None:
+    passages = make_passages(*LIST)
+    statement = state(passages[3], "fund shelters")
+    assert needs_passage(statement)
+    assert find_introduction(statement, passages) == "In the plan, States are asked to:"
+    support = Support(role="introduction", quote=passages[1].text, locator=build_locator(passages[1], 0, 10))
+    introduced = replace(statement, support=(support,))
+    assert not needs_passage(introduced)
+    assert find_introduction(introduced, []) == "In the plan, States are asked to:"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Before the list.", "- fund shelters"),  # ends with no colon
+        ("x " * 200 + "asked to:", "- fund shelters"),  # too long
+        ("Two things:", "fund shelters"),  # no item
+        ("- fund shelters",),
+    ],
+)
+def test_what_introduces_nothing_is_not_printed(texts: tuple[str, ...]) -> None:
+    passages = make_passages(*texts)
+    assert find_introduction(state(passages[-1], "fund shelters"), passages) == ""
+
+
+def test_a_quote_that_begins_within_a_sentence_is_printed_as_the_whole_sentence() -> None:
+    (passage,) = make_passages("It rained. In 2023 the call of ICAT noted that children are punished. It was read.")
+    for words in ("CAT noted that children are punished", "children are punished"):
+        statement = state(passage, words)
+        assert needs_passage(statement)
+        assert expand_quote(statement, passage.text) == "In 2023 the call of ICAT noted that children are punished"
+    whole = state(passage, "In 2023 the call of ICAT noted that children are punished")
+    assert expand_quote(whole, passage.text) == whole.quote
+
+
+def test_a_very_long_sentence_is_not_printed_for_a_part_of_it() -> None:
+    (passage,) = make_passages("Many " + "long " * 200 + "words, and shelters are full.")
+    statement = state(passage, "shelters are full")
+    assert expand_quote(statement, passage.text) == "shelters are full"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "headings", "expected"),
+    [
+        ("factor", "Cases rose in 2022", (), True),
+        ("factor", "Cases rose", ("What the report of 2022 found",), True),
+        ("factor", "Cases rose in 2009", (), False),
+        ("recommendation", "end it by 2030", (), False),
+        ("factor", "Page 20222 was read", (), False),
+    ],
+)
+def test_a_digest_is_not_dated_before_what_it_reports(
+    kind: str, text: str, headings: tuple[str, ...], expected: bool, make_part: MakePart
+) -> None:
+    document = make_part("digest", text, date="2010-07-30", nature=Nature.DIGEST).document
+    (passage,) = make_passages(text, headings=headings)
+    assert is_later(state(passage, text, StatementKind(kind)), document, text) is expected
+
+
+def _turn_into_factor(statement: Statement) -> Statement:
+    return replace(statement, kind=StatementKind.FACTOR, addressees=())
+
+
+@pytest.fixture
+def two_languages(tmp_path: Path, make_part: MakePart, write_edition: Callable[..., object]) -> Iterator[View]:
+    """An edition of a text and its translation, each with a factor and a recommendation."""
+    words = "Poverty and war put people at risk."
+    main = make_part("main", words, "States should fund shelters.", date="2020")
+    main = replace(main, statements=(_turn_into_factor(main.statements[0]), main.statements[1]))
+    translated = ("La pauvreté et la guerre exposent des personnes.", "Les États doivent financer des refuges.")
+    french = make_part(
+        "french",
+        *translated,
+        date="2020",
+        language="fr",
+        version=DocumentVersion.TRANSLATION,
+        work=main.document.work,
+        statement={"language": "fr"},
+    )
+    french = replace(french, statements=(_turn_into_factor(french.statements[0]), french.statements[1]))
+    library = Library(tmp_path / "two")
+    library.create()
+    write_edition(library, [main, french])
+    with open_view(library) as view:
+        yield view
+
+
+@pytest.fixture
+def load_all(two_languages: View) -> Callable[[str], tuple[ReportContext, EvidenceSet]]:
+    facts = EditionFacts(view=two_languages, registry=registry.load_registry(), vocabulary=vocabulary.load_vocabulary())
+
+    def load(language: str) -> tuple[ReportContext, EvidenceSet]:
+        return ReportContext(facts=facts, language=language), load_evidence(facts, [NO_FILTERS])
+
+    return load
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_text_is_quoted_in_the_reports_language_alone_if_there_is_such_a_version(
+    language: str, load_all: Callable[[str], tuple[ReportContext, EvidenceSet]]
+) -> None:
+    context, evidence = load_all(language)
+    assert {one.language for one, _document in evidence.load_quotes(9, language)} == {language}
+    (call,) = rank_calls(evidence.select_kind("recommendation"), context)
+    assert context.view.get_statement(call.statement).language == language
+
+
+def test_a_text_is_quoted_in_its_original_in_a_report_of_another_language(
+    load_all: Callable[[str], tuple[ReportContext, EvidenceSet]],
+) -> None:
+    _context, evidence = load_all("ru")
+    assert {one.language for one, _document in evidence.load_quotes(9, "ru")} == {"en"}
+
+
+def test_factors_that_a_translation_repeats_are_counted_once(
+    load_all: Callable[[str], tuple[ReportContext, EvidenceSet]],
+) -> None:
+    _context, evidence = load_all("fr")
+    (pair,) = find_intersections(evidence.select_kind("factor"))
+    assert len(pair.statements) == 1
+
+
+def test_a_piece_of_a_longer_name_is_no_actor(
+    load_all: Callable[[str], tuple[ReportContext, EvidenceSet]],
+) -> None:
+    context, evidence = load_all("en")
+    statement, document = evidence.load_quotes(1, "en")[0]
+    words = "The Secretary-General on Lakes and Lake Aid acted."
+    piece = Ref(id="new:general-on-lakes", name="General on Lakes", type=RefType.ENTITY)
+    whole = Ref(id="new:lake-aid", name="Lake Aid", type=RefType.ENTITY)
+    locator = replace(statement.locator, start=0, end=len(words))
+    named = replace(statement, quote=words, locator=locator, actors=(piece, whole), addressees=())
+    quote = QuoteBuilder(context, SourceIndex(context)).build(named, document)
+    assert quote.attribution[0].text == "Lake Aid; 2020"
+
+
+def test_a_sentence_is_quoted_once_however_many_statements_it_has(
+    load_all: Callable[[str], tuple[ReportContext, EvidenceSet]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, evidence = load_all("en")
+    composer = Composer(context)
+    (passage,) = make_passages("At night the lake floods and people flee.")
+    document: Document = evidence.documents[0]
+    monkeypatch.setattr(View, "list_passages", lambda *_: [passage])
+    parts = [state(passage, words, StatementKind.FACTOR) for words in ("the lake floods", "people flee")]
+    composer.add_quotes([(one, document) for one in parts])
+    (quote,) = composer.finish("dossier", "Lakes", "").iterate_quotes()
+    assert quote.text == "At night the lake floods and people flee"
+    assert composer.quotes.has_any([parts[1].id])
