@@ -24,7 +24,9 @@ from training.statements.prediction import (
 )
 from training.statements.scoring import ScoreCounts, compute_f1, is_same_name, pair_statements, score_passage
 
-STATEMENT_GRID = (-0.75, -0.5, -0.25, 0.0, 0.25, 0.5)
+STATEMENT_GRID = (0.5, 0.25, 0.0, -0.25, -0.5, -0.75)
+STATEMENT_TOLERANCE = 0.002
+"""Loss of F1 for which fewer statements are preferred."""
 NAME_GRID = (0.3, 0.4, 0.5, 0.6)
 NAME_TOLERANCE = 0.002
 """Loss of F1 for which a lower threshold of names is preferred: doubtful names have a confidence of their own."""
@@ -72,7 +74,7 @@ def choose_thresholds(windows: Sequence[PredictedWindow], publishers: Publishers
         measure: Callable[[ScoreCounts], float],
         tolerance: float = 0.0,
     ) -> Thresholds:
-        """Return the thresholds with the lowest value whose measure is within `tolerance` of the best."""
+        """Return the thresholds with the first value of a grid whose measure is within `tolerance` of the best."""
         scores = {value: measure(score_all(windows, apply(value), publishers)) for value in grid}
         return apply(next(value for value in grid if scores[value] >= max(scores.values()) - tolerance))
 
@@ -80,7 +82,10 @@ def choose_thresholds(windows: Sequence[PredictedWindow], publishers: Publishers
         return lambda counts: compute_f1(counts.fields, [name])
 
     chosen = choose_best(
-        STATEMENT_GRID, lambda value: replace(chosen, statement=value), lambda counts: counts.compute_f1()
+        STATEMENT_GRID,
+        lambda value: replace(chosen, statement=value),
+        lambda counts: counts.compute_f1(),
+        STATEMENT_TOLERANCE,
     )
     for role in ROLES:
         chosen = choose_best(NAME_GRID, _make_setter(chosen, "names", role), measure_field(role), NAME_TOLERANCE)

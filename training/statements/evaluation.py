@@ -31,9 +31,6 @@ from training.statements.prediction import PredictedWindow, decode_window, group
 from training.statements.scoring import SCORED_FIELDS, ScoreCounts, compute_f1, compute_interval, score_passage
 
 MIN_PUBLIC_PRECISION = 0.9
-CONFIDENCE_MARGIN = 0.05
-"""Added to the thresholds of confirmed statements and names: the shipped network, which has learnt from more labels, is
-surer of what it finds than the measured one."""
 MISS_COST = 3
 """When in doubt, mask."""
 PERSON_NAME_GRID = (0.15, 0.3, 0.45)
@@ -97,7 +94,7 @@ def measure_statements(
     model, confidences = fit_calibration(judged)
     right = np.array([one.is_right for one in judged], dtype=float)
     chosen = choose_public_thresholds(judged, confidences, MIN_PUBLIC_PRECISION)
-    public = [round(line + CONFIDENCE_MARGIN, 2) for line in (chosen.kind, chosen.role)]
+    public = [chosen.kind, chosen.role]
     chosen_public = count_public(judged, confidences, *public)
     crossed_public = cross_validate_thresholds(judged, confidences, MIN_PUBLIC_PRECISION)
     labelled = count_labelled(windows)
