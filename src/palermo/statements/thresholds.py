@@ -6,9 +6,9 @@ statements are right in their kind and in every confirmed name. The model card h
 
 from typing import Final
 
-PUBLIC_THRESHOLD: Final = 0.89
+PUBLIC_THRESHOLD: Final = 0.86
 """Minimum confidence of a confirmed statement of the tagger."""
-ROLE_THRESHOLD: Final = 0.87
+ROLE_THRESHOLD: Final = 0.84
 """Minimum confidence of a confirmed name in a role that the tagger assigned."""
 LIST_THRESHOLD: Final = 0.8
 """Minimum confidence of a confirmed statement of lists and tables: 98 % of these are right in reviews."""
