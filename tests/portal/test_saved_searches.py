@@ -88,8 +88,8 @@ def test_somebody_elses_search_is_not_found(client_as: SignIn) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"conditions": "weather=rain"}, "there is none of that name"),
-        ({"conditions": "theme=nothing-like-it"}, "no value is called so"),
+        ({"conditions": "weather=rain"}, "it does not exist"),
+        ({"conditions": "theme=nothing-like-it"}, "the map has no value of this name"),
         ({"conditions": "theme"}, "it is not field=value"),
         ({"conditions": "", "words": ""}, "otherwise every new statement is sent"),
         ({"conditions": "\n".join(f"year={year}" for year in range(1990, 2020))}, "at most 20 conditions"),
