@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues, parse_filters
+from palermo.analysis import parse_filters
 from palermo.analysis.partnerships import lay_out_network
 from palermo.portal.base import languages
 from palermo.portal.partnerships.forms import ProspectListForm, TieListForm
 from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.map_cache import get_dimension_values
 from palermo.portal.services.partnerships import get_current_partnerships, is_organisation
 from palermo.portal.services.sheet_files import build_sheet_response
 from palermo.publishing.sheets import MapSheet
@@ -19,7 +19,7 @@ from palermo.publishing.svg.network import draw_network
 @require_safe
 def export_ties(request: HttpRequest, format: str) -> HttpResponse:
     """Return the ties that match the filters as a file."""
-    partnerships, values, manifest = get_current_partnerships(), _build_values(), get_current_view().manifest
+    partnerships, values, manifest = get_current_partnerships(), get_dimension_values(), get_current_view().manifest
     form = TieListForm(request.GET, partnerships)
     centre = form.centre
 
@@ -48,14 +48,10 @@ def export_prospects(request: HttpRequest, format: str) -> HttpResponse:
             current_partnerships.prospects,
             prospective_ties,
             manifest,
-            parse_filters((), _build_values()),
-            _build_values(),
+            parse_filters((), get_dimension_values()),
+            get_dimension_values(),
             languages.get_active_language(),
         ),
         format,
         "prospects",
     )
-
-
-def _build_values() -> DimensionValues:
-    return DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())

@@ -27,10 +27,16 @@ MAX_CACHED_MAPS = 128
 """Maps that are cached."""
 
 
-@lru_cache(maxsize=1)
 def get_dimension_values() -> DimensionValues:
     """Return the values of all dimensions."""
-    return DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+    return _build_dimension_values(registry.load_registry(), vocabulary.load_vocabulary())
+
+
+@lru_cache(maxsize=1)
+def _build_dimension_values(
+    known_registry: registry.Registry, known_vocabulary: vocabulary.Vocabulary
+) -> DimensionValues:
+    return DimensionValues(known_registry, known_vocabulary)
 
 
 class MapCache:
