@@ -10,8 +10,8 @@ from palermo.portal.services.issued_reports import find_annual_report, list_issu
 from palermo.reports.builders.issued_comparison import list_left_out
 from palermo.reports.issued_report import IssuedReport
 from palermo.reports.paragraph_comparison import (
-    ParagraphChangeKind,
     ParagraphChange,
+    ParagraphChangeKind,
     compare_paragraphs,
     normalise_words,
 )

@@ -8,11 +8,11 @@ from palermo.reports.figures import Figure, FigureQuery, Measure
 from palermo.reports.issued_report import IssuedFigure, IssuedParagraph, IssuedReport
 from palermo.reports.model import ReportParagraph, Run, RunKind
 from palermo.reports.paragraph_comparison import (
-    ParagraphChangeKind,
     ParagraphChange,
+    ParagraphChangeKind,
     compare_paragraphs,
-    normalise_words,
     move_year,
+    normalise_words,
 )
 from palermo.reports.paragraphs import list_block_paragraphs
 from palermo.reports.translation import Translator
@@ -179,12 +179,8 @@ def _show_change(composer: Composer, change: ParagraphChange) -> tuple[Run, Run,
     label = composer.translate(CHANGES[change.kind])
     if change.earlier and change.earlier.is_edited:
         label = composer.translate(_("%(change)s; edited by hand last year")).replace("%(change)s", label)
-    cells = (_shorten(one) for one in (change.earlier, change.later))
-    return (
-        composer.show_name(change.section or "–"),
-        Run(text=label, kind=RunKind.NAME),
-        *map(composer.show_name, cells),
-    )
+    earlier, later = (composer.show_name(_shorten(one)) for one in (change.earlier, change.later))
+    return composer.show_name(change.section or "–"), Run(text=label, kind=RunKind.NAME), earlier, later
 
 
 def _shorten(paragraph: IssuedParagraph | None) -> str:
