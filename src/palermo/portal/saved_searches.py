@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from palermo.analysis import DimensionValues
 from palermo.errors import QuestionInvalid
 from palermo.pipeline.notifications import DigestTexts
@@ -25,28 +29,27 @@ def load_saved_queries(library: Path, values: DimensionValues, address: str) -> 
     if not has_portal(library):
         return [], []
     open_database(library)
-    from palermo.portal.subscriptions.models import SavedSearch
-
     queries: list[StandingQuery] = []
     warnings: list[str] = []
-    for one in SavedSearch.objects.filter(person__is_active=True).select_related("person"):
-        if not one.by_email and not one.webhook:
+    saved_searches = apps.get_model("subscriptions", "SavedSearch").objects
+    for search in saved_searches.filter(person__is_active=True).select_related("person"):
+        if not search.by_email and not search.webhook:
             continue
         try:
-            filters = parse_search(one.conditions, one.words, values)
+            filters = parse_search(search.conditions, search.words, values)
         except QuestionInvalid as error:
-            warnings.append(f"saved search {one.pk}: {error}")
+            warnings.append(f"saved search {search.pk}: {error}")
             continue
         queries.append(
             StandingQuery(
-                name=one.name,
+                name=search.name,
                 filters=filters,
-                emails=(one.person.email,) if one.by_email and one.person.email else (),
-                webhook=one.webhook,
+                emails=(search.person.email,) if search.by_email and search.person.email else (),
+                webhook=search.webhook,
                 is_public_webhook=True,
-                language=one.language,
-                saved_search=one.pk,
-                unsubscribe_address=address.rstrip("/") + one.build_unsubscribe_path(),
+                language=search.language,
+                saved_search=search.pk,
+                unsubscribe_address=address.rstrip("/") + search.build_unsubscribe_path(),
             )
         )
     return queries, warnings
@@ -57,9 +60,8 @@ def build_digest_options(library: Path) -> DigestOptions:
     if not has_portal(library):
         return DigestOptions()
     open_database(library)
-    from palermo.portal.subscriptions.models import SavedSearch
-
-    wanted = set(SavedSearch.objects.filter(by_email=True, person__is_active=True).values_list("pk", flat=True))
+    sent_searches = apps.get_model("subscriptions", "SavedSearch").objects.filter(by_email=True, person__is_active=True)
+    wanted = set(sent_searches.values_list("pk", flat=True))
 
     def is_wanted(part: Mapping[str, Any]) -> bool:
         return part.get("saved_search") is None or part["saved_search"] in wanted
@@ -69,9 +71,6 @@ def build_digest_options(library: Path) -> DigestOptions:
 
 def get_digest_texts(language: str) -> DigestTexts:
     """Return the words of a digest in a language."""
-    from django.utils.translation import gettext as _
-    from django.utils.translation import override
-
     with override(language):
         return DigestTexts(
             subject=_("Palermo: new statements for your searches (%(count)d)"),
