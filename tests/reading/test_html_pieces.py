@@ -174,13 +174,6 @@ def test_other_scripts_by_what_the_page_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "expected"), [("fr", "fr"), ("ar-LB", "ar"), ("zh_Hans", "zh"), ("", None), ("klingon", None)]
-)
-def test_the_language_that_a_page_says_it_is_in(lang: str, expected: str | None) -> None:
-    assert html.read_declared_language(f"<html lang='{lang}'><p>x</p></html>".encode()) == expected
-
-
-@pytest.mark.parametrize(
     ("make", "error", "reason"),
     [
         (lambda: b"<html>" + b"<div>" * 600 + b"x", TooLarge, "more than 500 deep"),

@@ -3,7 +3,6 @@
 from palermo.publishing.references import BibliographicReference
 
 MEDIA_TYPE = "application/x-bibtex; charset=utf-8"
-FILE_EXTENSION = "bib"
 _ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",

@@ -57,12 +57,6 @@ def read_metadata(content: bytes) -> DeclaredMetadata:
         return DeclaredMetadata()
 
 
-def read_declared_language(content: bytes) -> str | None:
-    """Return the language that a page declares (ISO 639-1), or None."""
-    match = re.match(r"[a-z]{2}(?=[-_]|$)", _parse_html(content).get("lang", "").strip().lower())
-    return match.group() if match else None
-
-
 def _parse_html(content: bytes) -> Any:
     if len(content) > MAX_BYTES:
         raise TooLarge("the web page", f"it has {len(content):,} bytes, more than {MAX_BYTES:,}", "Split it")
