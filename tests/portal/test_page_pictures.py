@@ -1,5 +1,6 @@
 """Pictures of pages: shown where rights and bytes allow it, framed, kept on the disk in bounds, and told where not."""
 
+import gc
 import os
 import re
 from collections.abc import Iterator
@@ -221,3 +222,15 @@ def test_the_page_of_a_quote_is_that_on_which_its_words_stand(sample: ModuleType
     both = page_previews.choose_page_preview([passage], [first, last])
     assert both == page_previews.PagePreview(page=4, passage_id=passage.id, paragraph_number=None)
     assert page_previews.locate_page(replace(passage, boxes=()), first) == 4
+
+
+def test_a_forgotten_renderer_ends_its_process(
+    client: Client, printed: Document, drawer: list[PageImageRenderer]
+) -> None:
+    assert client.get(f"/en/documents/{printed.id}/pages/2.webp").status_code == 200
+    worker = drawer[-1]._sandbox._process
+    assert worker is not None
+    assert worker.is_alive
+    drawer.pop()
+    gc.collect()
+    assert not worker.is_alive

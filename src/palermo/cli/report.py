@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +25,7 @@ from palermo.errors import QuestionInvalid, RunStopped
 from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import EditionFacts, ReportContext
+from palermo.reports.issued_report import NO_ISSUED_TEXTS, IssuedTexts
 from palermo.reports.translation import Translator
 from palermo.reports.writers.formats import ReportFormat, write_report
 from palermo.settings import load_settings
@@ -169,8 +171,29 @@ def open_report_context(library: str | None, language: str) -> Iterator[ReportCo
             searched=find_searched_works(view),
             load_appraisals=lambda: appraise_instruments(store, view, known),
         )
-        context = ReportContext(facts=facts, language=language)
-        yield context
+        yield ReportContext(facts=facts, language=language, issued=open_issued_texts(chosen.path))
+
+
+def open_issued_texts(library: Path) -> IssuedTexts:
+    """Return the issued joint texts of a library's portal, opened when first asked for; without a portal none."""
+
+    @cache
+    def load_texts() -> IssuedTexts:
+        from palermo.portal.saved_searches import has_portal
+
+        if not has_portal(library):
+            return NO_ISSUED_TEXTS
+        from palermo.portal.server import open_database
+
+        open_database(library)
+        from palermo.portal.services.issued_reports import ISSUED_TEXTS
+
+        return ISSUED_TEXTS
+
+    return IssuedTexts(
+        list_ids=lambda: load_texts().list_ids(),
+        find_annual_report=lambda year, language: load_texts().find_annual_report(year, language),
+    )
 
 
 def save_report(

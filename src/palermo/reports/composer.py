@@ -47,6 +47,11 @@ class Composer:
         self._anchors: set[str] = set()
         self._has_absence = False
 
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks that it has collected."""
+        return tuple(self._blocks)
+
     def translate(self, template: str) -> str:
         """Return a template without fields in the report's language."""
         return self.context.translator.translate(template)
@@ -160,11 +165,16 @@ class Composer:
         header: Sequence[str],
         rows: Iterable[Sequence[Run]],
         citations: Sequence[Sequence[Citation]] = (),
+        *,
+        is_for_drafters: bool = False,
     ) -> None:
         """Add a table, unless it has no rows."""
         if found := tuple(tuple(row) for row in rows):
             cited = tuple(tuple(dict.fromkeys(some)) for some in citations)
-            self._blocks.append(Table(caption=caption, header=tuple(header), rows=found, citations=cited))
+            table = Table(
+                caption=caption, header=tuple(header), rows=found, citations=cited, is_for_drafters=is_for_drafters
+            )
+            self._blocks.append(table)
 
     def add_chart(self, chart: Chart) -> None:
         """Add a chart, unless its table has no rows."""
@@ -239,20 +249,24 @@ class Composer:
         """Return the name of a language in that of the report."""
         return self.context.translator.get_language_name(code)
 
-    def finish(self, kind: str, title: str, subtitle: str) -> Report:
-        """Return the report with its cover and its numbered sources."""
+    def build_cover(self) -> Sentence:
+        """Say what the report is compiled from."""
         view, context = self.context.view, self.context
-        if self.sources.sources:
-            self.add_heading(self.translate(_("Sources")), 1, "sources")
-            self.add(SourceList(sources=self.sources.sources))
         statements = Figure(value=context.facts.statement_count, query=FigureQuery(filters=(NO_FILTERS,)))
-        cover = self.build_sentence(
+        return self.build_sentence(
             _("Compiled from edition %(edition)s of %(date)s: %(documents)s, %(statements)s."),
             edition=view.manifest.name,
             date=context.translator.format_date(view.manifest.date.date().isoformat()),
             documents=self.count(context.searched_documents, "documents"),
             statements=self.count(statements, "statements"),
         )
+
+    def finish(self, kind: str, title: str, subtitle: str) -> Report:
+        """Return the report with its cover and its numbered sources."""
+        view, context = self.context.view, self.context
+        if self.sources.sources:
+            self.add_heading(self.translate(_("Sources")), 1, "sources")
+            self.add(SourceList(sources=self.sources.sources))
         return Report(
             kind=kind,
             title=title,
@@ -260,7 +274,7 @@ class Composer:
             language=context.language,
             edition=view.manifest.name,
             date=view.manifest.date.date().isoformat(),
-            cover=(cover,),
+            cover=(self.build_cover(),),
             blocks=tuple(self._blocks),
         )
 

@@ -17,6 +17,7 @@ from palermo.analysis.partnerships import PartnershipTies, find_current_ties
 from palermo.edition import EVERY_COPY, View
 from palermo.registry import Registry
 from palermo.reports.figures import Figure, FigureQuery, Measure
+from palermo.reports.issued_report import NO_ISSUED_TEXTS, IssuedTexts
 from palermo.reports.translation import Translator
 from palermo.statements import NAME_FACETS, NAME_PREFIX, Document, DocumentVersion
 from palermo.vocabulary import STATEMENT_TAG_SCHEMES, TRAFFICKING_THEME, Vocabulary, find_tags
@@ -155,6 +156,8 @@ class ReportContext:
     language: str = "en"
     foreword: tuple[str, ...] = ()
     """Paragraphs that people wrote for the annual report."""
+    issued: IssuedTexts = NO_ISSUED_TEXTS
+    """The issued joint texts."""
 
     @property
     def view(self) -> View:

@@ -138,6 +138,8 @@ class Table:
     rows: tuple[tuple[Run, ...], ...]
     citations: tuple[tuple[Citation, ...], ...] = ()
     """For each row, or empty."""
+    is_for_drafters: bool = False
+    """Whether it helps those who write the report, and is no part of the text that they issue."""
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.header) for row in self.rows):

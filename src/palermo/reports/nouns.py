@@ -13,6 +13,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "publications": mark_plural("%(count)s publication", "%(count)s publications"),
     "addressees": mark_plural("%(count)s addressee", "%(count)s addressees"),
     "entries": mark_plural("%(count)s entry", "%(count)s entries"),
+    "issued-texts": mark_plural("%(count)s issued joint text", "%(count)s issued joint texts"),
     "bodies": mark_plural("%(count)s body", "%(count)s bodies"),
 }
 """By key: templates whose `count` is the number."""

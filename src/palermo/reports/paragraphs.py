@@ -4,13 +4,14 @@ Edited there, with sources, and with figures that stay known.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from palermo.reports.figures import Figure
 from palermo.reports.labels import ReportLabels
 from palermo.reports.model import (
     AuthoredText,
+    Block,
     BulletList,
     Chart,
     Citation,
@@ -43,8 +44,17 @@ class DraftParagraph:
 def list_paragraphs(report: Report) -> list[DraftParagraph]:
     """Return a report as paragraphs, its cover first and its sources last."""
     labels = ReportLabels(report.language)
-    paragraphs = [_build_paragraph([sentence]) for sentence in report.cover]
-    for block in report.blocks:
+    return [
+        *(_build_paragraph([sentence]) for sentence in report.cover),
+        *list_block_paragraphs(report.blocks),
+        *(DraftParagraph(text=f"{source.number}. {labels.describe_source(source)}") for source in report.sources),
+    ]
+
+
+def list_block_paragraphs(blocks: Iterable[Block]) -> list[DraftParagraph]:
+    """Return blocks of a report as paragraphs, without its sources."""
+    paragraphs: list[DraftParagraph] = []
+    for block in blocks:
         match block:
             case Heading():
                 paragraphs.append(DraftParagraph(text=block.text, is_heading=True))
@@ -54,13 +64,12 @@ def list_paragraphs(report: Report) -> list[DraftParagraph]:
                 paragraphs.append(_build_item(ListItem(sentence=None, quote=block)))
             case BulletList():
                 paragraphs += map(_build_item, block.items)
-            case Table() | Chart():
-                paragraphs += _list_rows(block.table if isinstance(block, Chart) else block)
+            case Chart():
+                paragraphs += _list_rows(block.table)
+            case Table() if not block.is_for_drafters:
+                paragraphs += _list_rows(block)
             case AuthoredText():
                 paragraphs += [DraftParagraph(text=text) for text in block.paragraphs or (f"[{block.prompt}]",)]
-    paragraphs += [
-        DraftParagraph(text=f"{source.number}. {labels.describe_source(source)}") for source in report.sources
-    ]
     return paragraphs
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from palermo.registry import Instrument, Milestone, Partnership, Publication
 from palermo.reports.context import ReportContext
+from palermo.reports.issued_report import IssuedReport
 from palermo.reports.model import Citation, Source
 from palermo.reports.translation import mark_message as _
 from palermo.statements import Document, Locator, Nature, Statement
@@ -56,6 +57,24 @@ class SourceIndex:
         note = self._translate(_("definition of Palermo’s vocabulary"))
         number = self._number(f"vocabulary:{concept.id}", lambda number: Source(number=number, title=title, note=note))
         return Citation(number=number)
+
+    def cite_issued_report(self, report: IssuedReport) -> Citation:
+        """Cite an issued joint text by its permanent address and its hash."""
+
+        def describe(number: int) -> Source:
+            return Source(
+                number=number,
+                title=report.title,
+                publisher=report.group,
+                date=self._context.translator.format_date(report.date),
+                address=report.address,
+                note=self._translate(_("issued joint text, hash: %(hash)s")).replace(
+                    "%(hash)s", f"SHA-256 {report.hash}"
+                ),
+                language=report.language,
+            )
+
+        return Citation(number=self._number(f"issued:{report.id}", describe))
 
     def format_place(self, locator: Locator) -> str:
         """Return page and paragraph, as far as they are printed."""

@@ -17,6 +17,7 @@ from palermo.joint_texts.enums import (
 )
 from palermo.joint_texts.pending_tasks import TaskKind
 from palermo.joint_texts.stage_machine import Party
+from palermo.reports.paragraph_comparison import ParagraphChangeKind
 
 LABELS: Mapping[str, Mapping[str, Promise]] = {
     "kind": {
@@ -77,6 +78,12 @@ LABELS: Mapping[str, Mapping[str, Promise]] = {
         TaskKind.ENDORSE: _("Endorse"),
         TaskKind.TRANSLATE: _("Bring the translation up to date"),
         TaskKind.ISSUE: _("Issue the text"),
+    },
+    "change": {
+        ParagraphChangeKind.SAME: pgettext_lazy("paragraph", "Unchanged"),
+        ParagraphChangeKind.CHANGED: pgettext_lazy("paragraph", "Changed"),
+        ParagraphChangeKind.NEW: pgettext_lazy("paragraph", "New"),
+        ParagraphChangeKind.GONE: pgettext_lazy("paragraph", "Gone"),
     },
     "party": {
         Party.DRAFTERS: _("Drafters"),

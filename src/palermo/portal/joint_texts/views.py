@@ -32,6 +32,7 @@ from palermo.portal.joint_texts.endorsement_links import (
     sign_link,
 )
 from palermo.portal.joint_texts.event_store import create_text, load_text, load_text_at
+from palermo.portal.joint_texts.last_year import compare_with_last_year
 from palermo.portal.joint_texts.library_entry import check_announced_counts
 from palermo.portal.joint_texts.models import OutlineRecord, ReportOrigin, TextRecord
 from palermo.portal.joint_texts.refusal_texts import explain_refusal
@@ -51,6 +52,8 @@ from palermo.portal.joint_texts.text_pages import (
     open_text,
 )
 from palermo.portal.services.access import ensure_permit, get_actor
+from palermo.reports.builders.annual_report import GROUP
+from palermo.reports.builders.catalogue import ReportKind
 from palermo.statements import LANGUAGES
 
 
@@ -118,7 +121,8 @@ def _get_initial_values(request: HttpRequest) -> dict[str, str]:
         draft = build_draft(address, language)
     except (PalermoError, ValueError) as error:
         raise Http404 from error
-    return {"report": address, "kind": draft.text_kind, "title": draft.report.title, "language": language}
+    values = {"report": address, "kind": draft.text_kind, "title": draft.report.title, "language": language}
+    return {**values, "group": draft.context.get_label(GROUP)} if draft.kind is ReportKind.ANNUAL else values
 
 
 def get_outline(kind: TextKind, language: str) -> str:
@@ -161,6 +165,7 @@ def text_detail(request: HttpRequest, id: str) -> HttpResponse:
         **build_context(opened),
         "origin": origin,
         "figures": check_figures(origin, text) if origin else (),
+        "last_year": compare_with_last_year(text, origin) if origin and origin.kind == ReportKind.ANNUAL else None,
         "rows": build_rows(text, id, language),
         "shown_language": language,
         "citations": check_citations(text),

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -119,7 +120,10 @@ def _render_report(request: HttpRequest, kind: ReportKind, key: str, files: list
         "files": files,
         "draft_query": urlencode({"report": f"{kind.value}/{key}"}) if _may_draft(request) else "",
     }
-    return render(request, "reports/detail.html", context)
+    response = render(request, "reports/detail.html", context)
+    if kind is ReportKind.ANNUAL:
+        add_never_cache_headers(response)  # last year's issued text, of which it tells, is no part of the edition
+    return response
 
 
 def _may_draft(request: HttpRequest) -> bool:

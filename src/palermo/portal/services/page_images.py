@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
+from weakref import finalize
 
 from django.conf import settings
 
@@ -107,6 +108,7 @@ class PageImageRenderer:
         self.library = library
         self._cache = cache
         self._sandbox = Sandbox(["palermo.reading.handlers"], RENDER_LIMITS)
+        finalize(self, self._sandbox.close)  # `open_renderer` forgets a renderer without closing it
         # One thread of its own: it keeps the order, and the process, which dies with the thread that started it.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="drawing")
         self._slots = BoundedSemaphore(MAX_PENDING_IMAGES)

@@ -5,6 +5,7 @@ from django.conf import settings
 from palermo import registry, vocabulary
 from palermo.portal.services.current_edition import get_content_versions, get_current_edition
 from palermo.portal.services.follow_up import get_current_appraisals, get_current_coverage, get_current_follow_up
+from palermo.portal.services.issued_reports import ISSUED_TEXTS
 from palermo.reports.context import EditionFacts, ReportContext
 
 
@@ -27,4 +28,8 @@ def get_report_context(language: str) -> ReportContext:
             load_appraisals=get_current_appraisals,
         )
 
-    return ReportContext(facts=served.cache.get_or_compute("report-facts", build_facts, version), language=language)
+    return ReportContext(
+        facts=served.cache.get_or_compute("report-facts", build_facts, version),
+        language=language,
+        issued=ISSUED_TEXTS,
+    )

@@ -10,6 +10,7 @@ from palermo.reports.builders.dossier_evidence import build_bar_chart
 from palermo.reports.builders.dossier_facts import describe_publication
 from palermo.reports.builders.entity_sections import describe_partnership, sort_entities
 from palermo.reports.builders.follow_up_report import add_follow_up, load_group_calls
+from palermo.reports.builders.issued_comparison import add_issued_comparison
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext, is_printed_name
 from palermo.reports.evidence import EvidenceSet, load_evidence
@@ -54,6 +55,7 @@ def build_annual_report(key: str, context: ReportContext) -> Report:
     add_follow_up(composer, calls, title=_("Follow-up of earlier recommendations"))
     add_outlook(composer, evidence)
     add_members(composer)
+    add_issued_comparison(composer, year)
     title = composer.translate(_("Annual report %(year)s")).replace("%(year)s", str(year))
     return composer.finish("annual", title, composer.translate(_("Report of the chairs")))
 
@@ -249,8 +251,13 @@ def add_year_activities(composer: Composer, year: int, evidence: EvidenceSet) ->
 
 def may_be_of_year(quote: str, year: int) -> bool:
     """Whether a quote names the year, or no year at all."""
-    years = _YEAR_PATTERN.findall(quote)
+    years = list_years(quote)
     return not years or str(year) in years
+
+
+def list_years(text: str) -> list[str]:
+    """Return the years that a text names, each once."""
+    return list(dict.fromkeys(_YEAR_PATTERN.findall(text)))
 
 
 def add_survivors(composer: Composer, evidence: EvidenceSet) -> None:

@@ -1,0 +1,130 @@
+"""Issued annual reports of the coordination group, among the joint texts."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from django.apps import apps
+from django.urls import reverse
+
+from palermo import registry
+from palermo.joint_texts.changes import TextEvent
+from palermo.joint_texts.enums import ParagraphKind, Stage, TextKind
+from palermo.joint_texts.event_json import parse_change
+from palermo.joint_texts.replay import replay
+from palermo.joint_texts.state import TITLE_ID, JointText, TextParagraph
+from palermo.reports.builders.annual_report import GROUP, list_years
+from palermo.reports.figure_recount import parse_query
+from palermo.reports.issued_report import IssuedFigure, IssuedParagraph, IssuedReport, IssuedTexts
+from palermo.reports.paragraph_comparison import find_printed_numbers
+from palermo.settings import load_settings
+
+MAX_CACHED_TEXTS = 8
+REPORT_KIND = "annual"
+"""Kind of the report that an annual report of the chairs is opened from."""
+
+
+def list_issued_ids() -> tuple[str, ...]:
+    """Return the ids of the issued joint texts."""
+    records = _get_model("TextRecord").objects.filter(stage=Stage.ISSUED)
+    return tuple(records.order_by("id").values_list("id", flat=True))
+
+
+def find_annual_report(year: int, language: str) -> IssuedReport | None:
+    """Return the group's annual report of a year that was issued last; in a language, if it was issued in it."""
+    records = _get_model("TextRecord").objects.filter(stage=Stage.ISSUED, kind=TextKind.ANNUAL_REPORT)
+    origins = {one.text_id: one for one in _get_model("ReportOrigin").objects.filter(text__in=records)}
+    found = []
+    for record in records:
+        text, origin = _load_text(record.id, record.sequence), origins.get(record.id)
+        if is_of_group(text, origin) and _find_year(text, origin) == year:
+            found.append((dict(text.stage_times)[Stage.ISSUED], record.id, text, origin))
+    if not found:
+        return None
+    _issued, id, text, origin = max(found, key=lambda row: row[:2])
+    return _build_report(id, text, origin, year, language)
+
+
+def is_of_group(text: JointText, origin: Any) -> bool:
+    """Whether a text is of the coordination group: by its group's name, or without one by the report it comes from."""
+    if not text.created.group:
+        return origin is not None and origin.kind == REPORT_KIND
+    entity = registry.load_registry().find_entity(text.created.group)
+    return entity is not None and entity.id == GROUP
+
+
+def _find_year(text: JointText, origin: Any) -> int | None:
+    """Return the year that an annual report is about: that of its report, or the only one that its title names."""
+    if origin is not None and origin.kind == REPORT_KIND:
+        return int(origin.key)
+    years = list_years(text.title)
+    return int(years[0]) if len(years) == 1 else None
+
+
+def _build_report(text_id: str, text: JointText, origin: Any, year: int, language: str) -> IssuedReport:
+    shown = language if language in text.issued_languages else text.language
+    path = reverse("joint_texts:detail", kwargs={"id": text_id})
+    return IssuedReport(
+        id=text_id,
+        year=year,
+        title=text.get_text(TITLE_ID, shown),
+        language=shown,
+        languages=text.issued_languages,
+        group=text.created.group,
+        date=dict(text.stage_times)[Stage.ISSUED].astimezone(text.zone).date().isoformat(),
+        hash=text.issue_hash,
+        address=f"{load_settings().address}{path}",
+        paragraphs=list_issued_paragraphs(text, origin, shown),
+        figures=tuple(_list_figures(text, origin)),
+    )
+
+
+def list_issued_paragraphs(text: JointText, origin: Any, language: str) -> tuple[IssuedParagraph, ...]:
+    """Return the present paragraphs of a text in a language, with the words of the report that it was opened from."""
+    return tuple(
+        IssuedParagraph(
+            id=one.id,
+            text=text.get_text(one.id, language),
+            is_heading=one.kind is ParagraphKind.HEADING,
+            draft=_get_draft(text, one, origin) if language == text.language else "",
+        )
+        for one in text.present_paragraphs
+    )
+
+
+def _get_draft(text: JointText, paragraph: TextParagraph, origin: Any) -> str:
+    """Return the words of a paragraph with which a report was opened; empty for one that people added."""
+    first, title = (text.wordings[id, text.language][0] for id in (paragraph.id, TITLE_ID))
+    return first.text if origin is not None and first.at == title.at else ""
+
+
+def _list_figures(text: JointText, origin: Any) -> list[IssuedFigure]:
+    """Return the figures of the report that a text was opened from as they were issued, in the authoritative words."""
+    rows: dict[str, list[Mapping[str, Any]]] = {}
+    for row in origin.figures if origin is not None else ():
+        rows.setdefault(row["paragraph"], []).append(row)
+    present = {one.id for one in text.present_paragraphs}
+    figures: list[IssuedFigure] = []
+    for paragraph, own in rows.items():
+        drafted = text.wordings[paragraph, text.language][0].text
+        issued = text.get_text(paragraph) if paragraph in present else ""
+        numbers = find_printed_numbers(drafted, issued, [row["value"] for row in own])
+        for row, printed in zip(own, numbers, strict=True):
+            figures.append(IssuedFigure(query=parse_query(row["query"]), computed=row["value"], printed=printed))
+    return figures
+
+
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
+def _load_text(text_id: str, _sequence: int) -> JointText:
+    rows = _get_model("TextEventRecord").objects.filter(text_id=text_id).order_by("sequence")
+    return replay(
+        TextEvent(sequence=row.sequence, at=row.at, person=row.person, content=parse_change(row.content))
+        for row in rows
+    )
+
+
+def _get_model(name: str) -> Any:
+    return apps.get_model("joint_texts", name)
+
+
+ISSUED_TEXTS = IssuedTexts(list_ids=list_issued_ids, find_annual_report=find_annual_report)

@@ -1,0 +1,173 @@
+"""Comparison of a report with an issued one: paragraph by paragraph within sections, and figure by figure."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from palermo.reports.figures import FigureQuery
+from palermo.reports.issued_report import IssuedParagraph
+
+MIN_SIMILARITY = 0.6
+"""Share of words, in order, that two wordings of one paragraph have in common."""
+_CITATION_PATTERN = re.compile(r"\s*\[\d[^\]]*\]")
+_ISOLATE_PATTERN = re.compile("[\u2066-\u2069]")
+_NUMBER_PATTERN = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?")
+_TOKEN_PATTERN = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?|[\u3400-\u9fff]|\w+|[^\w\s]")
+
+
+class ParagraphChangeKind(StrEnum):
+    """What became of a paragraph."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    NEW = "new"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphChange:
+    """A paragraph of the earlier report beside that of the later one; one of them may be missing."""
+
+    section: str
+    """Heading of its section, in the later report if that has it."""
+    earlier: IssuedParagraph | None
+    later: IssuedParagraph | None
+
+    @property
+    def kind(self) -> ParagraphChangeKind:
+        """What became of it."""
+        if self.earlier is None or self.later is None:
+            return ParagraphChangeKind.NEW if self.earlier is None else ParagraphChangeKind.GONE
+        is_same = normalise_words(self.earlier.text) == normalise_words(self.later.text)
+        return ParagraphChangeKind.SAME if is_same else ParagraphChangeKind.CHANGED
+
+    @property
+    def id(self) -> str:
+        """Identifies the change in its comparison."""
+        return f"{self.earlier.id if self.earlier else ''}>{self.later.id if self.later else ''}"
+
+
+def normalise_words(text: str) -> str:
+    """Return a text without citations, marks of direction and differences of blanks.
+
+    >>> normalise_words("Two  bodies act [3, p. 4; 5].")
+    'Two bodies act.'
+    """
+    return " ".join(_ISOLATE_PATTERN.sub("", _CITATION_PATTERN.sub("", text)).split())
+
+
+def compare_paragraphs(
+    earlier: Sequence[IssuedParagraph], later: Sequence[IssuedParagraph], left_out: Iterable[str] = ()
+) -> list[ParagraphChange]:
+    """Compare two reports in the order of the later one; sections of these headings are left out.
+
+    A paragraph is matched by its words, then by its words without numbers, then by similarity: as it was issued, or as
+    the report had it before people edited it.
+    """
+    omitted = {_build_pattern(one) for one in left_out}
+    old, new = (
+        [section for section in _list_sections(one) if section.key[0] not in omitted] for one in (earlier, later)
+    )
+    old_by_key = {section.key: section for section in old}
+    changes: list[ParagraphChange] = []
+    for section in new:
+        before = old_by_key.pop(section.key, None)
+        changes += _match_section(section.title, before.paragraphs if before else [], section.paragraphs)
+    for section in old_by_key.values():
+        changes += _match_section(section.title, section.paragraphs, [])
+    return changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Section:
+    key: tuple[str, int]
+    """Heading as the report had it, without numbers, and how many have it before."""
+    title: str
+    paragraphs: list[IssuedParagraph]
+
+
+def _list_sections(paragraphs: Iterable[IssuedParagraph]) -> list[_Section]:
+    sections = [_Section(key=("", 0), title="", paragraphs=[])]
+    seen: Counter[str] = Counter()
+    for one in paragraphs:
+        if one.is_heading:
+            key = _build_pattern(one.draft or one.text)
+            sections.append(_Section(key=(key, seen[key]), title=one.text, paragraphs=[]))
+            seen[key] += 1
+        elif one.text.strip():
+            sections[-1].paragraphs.append(one)
+    return [one for one in sections if one.paragraphs]
+
+
+def _match_section(
+    title: str, earlier: Sequence[IssuedParagraph], later: Sequence[IssuedParagraph]
+) -> Iterator[ParagraphChange]:
+    """Yield the later paragraphs, each with the earlier one that it follows, then the earlier ones that are gone."""
+    left, pairs = {one.id: one for one in earlier}, dict[str, IssuedParagraph]()
+    for build_key in (normalise_words, _build_pattern):
+        waiting = defaultdict[str, list[IssuedParagraph]](list)
+        for one in left.values():
+            for words in dict.fromkeys((one.text, one.draft)):
+                waiting[build_key(words)].append(one)
+        for one in later:
+            found = next((old for old in waiting[build_key(one.text)] if old.id in left), None)
+            if one.id not in pairs and found:
+                pairs[one.id] = left.pop(found.id)
+    rated = [
+        (similarity, old.id, one.id)
+        for one in later
+        if one.id not in pairs
+        for old in left.values()
+        if (similarity := max(_compute_similarity(words, one.text) for words in {old.text, old.draft}))
+        >= MIN_SIMILARITY
+    ]
+    for _similarity, old_id, new_id in sorted(rated, key=lambda row: -row[0]):
+        if old_id in left and new_id not in pairs:
+            pairs[new_id] = left.pop(old_id)
+    yield from (ParagraphChange(section=title, earlier=pairs.get(one.id), later=one) for one in later)
+    yield from (ParagraphChange(section=title, earlier=one, later=None) for one in left.values())
+
+
+def _build_pattern(text: str) -> str:
+    return _NUMBER_PATTERN.sub("#", normalise_words(text)).casefold()
+
+
+def _compute_similarity(earlier: str, later: str) -> float:
+    old, new = (_TOKEN_PATTERN.findall(normalise_words(one)) for one in (earlier, later))
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= MIN_SIMILARITY else 0.0
+
+
+def find_printed_numbers(drafted_text: str, issued_text: str, values: Iterable[int]) -> list[str]:
+    """Return for each figure of a drafted paragraph the number that is in its place now; empty if there is none.
+
+    >>> find_printed_numbers("3 bodies, 7 acts, in 2021.", "5 bodies and their acts, in 2021.", [3, 7])
+    ['5', '']
+    """
+    drafted, issued = (_TOKEN_PATTERN.findall(words) for words in (drafted_text, issued_text))
+    places: dict[int, str] = {}
+    for _tag, i, j, k, m in SequenceMatcher(None, drafted, issued, autojunk=False).get_opcodes():
+        old, new = (
+            [at for at in span if tokens[at][0].isdecimal()]
+            for tokens, span in ((drafted, range(i, j)), (issued, range(k, m)))
+        )
+        places |= {at: issued[to] for at, to in zip(old, new, strict=False)}
+    free = [at for at, token in enumerate(drafted) if token[0].isdecimal()]
+    numbers = []
+    for value in values:
+        at = next((place for place in free if re.sub(r"\D", "", drafted[place]) == str(value)), None)
+        if at is not None:
+            free.remove(at)
+        numbers.append(places.get(at, "") if at is not None else "")
+    return numbers
+
+
+def move_year(query: FigureQuery, year: int, to: int) -> FigureQuery | None:
+    """Return a query of one year's documents for another year; None if it is not about that year alone."""
+    if not query.filters or query.statements or any(one.get_values("year") != (str(year),) for one in query.filters):
+        return None
+    shifted = (replace(one, selected={**one.selected, "year": (str(to),)}) for one in query.filters)
+    return replace(query, filters=tuple(shifted))
