@@ -51,9 +51,9 @@ def count_by_subregion(
     facts: FactTable, values: DimensionValues, statement_kind: str = StatementKind.ACTIVITY
 ) -> GeographicDistribution:
     """Count the statements of a kind by subregion and country."""
-    where = build_filters(kind=[statement_kind])
-    by_country = build_cross_tabulation(facts, CrossTabQuery(rows="place", columns="kind", where=where), values)
-    by_region = build_cross_tabulation(facts, CrossTabQuery(rows="region", columns="kind", where=where), values)
+    filters = build_filters(kind=[statement_kind])
+    by_country = build_cross_tabulation(facts, CrossTabQuery(rows="place", columns="kind", where=filters), values)
+    by_region = build_cross_tabulation(facts, CrossTabQuery(rows="region", columns="kind", where=filters), values)
     countries = {line.id: line.statements for line in by_country.rows if line.statements and line.id != NO_PLACE}
     regions = {line.id: line.statements for line in by_region.rows}
     members = _group_states(values)

@@ -175,5 +175,5 @@ def _get_name(entry: Mapping[str, Any]) -> str:
 
 
 def _get_modified_time(entry: Mapping[str, Any]) -> float:
-    when = entry.get("LastModified", entry.get("mtime", entry.get("created", 0.0)))
-    return float(when.timestamp() if hasattr(when, "timestamp") else when)
+    modified = entry.get("LastModified", entry.get("mtime", entry.get("created", 0.0)))
+    return float(modified.timestamp() if hasattr(modified, "timestamp") else modified)

@@ -244,9 +244,9 @@ def _compile_edition(
         recalibration=load_recalibration(run.library),
     )
     count = run.workers if isinstance(run.workers, int) else os.cpu_count() or 1
-    make = BucketCompiler(processes=count, on_document=run.progress.advance)
+    compile_buckets = BucketCompiler(processes=count, on_document=run.progress.advance)
     versions = _build_versions(run.stages, stored) | build_entity_lines_version(entity_lines)
-    writer = EditionWriter(run.library, versions=versions, strategy=make)
+    writer = EditionWriter(run.library, versions=versions, strategy=compile_buckets)
     unread = [record.manifest_entry for record in records]
     return writer.write(
         compilation.list_entries(outlines),

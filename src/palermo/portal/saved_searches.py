@@ -1,4 +1,4 @@
-"""What `palermo watch` needs of the portal's saved searches: their queries, and the words of their digests."""
+"""Saved searches of the portal for `palermo watch`: their queries, and texts of digests."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,7 +25,7 @@ def has_portal(library: Path) -> bool:
 
 
 def load_saved_queries(library: Path, values: DimensionValues, address: str) -> tuple[list[StandingQuery], list[str]]:
-    """Return the saved searches of active people that notify somebody, and warnings about those that cannot be used."""
+    """Return active people's searches that notify somebody, and warnings about invalid ones."""
     if not has_portal(library):
         return [], []
     open_database(library)
@@ -61,10 +61,10 @@ def build_digest_options(library: Path) -> DigestOptions:
         return DigestOptions()
     open_database(library)
     sent_searches = apps.get_model("subscriptions", "SavedSearch").objects.filter(by_email=True, person__is_active=True)
-    wanted = set(sent_searches.values_list("pk", flat=True))
+    sent_ids = set(sent_searches.values_list("pk", flat=True))
 
     def is_wanted(part: Mapping[str, Any]) -> bool:
-        return part.get("saved_search") is None or part["saved_search"] in wanted
+        return part.get("saved_search") is None or part["saved_search"] in sent_ids
 
     return DigestOptions(get_texts=get_digest_texts, is_wanted=is_wanted)
 
