@@ -1,4 +1,4 @@
-"""Appraisals: citations first, then meaning on topics that agree, and gaps said plainly."""
+"""Tests of appraisals: citations before similarity, matching topics, and gaps."""
 
 from dataclasses import replace
 from typing import Any

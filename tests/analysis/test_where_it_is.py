@@ -1,4 +1,4 @@
-"""Activities by subregion and country: each once in its subregion, with what names no place told apart."""
+"""Tests of activities by subregion and country, with those that name no place."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

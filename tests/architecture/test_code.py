@@ -1,4 +1,4 @@
-"""What import contracts cannot see: entry points, lazy imports, names, sizes, tests that assert, files that travel."""
+"""Tests of rules that import contracts cannot express: entry points, names, sizes, assertions."""
 
 import ast
 import re

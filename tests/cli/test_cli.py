@@ -1,4 +1,4 @@
-"""The commands, with the shipped stages: what they print, and their exit codes."""
+"""Tests of the commands with the shipped stages: output and exit codes."""
 
 import csv
 import io

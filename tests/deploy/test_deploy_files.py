@@ -1,4 +1,4 @@
-"""Container file, compose file and units: what they copy exists, what they run is a command, nothing runs as root."""
+"""Tests of the container file, compose file and units: files, commands and users."""
 
 import re
 import shlex

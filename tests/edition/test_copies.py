@@ -1,4 +1,4 @@
-"""What a Work says in several files is found and counted once, and every copy can still be had."""
+"""Tests of copies: statements of a Work's files are counted once, and each can be opened."""
 
 from collections.abc import Callable
 from dataclasses import replace

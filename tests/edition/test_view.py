@@ -1,4 +1,4 @@
-"""A view shows one edition: its documents, passages and statements, and nothing that may not be shown."""
+"""Tests of views: documents, passages and statements of one edition, by visibility."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Random orders of changes: required stages, a clock that only goes forward, and replay."""
+"""Tests of random orders of changes: required stages, a forward clock, and replay."""
 
 from contextlib import suppress
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The silence procedure: its clock, its breaks, its record and its outcome."""
+"""Tests of the silence procedure: its clock, breaks, record and outcome."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo

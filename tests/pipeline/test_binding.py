@@ -1,4 +1,4 @@
-"""Compiling in several processes: the same edition, the same faults, and no process that outlives the build."""
+"""Tests of compilation in several processes: same edition, same errors, no orphans."""
 
 import pickle
 import shutil

@@ -1,4 +1,4 @@
-"""Builds in this process: what is read, what is known already, what is quarantined, what the edition holds."""
+"""Tests of builds in this process: new, cached and quarantined documents."""
 
 import errno
 import json

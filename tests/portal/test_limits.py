@@ -1,4 +1,4 @@
-"""Limits of requests: how many an address may send, who an address is, what is refused and how."""
+"""Tests of request limits: rates, client addresses, and refusals."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Rows of a view, as JSON lines and as CSV that no spreadsheet runs."""
+"""Tests of rows of a view as JSON lines, and as CSV that no spreadsheet runs."""
 
 import csv
 import io

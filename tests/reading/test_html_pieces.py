@@ -1,4 +1,4 @@
-"""Web pages made here: content without what surrounds it, numbers as a browser prints them, encodings, limits."""
+"""Tests of web pages: main content, printed numbers, encodings, limits."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Agreement, progress, precision, queues and annotations of invented decisions."""
+"""Tests of agreement, progress, precision, queues and annotations."""
 
 import random
 from collections.abc import Callable

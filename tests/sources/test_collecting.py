@@ -1,4 +1,4 @@
-"""All kinds of sources as one list, twice over: what fails is told, and the rest goes on."""
+"""Tests of all kinds of sources as one list, with failures reported."""
 
 import io
 import zipfile

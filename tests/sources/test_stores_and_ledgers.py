@@ -1,4 +1,4 @@
-"""The store of what was fetched, and the ledger of it: whole or not at all, whatever kills a run."""
+"""Tests of the download store and its ledger: atomic, also in killed runs."""
 
 from pathlib import Path
 

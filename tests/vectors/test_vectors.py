@@ -1,4 +1,4 @@
-"""Vectors: packing keeps cosines, the nearest are found, only what says something is encoded."""
+"""Tests of vectors: packing, nearest neighbours, and batch encoding."""
 
 import os
 from collections.abc import Sequence
