@@ -1,4 +1,4 @@
-"""What tests need of the machine: a browser, PostgreSQL, Tesseract, time.
+"""Markers for what tests need of the machine: a browser, PostgreSQL, Tesseract, time.
 
 A test says what it needs with a marker of the same name. Where the machine lacks it, the test is left out and named
 at the end of the run; with CI=true a run that left something out fails. Tests marked `slow` run with CI=true, or where

@@ -1,4 +1,4 @@
-"""Decisions for tests, on statements of invented documents."""
+"""Factory of decisions on statements of invented documents."""
 
 from itertools import count
 from typing import Any

@@ -1,4 +1,4 @@
-"""A joint text of a fictional group, in any stage; all entities are invented."""
+"""Factory of a joint text of an invented group, in any stage."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Invented documents with their passages and statements, and a library to put them in."""
+"""Invented documents with passages and statements, and a library of them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

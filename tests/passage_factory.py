@@ -1,4 +1,4 @@
-"""Passages for the tests of the tagger."""
+"""Factory of passages for the tests of the tagger."""
 
 from palermo.statements import Passage, PassageKind, compute_passage_id
 

@@ -1,4 +1,4 @@
-"""The wheels: what is in them, their sizes, the same bytes twice, and the demo from them alone."""
+"""Tests of the wheels: contents, sizes, same bytes twice, and the demo."""
 
 import hashlib
 import os

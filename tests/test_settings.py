@@ -1,4 +1,4 @@
-"""Settings: what the environment says, its defaults, and values that cannot be used."""
+"""Tests of settings: environment variables, defaults, invalid values."""
 
 import pytest
 

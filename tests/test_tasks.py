@@ -1,4 +1,4 @@
-"""The Makefile's tasks: what they are, what they call, and what they say where something is missing."""
+"""Tests of the Makefile's tasks: commands, and messages for missing tools."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""A browser window that is watched (barriers, sideways scrolling, requests, complaints), and the portal it looks at."""
+"""A watched browser window (accessibility, scrolling, requests, errors), and its portal."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""Who may do what: each permission is a pure function with a reason."""
+"""Tests of permissions: pure functions that return a permit, or a refusal with its reason."""
 
 import pytest
 

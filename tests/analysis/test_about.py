@@ -1,4 +1,4 @@
-"""What a document is about: by title, statements and headings, and by passages where there are few statements."""
+"""Tests of document themes from title, statements, headings and passages."""
 
 from dataclasses import replace
 

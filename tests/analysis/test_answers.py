@@ -1,4 +1,4 @@
-"""Answers: what an addressee says later of what it was asked, and never what somebody else says."""
+"""Tests of answers: later statements of an addressee, and of nobody else."""
 
 from dataclasses import replace
 

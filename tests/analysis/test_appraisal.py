@@ -1,4 +1,4 @@
-"""Appraisals: citations first, then meaning on topics that agree, and gaps said plainly."""
+"""Tests of appraisals: citations before similarity, matching topics, and gaps."""
 
 from dataclasses import replace
 from typing import Any
@@ -12,9 +12,15 @@ from palermo.analysis.appraisal import (
     ProvisionGap,
     ProvisionMatch,
     appraise,
-    match_provisions,
 )
-from palermo.analysis.appraisal.matching import describe_provision, is_on_topic, list_provisions, match_semantically
+from palermo.analysis.appraisal.matching import (
+    describe_provision,
+    is_on_topic,
+    list_provisions,
+    match_citations,
+    match_semantically,
+    merge_matches,
+)
 from palermo.errors import NotFound
 from palermo.registry import Registry
 from palermo.statements import Document, Masthead
@@ -48,6 +54,15 @@ def appraised(
 ) -> Any:
     instrument = shipped.instruments[PROTOCOL]
     return appraise(instrument, found, {one["id"]: one for one in rows}, {"d": document(date)}, shipped)
+
+
+def match_provisions(
+    rows: list[Any], registry: Registry, vectors: Any = None, provision_vectors: Any = None
+) -> list[ProvisionMatch]:
+    """Return the matches by citation, and with vectors also by similarity."""
+    provisions = list_provisions(registry)
+    semantic = match_semantically(rows, vectors, provisions, provision_vectors, registry) if vectors is not None else ()
+    return merge_matches(match_citations(rows, registry), semantic)
 
 
 @pytest.mark.parametrize(

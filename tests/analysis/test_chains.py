@@ -1,4 +1,4 @@
-"""Chains: what asks for the same stands together, what only sounds like it does not."""
+"""Tests of chains: recommendations that ask for the same, and those that only sound similar."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Conditions are read into what an edition is asked, by any name, and what is not there is told with what is near."""
+"""Tests of filter conditions: values by any name, and suggestions for unknown ones."""
 
 import re
 

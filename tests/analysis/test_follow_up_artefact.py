@@ -1,4 +1,4 @@
-"""An edition stores chains, answers and matched provisions once, and a view shows those that it may."""
+"""Tests of the stored follow-up: computed once per edition, shown by visibility."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A publication is held where a document has its address or its title, and nothing speaks against it."""
+"""Tests of held publications: matched by address or title without contradiction."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""Works that are about the same are near; what all have in common brings nobody together."""
+"""Tests of related works, by words that few of them share."""
 
 from collections import Counter
 

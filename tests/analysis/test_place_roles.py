@@ -1,4 +1,4 @@
-"""Work in a place is told from meetings there and from States that pay, in six languages."""
+"""Tests of place roles: work in a place against meetings there and paying States, in six languages."""
 
 import re
 

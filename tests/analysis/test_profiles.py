@@ -1,4 +1,4 @@
-"""What a profile rests on is counted from its facts, and each gap has its name."""
+"""Tests of profiles: the counts of their evidence, and the kinds of gaps."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Maps agree with a recount of the export, tell the three emptinesses apart, and warn of uneven coverage."""
+"""Tests of maps: agreement with a recount, kinds of empty cells, and warnings of uneven coverage."""
 
 from collections import Counter
 from collections.abc import Callable

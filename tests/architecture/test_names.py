@@ -1,4 +1,4 @@
-"""Names follow the rules of docs/contributing.md: nouns for modules and classes, verbs for functions."""
+"""Tests of names by docs/contributing.md: nouns for modules and classes, verbs for functions."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What static checks ask for: no pickles, safe YAML, marked HTML and SQL only where content cannot break out."""
+"""Tests of static security rules: no pickles, safe YAML, and reviewed uses of HTML and SQL."""
 
 import ast
 from collections.abc import Iterator

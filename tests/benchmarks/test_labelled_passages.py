@@ -1,4 +1,4 @@
-"""Files of labelled passages: what is wrong with them is said before anything is kept of them."""
+"""Tests of labelled passage files: faults are reported before anything is stored."""
 
 from pathlib import Path
 from types import ModuleType

@@ -1,4 +1,4 @@
-"""The commands, with the shipped stages: what they print, and their exit codes."""
+"""Tests of the commands with the shipped stages: output and exit codes."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from palermo import __version__, cli
-from palermo.cli import serve
+from palermo.cli import demo
 from palermo.edition import Library, open_view
 from palermo.errors import RunStopped
 
@@ -184,6 +184,11 @@ def test_version_and_help() -> None:
     assert "build" in run("--help")[1]
 
 
+@pytest.mark.parametrize(("name", "summary"), [(name, summary) for name, (_, summary) in cli.COMMANDS.items()])
+def test_help_lists_each_command_with_its_own_first_line(name: str, summary: str) -> None:
+    assert cli.load_command(name).help.splitlines()[0] == summary
+
+
 def test_status_tells_the_edition_and_the_quarantine(library: str) -> None:
     code, said, _ = run("status", "--library", library)
     assert code == 0
@@ -317,11 +322,11 @@ def test_a_stopped_build_says_so_and_the_next_goes_on(tmp_path: Path, folder: Pa
 def test_the_demo_builds_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code, said, told = run("demo", "--no-serve", "--library", str(tmp_path / "demo"), "--workers", "1")
     assert code == 0
-    texts = len(list(serve.SAMPLE_FOLDERS[1].glob("*.md")))
+    texts = len(list(demo.SAMPLE_FOLDERS[1].glob("*.md")))
     assert said.startswith(f"{texts} documents, ")
     assert ", 0 quarantined, " in said
     assert f"palermo serve --library {tmp_path / 'demo'}" in told
-    monkeypatch.setattr("palermo.cli.serve.SAMPLE_FOLDERS", (tmp_path / "nowhere",))
+    monkeypatch.setattr("palermo.cli.demo.SAMPLE_FOLDERS", (tmp_path / "nowhere",))
     assert run("demo", "--no-serve", "--library", str(tmp_path / "demo"))[0] == 1
 
 

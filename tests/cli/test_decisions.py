@@ -1,4 +1,4 @@
-"""Decisions are imported, exported, checked, measured and learnt from on the command line."""
+"""Tests of the commands for decisions: import, export, check, measure and train."""
 
 import json
 import random

@@ -1,4 +1,4 @@
-"""The commands of editions: which there are, what changed between two, and how old ones go."""
+"""Tests of the commands for editions: list, compare and remove."""
 
 import json
 from pathlib import Path

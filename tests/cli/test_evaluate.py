@@ -1,4 +1,4 @@
-"""`palermo evaluate`: passages as they stand, figures kept, a page, and labels that cannot be used."""
+"""Tests of `palermo evaluate`: passages, figures, the page, and invalid labels."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Exports by the ending of their file, and endings and formats that are refused."""
+"""Tests of exports: formats by file suffix, and those that are refused."""
 
 from datetime import UTC, datetime
 from pathlib import Path

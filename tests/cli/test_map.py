@@ -1,4 +1,4 @@
-"""Maps by command: what they count, and what they say when they cannot."""
+"""Tests of the map commands: counts, and messages for invalid queries."""
 
 import json
 from pathlib import Path

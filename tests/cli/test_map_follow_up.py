@@ -1,4 +1,4 @@
-"""Maps of follow-up and appraisal by command, in every form."""
+"""Tests of maps of follow-up and appraisal by command, in every format."""
 
 import json
 from pathlib import Path

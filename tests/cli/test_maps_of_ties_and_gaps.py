@@ -1,4 +1,4 @@
-"""Partnerships and gaps by command, in every form."""
+"""Tests of maps of partnerships and gaps by command, in every format."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The command `palermo report`: files in every format, and messages for what cannot be written."""
+"""Tests of `palermo report`: files in every format, and messages for invalid requests."""
 
 from collections.abc import Callable
 from pathlib import Path

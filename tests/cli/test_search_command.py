@@ -1,4 +1,4 @@
-"""`palermo search`: what is found, what is like something, what is wrong usage."""
+"""Tests of `palermo search`: hits, similar passages, and wrong usage."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""`palermo build --second-opinion`: a build succeeds whatever the server does, and imports nothing without it."""
+"""Tests of `palermo build --second-opinion` with working and failing servers."""
 
 import json
 from pathlib import Path

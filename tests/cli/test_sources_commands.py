@@ -1,4 +1,4 @@
-"""init, add, list and doctor: what they print, and their exit codes."""
+"""Tests of init, add, list and doctor: output and exit codes."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The sample library is made whole or not at all, with a catalogue beside its files."""
+"""Tests of the sample library: created as a whole or not at all, with a catalogue."""
 
 import csv
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Each format holds the words of its text, says its language, and comes out the same each time."""
+"""Tests of rendered digests: words, language, and the same bytes each time."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""What is rendered is read again: the same headings, paragraphs and items in the same order."""
+"""Tests of digests that are rendered and read: the same blocks in the same order."""
 
 from contextlib import closing
 from dataclasses import replace

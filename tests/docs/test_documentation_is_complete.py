@@ -1,4 +1,4 @@
-"""Every command, option, setting, error, kind, field, format, scheme, package and task is documented in docs/."""
+"""Tests that docs/ has every command, option, setting, error, field, format and package."""
 
 import ast
 import configparser
@@ -41,7 +41,7 @@ def sections(name: str) -> dict[str, str]:
 def commands(group: Any, words: tuple[str, ...] = ("palermo",)) -> Iterator[tuple[str, list[str]]]:
     """Each command with its words, and its options as they are typed."""
     for name in sorted(group.list_commands(None)):
-        command = group.get_command(None, name)
+        command = cli.load_command(name) if words == ("palermo",) else group.get_command(None, name)
         if hasattr(command, "list_commands"):
             yield from commands(command, (*words, name))
         else:

@@ -1,4 +1,4 @@
-"""The examples run and print what they say: python blocks as doctests, console blocks in an empty folder."""
+"""Tests of examples: python blocks as doctests, console blocks in an empty folder."""
 
 import doctest
 import importlib

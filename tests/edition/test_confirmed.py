@@ -1,4 +1,4 @@
-"""A confirmed view counts what is certain enough, and names alone that are."""
+"""Tests of confirmed views: only statements and names above the threshold."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Decisions in the log of a library: all that were acknowledged, each once, in their order."""
+"""Tests of the decision log: every acknowledged decision once, in order."""
 
 import json
 import os

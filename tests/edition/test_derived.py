@@ -1,4 +1,4 @@
-"""What is made of an edition travels with it to a library elsewhere, and goes with the last edition that has it."""
+"""Tests of derived files: sent with an edition to a store, and removed with the last that has them."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What changed between two editions: what came, went, was revised, or is said otherwise now."""
+"""Tests of differences between editions: added, removed, revised and changed."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""An older edition shows what is public now: a document that was closed since is shown from none."""
+"""Tests of earlier editions: documents that were closed since are not shown."""
 
 from collections.abc import Callable
 from dataclasses import replace

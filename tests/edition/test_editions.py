@@ -1,4 +1,4 @@
-"""Editions of a library, and removal of old ones while the served one stays."""
+"""Tests of the list of editions, and of the removal of old ones."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Filters find what a plain reading of every statement finds, and facets count it."""
+"""Tests of filters and facets against a plain recount of all statements."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Values of readers in queries: none changes what a query means; and no support quotes hidden testimony."""
+"""Tests of hostile filter values, and of support that would quote hidden testimony."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The library's folders, its current edition, and its lock."""
+"""Tests of a library's folders, current edition and lock."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Of each Work one document is shown: the first of those given."""
+"""Tests of the main document of a Work: the first of those given."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A library of the release before opens; formats are migrated step by step, and newer ones are refused."""
+"""Tests of library formats: migration step by step, and refusal of newer ones."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""Every dimension of the maps can be asked of an edition, and counted."""
+"""Tests of filters and facets for every dimension of the maps."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""A view shows decisions that are newer than its edition everywhere at once; the edition stays as it is."""
+"""Tests of the overlay: newer decisions in every view, with unchanged edition files."""
 
 from collections.abc import Callable
 from pathlib import Path

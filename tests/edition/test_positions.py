@@ -1,4 +1,4 @@
-"""Single statements are read out of a bucket's file by document and position, also when the file is made anew."""
+"""Tests of reading single statements from a bucket by document and position."""
 
 import os
 from pathlib import Path

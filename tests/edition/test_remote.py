@@ -1,4 +1,4 @@
-"""A library in a store: editions as files named by their hash, `current` last, a lock that runs out."""
+"""Tests of libraries in a store: content-addressed files, `current` last, an expiring lock."""
 
 import threading
 from collections.abc import Callable

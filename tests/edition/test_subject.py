@@ -1,4 +1,4 @@
-"""What is on the subject of the field: its own words, its document's title or share, a heading above it."""
+"""Tests of the subject of the field: words, titles, shares and headings."""
 
 from collections.abc import Sequence
 from dataclasses import replace

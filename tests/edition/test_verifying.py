@@ -1,4 +1,4 @@
-"""Verifying an edition: one bit that fell over, a bucket that is gone, and a manifest of another edition are told."""
+"""Tests of verification: flipped bits, missing buckets, foreign manifests."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Editions appear whole or not at all, are the same for the same inputs, and share what did not change."""
+"""Tests of the writer: atomic, deterministic editions that share unchanged files."""
 
 import os
 import signal

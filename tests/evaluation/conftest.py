@@ -1,4 +1,4 @@
-"""Invented statements, and the documents and passages that they were found in."""
+"""Fixtures of evaluation: invented statements with their documents and passages."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Mandates against labelled ones: symbols, and whose they are."""
+"""Tests of the evaluation of mandates: symbols and entities."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Shares, words and intervals."""
+"""Tests of shares, words and intervals."""
 
 import pytest
 

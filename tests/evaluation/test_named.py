@@ -1,4 +1,4 @@
-"""Names of organisations against labelled ones, whatever the ids are."""
+"""Tests of the evaluation of organisation names, independent of ids."""
 
 import pytest
 

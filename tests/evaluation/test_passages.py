@@ -1,4 +1,4 @@
-"""Statements of every kind against labelled passages: what agrees, and the cause of what does not."""
+"""Tests of the evaluation of labelled passages: matches, and causes of mistakes."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Recommendations against labelled ones."""
+"""Tests of the evaluation of recommendations."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Action plans: rows of actions with bodies, partners and deadlines, in five formats."""
+"""Tests of action plans: rows with bodies, partners and deadlines, in five formats."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Odd passages in every language: no crash, quotes where they say, honest silence."""
+"""Tests of odd passages in every language: no crash, exact quotes, or no statement."""
 
 import random
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Mandates: legislative lists and the background's paragraphs, each with who has the task and what gives it."""
+"""Tests of mandates: legislative lists and paragraphs, with entity and source."""
 
 from collections.abc import Callable
 from dataclasses import replace

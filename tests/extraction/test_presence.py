@@ -1,4 +1,4 @@
-"""Tables of who does what become statements, row by row, or are refused with row, column and mend."""
+"""Tests of tables of who does what: statements by row, or errors with row, column and hint."""
 
 import io
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Private persons are in no statement and masked in passages; officials stay; testimony is told. Names are made up."""
+"""Tests of private persons with invented names: masking, officials, testimony."""
 
 from collections.abc import Callable
 

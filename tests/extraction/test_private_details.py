@@ -1,4 +1,4 @@
-"""Private spans of a whole document: contact data, ages with places, names wherever printed. All made up."""
+"""Tests of private spans with invented details: contacts, ages with places, repeated names."""
 
 from collections.abc import Callable
 from dataclasses import replace

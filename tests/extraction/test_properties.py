@@ -1,4 +1,4 @@
-"""What holds for any passages: quotes are where their locators say, ids are unique, names are printed."""
+"""Property tests of extraction: quotes at their locators, unique ids, printed names."""
 
 from itertools import pairwise
 

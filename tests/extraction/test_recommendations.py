@@ -1,4 +1,4 @@
-"""Recommendations in numbered lists: addressee, recommenders, answer, support, reasons."""
+"""Tests of recommendations in numbered lists: roles, answer, support, reasons."""
 
 from collections.abc import Callable
 

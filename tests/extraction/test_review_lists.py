@@ -1,4 +1,4 @@
-"""Recommendations in reports of the Universal Periodic Review, whatever introduces them."""
+"""Tests of recommendations in reports of the Universal Periodic Review."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Lists in sections that ask for something: items, addressees, issuer, and what is no request."""
+"""Tests of lists in sections: items, addressees, issuer, and non-requests."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Hostile files: small bytes that ask for endless time, memory or depth, and files that are not what they say."""
+"""Hostile files: small ones that demand endless time, memory or depth, and disguised ones."""
 
 import io
 import struct

@@ -1,4 +1,4 @@
-"""A folder of bombs, broken files and strange names: each good file is in the edition, each bad one has its reason."""
+"""Tests of a folder of bombs, broken files and strange names."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Drafting: structure, versions, translations, comments, proposals, conflicts."""
+"""Tests of drafting: structure, versions, translations, comments, proposals, conflicts."""
 
 import pytest
 

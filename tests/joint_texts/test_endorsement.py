@@ -1,4 +1,4 @@
-"""Endorsement and issue: the roll, the hash, and what is refused."""
+"""Tests of endorsement and issue: the roll, the hash, and refusals."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The silence procedure: its clock, its breaks, its record and its outcome."""
+"""Tests of the silence procedure: its clock, breaks, record and outcome."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,7 +11,8 @@ from palermo.joint_texts.canonical_form import hash_text
 from palermo.joint_texts.deadlines import resolve_local_time
 from palermo.joint_texts.enums import ParagraphKind, ProposalStatus, RestartScope, RoundStatus, Stage, Stance
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
-from palermo.joint_texts.silence import compute_silence_outcome
+from palermo.joint_texts.replay import replay
+from palermo.joint_texts.silence import summarise_rounds
 
 BREAK = c.SilenceBroken(
     entity="borealis", paragraph="i1", reason="Too narrow.", alternative="Train inspectors and police;"
@@ -26,8 +27,8 @@ def get_code(refused: pytest.ExceptionInfo[ChangeRefused]) -> RefusalCode:
 def test_silence_is_consent_at_the_deadline() -> None:
     writer = move_to(begin(), Stage.SILENCE)
     writer.make(c.SilenceAbstained(entity="cumulus"), focal_point("cumulus"))
-    before = compute_silence_outcome(writer.events, START + timedelta(hours=71, minutes=59))
-    after = compute_silence_outcome(writer.events, START + timedelta(hours=72))
+    before = summarise_rounds(replay(writer.events), START + timedelta(hours=71, minutes=59))
+    after = summarise_rounds(replay(writer.events), START + timedelta(hours=72))
     assert [one.stance for one in before.rounds[0].record] == [Stance.AWAITED, Stance.AWAITED, Stance.ABSTAINED]
     assert before.status is RoundStatus.RUNNING
     assert [one.stance for one in after.rounds[0].record] == [Stance.SILENT, Stance.SILENT, Stance.ABSTAINED]
@@ -93,7 +94,7 @@ def test_a_break_opens_a_revision_and_stops_adoption() -> None:
     writer.wait(hours=10)
     writer.make(BREAK, focal_point("borealis"))
     assert writer.text.revision == 2
-    outcome = compute_silence_outcome(writer.events, START + timedelta(days=30))
+    outcome = summarise_rounds(replay(writer.events), START + timedelta(days=30))
     assert outcome.status is RoundStatus.BROKEN
     assert {one.entity: one.stance for one in outcome.rounds[0].record}["borealis"] is Stance.BROKE
     writer.wait(days=30)
@@ -161,7 +162,7 @@ def test_a_restart_needs_72_hours_too() -> None:
         writer.make(c.SilenceRestarted(deadline=writer.deadline(71), scope=RestartScope.ALL))
     assert get_code(refused) is RefusalCode.TOO_SHORT
     writer.make(c.SilenceRestarted(deadline=writer.deadline(), scope=RestartScope.ALL))
-    assert len(compute_silence_outcome(writer.events, writer.now).rounds) == 2
+    assert len(summarise_rounds(replay(writer.events), writer.now).rounds) == 2
 
 
 def test_an_extension_is_later_and_in_time() -> None:

@@ -1,4 +1,4 @@
-"""One browser for all journeys, and one server over the sample library of the portal's tests."""
+"""Fixtures of one browser for all journeys, and one server of the sample library."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A query in one language finds passages in others: in a browser, over texts of the sample, by the shipped encoder."""
+"""Browser test of a query that finds passages in other languages, with the shipped encoder."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""From the home page to a quote on its page; without JavaScript, by keyboard, on a phone; every request looked at."""
+"""Browser test from the home page to a quote: no JavaScript, keyboard, phone, requests."""
 
 from collections.abc import Iterator
 from types import ModuleType

@@ -1,4 +1,4 @@
-"""A reader's walk in a real browser: home, register, statement, document and back, light and dark, in two directions.
+"""Browser test of a reader's walk through all pages, light and dark, in two directions.
 
 Every page is looked at by axe-core (WCAG 2.0 to 2.2, A and AA, and best practice), for sideways scrolling, for what it
 asks of other machines, for its weight, and for what the browser complains of.

@@ -1,4 +1,4 @@
-"""A reviewer decides on forty statements by keyboard alone, without a full page load."""
+"""Browser test of forty decisions by keyboard, without a full page load."""
 
 import os
 import subprocess

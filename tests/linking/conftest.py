@@ -1,4 +1,4 @@
-"""Invented documents as candidates for a Work, and statements of them."""
+"""Fixtures of linking: invented documents as candidates for a Work, with statements."""
 
 import random
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Citations: every form in six languages leads to the instrument and its provision."""
+"""Tests of citations: every form in six languages leads to instrument and provision."""
 
 import pytest
 

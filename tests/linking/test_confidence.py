@@ -1,4 +1,4 @@
-"""Confidence: what labels show of statements like it, said in `why`, the same at the second time."""
+"""Tests of confidence: calibrated by features, listed in `why`, idempotent."""
 
 from collections.abc import Callable
 from dataclasses import replace

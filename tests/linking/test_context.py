@@ -1,4 +1,4 @@
-"""What a document says before holds for what it says after: short names, numbers, acronyms, its own voice."""
+"""Tests of the linking context: short names, numbers, acronyms, and self-references."""
 
 from dataclasses import replace
 

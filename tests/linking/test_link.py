@@ -1,4 +1,4 @@
-"""Linking: names as printed get ids, and the reason where the name alone would not tell."""
+"""Tests of linking: ids of printed names, with reasons."""
 
 import time
 from dataclasses import replace

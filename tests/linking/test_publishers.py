@@ -1,4 +1,4 @@
-"""A printed publisher gets an id only where the registry holds its name as it stands."""
+"""Tests of publishers: an id only for names that the registry has exactly."""
 
 from palermo import registry
 from palermo.linking import link_publisher

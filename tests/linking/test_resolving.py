@@ -1,4 +1,4 @@
-"""Names of organisations: variants of one have one id, and others another."""
+"""Tests of entity resolution: variants share an id, other bodies do not."""
 
 import pytest
 from hypothesis import given, settings

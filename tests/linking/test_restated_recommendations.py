@@ -1,4 +1,4 @@
-"""A recommendation that a debate reports is a duplicate of the numbered one, which comes first."""
+"""Tests of recommendations that a debate reports: duplicates of the numbered ones."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Statements of one Work that say the same are linked, the main one first; those that do not are left alone."""
+"""Tests of duplicates within a Work: matching statements, the main one first."""
 
 from collections.abc import Callable
 from dataclasses import replace

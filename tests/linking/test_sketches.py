@@ -1,4 +1,4 @@
-"""Sketches tell how much of two documents is the same, however it is cut into passages."""
+"""Tests of sketches: the shared part of documents, however they are cut into passages."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""UN symbols taken apart: the Work, its revisions and corrigenda, and what adds to another text."""
+"""Tests of UN symbols: Work, revisions, corrigenda and addenda."""
 
 import pytest
 from hypothesis import given

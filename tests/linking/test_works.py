@@ -1,4 +1,4 @@
-"""Documents become Works: twins, translations, corrigenda and revisions are joined, and reports of a series are not."""
+"""Tests of Works: twins, translations, corrigenda and revisions, but not series."""
 
 import random
 from collections.abc import Callable, Sequence

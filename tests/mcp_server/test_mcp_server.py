@@ -1,4 +1,4 @@
-"""The MCP server, asked by the client of the official SDK: in-process, over standard input, and over HTTP."""
+"""Tests of the MCP server with the official SDK: in process, by standard input, by HTTP."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""A folder of small documents, and a build with small stages."""
+"""Fixtures of the pipeline: a folder of small documents, and a build with small stages."""
 
 import importlib
 import json

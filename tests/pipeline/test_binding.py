@@ -1,4 +1,4 @@
-"""Compiling in several processes: the same edition, the same faults, and no process that outlives the build."""
+"""Tests of compilation in several processes: same edition, same errors, no orphans."""
 
 import pickle
 import shutil
@@ -6,10 +6,8 @@ import signal
 import subprocess
 import sys
 import textwrap
-import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,20 +55,6 @@ def test_two_processes_compile_the_edition_that_one_does(run: Run, folder: Path,
     shutil.rmtree(library.path)
     one = run(workers=1)
     assert (one.edition.id, one.edition.counts) == (two.edition.id, two.edition.counts)
-
-
-@pytest.mark.usefixtures("by_processes")
-def test_what_starts_processes_for_vectors_does_not_travel_to_those_that_compile(
-    run: Run, stages: Stages, library: Library
-) -> None:
-    held = threading.Lock()
-    assert (
-        run(
-            stages=replace(stages, start_encoders=held.acquire, prefetch_embeddings=lambda _: held.acquire()), workers=2
-        ).read
-        == 3
-    )
-    assert library.read_current_id() is not None
 
 
 @pytest.mark.usefixtures("by_processes")

@@ -1,11 +1,9 @@
-"""Builds in this process: what is read, what is known already, what is quarantined, what the edition holds."""
+"""Tests of builds in this process: new, cached and quarantined documents."""
 
 import errno
 import json
 import os
 import shutil
-import sys
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -345,43 +343,3 @@ def test_private_contact_data_is_counted_in_the_run_log_and_masked_in_the_editio
         texts = [passage.text for passage, _ in view.iterate_passages()]
     assert "Write to ••••.•••••@•••••••.•••" in texts
     assert not any("jane" in text for text in texts)
-
-
-def test_what_cannot_get_ready_aside_is_not_reported_there(
-    run: Callable[..., BuildReport], stages: Stages, capfd: pytest.CaptureFixture[str]
-) -> None:
-    asked = threading.Event()
-
-    def ready() -> None:
-        asked.set()
-        raise OSError("no model")
-
-    assert run(stages=replace(stages, warm_up=ready)).read == 3
-    assert asked.wait(10)
-    assert "Traceback" not in capfd.readouterr().err
-
-
-@pytest.mark.parametrize(("least", "times"), [(1, 1), (10_000, 0)])
-def test_processes_for_vectors_are_started_where_many_passages_are_new(
-    run: Run, stages: Stages, monkeypatch: pytest.MonkeyPatch, least: int, times: int
-) -> None:
-    monkeypatch.setattr(sys.modules["palermo.pipeline.build"], "MIN_PARALLEL_TEXTS", least)
-    started: list[bool] = []
-    many = replace(stages, start_encoders=lambda: started.append(True))
-    assert run(stages=many).read == 3
-    assert len(started) == times
-    assert run(stages=many).read == 0
-    assert len(started) == times
-
-
-@pytest.mark.parametrize(("least", "documents"), [(1, 3), (10_000, 0)])
-def test_vectors_are_begun_of_each_document_that_is_compiled_where_many_passages_are_new(
-    run: Run, stages: Stages, monkeypatch: pytest.MonkeyPatch, least: int, documents: int
-) -> None:
-    monkeypatch.setattr(sys.modules["palermo.pipeline.build"], "MIN_PARALLEL_TEXTS", least)
-    heard: list[str] = []
-    ahead = replace(stages, prefetch_embeddings=lambda part: heard.append(part.document.id))
-    assert run(stages=ahead).read == 3
-    assert len(set(heard)) == len(heard) == documents
-    assert run(stages=replace(ahead, linking_version="another")).read == 0
-    assert len(heard) == documents, "their vectors are taken over"

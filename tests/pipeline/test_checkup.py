@@ -1,4 +1,4 @@
-"""The doctor: each thing that is looked at, in health and not."""
+"""Tests of the health checks of `palermo doctor`."""
 
 import shutil
 from collections.abc import Callable

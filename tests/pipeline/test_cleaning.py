@@ -1,4 +1,4 @@
-"""Cleaning: old editions and their cached work go; what is served, and what a stopped build has read, stays."""
+"""Tests of cleaning: old editions and caches are removed, needed ones stay."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""Builds by a Dask cluster: a scheduler and two workers as processes of their own, reached by address alone."""
+"""Tests of builds on a Dask cluster: a scheduler and two workers, by address alone."""
 
 import logging
 import signal

@@ -1,4 +1,4 @@
-"""Decisions are an input of a build: they take effect in the next edition's bytes, and the same make the same."""
+"""Tests of decisions as input of a build: effect in the next edition, same bytes."""
 
 import json
 from collections.abc import Callable

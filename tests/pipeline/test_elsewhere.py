@@ -1,4 +1,4 @@
-"""Builds of a library in a store: by this machine, by another that knows nothing, and by a cluster."""
+"""Tests of builds of a library in a store: by two machines, and by a cluster."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A file of passages becomes a file of statements."""
+"""Tests of extraction from a file of passages."""
 
 import json
 from pathlib import Path

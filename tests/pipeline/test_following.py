@@ -1,4 +1,4 @@
-"""Chains, answers and matched provisions of the current edition: whose they are, and what is taken over."""
+"""Tests of derived artefacts of the current edition: which edition has them, and reuse."""
 
 import shutil
 from collections.abc import Iterator, Sequence

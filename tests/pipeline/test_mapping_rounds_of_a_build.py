@@ -1,4 +1,4 @@
-"""The edition that a build compiles after a mapping round gets its name, and has what entities stated."""
+"""Tests of the edition after a mapping round: its name, and what entities stated."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Documents of rows are tables, unless the catalogue says otherwise; their statements tell sheet and row."""
+"""Tests of documents of rows: tables unless the catalogue differs, with sheet and row."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Builds from the sources that a library names: fetched once, metadata in place, nothing lost when a run is killed."""
+"""Tests of builds from a library's sources: one fetch, metadata, interrupted runs."""
 
 import os
 import signal

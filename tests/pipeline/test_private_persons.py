@@ -1,4 +1,4 @@
-"""Private spans and stories on their way through the cache into an edition, and what consent changes."""
+"""Tests of private spans and stories from cache to edition, and of consent."""
 
 from collections.abc import Callable
 from dataclasses import replace

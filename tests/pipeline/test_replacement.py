@@ -1,4 +1,4 @@
-"""A build never silently drops what a library holds, and a starter list is fetched from a site."""
+"""Tests that a build drops no source silently, and of starter lists."""
 
 from dataclasses import replace
 from functools import partial

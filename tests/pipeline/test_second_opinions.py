@@ -1,4 +1,4 @@
-"""Second opinions after a build, against a scripted server: what is sent, what is queued, and when asking ends."""
+"""Tests of second opinions with a scripted server: requests, queue, and limits."""
 
 import json
 import socket

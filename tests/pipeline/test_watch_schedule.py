@@ -1,4 +1,4 @@
-"""The schedule of `palermo watch`: what is due, what the portal changed, and what a damaged file costs."""
+"""Tests of the schedule of `palermo watch`: due checks, changes, damaged files."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

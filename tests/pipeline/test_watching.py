@@ -1,4 +1,4 @@
-"""Watching: notes of what changed, standing queries on new documents alone, webhooks and weekly digests."""
+"""Tests of watching: change notes, standing queries, webhooks and weekly digests."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Builds over worker processes: many documents, a document that kills its workers, Ctrl-C, kill -9, two at once."""
+"""Tests of worker processes: many documents, crashes, Ctrl-C, kill -9, two builds at once."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""A build joins documents to Works, counts what they state once, and renews what a change of the Work touches."""
+"""Tests of Works in builds: joined, counted once, renewed when a Work changes."""
 
 from collections.abc import Callable
 from pathlib import Path

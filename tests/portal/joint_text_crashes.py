@@ -1,4 +1,4 @@
-"""Kill a process that writes to joint texts at random moments, and count what it had acknowledged and what is lost.
+"""Kills a process that writes to joint texts at random moments, and counts lost changes.
 
 Run as a script, with PALERMO_LIBRARY naming an empty folder and the number of kills as its argument.
 """

@@ -1,4 +1,4 @@
-"""Two people change one joint text at the same moment, many times, on a real database.
+"""Changes one joint text by two people at the same moment, on a real database.
 
 Run as a script, with PALERMO_LIBRARY naming an empty folder and DATABASE_URL the database, if not SQLite.
 Arguments: how often two members of the secretariat issue a text, and how often two editors save a paragraph.

@@ -1,4 +1,4 @@
-"""A small invented library for the portal's tests: a Sample agency and States A to C, in four languages."""
+"""A small invented library for the portal's tests: an agency and States A to C, four languages."""
 
 from collections.abc import Sequence
 from dataclasses import replace

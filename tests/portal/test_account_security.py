@@ -1,4 +1,4 @@
-"""What attackers try at accounts: forgery, fixation, guessed ids, scripts, redirects, enumeration, hosts."""
+"""Tests of attacks on accounts: forgery, fixation, guessed ids, redirects, enumeration."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Invitations, roles, the audit log, sessions, and lock-out."""
+"""Tests of invitations, roles, the audit log, sessions and lock-out."""
 
 import re
 from collections.abc import Callable

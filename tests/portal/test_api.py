@@ -1,4 +1,4 @@
-"""The service under /api/v1: what it answers, what it hides, how lists, errors and kept answers work."""
+"""Tests of the API under /api/v1: answers, visibility, lists, errors and caching."""
 
 import re
 from collections.abc import Iterator

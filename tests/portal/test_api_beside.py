@@ -1,4 +1,4 @@
-"""The service tells what stands beside an edition: vocabularies, what was not read, what changed, what is proposed."""
+"""Tests of API endpoints for vocabularies, quarantine, changes and proposals."""
 
 from dataclasses import replace
 from pathlib import Path

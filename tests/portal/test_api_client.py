@@ -1,4 +1,4 @@
-"""The Python client reads a portal page by page; examples of the OpenAPI description are accepted."""
+"""Tests of the Python client, and of the examples of the OpenAPI description."""
 
 import json
 import re

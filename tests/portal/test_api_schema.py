@@ -1,4 +1,4 @@
-"""Schemathesis asks the service what its schema allows and forbids, and finds no fault and no broken promise."""
+"""Tests of the API by Schemathesis, with valid and invalid requests."""
 
 from collections.abc import Iterator
 from typing import Any, cast

@@ -1,4 +1,4 @@
-"""Light and dark by a cookie, and pages that are kept as long as the edition stays."""
+"""Tests of light and dark by cookie, and of pages cached by edition."""
 
 import gzip
 import random

@@ -1,4 +1,4 @@
-"""Chains and appraisals in the browser: numbers that agree, files, and what is said where there is nothing."""
+"""Tests of pages of chains and appraisals: matching numbers, files, empty states."""
 
 import json
 import re

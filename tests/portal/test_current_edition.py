@@ -1,4 +1,4 @@
-"""The portal follows the library's current edition, and says how to build one where there is none."""
+"""Tests of the current edition: new editions are served, missing ones explained."""
 
 import gc
 import os

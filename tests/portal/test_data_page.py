@@ -1,4 +1,4 @@
-"""The data page: counts, downloads, the vocabulary, how to cite; and the page of an address that leads nowhere."""
+"""Tests of the data page: counts, downloads, vocabulary, citation; and of unknown addresses."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""DATABASE_URL, and the user model on both databases."""
+"""Tests of DATABASE_URL, and of the user model on both databases."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Attacks and accidents at the desks: fields of others, guessed ids, stored scripts, clocks, ended sessions."""
+"""Tests of attacks on the desks: foreign fields, guessed ids, stored scripts, clocks."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Documents are counted one way on every page: a text counts once with its copies, translations and older versions."""
+"""Tests of document counts: a text counts once with copies, translations and versions."""
 
 import re
 from dataclasses import replace

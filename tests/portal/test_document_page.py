@@ -1,4 +1,4 @@
-"""The document page: passages in order, statements marked, parts, quotes alone where the rest may not be shown."""
+"""Tests of the document page: passages, marked statements, parts, quotes only."""
 
 import re
 from dataclasses import replace

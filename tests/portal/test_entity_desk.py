@@ -1,4 +1,4 @@
-"""The entity desk: proposals, decisions, uploads, and mapping rounds."""
+"""Tests of the entity desk: proposals, decisions, uploads and mapping rounds."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""What holds for every page: it answers, in six languages, with its headers, and refuses nonsense kindly."""
+"""Tests of all pages: six languages, headers, and refusal of invalid parameters."""
 
 import re
 

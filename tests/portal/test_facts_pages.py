@@ -1,4 +1,4 @@
-"""Entities, instruments and publications: an invented registry over an invented edition."""
+"""Tests of pages of entities, instruments and publications, with an invented registry."""
 
 import csv
 import io

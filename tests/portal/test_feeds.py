@@ -1,4 +1,4 @@
-"""What machines read: feeds, site maps, schema.org; whole, valid, and with no claim in a body's mouth."""
+"""Tests of feeds, site maps and schema.org descriptions."""
 
 import json
 import re

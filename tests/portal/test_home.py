@@ -1,4 +1,4 @@
-"""The home page: its figures open what they count, and it tells what changed since the edition before."""
+"""Tests of the home page: figures that open what they count, and recent changes."""
 
 import re
 from dataclasses import replace

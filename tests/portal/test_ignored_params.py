@@ -1,4 +1,4 @@
-"""What an address asks that a page cannot hear, which it says instead of showing all in silence."""
+"""Tests of ignored parameters, which a page reports."""
 
 import json
 from dataclasses import replace

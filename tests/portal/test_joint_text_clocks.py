@@ -1,4 +1,4 @@
-"""Deadlines on the pages of joint texts: breaks after the deadline, and clocks that change within the 72 hours."""
+"""Tests of deadlines of joint texts: late breaks, and clock changes within 72 hours."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

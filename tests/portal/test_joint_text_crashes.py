@@ -1,4 +1,4 @@
-"""A killed process loses nothing that it acknowledged, and two editors lose no update."""
+"""Tests of killed processes and concurrent editors of joint texts: no lost update."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Joint texts and the library: entry of issued texts, agreed language, citations, reminders, the demo's texts."""
+"""Tests of joint texts in the library: issued texts, agreed language, citations, demo."""
 
 import csv
 from collections.abc import Callable

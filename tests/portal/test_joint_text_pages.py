@@ -1,4 +1,4 @@
-"""The pages of joint texts: from an outline to the issued text, with real roles, and what is refused on the way."""
+"""Tests of the pages of joint texts: from outline to issue, by role, with refusals."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Joint texts on SQLite and on PostgreSQL: changes at one moment, and the whole of their pages' tests on PostgreSQL."""
+"""Tests of joint texts on SQLite and PostgreSQL: concurrent changes, and all pages."""
 
 import json
 import os

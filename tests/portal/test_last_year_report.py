@@ -1,4 +1,4 @@
-"""The annual report beside last year's issued joint text: on its page, in the text that is written, and where not."""
+"""Tests of the annual report beside last year's issued joint text."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Library, home and data pages: lists, filters, counts that open what they count, downloads."""
+"""Tests of library, home and data pages: lists, filters, counts, downloads."""
 
 import csv
 import io

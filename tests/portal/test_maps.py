@@ -1,4 +1,4 @@
-"""The explorer: numbers that open what they count, cells beside the map, files, the survey's check."""
+"""Tests of the map explorer: linked numbers, cells, files, the survey's check."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""HTML that is marked safe cannot be broken out of by what documents and the registry hold."""
+"""Tests of HTML that is marked safe, with hostile content of documents and registry."""
 
 from lxml import html
 

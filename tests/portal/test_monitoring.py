@@ -1,4 +1,4 @@
-"""What operators watch: request ids, JSON logs, metrics, readiness."""
+"""Tests of monitoring: request ids, JSON logs, metrics, readiness."""
 
 import json
 import logging

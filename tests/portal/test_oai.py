@@ -1,4 +1,4 @@
-"""The OAI-PMH repository, harvested by sickle, an independent client."""
+"""Tests of the OAI-PMH repository with sickle, an independent client."""
 
 import base64
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Sign-in through an organisation's own OpenID Connect provider, run locally."""
+"""Tests of sign-in through an OpenID Connect provider, run locally."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Pictures of pages: shown where rights and bytes allow it, framed, kept on the disk in bounds, and told where not."""
+"""Tests of page images: shown by rights, with marked quotes, cached within limits."""
 
 import gc
 import os

@@ -1,4 +1,4 @@
-"""Long lists in pages."""
+"""Tests of the pagination of long lists."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""No surface of the portal shows a private name or a story: every page kind, search, API, export and feed."""
+"""Tests that no page, search, API, export or feed shows a private name or story."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A profile tells what documents say that an entity does, and shows long lists of ties in part."""
+"""Tests of entity profiles: stated activities, and shortened lists of ties."""
 
 from dataclasses import replace
 from pathlib import Path

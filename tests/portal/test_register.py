@@ -1,4 +1,4 @@
-"""The register: filters, counts, order, pages and exports that agree."""
+"""Tests of the register: filters, counts, order, pages and exports."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A report is opened as a joint text with its citations and figures, and changed figures are marked."""
+"""Tests of reports opened as joint texts: citations, figures, and marked changes."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The review desk: queues, decisions and their effect on pages, reports of readers, and what is refused."""
+"""Tests of the review desk: queues, decisions, reports of readers, refusals."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""Decisions and reviewers in words: labels of reasons and fields, and who sees the names of reviewers."""
+"""Tests of labels of decisions, and of who sees reviewers' names."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""One line makes an app: its addresses, its entry in the navigation, its panel on the home page."""
+"""Tests of sections: one entry gives an app its addresses, navigation and home panel."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The table of permissions covers every route, and is enforced for every role and method."""
+"""Tests of the table of permissions for every route, role and method."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

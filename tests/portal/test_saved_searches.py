@@ -1,4 +1,4 @@
-"""Saved searches: following, notifying, stopping; and what `palermo watch` gets of them."""
+"""Tests of saved searches: following, notifying, stopping, and `palermo watch`."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The page of the schedule: for the secretariat, what is due, what was found, and a check on request."""
+"""Tests of the schedule page: due checks, results, and a check on request."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

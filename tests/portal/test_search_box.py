@@ -1,4 +1,4 @@
-"""The search box of every page: groups of names, recommendations and passages, and suggestions while typing."""
+"""Tests of the search box: groups of names, statements, passages, and suggestions."""
 
 import json
 import re

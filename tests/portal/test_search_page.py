@@ -1,4 +1,4 @@
-"""The search page and its answers for programs: what is counted, what is told, where people who try an address land."""
+"""Tests of the search page and API: counts, notes, and redirected addresses."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""The server itself: what it refuses, what it makes ready, and how it ends."""
+"""Tests of the server: refusals, preparation, and shutdown."""
 
 import os
 import re

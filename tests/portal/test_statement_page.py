@@ -1,4 +1,4 @@
-"""The statement page: words, place, facts, reasons, address."""
+"""Tests of the statement page: quote, place, facts, reasons, address."""
 
 import re
 from dataclasses import replace

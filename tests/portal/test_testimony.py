@@ -1,4 +1,4 @@
-"""Testimony and documents for members are on no page of the portal, in no count and in no export."""
+"""Tests that testimony and restricted documents are on no page, in no count and export."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The pages of partnerships and gaps: each number opens what it counts, nonsense is refused kindly."""
+"""Tests of pages of partnerships and gaps: linked numbers, invalid parameters."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Pages of topics, countries and regions: what is stated, who acts, recommendations, gaps, and lists of all."""
+"""Tests of pages of topics, countries and regions: statements, actors, gaps, lists."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Every string of the pages is in every catalogue, translated, in all its plural forms."""
+"""Tests of translations: every string in every catalogue, in all plural forms."""
 
 import re
 from pathlib import Path

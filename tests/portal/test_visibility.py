@@ -1,4 +1,4 @@
-"""What is for members or the secretariat follows who is signed in: pages, search, exports, feeds, API."""
+"""Tests of visibility by role: pages, search, exports, feeds, API."""
 
 from collections.abc import Callable
 from typing import Any

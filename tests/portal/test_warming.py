@@ -1,4 +1,4 @@
-"""Pages are made ready once for each edition, before readers come, and what fails at it harms nothing."""
+"""Tests of cache warming: once for each edition, without harm by failures."""
 
 import time
 from pathlib import Path

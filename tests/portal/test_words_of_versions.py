@@ -1,4 +1,4 @@
-"""Each place that a document can have in its Work has a word on the pages, in every language."""
+"""Tests of labels of document versions, in every language."""
 
 import pytest
 from django.utils import translation

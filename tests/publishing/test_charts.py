@@ -1,4 +1,4 @@
-"""Charts are SVG without anything that a page may not load or run, and hold what they were given."""
+"""Tests of charts: SVG without scripts or requests, with the given values."""
 
 from lxml import etree
 

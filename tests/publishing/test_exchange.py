@@ -1,4 +1,4 @@
-"""Exports are read by what we did not write: pandas, DuckDB, networkx, rispy, bibtexparser, pyshacl, libhxl, lxml."""
+"""Tests of exports with independent readers: pandas, DuckDB, networkx, rispy, pyshacl and others."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Joint texts as files: Word out and in without loss, PDF, Akoma Ntoso, calendar."""
+"""Tests of joint texts as files: Word round trip, PDF, Akoma Ntoso, calendar."""
 
 import re
 import zipfile

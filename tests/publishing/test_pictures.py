@@ -1,4 +1,4 @@
-"""Pictures: well-formed, alone or in a page, words escaped, each tie drawn as strongly as it is."""
+"""Tests of SVG pictures: well-formed, escaped, and with ties by strength."""
 
 from xml.etree import ElementTree
 

@@ -1,4 +1,4 @@
-"""References say the same in every format, are read back by our own readers, and put no digest into a body's mouth."""
+"""Tests of references: equal in every format, readable again, digests marked as such."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Scores as lines of text, as JSON values, and as a page that reads each mistake beside its passage."""
+"""Tests of scores as text, as JSON values, and as a page of mistakes."""
 
 from dataclasses import replace
 from html.parser import HTMLParser

@@ -1,4 +1,4 @@
-"""A sheet says in every format what it rests on."""
+"""Tests of sheets: every format states its evidence base."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A static copy works from disk: links lead somewhere, nothing hidden is in it, and its data can be read."""
+"""Tests of static copies: working links, nothing hidden, readable data."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The vocabulary as a file holds every concept, with labels in six languages, in each format."""
+"""Tests of vocabulary files: every concept with six labels, in each format."""
 
 import csv
 import io

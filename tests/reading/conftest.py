@@ -1,4 +1,4 @@
-"""A printer of small PDF files with our own words, for the tests of reading."""
+"""Fixture that writes small PDF files, for the tests of reading."""
 
 import io
 from collections.abc import Callable, Sequence

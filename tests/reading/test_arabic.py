@@ -1,4 +1,4 @@
-"""Lines from right to left: drawn characters in reading order, brackets, marks, presentation forms."""
+"""Tests of right-to-left lines: reading order, brackets, marks, presentation forms."""
 
 import pytest
 from hypothesis import given

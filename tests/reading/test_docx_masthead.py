@@ -1,4 +1,4 @@
-"""UN Word files keep their masthead in the head of the first page."""
+"""Tests of mastheads of UN Word files in the header of the first page."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Word documents made here by hand: order, numbers as printed, tracked changes, notes."""
+"""Tests of Word documents: order, printed numbers, tracked changes, notes."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Pages from right to left, seen in a mirror: columns in their order, boxes on the paper."""
+"""Tests of right-to-left pages that are mirrored: order of columns, positions of boxes."""
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.layout.mirroring import MirroredPages

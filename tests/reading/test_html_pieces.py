@@ -1,4 +1,4 @@
-"""Web pages made here: content without what surrounds it, numbers as a browser prints them, encodings, limits."""
+"""Tests of web pages: main content, printed numbers, encodings, limits."""
 
 from collections.abc import Callable
 
@@ -171,13 +171,6 @@ def test_other_scripts_by_what_the_page_says() -> None:
     chinese = '<?xml version="1.0" encoding="gb18030"?>' + page("<p>人口贩运</p>")
     assert texts(chinese.encode("gb18030")) == ["人口贩运"]
     assert "\ufffd" in texts(page("<p>x</p>").encode().replace(b"x", b"a\x81b"))[0]
-
-
-@pytest.mark.parametrize(
-    ("lang", "expected"), [("fr", "fr"), ("ar-LB", "ar"), ("zh_Hans", "zh"), ("", None), ("klingon", None)]
-)
-def test_the_language_that_a_page_says_it_is_in(lang: str, expected: str | None) -> None:
-    assert html.read_declared_language(f"<html lang='{lang}'><p>x</p></html>".encode()) == expected
 
 
 @pytest.mark.parametrize(

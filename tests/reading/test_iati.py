@@ -1,4 +1,4 @@
-"""IATI activities become rows of who does what, with their places, those of transactions too, and organisations."""
+"""Tests of IATI activities as rows of who does what, with places and organisations."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Language of passages and documents."""
+"""Tests of the language of passages and documents."""
 
 import pytest
 

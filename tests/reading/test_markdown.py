@@ -1,4 +1,4 @@
-"""Markdown: what its marks mean becomes kinds, levels and numbers, and the marks themselves are gone."""
+"""Tests of Markdown: markup becomes kinds, levels and numbers."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Languages outside the six, near ones above all: they are told as what they are, and nothing is found in them."""
+"""Tests of languages outside the six, which are detected and not extracted from."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Pages that are pictures: which they are, what Tesseract's words become, and what is said where there is none."""
+"""Tests of scanned pages: detection, words of Tesseract, and a missing Tesseract."""
 
 import io
 from collections.abc import Callable

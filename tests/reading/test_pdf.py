@@ -1,4 +1,4 @@
-"""PDF: our own layout of untagged pages."""
+"""Tests of PDF: layout analysis of untagged pages."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Pages as pictures: of the right size, framed where something is quoted, and of the document alone."""
+"""Tests of page images: size, marked quotes, and content."""
 
 from io import BytesIO
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Numbers, hyphens and dates: what single lines hold."""
+"""Tests of single lines: numbers, hyphens and dates."""
 
 import pytest
 from hypothesis import given

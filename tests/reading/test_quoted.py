@@ -1,4 +1,4 @@
-"""A quote is found on its page letter by letter, within its passage, and nowhere else."""
+"""Tests of the location of quotes on a page, letter by letter."""
 
 from collections.abc import Sequence
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Reading: which format is asked, and what is refused."""
+"""Tests of format detection, and of refused files."""
 
 import pytest
 

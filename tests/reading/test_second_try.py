@@ -1,4 +1,4 @@
-"""Damaged PDFs: what the second try recovers, and when it is none."""
+"""Tests of damaged PDFs: what the fallback recovers, and when it does not."""
 
 import io
 

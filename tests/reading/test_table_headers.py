@@ -1,4 +1,4 @@
-"""Headers are found under titles and notes, over one row or two; values stand under the names of their columns."""
+"""Tests of table headers below titles and notes, over one row or two."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""XLSX: sheets, values of formulas, dates, merged cells, hidden sheets; and workbooks that mean harm."""
+"""Tests of XLSX: sheets, formulas, dates, merged cells, hidden sheets, hostile workbooks."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Facts: instruments, publications, partnerships and milestones; what is not verified stays with the editors."""
+"""Tests of facts: instruments, publications, partnerships, milestones, verification."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Verification by field: what no source has shown is kept for editors, and is in no row that is shown."""
+"""Tests of verification by field: unverified values are for editors only."""
 
 from dataclasses import replace
 from itertools import pairwise

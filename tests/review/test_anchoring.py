@@ -1,4 +1,4 @@
-"""Anchors find their words again after a document was read by another reader."""
+"""Tests of anchors, which find their words after a document was read again."""
 
 import pytest
 

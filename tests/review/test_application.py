@@ -1,4 +1,4 @@
-"""Decisions change the statements of a document, however often they are applied."""
+"""Tests of decisions applied to the statements of a document, idempotently."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The status of a statement follows from the decisions on it."""
+"""Tests of the status of a statement, as derived from its decisions."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The sample library, rendered and read again, gives recommendations in six languages and the first mandates."""
+"""Tests of the sample library: rendered, read, with recommendations in six languages."""
 
 from collections import Counter
 from pathlib import Path

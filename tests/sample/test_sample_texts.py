@@ -1,4 +1,4 @@
-"""The sample library's texts are ours, say so, and point to the publisher of what they tell of."""
+"""Tests of the sample texts: our own words, marked as such, with their sources."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The sandbox with real processes, which read and extract with functions of a module that the test writes."""
+"""Tests of the sandbox with real processes and a module that the test writes."""
 
 import os
 import textwrap

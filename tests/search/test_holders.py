@@ -1,4 +1,4 @@
-"""Rows as bits: which hold enough words, how they are counted, and the words of a part's rows."""
+"""Tests of bitmaps of rows: required words, counts, and the words of a partition."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial

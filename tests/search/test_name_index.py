@@ -1,4 +1,4 @@
-"""Names of the registry and the vocabulary: exact forms, six languages, beginnings, stems, typing errors."""
+"""Tests of the name index: exact names, languages, prefixes, stems, typing errors."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Search over a small edition: words, phrases, symbols, filters, meaning, and what cannot be understood."""
+"""Tests of search over a small edition: words, phrases, symbols, filters, meaning."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

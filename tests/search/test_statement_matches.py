@@ -1,4 +1,4 @@
-"""Statements that a query finds by words, tags and meaning, and not by a stem of another language."""
+"""Tests of statements that a query finds by words, tags and meaning."""
 
 from collections.abc import Sequence
 from dataclasses import replace

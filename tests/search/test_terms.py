@@ -1,4 +1,4 @@
-"""Names and terms of one to four words: what comes first, what is found in other languages, spellings, what is told."""
+"""Tests of names and terms of one to four words: order, languages, spellings, notes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

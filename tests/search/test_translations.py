@@ -1,4 +1,4 @@
-"""A plain word that few passages hold finds what other languages call the same, and says so."""
+"""Tests of rare words that also find their translations, with a note."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""An index that was brought up to date from the edition before answers as one that is made anew."""
+"""Tests of updated indexes, which answer like new ones."""
 
 import time
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What is found and in which order: terms, numbers, kinds, languages, groups, counts, likeness; and damaged indexes."""
+"""Tests of hits and their order: terms, numbers, kinds, languages, groups, damaged indexes."""
 
 import shutil
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Answers: what is taken of them, and what is dropped or refused."""
+"""Tests of answers: accepted, dropped and refused parts."""
 
 import json
 from typing import Any

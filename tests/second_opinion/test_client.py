@@ -1,4 +1,4 @@
-"""The client: limits, busy servers, redirects, and what it refuses to send where."""
+"""Tests of the client: limits, busy servers, redirects, refused endpoints."""
 
 import socket
 import time

@@ -1,4 +1,4 @@
-"""Endpoints: how an address is completed, and which configurations are refused."""
+"""Tests of endpoints: completed addresses, and refused configurations."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The review queue: lines are appended once, whatever was left by a killed process."""
+"""Tests of the review queue: each line once, also after a killed process."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""A desk whose waits are told and not waited for."""
+"""Fixture of a collection context that records delays without waiting."""
 
 from collections.abc import Callable
 from pathlib import Path

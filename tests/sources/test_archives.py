@@ -1,4 +1,4 @@
-"""Archives: what is taken, what is refused with its reason, and what ends them."""
+"""Tests of archives: members, refusals with reasons, and limits."""
 
 import io
 import tarfile

@@ -1,4 +1,4 @@
-"""The catalogue beside the documents: what it may say, and errors that name file and line."""
+"""Tests of catalogues: valid values, and errors with file and line."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""HTTPS: the connection goes to an IP address, and the certificate is that of the host's name."""
+"""Tests of HTTPS to an IP address with the certificate of the host's name."""
 
 import ssl
 import threading

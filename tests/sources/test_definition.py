@@ -1,4 +1,4 @@
-"""`sources.yaml`: what it may say, and errors that name file and line."""
+"""Tests of `sources.yaml`: valid values, and errors with file and line."""
 
 from pathlib import Path
 

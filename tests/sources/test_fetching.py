@@ -1,4 +1,4 @@
-"""Fetching from a site on this machine: politely, with limits, and nothing twice that has not changed."""
+"""Tests of fetching from a local site: politeness, limits, unchanged files."""
 
 import gzip
 import socket

@@ -1,4 +1,4 @@
-"""Lists of reference managers and repositories: corporate authors, CSL-JSON, OAI-PMH; and hosts that hold a run up."""
+"""Tests of reference managers and repositories: corporate authors, CSL-JSON, OAI-PMH."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Lists and notices that are made to be expensive or odd: each is read or reported, and none stops a build."""
+"""Tests of expensive or odd lists and notices: read or reported, never fatal."""
 
 import json
 from collections.abc import Callable

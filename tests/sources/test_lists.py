@@ -1,4 +1,4 @@
-"""Lists that name documents: addresses, sitemaps, feeds, RIS, BibTeX; what is wrong is told with its place."""
+"""Tests of lists: addresses, sitemaps, feeds, RIS, BibTeX; errors with position."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""Zotero RDF and procurement packages as sources: entries with their files, notices as documents of their own."""
+"""Tests of Zotero RDF and procurement packages as sources."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Starter lists: readable, unique, and of official hosts alone."""
+"""Tests of starter lists: readable, unique, and on official hosts."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""A facet that is added as one entry filters, counts, maps, searches and exports; no other file changes."""
+"""Tests of a new facet: one entry adds filter, count, map, search and export."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Ids: stable, free of collisions by joining, blind to what does not count."""
+"""Tests of ids: stable, without collisions, independent of irrelevant values."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The exported record: its fields, their order and their values are what readers outside rely on."""
+"""Tests of the exported record: fields, order and values."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The types refuse nonsense, cannot be changed, and know their derived facts."""
+"""Tests of types: validation, immutability, derived values."""
 
 import dataclasses
 

@@ -1,4 +1,4 @@
-"""Words of exploitation, help and themes where they mean something else."""
+"""Tests of words of exploitation, help and themes with other meanings."""
 
 import pytest
 

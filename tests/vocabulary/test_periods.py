@@ -1,4 +1,4 @@
-"""Years: those of what is told, and not those of the texts that it cites, in six languages."""
+"""Tests of years: stated ones, without those of cited texts, in six languages."""
 
 import pytest
 from hypothesis import given

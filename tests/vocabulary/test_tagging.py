@@ -1,4 +1,4 @@
-"""Tagging: what a quote says in each of the six languages, and what it does not say."""
+"""Tests of tagging in six languages, with words that give no tag."""
 
 from importlib.resources import files
 

@@ -1,4 +1,4 @@
-"""Terms: how the YAML writes them, and how they are folded."""
+"""Tests of terms: their notation in YAML, and normalisation."""
 
 import pytest
 from hypothesis import given

@@ -32,7 +32,7 @@ def format_csv(vocabulary: Vocabulary, address: str = "") -> str:
     """Return the vocabulary as CSV: scheme, id, broader, targets, EuroVoc id, label and definition in each language."""
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
-    heads = [f"{what}.{language}" for language in LANGUAGES for what in ("label", "definition")]
+    heads = [f"{field}.{language}" for language in LANGUAGES for field in ("label", "definition")]
     rows.writerow(["scheme", "id", "broader", "targets", "eurovoc", *heads])
     for concept in _list_concepts(vocabulary):
         texts = [by.get(language, "") for language in LANGUAGES for by in (concept.labels, concept.definitions)]

@@ -1,4 +1,4 @@
-"""Demand against supply: each cell counts statements once, opens them, and says which emptiness it is."""
+"""Tests of the balance of demand and supply: counts, links to statements, kinds of empty cells."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Overlaps: the same for the same people in the same place by bodies between which no tie is found."""
+"""Tests of overlaps: bodies without a tie that do the same for the same people in the same place."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""An invented registry and editions to ask for ties."""
+"""Fixtures of partnerships: an invented registry, and editions that name its bodies."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Rows of an invented registry: agencies A to F, a group to which some belong, and what they did together."""
+"""Rows of an invented registry: agencies A to F, a group of some of them, and joint activities."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Current ties: what makes one, what does not, how strong it is, and that all of it can be opened."""
+"""Tests of current ties: evidence, strength, and links to the evidence."""
 
 from dataclasses import replace
 from types import ModuleType

@@ -1,4 +1,4 @@
-"""The picture: no label over another, the same each time, the strongest bodies where there are too many."""
+"""Tests of the network layout: no overlapping labels, deterministic, the strongest bodies first."""
 
 import random
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""A party of a tie has a name of its own: States, the United Nations, texts and parts of sentences have none."""
+"""Tests of parties of ties: bodies with a proper name, and no States or texts."""
 
 from types import ModuleType
 

@@ -1,4 +1,4 @@
-"""Proposals of earlier years, and which of the pairs became a tie."""
+"""Tests of earlier proposals, and of which pairs became a tie."""
 
 from types import ModuleType
 

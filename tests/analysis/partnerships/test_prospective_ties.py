@@ -1,4 +1,4 @@
-"""Prospective ties: ranked by what two have in common, each point with its reason, nothing proposed that is there."""
+"""Tests of prospective ties: ranking, reasons, and no proposal of existing ties."""
 
 from types import ModuleType
 

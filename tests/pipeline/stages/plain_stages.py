@@ -1,4 +1,4 @@
-"""Small stages for tests, found by worker processes under their name: each line of a file is a passage.
+"""Small stages for tests, which worker processes import: each line of a file is a passage.
 
 A line `States should ...` is a recommendation. A first line that begins with a word in capitals makes trouble.
 """

@@ -1,4 +1,4 @@
-"""Blanks that nobody printed, in lines that hold cells too."""
+"""Tests of spurious spaces, also in lines with cells."""
 
 from collections.abc import Callable, Sequence
 

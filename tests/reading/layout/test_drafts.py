@@ -1,4 +1,4 @@
-"""Drafts whose lines are numbered in the margin, and what only looks like them."""
+"""Tests of drafts with numbered lines in the margin, and of similar layouts."""
 
 from collections.abc import Callable, Sequence
 

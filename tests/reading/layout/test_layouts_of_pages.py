@@ -1,4 +1,4 @@
-"""Pages as people lay them out: columns beside each other, turned pages, indents alone, words broken at line ends."""
+"""Tests of page layouts: columns, rotated pages, indents, hyphenation."""
 
 import io
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Notes below tables, and labels in small print that are none."""
+"""Tests of notes below tables, and of labels in small print that are none."""
 
 import pytest
 

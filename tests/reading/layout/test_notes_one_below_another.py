@@ -1,4 +1,4 @@
-"""Notes in small print, one below another: each begins with the number after that of the one before it."""
+"""Tests of consecutive footnotes in small print, by their numbers."""
 
 from palermo.reading.layout.blocks import group_lines
 from palermo.reading.layout.body_style import BodyStyle

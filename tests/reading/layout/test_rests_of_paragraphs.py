@@ -1,4 +1,4 @@
-"""Paragraphs that go on elsewhere, and what begins where little sets it apart."""
+"""Tests of paragraphs continued elsewhere, and of weakly marked beginnings."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""Running heads: page 1's own go where they stand as on later pages; titles and symbols stay."""
+"""Tests of running heads, which are removed, and of titles and symbols, which stay."""
 
 import pytest
 

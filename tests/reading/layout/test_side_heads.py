@@ -1,4 +1,4 @@
-"""Headings in a margin of their own, left of the text."""
+"""Tests of headings in a margin left of the text."""
 
 from collections.abc import Callable, Sequence
 

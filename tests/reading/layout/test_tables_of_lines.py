@@ -1,4 +1,4 @@
-"""Tables of untagged pages: rows of words side by side become cells."""
+"""Tests of tables of untagged pages: adjacent words become cells."""
 
 from dataclasses import replace
 

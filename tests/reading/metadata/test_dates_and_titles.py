@@ -1,4 +1,4 @@
-"""Dates and titles that print puts in unusual ways."""
+"""Tests of unusually printed dates and titles."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Title, date and publisher of whole documents, in six languages."""
+"""Tests of title, date and publisher of whole documents, in six languages."""
 
 import pytest
 

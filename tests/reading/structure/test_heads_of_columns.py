@@ -1,4 +1,4 @@
-"""What stands at the head of a column stands above each cell below it, whatever the format."""
+"""Tests of column headings in each cell's heading trail, for every format."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Tagged PDFs: paragraphs, headings, items, cells and notes by the file's own tags."""
+"""Tests of tagged PDFs: paragraphs, headings, items, cells and notes."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -144,9 +144,9 @@ def split_parties(name: str, grammar: Grammar) -> list[str]:
         if place >= len(parts) or not (match := _BRACKETED_ACRONYM.match(parts[place])):
             continue
         for first in range(place - 1, -1, -1):
-            begin, end = full_name.find(parts[first]), full_name.find(parts[place]) + len(parts[place])
-            if _has_initials(full_name[begin:end].rpartition(" (")[0], match["acronym"]):
-                parts[first : place + 1] = [full_name[begin:end]]
+            start, end = full_name.find(parts[first]), full_name.find(parts[place]) + len(parts[place])
+            if _has_initials(full_name[start:end].rpartition(" (")[0], match["acronym"]):
+                parts[first : place + 1] = [full_name[start:end]]
                 break
     return parts
 

@@ -44,7 +44,7 @@ DETAILS = [
 
 
 def build_headline(kind: str, subject: str, content: Mapping[str, Any]) -> str:
-    """Return what is stated, in a few words: the kind, and the part of the profile, the verdict or the answer."""
+    """Return a headline: the kind, and the part of the profile, the verdict or the answer."""
     label = str(dict(KINDS).get(kind, kind))
     chosen = {
         "profile": dict(PROFILE_FIELDS).get(subject),
