@@ -48,9 +48,9 @@ class WriteEdition(Protocol):
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     """A library with no edition yet."""
-    made = Library(tmp_path / "library")
-    made.create()
-    return made
+    built = Library(tmp_path / "library")
+    built.create()
+    return built
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +73,7 @@ def _part(
     **document: Any,
 ) -> CompiledDocument:
     key = compute_document_id(name.encode())
-    made = Document(
+    built = Document(
         id=key,
         work=key,
         source=f"{name}.txt",
@@ -86,7 +86,7 @@ def _part(
     )
     passages = tuple(_passage(key, number, text) for number, text in enumerate(sentences))
     statements = tuple(replace(_statement(p), **(statement or {})) for p in passages)
-    return CompiledDocument(document=replace(made, **document), passages=passages, statements=statements)
+    return CompiledDocument(document=replace(built, **document), passages=passages, statements=statements)
 
 
 def _passage(document: str, ordinal: int, text: str) -> Passage:

@@ -46,12 +46,12 @@ def view(library: Library, make_part: Callable[..., CompiledDocument], write_edi
     copy = make_part(
         "copy", "A.", date="2026-02-01", version=DocumentVersion.COPY, statement=told(ILO, places=("FRA",))
     )
-    one, other = new.statements[0], copy.statements[0]
-    new = replace(new, statements=(replace(one, same_as=(other.id,)), new.statements[1]))
+    item, other = new.statements[0], copy.statements[0]
+    new = replace(new, statements=(replace(item, same_as=(other.id,)), new.statements[1]))
     copy = replace(
         copy,
         document=replace(copy.document, work=new.document.work),
-        statements=(replace(other, same_as=(one.id,), standing=1),),
+        statements=(replace(other, same_as=(item.id,), standing=1),),
     )
     tags = {"interventions": ("prevention", "data-and-research"), "places": ("FRA",), "themes": ("technology",)}
     old = make_part("old", "C.", "D.", date="2015", statement=told(LAKE, **tags))
@@ -85,14 +85,14 @@ FIELDS = {"actor": "actors", "intervention": "interventions", "place": "places",
 def test_a_recount_of_the_export_agrees(
     view: View, ground: FactTable, values: DimensionValues, axes: str, condition: tuple[str, ...]
 ) -> None:
-    wanted = parse_filters(condition, values).selected
+    expected = parse_filters(condition, values).selected
     counted: Counter[tuple[str, str]] = Counter()
     for row in export_rows(view, "statements"):
         has = {name: {r["id"] if isinstance(r, dict) else r for r in row[field]} for name, field in FIELDS.items()}
-        if row["main"] and all(has[name] & set(ids) for name, ids in wanted.items()):
+        if row["main"] and all(has[name] & set(ids) for name, ids in expected.items()):
             first, second = axes.split()
-            shown = [has[name] & set(wanted[name]) if name in wanted else has[name] for name in (first, second)]
-            counted.update((one, other) for one in shown[0] for other in shown[1])
+            displayed = [has[name] & set(expected[name]) if name in expected else has[name] for name in (first, second)]
+            counted.update((item, other) for item in displayed[0] for other in displayed[1])
     assert {at: n for at, (n, _) in found(asked(ground, values, axes, *condition)).items()} == dict(counted)
 
 
@@ -104,10 +104,10 @@ def test_what_a_map_counts_is_what_the_list_finds(view: View, ground: FactTable,
         ("region=africa",),
         ("place=none",),
     ):
-        wanted = parse_filters(conditions, values)
-        listed = [one.id for one in view.find_statements(wanted).statements]
-        mapped = view.get_statements_at(ground.locate_rows(ground.find_rows(wanted.selected)))
-        assert [one.id for one in mapped] == listed
+        expected = parse_filters(conditions, values)
+        listed = [item.id for item in view.find_statements(expected).statements]
+        mapped = view.get_statements_at(ground.locate_rows(ground.find_rows(expected.selected)))
+        assert [item.id for item in mapped] == listed
 
 
 def test_a_region_is_counted_by_its_name_and_by_its_states_once(
@@ -131,21 +131,21 @@ def test_a_region_is_counted_by_its_name_and_by_its_states_once(
     countries = {line.id: line.statements for line in asked(ground, values, "place actor").rows if line.statements}
     assert countries == {"NGA": 2, "KEN": 1}
     for region, statements in counted.items():
-        wanted = parse_filters([f"region={region}"], values)
-        listed = [one.id for one in view.find_statements(wanted).statements]
+        expected = parse_filters([f"region={region}"], values)
+        listed = [item.id for item in view.find_statements(expected).statements]
         assert len(listed) == statements
         assert [
-            one.id for one in view.get_statements_at(ground.locate_rows(ground.find_rows(wanted.selected)))
+            item.id for item in view.get_statements_at(ground.locate_rows(ground.find_rows(expected.selected)))
         ] == listed
     both = parse_filters(["region=africa", "place=KEN"], values)
     assert view.find_statements(both).total == 1
 
 
 def test_works_are_counted_and_copies_are_not(ground: FactTable, values: DimensionValues) -> None:
-    made = asked(ground, values, "entity intervention")
-    assert found(made)["ilo", "prevention"] == (2, 1)
-    assert made.denominators == {"statements": 4, "documents": 2, "documents_in_all": 2}
-    assert [(line.id, line.statements) for line in made.rows] == [("ilo", 2), ("iom", 2), ("new:lake", 2)]
+    built = asked(ground, values, "entity intervention")
+    assert found(built)["ilo", "prevention"] == (2, 1)
+    assert built.denominators == {"statements": 4, "documents": 2, "documents_in_all": 2}
+    assert [(line.id, line.statements) for line in built.rows] == [("ilo", 2), ("iom", 2), ("new:lake", 2)]
 
 
 def test_a_filter_that_every_statement_meets_leaves_the_next_map_as_it_is(
@@ -161,13 +161,13 @@ def test_a_filter_that_every_statement_meets_leaves_the_next_map_as_it_is(
 
 
 def test_the_three_emptinesses_are_distinguished(ground: FactTable, values: DimensionValues) -> None:
-    made = asked(ground, values, "entity intervention")
-    cells = {(cell.row, cell.column): cell for cell in made.cells}
+    built = asked(ground, values, "entity intervention")
+    cells = {(cell.row, cell.column): cell for cell in built.cells}
     assert cells["ilo", "data-and-research"].emptiness is Emptiness.NO_EVIDENCE
     assert cells["ilo", "data-and-research"].searched == 1
     assert cells["new:lake", "prevention"].emptiness is Emptiness.OLD_EVIDENCE
     assert cells["ilo", "prevention"].emptiness is None
-    assert "unodc" in made.absent
+    assert "unodc" in built.absent
     chosen = asked(ground, values, "entity intervention", "actor=unodc")
     assert {cell.emptiness for cell in chosen.cells} == {Emptiness.NO_DOCUMENT}
     patient = asked(ground, values, "entity intervention", old=50)
@@ -175,8 +175,8 @@ def test_the_three_emptinesses_are_distinguished(ground: FactTable, values: Dime
 
 
 def test_a_facet_makes_a_map_for_each_of_its_values(ground: FactTable, values: DimensionValues) -> None:
-    made = asked(ground, values, "entity intervention year")
-    assert {(c.row, c.facet): c.statements for c in made.cells if c.statements and c.column == "prevention"} == {
+    built = asked(ground, values, "entity intervention year")
+    assert {(c.row, c.facet): c.statements for c in built.cells if c.statements and c.column == "prevention"} == {
         ("ilo", "2026"): 2,
         ("iom", "2026"): 2,
         ("new:lake", "2015"): 2,
@@ -184,25 +184,25 @@ def test_a_facet_makes_a_map_for_each_of_its_values(ground: FactTable, values: D
 
 
 def test_rows_and_columns_of_a_facet_are_counted_in_it_alone(ground: FactTable, values: DimensionValues) -> None:
-    made = asked(ground, values, "entity intervention year")
-    facets = [line.id for line in made.facets]
+    built = asked(ground, values, "entity intervention year")
+    facets = [line.id for line in built.facets]
     assert facets == ["2015", "2026"]
-    for dimension, lines in (("actor", made.rows), ("intervention", made.columns)):
+    for dimension, lines in (("actor", built.rows), ("intervention", built.columns)):
         for line in lines:
-            counted = [made.get_margin(dimension, line, facet) for facet in facets]
+            counted = [built.get_margin(dimension, line, facet) for facet in facets]
             listed = [len(ground.find_rows({dimension: (line.id,), "year": (facet,)})) for facet in facets]
-            assert [one.statements for one in counted] == listed
+            assert [item.statements for item in counted] == listed
             assert sum(listed) == line.statements
-    shares = {(c.row, c.column, c.facet): c.share for c in made.cells if c.statements}
+    shares = {(c.row, c.column, c.facet): c.share for c in built.cells if c.statements}
     assert shares["new:lake", "prevention", "2015"] == 1.0
     plain = asked(ground, values, "entity intervention")
     assert plain.get_margin("actor", plain.rows[0], None) is plain.rows[0]
 
 
 def test_the_share_of_a_cell_is_of_its_row_in_the_facet(ground: FactTable, values: DimensionValues) -> None:
-    whole = {(c.row, c.column): c.share for c in asked(ground, values, "intervention entity").cells}
+    full = {(c.row, c.column): c.share for c in asked(ground, values, "intervention entity").cells}
     parted = {(c.row, c.column, c.facet): c.share for c in asked(ground, values, "intervention entity year").cells}
-    assert (whole["prevention", "ilo"], parted["prevention", "ilo", "2026"]) == (0.5, 1.0)
+    assert (full["prevention", "ilo"], parted["prevention", "ilo", "2026"]) == (0.5, 1.0)
 
 
 def test_measures_next_to_the_number(ground: FactTable, values: DimensionValues) -> None:
@@ -214,9 +214,9 @@ def test_measures_next_to_the_number(ground: FactTable, values: DimensionValues)
 
 
 def test_a_cut_keeps_the_heaviest_and_tells_how_many_are_left(ground: FactTable, values: DimensionValues) -> None:
-    made = asked(ground, values, "entity intervention", most=1)
-    assert (len(made.rows), len(made.columns), len(made.cells)) == (1, 1, 1)
-    assert made.left_out["actor"] == 2
+    built = asked(ground, values, "entity intervention", most=1)
+    assert (len(built.rows), len(built.columns), len(built.cells)) == (1, 1, 1)
+    assert built.left_out["actor"] == 2
 
 
 def test_a_row_with_far_more_documents_is_warned_of(
@@ -230,16 +230,16 @@ def test_a_row_with_far_more_documents_is_warned_of(
     parts += [make_part(f"q{at}", "B.", statement=told(ref)) for at, ref in enumerate(others)]
     write_edition(library, parts)
     with open_view(library) as opened:
-        made = asked(load_fact_table(opened, values), values, "entity intervention")
-    assert [(one.row, one.documents, one.middle) for one in made.coverage] == [("ilo", 12, 1)]
-    told_once = [line for line in build_notes(made, values) if "or fewer" in line]
+        built = asked(load_fact_table(opened, values), values, "entity intervention")
+    assert [(item.row, item.documents, item.middle) for item in built.coverage] == [("ilo", 12, 1)]
+    told_once = [line for line in build_notes(built, values) if "or fewer" in line]
     assert len(told_once) == 1
     assert "in 12; half of the entities in 1 or fewer" in told_once[0]
 
 
 def test_change_between_two_periods(ground: FactTable, values: DimensionValues) -> None:
-    wanted = parse_query("actor", "intervention", None, parse_filters((), values))
-    change = compare_periods(ground, wanted, values, ("2015",), ("2026",))
+    expected = parse_query("actor", "intervention", None, parse_filters((), values))
+    change = compare_periods(ground, expected, values, ("2015",), ("2026",))
     assert {(c.row, c.column, c.change_kind, c.earlier_count, c.later_count) for c in change.cells} == {
         ("ilo", "prevention", ChangeKind.NEW, 0, 2),
         ("iom", "prevention", ChangeKind.NEW, 0, 2),
@@ -262,9 +262,9 @@ def test_an_empty_edition_makes_an_empty_map(
 ) -> None:
     write_edition(library, [make_part("silent")])
     with open_view(library) as opened:
-        made = asked(load_fact_table(opened, values), values, "entity intervention")
-    assert made.rows == []
-    assert made.denominators["statements"] == 0
+        built = asked(load_fact_table(opened, values), values, "entity intervention")
+    assert built.rows == []
+    assert built.denominators["statements"] == 0
 
 
 PRINTED = Ref(id=None, name="the delegation", type=RefType.ENTITY)
@@ -274,9 +274,9 @@ PRINTED = Ref(id=None, name="the delegation", type=RefType.ENTITY)
 def mixed(library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]) -> View:
     """Statements of an entity, of a printed name, of nobody; one document has trafficking in its title, one no date."""
     named = make_part("named", "A.", date="2024", statement=told(ILO, PRINTED, interventions=("prevention",)))
-    printed = make_part("printed", "B.", "C.", date=None, statement=told(PRINTED, years=(2019, 2021, 2090)))
+    rendered = make_part("printed", "B.", "C.", date=None, statement=told(PRINTED, years=(2019, 2021, 2090)))
     nobody = make_part("nobody", "D.", date="2024", statement=told(themes=("trafficking-in-persons",)))
-    titled = replace(printed, document=replace(printed.document, title="Report on trafficking in persons"))
+    titled = replace(rendered, document=replace(rendered.document, title="Report on trafficking in persons"))
     write_edition(library, [named, titled, nobody])
     return open_view(library)
 
@@ -306,14 +306,14 @@ def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(mixed: 
 def test_a_map_a_list_and_an_export_find_the_same(
     mixed: View, values: DimensionValues, condition: str, number: int
 ) -> None:
-    wanted = parse_filters([condition], values)
-    assert len(load_fact_table(mixed, values).find_rows(wanted.selected)) == number
-    assert mixed.find_statements(wanted).total == number
+    expected = parse_filters([condition], values)
+    assert len(load_fact_table(mixed, values).find_rows(expected.selected)) == number
+    assert mixed.find_statements(expected).total == number
 
 
 def test_what_has_no_date_is_as_new_as_what_it_tells_of(mixed: View, values: DimensionValues) -> None:
-    made = asked(load_fact_table(mixed, values), values, "entity kind", "actor=as-printed")
-    assert [line.newest for line in made.rows] == [2024]
+    built = asked(load_fact_table(mixed, values), values, "entity kind", "actor=as-printed")
+    assert [line.newest for line in built.rows] == [2024]
     undated = asked(load_fact_table(mixed, values), values, "subject kind", "subject=trafficking", "actor=as-printed")
     assert [line.newest for line in undated.rows] == [2021]
 
@@ -331,25 +331,25 @@ def test_what_is_counted_by_stretches_is_counted_the_same(
     rows, columns, *facet = axes.split()
 
     def cells() -> list[Any]:
-        asked = parse_query(rows, columns, facet[0] if facet else None, parse_filters(["year=2015..2026"], values))
-        return list(build_cross_tabulation(ground, asked, values).cells)
+        requests = parse_query(rows, columns, facet[0] if facet else None, parse_filters(["year=2015..2026"], values))
+        return list(build_cross_tabulation(ground, requests, values).cells)
 
-    whole = cells()
+    full = cells()
     monkeypatch.setattr("palermo.analysis.cross_tabulation.aggregation.CHUNK_ROWS", 1)
-    assert cells() == whole
-    assert sum(cell.statements for cell in whole) >= 2
+    assert cells() == full
+    assert sum(cell.statements for cell in full) >= 2
 
 
 def test_filters_go_by_the_rows_of_a_value_or_by_the_values_of_a_row(
     ground: FactTable, values: DimensionValues, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = {"intervention": ("prevention",), "actor": ("ilo", "new:lake"), "year": ("2015", "2026")}
-    by_rows = ground.find_rows(asked).tolist()
+    requests = {"intervention": ("prevention",), "actor": ("ilo", "new:lake"), "year": ("2015", "2026")}
+    by_rows = ground.find_rows(requests).tolist()
     monkeypatch.setattr("palermo.analysis.cross_tabulation.fact_table.MAX_POSTING_RATIO", 0)
-    assert ground.find_rows(asked).tolist() == by_rows != []
+    assert ground.find_rows(requests).tolist() == by_rows != []
 
 
 def test_an_axis_of_years_has_no_gap(ground: FactTable, values: DimensionValues) -> None:
-    made = asked(ground, values, "entity year")
-    assert [line.id for line in made.columns] == [str(year) for year in range(2015, 2027)]
-    assert {line.id for line in made.columns if line.statements} == {"2015", "2026"}
+    built = asked(ground, values, "entity year")
+    assert [line.id for line in built.columns] == [str(year) for year in range(2015, 2027)]
+    assert {line.id for line in built.columns if line.statements} == {"2015", "2026"}

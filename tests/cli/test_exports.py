@@ -39,8 +39,8 @@ def run(*words: str) -> tuple[int, str]:
     ],
 )
 def test_every_content_is_exported_by_the_ending_of_a_file(exported: str, tmp_path: Path, what: str, name: str) -> None:
-    code, told = run("export", what, "--library", exported, "--output", str(tmp_path / name))
-    assert (code, told) == (0, f"{what} written to {tmp_path / name}\n")
+    code, err = run("export", what, "--library", exported, "--output", str(tmp_path / name))
+    assert (code, err) == (0, f"{what} written to {tmp_path / name}\n")
     assert (tmp_path / name).stat().st_size > 0
 
 
@@ -57,9 +57,9 @@ def test_an_unknown_ending_or_format_is_refused(
     exported: str, words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PALERMO_LIBRARY", exported)
-    code, told = run(*words)
+    code, err = run(*words)
     assert code == 2
-    assert "se one of" in told
+    assert "se one of" in err
     assert not Path(words[-1]).exists()
 
 
@@ -71,16 +71,16 @@ def test_snapshot_of_a_round_is_exported_by_its_name(
     freeze_entity_lines(library.get_edition_folder(first), b'{"entity": "unodc", "content": {"text": "Trains"}}\n')
     name_edition(library, ["Mapping 2026"], first)
     write_edition(library, [make_part("other", "States should report.")])
-    code, told = run(
+    code, err = run(
         "export", "statements", "--edition", "Mapping 2026", "--library", exported, "--output", "-", "--format", "csv"
     )
     assert code == 0
-    assert "States should train inspectors." in told
-    assert "States should report." not in told
+    assert "States should train inspectors." in err
+    assert "States should report." not in err
     target = tmp_path / "stated.jsonl"
-    asked = ("export", "entity-statements", "--library", exported, "--output", str(target))
-    assert run(*asked, "--edition", "Mapping 2026") == (0, f"1 entity-statement written to {target}\n")
+    requests = ("export", "entity-statements", "--library", exported, "--output", str(target))
+    assert run(*requests, "--edition", "Mapping 2026") == (0, f"1 entity-statement written to {target}\n")
     assert '"Trains"' in target.read_text()
-    assert run(*asked)[0] == 0
+    assert run(*requests)[0] == 0
     assert target.read_text() == ""
-    assert run(*asked, "--edition", "Mapping 1999")[0] != 0
+    assert run(*requests, "--edition", "Mapping 1999")[0] != 0

@@ -33,26 +33,26 @@ def run(library: Library, *words: str) -> tuple[int, str]:
 )
 def test_format_follows_the_files_ending(shelf: Library, tmp_path: Path, ending: str, start: bytes) -> None:
     file = tmp_path / f"dossier.{ending}"
-    code, told = run(shelf, "dossier", "technology", "--output", str(file))
-    assert code == 0, told
+    code, err = run(shelf, "dossier", "technology", "--output", str(file))
+    assert code == 0, err
     assert file.read_bytes().startswith(start)
 
 
 def test_report_is_printed_as_markdown(shelf: Library) -> None:
-    code, told = run(shelf, "annual", "2022", "--language", "fr")
+    code, err = run(shelf, "annual", "2022", "--language", "fr")
     assert code == 0
-    assert "# Rapport annuel 2022" in told
+    assert "# Rapport annuel 2022" in err
 
 
 def test_foreword_is_read_from_a_file(shelf: Library, tmp_path: Path) -> None:
     text = tmp_path / "foreword.txt"
     text.write_text("We met\noften in %(year)s.\n\nThank you.", encoding="utf-8")
-    code, told = run(shelf, "annual", "2022", "--foreword", str(text))
+    code, err = run(shelf, "annual", "2022", "--foreword", str(text))
     assert code == 0
-    assert "We met often in 2022." in told
-    code, told = run(shelf, "annual", "2022", "--foreword", str(tmp_path / "none.txt"))
+    assert "We met often in 2022." in err
+    code, err = run(shelf, "annual", "2022", "--foreword", str(tmp_path / "none.txt"))
     assert code == 1
-    assert "it cannot be read" in told
+    assert "it cannot be read" in err
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_foreword_is_read_from_a_file(shelf: Library, tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_written_is_said_with_reason(shelf: Library, words: tuple[str, ...], message: str) -> None:
-    code, told = run(shelf, *words)
+    code, err = run(shelf, *words)
     assert code in (1, 2)
-    assert message in " ".join(told.split())
-    assert "Traceback" not in told
+    assert message in " ".join(err.split())
+    assert "Traceback" not in err

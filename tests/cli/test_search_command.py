@@ -31,12 +31,12 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_words_and_meaning_are_counted_apart(shelf: str) -> None:
-    code, said, told = run("search", "train inspectors", "--library", shelf)
+    code, out, err = run("search", "train inspectors", "--library", shelf)
     assert code == 0
-    assert "Train inspectors" in said
-    assert "2 passages with these words; by words or meaning " in told
-    found = json.loads(run("search", "train inspectors", "--library", shelf, "--json")[1])
-    assert (found["by_words"], found["enough"], found["listed"] >= 2) == (2, True, True)
+    assert "Train inspectors" in out
+    assert "2 passages with these words; by words or meaning " in err
+    result = json.loads(run("search", "train inspectors", "--library", shelf, "--json")[1])
+    assert (result["by_words"], result["enough"], result["listed"] >= 2) == (2, True, True)
     assert not json.loads(run("search", "inspectors zebras", "--library", shelf, "--json")[1])["enough"]
     assert "no passage contains the word zebras" in run("search", "inspectors zebras", "--library", shelf)[2]
     assert "nothing was searched for" in run("search", "", "--library", shelf)[2]
@@ -45,22 +45,22 @@ def test_words_and_meaning_are_counted_apart(shelf: str) -> None:
 
 def test_what_is_like_a_passage_or_statement(shelf: str) -> None:
     hits = json.loads(run("search", "train inspectors", "--library", shelf, "--json")[1])["hits"]
-    hit = next(one for one in hits if one["text"].startswith("Train inspectors"))
+    hit = next(item for item in hits if item["text"].startswith("Train inspectors"))
     for id in (hit["id"], hit["statements"][0]["id"], hit["id"][:8]):
-        code, said, _ = run("search", "--like", id, "--library", shelf, "--json")
-        alike = json.loads(said)["hits"]
+        code, out, _ = run("search", "--like", id, "--library", shelf, "--json")
+        alike = json.loads(out)["hits"]
         assert code == 0
-        assert {one["document"]["id"] for one in alike} & {hit["document"]["id"]} == set()
-        assert any("inspectors of labour" in one["text"] for one in alike)
-    code, _, told = run("search", "--like", "ffffffff", "--library", shelf)
-    assert (code, "no document, passage or statement has that id" in told) == (1, True)
+        assert {item["document"]["id"] for item in alike} & {hit["document"]["id"]} == set()
+        assert any("inspectors of labour" in item["text"] for item in alike)
+    code, _, err = run("search", "--like", "ffffffff", "--library", shelf)
+    assert (code, "no document, passage or statement has that id" in err) == (1, True)
 
 
 @pytest.mark.parametrize("words", [(), ("inspectors", "--like", "abcdef")])
 def test_a_query_or_something_like_it_is_asked_for(shelf: str, words: tuple[str, ...]) -> None:
-    code, _, told = run("search", *words, "--library", shelf)
+    code, _, err = run("search", *words, "--library", shelf)
     assert code == 2
-    assert "give a query, or --like" in " ".join(told.split())
+    assert "give a query, or --like" in " ".join(err.split())
 
 
 def test_a_damaged_index_is_made_again(shelf: str, tmp_path: Path) -> None:
@@ -68,5 +68,5 @@ def test_a_damaged_index_is_made_again(shelf: str, tmp_path: Path) -> None:
     shutil.copytree(shelf, library)
     index = next((library / "editions").glob("*/search"))
     (index / "about.json").write_text("{")
-    code, said, _ = run("search", "train inspectors", "--library", str(library))
-    assert (code, "Train inspectors" in said) == (0, True)
+    code, out, _ = run("search", "train inspectors", "--library", str(library))
+    assert (code, "Train inspectors" in out) == (0, True)

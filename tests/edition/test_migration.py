@@ -24,7 +24,7 @@ def released(tmp_path: Path) -> Library:
 
 def test_a_library_of_the_release_before_is_read(released: Library) -> None:
     with open_view(released) as view:
-        assert [one.title for one in view.list_documents()] == ["A guide, invented for tests", "Un avis inventé"]
+        assert [item.title for item in view.list_documents()] == ["A guide, invented for tests", "Un avis inventé"]
         page = view.find_statements()
         assert page.total == 3
         statement = page.statements[0]

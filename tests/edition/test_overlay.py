@@ -41,15 +41,15 @@ def test_rejected_statement_counts_nowhere_and_stays_in_the_record(
     log.append([make_decision(rejected, parts[0].passages[1], "reject", reason="no recommendation")])
     view = open_view(library)
     assert view.find_statements().total == view.compute_totals().statements == 2
-    assert [one.statements for one in view.count_facets()["kind"]] == [2]
-    assert [one.id for one in view.list_statements(rejected.document)] == [parts[0].statements[0].id]
+    assert [item.statements for item in view.count_facets()["kind"]] == [2]
+    assert [item.id for item in view.list_statements(rejected.document)] == [parts[0].statements[0].id]
     assert view.select_columns(["id"]).num_rows == 2
     assert sum(batch.num_rows for batch in view.iterate_batches(["id"])) == 2
     values = DimensionValues(load_registry(), load_vocabulary())
     assert len(load_fact_table(view, values).document) == 2
     assert view.get_statement(rejected.id).status is ReviewStatus.REJECTED
     assert view.find_statements(build_filters(status=["rejected"])).statements[0].id == rejected.id
-    assert {one.id: one.status for one, _ in view.iterate_statements()}[rejected.id] is ReviewStatus.REJECTED
+    assert {item.id: item.status for item, _ in view.iterate_statements()}[rejected.id] is ReviewStatus.REJECTED
     assert read_bytes(library) == before
 
 
@@ -124,8 +124,8 @@ def test_derived_view_answers_as_a_fresh_one(library: Library, parts: list[Compi
     log.append([make_decision(parts[0].statements[1], parts[0].passages[1], "correct", fields=fields)])
     log.append([make_decision(parts[1].statements[0], parts[1].passages[0], "accept")])
     derived, fresh = open_view(library, previous=view), open_view(library)
-    for one in (derived, fresh):
-        assert [found.id for found in one.find_statements(order="printed").statements] == [
+    for item in (derived, fresh):
+        assert [result.id for result in item.find_statements(order="printed").statements] == [
             parts[0].statements[0].id,
             parts[1].statements[0].id,
         ]
@@ -156,4 +156,4 @@ def test_later_decision_holds_whatever_the_clock_said(
     log.append([make_decision(first, passage, "accept", time="2026-11-29T12:00:00+00:00")])
     log.append([make_decision(first, passage, "reject", time="1999-01-01T00:00:00+00:00")])
     assert open_view(library).get_statement(first.id).status is ReviewStatus.REJECTED
-    assert [one.seq for one in log.read()] == [1, 2]
+    assert [item.seq for item in log.read()] == [1, 2]

@@ -18,11 +18,11 @@ def made(library: Library, make_part: MakePart, write_edition: WriteEdition) -> 
 
 
 def test_a_whole_edition_has_no_fault(library: Library, made: Manifest) -> None:
-    found = verify_edition(library, made.id)
+    result = verify_edition(library, made.id)
     folder = library.get_edition_folder(made.id)
-    assert found.faults == ()
-    assert found.files == 3 * len(made.buckets)
-    assert found.bytes == sum(path.stat().st_size for path in folder.glob("*/*.parquet"))
+    assert result.faults == ()
+    assert result.files == 3 * len(made.buckets)
+    assert result.bytes == sum(path.stat().st_size for path in folder.glob("*/*.parquet"))
 
 
 def test_one_bit_is_found(library: Library, made: Manifest) -> None:
@@ -30,17 +30,17 @@ def test_one_bit_is_found(library: Library, made: Manifest) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
-    told = FileFault(file=f"passages/{path.name}", reason="its bytes are not those that were written")
-    assert verify_edition(library, made.id).faults == (told,)
+    output = FileFault(file=f"passages/{path.name}", reason="its bytes are not those that were written")
+    assert verify_edition(library, made.id).faults == (output,)
 
 
 def test_what_is_missing_or_cut_short_is_named(library: Library, made: Manifest) -> None:
     folder = library.get_edition_folder(made.id)
-    gone, short = sorted(folder.glob("statements/*.parquet"))[:2]
-    gone.unlink()
+    removed, short = sorted(folder.glob("statements/*.parquet"))[:2]
+    removed.unlink()
     short.write_bytes(short.read_bytes()[:100])
     first, second = verify_edition(library, made.id).faults
-    assert first == FileFault(file=f"statements/{gone.name}", reason="it is missing")
+    assert first == FileFault(file=f"statements/{removed.name}", reason="it is missing")
     assert second.file == f"statements/{short.name}"
     assert second.reason.startswith("it has 100 bytes, not ")
 

@@ -48,7 +48,7 @@ def _found(
 
 def _refs(given: tuple[str, ...]) -> tuple[Ref, ...]:
     """Ids of States, ids of entities, and names without one."""
-    return tuple(Ref(id=one if ":" in one or one.islower() else None, name=one, type=_type(one)) for one in given)
+    return tuple(Ref(id=item if ":" in item or item.islower() else None, name=item, type=_type(item)) for item in given)
 
 
 def _type(given: str) -> RefType:

@@ -56,35 +56,35 @@ def found(make: Make) -> list[StatementPrediction]:
 
 
 def test_the_same_scores_one_everywhere_in_any_order(found: list[StatementPrediction], score: Score) -> None:
-    made = score(found[::-1])
-    lines = [line for table in made.tables for line in table.rows if line.gold]
+    built = score(found[::-1])
+    lines = [line for table in built.tables for line in table.rows if line.gold]
     assert {line.name for line in lines} >= {"recommendation", "en", "exact", "addressee", "recommenders", "response"}
     assert {line.f1 for line in lines} == {1.0}
-    assert made.mistakes == ()
-    assert [one.is_correct for one in made.judged] == [True, True]
+    assert built.mistakes == ()
+    assert [item.is_correct for item in built.judged] == [True, True]
 
 
 def test_nothing_found_scores_nothing_and_names_what_was_missed(score: Score) -> None:
-    made = score([])
-    assert made.get_row("recommendation").f1 == 0
-    assert [mistake.category for mistake in made.mistakes] == ["missed", "missed"]
+    built = score([])
+    assert built.get_row("recommendation").f1 == 0
+    assert [mistake.category for mistake in built.mistakes] == ["missed", "missed"]
 
 
 def test_each_wrong_field_is_reported(make: Make, found: list[StatementPrediction], score: Score) -> None:
     wrong = make(TEXTS[0] + " soon", "4.0", actors=("state:CHL",), addressees=(), response=None)
-    made = score([wrong, found[1]])
+    built = score([wrong, found[1]])
     causes = {"span too long", "addressee other", "actor missing", "response other"}
-    assert {mistake.cause for mistake in made.mistakes} == causes
-    assert made.get_row("exact").f1 == 0.5
+    assert {mistake.cause for mistake in built.mistakes} == causes
+    assert built.get_row("exact").f1 == 0.5
 
 
 def test_an_extra_one_costs_precision_unless_it_is_to_be_ignored(
     make: Make, found: list[StatementPrediction], score: Score
 ) -> None:
     extra = make("Abolish the fee for work permits", "4.9")
-    made = score([*found, extra])
-    assert made.get_row("recommendation").precision == pytest.approx(2 / 3)
-    assert [mistake.cause for mistake in made.mistakes] == ["nothing labelled there"]
+    built = score([*found, extra])
+    assert built.get_row("recommendation").precision == pytest.approx(2 / 3)
+    assert [mistake.cause for mistake in built.mistakes] == ["nothing labelled there"]
     ignored = score([*found, extra], GOLD, [gold("Abolish the fee for work permits", "4.9")])
     assert ignored.get_row("recommendation").precision == 1
     assert len(ignored.judged) == 2

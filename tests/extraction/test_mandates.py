@@ -27,7 +27,7 @@ def budget(passages: PassageWriter, *lines: tuple[str, str | None, str]) -> list
 
 
 def cited(statements: list[Statement]) -> list[list[str]]:
-    return [[instrument.id for instrument in made.instruments] for made in statements]
+    return [[instrument.id for instrument in built.instruments] for built in statements]
 
 
 def test_a_list_gives_each_text_with_its_symbol_and_whose_mandate_it_is(passages: PassageWriter) -> None:
@@ -39,18 +39,18 @@ def test_a_list_gives_each_text_with_its_symbol_and_whose_mandate_it_is(passages
         ("heading", None, "Security Council resolutions"),
         ("cell", None, "2331 (2016)"),
     )
-    made = found(written)
-    assert cited(made) == [["A/RES/64/293", "A/RES/68/192"], ["S/RES/2331(2016)"]]
-    assert [made_.quote for made_ in made] == ["64/293; 68/192", "2331 (2016)"]
-    assert {actor.name for made_ in made for actor in made_.actors} == {"Office of River Affairs"}
-    assert all(made_.kind is StatementKind.MANDATE for made_ in made)
-    assert [(s.role, s.quote) for s in made[0].support] == [
+    built = found(written)
+    assert cited(built) == [["A/RES/64/293", "A/RES/68/192"], ["S/RES/2331(2016)"]]
+    assert [made_.quote for made_ in built] == ["64/293; 68/192", "2331 (2016)"]
+    assert {actor.name for made_ in built for actor in made_.actors} == {"Office of River Affairs"}
+    assert all(made_.kind is StatementKind.MANDATE for made_ in built)
+    assert [(s.role, s.quote) for s in built[0].support] == [
         ("entity", ABOUT[2]),
         ("introduction", LIST[2]),
         ("heading", "General Assembly resolutions"),
         ("title", "Plan against trafficking in persons"),
     ]
-    assert made[0].confidence == 0.95
+    assert built[0].confidence == 0.95
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ def test_a_list_gives_each_text_with_its_symbol_and_whose_mandate_it_is(passages
 def test_symbols_come_from_the_number_and_its_heading(
     passages: PassageWriter, heading: str, line: str, symbols: list[str]
 ) -> None:
-    made = found(budget(passages, ("paragraph", None, heading), ("paragraph", None, line)))
-    assert cited(made) == [symbols]
-    assert made[0].quote == line
+    built = found(budget(passages, ("paragraph", None, heading), ("paragraph", None, line)))
+    assert cited(built) == [symbols]
+    assert built[0].quote == line
 
 
 def test_what_is_no_number_of_the_organ_is_left_out(passages: PassageWriter) -> None:
@@ -92,19 +92,19 @@ def test_what_is_no_number_of_the_organ_is_left_out(passages: PassageWriter) -> 
 
 def test_a_line_with_several_titles_is_several_mandates(passages: PassageWriter) -> None:
     line = "50/11; 78/330 Multilingualism 80/234 Pattern of conferences"
-    made = found(budget(passages, ("paragraph", None, "General Assembly resolutions"), ("paragraph", None, line)))
-    assert [made_.quote for made_ in made] == ["50/11; 78/330 Multilingualism", "80/234 Pattern of conferences"]
-    for made_ in made:
+    built = found(budget(passages, ("paragraph", None, "General Assembly resolutions"), ("paragraph", None, line)))
+    assert [made_.quote for made_ in built] == ["50/11; 78/330 Multilingualism", "80/234 Pattern of conferences"]
+    for made_ in built:
         assert line[made_.locator.start : made_.locator.end] == made_.quote
 
 
 def test_the_background_says_what_a_task_rests_on(passages: PassageWriter) -> None:
-    said = "The mandates of the Office of River Affairs derive from General Assembly resolutions 64/293 and 68/192."
-    lines = [("heading", None, "Mandates and background"), ("item", "3.1", f"{said} It acts.")]
-    made = found(passages(lines))
-    assert cited(made) == [["A/RES/64/293", "A/RES/68/192"]]
-    assert made[0].quote == said
-    assert made[0].actors[0].name == "Office of River Affairs"
+    text = "The mandates of the Office of River Affairs derive from General Assembly resolutions 64/293 and 68/192."
+    lines = [("heading", None, "Mandates and background"), ("item", "3.1", f"{text} It acts.")]
+    built = found(passages(lines))
+    assert cited(built) == [["A/RES/64/293", "A/RES/68/192"]]
+    assert built[0].quote == text
+    assert built[0].actors[0].name == "Office of River Affairs"
 
 
 def test_a_part_that_says_only_the_mechanism_takes_its_heading(passages: PassageWriter) -> None:
@@ -143,14 +143,14 @@ def test_statements_of_all_kinds_come_in_reading_order(passages: PassageWriter) 
         ("paragraph", None, "General Assembly resolutions"),
         ("paragraph", None, "64/293 Plan"),
     )
-    asked = passages([("paragraph", "7", "The forum calls on States to:"), ("item", "(a)", "Train judges;")])
-    before = [replace(p, ordinal=p.ordinal - 10, headings=()) for p in asked]
-    made = list(extract([*before, *written], Masthead()).statements)
-    assert [made_.kind for made_ in made if made_.method.startswith(("recommendations", "mandates"))] == [
+    requests = passages([("paragraph", "7", "The forum calls on States to:"), ("item", "(a)", "Train judges;")])
+    before = [replace(p, ordinal=p.ordinal - 10, headings=()) for p in requests]
+    built = list(extract([*before, *written], Masthead()).statements)
+    assert [made_.kind for made_ in built if made_.method.startswith(("recommendations", "mandates"))] == [
         StatementKind.RECOMMENDATION,
         StatementKind.MANDATE,
     ]
-    places = [(made_.locator.passage, made_.locator.start) for made_ in made]
+    places = [(made_.locator.passage, made_.locator.start) for made_ in built]
     assert len(set(places)) == len(places)
 
 
@@ -208,8 +208,8 @@ def test_entity_is_that_of_the_section_title_and_not_of_a_caption(passages: Pass
         ("heading", None, "General Assembly resolutions"),
         ("item", None, "64/293 and annex Plan of action"),
     ]
-    (made,) = found(passages(lines))
-    assert [actor.name for actor in made.actors] == ["Office of River Affairs"]
+    (built,) = found(passages(lines))
+    assert [actor.name for actor in built.actors] == ["Office of River Affairs"]
 
 
 def test_list_goes_on_after_the_running_head_of_a_page(passages: PassageWriter) -> None:

@@ -137,22 +137,22 @@ def test_names_of_the_tagger_are_masked_like_those_of_rules(passages: Write) -> 
         PrivateSpan(passage=written[1].id, start=15, end=20, kind="name"),
     ]
     by_id = {passage.id: passage.text for passage in written}
-    found = [by_id[one.passage][one.start : one.end] for one in find_private_spans(written, tagged)]
-    assert found == ["Zora Muster", "Ana Muestra", "Muster"]
+    result = [by_id[item.passage][item.start : item.end] for item in find_private_spans(written, tagged)]
+    assert result == ["Zora Muster", "Ana Muestra", "Muster"]
 
 
 def test_headings_and_titles_are_masked(passages: Write) -> None:
     written = passages(_lines("The story of Maria Ejemplo", "A survivor named Maria Ejemplo fled."))
     written[1] = replace(written[1], headings=("The story of Maria Ejemplo", "Ejemplo’s flight"))
-    found = extract(written, Masthead())
-    masked = mask_passages(written, found)
+    result = extract(written, Masthead())
+    masked = mask_passages(written, result)
     assert masked[1].headings == ("The story of ••••• •••••••", "•••••••’s flight")
-    assert [one.redacted for one in masked] == [True, True]
+    assert [item.redacted for item in masked] == [True, True]
     document = Document(
         id="d", work="d", source="a.txt", media_type="text/plain", size=1, pages=None, language="en",
         title="Maria Ejemplo speaks", masthead=Masthead(title="MARIA EJEMPLO"),
     )  # fmt: skip
-    hidden = mask_document(document, written, found)
+    hidden = mask_document(document, written, result)
     assert (hidden.title, hidden.masthead.title) == ("••••• ••••••• speaks", "••••• •••••••")
     assert mask_document(document, written, Extraction()) is document
 
@@ -167,15 +167,15 @@ def test_no_statement_rests_on_a_private_name(passages: Write) -> None:
         ("paragraph", None, "The Conference recommends that States train judges on the identification of victims."),
     ]
     written = passages(lines)
-    found = extract(written, Masthead())
-    assert found.statements
-    for one in found.statements:
-        printed = [one.quote, *(s.quote for s in one.support)]
-        printed += [ref.name for ref in (*one.actors, *one.addressees, *one.partners)]
-        assert not any("Zora" in words or "Muster" in words for words in printed)
+    result = extract(written, Masthead())
+    assert result.statements
+    for item in result.statements:
+        rendered = [item.quote, *(s.quote for s in item.support)]
+        rendered += [ref.name for ref in (*item.actors, *item.addressees, *item.partners)]
+        assert not any("Zora" in words or "Muster" in words for words in rendered)
 
 
 def test_a_story_that_states_nothing_is_reported(passages: Write) -> None:
-    told = "“They locked me in a room and took my passport”, a survivor said."
-    written = passages(_lines("The shelter opened.", told))
+    output = "“They locked me in a room and took my passport”, a survivor said."
+    written = passages(_lines("The shelter opened.", output))
     assert extract(written, Masthead()).stories == (written[1].id,)

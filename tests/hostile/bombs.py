@@ -43,9 +43,9 @@ def zeros(megabytes: int) -> bytes:
     packer = zlib.compressobj(9)
     block = bytes(MEGABYTE)
     first = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
-    again = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    second = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
     check = struct.pack(">I", (megabytes * MEGABYTE % 65521) << 16 | 1)
-    return first + again * (megabytes - 1) + b"\x01\x00\x00\xff\xff" + check
+    return first + second * (megabytes - 1) + b"\x01\x00\x00\xff\xff" + check
 
 
 def flate_bomb() -> bytes:

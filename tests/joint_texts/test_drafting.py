@@ -35,7 +35,7 @@ def test_numbers_follow_the_tree() -> None:
     writer.make(c.ParagraphAdded(paragraph="h1", kind=ParagraphKind.HEADING, text="Why"))
     writer.make(c.ParagraphAdded(paragraph="i3", kind=ParagraphKind.ITEM, text="of mines;", parent="i1"))
     numbers = number_paragraphs(writer.text)
-    assert [(one.id, numbers[one.id]) for one in writer.text.present_paragraphs] == [
+    assert [(item.id, numbers[item.id]) for item in writer.text.present_paragraphs] == [
         ("h1", "I."),
         ("p1", "1."),
         ("f1", "1"),
@@ -114,7 +114,7 @@ def test_an_insertion_becomes_a_paragraph_after_its_sibling() -> None:
     )
     writer.make(insertion, focal_point("aurora"))
     writer.make(c.ProposalDecided(proposal="x2", status=ProposalStatus.ACCEPTED, answer="Yes.", base_version=1))
-    assert [writer.text.get_text(one.id) for one in writer.text.present_paragraphs][3:] == [
+    assert [writer.text.get_text(item.id) for item in writer.text.present_paragraphs][3:] == [
         "Train inspectors;",
         "Pay them;",
         "Fund shelters.",
@@ -137,13 +137,13 @@ def test_words_are_attributed_to_the_version_that_brought_them() -> None:
     writer = begin()
     writer.make(EDIT, focal_point("aurora"))
     segments = attribute_words(writer.text.wordings["i1", "en"])
-    assert [(one.text, one.wording.version) for one in segments] == [
+    assert [(item.text, item.wording.version) for item in segments] == [
         ("Train ", 1),
         ("labour ", 2),
         ("inspectors;", 1),
     ]
     changed = [
-        one.text for one in compare_wordings("Train inspectors;", "Train labour inspectors;") if one.kind != "equal"
+        item.text for item in compare_wordings("Train inspectors;", "Train labour inspectors;") if item.kind != "equal"
     ]
     assert changed == ["labour "]
 
@@ -151,8 +151,8 @@ def test_words_are_attributed_to_the_version_that_brought_them() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_outlines_of_every_kind_can_be_added(language: str) -> None:
     assert load_outlines(language).keys() == set(TextKind)
-    assert [one.value for one in TextKind if load_outlines(language)[one] == load_outlines("en")[one]] == (
-        [one.value for one in TextKind] if language == "en" else []
+    assert [item.value for item in TextKind if load_outlines(language)[item] == load_outlines("en")[item]] == (
+        [item.value for item in TextKind] if language == "en" else []
     )
     for kind, outline in load_outlines(language).items():
         writer = begin()
@@ -165,8 +165,8 @@ def test_outlines_of_every_kind_can_be_added(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_outline_of_a_call_announces_as_many_actions_as_it_lists(language: str) -> None:
     lines = load_outlines(language)[TextKind.CALL].splitlines()
-    (found,) = [number for line in lines if (number := find_announced_number(line, language))]
-    assert found[1] == sum(line.startswith("- ") for line in lines)
+    (result,) = [number for line in lines if (number := find_announced_number(line, language))]
+    assert result[1] == sum(line.startswith("- ") for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -181,9 +181,9 @@ def test_outline_of_a_call_announces_as_many_actions_as_it_lists(language: str) 
     ],
 )
 def test_announced_numbers_are_found_in_six_languages(sentence: str, language: str, number: int) -> None:
-    found = find_announced_number(sentence, language)
-    assert found is not None
-    assert found[1] == number
+    result = find_announced_number(sentence, language)
+    assert result is not None
+    assert result[1] == number
 
 
 def test_an_announced_number_is_compared_with_the_items() -> None:
@@ -191,7 +191,7 @@ def test_an_announced_number_is_compared_with_the_items() -> None:
     chapeau = "We call on States to take the following three actions:"
     writer.make(c.ParagraphEdited(paragraph="p2", text=chapeau, base_version=1))
     counts = list(find_announced_counts(writer.text))
-    assert [(one.announced, len(one.items)) for one in counts] == [(3, 2)]
+    assert [(item.announced, len(item.items)) for item in counts] == [(3, 2)]
 
 
 def test_a_stage_refuses_what_does_not_belong_to_it() -> None:

@@ -83,7 +83,7 @@ def test_a_late_endorsement_is_dated_and_leaves_the_issue_as_it_was() -> None:
     writer = move_to(begin(), Stage.ISSUED)
     writer.wait(days=12)
     endorse(writer, "borealis")
-    assert [(one.is_late, one.at) for one in writer.text.endorsements][1] == (True, writer.now)
+    assert [(item.is_late, item.at) for item in writer.text.endorsements][1] == (True, writer.now)
     assert hash_issue(writer.text, ("en",)) == writer.text.issue_hash
 
 

@@ -29,9 +29,9 @@ def test_silence_is_consent_at_the_deadline() -> None:
     writer.make(c.SilenceAbstained(entity="cumulus"), focal_point("cumulus"))
     before = summarise_rounds(replay(writer.events), START + timedelta(hours=71, minutes=59))
     after = summarise_rounds(replay(writer.events), START + timedelta(hours=72))
-    assert [one.stance for one in before.rounds[0].record] == [Stance.AWAITED, Stance.AWAITED, Stance.ABSTAINED]
+    assert [item.stance for item in before.rounds[0].record] == [Stance.AWAITED, Stance.AWAITED, Stance.ABSTAINED]
     assert before.status is RoundStatus.RUNNING
-    assert [one.stance for one in after.rounds[0].record] == [Stance.SILENT, Stance.SILENT, Stance.ABSTAINED]
+    assert [item.stance for item in after.rounds[0].record] == [Stance.SILENT, Stance.SILENT, Stance.ABSTAINED]
     assert after.status is RoundStatus.ADOPTED
     assert after.rounds[0].record[0].at == START + timedelta(hours=72)
 
@@ -96,7 +96,7 @@ def test_a_break_opens_a_revision_and_stops_adoption() -> None:
     assert writer.text.revision == 2
     outcome = summarise_rounds(replay(writer.events), START + timedelta(days=30))
     assert outcome.status is RoundStatus.BROKEN
-    assert {one.entity: one.stance for one in outcome.rounds[0].record}["borealis"] is Stance.BROKE
+    assert {item.entity: item.stance for item in outcome.rounds[0].record}["borealis"] is Stance.BROKE
     writer.wait(days=30)
     with pytest.raises(ChangeRefused) as refused:
         writer.make(c.EndorsementOpened(text_hash=hash_text(writer.text)))
@@ -181,6 +181,6 @@ def test_an_entity_that_left_the_group_is_not_awaited() -> None:
     left = c.Member(entity="cumulus", name="Cumulus", since=date(2020, 1, 1), until=date(2027, 1, 3))
     writer.make(c.MembersRecorded(members=(*writer.text.members[:2], left)))
     writer.make(c.SilenceStarted(deadline=writer.deadline()))
-    assert [one.entity for one in writer.text.rounds[0].members] == ["aurora", "borealis"]
+    assert [item.entity for item in writer.text.rounds[0].members] == ["aurora", "borealis"]
     with pytest.raises(ChangeRefused, match="Cumulus is not a member of the group on 2027-01-04"):
         writer.make(c.SilenceAbstained(entity="cumulus"), focal_point("cumulus"))

@@ -57,8 +57,8 @@ def printed(sample: ModuleType) -> CompiledDocument:
     document = replace(sample.REPORT, id=id, work=id, source="printed.pdf", size=len(_file()), pages=2)
     box = Box(page=2, left=30, top=60, right=270, bottom=100)
     passage = sample._passage(document, 0, QUOTE, page=2, paragraph="7", boxes=(box,))
-    said = sample._statement(passage, QUOTE, actors=(sample.AGENCY,), addressees=(sample.STATES[0],))
-    return CompiledDocument(document=document, passages=(passage,), statements=(said,))
+    text = sample._statement(passage, QUOTE, actors=(sample.AGENCY,), addressees=(sample.STATES[0],))
+    return CompiledDocument(document=document, passages=(passage,), statements=(text,))
 
 
 @pytest.fixture(scope="session")

@@ -74,10 +74,10 @@ def test_forty_statements_are_decided_by_keyboard_alone(page: Page, desk: str, l
         page.keyboard.press(KEYS[number % len(KEYS)])
         page.wait_for_function("key => document.querySelector('#item [name=key]').value !== key", arg=form_key)
     assert len(loads) == opened
-    decisions = [one.decision for one in DecisionLog(Library(library).decisions).read()]
-    acts = {one.group or one.id for one in decisions}
+    decisions = [item.decision for item in DecisionLog(Library(library).decisions).read()]
+    acts = {item.group or item.id for item in decisions}
     assert len(acts) == 40
-    assert {one.verdict.value for one in decisions} == {"accept", "reject", "unsure"}
+    assert {item.verdict.value for item in decisions} == {"accept", "reject", "unsure"}
     page.keyboard.press("z")
     page.wait_for_function("() => !document.querySelector('[data-key=z]')")
     page.keyboard.press("c")

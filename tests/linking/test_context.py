@@ -130,8 +130,8 @@ def test_linking_fills_instruments_once() -> None:
 
 def test_a_mandate_keeps_the_symbols_of_its_list() -> None:
     (written,) = passages("64/293; 68/192")
-    given = replace(said(written, kind=StatementKind.MANDATE), instruments=(InstrumentRef(id="A/RES/64/293"),))
-    assert link_statement(given, document(), REGISTRY).instruments == given.instruments
+    values = replace(said(written, kind=StatementKind.MANDATE), instruments=(InstrumentRef(id="A/RES/64/293"),))
+    assert link_statement(values, document(), REGISTRY).instruments == values.instruments
 
 
 def test_an_acronym_holds_as_the_document_introduced_it() -> None:
@@ -206,12 +206,12 @@ def test_what_a_resolution_asks_is_not_asked_by_the_publisher_who_tells_of_it(wo
 
 def test_unknown_organisations_are_proposed_with_evidence() -> None:
     written = passages("Train judges", "Train police")
-    given = [said(written[0], "Ruritanian Aid Foundation"), said(written[1], "The Ruritanian Aid Foundation, Inc.")]
-    linked = link_document(given, document(), written, REGISTRY)
+    values = [said(written[0], "Ruritanian Aid Foundation"), said(written[1], "The Ruritanian Aid Foundation, Inc.")]
+    linked = link_document(values, document(), written, REGISTRY)
     (proposal,) = propose_entities(linked, REGISTRY)
     assert proposal.id == make_provisional_id("Ruritanian Aid Foundation")
     assert (proposal.name, proposal.entity) == ("Ruritanian Aid Foundation", None)
-    assert [one.name for one in proposal.variants] == [
+    assert [item.name for item in proposal.variants] == [
         "Ruritanian Aid Foundation",
         "The Ruritanian Aid Foundation, Inc.",
     ]
@@ -224,11 +224,11 @@ def test_an_acronym_joins_the_name_that_it_stands_for_and_a_misprint_the_entity(
     names = ("Ruritanian Aid Foundation", "RAF", "Internationl Labour Organization", "ILO", "XQ")
     written = passages(*(f"Train judges {number}" for number in range(len(names))))
     linked = link_document(
-        [said(one, name) for one, name in zip(written, names, strict=True)], document(), written, REGISTRY
+        [said(item, name) for item, name in zip(written, names, strict=True)], document(), written, REGISTRY
     )
-    found = {proposal.name: proposal for proposal in propose_entities(linked, REGISTRY)}
-    assert {variant.name for variant in found["Ruritanian Aid Foundation"].variants} == {names[0], "RAF"}
-    assert set(found) == {"Ruritanian Aid Foundation", "Internationl Labour Organization", "XQ"}
+    result = {proposal.name: proposal for proposal in propose_entities(linked, REGISTRY)}
+    assert {variant.name for variant in result["Ruritanian Aid Foundation"].variants} == {names[0], "RAF"}
+    assert set(result) == {"Ruritanian Aid Foundation", "Internationl Labour Organization", "XQ"}
 
 
 def test_a_body_is_known_by_the_beginning_of_its_name() -> None:
@@ -242,5 +242,5 @@ def test_a_body_is_known_by_the_beginning_of_its_name() -> None:
 
 def test_mixed_acronyms_and_short_names_of_members_are_known() -> None:
     names = ("UN Women", "Bali Process", "Office of the Special Representative on Violence against Children")
-    found = [match.id for name in names if (match := REGISTRY.match_name(name, ENTITY))]
-    assert found == ["un-women", "bali-process", "osrsg-vac"]
+    result = [match.id for name in names if (match := REGISTRY.match_name(name, ENTITY))]
+    assert result == ["un-women", "bali-process", "osrsg-vac"]

@@ -22,18 +22,18 @@ def said(
     version: DocumentVersion = DocumentVersion.COPY,
 ) -> DocumentStatements:
     document = replace(make(source).document, language=language, version=version)
-    own = tuple(replace(one, document=document.id, id=f"{source}:{at}") for at, one in enumerate(statements))
+    own = tuple(replace(item, document=document.id, id=f"{source}:{at}") for at, item in enumerate(statements))
     return DocumentStatements(document=document, statements=own)
 
 
 def groups(*parts: DocumentStatements) -> list[list[str]]:
     """Ids of statements that are one, the main one first."""
-    found = [one for statements in assign_duplicates(parts).values() for one in statements]
-    for one in found:
-        others = next(x.same_as for x in found if x.id == one.same_as[0]) if one.same_as else ()
-        assert one.id not in one.same_as
-        assert not one.same_as or set(others) | {one.same_as[0]} == {*one.same_as, one.id}
-    return sorted([one.id, *one.same_as] for one in found if one.standing == 0)
+    result = [item for statements in assign_duplicates(parts).values() for item in statements]
+    for item in result:
+        others = next(x.same_as for x in result if x.id == item.same_as[0]) if item.same_as else ()
+        assert item.id not in item.same_as
+        assert not item.same_as or set(others) | {item.same_as[0]} == {*item.same_as, item.id}
+    return sorted([item.id, *item.same_as] for item in result if item.standing == 0)
 
 
 def test_twins_say_the_same_words(make_candidate: Make, make_statement: State) -> None:
@@ -45,8 +45,8 @@ def test_twins_say_the_same_words(make_candidate: Make, make_statement: State) -
 
 def test_each_knows_its_standing(make_candidate: Make, make_statement: State) -> None:
     parts = [said(make_candidate, name, make_statement("d", "Ratify it")) for name in ("a.pdf", "b.docx", "c.html")]
-    found = [one for statements in assign_duplicates(parts).values() for one in statements]
-    assert [(one.standing, one.same_as) for one in found] == [
+    result = [item for statements in assign_duplicates(parts).values() for item in statements]
+    assert [(item.standing, item.same_as) for item in result] == [
         (0, ("b.docx:0", "c.html:0")),
         (1, ("a.pdf:0", "c.html:0")),
         (2, ("a.pdf:0", "b.docx:0")),
@@ -74,8 +74,8 @@ def test_in_one_document_number_words_and_addressees_must_be_equal(
 
 
 def test_two_states_that_ask_the_same_are_two(make_candidate: Make, make_statement: State) -> None:
-    one = make_statement("d", "Ratify it", "92.1")
-    part = said(make_candidate, "a.pdf", replace(one, actors=MALI), replace(one, actors=()))
+    item = make_statement("d", "Ratify it", "92.1")
+    part = said(make_candidate, "a.pdf", replace(item, actors=MALI), replace(item, actors=()))
     assert len(groups(part)) == 2
 
 

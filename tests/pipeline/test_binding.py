@@ -51,10 +51,10 @@ def test_two_processes_compile_the_edition_that_one_does(run: Run, folder: Path,
     two = run(workers=2)
     with open_view(library) as view:
         statements = list(view.iterate_statements())
-        assert {ref.id for one, _ in statements for ref in one.addressees} == {"states"}
+        assert {ref.id for item, _ in statements for ref in item.addressees} == {"states"}
     shutil.rmtree(library.path)
-    one = run(workers=1)
-    assert (one.edition.id, one.edition.counts) == (two.edition.id, two.edition.counts)
+    item = run(workers=1)
+    assert (item.edition.id, item.edition.counts) == (two.edition.id, two.edition.counts)
 
 
 @pytest.mark.usefixtures("by_processes")

@@ -109,10 +109,10 @@ def test_a_changed_catalogue_row_changes_metadata_alone(run: Run, folder: Path, 
 def test_what_could_not_be_read_is_reported_to_those_who_may_see_it(run: Run, folder: Path, library: Library) -> None:
     (folder / "b.txt").write_bytes(b"")
     (folder / "catalogue.csv").write_text("file,visibility\nb.txt,members\n")
-    assert [held.visibility for held in run().quarantined] == ["members"]
-    with open_view(library) as view, open_view(library, visibility=("public", "members")) as inside:
+    assert [contained.visibility for contained in run().quarantined] == ["members"]
+    with open_view(library) as view, open_view(library, visibility=("public", "members")) as inner:
         assert view.manifest.quarantined == ()
-        assert [one.source for one in inside.manifest.quarantined] == ["b.txt"]
+        assert [item.source for item in inner.manifest.quarantined] == ["b.txt"]
     assert any("b.txt (members only)" in line for line in load_library_status(library).format_lines())
 
 
@@ -170,7 +170,7 @@ def test_what_cannot_be_read_is_quarantined_and_the_rest_goes_on(
     (folder / "out.txt").symlink_to("/dev/null")
     report = run()
     assert report.edition.counts.documents == 3
-    reasons = {held.source: (held.error, held.reason) for held in report.quarantined}
+    reasons = {contained.source: (contained.error, contained.reason) for contained in report.quarantined}
     assert reasons["EMPTY.txt"] == ("NoText", "no page holds text")
     assert reasons["DIE.txt"] == ("ReaderDied", "its reader was killed (SIGKILL)")
     assert reasons["HANG.txt"] == ("TooLarge", "reading it takes longer than 3 seconds")
@@ -180,7 +180,7 @@ def test_what_cannot_be_read_is_quarantined_and_the_rest_goes_on(
     assert reasons["large.txt"] == ("TooLarge", "it is larger than 1 MB")
     assert "leads out" in reasons["out.txt"][1]
     assert {q.source for q in report.edition.quarantined} == set(reasons)
-    assert {held.source for held in load_library_status(library).quarantine} == set(reasons)
+    assert {contained.source for contained in load_library_status(library).quarantine} == set(reasons)
     assert told()["EMPTY.txt"] == "quarantined"
 
 
@@ -192,7 +192,7 @@ def test_a_lasting_failure_is_not_tried_again_and_a_passing_one_is(
     first = run()
     second = run()
     assert _tried(log()) == {"lasting.txt": False, "passing.txt": True}
-    assert [held.when for held in first.quarantined] == [held.when for held in second.quarantined]
+    assert [contained.when for contained in first.quarantined] == [contained.when for contained in second.quarantined]
     run(stages=replace(stages, spec=replace(stages.spec, reader_version="r2")))
     assert _tried(log()) == {"lasting.txt": True, "passing.txt": True}
 
@@ -267,9 +267,9 @@ def test_a_second_build_says_who_holds_the_library(run: Run, library: Library) -
 @pytest.mark.parametrize("stage", ["reading", "extraction"])
 def test_a_damaged_cache_file_is_made_again(run: Run, library: Library, told: Told, stage: str) -> None:
     before = run()
-    kept = sorted((library.cache / stage).glob("*.parquet"))
-    kept[0].write_bytes(b"PAR1 damaged")
-    kept[1].write_bytes(b"")
+    stored = sorted((library.cache / stage).glob("*.parquet"))
+    stored[0].write_bytes(b"PAR1 damaged")
+    stored[1].write_bytes(b"")
     after = run()
     assert sorted(told().values()) == ["cached", *["extracted" if stage == "extraction" else "read"] * 2]
     assert after.edition.id == before.edition.id

@@ -36,7 +36,7 @@ def test_what_no_edition_needs_goes(three: Library, run: Run) -> None:
     done = clean(three, keep_count=0)
     assert (len(done.editions), done.remaining, done.cached_files) == (2, 1, 4)
     assert done.bytes > 0
-    assert [one.current for one in list_editions(three)] == [True]
+    assert [item.current for item in list_editions(three)] == [True]
     assert _cached(three) == [3, 3]
     with open_view(three) as view:
         assert len(list(view.iterate_statements())) == 2
@@ -51,9 +51,9 @@ def test_editions_that_stay_keep_their_cached_work(three: Library) -> None:
 
 def test_a_dry_run_tells_the_same_and_takes_nothing(three: Library) -> None:
     before = sorted(path for path in three.path.rglob("*"))
-    told = clean(three, keep_count=0, dry_run=True)
+    output = clean(three, keep_count=0, dry_run=True)
     assert sorted(path for path in three.path.rglob("*")) == before
-    assert clean(three, keep_count=0) == told
+    assert clean(three, keep_count=0) == output
 
 
 def test_what_a_stopped_build_has_read_stays(three: Library) -> None:

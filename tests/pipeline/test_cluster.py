@@ -35,9 +35,9 @@ def test_a_cluster_makes_the_edition_that_this_machine_makes(
     by_cluster = run(workers=scheduler)
     for path in (library.cache / "reading").iterdir():
         path.unlink()
-    here = run(workers=1)
-    assert (by_cluster.edition.id, by_cluster.read) == (here.edition.id, here.read)
-    assert [held.source for held in by_cluster.quarantined] == ["empty.txt"]
+    local = run(workers=1)
+    assert (by_cluster.edition.id, by_cluster.read) == (local.edition.id, local.read)
+    assert [contained.source for contained in by_cluster.quarantined] == ["empty.txt"]
     assert [worker.poll() for worker in two_workers] == [None, None]
 
 

@@ -25,8 +25,8 @@ def by(at: Callable[[str], Library], stages: Stages, folder: Path) -> Build:
     """Build on a machine."""
 
     def by(machine: str, *folders: Path, workers: int | DaskScheduler = 1) -> BuildReport:
-        told = LineReporter(lambda line: None)
-        return build(at(machine), folders, stages=stages, workers=workers, progress=told)
+        output = LineReporter(lambda line: None)
+        return build(at(machine), folders, stages=stages, workers=workers, progress=output)
 
     assert folder.is_dir()
     return by
@@ -41,19 +41,19 @@ def test_another_machine_goes_on_where_the_first_was(by: Build, at: At, folder: 
     (folder / "d.txt").write_text("Fourth\nStates should listen.\n")
     second = by("two")
     assert (first.read, second.read) == (3, 1)
-    assert [held.source for held in second.quarantined] == ["empty.txt"]
+    assert [contained.source for contained in second.quarantined] == ["empty.txt"]
     with open_view(at("three")) as view:
         assert len(view.list_documents()) == 4
-    found = load_library_status(at("three"))
-    assert found.library.startswith("s3://")
-    assert found.edition is not None
-    assert (found.edition["id"], found.last_run and found.last_run["event"]) == (second.edition.id, "end")
-    assert [one.manifest.id for one in list_editions(at("three"))] == [second.edition.id, first.edition.id]
+    result = load_library_status(at("three"))
+    assert result.library.startswith("s3://")
+    assert result.edition is not None
+    assert (result.edition["id"], result.last_run and result.last_run["event"]) == (second.edition.id, "end")
+    assert [item.manifest.id for item in list_editions(at("three"))] == [second.edition.id, first.edition.id]
 
 
 def test_the_edition_is_that_of_a_library_here(by: Build, folder: Path, library: Library, stages: Stages) -> None:
-    here = build(library, [folder], stages=stages, workers=1, progress=LineReporter(lambda line: None))
-    assert by("one", folder).edition.id == here.edition.id
+    local = build(library, [folder], stages=stages, workers=1, progress=LineReporter(lambda line: None))
+    assert by("one", folder).edition.id == local.edition.id
 
 
 def test_a_place_with_files_of_somebody_else_is_refused(by: Build, at: At, folder: Path) -> None:
@@ -66,9 +66,9 @@ def test_a_place_with_files_of_somebody_else_is_refused(by: Build, at: At, folde
 def test_old_editions_and_their_cached_work_go(by: Build, at: At, folder: Path) -> None:
     by("one", folder)
     (folder / "a.txt").write_text("First, changed\n")
-    made = by("one")
+    built = by("one")
     assert clean(at("two"), keep_count=0).editions
-    assert [one.manifest.id for one in list_editions(at("three"))] == [made.edition.id]
+    assert [item.manifest.id for item in list_editions(at("three"))] == [built.edition.id]
     with open_view(at("three")) as view:
         assert len(list(view.iterate_passages())) == 5
 
@@ -87,13 +87,13 @@ def test_a_build_that_was_stopped_has_kept_what_it_read(
     by: Build, at: At, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = type(at("one").store)
-    real, kept = store.write, []
+    real, remaining = store.write, []
 
     def write(store: Store, name: str, content: bytes) -> None:
         real(store, name, content)
         if name.startswith("cache/extraction"):
-            kept.append(name)
-            if len(kept) == 2:
+            remaining.append(name)
+            if len(remaining) == 2:
                 raise RunStopped("the place", "it is gone for a moment")
 
     with monkeypatch.context() as patched:
@@ -109,9 +109,9 @@ def test_a_build_that_was_stopped_has_kept_what_it_read(
 
 def test_second_opinions_travel_with_the_library(by: Build, at: At, folder: Path) -> None:
     by("one", folder)
-    here = at("one")
-    with here.lock():
-        OpinionQueue(here.opinions).append(
+    local = at("one")
+    with local.lock():
+        OpinionQueue(local.opinions).append(
             [{**dict.fromkeys(OPINION_FIELDS), "document": "d", "passage": "p", "opinion": "agree"}]
         )
     assert load_library_status(at("two")).opinions == {"agree": 1}

@@ -45,9 +45,9 @@ def made(library: Library) -> Library:
     return library
 
 
-def origin(kind: str, place: object, **said: Any) -> Origin:
-    said = {"name": ""} | said
-    return Origin(kind=kind, location=str(place), line_number=0, **said)
+def origin(kind: str, place: object, **text: Any) -> Origin:
+    text = {"name": ""} | text
+    return Origin(kind=kind, location=str(place), line_number=0, **text)
 
 
 def test_an_edition_holds_what_all_sources_hold(
@@ -96,13 +96,15 @@ def test_what_cannot_be_fetched_is_quarantined_and_reported_by_its_source(
 ) -> None:
     (tmp_path / "list.txt").write_text(f"{site.put('/e.txt', 'Fifth')}\n{site.base}/gone\nwords\n")
     added = add_origin(made, origin("addresses", tmp_path / "list.txt"))
-    assert [one.when for one in list_origin_statuses(made)] == [None]
+    assert [item.when for item in list_origin_statuses(made)] == [None]
     report = run(remembered=True)
-    assert [(held.source, held.error) for held in report.quarantined] == [(f"{site.base}/gone", "NotFetched")]
-    assert [held.source for held in load_library_status(made).quarantine] == [f"{site.base}/gone"]
-    (found,) = list_origin_statuses(made)
-    assert (found.name, found.documents, found.failed) == (added.name, 1, 1)
-    lines = list(found.format_lines())
+    assert [(contained.source, contained.error) for contained in report.quarantined] == [
+        (f"{site.base}/gone", "NotFetched")
+    ]
+    assert [contained.source for contained in load_library_status(made).quarantine] == [f"{site.base}/gone"]
+    (result,) = list_origin_statuses(made)
+    assert (result.name, result.documents, result.failed) == (added.name, 1, 1)
+    lines = list(result.format_lines())
     assert lines[0] == f"list (addresses, {tmp_path / 'list.txt'})"
     assert lines[1].startswith("  1 document, 1 failed, looked at 20")
     assert lines[2].endswith(
@@ -193,4 +195,4 @@ def test_another_machine_has_what_the_first_fetched(bucket: str, site: Site, tmp
     second = built("two")
     assert (second.read, second.edition.id) == (0, first.edition.id)
     assert [headers.get("if-none-match") for path, headers in site.asked if path == "/e.txt"] == ['"1"']
-    assert [one.documents for one in list_origin_statuses(at("three"))] == [1]
+    assert [item.documents for item in list_origin_statuses(at("three"))] == [1]

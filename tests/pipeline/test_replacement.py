@@ -90,16 +90,16 @@ def test_starter_is_fetched_once_and_built(site: Site, library: Library, stages:
     create_library(library)
     official = load_starter("greta")
     local = [
-        replace(one, location=site.put(f"/{one.name}.txt", f"{one.name}\nStates should act.\n")) for one in official
+        replace(item, location=site.put(f"/{item.name}.txt", f"{item.name}\nStates should act.\n")) for item in official
     ]
     assert len(add_starter(library, local)) == len(official)
     assert add_starter(library, local) == ()
     assert build_edition(library, [], stages).edition.counts.documents == len(official)
-    assert site.paths() == [f"/{one.name}.txt" for one in official]
+    assert site.paths() == [f"/{item.name}.txt" for item in official]
 
 
 def test_starter_keeps_the_sources_that_a_library_has(library: Library, folder: Path, stages: Stages) -> None:
     build_edition(library, [folder], stages)
     starter = load_starter("osce")
     assert len(add_starter(library, starter)) == len(starter)
-    assert [one.location for one in load_origins(library)] == [str(folder), *(one.location for one in starter)]
+    assert [item.location for item in load_origins(library)] == [str(folder), *(item.location for item in starter)]

@@ -66,7 +66,9 @@ def rows(library: Library) -> list[dict[str, Any]]:
 
 
 def agree(question: dict[str, Any]) -> Reply:
-    return completion({"statements": [{"number": one["number"], "verdict": "agree"} for one in question["statements"]]})
+    return completion(
+        {"statements": [{"number": item["number"], "verdict": "agree"} for item in question["statements"]]}
+    )
 
 
 def test_an_agreement_is_queued_with_its_provenance(
@@ -137,9 +139,9 @@ def test_a_disagreement_and_a_missing_statement_are_queued_and_the_map_stays(
     assert shelf.read_current_id() == before
     with open_view(shelf) as view:
         assert view.list_statements(part.document.id) == [statement]
-    found = load_library_status(shelf)
-    assert found.opinions == {"disagree": 1, "missing": 1}
-    assert "Opinions   2 second opinions to review (1 disagree, 1 missing)" in list(found.format_lines())
+    result = load_library_status(shelf)
+    assert result.opinions == {"disagree": 1, "missing": 1}
+    assert "Opinions   2 second opinions to review (1 disagree, 1 missing)" in list(result.format_lines())
 
 
 def test_what_is_certain_private_or_not_public_is_not_sent(
@@ -196,13 +198,13 @@ def test_answers_of_a_killed_build_are_queued_by_the_next(
     write_edition(shelf, [many])
     model.replies = [agree]
     ask()
-    kept = rows(shelf)
+    stored = rows(shelf)
     shelf.opinions.unlink()
     damaged = next((shelf.cache / "second-opinion").iterdir())
     damaged.write_bytes(damaged.read_bytes()[:-9])
     report = ask()
     assert (report.requests, report.cached, report.queued) == (1, 7, 8)
-    assert {row["statement"] for row in rows(shelf)} == {row["statement"] for row in kept}
+    assert {row["statement"] for row in rows(shelf)} == {row["statement"] for row in stored}
 
 
 def test_one_passage_in_two_documents_is_asked_once(
@@ -233,9 +235,9 @@ def test_an_answer_that_cannot_be_used_is_counted_and_not_asked_for_again(
     model.replies = [reply]
     report = ask()
     assert (report.failed, report.queued, rows(shelf)) == (1, 0, [])
-    asked = len(model.requests)
+    requests = len(model.requests)
     assert ask().failed == 0
-    assert len(model.requests) == asked
+    assert len(model.requests) == requests
 
 
 def test_the_limit_of_requests_ends_one_build_and_the_next_goes_on(
@@ -278,9 +280,9 @@ def test_a_server_that_is_not_there_ends_the_asking_with_one_message(
     shelf: Library, ask: Ask, many: CompiledDocument, write_edition: WriteEdition
 ) -> None:
     write_edition(shelf, [many])
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+    with socket.socket() as accepted:
+        accepted.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{accepted.getsockname()[1]}"
     report = ask(url)
     assert report.warning.startswith(f"{url}: no second opinions: it takes no connection, 5 times in a row. Check ")
     assert not shelf.opinions.exists()

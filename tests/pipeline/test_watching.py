@@ -51,17 +51,17 @@ class Hook:
 
 @pytest.fixture
 def hook() -> Iterator[Hook]:
-    made = Hook()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+    built = Hook()
+    yield built
+    built.server.shutdown()
+    built.server.server_close()
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    made = Library(tmp_path / "library")
-    made.create()
-    return made
+    built = Library(tmp_path / "library")
+    built.create()
+    return built
 
 
 @pytest.fixture
@@ -97,8 +97,8 @@ def test_a_note_tells_documents_recommendations_and_provisions(changed: tuple[Li
     assert (note.statements, note.themes) == (2, (("technology", 1),))
     assert note.addressees[0][1] == 1
     assert [(number, count) for _, number, count in note.provisions] == [("9", 1)]
-    kept = json.loads((changed[0].path / f"watch/notes/{note.edition}.json").read_text(encoding="utf-8"))
-    assert kept["statements"] == 2
+    stored = json.loads((changed[0].path / f"watch/notes/{note.edition}.json").read_text(encoding="utf-8"))
+    assert stored["statements"] == 2
     assert any(line.startswith("  new document: Call") for line in note.format_lines())
 
 
@@ -144,9 +144,9 @@ class KeepingServer(MailServer):
     sent: list[EmailMessage] = []
 
     def send(self, messages: Any) -> int:
-        found = list(messages)
-        self.sent.extend(found)
-        return len(found)
+        result = list(messages)
+        self.sent.extend(result)
+        return len(result)
 
 
 def test_a_digest_is_sent_once_a_week(changed: tuple[Library, str]) -> None:

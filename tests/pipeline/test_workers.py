@@ -62,10 +62,10 @@ def test_two_processes_make_the_same_edition_as_one(run: Run, folder: Path, libr
     two = run(workers=2)
     for path in (library.cache / "reading").iterdir():
         path.unlink()
-    one = run(workers=1)
-    assert two.edition.id == one.edition.id
+    item = run(workers=1)
+    assert two.edition.id == item.edition.id
     assert (two.edition.counts.documents, two.edition.counts.statements) == (23, {"recommendation": 23})
-    assert [held.source for held in two.quarantined] == ["empty.txt"]
+    assert [contained.source for contained in two.quarantined] == ["empty.txt"]
 
 
 @pytest.mark.slow
@@ -74,7 +74,7 @@ def test_a_document_that_kills_its_workers_is_quarantined_alone(run: Run, folder
     _many(folder, 12)
     (folder / "n05.txt").write_text("KILL\n")
     report = run(workers=2)
-    assert [(held.source, held.error) for held in report.quarantined] == [("n05.txt", "ReaderDied")]
+    assert [(contained.source, contained.error) for contained in report.quarantined] == [("n05.txt", "ReaderDied")]
     assert "3 processes died" in report.quarantined[0].reason
     assert report.edition.counts.documents == 14
 
@@ -127,10 +127,10 @@ class Started:
                 continue
             if state != "Z":
                 children.setdefault(int(parent), []).append(int(entry.parent.name))
-        found = [self._process.pid]
-        for pid in found:
-            found.extend(children.get(pid, []))
-        return found
+        result = [self._process.pid]
+        for pid in result:
+            result.extend(children.get(pid, []))
+        return result
 
     def interrupt(self, number: int, group: bool) -> str:
         """Send a signal, to all as a terminal does or to the first process alone, and give what it wrote."""
@@ -187,10 +187,10 @@ def test_ctrl_c_ends_all_processes_and_keeps_what_was_read(
     build = started(workers, few)
     build.wait_for_readings(3)
     members = build.members()
-    said = build.interrupt(signal.SIGINT, group=True)
+    text = build.interrupt(signal.SIGINT, group=True)
     assert _all_end(members)
-    assert said.count("Traceback") == 1, said  # the script's own: `palermo` turns it into a line
-    assert said.rstrip().endswith("KeyboardInterrupt"), said
+    assert text.count("Traceback") == 1, text  # the script's own: `palermo` turns it into a line
+    assert text.rstrip().endswith("KeyboardInterrupt"), text
     assert library.read_current_id() is None
     assert len(list((library.cache / "extraction").glob("*.parquet"))) >= 3
     assert '"event": "stopped"' in next(iter(library.runs.iterdir())).read_text()

@@ -34,11 +34,11 @@ def run_together(*functions: Callable[[], None]) -> None:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=(one,)) for one in functions]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    threads = [threading.Thread(target=run, args=(item,)) for item in functions]
+    for item in threads:
+        item.start()
+    for item in threads:
+        item.join()
 
 
 def sign_in_two() -> list[Any]:
@@ -83,8 +83,8 @@ def issue_together(clients: list[Any], rounds: int) -> dict[str, Any]:
             response = client.post(f"/en/texts/{id}/actions/issue/", HTTP_HOST="localhost")
             answers.append((response.status_code, response.content.decode()))
 
-        run_together(*(partial(issue, one) for one in clients))
-        issues.append(sum(isinstance(one.content, c.TextIssued) for one in list_events(id)))
+        run_together(*(partial(issue, item) for item in clients))
+        issues.append(sum(isinstance(item.content, c.TextIssued) for item in list_events(id)))
     catalogue = Path(settings.PALERMO_LIBRARY) / "joint-texts" / "catalogue.csv"
     reason = "This is not possible in the stage “Issued”."
     return {
@@ -119,12 +119,12 @@ def edit_together(clients: list[Any], rounds: int) -> dict[str, int]:
             conflicts.append(words)
 
     for number in range(rounds):
-        run_together(*(partial(edit, one, f"w{at}-{number}") for at, one in enumerate(clients)))
-    versions = [one.content for one in list_events(id) if isinstance(one.content, c.ParagraphEdited)]
-    bases = [one.base_version for one in versions]
+        run_together(*(partial(edit, item, f"w{at}-{number}") for at, item in enumerate(clients)))
+    versions = [item.content for item in list_events(id) if isinstance(item.content, c.ParagraphEdited)]
+    bases = [item.base_version for item in versions]
     return {
         "acknowledged": len(acknowledged),
-        "lost": len(set(acknowledged) - {one.text for one in versions}),
+        "lost": len(set(acknowledged) - {item.text for item in versions}),
         "overwritten": len(bases) - len(set(bases)),
         "conflicts": len(conflicts),
     }

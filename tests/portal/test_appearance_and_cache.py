@@ -47,8 +47,8 @@ def test_a_page_is_kept_until_the_edition_or_the_appearance_changes(client: Clie
     etag = first.headers["ETag"]
     assert first.headers["Cache-Control"] == "public, no-cache"
     assert "Cookie" in first.headers["Vary"]
-    again = client.get("/en/recommendations/", headers={"if-none-match": etag})
-    assert (again.status_code, again.content) == (304, b"")
+    second = client.get("/en/recommendations/", headers={"if-none-match": etag})
+    assert (second.status_code, second.content) == (304, b"")
     client.cookies["appearance"] = "dark"
     assert client.get("/en/recommendations/", headers={"if-none-match": etag}).status_code == 200
 
@@ -84,28 +84,28 @@ def kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
 
 
 def _counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    made: list[str] = []
-    told = appearance.get_appearance
+    built: list[str] = []
+    output = appearance.get_appearance
 
     def counting(request: HttpRequest) -> str:
-        made.append(request.get_full_path())
-        return told(request)
+        built.append(request.get_full_path())
+        return output(request)
 
     monkeypatch.setattr("palermo.portal.base.context_processors.get_appearance", counting)
-    return made
+    return built
 
 
 def test_a_page_is_made_once_for_everyone(kept: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = _counted(monkeypatch)
+    built = _counted(monkeypatch)
     first = kept.get("/en/data/?once=1")
-    again = kept.get("/en/data/?once=1")
+    second = kept.get("/en/data/?once=1")
     packed = kept.get("/en/data/?once=1", headers={"accept-encoding": "gzip, br"})
-    assert made == ["/en/data/?once=1"]
-    assert first.content == again.content == gzip.decompress(packed.content)
+    assert built == ["/en/data/?once=1"]
+    assert first.content == second.content == gzip.decompress(packed.content)
     assert packed.headers["Content-Length"] == str(len(packed.content))
     assert {"Cookie", "Accept-Encoding"} <= set(packed.headers["Vary"].split(", "))
     for name in ("ETag", "Cache-Control", "Content-Type", "Content-Language", "Content-Security-Policy"):
-        assert first.headers[name] == again.headers[name] == packed.headers[name]
+        assert first.headers[name] == second.headers[name] == packed.headers[name]
 
 
 def test_a_kept_page_is_of_its_appearance_language_query_and_host(kept: Client, settings: LazySettings) -> None:
@@ -118,17 +118,17 @@ def test_a_kept_page_is_of_its_appearance_language_query_and_host(kept: Client, 
     assert b'data-theme="dark"' in kept.get("/en/data/?mine=1").content
 
 
-@pytest.mark.parametrize("said", ["private", "cookie"])
-def test_what_is_said_to_one_reader_is_not_kept(kept: Client, said: str) -> None:
+@pytest.mark.parametrize("text", ["private", "cookie"])
+def test_what_is_said_to_one_reader_is_not_kept(kept: Client, text: str) -> None:
     def private(_: HttpRequest) -> HttpResponse:
         response = HttpResponse("for you alone")
-        if said == "private":
+        if text == "private":
             response.headers["Cache-Control"] = "private"
         else:
             response.set_cookie("session", "1")
         return response
 
-    address = f"/en/data/api/?private={said}"
+    address = f"/en/data/api/?private={text}"
     answer = cache_by_edition(private)(RequestFactory().get(address))
     assert "ETag" not in answer.headers
     assert kept.get(address).content != b"for you alone"

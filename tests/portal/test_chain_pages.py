@@ -20,9 +20,9 @@ from palermo.portal.services.current_edition import open_current_edition
 
 @pytest.fixture
 def found(library: Path, view: View) -> FollowUp:
-    kept = open_follow_up(Library(library).open_artefacts(view.manifest.id), view)
-    assert kept is not None
-    return kept
+    stored = open_follow_up(Library(library).open_artefacts(view.manifest.id), view)
+    assert stored is not None
+    return stored
 
 
 def test_the_list_of_chains_opens_each(client: Client, found: FollowUp) -> None:
@@ -54,7 +54,7 @@ def test_a_recommendation_shows_its_chain_and_what_followed(client: Client, foun
 
 def test_one_that_stands_alone_says_so(client: Client, found: FollowUp, view: View) -> None:
     every = view.find_statements(limit=100).statements
-    alone = next(one for one in every if one.id not in found.chain_by_call)
+    alone = next(item for item in every if item.id not in found.chain_by_call)
     page = client.get(f"/en/statements/{alone.id}/").content.decode()
     assert "No other recommendation of this edition asks for the same." in page
 
@@ -81,9 +81,9 @@ def test_files(client: Client, address: str, format: str, found: FollowUp) -> No
 
 def test_an_appraisal_says_its_gaps(client: Client) -> None:
     listed = client.get("/en/appraisal/").content.decode()
-    shown, _, without = listed.partition("No statement of this edition matches a provision")
+    displayed, _, without = listed.partition("No statement of this edition matches a provision")
     assert "/en/appraisal/actip/" in without
-    assert "/en/appraisal/actip/" not in shown
+    assert "/en/appraisal/actip/" not in displayed
     page = client.get("/en/appraisal/gcm/").content.decode()
     assert "No statement found" in page
     assert "only citations count" in page
@@ -95,20 +95,20 @@ def test_an_appraisal_says_its_gaps(client: Client) -> None:
 @pytest.fixture
 def not_made(library: Path, view: View, settings: LazySettings) -> Iterator[Path]:
     """The library while nothing of it is kept yet."""
-    kept = Library(library).get_edition_folder(view.manifest.id) / FOLDER
-    aside = kept.with_name("aside")
-    kept.rename(aside)
+    stored = Library(library).get_edition_folder(view.manifest.id) / FOLDER
+    aside = stored.with_name("aside")
+    stored.rename(aside)
     open_current_edition.cache_clear()
-    yield kept
+    yield stored
     for thread in _makers():
         thread.join()
-    shutil.rmtree(kept, ignore_errors=True)
-    aside.rename(kept)
+    shutil.rmtree(stored, ignore_errors=True)
+    aside.rename(stored)
     open_current_edition.cache_clear()
 
 
 def _makers() -> list[Thread]:
-    return [one for one in threading.enumerate() if one.name == "follow-up"]
+    return [item for item in threading.enumerate() if item.name == "follow-up"]
 
 
 def test_pages_go_on_while_chains_are_made(client: Client, found: FollowUp, not_made: Path) -> None:
@@ -124,13 +124,13 @@ def test_pages_go_on_while_chains_are_made(client: Client, found: FollowUp, not_
 def test_an_appraisal_is_made_where_chains_are_there_already(
     client: Client, found: FollowUp, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = threading.Event()
-    monkeypatch.setattr("palermo.portal.services.follow_up.ensure_follow_up", lambda *a, **b: asked.set())
+    requests = threading.Event()
+    monkeypatch.setattr("palermo.portal.services.follow_up.ensure_follow_up", lambda *a, **b: requests.set())
     open_current_edition.cache_clear()
     client.get("/en/appraisal/gcm/")
-    assert not asked.is_set()  # words alone: there is nothing to make
+    assert not requests.is_set()  # words alone: there is nothing to make
     settings.PALERMO_MEANING = True
     open_current_edition.cache_clear()
     client.get("/en/appraisal/gcm/")
-    assert asked.wait(10)
+    assert requests.wait(10)
     open_current_edition.cache_clear()

@@ -32,11 +32,11 @@ with connection.cursor() as cursor:
 
 
 def test_without_an_address_sqlite_stands_in_the_library(tmp_path: Path) -> None:
-    found = parse_database_url("", tmp_path)
-    assert found["ENGINE"] == "django.db.backends.sqlite3"
-    assert found["NAME"] == str(tmp_path / "portal.sqlite3")
-    assert "journal_mode=WAL" in found["OPTIONS"]["init_command"]
-    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    result = parse_database_url("", tmp_path)
+    assert result["ENGINE"] == "django.db.backends.sqlite3"
+    assert result["NAME"] == str(tmp_path / "portal.sqlite3")
+    assert "journal_mode=WAL" in result["OPTIONS"]["init_command"]
+    assert result["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ def test_sqlite_addresses(url: str, name: str) -> None:
 
 
 def test_postgresql_address() -> None:
-    found = parse_database_url("postgresql://ann:p%40ss@db.example:5433/palermo?sslmode=require", Path())
-    assert found["ENGINE"] == "django.db.backends.postgresql"
-    facts = (found["NAME"], found["USER"], found["PASSWORD"], found["HOST"], found["PORT"])
+    result = parse_database_url("postgresql://ann:p%40ss@db.example:5433/palermo?sslmode=require", Path())
+    assert result["ENGINE"] == "django.db.backends.postgresql"
+    facts = (result["NAME"], result["USER"], result["PASSWORD"], result["HOST"], result["PORT"])
     assert facts == ("palermo", "ann", "p@ss", "db.example", "5433")
-    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert result["OPTIONS"] == {"sslmode": "require"}
     socket = parse_database_url("postgres:///palermo?host=/run/postgresql", Path())
     assert (socket["HOST"], socket["PORT"], socket["OPTIONS"]) == ("/run/postgresql", "", {})
 
@@ -113,6 +113,6 @@ def test_migrations_run_on_postgresql(tmp_path: Path, postgresql_url: str) -> No
 
 @pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
-    said = StringIO()
-    call_command("makemigrations", check=True, dry_run=True, stdout=said)
-    assert "No changes detected" in said.getvalue()
+    text = StringIO()
+    call_command("makemigrations", check=True, dry_run=True, stdout=text)
+    assert "No changes detected" in text.getvalue()

@@ -38,7 +38,7 @@ def test_what_opens_the_page_is_a_whole_quotation(client: Client, sample: Module
     page = client.get("/en/").content.decode()
     hero = page[page.index("hero-quote") : page.index('class="figures')]
     assert "<q>" in hero
-    assert any(one.quote.replace("&", "&amp;")[:30] in hero for one in sample.EVERYTHING[0].statements)
+    assert any(item.quote.replace("&", "&amp;")[:30] in hero for item in sample.EVERYTHING[0].statements)
 
 
 def test_a_first_edition_says_so(client: Client) -> None:
@@ -49,11 +49,11 @@ def test_a_first_edition_says_so(client: Client) -> None:
 @pytest.mark.usefixtures("twice")
 def test_what_changed_is_reported(client: Client) -> None:
     page = client.get("/en/").content.decode()
-    told = page[page.index('id="chg"') :]
-    assert re.search(r'\+1</bdi></span><span><a href="/en/data/changes/#came">new documents', told)
-    assert re.search(r'delta">1</span><span><a href="/en/data/changes/#changed">documents with other facts', told)
-    assert re.search(r'\+1</bdi></span><span><a href="/en/data/changes/#statements">new statements', told)
-    assert re.search(r"−3</bdi></span><span>statements removed", told)
+    output = page[page.index('id="chg"') :]
+    assert re.search(r'\+1</bdi></span><span><a href="/en/data/changes/#came">new documents', output)
+    assert re.search(r'delta">1</span><span><a href="/en/data/changes/#changed">documents with other facts', output)
+    assert re.search(r'\+1</bdi></span><span><a href="/en/data/changes/#statements">new statements', output)
+    assert re.search(r"−3</bdi></span><span>statements removed", output)
     compared = client.get("/en/data/changes/").content.decode()
     assert "Résumé : l’appel de l’agence fictive" in compared
     assert "عنوان آخر" in compared

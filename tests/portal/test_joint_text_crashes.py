@@ -19,9 +19,9 @@ def test_acknowledged_changes_survive_kills_at_fifty_moments(tmp_path: Path) -> 
     command = [sys.executable, str(SCRIPT), str(KILLS)]
     env = os.environ | {"PALERMO_LIBRARY": str(tmp_path)}
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=400, check=False)
-    found = re.fullmatch(r"(\d+) acknowledged, 0 lost\n", done.stdout)
-    assert found, done.stdout + done.stderr
-    assert int(found[1]) >= KILLS
+    result = re.fullmatch(r"(\d+) acknowledged, 0 lost\n", done.stdout)
+    assert result, done.stdout + done.stderr
+    assert int(result[1]) >= KILLS
 
 
 def test_a_thousand_rounds_of_two_editors_lose_no_update() -> None:

@@ -106,7 +106,7 @@ def test_a_text_goes_from_outline_to_its_permanent_page(
     assert f"/en/texts/{desk.id}/" in client.get("/en/texts/").content.decode()
     for name in ("timeline", "silence", "compilation", "endorsement"):
         assert client.get(f"/en/texts/{desk.id}/{name}/").status_code == 302
-    assert [len(one.to) for one in mail.outbox]
+    assert [len(item.to) for item in mail.outbox]
 
 
 def test_two_secretariat_members_issue_at_once(
@@ -166,9 +166,9 @@ def test_proposals_are_answered_in_the_compilation(desk: Desk) -> None:
     assert '<a href="#p-o2">' in page
     assert page.count('class="c7"') == 1
     proposal = desk.text.open_proposals[0].id
-    answered = {"proposal": proposal, "status": "accepted", "base_version": "1", "words": ""}
-    assert desk.act(desk.secretariat, "decide", **answered, answer="") == 409
-    assert desk.act(desk.secretariat, "decide", **answered, answer="Agreed.") == 302
+    responses = {"proposal": proposal, "status": "accepted", "base_version": "1", "words": ""}
+    assert desk.act(desk.secretariat, "decide", **responses, answer="") == 409
+    assert desk.act(desk.secretariat, "decide", **responses, answer="Agreed.") == 302
     assert "Agreed." in desk.page(desk.aurora, "compilation/")
     assert docx.Document(BytesIO(desk.aurora.get(f"/en/texts/{desk.id}/compilation.docx").content)).tables
     assert "<ins>" in desk.page(desk.aurora, "compare/?from=1")
@@ -192,7 +192,7 @@ def test_a_break_is_recorded_and_reported(desk: Desk, pass_time: Callable[[float
     page = desk.page(desk.borealis, "silence/")
     assert "Too weak." in page
     assert "Broke silence" in page
-    assert {one.to[0].partition("-")[0] for one in mail.outbox} == {"secretariat", "focal"}
+    assert {item.to[0].partition("-")[0] for item in mail.outbox} == {"secretariat", "focal"}
     pass_time(80)
     assert desk.act(desk.borealis, "break", **data | {"entity": "borealis"}) == 409
 
@@ -207,7 +207,7 @@ def test_an_office_confirms_by_its_signed_link(desk: Desk, pass_time: Callable[[
     assert client.get(links[1]).status_code == 200
     names = {"head_name": "B. Sample", "head_title": "Head", "entity": "aurora"}
     assert client.post(links[1], names).status_code == 302
-    assert [one.content.entity for one in desk.text.endorsements] == ["borealis"]
+    assert [item.content.entity for item in desk.text.endorsements] == ["borealis"]
     assert "has endorsed this text" in client.get(links[1]).content.decode()
     assert client.post(links[1], names).status_code == 409
     assert client.get(links[1].replace("confirm/", "confirm/x")).status_code == 404
@@ -222,8 +222,8 @@ def test_an_edited_word_file_becomes_proposals(desk: Desk) -> None:
     buffer = BytesIO()
     opened.save(buffer)
     assert upload(desk, buffer.getvalue()).status_code == 302
-    assert [(one.paragraph, one.text) for one in desk.text.open_proposals] == [("o2", "What is at stake.")]
-    assert [one.text for one in desk.text.comments.values()] == ["Cloud: How many?"]
+    assert [(item.paragraph, item.text) for item in desk.text.open_proposals] == [("o2", "What is at stake.")]
+    assert [item.text for item in desk.text.comments.values()] == ["Cloud: How many?"]
 
 
 def upload(desk: Desk, content: bytes) -> Any:

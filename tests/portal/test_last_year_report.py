@@ -59,7 +59,7 @@ def store_written(title: str = "Annual report 2025", group: str = GROUP) -> tupl
 
 
 def edit(writer: Writer, beginning: str, words: str) -> None:
-    paragraph = next(one.id for one in writer.text.paragraphs if writer.text.get_text(one.id).startswith(beginning))
+    paragraph = next(item.id for item in writer.text.paragraphs if writer.text.get_text(item.id).startswith(beginning))
     writer.make(c.ParagraphEdited(paragraph=paragraph, text=words, base_version=1))
 
 
@@ -77,9 +77,9 @@ def store_opened(edited: str = "") -> tuple[str, Writer]:
     origin = draft.build_origin(id)
     origin.key = "2025"  # the sample has no documents of that year
     for row in origin.figures:
-        for one in row["query"]["filters"]:
-            if "year" in one["selected"]:
-                one["selected"]["year"] = [str(int(year) - 1) for year in one["selected"]["year"]]
+        for item in row["query"]["filters"]:
+            if "year" in item["selected"]:
+                item["selected"]["year"] = [str(int(year) - 1) for year in item["selected"]["year"]]
     origin.save(force_insert=True)
     return id, writer
 

@@ -43,10 +43,10 @@ def content() -> bytes:
 @pytest.fixture(scope="module")
 def drawer() -> Iterator[list[PageImageRenderer]]:
     """Drawings that the module's tests made, which end with it."""
-    made: list[PageImageRenderer] = []
-    yield made
-    for one in made:
-        one.close()
+    built: list[PageImageRenderer] = []
+    yield built
+    for item in built:
+        item.close()
 
 
 @pytest.fixture
@@ -66,9 +66,9 @@ def printed(
     document: Document = replace(sample.REPORT, id=id, work=id, source="printed.pdf", size=len(content), pages=3)
     box = Box(page=2, left=30, top=50, right=270, bottom=90)
     passage = sample._passage(document, 0, "States should train inspectors.", page=2, paragraph="7", boxes=(box,))
-    said = sample._statement(passage, "States should train inspectors.", addressees=(sample.STATES[0],))
+    text = sample._statement(passage, "States should train inspectors.", addressees=(sample.STATES[0],))
     library = tmp_path / "library"
-    compiled = CompiledDocument(document=document, passages=(passage,), statements=(said,))
+    compiled = CompiledDocument(document=document, passages=(passage,), statements=(text,))
     sample.build(library, [*sample.EVERYTHING, compiled])
     save_sources(library / "palermo.toml", [folder])
     settings.PALERMO_LIBRARY = library
@@ -83,14 +83,14 @@ def _image(content: bytes) -> Image.Image:
 
 def test_a_page_is_shown_next_to_its_text(client: Client, printed: Document) -> None:
     page = client.get(f"/en/documents/{printed.id}/").content.decode()
-    found = re.search(r'<img class="picture" src="([^"]+)"[^>]*alt="([^"]+)"', page)
-    assert found is not None
-    assert found[2] == "Picture of page 2 with the quoted place marked"
-    drawn = client.get(found[1].replace("&amp;", "&"))
+    result = re.search(r'<img class="picture" src="([^"]+)"[^>]*alt="([^"]+)"', page)
+    assert result is not None
+    assert result[2] == "Picture of page 2 with the quoted place marked"
+    drawn = client.get(result[1].replace("&amp;", "&"))
     assert (drawn.status_code, drawn.headers["Content-Type"]) == (200, "image/webp")
     assert _image(drawn.content).size[0] in (560, 561)
     assert "ETag" in drawn.headers
-    plain = client.get(found[1].partition("?")[0])
+    plain = client.get(result[1].partition("?")[0])
     assert plain.content != drawn.content
 
 
@@ -128,25 +128,25 @@ def test_the_statement_stands_on_its_page(client: Client, printed: Document, con
 def test_a_quote_is_marked_in_its_passage(
     client: Client, printed: Document, drawer: list[PageImageRenderer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[PageImageRequest] = []
+    requests: list[PageImageRequest] = []
 
     def drawn(_document: Document, wanted: PageImageRequest) -> bytes:
-        asked.append(wanted)
+        requests.append(wanted)
         return b"a picture"
 
     monkeypatch.setattr(drawer[-1], "render", drawn)
-    said = get_current_view().list_statements(printed.id)[0]
-    address = f"/en/documents/{printed.id}/pages/2.webp?mark={said.locator.passage}"
-    for quote in (said.id, "ffffffffffffffffffff", "%00'<", ""):
+    text = get_current_view().list_statements(printed.id)[0]
+    address = f"/en/documents/{printed.id}/pages/2.webp?mark={text.locator.passage}"
+    for quote in (text.id, "ffffffffffffffffffff", "%00'<", ""):
         assert client.get(f"{address}&quote={quote}").status_code == 200
-    client.get(f"/en/documents/{printed.id}/pages/2.webp?mark=ffffffffffffffffffff&quote={said.id}")
-    assert [one.quote for one in asked] == [said.quote, "", "", "", ""]
+    client.get(f"/en/documents/{printed.id}/pages/2.webp?mark=ffffffffffffffffffff&quote={text.id}")
+    assert [item.quote for item in requests] == [text.quote, "", "", "", ""]
     page = client.get(f"/en/documents/{printed.id}/pages/2/").content.decode()
-    assert f"?mark={said.locator.passage}&amp;quote={said.id}" in page
-    shown = client.get(
-        f"/en/documents/{printed.id}/pages/2/?mark={said.locator.passage}&quote={said.id}"
+    assert f"?mark={text.locator.passage}&amp;quote={text.id}" in page
+    displayed = client.get(
+        f"/en/documents/{printed.id}/pages/2/?mark={text.locator.passage}&quote={text.id}"
     ).content.decode()
-    assert "Picture of page 2 with the quoted place marked" in shown
+    assert "Picture of page 2 with the quoted place marked" in displayed
 
 
 def test_no_picture_without_the_file(client: Client, sample: ModuleType) -> None:
@@ -195,9 +195,9 @@ def test_the_shelf_keeps_its_bounds(tmp_path: Path) -> None:
     for number in range(30):
         shelf.put(f"{number:02x}aa", b"x" * 20)
         os.utime(tmp_path / "shelf" / f"{number:02x}" / f"{number:02x}aa", (number, number))
-    kept = [number for number in range(30) if shelf.get(f"{number:02x}aa")]
-    assert len(kept) <= 10
-    assert kept[-1] == 29
+    stored = [number for number in range(30) if shelf.get(f"{number:02x}aa")]
+    assert len(stored) <= 10
+    assert stored[-1] == 29
     shelf.put("ffaa", b"x" * 950)
     assert sum(path.stat().st_size for path in (tmp_path / "shelf").rglob("*") if path.is_file()) <= 1000
 

@@ -61,9 +61,9 @@ def test_form_begins_with_kind_and_title_of_the_report(secretariat: Client) -> N
 def test_text_is_in_drafting_and_cites_what_the_report_cites_for_everybody(opened: tuple[str, JointText]) -> None:
     id, text = opened
     report = build_report(ReportKind.DOSSIER, SUBJECT, get_report_context("en"))
-    cited = {one.statement for one in report.iterate_citations() if one.statement}
+    cited = {item.statement for item in report.iterate_citations() if item.statement}
     assert text.stage is Stage.DRAFTING
-    assert {one.reference for one in text.citations.values()} == cited
+    assert {item.reference for item in text.citations.values()} == cited
     assert text.get_text("r1") == report.cover[0].text
     assert ReportOrigin.objects.get(text_id=id).edition == report.edition
 
@@ -71,7 +71,7 @@ def test_text_is_in_drafting_and_cites_what_the_report_cites_for_everybody(opene
 def test_figure_that_is_changed_by_hand_is_marked(secretariat: Client, opened: tuple[str, JointText]) -> None:
     id, text = opened
     assert "All figures are as they were computed." in secretariat.get(f"/en/texts/{id}/").content.decode()
-    figure = max(ReportOrigin.objects.get(text_id=id).figures, key=lambda one: one["value"])  # a year
+    figure = max(ReportOrigin.objects.get(text_id=id).figures, key=lambda item: item["value"])  # a year
     words = text.get_text(figure["paragraph"]).replace(figure["text"], "1066")
     data = {"paragraph": figure["paragraph"], "base_version": "1", "words": words}
     assert secretariat.post(f"/en/texts/{id}/actions/edit/", data).status_code == 302

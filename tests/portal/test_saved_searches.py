@@ -164,9 +164,9 @@ def test_an_e_mail_is_in_the_readers_language_and_stopped_by_one_click(
 
 
 def _find_statement(view: View) -> tuple[Statement, Document]:
-    found = view.find_statements(NO_FILTERS, limit=1)
-    (statement,) = found.statements
-    return statement, found.documents[statement.document]
+    result = view.find_statements(NO_FILTERS, limit=1)
+    (statement,) = result.statements
+    return statement, result.documents[statement.document]
 
 
 def test_a_library_without_a_portal_has_no_saved_searches(tmp_path: Path) -> None:

@@ -76,11 +76,11 @@ def listing(levels: str, *, numbers: str = '<w:num w:numId="1"><w:abstractNumId 
 
 
 def shown(content: bytes) -> list[tuple[str, str | None, str]]:
-    return [(piece.kind.value, piece.number, piece.text) for piece in docx.read_blocks(content)[0]]
+    return [(block.kind.value, block.number, block.text) for block in docx.read_blocks(content)[0]]
 
 
 def texts(content: bytes) -> list[str]:
-    return [piece.text for piece in docx.read_blocks(content)[0]]
+    return [block.text for block in docx.read_blocks(content)[0]]
 
 
 def test_paragraphs_and_tables_come_in_the_order_of_the_body() -> None:
@@ -155,8 +155,8 @@ def test_headings_by_name_outline_and_chain() -> None:
     )
     body = p("T", style="Title") + p("A", style="Kapitel") + p("B", style="heading2") + p("C", style="Abschnitt")
     body += p("plain", style="Body") + "<w:p><w:pPr><w:outlineLvl w:val='1'/></w:pPr><w:r><w:t>D</w:t></w:r></w:p>"
-    found = docx.read_blocks(word(body, styles=styles))[0]
-    assert [(x.text, x.level) for x in found] == [("T", 1), ("A", 1), ("B", 2), ("C", 3), ("plain", None), ("D", 2)]
+    result = docx.read_blocks(word(body, styles=styles))[0]
+    assert [(x.text, x.level) for x in result] == [("T", 1), ("A", 1), ("B", 2), ("C", 3), ("plain", None), ("D", 2)]
 
 
 @pytest.mark.parametrize(
@@ -165,15 +165,17 @@ def test_headings_by_name_outline_and_chain() -> None:
 )
 def test_headings_by_the_names_of_un_styles(name: str, expected: int) -> None:
     ident = name.replace(" ", "")
-    (piece,) = docx.read_blocks(word(p("\tA.\tMandate", style=ident), styles=style(name, outline=8)))[0]
-    assert (piece.level, piece.number, piece.text) == (expected, "A", "Mandate")
+    (block,) = docx.read_blocks(word(p("\tA.\tMandate", style=ident), styles=style(name, outline=8)))[0]
+    assert (block.level, block.number, block.text) == (expected, "A", "Mandate")
 
 
 def test_un_headings_of_two_lines_are_joined_and_empty_paragraphs_part_them() -> None:
     styles = style("_ H_1") + style("_ H_4")
-    one = "_H_1"
-    body = p("Subprogramme 1", style=one) + p("Protection", style=one) + p("", style=one) + p("Objective", style=one)
-    body += p("Table 2.1", style=one) + p("Deliverables", style=one) + p("Reports", style="_H_4")
+    item = "_H_1"
+    body = (
+        p("Subprogramme 1", style=item) + p("Protection", style=item) + p("", style=item) + p("Objective", style=item)
+    )
+    body += p("Table 2.1", style=item) + p("Deliverables", style=item) + p("Reports", style="_H_4")
     assert texts(word(body, styles=styles)) == [
         "Subprogramme 1 Protection",
         "Objective",
@@ -218,7 +220,7 @@ def test_counted_numbers_are_those_that_word_prints() -> None:
     levels += level(3, "bullet", "•") + level(4, "upperRoman", "%5.", start=4)
     places = [0, 1, 1, 2, 2, 0, 1, 3, 4, 4]
     content = word("".join(p("x", number=(1, at)) for at in places), numbering=listing(levels))
-    numbers = [piece.number for piece in docx.read_blocks(content)[0]]
+    numbers = [block.number for block in docx.read_blocks(content)[0]]
     assert numbers == ["1", "(a)", "(b)", "1.2.1", "1.2.2", "2", "(a)", None, "IV", "V"]
 
 
@@ -233,7 +235,7 @@ def test_lists_count_on_together_unless_one_starts_anew() -> None:
     )
     body = "".join(p("x", number=(n, 0)) for n in (1, 1, 2, 3, 3, 1))
     content = word(body, numbering=listing(level(0, "decimal", "%1."), numbers=numbers))
-    assert [piece.number for piece in docx.read_blocks(content)[0]] == ["1", "2", "3", "7", "8", "9"]
+    assert [block.number for block in docx.read_blocks(content)[0]] == ["1", "2", "3", "7", "8", "9"]
 
 
 def test_a_style_numbers_its_paragraphs_and_zero_takes_the_number_away() -> None:
@@ -248,11 +250,11 @@ def test_a_paragraph_of_a_list_that_is_not_defined_has_no_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "form", "printed"),
+    ("count", "form", "rendered"),
     [(27, "lowerLetter", "aa"), (1994, "upperRoman", "MCMXCIV"), (7, "decimalZero", "07"), (3, "unknown", "3")],
 )
-def test_forms_of_numbers(count: int, form: str, printed: str) -> None:
-    assert format_list_number(count, form) == printed
+def test_forms_of_numbers(count: int, form: str, rendered: str) -> None:
+    assert format_list_number(count, form) == rendered
 
 
 def test_notes_follow_the_paragraph_that_cites_them_with_the_number_that_is_printed() -> None:

@@ -31,8 +31,8 @@ def page(text: str) -> LayoutPage:
 
 
 def first_words(pages: list[LayoutPage]) -> list[str]:
-    (seen,) = MirroredPages.from_pages(pages).pages
-    return [found.text.rsplit(" ", 2)[1] for found in OrderedPage.from_page(seen).text_lines]
+    (visited,) = MirroredPages.from_pages(pages).pages
+    return [result.text.rsplit(" ", 2)[1] for result in OrderedPage.from_page(visited).text_lines]
 
 
 def test_columns_of_arabic_begin_on_the_right() -> None:
@@ -43,8 +43,8 @@ def test_columns_of_arabic_begin_on_the_right() -> None:
 def test_boxes_stand_where_they_stand_on_the_paper() -> None:
     facing = MirroredPages.from_pages([page(ARABIC)])
     box = Box(page=1, left=100.0, top=10.0, right=250.0, bottom=20.0)
-    piece = DocumentBlock(kind=PassageKind.PARAGRAPH, text="x", page=1, boxes=(box,))
-    (turned,) = facing.restore_blocks([piece])
+    block = DocumentBlock(kind=PassageKind.PARAGRAPH, text="x", page=1, boxes=(box,))
+    (turned,) = facing.restore_blocks([block])
     assert (turned.boxes[0].left, turned.boxes[0].right) == (350.0, 500.0)
-    (same,) = MirroredPages.from_pages([page("words")]).restore_blocks([piece])
-    assert same == piece
+    (same,) = MirroredPages.from_pages([page("words")]).restore_blocks([block])
+    assert same == block

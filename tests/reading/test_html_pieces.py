@@ -11,7 +11,7 @@ LONG = "These words are long enough to be taken for the content of a page, and n
 
 
 def shown(body: str) -> list[tuple[str, str | None, str]]:
-    return [(piece.kind.value, piece.number, piece.text) for piece in html.read_blocks(page(body).encode())[0]]
+    return [(block.kind.value, block.number, block.text) for block in html.read_blocks(page(body).encode())[0]]
 
 
 def page(body: str, head: str = "") -> str:
@@ -19,13 +19,13 @@ def page(body: str, head: str = "") -> str:
 
 
 def texts(content: bytes) -> list[str]:
-    return [piece.text for piece in html.read_blocks(content)[0]]
+    return [block.text for block in html.read_blocks(content)[0]]
 
 
 def test_headings_paragraphs_and_inline_text() -> None:
     body = "<h1>A <em>title</em></h1><p>One<br>line with <a href='/x'>a link</a>.</p>loose<div>in a division</div>tail"
-    found = html.read_blocks(page(body).encode())[0]
-    assert [(x.kind.value, x.level, x.text) for x in found] == [
+    result = html.read_blocks(page(body).encode())[0]
+    assert [(x.kind.value, x.level, x.text) for x in result] == [
         ("heading", 1, "A title"),
         ("paragraph", None, "One line with a link."),
         ("paragraph", None, "loose"),
@@ -76,8 +76,8 @@ def test_a_page_that_stands_in_one_form_is_read() -> None:
     ],
 )
 def test_numbers_of_ordered_lists_are_those_a_browser_prints(attributes: str, numbers: list[str | None]) -> None:
-    found = shown(f"<ol {attributes}><li>one</li><li>two</li></ol>")
-    assert found == [("item", numbers[0], "one"), ("item", numbers[1], "two")]
+    result = shown(f"<ol {attributes}><li>one</li><li>two</li></ol>")
+    assert result == [("item", numbers[0], "one"), ("item", numbers[1], "two")]
 
 
 def test_values_and_nested_lists() -> None:
@@ -138,8 +138,8 @@ def test_signs_of_notes_are_left_out_and_notes_are_distinguished() -> None:
 
 
 def test_the_title_stands_in_for_a_missing_heading() -> None:
-    found = html.read_blocks(page("<p>words</p>", head="<title>The\n title</title>").encode())[0]
-    assert [(x.kind.value, x.level, x.text) for x in found] == [
+    result = html.read_blocks(page("<p>words</p>", head="<title>The\n title</title>").encode())[0]
+    assert [(x.kind.value, x.level, x.text) for x in result] == [
         ("heading", 1, "The title"),
         ("paragraph", None, "words"),
     ]

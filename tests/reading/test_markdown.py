@@ -110,8 +110,8 @@ def test_a_text_without_words_is_reported_as_such(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["[" * 20000, "*" * 20000 + "a", "> " * 90 + "x", "`a`" * 20000])
 def test_hostile_nesting_is_survived(text: str) -> None:
-    pieces, _ = markdown.read_blocks(text.encode())
-    assert pieces
+    blocks, _ = markdown.read_blocks(text.encode())
+    assert blocks
 
 
 @pytest.mark.parametrize("text", ["> " * 5000 + "x", "- " * 3000 + "x"])

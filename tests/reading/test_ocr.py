@@ -71,7 +71,7 @@ def test_words_of_a_picture_are_passages_on_their_page_and_say_so() -> None:
     assert first.boxes[0].page == 1
     assert 60 < first.boxes[0].left < 90
     assert (second.page, reading.language, reading.pages) == (2, "en", 2)
-    ((page, confidence),) = [(one.page, one.confidence) for one in reading.recognised]
+    ((page, confidence),) = [(item.page, item.confidence) for item in reading.recognised]
     assert page == 1
     assert confidence > 0.7
     assert not reading.recovered
@@ -112,7 +112,7 @@ def test_only_pages_without_text_are_pictures() -> None:
 
 def test_paragraphs_of_doubtful_words_are_dropped() -> None:
     words = [word("States", 1), word("~e", 1, paragraph=2, confidence=20.0), word("—", 1, paragraph=3)]
-    assert [piece.text for piece in word_grouping.group_words(words, 4, 2.0)] == ["States"]
+    assert [block.text for block in word_grouping.group_words(words, 4, 2.0)] == ["States"]
 
 
 def test_large_letters_are_a_heading_and_numbers_stand_apart() -> None:
@@ -127,7 +127,7 @@ def test_large_letters_are_a_heading_and_numbers_stand_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seen", "right"),
+    ("visited", "right"),
     [
         ("(انظر الوثيقة (A/RES/64/293\u200f أن تعزز", "(انظر الوثيقة A/RES/64/293) أن تعزز"),
         ("القرار )2016( أن", "القرار (2016) أن"),
@@ -135,9 +135,9 @@ def test_large_letters_are_a_heading_and_numbers_stand_apart() -> None:
         ("联合国 大会 报告", "联合国大会报告"),
     ],
 )
-def test_lines_are_put_straight(seen: str, right: str) -> None:
-    words = [word(text, n) for n, text in enumerate(seen.split())]
-    assert [piece.text for piece in word_grouping.group_words(words, 1, 2.0)] == [right]
+def test_lines_are_put_straight(visited: str, right: str) -> None:
+    words = [word(text, n) for n, text in enumerate(visited.split())]
+    assert [block.text for block in word_grouping.group_words(words, 1, 2.0)] == [right]
 
 
 def test_confidence_counts_letters() -> None:

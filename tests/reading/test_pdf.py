@@ -14,8 +14,8 @@ Printer = Callable[[list[list[Print]]], bytes]
 
 def by_number(reading: ParsedDocument, number: str) -> Passage:
     """The one passage with a printed number."""
-    (found,) = [passage for passage in reading.passages if passage.paragraph == number]
-    return found
+    (result,) = [passage for passage in reading.passages if passage.paragraph == number]
+    return result
 
 
 def texts(reading: ParsedDocument, kind: PassageKind) -> list[str]:

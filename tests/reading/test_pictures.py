@@ -38,7 +38,7 @@ def _image(drawn: bytes) -> Image.Image:
 
 def _near(found: object, colour: tuple[int, int, int]) -> bool:
     assert isinstance(found, tuple)
-    return all(abs(one - other) < 40 for one, other in zip(found, colour, strict=True))
+    return all(abs(item - other) < 40 for item, other in zip(found, colour, strict=True))
 
 
 def test_a_page_is_as_wide_as_was_asked_for() -> None:

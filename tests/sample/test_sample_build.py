@@ -55,7 +55,7 @@ def test_few_items_of_lists_that_ask_are_lost(found: dict[str, tuple[Statement, 
     """Of lists of which an item is found, nearly all items are."""
     runs: list[list[bool]] = []
     for text in TEXTS:
-        quotes = {one.quote for one in found[text.name] if one.kind is StatementKind.RECOMMENDATION}
+        quotes = {item.quote for item in found[text.name] if item.kind is StatementKind.RECOMMENDATION}
         run: list[bool] = []
         for block in (*text.blocks, text.blocks[0]):
             if (block.number or "").endswith(")"):

@@ -87,10 +87,10 @@ def test_a_huge_answer_is_cut_off(model: Model, client: Callable[..., ChatClient
 
 def test_a_slow_answer_is_cut_off(model: Model, client: Callable[..., ChatClient]) -> None:
     model.replies = [Reply(body=b" " * 200, drip_s=0.05)]
-    began = time.monotonic()
+    started = time.monotonic()
     with pytest.raises(RequestFailed, match=r"longer than 0\.5 seconds"):
         client(request_seconds=0.5).complete(MESSAGES)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - started < 5
 
 
 def test_requests_and_time_are_limited(model: Model, client: Callable[..., ChatClient]) -> None:
@@ -157,8 +157,8 @@ def test_a_failure_names_its_reason_and_no_words_of_the_server(
 
 
 def test_a_server_that_is_not_there_fails() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
+    with socket.socket() as accepted:
+        accepted.bind(("127.0.0.1", 0))
+        port = accepted.getsockname()[1]
     with pytest.raises(RequestFailed, match="takes no connection"):
         ChatClient(parse_endpoint(f"http://127.0.0.1:{port}", "m"), RequestLimits()).complete(MESSAGES)

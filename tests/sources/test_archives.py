@@ -36,15 +36,15 @@ def taped(path: Path, *files: tuple[str, bytes | str], mode: str = "w:gz") -> Pa
 
 def held(path: Path, bounds: Bounds | None = None) -> dict[str, bytes | str]:
     """Content of what is taken, reason of what is not."""
-    found: dict[str, bytes | str] = {}
-    held_until(path, found, bounds)
-    return found
+    result: dict[str, bytes | str] = {}
+    held_until(path, result, bounds)
+    return result
 
 
 def held_until(path: Path, found: dict[str, bytes | str], bounds: Bounds | None = None) -> None:
     """The same, so that what came before an error can be looked at."""
-    for one in iter_members(path, path.name, bounds or Bounds()):
-        found[one.name] = b"".join(one.content) if isinstance(one, ArchiveMember) else one.reason
+    for item in iter_members(path, path.name, bounds or Bounds()):
+        found[item.name] = b"".join(item.content) if isinstance(item, ArchiveMember) else item.reason
 
 
 def test_a_zip_gives_its_files_and_no_folders(tmp_path: Path) -> None:
@@ -66,9 +66,9 @@ def test_a_member_that_climbs_out_is_refused_and_the_rest_is_taken(tmp_path: Pat
         zipped(tmp_path / "a.zip", (name, b"bad"), ("good.txt", b"good")),
         taped(tmp_path / "a.tar.gz", (name, b"bad"), ("good.txt", b"good")),
     ):
-        found = held(path)
-        assert found.pop("good.txt") == b"good"
-        assert list(found.values()) == ["its name leads out of the archive"]
+        result = held(path)
+        assert result.pop("good.txt") == b"good"
+        assert list(result.values()) == ["its name leads out of the archive"]
 
 
 def test_links_and_devices_are_refused(tmp_path: Path) -> None:
@@ -85,8 +85,8 @@ def test_links_and_devices_are_refused(tmp_path: Path) -> None:
 def test_archives_within_and_doubled_names_are_reported(tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate name"):
         path = zipped(tmp_path / "a.zip", ("in.zip", b"PK"), ("a.txt", b"one"), ("a.txt", b"two"))
-    found = [(one.name, getattr(one, "reason", None)) for one in iter_members(path, "a.zip", Bounds())]
-    assert found == [
+    result = [(item.name, getattr(item, "reason", None)) for item in iter_members(path, "a.zip", Bounds())]
+    assert result == [
         ("in.zip", "it is an archive within an archive"),
         ("a.txt", None),
         ("a.txt", "the archive contains its name twice"),
@@ -107,10 +107,10 @@ def test_a_bomb_is_stopped_where_it_unpacks_to_too_much(tmp_path: Path) -> None:
         zipped(tmp_path / "a.zip", ("first.txt", b"good"), ("bomb.txt", b"0" * 30_000_000)),
         taped(tmp_path / "a.tar.gz", ("first.txt", b"good"), ("bomb.txt", b"0" * 30_000_000)),
     ):
-        found: dict[str, bytes | str] = {}
+        result: dict[str, bytes | str] = {}
         with pytest.raises(TooLarge, match="expands to more than"):
-            held_until(path, found)
-        assert found == {"first.txt": b"good"}
+            held_until(path, result)
+        assert result == {"first.txt": b"good"}
 
 
 def test_many_members_end_the_archive(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_what_is_no_archive_is_reported(tmp_path: Path, content: bytes) -> None:
 def test_what_comes_before_damage_is_given(tmp_path: Path) -> None:
     path = taped(tmp_path / "a.tar", ("a.txt", b"one"), ("b.txt", b"x" * 5000), mode="w:")
     path.write_bytes(path.read_bytes()[:3000])
-    found: dict[str, bytes | str] = {}
+    result: dict[str, bytes | str] = {}
     with pytest.raises(Unreadable, match="damaged"):
-        held_until(path, found)
-    assert found == {"a.txt": b"one"}
+        held_until(path, result)
+    assert result == {"a.txt": b"one"}

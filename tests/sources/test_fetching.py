@@ -36,15 +36,15 @@ def fetch(desk_of: Callable[[Bounds], CollectContext], bounds: Bounds, site: Sit
 @pytest.fixture
 def content(desk: Callable[[], CollectContext]) -> Callable[[FetchRecord], bytes]:
     """Bytes of what was kept."""
-    return lambda kept: desk().downloads.get_path(kept.sha256).read_bytes()
+    return lambda stored: desk().downloads.get_path(stored.sha256).read_bytes()
 
 
 def poured(*pieces: bytes, pause: float = 0.0) -> Callable[[Callable[[bytes], object]], None]:
     """A body that goes on and on."""
 
     def pour(write: Callable[[bytes], object]) -> None:
-        for piece in pieces or repeat(b"x" * 1000):
-            write(piece)
+        for block in pieces or repeat(b"x" * 1000):
+            write(block)
             time.sleep(pause)
 
     return pour
@@ -60,8 +60,8 @@ def test_what_has_not_changed_is_not_sent_again(
     assert (content(first), first.final, first.size) == (b"words", address, 5)
     second = fetch(address, first)
     assert replace(second, when=first.when) == first
-    asked = site.asked[-1][1]
-    assert value in {asked.get("if-none-match"), asked.get("if-modified-since")}
+    requests = site.asked[-1][1]
+    assert value in {requests.get("if-none-match"), requests.get("if-modified-since")}
     site.put("/a.txt", "other words", ETag='"two"')
     assert content(fetch(address, second)) == b"other words"
 
@@ -254,7 +254,7 @@ def test_a_server_that_is_not_there_is_reported(fetch: Fetch, desk: Callable[[],
 
 
 @pytest.mark.parametrize(
-    ("said", "reason"),
+    ("text", "reason"),
     [
         ("ftp://example.org/a", "only http and https"),
         ("https:///a", "not an address"),
@@ -263,9 +263,9 @@ def test_a_server_that_is_not_there_is_reported(fetch: Fetch, desk: Callable[[],
         ("https://exa mple.org:port/", "not an address"),
     ],
 )
-def test_what_is_no_address_is_reported(said: str, reason: str) -> None:
+def test_what_is_no_address_is_reported(text: str, reason: str) -> None:
     with pytest.raises(NotFetched, match=reason):
-        normalise_address(said)
+        normalise_address(text)
 
 
 def test_an_address_has_one_form() -> None:

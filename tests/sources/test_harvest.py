@@ -22,7 +22,7 @@ def build_oai(records: str, token: str = "") -> str:
 
 
 def build_record(name: str, *identifiers: str, status: str = "") -> str:
-    elements = "".join(f"<dc:identifier>{one}</dc:identifier>" for one in identifiers)
+    elements = "".join(f"<dc:identifier>{item}</dc:identifier>" for item in identifiers)
     deleted = f' status="{status}"' if status else ""
     return (
         f"<record><header{deleted}><identifier>oai:x:{name}</identifier><datestamp>2026-01-01</datestamp></header>"
@@ -34,12 +34,12 @@ def build_record(name: str, *identifiers: str, status: str = "") -> str:
 
 def test_a_body_among_the_authors_is_the_publisher() -> None:
     text = "TY  - RPRT\nAU  - Doe, Jane\nAU  - UNODC,\nTI  - A\nER  - \nTY  - RPRT\nAU  - IOM\nPB  - ILO\nER  - \n"
-    assert [one.publisher for one in ris.parse(text.encode(), "a.ris").entries] == ["UNODC", "ILO"]
+    assert [item.publisher for item in ris.parse(text.encode(), "a.ris").entries] == ["UNODC", "ILO"]
     entries = bibtex.parse(
         b"@techreport{a, author = {Doe, Jane and {UN Office}}, title = {A}}\n@misc{b, author = {Doe, Jane}, title={B}}",
         "a.bib",
     ).entries
-    assert [one.publisher for one in entries] == ["UN Office", None]
+    assert [item.publisher for item in entries] == ["UN Office", None]
 
 
 def test_items_of_csl_json() -> None:
@@ -60,8 +60,8 @@ def test_items_of_csl_json() -> None:
     "text", ["", "{", "[]", '{"items": 3}', "[" * 3000, '["word"]', '[{"issued": {"date-parts": 3}}]']
 )
 def test_damaged_csl_json_is_reported_and_stops_nothing(text: str) -> None:
-    found = csl_json.parse(text.encode(), "a.json")
-    assert found.faults or len(found.entries) == 1
+    result = csl_json.parse(text.encode(), "a.json")
+    assert result.faults or len(result.entries) == 1
 
 
 def test_records_of_a_repository() -> None:

@@ -61,8 +61,8 @@ def test_files_next_to_zotero_rdf_are_documents(tmp_path: Path, desk: Callable[[
     "text", ["", "<rdf", "<a/>", '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>']
 )
 def test_damaged_zotero_rdf_is_reported(text: str) -> None:
-    found = zotero_rdf.parse(text.encode(), "a.rdf")
-    assert (found.entries, len(found.faults)) == ((), 1)
+    result = zotero_rdf.parse(text.encode(), "a.rdf")
+    assert (result.entries, len(result.faults)) == ((), 1)
 
 
 def test_each_notice_of_a_package_is_a_document(tmp_path: Path, desk: Callable[[], CollectContext]) -> None:

@@ -22,8 +22,8 @@ from palermo.embeddings.batch_encoding import is_meaningful
 
 
 def _vectors(count: int) -> VectorArray:
-    found = np.random.default_rng(7).normal(size=(count, DIMENSIONS)).astype(np.float32)
-    return found / np.linalg.norm(found, axis=1, keepdims=True)
+    result = np.random.default_rng(7).normal(size=(count, DIMENSIONS)).astype(np.float32)
+    return result / np.linalg.norm(result, axis=1, keepdims=True)
 
 
 def test_packed_cosines_are_those_of_the_vectors() -> None:
@@ -43,17 +43,17 @@ def test_the_nearest_row_is_found_among_many() -> None:
 
 
 def test_texts_that_say_nothing_have_no_vector() -> None:
-    asked: list[str] = []
+    requests: list[str] = []
 
     class Counting:
         version = "counting"
 
         def encode(self, texts: Sequence[str]) -> VectorArray:
-            asked.extend(texts)
+            requests.extend(texts)
             return _vectors(len(texts))
 
     packed = encode_many(["12.5", "help all victims", "help all victims"], Counting())
-    assert asked == ["help all victims"]
+    assert requests == ["help all victims"]
     assert packed.scales[0] == 0
     assert packed.scales[1] == packed.scales[2] > 0
     assert not is_meaningful("p. 3")

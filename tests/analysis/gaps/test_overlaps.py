@@ -44,18 +44,18 @@ def found_in(library: Library, write_edition: WriteEdition, shipped: Registry) -
 
 
 def test_two_without_a_tie_overlap(act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]) -> None:
-    found = found_in(act("who", **SAME), act("world-bank", **SAME))
-    (one,) = found.overlaps
-    assert one.axes == ("intervention", "group", "place")
-    assert one.values == ("prevention", "children", "KEN")
-    assert one.untied_pairs == (("who", "world-bank"),)
-    assert {body: len(ids) for body, ids in one.bodies.items()} == {"who": 1, "world-bank": 1}
+    result = found_in(act("who", **SAME), act("world-bank", **SAME))
+    (item,) = result.overlaps
+    assert item.axes == ("intervention", "group", "place")
+    assert item.values == ("prevention", "children", "KEN")
+    assert item.untied_pairs == (("who", "world-bank"),)
+    assert {body: len(ids) for body, ids in item.bodies.items()} == {"who": 1, "world-bank": 1}
 
 
 def test_tied_bodies_do_not(act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]) -> None:
-    found = found_in(act("iom", **SAME), act("unhcr", **SAME))
-    assert found.overlaps == ()
-    assert found.fully_tied == 1
+    result = found_in(act("iom", **SAME), act("unhcr", **SAME))
+    assert result.overlaps == ()
+    assert result.fully_tied == 1
 
 
 def test_states_do_not(act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]) -> None:
@@ -70,5 +70,5 @@ def test_another_place_is_no_overlap(act: Callable[..., CompiledDocument], found
 def test_where_no_place_is_reported_theme_and_people_must_be_the_same(
     act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]
 ) -> None:
-    found = found_in(act("who", **WITHOUT_PLACE), act("world-bank", **WITHOUT_PLACE))
-    assert [one.axes for one in found.overlaps] == [("intervention", "theme", "group")]
+    result = found_in(act("who", **WITHOUT_PLACE), act("world-bank", **WITHOUT_PLACE))
+    assert [item.axes for item in result.overlaps] == [("intervention", "theme", "group")]

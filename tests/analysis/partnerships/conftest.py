@@ -56,7 +56,7 @@ def opened(library: Library, write_edition: WriteEdition) -> Iterator[Opened]:
 
 def _refs(names: tuple[str, ...]) -> tuple[Ref, ...]:
     """Ids where they are written so; `new:1|Name` is a provisional id and its name."""
-    return tuple(_ref(one) for one in names)
+    return tuple(_ref(item) for item in names)
 
 
 def _ref(written: str) -> Ref:

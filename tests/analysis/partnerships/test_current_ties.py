@@ -29,12 +29,12 @@ def test_partners_and_side_by_side_actors_are_tied(facts: ModuleType, said, open
         said("c and d train.", "c", "d"),
         said("E is asked to work with F.", "e", partners=("f",), kind=StatementKind.RECOMMENDATION),
     )
-    found = find_current_ties(view, facts.registry_of())
-    assert sorted(ends(found.ties)) == [("a", "b"), ("c", "d")]
-    by_ends = {tie.parties: tie for tie in found.ties}
+    result = find_current_ties(view, facts.registry_of())
+    assert sorted(ends(result.ties)) == [("a", "b"), ("c", "d")]
+    by_ends = {tie.parties: tie for tie in result.ties}
     assert by_ends["a", "b"].evidence[0].kind is EvidenceKind.COOPERATION
     assert by_ends["c", "d"].evidence[0].kind is EvidenceKind.ACTIVITY
-    for tie in found.ties:
+    for tie in result.ties:
         for evidence in tie.evidence:
             assert view.get_statement(evidence.id).quote
 
@@ -44,22 +44,22 @@ def test_those_for_whom_they_stands_are_not_reported_together(facts: ModuleType,
 
 
 def test_partners_of_one_are_not_tied_to_each_other(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    found = find_current_ties(opened(said("A works with B and C.", "a", partners=("b", "c"))), facts.registry_of())
-    assert sorted(ends(found.ties)) == [("a", "b"), ("a", "c")]
+    result = find_current_ties(opened(said("A works with B and C.", "a", partners=("b", "c"))), facts.registry_of())
+    assert sorted(ends(result.ties)) == [("a", "b"), ("a", "c")]
 
 
 def test_a_state_is_no_agency(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    found = find_current_ties(opened(said("A helps.", "a", partners=("state:AAA",))), facts.registry_of())
-    assert found.ties == ()
-    assert found.left_out == {ExclusionReason.STATE: 1}
+    result = find_current_ties(opened(said("A helps.", "a", partners=("state:AAA",))), facts.registry_of())
+    assert result.ties == ()
+    assert result.left_out == {ExclusionReason.STATE: 1}
 
 
 def test_bodies_of_a_state_under_review_are_that_states(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
     plain = said("A works with the fund.", "a", partners=("new:1|Sample Relief Fund",))
     assert ends(find_current_ties(opened(plain), facts.registry_of()).ties) == [("a", "new:1")]
-    told = said("B works with another fund.", "b", partners=("new:2|Other Relief Fund",))
-    reviewed = replace(told.document, masthead=Masthead(date="2024", under_review="State A"))
-    assert find_current_ties(opened(replace(told, document=reviewed)), facts.registry_of()).ties == ()
+    output = said("B works with another fund.", "b", partners=("new:2|Other Relief Fund",))
+    reviewed = replace(output.document, masthead=Masthead(date="2024", under_review="State A"))
+    assert find_current_ties(opened(replace(output, document=reviewed)), facts.registry_of()).ties == ()
 
 
 def test_the_registry_ties_by_programmes_chairs_works_and_meetings(facts: ModuleType, opened) -> None:  # type: ignore[no-untyped-def]
@@ -102,11 +102,11 @@ def test_bodies_of_one_house_are_no_partners(facts: ModuleType, said, opened) ->
         facts.entity("h", website="https://a.example"),
         facts.partnership("part", "subsidiary", "b", "c"),
     )
-    told = [said("One.", "u", partners=("a",)), said("Two.", "s", partners=("h",)), said("Three.", "b", "c")]
-    found = find_current_ties(opened(*told), known)
-    assert found.ties == ()
+    output = [said("One.", "u", partners=("a",)), said("Two.", "s", partners=("h",)), said("Three.", "b", "c")]
+    result = find_current_ties(opened(*output), known)
+    assert result.ties == ()
     reasons = {("a", "u"): Affiliation.NAME, ("h", "s"): Affiliation.SITE, ("b", "c"): Affiliation.SUBSIDIARY}
-    assert found.affiliations == reasons
+    assert result.affiliations == reasons
 
 
 def test_publishers_of_a_document_are_tied_and_those_of_a_digest_are_not(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
@@ -156,15 +156,15 @@ def test_filters_leave_what_they_cannot_ask(facts: ModuleType, said, opened) -> 
 
 
 def test_an_edition_without_documents_has_none(facts: ModuleType, opened) -> None:  # type: ignore[no-untyped-def]
-    found = find_current_ties(opened(), facts.registry_of())
-    assert (found.ties, found.bodies, found.statements) == ((), (), 0)
-    assert STATE_A.id not in found.names
+    result = find_current_ties(opened(), facts.registry_of())
+    assert (result.ties, result.bodies, result.statements) == ((), (), 0)
+    assert STATE_A.id not in result.names
 
 
 def test_ties_that_no_document_shows_are_distinguished_from_others(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
     known = facts.registry_of(
         facts.partnership("one", "joint-programme", "a", "b"), facts.partnership("two", "joint-programme", "c", "d")
     )
-    found = find_current_ties(opened(said("a and b.", "a", "b")), known)
-    assert [(tie.parties, tie.is_documented) for tie in found.ties] == [(("a", "b"), True), (("c", "d"), False)]
-    assert found.registry_only_count == 1
+    result = find_current_ties(opened(said("a and b.", "a", "b")), known)
+    assert [(tie.parties, tie.is_documented) for tie in result.ties] == [(("a", "b"), True), (("c", "d"), False)]
+    assert result.registry_only_count == 1

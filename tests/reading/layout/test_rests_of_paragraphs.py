@@ -25,9 +25,9 @@ def paragraph(y: float, indent: float = 0) -> list[Print]:
 
 
 def test_a_sentence_goes_on_below_the_title_of_the_next_page(printed: Printer) -> None:
-    begun = below(700, [FULL, f"{FULL.lower()} the"])
+    started = below(700, [FULL, f"{FULL.lower()} the"])
     pages = [
-        [*paragraph(100), *paragraph(300), *begun],
+        [*paragraph(100), *paragraph(300), *started],
         [
             (70, 70, "Where inspectors go", BOLD, 18),
             (70, 110, "second report of the year.", PLAIN, 10),
@@ -42,10 +42,10 @@ def test_a_sentence_goes_on_below_the_title_of_the_next_page(printed: Printer) -
 def test_a_page_that_begins_with_an_indent_begins_a_paragraph_and_one_without_goes_on(printed: Printer) -> None:
     unfinished = [*paragraph(650, 20)[:3], (70, 687.5, f"{FULL.lower()},", PLAIN, 10.0)]
     finished = [*paragraph(650, 20)[:3], (70, 687.5, f"{FULL.lower()} Oslo.", PLAIN, 10.0)]
-    for begun, indent, together in ((unfinished, 20, False), (finished, 0, True)):
-        pages = [[*paragraph(100, 20), *paragraph(160, 20), *begun], paragraph(100, indent)]
-        found = read(printed(pages), "report.pdf").passages
-        assert (found[-1].page, len(found[-1].boxes)) == ((1, 2) if together else (2, 1))
+    for started, indent, together in ((unfinished, 20, False), (finished, 0, True)):
+        pages = [[*paragraph(100, 20), *paragraph(160, 20), *started], paragraph(100, indent)]
+        result = read(printed(pages), "report.pdf").passages
+        assert (result[-1].page, len(result[-1].boxes)) == ((1, 2) if together else (2, 1))
 
 
 def test_a_bold_line_with_room_for_the_next_word_is_a_heading(printed: Printer) -> None:

@@ -92,9 +92,9 @@ def of_page_one(*lines: TextLine) -> list[str]:
 
 def test_a_table_that_begins_at_the_head_of_the_first_page_goes_on_below_it() -> None:
     rows = [(line(60, 80 + 20 * n, f"Utopia {n}"), line(300, 80 + 20 * n, f"{n + 12} cases")) for n in range(20)]
-    assert set(of_page_one(*(one for row in rows for one in row))) == {"cell"}
+    assert set(of_page_one(*(item for row in rows for item in row))) == {"cell"}
 
 
 def test_a_masthead_is_no_table() -> None:
     rows = [(line(60, 80 + 20 * n, f"United {n}"), line(300, 80 + 20 * n, f"A/MADE/{n}")) for n in range(4)]
-    assert set(of_page_one(*(one for row in rows for one in row))) == {"line"}
+    assert set(of_page_one(*(item for row in rows for item in row))) == {"line"}

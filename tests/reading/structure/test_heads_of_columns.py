@@ -19,7 +19,7 @@ HEADED += [("Erewhon", "Country"), ("4", "Cases")]
 
 
 def heads(pieces: Sequence[DocumentBlock]) -> list[tuple[str, str | None]]:
-    return [(piece.text, piece.header) for piece in pieces if piece.kind is PassageKind.CELL]
+    return [(block.text, block.header) for block in pieces if block.kind is PassageKind.CELL]
 
 
 def rows_at(top: float, rows: Sequence[tuple[str, str]] = ROWS) -> list[Any]:
@@ -48,9 +48,9 @@ def test_a_head_that_is_shown_again_on_the_next_page_is_one_cell(write_tagged: W
     cells = [("TR", [("TD", [(0, 2 * i)]), ("TD", [(0, 2 * i + 1)])]) for i in range(3)]
     cells[0] = ("TR", [("TD", [(0, 0), (1, 0)]), ("TD", [(0, 1), (1, 1)])])
     cells.append(("TR", [("TD", [(1, 2)]), ("TD", [(1, 3)])]))
-    found = heads(pdf.read_blocks(write_tagged([rows_at(90), second], [("Table", cells)]))[0])
-    assert found[:2] == HEADED[:2]
-    assert found[-2:] == [("Laputa", "Country"), ("3", "Cases")]
+    result = heads(pdf.read_blocks(write_tagged([rows_at(90), second], [("Table", cells)]))[0])
+    assert result[:2] == HEADED[:2]
+    assert result[-2:] == [("Laputa", "Country"), ("3", "Cases")]
 
 
 def test_without_tags_words_over_figures_are_the_head(printed: Callable[..., bytes]) -> None:
@@ -106,8 +106,8 @@ def test_web_tables_by_th_and_spans() -> None:
     table = (
         "<table><tr><th>Action</th><th colspan=2>Who</th></tr><tr><td>Train</td><td>Court</td><td>IOM</td></tr></table>"
     )
-    found = heads(html.read_blocks(f"<html><body><p>Words before.</p>{table}</body></html>".encode())[0])
-    assert found == [("Action", None), ("Who", None), ("Train", "Action"), ("Court", "Who"), ("IOM", "Who")]
+    result = heads(html.read_blocks(f"<html><body><p>Words before.</p>{table}</body></html>".encode())[0])
+    assert result == [("Action", None), ("Who", None), ("Train", "Action"), ("Court", "Who"), ("IOM", "Who")]
 
 
 def test_the_head_stands_last_above_the_passage() -> None:
