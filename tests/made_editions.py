@@ -8,7 +8,15 @@ from typing import Any, Protocol
 
 import pytest
 
-from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, Manifest, QuarantinedDocument
+from palermo.edition import (
+    BucketEntry,
+    CompiledDocument,
+    EditionWriter,
+    Library,
+    Manifest,
+    QuarantinedDocument,
+    View,
+)
 from palermo.statements import (
     Document,
     Masthead,
@@ -28,6 +36,7 @@ DAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 STATE_A = Ref(id="state:AAA", name="State A", type=RefType.STATE)
 
 type MakePart = Callable[..., CompiledDocument]
+type OpenEdition = Callable[..., View]
 
 
 class WriteEdition(Protocol):
@@ -56,7 +65,7 @@ def library(tmp_path: Path) -> Library:
 @pytest.fixture(scope="session")
 def make_part() -> MakePart:
     """Makes a document of the given sentences, one passage and one statement each."""
-    return _part
+    return _build_document
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +74,7 @@ def write_edition() -> WriteEdition:
     return _write
 
 
-def _part(
+def _build_document(
     name: str,
     *sentences: str,
     date: str | None = "2024-05-01",

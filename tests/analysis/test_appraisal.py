@@ -190,10 +190,10 @@ def test_gaps_trend_regions_and_who_acts(shipped: Registry) -> None:
     assert "002" not in item.silent
     assert "150" in item.silent
     assert item.statements == 8
-    assert item.unverified == sum(not each.verified for each in _kept(shipped))
+    assert item.unverified == sum(not each.verified for each in _get_protocol_provisions(shipped))
 
 
-def _kept(shipped: Registry) -> Any:
+def _get_protocol_provisions(shipped: Registry) -> Any:
     return next(row for row in shipped.facts.instruments if row.id == PROTOCOL).provisions
 
 

@@ -55,14 +55,14 @@ def store(library: Library, make_part: MakePart, write_edition: WriteEdition) ->
     return library.open_artefacts(manifest.id)
 
 
-def everything(library: Library) -> View:
+def open_full_view(library: Library) -> View:
     return open_view(library, visibility=EVERYBODY)
 
 
 def test_an_empty_edition(library: Library, write_edition: WriteEdition, shipped: Registry) -> None:
     manifest = write_edition(library, [])
     store = library.open_artefacts(manifest.id)
-    with everything(library) as view:
+    with open_full_view(library) as view:
         follow_up.save_follow_up(store, view, shipped)
         result = follow_up.open_follow_up(store, view)
         appraised = appraisal.appraise_instruments(store, view, shipped)
@@ -74,7 +74,7 @@ def test_an_empty_edition(library: Library, write_edition: WriteEdition, shipped
 
 
 def test_a_view_shows_what_it_may(library: Library, store: ArtefactStore, shipped: Registry) -> None:
-    with everything(library) as view:
+    with open_full_view(library) as view:
         follow_up.save_follow_up(store, view, shipped)
         result = follow_up.open_follow_up(store, view)
     assert result is not None
@@ -97,7 +97,7 @@ def test_it_is_made_once_and_with_the_vectors_of_before(
 ) -> None:
     encoder = Letters()
     encoding = follow_up.EncodingConfig(encoder=encoder)
-    with everything(library) as view:
+    with open_full_view(library) as view:
         follow_up.save_follow_up(store, view, shipped, encoding)
         appraisal.save_matches(store, view, shipped, encoder)
         count = len(encoder.encoded)
@@ -117,7 +117,7 @@ def test_it_is_made_once_and_with_the_vectors_of_before(
 def test_damaged_files_are_as_if_not_there(
     library: Library, store: ArtefactStore, shipped: Registry, file: str
 ) -> None:
-    with everything(library) as view:
+    with open_full_view(library) as view:
         assert follow_up.open_follow_up(store, view) is None
         follow_up.save_follow_up(store, view, shipped)
         (store.folder / FOLDER / file).write_bytes(b"nothing")
@@ -129,7 +129,7 @@ def test_an_edition_in_which_no_call_changed_takes_them_over(
     library: Library, store: ArtefactStore, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
 ) -> None:
     encoder = Letters()
-    with everything(library) as view:
+    with open_full_view(library) as view:
         follow_up.save_follow_up(store, view, shipped, follow_up.EncodingConfig(encoder=encoder))
         appraisal.save_matches(store, view, shipped, encoder)
         chained = follow_up.open_follow_up(store, view)
@@ -148,7 +148,7 @@ def test_an_edition_in_which_no_call_changed_takes_them_over(
     assert follow_up.reuse_follow_up(new, manifest, store, shipped)
     assert appraisal.reuse_matches(new, store, shipped)
     assert (new.folder / FOLDER / CHAINS_FILE).stat().st_ino == (store.folder / FOLDER / CHAINS_FILE).stat().st_ino
-    with everything(library) as view:
+    with open_full_view(library) as view:
         result = follow_up.open_follow_up(new, view)
     assert chained is not None
     assert result is not None
@@ -158,7 +158,7 @@ def test_an_edition_in_which_no_call_changed_takes_them_over(
 def test_an_edition_with_another_call_does_not(
     library: Library, store: ArtefactStore, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
 ) -> None:
-    with everything(library) as view:
+    with open_full_view(library) as view:
         follow_up.save_follow_up(store, view, shipped)
     manifest = write_edition(library, [make_part("fourth", "Train judges", date="2024-03-01")])
     new = library.open_artefacts(manifest.id)

@@ -88,11 +88,11 @@ def test_statements_open_nothing() -> None:
 
 def test_names_of_packages_and_files_are_specific() -> None:
     empty_words = {"util", "utils", "helper", "helpers", "common", "misc", "manager", "handler", "processor"}
-    result = [str(name) for name, _ in modules("src", "tests", "benchmarks") if empty_words & set(_words(name))]
+    result = [str(name) for name, _ in modules("src", "tests", "benchmarks") if empty_words & set(_split_words(name))]
     assert result == []
 
 
-def _words(name: Path) -> Iterator[str]:
+def _split_words(name: Path) -> Iterator[str]:
     for part in name.parts:
         yield from re.split(r"[_.]", part.lower())
 
@@ -108,11 +108,11 @@ def test_classes_say_what_they_are() -> None:
 
 
 def test_no_file_is_longer_than_400_lines() -> None:
-    long = [str(name) for name, _ in modules("src", "tests", "benchmarks") if _lines(ROOT / name) > 400]
+    long = [str(name) for name, _ in modules("src", "tests", "benchmarks") if _count_lines(ROOT / name) > 400]
     assert long == []
 
 
-def _lines(path: Path) -> int:
+def _count_lines(path: Path) -> int:
     return path.read_text(encoding="utf-8").count("\n")
 
 

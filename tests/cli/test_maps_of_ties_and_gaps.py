@@ -20,15 +20,15 @@ def run(*words: str) -> tuple[int, str, str]:
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> str:
+def library_path(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder, library = tmp_path_factory.mktemp("leaves"), str(tmp_path_factory.mktemp("case") / "library")
     (folder / "forum.txt").write_text(FORUM)
     assert run("build", str(folder), "--library", library, "--workers", "1")[0] == 0
     return library
 
 
-def test_current_ties_come_with_strength_and_evidence(shelf: str) -> None:
-    code, out, _ = run("map", "partnerships", "--library", shelf, "--format", "json", "--most", "5")
+def test_current_ties_come_with_strength_and_evidence(library_path: str) -> None:
+    code, out, _ = run("map", "partnerships", "--library", library_path, "--format", "json", "--most", "5")
     built = json.loads(out)
     assert code == 0
     assert len(built["ties"]) == 5
@@ -39,15 +39,17 @@ def test_current_ties_come_with_strength_and_evidence(shelf: str) -> None:
     assert "may well exist" in built["notes"][0]
 
 
-def test_ties_of_one_entity_by_any_of_its_names(shelf: str) -> None:
+def test_ties_of_one_entity_by_any_of_its_names(library_path: str) -> None:
     for name in ("icao", "ICAO", "International Civil Aviation Organization"):
-        code, out, _ = run("map", "partnerships", "--entity", name, "--library", shelf, "--format", "json")
+        code, out, _ = run("map", "partnerships", "--entity", name, "--library", library_path, "--format", "json")
         assert code == 0
         assert {(tie["one"], tie["other"]) for tie in json.loads(out)["ties"]} == {("icao", "ohchr")}
 
 
-def test_prospects_come_with_reasons(shelf: str) -> None:
-    code, out, _ = run("map", "partnerships", "--prospects", "--library", shelf, "--format", "json", "--most", "3")
+def test_prospects_come_with_reasons(library_path: str) -> None:
+    code, out, _ = run(
+        "map", "partnerships", "--prospects", "--library", library_path, "--format", "json", "--most", "3"
+    )
     built = json.loads(out)
     assert code == 0
     assert len(built["prospects"]) == 3
@@ -57,23 +59,23 @@ def test_prospects_come_with_reasons(shelf: str) -> None:
 @pytest.mark.parametrize(
     "words", [("partnerships",), ("partnerships", "--prospects"), ("gaps",), ("gaps", "--list", "overlaps")]
 )
-def test_each_is_written_in_every_form(shelf: str, tmp_path: Path, words: tuple[str, ...]) -> None:
+def test_each_is_written_in_every_form(library_path: str, tmp_path: Path, words: tuple[str, ...]) -> None:
     for format in ("table", "csv", "xlsx", "json"):
         file = tmp_path / f"map.{format}"
-        requests = ("map", *words, "--library", shelf, "--format", format, "--output", str(file))
+        requests = ("map", *words, "--library", library_path, "--format", format, "--output", str(file))
         assert run(*requests)[0] == 0
         assert file.stat().st_size > 30
 
 
-def test_pictures_are_well_formed(shelf: str) -> None:
+def test_pictures_are_well_formed(library_path: str) -> None:
     for words in (("partnerships",), ("partnerships", "--entity", "unodc"), ("gaps", "--by", "theme", "--by", "group")):
-        code, out, _ = run("map", *words, "--library", shelf, "--format", "svg")
+        code, out, _ = run("map", *words, "--library", library_path, "--format", "svg")
         assert code == 0
         assert ElementTree.fromstring(out).tag.endswith("svg")
 
 
-def test_what_is_asked_and_not_reported_done_is_listed(shelf: str) -> None:
-    requests = ("map", "gaps", "--by", "theme", "--by", "group", "--library", shelf, "--format", "json")
+def test_what_is_asked_and_not_reported_done_is_listed(library_path: str) -> None:
+    requests = ("map", "gaps", "--by", "theme", "--by", "group", "--library", library_path, "--format", "json")
     code, out, _ = run(*requests)
     built = json.loads(out)
     assert code == 0
@@ -91,16 +93,24 @@ def test_what_is_asked_and_not_reported_done_is_listed(shelf: str) -> None:
         (("partnerships", "--prospects", "--format", "svg"), "no chart"),
     ],
 )
-def test_what_cannot_be_asked_is_reported_in_one_line(shelf: str, words: tuple[str, ...], err: str) -> None:
-    code, out, complaint = run("map", *words, "--library", shelf)
+def test_what_cannot_be_asked_is_reported_in_one_line(library_path: str, words: tuple[str, ...], err: str) -> None:
+    code, out, complaint = run("map", *words, "--library", library_path)
     assert code == 2
     assert out == ""
     assert err in complaint
 
 
-def test_prospects_are_narrowed_by_what_bodies_are_seen_to_do(shelf: str) -> None:
+def test_prospects_are_narrowed_by_what_bodies_are_seen_to_do(library_path: str) -> None:
     code, out, _ = run(
-        "map", "partnerships", "--prospects", "--where", "theme=technology", "--library", shelf, "--format", "json"
+        "map",
+        "partnerships",
+        "--prospects",
+        "--where",
+        "theme=technology",
+        "--library",
+        library_path,
+        "--format",
+        "json",
     )
     err = json.loads(out)
     assert code == 0

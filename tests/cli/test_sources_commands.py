@@ -21,7 +21,7 @@ def run(*words: str) -> tuple[int, str, str]:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> str:
+def library_path(tmp_path: Path) -> str:
     """A library without sources."""
     path = str(tmp_path / "shelf")
     assert run("init", path)[0] == 0
@@ -65,16 +65,16 @@ def test_build_of_another_folder_stops_unless_only_that_is_wanted(tmp_path: Path
     assert run("build", str(tmp_path / "more"), "--library", shelf, "--workers", "1", "--only")[0] == 0
 
 
-def test_from_add_to_an_edition(shelf: str, tmp_path: Path) -> None:
+def test_from_add_to_an_edition(library_path: str, tmp_path: Path) -> None:
     (tmp_path / "papers").mkdir()
     (tmp_path / "papers/a.txt").write_text("FORUM\n\nThe forum calls on States to:\n\n(a) Train inspectors;\n")
-    code, out, err = run("add", str(tmp_path / "papers"), "--library", shelf, "--include", "*.txt")
+    code, out, err = run("add", str(tmp_path / "papers"), "--library", library_path, "--include", "*.txt")
     assert (code, out) == (0, f"papers: added as folder, {tmp_path / 'papers'}\n")
-    assert err == f"Build with it: palermo build --library {shelf}\n"
-    code, out, _ = run("build", "--library", shelf, "--workers", "1")
+    assert err == f"Build with it: palermo build --library {library_path}\n"
+    code, out, _ = run("build", "--library", library_path, "--workers", "1")
     assert (code, out.partition(",")[0]) == (0, "1 document")
-    assert "\n  1 document, looked at 20" in run("list", "--library", shelf)[1]
-    (result,) = json.loads(run("list", "--library", shelf, "--json")[1])
+    assert "\n  1 document, looked at 20" in run("list", "--library", library_path)[1]
+    (result,) = json.loads(run("list", "--library", library_path, "--json")[1])
     assert (result["name"], result["documents"], result["failures"]) == ("papers", 1, [])
 
 
@@ -91,19 +91,27 @@ def test_list_tells_the_folders_of_a_build_that_has_no_sources(tmp_path: Path) -
     assert "not looked at yet" in run("list", "--library", shelf)[1]
 
 
-def test_add_says_all_that_a_row_may_say(shelf: str) -> None:
+def test_add_says_all_that_a_row_may_say(library_path: str) -> None:
     words = ["--kind", "feed", "--name", "news", "--exclude", "*/old/**", "--most", "9", "--publisher", "iom"]
     code, out, _ = run(
-        "add", "https://example.org/x", "--library", shelf, *words, "--visibility", "members", "--rights", "quotes"
+        "add",
+        "https://example.org/x",
+        "--library",
+        library_path,
+        *words,
+        "--visibility",
+        "members",
+        "--rights",
+        "quotes",
     )
     assert (code, out) == (0, "news: added as feed, https://example.org/x\n")
-    assert Path(shelf, "sources.yaml").read_text().partition("- ")[2] == (
+    assert Path(library_path, "sources.yaml").read_text().partition("- ")[2] == (
         "name: news\n  kind: feed\n  from: https://example.org/x\n  exclude:\n  - '*/old/**'\n  most: 9\n"
         "  publisher:\n  - iom\n  visibility: members\n  rights: quotes\n"
     )
 
 
-def test_what_cannot_be_added_is_one_line(shelf: str, tmp_path: Path) -> None:
+def test_what_cannot_be_added_is_one_line(library_path: str, tmp_path: Path) -> None:
     (tmp_path / "a.doc").write_text("words")
     for words, line in (
         (["nowhere"], "palermo: nowhere: there is no such folder or file. Check the spelling."),
@@ -113,21 +121,21 @@ def test_what_cannot_be_added_is_one_line(shelf: str, tmp_path: Path) -> None:
         ),
         (["https://u:p@example.org/"], "it contains a name or password"),
     ):
-        code, out, err = run("add", *words, "--library", shelf)
+        code, out, err = run("add", *words, "--library", library_path)
         assert (code, out, err.count("\n")) == (1, "", 1)
         assert line in err
-    assert run("add", "https://example.org/", "--library", shelf, "--kind", "shelf")[0] == 2
-    assert run("list", "--library", shelf) == (0, "", "No source yet. Add one: palermo add SOURCE\n")
+    assert run("add", "https://example.org/", "--library", library_path, "--kind", "shelf")[0] == 2
+    assert run("list", "--library", library_path) == (0, "", "No source yet. Add one: palermo add SOURCE\n")
     assert run("list", "--library", str(tmp_path / "none"))[0] == 1
 
 
-def test_the_doctors_exit_code_tells_whether_something_is_wrong(shelf: str, tmp_path: Path) -> None:
-    code, out, _ = run("doctor", "--library", shelf, "--no-network")
+def test_the_doctors_exit_code_tells_whether_something_is_wrong(library_path: str, tmp_path: Path) -> None:
+    code, out, _ = run("doctor", "--library", library_path, "--no-network")
     assert (code, [line for line in out.splitlines() if line.startswith("wrong")]) == (0, [])
-    run("add", "https://example.org/feed", "--library", shelf)
+    run("add", "https://example.org/feed", "--library", library_path)
     assert (
         "note   feed: https://example.org/feed was not checked.\n"
-        in run("doctor", "--library", shelf, "--no-network")[1]
+        in run("doctor", "--library", library_path, "--no-network")[1]
     )
     code, out, _ = run("doctor", "--library", str(tmp_path / "none"), "--no-network", "--json")
     assert code == 1

@@ -118,21 +118,21 @@ def _fits(statement: Statement, document: Document, filters: Filters, lifted: st
 FACETS = ("kind", "addressee", "actor", "response", "year", "theme", "language", "document", "nature", "instrument")
 
 
-def _some(*values: object) -> st.SearchStrategy[tuple[object, ...]]:
+def _draw_values(*values: object) -> st.SearchStrategy[tuple[object, ...]]:
     return st.lists(st.sampled_from(values), max_size=2, unique=True).map(tuple)
 
 
 wanted = st.builds(
     build_filters,
-    kind=_some("recommendation", "mandate", "factor", "'"),
-    addressee=_some("state:AAA", "state:BBB", "name:the Ministry", "name:State A"),
-    actor=_some("state:AAA", "state:BBB", "name:the Ministry"),
-    response=_some("none", "accepted", "noted", "pending"),
-    year=_some(2024, 1999, 1900),
-    theme=_some("conflict", "health", "technology"),
-    instrument=_some("palermo-protocol", "A/RES/1"),
-    language=_some("en", "fr"),
-    nature=_some("original", "digest", "table", "survey"),
+    kind=_draw_values("recommendation", "mandate", "factor", "'"),
+    addressee=_draw_values("state:AAA", "state:BBB", "name:the Ministry", "name:State A"),
+    actor=_draw_values("state:AAA", "state:BBB", "name:the Ministry"),
+    response=_draw_values("none", "accepted", "noted", "pending"),
+    year=_draw_values(2024, 1999, 1900),
+    theme=_draw_values("conflict", "health", "technology"),
+    instrument=_draw_values("palermo-protocol", "A/RES/1"),
+    language=_draw_values("en", "fr"),
+    nature=_draw_values("original", "digest", "table", "survey"),
     words=st.sampled_from(
         ["", "it", "PREVENIR", "предупреждать", "100%", "the_trade", "%", "_", "victims of", "'", "\\"]
     ),

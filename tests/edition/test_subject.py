@@ -16,7 +16,9 @@ OWN = {"themes": ("trafficking-in-persons",)}
 CHAPTER = "Action against trafficking in persons"
 
 
-def _part(make_part: MakePart, name: str, own: int, every: int, headings: Sequence[str] = ()) -> CompiledDocument:
+def _build_document(
+    make_part: MakePart, name: str, own: int, every: int, headings: Sequence[str] = ()
+) -> CompiledDocument:
     """A document of which the first so many statements name the subject; its first two stand under headings."""
     built = make_part(name, *(f"{name} should do thing {number}." for number in range(every)))
     text = [replace(item, **OWN) if number < own else item for number, item in enumerate(built.statements)]  # type: ignore[arg-type]
@@ -51,7 +53,7 @@ def _on(view: View) -> int:
 def test_a_document_is_on_it_by_the_share_of_its_statements(
     library: Library, make_part: MakePart, write_edition: WriteEdition, own: int, every: int, result: int
 ) -> None:
-    write_edition(library, [_part(make_part, "report", own, every), _part(make_part, "else", 0, 3)])
+    write_edition(library, [_build_document(make_part, "report", own, every), _build_document(make_part, "else", 0, 3)])
     with open_view(library) as view:
         assert _on(view) == result
 
@@ -63,8 +65,8 @@ def test_a_document_is_on_it_by_the_share_of_its_statements(
 def test_a_chapter_is_on_it_by_its_heading_where_one_of_its_statements_says_so(
     library: Library, make_part: MakePart, write_edition: WriteEdition, own: int, heading: str, result: int
 ) -> None:
-    other = _part(make_part, "other", 0, 9, [heading])
-    write_edition(library, [_part(make_part, "report", own, 12, ["Part one", heading]), other])
+    other = _build_document(make_part, "other", 0, 9, [heading])
+    write_edition(library, [_build_document(make_part, "report", own, 12, ["Part one", heading]), other])
     with open_view(library) as view:
         assert _on(view) == result
 

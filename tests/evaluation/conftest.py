@@ -19,12 +19,12 @@ def shipped() -> Registry:
 
 
 @pytest.fixture(scope="session")
-def make_found() -> Callable[..., StatementPrediction]:
+def make_prediction() -> Callable[..., StatementPrediction]:
     """Makes a statement that was found: kind, quote, its file, its passage, and any fields."""
-    return _found
+    return _build_prediction
 
 
-def _found(
+def _build_prediction(
     kind: StatementKind, quote: str, source: str = "reviews/kenya2010.pdf", passage: str = "", **fields: Any
 ) -> StatementPrediction:
     start = max(0, passage.find(quote))

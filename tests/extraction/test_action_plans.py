@@ -61,14 +61,14 @@ def write_html() -> tuple[bytes, str]:
 WRITERS = {"CSV": write_csv, "XLSX": write_xlsx, "DOCX": write_docx, "HTML": write_html}
 
 
-def find(writer: str) -> list[Statement]:
+def extract_statements(writer: str) -> list[Statement]:
     reading = read(*WRITERS[writer]())
     return list(extract_by_rules(reading.passages, reading.masthead).statements)
 
 
 @pytest.mark.parametrize("writer", list(WRITERS))
 def test_rows_become_planned_activities_of_the_bodies_responsible(writer: str) -> None:
-    first, second = find(writer)
+    first, second = extract_statements(writer)
     assert (first.kind, first.tense, first.years) == (StatementKind.ACTIVITY, "planned", (2032,))
     assert first.quote == "Open two shelters for freed seafarers"
     assert [ref.name for ref in first.actors] == ["Ministry of Labour of Tarn"]
@@ -81,7 +81,7 @@ def test_rows_become_planned_activities_of_the_bodies_responsible(writer: str) -
 
 @pytest.mark.parametrize("writer", list(WRITERS))
 def test_a_person_is_no_body(writer: str) -> None:
-    assert not any("Arden" in ref.name for item in find(writer) for ref in item.actors)
+    assert not any("Arden" in ref.name for item in extract_statements(writer) for ref in item.actors)
 
 
 def test_a_row_that_is_done_is_no_plan() -> None:

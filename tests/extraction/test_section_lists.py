@@ -21,7 +21,7 @@ ADDRESSEES = {
 }
 
 
-def find(*texts: str, language: str = "en", publisher: str | None = None) -> list[Statement]:
+def extract_requests(*texts: str, language: str = "en", publisher: str | None = None) -> list[Statement]:
     built = extract_by_rules(make_passages(*texts, language=language), Masthead(publisher=publisher))
     return [item for item in built.statements if item.kind is StatementKind.RECOMMENDATION]
 
@@ -56,23 +56,27 @@ def test_sixteen_actions_are_sixteen_recommendations(language: str, form: str, w
     ],
 )
 def test_a_line_above_the_items_names_whom_they_are_asked_of(line: str, names: list[str]) -> None:
-    result = find("# Recommendations", line, "- Ensure fair pay at sea.", "- Stop the sale of licences.")
+    result = extract_requests("# Recommendations", line, "- Ensure fair pay at sea.", "- Stop the sale of licences.")
     assert [[ref.name for ref in item.addressees] for item in result] == [names, names]
 
 
 def test_an_item_that_says_whom_it_asks_goes_before_its_section() -> None:
-    (item,) = find("# Recommendations to the government", "- The Ministry of Labour should inspect every vessel.")
+    (item,) = extract_requests(
+        "# Recommendations to the government", "- The Ministry of Labour should inspect every vessel."
+    )
     assert [(ref.name, ref.source) for ref in item.addressees] == [("Ministry of Labour", "quote")]
 
 
 def test_words_whose_initials_a_bracket_gives_are_one_addressee() -> None:
     text = "- The Office for Ports, Piers and Harbours (OPPH) and the Coast Police should share what they know."
-    (item,) = find("# Recommendations", text)
+    (item,) = extract_requests("# Recommendations", text)
     assert [ref.name for ref in item.addressees] == ["Office for Ports, Piers and Harbours (OPPH)", "Coast Police"]
 
 
 def test_a_recommendation_with_a_label_is_quoted_without_it() -> None:
-    (item,) = find("Recommendation 3: The police should record each complaint of seafarers.", publisher="Tarn Watch")
+    (item,) = extract_requests(
+        "Recommendation 3: The police should record each complaint of seafarers.", publisher="Tarn Watch"
+    )
     assert item.quote == "The police should record each complaint of seafarers"
     assert [ref.name for ref in item.addressees] == ["police"]
 
@@ -86,11 +90,13 @@ def test_a_recommendation_with_a_label_is_quoted_without_it() -> None:
     ],
 )
 def test_lists_of_something_else_are_no_recommendations(items: tuple[str, ...]) -> None:
-    assert not find("# Recommendations", *items)
+    assert not extract_requests("# Recommendations", *items)
 
 
 def test_a_section_ends_where_another_begins() -> None:
-    result = find("# Recommendations", "- Ensure fair pay.", "# References", "- Ensure and others (2031), Pay at sea.")
+    result = extract_requests(
+        "# Recommendations", "- Ensure fair pay.", "# References", "- Ensure and others (2031), Pay at sea."
+    )
     assert len(result) == 1
 
 

@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from joint_text_factory import ENTITIES, SECRETARIAT, begin, focal_point
+from joint_text_factory import ENTITIES, SECRETARIAT, focal_point, start_text
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.canonical_form import hash_issue, hash_text
 from palermo.joint_texts.enums import ProposalAction, ProposalStatus, RestartScope, Stage
@@ -26,7 +26,7 @@ class TextMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.writer = begin()
+        self.writer = start_text()
 
     def attempt(self, change: c.Change, entity: str = "") -> None:
         before = (self.writer.text, len(self.writer.events))

@@ -51,7 +51,7 @@ def sample() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def printed(sample: ModuleType) -> CompiledDocument:
+def printed_document(sample: ModuleType) -> CompiledDocument:
     """A document whose file is there, with one recommendation that has its place on the second page."""
     id = compute_document_id(_file())
     document = replace(sample.REPORT, id=id, work=id, source="printed.pdf", size=len(_file()), pages=2)
@@ -62,7 +62,9 @@ def printed(sample: ModuleType) -> CompiledDocument:
 
 
 @pytest.fixture(scope="session")
-def address(sample: ModuleType, printed: CompiledDocument, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(
+    sample: ModuleType, printed_document: CompiledDocument, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Address of a server over the second edition of the sample library, with a document whose file is there."""
     library = tmp_path_factory.mktemp("library")
     folder = library.with_name(f"{library.name}-papers")
@@ -70,7 +72,7 @@ def address(sample: ModuleType, printed: CompiledDocument, tmp_path_factory: pyt
     (folder / "printed.pdf").write_bytes(_file())
     save_sources(library / "palermo.toml", [folder])
     sample.build(library, sample.EVERYTHING[1:])
-    sample.build(library, [*sample.EVERYTHING, printed])
+    sample.build(library, [*sample.EVERYTHING, printed_document])
     ensure_follow_up(Library(library), use_embeddings=False, progress=create_reporter(Console(quiet=True)))
     with served(library, PALERMO_MEANING="0") as at:
         yield at

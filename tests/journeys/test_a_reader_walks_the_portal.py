@@ -44,11 +44,11 @@ FIRST_PAGE = 150_000
 
 
 @pytest.fixture(scope="module")
-def paths(sample: ModuleType, printed: CompiledDocument, address: str) -> list[str]:
+def paths(sample: ModuleType, printed_document: CompiledDocument, address: str) -> list[str]:
     """Every page of the portal, some of them in more than one state; those named by an id are found on their lists."""
     report = sample.EVERYTHING[0]
-    text = printed.statements[0]
-    sheet = f"documents/{printed.document.id}/pages/2/"
+    text = printed_document.statements[0]
+    sheet = f"documents/{printed_document.document.id}/pages/2/"
     cell = _linked(address, "who-does-what/?rows=addressee&columns=kind", r"\?[^\"#]*at_row=[^\"#]+")
     return [
         "",
@@ -69,7 +69,7 @@ def paths(sample: ModuleType, printed: CompiledDocument, address: str) -> list[s
         f"documents/{sample.DIGEST.id}/",
         f"documents/{sample.QUOTES.id}/",
         f"documents/{sample.EMPTY.id}/",
-        f"documents/{printed.document.id}/passages/{text.locator.passage}/",
+        f"documents/{printed_document.document.id}/passages/{text.locator.passage}/",
         f"{sheet}?mark={text.locator.passage}&quote={text.id}",
         f"documents/{sample.REPORT.id}/pages/8/",
         "recommendations/",

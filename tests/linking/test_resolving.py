@@ -13,7 +13,7 @@ from palermo.registry import load_registry
 REGISTRY = load_registry()
 
 
-def one(*names: str) -> bool:
+def is_one_organisation(*names: str) -> bool:
     """Whether all of some names are one organisation."""
     return len({result.id for result in resolve_names(names, REGISTRY)}) == 1
 
@@ -34,7 +34,7 @@ def one(*names: str) -> bool:
 )
 def test_variants_are_one_organisation(names: tuple[str, ...]) -> None:
     result = resolve_names(names, REGISTRY)
-    assert one(*names)
+    assert is_one_organisation(*names)
     assert all(answer.id.startswith("new:") for answer in result)
     assert all(0 < answer.score <= 1 and answer.why for answer in result)
 

@@ -40,7 +40,7 @@ def view(library: Library) -> View:
     return open_view(library)
 
 
-def ask(target: Any, use: Callable[[Client], Awaitable[Any]]) -> Any:
+def call_server(target: Any, use: Callable[[Client], Awaitable[Any]]) -> Any:
     async def run() -> Any:
         async with Client(target) as client:
             return await use(client)
@@ -50,7 +50,7 @@ def ask(target: Any, use: Callable[[Client], Awaitable[Any]]) -> Any:
 
 def call(library: Library, tool: str, **arguments: Any) -> dict[str, Any]:
     server = build_server(EditionSource(library, ADDRESS, lambda: None))
-    result = ask(server, lambda client: client.call_tool(tool, arguments))
+    result = call_server(server, lambda client: client.call_tool(tool, arguments))
     assert not result.is_error, result.content
     values: dict[str, Any] = result.structured_content
     return values
@@ -68,7 +68,7 @@ def check_evidence(row: dict[str, Any], view: View) -> None:
 
 def test_every_tool_is_described_and_read_only(library: Library) -> None:
     server = build_server(EditionSource(library, ADDRESS, lambda: None))
-    tools = ask(server, lambda client: client.list_tools()).tools
+    tools = call_server(server, lambda client: client.list_tools()).tools
     assert {tool.name for tool in tools} == TOOLS
     assert all(tool.description and tool.annotations.read_only_hint for tool in tools)
 
@@ -140,7 +140,7 @@ def test_a_provision_is_appraised(library: Library) -> None:
 )
 def test_wrong_questions_are_explained(library: Library, tool: str, arguments: dict[str, Any], reason: str) -> None:
     server = build_server(EditionSource(library, ADDRESS, lambda: None))
-    result = ask(server, lambda client: client.call_tool(tool, arguments))
+    result = call_server(server, lambda client: client.call_tool(tool, arguments))
     assert result.is_error
     assert reason in result.content[0].text
 
@@ -152,7 +152,7 @@ def test_what_is_hidden_from_the_public_is_nowhere(library: Library) -> None:
         hidden = members.find_statements(limit=1).statements
     server = build_server(EditionSource(library, ADDRESS, lambda: None))
     for item in hidden:
-        assert ask(server, lambda client: client.call_tool("open_statement", {"id": item.id})).is_error  # noqa: B023
+        assert call_server(server, lambda client: client.call_tool("open_statement", {"id": item.id})).is_error  # noqa: B023
 
 
 def test_a_new_edition_is_opened(sample: ModuleType, tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_the_command_serves_over_standard_input(library: Library) -> None:
     command = StdioServerParameters(
         command=sys.executable, args=["-m", "palermo", "mcp", "--library", str(library.path)], env=environment
     )
-    result = ask(command, lambda client: client.call_tool("recommendations", {"limit": 1}))
+    result = call_server(command, lambda client: client.call_tool("recommendations", {"limit": 1}))
     row = result.structured_content["recommendations"][0]
     assert row["quote"]
     assert row["address"].startswith(f"{ADDRESS}/statements/")
@@ -194,7 +194,7 @@ def test_the_command_serves_over_http(library: Library) -> None:
                 break
             except OSError:
                 time.sleep(0.1)
-        result = ask(f"http://127.0.0.1:{port}/mcp", lambda client: client.list_tools())
+        result = call_server(f"http://127.0.0.1:{port}/mcp", lambda client: client.list_tools())
         assert {tool.name for tool in result.tools} == TOOLS
     finally:
         server.kill()

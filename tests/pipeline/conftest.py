@@ -97,7 +97,7 @@ def log(library: Library) -> Callable[[], list[dict[str, Any]]]:
 
 
 @pytest.fixture
-def told(log: Callable[[], list[dict[str, Any]]]) -> Callable[[], dict[str, str]]:
+def read_outcomes(log: Callable[[], list[dict[str, Any]]]) -> Callable[[], dict[str, str]]:
     """What became of each source in the newest run."""
     return lambda: {line["source"]: line["status"] for line in log() if line["event"] == "document"}
 

@@ -22,7 +22,7 @@ Run = Callable[..., BuildReport]
 Workers = list[subprocess.Popen[bytes]]
 
 
-def _many(folder: Path, count: int, word: str) -> None:
+def _write_documents(folder: Path, count: int, word: str) -> None:
     for number in range(count):
         (folder / f"n{number:02}.txt").write_text(f"{word} {number}\nStates should do {number}.\n")
 
@@ -30,7 +30,7 @@ def _many(folder: Path, count: int, word: str) -> None:
 def test_a_cluster_makes_the_edition_that_this_machine_makes(
     run: Run, folder: Path, library: Library, scheduler: DaskScheduler, two_workers: Workers
 ) -> None:
-    _many(folder, 20, "Number")
+    _write_documents(folder, 20, "Number")
     (folder / "empty.txt").write_text("EMPTY\n")
     by_cluster = run(workers=scheduler)
     for path in (library.cache / "reading").iterdir():

@@ -50,7 +50,7 @@ class Hook:
 
 
 @pytest.fixture
-def hook() -> Iterator[Hook]:
+def webhook() -> Iterator[Hook]:
     built = Hook()
     yield built
     built.server.shutdown()
@@ -107,15 +107,15 @@ def test_the_same_edition_has_no_note(changed: tuple[Library, str]) -> None:
     assert report_changes(library, library.read_current_id(), VALUES, ADDRESS).note is None
 
 
-def test_queries_match_new_public_documents_alone(changed: tuple[Library, str], hook: Hook) -> None:
+def test_queries_match_new_public_documents_alone(changed: tuple[Library, str], webhook: Hook) -> None:
     write_searches(
         changed[0],
-        f"searches:\n- {{name: Tech, where: [theme=technology], webhook: '{hook.url}'}}\n"
+        f"searches:\n- {{name: Tech, where: [theme=technology], webhook: '{webhook.url}'}}\n"
         "- {name: Nothing, words: zebra}\n",
     )
     report = watch(changed)
     assert (report.matches, report.failures) == (1, ())
-    (posted,) = hook.received
+    (posted,) = webhook.received
     assert posted["search"] == "Tech"
     (row,) = posted["statements"]
     assert (row["quote"], row["page"]) == ("States should regulate technology.", 1)

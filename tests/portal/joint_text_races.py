@@ -58,11 +58,11 @@ def sign_in_two() -> list[Any]:
 
 def store_endorsed_text() -> str:
     """Store a text that can be issued; return its id."""
-    from joint_text_factory import begin, endorse, move_to
+    from joint_text_factory import endorse, move_to, start_text
     from palermo.joint_texts.enums import Stage
     from palermo.portal.joint_texts.event_store import store_new_text
 
-    writer = move_to(begin(), Stage.ENDORSEMENT)
+    writer = move_to(start_text(), Stage.ENDORSEMENT)
     endorse(writer, "aurora")
     return store_new_text(writer.text, writer.events)
 
@@ -97,11 +97,11 @@ def issue_together(clients: list[Any], rounds: int) -> dict[str, Any]:
 
 def edit_together(clients: list[Any], rounds: int) -> dict[str, int]:
     """Have both save one paragraph at once; each that is refused saves again on the version that it was shown."""
-    from joint_text_factory import begin
+    from joint_text_factory import start_text
     from palermo.joint_texts import changes as c
     from palermo.portal.joint_texts.event_store import list_events, load_text, store_new_text
 
-    writer = begin()
+    writer = start_text()
     id = store_new_text(writer.text, writer.events)
     acknowledged: list[str] = []
     conflicts: list[str] = []

@@ -88,7 +88,7 @@ def test_whoever_signs_in_is_a_person() -> None:
     assert Person.objects.get(username="sample").check_password("a sample of a password")
 
 
-def _made(library: Path, url: str) -> str:
+def _run_in_database(library: Path, url: str) -> str:
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "palermo.portal.project.settings",
         "PALERMO_LIBRARY": str(library),
@@ -103,12 +103,12 @@ def _made(library: Path, url: str) -> str:
 
 
 def test_migrations_run_on_sqlite(tmp_path: Path) -> None:
-    assert _made(tmp_path, "") == "accounts.Person sqlite wal\n"
+    assert _run_in_database(tmp_path, "") == "accounts.Person sqlite wal\n"
 
 
 @pytest.mark.postgresql
 def test_migrations_run_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
-    assert _made(tmp_path, postgresql_url).startswith("accounts.Person postgresql ")
+    assert _run_in_database(tmp_path, postgresql_url).startswith("accounts.Person postgresql ")
 
 
 @pytest.mark.django_db

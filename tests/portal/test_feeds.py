@@ -22,7 +22,7 @@ def _xml(client: Client, address: str) -> ElementTree.Element:
     return ElementTree.fromstring(response.getvalue())
 
 
-def _thing(client: Client, address: str) -> dict[str, Any]:
+def _get_description(client: Client, address: str) -> dict[str, Any]:
     page = client.get(address).content.decode()
     result = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
     assert len(result) == 1
@@ -94,11 +94,11 @@ def test_a_site_map_that_is_not_there(client: Client, address: str) -> None:
 
 
 def test_a_document_in_the_words_of_schema_org(client: Client, sample: ModuleType) -> None:
-    thing = _thing(client, f"/en/documents/{sample.REPORT.id}/")
+    thing = _get_description(client, f"/en/documents/{sample.REPORT.id}/")
     assert thing["name"] == sample.REPORT.title
     assert thing["identifier"] == "SAMPLE/2026/1"
     assert thing["@id"] == f"http://testserver/documents/{sample.REPORT.id}"
-    digest = _thing(client, f"/en/documents/{sample.DIGEST.id}/")
+    digest = _get_description(client, f"/en/documents/{sample.DIGEST.id}/")
     assert digest["author"]["name"] == "Palermo"
     assert digest["isBasedOn"] == "https://example.org/original"
     assert "publisher" not in digest
@@ -107,22 +107,22 @@ def test_a_document_in_the_words_of_schema_org(client: Client, sample: ModuleTyp
 
 def test_a_statement_is_a_quotation_that_no_body_is_made_to_say(client: Client, sample: ModuleType) -> None:
     text = sample.EVERYTHING[0].statements[0]
-    thing = _thing(client, f"/en/statements/{text.id}/")
+    thing = _get_description(client, f"/en/statements/{text.id}/")
     assert (thing["@type"], thing["text"]) == ("Quotation", text.quote)
     assert not {"author", "creator", "spokenByCharacter"} & set(thing)
     assert thing["isPartOf"]["name"] == sample.REPORT.title
-    ours = _thing(client, f"/en/statements/{sample.EVERYTHING[1].statements[0].id}/")
+    ours = _get_description(client, f"/en/statements/{sample.EVERYTHING[1].statements[0].id}/")
     assert ours["@type"] == "CreativeWork"
     assert ours["author"]["name"] == "Palermo"
 
 
 def test_data_and_entities_in_the_words_of_schema_org(client: Client) -> None:
-    data = _thing(client, "/en/data/")
+    data = _get_description(client, "/en/data/")
     assert data["@type"] == "Dataset"
     files = [item["contentUrl"] for item in data["distribution"]]
     assert all(client.get(item.removeprefix("http://testserver")).status_code == 200 for item in files)
     assert {"statements.csv", "passages.xlsx", "statements.parquet"} <= {item.rpartition("/")[2] for item in files}
-    entity = _thing(client, "/en/entities/unodc/")
+    entity = _get_description(client, "/en/entities/unodc/")
     assert entity["@type"] == "Organization"
     assert "UNODC" in entity["alternateName"]
 
@@ -132,7 +132,7 @@ def test_words_of_documents_cannot_end_the_block(client: Client, sample: ModuleT
     page = client.get(f"/en/statements/{text.id}/").content.decode()
     block = page[page.index("ld+json") : page.index("</script>")]
     assert "<above" not in block
-    assert _thing(client, f"/en/statements/{text.id}/")["text"] == text.quote
+    assert _get_description(client, f"/en/statements/{text.id}/")["text"] == text.quote
 
 
 def test_a_saved_search_has_a_feed(client: Client, view: View) -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from joint_text_factory import begin, focal_point
+from joint_text_factory import focal_point, start_text
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.refusals import ChangeRefused
 
@@ -25,7 +25,7 @@ def test_acknowledged_changes_survive_kills_at_fifty_moments(tmp_path: Path) -> 
 
 
 def test_a_thousand_rounds_of_two_editors_lose_no_update() -> None:
-    writer = begin()
+    writer = start_text()
     for number in range(ROUNDS):
         base = writer.text.get_version("p1")
         merged = writer.text.get_text("p1")

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from joint_text_factory import Writer, begin, move_to
+from joint_text_factory import Writer, move_to, start_text
 from palermo.edition import Library, View
 from palermo.errors import NotFound
 from palermo.joint_texts import changes as c
@@ -42,7 +42,7 @@ def mailers(settings: LazySettings) -> None:
 def test_an_issued_text_becomes_a_source_of_the_library(settings: LazySettings, tmp_path: Path) -> None:
     settings.PALERMO_LIBRARY = tmp_path / "library"
     create_library(Library(settings.PALERMO_LIBRARY))
-    text = move_to(begin(), Stage.ISSUED).text
+    text = move_to(start_text(), Stage.ISSUED).text
     for _ in range(2):
         files = store_issued_text(text, TEXT_ID, "https://texts.example/1")
     assert [item.name for item in files] == [f"{TEXT_ID}-en.docx"]
@@ -55,7 +55,7 @@ def test_an_issued_text_becomes_a_source_of_the_library(settings: LazySettings, 
 
 
 def test_announced_numbers_are_compared_with_what_is_extracted() -> None:
-    writer = begin()
+    writer = start_text()
     chapeau = "We call on States to take the following three actions:"
     inspectors = "Train labour inspectors to recognise signs of trafficking in persons;"
     shelters = "Fund shelters that are open to all victims of trafficking."
@@ -70,7 +70,7 @@ def test_announced_numbers_are_compared_with_what_is_extracted() -> None:
 def cite(view: View, quote: str = "") -> tuple[Writer, str]:
     """A text that cites the first statement of the sample edition."""
     statement = view.find_statements(limit=1).statements[0]
-    writer = begin()
+    writer = start_text()
     writer.make(
         c.CitationAdded(
             citation="k1",
@@ -118,7 +118,7 @@ def test_citations_follow_decisions_of_reviewers(
 
 
 def test_provisions_are_cited_by_instrument_and_number() -> None:
-    writer = begin()
+    writer = start_text()
     for number, reference in enumerate(("palermo-protocol", "no-such-instrument/1")):
         writer.make(
             c.CitationAdded(
@@ -134,7 +134,7 @@ def test_provisions_are_cited_by_instrument_and_number() -> None:
 
 
 def test_agreed_language_warns_where_members_agreed_to_other_words(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
-    writer = begin()
+    writer = start_text()
     words = "Train labour inspectors to find victims of trafficking."
     writer.make(c.ParagraphEdited(paragraph="i1", text=words, base_version=1))
     document = replace(view.list_documents()[0], publishers=("aurora",))
@@ -174,7 +174,7 @@ def test_reminders_and_digests_are_sent_once(client_as: Callable[..., Client], d
 
 def begin_now(start: datetime) -> Writer:
     """Begin a text at a time of today."""
-    created = c.TextCreated(kind=begin().created.kind, title="Safe work", language="en", zone="Europe/Vienna")
+    created = c.TextCreated(kind=start_text().created.kind, title="Safe work", language="en", zone="Europe/Vienna")
     writer = Writer(created, now=start)
     member = c.Member(entity="aurora", name="Aurora", since=date(2020, 1, 1))
     writer.make(c.MembersRecorded(members=(member,)))

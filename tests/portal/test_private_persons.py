@@ -59,7 +59,7 @@ def _pdf() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def private(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def private_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """A library of two editions; the second adds documents in six languages that hold a private name and a story."""
     folder, library = tmp_path_factory.mktemp("papers"), Library(tmp_path_factory.mktemp("library"))
     stages, progress = shipped_stages(), create_reporter(Console(quiet=True))
@@ -74,9 +74,9 @@ def private(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 @pytest.fixture
-def served(private: Library, settings: LazySettings) -> View:
-    settings.PALERMO_LIBRARY = private.path
-    return open_view(private)
+def served(private_library: Library, settings: LazySettings) -> View:
+    settings.PALERMO_LIBRARY = private_library.path
+    return open_view(private_library)
 
 
 def _report(view: View) -> str:
@@ -156,20 +156,20 @@ def test_no_export_shows_anything_private(client: Client, served: View, what: st
     assert _shows(content) == []
 
 
-def test_names_are_masked_for_the_secretariat_too_and_stories_are_not(private: Library) -> None:
-    with open_view(private, visibility=EVERYBODY) as view:
+def test_names_are_masked_for_the_secretariat_too_and_stories_are_not(private_library: Library) -> None:
+    with open_view(private_library, visibility=EVERYBODY) as view:
         content = json.dumps([*export_rows(view, "passages"), *export_rows(view, "statements")], ensure_ascii=False)
         content += "".join(item.title for item in view.list_documents())
         assert [name for name in NAMES if name in content] == []
         assert [story for story in STORIES if story not in content] == []
 
 
-def test_counts_and_differences_leave_stories_out(private: Library, served: View) -> None:
+def test_counts_and_differences_leave_stories_out(private_library: Library, served: View) -> None:
     texts = [passage.text for passage, _ in served.iterate_passages()]
     assert any("••••" in text for text in texts)
     assert served.compute_totals().statements == len(served.find_statements(limit=100).statements)
     assert served.manifest.previous is not None
-    result = compare_editions(open_view(private, served.manifest.previous), served)
+    result = compare_editions(open_view(private_library, served.manifest.previous), served)
     assert len(result.documents.added) == 1 + len(TEXTS)
     assert _shows(str(result.documents) + str(result.statements)) == []
 

@@ -278,7 +278,7 @@ def test_decisions_in_the_outbox_of_a_stopped_server_are_stored(
 
 
 @pytest.fixture
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+def slow_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forms are sent a while after they were opened."""
     monkeypatch.setattr("palermo.portal.review.forms.MIN_FORM_SECONDS", 0)
 
@@ -290,7 +290,7 @@ def send_report(client: Client, statement: str, **given: str) -> int:
     return client.post(address, {"aspect": "actor", "opened": opened, **given}).status_code
 
 
-@pytest.mark.usefixtures("patient")
+@pytest.mark.usefixtures("slow_reader")
 def test_report_of_a_reader_reaches_the_queue_and_is_answered(
     client: Client, reviewer: Client, statements: list[Statement], portal: LazySettings
 ) -> None:
@@ -324,7 +324,7 @@ def test_programs_that_fill_in_everything_or_are_too_fast_are_refused(
     assert not ErrorReport.objects.exists()
 
 
-@pytest.mark.usefixtures("patient")
+@pytest.mark.usefixtures("slow_reader")
 def test_reports_are_limited_in_rate(client: Client, portal: LazySettings, statements: list[Statement]) -> None:
     portal.PALERMO_LIMITS = {"report": 2}
     answers = [send_report(client, statements[0].id) for _ in range(4)]

@@ -13,7 +13,7 @@ from palermo.portal.base.sections import SECTIONS, Section
 from palermo.portal.home import panels
 
 
-def shown(request: HttpRequest) -> dict[str, str]:
+def build_panel(request: HttpRequest) -> dict[str, str]:
     return {"words": f"asked at {request.path}"}
 
 

@@ -14,7 +14,7 @@ import pytest
 from icalendar import Calendar
 from lxml import etree
 
-from joint_text_factory import begin, move_to
+from joint_text_factory import move_to, start_text
 from palermo.errors import SettingInvalid, Unreadable
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, Stage, TextKind
@@ -71,7 +71,7 @@ def build_made_text(made: MadeText) -> TextLayout:
     """Make a text of sections, each with paragraph, footnotes, nested items and tables."""
     title, first, chapeau, item, note = WORDS[made.language]
     created = c.TextCreated(kind=made.kind, title=title, language=made.language, zone="Asia/Tokyo")
-    writer = type(begin())(created)
+    writer = type(start_text())(created)
     last = None
 
     def add(kind: ParagraphKind, text: str, parent: str | None = None, after: str | None = None) -> str:
@@ -130,7 +130,7 @@ def edit_document(content: bytes, old: str, new: str) -> bytes:
 
 @pytest.fixture
 def layout() -> TextLayout:
-    return build_layout(begin().text, "abc123def456")
+    return build_layout(start_text().text, "abc123def456")
 
 
 def test_word_has_styles_numbering_and_footnotes(layout: TextLayout) -> None:
@@ -284,7 +284,7 @@ def test_missing_typst_is_named(layout: TextLayout, monkeypatch: pytest.MonkeyPa
 
 
 def test_the_calendar_holds_each_deadline_in_its_time() -> None:
-    writer = move_to(begin(), Stage.SILENCE)
+    writer = move_to(start_text(), Stage.SILENCE)
     deadline = writer.text.rounds[-1].deadline
     built = CalendarDeadline(
         uid="1@texts", title="Safe work: silence", address="https://t.example/1", deadline=deadline, changed=deadline

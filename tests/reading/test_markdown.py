@@ -47,12 +47,12 @@ Underlined
 """
 
 
-def found(text: str) -> list[tuple[str, str | None, str]]:
+def list_passages(text: str) -> list[tuple[str, str | None, str]]:
     return [(p.kind.value, p.paragraph, p.text) for p in read(text.encode(), "text.md").passages]
 
 
 def test_everything_is_read_in_order() -> None:
-    assert found(TEXT) == [
+    assert list_passages(TEXT) == [
         ("heading", None, "The first Protocol"),
         ("paragraph", None, "An introduction with a link and bold words, code and tags."),
         ("heading", "2", "Measures"),
@@ -99,7 +99,7 @@ def test_headings_stand_above_by_their_level() -> None:
     ],
 )
 def test_marks_are_read_for_what_they_mean(text: str, expected: list[tuple[str, str | None, str]]) -> None:
-    assert found(text) == expected
+    assert list_passages(text) == expected
 
 
 @pytest.mark.parametrize("text", ["---\na: b\n---\n", "<!-- nothing -->", "| |\n|-|\n"])

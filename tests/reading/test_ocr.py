@@ -36,7 +36,7 @@ def scan(*pages: tuple[str, ...], after: str = "") -> bytes:
     return out.getvalue()
 
 
-def word(text: str, number: int, *, paragraph: int = 1, line: int = 1, confidence: float = 95.0) -> RecognisedWord:
+def make_word(text: str, number: int, *, paragraph: int = 1, line: int = 1, confidence: float = 95.0) -> RecognisedWord:
     left = 100 * number
     return RecognisedWord(
         text=text,
@@ -57,7 +57,7 @@ def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def asked_anew() -> None:
+def fresh_tesseract() -> None:
     tesseract.find_tesseract.cache_clear()
 
 
@@ -111,7 +111,7 @@ def test_only_pages_without_text_are_pictures() -> None:
 
 
 def test_paragraphs_of_doubtful_words_are_dropped() -> None:
-    words = [word("States", 1), word("~e", 1, paragraph=2, confidence=20.0), word("—", 1, paragraph=3)]
+    words = [make_word("States", 1), make_word("~e", 1, paragraph=2, confidence=20.0), make_word("—", 1, paragraph=3)]
     assert [block.text for block in word_grouping.group_words(words, 4, 2.0)] == ["States"]
 
 
@@ -119,7 +119,7 @@ def test_large_letters_are_a_heading_and_numbers_stand_apart() -> None:
     large = RecognisedWord(
         text="Annex", confidence=90, paragraph=(1, 1), line_number=1, left=0, top=0, right=200, bottom=60
     )
-    words = [large, *(word(text, n, paragraph=2) for n, text in enumerate(["(a)", "train", "the", "judges"]))]
+    words = [large, *(make_word(text, n, paragraph=2) for n, text in enumerate(["(a)", "train", "the", "judges"]))]
     heading, item = word_grouping.group_words(words, 1, 2.0)
     assert (heading.kind, heading.text, heading.level) == (PassageKind.HEADING, "Annex", 1)
     assert (item.kind, item.number, item.text) == (PassageKind.ITEM, "(a)", "train the judges")
@@ -136,12 +136,14 @@ def test_large_letters_are_a_heading_and_numbers_stand_apart() -> None:
     ],
 )
 def test_lines_are_put_straight(visited: str, right: str) -> None:
-    words = [word(text, n) for n, text in enumerate(visited.split())]
+    words = [make_word(text, n) for n, text in enumerate(visited.split())]
     assert [block.text for block in word_grouping.group_words(words, 1, 2.0)] == [right]
 
 
 def test_confidence_counts_letters() -> None:
-    assert word_grouping.compute_confidence([word("aaa", 1, confidence=100), word("b", 2, confidence=0)]) == 0.75
+    assert (
+        word_grouping.compute_confidence([make_word("aaa", 1, confidence=100), make_word("b", 2, confidence=0)]) == 0.75
+    )
     assert word_grouping.compute_confidence([]) == 0.0
 
 

@@ -35,7 +35,7 @@ class Camps:
         return result / np.linalg.norm(result, axis=1, keepdims=True)
 
 
-def _parts(make_part: MakePart) -> list[CompiledDocument]:
+def _build_documents(make_part: MakePart) -> list[CompiledDocument]:
     english = make_part(
         "Paper on camps",
         "Judges should learn how camps are run in a year of war, such as 2021.",
@@ -57,17 +57,17 @@ def _parts(make_part: MakePart) -> list[CompiledDocument]:
 
 
 @pytest.fixture
-def made(library: Library, make_part: MakePart, write_edition: Any) -> tuple[View, Path]:
+def edition_and_folder(library: Library, make_part: MakePart, write_edition: Any) -> tuple[View, Path]:
     """A small edition in three languages, and its folder."""
-    manifest = write_edition(library, _parts(make_part))
+    manifest = write_edition(library, _build_documents(make_part))
     folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest, Camps())
     return open_view(library), folder
 
 
 @pytest.fixture
-def index(made: tuple[View, Path]) -> SearchIndex:
-    return open_index(*made, Camps())
+def index(edition_and_folder: tuple[View, Path]) -> SearchIndex:
+    return open_index(*edition_and_folder, Camps())
 
 
 def _texts(index: SearchIndex, query: str) -> list[str]:
@@ -99,7 +99,7 @@ def _with_a_text_for_members(library: Library, make_part: MakePart, write_editio
     """An indexed edition that holds, beside the others, a text that strangers must not see."""
     closed = make_part("For members", "Camps near Xanadu were raided, 帐篷。")
     closed = replace(closed, document=replace(closed.document, visibility="members"))
-    manifest: Manifest = write_edition(library, [*_parts(make_part), closed])
+    manifest: Manifest = write_edition(library, [*_build_documents(make_part), closed])
     folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest)
     return folder
@@ -135,8 +135,10 @@ def test_words_that_only_hidden_passages_hold_weigh_as_if_nothing_held_them(
     assert weights[0] == weights[1] > index._weigh_meaning(index._parse_request("camps", None, "en"), 0)
 
 
-def test_why_an_index_is_damaged_names_no_folder(made: tuple[View, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    view, folder = made
+def test_why_an_index_is_damaged_names_no_folder(
+    edition_and_folder: tuple[View, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view, folder = edition_and_folder
 
     def gone(*_: object) -> None:
         raise FileNotFoundError(2, "No such file or directory", str(folder / INDEX_FOLDER / "numbers.npz"))
@@ -197,7 +199,7 @@ def test_ten_thousand_characters_are_heard_in_part(index: SearchIndex) -> None:
 
 
 def test_what_says_the_same_as_a_statement_is_found_in_any_language(index: SearchIndex, make_part: MakePart) -> None:
-    arabic = _parts(make_part)[2].statements[0]
+    arabic = _build_documents(make_part)[2].statements[0]
     result = index.find_similar(replace(arabic, language="ar"))
     assert {hit.language for hit in result} == {"en", "fr"}
     assert all(hit.why.other_language and hit.why.cosine for hit in result)
@@ -228,8 +230,10 @@ def test_the_language_of_a_query(words: str, hint: str, language: str) -> None:
 
 @pytest.mark.parametrize("ending", ["idx", "pos", "term", "npz", "npy", "jsonl", "json"])
 @pytest.mark.parametrize("stored", [None, 0, 0.5])
-def test_an_index_that_is_cut_off_is_reported(made: tuple[View, Path], ending: str, stored: float | None) -> None:
-    view, folder = made
+def test_an_index_that_is_cut_off_is_reported(
+    edition_and_folder: tuple[View, Path], ending: str, stored: float | None
+) -> None:
+    view, folder = edition_and_folder
     path = max((folder / INDEX_FOLDER).rglob(f"*.{ending}"), key=lambda item: item.stat().st_size)
     content = path.read_bytes()
     path.unlink()
@@ -244,7 +248,7 @@ def test_an_index_that_is_cut_off_is_reported(made: tuple[View, Path], ending: s
 def test_an_index_by_several_processes_is_the_same(
     library: Library, make_part: MakePart, write_edition: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    manifest = write_edition(library, _parts(make_part))
+    manifest = write_edition(library, _build_documents(make_part))
     folder = library.get_edition_folder(manifest.id)
     alone = build_index(folder, manifest)
     shutil.rmtree(folder / INDEX_FOLDER)

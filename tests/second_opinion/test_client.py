@@ -24,17 +24,17 @@ KEY = "sk-very-secret"
 
 
 @pytest.fixture
-def waits() -> list[float]:
+def delays() -> list[float]:
     """Seconds that would have been waited."""
     return []
 
 
 @pytest.fixture
-def client(model: Model, waits: list[float]) -> Callable[..., ChatClient]:
+def client(model: Model, delays: list[float]) -> Callable[..., ChatClient]:
     """A client of the scripted server, with these limits."""
 
     def make(**limits: Any) -> ChatClient:
-        return ChatClient(parse_endpoint(model.url, "m", KEY), RequestLimits(**limits), waits.append)
+        return ChatClient(parse_endpoint(model.url, "m", KEY), RequestLimits(**limits), delays.append)
 
     return make
 
@@ -57,7 +57,7 @@ def test_a_server_without_json_mode_is_asked_without(model: Model, client: Calla
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_busy_server_is_asked_again_when_it_says(
-    model: Model, client: Callable[..., ChatClient], waits: list[float], status: int
+    model: Model, client: Callable[..., ChatClient], delays: list[float], status: int
 ) -> None:
     later = format_datetime(datetime.now(UTC) + timedelta(seconds=20), usegmt=True)
     model.replies = [
@@ -67,7 +67,7 @@ def test_a_busy_server_is_asked_again_when_it_says(
         completion("words"),
     ]
     assert client().complete(MESSAGES) == "words"
-    assert waits == pytest.approx([7.0, 19.0, 19.0], abs=4.0)  # the waits are told and not waited for
+    assert delays == pytest.approx([7.0, 19.0, 19.0], abs=4.0)  # the waits are told and not waited for
 
 
 def test_a_server_that_stays_busy_or_asks_for_too_long_fails(model: Model, client: Callable[..., ChatClient]) -> None:

@@ -18,11 +18,11 @@ type Collect = Callable[..., SourceListing]
 
 
 @pytest.fixture
-def collect(desk_of: Callable[[Bounds], CollectContext], bounds: Bounds) -> Collect:
+def collect(create_context_with: Callable[[Bounds], CollectContext], bounds: Bounds) -> Collect:
     """Look through sources as a new run does."""
 
     def collect(*origins: Origin, **changed: Any) -> SourceListing:
-        return collect_origins(origins, desk_of(replace(bounds, **changed)))
+        return collect_origins(origins, create_context_with(replace(bounds, **changed)))
 
     return collect
 
@@ -290,20 +290,20 @@ def test_a_path_that_is_not_there_stops_before_any_fetching(site: Site, tmp_path
     assert site.asked == []
 
 
-def test_the_ledger_tells_how_it_went(site: Site, desk: Callable[[], CollectContext]) -> None:
-    collect_origins([origin("address", site.base + "/gone")], desk())
-    facts = desk().ledger.get("source", "address")
+def test_the_ledger_tells_how_it_went(site: Site, create_context: Callable[[], CollectContext]) -> None:
+    collect_origins([origin("address", site.base + "/gone")], create_context())
+    facts = create_context().ledger.get("source", "address")
     assert facts
     assert (facts["documents"], facts["failed"]) == (0, 1)
     assert facts["failures"][0][:2] == [f"{site.base}/gone", "the site answers 404 Not Found"]
 
 
 def test_a_run_that_is_stopped_keeps_what_it_fetched(
-    site: Site, tmp_path: Path, desk: Callable[[], CollectContext], monkeypatch: pytest.MonkeyPatch
+    site: Site, tmp_path: Path, create_context: Callable[[], CollectContext], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "list.txt"
     path.write_text("".join(site.put(f"/{number}.txt", str(number)) + "\n" for number in range(5)))
-    stopped = desk()
+    stopped = create_context()
     real, count = stopped.fetcher.fetch, iter(range(5))
 
     def fetch(*words: Any) -> Any:
@@ -314,12 +314,12 @@ def test_a_run_that_is_stopped_keeps_what_it_fetched(
     monkeypatch.setattr(stopped.fetcher, "fetch", fetch)
     with pytest.raises(KeyboardInterrupt):
         collect_origins([origin("addresses", path)], stopped)
-    second = desk().ledger
+    second = create_context().ledger
     stored = [number for number in range(5) if second.get("fetched", f"{site.base}/{number}.txt")]
     assert len(stored) in (3, 4)  # another fetch may have been under way
     with pytest.raises(NotFetched, match="the run was stopped"):
         real(site.base + "/4.txt", None, 1000)
-    assert len(collect_origins([origin("addresses", path)], desk()).files) == 5
+    assert len(collect_origins([origin("addresses", path)], create_context()).files) == 5
 
 
 def index(site: Site, *paths: str) -> str:

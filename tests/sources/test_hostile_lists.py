@@ -34,11 +34,11 @@ def test_entries_beyond_the_limit_are_left_out_and_reported(monkeypatch: pytest.
 
 
 def test_a_list_of_rubbish_has_some_warnings_and_their_number(
-    tmp_path: Path, desk: Callable[[], CollectContext]
+    tmp_path: Path, create_context: Callable[[], CollectContext]
 ) -> None:
     (tmp_path / "rubbish.ris").write_text("no entry\n" * 5000)
     origin = Origin(name="rubbish", kind="ris", location=str(tmp_path / "rubbish.ris"), line_number=1)
-    listing = collect_origins([origin], desk())
+    listing = collect_origins([origin], create_context())
     assert len(listing.warnings) == MAX_WARNINGS + 1
     assert listing.warnings[-1] == f"rubbish: and {5000 - MAX_WARNINGS:,} more warnings."
 

@@ -72,7 +72,7 @@ def test_several_processes_give_the_vectors_of_one() -> None:
     alone = encode_many(texts[:9], encoder)
     assert sum(steps) == len(texts)
     assert packed.scales[0] == 0
-    assert _apart(packed.values[1:10], alone.values) <= 1
+    assert _measure_distance(packed.values[1:10], alone.values) <= 1
 
 
 def test_texts_of_a_killed_process_are_encoded_in_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,6 +82,6 @@ def test_texts_of_a_killed_process_are_encoded_in_this_one(monkeypatch: pytest.M
     assert (packed.scales > 0).all()
 
 
-def _apart(one: npt.NDArray[np.int8], other: npt.NDArray[np.int8]) -> int:
+def _measure_distance(one: npt.NDArray[np.int8], other: npt.NDArray[np.int8]) -> int:
     """How far the numbers of packed vectors are apart: texts that were encoded beside others may round otherwise."""
     return int(np.abs(one.astype(np.int16) - other).max())

@@ -2,20 +2,24 @@
 
 from types import ModuleType
 
+from made_editions import MakePart, OpenEdition
 from palermo.analysis.partnerships import find_current_ties, score_past_proposals
 
 LIKE = {"themes": ("technology", "child-protection"), "groups": ("children",), "places": ("AAA", "BBB")}
 
 
-def test_pair_that_was_proposed_and_tied_later_counts(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    output = [said(f"A acts {n}.", "a", document={"date": "2022"}, **LIKE) for n in range(5)]
-    output += [said(f"B acts {n}.", "b", document={"date": "2022"}, **LIKE) for n in range(5)]
-    output += [said(f"D acts {n}.", "d", document={"date": "2022"}, **LIKE) for n in range(5)]
+def test_pair_that_was_proposed_and_tied_later_counts(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
+    output = [make_statement_document(f"A acts {n}.", "a", document={"date": "2022"}, **LIKE) for n in range(5)]
+    output += [make_statement_document(f"B acts {n}.", "b", document={"date": "2022"}, **LIKE) for n in range(5)]
+    output += [make_statement_document(f"D acts {n}.", "d", document={"date": "2022"}, **LIKE) for n in range(5)]
     output += [
-        said(f"E acts {n}.", "e", document={"date": "2022"}, themes=("corruption",), places=("CCC",)) for n in range(9)
+        make_statement_document(f"E acts {n}.", "e", document={"date": "2022"}, themes=("corruption",), places=("CCC",))
+        for n in range(9)
     ]
-    output += [said("A with B.", "a", partners=("b",), document={"date": "2024"}, years=(2024,))]
-    view, known = opened(*output), facts.registry_of()
+    output += [make_statement_document("A with B.", "a", partners=("b",), document={"date": "2024"}, years=(2024,))]
+    view, known = open_edition(*output), facts.registry_of()
     ties = find_current_ties(view, known)
     by_year = {item.year: item for item in score_past_proposals(view, known, ties)}
     before = {item.parties: item.tied_since for item in by_year[2023].proposals}

@@ -1,10 +1,12 @@
 """Tests of prospective ties: ranking, reasons, and no proposal of existing ties."""
 
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
 
+from made_editions import MakePart, OpenEdition
 from palermo.analysis.partnerships import ProspectiveTie, ProspectiveTies, find_current_ties, rank_prospective_ties
 from palermo.analysis.partnerships.activity_records import ActivityRecord, load_activity_records
 from palermo.analysis.partnerships.evidence import EvidenceKind, TieEvidence
@@ -18,19 +20,24 @@ LIKE = {"themes": ("technology", "child-protection"), "groups": ("children",), "
 
 
 @pytest.fixture
-def proposed(facts: ModuleType, said, opened):  # type: ignore[no-untyped-def]
+def prospects(facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition) -> Any:
     """A and B are alike, C is tied to both, D is apart, E is silent; A works by one intervention, B by another."""
-    output = [said(f"A acts {n}.", "a", interventions=("prevention",), **LIKE) for n in range(5)]
-    output += [said(f"B acts {n}.", "b", interventions=("capacity-building",), **LIKE) for n in range(5)]
-    output += [said("A with C.", "a", partners=("c",)), said("B with C.", "b", partners=("c",))]
-    output += [said("D acts.", "d", themes=("corruption",), places=("CCC",))]
-    output += [said("E acts.", "e", document={"date": "2012"}, **LIKE)]
+    output = [make_statement_document(f"A acts {n}.", "a", interventions=("prevention",), **LIKE) for n in range(5)]
+    output += [
+        make_statement_document(f"B acts {n}.", "b", interventions=("capacity-building",), **LIKE) for n in range(5)
+    ]
+    output += [
+        make_statement_document("A with C.", "a", partners=("c",)),
+        make_statement_document("B with C.", "b", partners=("c",)),
+    ]
+    output += [make_statement_document("D acts.", "d", themes=("corruption",), places=("CCC",))]
+    output += [make_statement_document("E acts.", "e", document={"date": "2012"}, **LIKE)]
     known = facts.registry_of(
         facts.entity("g", "mechanism"),
         facts.partnership("members", "membership", "g", "a", "b"),
         facts.partnership("over", "joint-programme", "a", "d", start=2008, end=2010),
     )
-    view = opened(*output)
+    view = open_edition(*output)
     return rank_prospective_ties(view, known, find_current_ties(view, known))
 
 
@@ -38,9 +45,11 @@ def of(found: ProspectiveTies, one: str, other: str) -> ProspectiveTie:
     return next(prospect for prospect in found.prospects if prospect.parties == (one, other))
 
 
-def test_groups_of_one_audience_are_one_trace_of_a_statement(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+def test_groups_of_one_audience_are_one_trace_of_a_statement(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
     requests = tuple(Ref(id="private-sector", name=name, type=RefType.GROUP) for name in ("banks", "platforms"))
-    view = opened(said("A asks banks and platforms.", "a", addressees=requests))
+    view = open_edition(make_statement_document("A asks banks and platforms.", "a", addressees=requests))
     known = facts.registry_of()
     result = [
         item for item in load_activity_records(view, known, PartyResolver(known)) if item.concept == "private-sector"
@@ -48,19 +57,19 @@ def test_groups_of_one_audience_are_one_trace_of_a_statement(facts: ModuleType, 
     assert [(item.party, item.times) for item in result] == [("a", 1)]
 
 
-def test_those_with_most_in_common_come_first(proposed) -> None:  # type: ignore[no-untyped-def]
-    assert proposed.prospects[0].parties == ("a", "b")
+def test_those_with_most_in_common_come_first(prospects: Any) -> None:
+    assert prospects.prospects[0].parties == ("a", "b")
 
 
-def test_who_is_tied_is_not_proposed_and_who_was_once_is(proposed) -> None:  # type: ignore[no-untyped-def]
-    pairs = [prospect.parties for prospect in proposed.prospects]
+def test_who_is_tied_is_not_proposed_and_who_was_once_is(prospects: Any) -> None:
+    pairs = [prospect.parties for prospect in prospects.prospects]
     assert ("a", "c") not in pairs
-    earlier = next(reason for reason in of(proposed, "a", "d").reasons if reason.name == "earlier")
+    earlier = next(reason for reason in of(prospects, "a", "d").reasons if reason.name == "earlier")
     assert [item.id for item in earlier.evidence] == ["over"]
 
 
-def test_each_point_has_its_reason(proposed) -> None:  # type: ignore[no-untyped-def]
-    best = proposed.prospects[0]
+def test_each_point_has_its_reason(prospects: Any) -> None:
+    best = prospects.prospects[0]
     named = {reason.name: reason for reason in best.reasons}
     assert set(named["subjects"].shared) == set(LIKE["themes"])
     assert set(named["places"].shared) == set(LIKE["places"])
@@ -70,25 +79,29 @@ def test_each_point_has_its_reason(proposed) -> None:  # type: ignore[no-untyped
     assert best.points == pytest.approx(sum(item.points for item in (*best.reasons, *best.cautions)), abs=0.02)
 
 
-def test_what_speaks_against_is_reported(proposed) -> None:  # type: ignore[no-untyped-def]
-    assert {item.name: item.shared for item in of(proposed, "a", "b").cautions} == {"covered": ("g",)}
-    against = {item.name: item for item in of(proposed, "a", "e").cautions}
+def test_what_speaks_against_is_reported(prospects: Any) -> None:
+    assert {item.name: item.shared for item in of(prospects, "a", "b").cautions} == {"covered": ("g",)}
+    against = {item.name: item for item in of(prospects, "a", "e").cautions}
     assert (against["silent"].shared, against["silent"].years) == (("e",), (2012,))
     assert against["thin"].shared == ("e",)
-    assert "apart" in {item.name for item in of(proposed, "a", "d").cautions}
+    assert "apart" in {item.name for item in of(prospects, "a", "d").cautions}
 
 
-def test_one_entity_alone_and_nobody_are_no_error(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    for parts in ((), (said("A acts.", "a"),)):
-        view, known = opened(*parts), facts.registry_of()
+def test_one_entity_alone_and_nobody_are_no_error(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
+    for parts in ((), (make_statement_document("A acts.", "a"),)):
+        view, known = open_edition(*parts), facts.registry_of()
         result = rank_prospective_ties(view, known, find_current_ties(view, known))
         assert result.prospects == ()
 
 
-def test_mechanisms_are_not_proposed_to_each_other_nor_companies(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+def test_mechanisms_are_not_proposed_to_each_other_nor_companies(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
     kinds = {"x": "mechanism", "y": "initiative", "v": "private-sector", "w": "private-sector"}
     known = facts.registry_of(*(facts.entity(id, kind) for id, kind in kinds.items()))
-    view = opened(*(said(f"{id} acts {n}.", id, **LIKE) for id in kinds for n in range(5)))
+    view = open_edition(*(make_statement_document(f"{id} acts {n}.", id, **LIKE) for id in kinds for n in range(5)))
     pairs = [item.parties for item in rank_prospective_ties(view, known, find_current_ties(view, known)).prospects]
     assert ("x", "y") not in pairs
     assert ("v", "w") not in pairs

@@ -11,7 +11,7 @@ from palermo.statements import PassageKind
 BODY = BodyStyle(size=10.0, spacing=12.0, bold=False, numbered=False)
 
 
-def line(text: str, top: float, size: float) -> TextLine:
+def make_line(text: str, top: float, size: float) -> TextLine:
     return TextLine(
         page=1,
         text=text,
@@ -37,5 +37,5 @@ def line(text: str, top: float, size: float) -> TextLine:
     ],
 )
 def test_small_print(text: str, top: float, size: float, expected: tuple[PassageKind, str | None, str]) -> None:
-    (result,) = build_document_blocks(group_lines([line(text, top, size)], BODY), BODY, [842.0])
+    (result,) = build_document_blocks(group_lines([make_line(text, top, size)], BODY), BODY, [842.0])
     assert (result.kind, result.number, result.text) == expected

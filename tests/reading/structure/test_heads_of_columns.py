@@ -53,9 +53,9 @@ def test_a_head_that_is_shown_again_on_the_next_page_is_one_cell(write_tagged: W
     assert result[-2:] == [("Laputa", "Country"), ("3", "Cases")]
 
 
-def test_without_tags_words_over_figures_are_the_head(printed: Callable[..., bytes]) -> None:
+def test_without_tags_words_over_figures_are_the_head(print_pdf: Callable[..., bytes]) -> None:
     rows = [(x, 200 + 1.4 * (y - 200), words, "Helvetica", 10.0) for x, y, words, _, _ in rows_at(200)]
-    cells = heads(pdf.read_blocks(printed([[], rows]))[0])
+    cells = heads(pdf.read_blocks(print_pdf([[], rows]))[0])
     assert cells == HEADED
 
 
@@ -63,7 +63,7 @@ def p(text: str, *, bold: bool = False) -> str:
     return f"<w:p><w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}<w:t>{text}</w:t></w:r></w:p>"
 
 
-def word(body: str) -> bytes:
+def build_word_file(body: str) -> bytes:
     out = io.BytesIO()
     main = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
     with zipfile.ZipFile(out, "w") as archive:
@@ -94,12 +94,12 @@ MARKED = "<w:trPr><w:tblHeader/></w:trPr>"
 )
 def test_word_marks_its_heads(first: str, header: str | None) -> None:
     table = f"<w:tbl>{first}{row(p('Train judges'), p('The ministry'))}</w:tbl>"
-    assert heads(docx_pieces(word(table))[0])[-1] == ("The ministry", header)
+    assert heads(docx_pieces(build_word_file(table))[0])[-1] == ("The ministry", header)
 
 
 def test_word_tables_of_figures_tell_their_head() -> None:
     table = f"<w:tbl>{row(p('Country'), p('2024 (actual)'))}{row(p('Utopia'), p('12'))}</w:tbl>"
-    assert heads(docx_pieces(word(table))[0])[-1] == ("12", "2024 (actual)")
+    assert heads(docx_pieces(build_word_file(table))[0])[-1] == ("12", "2024 (actual)")
 
 
 def test_web_tables_by_th_and_spans() -> None:

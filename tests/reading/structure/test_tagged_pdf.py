@@ -48,7 +48,7 @@ def plan(write_tagged: Writer) -> bytes:
     return write_tagged([first, second], tags)
 
 
-def found(content: bytes, kind: PassageKind) -> list[DocumentBlock]:
+def list_blocks(content: bytes, kind: PassageKind) -> list[DocumentBlock]:
     return [block for block in pdf.read_blocks(content)[0] if block.kind is kind]
 
 
@@ -60,15 +60,15 @@ def test_a_paragraph_runs_over_the_page_with_its_link_in_place(plan: bytes) -> N
 
 
 def test_a_note_inside_a_paragraph_stands_apart(plan: bytes) -> None:
-    assert [block.text for block in found(plan, PassageKind.FOOTNOTE)] == ["1 A note of the first page."]
+    assert [block.text for block in list_blocks(plan, PassageKind.FOOTNOTE)] == ["1 A note of the first page."]
 
 
 def test_an_item_holds_its_label_and_its_words(plan: bytes) -> None:
-    assert [(block.number, block.text) for block in found(plan, PassageKind.ITEM)] == [("(a)", "Train judges")]
+    assert [(block.number, block.text) for block in list_blocks(plan, PassageKind.ITEM)] == [("(a)", "Train judges")]
 
 
 def test_tables_are_cells_in_reading_order(plan: bytes) -> None:
-    assert [block.text for block in found(plan, PassageKind.CELL)] == ["Country", "Cases", "Utopia", "12"]
+    assert [block.text for block in list_blocks(plan, PassageKind.CELL)] == ["Country", "Cases", "Utopia", "12"]
 
 
 def test_artifacts_are_dropped_but_on_the_first_page(plan: bytes) -> None:
