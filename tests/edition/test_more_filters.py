@@ -33,6 +33,7 @@ def view(library: Library, make_part: Callable[..., CompiledDocument], write_edi
         build_filters(group=("children",)),
         build_filters(place=("AAA",)),
         build_filters(region=("011", "other")),
+        build_filters(region=("002", "other")),
         build_filters(region=("AAA",)),
         build_filters(partner=("name:Lake Aid",)),
     ],
