@@ -116,6 +116,21 @@ def test_a_list_goes_on_after_a_note_of_the_page() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("States should pursue without delay a policy of prevention and, to this end", "States"),
+        ("respond to requests with any information about the persons and that may be relevant", ""),
+        ("Eurojust", "Eurojust"),
+        ("all relevant stakeholders", "all relevant stakeholders"),
+    ],
+)
+def test_an_introduction_names_addressees_and_not_what_they_do(names: str, expected: str) -> None:
+    grammar = load_section_grammar("en")
+    assert grammar is not None
+    assert grammar.cut_predicate(names) == expected
+
+
 def test_words_that_name_nobody_are_no_addressees() -> None:
     grammar = load_section_grammar("en")
     assert grammar is not None

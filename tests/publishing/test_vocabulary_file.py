@@ -45,6 +45,13 @@ def test_the_table_has_a_row_for_each_concept() -> None:
     assert {row["targets"] for row in rows if row["id"] == "forced-labour"} == {"8.7; 8.8"}
 
 
+def test_a_concept_names_the_closest_one_of_eurovoc() -> None:
+    graph = Graph().parse(data=FORMATS["skos"](VOCABULARY, ADDRESS), format="turtle")
+    trafficking = BASE_NAMESPACE["trafficking-in-persons"]
+    assert list(graph.objects(trafficking, SKOS.closeMatch)) == [URIRef("http://eurovoc.europa.eu/5933")]
+    assert not list(graph.objects(BASE_NAMESPACE["vulnerability"], SKOS.closeMatch))
+
+
 SHAPES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -78,7 +85,7 @@ def test_every_concept_has_its_history() -> None:
 
 def test_skos_states_when_a_concept_changed() -> None:
     graph = Graph().parse(data=FORMATS["skos"](VOCABULARY, ADDRESS), format="turtle")
-    name = BASE_NAMESPACE["slavery"]
+    name = BASE_NAMESPACE["workers"]
     notes = sorted(map(str, graph.objects(name, SKOS.changeNote)))
     assert [note[:11] for note in notes] == ["2026-11-24:", "2026-11-26:"]
     assert (str(graph.value(name, DCTERMS.created)), str(graph.value(name, DCTERMS.modified))) == (

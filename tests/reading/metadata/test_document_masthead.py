@@ -87,5 +87,17 @@ def test_a_declared_pdf_title_must_be_printed() -> None:
     assert choose_title(declared, blocks, cover) == "Safe boats: A guide"
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"# In The\n\n# Court of Example Island\n\n{LONG}", "Court of Example Island"),
+        (f"# Letter to the\n\n# Harbour Board\n\n{LONG}", "Letter to the Harbour Board"),
+        (f"BY: THE MINISTER OF BOATS\n\n# Safe boats\n\n{LONG}", "Safe boats"),
+    ],
+)
+def test_a_title_is_a_whole_line_and_no_byline(text: str, title: str | None) -> None:
+    assert masthead(text).title == title
+
+
 def test_a_table_has_no_masthead() -> None:
     assert read(b"Country,Cases\nMali,3\nChad,4\n", "a.csv").masthead == Masthead()

@@ -280,6 +280,8 @@ def _find_addressees(item_list: ItemList, quote: str, state: str | None) -> Iter
 
 def _build_groups(item_list: ItemList, names: str, source: str) -> Iterator[Ref]:
     section = load_section_grammar(item_list.language.language)
+    if section and source == "introduction":
+        names = section.cut_predicate(names)
     parts = section.split_names(names) if section else split_parties(names, item_list.language)
     for name in parts:
         yield Ref(id=None, name=name, type=RefType.GROUP, source=source)

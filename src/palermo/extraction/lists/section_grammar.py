@@ -17,6 +17,8 @@ from palermo.vocabulary.yaml_rows import parse_yaml
 
 MAX_PARTY_WORDS = 32
 MIN_REQUEST_WORDS = 3
+MAX_TITLE_WORDS = 8
+"""Words of a capitalised name whose noun is not known to be that of a party."""
 MAX_MODAL_CHARS = 260
 """Characters at the beginning of an item within which `should` makes it a request."""
 _ACRONYM = re.compile(r"(?=\w{2,9}\b)(?:[A-Z][\w-]*[A-Z][\w-]*)(?:\s\([^()]*\))?")
@@ -88,6 +90,18 @@ class SectionGrammar:
         if not parts:
             return []
         return parts if self._is_one_party(parts[0]) else [self.grammar.articles.sub("", " ".join(name.split()))]
+
+    def cut_predicate(self, names: str) -> str:
+        """Return the names of an introduction up to what is asked; nothing if they are those of no party.
+
+        >>> load_section_grammar("en").cut_predicate("States should pursue by all means a policy of prevention")
+        'States'
+        """
+        modal = self.modal.search(names)
+        names = names[: modal.start()].rstrip(" ,") if modal else names
+        is_title = names[:1].isupper() and len(names.split()) <= MAX_TITLE_WORDS
+        is_named = is_title or self.grammar.language in UNICASE_LANGUAGES
+        return names if is_named or self.is_party(names) else ""
 
     def _is_one_party(self, name: str, *, allows_acronyms: bool = True) -> bool:
         match = self.parties.search(name)

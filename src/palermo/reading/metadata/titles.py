@@ -32,7 +32,8 @@ _NOT_TITLES = re.compile(
     r"|press release|for immediate release|media release|communiqué de presse|comunicado de prensa"
     r"|пресс-релиз|新闻稿|بيان صحفي"
     r"|preamble|préambule|preámbulo|преамбула|annex(?:e|es)?(?: \w)?|appendix|about us|who we are"
-    r"|statement by|report|briefing|contact details|media (?:centre|center|room)|newsroom|press (?:centre|center|room)"
+    r"|by\s*:.*|statement by|report|briefing|contact details"
+    r"|media (?:centre|center|room)|newsroom|press (?:centre|center|room)"
     r"|(?:original\s*:\s*)?(?:english|french|spanish|russian|arabic|chinese)(?: only)?|key findings|issn\b.*"
     r"|(?:briefing|policy|working) paper|(?:evaluation|research|policy) brief(?:ing)?|expert paper"
     r"|fact ?sheet|search this site.*"
@@ -222,7 +223,7 @@ def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
             fallback = fallback or text
             continue
         if _is_title_line(text, heading=heading) or (heading and place == 0 and _is_whole_sentence(text)):
-            return _SITE.sub("", _append_subject(text, first[place + 1 :]))
+            return _SITE.sub("", _append_subject(_close_heading(text, first[place + 1 :]), first[place + 1 :]))
         if len(text) > MAX_TITLE_LINE_CHARS or (len(text) > 100 and text.endswith((".", "。"))):
             return (_cut_run_on_title(text) if place < 3 else None) or fallback
     return fallback
@@ -250,8 +251,17 @@ def _is_refused(text: str) -> bool:
     left = len(text) - sum(date.end - date.start for date in dates)
     dated = bool(dates) and left < 25 and len(text) < 60
     letters = sum(map(str.isalpha, text))
-    framed = _ADDRESS.search(text) or _CREDIT.match(text) or _CONTINUED.match(text)
+    is_open = len(text.split()) <= 2 and _OPEN_END.search(text)
+    framed = is_open or _ADDRESS.search(text) or _CREDIT.match(text) or _CONTINUED.match(text)
     return letters < 3 or bool(_NOT_TITLES.fullmatch(words)) or dated or bool(framed)
+
+
+def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
+    """Return a heading that ends openly with the one after it: `In The | Example Court`."""
+    following = next_blocks[0] if next_blocks else None
+    if following is None or following.kind is not PassageKind.HEADING or not _OPEN_END.search(heading):
+        return heading
+    return f"{heading} {' '.join(following.text.split())}"
 
 
 def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:
