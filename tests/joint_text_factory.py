@@ -44,7 +44,7 @@ class Writer:
         return self.now + timedelta(hours=hours)
 
 
-def begin(zone: str = "Europe/Vienna", language: str = "en", **more: object) -> Writer:
+def start_text(zone: str = "Europe/Vienna", language: str = "en", **more: object) -> Writer:
     """Begin a call with two paragraphs, two items and a footnote."""
     created = c.TextCreated(kind=TextKind.CALL, title="Safe work", language=language, zone=zone, group="Nimbus", **more)  # type: ignore[arg-type]
     writer = Writer(created)

@@ -52,8 +52,8 @@ def _passages(window: Page, language: str) -> Locator:
 
 def _languages(window: Page) -> list[str]:
     """Languages of the passages that a page shows, in their order."""
-    found: list[str] = window.locator(".hit .gist, .hit blockquote").evaluate_all("all => all.map(one => one.lang)")
-    return found
+    result: list[str] = window.locator(".hit .gist, .hit blockquote").evaluate_all("all => all.map(one => one.lang)")
+    return result
 
 
 @pytest.mark.slow

@@ -38,12 +38,12 @@ SCRIPT = """
 
 
 @pytest.fixture
-def by_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+def in_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compile in several processes, however few documents there are."""
     monkeypatch.setattr(bucket_compiler, "MIN_DOCUMENTS_FOR_PROCESSES", 0)
 
 
-@pytest.mark.usefixtures("by_processes")
+@pytest.mark.usefixtures("in_processes")
 def test_two_processes_compile_the_edition_that_one_does(run: Run, folder: Path, library: Library) -> None:
     for number in range(12):
         (folder / f"n{number}.txt").write_text(f"Number {number}\nStates should do {number}.\n")
@@ -51,13 +51,13 @@ def test_two_processes_compile_the_edition_that_one_does(run: Run, folder: Path,
     two = run(workers=2)
     with open_view(library) as view:
         statements = list(view.iterate_statements())
-        assert {ref.id for one, _ in statements for ref in one.addressees} == {"states"}
+        assert {ref.id for item, _ in statements for ref in item.addressees} == {"states"}
     shutil.rmtree(library.path)
-    one = run(workers=1)
-    assert (one.edition.id, one.edition.counts) == (two.edition.id, two.edition.counts)
+    item = run(workers=1)
+    assert (item.edition.id, item.edition.counts) == (two.edition.id, two.edition.counts)
 
 
-@pytest.mark.usefixtures("by_processes")
+@pytest.mark.usefixtures("in_processes")
 def test_a_fault_in_a_process_stops_the_build_with_its_reason(run: Run, folder: Path, library: Library) -> None:
     (folder / "d.txt").write_text("MISLINK\n")
     with pytest.raises(RunStopped, match=r"d\.txt: its names cannot be linked \(KeyError"):
@@ -65,7 +65,7 @@ def test_a_fault_in_a_process_stops_the_build_with_its_reason(run: Run, folder: 
     assert library.read_current_id() is None
 
 
-@pytest.mark.usefixtures("by_processes")
+@pytest.mark.usefixtures("in_processes")
 def test_where_a_process_is_killed_this_one_goes_on(run: Run, folder: Path) -> None:
     (folder / "d.txt").write_text("FALL\nStates should stand up.\n")
     assert run(workers=2).edition.counts.documents == 4

@@ -20,7 +20,7 @@ from palermo.portal.services.client_addresses import get_client_address
 
 
 @pytest.mark.parametrize(
-    ("given", "proxies", "forwarded", "address"),
+    ("values", "proxies", "forwarded", "address"),
     [
         ("192.0.2.1", 0, "198.51.100.7", "192.0.2.1"),
         ("192.0.2.1", 1, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
@@ -30,9 +30,9 @@ from palermo.portal.services.client_addresses import get_client_address
         ("192.0.2.1", 1, "no address at all", "no address at all"),
     ],
 )
-def test_an_address_is_what_cannot_be_forged(given: str, proxies: int, forwarded: str, address: str) -> None:
+def test_an_address_is_what_cannot_be_forged(values: str, proxies: int, forwarded: str, address: str) -> None:
     headers = {"x-forwarded-for": forwarded} if forwarded else {}
-    request = RequestFactory().get("/api/v1/search", headers=headers, REMOTE_ADDR=given)
+    request = RequestFactory().get("/api/v1/search", headers=headers, REMOTE_ADDR=values)
     assert get_client_address(request, proxies) == address
 
 
@@ -69,7 +69,7 @@ def test_few_searches_are_answered_at_the_same_time(rf: RequestFactory) -> None:
         with lock:
             now += 1
             most = max(most, now)
-        begun.wait(0.2)
+        started.wait(0.2)
         with lock:
             now -= 1
         return HttpResponse(request.path)
@@ -79,7 +79,7 @@ def test_few_searches_are_answered_at_the_same_time(rf: RequestFactory) -> None:
         assert isinstance(response, HttpResponse)
         return response.content
 
-    begun, answer = Event(), limit_concurrent_searches(slow)
+    started, answer = Event(), limit_concurrent_searches(slow)
     with ThreadPoolExecutor(3 * MAX_CONCURRENT_SEARCHES) as readers:
         searches = list(readers.map(asked, ["/en/library/?q=x"] * 3 * MAX_CONCURRENT_SEARCHES))
         assert (len(searches), most) == (3 * MAX_CONCURRENT_SEARCHES, MAX_CONCURRENT_SEARCHES)

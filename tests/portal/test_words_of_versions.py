@@ -10,6 +10,6 @@ from palermo.statements import DocumentVersion
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh-hans"])
 def test_every_version_has_its_own_word(language: str) -> None:
     with translation.override(language):
-        shown = [value_labels.get_value_label(value_labels.VERSIONS, version.value) for version in DocumentVersion]
-    assert len(set(shown)) == len(DocumentVersion)
-    assert all(word and not word.isupper() for word in shown)
+        displayed = [value_labels.get_value_label(value_labels.VERSIONS, version.value) for version in DocumentVersion]
+    assert len(set(displayed)) == len(DocumentVersion)
+    assert all(word and not word.isupper() for word in displayed)

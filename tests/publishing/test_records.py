@@ -21,8 +21,8 @@ type WriteEdition = Callable[..., Manifest]
 
 @pytest.fixture
 def part(make_part: MakePart) -> CompiledDocument:
-    made = make_part("paper", "=SUM(1) should stop, “наконец”;\u2028now.", "Plain, and simple.")
-    first, second = made.statements
+    built = make_part("paper", "=SUM(1) should stop, “наконец”;\u2028now.", "Plain, and simple.")
+    first, second = built.statements
     first = replace(
         first,
         actors=(Ref(id="a", name="A", type=RefType.STATE), Ref(id=None, name="B", type=RefType.GROUP)),
@@ -32,7 +32,7 @@ def part(make_part: MakePart) -> CompiledDocument:
         years=(2020, 2021),
         confidence=0.75,
     )
-    return replace(made, statements=(first, second))
+    return replace(built, statements=(first, second))
 
 
 @pytest.fixture
@@ -56,8 +56,8 @@ def test_statements_are_contract_records(view: View, part: CompiledDocument, tmp
 
 
 def test_filters_are_for_statements(view: View, part: CompiledDocument) -> None:
-    found = list(export_rows(view, "statements", build_filters(words="simple")))
-    assert [row["id"] for row in found] == [part.statements[1].id]
+    result = list(export_rows(view, "statements", build_filters(words="simple")))
+    assert [row["id"] for row in result] == [part.statements[1].id]
 
 
 def test_passages_carry_their_place_and_source(view: View, part: CompiledDocument) -> None:
@@ -110,10 +110,10 @@ def test_the_columns_of_a_csv_are_those_of_its_rows(view: View) -> None:
 
 
 def test_every_field_of_a_record_has_its_column(view: View) -> None:
-    found = next(export_rows(view, "statements"))
-    assert list(dict.fromkeys(column.split(".")[0] for column in EXPORT_COLUMNS["statements"])) == list(found)
-    assert {f"document.{field}" for field in found["document"]} <= set(EXPORT_COLUMNS["statements"])
-    assert {f"locator.{field}" for field in found["locator"]} <= set(EXPORT_COLUMNS["statements"])
+    result = next(export_rows(view, "statements"))
+    assert list(dict.fromkeys(column.split(".")[0] for column in EXPORT_COLUMNS["statements"])) == list(result)
+    assert {f"document.{field}" for field in result["document"]} <= set(EXPORT_COLUMNS["statements"])
+    assert {f"locator.{field}" for field in result["locator"]} <= set(EXPORT_COLUMNS["statements"])
 
 
 @pytest.mark.parametrize(

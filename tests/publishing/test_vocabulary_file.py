@@ -79,7 +79,7 @@ def test_skos_conforms_to_shapes_of_the_recommendation() -> None:
 
 def test_every_concept_has_its_history() -> None:
     history = group_by_concept()
-    assert {id for id, changes in history.items() if id not in changes[-1].removed} == {one.id for one in CONCEPTS}
+    assert {id for id, changes in history.items() if id not in changes[-1].removed} == {item.id for item in CONCEPTS}
     assert all(id in changes[0].added for id, changes in history.items())
 
 

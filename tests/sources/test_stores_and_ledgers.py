@@ -46,9 +46,9 @@ def test_the_last_line_counts_and_a_torn_one_is_none(tmp_path: Path) -> None:
     ledger.put("fetched", "a", {"n": 2})
     ledger.put("source", "a", {"é": "доклад"})
     path.write_bytes(path.read_bytes() + b'{"kind": "fetched", "key": "b", "fa')
-    again = Ledger(path)
-    assert (again.get("fetched", "a"), again.get("fetched", "b")) == ({"n": 2}, None)
-    again.put("fetched", "c", {"n": 3})
+    second = Ledger(path)
+    assert (second.get("fetched", "a"), second.get("fetched", "b")) == ({"n": 2}, None)
+    second.put("fetched", "c", {"n": 3})
     assert [Ledger(path).get("fetched", key) for key in "abc"] == [{"n": 2}, None, {"n": 3}]
     assert Ledger(path).get("source", "a") == {"é": "доклад"}
 

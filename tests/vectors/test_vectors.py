@@ -22,8 +22,8 @@ from palermo.embeddings.batch_encoding import is_meaningful
 
 
 def _vectors(count: int) -> VectorArray:
-    found = np.random.default_rng(7).normal(size=(count, DIMENSIONS)).astype(np.float32)
-    return found / np.linalg.norm(found, axis=1, keepdims=True)
+    result = np.random.default_rng(7).normal(size=(count, DIMENSIONS)).astype(np.float32)
+    return result / np.linalg.norm(result, axis=1, keepdims=True)
 
 
 def test_packed_cosines_are_those_of_the_vectors() -> None:
@@ -43,17 +43,17 @@ def test_the_nearest_row_is_found_among_many() -> None:
 
 
 def test_texts_that_say_nothing_have_no_vector() -> None:
-    asked: list[str] = []
+    requests: list[str] = []
 
     class Counting:
         version = "counting"
 
         def encode(self, texts: Sequence[str]) -> VectorArray:
-            asked.extend(texts)
+            requests.extend(texts)
             return _vectors(len(texts))
 
     packed = encode_many(["12.5", "help all victims", "help all victims"], Counting())
-    assert asked == ["help all victims"]
+    assert requests == ["help all victims"]
     assert packed.scales[0] == 0
     assert packed.scales[1] == packed.scales[2] > 0
     assert not is_meaningful("p. 3")
@@ -72,7 +72,7 @@ def test_several_processes_give_the_vectors_of_one() -> None:
     alone = encode_many(texts[:9], encoder)
     assert sum(steps) == len(texts)
     assert packed.scales[0] == 0
-    assert _apart(packed.values[1:10], alone.values) <= 1
+    assert _measure_distance(packed.values[1:10], alone.values) <= 1
 
 
 def test_texts_of_a_killed_process_are_encoded_in_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,6 +82,6 @@ def test_texts_of_a_killed_process_are_encoded_in_this_one(monkeypatch: pytest.M
     assert (packed.scales > 0).all()
 
 
-def _apart(one: npt.NDArray[np.int8], other: npt.NDArray[np.int8]) -> int:
+def _measure_distance(one: npt.NDArray[np.int8], other: npt.NDArray[np.int8]) -> int:
     """How far the numbers of packed vectors are apart: texts that were encoded beside others may round otherwise."""
     return int(np.abs(one.astype(np.int16) - other).max())

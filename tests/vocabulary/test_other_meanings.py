@@ -93,5 +93,5 @@ def test_a_second_word_tells_help(language: str, text: str, id: str) -> None:
     ],
 )
 def test_usual_words_are_no_theme(language: str, text: str) -> None:
-    found = ids(text, language, "themes")
-    assert not {"technology", "supply-chains", "climate", "labour-rights", "health"} & set(found)
+    result = ids(text, language, "themes")
+    assert not {"technology", "supply-chains", "climate", "labour-rights", "health"} & set(result)

@@ -251,11 +251,8 @@ class SearchIndex:
         if not len(nearest.rows):
             ranked = order_cognates_last(self._stored, fuse_rankings(rows, NO_ROWS, 0.0), NO_ROWS.rows, request)
             return SearchRanking(ranked=ranked, cosines={}, similar=similar)
-        ranked = fuse_rankings(
-            rows,
-            apply_priors(nearest, self._stored.priors[nearest.rows]),
-            self._weigh_meaning(request, len(exact_rows)),
-        )
+        meaning = apply_priors(nearest, self._stored.priors[nearest.rows])
+        ranked = fuse_rankings(rows, meaning, self._weigh_meaning(request, len(exact_rows)))
         foreign = np.isin(ranked.rows, nearest.rows) & self._stored.mask_foreign(ranked.rows, request.language)
         ranked = promote_exact(ranked, np.isin(ranked.rows, exact_rows), foreign, strict=self._is_term(request))
         ranked = order_cognates_last(self._stored, ranked, similar, request)

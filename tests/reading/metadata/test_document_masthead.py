@@ -81,10 +81,10 @@ def test_the_publisher_is_the_body_that_speaks(text: str, publisher: str | None)
 
 
 def test_a_declared_pdf_title_must_be_printed() -> None:
-    pieces = [DocumentBlock(kind=PassageKind.PARAGRAPH, text=LONG, page=1)]
+    blocks = [DocumentBlock(kind=PassageKind.PARAGRAPH, text=LONG, page=1)]
     cover = Cover(blocks=(CoverBlock(text="Safe boats:", size=20), CoverBlock(text="A guide", size=30)), body_size=10)
     declared = DeclaredMetadata(titles=("An older report",), reliable=False)
-    assert choose_title(declared, pieces, cover) == "Safe boats: A guide"
+    assert choose_title(declared, blocks, cover) == "Safe boats: A guide"
 
 
 @pytest.mark.parametrize(
