@@ -122,6 +122,7 @@ def test_a_list_goes_on_after_a_note_of_the_page() -> None:
         ("States should pursue without delay a policy of prevention and, to this end", "States"),
         ("respond to requests with any information about the persons and that may be relevant", ""),
         ("Eurojust", "Eurojust"),
+        ("For this reason we recommend to all States", ""),
         ("all relevant stakeholders", "all relevant stakeholders"),
     ],
 )

@@ -32,6 +32,7 @@ _PREPOSITION = re.compile(r"(?<!\w)(?:of|to|for|in|on|by|with|de|des|du|pour|par
 """What stands before the noun of a party only in names of something else: `Training of | police officers`."""
 _LABELLED = re.compile(r"^[^:.;]{2,60}:\s+(?=\S)")
 """What may stand before the words that ask: `Human rights: Uphold the ...`."""
+_FIRST_PERSON_END = re.compile(r"(?<!\w)(?:we|nous|nosotros|nosotras|мы|我们|我們|نحن)$", re.IGNORECASE)
 _FINITE_VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|may|will|would|presents?|provides|shows?|showed|demonstrated|seeks|remains?"
     r"|est|sont|está|están|fueron|является|являются)\b"
@@ -99,6 +100,8 @@ class SectionGrammar:
         """
         modal = self.modal.search(names)
         names = names[: modal.start()].rstrip(" ,") if modal else names
+        if _FIRST_PERSON_END.search(names):
+            return ""
         is_title = names[:1].isupper() and len(names.split()) <= MAX_TITLE_WORDS
         is_named = is_title or self.grammar.language in UNICASE_LANGUAGES
         return names if is_named or self.is_party(names) else ""
