@@ -1,6 +1,5 @@
 """Labels of what entities state about themselves, on the entity desk and on public pages."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -43,28 +42,37 @@ DETAILS = [
 ]
 
 
-def build_headline(kind: str, subject: str, content: Mapping[str, Any]) -> str:
-    """Return a headline: the kind, and the part of the profile, the verdict or the answer."""
-    label = str(dict(KINDS).get(kind, kind))
-    chosen = {
-        "profile": dict(PROFILE_FIELDS).get(subject),
-        "verdict": dict(VERDICTS).get(str(content.get("verdict", ""))),
-        "answer": dict(ANSWERS).get(str(content.get("answer", ""))),
-    }.get(kind)
-    return _("%(label)s: %(value)s") % {"label": label, "value": chosen} if chosen else label
+class StatedContent:
+    """What an entity states: the values that pages show of its kind, subject and content."""
 
+    __slots__ = ()
+    kind: Any
+    subject: Any
+    content: Any
 
-def list_details(content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return the labels and values of the other fields that are filled in."""
-    return [(str(label), str(content[name])) for name, label in DETAILS if content.get(name)]
+    @property
+    def headline(self) -> str:
+        """What is stated, in a few words of the reader's language."""
+        label = str(dict(KINDS).get(self.kind, self.kind))
+        chosen = {
+            "profile": dict(PROFILE_FIELDS).get(self.subject),
+            "verdict": dict(VERDICTS).get(str(self.content.get("verdict", ""))),
+            "answer": dict(ANSWERS).get(str(self.content.get("answer", ""))),
+        }.get(self.kind)
+        return _("%(label)s: %(value)s") % {"label": label, "value": chosen} if chosen else label
 
+    @property
+    def details(self) -> list[tuple[str, str]]:
+        """Labels and values of the other fields that are filled in."""
+        return [(str(label), str(self.content[name])) for name, label in DETAILS if self.content.get(name)]
 
-def find_statement_id(kind: str, subject: str) -> str:
-    """Return the id of the statement that is checked or answered, or an empty string."""
-    return subject if kind in ("verdict", "answer") else ""
+    @property
+    def statement_id(self) -> str:
+        """Id of the statement that is checked or answered, or an empty string."""
+        return self.subject if self.kind in ("verdict", "answer") else ""
 
-
-def find_source_address(content: Mapping[str, Any]) -> str:
-    """Return the address of the source that an entity gives, if it is one of the web."""
-    address = str(content.get("evidence", ""))
-    return address if address.startswith(("https://", "http://")) else ""
+    @property
+    def source_address(self) -> str:
+        """Address of the source that the entity gives, if it is one of the web."""
+        address = str(self.content.get("evidence", ""))
+        return address if address.startswith(("https://", "http://")) else ""
