@@ -165,3 +165,33 @@ def test_an_edition_with_another_call_does_not(
     assert follow_up.compute_input_change(new, manifest, store) > 0
     assert not follow_up.reuse_follow_up(new, manifest, store, shipped)
     assert follow_up.load_manifest(new) is None
+
+
+def test_known_recommendations_are_not_read_again(
+    library: Library, store: ArtefactStore, shipped: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with everything(library) as view:
+        follow_up.save_follow_up(store, view, shipped)
+        whole = follow_up.open_follow_up(store, view)
+        assert whole is not None
+        known = {call.id: call for chain in whole.chains for call in chain.calls}
+        asked: list[Sequence[str]] = []
+        select = view.select_columns
+        monkeypatch.setattr(view, "select_columns", lambda *some: asked.append(some[0]) or select(*some))
+        assert follow_up.open_follow_up(store, view, known) == whole
+        assert asked == []
+        known.popitem()
+        assert follow_up.open_follow_up(store, view, known) == whole
+        assert follow_up.open_follow_up(store, view) == whole
+
+
+def test_recommendation_alone_in_the_view_is_in_no_chain(
+    library: Library, store: ArtefactStore, shipped: Registry
+) -> None:
+    with everything(library) as view:
+        follow_up.save_follow_up(store, view, shipped)
+        second = next(one.id for one in view.list_documents() if (one.date or "").startswith("2021"))
+    with open_view(library, excluded_ids=[second]) as view:
+        shown = follow_up.open_follow_up(store, view)
+    assert shown is not None
+    assert shown.chains == ()

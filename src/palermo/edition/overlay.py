@@ -68,6 +68,12 @@ class Overlay:
         """Return the ids of the documents with newer decisions."""
         return frozenset(id for file in self.files.values() for id in file.documents)
 
+    def list_changed_documents(self, previous: "Overlay") -> frozenset[str]:
+        """Return the ids of the documents with decisions that the previous overlay of the edition does not have."""
+        names = [name for name in self.files | previous.files if self.files.get(name) is not previous.files.get(name)]
+        files = [file for name in names for file in (self.files.get(name), previous.files.get(name)) if file]
+        return frozenset(id for file in files for id in file.documents)
+
     def list_statements(self) -> Iterator[Statement]:
         """Yield the statements of these documents."""
         return (statement for file in self.files.values() for statement in file.statements.values())

@@ -1,8 +1,12 @@
 """Items of follow-up: recommendations and actions with the fields that chains and answers compare."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from types import MappingProxyType
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from palermo.edition import View, build_filters
 from palermo.statements import Document, Nature, Statement, StatementKind
@@ -26,6 +30,8 @@ ITEM_COLUMNS = (
     "locator",
 )
 """Columns of an edition's statements that are read."""
+
+RECOMMENDATIONS = build_filters(kind=[StatementKind.RECOMMENDATION])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,23 @@ def load_items(view: View, kinds: Sequence[StatementKind] = (StatementKind.RECOM
     documents = {document.id: document for document in view.list_documents()}
     rows = view.select_columns(ITEM_COLUMNS, build_filters(kind=kinds)).to_pylist()
     return sort_by_date(_build_item_from_row(row, documents[row["document"]]) for row in rows)
+
+
+def load_recommendations(
+    view: View, ids: Collection[str], known: Mapping[str, FollowUpItem] = MappingProxyType({})
+) -> dict[str, FollowUpItem]:
+    """Return recommendations by id; only those that are not among the known items are read."""
+    found = {id: known[id] for id in ids if id in known}
+    missing = pa.array([id for id in ids if id not in known], pa.string())
+    if not len(missing):
+        return found
+    places = view.select_columns(["id", "document"], RECOMMENDATIONS)
+    documents = places.filter(pc.is_in(places["id"], missing))["document"].unique().to_pylist()
+    chosen = replace(RECOMMENDATIONS, selected={**RECOMMENDATIONS.selected, "document": tuple(documents)})
+    rows = view.select_columns(ITEM_COLUMNS, replace(chosen, every_copy=True))
+    for row in rows.filter(pc.is_in(rows["id"], missing)).to_pylist():
+        found[row["id"]] = _build_item_from_row(row, view.get_document(row["document"]))
+    return found
 
 
 def build_item(statement: Statement, document: Document) -> FollowUpItem:
