@@ -1,7 +1,7 @@
 """Items of follow-up: recommendations and actions with the fields that chains and answers compare."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -30,8 +30,6 @@ ITEM_COLUMNS = (
     "locator",
 )
 """Columns of an edition's statements that are read."""
-
-RECOMMENDATIONS = build_filters(kind=[StatementKind.RECOMMENDATION])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,19 +94,18 @@ def load_items(view: View, kinds: Sequence[StatementKind] = (StatementKind.RECOM
 
 
 def load_recommendations(
-    view: View, ids: Collection[str], known: Mapping[str, FollowUpItem] = MappingProxyType({})
+    view: View, documents: Mapping[str, str], known: Mapping[str, FollowUpItem] = MappingProxyType({})
 ) -> dict[str, FollowUpItem]:
-    """Return recommendations by id; only those that are not among the known items are read."""
-    found = {id: known[id] for id in ids if id in known}
-    missing = pa.array([id for id in ids if id not in known], pa.string())
-    if not len(missing):
-        return found
-    places = view.select_columns(["id", "document"], RECOMMENDATIONS)
-    documents = places.filter(pc.is_in(places["id"], missing))["document"].unique().to_pylist()
-    chosen = replace(RECOMMENDATIONS, selected={**RECOMMENDATIONS.selected, "document": tuple(documents)})
-    rows = view.select_columns(ITEM_COLUMNS, replace(chosen, every_copy=True))
-    for row in rows.filter(pc.is_in(rows["id"], missing)).to_pylist():
-        found[row["id"]] = _build_item_from_row(row, view.get_document(row["document"]))
+    """Return the items of recommendations, given the id of each one's document; the known ones are not read."""
+    found = {id: known[id] for id in documents if id in known}
+    missing = {id: document for id, document in documents.items() if id not in known}
+    if missing:
+        filters = build_filters(
+            kind=[StatementKind.RECOMMENDATION], document=dict.fromkeys(missing.values()), every_copy=True
+        )
+        rows = view.select_columns(ITEM_COLUMNS, filters)
+        for row in rows.filter(pc.is_in(rows["id"], pa.array(missing, pa.string()))).to_pylist():
+            found[row["id"]] = _build_item_from_row(row, view.get_document(row["document"]))
     return found
 
 
