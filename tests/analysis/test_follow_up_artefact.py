@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from made_editions import MakePart, WriteEdition
 from palermo.analysis import appraisal, follow_up
 from palermo.analysis.follow_up.follow_up_artefact import ANSWERS_FILE, CHAINS_FILE
 from palermo.analysis.follow_up.sentence_vectors import FOLDER
-from palermo.edition import ArtefactStore, CompiledDocument, Library, View, open_view
+from palermo.edition import ArtefactStore, CompiledDocument, Filters, Library, View, open_view
 from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.registry import Registry
 from palermo.statements import Ref, RefType, StatementKind, compute_statement_id
@@ -177,7 +178,12 @@ def test_known_recommendations_are_not_read_again(
         known = {call.id: call for chain in whole.chains for call in chain.calls}
         asked: list[Sequence[str]] = []
         select = view.select_columns
-        monkeypatch.setattr(view, "select_columns", lambda *some: asked.append(some[0]) or select(*some))
+
+        def record_columns(columns: Sequence[str], *filters: Filters) -> pa.Table:
+            asked.append(columns)
+            return select(columns, *filters)
+
+        monkeypatch.setattr(view, "select_columns", record_columns)
         assert follow_up.open_follow_up(store, view, known) == whole
         assert asked == [["id", "kind", "document"]]
         known.popitem()

@@ -320,9 +320,24 @@ def test_the_demo_builds_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     texts = len(list(serve.SAMPLE_FOLDERS[1].glob("*.md")))
     assert said.startswith(f"{texts} documents, ")
     assert ", 0 quarantined, " in said
-    assert f"palermo serve --library {tmp_path / 'demo'}" in told
+    assert f"To serve it: {serve.find_command()} serve --library {tmp_path / 'demo'}" in told
     monkeypatch.setattr("palermo.cli.serve.SAMPLE_FOLDERS", (tmp_path / "nowhere",))
     assert run("demo", "--no-serve", "--library", str(tmp_path / "demo"))[0] == 1
+
+
+def test_hint_names_a_command_that_this_shell_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own, elsewhere = tmp_path / "env" / "bin" / "palermo", tmp_path / "usr" / "palermo"
+    for script in (own, elsewhere):
+        script.parent.mkdir(parents=True)
+        script.write_text("#!/bin/sh\n")
+        script.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(own.with_name("python")))
+    monkeypatch.chdir(tmp_path)
+    for path, wanted in ((own.parent, "palermo"), (elsewhere.parent, "env/bin/palermo"), ("", "env/bin/palermo")):
+        monkeypatch.setenv("PATH", str(path))
+        assert serve.find_command() == wanted
+    own.unlink()
+    assert serve.find_command() == f"{own.with_name('python')} -m palermo"
 
 
 def test_serve_asks_the_portal(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
