@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from rapidfuzz import fuzz
 
-from made_editions import _part
+from made_editions import _build_document
 from palermo.edition import Library, open_view
 from palermo.review import build_anchor, find_anchor
 from palermo.statements import Passage, Statement, normalise_text
@@ -47,7 +47,9 @@ def read_documents(folder: Path | None, count: int) -> Iterator[tuple[Sequence[P
     """Yield passages and statements of documents of a library, or invented ones."""
     if folder is None:
         for number in range(count):
-            part = _part(f"anchors {number}", *(f"In year {s}, State {number} should do {s * 7}." for s in range(40)))
+            part = _build_document(
+                f"anchors {number}", *(f"In year {s}, State {number} should do {s * 7}." for s in range(40))
+            )
             yield part.passages, part.statements
         return
     with open_view(Library(folder)) as view:

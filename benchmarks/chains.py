@@ -211,7 +211,7 @@ def main() -> None:
     if encoder is None:
         raise SystemExit("the encoder is not installed")
     started = time.perf_counter()
-    packed = encode_many([one.quote for one in every], encoder, encoder_factory=load_shipped_encoder, workers=2)
+    packed = encode_many([one.quote for one in every], encoder, workers=2)
     vectors = packed.values.astype(np.float32) * packed.scales[:, None]
     encoded = time.perf_counter() - started
     by_id = dict(zip((one.id for one in every), vectors, strict=True))

@@ -80,7 +80,7 @@ def main() -> None:
     encoder = load_shipped_encoder()
     if encoder is None:
         raise SystemExit("the encoder is not installed")
-    packed = encode_many([one.quote for one in every], encoder, encoder_factory=load_shipped_encoder, workers=2)
+    packed = encode_many([one.quote for one in every], encoder, workers=2)
     vectors = packed.values.astype(np.float32) * packed.scales[:, None]
     names = collect_printed_names(registry.load_registry())
     if options.fit:

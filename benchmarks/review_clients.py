@@ -15,7 +15,7 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from made_editions import _part, _write
+from made_editions import _build_document, _write
 from palermo.edition import Library
 from palermo.search import build_index
 from postgresql_cluster import run_cluster
@@ -51,7 +51,7 @@ def build_library(folder: Path, documents: int, sentences: int) -> Library:
     library.create()
     numbers = range(sentences)
     parts = [
-        _part(f"document {d}", *(f"State {d} should carry out measure {s} without delay." for s in numbers))
+        _build_document(f"document {d}", *(f"State {d} should carry out measure {s} without delay." for s in numbers))
         for d in range(documents)
     ]
     manifest = _write(library, parts)

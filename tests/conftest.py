@@ -1,4 +1,4 @@
-"""What tests need of the machine: a browser, PostgreSQL, Tesseract, time.
+"""Markers for what tests need of the machine: a browser, PostgreSQL, Tesseract, time.
 
 A test says what it needs with a marker of the same name. Where the machine lacks it, the test is left out and named
 at the end of the run; with CI=true a run that left something out fails. Tests marked `slow` run with CI=true, or where
@@ -81,7 +81,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     reasons: dict[str, str | None] = {}
-    kept: list[pytest.Item] = []
+    stored: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
         needed = [need for need in NEEDS if item.get_closest_marker(need)]
@@ -91,13 +91,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if need not in reasons:
                 reasons[need] = NEEDS[need][1]()
         lacking = [need for need in needed if reasons[need]]
-        (left if lacking else kept).append(item)
+        (left if lacking else stored).append(item)
         for need in lacking:
             count = config.stash[LEFT_OUT].get(need, ("", 0))[1]
             config.stash[LEFT_OUT][need] = (str(reasons[need]), count + 1)
     if left:
         config.hook.pytest_deselected(items=left)
-        items[:] = kept
+        items[:] = stored
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,4 +1,4 @@
-"""Decisions for tests, on statements of invented documents."""
+"""Factory of decisions on statements of invented documents."""
 
 from itertools import count
 from typing import Any
@@ -14,7 +14,7 @@ def make_decision(
 ) -> Decision:
     """Return a decision on a statement by a reviewer, a second later than the one before."""
     number = next(_NUMBERS)
-    given: dict[str, Any] = {
+    values: dict[str, Any] = {
         "id": compute_decision_id(number, statement.id, reviewer),
         "statement": statement.id,
         "document": statement.document,
@@ -25,4 +25,4 @@ def make_decision(
         "reviewer": reviewer,
         "time": f"2026-11-29T12:{number // 60 % 60:02}:{number % 60:02}+00:00",
     }
-    return Decision(**(given | fields))
+    return Decision(**(values | fields))

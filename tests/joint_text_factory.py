@@ -1,4 +1,4 @@
-"""A joint text of a fictional group, in any stage; all entities are invented."""
+"""Factory of a joint text of an invented group, in any stage."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -44,7 +44,7 @@ class Writer:
         return self.now + timedelta(hours=hours)
 
 
-def begin(zone: str = "Europe/Vienna", language: str = "en", **more: object) -> Writer:
+def start_text(zone: str = "Europe/Vienna", language: str = "en", **more: object) -> Writer:
     """Begin a call with two paragraphs, two items and a footnote."""
     created = c.TextCreated(kind=TextKind.CALL, title="Safe work", language=language, zone=zone, group="Nimbus", **more)  # type: ignore[arg-type]
     writer = Writer(created)

@@ -1,4 +1,4 @@
-"""Sixteen made-up actions as lists of recommendations: six languages, several forms of words, four formats."""
+"""Sixteen invented actions as lists of recommendations in six languages and four formats."""
 
 import io
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Modules that stand beside tests or benchmarks, loaded by their place: names of files come more than once."""
+"""Loading of modules beside tests or benchmarks by path, since file names repeat."""
 
 import importlib.util
 import sys

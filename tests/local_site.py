@@ -42,15 +42,15 @@ class Site:
 
     def answer(self, path: str, headers: dict[str, str]) -> Answer:
         self.asked.append((path, headers))
-        found = self.pages.get(path, Answer(status=404))
-        if isinstance(found, list):
-            found = found.pop(0) if len(found) > 1 else found[0]
-        etag, modified = found.headers.get("ETag"), found.headers.get("Last-Modified")
+        result = self.pages.get(path, Answer(status=404))
+        if isinstance(result, list):
+            result = result.pop(0) if len(result) > 1 else result[0]
+        etag, modified = result.headers.get("ETag"), result.headers.get("Last-Modified")
         if (etag and headers.get("if-none-match") == etag) or (
             modified and headers.get("if-modified-since") == modified
         ):
             return Answer(status=304)
-        return found
+        return result
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Invented documents with their passages and statements, and a library to put them in."""
+"""Invented documents with passages and statements, and a library of them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -8,7 +8,15 @@ from typing import Any, Protocol
 
 import pytest
 
-from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, Manifest, QuarantinedDocument
+from palermo.edition import (
+    BucketEntry,
+    CompiledDocument,
+    EditionWriter,
+    Library,
+    Manifest,
+    QuarantinedDocument,
+    View,
+)
 from palermo.statements import (
     Document,
     Masthead,
@@ -28,6 +36,7 @@ DAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 STATE_A = Ref(id="state:AAA", name="State A", type=RefType.STATE)
 
 type MakePart = Callable[..., CompiledDocument]
+type OpenEdition = Callable[..., View]
 
 
 class WriteEdition(Protocol):
@@ -48,15 +57,15 @@ class WriteEdition(Protocol):
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     """A library with no edition yet."""
-    made = Library(tmp_path / "library")
-    made.create()
-    return made
+    built = Library(tmp_path / "library")
+    built.create()
+    return built
 
 
 @pytest.fixture(scope="session")
 def make_part() -> MakePart:
     """Makes a document of the given sentences, one passage and one statement each."""
-    return _part
+    return _build_document
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +74,7 @@ def write_edition() -> WriteEdition:
     return _write
 
 
-def _part(
+def _build_document(
     name: str,
     *sentences: str,
     date: str | None = "2024-05-01",
@@ -73,7 +82,7 @@ def _part(
     **document: Any,
 ) -> CompiledDocument:
     key = compute_document_id(name.encode())
-    made = Document(
+    built = Document(
         id=key,
         work=key,
         source=f"{name}.txt",
@@ -86,7 +95,7 @@ def _part(
     )
     passages = tuple(_passage(key, number, text) for number, text in enumerate(sentences))
     statements = tuple(replace(_statement(p), **(statement or {})) for p in passages)
-    return CompiledDocument(document=replace(made, **document), passages=passages, statements=statements)
+    return CompiledDocument(document=replace(built, **document), passages=passages, statements=statements)
 
 
 def _passage(document: str, ordinal: int, text: str) -> Passage:

@@ -1,11 +1,11 @@
-"""Passages for the tests of the tagger."""
+"""Factory of passages for the tests of the tagger."""
 
 from palermo.statements import Passage, PassageKind, compute_passage_id
 
 
 def make_passages(*texts: str, language: str = "en", headings: tuple[str, ...] = ()) -> list[Passage]:
     """Return passages of one document; a text that begins with `# ` is a heading, one with `- ` an item."""
-    made = []
+    built = []
     above = headings
     for ordinal, text in enumerate(texts):
         kind = PassageKind.PARAGRAPH
@@ -13,7 +13,7 @@ def make_passages(*texts: str, language: str = "en", headings: tuple[str, ...] =
             kind, text = PassageKind.HEADING, text[2:]
         elif text.startswith("- "):
             kind, text = PassageKind.ITEM, text[2:]
-        made.append(
+        built.append(
             Passage(
                 id=compute_passage_id("d", text, ordinal),
                 document="d",
@@ -28,4 +28,4 @@ def make_passages(*texts: str, language: str = "en", headings: tuple[str, ...] =
         )
         if kind is PassageKind.HEADING:
             above = (*headings, text)
-    return made
+    return built

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own: on a free port of this machine alone, with its data in a folder that goes with it."""
+"""A temporary PostgreSQL server on a free port of this machine."""
 
 import glob
 import os

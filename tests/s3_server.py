@@ -1,4 +1,4 @@
-"""A server that speaks S3, on this machine alone, and a bucket in it: named by the variables that S3 clients read."""
+"""An S3 server on this machine with a bucket, named by the variables that S3 clients read."""
 
 import logging
 from collections.abc import Iterator

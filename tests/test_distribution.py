@@ -1,4 +1,4 @@
-"""The wheels: what is in them, their sizes, the same bytes twice, and the demo from them alone."""
+"""Tests of the wheels: contents, sizes, same bytes twice, and the demo."""
 
 import hashlib
 import os
@@ -20,8 +20,8 @@ def build_distribution(folder: Path, target: Path, kind: str) -> Path:
     command = [sys.executable, "-m", "hatchling", "build", "--target", kind, "--directory", str(target)]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600"}
     subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
-    (made,) = target.iterdir()
-    return made
+    (built,) = target.iterdir()
+    return built
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 
 def read_metadata(wheel: Path) -> Mapping[str, list[str]]:
     with zipfile.ZipFile(wheel) as archive:
-        name = next(one for one in archive.namelist() if one.endswith(".dist-info/METADATA"))
+        name = next(item for item in archive.namelist() if item.endswith(".dist-info/METADATA"))
         message = message_from_bytes(archive.read(name))
     return {key: message.get_all(key, []) for key in message}
 
@@ -52,7 +52,7 @@ def test_metadata_names_licence_classifiers_and_models(wheels: Mapping[str, Path
     metadata = read_metadata(wheels["palermo"])
     assert metadata["License-Expression"] == ["Apache-2.0"]
     assert "Typing :: Typed" in metadata["Classifier"]
-    assert [one for one in metadata["Requires-Dist"] if one.startswith("palermo-models")]
+    assert [item for item in metadata["Requires-Dist"] if item.startswith("palermo-models")]
 
 
 def test_models_are_a_distribution_of_the_files_of_the_tagger(wheels: Mapping[str, Path]) -> None:
@@ -63,8 +63,8 @@ def test_models_are_a_distribution_of_the_files_of_the_tagger(wheels: Mapping[st
 
 
 def test_a_second_build_gives_the_same_bytes(wheels: Mapping[str, Path], tmp_path: Path) -> None:
-    again = build_distribution(ROOT, tmp_path, "wheel")
-    digests = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (again, wheels["palermo"])}
+    second = build_distribution(ROOT, tmp_path, "wheel")
+    digests = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (second, wheels["palermo"])}
     assert len(digests) == 1
 
 

@@ -1,4 +1,4 @@
-"""The error tree: drawn as it is, and each error names thing, reason and mend."""
+"""Tests of the error tree, and of the subject, reason and hint of each error."""
 
 import inspect
 import pickle

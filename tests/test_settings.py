@@ -1,4 +1,4 @@
-"""Settings: what the environment says, its defaults, and values that cannot be used."""
+"""Tests of settings: environment variables, defaults, invalid values."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def test_every_variable_is_read() -> None:
     )
     assert settings.address == "https://map.example.org"
     assert settings.log == "json"
-    assert [str(one) for one in settings.metrics] == ["10.0.0.0/8", "fd00::/8"]
+    assert [str(item) for item in settings.metrics] == ["10.0.0.0/8", "fd00::/8"]
     assert settings.library == "shelf"
     assert settings.workers == 3
     assert settings.database_url == "postgresql://localhost/palermo"

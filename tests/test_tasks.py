@@ -1,4 +1,4 @@
-"""The Makefile's tasks: what they are, what they call, and what they say where something is missing."""
+"""Tests of the Makefile's tasks: commands, and messages for missing tools."""
 
 import os
 import re
@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
-def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run_make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run make as from a fresh shell, whatever make runs this test."""
     mine = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     return subprocess.run(["make", *arguments], cwd=folder, env=mine, capture_output=True, text=True, check=False)
@@ -30,7 +30,7 @@ def fresh(tmp_path: Path) -> Path:
 
 def test_help_lists_every_task() -> None:
     tasks = re.findall(r"^([a-z-]+):.*  ## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
-    listed = [line.split()[0] for line in make(ROOT, "help").stdout.splitlines()]
+    listed = [line.split()[0] for line in run_make(ROOT, "help").stdout.splitlines()]
     assert listed == tasks
     assert {"install", "demo", "test", "check", "benchmark", "evaluate"} <= set(tasks)
 
@@ -44,23 +44,23 @@ def test_help_lists_every_task() -> None:
     ],
 )
 def test_the_demo_is_one_command(arguments: list[str], called: str) -> None:
-    assert called in make(ROOT, "--dry-run", "demo", *arguments).stdout
+    assert called in run_make(ROOT, "--dry-run", "demo", *arguments).stdout
 
 
 def test_whether_the_demo_serves_is_yes_or_no() -> None:
-    done = make(ROOT, "--dry-run", "demo", "SERVE=maybe")
+    done = run_make(ROOT, "--dry-run", "demo", "SERVE=maybe")
     assert done.returncode != 0
     assert "write 1 to serve, or 0 to stop before" in done.stderr
 
 
 def test_a_machine_without_a_new_python_is_reported_how_to_mend_it(fresh: Path) -> None:
-    done = make(fresh, "install", f"UV={fresh / 'uv'}")
+    done = run_make(fresh, "install", f"UV={fresh / 'uv'}")
     assert done.returncode != 0
     assert "Python: none of version 3.12 or newer is on this machine. Install one" in done.stderr
 
 
 def test_labelled_documents_that_are_not_there_are_named(fresh: Path) -> None:
-    done = make(fresh, "--assume-old=install", "evaluate", "CORPORA=elsewhere")
+    done = run_make(fresh, "--assume-old=install", "evaluate", "CORPORA=elsewhere")
     assert done.returncode != 0
     assert "elsewhere/upr: no labelled documents are there. Name the folder" in done.stderr
 

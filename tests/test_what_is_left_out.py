@@ -1,4 +1,4 @@
-"""The run names what this machine lacks, and fails for it where CI=true."""
+"""Tests of skipped markers: the run names them, and fails with CI=true."""
 
 import os
 import shutil

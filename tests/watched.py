@@ -1,4 +1,4 @@
-"""A browser window that is watched (barriers, sideways scrolling, requests, complaints), and the portal it looks at."""
+"""A watched browser window (accessibility, scrolling, requests, errors), and its portal."""
 
 import os
 import socket
@@ -88,8 +88,8 @@ class Watched:
         """What keeps somebody from reading the page: the rule, and the first element that breaks it."""
         if not self.page.evaluate("!!window.axe"):
             self.page.evaluate(AXE_SCRIPT)
-        found: list[list[str]] = self.page.evaluate(AXE_RUN, {"runOnly": rules, **AXE_OPTIONS})
-        return [f"{rule}: {element[:160]}" for rule, element in found]
+        result: list[list[str]] = self.page.evaluate(AXE_RUN, {"runOnly": rules, **AXE_OPTIONS})
+        return [f"{rule}: {element[:160]}" for rule, element in result]
 
     def look(self, rules: dict[str, Any]) -> None:
         """No barrier, no sideways scrolling, nothing from elsewhere, no complaint."""
@@ -97,5 +97,5 @@ class Watched:
         assert self.barriers(rules) == [], where
         width, window = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert width <= window, where
-        assert [one for one in self.requests if not one.startswith((self.address, "data:"))] == [], where
+        assert [item for item in self.requests if not item.startswith((self.address, "data:"))] == [], where
         assert self.complaints == [], where

@@ -7,7 +7,7 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """The Python interface, imported when it is first asked for.
+    """Import the Python interface on first use.
 
     A command that needs none of it starts fast.
     """

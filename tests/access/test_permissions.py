@@ -1,4 +1,4 @@
-"""Who may do what: each permission is a pure function with a reason."""
+"""Tests of permissions: pure functions that return a permit, or a refusal with its reason."""
 
 import pytest
 
@@ -58,7 +58,7 @@ def test_every_refusal_has_a_listed_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    ("actor", "seen"),
+    ("actor", "visited"),
     [
         (ANONYMOUS, ("public",)),
         (Actor(5), ("public",)),
@@ -67,8 +67,8 @@ def test_every_refusal_has_a_listed_reason() -> None:
         (SECRETARIAT, ("public", "members", "secretariat")),
     ],
 )
-def test_visibilities_follow_roles(actor: Actor, seen: tuple[str, ...]) -> None:
-    assert list_visibilities(actor) == seen
+def test_visibilities_follow_roles(actor: Actor, visited: tuple[str, ...]) -> None:
+    assert list_visibilities(actor) == visited
 
 
 STAFF = {Role.SECRETARIAT, Role.ADMINISTRATOR}

@@ -1,4 +1,4 @@
-"""The registry that the package ships."""
+"""Fixture of the shipped registry."""
 
 import pytest
 

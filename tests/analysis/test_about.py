@@ -1,4 +1,4 @@
-"""What a document is about: by title, statements and headings, and by passages where there are few statements."""
+"""Tests of document themes from title, statements, headings and passages."""
 
 from dataclasses import replace
 
@@ -56,29 +56,31 @@ def passage(number: int, text: str, kind: PassageKind = PassageKind.PARAGRAPH) -
 
 
 def test_the_title_s_themes_come_first_then_those_of_many_statements() -> None:
-    told = [statement(n, "migration", *(["health"] if n == 0 else [])) for n in range(10)]
+    output = [statement(n, "migration", *(["health"] if n == 0 else [])) for n in range(10)]
     parts = [passage(0, "Migration", PassageKind.HEADING), passage(1, "Migration")]
     own_title = passage(2, DOCUMENT.title, PassageKind.HEADING)
-    found = find_document_themes(DOCUMENT, told, [*parts, own_title], WORDS)
-    assert [(one.theme, one.titled, one.count, one.of, one.headings) for one in found] == [
+    result = find_document_themes(DOCUMENT, output, [*parts, own_title], WORDS)
+    assert [(item.theme, item.titled, item.count, item.of, item.headings) for item in result] == [
         ("trafficking-in-persons", True, 0, 10, 0),
         ("migration", False, 10, 10, 1),
     ]
-    assert found[1].share == 1.0
+    assert result[1].share == 1.0
 
 
 def test_what_is_said_twice_counts_once() -> None:
-    told = [statement(n, "migration") for n in range(6)]
-    again = replace(statement(9, "health"), same_as=(told[0].id,), standing=1)
-    assert [one.theme for one in find_document_themes(DOCUMENT, [*told, again, again], [], WORDS)][1:] == ["migration"]
+    output = [statement(n, "migration") for n in range(6)]
+    second = replace(statement(9, "health"), same_as=(output[0].id,), standing=1)
+    assert [item.theme for item in find_document_themes(DOCUMENT, [*output, second, second], [], WORDS)][1:] == [
+        "migration"
+    ]
 
 
 def test_passages_speak_where_statements_are_few() -> None:
     text = "The internet and other digital services were used by those who recruited them abroad."
     others = [passage(4, text, PassageKind.HEADING), passage(5, "The internet.")]
     parts = [*(passage(n, text) for n in range(4)), *others]
-    found = find_document_themes(DOCUMENT, [statement(0, "health")], parts, WORDS)
-    assert [(one.theme, one.count, one.of, one.by) for one in found[1:]] == [("technology", 4, 4, "passages")]
+    result = find_document_themes(DOCUMENT, [statement(0, "health")], parts, WORDS)
+    assert [(item.theme, item.count, item.of, item.by) for item in result[1:]] == [("technology", 4, 4, "passages")]
 
 
 def test_a_document_without_anything_is_about_nothing() -> None:

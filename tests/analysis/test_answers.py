@@ -1,4 +1,4 @@
-"""Answers: what an addressee says later of what it was asked, and never what somebody else says."""
+"""Tests of answers: later statements of an addressee, and of nobody else."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ ASKED = "Establish shelters for survivors of forced labour in every province"
 
 
 def call(id: str, quote: str, **more: object) -> FollowUpItem:
-    made = FollowUpItem(
+    built = FollowUpItem(
         id=id,
         kind="recommendation",
         quote=quote,
@@ -27,123 +27,137 @@ def call(id: str, quote: str, **more: object) -> FollowUpItem:
         groups=frozenset(),
         instruments=frozenset(),
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(built, **more)  # type: ignore[arg-type]
 
 
-def deed(id: str, quote: str, **more: object) -> FollowUpItem:
+def build_action(id: str, quote: str, **more: object) -> FollowUpItem:
     plain: dict[str, object] = {"kind": "activity", "tense": "done", "date": "2022-05-01", "actors": ("state:BBB",)}
     return call(id, quote, addressees=(), **(plain | more))
 
 
-def found(*deeds: FollowUpItem, asked: FollowUpItem | None = None) -> dict[str, FollowUpAnswer]:
+def find_answers_to(*deeds: FollowUpItem, asked: FollowUpItem | None = None) -> dict[str, FollowUpAnswer]:
     """Answers to one call by id of the statement; other deeds stand around."""
-    around = [deed(f"x{n}", f"It mended {thing}") for n, thing in enumerate(("roads", "ships", "bridges", "walls"))]
-    one = asked or call("c", ASKED)
-    return {each.statement: each for each in find_answers([one], [*deeds, *around]).get(one.id, ())}
+    context = [
+        build_action(f"x{n}", f"It mended {thing}") for n, thing in enumerate(("roads", "ships", "bridges", "walls"))
+    ]
+    item = asked or call("c", ASKED)
+    return {each.statement: each for each in find_answers([item], [*deeds, *context]).get(item.id, ())}
 
 
 def test_a_later_deed_of_the_addressee_is_its_answer() -> None:
-    told = found(deed("s", "It established shelters for survivors of forced labour in every province"))
-    assert told["s"].status is FollowUpStatus.DONE
-    assert told["s"].words > 0.8
-    assert told["s"].meaning is None
-    assert not told["s"].same_work
-    assert summarise_status(told.values(), 3) is FollowUpStatus.DONE
+    output = find_answers_to(
+        build_action("s", "It established shelters for survivors of forced labour in every province")
+    )
+    assert output["s"].status is FollowUpStatus.DONE
+    assert output["s"].words > 0.8
+    assert output["s"].meaning is None
+    assert not output["s"].same_work
+    assert summarise_status(output.values(), 3) is FollowUpStatus.DONE
 
 
 def test_promises_and_refusals_are_distinguished() -> None:
-    told = found(
-        deed("p", "It will establish shelters for survivors of forced labour in every province"),
-        deed("r", "It does not intend to establish shelters for survivors of forced labour in every province"),
-        deed("k", "It is to establish shelters for survivors of forced labour in every province", kind="commitment"),
+    output = find_answers_to(
+        build_action("p", "It will establish shelters for survivors of forced labour in every province"),
+        build_action("r", "It does not intend to establish shelters for survivors of forced labour in every province"),
+        build_action(
+            "k", "It is to establish shelters for survivors of forced labour in every province", kind="commitment"
+        ),
     )
-    assert {id: one.status for id, one in told.items()} == {
+    assert {id: item.status for id, item in output.items()} == {
         "p": FollowUpStatus.PROMISED,
         "r": FollowUpStatus.REFUSED,
         "k": FollowUpStatus.PROMISED,
     }
-    assert summarise_status([told["r"], told["p"]], 1) is FollowUpStatus.PROMISED
+    assert summarise_status([output["r"], output["p"]], 1) is FollowUpStatus.PROMISED
 
 
 def test_what_will_not_be_done_is_refused() -> None:
-    asked = call("c", "Withdraw the reservation to the Convention on the Rights of the Child")
-    said = "State B would not withdraw its reservation to the Convention on the Rights of the Child"
-    assert found(deed("n", said), asked=asked)["n"].status is FollowUpStatus.REFUSED
+    requests = call("c", "Withdraw the reservation to the Convention on the Rights of the Child")
+    text = "State B would not withdraw its reservation to the Convention on the Rights of the Child"
+    assert find_answers_to(build_action("n", text), asked=requests)["n"].status is FollowUpStatus.REFUSED
     assert detect_manner("It will not tolerate violence", "en") == {"intended"}
     assert "refused" in detect_manner("L'Etat ne ratifiera pas la Convention", "fr")
 
 
 def test_what_is_reported_another_treaty_is_no_answer() -> None:
-    asked = call("c", "Withdraw the reservations to the Convention on the Rights of the Child")
-    told = found(
-        deed("same", "It withdrew its reservations to the Convention on the Rights of the Child"),
-        deed("none", "It withdrew its reservations to the Convention"),
-        deed("other", "It withdrew the reservations to the Convention against Torture"),
-        asked=asked,
+    requests = call("c", "Withdraw the reservations to the Convention on the Rights of the Child")
+    output = find_answers_to(
+        build_action("same", "It withdrew its reservations to the Convention on the Rights of the Child"),
+        build_action("none", "It withdrew its reservations to the Convention"),
+        build_action("other", "It withdrew the reservations to the Convention against Torture"),
+        asked=requests,
     )
-    assert "same" in told
-    assert "other" not in told
+    assert "same" in output
+    assert "other" not in output
 
 
 def test_writing_the_report_is_no_deed() -> None:
-    asked = call("c", "Establish a broad national task force on human rights")
+    requests = call("c", "Establish a broad national task force on human rights")
     same = "a broad national task force on human rights was established"
-    assert "a" in found(deed("a", same), asked=asked)
-    assert "b" not in found(deed("b", f"In preparing the national report, {same}"), asked=asked)
+    assert "a" in find_answers_to(build_action("a", same), asked=requests)
+    assert "b" not in find_answers_to(build_action("b", f"In preparing the national report, {same}"), asked=requests)
 
 
 def test_what_is_no_answer() -> None:
     same = "It established shelters for survivors of forced labour in every province"
-    told = found(
-        deed("earlier", same, date="2019-01-01"),
-        deed("undated", same, date=""),
-        deed("other", same, actors=("state:CCC",)),
-        deed("said", "It asked whether State B established shelters for survivors of forced labour in every province"),
-        deed("own", same, work="d-c", document="d-c", date="2020-01-01"),
-        deed("same-day", same, date="2020-01-01"),
-        deed("own-and-later", same, work="d-c", document="d-c", date="2021-01-01"),
+    output = find_answers_to(
+        build_action("earlier", same, date="2019-01-01"),
+        build_action("undated", same, date=""),
+        build_action("other", same, actors=("state:CCC",)),
+        build_action(
+            "said", "It asked whether State B established shelters for survivors of forced labour in every province"
+        ),
+        build_action("own", same, work="d-c", document="d-c", date="2020-01-01"),
+        build_action("same-day", same, date="2020-01-01"),
+        build_action("own-and-later", same, work="d-c", document="d-c", date="2021-01-01"),
     )
-    assert told == {}
+    assert output == {}
 
 
 def test_a_promise_in_the_same_document_counts() -> None:
-    told = found(
-        deed("s", "It pledged to establish shelters for survivors of forced labour in every province", work="d-c")
+    output = find_answers_to(
+        build_action(
+            "s", "It pledged to establish shelters for survivors of forced labour in every province", work="d-c"
+        )
     )
-    assert told["s"].same_work
+    assert output["s"].same_work
 
 
 def test_a_class_of_addressees_is_answered_by_its_members_on_the_same_topic() -> None:
-    asked = call("c", ASKED, addressees=("states",))
+    requests = call("c", ASKED, addressees=("states",))
     same = "It established shelters for survivors of forced labour in every province"
-    assert "s" in found(deed("s", same), asked=asked)
-    assert found(deed("s", same, interventions=frozenset({"border-management"})), asked=asked) == {}
+    assert "s" in find_answers_to(build_action("s", same), asked=requests)
+    assert (
+        find_answers_to(build_action("s", same, interventions=frozenset({"border-management"})), asked=requests) == {}
+    )
 
 
 def test_a_class_is_answered_by_registered_members_of_it_alone() -> None:
     same = "It established shelters for survivors of forced labour in every province"
     states, organisations = (call("c", ASKED, addressees=(name,)) for name in ("states", "international-organisations"))
-    assert found(deed("s", same, actors=("state:BBB",)), asked=organisations) == {}
-    assert found(deed("s", same, actors=("unodc",)), asked=states) == {}
-    assert "s" in found(deed("s", same, actors=("unodc",)), asked=organisations)
+    assert find_answers_to(build_action("s", same, actors=("state:BBB",)), asked=organisations) == {}
+    assert find_answers_to(build_action("s", same, actors=("unodc",)), asked=states) == {}
+    assert "s" in find_answers_to(build_action("s", same, actors=("unodc",)), asked=organisations)
     for unknown in ("new:0123abcd", "name:A charity", "two words"):
-        assert found(deed("s", same, actors=(unknown,)), asked=organisations) == {}
+        assert find_answers_to(build_action("s", same, actors=(unknown,)), asked=organisations) == {}
 
 
 def test_the_best_answer_comes_first() -> None:
     deeds = (
-        deed("a", "It established shelters in every province and trained judges, teachers and nurses"),
-        deed("b", "It established shelters for survivors of forced labour in every province"),
+        build_action("a", "It established shelters in every province and trained judges, teachers and nurses"),
+        build_action("b", "It established shelters for survivors of forced labour in every province"),
     )
-    around = [deed(f"x{n}", f"It mended {thing}") for n, thing in enumerate(("roads", "ships", "bridges", "walls"))]
-    answers = find_answers([call("c", ASKED)], [*deeds, *around])["c"]
+    context = [
+        build_action(f"x{n}", f"It mended {thing}") for n, thing in enumerate(("roads", "ships", "bridges", "walls"))
+    ]
+    answers = find_answers([call("c", ASKED)], [*deeds, *context])["c"]
     assert answers[0].statement == "b"
     assert [answer.score for answer in answers] == sorted((answer.score for answer in answers), reverse=True)
 
 
 def test_what_asks_for_everything_is_answered_by_nothing() -> None:
-    asked = call("c", "Continue its efforts", interventions=frozenset())
-    assert found(deed("s", "It continued its efforts"), asked=asked) == {}
+    requests = call("c", "Continue its efforts", interventions=frozenset())
+    assert find_answers_to(build_action("s", "It continued its efforts"), asked=requests) == {}
 
 
 def test_nothing_found_is_not_nothing_searched() -> None:

@@ -1,4 +1,4 @@
-"""Appraisals: citations first, then meaning on topics that agree, and gaps said plainly."""
+"""Tests of appraisals: citations before similarity, matching topics, and gaps."""
 
 from dataclasses import replace
 from typing import Any
@@ -12,9 +12,15 @@ from palermo.analysis.appraisal import (
     ProvisionGap,
     ProvisionMatch,
     appraise,
-    match_provisions,
 )
-from palermo.analysis.appraisal.matching import describe_provision, is_on_topic, list_provisions, match_semantically
+from palermo.analysis.appraisal.matching import (
+    describe_provision,
+    is_on_topic,
+    list_provisions,
+    match_citations,
+    match_semantically,
+    merge_matches,
+)
 from palermo.errors import NotFound
 from palermo.registry import Registry
 from palermo.statements import Document, Masthead
@@ -47,33 +53,42 @@ def appraised(
     shipped: Registry, found: list[ProvisionMatch], rows: list[dict[str, Any]], date: str | None = "2012-01-01"
 ) -> Any:
     instrument = shipped.instruments[PROTOCOL]
-    return appraise(instrument, found, {one["id"]: one for one in rows}, {"d": document(date)}, shipped)
+    return appraise(instrument, found, {item["id"]: item for item in rows}, {"d": document(date)}, shipped)
+
+
+def match_provisions(
+    rows: list[Any], registry: Registry, vectors: Any = None, provision_vectors: Any = None
+) -> list[ProvisionMatch]:
+    """Return the matches by citation, and with vectors also by similarity."""
+    provisions = list_provisions(registry)
+    semantic = match_semantically(rows, vectors, provisions, provision_vectors, registry) if vectors is not None else ()
+    return merge_matches(match_citations(rows, registry), semantic)
 
 
 @pytest.mark.parametrize(
-    ("printed", "number"), [("6", "6"), ("article 6 (3)", "6"), ("art. 6.3", "6"), ("99", None), (None, None)]
+    ("rendered", "number"), [("6", "6"), ("article 6 (3)", "6"), ("art. 6.3", "6"), ("99", None), (None, None)]
 )
 def test_a_citation_finds_its_provision_or_the_whole(
-    shipped: Registry, printed: str | None, number: str | None
+    shipped: Registry, rendered: str | None, number: str | None
 ) -> None:
-    rows = [row("s", instruments=[{"id": PROTOCOL, "provision": printed}])]
-    (one,) = match_provisions(rows, shipped)
+    rows = [row("s", instruments=[{"id": PROTOCOL, "provision": rendered}])]
+    (item,) = match_provisions(rows, shipped)
     provisions = shipped.instruments[PROTOCOL].provisions
-    assert one.how is MatchBasis.CITED
-    assert (None if one.number is None else provisions[one.number].number) == number
+    assert item.how is MatchBasis.CITED
+    assert (None if item.number is None else provisions[item.number].number) == number
 
 
 def test_a_region_that_is_named_is_no_silent_one(shipped: Registry) -> None:
     match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", how=MatchBasis.SEMANTIC, score=0.9)
-    one = appraised(shipped, [match], [row("s", kind="activity", places=["KEN"], regions=["011", "419"])])
-    assert {code: acts for code, (_, acts) in one.provisions[0].regions.items() if acts} == {"002": 1, "019": 1}
-    assert set(one.silent) == {"142", "150", "009"}
+    item = appraised(shipped, [match], [row("s", kind="activity", places=["KEN"], regions=["011", "419"])])
+    assert {code: acts for code, (_, acts) in item.provisions[0].regions.items() if acts} == {"002": 1, "019": 1}
+    assert set(item.silent) == {"142", "150", "009"}
 
 
 def test_a_part_of_a_provision_is_preferred(shipped: Registry) -> None:
     rows = [row("s", instruments=[{"id": "gcm", "provision": "10(a)"}])]
-    (one,) = match_provisions(rows, shipped)
-    assert shipped.instruments["gcm"].provisions[one.number or 0].number == "10(a)"
+    (item,) = match_provisions(rows, shipped)
+    assert shipped.instruments["gcm"].provisions[item.number or 0].number == "10(a)"
 
 
 def test_an_unknown_instrument_matches_nothing(shipped: Registry) -> None:
@@ -83,7 +98,7 @@ def test_an_unknown_instrument_matches_nothing(shipped: Registry) -> None:
 def test_meaning_needs_topics_that_agree_and_no_citation(shipped: Registry) -> None:
     every = list_provisions(shipped)
     own = np.eye(len(every), dtype=np.float32)
-    at = next(n for n, (place, _, one) in enumerate(every) if (place.instrument, one.number) == (PROTOCOL, "6"))
+    at = next(n for n, (place, _, item) in enumerate(every) if (place.instrument, item.number) == (PROTOCOL, "6"))
     topics: dict[str, Any] = {"themes": ["trafficking-in-persons"], "interventions": ["protection-and-assistance"]}
     topics["groups"] = ["survivors"]
     rows = [
@@ -92,9 +107,9 @@ def test_meaning_needs_topics_that_agree_and_no_citation(shipped: Registry) -> N
         row("cites another", **topics, instruments=[{"id": PROTOCOL, "provision": "8"}]),
         row("factor", kind="factor", **topics),
     ]
-    found = match_provisions(rows, shipped, np.repeat(own[[at]], len(rows), axis=0), own)
-    assert {one.statement for one in found if one.how is MatchBasis.SEMANTIC} == {"near"}
-    assert {one.how for one in match_provisions(rows, shipped)} == {MatchBasis.CITED}
+    result = match_provisions(rows, shipped, np.repeat(own[[at]], len(rows), axis=0), own)
+    assert {item.statement for item in result if item.how is MatchBasis.SEMANTIC} == {"near"}
+    assert {item.how for item in match_provisions(rows, shipped)} == {MatchBasis.CITED}
 
 
 @pytest.mark.parametrize(
@@ -115,21 +130,21 @@ def test_an_instrument_of_a_region_is_not_for_states_elsewhere(
     shipped: Registry, named: dict[str, Any], on_it: bool
 ) -> None:
     every = list_provisions(shipped)
-    at = next(n for n, (place, _, one) in enumerate(every) if place.instrument == "actip")
+    at = next(n for n, (place, _, item) in enumerate(every) if place.instrument == "actip")
     own = np.eye(len(every), dtype=np.float32)
     _, instrument, provision = every[at]
     topics = {"themes": ["trafficking-in-persons"], "groups": ["survivors"], "interventions": ["prevention"]}
-    told: dict[str, Any] = {**topics, "quote": provision.summary}
-    rows = [row("s", **told, **named), row("cites", **named, instruments=[{"id": "actip", "provision": None}])]
-    found = match_provisions(rows, shipped, np.repeat(own[[at]], 2, axis=0), own)
-    assert ("s" in {one.statement for one in found}) is on_it
-    assert "cites" in {one.statement for one in found}
+    output: dict[str, Any] = {**topics, "quote": provision.summary}
+    rows = [row("s", **output, **named), row("cites", **named, instruments=[{"id": "actip", "provision": None}])]
+    result = match_provisions(rows, shipped, np.repeat(own[[at]], 2, axis=0), own)
+    assert ("s" in {item.statement for item in result}) is on_it
+    assert "cites" in {item.statement for item in result}
     assert shipped.list_covered_states(instrument) < shipped.list_covered_states(shipped.instruments[PROTOCOL])
 
 
 def test_regions_that_an_instrument_is_not_for_are_no_silent_ones(shipped: Registry) -> None:
-    one = appraise(shipped.instruments["actip"], [], {}, {"d": document()}, shipped)
-    assert (one.regions, one.silent) == (("142",), ("142",))
+    item = appraise(shipped.instruments["actip"], [], {}, {"d": document()}, shipped)
+    assert (item.regions, item.silent) == (("142",), ("142",))
 
 
 def test_trafficking_is_not_gender_alone(shipped: Registry) -> None:
@@ -143,8 +158,8 @@ def test_trafficking_is_not_gender_alone(shipped: Registry) -> None:
 def test_a_provision_is_compared_with_its_subject(shipped: Registry) -> None:
     plan = shipped.instruments["global-plan-of-action"]
     words = [describe_provision(plan, provision) for provision in plan.provisions]
-    assert not any(one.startswith("Pillar") for one in words)
-    assert all("traffick" in one for one in words)
+    assert not any(item.startswith("Pillar") for item in words)
+    assert all("traffick" in item for item in words)
 
 
 def test_gaps_trend_regions_and_who_acts(shipped: Registry) -> None:
@@ -156,38 +171,38 @@ def test_gaps_trend_regions_and_who_acts(shipped: Registry) -> None:
         row("asked"),
     ]
     numbers = {"deed": 0, "alone": 1, "asked": 2} | {f"call {n}": 0 for n in range(5)}
-    found = [
+    result = [
         ProvisionMatch(instrument=PROTOCOL, number=number, statement=id, how=MatchBasis.CITED, score=1.0)
         for id, number in numbers.items()
     ]
-    one = appraised(shipped, found, rows)
-    gaps = [part.gap for part in one.provisions[:4]]
+    item = appraised(shipped, result, rows)
+    gaps = [part.gap for part in item.provisions[:4]]
     assert gaps == [
         ProvisionGap.RARELY_ACTED_ON,
         ProvisionGap.NOT_CALLED_FOR,
         ProvisionGap.NOT_ACTED_ON,
         ProvisionGap.NO_STATEMENT,
     ]
-    first = one.provisions[0]
+    first = item.provisions[0]
     assert (first.called, first.acted, first.trend) == (5, 1, {2012: (5, 1)})
     assert first.entities == {"state:KEN": 1}
     assert first.regions["002"] == (5, 1)
-    assert "002" not in one.silent
-    assert "150" in one.silent
-    assert one.statements == 8
-    assert one.unverified == sum(not each.verified for each in _kept(shipped))
+    assert "002" not in item.silent
+    assert "150" in item.silent
+    assert item.statements == 8
+    assert item.unverified == sum(not each.verified for each in _get_protocol_provisions(shipped))
 
 
-def _kept(shipped: Registry) -> Any:
+def _get_protocol_provisions(shipped: Registry) -> Any:
     return next(row for row in shipped.facts.instruments if row.id == PROTOCOL).provisions
 
 
 def test_every_provision_is_appraised_and_unverified_ones_say_so(shipped: Registry) -> None:
     plan = shipped.instruments["global-plan-of-action"]
-    one = appraise(plan, [], {}, {"d": document()}, shipped)
-    assert len(one.provisions) == 34
-    assert one.unverified == 34 - len(plan.verified_provisions) > 0
-    unverified = [part.provision for part in one.provisions if not part.is_verified]
+    item = appraise(plan, [], {}, {"d": document()}, shipped)
+    assert len(item.provisions) == 34
+    assert item.unverified == 34 - len(plan.verified_provisions) > 0
+    unverified = [part.provision for part in item.provisions if not part.is_verified]
     assert {provision.number for provision in unverified if provision} == {None}, "our labels are no printed numbers"
     assert {"palermo-protocol": 20, "cets-197": 47, "sdg": 10}.items() <= {
         id: len(row.provisions) for id, row in shipped.instruments.items()
@@ -203,22 +218,22 @@ def test_a_mandate_is_evidence_and_leaves_no_provision_without_a_statement(shipp
 def test_a_digest_of_an_instrument_is_on_its_subject(shipped: Registry) -> None:
     every = list_provisions(shipped)
     own = np.eye(len(every), dtype=np.float32)
-    fund = next(n for n, (place, _, one) in enumerate(every) if "voluntary trust fund" in one.summary)
+    fund = next(n for n, (place, _, item) in enumerate(every) if "voluntary trust fund" in item.summary)
     row_without_theme = row("s", "The office administers the trust fund", kind="mandate")
     row_without_theme["interventions"] = ["protection-and-assistance"]
     row_without_theme["groups"] = ["survivors"]
     texts = {"global-plan-of-action": {"d"}}
     assert list(match_semantically([row_without_theme], own[[fund]], every, own, shipped)) == []
-    (found,) = match_semantically([row_without_theme], own[[fund]], every, own, shipped, texts)
-    assert (found.instrument, found.number) == ("global-plan-of-action", every[fund][0].number)
+    (result,) = match_semantically([row_without_theme], own[[fund]], every, own, shipped, texts)
+    assert (result.instrument, result.number) == ("global-plan-of-action", every[fund][0].number)
 
 
 def test_what_is_older_than_an_instrument_stands_with_it_by_citation_alone(shipped: Registry) -> None:
     rows = [row("s"), row("c")]
     meant = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", how=MatchBasis.SEMANTIC, score=0.9)
-    found = [meant, replace(meant, statement="c", how=MatchBasis.CITED)]
+    result = [meant, replace(meant, statement="c", how=MatchBasis.CITED)]
     for date, count in (("1990-01-01", 1), (None, 1), ("2012-01-01", 2)):
-        assert len(appraised(shipped, found, rows, date).provisions[0].standing) == count
+        assert len(appraised(shipped, result, rows, date).provisions[0].standing) == count
 
 
 def test_an_instrument_without_provisions_is_named(shipped: Registry) -> None:

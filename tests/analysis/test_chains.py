@@ -1,4 +1,4 @@
-"""Chains: what asks for the same stands together, what only sounds like it does not."""
+"""Tests of chains: recommendations that ask for the same, and those that only sound similar."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ SHELTERS = "Fund shelters for survivors of forced labour for three years"
 
 
 def call(number: int, quote: str, **more: object) -> FollowUpItem:
-    made = FollowUpItem(
+    built = FollowUpItem(
         id=f"c{number:02}",
         kind="recommendation",
         quote=quote,
@@ -30,16 +30,16 @@ def call(number: int, quote: str, **more: object) -> FollowUpItem:
         groups=frozenset(),
         instruments=frozenset(),
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(built, **more)  # type: ignore[arg-type]
 
 
 def together(*quotes: str, **more: object) -> list[list[int]]:
     """Numbers of the quotes that are chained, without those that stand alone."""
     # other calls around them, so that common words weigh little
-    around = [f"{verb} {thing}" for verb in ("Build", "Mend", "Paint") for thing in ("roads", "bridges", "harbours")]
-    calls = [call(number, quote, **more) for number, quote in enumerate([*quotes, *around])]
-    found = [sorted(int(one.id[1:]) for one in chain.calls) for chain in build_chains(calls) if len(chain.calls) > 1]
-    return sorted(one for one in found if one[0] < len(quotes))
+    context = [f"{verb} {thing}" for verb in ("Build", "Mend", "Paint") for thing in ("roads", "bridges", "harbours")]
+    calls = [call(number, quote, **more) for number, quote in enumerate([*quotes, *context])]
+    result = [sorted(int(item.id[1:]) for item in chain.calls) for chain in build_chains(calls) if len(chain.calls) > 1]
+    return sorted(item for item in result if item[0] < len(quotes))
 
 
 def test_nothing_and_one_alone() -> None:
@@ -55,7 +55,7 @@ def test_words_without_meaning_are_no_call_and_no_trouble() -> None:
 def test_the_same_words_to_several_states_are_one_chain() -> None:
     calls = [call(0, SHELTERS), call(1, f"  {SHELTERS.upper()};", addressees=("state:CCC",)), call(2, "Mend the roads")]
     chain, other = build_chains(calls)
-    assert [one.id for one in chain.calls] == ["c00", "c01"]
+    assert [item.id for item in chain.calls] == ["c00", "c01"]
     assert (chain.links[0].sort, chain.links[0].like, chain.links[0].score) == ("exact", "c00", 1.0)
     assert (chain.id, chain.years) == ("c00", (2010, 2011))
     assert chain.addressees == {"state:BBB", "state:CCC"}
@@ -64,7 +64,7 @@ def test_the_same_words_to_several_states_are_one_chain() -> None:
 
 def test_a_reworded_call_is_tied_with_its_reason() -> None:
     calls = [call(0, SHELTERS), call(1, f"Please take measures to {SHELTERS.lower()}")]
-    (chain,) = [one for one in build_chains(calls) if len(one.calls) > 1]
+    (chain,) = [item for item in build_chains(calls) if len(item.calls) > 1]
     (tie,) = chain.links
     assert tie.sort in ("near", "reworded")
     assert tie.score >= 0.5
@@ -73,7 +73,7 @@ def test_a_reworded_call_is_tied_with_its_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("item", "other"),
     [
         ("Ratify the Convention against Torture", "Consider ratifying the Convention against Torture"),
         ("Ratify the Convention against Torture", "Ratify the Convention on the Rights of the Child"),
@@ -82,8 +82,8 @@ def test_a_reworded_call_is_tied_with_its_reason() -> None:
         ("Train labour inspectors on forced begging", "Train airport staff on organ removal"),
     ],
 )
-def test_what_only_sounds_like_it_stands_apart(one: str, other: str) -> None:
-    assert together(one, other) == []
+def test_what_only_sounds_like_it_stands_apart(item: str, other: str) -> None:
+    assert together(item, other) == []
 
 
 def items(one: dict[str, object], other: dict[str, object]) -> int:
@@ -108,14 +108,14 @@ def test_an_item_stays_apart_from_what_another_item_repeats() -> None:
     place = {"document": "d", "headings": ("II. Conclusions",)}
     other = f"Please take measures to {SHELTERS.lower()}"
     calls = [call(0, SHELTERS), call(1, SHELTERS, **place), call(2, other, **place)]
-    assert [[one.id for one in chain.calls] for chain in build_chains(calls)] == [["c00", "c01"], ["c02"]]
+    assert [[item.id for item in chain.calls] for chain in build_chains(calls)] == [["c00", "c01"], ["c02"]]
 
 
 def test_other_addressees_are_asked_other_things() -> None:
     calls = [call(0, SHELTERS), call(1, SHELTERS, classes=frozenset({"judiciary"}))]
-    assert [len(one.calls) for one in build_chains(calls)] == [1, 1]
+    assert [len(item.calls) for item in build_chains(calls)] == [1, 1]
     unnamed = [call(0, SHELTERS), call(1, SHELTERS, classes=frozenset())]
-    assert [len(one.calls) for one in build_chains(unnamed)] == [2]
+    assert [len(item.calls) for item in build_chains(unnamed)] == [2]
 
 
 def test_a_wording_between_two_does_not_glue_them() -> None:
@@ -144,7 +144,7 @@ def test_translations_meet_by_meaning_alone() -> None:
     assert [tie.sort for tie in chain.links] == ["translated"]
     assert chain.languages == ("en", "fr")
     assert other.id == "c02"
-    assert all(len(one.calls) == 1 for one in build_chains(calls))
+    assert all(len(item.calls) == 1 for item in build_chains(calls))
 
 
 @pytest.mark.parametrize(("turn", "meets"), [(0.9, True), (0.96, False), (1.1, False)])
@@ -155,33 +155,33 @@ def test_one_topic_is_not_enough_across_languages(turn: float, meets: bool) -> N
         call(0, "Adopt a law on trafficking in persons", **topics),
         call(1, "Adopter un plan contre la traite des personnes", language="fr", **topics),
     ]
-    assert [len(one.calls) for one in build_chains(calls, vectors(0, turn))] == ([2] if meets else [1, 1])
+    assert [len(item.calls) for item in build_chains(calls, vectors(0, turn))] == ([2] if meets else [1, 1])
 
 
 def test_a_row_without_a_vector_is_compared_by_words() -> None:
     calls = [call(0, SHELTERS), call(1, f"To {SHELTERS.lower()}"), call(2, "Mend the roads")]
-    assert [len(one.calls) for one in build_chains(calls, np.zeros((3, 2), np.float32))] == [2, 1]
+    assert [len(item.calls) for item in build_chains(calls, np.zeros((3, 2), np.float32))] == [2, 1]
 
 
 def test_an_older_call_keeps_the_chain_under_its_id() -> None:
     calls = [call(number, SHELTERS) for number in range(4)]
 
     def ids(found: list[Chain]) -> list[str]:
-        return [one.id for one in found]
+        return [item.id for item in found]
 
     assert ids(build_chains(calls[:2])) == ids(build_chains(calls)) == ["c00"]
 
 
 def test_words_that_came_and_went() -> None:
-    pieces = diff_wordings("Train the police in 2020", "Train judges in 2020")
-    assert [(one.kind, one.text) for one in pieces] == [
+    blocks = diff_wordings("Train the police in 2020", "Train judges in 2020")
+    assert [(item.kind, item.text) for item in blocks] == [
         ("kept", "Train "),
         ("gone", "the police"),
         ("new", "judges"),
         ("kept", " in 2020"),
     ]
     assert is_same_wording(diff_wordings("Train judges;", "train  judges"))
-    assert "".join(one.text for one in diff_wordings("培训法官", "培训警察") if one.kind != "gone") == "培训警察"
+    assert "".join(item.text for item in diff_wordings("培训法官", "培训警察") if item.kind != "gone") == "培训警察"
     assert diff_wordings("", "") == ()
 
 

@@ -1,4 +1,4 @@
-"""Conditions are read into what an edition is asked, by any name, and what is not there is told with what is near."""
+"""Tests of filter conditions: values by any name, and suggestions for unknown ones."""
 
 import re
 
@@ -56,11 +56,11 @@ def test_values_of_one_dimension_add_up_and_those_of_two_narrow(values: Dimensio
 def test_old_names_of_dimensions_are_aliases(values: DimensionValues) -> None:
     old = parse_filters(["entity=ILO", "country=KEN", "answer=none", "form=forced labour"], values)
     assert old == parse_filters(["actor=ILO", "place=KEN", "response=none", "exploitation=forced labour"], values)
-    assert {get_dimension(one).name for one in ("entity", "issuer")} == {"actor"}
+    assert {get_dimension(item).name for item in ("entity", "issuer")} == {"actor"}
 
 
 @pytest.mark.parametrize(
-    ("condition", "told"),
+    ("condition", "output"),
     [
         ("theme", "not field=value"),
         ("theme=", "not field=value"),
@@ -73,8 +73,8 @@ def test_old_names_of_dimensions_are_aliases(values: DimensionValues) -> None:
         ("nature=zzqqxx", "There are: "),
     ],
 )
-def test_what_is_not_there_is_reported_with_what_is(values: DimensionValues, condition: str, told: str) -> None:
-    with pytest.raises(QuestionInvalid, match=re.escape(told)):
+def test_what_is_not_there_is_reported_with_what_is(values: DimensionValues, condition: str, output: str) -> None:
+    with pytest.raises(QuestionInvalid, match=re.escape(output)):
         parse_filters([condition], values)
 
 

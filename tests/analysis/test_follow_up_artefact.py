@@ -1,4 +1,4 @@
-"""An edition stores chains, answers and matched provisions once, and a view shows those that it may."""
+"""Tests of the stored follow-up: computed once per edition, shown by visibility."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,65 +32,65 @@ class Letters:
 
     def encode(self, texts: Sequence[str]) -> VectorArray:
         self.encoded += texts
-        found = np.zeros((len(texts), DIMENSIONS), np.float32)
+        result = np.zeros((len(texts), DIMENSIONS), np.float32)
         for row, text in enumerate(texts):
             for char in text.lower():
-                found[row, ord(char) % DIMENSIONS] += 1
-        return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6), np.float32)
+                result[row, ord(char) % DIMENSIONS] += 1
+        return np.asarray(result / np.maximum(np.linalg.norm(result, axis=1, keepdims=True), 1e-6), np.float32)
 
 
 @pytest.fixture
 def store(library: Library, make_part: MakePart, write_edition: WriteEdition) -> ArtefactStore:
-    asked = {"addressees": (STATE,)}
+    requests = {"addressees": (STATE,)}
     parts = [
-        make_part("first", ASKED, "Mend the roads of the north", date="2019-03-01", statement=asked),
-        make_part("second", f"{ASKED}.", date="2021-03-01", statement=asked),
-        make_part("hidden", ASKED.upper(), date="2022-03-01", statement=asked, visibility="members"),
+        make_part("first", ASKED, "Mend the roads of the north", date="2019-03-01", statement=requests),
+        make_part("second", f"{ASKED}.", date="2021-03-01", statement=requests),
+        make_part("hidden", ASKED.upper(), date="2022-03-01", statement=requests, visibility="members"),
     ]
     third = make_part("third", TOLD, date="2023-03-01")
-    (one,) = third.statements
+    (item,) = third.statements
     deed = {"kind": StatementKind.ACTIVITY, "tense": "done", "actors": (STATE,), "addressees": ()}
-    id = compute_statement_id(one.document, StatementKind.ACTIVITY, TOLD, 0)
+    id = compute_statement_id(item.document, StatementKind.ACTIVITY, TOLD, 0)
     parts.append(make_part("third", TOLD, date="2023-03-01", statement=deed | {"id": id}))
     manifest = write_edition(library, parts)
     return library.open_artefacts(manifest.id)
 
 
-def everything(library: Library) -> View:
+def open_full_view(library: Library) -> View:
     return open_view(library, visibility=EVERYBODY)
 
 
 def test_an_empty_edition(library: Library, write_edition: WriteEdition, shipped: Registry) -> None:
     manifest = write_edition(library, [])
     store = library.open_artefacts(manifest.id)
-    with everything(library) as view:
+    with open_full_view(library) as view:
         follow_up.save_follow_up(store, view, shipped)
-        found = follow_up.open_follow_up(store, view)
+        result = follow_up.open_follow_up(store, view)
         appraised = appraisal.appraise_instruments(store, view, shipped)
-    assert found is not None
-    assert (found.chains, found.answers) == ((), {})
-    assert {part.gap for one in appraised.appraisals for part in one.provisions} == {
+    assert result is not None
+    assert (result.chains, result.answers) == ((), {})
+    assert {part.gap for item in appraised.appraisals for part in item.provisions} == {
         appraisal.ProvisionGap.NO_STATEMENT
     }
 
 
 def test_a_view_shows_what_it_may(library: Library, store: ArtefactStore, shipped: Registry) -> None:
-    with everything(library) as view:
+    with open_full_view(library) as view:
         follow_up.save_follow_up(store, view, shipped)
-        found = follow_up.open_follow_up(store, view)
-    assert found is not None
-    (chain,) = found.chains
+        result = follow_up.open_follow_up(store, view)
+    assert result is not None
+    (chain,) = result.chains
     assert len(chain.calls) == 3
     with open_view(library) as view:
-        shown = follow_up.open_follow_up(store, view)
-        looked = follow_up.find_searched_works(view)
-    assert shown is not None
-    (chain,) = shown.chains
+        displayed = follow_up.open_follow_up(store, view)
+        checks = follow_up.find_searched_works(view)
+    assert displayed is not None
+    (chain,) = displayed.chains
     assert [call.date for call in chain.calls] == ["2019-03-01", "2021-03-01"]
-    assert shown.chain_by_call[chain.calls[1].id].id == chain.id
-    (answer,) = shown.answers[chain.id]
+    assert displayed.chain_by_call[chain.calls[1].id].id == chain.id
+    (answer,) = displayed.answers[chain.id]
     assert answer.status is follow_up.FollowUpStatus.DONE
-    assert looked.count_since(chain.calls[0]) == 2
+    assert checks.count_since(chain.calls[0]) == 2
 
 
 def test_it_is_made_once_and_with_the_vectors_of_before(
@@ -98,7 +98,7 @@ def test_it_is_made_once_and_with_the_vectors_of_before(
 ) -> None:
     encoder = Letters()
     encoding = follow_up.EncodingConfig(encoder=encoder)
-    with everything(library) as view:
+    with open_full_view(library) as view:
         follow_up.save_follow_up(store, view, shipped, encoding)
         appraisal.save_matches(store, view, shipped, encoder)
         count = len(encoder.encoded)
@@ -118,7 +118,7 @@ def test_it_is_made_once_and_with_the_vectors_of_before(
 def test_damaged_files_are_as_if_not_there(
     library: Library, store: ArtefactStore, shipped: Registry, file: str
 ) -> None:
-    with everything(library) as view:
+    with open_full_view(library) as view:
         assert follow_up.open_follow_up(store, view) is None
         follow_up.save_follow_up(store, view, shipped)
         (store.folder / FOLDER / file).write_bytes(b"nothing")
@@ -130,17 +130,17 @@ def test_an_edition_in_which_no_call_changed_takes_them_over(
     library: Library, store: ArtefactStore, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
 ) -> None:
     encoder = Letters()
-    with everything(library) as view:
+    with open_full_view(library) as view:
         follow_up.save_follow_up(store, view, shipped, follow_up.EncodingConfig(encoder=encoder))
         appraisal.save_matches(store, view, shipped, encoder)
         chained = follow_up.open_follow_up(store, view)
         parts = [
             CompiledDocument(
-                document=one,
-                passages=tuple(view.list_passages(one.id)),
-                statements=tuple(view.list_statements(one.id)),
+                document=item,
+                passages=tuple(view.list_passages(item.id)),
+                statements=tuple(view.list_statements(item.id)),
             )
-            for one in view.list_documents()
+            for item in view.list_documents()
         ]
     factor = make_part("factor", "Poverty", statement={"kind": StatementKind.FACTOR})
     manifest = write_edition(library, [*parts, factor])
@@ -149,17 +149,17 @@ def test_an_edition_in_which_no_call_changed_takes_them_over(
     assert follow_up.reuse_follow_up(new, manifest, store, shipped)
     assert appraisal.reuse_matches(new, store, shipped)
     assert (new.folder / FOLDER / CHAINS_FILE).stat().st_ino == (store.folder / FOLDER / CHAINS_FILE).stat().st_ino
-    with everything(library) as view:
-        found = follow_up.open_follow_up(new, view)
+    with open_full_view(library) as view:
+        result = follow_up.open_follow_up(new, view)
     assert chained is not None
-    assert found is not None
-    assert [one.id for one in found.chains] == [one.id for one in chained.chains]
+    assert result is not None
+    assert [item.id for item in result.chains] == [item.id for item in chained.chains]
 
 
 def test_an_edition_with_another_call_does_not(
     library: Library, store: ArtefactStore, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
 ) -> None:
-    with everything(library) as view:
+    with open_full_view(library) as view:
         follow_up.save_follow_up(store, view, shipped)
     manifest = write_edition(library, [make_part("fourth", "Train judges", date="2024-03-01")])
     new = library.open_artefacts(manifest.id)
@@ -171,7 +171,7 @@ def test_an_edition_with_another_call_does_not(
 def test_known_recommendations_are_not_read_again(
     library: Library, store: ArtefactStore, shipped: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with everything(library) as view:
+    with open_full_view(library) as view:
         follow_up.save_follow_up(store, view, shipped)
         whole = follow_up.open_follow_up(store, view)
         assert whole is not None
@@ -194,7 +194,7 @@ def test_known_recommendations_are_not_read_again(
 def test_recommendation_alone_in_the_view_is_in_no_chain(
     library: Library, store: ArtefactStore, shipped: Registry
 ) -> None:
-    with everything(library) as view:
+    with open_full_view(library) as view:
         follow_up.save_follow_up(store, view, shipped)
         second = next(one.id for one in view.list_documents() if (one.date or "").startswith("2021"))
     with open_view(library, excluded_ids=[second]) as view:

@@ -1,4 +1,4 @@
-"""A publication is held where a document has its address or its title, and nothing speaks against it."""
+"""Tests of held publications: matched by address or title without contradiction."""
 
 from dataclasses import replace
 from typing import Any
@@ -28,7 +28,7 @@ REPORT = Publication(
 
 
 def document(id: str = "d", **more: Any) -> Document:
-    made = Document(
+    built = Document(
         id=id,
         work=id,
         source=f"{id}.pdf",
@@ -39,7 +39,7 @@ def document(id: str = "d", **more: Any) -> Document:
         title="Something else",
         masthead=Masthead(date="2021-05-01"),
     )
-    return replace(made, **more)
+    return replace(built, **more)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def document(id: str = "d", **more: Any) -> Document:
     ],
 )
 def test_address_or_title_tell_a_publication(more: dict[str, Any]) -> None:
-    assert [one.id for one in match_publications([REPORT], [document(**more)])["report"]] == ["d"]
+    assert [item.id for item in match_publications([REPORT], [document(**more)])["report"]] == ["d"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_short_title_needs_its_publisher() -> None:
 def test_originals_come_before_digests_and_each_once() -> None:
     digest = document("digest", title=REPORT.title, nature=Nature.DIGEST)
     original = document("original", title=REPORT.title, address=REPORT.address)
-    assert [one.id for one in match_publications([REPORT], [digest, original])["report"]] == ["original", "digest"]
+    assert [item.id for item in match_publications([REPORT], [digest, original])["report"]] == ["original", "digest"]
 
 
 def test_a_page_without_a_path_is_no_address() -> None:
@@ -107,9 +107,9 @@ def test_a_digest_of_several_publications_holds_each() -> None:
     other = replace(REPORT, id="other", title="Another", symbol=None, address=None)
     digest = document("digest", of=("report", "other"), nature=Nature.DIGEST)
     original = document("original", title=REPORT.title)
-    found = match_publications([REPORT, other], [digest, original])
-    assert [one.id for one in found["report"]] == ["original", "digest"]
-    assert [one.id for one in found["other"]] == ["digest"]
+    result = match_publications([REPORT, other], [digest, original])
+    assert [item.id for item in result["report"]] == ["original", "digest"]
+    assert [item.id for item in result["other"]] == ["digest"]
 
 
 def test_texts_and_digests_of_an_instrument() -> None:
@@ -131,5 +131,5 @@ def test_texts_and_digests_of_an_instrument() -> None:
     )
     digests = [document("a", of=("treaty",)), document("b", of=("t/1(2001)",)), document("c", of=("treaty of peace",))]
     text = document("d", masthead=Masthead(symbol="T/1 (2001)"))
-    found = match_instrument_texts([treaty, replace(treaty, id="other", symbol=None)], [*digests, text])
-    assert {id: [one.id for one in each] for id, each in found.items()} == {"treaty": ["a", "b", "d"]}
+    result = match_instrument_texts([treaty, replace(treaty, id="other", symbol=None)], [*digests, text])
+    assert {id: [item.id for item in each] for id, each in result.items()} == {"treaty": ["a", "b", "d"]}

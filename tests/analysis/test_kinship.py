@@ -1,4 +1,4 @@
-"""Works that are about the same are near; what all have in common brings nobody together."""
+"""Tests of related works, by words that few of them share."""
 
 from collections import Counter
 
@@ -21,10 +21,10 @@ def test_the_nearest_shares_most_of_what_is_rare() -> None:
             "other": {"technology": 3},
         }
     )
-    found = kinship.find_nearest("brief")
-    assert [one.work for one in found] == ["toolkit", "report"]
-    assert found[0].shared_tags == ("organ-removal", "prevention")
-    assert found[0].score > found[1].score
+    result = kinship.find_nearest("brief")
+    assert [item.work for item in result] == ["toolkit", "report"]
+    assert result[0].shared_tags == ("organ-removal", "prevention")
+    assert result[0].score > result[1].score
     assert kinship.find_nearest("other") == []
     assert kinship.find_nearest("unknown") == []
 
@@ -41,8 +41,8 @@ def test_tags_are_counted_by_work() -> None:
 @given(TAGS)
 def test_nearness_has_no_direction_and_no_more_than_one(tags: dict[str, dict[str, int]]) -> None:
     kinship = RelatedWorkIndex(tags)
-    scores = {(work, one.work): one.score for work in tags for one in kinship.find_nearest(work, len(tags))}
-    for (one, other), score in scores.items():
-        assert one != other
+    scores = {(work, item.work): item.score for work in tags for item in kinship.find_nearest(work, len(tags))}
+    for (item, other), score in scores.items():
+        assert item != other
         assert 0 < score <= 1.000001
-        assert abs(scores[other, one] - score) < 1e-9
+        assert abs(scores[other, item] - score) < 1e-9

@@ -1,4 +1,4 @@
-"""Work in a place is told from meetings there and from States that pay, in six languages."""
+"""Tests of place roles: work in a place against meetings there and paying States, in six languages."""
 
 import re
 
@@ -32,5 +32,5 @@ def test_place_has_a_role(quote: str, language: str, names: list[str], role: Pla
 def test_every_language_has_every_pattern() -> None:
     patterns = load_patterns()
     assert set(patterns) == set(LANGUAGES)
-    assert all(set(one) == {"meeting", "funder", "context"} for one in patterns.values())
-    assert all(isinstance(pattern, re.Pattern) for one in patterns.values() for pattern in one.values())
+    assert all(set(item) == {"meeting", "funder", "context"} for item in patterns.values())
+    assert all(isinstance(pattern, re.Pattern) for item in patterns.values() for pattern in item.values())

@@ -1,4 +1,4 @@
-"""What a profile rests on is counted from its facts, and each gap has its name."""
+"""Tests of profiles: the counts of their evidence, and the kinds of gaps."""
 
 from dataclasses import replace
 
@@ -102,10 +102,10 @@ def document(date: str | None) -> Document:
 
 
 def test_priorities_count_publications_the_most_first() -> None:
-    found = count_priorities(PROFILE.publications)
-    assert found["themes"] == [("health", 2), ("gender", 1)]
-    assert found["exploitation"] == [("forced-labour", 1)]
-    assert found["interventions"] == []
+    result = count_priorities(PROFILE.publications)
+    assert result["themes"] == [("health", 2), ("gender", 1)]
+    assert result["exploitation"] == [("forced-labour", 1)]
+    assert result["interventions"] == []
 
 
 def test_topics_come_from_every_fact() -> None:
@@ -115,16 +115,16 @@ def test_topics_come_from_every_fact() -> None:
 
 
 def test_a_basis_says_what_there_is_and_what_not() -> None:
-    found = summarise_basis(PROFILE, {"two": (document("2012"),)}, FULL, 2026, INTERVENTIONS)
-    assert (found.publications, found.first, found.last, found.english_only, found.available_count) == (
+    result = summarise_basis(PROFILE, {"two": (document("2012"),)}, FULL, 2026, INTERVENTIONS)
+    assert (result.publications, result.first, result.last, result.english_only, result.available_count) == (
         3,
         "2012",
         "2019",
         2,
         1,
     )
-    assert found.unseen == ("border-management",)
-    assert found.emptinesses == ()
+    assert result.unseen == ("border-management",)
+    assert result.emptinesses == ()
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_the_three_emptinesses_are_distinguished(evidence: EntityEvidence, expec
 
 
 def test_evidence_is_as_new_as_the_newest_document() -> None:
-    found = summarise_evidence([document("2019"), document(None)], 4, document("2020-05"))
-    assert found == EntityEvidence(documents=2, digests=0, statements=4, newest="2020-05")
+    result = summarise_evidence([document("2019"), document(None)], 4, document("2020-05"))
+    assert result == EntityEvidence(documents=2, digests=0, statements=4, newest="2020-05")
     assert summarise_evidence([], 0, None).newest is None
     assert summarise_evidence([replace(document("2019"), nature=Nature.DIGEST)], 0, None).digests == 1

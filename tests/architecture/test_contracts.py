@@ -1,4 +1,4 @@
-"""The import contracts hold, and each one breaks when a violation is planted."""
+"""Tests of the import contracts: each one breaks when a violation is planted."""
 
 import os
 import shutil

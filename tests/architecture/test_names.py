@@ -1,4 +1,4 @@
-"""Names follow the rules of docs/contributing.md: nouns for modules and classes, verbs for functions."""
+"""Tests of names by docs/contributing.md: nouns for modules and classes, verbs for functions."""
 
 import ast
 import re
@@ -64,7 +64,7 @@ def is_everyday(name: str) -> bool:
 
 
 def is_property(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    decorators = {ast.unparse(one).split(".")[-1].split("(")[0] for one in node.decorator_list}
+    decorators = {ast.unparse(item).split(".")[-1].split("(")[0] for item in node.decorator_list}
     return bool(decorators & {"property", "cached_property", "setter", "overload"})
 
 

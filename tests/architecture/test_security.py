@@ -1,4 +1,4 @@
-"""What static checks ask for: no pickles, safe YAML, marked HTML and SQL only where content cannot break out."""
+"""Tests of static security rules: no pickles, safe YAML, and reviewed uses of HTML and SQL."""
 
 import ast
 from collections.abc import Iterator
@@ -25,22 +25,24 @@ def find_calls(name: str) -> Iterator[tuple[str, ast.Call]]:
 
 def test_nothing_is_unpickled_or_evaluated() -> None:
     forbidden = {"pickle", "cPickle", "shelve", "marshal", "dill", "joblib"}
-    found = []
+    result = []
     for path, tree in modules("src"):
         for node in ast.walk(tree):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            found += [f"{path}: {name}" for name in names if name.split(".")[0] in forbidden]
+            result += [f"{path}: {name}" for name in names if name.split(".")[0] in forbidden]
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"eval", "exec", "os.system"}:
-                found.append(f"{path}:{node.lineno}")
-    assert found == []
+                result.append(f"{path}:{node.lineno}")
+    assert result == []
 
 
 def test_yaml_is_loaded_by_safe_loaders_alone() -> None:
     wrong = []
     for name in ("yaml.load", "yaml.load_all", "yaml.compose", "yaml.parse"):
         for path, call in find_calls(name):
-            loaders = [ast.unparse(one) for one in call.args[1:]] + [ast.unparse(one.value) for one in call.keywords]
+            loaders = [ast.unparse(item) for item in call.args[1:]] + [
+                ast.unparse(item.value) for item in call.keywords
+            ]
             if not set(loaders) & SAFE_LOADERS:
                 wrong.append(f"{path}:{call.lineno}")
     for name in ("yaml.unsafe_load", "yaml.full_load", "yaml.Loader"):
@@ -58,11 +60,11 @@ def test_sql_is_never_built_with_values_of_readers(word: str) -> None:
     wrong = []
     for path, tree in modules("src"):
         for function in functions(tree):
-            parameters = {one.arg for one in (*function.args.args, *function.args.kwonlyargs)}
+            parameters = {item.arg for item in (*function.args.args, *function.args.kwonlyargs)}
             for node in ast.walk(function):
                 if not isinstance(node, ast.JoinedStr) or word not in ast.unparse(node):
                     continue
-                names = {ast.unparse(one.value) for one in node.values if isinstance(one, ast.FormattedValue)}
-                quoted = [one for one in names & parameters if f"'{{{one}}}'" in ast.unparse(node)]
+                names = {ast.unparse(item.value) for item in node.values if isinstance(item, ast.FormattedValue)}
+                quoted = [item for item in names & parameters if f"'{{{item}}}'" in ast.unparse(node)]
                 wrong += [f"{path}:{node.lineno} {name}" for name in quoted]
     assert wrong == []

@@ -1,4 +1,4 @@
-"""Files of labelled passages: what is wrong with them is said before anything is kept of them."""
+"""Tests of labelled passage files: faults are reported before anything is stored."""
 
 from pathlib import Path
 from types import ModuleType
@@ -30,7 +30,7 @@ def test_a_folder_without_any_is_refused(labelled: ModuleType, tmp_path: Path, n
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "content"),
     [
         ("", "it contains no labels"),
         ("{", "line 1"),
@@ -38,8 +38,8 @@ def test_a_folder_without_any_is_refused(labelled: ModuleType, tmp_path: Path, n
         ('{"name": "IOM", "canonical_id": "iom"}', "it labels names"),
     ],
 )
-def test_what_is_wrong_with_a_file_is_said(labelled: ModuleType, tmp_path: Path, text: str, said: str) -> None:
+def test_what_is_wrong_with_a_file_is_said(labelled: ModuleType, tmp_path: Path, text: str, content: str) -> None:
     file = tmp_path / "labels.jsonl"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(SystemExit, match=said):
+    with pytest.raises(SystemExit, match=content):
         labelled.passages(file)

@@ -1,4 +1,4 @@
-"""The scorer of PDFs against their Word twins, on small made-up documents."""
+"""Tests of the scorer of PDFs against their Word twins, on small invented documents."""
 
 import io
 from pathlib import Path

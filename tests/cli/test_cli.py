@@ -1,4 +1,4 @@
-"""The commands, with the shipped stages: what they print, and their exit codes."""
+"""Tests of the commands with the shipped stages: output and exit codes."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from palermo import __version__, cli
-from palermo.cli import serve
+from palermo.cli import demo
 from palermo.edition import Library, open_view
 from palermo.errors import RunStopped
 
@@ -73,14 +73,14 @@ def ids(library: str) -> dict[str, str]:
 
 
 def test_build_ends_with_what_it_made(tmp_path: Path, folder: Path) -> None:
-    code, said, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
+    code, out, err = run("build", str(folder), "--library", str(tmp_path / "shelf"))
     assert code == 0
-    start, _, name = said.strip().rpartition(", edition ")
+    start, _, name = out.strip().rpartition(", edition ")
     assert start.startswith("1 document, 4 passages, 2 statements, 1 quarantined, ")
     current = Library(tmp_path / "shelf").read_current_id()
     assert current
     assert name[-6:] == current[:6]
-    assert "palermo status" in told
+    assert "palermo status" in err
 
 
 @pytest.mark.parametrize(
@@ -97,10 +97,10 @@ def test_a_follow_up_that_cannot_be_made_is_a_warning_after_the_report(
         raise error
 
     monkeypatch.setattr("palermo.cli.build_runner.ensure_follow_up", faulty)
-    code, said, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
+    code, out, err = run("build", str(folder), "--library", str(tmp_path / "shelf"))
     assert code == 0
-    assert said.startswith("1 document, ")
-    assert told.splitlines()[-1] == (
+    assert out.startswith("1 document, ")
+    assert err.splitlines()[-1] == (
         f"palermo: the edition is served, but its recommendations were not followed up: {why}. "
         "Run palermo serve or palermo map follow-up to do it later."
     )
@@ -113,16 +113,16 @@ def test_a_follow_up_that_is_stopped_leaves_the_report(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("palermo.cli.build_runner.ensure_follow_up", stopped)
-    code, said, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
+    code, out, err = run("build", str(folder), "--library", str(tmp_path / "shelf"))
     assert code == 1
-    assert said.startswith("1 document, ")
-    assert told.splitlines()[-1].startswith("palermo: stopped. ")
+    assert out.startswith("1 document, ")
+    assert err.splitlines()[-1].startswith("palermo: stopped. ")
 
 
 def test_build_without_folders_builds_from_those_of_the_last_build(library: str, folder: Path) -> None:
     (folder / "more.txt").write_text("More words of a second forum.\n")
-    code, said, _ = run("build", "--library", library)
-    assert (code, said.partition(",")[0]) == (0, "2 documents")
+    code, out, _ = run("build", "--library", library)
+    assert (code, out.partition(",")[0]) == (0, "2 documents")
 
 
 def test_the_library_is_the_settings_when_none_is_named(
@@ -160,22 +160,22 @@ def test_what_cannot_be_done_is_one_line_and_exit_code_1(
     "words", [["build", "--workers", "-1", "x"], ["export", "colours", "--output", "x"], ["fly"], ["show"]]
 )
 def test_wrong_usage_is_exit_code_2(words: list[str]) -> None:
-    code, said, told = run(*words)
-    assert (code, said) == (2, "")
-    assert "Usage" in told
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert "Usage" in err
 
 
 @pytest.mark.parametrize("number", ["x", "-1", "257", "٣"])
 def test_a_number_of_processes_that_is_none_is_named(number: str) -> None:
-    code, _, told = run("build", "--workers", number, "x")
+    code, _, err = run("build", "--workers", number, "x")
     assert code == 2
-    assert f"'{number}' is not a whole number from 0 to 256" in " ".join(told.split())
+    assert f"'{number}' is not a whole number from 0 to 256" in " ".join(err.split())
 
 
 def test_an_edition_that_is_not_there_is_asked_for_by_its_name(library: str) -> None:
-    told = run("diff", "nope", "--library", library)[2]
+    err = run("diff", "nope", "--library", library)[2]
     assert (
-        told == "palermo: edition 'nope': no edition has that name or id. Give its name, as palermo editions has it.\n"
+        err == "palermo: edition 'nope': no edition has that name or id. Give its name, as palermo editions has it.\n"
     )
 
 
@@ -184,20 +184,25 @@ def test_version_and_help() -> None:
     assert "build" in run("--help")[1]
 
 
+@pytest.mark.parametrize(("name", "summary"), [(name, summary) for name, (_, summary) in cli.COMMANDS.items()])
+def test_help_lists_each_command_with_its_own_first_line(name: str, summary: str) -> None:
+    assert cli.load_command(name).help.splitlines()[0] == summary
+
+
 def test_status_tells_the_edition_and_the_quarantine(library: str) -> None:
-    code, said, _ = run("status", "--library", library)
+    code, out, _ = run("status", "--library", library)
     assert code == 0
-    assert "Holds      1 document, 1 work, 0 pages, 4 passages, 2 statements\n" in said
-    assert "UTC, finished\n" in said
-    assert "  [red]empty.txt: the file is empty. Fetch it again.\n" in said
+    assert "Holds      1 document, 1 work, 0 pages, 4 passages, 2 statements\n" in out
+    assert "UTC, finished\n" in out
+    assert "  [red]empty.txt: the file is empty. Fetch it again.\n" in out
 
 
 def test_status_as_json(library: str) -> None:
-    found: dict[str, Any] = json.loads(run("status", "--library", library, "--json")[1])
-    assert found["edition"]["documents"] == 1
-    assert found["edition"]["name"].endswith(found["edition"]["id"][:6])
-    assert found["quarantine"][0]["source"] == "[red]empty.txt"
-    assert found["last_run"]["event"] == "end"
+    result: dict[str, Any] = json.loads(run("status", "--library", library, "--json")[1])
+    assert result["edition"]["documents"] == 1
+    assert result["edition"]["name"].endswith(result["edition"]["id"][:6])
+    assert result["quarantine"][0]["source"] == "[red]empty.txt"
+    assert result["last_run"]["event"] == "end"
 
 
 @pytest.mark.parametrize(
@@ -209,12 +214,12 @@ def test_status_as_json(library: str) -> None:
     ],
 )
 def test_show_finds_each_by_id_and_by_prefix(library: str, noun: str, expected: list[str]) -> None:
-    whole = ids(library)[noun]
-    code, said, _ = run("show", whole, "--library", library)
+    full = ids(library)[noun]
+    code, out, _ = run("show", full, "--library", library)
     assert code == 0
-    assert said.startswith(f"{noun} {whole} (")
-    assert [line for line in expected if line not in said.replace("(a)", "a")] == []
-    assert run("show", whole[:12], "--library", library)[1] == said
+    assert out.startswith(f"{noun} {full} (")
+    assert [line for line in expected if line not in out.replace("(a)", "a")] == []
+    assert run("show", full[:12], "--library", library)[1] == out
 
 
 def test_words_of_a_statement_made_by_rules_are_refused(library: str) -> None:
@@ -224,8 +229,8 @@ def test_words_of_a_statement_made_by_rules_are_refused(library: str) -> None:
 
 
 def test_show_of_an_unknown_id(library: str) -> None:
-    code, _, told = run("show", "ffffffffffff", "--library", library)
-    assert (code, told) == (
+    code, _, err = run("show", "ffffffffffff", "--library", library)
+    assert (code, err) == (
         1,
         "palermo: 'ffffffffffff': no document, passage or statement has that id. "
         "Give its id, or at least its first 6 digits.\n",
@@ -235,8 +240,8 @@ def test_show_of_an_unknown_id(library: str) -> None:
 @pytest.mark.parametrize(("what", "count"), [("statements", 2), ("passages", 4)])
 def test_export_to_a_file_and_to_standard_output(library: str, tmp_path: Path, what: str, count: int) -> None:
     output = tmp_path / "rows"
-    code, _, told = run("export", what, "--library", library, "--format", "jsonl", "--output", str(output))
-    assert (code, told) == (0, f"{count} {what} written to {output}\n")
+    code, _, err = run("export", what, "--library", library, "--format", "jsonl", "--output", str(output))
+    assert (code, err) == (0, f"{count} {what} written to {output}\n")
     assert len([json.loads(line) for line in output.read_text().splitlines()]) == count
     assert run("export", what, "--library", library, "--output", "-")[1] == output.read_text()
     table = run("export", what, "--library", library, "--format", "csv", "--output", "-")[1]
@@ -244,9 +249,9 @@ def test_export_to_a_file_and_to_standard_output(library: str, tmp_path: Path, w
 
 
 def test_export_to_a_place_that_cannot_be_written(library: str, tmp_path: Path) -> None:
-    code, _, told = run("export", "statements", "--library", library, "--output", str(tmp_path / "no/rows"))
-    assert (code, told.count("\n")) == (1, 1)
-    assert "cannot be written (No such file or directory). Name another file." in told
+    code, _, err = run("export", "statements", "--library", library, "--output", str(tmp_path / "no/rows"))
+    assert (code, err.count("\n")) == (1, 1)
+    assert "cannot be written (No such file or directory). Name another file." in err
 
 
 def test_an_export_holds_what_is_public_and_show_finds_the_rest(library: str, folder: Path) -> None:
@@ -277,17 +282,17 @@ def test_an_unexpected_error_is_one_line_and_its_place_is_shown_on_demand(
         raise ZeroDivisionError("a fault\nof ours")
 
     monkeypatch.setattr("palermo.cli.build.load_library_status", faulty)
-    code, said, told = run("status", "--library", library)
-    assert (code, said) == (1, "")
-    assert told == "palermo: an unexpected ZeroDivisionError: a fault of ours (set PALERMO_DEBUG=1 for the traceback)\n"
+    code, out, err = run("status", "--library", library)
+    assert (code, out) == (1, "")
+    assert err == "palermo: an unexpected ZeroDivisionError: a fault of ours (set PALERMO_DEBUG=1 for the traceback)\n"
     monkeypatch.setenv("PALERMO_DEBUG", "1")
     assert isinstance(CliRunner().invoke(cli.app, ["status", "--library", library]).exception, ZeroDivisionError)
 
 
 def test_a_setting_that_cannot_be_used(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PALERMO_WORKERS", "many")
-    code, _, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
-    assert (code, told) == (
+    code, _, err = run("build", str(folder), "--library", str(tmp_path / "shelf"))
+    assert (code, err) == (
         1,
         "palermo: PALERMO_WORKERS: 'many' is not a whole number. Use a whole number, such as 2.\n",
     )
@@ -304,24 +309,24 @@ def test_a_stopped_build_says_so_and_the_next_goes_on(tmp_path: Path, folder: Pa
         assert process.poll() is None
         time.sleep(0.02)
     process.send_signal(number)
-    said, told = process.communicate(timeout=60)
-    assert (process.returncode, said) == (1, "")
-    assert told.splitlines()[-1] == ("palermo: stopped. Finished work is kept: run the same command again to continue.")
-    assert "Traceback" not in told
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (1, "")
+    assert err.splitlines()[-1] == ("palermo: stopped. Finished work is kept: run the same command again to continue.")
+    assert "Traceback" not in err
     assert library.read_current_id() is None
-    code, _, told = run("build", "--library", str(library.path))
-    assert code == 0, told
+    code, _, err = run("build", "--library", str(library.path))
+    assert code == 0, err
 
 
 @pytest.mark.slow
 def test_the_demo_builds_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    code, said, told = run("demo", "--no-serve", "--library", str(tmp_path / "demo"), "--workers", "1")
+    code, out, err = run("demo", "--no-serve", "--library", str(tmp_path / "demo"), "--workers", "1")
     assert code == 0
-    texts = len(list(serve.SAMPLE_FOLDERS[1].glob("*.md")))
-    assert said.startswith(f"{texts} documents, ")
-    assert ", 0 quarantined, " in said
-    assert f"To serve it: {serve.find_command()} serve --library {tmp_path / 'demo'}" in told
-    monkeypatch.setattr("palermo.cli.serve.SAMPLE_FOLDERS", (tmp_path / "nowhere",))
+    texts = len(list(demo.SAMPLE_FOLDERS[1].glob("*.md")))
+    assert out.startswith(f"{texts} documents, ")
+    assert ", 0 quarantined, " in out
+    assert f"To serve it: {demo.find_command()} serve --library {tmp_path / 'demo'}" in err
+    monkeypatch.setattr("palermo.cli.demo.SAMPLE_FOLDERS", (tmp_path / "nowhere",))
     assert run("demo", "--no-serve", "--library", str(tmp_path / "demo"))[0] == 1
 
 
@@ -335,22 +340,22 @@ def test_hint_names_a_command_that_this_shell_finds(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     for path, wanted in ((own.parent, "palermo"), (elsewhere.parent, "env/bin/palermo"), ("", "env/bin/palermo")):
         monkeypatch.setenv("PATH", str(path))
-        assert serve.find_command() == wanted
+        assert demo.find_command() == wanted
     own.unlink()
-    assert serve.find_command() == f"{own.with_name('python')} -m palermo"
+    assert demo.find_command() == f"{own.with_name('python')} -m palermo"
 
 
 def test_serve_asks_the_portal(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[object] = []
-    monkeypatch.setattr("palermo.portal.server.serve", lambda *words, **_: asked.append(words))
+    requests: list[object] = []
+    monkeypatch.setattr("palermo.portal.server.serve", lambda *words, **_: requests.append(words))
     assert run("serve", "--library", library, "--port", "8123", "--host", "::1")[0] == 0
-    assert asked == [(Path(library), 8123, "::1")]
+    assert requests == [(Path(library), 8123, "::1")]
 
 
 def test_serve_without_a_library_is_one_line(tmp_path: Path) -> None:
-    code, _, told = run("serve", "--library", str(tmp_path / "none"))
-    assert (code, told.count("\n")) == (1, 1)
-    assert "there is no library" in told
+    code, _, err = run("serve", "--library", str(tmp_path / "none"))
+    assert (code, err.count("\n")) == (1, 1)
+    assert "there is no library" in err
 
 
 def test_the_form_of_an_export_follows_the_name_of_its_file(library: str, tmp_path: Path) -> None:
@@ -358,31 +363,31 @@ def test_the_form_of_an_export_follows_the_name_of_its_file(library: str, tmp_pa
         code, _, _ = run("export", "statements", "--library", library, "--output", str(tmp_path / name))
         assert code == 0
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
-    code, _, told = run("export", "statements", "--library", library, "--output", str(tmp_path / "a.xlsx"))
+    code, _, err = run("export", "statements", "--library", library, "--output", str(tmp_path / "a.xlsx"))
     assert code == 2
-    assert "statements cannot be written as xlsx. Choose one of jsonl, csv, parquet, arrow" in told
+    assert "statements cannot be written as xlsx. Choose one of jsonl, csv, parquet, arrow" in err
     assert not (tmp_path / "a.xlsx").exists()
 
 
 def test_python_runs_it_by_its_module() -> None:
-    said = subprocess.run([sys.executable, "-m", "palermo", "--version"], capture_output=True, text=True, check=True)
-    assert said.stdout == f"palermo {__version__}\n"
+    out = subprocess.run([sys.executable, "-m", "palermo", "--version"], capture_output=True, text=True, check=True)
+    assert out.stdout == f"palermo {__version__}\n"
 
 
 def test_a_shell_can_complete_what_is_typed() -> None:
-    asked = {"_PALERMO_COMPLETE": "complete_bash", "COMP_WORDS": "palermo ex", "COMP_CWORD": "1"}
-    process = started(**asked)
-    said, _ = process.communicate(timeout=60)
-    assert said.split() == ["export", "extract"]
+    requests = {"_PALERMO_COMPLETE": "complete_bash", "COMP_WORDS": "palermo ex", "COMP_CWORD": "1"}
+    process = started(**requests)
+    out, _ = process.communicate(timeout=60)
+    assert out.split() == ["export", "extract"]
 
 
 def test_records_and_names_can_go_to_standard_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     lines = tmp_path / "lines.jsonl"
     lines.write_text(json.dumps({"id": "one", "text": "UNODC trained fifty judges in Chad.", "name": "UNODC"}) + "\n")
-    code, said, told = run("extract", "--jsonl", str(lines), "--output", "-")
-    assert (code, told) == (0, "1 passage, 1 statement written to -\n")
-    assert json.loads(said)["quote"] == "UNODC trained fifty judges in Chad"
-    code, said, _ = run("resolve", "--jsonl", str(lines), "--output", "-")
-    assert (code, json.loads(said)["id"]) == (0, "unodc")
+    code, out, err = run("extract", "--jsonl", str(lines), "--output", "-")
+    assert (code, err) == (0, "1 passage, 1 statement written to -\n")
+    assert json.loads(out)["quote"] == "UNODC trained fifty judges in Chad"
+    code, out, _ = run("resolve", "--jsonl", str(lines), "--output", "-")
+    assert (code, json.loads(out)["id"]) == (0, "unodc")
     assert [path.name for path in tmp_path.iterdir()] == ["lines.jsonl"]

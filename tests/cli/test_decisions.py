@@ -1,4 +1,4 @@
-"""Decisions are imported, exported, checked, measured and learnt from on the command line."""
+"""Tests of the commands for decisions: import, export, check, measure and train."""
 
 import json
 import random
@@ -26,13 +26,13 @@ def decisions(
     """Decisions of a random sample on forty statements of four documents, half of them right."""
     parts = [make_part(f"doc{n}", *(f"State {n} should do {i}." for i in range(10))) for n in range(4)]
     write_edition(library, parts)
-    made = []
+    built = []
     for part in parts:
         for number, (statement, passage) in enumerate(zip(part.statements, part.passages, strict=True)):
             judged = replace(statement, confidence=0.9, method="tagger.statements.1")
-            made.append(make_decision(judged, passage, "accept" if number % 2 else "reject", queue="audit:1"))
-    DecisionLog(library.decisions).append(made)
-    return made
+            built.append(make_decision(judged, passage, "accept" if number % 2 else "reject", queue="audit:1"))
+    DecisionLog(library.decisions).append(built)
+    return built
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -49,15 +49,15 @@ def test_export_is_imported_again(library: Library, decisions: list[Decision], t
         code, output = run("decisions", "import", str(file), "--library", str(other.path))
         assert code == 0, output
         assert f"{added} decisions added" in output
-    assert [one.decision for one in DecisionLog(other.decisions).read()] == decisions
+    assert [item.decision for item in DecisionLog(other.decisions).read()] == decisions
 
 
 def test_import_with_an_invalid_line_stores_nothing(
     library: Library, decisions: list[Decision], tmp_path: Path
 ) -> None:
     file = tmp_path / "decisions.jsonl"
-    good = json.dumps(replace(decisions[0], id="new").to_row())
-    file.write_text(f'{good}\n{{"id": "half')
+    valid = json.dumps(replace(decisions[0], id="new").to_row())
+    file.write_text(f'{valid}\n{{"id": "half')
     code, output = run("decisions", "import", str(file), "--library", str(library.path))
     assert code == 1
     assert "line 2: it is not a valid decision" in output
@@ -94,8 +94,8 @@ def test_training_shows_the_score_and_keeps_it_only_when_reported(library: Libra
     assert "Nothing was changed" in output
     assert load_recalibration(library) == Recalibration()
     run("train", "--library", str(library.path), "--keep")
-    kept = load_recalibration(library)
-    assert kept.apply("tagger.statements.1", 0.9) == pytest.approx(0.5, abs=0.1)
+    stored = load_recalibration(library)
+    assert stored.apply("tagger.statements.1", 0.9) == pytest.approx(0.5, abs=0.1)
 
 
 def test_recalibration_lowers_the_loss_of_overconfident_statements() -> None:

@@ -1,4 +1,4 @@
-"""The commands of editions: which there are, what changed between two, and how old ones go."""
+"""Tests of the commands for editions: list, compare and remove."""
 
 import json
 from pathlib import Path
@@ -19,7 +19,7 @@ def run(*words: str) -> tuple[int, str, str]:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> str:
+def library_path(tmp_path: Path) -> str:
     """A library of two editions: the second has other words in one document, and another document."""
     folder, library = tmp_path / "papers", str(tmp_path / "shelf")
     folder.mkdir()
@@ -32,25 +32,25 @@ def shelf(tmp_path: Path) -> str:
 
 
 def _names(shelf: str) -> list[str]:
-    code, said, _ = run("editions", "--library", shelf, "--json")
+    code, out, _ = run("editions", "--library", shelf, "--json")
     assert code == 0
-    return [one["name"] for one in json.loads(said)]
+    return [item["name"] for item in json.loads(out)]
 
 
-def test_editions_are_listed(shelf: str) -> None:
-    code, said, _ = run("editions", "--library", shelf)
-    newest, oldest = _names(shelf)
+def test_editions_are_listed(library_path: str) -> None:
+    code, out, _ = run("editions", "--library", library_path)
+    newest, oldest = _names(library_path)
     assert code == 0
-    assert said.splitlines() == [
+    assert out.splitlines() == [
         f"{newest}  2 documents, 4 statements, served now",
         f"{oldest}  1 document, 2 statements",
     ]
 
 
-def test_what_changed_since_the_last_edition(shelf: str) -> None:
-    code, said, _ = run("diff", "--library", shelf)
-    newest, oldest = _names(shelf)
-    lines = said.splitlines()
+def test_what_changed_since_the_last_edition(library_path: str) -> None:
+    code, out, _ = run("diff", "--library", library_path)
+    newest, oldest = _names(library_path)
+    lines = out.splitlines()
     assert code == 0
     assert lines[:3] == [
         f"From       {oldest} to {newest}",
@@ -61,87 +61,89 @@ def test_what_changed_since_the_last_edition(shelf: str) -> None:
     assert lines[-1].endswith(" forum.txt: Train inspectors")
 
 
-def test_two_editions_by_name_as_json(shelf: str) -> None:
-    newest, oldest = _names(shelf)
-    code, said, _ = run("diff", newest, oldest[-6:], "--library", shelf, "--json")
-    found = json.loads(said)
+def test_two_editions_by_name_as_json(library_path: str) -> None:
+    newest, oldest = _names(library_path)
+    code, out, _ = run("diff", newest, oldest[-6:], "--library", library_path, "--json")
+    result = json.loads(out)
     assert code == 0
-    assert (found["old"], found["new"]) == (newest, oldest)
-    assert [one["source"] for one in found["documents"]["removed"]] == ["later.txt"]
-    assert "id" in found["documents"]["changed"][0]["fields"]
-    assert [one["quote"] for one in found["statements"]["added"]] == ["Train inspectors"]
+    assert (result["old"], result["new"]) == (newest, oldest)
+    assert [item["source"] for item in result["documents"]["removed"]] == ["later.txt"]
+    assert "id" in result["documents"]["changed"][0]["fields"]
+    assert [item["quote"] for item in result["statements"]["added"]] == ["Train inspectors"]
 
 
-def test_a_first_edition_has_none_before(shelf: str, tmp_path: Path) -> None:
-    code, _, told = run("diff", "--library", shelf, "nothing")
-    assert (code, told.startswith("palermo: edition 'nothing': no edition has that name or id.")) == (1, True)
+def test_a_first_edition_has_none_before(library_path: str, tmp_path: Path) -> None:
+    code, _, err = run("diff", "--library", library_path, "nothing")
+    assert (code, err.startswith("palermo: edition 'nothing': no edition has that name or id.")) == (1, True)
     other = str(tmp_path / "other")
     assert run("build", str(tmp_path / "papers"), "--library", other, "--workers", "1")[0] == 0
-    code, _, told = run("diff", "--library", other)
-    assert (code, told) == (
+    code, _, err = run("diff", "--library", other)
+    assert (code, err) == (
         1,
         "palermo: the previous edition: this one is the first. Name two; palermo editions lists them.\n",
     )
 
 
-def test_old_editions_go_when_they_are_reported_to(shelf: str) -> None:
-    newest, oldest = _names(shelf)
-    _, said, _ = run("clean", "--keep", "0", "--dry-run", "--library", shelf)
-    assert said.startswith(f"would be removed: edition {oldest}\n1 edition, ")
-    assert len(_names(shelf)) == 2
-    code, said, _ = run("clean", "--keep", "0", "--library", shelf)
-    assert (code, said.splitlines()[0]) == (0, f"removed: edition {oldest}")
-    assert said.endswith(" removed; 1 edition kept\n")
-    assert _names(shelf) == [newest]
-    with Library(Path(shelf)).lock():
-        code, _, told = run("clean", "--library", shelf)
+def test_old_editions_go_when_they_are_reported_to(library_path: str) -> None:
+    newest, oldest = _names(library_path)
+    _, out, _ = run("clean", "--keep", "0", "--dry-run", "--library", library_path)
+    assert out.startswith(f"would be removed: edition {oldest}\n1 edition, ")
+    assert len(_names(library_path)) == 2
+    code, out, _ = run("clean", "--keep", "0", "--library", library_path)
+    assert (code, out.splitlines()[0]) == (0, f"removed: edition {oldest}")
+    assert out.endswith(" removed; 1 edition kept\n")
+    assert _names(library_path) == [newest]
+    with Library(Path(library_path)).lock():
+        code, _, err = run("clean", "--library", library_path)
     assert code == 1
-    assert "has held it since" in told
+    assert "has held it since" in err
 
 
-def test_a_scheduler_that_is_not_there_is_one_line(shelf: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_scheduler_that_is_not_there_is_one_line(
+    library_path: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     from palermo.pipeline import dask_workers
 
     monkeypatch.setattr(dask_workers, "CLUSTER_TIMEOUT_S", 0.5)
     (tmp_path / "papers/more.txt").write_text("More\n")
-    code, said, told = run("build", "--library", shelf, "--scheduler", "tcp://127.0.0.1:9")
-    assert (code, said) == (1, "")
-    assert told.splitlines()[-1] == (
+    code, out, err = run("build", "--library", library_path, "--scheduler", "tcp://127.0.0.1:9")
+    assert (code, out) == (1, "")
+    assert err.splitlines()[-1] == (
         "palermo: the scheduler tcp://127.0.0.1:9: it does not answer. "
         "Start one with `dask scheduler`, or check the address."
     )
 
 
-def test_every_file_of_the_edition_is_verified(shelf: str) -> None:
-    code, said, _ = run("status", "--verify", "--library", shelf)
+def test_every_file_of_the_edition_is_verified(library_path: str) -> None:
+    code, out, _ = run("status", "--verify", "--library", library_path)
     assert code == 0
-    assert "\nVerified   6 files, 0.0 MB, 0 faults\n" in said
-    code, said, _ = run("status", "--verify", "--json", "--library", shelf)
-    assert (code, json.loads(said)["verified"]["faults"]) == (0, [])
-    assert json.loads(run("status", "--json", "--library", shelf)[1])["verified"] is None
+    assert "\nVerified   6 files, 0.0 MB, 0 faults\n" in out
+    code, out, _ = run("status", "--verify", "--json", "--library", library_path)
+    assert (code, json.loads(out)["verified"]["faults"]) == (0, [])
+    assert json.loads(run("status", "--json", "--library", library_path)[1])["verified"] is None
 
 
-def test_a_damaged_edition_is_reported_and_the_next_build_mends_it(shelf: str) -> None:
-    current = Library(Path(shelf)).get_edition_folder(_current(shelf))
-    gone, spoilt = next(current.glob("passages/*")), next(current.glob("documents/*"))
-    gone.unlink()
+def test_a_damaged_edition_is_reported_and_the_next_build_mends_it(library_path: str) -> None:
+    current = Library(Path(library_path)).get_edition_folder(_current(library_path))
+    removed, spoilt = next(current.glob("passages/*")), next(current.glob("documents/*"))
+    removed.unlink()
     spoilt.write_bytes(spoilt.read_bytes()[:-1] + b"?")
-    code, said, told = run("status", "--verify", "--library", shelf)
+    code, out, err = run("status", "--verify", "--library", library_path)
     assert code == 1
-    assert f"  passages/{gone.name}: it is missing\n" in said
-    assert f"  documents/{spoilt.name}: its bytes are not those that were written\n" in said
-    edition = _names(shelf)[0]
+    assert f"  passages/{removed.name}: it is missing\n" in out
+    assert f"  documents/{spoilt.name}: its bytes are not those that were written\n" in out
+    edition = _names(library_path)[0]
     reason = "2 files of it are damaged or missing. Build again: damaged files are written again."
-    assert told == f"palermo: edition {edition}: {reason}\n"
-    assert run("build", "--library", shelf, "--workers", "1")[0] == 0
-    assert run("status", "--verify", "--library", shelf)[0] == 0
+    assert err == f"palermo: edition {edition}: {reason}\n"
+    assert run("build", "--library", library_path, "--workers", "1")[0] == 0
+    assert run("status", "--verify", "--library", library_path)[0] == 0
 
 
 def test_where_no_edition_is_none_is_verified(tmp_path: Path) -> None:
     Library(tmp_path / "bare").create()
-    code, said, told = run("status", "--verify", "--library", str(tmp_path / "bare"))
-    assert (code, said) == (1, "")
-    assert "it has no edition yet. Build one" in told
+    code, out, err = run("status", "--verify", "--library", str(tmp_path / "bare"))
+    assert (code, out) == (1, "")
+    assert "it has no edition yet. Build one" in err
 
 
 def _current(shelf: str) -> str:

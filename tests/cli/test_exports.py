@@ -1,4 +1,4 @@
-"""Exports by the ending of their file, and endings and formats that are refused."""
+"""Tests of exports: formats by file suffix, and those that are refused."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from palermo.edition import Library, freeze_entity_lines, name_edition
 
 
 @pytest.fixture
-def exported(tmp_path: Path, write_edition: WriteEdition, make_part: MakePart) -> str:
+def library_path(tmp_path: Path, write_edition: WriteEdition, make_part: MakePart) -> str:
     """A library with one document."""
     library = Library(tmp_path / "exported")
     library.create()
@@ -38,9 +38,11 @@ def run(*words: str) -> tuple[int, str]:
         ("catalogue", "catalogue.ttl"),
     ],
 )
-def test_every_content_is_exported_by_the_ending_of_a_file(exported: str, tmp_path: Path, what: str, name: str) -> None:
-    code, told = run("export", what, "--library", exported, "--output", str(tmp_path / name))
-    assert (code, told) == (0, f"{what} written to {tmp_path / name}\n")
+def test_every_content_is_exported_by_the_ending_of_a_file(
+    library_path: str, tmp_path: Path, what: str, name: str
+) -> None:
+    code, err = run("export", what, "--library", library_path, "--output", str(tmp_path / name))
+    assert (code, err) == (0, f"{what} written to {tmp_path / name}\n")
     assert (tmp_path / name).stat().st_size > 0
 
 
@@ -54,33 +56,42 @@ def test_every_content_is_exported_by_the_ending_of_a_file(exported: str, tmp_pa
     ],
 )
 def test_an_unknown_ending_or_format_is_refused(
-    exported: str, words: list[str], monkeypatch: pytest.MonkeyPatch
+    library_path: str, words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PALERMO_LIBRARY", exported)
-    code, told = run(*words)
+    monkeypatch.setenv("PALERMO_LIBRARY", library_path)
+    code, err = run(*words)
     assert code == 2
-    assert "se one of" in told
+    assert "se one of" in err
     assert not Path(words[-1]).exists()
 
 
 def test_snapshot_of_a_round_is_exported_by_its_name(
-    exported: str, tmp_path: Path, write_edition: WriteEdition, make_part: MakePart
+    library_path: str, tmp_path: Path, write_edition: WriteEdition, make_part: MakePart
 ) -> None:
-    library = Library(Path(exported))
+    library = Library(Path(library_path))
     first = str(library.read_current_id())
     freeze_entity_lines(library.get_edition_folder(first), b'{"entity": "unodc", "content": {"text": "Trains"}}\n')
     name_edition(library, ["Mapping 2026"], first)
     write_edition(library, [make_part("other", "States should report.")])
-    code, told = run(
-        "export", "statements", "--edition", "Mapping 2026", "--library", exported, "--output", "-", "--format", "csv"
+    code, err = run(
+        "export",
+        "statements",
+        "--edition",
+        "Mapping 2026",
+        "--library",
+        library_path,
+        "--output",
+        "-",
+        "--format",
+        "csv",
     )
     assert code == 0
-    assert "States should train inspectors." in told
-    assert "States should report." not in told
+    assert "States should train inspectors." in err
+    assert "States should report." not in err
     target = tmp_path / "stated.jsonl"
-    asked = ("export", "entity-statements", "--library", exported, "--output", str(target))
-    assert run(*asked, "--edition", "Mapping 2026") == (0, f"1 entity-statement written to {target}\n")
+    requests = ("export", "entity-statements", "--library", library_path, "--output", str(target))
+    assert run(*requests, "--edition", "Mapping 2026") == (0, f"1 entity-statement written to {target}\n")
     assert '"Trains"' in target.read_text()
-    assert run(*asked)[0] == 0
+    assert run(*requests)[0] == 0
     assert target.read_text() == ""
-    assert run(*asked, "--edition", "Mapping 1999")[0] != 0
+    assert run(*requests, "--edition", "Mapping 1999")[0] != 0

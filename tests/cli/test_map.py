@@ -1,4 +1,4 @@
-"""Maps by command: what they count, and what they say when they cannot."""
+"""Tests of the map commands: counts, and messages for invalid queries."""
 
 import json
 from pathlib import Path
@@ -17,46 +17,59 @@ def run(*words: str) -> tuple[int, str, str]:
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> str:
+def library_path(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder, library = tmp_path_factory.mktemp("papers"), str(tmp_path_factory.mktemp("shelf") / "library")
     (folder / "forum.txt").write_text(FORUM)
     assert run("build", str(folder), "--library", library, "--workers", "1")[0] == 0
     return library
 
 
-def test_a_map_is_shown_as_a_table_and_written_in_every_form(shelf: str, tmp_path: Path) -> None:
-    asked = ("map", "who-does-what", "--rows", "audience", "--columns", "kind", "--library", shelf)
-    code, said, _ = run(*asked)
+def test_a_map_is_shown_as_a_table_and_written_in_every_form(library_path: str, tmp_path: Path) -> None:
+    requests = ("map", "who-does-what", "--rows", "audience", "--columns", "kind", "--library", library_path)
+    code, out, _ = run(*requests)
     assert code == 0
-    assert "States" in said
-    assert "Cite" in said
+    assert "States" in out
+    assert "Cite" in out
     for format in ("csv", "hxl", "xlsx", "json"):
         file = tmp_path / f"map.{format}"
-        assert run(*asked, "--format", format, "--output", str(file))[0] == 0
+        assert run(*requests, "--format", format, "--output", str(file))[0] == 0
         assert file.stat().st_size > 100
 
 
 @pytest.mark.parametrize(("ending", "begin"), [("csv", b"row,"), ("json", b"{"), ("xlsx", b"PK"), ("svg", b"<svg")])
-def test_the_form_of_a_map_follows_the_name_of_its_file(shelf: str, tmp_path: Path, ending: str, begin: bytes) -> None:
+def test_the_form_of_a_map_follows_the_name_of_its_file(
+    library_path: str, tmp_path: Path, ending: str, begin: bytes
+) -> None:
     file = tmp_path / f"map.{ending}"
-    asked = ("map", "who-does-what", "--rows", "audience", "--columns", "kind", "--library", shelf)
-    assert run(*asked, "--output", str(file))[0] == 0
+    requests = ("map", "who-does-what", "--rows", "audience", "--columns", "kind", "--library", library_path)
+    assert run(*requests, "--output", str(file))[0] == 0
     assert file.read_bytes().startswith(begin)
 
 
-def test_json_keeps_its_contract(shelf: str) -> None:
-    asked = ("map", "who-does-what", "--rows", "audience", "--columns", "kind", "--library", shelf, "--format", "json")
-    code, said, _ = run(*asked, "--where", "kind=recommendation", "--kind", "recommendation")
-    made = json.loads(said)
+def test_json_keeps_its_contract(library_path: str) -> None:
+    requests = (
+        "map",
+        "who-does-what",
+        "--rows",
+        "audience",
+        "--columns",
+        "kind",
+        "--library",
+        library_path,
+        "--format",
+        "json",
+    )
+    code, out, _ = run(*requests, "--where", "kind=recommendation", "--kind", "recommendation")
+    built = json.loads(out)
     assert code == 0
-    assert made["filters"] == {"kind": ["recommendation"]}
-    cell = next(cell for cell in made["cells"] if cell["row"] == "states")
+    assert built["filters"] == {"kind": ["recommendation"]}
+    cell = next(cell for cell in built["cells"] if cell["row"] == "states")
     assert {"row", "column", "statements", "documents", "newest", "emptiness"} <= set(cell)
     assert (cell["column"], cell["statements"], cell["documents"]) == ("recommendation", 2, 1)
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "err"),
     [
         (("--where", "theme=technolgy"), "technology (Technology)"),
         (("--rows", "colour"), "Use one of actor"),
@@ -64,22 +77,22 @@ def test_json_keeps_its_contract(shelf: str) -> None:
         (("--format", "xlsx"), "Name a file"),
     ],
 )
-def test_what_cannot_be_is_said_in_one_line(shelf: str, words: tuple[str, ...], told: str) -> None:
-    code, said, complaint = run("map", "who-does-what", "--library", shelf, *words)
+def test_what_cannot_be_is_said_in_one_line(library_path: str, words: tuple[str, ...], err: str) -> None:
+    code, out, complaint = run("map", "who-does-what", "--library", library_path, *words)
     assert code == 2
-    assert said == ""
-    assert told in complaint
+    assert out == ""
+    assert err in complaint
 
 
-def test_filters_that_leave_nothing_are_no_error(shelf: str) -> None:
-    code, said, told = run("map", "who-does-what", "--library", shelf, "--where", "year=1999")
+def test_filters_that_leave_nothing_are_no_error(library_path: str) -> None:
+    code, out, err = run("map", "who-does-what", "--library", library_path, "--where", "year=1999")
     assert code == 0
-    assert "Nothing was found." in said
-    assert "No statement of this edition" in told
+    assert "Nothing was found." in out
+    assert "No statement of this edition" in err
 
 
-def test_a_file_that_cannot_be_written_is_no_wrong_usage(shelf: str) -> None:
+def test_a_file_that_cannot_be_written_is_no_wrong_usage(library_path: str) -> None:
     words = ("--output", "/nowhere/at/all.csv")
-    code, said, complaint = run("map", "who-does-what", "--library", shelf, *words)
-    assert (code, said) == (1, "")
+    code, out, complaint = run("map", "who-does-what", "--library", library_path, *words)
+    assert (code, out) == (1, "")
     assert "cannot be written" in complaint

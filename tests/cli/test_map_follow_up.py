@@ -1,4 +1,4 @@
-"""Maps of follow-up and appraisal by command, in every form."""
+"""Tests of maps of follow-up and appraisal by command, in every format."""
 
 import json
 from pathlib import Path
@@ -19,7 +19,7 @@ def run(*words: str) -> tuple[int, str, str]:
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> str:
+def library_path(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder, library = tmp_path_factory.mktemp("papers"), str(tmp_path_factory.mktemp("shelf") / "library")
     (folder / "first.txt").write_text(FIRST)
     (folder / "second.txt").write_text(SECOND)
@@ -28,54 +28,56 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(autouse=True)
-def words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_embeddings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PALERMO_MEANING", "0")
 
 
 @pytest.mark.parametrize(
-    "asked", [("follow-up",), ("follow-up", "--by", "recommendation"), ("appraisal",), ("appraisal", "gcm")]
+    "requests", [("follow-up",), ("follow-up", "--by", "recommendation"), ("appraisal",), ("appraisal", "gcm")]
 )
-def test_every_form(shelf: str, tmp_path: Path, asked: tuple[str, ...]) -> None:
-    code, said, _ = run("map", *asked, "--library", shelf)
+def test_every_form(library_path: str, tmp_path: Path, requests: tuple[str, ...]) -> None:
+    code, out, _ = run("map", *requests, "--library", library_path)
     assert code == 0
-    assert "Cite" in said
+    assert "Cite" in out
     for format in ("csv", "hxl", "xlsx", "json"):
         file = tmp_path / f"map.{format}"
-        assert run("map", *asked, "--library", shelf, "--format", format, "--output", str(file))[0] == 0
+        assert run("map", *requests, "--library", library_path, "--format", format, "--output", str(file))[0] == 0
         assert file.stat().st_size > 100
-    code, _, told = run("map", *asked, "--library", shelf, "--format", "svg", "--output", str(tmp_path / "map.svg"))
-    if "recommendation" in asked:
-        assert (code, "no chart" in told) == (2, True)
+    code, _, err = run(
+        "map", *requests, "--library", library_path, "--format", "svg", "--output", str(tmp_path / "map.svg")
+    )
+    if "recommendation" in requests:
+        assert (code, "no chart" in err) == (2, True)
     else:
         assert code == 0
         assert (tmp_path / "map.svg").read_text().count('class="asked"') > 1
 
 
-def test_a_chain_and_its_members_agree(shelf: str) -> None:
-    chains = json.loads(run("map", "follow-up", "--library", shelf, "--format", "json")[1])["rows"]
-    asked = ("map", "follow-up", "--by", "recommendation", "--library", shelf, "--format", "json")
-    rows = json.loads(run(*asked)[1])["rows"]
+def test_a_chain_and_its_members_agree(library_path: str) -> None:
+    chains = json.loads(run("map", "follow-up", "--library", library_path, "--format", "json")[1])["rows"]
+    requests = ("map", "follow-up", "--by", "recommendation", "--library", library_path, "--format", "json")
+    rows = json.loads(run(*requests)[1])["rows"]
     (chain,) = chains
     assert chain["recommendations"] == 2 == sum(row["chain"] == chain["chain"] for row in rows)
     assert len(rows) == 4
     assert {row["status"] for row in rows} == {"not-searched"}
-    assert json.loads(run(*asked, "--where", "year=1999")[1])["rows"] == []
+    assert json.loads(run(*requests, "--where", "year=1999")[1])["rows"] == []
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "err"),
     [
         (("follow-up", "--where", "colour=red"), "it does not exist"),
         (("follow-up", "--by", "recommendation", "--format", "svg"), "this map has no chart"),
     ],
 )
-def test_what_cannot_be_is_said_in_one_line(shelf: str, words: tuple[str, ...], told: str) -> None:
-    code, said, complaint = run("map", *words, "--library", shelf)
-    assert (code, said) == (2, "")
-    assert told in complaint
+def test_what_cannot_be_is_said_in_one_line(library_path: str, words: tuple[str, ...], err: str) -> None:
+    code, out, complaint = run("map", *words, "--library", library_path)
+    assert (code, out) == (2, "")
+    assert err in complaint
 
 
-def test_an_instrument_that_is_not_there_is_not_found(shelf: str) -> None:
-    code, said, complaint = run("map", "appraisal", "nonsense", "--library", shelf)
-    assert (code, said) == (1, "")
+def test_an_instrument_that_is_not_there_is_not_found(library_path: str) -> None:
+    code, out, complaint = run("map", "appraisal", "nonsense", "--library", library_path)
+    assert (code, out) == (1, "")
     assert "no instrument with provisions" in complaint

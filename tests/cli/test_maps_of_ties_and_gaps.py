@@ -1,4 +1,4 @@
-"""Partnerships and gaps by command, in every form."""
+"""Tests of maps of partnerships and gaps by command, in every format."""
 
 import json
 from pathlib import Path
@@ -20,70 +20,72 @@ def run(*words: str) -> tuple[int, str, str]:
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> str:
+def library_path(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder, library = tmp_path_factory.mktemp("leaves"), str(tmp_path_factory.mktemp("case") / "library")
     (folder / "forum.txt").write_text(FORUM)
     assert run("build", str(folder), "--library", library, "--workers", "1")[0] == 0
     return library
 
 
-def test_current_ties_come_with_strength_and_evidence(shelf: str) -> None:
-    code, said, _ = run("map", "partnerships", "--library", shelf, "--format", "json", "--most", "5")
-    made = json.loads(said)
+def test_current_ties_come_with_strength_and_evidence(library_path: str) -> None:
+    code, out, _ = run("map", "partnerships", "--library", library_path, "--format", "json", "--most", "5")
+    built = json.loads(out)
     assert code == 0
-    assert len(made["ties"]) == 5
-    first = made["ties"][0]
+    assert len(built["ties"]) == 5
+    first = built["ties"][0]
     assert (first["one"], first["other"]) == ("iom", "unodc")
-    assert first["strength"] >= made["ties"][1]["strength"]
+    assert first["strength"] >= built["ties"][1]["strength"]
     assert first["evidence"]
-    assert "may well exist" in made["notes"][0]
+    assert "may well exist" in built["notes"][0]
 
 
-def test_ties_of_one_entity_by_any_of_its_names(shelf: str) -> None:
+def test_ties_of_one_entity_by_any_of_its_names(library_path: str) -> None:
     for name in ("icao", "ICAO", "International Civil Aviation Organization"):
-        code, said, _ = run("map", "partnerships", "--entity", name, "--library", shelf, "--format", "json")
+        code, out, _ = run("map", "partnerships", "--entity", name, "--library", library_path, "--format", "json")
         assert code == 0
-        assert {(tie["one"], tie["other"]) for tie in json.loads(said)["ties"]} == {("icao", "ohchr")}
+        assert {(tie["one"], tie["other"]) for tie in json.loads(out)["ties"]} == {("icao", "ohchr")}
 
 
-def test_prospects_come_with_reasons(shelf: str) -> None:
-    code, said, _ = run("map", "partnerships", "--prospects", "--library", shelf, "--format", "json", "--most", "3")
-    made = json.loads(said)
+def test_prospects_come_with_reasons(library_path: str) -> None:
+    code, out, _ = run(
+        "map", "partnerships", "--prospects", "--library", library_path, "--format", "json", "--most", "3"
+    )
+    built = json.loads(out)
     assert code == 0
-    assert len(made["prospects"]) == 3
-    assert all(one["reasons"] and one["points"] > 0 for one in made["prospects"])
+    assert len(built["prospects"]) == 3
+    assert all(item["reasons"] and item["points"] > 0 for item in built["prospects"])
 
 
 @pytest.mark.parametrize(
     "words", [("partnerships",), ("partnerships", "--prospects"), ("gaps",), ("gaps", "--list", "overlaps")]
 )
-def test_each_is_written_in_every_form(shelf: str, tmp_path: Path, words: tuple[str, ...]) -> None:
+def test_each_is_written_in_every_form(library_path: str, tmp_path: Path, words: tuple[str, ...]) -> None:
     for format in ("table", "csv", "xlsx", "json"):
         file = tmp_path / f"map.{format}"
-        asked = ("map", *words, "--library", shelf, "--format", format, "--output", str(file))
-        assert run(*asked)[0] == 0
+        requests = ("map", *words, "--library", library_path, "--format", format, "--output", str(file))
+        assert run(*requests)[0] == 0
         assert file.stat().st_size > 30
 
 
-def test_pictures_are_well_formed(shelf: str) -> None:
+def test_pictures_are_well_formed(library_path: str) -> None:
     for words in (("partnerships",), ("partnerships", "--entity", "unodc"), ("gaps", "--by", "theme", "--by", "group")):
-        code, said, _ = run("map", *words, "--library", shelf, "--format", "svg")
+        code, out, _ = run("map", *words, "--library", library_path, "--format", "svg")
         assert code == 0
-        assert ElementTree.fromstring(said).tag.endswith("svg")
+        assert ElementTree.fromstring(out).tag.endswith("svg")
 
 
-def test_what_is_asked_and_not_reported_done_is_listed(shelf: str) -> None:
-    asked = ("map", "gaps", "--by", "theme", "--by", "group", "--library", shelf, "--format", "json")
-    code, said, _ = run(*asked)
-    made = json.loads(said)
+def test_what_is_asked_and_not_reported_done_is_listed(library_path: str) -> None:
+    requests = ("map", "gaps", "--by", "theme", "--by", "group", "--library", library_path, "--format", "json")
+    code, out, _ = run(*requests)
+    built = json.loads(out)
     assert code == 0
-    cell = next(one for one in made["cells"] if one["group"] == "children")
+    cell = next(item for item in built["cells"] if item["group"] == "children")
     assert (cell["demand"], cell["supply"], cell["emptiness"]) == (1, 0, "no-document")
-    assert run(*asked, "--list", "met")[1] != said
+    assert run(*requests, "--list", "met")[1] != out
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "err"),
     [
         (("gaps", "--by", "colour", "--by", "theme"), "Use theme"),
         (("gaps", "--by", "theme"), "two or three different dimensions"),
@@ -91,18 +93,26 @@ def test_what_is_asked_and_not_reported_done_is_listed(shelf: str) -> None:
         (("partnerships", "--prospects", "--format", "svg"), "no chart"),
     ],
 )
-def test_what_cannot_be_asked_is_reported_in_one_line(shelf: str, words: tuple[str, ...], told: str) -> None:
-    code, said, complaint = run("map", *words, "--library", shelf)
+def test_what_cannot_be_asked_is_reported_in_one_line(library_path: str, words: tuple[str, ...], err: str) -> None:
+    code, out, complaint = run("map", *words, "--library", library_path)
     assert code == 2
-    assert said == ""
-    assert told in complaint
+    assert out == ""
+    assert err in complaint
 
 
-def test_prospects_are_narrowed_by_what_bodies_are_seen_to_do(shelf: str) -> None:
-    code, said, _ = run(
-        "map", "partnerships", "--prospects", "--where", "theme=technology", "--library", shelf, "--format", "json"
+def test_prospects_are_narrowed_by_what_bodies_are_seen_to_do(library_path: str) -> None:
+    code, out, _ = run(
+        "map",
+        "partnerships",
+        "--prospects",
+        "--where",
+        "theme=technology",
+        "--library",
+        library_path,
+        "--format",
+        "json",
     )
-    told = json.loads(said)
+    err = json.loads(out)
     assert code == 0
-    assert told["filters"] == {"theme": ["technology"]}
-    assert any("apply to the subjects of entities" in note for note in told["notes"])
+    assert err["filters"] == {"theme": ["technology"]}
+    assert any("apply to the subjects of entities" in note for note in err["notes"])

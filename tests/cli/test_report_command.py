@@ -1,4 +1,4 @@
-"""The command `palermo report`: files in every format, and messages for what cannot be written."""
+"""Tests of `palermo report`: files in every format, and messages for invalid requests."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,7 @@ RUN = CliRunner()
 
 
 @pytest.fixture
-def shelf(
+def library_path(
     library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
 ) -> Library:
     """A library with one document on technology."""
@@ -31,28 +31,28 @@ def run(library: Library, *words: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("ending", "start"), [("pdf", b"%PDF"), ("docx", b"PK"), ("html", b"<!doctype"), ("md", b"# ")]
 )
-def test_format_follows_the_files_ending(shelf: Library, tmp_path: Path, ending: str, start: bytes) -> None:
+def test_format_follows_the_files_ending(library_path: Library, tmp_path: Path, ending: str, start: bytes) -> None:
     file = tmp_path / f"dossier.{ending}"
-    code, told = run(shelf, "dossier", "technology", "--output", str(file))
-    assert code == 0, told
+    code, err = run(library_path, "dossier", "technology", "--output", str(file))
+    assert code == 0, err
     assert file.read_bytes().startswith(start)
 
 
-def test_report_is_printed_as_markdown(shelf: Library) -> None:
-    code, told = run(shelf, "annual", "2022", "--language", "fr")
+def test_report_is_printed_as_markdown(library_path: Library) -> None:
+    code, err = run(library_path, "annual", "2022", "--language", "fr")
     assert code == 0
-    assert "# Rapport annuel 2022" in told
+    assert "# Rapport annuel 2022" in err
 
 
-def test_foreword_is_read_from_a_file(shelf: Library, tmp_path: Path) -> None:
+def test_foreword_is_read_from_a_file(library_path: Library, tmp_path: Path) -> None:
     text = tmp_path / "foreword.txt"
     text.write_text("We met\noften in %(year)s.\n\nThank you.", encoding="utf-8")
-    code, told = run(shelf, "annual", "2022", "--foreword", str(text))
+    code, err = run(library_path, "annual", "2022", "--foreword", str(text))
     assert code == 0
-    assert "We met often in 2022." in told
-    code, told = run(shelf, "annual", "2022", "--foreword", str(tmp_path / "none.txt"))
+    assert "We met often in 2022." in err
+    code, err = run(library_path, "annual", "2022", "--foreword", str(tmp_path / "none.txt"))
     assert code == 1
-    assert "it cannot be read" in told
+    assert "it cannot be read" in err
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,10 @@ def test_foreword_is_read_from_a_file(shelf: Library, tmp_path: Path) -> None:
         (("mapping", "--format", "pdf"), "it cannot be printed"),
     ],
 )
-def test_what_cannot_be_written_is_said_with_reason(shelf: Library, words: tuple[str, ...], message: str) -> None:
-    code, told = run(shelf, *words)
+def test_what_cannot_be_written_is_said_with_reason(
+    library_path: Library, words: tuple[str, ...], message: str
+) -> None:
+    code, err = run(library_path, *words)
     assert code in (1, 2)
-    assert message in " ".join(told.split())
-    assert "Traceback" not in told
+    assert message in " ".join(err.split())
+    assert "Traceback" not in err

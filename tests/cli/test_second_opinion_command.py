@@ -1,4 +1,4 @@
-"""`palermo build --second-opinion`: a build succeeds whatever the server does, and imports nothing without it."""
+"""Tests of `palermo build --second-opinion` with working and failing servers."""
 
 import json
 from pathlib import Path
@@ -33,11 +33,11 @@ def run(*words: str) -> tuple[int, str, str]:
 
 def test_opinions_are_asked_counted_and_exported(build: list[str], model: Model, tmp_path: Path) -> None:
     model.replies = [completion({"statements": [{"number": 1, "verdict": "agree"}]})]
-    code, said, told = run(*build, "--second-opinion", model.url, "--second-opinion-model", "m")
+    code, out, err = run(*build, "--second-opinion", model.url, "--second-opinion-model", "m")
     assert code == 0
-    assert said.startswith("1 document, ")
-    assert "Second opinions: 1 request, 1 agree, 0 disagree, 0 missing, 0 dropped, 0 failed" in told
-    assert f"palermo export opinions --library {tmp_path / 'shelf'}" in told
+    assert out.startswith("1 document, ")
+    assert "Second opinions: 1 request, 1 agree, 0 disagree, 0 missing, 0 dropped, 0 failed" in err
+    assert f"palermo export opinions --library {tmp_path / 'shelf'}" in err
     assert "Opinions   1 second opinion to review (1 agree)" in run("status", *build[2:])[1]
     assert json.loads(run("status", "--json", *build[2:])[1])["opinions"] == {"agree": 1}
     code, lines, _ = run("export", "opinions", *build[2:], "--output", "-")
@@ -46,7 +46,7 @@ def test_opinions_are_asked_counted_and_exported(build: list[str], model: Model,
     assert (tmp_path / "o.csv").read_text().startswith("statement,document,passage,opinion,kind,")
     written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert KEY.encode() not in written
-    assert KEY not in f"{said}{told}{lines}"
+    assert KEY not in f"{out}{err}{lines}"
 
 
 def test_the_server_may_be_a_setting_that_an_option_turns_off(
@@ -57,9 +57,9 @@ def test_the_server_may_be_a_setting_that_an_option_turns_off(
     model.replies = [Reply(status=403)]
     assert run(*build, "--second-opinion", "")[0] == 0
     assert model.requests == []
-    code, _, told = run(*build)
+    code, _, err = run(*build)
     assert code == 0
-    assert told.splitlines()[-1] == (
+    assert err.splitlines()[-1] == (
         f"palermo: {model.url}: no second opinions: it answers 403 Forbidden. Check PALERMO_SECOND_OPINION_KEY."
     )
 
@@ -75,10 +75,10 @@ def test_the_server_may_be_a_setting_that_an_option_turns_off(
     ],
 )
 def test_a_configuration_that_cannot_be_used_is_a_warning(build: list[str], words: list[str], reason: str) -> None:
-    code, said, told = run(*build, *words)
-    assert (code, said[:11]) == (0, "1 document,")
-    assert f"palermo: {reason}" in told
-    assert "No second opinions are requested." in told
+    code, out, err = run(*build, *words)
+    assert (code, out[:11]) == (0, "1 document,")
+    assert f"palermo: {reason}" in err
+    assert "No second opinions are requested." in err
 
 
 def test_a_fault_of_ours_is_a_warning(build: list[str], model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,5 +86,5 @@ def test_a_fault_of_ours_is_a_warning(build: list[str], model: Model, monkeypatc
         raise ZeroDivisionError("a fault\nof ours")
 
     monkeypatch.setattr("palermo.cli.second_opinion.ask_second_opinions", faulty)
-    code, _, told = run(*build, "--second-opinion", model.url, "--second-opinion-model", "m")
-    assert (code, told.splitlines()[-1]) == (0, "palermo: no second opinions: a fault of ours")
+    code, _, err = run(*build, "--second-opinion", model.url, "--second-opinion-model", "m")
+    assert (code, err.splitlines()[-1]) == (0, "palermo: no second opinions: a fault of ours")

@@ -1,4 +1,4 @@
-"""init, add, list and doctor: what they print, and their exit codes."""
+"""Tests of init, add, list and doctor: output and exit codes."""
 
 import json
 from pathlib import Path
@@ -21,7 +21,7 @@ def run(*words: str) -> tuple[int, str, str]:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> str:
+def library_path(tmp_path: Path) -> str:
     """A library without sources."""
     path = str(tmp_path / "shelf")
     assert run("init", path)[0] == 0
@@ -45,9 +45,9 @@ def test_init_twice(tmp_path: Path) -> None:
 
 def test_init_with_a_starter_list(tmp_path: Path) -> None:
     shelf = str(tmp_path / "shelf")
-    code, said, told = run("init", shelf, "--starter", "greta")
-    assert (code, said) == (0, f"{shelf}: 6 sources added from the starter list greta\n")
-    assert told == f"Fetch them and build: palermo build --library {shelf}\n"
+    code, out, err = run("init", shelf, "--starter", "greta")
+    assert (code, out) == (0, f"{shelf}: 6 sources added from the starter list greta\n")
+    assert err == f"Fetch them and build: palermo build --library {shelf}\n"
     assert "https://www.coe.int/" in Path(shelf, "sources.yaml").read_text()
     assert run("init", shelf, "--starter", "greta")[1] == f"{shelf}: 0 sources added from the starter list greta\n"
     assert run("init", str(tmp_path / "other"), "--starter", "nobody")[0] == 2
@@ -59,23 +59,23 @@ def test_build_of_another_folder_stops_unless_only_that_is_wanted(tmp_path: Path
         (tmp_path / name).mkdir()
         (tmp_path / name / f"{name}.txt").write_text(f"FORUM\n\nThe forum calls on States to:\n\n(a) Train {name};\n")
     assert run("build", str(tmp_path / "papers"), "--library", shelf, "--workers", "1")[0] == 0
-    code, said, told = run("build", str(tmp_path / "more"), "--library", shelf, "--workers", "1")
-    assert (code, said) == (1, "")
-    assert "--only" in told
+    code, out, err = run("build", str(tmp_path / "more"), "--library", shelf, "--workers", "1")
+    assert (code, out) == (1, "")
+    assert "--only" in err
     assert run("build", str(tmp_path / "more"), "--library", shelf, "--workers", "1", "--only")[0] == 0
 
 
-def test_from_add_to_an_edition(shelf: str, tmp_path: Path) -> None:
+def test_from_add_to_an_edition(library_path: str, tmp_path: Path) -> None:
     (tmp_path / "papers").mkdir()
     (tmp_path / "papers/a.txt").write_text("FORUM\n\nThe forum calls on States to:\n\n(a) Train inspectors;\n")
-    code, said, told = run("add", str(tmp_path / "papers"), "--library", shelf, "--include", "*.txt")
-    assert (code, said) == (0, f"papers: added as folder, {tmp_path / 'papers'}\n")
-    assert told == f"Build with it: palermo build --library {shelf}\n"
-    code, said, _ = run("build", "--library", shelf, "--workers", "1")
-    assert (code, said.partition(",")[0]) == (0, "1 document")
-    assert "\n  1 document, looked at 20" in run("list", "--library", shelf)[1]
-    (found,) = json.loads(run("list", "--library", shelf, "--json")[1])
-    assert (found["name"], found["documents"], found["failures"]) == ("papers", 1, [])
+    code, out, err = run("add", str(tmp_path / "papers"), "--library", library_path, "--include", "*.txt")
+    assert (code, out) == (0, f"papers: added as folder, {tmp_path / 'papers'}\n")
+    assert err == f"Build with it: palermo build --library {library_path}\n"
+    code, out, _ = run("build", "--library", library_path, "--workers", "1")
+    assert (code, out.partition(",")[0]) == (0, "1 document")
+    assert "\n  1 document, looked at 20" in run("list", "--library", library_path)[1]
+    (result,) = json.loads(run("list", "--library", library_path, "--json")[1])
+    assert (result["name"], result["documents"], result["failures"]) == ("papers", 1, [])
 
 
 def test_list_tells_the_folders_of_a_build_that_has_no_sources(tmp_path: Path) -> None:
@@ -83,27 +83,35 @@ def test_list_tells_the_folders_of_a_build_that_has_no_sources(tmp_path: Path) -
     (tmp_path / "papers/a.txt").write_text("FORUM\n\nThe forum calls on States to:\n\n(a) Train inspectors;\n")
     shelf, papers = str(tmp_path / "shelf"), str(tmp_path / "papers")
     assert run("build", papers, "--library", shelf, "--workers", "1")[0] == 0
-    code, said, told = run("list", "--library", shelf)
-    assert (code, told) == (0, "")
-    assert said.startswith(f"papers (folder, {papers})\n  named to the last build; palermo build reads it again")
-    assert [one["named"] for one in json.loads(run("list", "--library", shelf, "--json")[1])] == [True]
+    code, out, err = run("list", "--library", shelf)
+    assert (code, err) == (0, "")
+    assert out.startswith(f"papers (folder, {papers})\n  named to the last build; palermo build reads it again")
+    assert [item["named"] for item in json.loads(run("list", "--library", shelf, "--json")[1])] == [True]
     assert run("add", papers, "--library", shelf)[0] == 0
     assert "not looked at yet" in run("list", "--library", shelf)[1]
 
 
-def test_add_says_all_that_a_row_may_say(shelf: str) -> None:
+def test_add_says_all_that_a_row_may_say(library_path: str) -> None:
     words = ["--kind", "feed", "--name", "news", "--exclude", "*/old/**", "--most", "9", "--publisher", "iom"]
-    code, said, _ = run(
-        "add", "https://example.org/x", "--library", shelf, *words, "--visibility", "members", "--rights", "quotes"
+    code, out, _ = run(
+        "add",
+        "https://example.org/x",
+        "--library",
+        library_path,
+        *words,
+        "--visibility",
+        "members",
+        "--rights",
+        "quotes",
     )
-    assert (code, said) == (0, "news: added as feed, https://example.org/x\n")
-    assert Path(shelf, "sources.yaml").read_text().partition("- ")[2] == (
+    assert (code, out) == (0, "news: added as feed, https://example.org/x\n")
+    assert Path(library_path, "sources.yaml").read_text().partition("- ")[2] == (
         "name: news\n  kind: feed\n  from: https://example.org/x\n  exclude:\n  - '*/old/**'\n  most: 9\n"
         "  publisher:\n  - iom\n  visibility: members\n  rights: quotes\n"
     )
 
 
-def test_what_cannot_be_added_is_one_line(shelf: str, tmp_path: Path) -> None:
+def test_what_cannot_be_added_is_one_line(library_path: str, tmp_path: Path) -> None:
     (tmp_path / "a.doc").write_text("words")
     for words, line in (
         (["nowhere"], "palermo: nowhere: there is no such folder or file. Check the spelling."),
@@ -113,22 +121,22 @@ def test_what_cannot_be_added_is_one_line(shelf: str, tmp_path: Path) -> None:
         ),
         (["https://u:p@example.org/"], "it contains a name or password"),
     ):
-        code, said, told = run("add", *words, "--library", shelf)
-        assert (code, said, told.count("\n")) == (1, "", 1)
-        assert line in told
-    assert run("add", "https://example.org/", "--library", shelf, "--kind", "shelf")[0] == 2
-    assert run("list", "--library", shelf) == (0, "", "No source yet. Add one: palermo add SOURCE\n")
+        code, out, err = run("add", *words, "--library", library_path)
+        assert (code, out, err.count("\n")) == (1, "", 1)
+        assert line in err
+    assert run("add", "https://example.org/", "--library", library_path, "--kind", "shelf")[0] == 2
+    assert run("list", "--library", library_path) == (0, "", "No source yet. Add one: palermo add SOURCE\n")
     assert run("list", "--library", str(tmp_path / "none"))[0] == 1
 
 
-def test_the_doctors_exit_code_tells_whether_something_is_wrong(shelf: str, tmp_path: Path) -> None:
-    code, said, _ = run("doctor", "--library", shelf, "--no-network")
-    assert (code, [line for line in said.splitlines() if line.startswith("wrong")]) == (0, [])
-    run("add", "https://example.org/feed", "--library", shelf)
+def test_the_doctors_exit_code_tells_whether_something_is_wrong(library_path: str, tmp_path: Path) -> None:
+    code, out, _ = run("doctor", "--library", library_path, "--no-network")
+    assert (code, [line for line in out.splitlines() if line.startswith("wrong")]) == (0, [])
+    run("add", "https://example.org/feed", "--library", library_path)
     assert (
         "note   feed: https://example.org/feed was not checked.\n"
-        in run("doctor", "--library", shelf, "--no-network")[1]
+        in run("doctor", "--library", library_path, "--no-network")[1]
     )
-    code, said, _ = run("doctor", "--library", str(tmp_path / "none"), "--no-network", "--json")
+    code, out, _ = run("doctor", "--library", str(tmp_path / "none"), "--no-network", "--json")
     assert code == 1
-    assert {check["state"] for check in json.loads(said)} >= {"ok", "wrong"}
+    assert {check["state"] for check in json.loads(out)} >= {"ok", "wrong"}

@@ -1,4 +1,4 @@
-"""The sample library is made whole or not at all, with a catalogue beside its files."""
+"""Tests of the sample library: created as a whole or not at all, with a catalogue."""
 
 import csv
 from pathlib import Path
@@ -31,8 +31,8 @@ Words of ours.
 def texts(tmp_path: Path) -> Path:
     folder = tmp_path / "texts"
     folder.mkdir()
-    for name, wanted in (("one", "html"), ("two", "docx"), ("three", "pdf"), ("four", "pdf-two-columns")):
-        (folder / f"{name}.md").write_text(TEXT.format(name=name, format=wanted), encoding="utf-8")
+    for name, expected in (("one", "html"), ("two", "docx"), ("three", "pdf"), ("four", "pdf-two-columns")):
+        (folder / f"{name}.md").write_text(TEXT.format(name=name, format=expected), encoding="utf-8")
     return folder
 
 

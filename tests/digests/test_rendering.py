@@ -1,4 +1,4 @@
-"""Each format holds the words of its text, says its language, and comes out the same each time."""
+"""Tests of rendered digests: words, language, and the same bytes each time."""
 
 import io
 import re
@@ -53,15 +53,15 @@ def pdf_text(content: bytes) -> str:
     return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
 
 
-@pytest.mark.parametrize("wanted", list(DigestFormat))
-def test_the_same_text_gives_the_same_bytes(wanted: DigestFormat) -> None:
-    text = replace(TEXT, format=wanted)
+@pytest.mark.parametrize("expected", list(DigestFormat))
+def test_the_same_text_gives_the_same_bytes(expected: DigestFormat) -> None:
+    text = replace(TEXT, format=expected)
     assert render_text(text) == render_text(text)
 
 
-@pytest.mark.parametrize("wanted", [DigestFormat.PDF, DigestFormat.PDF_TWO_COLUMNS])
-def test_pdf_holds_all_words_in_order_with_running_line_and_page(wanted: DigestFormat) -> None:
-    words = pdf_text(render_text(replace(TEXT, format=wanted)))
+@pytest.mark.parametrize("expected", [DigestFormat.PDF, DigestFormat.PDF_TWO_COLUMNS])
+def test_pdf_holds_all_words_in_order_with_running_line_and_page(expected: DigestFormat) -> None:
+    words = pdf_text(render_text(replace(TEXT, format=expected)))
     places = [words.find(block.text) for block in TEXT.blocks]
     assert -1 not in places
     assert places == sorted(places)

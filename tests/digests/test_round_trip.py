@@ -1,4 +1,4 @@
-"""What is rendered is read again: the same headings, paragraphs and items in the same order."""
+"""Tests of digests that are rendered and read: the same blocks in the same order."""
 
 from contextlib import closing
 from dataclasses import replace
@@ -27,20 +27,20 @@ def of_passage(passage: Passage) -> tuple[bool, str | None, str]:
     return passage.kind is PassageKind.HEADING, passage.paragraph, passage.text
 
 
-@pytest.mark.parametrize("wanted", [DigestFormat.DOCX, DigestFormat.HTML])
+@pytest.mark.parametrize("expected", [DigestFormat.DOCX, DigestFormat.HTML])
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: str(text.name))
-def test_docx_and_html_give_the_blocks_of_the_text(text: DigestText, wanted: DigestFormat) -> None:
-    reading = read(render_text(replace(text, format=wanted)), f"{text.name}.{wanted}")
-    found = [of_passage(passage) for passage in reading.passages]
-    assert found[: len(text.blocks)] == [of_block(block) for block in text.blocks]
-    assert len(found) == len(text.blocks) + 1 + len(text.sources)
+def test_docx_and_html_give_the_blocks_of_the_text(text: DigestText, expected: DigestFormat) -> None:
+    reading = read(render_text(replace(text, format=expected)), f"{text.name}.{expected}")
+    result = [of_passage(passage) for passage in reading.passages]
+    assert result[: len(text.blocks)] == [of_block(block) for block in text.blocks]
+    assert len(result) == len(text.blocks) + 1 + len(text.sources)
     assert (reading.title, reading.language) == (text.title, text.language)
 
 
-@pytest.mark.parametrize("wanted", [DigestFormat.DOCX, DigestFormat.HTML])
-def test_items_stand_under_the_headings_of_their_text(wanted: DigestFormat) -> None:
+@pytest.mark.parametrize("expected", [DigestFormat.DOCX, DigestFormat.HTML])
+def test_items_stand_under_the_headings_of_their_text(expected: DigestFormat) -> None:
     (text,) = (text for text in TEXTS if text.name == "compact-objective-10")
-    reading = read(render_text(replace(text, format=wanted)), f"{text.name}.{wanted}")
+    reading = read(render_text(replace(text, format=expected)), f"{text.name}.{expected}")
     items = [passage for passage in reading.passages if passage.paragraph == "(j)"]
     assert [(item.kind, item.headings) for item in items] == [(PassageKind.ITEM, (text.title, "The ten actions"))]
 
@@ -59,8 +59,8 @@ def test_a_tagged_pdf_gives_the_blocks_of_the_text_through_its_tags(text: Digest
     assert all(fragments for _, fragments in pages)
     assert not any(page.lines for page, _ in pages)
     reading = read(content, f"{text.name}.pdf")
-    found = [of_passage(passage) for passage in reading.passages]
-    assert found[: len(text.blocks)] == [of_block(block) for block in text.blocks]
+    result = [of_passage(passage) for passage in reading.passages]
+    assert result[: len(text.blocks)] == [of_block(block) for block in text.blocks]
     cells = [passage for passage in reading.passages if passage.kind is PassageKind.CELL]
     assert [cell.text.replace(" ", "") for cell in cells[3::2]] == list(text.sources)
     assert cells[-1].headings[-1] == PAGE_LABELS[text.language].address
@@ -75,15 +75,15 @@ def test_a_tagged_pdf_says_so_and_names_its_language() -> None:
     assert content == render_text(replace(text, format=DigestFormat.PDF_TAGGED))
 
 
-@pytest.mark.parametrize("wanted", [DigestFormat.PDF, DigestFormat.PDF_TWO_COLUMNS])
-def test_headings_and_items_of_a_pdf_are_found_again(wanted: DigestFormat) -> None:
+@pytest.mark.parametrize("expected", [DigestFormat.PDF, DigestFormat.PDF_TWO_COLUMNS])
+def test_headings_and_items_of_a_pdf_are_found_again(expected: DigestFormat) -> None:
     """Every text that a PDF can show in one column; in two, those that the library sets so: titles chosen to fit."""
     for text in TEXTS:
         if text.language in {"ar", "ru", "zh"} or (
-            wanted is DigestFormat.PDF_TWO_COLUMNS and text.format is not wanted
+            expected is DigestFormat.PDF_TWO_COLUMNS and text.format is not expected
         ):
             continue
-        reading = read(render_text(replace(text, format=wanted)), f"{text.name}.pdf")
+        reading = read(render_text(replace(text, format=expected)), f"{text.name}.pdf")
         headings = [p.text for p in reading.passages if p.kind is PassageKind.HEADING]
         assert headings[:-1] == [b.text for b in text.blocks if b.passage_kind is PassageKind.HEADING], text.name
         items = [p.paragraph for p in reading.passages if p.paragraph and "(" in p.paragraph]

@@ -1,4 +1,4 @@
-"""A text's front matter and its blocks; what is wrong is told with file and line."""
+"""Tests of sample texts: front matter, blocks, and errors with file and line."""
 
 import re
 from pathlib import Path

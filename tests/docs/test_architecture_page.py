@@ -1,4 +1,4 @@
-"""The walk through the code in docs/architecture.md names functions that the linked modules define."""
+"""Tests of docs/architecture.md: the linked modules define the named functions."""
 
 import re
 from pathlib import Path

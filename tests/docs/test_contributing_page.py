@@ -1,4 +1,4 @@
-"""The tables of docs/contributing.md name files and folders that exist."""
+"""Tests of docs/contributing.md: the files and folders of its tables exist."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Every command, option, setting, error, kind, field, format, scheme, package and task is documented in docs/."""
+"""Tests that docs/ has every command, option, setting, error, field, format and package."""
 
 import ast
 import configparser
@@ -41,7 +41,7 @@ def sections(name: str) -> dict[str, str]:
 def commands(group: Any, words: tuple[str, ...] = ("palermo",)) -> Iterator[tuple[str, list[str]]]:
     """Each command with its words, and its options as they are typed."""
     for name in sorted(group.list_commands(None)):
-        command = group.get_command(None, name)
+        command = cli.load_command(name) if words == ("palermo",) else group.get_command(None, name)
         if hasattr(command, "list_commands"):
             yield from commands(command, (*words, name))
         else:
@@ -50,18 +50,18 @@ def commands(group: Any, words: tuple[str, ...] = ("palermo",)) -> Iterator[tupl
 
 
 def test_every_command_has_its_section_with_every_option() -> None:
-    told = sections("commands.md")
+    output = sections("commands.md")
     top = typer.main.get_command(cli.app)
-    found = list(commands(top))
-    missing = [name for name, _ in found if not any(heading.startswith(f"`{name}") for heading in told)]
+    result = list(commands(top))
+    missing = [name for name, _ in result if not any(heading.startswith(f"`{name}") for heading in output)]
     assert missing == []
-    untold = [
+    undocumented = [
         f"{name} {flag}"
-        for name, flags in found
+        for name, flags in result
         for flag in flags
-        if not any(f"`{flag}" in text for heading, text in told.items() if heading.startswith(f"`{name}"))
+        if not any(f"`{flag}" in text for heading, text in output.items() if heading.startswith(f"`{name}"))
     ]
-    assert untold == []
+    assert undocumented == []
 
 
 def test_no_command_is_reported_that_is_none() -> None:
@@ -73,8 +73,10 @@ def test_no_command_is_reported_that_is_none() -> None:
 def test_every_setting_is_reported_with_its_variable() -> None:
     tree = ast.parse((ROOT / "src/palermo/settings.py").read_text(encoding="utf-8"))
     fields = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Settings").body
-    told = [node.value.value for node in fields if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
-    variables = [match[1] for text in told if (match := re.match(r"([A-Z_]+): ", str(text)))]
+    output = [
+        node.value.value for node in fields if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    ]
+    variables = [match[1] for text in output if (match := re.match(r"([A-Z_]+): ", str(text)))]
     assert len(variables) == sum(isinstance(node, ast.AnnAssign) for node in fields)
     assert [name for name in variables if f"| `{name}` |" not in page("settings.md")] == []
 
@@ -102,17 +104,17 @@ def test_every_field_of_the_record_is_reported_in_order() -> None:
     document = Document(
         id="d", work="w", source="a", media_type="text/plain", size=1, pages=None, language="en", title="A"
     )
-    made = build_record(statement, document)
+    built = build_record(statement, document)
     table = sections("statements.md")["The record"]
-    assert re.findall(r"^\| (.+?) \|", table, re.M)[1:] == [f"`{field}`" for field in made]
-    parts = [*made["document"], *made["locator"]]
+    assert re.findall(r"^\| (.+?) \|", table, re.M)[1:] == [f"`{field}`" for field in built]
+    parts = [*built["document"], *built["locator"]]
     assert [field for field in parts if f"`{field}`" not in table] == []
 
 
 def test_every_format_is_reported() -> None:
     text = page("reading.md")
-    told = [name for form in FORMATS for name in (form.MEDIA_TYPE, *form.ENDINGS)]
-    assert [name for name in told if f"`{name}`" not in text] == []
+    output = [name for form in FORMATS for name in (form.MEDIA_TYPE, *form.ENDINGS)]
+    assert [name for name in output if f"`{name}`" not in text] == []
 
 
 def test_every_column_of_the_catalogue_is_reported_in_order() -> None:
@@ -199,23 +201,23 @@ def addresses(patterns: Iterable[Any], above: str = "/") -> Iterator[str]:
     for pattern in patterns:
         route = str(pattern.pattern)
         route = simplify_regex(route).lstrip("/") if isinstance(pattern.pattern, RegexPattern) else route
-        here = above + re.sub(r"<(?:\w+:)?(\w+)>", lambda name: name[1].upper(), route)
+        local = above + re.sub(r"<(?:\w+:)?(\w+)>", lambda name: name[1].upper(), route)
         if hasattr(pattern, "url_patterns"):
-            yield from addresses(pattern.url_patterns, here)
+            yield from addresses(pattern.url_patterns, local)
         else:
-            yield here
+            yield local
 
 
 def test_every_address_of_the_portal_is_reported_and_no_other() -> None:
     with override("en"):
         every = set(addresses(get_resolver().url_patterns))
-    found = {one for one in every if not one.startswith(("/api/", "/admin/"))} | {"/admin/"}
-    api = {one for one in every if one.startswith("/api/")}
+    result = {item for item in every if not item.startswith(("/api/", "/admin/"))} | {"/admin/"}
+    api = {item for item in every if item.startswith("/api/")}
     assert api == set(re.findall(r"`(/api/[\w./-]*)`", page("api.md")))
-    told = {one for name in PAGES_WITH_ADDRESSES for one in re.findall(r"`(/[\w./-]+)`", page(name))} - {
+    output = {item for name in PAGES_WITH_ADDRESSES for item in re.findall(r"`(/[\w./-]+)`", page(name))} - {
         f"/{language}/" for language in LANGUAGES if language != "en"
     }
-    assert told == found
+    assert output == result
 
 
 def test_every_filter_of_the_register_is_reported() -> None:

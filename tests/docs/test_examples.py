@@ -1,4 +1,4 @@
-"""The examples run and print what they say: python blocks as doctests, console blocks in an empty folder."""
+"""Tests of examples: python blocks as doctests, console blocks in an empty folder."""
 
 import doctest
 import importlib
@@ -35,8 +35,8 @@ def test_python_examples(path: Path) -> None:
     source = "\n".join(blocks(path, "python"))
     assert ">>> " in source
     example = doctest.DocTestParser().get_doctest(source, {}, name(path), str(path), 0)
-    said: list[str] = []
-    assert doctest.DocTestRunner(optionflags=OPTIONS).run(example, out=said.append).failed == 0, "".join(said)
+    text: list[str] = []
+    assert doctest.DocTestRunner(optionflags=OPTIONS).run(example, out=text.append).failed == 0, "".join(text)
 
 
 @pytest.mark.parametrize("path", IN_CODE, ids=name)
@@ -62,7 +62,7 @@ def test_console_examples(path: Path, tmp_path: Path) -> None:
     environment = foreign | {"PATH": f"{scripts}:{os.environ['PATH']}", "NO_COLOR": "1", "COLUMNS": "120"}
     checker = doctest.OutputChecker()
     for block in blocks(path, "console"):
-        for command, said in steps(block):
+        for command, text in steps(block):
             done = subprocess.run(
                 ["bash", "-c", command],
                 cwd=tmp_path,
@@ -74,4 +74,4 @@ def test_console_examples(path: Path, tmp_path: Path) -> None:
                 check=False,
                 timeout=120,
             )
-            assert checker.check_output(said, done.stdout, OPTIONS), f"$ {command}{done.stdout}"
+            assert checker.check_output(text, done.stdout, OPTIONS), f"$ {command}{done.stdout}"

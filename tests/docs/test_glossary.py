@@ -1,4 +1,4 @@
-"""The glossary defines each term once, in order, and names modules that define what it says."""
+"""Tests of the glossary: each term once, in order, with modules that define it."""
 
 import re
 from pathlib import Path

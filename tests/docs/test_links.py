@@ -1,4 +1,4 @@
-"""Links and pictures of the pages at the root and of docs/ resolve."""
+"""Tests of links and pictures of the pages at the root and in docs/."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""Documents, passages and statements come back from their columns exactly as they went in."""
+"""Tests of the conversion of records to columns and back without loss."""
 
 from dataclasses import fields
 

@@ -1,4 +1,4 @@
-"""A confirmed view counts what is certain enough, and names alone that are."""
+"""Tests of confirmed views: only statements and names above the threshold."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -39,7 +39,7 @@ CASES: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture
-def filled(library: Library, make_part: MakePart, write_edition: WriteEdition) -> Library:
+def filled_library(library: Library, make_part: MakePart, write_edition: WriteEdition) -> Library:
     """A library with one statement of each case."""
     parts = []
     for name, values in CASES.items():
@@ -50,32 +50,32 @@ def filled(library: Library, make_part: MakePart, write_edition: WriteEdition) -
 
 
 def list_statements(view: View) -> dict[str, Statement]:
-    return {view.get_document(one.document).source: one for one in view.find_statements().statements}
+    return {view.get_document(item.document).source: item for item in view.find_statements().statements}
 
 
-def test_confirmed_and_accepted_statements_are_counted(filled: Library) -> None:
-    with open_view(filled, confirmed=True) as view:
+def test_confirmed_and_accepted_statements_are_counted(filled_library: Library) -> None:
+    with open_view(filled_library, confirmed=True) as view:
         assert {Path(name).stem for name in list_statements(view)} == {"sure", "list", "accepted"}
         assert view.count_unconfirmed() == 2
 
 
-def test_unconfirmed_names_are_neither_listed_nor_counted(filled: Library) -> None:
-    with open_view(filled, confirmed=True) as view:
-        counts = {one.value: one.statements for one in view.count_facets()["actor"]}
+def test_unconfirmed_names_are_neither_listed_nor_counted(filled_library: Library) -> None:
+    with open_view(filled_library, confirmed=True) as view:
+        counts = {item.value: item.statements for item in view.count_facets()["actor"]}
         assert counts == {"state:AAA": 3, "state:BBB": 1}
         assert view.find_statements(build_filters(actor=["state:BBB"])).total == 1
-        listed = {Path(name).stem: [ref.id for ref in one.actors] for name, one in list_statements(view).items()}
+        listed = {Path(name).stem: [ref.id for ref in item.actors] for name, item in list_statements(view).items()}
     assert listed == {"sure": ["state:AAA"], "list": ["state:AAA"], "accepted": ["state:AAA", "state:BBB"]}
 
 
-def test_a_document_and_an_id_give_unconfirmed_statements_too(filled: Library) -> None:
-    with open_view(filled, confirmed=True) as view, view.open_unconfirmed() as every:
+def test_a_document_and_an_id_give_unconfirmed_statements_too(filled_library: Library) -> None:
+    with open_view(filled_library, confirmed=True) as view, view.open_unconfirmed() as every:
         assert every.find_statements().total == len(CASES) - 1  # a rejected one never counts
-        for one in every.find_statements().statements:
-            assert view.get_statement(one.id).actors == one.actors
+        for item in every.find_statements().statements:
+            assert view.get_statement(item.id).actors == item.actors
 
 
-def test_facts_of_maps_are_those_of_the_index(filled: Library) -> None:
-    with open_view(filled, confirmed=True) as view:
+def test_facts_of_maps_are_those_of_the_index(filled_library: Library) -> None:
+    with open_view(filled_library, confirmed=True) as view:
         batches = list(view.iterate_batches(["document", "actors.id"]))
-    assert sorted(len(ids) for one in batches for ids in one["actors.id"].to_pylist()) == [1, 1, 2]
+    assert sorted(len(ids) for item in batches for ids in item["actors.id"].to_pylist()) == [1, 1, 2]

@@ -1,4 +1,4 @@
-"""Decisions in the log of a library: all that were acknowledged, each once, in their order."""
+"""Tests of the decision log: every acknowledged decision once, in order."""
 
 import json
 import os
@@ -48,18 +48,18 @@ def start_writer(folder: Path, decision: Decision, count: int, name: str) -> sub
 
 
 def test_decisions_come_back_in_their_order(tmp_path: Path, decide: Decide) -> None:
-    made = [decide(), decide("reject"), decide("unsure")]
+    built = [decide(), decide("reject"), decide("unsure")]
     log = DecisionLog(tmp_path)
-    for one in made:
-        log.append([one])
+    for item in built:
+        log.append([item])
     for read in (log, DecisionLog(tmp_path)):
-        assert [(one.seq, one.decision) for one in read.read()] == list(enumerate(made, 1))
+        assert [(item.seq, item.decision) for item in read.read()] == list(enumerate(built, 1))
 
 
 def test_decision_that_is_sent_twice_is_stored_once(tmp_path: Path, decide: Decide) -> None:
-    one = decide()
-    assert DecisionLog(tmp_path).append([one]) == [one]
-    assert DecisionLog(tmp_path).append([one], expected={one.statement: None}) == []
+    item = decide()
+    assert DecisionLog(tmp_path).append([item]) == [item]
+    assert DecisionLog(tmp_path).append([item], expected={item.statement: None}) == []
     assert len(DecisionLog(tmp_path).read()) == 1
 
 
@@ -69,7 +69,7 @@ def test_second_reviewer_who_saw_an_older_state_is_refused(tmp_path: Path, decid
     with pytest.raises(DecisionConflict):
         DecisionLog(tmp_path).append([second], expected={second.statement: None})
     DecisionLog(tmp_path).append([second], expected={second.statement: first.id})
-    assert [one.decision for one in log.read()] == [first, second]
+    assert [item.decision for item in log.read()] == [first, second]
 
 
 def test_half_a_last_line_is_ignored_reported_and_followed(tmp_path: Path, decide: Decide) -> None:
@@ -78,12 +78,12 @@ def test_half_a_last_line_is_ignored_reported_and_followed(tmp_path: Path, decid
     (path,) = tmp_path.glob("*.jsonl")
     with path.open("a") as file:
         file.write('{"seq": 2, "id": "hal')
-    assert [one.decision for one in log.read()] == [first]
+    assert [item.decision for item in log.read()] == [first]
     assert "unfinished" in log.list_faults()[0].reason
     log.append([second])
-    again = DecisionLog(tmp_path)
-    assert [one.decision for one in again.read()] == [first, second]
-    assert [(fault.line, "not a valid decision" in fault.reason) for fault in again.list_faults()] == [(2, True)]
+    repeated = DecisionLog(tmp_path)
+    assert [item.decision for item in repeated.read()] == [first, second]
+    assert [(fault.line, "not a valid decision" in fault.reason) for fault in repeated.list_faults()] == [(2, True)]
 
 
 def test_log_that_is_replaced_is_read_again(tmp_path: Path, decide: Decide) -> None:
@@ -108,7 +108,7 @@ def test_killed_writer_loses_no_acknowledged_decision_and_doubles_none(tmp_path:
                     os.kill(writer.pid, signal.SIGKILL)
                     break
             acknowledged |= {line.strip() for line in writer.stdout if len(line) == 21}
-    ids = [one.decision.id for one in DecisionLog(tmp_path).read()]
+    ids = [item.decision.id for item in DecisionLog(tmp_path).read()]
     assert len(ids) == len(set(ids)) == total
     assert acknowledged <= set(ids)
     lines = [json.loads(line) for path in tmp_path.glob("*.jsonl") for line in path.read_bytes().splitlines()]
@@ -120,8 +120,8 @@ def test_writers_in_several_processes_lose_nothing(tmp_path: Path, decide: Decid
     for writer in writers:
         with writer:
             writer.communicate()
-    found = DecisionLog(tmp_path).read()
-    assert [one.seq for one in found] == list(range(1, 181))
+    result = DecisionLog(tmp_path).read()
+    assert [item.seq for item in result] == list(range(1, 181))
 
 
 def test_two_reviewers_lose_no_update_in_a_thousand_rounds(
@@ -135,23 +135,23 @@ def test_two_reviewers_lose_no_update_in_a_thousand_rounds(
         log = DecisionLog(tmp_path)
         for _ in range(500):
             while True:
-                seen = log.list_decisions(statement)
-                one = decide(reviewer=name, parent=seen[-1].id if seen else None)
+                visited = log.list_decisions(statement)
+                item = decide(reviewer=name, parent=visited[-1].id if visited else None)
                 try:
-                    log.append([one], expected={statement: one.parent})
+                    log.append([item], expected={statement: item.parent})
                 except DecisionConflict:
                     time.sleep(0.0005)
                     continue
-                accepted.append(one)
+                accepted.append(item)
                 break
 
     statement = decide().statement
     reviewers = [threading.Thread(target=review, args=(name,)) for name in ("ada", "bo")]
-    for one in reviewers:
-        one.start()
-    for one in reviewers:
-        one.join()
-    stored = [one.decision for one in DecisionLog(tmp_path).read()]
+    for item in reviewers:
+        item.start()
+    for item in reviewers:
+        item.join()
+    stored = [item.decision for item in DecisionLog(tmp_path).read()]
     assert len(stored) == 1000
-    assert {one.id for one in accepted} == {one.id for one in stored}
-    assert [one.parent for one in stored] == [None, *(one.id for one in stored[:-1])]
+    assert {item.id for item in accepted} == {item.id for item in stored}
+    assert [item.parent for item in stored] == [None, *(item.id for item in stored[:-1])]

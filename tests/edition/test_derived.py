@@ -1,4 +1,4 @@
-"""What is made of an edition travels with it to a library elsewhere, and goes with the last edition that has it."""
+"""Tests of derived files: sent with an edition to a store, and removed with the last that has them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ type WriteEdition = Callable[..., Manifest]
 
 
 @pytest.fixture
-def away(bucket: str, tmp_path: Path) -> Away:
+def open_remotely(bucket: str, tmp_path: Path) -> Away:
     """The same library as different machines have it."""
 
     def at(machine: str) -> RemoteLibrary:
@@ -37,48 +37,50 @@ def derive(library: Library, edition: str, **parts: str) -> Path:
 
 
 def test_another_machine_has_what_was_made_of_an_edition(
-    away: Away, make_part: MakePart, write_edition: WriteEdition
+    open_remotely: Away, make_part: MakePart, write_edition: WriteEdition
 ) -> None:
-    made = write_edition(away("one"), [make_part("a", "A.")])
-    folder = derive(away("one"), made.id, search="words", chains="ties")
+    built = write_edition(open_remotely("one"), [make_part("a", "A.")])
+    folder = derive(open_remotely("one"), built.id, search="words", chains="ties")
     (folder / "search" / "writer.lock").touch()
     (folder / ".chains-123").mkdir()
     (folder / ".chains-123" / "half").touch()
     assert list(hash_derived_files(folder)) == ["chains/deep/file", "search/deep/file"]
-    away("one").send(made.id)
-    open_view(away("two")).close()
-    there = away("two").get_edition_folder(made.id)
+    open_remotely("one").send(built.id)
+    open_view(open_remotely("two")).close()
+    there = open_remotely("two").get_edition_folder(built.id)
     assert (there / "chains/deep/file").read_text() == "ties"
     assert hash_derived_files(there) == hash_derived_files(folder)
 
 
-def test_what_a_machine_made_itself_stays(away: Away, make_part: MakePart, write_edition: WriteEdition) -> None:
-    made = write_edition(away("one"), [make_part("a", "A.")])
-    open_view(away("two")).close()
-    derive(away("two"), made.id, search="mine")
-    derive(away("one"), made.id, search="theirs", chains="ties")
-    away("one").send(made.id)
-    away("two").update_current()
-    assert (away("two").get_edition_folder(made.id) / "search/deep/file").read_text() == "mine"
-    assert (away("two").get_edition_folder(made.id) / "chains/deep/file").read_text() == "ties"
+def test_what_a_machine_made_itself_stays(
+    open_remotely: Away, make_part: MakePart, write_edition: WriteEdition
+) -> None:
+    built = write_edition(open_remotely("one"), [make_part("a", "A.")])
+    open_view(open_remotely("two")).close()
+    derive(open_remotely("two"), built.id, search="mine")
+    derive(open_remotely("one"), built.id, search="theirs", chains="ties")
+    open_remotely("one").send(built.id)
+    open_remotely("two").update_current()
+    assert (open_remotely("two").get_edition_folder(built.id) / "search/deep/file").read_text() == "mine"
+    assert (open_remotely("two").get_edition_folder(built.id) / "chains/deep/file").read_text() == "ties"
 
 
 def test_a_folder_of_which_a_file_is_gone_is_not_brought(
-    away: Away, make_part: MakePart, write_edition: WriteEdition
+    open_remotely: Away, make_part: MakePart, write_edition: WriteEdition
 ) -> None:
-    made = write_edition(away("one"), [make_part("a", "A.")])
-    folder = derive(away("one"), made.id, search="words", chains="ties")
-    away("one").send(made.id)
-    away("one").store.remove(f"objects/{hash_derived_files(folder)['search/deep/file']}")
-    open_view(away("two")).close()
-    there = away("two").get_edition_folder(made.id)
+    built = write_edition(open_remotely("one"), [make_part("a", "A.")])
+    folder = derive(open_remotely("one"), built.id, search="words", chains="ties")
+    open_remotely("one").send(built.id)
+    open_remotely("one").store.remove(f"objects/{hash_derived_files(folder)['search/deep/file']}")
+    open_view(open_remotely("two")).close()
+    there = open_remotely("two").get_edition_folder(built.id)
     assert {path.name for path in there.iterdir() if path.is_dir()} == {"documents", "passages", "statements", "chains"}
 
 
 def test_it_goes_with_the_last_edition_that_has_it(
-    away: Away, make_part: MakePart, write_edition: WriteEdition
+    open_remotely: Away, make_part: MakePart, write_edition: WriteEdition
 ) -> None:
-    library = away("one")
+    library = open_remotely("one")
     first = write_edition(library, [make_part("a", "A.")])
     old = hash_derived_files(derive(library, first.id, search="shared", chains="old"))
     library.send(first.id)
@@ -86,8 +88,8 @@ def test_it_goes_with_the_last_edition_that_has_it(
     new = hash_derived_files(derive(library, second.id, search="shared", chains="new"))
     library.send(second.id)
     assert old["search/deep/file"] == new["search/deep/file"]
-    going = [one for one in list_editions(library) if not one.current]
-    remove_editions(library, going, [one for one in list_editions(library) if one.current])
+    going = [item for item in list_editions(library) if not item.current]
+    remove_editions(library, going, [item for item in list_editions(library) if item.current])
     there = library.store.list_files("objects")
     assert set(new.values()) <= set(there)
     assert old["chains/deep/file"] not in there
@@ -102,5 +104,5 @@ def test_a_list_that_is_none_or_leads_out_is_empty(content: bytes) -> None:
 
 @pytest.mark.parametrize("name", [rb"a/b\u0000c", rb"a\u0000/b", rb"a/\ud800", rb"a/b\nc"])
 def test_a_name_that_no_disk_has_is_left_out(name: bytes) -> None:
-    kept = parse_derived_list(b'{"%s": "%s", "a/whole": "%s"}' % (name, b"0" * 64, b"1" * 64))
-    assert kept == {"a": {"whole": "1" * 64}}
+    stored = parse_derived_list(b'{"%s": "%s", "a/whole": "%s"}' % (name, b"0" * 64, b"1" * 64))
+    assert stored == {"a": {"whole": "1" * 64}}

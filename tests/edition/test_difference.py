@@ -1,4 +1,4 @@
-"""What changed between two editions: what came, went, was revised, or is said otherwise now."""
+"""Tests of differences between editions: added, removed, revised and changed."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -29,36 +29,36 @@ def _difference(library: Library, old: Manifest, new: Manifest) -> EditionDiffer
 def test_what_came_and_what_went(library: Library, make_part: MakePart, write_edition: WriteEdition) -> None:
     stays = make_part("stays", "States should act.")
     goes, comes = make_part("goes", "States should rest."), make_part("comes", "States should run.", "Protect victims.")
-    found = _difference(library, write_edition(library, [stays, goes]), write_edition(library, [stays, comes]))
-    assert (found.documents.added, found.documents.removed) == ((comes.document,), (goes.document,))
-    assert [one.quote for one in found.statements.added] == ["States should run.", "Protect victims."]
-    assert [one.quote for one in found.statements.removed] == ["States should rest."]
-    assert (len(found.documents.changed), len(found.statements.changed)) == (0, 0)
-    assert set(found.sources.values()) == {goes.document, comes.document}
+    result = _difference(library, write_edition(library, [stays, goes]), write_edition(library, [stays, comes]))
+    assert (result.documents.added, result.documents.removed) == ((comes.document,), (goes.document,))
+    assert [item.quote for item in result.statements.added] == ["States should run.", "Protect victims."]
+    assert [item.quote for item in result.statements.removed] == ["States should rest."]
+    assert (len(result.documents.changed), len(result.statements.changed)) == (0, 0)
+    assert set(result.sources.values()) == {goes.document, comes.document}
 
 
 def test_the_same_edition_has_no_difference(library: Library, make_part: MakePart, write_edition: WriteEdition) -> None:
-    made = write_edition(library, [make_part("one", "States should act.")])
-    found = _difference(library, made, made)
-    assert not found.documents
-    assert not found.statements
+    built = write_edition(library, [make_part("one", "States should act.")])
+    result = _difference(library, built, built)
+    assert not result.documents
+    assert not result.statements
 
 
 def test_fields_that_differ_are_named(library: Library, make_part: MakePart, write_edition: WriteEdition) -> None:
     old = make_part("paper", "States should act.", "Protect victims.")
     document = replace(old.document, title="Another", publishers=("one",))
-    answered = replace(old.statements[1], response=Response.ACCEPTED, themes=("labour-rights",))
-    new = replace(old, document=document, statements=(old.statements[0], answered))
+    responses = replace(old.statements[1], response=Response.ACCEPTED, themes=("labour-rights",))
+    new = replace(old, document=document, statements=(old.statements[0], responses))
     keys = {old.document.id: "other"}
-    found = _difference(library, write_edition(library, [old]), write_edition(library, [new], keys=keys))
-    assert found.documents.changed == (
+    result = _difference(library, write_edition(library, [old]), write_edition(library, [new], keys=keys))
+    assert result.documents.changed == (
         RecordChange(before=old.document, after=document, fields=("title", "publishers")),
     )
-    assert [(one.before.id, one.fields) for one in found.statements.changed] == [
+    assert [(item.before.id, item.fields) for item in result.statements.changed] == [
         (old.statements[1].id, ("response", "themes"))
     ]
-    assert not found.statements.added
-    assert not found.statements.removed
+    assert not result.statements.added
+    assert not result.statements.removed
 
 
 def test_a_file_whose_bytes_changed_is_compared_by_what_it_says(
@@ -66,14 +66,16 @@ def test_a_file_whose_bytes_changed_is_compared_by_what_it_says(
 ) -> None:
     old = make_part("draft", "States should act.", "Protect victims.", "Rest.", source="paper.txt")
     new = make_part("final", "New.", "States should act.", "Protect  Victims.", "Report.", source="paper.txt")
-    found = _difference(library, write_edition(library, [old]), write_edition(library, [new]))
-    (changed,) = found.documents.changed
+    result = _difference(library, write_edition(library, [old]), write_edition(library, [new]))
+    (changed,) = result.documents.changed
     assert (changed.before, changed.after) == (old.document, new.document)
     assert {"id", "title"} <= set(changed.fields)
-    assert not found.documents.added
-    assert [one.quote for one in found.statements.added] == ["New.", "Report."]
-    assert [one.quote for one in found.statements.removed] == ["Rest."]
-    assert [(one.after.quote, one.fields) for one in found.statements.changed] == [("Protect  Victims.", ("quote",))]
+    assert not result.documents.added
+    assert [item.quote for item in result.statements.added] == ["New.", "Report."]
+    assert [item.quote for item in result.statements.removed] == ["Rest."]
+    assert [(item.after.quote, item.fields) for item in result.statements.changed] == [
+        ("Protect  Victims.", ("quote",))
+    ]
 
 
 def test_buckets_that_both_share_are_not_read(
@@ -82,23 +84,23 @@ def test_buckets_that_both_share_are_not_read(
     parts = [make_part(f"paper {number}", "States should act.") for number in range(30)]
     old = write_edition(library, parts[:-1])
     new = write_edition(library, parts)
-    asked: list[set[str]] = []
+    requests: list[set[str]] = []
     real = View.list_bucket_statements
 
     def statements_in(view: View, buckets: Iterable[str]) -> list[Statement]:
-        asked.append(set(buckets))
+        requests.append(set(buckets))
         return real(view, buckets)
 
     monkeypatch.setattr(View, "list_bucket_statements", statements_in)
-    found = _difference(library, old, new)
-    assert asked == [{parts[-1].document.id[:2]}] * 2
-    assert [one.document for one in found.statements.added] == [parts[-1].document.id]
+    result = _difference(library, old, new)
+    assert requests == [{parts[-1].document.id[:2]}] * 2
+    assert [item.document for item in result.statements.added] == [parts[-1].document.id]
 
 
 def test_what_a_view_may_not_show_is_no_difference(
     library: Library, make_part: MakePart, write_edition: WriteEdition
 ) -> None:
-    shown, hidden = make_part("shown", "Act."), make_part("hidden", "Rest.", visibility="secretariat")
-    found = _difference(library, write_edition(library, [shown]), write_edition(library, [shown, hidden]))
-    assert not found.documents
-    assert not found.statements
+    displayed, hidden = make_part("shown", "Act."), make_part("hidden", "Rest.", visibility="secretariat")
+    result = _difference(library, write_edition(library, [displayed]), write_edition(library, [displayed, hidden]))
+    assert not result.documents
+    assert not result.statements

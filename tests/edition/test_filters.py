@@ -1,4 +1,4 @@
-"""Filters find what a plain reading of every statement finds, and facets count it."""
+"""Tests of filters and facets against a plain recount of all statements."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -110,7 +110,7 @@ def _fits(statement: Statement, document: Document, filters: Filters, lifted: st
     values = _values(statement, document)
     chosen = ((facet, set(filters.get_values(facet))) for facet in values if facet != lifted)
     words = filters.words.split()
-    return all(not wanted or wanted & values[facet] for facet, wanted in chosen) and all(
+    return all(not expected or expected & values[facet] for facet, expected in chosen) and all(
         _folded(word) in _folded(statement.quote) for word in words
     )
 
@@ -118,21 +118,21 @@ def _fits(statement: Statement, document: Document, filters: Filters, lifted: st
 FACETS = ("kind", "addressee", "actor", "response", "year", "theme", "language", "document", "nature", "instrument")
 
 
-def _some(*values: object) -> st.SearchStrategy[tuple[object, ...]]:
+def _draw_values(*values: object) -> st.SearchStrategy[tuple[object, ...]]:
     return st.lists(st.sampled_from(values), max_size=2, unique=True).map(tuple)
 
 
 wanted = st.builds(
     build_filters,
-    kind=_some("recommendation", "mandate", "factor", "'"),
-    addressee=_some("state:AAA", "state:BBB", "name:the Ministry", "name:State A"),
-    actor=_some("state:AAA", "state:BBB", "name:the Ministry"),
-    response=_some("none", "accepted", "noted", "pending"),
-    year=_some(2024, 1999, 1900),
-    theme=_some("conflict", "health", "technology"),
-    instrument=_some("palermo-protocol", "A/RES/1"),
-    language=_some("en", "fr"),
-    nature=_some("original", "digest", "table", "survey"),
+    kind=_draw_values("recommendation", "mandate", "factor", "'"),
+    addressee=_draw_values("state:AAA", "state:BBB", "name:the Ministry", "name:State A"),
+    actor=_draw_values("state:AAA", "state:BBB", "name:the Ministry"),
+    response=_draw_values("none", "accepted", "noted", "pending"),
+    year=_draw_values(2024, 1999, 1900),
+    theme=_draw_values("conflict", "health", "technology"),
+    instrument=_draw_values("palermo-protocol", "A/RES/1"),
+    language=_draw_values("en", "fr"),
+    nature=_draw_values("original", "digest", "table", "survey"),
     words=st.sampled_from(
         ["", "it", "PREVENIR", "предупреждать", "100%", "the_trade", "%", "_", "victims of", "'", "\\"]
     ),
@@ -142,10 +142,10 @@ wanted = st.builds(
 @given(filters=wanted)
 def test_filters_find_what_a_plain_reading_finds(view: View, parts: list[CompiledDocument], filters: Filters) -> None:
     expected = {s.id for part in parts for s in part.statements if _fits(s, part.document, filters)}
-    found = view.find_statements(filters, limit=1000)
-    assert found.total == len(expected)
-    assert {s.id for s in found.statements} == expected
-    assert set(found.documents) == {s.document for s in found.statements}
+    result = view.find_statements(filters, limit=1000)
+    assert result.total == len(expected)
+    assert {s.id for s in result.statements} == expected
+    assert set(result.documents) == {s.document for s in result.statements}
     assert {s.id for s, _ in view.iterate_statements(filters)} == expected
 
 
@@ -173,24 +173,24 @@ def test_facets_show_the_most_frequent_first_and_years_newest_first(view: View) 
 
 def test_the_newest_document_comes_first_or_the_first_source(view: View) -> None:
     newest = [view.get_document(s.document).title for s in view.find_statements().statements]
-    printed = [view.get_document(s.document).title for s in view.find_statements(order="printed").statements]
+    rendered = [view.get_document(s.document).title for s in view.find_statements(order="printed").statements]
     assert newest[::3] == ["Five", "One", "Two", "Three", "Four"]
-    assert printed[::3] == ["Five", "Four", "One", "Three", "Two"]
+    assert rendered[::3] == ["Five", "Four", "One", "Three", "Two"]
 
 
 def test_stretches_join_to_the_whole(view: View) -> None:
-    whole = [s.id for s in view.find_statements(limit=100).statements]
-    pieces = [s.id for offset in range(0, 20, 4) for s in view.find_statements(offset=offset, limit=4).statements]
-    assert pieces == whole
-    assert len(set(whole)) == 15
+    full = [s.id for s in view.find_statements(limit=100).statements]
+    blocks = [s.id for offset in range(0, 20, 4) for s in view.find_statements(offset=offset, limit=4).statements]
+    assert blocks == full
+    assert len(set(full)) == 15
 
 
 @pytest.mark.parametrize(
     ("offset", "limit", "number"), [(-5, 3, 3), (0, -1, 0), (10**30, 50, 0), (14, 10**30, 1), (0, 0, 0)]
 )
 def test_odd_stretches_are_no_error(view: View, offset: int, limit: int, number: int) -> None:
-    found = view.find_statements(offset=offset, limit=limit)
-    assert (found.total, len(found.statements)) == (15, number)
+    result = view.find_statements(offset=offset, limit=limit)
+    assert (result.total, len(result.statements)) == (15, number)
 
 
 @pytest.mark.parametrize(

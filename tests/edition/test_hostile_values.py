@@ -1,4 +1,4 @@
-"""Values of readers in queries: none changes what a query means; and no support quotes hidden testimony."""
+"""Tests of hostile filter values, and of support that would quote hidden testimony."""
 
 from dataclasses import replace
 
@@ -42,20 +42,20 @@ def test_support_that_quotes_hidden_testimony_is_left_out(
     library: Library, write_edition: WriteEdition, make_part: MakePart
 ) -> None:
     part = make_part("alpha", "States should protect witnesses.", "I was held for a year.", "In short:")
-    asked, story, introduction = part.passages
+    requests, story, introduction = part.passages
     support = tuple(
-        Support(role="introduction", quote=one.text, locator=build_locator(one, 0, len(one.text)))
-        for one in (story, introduction)
+        Support(role="introduction", quote=item.text, locator=build_locator(item, 0, len(item.text)))
+        for item in (story, introduction)
     )
     statement = replace(part.statements[0], support=support)
-    passages = (asked, replace(story, sensitive=True), introduction)
+    passages = (requests, replace(story, sensitive=True), introduction)
     write_edition(library, [replace(part, passages=passages, statements=(statement,))])
     with open_view(library) as public:
-        (shown,) = public.list_statements(part.document.id)
-        assert [one.quote for one in shown.support] == ["In short:"]
-        assert [one.quote for one in public.get_statement(statement.id).support] == ["In short:"]
+        (displayed,) = public.list_statements(part.document.id)
+        assert [item.quote for item in displayed.support] == ["In short:"]
+        assert [item.quote for item in public.get_statement(statement.id).support] == ["In short:"]
         (positioned,) = public.get_statements_at([(part.document.id, 0)])
         assert "held for a year" not in str(positioned.support)
-        assert "held for a year" not in str([one.support for one, _ in public.iterate_statements()])
+        assert "held for a year" not in str([item.support for item, _ in public.iterate_statements()])
     with open_view(library, visibility=("public", "members", "secretariat")) as closed:
         assert len(closed.list_statements(part.document.id)[0].support) == 2

@@ -1,4 +1,4 @@
-"""The library's folders, its current edition, and its lock."""
+"""Tests of a library's folders, current edition and lock."""
 
 import os
 import re
@@ -74,8 +74,8 @@ def test_only_an_edition_that_is_there_becomes_current(library: Library, edition
 
 
 def test_a_second_build_is_reported_who_holds_the_library(library: Library) -> None:
-    told = rf"process {os.getpid()} has held it since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\. Wait"
-    with library.lock(), pytest.raises(LibraryBusy, match=told), library.lock():
+    output = rf"process {os.getpid()} has held it since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\. Wait"
+    with library.lock(), pytest.raises(LibraryBusy, match=output), library.lock():
         pass
     with library.lock():
         assert (library.path / ".lock").exists()

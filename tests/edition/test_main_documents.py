@@ -1,4 +1,4 @@
-"""Of each Work one document is shown: the first of those given."""
+"""Tests of the main document of a Work: the first of those given."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,9 +10,9 @@ type MakePart = Callable[..., CompiledDocument]
 
 
 def test_each_work_comes_once_in_the_order_given(make_part: MakePart) -> None:
-    one, two, other = (make_part(name, work="w").document for name in ("one", "two", "other"))
+    item, two, other = (make_part(name, work="w").document for name in ("one", "two", "other"))
     main = replace(two, version=DocumentVersion.MAIN)
-    copy = replace(one, version=DocumentVersion.COPY)
+    copy = replace(item, version=DocumentVersion.COPY)
     alone = replace(other, work="x", version=DocumentVersion.MAIN)
     assert select_one_per_work([copy, alone, main]) == [alone, main]
     assert select_one_per_work([copy, alone]) == [copy, alone]

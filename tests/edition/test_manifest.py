@@ -1,4 +1,4 @@
-"""The manifest and its two files."""
+"""Tests of the manifest and its two files."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A library of the release before opens; formats are migrated step by step, and newer ones are refused."""
+"""Tests of library formats: migration step by step, and refusal of newer ones."""
 
 import json
 import shutil
@@ -17,14 +17,14 @@ RELEASED = Path(__file__).parent / "library-0.1.0"
 
 
 @pytest.fixture
-def released(tmp_path: Path) -> Library:
+def released_library(tmp_path: Path) -> Library:
     shutil.copytree(RELEASED, tmp_path / "library")
     return Library(tmp_path / "library")
 
 
-def test_a_library_of_the_release_before_is_read(released: Library) -> None:
-    with open_view(released) as view:
-        assert [one.title for one in view.list_documents()] == ["A guide, invented for tests", "Un avis inventé"]
+def test_a_library_of_the_release_before_is_read(released_library: Library) -> None:
+    with open_view(released_library) as view:
+        assert [item.title for item in view.list_documents()] == ["A guide, invented for tests", "Un avis inventé"]
         page = view.find_statements()
         assert page.total == 3
         statement = page.statements[0]
@@ -33,27 +33,29 @@ def test_a_library_of_the_release_before_is_read(released: Library) -> None:
         assert view.manifest.palermo == "0.1.0"
 
 
-def test_migrate_keeps_a_current_library_as_it_is(released: Library) -> None:
-    before = {path: path.read_bytes() for path in released.path.rglob("*") if path.is_file()}
-    result = CliRunner().invoke(app, ["migrate", "--library", str(released.path)])
+def test_migrate_keeps_a_current_library_as_it_is(released_library: Library) -> None:
+    before = {path: path.read_bytes() for path in released_library.path.rglob("*") if path.is_file()}
+    result = CliRunner().invoke(app, ["migrate", "--library", str(released_library.path)])
     assert result.exit_code == 0
     assert "The library has format 1, which is current." in result.output
     assert "1 edition can be read." in result.output
-    after = {path: path.read_bytes() for path in released.path.rglob("*") if path.is_file() and path.name != ".lock"}
+    after = {
+        path: path.read_bytes() for path in released_library.path.rglob("*") if path.is_file() and path.name != ".lock"
+    }
     assert after == before
-    assert not verify_edition(released, released.read_current_id() or "").faults
+    assert not verify_edition(released_library, released_library.read_current_id() or "").faults
 
 
-def test_an_edition_of_other_columns_is_named_and_kept(released: Library) -> None:
-    manifest = next(released.editions.glob("*/manifest.json"))
+def test_an_edition_of_other_columns_is_named_and_kept(released_library: Library) -> None:
+    manifest = next(released_library.editions.glob("*/manifest.json"))
     content = json.loads(manifest.read_text())
     manifest.write_text(json.dumps(content | {"schema": "4"}))
-    report = migrate_library(released)
+    report = migrate_library(released_library)
     assert (len(report.readable), len(report.unreadable)) == (0, 1)
     assert manifest.exists()
 
 
-def test_formats_are_migrated_one_after_the_other_and_continue_after_a_stop(released: Library) -> None:
+def test_formats_are_migrated_one_after_the_other_and_continue_after_a_stop(released_library: Library) -> None:
     done: list[int] = []
 
     def convert(format: int, fails: bool = False) -> str:
@@ -64,26 +66,26 @@ def test_formats_are_migrated_one_after_the_other_and_continue_after_a_stop(rele
 
     stopping = {1: lambda _: convert(1), 2: lambda _: convert(2, fails=True)}
     with pytest.raises(OSError, match="the disk is full"):
-        migrate_library(released, stopping, newest=3)
-    assert (done, read_format(released)) == ([1], 2)
-    report = migrate_library(released, {1: lambda _: convert(1), 2: lambda _: convert(2)}, newest=3)
+        migrate_library(released_library, stopping, newest=3)
+    assert (done, read_format(released_library)) == ([1], 2)
+    report = migrate_library(released_library, {1: lambda _: convert(1), 2: lambda _: convert(2)}, newest=3)
     assert (done, report.before, report.after, report.steps) == ([1, 2], 2, 3, ("Converted format 2.",))
 
 
-def test_a_library_of_a_newer_version_is_refused(released: Library) -> None:
-    (released.path / FORMAT_FILE).write_text('{"format": 99}')
+def test_a_library_of_a_newer_version_is_refused(released_library: Library) -> None:
+    (released_library.path / FORMAT_FILE).write_text('{"format": 99}')
     with pytest.raises(NoLibrary, match=r"of a newer Palermo, which this one .* cannot read\. Upgrade Palermo"):
-        open_view(released)
+        open_view(released_library)
     with pytest.raises(NoLibrary, match="of a newer Palermo"):
-        migrate_library(released)
+        migrate_library(released_library)
 
 
-def test_a_library_of_an_older_format_says_what_to_do(released: Library) -> None:
+def test_a_library_of_an_older_format_says_what_to_do(released_library: Library) -> None:
     with pytest.raises(NoLibrary, match="Convert it: palermo migrate"):
-        check_format(released, newest=2)
+        check_format(released_library, newest=2)
 
 
-def test_a_damaged_format_file_is_named(released: Library) -> None:
-    (released.path / FORMAT_FILE).write_text("{")
+def test_a_damaged_format_file_is_named(released_library: Library) -> None:
+    (released_library.path / FORMAT_FILE).write_text("{")
     with pytest.raises(NoLibrary, match=r"format.json is damaged"):
-        open_view(released)
+        open_view(released_library)

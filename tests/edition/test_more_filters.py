@@ -1,4 +1,4 @@
-"""Every dimension of the maps can be asked of an edition, and counted."""
+"""Tests of filters and facets for every dimension of the maps."""
 
 from collections.abc import Callable
 from typing import Any
@@ -33,17 +33,18 @@ def view(library: Library, make_part: Callable[..., CompiledDocument], write_edi
         build_filters(group=("children",)),
         build_filters(place=("AAA",)),
         build_filters(region=("011", "other")),
+        build_filters(region=("002", "other")),
         build_filters(region=("AAA",)),
         build_filters(partner=("name:Lake Aid",)),
     ],
 )
 def test_a_filter_finds_what_has_its_value(view: View, filters: Filters) -> None:
-    assert [one.quote for one in view.find_statements(filters).statements] == ["First."]
+    assert [item.quote for item in view.find_statements(filters).statements] == ["First."]
 
 
 def test_a_region_comes_back_as_it_was_written(view: View) -> None:
-    assert [one.regions for one in view.find_statements().statements] == [("011",), ()]
-    assert [one.quote for one in view.find_statements(build_filters(region=("none",))).statements] == ["Second."]
+    assert [item.regions for item in view.find_statements().statements] == [("011",), ()]
+    assert [item.quote for item in view.find_statements(build_filters(region=("none",))).statements] == ["Second."]
 
 
 def test_a_facet_is_counted_where_it_is_named(view: View) -> None:

@@ -1,4 +1,4 @@
-"""A view shows decisions that are newer than its edition everywhere at once; the edition stays as it is."""
+"""Tests of the overlay: newer decisions in every view, with unchanged edition files."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +9,9 @@ from decision_factory import make_decision
 from palermo.analysis import DimensionValues
 from palermo.analysis.cross_tabulation import load_fact_table
 from palermo.edition import CompiledDocument, DecisionLog, Library, Manifest, build_filters, open_view
+from palermo.edition.buckets import get_bucket_name
+from palermo.edition.overlay import Overlay, OverlayFile
+from palermo.edition.view import NewerDecisions, View
 from palermo.errors import NotFound
 from palermo.registry import load_registry
 from palermo.review import build_anchor
@@ -41,15 +44,15 @@ def test_rejected_statement_counts_nowhere_and_stays_in_the_record(
     log.append([make_decision(rejected, parts[0].passages[1], "reject", reason="no recommendation")])
     view = open_view(library)
     assert view.find_statements().total == view.compute_totals().statements == 2
-    assert [one.statements for one in view.count_facets()["kind"]] == [2]
-    assert [one.id for one in view.list_statements(rejected.document)] == [parts[0].statements[0].id]
+    assert [item.statements for item in view.count_facets()["kind"]] == [2]
+    assert [item.id for item in view.list_statements(rejected.document)] == [parts[0].statements[0].id]
     assert view.select_columns(["id"]).num_rows == 2
     assert sum(batch.num_rows for batch in view.iterate_batches(["id"])) == 2
     values = DimensionValues(load_registry(), load_vocabulary())
     assert len(load_fact_table(view, values).document) == 2
     assert view.get_statement(rejected.id).status is ReviewStatus.REJECTED
     assert view.find_statements(build_filters(status=["rejected"])).statements[0].id == rejected.id
-    assert {one.id: one.status for one, _ in view.iterate_statements()}[rejected.id] is ReviewStatus.REJECTED
+    assert {item.id: item.status for item, _ in view.iterate_statements()}[rejected.id] is ReviewStatus.REJECTED
     assert read_bytes(library) == before
 
 
@@ -124,8 +127,8 @@ def test_derived_view_answers_as_a_fresh_one(library: Library, parts: list[Compi
     log.append([make_decision(parts[0].statements[1], parts[0].passages[1], "correct", fields=fields)])
     log.append([make_decision(parts[1].statements[0], parts[1].passages[0], "accept")])
     derived, fresh = open_view(library, previous=view), open_view(library)
-    for one in (derived, fresh):
-        assert [found.id for found in one.find_statements(order="printed").statements] == [
+    for item in (derived, fresh):
+        assert [result.id for result in item.find_statements(order="printed").statements] == [
             parts[0].statements[0].id,
             parts[1].statements[0].id,
         ]
@@ -156,4 +159,66 @@ def test_later_decision_holds_whatever_the_clock_said(
     log.append([make_decision(first, passage, "accept", time="2026-11-29T12:00:00+00:00")])
     log.append([make_decision(first, passage, "reject", time="1999-01-01T00:00:00+00:00")])
     assert open_view(library).get_statement(first.id).status is ReviewStatus.REJECTED
-    assert [one.seq for one in log.read()] == [1, 2]
+    assert [item.seq for item in log.read()] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "quotes"),
+    [
+        (("public", "members"), ("public",), ["Everybody may read this."]),
+        (("public",), ("public", "members"), ["Everybody may read this.", "Members may read this."]),
+    ],
+)
+def test_a_view_takes_nothing_over_from_one_for_other_readers(
+    library: Library,
+    make_part: Callable[..., CompiledDocument],
+    write_edition: WriteEdition,
+    earlier: tuple[str, ...],
+    later: tuple[str, ...],
+    quotes: list[str],
+) -> None:
+    members = make_part("members", "Members may read this.", visibility="members")
+    write_edition(library, [make_part("all", "Everybody may read this."), members])
+    previous = open_view(library, visibility=earlier)
+    assert len(previous.list_documents()) == previous.find_statements().total == len(earlier)
+    view = open_view(library, visibility=later, previous=previous)
+    assert [statement.quote for statement in view.find_statements(order="printed").statements] == quotes
+    assert len(view.list_documents()) == len(quotes)
+
+
+def test_a_confirmed_view_takes_nothing_over_from_one_with_all_statements(
+    library: Library, make_part: Callable[..., CompiledDocument], write_edition: WriteEdition
+) -> None:
+    write_edition(library, [make_part("sure", "One."), make_part("unsure", "Two.", statement={"confidence": 0.2})])
+    previous = open_view(library)
+    assert previous.find_statements().total == 2
+    view = open_view(library, confirmed=True, previous=previous)
+    assert [statement.quote for statement in view.find_statements().statements] == ["One."]
+
+
+def test_statement_that_a_newer_decision_removed_is_not_found(
+    library: Library, parts: list[CompiledDocument], log: DecisionLog, tmp_path: Path
+) -> None:
+    view, statement = open_view(library), parts[0].statements[0]
+    changed = OverlayFile(
+        path=tmp_path / "overlay" / "x.parquet",
+        seq=1,
+        documents=frozenset([statement.document]),
+        statements={},
+        unanchored={},
+    )
+    overlay = Overlay(edition=view.manifest.id, files={get_bucket_name(statement.document): changed})
+    folder = library.get_edition_folder(view.manifest.id)
+    newer = View(folder, view.manifest, ("public",), (), newer=NewerDecisions(overlay=overlay))
+    with pytest.raises(NotFound):
+        newer.get_statement(statement.id)
+    assert newer.get_statement(parts[1].statements[0].id) == parts[1].statements[0]
+
+
+def test_reviews_are_those_of_effective_decisions(
+    library: Library, parts: list[CompiledDocument], log: DecisionLog
+) -> None:
+    assert open_view(library).reviews == {}
+    statement = parts[0].statements[0]
+    log.append([make_decision(statement, parts[0].passages[0], "accept", role="secretariat")])
+    assert open_view(library).reviews == {statement.id: {"role": "secretariat", "name": None}}

@@ -1,4 +1,4 @@
-"""Single statements are read out of a bucket's file by document and position, also when the file is made anew."""
+"""Tests of reading single statements from a bucket by document and position."""
 
 import os
 from pathlib import Path
@@ -18,7 +18,7 @@ def write(path: Path, *rows: tuple[str, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "positions", "found"),
+    ("document", "positions", "result"),
     [
         ("a", [0, 2], [("a", 0), ("a", 2)]),
         ("b", [1], [("b", 1)]),
@@ -28,12 +28,12 @@ def write(path: Path, *rows: tuple[str, int]) -> None:
     ],
 )
 def test_rows_are_found_across_groups(
-    tmp_path: Path, document: str, positions: list[int], found: list[tuple[str, int]]
+    tmp_path: Path, document: str, positions: list[int], result: list[tuple[str, int]]
 ) -> None:
     path = tmp_path / "00.parquet"
     write(path, ("a", 0), ("a", 1), ("a", 2), ("b", 0), ("b", 1))
     rows = read_statement_positions(path, document, positions).to_pylist()
-    assert [(row["document"], row["position"]) for row in rows] == found
+    assert [(row["document"], row["position"]) for row in rows] == result
 
 
 def test_a_file_that_was_made_anew_is_read_anew(tmp_path: Path) -> None:
@@ -48,9 +48,9 @@ def test_a_file_that_was_made_anew_is_read_anew(tmp_path: Path) -> None:
 def test_groups_that_were_read_are_kept_within_their_bytes(tmp_path: Path) -> None:
     path = tmp_path / "00.parquet"
     write(path, *((f"{number:03}", 0) for number in range(80)))
-    whole = RowGroupCache()
-    read_statement_positions(path, "000", [0], whole)
-    group_bytes = whole.cached_bytes
+    full = RowGroupCache()
+    read_statement_positions(path, "000", [0], full)
+    group_bytes = full.cached_bytes
     cache = RowGroupCache(max_bytes=5 * group_bytes)
     for number in range(80):
         assert read_statement_positions(path, f"{number:03}", [0], cache).num_rows == 1

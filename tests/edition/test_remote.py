@@ -1,4 +1,4 @@
-"""A library in a store: editions as files named by their hash, `current` last, a lock that runs out."""
+"""Tests of libraries in a store: content-addressed files, `current` last, an expiring lock."""
 
 import threading
 from collections.abc import Callable
@@ -26,7 +26,7 @@ type WriteEdition = Callable[..., Manifest]
 
 
 @pytest.fixture
-def away(bucket: str, tmp_path: Path) -> Callable[[str], RemoteLibrary]:
+def open_remotely(bucket: str, tmp_path: Path) -> Callable[[str], RemoteLibrary]:
     """The same library as different machines have it."""
 
     def at(machine: str) -> RemoteLibrary:
@@ -48,26 +48,26 @@ type Away = Callable[[str], RemoteLibrary]
 
 def test_an_address_is_a_folder_or_a_place_elsewhere(tmp_path: Path) -> None:
     assert open_library("shelf", tmp_path) == Library(Path("shelf"))
-    one, other = open_library("s3://a/b", tmp_path), open_library("s3://a/c", tmp_path)
-    assert (one.name, one.path.parent) == ("s3://a/b", tmp_path)
-    assert one.path != other.path
+    item, other = open_library("s3://a/b", tmp_path), open_library("s3://a/c", tmp_path)
+    assert (item.name, item.path.parent) == ("s3://a/b", tmp_path)
+    assert item.path != other.path
 
 
 def test_what_one_machine_writes_another_reads(
-    away: Away, parts: list[CompiledDocument], write_edition: WriteEdition
+    open_remotely: Away, parts: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
-    made = write_edition(away("one"), parts)
-    with open_view(away("two")) as view:
-        assert view.manifest == made
+    built = write_edition(open_remotely("one"), parts)
+    with open_view(open_remotely("two")) as view:
+        assert view.manifest == built
         assert {d.id for d in view.list_documents()} == {part.document.id for part in parts}
         assert len(list(view.iterate_statements())) == 40
-    assert [one.manifest for one in list_editions(away("three"))] == [made]
+    assert [item.manifest for item in list_editions(open_remotely("three"))] == [built]
 
 
 def test_only_what_changed_is_sent_and_current_comes_last(
-    away: Away, parts: list[CompiledDocument], write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
+    open_remotely: Away, parts: list[CompiledDocument], write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_edition(away("one"), parts[:-1])
+    write_edition(open_remotely("one"), parts[:-1])
     sent: list[str] = []
     real = RemoteStore.write
 
@@ -76,15 +76,15 @@ def test_only_what_changed_is_sent_and_current_comes_last(
         real(store, name, content)
 
     monkeypatch.setattr(RemoteStore, "write", write)
-    made = write_edition(away("two"), parts)
+    built = write_edition(open_remotely("two"), parts)
     assert [name.partition("/")[0] for name in sent] == [*["objects"] * 3, *["editions"] * 3, "current"]
-    assert away("three").read_current_id() == made.id
+    assert open_remotely("three").read_current_id() == built.id
 
 
 def test_a_write_that_fails_leaves_the_current_edition(
-    away: Away, parts: list[CompiledDocument], write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
+    open_remotely: Away, parts: list[CompiledDocument], write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = write_edition(away("one"), parts[:-1])
+    first = write_edition(open_remotely("one"), parts[:-1])
     real = RemoteStore.write
 
     def write(store: RemoteStore, name: str, content: bytes) -> None:
@@ -94,108 +94,114 @@ def test_a_write_that_fails_leaves_the_current_edition(
 
     monkeypatch.setattr(RemoteStore, "write", write)
     with pytest.raises(RunStopped, match="it is gone"):
-        write_edition(away("one"), parts)
-    assert away("two").read_current_id() == first.id
-    assert [one.manifest for one in list_editions(away("two"))] == [first]
+        write_edition(open_remotely("one"), parts)
+    assert open_remotely("two").read_current_id() == first.id
+    assert [item.manifest for item in list_editions(open_remotely("two"))] == [first]
 
 
 def test_a_damaged_or_missing_object_is_no_edition(
-    away: Away, parts: list[CompiledDocument], write_edition: WriteEdition
+    open_remotely: Away, parts: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
-    write_edition(away("one"), parts)
-    store = away("one").remote
+    write_edition(open_remotely("one"), parts)
+    store = open_remotely("one").remote
     name = next(iter(store.list_files("objects")))
     store.write(f"objects/{name}", b"other bytes")
     with pytest.raises(NoLibrary, match="a file of the edition is damaged"):
-        open_view(away("two"))
+        open_view(open_remotely("two"))
     store.remove(f"objects/{name}")
     with pytest.raises(NoLibrary, match="a file of the edition is missing"):
-        open_view(away("three"))
+        open_view(open_remotely("three"))
 
 
 def test_old_editions_go_with_the_objects_that_no_other_has(
-    away: Away, parts: list[CompiledDocument], write_edition: WriteEdition
+    open_remotely: Away, parts: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
-    write_edition(away("one"), parts)
-    made = write_edition(away("one"), parts[:1])
-    found = list_editions(away("two"))
-    remove_editions(away("two"), [one for one in found if not one.current], [one for one in found if one.current])
-    assert [one.manifest for one in list_editions(away("three"))] == [made]
-    assert len(away("three").remote.list_files("objects")) == 3
-    with open_view(away("four")) as view:
+    write_edition(open_remotely("one"), parts)
+    built = write_edition(open_remotely("one"), parts[:1])
+    result = list_editions(open_remotely("two"))
+    remove_editions(
+        open_remotely("two"), [item for item in result if not item.current], [item for item in result if item.current]
+    )
+    assert [item.manifest for item in list_editions(open_remotely("three"))] == [built]
+    assert len(open_remotely("three").remote.list_files("objects")) == 3
+    with open_view(open_remotely("four")) as view:
         assert len(view.list_documents()) == 1
 
 
 def test_a_server_follows_the_current_edition(
-    away: Away, parts: list[CompiledDocument], write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
+    open_remotely: Away, parts: list[CompiledDocument], write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(remote_library, "POLL_INTERVAL_S", 0.05)
-    first = write_edition(away("one"), parts[:1])
-    mirror = away("two")
-    here = Library(mirror.path)
+    first = write_edition(open_remotely("one"), parts[:1])
+    mirror = open_remotely("two")
+    local = Library(mirror.path)
     with mirror.follow_updates():
-        assert here.read_current_id() == first.id
-        second = write_edition(away("one"), parts)
+        assert local.read_current_id() == first.id
+        second = write_edition(open_remotely("one"), parts)
         pause = threading.Event()
-        while here.read_current_id() != second.id:
+        while local.read_current_id() != second.id:
             pause.wait(0.05)
-        with open_view(here) as view:
+        with open_view(local) as view:
             assert view.manifest == second
 
 
-def test_a_library_without_an_edition_cannot_be_followed(away: Away) -> None:
-    with pytest.raises(NoLibrary, match="no edition yet"), away("one").follow_updates():
+def test_a_library_without_an_edition_cannot_be_followed(open_remotely: Away) -> None:
+    with pytest.raises(NoLibrary, match="no edition yet"), open_remotely("one").follow_updates():
         raise AssertionError("it must not come so far")
 
 
-def test_the_lock_names_who_holds_it(away: Away) -> None:
-    with away("one").lock(), pytest.raises(LibraryBusy, match=r"process .* of some machine"), away("two").lock():
+def test_the_lock_names_who_holds_it(open_remotely: Away) -> None:
+    with (
+        open_remotely("one").lock(),
+        pytest.raises(LibraryBusy, match=r"process .* of some machine"),
+        open_remotely("two").lock(),
+    ):
         raise AssertionError("it must not come so far")
-    with away("two").lock():
-        assert "lock.json" in away("one").remote.list_files("")
-    assert "lock.json" not in away("one").remote.list_files("")
+    with open_remotely("two").lock():
+        assert "lock.json" in open_remotely("one").remote.list_files("")
+    assert "lock.json" not in open_remotely("one").remote.list_files("")
 
 
-def test_a_lock_that_ran_out_belongs_to_nobody(away: Away) -> None:
-    one = away("one")
-    one.remote.write_new("lock.json", b'{"token": "of a dead build", "pid": 1, "since": 0, "until": 0}')
-    with one.lock():
-        assert b"dead" not in one.remote.read("lock.json")
+def test_a_lock_that_ran_out_belongs_to_nobody(open_remotely: Away) -> None:
+    item = open_remotely("one")
+    item.remote.write_new("lock.json", b'{"token": "of a dead build", "pid": 1, "since": 0, "until": 0}')
+    with item.lock():
+        assert b"dead" not in item.remote.read("lock.json")
 
 
-def test_a_build_that_waits_gets_the_lock_after_the_other(away: Away, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_that_waits_gets_the_lock_after_the_other(open_remotely: Away, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remote_lock, "POLL_INTERVAL_S", 0.05)
-    told: list[str] = []
+    output: list[str] = []
     got = threading.Event()
 
     def second() -> None:
-        with away("two").lock(told.append):
+        with open_remotely("two").lock(output.append):
             got.set()
 
     waiting = threading.Thread(target=second)
-    with away("one").lock():
+    with open_remotely("one").lock():
         waiting.start()
         assert not got.wait(0.5)
     waiting.join(30)
     assert got.is_set()
-    assert len(told) == 1
-    assert told[0].startswith("Waiting for the library: process ")
+    assert len(output) == 1
+    assert output[0].startswith("Waiting for the library: process ")
 
 
-def test_what_a_build_knows_travels_with_the_lock(away: Away) -> None:
-    one = away("one")
-    with one.lock():
-        one.config.write_text("sources = []")
-        (one.cache / "files.json").write_text("{}")
-        (one.quarantine / "a.json").write_text("1")
-        (one.quarantine / "b.json").write_text("2")
-        (one.runs / "2026.jsonl").write_text("a run")
-    two = away("two")
+def test_what_a_build_knows_travels_with_the_lock(open_remotely: Away) -> None:
+    item = open_remotely("one")
+    with item.lock():
+        item.config.write_text("sources = []")
+        (item.cache / "files.json").write_text("{}")
+        (item.quarantine / "a.json").write_text("1")
+        (item.quarantine / "b.json").write_text("2")
+        (item.runs / "2026.jsonl").write_text("a run")
+    two = open_remotely("two")
     with two.lock():
         assert (two.config.read_text(), (two.cache / "files.json").read_text()) == ("sources = []", "{}")
         assert (two.runs / "2026.jsonl").read_text() == "a run"
         (two.quarantine / "a.json").unlink()
         (two.quarantine / "b.json").write_text("3")
-    one.pull()
-    assert [path.name for path in one.quarantine.iterdir()] == ["b.json"]
-    assert (one.quarantine / "b.json").read_text() == "3"
+    item.pull()
+    assert [path.name for path in item.quarantine.iterdir()] == ["b.json"]
+    assert (item.quarantine / "b.json").read_text() == "3"

@@ -1,4 +1,4 @@
-"""Stores keep files by name, each whole or not at all, wherever they are: every store passes the same tests."""
+"""Tests of stores: atomic files by name; every store passes the same tests."""
 
 import pickle
 import time

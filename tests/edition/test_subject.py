@@ -1,4 +1,4 @@
-"""What is on the subject of the field: its own words, its document's title or share, a heading above it."""
+"""Tests of the subject of the field: words, titles, shares and headings."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,30 +16,32 @@ OWN = {"themes": ("trafficking-in-persons",)}
 CHAPTER = "Action against trafficking in persons"
 
 
-def _part(make_part: MakePart, name: str, own: int, every: int, headings: Sequence[str] = ()) -> CompiledDocument:
+def _build_document(
+    make_part: MakePart, name: str, own: int, every: int, headings: Sequence[str] = ()
+) -> CompiledDocument:
     """A document of which the first so many statements name the subject; its first two stand under headings."""
-    made = make_part(name, *(f"{name} should do thing {number}." for number in range(every)))
-    said = [replace(one, **OWN) if number < own else one for number, one in enumerate(made.statements)]  # type: ignore[arg-type]
-    under = {one.locator.passage for one in made.statements[:2]}
-    passages = [replace(one, headings=tuple(headings)) if one.id in under else one for one in made.passages]
-    return replace(made, statements=tuple(said), passages=tuple(passages))
+    built = make_part(name, *(f"{name} should do thing {number}." for number in range(every)))
+    text = [replace(item, **OWN) if number < own else item for number, item in enumerate(built.statements)]  # type: ignore[arg-type]
+    under = {item.locator.passage for item in built.statements[:2]}
+    passages = [replace(item, headings=tuple(headings)) if item.id in under else item for item in built.passages]
+    return replace(built, statements=tuple(text), passages=tuple(passages))
 
 
 def _on(view: View) -> int:
-    counted = {one.value: one.statements for one in view.count_facets(Filters(), ("subject",))["subject"]}
-    seen = dict(
+    counted = {item.value: item.statements for item in view.count_facets(Filters(), ("subject",))["subject"]}
+    visited = dict(
         load_fact_table(
             view, DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
         ).get_frequent_values("subject")
     )
-    assert {name: seen.get(name, 0) for name in (TRAFFICKING, OTHER_SUBJECT)} == {
+    assert {name: visited.get(name, 0) for name in (TRAFFICKING, OTHER_SUBJECT)} == {
         name: counted.get(name, 0) for name in (TRAFFICKING, OTHER_SUBJECT)
     }
     return counted.get(TRAFFICKING, 0)
 
 
 @pytest.mark.parametrize(
-    ("own", "every", "found"),
+    ("own", "every", "result"),
     [
         (2, 10, 10),  # a fifth of its statements
         (2, 11, 2),
@@ -49,24 +51,24 @@ def _on(view: View) -> int:
     ],
 )
 def test_a_document_is_on_it_by_the_share_of_its_statements(
-    library: Library, make_part: MakePart, write_edition: WriteEdition, own: int, every: int, found: int
+    library: Library, make_part: MakePart, write_edition: WriteEdition, own: int, every: int, result: int
 ) -> None:
-    write_edition(library, [_part(make_part, "report", own, every), _part(make_part, "else", 0, 3)])
+    write_edition(library, [_build_document(make_part, "report", own, every), _build_document(make_part, "else", 0, 3)])
     with open_view(library) as view:
-        assert _on(view) == found
+        assert _on(view) == result
 
 
 @pytest.mark.parametrize(
-    ("own", "heading", "found"),
+    ("own", "heading", "result"),
     [(1, CHAPTER, 2), (0, CHAPTER, 0), (1, "Roads and bridges", 1)],
 )
 def test_a_chapter_is_on_it_by_its_heading_where_one_of_its_statements_says_so(
-    library: Library, make_part: MakePart, write_edition: WriteEdition, own: int, heading: str, found: int
+    library: Library, make_part: MakePart, write_edition: WriteEdition, own: int, heading: str, result: int
 ) -> None:
-    other = _part(make_part, "other", 0, 9, [heading])
-    write_edition(library, [_part(make_part, "report", own, 12, ["Part one", heading]), other])
+    other = _build_document(make_part, "other", 0, 9, [heading])
+    write_edition(library, [_build_document(make_part, "report", own, 12, ["Part one", heading]), other])
     with open_view(library) as view:
-        assert _on(view) == found
+        assert _on(view) == result
 
 
 def test_an_empty_edition_has_nothing_on_it(library: Library, write_edition: WriteEdition) -> None:

@@ -1,4 +1,4 @@
-"""Editions appear whole or not at all, are the same for the same inputs, and share what did not change."""
+"""Tests of the writer: atomic, deterministic editions that share unchanged files."""
 
 import os
 import signal
@@ -110,10 +110,10 @@ def test_only_changed_buckets_are_made_anew(
 @pytest.fixture
 def neighbours(make_part: MakePart) -> list[CompiledDocument]:
     """Documents of one bucket; some are empty, some know neither date nor pages."""
-    made = (make_part(f"neighbour {number}", *["Protect victims."] * (number % 3 > 0)) for number in range(2000))
-    found = [part for part in made if part.document.id.startswith("7")][:120]
-    name = max(range(16), key=lambda digit: sum(p.document.id[1] == f"{digit:x}" for p in found))
-    same = [part for part in found if part.document.id[1] == f"{name:x}"]
+    built = (make_part(f"neighbour {number}", *["Protect victims."] * (number % 3 > 0)) for number in range(2000))
+    result = [part for part in built if part.document.id.startswith("7")][:120]
+    name = max(range(16), key=lambda digit: sum(p.document.id[1] == f"{digit:x}" for p in result))
+    same = [part for part in result if part.document.id[1] == f"{name:x}"]
     same[1] = replace(same[1], document=replace(same[1].document, pages=None, masthead=Masthead(), of=("MEX", "FRA")))
     return same
 
@@ -122,14 +122,14 @@ def test_documents_that_are_the_same_are_taken_from_a_changed_bucket_and_become_
     tmp_path: Path, neighbours: list[CompiledDocument], make_part: MakePart, write_edition: WriteEdition
 ) -> None:
     assert len(neighbours) > 5
-    gone, other, *same = neighbours
+    removed, other, *same = neighbours
     stepwise, at_once = Library(tmp_path / "stepwise"), Library(tmp_path / "at once")
     for library in (stepwise, at_once):
         library.create()
     changed = make_part(other.document.source.removesuffix(".txt"), "Another sentence.", "And one more.")
     keys = {changed.document.id: "another key"}
     loaded: list[str] = []
-    write_edition(stepwise, [gone, other, *same])
+    write_edition(stepwise, [removed, other, *same])
     second = write_edition(stepwise, [changed, *same], keys=keys, loaded=loaded)
     assert loaded == [changed.document.id]
     assert write_edition(at_once, [changed, *same], keys=keys).id == second.id
@@ -168,9 +168,9 @@ def test_lost_counts_are_counted_again(
     (library.cache / "counts.json").write_bytes(damage.replace(b"79", neighbours[0].document.id[:2].encode()))
     second = write_edition(library, neighbours[1:])
     assert second.counts.documents == second.counts.works == first.counts.documents - 1
-    gone = neighbours[0]
+    removed = neighbours[0]
     assert second.counts.statements["recommendation"] == (
-        first.counts.statements["recommendation"] - len(gone.statements)
+        first.counts.statements["recommendation"] - len(removed.statements)
     )
     assert (second.newest, second.oldest) == (first.newest, first.oldest) == ("2024-05-01", "2024-05-01")
 
@@ -180,10 +180,10 @@ def test_what_is_kept_for_the_next_edition_alone_stops_none(
     library: Library, neighbours: list[CompiledDocument], write_edition: WriteEdition, name: str
 ) -> None:
     (library.cache / name).mkdir(parents=True)  # the disk refuses the file
-    made = write_edition(library, neighbours)
-    assert made.counts.documents == len(open_view(library).list_documents()) == len(neighbours)
-    again = write_edition(library, neighbours[1:])
-    assert again.counts.documents == len(neighbours) - 1
+    built = write_edition(library, neighbours)
+    assert built.counts.documents == len(open_view(library).list_documents()) == len(neighbours)
+    second = write_edition(library, neighbours[1:])
+    assert second.counts.documents == len(neighbours) - 1
     assert [path.name for path in library.cache.iterdir() if path.name.startswith(".")] == []
 
 
@@ -195,18 +195,18 @@ def test_counts_of_changed_buckets_are_those_of_an_edition_made_at_once(
         library.create()
     write_edition(stepwise, [*parts, *neighbours])
     write_edition(stepwise, [*parts[:7], *neighbours[2:]])
-    again = write_edition(stepwise, [*parts[:9], *neighbours[1:]])
-    assert write_edition(at_once, [*parts[:9], *neighbours[1:]]).counts == again.counts
+    second = write_edition(stepwise, [*parts[:9], *neighbours[1:]])
+    assert write_edition(at_once, [*parts[:9], *neighbours[1:]]).counts == second.counts
 
 
 def test_entries_of_another_edition_are_not_believed(
     library: Library, neighbours: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
     first = write_edition(library, neighbours)
-    told = (library.cache / "entries.json").read_bytes()
+    output = (library.cache / "entries.json").read_bytes()
     other = {neighbours[3].document.id: "another key"}
     write_edition(library, neighbours, keys=other)
-    (library.cache / "entries.json").write_bytes(told)
+    (library.cache / "entries.json").write_bytes(output)
     loaded: list[str] = []
     assert write_edition(library, neighbours, loaded=loaded).id == first.id
     assert len(loaded) == len(neighbours)
@@ -247,8 +247,8 @@ def test_the_same_content_is_served_as_it_stands(
     before = {name: p.stat().st_ino for name in first.buckets if (p := _parquet(library, first, name))}
     between = write_edition(library, parts[1:])
     broken = QuarantinedDocument(source="broken.pdf", reason="it is damaged", mend="Get it again")
-    again = write_edition(library, parts, quarantined=[broken], date=datetime(2030, 1, 1, tzinfo=UTC))
-    assert (again.id, again.date, again.previous) == (first.id, first.date, None)
+    second = write_edition(library, parts, quarantined=[broken], date=datetime(2030, 1, 1, tzinfo=UTC))
+    assert (second.id, second.date, second.previous) == (first.id, first.date, None)
     assert library.read_current_id() == first.id != between.id
     assert before == {name: _parquet(library, first, name).stat().st_ino for name in first.buckets}
     assert open_view(library).manifest.quarantined == (broken,)
@@ -306,16 +306,16 @@ def test_a_damaged_bucket_is_made_anew(
 ) -> None:
     first = write_edition(library, parts)
     file = _parquet(library, first, parts[5].document.id[:2])
-    whole = file.read_bytes()
+    full = file.read_bytes()
     file.unlink()
     if harm == "truncate":
-        file.write_bytes(whole[:40])
+        file.write_bytes(full[:40])
     elif harm == "flip a bit":
-        file.write_bytes(whole[:40] + bytes([whole[40] ^ 1]) + whole[41:])
+        file.write_bytes(full[:40] + bytes([full[40] ^ 1]) + full[41:])
     loaded: list[str] = []
     assert write_edition(library, parts, loaded=loaded).id == first.id
     assert parts[5].document.id in loaded
-    assert file.read_bytes() == whole
+    assert file.read_bytes() == full
     assert [p.name for p in library.editions.iterdir()] == [first.id]
 
 
@@ -360,17 +360,17 @@ def test_another_document_than_asked_for_is_refused(library: Library, parts: lis
 
 
 def test_a_part_holds_only_what_is_its_own(parts: list[CompiledDocument]) -> None:
-    one, two = parts[:2]
+    item, two = parts[:2]
     with pytest.raises(ValueError, match="is of document"):
-        replace(one, passages=two.passages)
+        replace(item, passages=two.passages)
     with pytest.raises(ValueError, match="is of document"):
-        replace(one, statements=two.statements)
+        replace(item, statements=two.statements)
     with pytest.raises(ValueError, match="holds an id twice"):
-        replace(one, statements=one.statements * 2)
+        replace(item, statements=item.statements * 2)
     with pytest.raises(ValueError, match="holds an id twice"):
-        replace(one, passages=one.passages * 2)
+        replace(item, passages=item.passages * 2)
     with pytest.raises(ValueError, match="is not in passage"):
-        replace(one, passages=())
+        replace(item, passages=())
 
 
 def _parquet(library: Library, manifest: Manifest, bucket: str) -> Path:

@@ -1,4 +1,4 @@
-"""Invented statements, and the documents and passages that they were found in."""
+"""Fixtures of evaluation: invented statements with their documents and passages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,12 +19,12 @@ def shipped() -> Registry:
 
 
 @pytest.fixture(scope="session")
-def make_found() -> Callable[..., StatementPrediction]:
+def make_prediction() -> Callable[..., StatementPrediction]:
     """Makes a statement that was found: kind, quote, its file, its passage, and any fields."""
-    return _found
+    return _build_prediction
 
 
-def _found(
+def _build_prediction(
     kind: StatementKind, quote: str, source: str = "reviews/kenya2010.pdf", passage: str = "", **fields: Any
 ) -> StatementPrediction:
     start = max(0, passage.find(quote))
@@ -48,7 +48,7 @@ def _found(
 
 def _refs(given: tuple[str, ...]) -> tuple[Ref, ...]:
     """Ids of States, ids of entities, and names without one."""
-    return tuple(Ref(id=one if ":" in one or one.islower() else None, name=one, type=_type(one)) for one in given)
+    return tuple(Ref(id=item if ":" in item or item.islower() else None, name=item, type=_type(item)) for item in given)
 
 
 def _type(given: str) -> RefType:

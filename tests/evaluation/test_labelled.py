@@ -1,4 +1,4 @@
-"""Labels from files: their sort is told from their fields, and each wrong line is named."""
+"""Tests of label files: kinds by fields, and errors with line."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Mandates against labelled ones: symbols, and whose they are."""
+"""Tests of the evaluation of mandates: symbols and entities."""
 
 from collections.abc import Callable
 
@@ -26,26 +26,28 @@ def scored(found: list[StatementPrediction], rows: list[GoldRow], known: Registr
     return evaluate(found, GoldLabels(label_type="mandates", rows=tuple(rows)), known)
 
 
-def test_symbols_agree_in_any_spelling_and_entities_by_name_or_acronym(make_found: Make, shipped: Registry) -> None:
-    found = [cited(make_found, "A/RES/1/222 A–E"), cited(make_found, "S/RES/9999 (2008)", "EXA")]
-    made = scored(found, [label("A/RES/1/222", "1/222"), label("S/RES/9999(2008)", "9999 (2008)")], shipped)
-    assert made.get_row("symbol").f1 == made.get_row("entity and symbol").f1 == 1
-    assert [one.is_correct for one in made.judged] == [True, True]
+def test_symbols_agree_in_any_spelling_and_entities_by_name_or_acronym(
+    make_prediction: Make, shipped: Registry
+) -> None:
+    result = [cited(make_prediction, "A/RES/1/222 A–E"), cited(make_prediction, "S/RES/9999 (2008)", "EXA")]
+    built = scored(result, [label("A/RES/1/222", "1/222"), label("S/RES/9999(2008)", "9999 (2008)")], shipped)
+    assert built.get_row("symbol").f1 == built.get_row("entity and symbol").f1 == 1
+    assert [item.is_correct for item in built.judged] == [True, True]
 
 
-def test_bare_numbers_of_bodies_without_symbols_count_neither_way(make_found: Make, shipped: Registry) -> None:
-    made = scored([cited(make_found, "7/12")], [label(None, "7/12"), label("A/RES/1/222", "1/222")], shipped)
-    assert made.get_row("symbol").predicted == 0
-    assert made.judged == ()
+def test_bare_numbers_of_bodies_without_symbols_count_neither_way(make_prediction: Make, shipped: Registry) -> None:
+    built = scored([cited(make_prediction, "7/12")], [label(None, "7/12"), label("A/RES/1/222", "1/222")], shipped)
+    assert built.get_row("symbol").predicted == 0
+    assert built.judged == ()
 
 
-def test_another_entity_and_another_body_are_reported(make_found: Make, shipped: Registry) -> None:
+def test_another_entity_and_another_body_are_reported(make_prediction: Make, shipped: Registry) -> None:
     rows = [label("A/RES/1/222", "1/222"), label("E/RES/1997/225", "1997/225"), label("A/RES/2/5", "2/5", "EXO")]
-    found = [cited(make_found, "A/RES/1/222", "Example Office"), cited(make_found, "E/DEC/1997/225")]
-    made = scored(found, rows, shipped)
-    assert (made.get_row("symbol").matched, made.get_row("entity and symbol").matched) == (1, 0)
-    told = {(mistake.category, mistake.cause) for mistake in made.mistakes}
-    assert told == {
+    result = [cited(make_prediction, "A/RES/1/222", "Example Office"), cited(make_prediction, "E/DEC/1997/225")]
+    built = scored(result, rows, shipped)
+    assert (built.get_row("symbol").matched, built.get_row("entity and symbol").matched) == (1, 0)
+    output = {(mistake.category, mistake.cause) for mistake in built.mistakes}
+    assert output == {
         ("missed", "actor missing, or another one"),
         ("missed", "symbol of another body"),
         ("missed", "missed list item"),

@@ -1,4 +1,4 @@
-"""Shares, words and intervals."""
+"""Tests of shares, words and intervals."""
 
 import pytest
 
@@ -8,8 +8,8 @@ from palermo.evaluation.text_comparison import assign_pairs, tokenise
 
 
 def test_intervals_hold_the_share_and_narrow_with_more() -> None:
-    few, many = Proportion(correct=9, total=10), Proportion(correct=900, total=1000)
-    assert few.interval[0] < many.interval[0] < 0.9 < many.interval[1] < few.interval[1] <= 1
+    few, several = Proportion(correct=9, total=10), Proportion(correct=900, total=1000)
+    assert few.interval[0] < several.interval[0] < 0.9 < several.interval[1] < few.interval[1] <= 1
     assert Proportion(correct=0, total=0).interval == (0.0, 1.0)
 
 

@@ -1,4 +1,4 @@
-"""Names of organisations against labelled ones, whatever the ids are."""
+"""Tests of the evaluation of organisation names, independent of ids."""
 
 import pytest
 
@@ -9,18 +9,18 @@ GOLD = [{"name": name, "canonical_id": name[0]} for name in ("a1", "a2", "a3", "
 
 
 def test_ids_of_ones_own_score_one() -> None:
-    made = evaluate_names({row["name"]: f"new:{row['name'][0]}" for row in GOLD}, GOLD)
-    assert made.get_row("pairs of names").f1 == 1
-    assert made.notes[1].endswith("F1 1.0000")
-    assert made.mistakes == ()
+    built = evaluate_names({row["name"]: f"new:{row['name'][0]}" for row in GOLD}, GOLD)
+    assert built.get_row("pairs of names").f1 == 1
+    assert built.notes[1].endswith("F1 1.0000")
+    assert built.mistakes == ()
 
 
 def test_what_is_split_and_what_is_thrown_together_is_reported() -> None:
-    made = evaluate_names({"a1": "x", "a2": "x", "a3": "y", "b1": "y"}, GOLD)
-    line = made.get_row("pairs of names")
+    built = evaluate_names({"a1": "x", "a2": "x", "a3": "y", "b1": "y"}, GOLD)
+    line = built.get_row("pairs of names")
     assert (line.gold, line.predicted, line.matched) == (4, 2, 1)
-    assert [m.cause for m in made.mistakes].count("one organisation, read as two") == 3
-    assert [m.cause for m in made.mistakes].count("two organisations, read as one") == 1
+    assert [m.cause for m in built.mistakes].count("one organisation, read as two") == 3
+    assert [m.cause for m in built.mistakes].count("two organisations, read as one") == 1
 
 
 def test_names_are_no_labels_of_statements(shipped: Registry) -> None:

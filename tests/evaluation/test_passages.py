@@ -1,4 +1,4 @@
-"""Statements of every kind against labelled passages: what agrees, and the cause of what does not."""
+"""Tests of the evaluation of labelled passages: matches, and causes of mistakes."""
 
 from collections.abc import Callable
 
@@ -34,17 +34,19 @@ def causes(made: Evaluation) -> list[tuple[str, str]]:
     return [(mistake.category, mistake.cause) for mistake in made.mistakes]
 
 
-def test_what_agrees_scores_one(make_found: Make, score: Callable[..., Evaluation]) -> None:
-    said = [
-        make_found(StatementKind.RECOMMENDATION, LAW, "in/plan.docx", TEXT),
-        make_found(StatementKind.ACTIVITY, TRAINED, "in/plan.docx", TEXT, actors=("Example Agency",), places=("KEN",)),
+def test_what_agrees_scores_one(make_prediction: Make, score: Callable[..., Evaluation]) -> None:
+    text = [
+        make_prediction(StatementKind.RECOMMENDATION, LAW, "in/plan.docx", TEXT),
+        make_prediction(
+            StatementKind.ACTIVITY, TRAINED, "in/plan.docx", TEXT, actors=("Example Agency",), places=("KEN",)
+        ),
     ]
     gold = row(label(LAW), label(TRAINED, "activity", actors=["The Example Agency"], places=["KEN"]))
-    made = score(said, gold)
-    lines = [line for table in made.tables for line in table.rows if line.gold + line.predicted]
+    built = score(text, gold)
+    lines = [line for table in built.tables for line in table.rows if line.gold + line.predicted]
     assert {line.name for line in lines} == {"all", "recommendation", "activity", "en", "actors", "places"}
     assert {line.f1 for line in lines} == {1.0}
-    assert causes(made) == []
+    assert causes(built) == []
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_what_agrees_scores_one(make_found: Make, score: Callable[..., Evaluatio
     ],
 )
 def test_each_mistake_has_its_cause(
-    make_found: Make,
+    make_prediction: Make,
     score: Callable[..., Evaluation],
     kind: StatementKind,
     quote: str,
@@ -72,32 +74,34 @@ def test_each_mistake_has_its_cause(
     missed: str | None,
     alarm: str | None,
 ) -> None:
-    told = dict(causes(score([make_found(kind, quote, "plan.docx", TEXT)], row(labelled)))[::-1])
-    assert told["missed"] == (missed or "nothing found in this sentence")
-    assert told["false alarm"] == (alarm or missed)
+    output = dict(causes(score([make_prediction(kind, quote, "plan.docx", TEXT)], row(labelled)))[::-1])
+    assert output["missed"] == (missed or "nothing found in this sentence")
+    assert output["false alarm"] == (alarm or missed)
 
 
-def test_items_of_a_list_and_empty_passages_are_reported(make_found: Make, score: Callable[..., Evaluation]) -> None:
+def test_items_of_a_list_and_empty_passages_are_reported(
+    make_prediction: Make, score: Callable[..., Evaluation]
+) -> None:
     listed = "States should: (a) adopt a law; (b) train judges."
     quiet = "The room has forty chairs and one door."
-    said = [make_found(StatementKind.FACTOR, quiet[:-1], "plan.docx", quiet)]
-    made = score(said, row(label("train judges"), text=listed), row(text=quiet))
-    told = [("missed", "missed list item"), ("false alarm", "a passage without any statement")]
-    assert sorted(causes(made)) == sorted(told)
-    assert made.notes == ("passages without any statement: 1; with a false one: 1",)
+    text = [make_prediction(StatementKind.FACTOR, quiet[:-1], "plan.docx", quiet)]
+    built = score(text, row(label("train judges"), text=listed), row(text=quiet))
+    output = [("missed", "missed list item"), ("false alarm", "a passage without any statement")]
+    assert sorted(causes(built)) == sorted(output)
+    assert built.notes == ("passages without any statement: 1; with a false one: 1",)
 
 
-def test_fields_that_differ_are_reported(make_found: Make, score: Callable[..., Evaluation]) -> None:
-    said = [make_found(StatementKind.ACTIVITY, TRAINED, "plan.docx", TEXT, actors=("Agency",), themes=("gender",))]
-    made = score(said, row(label(TRAINED, "activity", actors=["Example Agency"], groups=["women"])))
-    assert sorted(cause for _, cause in causes(made)) == ["actor other", "group missing", "theme too many"]
+def test_fields_that_differ_are_reported(make_prediction: Make, score: Callable[..., Evaluation]) -> None:
+    text = [make_prediction(StatementKind.ACTIVITY, TRAINED, "plan.docx", TEXT, actors=("Agency",), themes=("gender",))]
+    built = score(text, row(label(TRAINED, "activity", actors=["Example Agency"], groups=["women"])))
+    assert sorted(cause for _, cause in causes(built)) == ["actor other", "group missing", "theme too many"]
 
 
 def test_what_stands_outside_of_labelled_passages_and_in_another_format_does_not_count(
-    make_found: Make, score: Callable[..., Evaluation]
+    make_prediction: Make, score: Callable[..., Evaluation]
 ) -> None:
-    elsewhere = make_found(StatementKind.FACTOR, "Poverty makes people vulnerable to deceit", "plan.docx")
-    twin = make_found(StatementKind.RECOMMENDATION, LAW, "plan.pdf", TEXT)
-    own = make_found(StatementKind.RECOMMENDATION, LAW, "plan.docx", TEXT)
+    elsewhere = make_prediction(StatementKind.FACTOR, "Poverty makes people vulnerable to deceit", "plan.docx")
+    twin = make_prediction(StatementKind.RECOMMENDATION, LAW, "plan.pdf", TEXT)
+    own = make_prediction(StatementKind.RECOMMENDATION, LAW, "plan.docx", TEXT)
     assert score([elsewhere, twin, own], row(label(LAW))).get_row("all").predicted == 1
     assert score([twin], row(label(LAW))).get_row("all").matched == 1

@@ -1,4 +1,4 @@
-"""Recommendations against labelled ones."""
+"""Tests of the evaluation of recommendations."""
 
 from collections.abc import Callable
 
@@ -32,10 +32,10 @@ GOLD = [gold(text, f"4.{i}") for i, text in enumerate(TEXTS)]
 
 
 @pytest.fixture
-def make(make_found: Make) -> Make:
+def make(make_prediction: Make) -> Make:
     def made(quote: str, number: str, **fields: object) -> StatementPrediction:
         known = {"actors": ("state:NOR",), "addressees": ("state:KEN",), "response": Response.ACCEPTED}
-        return make_found(StatementKind.RECOMMENDATION, quote, number=number, **(known | fields))
+        return make_prediction(StatementKind.RECOMMENDATION, quote, number=number, **(known | fields))
 
     return made
 
@@ -51,67 +51,67 @@ def score(shipped: Registry) -> Score:
 
 
 @pytest.fixture
-def found(make: Make) -> list[StatementPrediction]:
+def predictions(make: Make) -> list[StatementPrediction]:
     return [make(text, f"4.{i}") for i, text in enumerate(TEXTS)]
 
 
-def test_the_same_scores_one_everywhere_in_any_order(found: list[StatementPrediction], score: Score) -> None:
-    made = score(found[::-1])
-    lines = [line for table in made.tables for line in table.rows if line.gold]
+def test_the_same_scores_one_everywhere_in_any_order(predictions: list[StatementPrediction], score: Score) -> None:
+    built = score(predictions[::-1])
+    lines = [line for table in built.tables for line in table.rows if line.gold]
     assert {line.name for line in lines} >= {"recommendation", "en", "exact", "addressee", "recommenders", "response"}
     assert {line.f1 for line in lines} == {1.0}
-    assert made.mistakes == ()
-    assert [one.is_correct for one in made.judged] == [True, True]
+    assert built.mistakes == ()
+    assert [item.is_correct for item in built.judged] == [True, True]
 
 
 def test_nothing_found_scores_nothing_and_names_what_was_missed(score: Score) -> None:
-    made = score([])
-    assert made.get_row("recommendation").f1 == 0
-    assert [mistake.category for mistake in made.mistakes] == ["missed", "missed"]
+    built = score([])
+    assert built.get_row("recommendation").f1 == 0
+    assert [mistake.category for mistake in built.mistakes] == ["missed", "missed"]
 
 
-def test_each_wrong_field_is_reported(make: Make, found: list[StatementPrediction], score: Score) -> None:
+def test_each_wrong_field_is_reported(make: Make, predictions: list[StatementPrediction], score: Score) -> None:
     wrong = make(TEXTS[0] + " soon", "4.0", actors=("state:CHL",), addressees=(), response=None)
-    made = score([wrong, found[1]])
+    built = score([wrong, predictions[1]])
     causes = {"span too long", "addressee other", "actor missing", "response other"}
-    assert {mistake.cause for mistake in made.mistakes} == causes
-    assert made.get_row("exact").f1 == 0.5
+    assert {mistake.cause for mistake in built.mistakes} == causes
+    assert built.get_row("exact").f1 == 0.5
 
 
 def test_an_extra_one_costs_precision_unless_it_is_to_be_ignored(
-    make: Make, found: list[StatementPrediction], score: Score
+    make: Make, predictions: list[StatementPrediction], score: Score
 ) -> None:
     extra = make("Abolish the fee for work permits", "4.9")
-    made = score([*found, extra])
-    assert made.get_row("recommendation").precision == pytest.approx(2 / 3)
-    assert [mistake.cause for mistake in made.mistakes] == ["nothing labelled there"]
-    ignored = score([*found, extra], GOLD, [gold("Abolish the fee for work permits", "4.9")])
+    built = score([*predictions, extra])
+    assert built.get_row("recommendation").precision == pytest.approx(2 / 3)
+    assert [mistake.cause for mistake in built.mistakes] == ["nothing labelled there"]
+    ignored = score([*predictions, extra], GOLD, [gold("Abolish the fee for work permits", "4.9")])
     assert ignored.get_row("recommendation").precision == 1
     assert len(ignored.judged) == 2
 
 
 def test_what_stands_before_the_first_labelled_page_is_left_out(
-    make: Make, found: list[StatementPrediction], score: Score
+    make: Make, predictions: list[StatementPrediction], score: Score
 ) -> None:
     early = make("Abolish the fee for work permits", "1.1", page=2)
-    assert score([*found, early]).get_row("recommendation").precision == 1
+    assert score([*predictions, early]).get_row("recommendation").precision == 1
 
 
-def test_documents_without_gold_do_not_count(make: Make, found: list[StatementPrediction], score: Score) -> None:
+def test_documents_without_gold_do_not_count(make: Make, predictions: list[StatementPrediction], score: Score) -> None:
     other = make("Abolish the fee", "1", source="chile.pdf")
-    assert score([*found, other]).get_row("recommendation").predicted == 2
+    assert score([*predictions, other]).get_row("recommendation").predicted == 2
 
 
 def test_a_number_and_states_that_a_label_kept_are_no_part_of_its_text(
-    found: list[StatementPrediction], score: Score
+    predictions: list[StatementPrediction], score: Score
 ) -> None:
     rows = [gold(f"4.0 {TEXTS[0]} (Norway and Chile)", "4.0"), GOLD[1]]
-    assert score(found, rows).get_row("exact").f1 == 1
+    assert score(predictions, rows).get_row("exact").f1 == 1
 
 
 def test_a_theme_that_was_missed_with_its_recommendation_counts_as_missed(
-    found: list[StatementPrediction], score: Score
+    predictions: list[StatementPrediction], score: Score
 ) -> None:
     rows = [*GOLD, gold("Fight the sale of persons across the border", "4.7", themes=["trafficking-in-persons"])]
-    line = score(found, rows).get_row("trafficking")
+    line = score(predictions, rows).get_row("trafficking")
     assert (line.gold, line.predicted, line.matched) == (1, 0, 0)

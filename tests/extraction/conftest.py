@@ -1,4 +1,4 @@
-"""A writer of passages from short lines, for the tests of extraction."""
+"""Fixture that builds passages from short lines."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""Action plans: rows of actions with bodies, partners and deadlines, in five formats."""
+"""Tests of action plans: rows with bodies, partners and deadlines, in five formats."""
 
 import io
 
@@ -61,14 +61,14 @@ def write_html() -> tuple[bytes, str]:
 WRITERS = {"CSV": write_csv, "XLSX": write_xlsx, "DOCX": write_docx, "HTML": write_html}
 
 
-def find(writer: str) -> list[Statement]:
+def extract_statements(writer: str) -> list[Statement]:
     reading = read(*WRITERS[writer]())
     return list(extract_by_rules(reading.passages, reading.masthead).statements)
 
 
 @pytest.mark.parametrize("writer", list(WRITERS))
 def test_rows_become_planned_activities_of_the_bodies_responsible(writer: str) -> None:
-    first, second = find(writer)
+    first, second = extract_statements(writer)
     assert (first.kind, first.tense, first.years) == (StatementKind.ACTIVITY, "planned", (2032,))
     assert first.quote == "Open two shelters for freed seafarers"
     assert [ref.name for ref in first.actors] == ["Ministry of Labour of Tarn"]
@@ -76,27 +76,27 @@ def test_rows_become_planned_activities_of_the_bodies_responsible(writer: str) -
     assert [ref.name for ref in second.actors] == ["Coast Police", "Harbour Office"]
     assert second.partners == ()
     assert second.years == (2033,)
-    assert "2032" in {one.quote for one in first.support}
+    assert "2032" in {item.quote for item in first.support}
 
 
 @pytest.mark.parametrize("writer", list(WRITERS))
 def test_a_person_is_no_body(writer: str) -> None:
-    assert not any("Arden" in ref.name for one in find(writer) for ref in one.actors)
+    assert not any("Arden" in ref.name for item in extract_statements(writer) for ref in item.actors)
 
 
 def test_a_row_that_is_done_is_no_plan() -> None:
     text = b"Action,Responsible,Status\nOpen two shelters on the coast,Coast Police,Completed\n"
     reading = read(text + b"Train the officers of the harbour,Coast Police,Delayed\n", "plan.csv")
-    found = extract_by_rules(reading.passages, reading.masthead).statements
-    assert [one.tense for one in found] == ["done", "planned"]
+    result = extract_by_rules(reading.passages, reading.masthead).statements
+    assert [item.tense for item in result] == ["done", "planned"]
 
 
 def test_rows_of_recommendations_are_asked_of_the_bodies_responsible() -> None:
     text = b"Recommendation,Responsible,Timeframe\nOpen two shelters on the coast,Coast Police,2032\n"
     reading = read(text + b"Train the officers of the harbour,Harbour Office,2033\n", "plan.csv")
-    found = extract_by_rules(reading.passages, reading.masthead).statements
-    assert {one.kind for one in found} == {StatementKind.RECOMMENDATION}
-    assert [one.addressees[0].name for one in found] == ["Coast Police", "Harbour Office"]
+    result = extract_by_rules(reading.passages, reading.masthead).statements
+    assert {item.kind for item in result} == {StatementKind.RECOMMENDATION}
+    assert [item.addressees[0].name for item in result] == ["Coast Police", "Harbour Office"]
 
 
 def test_a_table_without_bodies_is_no_plan() -> None:

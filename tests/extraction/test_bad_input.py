@@ -1,4 +1,4 @@
-"""Odd passages in every language: no crash, quotes where they say, honest silence."""
+"""Tests of odd passages in every language: no crash, exact quotes, or no statement."""
 
 import random
 from collections.abc import Callable
@@ -34,8 +34,8 @@ def noisy(text: str, seed: int) -> str:
 
 def odd(language: str) -> dict[str, str]:
     """Odd texts by what is odd about them."""
-    said = prose(language)
-    running = " ".join(said * 40)
+    text = prose(language)
+    running = " ".join(text * 40)
     names = ("OIM", "HCR", "UNICEF", "МОМ", "ЮНИСЕФ", "اليونيسف", "难民署", "Interpol")
     return {
         "a hundred thousand characters": (running * 9)[: 100_000 if language == "fr" else 20_000],
@@ -59,12 +59,12 @@ def read(text: str, language: str, passages: PassageWriter) -> list[Statement]:
 @pytest.mark.parametrize("language", GRAMMAR_LANGUAGES)
 def test_odd_passages_are_read(language: str, passages: PassageWriter) -> None:
     for what, text in odd(language).items():
-        pieces = split_sentences(text)
-        made = read(text, language, passages)
-        assert all(text[one.locator.start : one.locator.end] == one.quote for one in made), what
-        assert all(one.why for one in made), what
-        assert len(made) <= 2 * len(pieces), what
-        assert len({one.id for one in made}) == len(made), what
+        blocks = split_sentences(text)
+        built = read(text, language, passages)
+        assert all(text[item.locator.start : item.locator.end] == item.quote for item in built), what
+        assert all(item.why for item in built), what
+        assert len(built) <= 2 * len(blocks), what
+        assert len({item.id for item in built}) == len(built), what
 
 
 @pytest.mark.parametrize("language", GRAMMAR_LANGUAGES)
@@ -82,5 +82,5 @@ def test_a_language_without_grammar_is_left_alone(language: str, passages: Passa
 @pytest.mark.parametrize("language", ["fr", "es", "ru", "ar", "zh"])
 def test_marks_of_direction_and_other_digits_change_no_kind(language: str, passages: PassageWriter) -> None:
     for text in prose(language)[:5]:
-        plain = [one.kind for one in read(text, language, passages)]
-        assert [one.kind for one in read("\u200f" + text + "\u200e", language, passages)] == plain
+        plain = [item.kind for item in read(text, language, passages)]
+        assert [item.kind for item in read("\u200f" + text + "\u200e", language, passages)] == plain

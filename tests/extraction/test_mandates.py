@@ -1,4 +1,4 @@
-"""Mandates: legislative lists and the background's paragraphs, each with who has the task and what gives it."""
+"""Tests of mandates: legislative lists and paragraphs, with entity and source."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +16,7 @@ ABOUT = ("item", "3.1", "The Office of River Affairs (ORA) is responsible for ri
 LIST = ("item", "3.9", "The list below, which was reviewed, provides all mandates entrusted to the programme.")
 
 
-def found(written: list[Passage]) -> list[Statement]:
+def list_mandates(written: list[Passage]) -> list[Statement]:
     return list(find_mandates(written, Masthead()))
 
 
@@ -27,7 +27,7 @@ def budget(passages: PassageWriter, *lines: tuple[str, str | None, str]) -> list
 
 
 def cited(statements: list[Statement]) -> list[list[str]]:
-    return [[instrument.id for instrument in made.instruments] for made in statements]
+    return [[instrument.id for instrument in built.instruments] for built in statements]
 
 
 def test_a_list_gives_each_text_with_its_symbol_and_whose_mandate_it_is(passages: PassageWriter) -> None:
@@ -39,18 +39,18 @@ def test_a_list_gives_each_text_with_its_symbol_and_whose_mandate_it_is(passages
         ("heading", None, "Security Council resolutions"),
         ("cell", None, "2331 (2016)"),
     )
-    made = found(written)
-    assert cited(made) == [["A/RES/64/293", "A/RES/68/192"], ["S/RES/2331(2016)"]]
-    assert [made_.quote for made_ in made] == ["64/293; 68/192", "2331 (2016)"]
-    assert {actor.name for made_ in made for actor in made_.actors} == {"Office of River Affairs"}
-    assert all(made_.kind is StatementKind.MANDATE for made_ in made)
-    assert [(s.role, s.quote) for s in made[0].support] == [
+    built = list_mandates(written)
+    assert cited(built) == [["A/RES/64/293", "A/RES/68/192"], ["S/RES/2331(2016)"]]
+    assert [made_.quote for made_ in built] == ["64/293; 68/192", "2331 (2016)"]
+    assert {actor.name for made_ in built for actor in made_.actors} == {"Office of River Affairs"}
+    assert all(made_.kind is StatementKind.MANDATE for made_ in built)
+    assert [(s.role, s.quote) for s in built[0].support] == [
         ("entity", ABOUT[2]),
         ("introduction", LIST[2]),
         ("heading", "General Assembly resolutions"),
         ("title", "Plan against trafficking in persons"),
     ]
-    assert made[0].confidence == 0.95
+    assert built[0].confidence == 0.95
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ def test_a_list_gives_each_text_with_its_symbol_and_whose_mandate_it_is(passages
 def test_symbols_come_from_the_number_and_its_heading(
     passages: PassageWriter, heading: str, line: str, symbols: list[str]
 ) -> None:
-    made = found(budget(passages, ("paragraph", None, heading), ("paragraph", None, line)))
-    assert cited(made) == [symbols]
-    assert made[0].quote == line
+    built = list_mandates(budget(passages, ("paragraph", None, heading), ("paragraph", None, line)))
+    assert cited(built) == [symbols]
+    assert built[0].quote == line
 
 
 def test_what_is_no_number_of_the_organ_is_left_out(passages: PassageWriter) -> None:
@@ -87,24 +87,26 @@ def test_what_is_no_number_of_the_organ_is_left_out(passages: PassageWriter) -> 
         ("paragraph", None, "Programme budget for 2018/2019"),
         ("paragraph", None, "Charter provisions 1/2/3"),
     ]
-    assert cited(found(budget(passages, *lines))) == [["A/RES/79/5"]]
+    assert cited(list_mandates(budget(passages, *lines))) == [["A/RES/79/5"]]
 
 
 def test_a_line_with_several_titles_is_several_mandates(passages: PassageWriter) -> None:
     line = "50/11; 78/330 Multilingualism 80/234 Pattern of conferences"
-    made = found(budget(passages, ("paragraph", None, "General Assembly resolutions"), ("paragraph", None, line)))
-    assert [made_.quote for made_ in made] == ["50/11; 78/330 Multilingualism", "80/234 Pattern of conferences"]
-    for made_ in made:
+    built = list_mandates(
+        budget(passages, ("paragraph", None, "General Assembly resolutions"), ("paragraph", None, line))
+    )
+    assert [made_.quote for made_ in built] == ["50/11; 78/330 Multilingualism", "80/234 Pattern of conferences"]
+    for made_ in built:
         assert line[made_.locator.start : made_.locator.end] == made_.quote
 
 
 def test_the_background_says_what_a_task_rests_on(passages: PassageWriter) -> None:
-    said = "The mandates of the Office of River Affairs derive from General Assembly resolutions 64/293 and 68/192."
-    lines = [("heading", None, "Mandates and background"), ("item", "3.1", f"{said} It acts.")]
-    made = found(passages(lines))
-    assert cited(made) == [["A/RES/64/293", "A/RES/68/192"]]
-    assert made[0].quote == said
-    assert made[0].actors[0].name == "Office of River Affairs"
+    text = "The mandates of the Office of River Affairs derive from General Assembly resolutions 64/293 and 68/192."
+    lines = [("heading", None, "Mandates and background"), ("item", "3.1", f"{text} It acts.")]
+    built = list_mandates(passages(lines))
+    assert cited(built) == [["A/RES/64/293", "A/RES/68/192"]]
+    assert built[0].quote == text
+    assert built[0].actors[0].name == "Office of River Affairs"
 
 
 def test_a_part_that_says_only_the_mechanism_takes_its_heading(passages: PassageWriter) -> None:
@@ -113,7 +115,7 @@ def test_a_part_that_says_only_the_mechanism_takes_its_heading(passages: Passage
         ("heading", None, "Mandates and background"),
         ("item", "1", "The Mechanism was established by General Assembly resolution 71/248."),
     ]
-    assert [actor.name for actor in found(passages(lines))[0].actors] == ["Independent Mechanism for Rivers"]
+    assert [actor.name for actor in list_mandates(passages(lines))[0].actors] == ["Independent Mechanism for Rivers"]
 
 
 def test_the_introduction_may_name_another(passages: PassageWriter) -> None:
@@ -122,19 +124,19 @@ def test_the_introduction_may_name_another(passages: PassageWriter) -> None:
         ("paragraph", None, "General Assembly resolutions"),
         ("paragraph", None, "64/289 System-wide coherence"),
     ]
-    assert found(passages(lines))[0].actors[0].name == "UN-Women"
+    assert list_mandates(passages(lines))[0].actors[0].name == "UN-Women"
 
 
 def test_a_list_ends_with_its_section(passages: PassageWriter) -> None:
     written = budget(passages, ("paragraph", None, "General Assembly resolutions"), ("paragraph", None, "64/293 Plan"))
     after = passages([("heading", None, "Deliverables"), ("paragraph", None, "72/1 Something else")])
     later = [replace(p, headings=("Deliverables",), ordinal=p.ordinal + 50) for p in after]
-    assert cited(found([*written, *later])) == [["A/RES/64/293"]]
+    assert cited(list_mandates([*written, *later])) == [["A/RES/64/293"]]
 
 
 def test_other_documents_have_no_mandates(passages: PassageWriter) -> None:
     lines = [("paragraph", None, "The Working Group recalled General Assembly resolution 64/293.")]
-    assert found(passages(lines)) == []
+    assert list_mandates(passages(lines)) == []
 
 
 def test_statements_of_all_kinds_come_in_reading_order(passages: PassageWriter) -> None:
@@ -143,14 +145,14 @@ def test_statements_of_all_kinds_come_in_reading_order(passages: PassageWriter) 
         ("paragraph", None, "General Assembly resolutions"),
         ("paragraph", None, "64/293 Plan"),
     )
-    asked = passages([("paragraph", "7", "The forum calls on States to:"), ("item", "(a)", "Train judges;")])
-    before = [replace(p, ordinal=p.ordinal - 10, headings=()) for p in asked]
-    made = list(extract([*before, *written], Masthead()).statements)
-    assert [made_.kind for made_ in made if made_.method.startswith(("recommendations", "mandates"))] == [
+    requests = passages([("paragraph", "7", "The forum calls on States to:"), ("item", "(a)", "Train judges;")])
+    before = [replace(p, ordinal=p.ordinal - 10, headings=()) for p in requests]
+    built = list(extract([*before, *written], Masthead()).statements)
+    assert [made_.kind for made_ in built if made_.method.startswith(("recommendations", "mandates"))] == [
         StatementKind.RECOMMENDATION,
         StatementKind.MANDATE,
     ]
-    places = [(made_.locator.passage, made_.locator.start) for made_ in made]
+    places = [(made_.locator.passage, made_.locator.start) for made_ in built]
     assert len(set(places)) == len(places)
 
 
@@ -182,7 +184,7 @@ def test_names_of_organisations_are_proper_names(text: str, name: str | None) ->
 )
 def test_long_headings_name_the_organ(passages: PassageWriter, heading: str) -> None:
     written = budget(passages, ("heading", None, heading), ("item", None, "2331 (2016) Rivers in armed conflict"))
-    assert cited(found(written)) == [["S/RES/2331(2016)"]]
+    assert cited(list_mandates(written)) == [["S/RES/2331(2016)"]]
 
 
 @pytest.mark.parametrize(
@@ -208,8 +210,8 @@ def test_entity_is_that_of_the_section_title_and_not_of_a_caption(passages: Pass
         ("heading", None, "General Assembly resolutions"),
         ("item", None, "64/293 and annex Plan of action"),
     ]
-    (made,) = found(passages(lines))
-    assert [actor.name for actor in made.actors] == ["Office of River Affairs"]
+    (built,) = list_mandates(passages(lines))
+    assert [actor.name for actor in built.actors] == ["Office of River Affairs"]
 
 
 def test_list_goes_on_after_the_running_head_of_a_page(passages: PassageWriter) -> None:
@@ -225,9 +227,9 @@ def test_list_goes_on_after_the_running_head_of_a_page(passages: PassageWriter) 
         ("heading", None, "Security Council resolutions"),
         ("item", None, "2331 (2016) Rivers in armed conflict"),
     ]
-    assert cited(found(passages(lines))) == [["A/RES/64/293"], ["S/RES/2331(2016)"]]
+    assert cited(list_mandates(passages(lines))) == [["A/RES/64/293"], ["S/RES/2331(2016)"]]
 
 
 def test_number_within_a_title_that_goes_on_is_not_cited(passages: PassageWriter) -> None:
     lines = [("heading", None, "General Assembly resolutions"), ("item", None, "70/299 on the follow-up of the Agenda")]
-    assert found(budget(passages, *lines)) == []
+    assert list_mandates(budget(passages, *lines)) == []

@@ -1,4 +1,4 @@
-"""Tables of who does what become statements, row by row, or are refused with row, column and mend."""
+"""Tests of tables of who does what: statements by row, or errors with row, column and hint."""
 
 import io
 from collections.abc import Sequence
@@ -46,19 +46,19 @@ def stated(content: bytes, name: str, nature: Nature = Nature.TABLE) -> list[tup
         title=name,
         nature=nature,
     )
-    found = tuple(extract(reading.passages, Masthead()).statements)
-    return [(one, document) for one in link_document(found, document, reading.passages, registry.load_registry())]
+    result = tuple(extract(reading.passages, Masthead()).statements)
+    return [(item, document) for item in link_document(result, document, reading.passages, registry.load_registry())]
 
 
 def survey(*rows: Sequence[str | int], head: Sequence[str] = HEAD) -> bytes:
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made) as book:
+    built = io.BytesIO()
+    with xlsxwriter.Workbook(built) as book:
         page = book.add_worksheet("Activities")
         page.write(0, 0, SURVEY_FORM_MARK)
         for line, row in enumerate([head, *rows], 1):
             for column, value in enumerate(row):
                 page.write(line, column, value)
-    return made.getvalue()
+    return built.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -89,13 +89,13 @@ def test_names_of_columns_and_organisations_tell_nothing_of_what_is_done() -> No
 
 def test_a_country_is_reported_by_the_code_of_a_place() -> None:
     table = "Organisation,Activity,adm1_pcode,End date\nA,Training of judges,SO11,2025-04\nB,Legal aid,TD02,\n"
-    found = [one for one, _ in stated(table.encode(), "t.csv")]
-    assert [one.places for one in found] == [("SOM",), ("TCD",)]
-    assert found[0].years == (2025,)
+    result = [item for item, _ in stated(table.encode(), "t.csv")]
+    assert [item.places for item in result] == [("SOM",), ("TCD",)]
+    assert result[0].years == (2025,)
 
 
 @pytest.mark.parametrize(
-    ("table", "told"),
+    ("table", "output"),
     [
         (
             "Organisation,Sector,Country\nA,B,Atlantis\nC,D,Kenya\n",
@@ -107,10 +107,10 @@ def test_a_country_is_reported_by_the_code_of_a_place() -> None:
         ("Who is it,Quoi,Ou\n#adm1,#sector,#country\nA,Health,Kenya\nB,C,Mali\n", "the table has no column for it"),
     ],
 )
-def test_a_fault_names_row_column_and_mend_and_nothing_is_imported(table: str, told: str) -> None:
+def test_a_fault_names_row_column_and_mend_and_nothing_is_imported(table: str, output: str) -> None:
     with pytest.raises(TableInvalid) as caught:
         stated(table.encode(), "presence.csv")
-    assert told in str(caught.value)
+    assert output in str(caught.value)
     assert "nothing was imported" in str(caught.value)
 
 
@@ -119,19 +119,19 @@ def test_other_tables_stay_rows() -> None:
 
 
 def test_a_form_that_is_filled_in() -> None:
-    ((one, document),) = stated(survey(GOOD), "form.xlsx", Nature.SURVEY)
-    assert (one.actors[0].id, one.partners[0].id) == ("ilo", "iom")
-    assert {"prevention"} <= set(one.interventions)
-    assert (one.exploitation, one.groups, one.places) == (("forced-labour",), ("children",), ("KEN", "UGA"))
-    assert (one.years, one.action) == ((2024, 2025), "Trains inspectors; Prevention; Children; Forced labour")
-    assert build_record(one, document)["row"] == {"sheet": "Activities", "row": 3, "column": None}
+    ((item, document),) = stated(survey(GOOD), "form.xlsx", Nature.SURVEY)
+    assert (item.actors[0].id, item.partners[0].id) == ("ilo", "iom")
+    assert {"prevention"} <= set(item.interventions)
+    assert (item.exploitation, item.groups, item.places) == (("forced-labour",), ("children",), ("KEN", "UGA"))
+    assert (item.years, item.action) == ((2024, 2025), "Trains inspectors; Prevention; Children; Forced labour")
+    assert build_record(item, document)["row"] == {"sheet": "Activities", "row": 3, "column": None}
 
 
 def test_a_form_half_filled_in_tells_every_cell() -> None:
     bad = survey(
         GOOD, ["ILOO", "", "Wish", "", "", "", "", "Narnia", "", 2024, 2020], ["", "Trains", *[""] * 5, "Mali"]
     )
-    faults = [(one.row, one.column) for one in find_all_faults(read(bad, "form.xlsx").passages)]
+    faults = [(item.row, item.column) for item in find_all_faults(read(bad, "form.xlsx").passages)]
     assert faults == [
         ("Activities!4", "Organisation"),
         ("Activities!4", "Kind of work"),
@@ -147,13 +147,13 @@ def test_a_form_half_filled_in_tells_every_cell() -> None:
 def test_a_form_whose_years_are_none() -> None:
     bad = survey([*GOOD[:9], "soon", "later"], [*GOOD[:9], "June 2024", ""])
     faults = list(find_all_faults(read(bad, "form.xlsx").passages))
-    assert [(one.row, one.column, one.reason) for one in faults] == [
+    assert [(item.row, item.column, item.reason) for item in faults] == [
         ("Activities!3", "Start year", "“soon” contains no year"),
         ("Activities!3", "End year", "“later” contains no year"),
     ]
     assert faults[0].fix == "Write a year such as 2024"
-    ((one, _),) = stated(survey([*GOOD[:9], "June 2024", ""]), "form.xlsx", Nature.SURVEY)
-    assert one.years == (2024,)
+    ((item, _),) = stated(survey([*GOOD[:9], "June 2024", ""]), "form.xlsx", Nature.SURVEY)
+    assert item.years == (2024,)
 
 
 def test_a_form_without_its_header() -> None:
@@ -178,9 +178,9 @@ def test_tags_are_compared_without_their_languages() -> None:
 
 @pytest.mark.parametrize("head", ["#org,#activity,#country", "Implementing partner,Activity,Country"])
 def test_tags_alone_and_an_implementing_partner_alone_tell_who(head: str) -> None:
-    ((one, _),) = stated(f"{head}\nILO,Training of inspectors,Kenya\n".encode(), "table.csv")
-    assert [ref.id for ref in one.actors] == ["ilo"]
-    assert one.places == ("KEN",)
+    ((item, _),) = stated(f"{head}\nILO,Training of inspectors,Kenya\n".encode(), "table.csv")
+    assert [ref.id for ref in item.actors] == ["ilo"]
+    assert item.places == ("KEN",)
 
 
 @pytest.mark.parametrize(

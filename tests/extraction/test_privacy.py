@@ -1,4 +1,4 @@
-"""Private persons are in no statement and masked in passages; officials stay; testimony is told. Names are made up."""
+"""Tests of private persons with invented names: masking, officials, testimony."""
 
 from collections.abc import Callable
 
@@ -81,9 +81,9 @@ NOT_TOLD = [
 
 @pytest.mark.parametrize(("language", "text", "who"), PRIVATE)
 def test_private_persons_are_found_and_masked(language: str, text: str, who: str) -> None:
-    found = [(start, end) for _, start, end in find_in_text(text, language)]
-    assert [text[start:end] for start, end in found] == [who]
-    hidden = mask_spans(text, found)
+    result = [(start, end) for _, start, end in find_in_text(text, language)]
+    assert [text[start:end] for start, end in result] == [who]
+    hidden = mask_spans(text, result)
     assert who not in hidden
     assert len(hidden) == len(text)
 
@@ -94,30 +94,30 @@ def test_officials_countries_and_public_lines_stay(language: str, text: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "told"), [(*one, True) for one in TOLD] + [(*one, False) for one in NOT_TOLD]
+    ("language", "text", "output"), [(*item, True) for item in TOLD] + [(*item, False) for item in NOT_TOLD]
 )
-def test_testimony_is_distinguished_from_speech(language: str, text: str, told: bool) -> None:
-    assert is_testimony(text, language) is told
+def test_testimony_is_distinguished_from_speech(language: str, text: str, output: bool) -> None:
+    assert is_testimony(text, language) is output
 
 
 def test_no_statement_names_a_private_person(passages: Write) -> None:
     named = "States should protect the survivor named Maria Ejemplo and her family."
     written = passages([("paragraph", "1", named), ("paragraph", "2", "States should adopt a law on trafficking.")])
-    found = extract(written, Masthead())
-    assert [made.quote for made in found.statements] == ["States should adopt a law on trafficking"]
-    assert [span.kind for span in found.private_spans] == ["name"]
-    masked = mask_passages(written, found)
+    result = extract(written, Masthead())
+    assert [built.quote for built in result.statements] == ["States should adopt a law on trafficking"]
+    assert [span.kind for span in result.private_spans] == ["name"]
+    masked = mask_passages(written, result)
     assert "Maria" not in masked[0].text
     assert masked[1] is written[1]
 
 
 def test_what_a_survivor_tells_is_sensitive(passages: Write) -> None:
-    said = (
+    text = (
         "“My boss took my passport. States should protect women like me”, said a survivor. States should adopt a law."
     )
-    found = list(extract(passages([("paragraph", "1", said)]), Masthead()).statements)
-    assert found
-    assert all(made.sensitive for made in found)
+    result = list(extract(passages([("paragraph", "1", text)]), Masthead()).statements)
+    assert result
+    assert all(built.sensitive for built in result)
 
 
 @pytest.mark.parametrize("text", ["Abc Def Ghi " * 8000, "+1 2 3 " * 14_000, "“I " * 30_000, "a.b@" * 25_000])
@@ -144,9 +144,9 @@ IN_ROLES = [
 
 @pytest.mark.parametrize(("language", "text", "name"), IN_ROLES)
 def test_no_private_person_acts_is_served_or_quoted(language: str, text: str, name: str, passages: Write) -> None:
-    for made in extract(passages([("paragraph", "1", text)], language), Masthead()).statements:
-        printed = [made.quote, *(ref.name for ref in (*made.actors, *made.addressees, *made.partners))]
-        assert all(name not in words for words in printed)
+    for built in extract(passages([("paragraph", "1", text)], language), Masthead()).statements:
+        rendered = [built.quote, *(ref.name for ref in (*built.actors, *built.addressees, *built.partners))]
+        assert all(name not in words for words in rendered)
 
 
 @pytest.mark.parametrize(
@@ -164,8 +164,8 @@ def test_no_private_person_acts_is_served_or_quoted(language: str, text: str, na
     ],
 )
 def test_officials_act_by_their_function(language: str, text: str, actor: str, passages: Write) -> None:
-    (made,) = extract(passages([("paragraph", "1", text)], language), Masthead()).statements
-    assert [ref.name for ref in made.actors] == [actor]
+    (built,) = extract(passages([("paragraph", "1", text)], language), Masthead()).statements
+    assert [ref.name for ref in built.actors] == [actor]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Private spans of a whole document: contact data, ages with places, names wherever printed. All made up."""
+"""Tests of private spans with invented details: contacts, ages with places, repeated names."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -74,12 +74,12 @@ REPEATED = [
 ]
 
 
-def _found(passages: list[Passage], kind: str | None = None) -> list[str]:
+def _list_private_texts(passages: list[Passage], kind: str | None = None) -> list[str]:
     texts = {passage.id: passage.text for passage in passages}
     return [texts[s.passage][s.start : s.end] for s in find_private_spans(passages) if kind in (None, s.kind)]
 
 
-def _lines(*texts: str) -> list[tuple[str, None, str]]:
+def _build_lines(*texts: str) -> list[tuple[str, None, str]]:
     return [("paragraph", None, text) for text in texts]
 
 
@@ -87,19 +87,19 @@ def _lines(*texts: str) -> list[tuple[str, None, str]]:
 def test_details_of_persons_are_private(
     language: str, text: str, kind: str, expected: list[str], passages: Write
 ) -> None:
-    assert _found(passages(_lines(text), language), kind) == expected
+    assert _list_private_texts(passages(_build_lines(text), language), kind) == expected
 
 
 @pytest.mark.parametrize(("language", "text"), PUBLIC)
 def test_offices_hotlines_and_other_numbers_stay(language: str, text: str, passages: Write) -> None:
-    assert _found(passages(_lines(text), language)) == []
+    assert _list_private_texts(passages(_build_lines(text), language)) == []
 
 
 @pytest.mark.parametrize(("language", "texts", "expected"), REPEATED)
 def test_a_private_name_is_found_wherever_it_is_printed(
     language: str, texts: list[str], expected: list[str], passages: Write
 ) -> None:
-    assert _found(passages(_lines(*texts), language)) == expected
+    assert _list_private_texts(passages(_build_lines(*texts), language)) == expected
 
 
 @pytest.mark.parametrize(
@@ -111,48 +111,51 @@ def test_a_private_name_is_found_wherever_it_is_printed(
     ],
 )
 def test_officials_and_states_of_the_same_name_stay(named: str, text: str, passages: Write) -> None:
-    assert _found(passages(_lines(f"A survivor named {named} fled.", text))) == [named]
+    assert _list_private_texts(passages(_build_lines(f"A survivor named {named} fled.", text))) == [named]
 
 
 def test_the_name_of_an_official_is_not_repeated(passages: Write) -> None:
     texts = ("A witness named Ana Muestra fled.", "Judge Ana Muestra presided.", "Ana Muestra spoke.")
-    assert _found(passages(_lines(*texts))) == ["Ana Muestra"]
+    assert _list_private_texts(passages(_build_lines(*texts))) == ["Ana Muestra"]
 
 
 @pytest.mark.parametrize(
     "text", ["Amina, 17, told the judge that she was sold.", "Amina, aged 17, met the prosecutor."]
 )
 def test_a_victim_who_meets_an_official_is_private(text: str, passages: Write) -> None:
-    assert _found(passages(_lines(text)), "name") == ["Amina"]
+    assert _list_private_texts(passages(_build_lines(text)), "name") == ["Amina"]
 
 
 def test_a_country_next_to_an_age_stays(passages: Write) -> None:
-    assert _found(passages(_lines("A woman named Zora, 19, from Kenya, was sold.")), "age-and-place") == []
+    assert (
+        _list_private_texts(passages(_build_lines("A woman named Zora, 19, from Kenya, was sold.")), "age-and-place")
+        == []
+    )
 
 
 def test_names_of_the_tagger_are_masked_like_those_of_rules(passages: Write) -> None:
-    written = passages(_lines("Zora Muster slept. A survivor named Ana Muestra woke.", "Muster woke in Kenya."))
+    written = passages(_build_lines("Zora Muster slept. A survivor named Ana Muestra woke.", "Muster woke in Kenya."))
     tagged = [
         PrivateSpan(passage=written[0].id, start=0, end=11, kind="name"),
         PrivateSpan(passage=written[1].id, start=15, end=20, kind="name"),
     ]
     by_id = {passage.id: passage.text for passage in written}
-    found = [by_id[one.passage][one.start : one.end] for one in find_private_spans(written, tagged)]
-    assert found == ["Zora Muster", "Ana Muestra", "Muster"]
+    result = [by_id[item.passage][item.start : item.end] for item in find_private_spans(written, tagged)]
+    assert result == ["Zora Muster", "Ana Muestra", "Muster"]
 
 
 def test_headings_and_titles_are_masked(passages: Write) -> None:
-    written = passages(_lines("The story of Maria Ejemplo", "A survivor named Maria Ejemplo fled."))
+    written = passages(_build_lines("The story of Maria Ejemplo", "A survivor named Maria Ejemplo fled."))
     written[1] = replace(written[1], headings=("The story of Maria Ejemplo", "Ejemplo’s flight"))
-    found = extract(written, Masthead())
-    masked = mask_passages(written, found)
+    result = extract(written, Masthead())
+    masked = mask_passages(written, result)
     assert masked[1].headings == ("The story of ••••• •••••••", "•••••••’s flight")
-    assert [one.redacted for one in masked] == [True, True]
+    assert [item.redacted for item in masked] == [True, True]
     document = Document(
         id="d", work="d", source="a.txt", media_type="text/plain", size=1, pages=None, language="en",
         title="Maria Ejemplo speaks", masthead=Masthead(title="MARIA EJEMPLO"),
     )  # fmt: skip
-    hidden = mask_document(document, written, found)
+    hidden = mask_document(document, written, result)
     assert (hidden.title, hidden.masthead.title) == ("••••• ••••••• speaks", "••••• •••••••")
     assert mask_document(document, written, Extraction()) is document
 
@@ -167,15 +170,15 @@ def test_no_statement_rests_on_a_private_name(passages: Write) -> None:
         ("paragraph", None, "The Conference recommends that States train judges on the identification of victims."),
     ]
     written = passages(lines)
-    found = extract(written, Masthead())
-    assert found.statements
-    for one in found.statements:
-        printed = [one.quote, *(s.quote for s in one.support)]
-        printed += [ref.name for ref in (*one.actors, *one.addressees, *one.partners)]
-        assert not any("Zora" in words or "Muster" in words for words in printed)
+    result = extract(written, Masthead())
+    assert result.statements
+    for item in result.statements:
+        rendered = [item.quote, *(s.quote for s in item.support)]
+        rendered += [ref.name for ref in (*item.actors, *item.addressees, *item.partners)]
+        assert not any("Zora" in words or "Muster" in words for words in rendered)
 
 
 def test_a_story_that_states_nothing_is_reported(passages: Write) -> None:
-    told = "“They locked me in a room and took my passport”, a survivor said."
-    written = passages(_lines("The shelter opened.", told))
+    output = "“They locked me in a room and took my passport”, a survivor said."
+    written = passages(_build_lines("The shelter opened.", output))
     assert extract(written, Masthead()).stories == (written[1].id,)

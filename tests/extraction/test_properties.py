@@ -1,4 +1,4 @@
-"""What holds for any passages: quotes are where their locators say, ids are unique, names are printed."""
+"""Property tests of extraction: quotes at their locators, unique ids, printed names."""
 
 from itertools import pairwise
 
@@ -57,9 +57,9 @@ def test_ids_are_unique_and_stable(items: list[str]) -> None:
 def test_requests_do_not_overlap_and_lie_within_the_item(text: str) -> None:
     language = load_grammar("en")
     assert language is not None
-    found = list(split_requests(text, language))
-    assert all(0 <= request.start < request.end <= len(text) for request in found)
-    assert all(a.end <= b.start for a, b in pairwise(found))
+    result = list(split_requests(text, language))
+    assert all(0 <= request.start < request.end <= len(text) for request in result)
+    assert all(a.end <= b.start for a, b in pairwise(result))
 
 
 @given(st.text())
@@ -71,7 +71,7 @@ def test_any_text_is_looked_through_for_signatures(text: str) -> None:
 
 def test_each_language_has_a_grammar_that_loads() -> None:
     loaded = [load_grammar(language) for language in GRAMMAR_LANGUAGES]
-    assert [found.language for found in loaded if found] == list(GRAMMAR_LANGUAGES)
+    assert [result.language for result in loaded if result] == list(GRAMMAR_LANGUAGES)
 
 
 def test_names_with_and_stay_whole() -> None:

@@ -1,4 +1,4 @@
-"""Recommendations in numbered lists: addressee, recommenders, answer, support, reasons."""
+"""Tests of recommendations in numbered lists: roles, answer, support, reasons."""
 
 from collections.abc import Callable
 
@@ -12,12 +12,14 @@ REVIEW = Masthead(symbol="A/HRC/99/7", under_review="Kenya")
 ACCEPTED = ("paragraph", "69", "The recommendations listed below enjoy the support of Kenya:")
 
 
-def found(passages: list[Passage], masthead: Masthead = REVIEW) -> list[Statement]:
+def extract_statements(passages: list[Passage], masthead: Masthead = REVIEW) -> list[Statement]:
     return list(extract(passages, masthead).statements)
 
 
 def test_an_item_of_an_announced_list(passages: PassageWriter) -> None:
-    (statement,) = found(passages([ACCEPTED, ("item", "69.1", "Adopt a law against trafficking (Norway, Chile);")]))
+    (statement,) = extract_statements(
+        passages([ACCEPTED, ("item", "69.1", "Adopt a law against trafficking (Norway, Chile);")])
+    )
     assert statement.kind is StatementKind.RECOMMENDATION
     assert statement.quote == "Adopt a law against trafficking"
     assert [ref.name for ref in statement.actors] == ["Norway", "Chile"]
@@ -27,7 +29,7 @@ def test_an_item_of_an_announced_list(passages: PassageWriter) -> None:
 
 
 def test_what_it_rests_on_is_kept(passages: PassageWriter) -> None:
-    (statement,) = found(passages([ACCEPTED, ("item", "69.1", "Adopt a law (Norway);")]))
+    (statement,) = extract_statements(passages([ACCEPTED, ("item", "69.1", "Adopt a law (Norway);")]))
     assert [(s.role, s.quote) for s in statement.support] == [
         ("introduction", "The recommendations listed below enjoy the support of Kenya:"),
         ("recommenders", "(Norway)"),
@@ -51,13 +53,15 @@ def test_what_it_rests_on_is_kept(passages: PassageWriter) -> None:
 def test_the_answer_is_read_from_the_introduction(
     passages: PassageWriter, introduction: str, response: str | None
 ) -> None:
-    (statement,) = found(passages([("paragraph", "7", introduction), ("item", "7.1", "Adopt a law (Norway).")]))
+    (statement,) = extract_statements(
+        passages([("paragraph", "7", introduction), ("item", "7.1", "Adopt a law (Norway).")])
+    )
     assert statement.response == response
 
 
 def test_the_line_after_a_list_may_answer_it(passages: PassageWriter) -> None:
     late = "The response of Kenya to these recommendations will be included in the outcome report."
-    (statement,) = found(
+    (statement,) = extract_statements(
         passages(
             [
                 (
@@ -76,7 +80,7 @@ def test_the_line_after_a_list_may_answer_it(passages: PassageWriter) -> None:
 
 def test_items_numbered_anew_are_cited_with_their_paragraph(passages: PassageWriter) -> None:
     lines = [ACCEPTED, ("item", "1", "Adopt a law (Norway);"), ("item", "(b)", "Train judges (Chile).")]
-    assert [s.locator.paragraph for s in found(passages(lines))] == ["69.1", "69 (b)"]
+    assert [s.locator.paragraph for s in extract_statements(passages(lines))] == ["69.1", "69 (b)"]
 
 
 def test_a_list_goes_on_over_subheadings_and_remarks(passages: PassageWriter) -> None:
@@ -87,7 +91,7 @@ def test_a_list_goes_on_over_subheadings_and_remarks(passages: PassageWriter) ->
         ("heading", None, "Children"),
         ("item", "69.2", "Train judges (Chile)."),
     ]
-    assert [s.quote for s in found(passages(lines))] == ["Adopt a law", "Train judges"]
+    assert [s.quote for s in extract_statements(passages(lines))] == ["Adopt a law", "Train judges"]
 
 
 def test_a_list_ends_at_the_next_paragraph(passages: PassageWriter) -> None:
@@ -97,7 +101,7 @@ def test_a_list_ends_at_the_next_paragraph(passages: PassageWriter) -> None:
         ("paragraph", "70", "The delegation thanked the speakers."),
         ("item", "(a)", "A word of thanks"),
     ]
-    assert [s.quote for s in found(passages(lines))] == ["Adopt a law"]
+    assert [s.quote for s in extract_statements(passages(lines))] == ["Adopt a law"]
 
 
 def test_paragraphs_that_speak_of_recommendations_announce_none(passages: PassageWriter) -> None:
@@ -105,12 +109,12 @@ def test_paragraphs_that_speak_of_recommendations_announce_none(passages: Passag
         ("paragraph", "71", "With regard to the recommendations below, Kenya said:"),
         ("item", "(a)", "that it had a law"),
     ]
-    assert found(passages(lines)) == []
+    assert extract_statements(passages(lines)) == []
 
 
 def test_one_item_with_several_requests_is_divided(passages: PassageWriter) -> None:
     words = "Sign the Convention (Spain); ratify the Protocol (Peru, Chile), and continue to train the police (Iraq)."
-    statements = found(passages([ACCEPTED, ("item", "69.1", words)]))
+    statements = extract_statements(passages([ACCEPTED, ("item", "69.1", words)]))
     assert [(s.quote, [ref.name for ref in s.actors]) for s in statements] == [
         ("Sign the Convention", ["Spain"]),
         ("ratify the Protocol", ["Peru", "Chile"]),
@@ -122,26 +126,26 @@ def test_one_item_with_several_requests_is_divided(passages: PassageWriter) -> N
 def test_shared_objects_are_not_torn_apart(passages: PassageWriter) -> None:
     words = "Sign (Spain) and ratify (Peru) the Protocol as soon as possible."
     other = "Adopt a law (Spain, Peru)."
-    shared, _ = found(passages([ACCEPTED, ("item", "69.1", words), ("item", "69.2", other)]))
+    shared, _ = extract_statements(passages([ACCEPTED, ("item", "69.1", words), ("item", "69.2", other)]))
     assert shared.quote == words.rstrip(".")
     assert [ref.name for ref in shared.actors] == ["Spain", "Peru"]
 
 
 def test_brackets_that_are_no_names_stay_in_the_quote(passages: PassageWriter) -> None:
     words = "Ratify the Convention (CEDAW) and apply the Trafficking (Control) Act (Bosnia and Herzegovina)"
-    (statement,) = found(passages([ACCEPTED, ("item", "69.1", words)]))
+    (statement,) = extract_statements(passages([ACCEPTED, ("item", "69.1", words)]))
     assert statement.quote == "Ratify the Convention (CEDAW) and apply the Trafficking (Control) Act"
     assert [ref.name for ref in statement.actors] == ["Bosnia and Herzegovina"]
 
 
 def test_the_action_is_the_phrase_asked_for(passages: PassageWriter) -> None:
-    (statement,) = found(passages([ACCEPTED, ("item", "1", "That Kenya adopt a law (Norway).")]))
+    (statement,) = extract_statements(passages([ACCEPTED, ("item", "1", "That Kenya adopt a law (Norway).")]))
     assert statement.action == "adopt a law"
 
 
 def test_the_same_words_twice_are_two_statements(passages: PassageWriter) -> None:
     lines = [ACCEPTED, ("item", "69.1", "Adopt a law (Norway);"), ("item", "69.2", "Adopt a law (Chile).")]
-    assert len({s.id for s in found(passages(lines))}) == 2
+    assert len({s.id for s in extract_statements(passages(lines))}) == 2
 
 
 CHAPEAUX = {
@@ -162,20 +166,20 @@ CHAPEAUX = {
 def test_a_chapeau_asks_in_six_languages(passages: PassageWriter, language: str) -> None:
     introduction, item, addressees = CHAPEAUX[language]
     lines = [("paragraph", None, introduction), ("item", "(a)", item)]
-    (statement,) = found(passages(lines, language), Masthead())
+    (statement,) = extract_statements(passages(lines, language), Masthead())
     assert [ref.name for ref in statement.addressees] == addressees
     assert statement.quote == item.rstrip(" ;؛；")
 
 
 def test_a_chapeau_names_the_one_who_asks(passages: PassageWriter) -> None:
     lines = [("paragraph", None, CHAPEAUX["en"][0]), ("item", "(a)", "publish figures")]
-    (statement,) = found(passages(lines), Masthead())
+    (statement,) = extract_statements(passages(lines), Masthead())
     assert [ref.name for ref in statement.actors] == ["ICAT"]
 
 
 def test_a_text_that_asks_is_no_actor(passages: PassageWriter) -> None:
     lines = [("paragraph", None, "Under article 6, the Protocol asks States to:"), ("item", "(a)", "protect privacy")]
-    (statement,) = found(passages(lines), Masthead())
+    (statement,) = extract_statements(passages(lines), Masthead())
     assert statement.actors == ()
 
 
@@ -193,14 +197,14 @@ LED_IN = {
 def test_what_leads_in_is_no_addressee(passages: PassageWriter, language: str) -> None:
     introduction, item, addressees = LED_IN[language]
     lines = [("paragraph", None, introduction), ("item", "(a)", item)]
-    (statement,) = found(passages(lines, language), Masthead())
+    (statement,) = extract_statements(passages(lines, language), Masthead())
     assert [ref.name for ref in statement.addressees] == addressees
 
 
 def test_a_language_without_a_grammar_gives_nothing(passages: PassageWriter) -> None:
     lines = [("paragraph", None, "Die Staaten sollen:"), ("item", "(a)", "ein Gesetz machen")]
-    assert found(passages(lines, "de"), Masthead()) == []
+    assert extract_statements(passages(lines, "de"), Masthead()) == []
 
 
 def test_nothing_in_nothing_out() -> None:
-    assert found([]) == []
+    assert extract_statements([]) == []

@@ -1,4 +1,4 @@
-"""Recommendations in reports of the Universal Periodic Review, whatever introduces them."""
+"""Tests of recommendations in reports of the Universal Periodic Review."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ ITEMS = [("item", "124.1", "Adopt a law against trafficking (Norway);"), ("item"
 
 def recommendations(passages: list[Passage], state: str | None = "Kenya") -> list[Statement]:
     masthead = Masthead(symbol="A/HRC/99/7", under_review=state)
-    return [made for made in extract(passages, masthead).statements if made.kind is StatementKind.RECOMMENDATION]
+    return [built for built in extract(passages, masthead).statements if built.kind is StatementKind.RECOMMENDATION]
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ def recommendations(passages: list[Passage], state: str | None = "Kenya") -> lis
 def test_items_of_the_conclusions_need_no_known_introduction(
     passages: PassageWriter, kind: str, introduction: str, response: str | None
 ) -> None:
-    found = recommendations(passages([(kind, "124", introduction), *ITEMS]))
-    assert [(made.quote, made.response) for made in found] == [
+    result = recommendations(passages([(kind, "124", introduction), *ITEMS]))
+    assert [(built.quote, built.response) for built in result] == [
         ("Adopt a law against trafficking", response),
         ("Train judges", response),
     ]
@@ -48,7 +48,7 @@ def test_second_introduction_gives_its_own_response(passages: PassageWriter) -> 
         ("paragraph", "125", "Those below will be examined by Kenya:"),
         ("item", "125.1", "Ratify the Protocol (Spain)."),
     ]
-    assert [made.response for made in recommendations(passages(lines))] == ["accepted", "accepted", "pending"]
+    assert [built.response for built in recommendations(passages(lines))] == ["accepted", "accepted", "pending"]
 
 
 def test_response_after_the_list_is_that_of_its_items(passages: PassageWriter) -> None:
@@ -57,7 +57,7 @@ def test_response_after_the_list_is_that_of_its_items(passages: PassageWriter) -
         *ITEMS,
         ("paragraph", "125", "The recommendations will be examined by Kenya, which will respond in due time."),
     ]
-    assert [made.response for made in recommendations(passages(lines))] == ["pending", "pending"]
+    assert [built.response for built in recommendations(passages(lines))] == ["pending", "pending"]
 
 
 def test_numbered_fragment_of_a_broken_line_does_not_end_a_list(passages: PassageWriter) -> None:
@@ -67,7 +67,7 @@ def test_numbered_fragment_of_a_broken_line_does_not_end_a_list(passages: Passag
         ("paragraph", "189", "(Norway);"),
         ("item", "124.2", "Train judges (Chile)."),
     ]
-    assert [made.quote for made in recommendations(passages(lines))][-1] == "Train judges"
+    assert [built.quote for built in recommendations(passages(lines))][-1] == "Train judges"
 
 
 def test_remarks_on_recommendations_are_none(passages: PassageWriter) -> None:
@@ -83,7 +83,7 @@ def test_remarks_on_recommendations_are_none(passages: PassageWriter) -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "named"),
+    ("rendered", "named"),
     [
         ("China (including Hong Kong, China and Macao, China)", "China"),
         ("Bolivia (Plurinational State of)", "Bolivia (Plurinational State of)"),
@@ -92,11 +92,11 @@ def test_remarks_on_recommendations_are_none(passages: PassageWriter) -> None:
         (None, "Togo"),
     ],
 )
-def test_addressee_is_the_state_under_review(passages: PassageWriter, printed: str | None, named: str) -> None:
-    held = ("paragraph", "1", "The review of Togo was held at the 3rd meeting, on 5 May.")
-    lines = [held, ("paragraph", "124", "The following enjoy its support:"), *ITEMS]
-    found = recommendations(passages(lines), printed)
-    assert {ref.name for made in found for ref in made.addressees} == {named}
+def test_addressee_is_the_state_under_review(passages: PassageWriter, rendered: str | None, named: str) -> None:
+    contained = ("paragraph", "1", "The review of Togo was held at the 3rd meeting, on 5 May.")
+    lines = [contained, ("paragraph", "124", "The following enjoy its support:"), *ITEMS]
+    result = recommendations(passages(lines), rendered)
+    assert {ref.name for built in result for ref in built.addressees} == {named}
 
 
 @pytest.mark.parametrize(
@@ -137,5 +137,5 @@ def test_item_is_divided_where_each_part_has_its_own_words(
     passages: PassageWriter, item: str, quotes: list[str] | None
 ) -> None:
     lines = [("paragraph", "124", "The following enjoy the support of Kenya:"), ("item", "124.1", item)]
-    found = [made.quote for made in recommendations(passages(lines))]
-    assert found == (quotes or ["Ratify the Convention on forced labour, 1930 (No. 29)"])
+    result = [built.quote for built in recommendations(passages(lines))]
+    assert result == (quotes or ["Ratify the Convention on forced labour, 1930 (No. 29)"])

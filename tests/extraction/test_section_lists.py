@@ -1,4 +1,4 @@
-"""Lists in sections that ask for something: items, addressees, issuer, and what is no request."""
+"""Tests of lists in sections: items, addressees, issuer, and non-requests."""
 
 from dataclasses import replace
 
@@ -21,9 +21,9 @@ ADDRESSEES = {
 }
 
 
-def find(*texts: str, language: str = "en", publisher: str | None = None) -> list[Statement]:
-    made = extract_by_rules(make_passages(*texts, language=language), Masthead(publisher=publisher))
-    return [one for one in made.statements if one.kind is StatementKind.RECOMMENDATION]
+def extract_requests(*texts: str, language: str = "en", publisher: str | None = None) -> list[Statement]:
+    built = extract_by_rules(make_passages(*texts, language=language), Masthead(publisher=publisher))
+    return [item for item in built.statements if item.kind is StatementKind.RECOMMENDATION]
 
 
 @pytest.mark.parametrize("writer", list(WRITERS))
@@ -32,14 +32,14 @@ def test_sixteen_actions_are_sixteen_recommendations(language: str, form: str, w
     actions = list_actions(language, form)
     reading = read(*WRITERS[writer](language, actions))
     masthead = replace(reading.masthead, publisher="Tarn Coast Alliance")
-    found = extract_by_rules(reading.passages, masthead).statements
-    assert [one.quote for one in found] == [action.rstrip(".。") for action in actions]
-    assert {one.kind for one in found} == {StatementKind.RECOMMENDATION}
-    assert {tuple(ref.name for ref in one.addressees) for one in found} == {(ADDRESSEES[language],)}
-    assert {tuple((ref.name, ref.source) for ref in one.actors) for one in found} == {
+    result = extract_by_rules(reading.passages, masthead).statements
+    assert [item.quote for item in result] == [action.rstrip(".。") for action in actions]
+    assert {item.kind for item in result} == {StatementKind.RECOMMENDATION}
+    assert {tuple(ref.name for ref in item.addressees) for item in result} == {(ADDRESSEES[language],)}
+    assert {tuple((ref.name, ref.source) for ref in item.actors) for item in result} == {
         (("Tarn Coast Alliance", "document"),)
     }
-    assert {one.support[-1].quote for one in found} == {HEADINGS[language][1]}
+    assert {item.support[-1].quote for item in result} == {HEADINGS[language][1]}
 
 
 @pytest.mark.parametrize(
@@ -56,25 +56,29 @@ def test_sixteen_actions_are_sixteen_recommendations(language: str, form: str, w
     ],
 )
 def test_a_line_above_the_items_names_whom_they_are_asked_of(line: str, names: list[str]) -> None:
-    found = find("# Recommendations", line, "- Ensure fair pay at sea.", "- Stop the sale of licences.")
-    assert [[ref.name for ref in one.addressees] for one in found] == [names, names]
+    result = extract_requests("# Recommendations", line, "- Ensure fair pay at sea.", "- Stop the sale of licences.")
+    assert [[ref.name for ref in item.addressees] for item in result] == [names, names]
 
 
 def test_an_item_that_says_whom_it_asks_goes_before_its_section() -> None:
-    (one,) = find("# Recommendations to the government", "- The Ministry of Labour should inspect every vessel.")
-    assert [(ref.name, ref.source) for ref in one.addressees] == [("Ministry of Labour", "quote")]
+    (item,) = extract_requests(
+        "# Recommendations to the government", "- The Ministry of Labour should inspect every vessel."
+    )
+    assert [(ref.name, ref.source) for ref in item.addressees] == [("Ministry of Labour", "quote")]
 
 
 def test_words_whose_initials_a_bracket_gives_are_one_addressee() -> None:
     text = "- The Office for Ports, Piers and Harbours (OPPH) and the Coast Police should share what they know."
-    (one,) = find("# Recommendations", text)
-    assert [ref.name for ref in one.addressees] == ["Office for Ports, Piers and Harbours (OPPH)", "Coast Police"]
+    (item,) = extract_requests("# Recommendations", text)
+    assert [ref.name for ref in item.addressees] == ["Office for Ports, Piers and Harbours (OPPH)", "Coast Police"]
 
 
 def test_a_recommendation_with_a_label_is_quoted_without_it() -> None:
-    (one,) = find("Recommendation 3: The police should record each complaint of seafarers.", publisher="Tarn Watch")
-    assert one.quote == "The police should record each complaint of seafarers"
-    assert [ref.name for ref in one.addressees] == ["police"]
+    (item,) = extract_requests(
+        "Recommendation 3: The police should record each complaint of seafarers.", publisher="Tarn Watch"
+    )
+    assert item.quote == "The police should record each complaint of seafarers"
+    assert [ref.name for ref in item.addressees] == ["police"]
 
 
 @pytest.mark.parametrize(
@@ -86,12 +90,14 @@ def test_a_recommendation_with_a_label_is_quoted_without_it() -> None:
     ],
 )
 def test_lists_of_something_else_are_no_recommendations(items: tuple[str, ...]) -> None:
-    assert not find("# Recommendations", *items)
+    assert not extract_requests("# Recommendations", *items)
 
 
 def test_a_section_ends_where_another_begins() -> None:
-    found = find("# Recommendations", "- Ensure fair pay.", "# References", "- Ensure and others (2031), Pay at sea.")
-    assert len(found) == 1
+    result = extract_requests(
+        "# Recommendations", "- Ensure fair pay.", "# References", "- Ensure and others (2031), Pay at sea."
+    )
+    assert len(result) == 1
 
 
 def test_a_list_goes_on_after_a_note_of_the_page() -> None:
@@ -102,12 +108,27 @@ def test_a_list_goes_on_after_a_note_of_the_page() -> None:
         "- Keep records",
     )
     numbers = (None, "1", None, "2")
-    passages = [replace(one, paragraph=n) for one, n in zip(make_passages(*texts), numbers, strict=True)]
-    found = extract_by_rules(passages, Masthead()).statements
-    assert [(one.quote, one.addressees[0].name) for one in found] == [
+    passages = [replace(item, paragraph=n) for item, n in zip(make_passages(*texts), numbers, strict=True)]
+    result = extract_by_rules(passages, Masthead()).statements
+    assert [(item.quote, item.addressees[0].name) for item in result] == [
         ("Pay wages on time", "Employers"),
         ("Keep records", "Employers"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("States should pursue without delay a policy of prevention and, to this end", "States"),
+        ("respond to requests with any information about the persons and that may be relevant", ""),
+        ("Eurojust", "Eurojust"),
+        ("all relevant stakeholders", "all relevant stakeholders"),
+    ],
+)
+def test_an_introduction_names_addressees_and_not_what_they_do(names: str, expected: str) -> None:
+    grammar = load_section_grammar("en")
+    assert grammar is not None
+    assert grammar.cut_predicate(names) == expected
 
 
 def test_words_that_name_nobody_are_no_addressees() -> None:

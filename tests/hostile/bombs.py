@@ -1,4 +1,4 @@
-"""Hostile files: small bytes that ask for endless time, memory or depth, and files that are not what they say."""
+"""Hostile files: small ones that demand endless time, memory or depth, and disguised ones."""
 
 import io
 import struct
@@ -43,9 +43,9 @@ def zeros(megabytes: int) -> bytes:
     packer = zlib.compressobj(9)
     block = bytes(MEGABYTE)
     first = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
-    again = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    second = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
     check = struct.pack(">I", (megabytes * MEGABYTE % 65521) << 16 | 1)
-    return first + again * (megabytes - 1) + b"\x01\x00\x00\xff\xff" + check
+    return first + second * (megabytes - 1) + b"\x01\x00\x00\xff\xff" + check
 
 
 def flate_bomb() -> bytes:
@@ -125,7 +125,7 @@ def archive(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def word(body: str, before: str = "") -> bytes:
+def build_word_body(body: str, before: str = "") -> bytes:
     return f"{before}<w:document xmlns:w='{W}'><w:body>{body}</w:body></w:document>".encode()
 
 
@@ -143,12 +143,12 @@ def lying_zip_bomb() -> bytes:
 
 def entity_bomb() -> bytes:
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    body = word("<w:p><w:r><w:t>&l9;</w:t></w:r></w:p>", f'<!DOCTYPE w [<!ENTITY l0 "ha">{laughs}]>')
+    body = build_word_body("<w:p><w:r><w:t>&l9;</w:t></w:r></w:p>", f'<!DOCTYPE w [<!ENTITY l0 "ha">{laughs}]>')
     return archive({"word/document.xml": body})
 
 
 def deep_word(depth: int = 200_000) -> bytes:
-    return archive({"word/document.xml": word("<w:tbl><w:tr><w:tc>" * depth)})
+    return archive({"word/document.xml": build_word_body("<w:tbl><w:tr><w:tc>" * depth)})
 
 
 def deep_html(depth: int = 200_000) -> bytes:

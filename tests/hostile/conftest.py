@@ -1,4 +1,4 @@
-"""The makers of good and hostile files, loaded from beside this file."""
+"""Fixtures that load the generators of good and hostile files."""
 
 from pathlib import Path
 from types import ModuleType

@@ -1,4 +1,4 @@
-"""Good files of four formats, made of our own words: what must be in the edition whatever lies beside it."""
+"""Good files of four formats, which an edition must contain whatever else is in the folder."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Seeded damage to good files: flipped bytes, cuts, pieces of one file in another, pieces twice, pieces lost."""
+"""Seeded mutations of good files: flipped bytes, cuts, and mixed, doubled or lost parts."""
 
 from collections.abc import Iterator, Mapping
 from random import Random

@@ -1,4 +1,4 @@
-"""A folder of bombs, broken files and strange names: each good file is in the edition, each bad one has its reason."""
+"""Tests of a folder of bombs, broken files and strange names."""
 
 import os
 import re
@@ -68,16 +68,16 @@ def fill_with_good_files(folder: Path, good_files: ModuleType) -> set[str]:
 def test_bombs_cost_nothing_but_themselves(
     run: Build, folder: Path, library: Library, good_files: ModuleType, bombs: ModuleType
 ) -> None:
-    good = fill_with_good_files(folder, good_files)
+    valid = fill_with_good_files(folder, good_files)
     for name, (make, _, _) in bombs.HOSTILE.items():
         (folder / name).write_bytes(make(good_files.pdf("bomb")))
     report = run()
-    assert read_sources(library) == good
-    held = {one.source: one for one in report.quarantined}
+    assert read_sources(library) == valid
+    contained = {item.source: item for item in report.quarantined}
     for name, (_, errors, words) in bombs.HOSTILE.items():
-        assert held[name].error in errors.split("|"), held[name]
-        assert re.search(words, held[name].reason), held[name]
-        assert held[name].hint
+        assert contained[name].error in errors.split("|"), contained[name]
+        assert re.search(words, contained[name].reason), contained[name]
+        assert contained[name].hint
 
 
 def test_names_in_six_scripts_are_read_and_shown(
@@ -95,21 +95,21 @@ def test_names_in_six_scripts_are_read_and_shown(
 def test_what_is_no_file_is_reported_and_opened_never(
     run: Build, folder: Path, library: Library, good_files: ModuleType
 ) -> None:
-    good = fill_with_good_files(folder, good_files)
+    valid = fill_with_good_files(folder, good_files)
     os.mkfifo(folder / "pipe.pdf")
     (folder / "zero.pdf").symlink_to("/dev/zero")
     (folder / "round.pdf").symlink_to(folder / "circle.pdf")
     (folder / "circle.pdf").symlink_to(folder / "round.pdf")
     (folder / "within").symlink_to(folder)
     (folder / "nowhere.pdf").symlink_to(folder / "gone.pdf")
-    here = os.getcwd()
+    local = os.getcwd()
     os.chdir(folder)  # the name of a socket may have 107 bytes
     with socket.socket(socket.AF_UNIX) as bound:
         bound.bind("socket.pdf")
-        os.chdir(here)
+        os.chdir(local)
         report = run()
-    assert read_sources(library) == good
-    reasons = {one.source: one.reason for one in report.quarantined}
+    assert read_sources(library) == valid
+    reasons = {item.source: item.reason for item in report.quarantined}
     assert set(reasons) == {"pipe.pdf", "zero.pdf", "round.pdf", "circle.pdf", "nowhere.pdf", "socket.pdf"}
     assert reasons["pipe.pdf"] == reasons["socket.pdf"] == "it is neither a file nor a folder"
     assert "leads out" in reasons["zero.pdf"]
@@ -118,7 +118,7 @@ def test_what_is_no_file_is_reported_and_opened_never(
 def test_a_file_that_may_not_be_read_is_reported(
     run: Build, folder: Path, library: Library, good_files: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    good = fill_with_good_files(folder, good_files)
+    valid = fill_with_good_files(folder, good_files)
     (folder / "locked.pdf").write_bytes(b"%PDF-")
     real = Path.read_bytes
 
@@ -128,10 +128,13 @@ def test_a_file_that_may_not_be_read_is_reported(
         return real(path)
 
     monkeypatch.setattr(Path, "read_bytes", read_bytes)  # root, as which tests may run, may read everything
-    (held,) = run().quarantined
-    assert read_sources(library) == good
-    assert (held.source, held.error) == ("locked.pdf", "Unreadable")
-    assert (held.reason, held.hint) == ("the file cannot be read (Permission denied)", "Check its permissions")
+    (contained,) = run().quarantined
+    assert read_sources(library) == valid
+    assert (contained.source, contained.error) == ("locked.pdf", "Unreadable")
+    assert (contained.reason, contained.hint) == (
+        "the file cannot be read (Permission denied)",
+        "Check its permissions",
+    )
 
 
 def test_names_inside_of_archives_lead_nowhere(
@@ -162,15 +165,15 @@ def test_bytes_decide_whatever_the_name_says(
 def test_damaged_files_are_read_or_refused_with_a_reason(
     run: Build, folder: Path, library: Library, good_files: ModuleType, mutations: ModuleType
 ) -> None:
-    good = fill_with_good_files(folder, good_files)
+    valid = fill_with_good_files(folder, good_files)
     sound = {ending: make("sound") for ending, make in good_files.MADE.items()}
     damaged = dict(mutations.mutated(sound, 84, seed=7))
     for name, content in damaged.items():
         (folder / name).write_bytes(content)
     report = run()
-    held = {one.source: one for one in report.quarantined}
-    assert good <= read_sources(library)
-    assert all(one.reason and one.hint for one in held.values())
-    assert not any("fault of Palermo" in one.hint or "stopped with" in one.reason for one in held.values())
-    told = read_sources(library) | set(held)
-    assert len({bytes(content) for content in damaged.values()}) <= len(told)
+    contained = {item.source: item for item in report.quarantined}
+    assert valid <= read_sources(library)
+    assert all(item.reason and item.hint for item in contained.values())
+    assert not any("fault of Palermo" in item.hint or "stopped with" in item.reason for item in contained.values())
+    output = read_sources(library) | set(contained)
+    assert len({bytes(content) for content in damaged.values()}) <= len(output)

@@ -1,8 +1,8 @@
-"""Drafting: structure, versions, translations, comments, proposals, conflicts."""
+"""Tests of drafting: structure, versions, translations, comments, proposals, conflicts."""
 
 import pytest
 
-from joint_text_factory import SECRETARIAT, begin, focal_point, move_to
+from joint_text_factory import SECRETARIAT, focal_point, move_to, start_text
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.announced_counts import find_announced_counts, find_announced_number
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, Stage, TextKind
@@ -31,11 +31,11 @@ def get_code(refused: pytest.ExceptionInfo[ChangeRefused]) -> RefusalCode:
 
 
 def test_numbers_follow_the_tree() -> None:
-    writer = begin()
+    writer = start_text()
     writer.make(c.ParagraphAdded(paragraph="h1", kind=ParagraphKind.HEADING, text="Why"))
     writer.make(c.ParagraphAdded(paragraph="i3", kind=ParagraphKind.ITEM, text="of mines;", parent="i1"))
     numbers = number_paragraphs(writer.text)
-    assert [(one.id, numbers[one.id]) for one in writer.text.present_paragraphs] == [
+    assert [(item.id, numbers[item.id]) for item in writer.text.present_paragraphs] == [
         ("h1", "I."),
         ("p1", "1."),
         ("f1", "1"),
@@ -47,7 +47,7 @@ def test_numbers_follow_the_tree() -> None:
 
 
 def test_the_second_editor_of_a_version_is_refused_and_nothing_is_lost() -> None:
-    writer = begin()
+    writer = start_text()
     writer.make(EDIT)
     with pytest.raises(ChangeRefused) as refused:
         writer.make(c.ParagraphEdited(paragraph="i1", text="Train judges;", base_version=1), focal_point("aurora"))
@@ -56,7 +56,7 @@ def test_the_second_editor_of_a_version_is_refused_and_nothing_is_lost() -> None
 
 
 def test_a_translation_shows_that_it_is_behind() -> None:
-    writer = begin()
+    writer = start_text()
     written = c.TranslationWritten(paragraph="i1", language="fr", text="Former les inspecteurs;", follows=1)
     writer.make(written)
     assert not writer.text.is_behind("i1", "fr")
@@ -66,7 +66,7 @@ def test_a_translation_shows_that_it_is_behind() -> None:
 
 
 def test_a_translation_of_a_removed_paragraph_is_refused() -> None:
-    writer = begin()
+    writer = start_text()
     writer.make(c.ParagraphRemoved(paragraph="p2"))
     with pytest.raises(ChangeRefused) as refused:
         writer.make(c.TranslationWritten(paragraph="i1", language="fr", text="Former", follows=1))
@@ -82,7 +82,7 @@ def test_a_translation_of_a_removed_paragraph_is_refused() -> None:
     ],
 )
 def test_proposals_are_answered_and_attributed(status: ProposalStatus, words: str, expected: str) -> None:
-    writer = move_to(begin(), Stage.INPUTS)
+    writer = move_to(start_text(), Stage.INPUTS)
     writer.make(PROPOSAL, focal_point("aurora"))
     decided = c.ProposalDecided(proposal="x1", status=status, answer="Thank you.", base_version=1, text=words)
     writer.make(decided)
@@ -95,7 +95,7 @@ def test_proposals_are_answered_and_attributed(status: ProposalStatus, words: st
 
 
 def test_an_answer_is_needed() -> None:
-    writer = move_to(begin(), Stage.INPUTS)
+    writer = move_to(start_text(), Stage.INPUTS)
     writer.make(PROPOSAL, focal_point("aurora"))
     with pytest.raises(ChangeRefused) as refused:
         writer.make(c.ProposalDecided(proposal="x1", status=ProposalStatus.DECLINED, answer="", base_version=1))
@@ -103,7 +103,7 @@ def test_an_answer_is_needed() -> None:
 
 
 def test_an_insertion_becomes_a_paragraph_after_its_sibling() -> None:
-    writer = move_to(begin(), Stage.INPUTS)
+    writer = move_to(start_text(), Stage.INPUTS)
     insertion = c.ProposalMade(
         proposal="x2",
         paragraph="i1",
@@ -114,7 +114,7 @@ def test_an_insertion_becomes_a_paragraph_after_its_sibling() -> None:
     )
     writer.make(insertion, focal_point("aurora"))
     writer.make(c.ProposalDecided(proposal="x2", status=ProposalStatus.ACCEPTED, answer="Yes.", base_version=1))
-    assert [writer.text.get_text(one.id) for one in writer.text.present_paragraphs][3:] == [
+    assert [writer.text.get_text(item.id) for item in writer.text.present_paragraphs][3:] == [
         "Train inspectors;",
         "Pay them;",
         "Fund shelters.",
@@ -122,7 +122,7 @@ def test_an_insertion_becomes_a_paragraph_after_its_sibling() -> None:
 
 
 def test_every_change_survives_json() -> None:
-    writer = move_to(begin(), Stage.ISSUED)
+    writer = move_to(start_text(), Stage.ISSUED)
     for event in writer.events:
         assert parse_change(serialize_change(event.content)) == event.content
     assert replay(writer.events) == writer.text
@@ -134,16 +134,16 @@ def test_an_unknown_change_is_refused() -> None:
 
 
 def test_words_are_attributed_to_the_version_that_brought_them() -> None:
-    writer = begin()
+    writer = start_text()
     writer.make(EDIT, focal_point("aurora"))
     segments = attribute_words(writer.text.wordings["i1", "en"])
-    assert [(one.text, one.wording.version) for one in segments] == [
+    assert [(item.text, item.wording.version) for item in segments] == [
         ("Train ", 1),
         ("labour ", 2),
         ("inspectors;", 1),
     ]
     changed = [
-        one.text for one in compare_wordings("Train inspectors;", "Train labour inspectors;") if one.kind != "equal"
+        item.text for item in compare_wordings("Train inspectors;", "Train labour inspectors;") if item.kind != "equal"
     ]
     assert changed == ["labour "]
 
@@ -151,11 +151,11 @@ def test_words_are_attributed_to_the_version_that_brought_them() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_outlines_of_every_kind_can_be_added(language: str) -> None:
     assert load_outlines(language).keys() == set(TextKind)
-    assert [one.value for one in TextKind if load_outlines(language)[one] == load_outlines("en")[one]] == (
-        [one.value for one in TextKind] if language == "en" else []
+    assert [item.value for item in TextKind if load_outlines(language)[item] == load_outlines("en")[item]] == (
+        [item.value for item in TextKind] if language == "en" else []
     )
     for kind, outline in load_outlines(language).items():
-        writer = begin()
+        writer = start_text()
         changes = list(parse_outline(outline))
         for change in changes:
             writer.make(change)
@@ -165,8 +165,8 @@ def test_outlines_of_every_kind_can_be_added(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_outline_of_a_call_announces_as_many_actions_as_it_lists(language: str) -> None:
     lines = load_outlines(language)[TextKind.CALL].splitlines()
-    (found,) = [number for line in lines if (number := find_announced_number(line, language))]
-    assert found[1] == sum(line.startswith("- ") for line in lines)
+    (result,) = [number for line in lines if (number := find_announced_number(line, language))]
+    assert result[1] == sum(line.startswith("- ") for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -181,28 +181,28 @@ def test_outline_of_a_call_announces_as_many_actions_as_it_lists(language: str) 
     ],
 )
 def test_announced_numbers_are_found_in_six_languages(sentence: str, language: str, number: int) -> None:
-    found = find_announced_number(sentence, language)
-    assert found is not None
-    assert found[1] == number
+    result = find_announced_number(sentence, language)
+    assert result is not None
+    assert result[1] == number
 
 
 def test_an_announced_number_is_compared_with_the_items() -> None:
-    writer = begin()
+    writer = start_text()
     chapeau = "We call on States to take the following three actions:"
     writer.make(c.ParagraphEdited(paragraph="p2", text=chapeau, base_version=1))
     counts = list(find_announced_counts(writer.text))
-    assert [(one.announced, len(one.items)) for one in counts] == [(3, 2)]
+    assert [(item.announced, len(item.items)) for item in counts] == [(3, 2)]
 
 
 def test_a_stage_refuses_what_does_not_belong_to_it() -> None:
-    writer = move_to(begin(), Stage.ENDORSEMENT)
+    writer = move_to(start_text(), Stage.ENDORSEMENT)
     with pytest.raises(ChangeRefused) as refused:
         writer.make(EDIT, SECRETARIAT)
     assert get_code(refused) is RefusalCode.WRONG_STAGE
 
 
 def test_entities_propose_and_the_secretariat_decides() -> None:
-    writer = move_to(begin(), Stage.INPUTS)
+    writer = move_to(start_text(), Stage.INPUTS)
     with pytest.raises(ChangeRefused) as refused:
         writer.make(EDIT, focal_point("aurora"))
     assert get_code(refused) is RefusalCode.NOT_ALLOWED

@@ -1,4 +1,4 @@
-"""Random orders of changes: required stages, a clock that only goes forward, and replay."""
+"""Tests of random orders of changes: required stages, a forward clock, and replay."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -7,13 +7,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from joint_text_factory import ENTITIES, SECRETARIAT, begin, focal_point
+from joint_text_factory import ENTITIES, SECRETARIAT, focal_point, start_text
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.canonical_form import hash_issue, hash_text
 from palermo.joint_texts.enums import ProposalAction, ProposalStatus, RestartScope, Stage
 from palermo.joint_texts.refusals import ChangeRefused
 from palermo.joint_texts.replay import replay
-from palermo.joint_texts.silence import compute_silence_outcome, summarise_rounds
+from palermo.joint_texts.silence import summarise_rounds
 
 entities = st.sampled_from(ENTITIES)
 hours = st.integers(60, 100)
@@ -26,7 +26,7 @@ class TextMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.writer = begin()
+        self.writer = start_text()
 
     def attempt(self, change: c.Change, entity: str = "") -> None:
         before = (self.writer.text, len(self.writer.events))
@@ -54,7 +54,7 @@ class TextMachine(RuleBasedStateMachine):
 
     @rule(entity=entities, paragraph=paragraphs, action=st.sampled_from(ProposalAction))
     def propose(self, entity: str, paragraph: str, action: ProposalAction) -> None:
-        made = c.ProposalMade(
+        built = c.ProposalMade(
             proposal=self.writer.text.build_new_id("x"),
             paragraph=paragraph,
             entity=entity,
@@ -62,14 +62,14 @@ class TextMachine(RuleBasedStateMachine):
             text="Other words.",
             base_version=self.writer.text.get_version(paragraph),
         )
-        self.attempt(made, entity)
+        self.attempt(built, entity)
 
     @rule(status=st.sampled_from(ProposalStatus))
     def decide(self, status: ProposalStatus) -> None:
-        for one in self.writer.text.open_proposals[:1]:
-            version = self.writer.text.get_version(one.paragraph)
+        for item in self.writer.text.open_proposals[:1]:
+            version = self.writer.text.get_version(item.paragraph)
             self.attempt(
-                c.ProposalDecided(proposal=one.id, status=status, answer="Yes.", base_version=version, text="Words.")
+                c.ProposalDecided(proposal=item.id, status=status, answer="Yes.", base_version=version, text="Words.")
             )
 
     @rule(hours=hours)
@@ -120,14 +120,14 @@ class TextMachine(RuleBasedStateMachine):
     @invariant()
     def replay_gives_the_same_state(self) -> None:
         assert replay(self.writer.events) == self.writer.text
-        outcome = compute_silence_outcome(self.writer.events, self.writer.now)
+        outcome = summarise_rounds(replay(self.writer.events), self.writer.now)
         assert outcome == summarise_rounds(self.writer.text, self.writer.now)
 
     @invariant()
     def clock_never_runs_backwards(self) -> None:
-        times = [one.at for one in self.writer.events]
+        times = [item.at for item in self.writer.events]
         assert times == sorted(times)
-        assert [one.sequence for one in self.writer.events] == list(range(1, len(times) + 1))
+        assert [item.sequence for item in self.writer.events] == list(range(1, len(times) + 1))
 
     @invariant()
     def issued_texts_passed_every_stage(self) -> None:
@@ -135,7 +135,7 @@ class TextMachine(RuleBasedStateMachine):
         if text.stage is not Stage.ISSUED:
             return
         stages = [stage for stage, _ in text.stage_times]
-        assert [one for one in REQUIRED if one in stages] == REQUIRED
+        assert [item for item in REQUIRED if item in stages] == REQUIRED
         last, opened = text.rounds[-1], dict(text.stage_times)[Stage.ENDORSEMENT]
         assert not last.breaks
         assert last.deadline - last.started >= timedelta(hours=72)

@@ -1,17 +1,18 @@
-"""The silence procedure: its clock, its breaks, its record and its outcome."""
+"""Tests of the silence procedure: its clock, breaks, record and outcome."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from joint_text_factory import START, begin, focal_point, move_to
+from joint_text_factory import START, focal_point, move_to, start_text
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.canonical_form import hash_text
 from palermo.joint_texts.deadlines import resolve_local_time
 from palermo.joint_texts.enums import ParagraphKind, ProposalStatus, RestartScope, RoundStatus, Stage, Stance
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
-from palermo.joint_texts.silence import compute_silence_outcome
+from palermo.joint_texts.replay import replay
+from palermo.joint_texts.silence import summarise_rounds
 
 BREAK = c.SilenceBroken(
     entity="borealis", paragraph="i1", reason="Too narrow.", alternative="Train inspectors and police;"
@@ -24,19 +25,19 @@ def get_code(refused: pytest.ExceptionInfo[ChangeRefused]) -> RefusalCode:
 
 
 def test_silence_is_consent_at_the_deadline() -> None:
-    writer = move_to(begin(), Stage.SILENCE)
+    writer = move_to(start_text(), Stage.SILENCE)
     writer.make(c.SilenceAbstained(entity="cumulus"), focal_point("cumulus"))
-    before = compute_silence_outcome(writer.events, START + timedelta(hours=71, minutes=59))
-    after = compute_silence_outcome(writer.events, START + timedelta(hours=72))
-    assert [one.stance for one in before.rounds[0].record] == [Stance.AWAITED, Stance.AWAITED, Stance.ABSTAINED]
+    before = summarise_rounds(replay(writer.events), START + timedelta(hours=71, minutes=59))
+    after = summarise_rounds(replay(writer.events), START + timedelta(hours=72))
+    assert [item.stance for item in before.rounds[0].record] == [Stance.AWAITED, Stance.AWAITED, Stance.ABSTAINED]
     assert before.status is RoundStatus.RUNNING
-    assert [one.stance for one in after.rounds[0].record] == [Stance.SILENT, Stance.SILENT, Stance.ABSTAINED]
+    assert [item.stance for item in after.rounds[0].record] == [Stance.SILENT, Stance.SILENT, Stance.ABSTAINED]
     assert after.status is RoundStatus.ADOPTED
     assert after.rounds[0].record[0].at == START + timedelta(hours=72)
 
 
 def test_fewer_than_72_hours_are_refused() -> None:
-    writer = move_to(begin(), Stage.INPUTS)
+    writer = move_to(start_text(), Stage.INPUTS)
     with pytest.raises(ChangeRefused, match=r"only 71\.9") as refused:
         writer.make(c.SilenceStarted(deadline=writer.deadline(71.9)))
     assert get_code(refused) is RefusalCode.TOO_SHORT
@@ -44,7 +45,7 @@ def test_fewer_than_72_hours_are_refused() -> None:
 
 
 def test_a_text_with_a_hole_is_not_cleared() -> None:
-    writer = move_to(begin(), Stage.INPUTS)
+    writer = move_to(start_text(), Stage.INPUTS)
     writer.make(c.ParagraphAdded(paragraph="n1", kind=ParagraphKind.PARAGRAPH, text="[foreword of the chairs]"))
     with pytest.raises(ChangeRefused, match=r"still to be written: \[foreword of the chairs\]") as refused:
         writer.make(c.SilenceStarted(deadline=writer.deadline(72)))
@@ -55,7 +56,7 @@ def test_a_text_with_a_hole_is_not_cleared() -> None:
 
 
 def test_the_group_may_have_other_hours() -> None:
-    writer = move_to(begin(min_silence_hours=24), Stage.INPUTS)
+    writer = move_to(start_text(min_silence_hours=24), Stage.INPUTS)
     writer.make(c.SilenceStarted(deadline=writer.deadline(24)))
     assert writer.text.stage is Stage.SILENCE
 
@@ -72,7 +73,7 @@ def test_the_group_may_have_other_hours() -> None:
 def test_hours_are_elapsed_hours_across_daylight_saving(
     start: datetime, local_deadline: datetime, is_enough: bool
 ) -> None:
-    writer = move_to(begin(), Stage.INPUTS)
+    writer = move_to(start_text(), Stage.INPUTS)
     writer.now = start
     change = c.SilenceStarted(deadline=resolve_local_time(local_deadline, ZoneInfo("Europe/Vienna")))
     if is_enough:
@@ -89,13 +90,13 @@ def test_a_time_that_the_clocks_skip_is_refused() -> None:
 
 
 def test_a_break_opens_a_revision_and_stops_adoption() -> None:
-    writer = move_to(begin(), Stage.SILENCE)
+    writer = move_to(start_text(), Stage.SILENCE)
     writer.wait(hours=10)
     writer.make(BREAK, focal_point("borealis"))
     assert writer.text.revision == 2
-    outcome = compute_silence_outcome(writer.events, START + timedelta(days=30))
+    outcome = summarise_rounds(replay(writer.events), START + timedelta(days=30))
     assert outcome.status is RoundStatus.BROKEN
-    assert {one.entity: one.stance for one in outcome.rounds[0].record}["borealis"] is Stance.BROKE
+    assert {item.entity: item.stance for item in outcome.rounds[0].record}["borealis"] is Stance.BROKE
     writer.wait(days=30)
     with pytest.raises(ChangeRefused) as refused:
         writer.make(c.EndorsementOpened(text_hash=hash_text(writer.text)))
@@ -103,7 +104,7 @@ def test_a_break_opens_a_revision_and_stops_adoption() -> None:
 
 
 def test_a_break_needs_reason_and_alternative() -> None:
-    writer = move_to(begin(), Stage.SILENCE)
+    writer = move_to(start_text(), Stage.SILENCE)
     with pytest.raises(ChangeRefused) as refused:
         writer.make(
             c.SilenceBroken(entity="borealis", paragraph="i1", reason=" ", alternative="x"), focal_point("borealis")
@@ -112,7 +113,7 @@ def test_a_break_needs_reason_and_alternative() -> None:
 
 
 def test_a_break_after_the_deadline_is_refused() -> None:
-    writer = move_to(begin(), Stage.SILENCE)
+    writer = move_to(start_text(), Stage.SILENCE)
     writer.wait(hours=72)
     with pytest.raises(ChangeRefused, match="The deadline passed on 2027-01-07 10:00") as refused:
         writer.make(BREAK, focal_point("borealis"))
@@ -121,14 +122,14 @@ def test_a_break_after_the_deadline_is_refused() -> None:
 
 
 def test_only_the_entitys_own_people_break_for_it() -> None:
-    writer = move_to(begin(), Stage.SILENCE)
+    writer = move_to(start_text(), Stage.SILENCE)
     with pytest.raises(ChangeRefused) as refused:
         writer.make(BREAK, focal_point("aurora"))
     assert get_code(refused) is RefusalCode.NOT_SPEAKING
 
 
 def test_a_restart_on_changed_paragraphs_covers_no_others() -> None:
-    writer = move_to(begin(), Stage.SILENCE)
+    writer = move_to(start_text(), Stage.SILENCE)
     writer.wait(hours=10)
     writer.make(BREAK, focal_point("borealis"))
     with pytest.raises(ChangeRefused, match="1 proposals have no answer"):
@@ -148,7 +149,7 @@ def test_a_restart_on_changed_paragraphs_covers_no_others() -> None:
 
 
 def test_a_restart_needs_72_hours_too() -> None:
-    writer = move_to(begin(), Stage.SILENCE)
+    writer = move_to(start_text(), Stage.SILENCE)
     writer.make(BREAK, focal_point("borealis"))
     decided = c.ProposalDecided(
         proposal=writer.text.open_proposals[0].id, status=ProposalStatus.DECLINED, answer="No.", base_version=0
@@ -161,11 +162,11 @@ def test_a_restart_needs_72_hours_too() -> None:
         writer.make(c.SilenceRestarted(deadline=writer.deadline(71), scope=RestartScope.ALL))
     assert get_code(refused) is RefusalCode.TOO_SHORT
     writer.make(c.SilenceRestarted(deadline=writer.deadline(), scope=RestartScope.ALL))
-    assert len(compute_silence_outcome(writer.events, writer.now).rounds) == 2
+    assert len(summarise_rounds(replay(writer.events), writer.now).rounds) == 2
 
 
 def test_an_extension_is_later_and_in_time() -> None:
-    writer = move_to(begin(), Stage.SILENCE)
+    writer = move_to(start_text(), Stage.SILENCE)
     with pytest.raises(ChangeRefused) as refused:
         writer.make(c.SilenceExtended(deadline=writer.deadline(72), reason="Holiday."))
     assert get_code(refused) is RefusalCode.NOT_LATER
@@ -176,10 +177,10 @@ def test_an_extension_is_later_and_in_time() -> None:
 
 
 def test_an_entity_that_left_the_group_is_not_awaited() -> None:
-    writer = move_to(begin(), Stage.INPUTS)
+    writer = move_to(start_text(), Stage.INPUTS)
     left = c.Member(entity="cumulus", name="Cumulus", since=date(2020, 1, 1), until=date(2027, 1, 3))
     writer.make(c.MembersRecorded(members=(*writer.text.members[:2], left)))
     writer.make(c.SilenceStarted(deadline=writer.deadline()))
-    assert [one.entity for one in writer.text.rounds[0].members] == ["aurora", "borealis"]
+    assert [item.entity for item in writer.text.rounds[0].members] == ["aurora", "borealis"]
     with pytest.raises(ChangeRefused, match="Cumulus is not a member of the group on 2027-01-04"):
         writer.make(c.SilenceAbstained(entity="cumulus"), focal_point("cumulus"))

@@ -1,4 +1,4 @@
-"""One browser for all journeys, and one server over the sample library of the portal's tests."""
+"""Fixtures of one browser for all journeys, and one server of the sample library."""
 
 import shutil
 from collections.abc import Iterator
@@ -51,18 +51,20 @@ def sample() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def printed(sample: ModuleType) -> CompiledDocument:
+def printed_document(sample: ModuleType) -> CompiledDocument:
     """A document whose file is there, with one recommendation that has its place on the second page."""
     id = compute_document_id(_file())
     document = replace(sample.REPORT, id=id, work=id, source="printed.pdf", size=len(_file()), pages=2)
     box = Box(page=2, left=30, top=60, right=270, bottom=100)
     passage = sample._passage(document, 0, QUOTE, page=2, paragraph="7", boxes=(box,))
-    said = sample._statement(passage, QUOTE, actors=(sample.AGENCY,), addressees=(sample.STATES[0],))
-    return CompiledDocument(document=document, passages=(passage,), statements=(said,))
+    text = sample._statement(passage, QUOTE, actors=(sample.AGENCY,), addressees=(sample.STATES[0],))
+    return CompiledDocument(document=document, passages=(passage,), statements=(text,))
 
 
 @pytest.fixture(scope="session")
-def address(sample: ModuleType, printed: CompiledDocument, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(
+    sample: ModuleType, printed_document: CompiledDocument, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Address of a server over the second edition of the sample library, with a document whose file is there."""
     library = tmp_path_factory.mktemp("library")
     folder = library.with_name(f"{library.name}-papers")
@@ -70,7 +72,7 @@ def address(sample: ModuleType, printed: CompiledDocument, tmp_path_factory: pyt
     (folder / "printed.pdf").write_bytes(_file())
     save_sources(library / "palermo.toml", [folder])
     sample.build(library, sample.EVERYTHING[1:])
-    sample.build(library, [*sample.EVERYTHING, printed])
+    sample.build(library, [*sample.EVERYTHING, printed_document])
     ensure_follow_up(Library(library), use_embeddings=False, progress=create_reporter(Console(quiet=True)))
     with served(library, PALERMO_MEANING="0") as at:
         yield at

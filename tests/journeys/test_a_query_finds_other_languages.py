@@ -1,4 +1,4 @@
-"""A query in one language finds passages in others: in a browser, over texts of the sample, by the shipped encoder."""
+"""Browser test of a query that finds passages in other languages, with the shipped encoder."""
 
 import shutil
 from collections.abc import Iterator
@@ -52,8 +52,8 @@ def _passages(window: Page, language: str) -> Locator:
 
 def _languages(window: Page) -> list[str]:
     """Languages of the passages that a page shows, in their order."""
-    found: list[str] = window.locator(".hit .gist, .hit blockquote").evaluate_all("all => all.map(one => one.lang)")
-    return found
+    result: list[str] = window.locator(".hit .gist, .hit blockquote").evaluate_all("all => all.map(one => one.lang)")
+    return result
 
 
 @pytest.mark.slow

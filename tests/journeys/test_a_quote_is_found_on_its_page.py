@@ -1,4 +1,4 @@
-"""From the home page to a quote on its page; without JavaScript, by keyboard, on a phone; every request looked at."""
+"""Browser test from the home page to a quote: no JavaScript, keyboard, phone, requests."""
 
 from collections.abc import Iterator
 from types import ModuleType
@@ -36,16 +36,16 @@ def test_from_the_home_page_to_a_quote_without_javascript_on_a_phone(phone: Page
 
 def test_the_first_page_is_light_and_asks_no_one_else(browser: Browser, address: str) -> None:
     window = browser.new_page()
-    asked: list[str] = []
+    requests: list[str] = []
     complaints: list[str] = []
-    window.on("request", lambda request: asked.append(request.url))
+    window.on("request", lambda request: requests.append(request.url))
     window.on("console", lambda message: complaints.append(message.text))
     window.goto(f"{address}/en/")
     weight = window.evaluate(
         "performance.getEntries().filter(one => one.transferSize).reduce((sum, one) => sum + one.transferSize, 0)"
     )
     assert 0 < weight <= LIMIT
-    assert all(url.startswith(address) for url in asked)
+    assert all(url.startswith(address) for url in requests)
     assert complaints == []
     window.close()
 

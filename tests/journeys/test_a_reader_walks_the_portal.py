@@ -1,4 +1,4 @@
-"""A reader's walk in a real browser: home, register, statement, document and back, light and dark, in two directions.
+"""Browser test of a reader's walk through all pages, light and dark, in two directions.
 
 Every page is looked at by axe-core (WCAG 2.0 to 2.2, A and AA, and best practice), for sideways scrolling, for what it
 asks of other machines, for its weight, and for what the browser complains of.
@@ -44,11 +44,11 @@ FIRST_PAGE = 150_000
 
 
 @pytest.fixture(scope="module")
-def paths(sample: ModuleType, printed: CompiledDocument, address: str) -> list[str]:
+def paths(sample: ModuleType, printed_document: CompiledDocument, address: str) -> list[str]:
     """Every page of the portal, some of them in more than one state; those named by an id are found on their lists."""
     report = sample.EVERYTHING[0]
-    said = printed.statements[0]
-    sheet = f"documents/{printed.document.id}/pages/2/"
+    text = printed_document.statements[0]
+    sheet = f"documents/{printed_document.document.id}/pages/2/"
     cell = _linked(address, "who-does-what/?rows=addressee&columns=kind", r"\?[^\"#]*at_row=[^\"#]+")
     return [
         "",
@@ -69,8 +69,8 @@ def paths(sample: ModuleType, printed: CompiledDocument, address: str) -> list[s
         f"documents/{sample.DIGEST.id}/",
         f"documents/{sample.QUOTES.id}/",
         f"documents/{sample.EMPTY.id}/",
-        f"documents/{printed.document.id}/passages/{said.locator.passage}/",
-        f"{sheet}?mark={said.locator.passage}&quote={said.id}",
+        f"documents/{printed_document.document.id}/passages/{text.locator.passage}/",
+        f"{sheet}?mark={text.locator.passage}&quote={text.id}",
         f"documents/{sample.REPORT.id}/pages/8/",
         "recommendations/",
         "recommendations/?answer=accepted&addressee=state:AND&q=train",
@@ -82,7 +82,7 @@ def paths(sample: ModuleType, printed: CompiledDocument, address: str) -> list[s
         f"statements/{report.statements[1].id}/",
         f"statements/{sample.EVERYTHING[1].statements[0].id}/",
         f"statements/{sample.EVERYTHING[2].statements[0].id}/",
-        f"statements/{said.id}/",
+        f"statements/{text.id}/",
         *PLAIN,
     ]
 
@@ -90,9 +90,9 @@ def paths(sample: ModuleType, printed: CompiledDocument, address: str) -> list[s
 def _linked(address: str, page: str, pattern: str, otherwise: str = "") -> str:
     """The first link of a pattern on a page, below the language or relative to the page."""
     with urlopen(f"{address}/en/{page}") as answer:
-        found = re.search(rf'href="(?:/en/)?({pattern})', answer.read().decode())
-    assert found or otherwise, page
-    return found[1].replace("&amp;", "&") if found else otherwise
+        result = re.search(rf'href="(?:/en/)?({pattern})', answer.read().decode())
+    assert result or otherwise, page
+    return result[1].replace("&amp;", "&") if result else otherwise
 
 
 OWN_JOURNEY = {"joint_texts:list", "joint_texts:detail"}
@@ -101,12 +101,12 @@ OWN_JOURNEY = {"joint_texts:list", "joint_texts:detail"}
 
 def _pages(patterns: Iterable[URLPattern | URLResolver], before: str = "", above: str = "") -> Iterator[str]:
     """Routes of public pages in the address map, which end as pages do; files have an ending."""
-    for one in patterns:
-        route = before + str(one.pattern)
-        if isinstance(one, URLResolver):
-            yield from _pages(one.url_patterns, route, f"{above}{one.namespace}:" if one.namespace else above)
+    for item in patterns:
+        route = before + str(item.pattern)
+        if isinstance(item, URLResolver):
+            yield from _pages(item.url_patterns, route, f"{above}{item.namespace}:" if item.namespace else above)
         elif route.endswith("/") and route.startswith("en/"):
-            name = f"{above}{one.name}"
+            name = f"{above}{item.name}"
             if name not in OWN_JOURNEY and find_permission(name) is can_read_public:
                 yield route
 
@@ -197,8 +197,8 @@ def test_the_look_finds_what_it_looks_for(browser: Browser, address: str) -> Non
     window.page.evaluate(spoil)
     window.page.evaluate("document.querySelector('.lede').style.color = '#ddd'")
     window.page.evaluate("document.querySelector('#wide').style.inlineSize = '2000px'")
-    found = {barrier.split(":")[0] for barrier in window.barriers(EVERY_RULE)}
-    assert found >= {"image-alt", "color-contrast"}
+    result = {barrier.split(":")[0] for barrier in window.barriers(EVERY_RULE)}
+    assert result >= {"image-alt", "color-contrast"}
     with pytest.raises(AssertionError):
         window.look({"type": "rule", "values": ["html-has-lang"]})
     window.page.evaluate("document.querySelector('#wide').remove()")

@@ -1,4 +1,4 @@
-"""A reviewer decides on forty statements by keyboard alone, without a full page load."""
+"""Browser test of forty decisions by keyboard, without a full page load."""
 
 import os
 import subprocess
@@ -42,14 +42,14 @@ def library(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.fixture(scope="module")
-def desk(library: Path) -> Iterator[str]:
+def server_address(library: Path) -> Iterator[str]:
     """Address of a server over the library."""
     with served(library, PALERMO_MEANING="0") as address:
         yield address
 
 
 @pytest.fixture
-def page(browser: Browser, desk: str, library: Path) -> Iterator[Page]:
+def page(browser: Browser, server_address: str, library: Path) -> Iterator[Page]:
     """A window in which a reviewer is signed in."""
     environment = os.environ | {
         "PALERMO_LIBRARY": str(library),
@@ -59,33 +59,33 @@ def page(browser: Browser, desk: str, library: Path) -> Iterator[Page]:
     key = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
     context = browser.new_context(locale="en")
     context.set_default_timeout(PATIENCE * 1000)
-    context.add_cookies([{"name": "sessionid", "value": key, "url": desk}])
+    context.add_cookies([{"name": "sessionid", "value": key, "url": server_address}])
     yield context.new_page()
     context.close()
 
 
-def test_forty_statements_are_decided_by_keyboard_alone(page: Page, desk: str, library: Path) -> None:
+def test_forty_statements_are_decided_by_keyboard_alone(page: Page, server_address: str, library: Path) -> None:
     loads: list[str] = []
     page.on("request", lambda request: loads.append(request.url) if request.is_navigation_request() else None)
-    page.goto(f"{desk}/en/review/next/")
+    page.goto(f"{server_address}/en/review/next/")
     opened = len(loads)
     for number in range(40):
         form_key = page.input_value("#item [name=key] >> nth=0")
         page.keyboard.press(KEYS[number % len(KEYS)])
         page.wait_for_function("key => document.querySelector('#item [name=key]').value !== key", arg=form_key)
     assert len(loads) == opened
-    decisions = [one.decision for one in DecisionLog(Library(library).decisions).read()]
-    acts = {one.group or one.id for one in decisions}
+    decisions = [item.decision for item in DecisionLog(Library(library).decisions).read()]
+    acts = {item.group or item.id for item in decisions}
     assert len(acts) == 40
-    assert {one.verdict.value for one in decisions} == {"accept", "reject", "unsure"}
+    assert {item.verdict.value for item in decisions} == {"accept", "reject", "unsure"}
     page.keyboard.press("z")
     page.wait_for_function("() => !document.querySelector('[data-key=z]')")
     page.keyboard.press("c")
     page.wait_for_url("**/correct/**")
 
 
-def test_selected_words_fill_the_quote(page: Page, desk: str) -> None:
-    page.goto(f"{desk}/en/review/next/")
+def test_selected_words_fill_the_quote(page: Page, server_address: str) -> None:
+    page.goto(f"{server_address}/en/review/next/")
     page.keyboard.press("c")
     page.wait_for_url("**/correct/**")
     page.evaluate(
@@ -103,8 +103,8 @@ def test_selected_words_fill_the_quote(page: Page, desk: str) -> None:
     assert page.input_value("[name=quote]") == chosen
 
 
-def test_decision_after_signing_out_says_so_and_keeps_what_was_typed(page: Page, desk: str) -> None:
-    page.goto(f"{desk}/en/review/next/")
+def test_decision_after_signing_out_says_so_and_keeps_what_was_typed(page: Page, server_address: str) -> None:
+    page.goto(f"{server_address}/en/review/next/")
     page.fill("#text", "A comment of some length")
     page.context.clear_cookies(name="sessionid")
     page.click("[data-key=u]")
@@ -113,8 +113,8 @@ def test_decision_after_signing_out_says_so_and_keeps_what_was_typed(page: Page,
     assert page.get_by_role("button", name="Send again").is_visible()
 
 
-def test_server_that_does_not_answer_is_reported_and_nothing_typed_is_lost(page: Page, desk: str) -> None:
-    page.goto(f"{desk}/en/review/next/")
+def test_server_that_does_not_answer_is_reported_and_nothing_typed_is_lost(page: Page, server_address: str) -> None:
+    page.goto(f"{server_address}/en/review/next/")
     page.fill("#text", "A comment of some length")
     page.context.set_offline(True)
     page.click("[data-key=u]")

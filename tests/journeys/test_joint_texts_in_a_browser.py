@@ -1,4 +1,4 @@
-"""Joint texts in a real browser: no barrier on any page, wide, narrow, dark and Arabic, and work by keyboard alone."""
+"""Browser test of joint texts: accessibility, widths, dark, Arabic, and keyboard."""
 
 import json
 import os

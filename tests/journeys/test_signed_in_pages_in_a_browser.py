@@ -1,4 +1,4 @@
-"""Every page for people who are signed in, in a real browser: no barrier, wide, on a phone, light, dark and Arabic.
+"""Browser test of pages for signed-in people: accessibility, widths, dark, Arabic.
 
 The pages of joint texts have a journey of their own.
 """

@@ -1,4 +1,4 @@
-"""Invented documents as candidates for a Work, and statements of them."""
+"""Fixtures of linking: invented documents as candidates for a Work, with statements."""
 
 import random
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from palermo.statements import (
 STATES = (Ref(id="states", name="States", type=RefType.GROUP),)
 
 
-def words(seed: str, count: int = 400) -> str:
+def invent_words(seed: str, count: int = 400) -> str:
     """A text of invented words, the same for the same seed."""
     rng = random.Random(seed)
     return " ".join("".join(rng.choices("abdegiklmnoprstu", k=rng.randint(3, 8))) for _ in range(count))
@@ -32,7 +32,7 @@ def words(seed: str, count: int = 400) -> str:
 
 @pytest.fixture(scope="session")
 def invented() -> Callable[..., str]:
-    return words
+    return invent_words
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +50,7 @@ def make_statement() -> Callable[..., Statement]:
 def _candidate(
     source: str, text: str | None = None, *, symbol: str | None = None, said: str | None = None, **known: object
 ) -> WorkCandidate:
-    text = words(source) if text is None else text
+    text = invent_words(source) if text is None else text
     document = Document(
         **{
             "id": compute_document_id(source.encode()),

@@ -1,4 +1,4 @@
-"""Citations: every form in six languages leads to the instrument and its provision."""
+"""Tests of citations: every form in six languages leads to instrument and provision."""
 
 import pytest
 
@@ -179,14 +179,14 @@ def cited(text: str, language: str) -> list[tuple[str, str | None]]:
     return [(ref.id, ref.provision) for ref in extract_citations(text, language, REGISTRY)]
 
 
-@pytest.mark.parametrize(("language", "text", "wanted"), FORMS)
-def test_every_form_in_every_language(language: str, text: str, wanted: list[tuple[str, str | None]]) -> None:
-    assert cited(text, language) == wanted
+@pytest.mark.parametrize(("language", "text", "expected"), FORMS)
+def test_every_form_in_every_language(language: str, text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert cited(text, language) == expected
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh"])
 def test_every_language_has_the_main_forms(language: str) -> None:
-    found = {ref for own, _, refs in FORMS if own == language for ref in refs}
+    result = {ref for own, _, refs in FORMS if own == language for ref in refs}
     assert {
         ("global-plan-of-action", None),
         ("sc-2331", None),
@@ -200,11 +200,11 @@ def test_every_language_has_the_main_forms(language: str) -> None:
         ("cets-197", None),
         ("eu-2011-36", None),
         ("gcm", "10"),
-    } <= found
+    } <= result
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "wanted"),
+    ("text", "language", "expected"),
     [
         ("A/RES/64/ 293", "en", "global-plan-of-action"),
         ("A /RES/64/293", "en", "global-plan-of-action"),
@@ -215,12 +215,12 @@ def test_every_language_has_the_main_forms(language: str) -> None:
         ("大会第64／293号决议", "zh", "global-plan-of-action"),
     ],
 )
-def test_symbols_in_damaged_text_are_put_right(text: str, language: str, wanted: str) -> None:
-    assert cited(text, language) == [(wanted, None)]
+def test_symbols_in_damaged_text_are_put_right(text: str, language: str, expected: str) -> None:
+    assert cited(text, language) == [(expected, None)]
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         (
             "Human Rights Council resolution 11/7 and General Assembly resolution 64/142",
@@ -241,8 +241,8 @@ def test_symbols_in_damaged_text_are_put_right(text: str, language: str, wanted:
         ("General recommendation No. 35", []),
     ],
 )
-def test_what_is_not_sure_is_left_out(text: str, wanted: list[str]) -> None:
-    assert [id for id, _ in cited(text, "en")] == wanted
+def test_what_is_not_sure_is_left_out(text: str, expected: list[str]) -> None:
+    assert [id for id, _ in cited(text, "en")] == expected
 
 
 def test_a_short_name_is_what_the_text_named_before() -> None:

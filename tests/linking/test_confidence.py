@@ -1,4 +1,4 @@
-"""Confidence: what labels show of statements like it, said in `why`, the same at the second time."""
+"""Tests of confidence: calibrated by features, listed in `why`, idempotent."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,38 +22,38 @@ MODEL = CalibrationModel(
 
 
 @pytest.fixture
-def said(make_statement: Make) -> Statement:
+def statement(make_statement: Make) -> Statement:
     quote = "Adopt a law against trafficking in persons and train judges"
-    made = make_statement("d", quote)
+    built = make_statement("d", quote)
     why = (Reason(feature="it is signed: Norway", weight=0.5), Reason(feature="a name was read", weight=0.0))
-    return replace(made, method="recommendations.lists.7", why=why, confidence=0.5)
+    return replace(built, method="recommendations.lists.7", why=why, confidence=0.5)
 
 
-def test_weights_add_up_to_a_confidence_that_says_what_it_rests_on(said: Statement) -> None:
-    made = calibrate_statement(said, MODEL)
-    assert made.confidence == 0.97
-    assert made.why[:2] == said.why
-    assert made.why[-1].feature == "compared with labelled statements: 95 of 100 by this rule are right"
-    assert sum(reason.weight for reason in made.why) == pytest.approx(made.confidence)
+def test_weights_add_up_to_a_confidence_that_says_what_it_rests_on(statement: Statement) -> None:
+    built = calibrate_statement(statement, MODEL)
+    assert built.confidence == 0.97
+    assert built.why[:2] == statement.why
+    assert built.why[-1].feature == "compared with labelled statements: 95 of 100 by this rule are right"
+    assert sum(reason.weight for reason in built.why) == pytest.approx(built.confidence)
 
 
-def test_what_speaks_against_it_is_named(said: Statement) -> None:
+def test_what_speaks_against_it_is_named(statement: Statement) -> None:
     quote = "Adopt a law (Chile) against trafficking"
-    other = replace(said, quote=quote, locator=replace(said.locator, start=0, end=len(quote)))
-    made = calibrate_statement(other, MODEL)
-    assert made.confidence < calibrate_statement(said, MODEL).confidence
-    assert made.why[-1].feature.endswith("; less sure because brackets stand within its quote")
+    other = replace(statement, quote=quote, locator=replace(statement.locator, start=0, end=len(quote)))
+    built = calibrate_statement(other, MODEL)
+    assert built.confidence < calibrate_statement(statement, MODEL).confidence
+    assert built.why[-1].feature.endswith("; less sure because brackets stand within its quote")
 
 
-def test_the_second_time_changes_nothing(said: Statement) -> None:
-    once = calibrate_statement(said, MODEL)
+def test_the_second_time_changes_nothing(statement: Statement) -> None:
+    once = calibrate_statement(statement, MODEL)
     assert calibrate_statement(once, MODEL) == once
-    assert list_rule_reasons(once) == said.why
-    assert extract_features(once) == extract_features(said)
+    assert list_rule_reasons(once) == statement.why
+    assert extract_features(once) == extract_features(statement)
 
 
-def test_a_recipe_that_was_never_judged_keeps_its_own_confidence(said: Statement) -> None:
-    other = replace(said, method="pictures.1")
+def test_a_recipe_that_was_never_judged_keeps_its_own_confidence(statement: Statement) -> None:
+    other = replace(statement, method="pictures.1")
     assert calibrate_statement(other, MODEL) == other
 
 

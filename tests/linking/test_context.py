@@ -1,4 +1,4 @@
-"""What a document says before holds for what it says after: short names, numbers, acronyms, its own voice."""
+"""Tests of the linking context: short names, numbers, acronyms, and self-references."""
 
 from dataclasses import replace
 
@@ -64,7 +64,7 @@ def document(*publishers: str, under_review: str | None = None) -> Document:
     )
 
 
-def said(passage: Passage, *actors: str, kind: StatementKind = StatementKind.RECOMMENDATION) -> Statement:
+def build_statement(passage: Passage, *actors: str, kind: StatementKind = StatementKind.RECOMMENDATION) -> Statement:
     return Statement(
         id=f"s{passage.ordinal}",
         kind=kind,
@@ -123,33 +123,35 @@ def test_a_number_is_the_resolution_that_was_cited_with_its_organ() -> None:
 
 def test_linking_fills_instruments_once() -> None:
     written = passages("The Palermo Protocol is in force.", "Apply article 9 of the Protocol")
-    (linked,) = link_document([said(written[1])], document(), written, REGISTRY)
+    (linked,) = link_document([build_statement(written[1])], document(), written, REGISTRY)
     assert linked.instruments == (InstrumentRef(id="palermo-protocol", provision="9"),)
     assert link_document([linked], document(), written, REGISTRY) == (linked,)
 
 
 def test_a_mandate_keeps_the_symbols_of_its_list() -> None:
     (written,) = passages("64/293; 68/192")
-    given = replace(said(written, kind=StatementKind.MANDATE), instruments=(InstrumentRef(id="A/RES/64/293"),))
-    assert link_statement(given, document(), REGISTRY).instruments == given.instruments
+    values = replace(
+        build_statement(written, kind=StatementKind.MANDATE), instruments=(InstrumentRef(id="A/RES/64/293"),)
+    )
+    assert link_statement(values, document(), REGISTRY).instruments == values.instruments
 
 
 def test_an_acronym_holds_as_the_document_introduced_it() -> None:
     written = passages("The Budapest Police Office (BPO) and the Bali Process Forum (IOM) met.", "Train judges")
-    linked = link_document([said(written[1], "BPO", "IOM")], document(), written, REGISTRY)[0]
+    linked = link_document([build_statement(written[1], "BPO", "IOM")], document(), written, REGISTRY)[0]
     assert [ref.id for ref in linked.actors] == [make_provisional_id("Budapest Police Office"), "iom"]
     named = passages("The Irish Office of Mines (IOM) met.", "Train judges")
-    linked = link_document([said(named[1], "IOM")], document(), named, REGISTRY)[0]
+    linked = link_document([build_statement(named[1], "IOM")], document(), named, REGISTRY)[0]
     assert [ref.id for ref in linked.actors] == [make_provisional_id("Irish Office of Mines")]
     assert linked.why[0].feature == "the document introduces “IOM” for Irish Office of Mines"
 
 
 def test_an_ambiguous_acronym_needs_support_in_the_document() -> None:
     alone = passages("Train judges")
-    assert link_document([said(alone[0], "CIS")], document(), alone, REGISTRY)[0].actors[0].id != "cis"
+    assert link_document([build_statement(alone[0], "CIS")], document(), alone, REGISTRY)[0].actors[0].id != "cis"
     named = passages("The Commonwealth of Independent States met.", "Train judges")
-    assert link_document([said(named[1], "CIS")], document(), named, REGISTRY)[0].actors[0].id == "cis"
-    assert link_statement(said(alone[0], "CIS"), document("cis"), REGISTRY).actors[0].id == "cis"
+    assert link_document([build_statement(named[1], "CIS")], document(), named, REGISTRY)[0].actors[0].id == "cis"
+    assert link_statement(build_statement(alone[0], "CIS"), document("cis"), REGISTRY).actors[0].id == "cis"
 
 
 @pytest.mark.parametrize(
@@ -164,19 +166,19 @@ def test_an_ambiguous_acronym_needs_support_in_the_document() -> None:
 )
 def test_the_office_is_the_publisher_s(name: str, publishers: tuple[str, ...], id: str | None) -> None:
     (written,) = passages("Train judges")
-    assert link_statement(said(written, name), document(*publishers), REGISTRY).actors[0].id == id
+    assert link_statement(build_statement(written, name), document(*publishers), REGISTRY).actors[0].id == id
 
 
 def test_the_office_is_the_last_fitting_entity_named() -> None:
     texts = ("UNODC and the International Labour Organization met.", "The Office trained judges")
     written = passages(*texts)
-    linked = link_document([said(written[1], "The Office")], document(), written, REGISTRY)[0]
+    linked = link_document([build_statement(written[1], "The Office")], document(), written, REGISTRY)[0]
     assert linked.actors[0].id == "unodc"
 
 
 def test_a_recommendation_of_nobody_is_its_publishers() -> None:
     (written,) = passages("Train judges")
-    linked = link_statement(said(written), document("icat", "unodc"), REGISTRY)
+    linked = link_statement(build_statement(written), document("icat", "unodc"), REGISTRY)
     assert [(ref.id, ref.name) for ref in linked.actors] == [("icat", "ICAT"), ("unodc", "UNODC")]
     assert (linked.why[0].feature, linked.why[0].weight) == ("no name is printed: the document's publisher speaks", 0.0)
     assert link_statement(linked, document("icat", "unodc"), REGISTRY) == linked
@@ -184,8 +186,10 @@ def test_a_recommendation_of_nobody_is_its_publishers() -> None:
 
 def test_in_a_review_of_a_state_the_publisher_does_not_speak() -> None:
     (written,) = passages("Train judges")
-    assert link_statement(said(written), document("ohchr", under_review="Kenya"), REGISTRY).actors == ()
-    assert link_statement(said(written, kind=StatementKind.ACTIVITY), document("ohchr"), REGISTRY).actors == ()
+    assert link_statement(build_statement(written), document("ohchr", under_review="Kenya"), REGISTRY).actors == ()
+    assert (
+        link_statement(build_statement(written, kind=StatementKind.ACTIVITY), document("ohchr"), REGISTRY).actors == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -201,17 +205,20 @@ def test_in_a_review_of_a_state_the_publisher_does_not_speak() -> None:
 )
 def test_what_a_resolution_asks_is_not_asked_by_the_publisher_who_tells_of_it(words: str, speaks: bool) -> None:
     (written,) = passages(words)
-    assert bool(link_statement(said(written), document("icat"), REGISTRY).actors) == speaks
+    assert bool(link_statement(build_statement(written), document("icat"), REGISTRY).actors) == speaks
 
 
 def test_unknown_organisations_are_proposed_with_evidence() -> None:
     written = passages("Train judges", "Train police")
-    given = [said(written[0], "Ruritanian Aid Foundation"), said(written[1], "The Ruritanian Aid Foundation, Inc.")]
-    linked = link_document(given, document(), written, REGISTRY)
+    values = [
+        build_statement(written[0], "Ruritanian Aid Foundation"),
+        build_statement(written[1], "The Ruritanian Aid Foundation, Inc."),
+    ]
+    linked = link_document(values, document(), written, REGISTRY)
     (proposal,) = propose_entities(linked, REGISTRY)
     assert proposal.id == make_provisional_id("Ruritanian Aid Foundation")
     assert (proposal.name, proposal.entity) == ("Ruritanian Aid Foundation", None)
-    assert [one.name for one in proposal.variants] == [
+    assert [item.name for item in proposal.variants] == [
         "Ruritanian Aid Foundation",
         "The Ruritanian Aid Foundation, Inc.",
     ]
@@ -224,11 +231,11 @@ def test_an_acronym_joins_the_name_that_it_stands_for_and_a_misprint_the_entity(
     names = ("Ruritanian Aid Foundation", "RAF", "Internationl Labour Organization", "ILO", "XQ")
     written = passages(*(f"Train judges {number}" for number in range(len(names))))
     linked = link_document(
-        [said(one, name) for one, name in zip(written, names, strict=True)], document(), written, REGISTRY
+        [build_statement(item, name) for item, name in zip(written, names, strict=True)], document(), written, REGISTRY
     )
-    found = {proposal.name: proposal for proposal in propose_entities(linked, REGISTRY)}
-    assert {variant.name for variant in found["Ruritanian Aid Foundation"].variants} == {names[0], "RAF"}
-    assert set(found) == {"Ruritanian Aid Foundation", "Internationl Labour Organization", "XQ"}
+    result = {proposal.name: proposal for proposal in propose_entities(linked, REGISTRY)}
+    assert {variant.name for variant in result["Ruritanian Aid Foundation"].variants} == {names[0], "RAF"}
+    assert set(result) == {"Ruritanian Aid Foundation", "Internationl Labour Organization", "XQ"}
 
 
 def test_a_body_is_known_by_the_beginning_of_its_name() -> None:
@@ -242,5 +249,5 @@ def test_a_body_is_known_by_the_beginning_of_its_name() -> None:
 
 def test_mixed_acronyms_and_short_names_of_members_are_known() -> None:
     names = ("UN Women", "Bali Process", "Office of the Special Representative on Violence against Children")
-    found = [match.id for name in names if (match := REGISTRY.match_name(name, ENTITY))]
-    assert found == ["un-women", "bali-process", "osrsg-vac"]
+    result = [match.id for name in names if (match := REGISTRY.match_name(name, ENTITY))]
+    assert result == ["un-women", "bali-process", "osrsg-vac"]

@@ -1,4 +1,4 @@
-"""What a file's name tells: its text without language and ending, and the symbol that it spells."""
+"""Tests of file names: text without language and suffix, and spelled symbols."""
 
 import pytest
 

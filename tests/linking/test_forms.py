@@ -1,4 +1,4 @@
-"""Forms of exploitation by their usual names in five languages, and phrases beside them that name none."""
+"""Tests of forms of exploitation by usual names, and of phrases that name none."""
 
 from collections.abc import Iterator
 from pathlib import Path

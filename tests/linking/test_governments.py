@@ -1,4 +1,4 @@
-"""What a State's government is called names the State, in six languages."""
+"""Tests of governments' names in six languages, which refer to their State."""
 
 import pytest
 

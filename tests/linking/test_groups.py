@@ -1,4 +1,4 @@
-"""Groups: whom a quote names in each of the six languages, and whom a word beside a term makes of them."""
+"""Tests of groups of people in six languages, and of words that change their meaning."""
 
 import pytest
 

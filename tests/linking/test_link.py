@@ -1,4 +1,4 @@
-"""Linking: names as printed get ids, and the reason where the name alone would not tell."""
+"""Tests of linking: ids of printed names, with reasons."""
 
 import time
 from dataclasses import replace
@@ -58,8 +58,8 @@ def named(*names: tuple[str, RefType]) -> tuple[Ref, ...]:
 
 
 def actors(*names: tuple[str, RefType], under_review: str | None = "Kenya", language: str = "en") -> Statement:
-    given = replace(statement(language=language), actors=named(*names))
-    return link_statement(given, document(under_review, language), REGISTRY)
+    values = replace(statement(language=language), actors=named(*names))
+    return link_statement(values, document(under_review, language), REGISTRY)
 
 
 def test_states_get_their_ids_and_keep_the_printed_name() -> None:
@@ -184,8 +184,8 @@ def test_a_state_named_twice_counts_once() -> None:
 
 
 def test_groups_of_one_audience_are_all_kept() -> None:
-    asked = named(("banks", GROUP), ("payment companies", GROUP), ("Banks", GROUP))
-    linked = link_statement(replace(statement(), addressees=asked), document(None), REGISTRY)
+    requests = named(("banks", GROUP), ("payment companies", GROUP), ("Banks", GROUP))
+    linked = link_statement(replace(statement(), addressees=requests), document(None), REGISTRY)
     assert [(ref.name, ref.id) for ref in linked.addressees] == [
         ("banks", "private-sector"),
         ("payment companies", "private-sector"),
@@ -193,40 +193,40 @@ def test_groups_of_one_audience_are_all_kept() -> None:
 
 
 def test_ids_that_are_there_are_kept() -> None:
-    given = replace(statement(), actors=(Ref(id="state:TCD", name="Kenya", type=STATE),))
-    assert link_statement(given, document(), REGISTRY).actors == given.actors
+    values = replace(statement(), actors=(Ref(id="state:TCD", name="Kenya", type=STATE),))
+    assert link_statement(values, document(), REGISTRY).actors == values.actors
 
 
 def test_a_recommendation_to_the_state_under_review_is_about_that_place() -> None:
-    given = replace(statement(), addressees=named(("the Kenyan Government", STATE)))
-    assert link_statement(given, document(), REGISTRY).places == ("KEN",)
-    assert link_statement(given, document(under_review=None), REGISTRY).places == ()
-    assert link_statement(replace(given, kind=StatementKind.ACTIVITY), document(), REGISTRY).places == ()
+    values = replace(statement(), addressees=named(("the Kenyan Government", STATE)))
+    assert link_statement(values, document(), REGISTRY).places == ("KEN",)
+    assert link_statement(values, document(under_review=None), REGISTRY).places == ()
+    assert link_statement(replace(values, kind=StatementKind.ACTIVITY), document(), REGISTRY).places == ()
     other = replace(statement(), addressees=named(("States", GROUP)))
     assert link_statement(other, document(), REGISTRY).places == ()
 
 
 def test_places_are_the_states_that_the_quote_names() -> None:
-    given = statement("The Office trained judges in Kenya and Viet Nam, with Kenyan teachers", StatementKind.ACTIVITY)
-    assert link_statement(given, document(None), REGISTRY).places == ("KEN", "VNM")
-    named_body = replace(given, partners=named(("Bank of Kenya", ENTITY)), quote=given.quote)
+    values = statement("The Office trained judges in Kenya and Viet Nam, with Kenyan teachers", StatementKind.ACTIVITY)
+    assert link_statement(values, document(None), REGISTRY).places == ("KEN", "VNM")
+    named_body = replace(values, partners=named(("Bank of Kenya", ENTITY)), quote=values.quote)
     assert "KEN" in link_statement(named_body, document(None), REGISTRY).places
 
 
 def test_regions_stand_next_to_places_each_with_its_words() -> None:
-    given = statement("The Office trained judges of Kenya and of other States in West Africa", StatementKind.ACTIVITY)
-    linked = link_statement(given, document(None), REGISTRY)
+    values = statement("The Office trained judges of Kenya and of other States in West Africa", StatementKind.ACTIVITY)
+    linked = link_statement(values, document(None), REGISTRY)
     assert (linked.places, linked.regions) == (("KEN",), ("011",))
-    assert "it names the region: Western Africa (“West Africa”)" in {one.feature for one in linked.why}
+    assert "it names the region: Western Africa (“West Africa”)" in {item.feature for item in linked.why}
     assert link_statement(linked, document(None), REGISTRY) == linked
 
 
 def test_regions_in_names_of_organisations_and_in_reviews_are_none() -> None:
-    given = statement("Judges for West Africa trained the police", StatementKind.ACTIVITY)
-    body = replace(given, actors=named(("Judges for West Africa", ENTITY)))
-    assert link_statement(given, document(None), REGISTRY).regions == ("011",)
+    values = statement("Judges for West Africa trained the police", StatementKind.ACTIVITY)
+    body = replace(values, actors=named(("Judges for West Africa", ENTITY)))
+    assert link_statement(values, document(None), REGISTRY).regions == ("011",)
     assert link_statement(body, document(None), REGISTRY).regions == ()
-    assert link_statement(given, document(), REGISTRY).regions == ()
+    assert link_statement(values, document(), REGISTRY).regions == ()
 
 
 def test_a_factor_names_no_intervention() -> None:
@@ -237,18 +237,18 @@ def test_a_factor_names_no_intervention() -> None:
 
 
 def test_names_are_not_what_a_statement_is_about() -> None:
-    given = replace(
+    values = replace(
         statement("The Example Migration Agency trained 40 judges", StatementKind.ACTIVITY),
         actors=named(("Example Migration Agency", ENTITY)),
     )
-    linked = link_statement(given, document(None), REGISTRY)
+    linked = link_statement(values, document(None), REGISTRY)
     assert linked.themes == ()
     assert linked.interventions == ("capacity-building",)
 
 
 def test_tags_that_are_there_are_kept_and_come_first() -> None:
-    given = replace(statement("Combat trafficking in children"), themes=("climate",))
-    assert link_statement(given, document(None), REGISTRY).themes == (
+    values = replace(statement("Combat trafficking in children"), themes=("climate",))
+    assert link_statement(values, document(None), REGISTRY).themes == (
         "climate",
         "trafficking-in-persons",
         "child-protection",
@@ -271,15 +271,15 @@ def test_linking_twice_is_linking_once(names: list[tuple[str, RefType]], quote: 
 
 def test_linking_is_quick() -> None:
     quote = "Intensify efforts to prevent trafficking in women and children, and assist victims, including through " * 2
-    given = replace(
+    values = replace(
         statement(quote),
         actors=named(("Norway", STATE), ("Brazil", STATE), ("Côte d’Ivoire", STATE)),
         addressees=named(("the State under review", STATE)),
     )
-    link_statement(given, document(), REGISTRY)
+    link_statement(values, document(), REGISTRY)
     start = time.process_time()
     for _ in range(500):
-        link_statement(given, document(), REGISTRY)
+        link_statement(values, document(), REGISTRY)
     assert time.process_time() - start < 1.0, "slower than 2 ms a statement; 0.3 ms is the budget"
 
 
@@ -293,28 +293,29 @@ def test_the_government_of_a_review_is_no_group() -> None:
 
 
 def test_each_tag_says_by_which_words_it_came() -> None:
-    said = link_statement(
+    text = link_statement(
         statement("Train judges on trafficking in children in Nairobi", StatementKind.ACTIVITY),
         document(None),
         REGISTRY,
     )
-    assert [reason.feature for reason in said.why] == [
+    assert [reason.feature for reason in text.why] == [
         "it is about: trafficking in persons (“trafficking”), child protection (“children”)",
         "what is done or asked for: capacity-building and training (“train”)",
         "it concerns: children (“children”)",
         "it takes place in: Kenya (“Nairobi”)",
     ]
-    assert link_statement(said, document(None), REGISTRY) == said
+    assert link_statement(text, document(None), REGISTRY) == text
 
 
 def test_a_tag_of_its_kind_says_so() -> None:
-    made = replace(statement("poverty", StatementKind.FACTOR), themes=("vulnerability",))
+    built = replace(statement("poverty", StatementKind.FACTOR), themes=("vulnerability",))
     assert (
-        link_statement(made, document(None), REGISTRY).why[0].feature == "it is about: vulnerability (so its kind says)"
+        link_statement(built, document(None), REGISTRY).why[0].feature
+        == "it is about: vulnerability (so its kind says)"
     )
 
 
 def test_places_of_those_who_act_are_places_and_names_of_bodies_are_none() -> None:
-    given = statement("Experts from Ghana and Mongolia met the Kenya Bureau of Labour", StatementKind.ACTIVITY)
+    values = statement("Experts from Ghana and Mongolia met the Kenya Bureau of Labour", StatementKind.ACTIVITY)
     actors = named(("Experts from Ghana and Mongolia", ENTITY), ("Kenya Bureau of Labour", ENTITY))
-    assert link_statement(replace(given, actors=actors), document(None), REGISTRY).places == ("GHA", "MNG")
+    assert link_statement(replace(values, actors=actors), document(None), REGISTRY).places == ("GHA", "MNG")

@@ -1,4 +1,4 @@
-"""Names in Russian cases, in Arabic and Chinese, to their rows; words for a body name none."""
+"""Tests of names in Russian cases, Arabic and Chinese, and of generic words for bodies."""
 
 import pytest
 

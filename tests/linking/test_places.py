@@ -1,4 +1,4 @@
-"""Places: States, their parts and cities in six languages, and the words that are written like them."""
+"""Tests of places: States, parts and cities in six languages, and homographs."""
 
 import pytest
 from hypothesis import given

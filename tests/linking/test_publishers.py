@@ -1,4 +1,4 @@
-"""A printed publisher gets an id only where the registry holds its name as it stands."""
+"""Tests of publishers: an id only for names that the registry has exactly."""
 
 from palermo import registry
 from palermo.linking import link_publisher
@@ -19,9 +19,9 @@ def test_a_name_that_the_registry_holds_is_linked() -> None:
 
 
 def test_full_name_with_its_acronym_in_brackets_is_linked() -> None:
-    printed = "International Organization for Migration (IOM)"
-    linked = link_publisher(document(printed), KNOWN)
-    assert (linked.publishers, linked.publisher) == (("iom",), printed)
+    rendered = "International Organization for Migration (IOM)"
+    linked = link_publisher(document(rendered), KNOWN)
+    assert (linked.publishers, linked.publisher) == (("iom",), rendered)
 
 
 def test_other_names_stay_as_printed() -> None:

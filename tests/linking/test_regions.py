@@ -1,4 +1,4 @@
-"""Regions are found by their usual names in six languages, and not within names of bodies, States and others."""
+"""Tests of regions in six languages, but not within names of bodies and States."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Names of organisations: variants of one have one id, and others another."""
+"""Tests of entity resolution: variants share an id, other bodies do not."""
 
 import pytest
 from hypothesis import given, settings
@@ -13,9 +13,9 @@ from palermo.registry import load_registry
 REGISTRY = load_registry()
 
 
-def one(*names: str) -> bool:
+def is_one_organisation(*names: str) -> bool:
     """Whether all of some names are one organisation."""
-    return len({found.id for found in resolve_names(names, REGISTRY)}) == 1
+    return len({result.id for result in resolve_names(names, REGISTRY)}) == 1
 
 
 @pytest.mark.parametrize(
@@ -33,10 +33,10 @@ def one(*names: str) -> bool:
     ],
 )
 def test_variants_are_one_organisation(names: tuple[str, ...]) -> None:
-    found = resolve_names(names, REGISTRY)
-    assert one(*names)
-    assert all(answer.id.startswith("new:") for answer in found)
-    assert all(0 < answer.score <= 1 and answer.why for answer in found)
+    result = resolve_names(names, REGISTRY)
+    assert is_one_organisation(*names)
+    assert all(answer.id.startswith("new:") for answer in result)
+    assert all(0 < answer.score <= 1 and answer.why for answer in result)
 
 
 @pytest.mark.parametrize(
@@ -51,13 +51,13 @@ def test_variants_are_one_organisation(names: tuple[str, ...]) -> None:
     ],
 )
 def test_others_stay_apart(names: tuple[str, ...]) -> None:
-    assert len({found.id for found in resolve_names(names, REGISTRY)}) == len(names)
+    assert len({result.id for result in resolve_names(names, REGISTRY)}) == len(names)
 
 
 def test_a_name_of_the_registry_gives_its_id_to_its_variants() -> None:
-    found = resolve_names(["Internationl Labour Organization", "ILO", "International Labour Organization"], REGISTRY)
-    assert [answer.id for answer in found] == ["ilo", "ilo", "ilo"]
-    assert [answer.score == 1.0 for answer in found] == [False, True, True]
+    result = resolve_names(["Internationl Labour Organization", "ILO", "International Labour Organization"], REGISTRY)
+    assert [answer.id for answer in result] == ["ilo", "ilo", "ilo"]
+    assert [answer.score == 1.0 for answer in result] == [False, True, True]
 
 
 def test_answers_come_in_order_for_every_name() -> None:
@@ -84,7 +84,7 @@ def test_an_acronym_fits_a_name_more_or_less(acronym: str, name: str, least: flo
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         ("States of the Budapest Process Group (BPG) met", [("BPG", "Budapest Process Group")]),
         (
@@ -96,8 +96,8 @@ def test_an_acronym_fits_a_name_more_or_less(acronym: str, name: str, least: flo
         ("ten organizations (NGO) met", []),
     ],
 )
-def test_acronyms_are_introduced_in_brackets(text: str, wanted: list[tuple[str, str]]) -> None:
-    assert list(extract_acronym_definitions(text)) == wanted
+def test_acronyms_are_introduced_in_brackets(text: str, expected: list[tuple[str, str]]) -> None:
+    assert list(extract_acronym_definitions(text)) == expected
 
 
 @given(st.lists(st.text(max_size=40), max_size=8))

@@ -1,4 +1,4 @@
-"""A recommendation that a debate reports is a duplicate of the numbered one, which comes first."""
+"""Tests of recommendations that a debate reports: duplicates of the numbered ones."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,7 +17,7 @@ def by(one: Statement, state: str, method: str, id: str) -> Statement:
 
 
 def test_reported_and_numbered_are_one(make_statement: State) -> None:
-    told = by(
+    output = by(
         make_statement("d", "Norway recommended that Chile open two shelters for men in the north"),
         "NOR",
         "recommendations.sentences.1",
@@ -29,7 +29,7 @@ def test_reported_and_numbered_are_one(make_statement: State) -> None:
         "recommendations.lists.1",
         "listed",
     )
-    assert [[one.id for one in group] for group in merge_restatements([[told], [listed]])] == [["listed", "told"]]
+    assert [[item.id for item in group] for group in merge_restatements([[output], [listed]])] == [["listed", "told"]]
 
 
 def test_another_state_or_another_thing_stays_alone(make_statement: State) -> None:

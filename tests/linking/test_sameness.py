@@ -1,4 +1,4 @@
-"""Statements of one Work that say the same are linked, the main one first; those that do not are left alone."""
+"""Tests of duplicates within a Work: matching statements, the main one first."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +14,7 @@ type State = Callable[..., Statement]
 MALI = (Ref(id="state:MLI", name="Mali", type=RefType.STATE),)
 
 
-def said(
+def build_document_statements(
     make: Make,
     source: str,
     *statements: Statement,
@@ -22,31 +22,38 @@ def said(
     version: DocumentVersion = DocumentVersion.COPY,
 ) -> DocumentStatements:
     document = replace(make(source).document, language=language, version=version)
-    own = tuple(replace(one, document=document.id, id=f"{source}:{at}") for at, one in enumerate(statements))
+    own = tuple(replace(item, document=document.id, id=f"{source}:{at}") for at, item in enumerate(statements))
     return DocumentStatements(document=document, statements=own)
 
 
 def groups(*parts: DocumentStatements) -> list[list[str]]:
     """Ids of statements that are one, the main one first."""
-    found = [one for statements in assign_duplicates(parts).values() for one in statements]
-    for one in found:
-        others = next(x.same_as for x in found if x.id == one.same_as[0]) if one.same_as else ()
-        assert one.id not in one.same_as
-        assert not one.same_as or set(others) | {one.same_as[0]} == {*one.same_as, one.id}
-    return sorted([one.id, *one.same_as] for one in found if one.standing == 0)
+    result = [item for statements in assign_duplicates(parts).values() for item in statements]
+    for item in result:
+        others = next(x.same_as for x in result if x.id == item.same_as[0]) if item.same_as else ()
+        assert item.id not in item.same_as
+        assert not item.same_as or set(others) | {item.same_as[0]} == {*item.same_as, item.id}
+    return sorted([item.id, *item.same_as] for item in result if item.standing == 0)
 
 
 def test_twins_say_the_same_words(make_candidate: Make, make_statement: State) -> None:
-    a = said(make_candidate, "a.pdf", make_statement("d", "Ratify it", "1"), make_statement("d", "Train the judges"))
-    b = said(make_candidate, "b.docx", make_statement("d", "Train the  judges"), make_statement("d", "ratify it"))
-    c = said(make_candidate, "c.html", make_statement("d", "Ratify it."))
+    a = build_document_statements(
+        make_candidate, "a.pdf", make_statement("d", "Ratify it", "1"), make_statement("d", "Train the judges")
+    )
+    b = build_document_statements(
+        make_candidate, "b.docx", make_statement("d", "Train the  judges"), make_statement("d", "ratify it")
+    )
+    c = build_document_statements(make_candidate, "c.html", make_statement("d", "Ratify it."))
     assert groups(a, b, c) == [["a.pdf:0", "b.docx:1", "c.html:0"], ["a.pdf:1", "b.docx:0"]]
 
 
 def test_each_knows_its_standing(make_candidate: Make, make_statement: State) -> None:
-    parts = [said(make_candidate, name, make_statement("d", "Ratify it")) for name in ("a.pdf", "b.docx", "c.html")]
-    found = [one for statements in assign_duplicates(parts).values() for one in statements]
-    assert [(one.standing, one.same_as) for one in found] == [
+    parts = [
+        build_document_statements(make_candidate, name, make_statement("d", "Ratify it"))
+        for name in ("a.pdf", "b.docx", "c.html")
+    ]
+    result = [item for statements in assign_duplicates(parts).values() for item in statements]
+    assert [(item.standing, item.same_as) for item in result] == [
         (0, ("b.docx:0", "c.html:0")),
         (1, ("a.pdf:0", "c.html:0")),
         (2, ("a.pdf:0", "b.docx:0")),
@@ -55,13 +62,16 @@ def test_each_knows_its_standing(make_candidate: Make, make_statement: State) ->
 
 def test_what_one_document_asks_twice_stays_two(make_candidate: Make, make_statement: State) -> None:
     two = (make_statement("d", "Ratify it", "1"), make_statement("d", "Ratify it", "9"))
-    a, b = said(make_candidate, "a.pdf", *two), said(make_candidate, "b.docx", *two)
+    a, b = (
+        build_document_statements(make_candidate, "a.pdf", *two),
+        build_document_statements(make_candidate, "b.docx", *two),
+    )
     assert groups(a, b) == [["a.pdf:0", "b.docx:0"], ["a.pdf:1", "b.docx:1"]]
 
 
 def test_a_list_that_is_printed_twice_is_one(make_candidate: Make, make_statement: State) -> None:
     listed = [make_statement("d", "Ratify it", "92.1"), make_statement("d", "Train them", "92.2")]
-    part = said(make_candidate, "a.pdf", *listed, *listed)
+    part = build_document_statements(make_candidate, "a.pdf", *listed, *listed)
     assert groups(part) == [["a.pdf:0", "a.pdf:2"], ["a.pdf:1", "a.pdf:3"]]
 
 
@@ -70,20 +80,25 @@ def test_in_one_document_number_words_and_addressees_must_be_equal(
     make_candidate: Make, make_statement: State, other: dict[str, object]
 ) -> None:
     second = make_statement("d", "Ratify it", **{"number": "92.1"} | other)
-    assert len(groups(said(make_candidate, "a.pdf", make_statement("d", "Ratify it", "92.1"), second))) == 2
+    assert (
+        len(
+            groups(build_document_statements(make_candidate, "a.pdf", make_statement("d", "Ratify it", "92.1"), second))
+        )
+        == 2
+    )
 
 
 def test_two_states_that_ask_the_same_are_two(make_candidate: Make, make_statement: State) -> None:
-    one = make_statement("d", "Ratify it", "92.1")
-    part = said(make_candidate, "a.pdf", replace(one, actors=MALI), replace(one, actors=()))
+    item = make_statement("d", "Ratify it", "92.1")
+    part = build_document_statements(make_candidate, "a.pdf", replace(item, actors=MALI), replace(item, actors=()))
     assert len(groups(part)) == 2
 
 
 def test_translations_are_matched_by_number_kind_and_addressee(make_candidate: Make, make_statement: State) -> None:
-    a = said(
+    a = build_document_statements(
         make_candidate, "a.pdf", make_statement("d", "Ratify it", "92.1"), make_statement("d", "Train them", "92.2")
     )
-    b = said(
+    b = build_document_statements(
         make_candidate,
         "b.pdf",
         make_statement("d", "Former les juges", "92.2"),
@@ -95,28 +110,34 @@ def test_translations_are_matched_by_number_kind_and_addressee(make_candidate: M
 
 
 def test_numbers_that_do_not_come_as_often_match_nothing(make_candidate: Make, make_statement: State) -> None:
-    a = said(make_candidate, "a.pdf", make_statement("d", "One", "(a)"), make_statement("d", "Two", "(a)"))
-    b = said(make_candidate, "b.pdf", make_statement("d", "Un", "(a)"), language="fr")
+    a = build_document_statements(
+        make_candidate, "a.pdf", make_statement("d", "One", "(a)"), make_statement("d", "Two", "(a)")
+    )
+    b = build_document_statements(make_candidate, "b.pdf", make_statement("d", "Un", "(a)"), language="fr")
     assert len(groups(a, b)) == 3
 
 
 def test_twins_of_translations_are_matched_to_each_other(make_candidate: Make, make_statement: State) -> None:
-    a = said(make_candidate, "a.pdf", make_statement("d", "Ratify it", "1"))
-    b = said(make_candidate, "b.pdf", make_statement("d", "Former les juges"), language="fr")
-    c = said(make_candidate, "c.docx", make_statement("d", "Former les juges"), language="fr")
+    a = build_document_statements(make_candidate, "a.pdf", make_statement("d", "Ratify it", "1"))
+    b = build_document_statements(make_candidate, "b.pdf", make_statement("d", "Former les juges"), language="fr")
+    c = build_document_statements(make_candidate, "c.docx", make_statement("d", "Former les juges"), language="fr")
     assert groups(a, b, c) == [["a.pdf:0"], ["b.pdf:0", "c.docx:0"]]
 
 
 def test_a_quote_cut_otherwise_is_matched_under_its_number(make_candidate: Make, make_statement: State) -> None:
-    a = said(make_candidate, "a.pdf", make_statement("d", "Train all judges and prosecutors on the law", "7"))
-    b = said(make_candidate, "b.docx", make_statement("d", "Train all judges and prosecutors on the law;", "(7)"))
-    c = said(make_candidate, "c.docx", make_statement("d", "Close the border", "7"))
+    a = build_document_statements(
+        make_candidate, "a.pdf", make_statement("d", "Train all judges and prosecutors on the law", "7")
+    )
+    b = build_document_statements(
+        make_candidate, "b.docx", make_statement("d", "Train all judges and prosecutors on the law;", "(7)")
+    )
+    c = build_document_statements(make_candidate, "c.docx", make_statement("d", "Close the border", "7"))
     assert groups(a, b, c) == [["a.pdf:0", "b.docx:0"], ["c.docx:0"]]
 
 
 def test_a_revision_rewords_what_it_supersedes(make_candidate: Make, make_statement: State) -> None:
     new = make_statement("d", "Train all judges and prosecutors on the new law", "7")
     old = make_statement("d", "Train judges and police on the law", "7")
-    a = said(make_candidate, "a.pdf", new, version=DocumentVersion.MAIN)
-    b = said(make_candidate, "b.pdf", old, version=DocumentVersion.SUPERSEDED)
+    a = build_document_statements(make_candidate, "a.pdf", new, version=DocumentVersion.MAIN)
+    b = build_document_statements(make_candidate, "b.pdf", old, version=DocumentVersion.SUPERSEDED)
     assert groups(a, b) == [["a.pdf:0", "b.pdf:0"]]

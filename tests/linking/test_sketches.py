@@ -1,4 +1,4 @@
-"""Sketches tell how much of two documents is the same, however it is cut into passages."""
+"""Tests of sketches: the shared part of documents, however they are cut into passages."""
 
 from collections.abc import Callable
 
@@ -36,11 +36,11 @@ def test_passages_footnotes_case_and_marks_do_not_count(invented: Invented) -> N
     assert estimate_similarity(build_sketch(passages(text)), build_sketch(cut)) == 1.0
 
 
-@pytest.mark.parametrize("kept", [0.0, 0.25, 0.5, 0.75, 1.0])
-def test_a_share_is_estimated_within_its_error(invented: Invented, kept: float) -> None:
+@pytest.mark.parametrize("stored", [0.0, 0.25, 0.5, 0.75, 1.0])
+def test_a_share_is_estimated_within_its_error(invented: Invented, stored: float) -> None:
     words = invented("one", 4000).split()
-    other = [*words[: int(4000 * kept)], *invented("other", 4000 - int(4000 * kept)).split()]
-    expected = kept / (2 - kept)
+    other = [*words[: int(4000 * stored)], *invented("other", 4000 - int(4000 * stored)).split()]
+    expected = stored / (2 - stored)
     assert estimate_similarity(
         build_sketch(passages(" ".join(words))), build_sketch(passages(" ".join(other)))
     ) == pytest.approx(expected, abs=0.1)
@@ -52,8 +52,8 @@ def test_characters_of_chinese_are_words() -> None:
 
 
 def test_pairs_are_found_among_many(invented: Invented) -> None:
-    made = [build_sketch(passages(invented(str(number % 30)))) for number in range(40)]
-    assert find_similar_pairs(made) == [(number, number + 30) for number in range(10)]
+    built = [build_sketch(passages(invented(str(number % 30)))) for number in range(40)]
+    assert find_similar_pairs(built) == [(number, number + 30) for number in range(10)]
 
 
 def test_a_form_that_everybody_fills_in_makes_no_pairs(invented: Invented) -> None:
@@ -62,7 +62,7 @@ def test_a_form_that_everybody_fills_in_makes_no_pairs(invented: Invented) -> No
 
 
 @pytest.mark.parametrize(
-    ("printed", "language"),
+    ("rendered", "language"),
     [
         ("Original: English", "en"),
         ("Original : français", "fr"),
@@ -72,15 +72,15 @@ def test_a_form_that_everybody_fills_in_makes_no_pairs(invented: Invented) -> No
         ("The original: Annex", None),
     ],
 )
-def test_the_language_of_the_original_is_read(printed: str, language: str | None) -> None:
-    assert build_sketch(passages("United Nations", printed)).original == language
+def test_the_language_of_the_original_is_read(rendered: str, language: str | None) -> None:
+    assert build_sketch(passages("United Nations", rendered)).original == language
 
 
 @given(st.lists(st.text(max_size=40), max_size=6))
 def test_any_text_is_sketched_the_same_each_time(texts: list[str]) -> None:
-    one = build_sketch(passages(*texts))
-    assert one == build_sketch(passages(*texts))
-    assert len(one.sample) == min(one.runs, SAMPLE_SIZE)
-    assert estimate_similarity(one, one) == (1.0 if one.runs else 0.0)
-    assert find_similar_pairs([one, one], min_shared=1) == ([(0, 1)] if one.runs else [])
+    item = build_sketch(passages(*texts))
+    assert item == build_sketch(passages(*texts))
+    assert len(item.sample) == min(item.runs, SAMPLE_SIZE)
+    assert estimate_similarity(item, item) == (1.0 if item.runs else 0.0)
+    assert find_similar_pairs([item, item], min_shared=1) == ([(0, 1)] if item.runs else [])
     assert find_similar_pairs([]) == []

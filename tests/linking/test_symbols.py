@@ -1,4 +1,4 @@
-"""UN symbols taken apart: the Work, its revisions and corrigenda, and what adds to another text."""
+"""Tests of UN symbols: Work, revisions, corrigenda and addenda."""
 
 import pytest
 from hypothesis import given
@@ -8,15 +8,15 @@ from palermo.linking.symbols import parse_symbol
 
 
 @pytest.mark.parametrize(
-    "printed",
+    "rendered",
     ["A/HRC/8/29", "A/HRC/8/29*", "A /HRC/ 8/29 ∗", "a/hrc/8/29", "A/HRC/8/29 (E)", "A/HRC/8/29[F]", "A/HRC/8/29."],
 )
-def test_blanks_signs_case_and_the_letter_of_a_language_do_not_count(printed: str) -> None:
-    assert parse_symbol(printed) == parse_symbol("A/HRC/8/29")
+def test_blanks_signs_case_and_the_letter_of_a_language_do_not_count(rendered: str) -> None:
+    assert parse_symbol(rendered) == parse_symbol("A/HRC/8/29")
 
 
 @pytest.mark.parametrize(
-    ("printed", "work", "revision", "corrigendum", "base"),
+    ("rendered", "work", "revision", "corrigendum", "base"),
     [
         ("A/HRC/8/29", "a/hrc/8/29", 0, 0, None),
         ("A/HRC/8/29/Corr.1", "a/hrc/8/29", 0, 1, None),
@@ -31,10 +31,10 @@ def test_blanks_signs_case_and_the_letter_of_a_language_do_not_count(printed: st
     ],
 )
 def test_a_symbol_tells_work_revision_corrigendum_and_base(
-    printed: str, work: str, revision: int, corrigendum: int, base: str | None
+    rendered: str, work: str, revision: int, corrigendum: int, base: str | None
 ) -> None:
-    found = parse_symbol(printed)
-    assert (found.work, found.revision, found.corrigendum, found.base) == (work, revision, corrigendum, base)
+    result = parse_symbol(rendered)
+    assert (result.work, result.revision, result.corrigendum, result.base) == (work, revision, corrigendum, base)
 
 
 @given(st.text(max_size=60))

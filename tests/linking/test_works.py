@@ -1,4 +1,4 @@
-"""Documents become Works: twins, translations, corrigenda and revisions are joined, and reports of a series are not."""
+"""Tests of Works: twins, translations, corrigenda and revisions, but not series."""
 
 import random
 from collections.abc import Callable, Sequence
@@ -14,17 +14,17 @@ type Invented = Callable[..., str]
 
 def placed(*candidates: WorkCandidate) -> dict[str, WorkPlacement]:
     """Places by source; whatever order the candidates come in, they are the same."""
-    found = group_works(candidates)
+    result = group_works(candidates)
     shuffled = random.Random(7).sample(candidates, len(candidates))
-    assert group_works(shuffled) == found
-    return {one.document.source: found[one.document.id] for one in candidates}
+    assert group_works(shuffled) == result
+    return {item.document.source: result[item.document.id] for item in candidates}
 
 
 def together(*candidates: WorkCandidate) -> list[list[str]]:
     """Sources by Work, the main one first."""
-    found = placed(*candidates)
-    names = {one.document.id: one.document.source for one in candidates}
-    return sorted([names[i] for i in documents] for documents in {place.documents for place in found.values()})
+    result = placed(*candidates)
+    names = {item.document.id: item.document.source for item in candidates}
+    return sorted([names[i] for i in documents] for documents in {place.documents for place in result.values()})
 
 
 def versions(places: dict[str, WorkPlacement]) -> dict[str, str]:
@@ -32,58 +32,58 @@ def versions(places: dict[str, WorkPlacement]) -> dict[str, str]:
 
 
 def test_a_document_alone_is_a_work_of_its_own(make_candidate: Make) -> None:
-    one = make_candidate("a.pdf")
-    place = placed(one)["a.pdf"]
+    item = make_candidate("a.pdf")
+    place = placed(item)["a.pdf"]
     assert (place.version, place.joined, place.base) == (DocumentVersion.MAIN, "", None)
-    assert place.work == compute_work_id(None, one.document.id)
-    assert place.documents == (one.document.id,)
+    assert place.work == compute_work_id(None, item.document.id)
+    assert place.documents == (item.document.id,)
 
 
 def test_one_symbol_is_one_work_however_it_is_printed(make_candidate: Make, invented: Invented) -> None:
-    found = placed(
+    result = placed(
         make_candidate("a.pdf", symbol="A/HRC/8/29", language="en"),
         make_candidate("b.pdf", symbol="A/HRC/8/29 *", language="fr"),
         make_candidate("c.docx", symbol="A/HRC/8/29 (R)", language="ru"),
     )
-    assert versions(found) == {"a.pdf": "main", "b.pdf": "translation", "c.docx": "translation"}
-    assert {place.work for place in found.values()} == {compute_work_id("A/HRC/8/29", "")}
-    assert "A/HRC/8/29" in found["b.pdf"].joined
+    assert versions(result) == {"a.pdf": "main", "b.pdf": "translation", "c.docx": "translation"}
+    assert {place.work for place in result.values()} == {compute_work_id("A/HRC/8/29", "")}
+    assert "A/HRC/8/29" in result["b.pdf"].joined
 
 
 def test_corrigenda_and_revisions_are_of_the_work_of_their_base(make_candidate: Make, invented: Invented) -> None:
     text = invented("text")
-    found = placed(
+    result = placed(
         make_candidate("old.pdf", text, symbol="A/1/2"),
         make_candidate("old.docx", text, symbol="A/1/2"),
         make_candidate("new.docx", text + invented("more", 150), symbol="A/1/2/Rev.1"),
         make_candidate("corr.pdf", "In paragraph 3, for six read seven.", symbol="A/1/2/Corr.1"),
     )
-    assert versions(found) == {
+    assert versions(result) == {
         "new.docx": "main",
         "old.pdf": "superseded",
         "old.docx": "superseded",
         "corr.pdf": "corrigendum",
     }
-    assert len({place.work for place in found.values()}) == 1
+    assert len({place.work for place in result.values()}) == 1
 
 
 def test_an_addendum_is_a_work_that_knows_its_base(make_candidate: Make) -> None:
-    found = placed(
+    result = placed(
         make_candidate("a.pdf", symbol="A/1/2"),
         make_candidate("add.pdf", symbol="A/1/2/Add.1"),
         make_candidate("sum.pdf", symbol="A/1/9/Summary"),
     )
-    assert len({place.work for place in found.values()}) == 3
-    assert found["add.pdf"].base == found["a.pdf"].work
-    assert found["sum.pdf"].base == compute_work_id("A/1/9", "")
-    assert found["a.pdf"].base is None
+    assert len({place.work for place in result.values()}) == 3
+    assert result["add.pdf"].base == result["a.pdf"].work
+    assert result["sum.pdf"].base == compute_work_id("A/1/9", "")
+    assert result["a.pdf"].base is None
 
 
 def test_twins_are_joined_by_name_and_words(make_candidate: Make, invented: Invented) -> None:
     text = invented("text")
-    found = placed(make_candidate("pdf/report.pdf", text), make_candidate("docx/Report.docx", text + " and more"))
-    assert versions(found) == {"pdf/report.pdf": "main", "docx/Report.docx": "copy"}
-    assert "pdf/report.pdf" in found["docx/Report.docx"].joined
+    result = placed(make_candidate("pdf/report.pdf", text), make_candidate("docx/Report.docx", text + " and more"))
+    assert versions(result) == {"pdf/report.pdf": "main", "docx/Report.docx": "copy"}
+    assert "pdf/report.pdf" in result["docx/Report.docx"].joined
 
 
 def test_one_name_and_other_words_are_two_works(make_candidate: Make) -> None:
@@ -92,13 +92,13 @@ def test_one_name_and_other_words_are_two_works(make_candidate: Make) -> None:
 
 def test_twins_are_joined_by_their_words_alone(make_candidate: Make, invented: Invented) -> None:
     text = invented("text")
-    found = placed(make_candidate("x1.pdf", text), make_candidate("download (3).docx", f"{text} end"))
-    assert found["download (3).docx"].version is DocumentVersion.COPY
-    assert "of its words" in found["download (3).docx"].joined
+    result = placed(make_candidate("x1.pdf", text), make_candidate("download (3).docx", f"{text} end"))
+    assert result["download (3).docx"].version is DocumentVersion.COPY
+    assert "of its words" in result["download (3).docx"].joined
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("item", "other"),
     [
         ({"title": "Report of the Working Group: Mali"}, {"title": "Report of the Working Group: Chad"}),
         ({"date": "2019-03-01"}, {"date": "2020-03-01"}),
@@ -109,11 +109,11 @@ def test_twins_are_joined_by_their_words_alone(make_candidate: Make, invented: I
     ],
 )
 def test_reports_written_to_one_form_are_never_joined(
-    make_candidate: Make, invented: Invented, one: dict[str, object], other: dict[str, object]
+    make_candidate: Make, invented: Invented, item: dict[str, object], other: dict[str, object]
 ) -> None:
     form = invented("form")
     pair = (
-        make_candidate("one.pdf", form, **{"title": "T"} | one),
+        make_candidate("one.pdf", form, **{"title": "T"} | item),
         make_candidate("two.pdf", form, **{"title": "T"} | other),
     )
     assert together(*pair) == [["one.pdf"], ["two.pdf"]]
@@ -121,12 +121,12 @@ def test_reports_written_to_one_form_are_never_joined(
 
 def test_a_third_that_is_like_both_joins_no_two_symbols(make_candidate: Make, invented: Invented) -> None:
     text = invented("text")
-    found = together(
+    result = together(
         make_candidate("a.pdf", text, symbol="A/1", title="T"),
         make_candidate("b.pdf", text, symbol="A/2", title="T"),
         make_candidate("c.docx", text, title="T"),
     )
-    assert len(found) == 2
+    assert len(result) == 2
 
 
 def test_a_symbol_misread_joins_no_two_texts(make_candidate: Make) -> None:
@@ -134,13 +134,13 @@ def test_a_symbol_misread_joins_no_two_texts(make_candidate: Make) -> None:
 
 
 def test_translations_are_joined_by_name(make_candidate: Make, invented: Invented) -> None:
-    found = placed(
+    result = placed(
         make_candidate("report.pdf", language="en"),
         make_candidate("report_fr.pdf", language="fr"),
         make_candidate("report-ES.docx", language="es"),
     )
-    assert versions(found) == {"report.pdf": "main", "report_fr.pdf": "translation", "report-ES.docx": "translation"}
-    assert found["report_fr.pdf"].joined == "it has the name of report.pdf, in another language"
+    assert versions(result) == {"report.pdf": "main", "report_fr.pdf": "translation", "report-ES.docx": "translation"}
+    assert result["report_fr.pdf"].joined == "it has the name of report.pdf, in another language"
 
 
 def test_a_name_alone_joins_no_long_text_to_a_short_one(make_candidate: Make, invented: Invented) -> None:
@@ -155,31 +155,31 @@ def test_parts_a_b_c_are_no_languages(make_candidate: Make) -> None:
 
 def test_the_original_language_is_the_main_one(make_candidate: Make, invented: Invented) -> None:
     french = "Original: français. " + invented("french")
-    found = placed(
+    result = placed(
         make_candidate("e.pdf", symbol="A/1", language="en"),
         make_candidate("f.docx", french, symbol="A/1", language="fr"),
     )
-    assert versions(found) == {"f.docx": "main", "e.pdf": "translation"}
+    assert versions(result) == {"f.docx": "main", "e.pdf": "translation"}
 
 
 def test_a_file_whose_name_spells_the_symbol_joins_it(make_candidate: Make, invented: Invented) -> None:
     text = invented("text")
-    found = placed(
+    result = placed(
         make_candidate("x.pdf", text, symbol="A/80/604"),
         make_candidate("A_80_604.docx", text),
         make_candidate("A_80_604_Corr.1.docx"),
     )
-    assert versions(found) == {"x.pdf": "main", "A_80_604.docx": "copy", "A_80_604_Corr.1.docx": "corrigendum"}
+    assert versions(result) == {"x.pdf": "main", "A_80_604.docx": "copy", "A_80_604_Corr.1.docx": "corrigendum"}
 
 
 def test_what_the_catalogue_calls_one_work_is_one(make_candidate: Make) -> None:
-    found = placed(
+    result = placed(
         make_candidate("a.pdf", said="The plan", symbol="A/1"),
         make_candidate("b.pdf", said="The plan", symbol="A/2", language="fr"),
         make_candidate("c.pdf", symbol="A/1", language="es"),
     )
-    assert len({place.work for place in found.values()}) == 1
-    assert found["b.pdf"].joined == "its Work is The plan in the catalogue"
+    assert len({place.work for place in result.values()}) == 1
+    assert result["b.pdf"].joined == "its Work is The plan in the catalogue"
 
 
 def test_a_digest_is_no_version_of_what_it_tells_of(make_candidate: Make, invented: Invented) -> None:

@@ -1,4 +1,4 @@
-"""The MCP server, asked by the client of the official SDK: in-process, over standard input, and over HTTP."""
+"""Tests of the MCP server with the official SDK: in process, by standard input, by HTTP."""
 
 import asyncio
 import os
@@ -40,7 +40,7 @@ def view(library: Library) -> View:
     return open_view(library)
 
 
-def ask(target: Any, use: Callable[[Client], Awaitable[Any]]) -> Any:
+def call_server(target: Any, use: Callable[[Client], Awaitable[Any]]) -> Any:
     async def run() -> Any:
         async with Client(target) as client:
             return await use(client)
@@ -50,7 +50,7 @@ def ask(target: Any, use: Callable[[Client], Awaitable[Any]]) -> Any:
 
 def call(library: Library, tool: str, **arguments: Any) -> dict[str, Any]:
     server = build_server(EditionSource(library, ADDRESS, lambda: None))
-    result = ask(server, lambda client: client.call_tool(tool, arguments))
+    result = call_server(server, lambda client: client.call_tool(tool, arguments))
     assert not result.is_error, result.content
     values: dict[str, Any] = result.structured_content
     return values
@@ -63,19 +63,19 @@ def check_evidence(row: dict[str, Any], view: View) -> None:
     assert (row["page"], row["edition"]) == (statement.locator.page, view.manifest.name)
     assert row["document"]["title"] == view.get_document(statement.document).title
     assert row["address"] == f"{ADDRESS}/statements/{statement.id}"
-    assert [one["printed"] for one in row["actors"]] == [ref.name for ref in statement.actors]
+    assert [item["printed"] for item in row["actors"]] == [ref.name for ref in statement.actors]
 
 
 def test_every_tool_is_described_and_read_only(library: Library) -> None:
     server = build_server(EditionSource(library, ADDRESS, lambda: None))
-    tools = ask(server, lambda client: client.list_tools()).tools
+    tools = call_server(server, lambda client: client.list_tools()).tools
     assert {tool.name for tool in tools} == TOOLS
     assert all(tool.description and tool.annotations.read_only_hint for tool in tools)
 
 
 def test_search_gives_passages_with_page_document_and_address(library: Library, view: View) -> None:
-    found = call(library, "search", query="labour inspectors", limit=3)
-    first = found["passages"][0]
+    result = call(library, "search", query="labour inspectors", limit=3)
+    first = result["passages"][0]
     passage_id = first["address"].rpartition("/")[2]
     passage = view.get_passage(passage_id)
     assert (first["quote"], first["page"]) == (passage.text, passage.page)
@@ -85,40 +85,40 @@ def test_search_gives_passages_with_page_document_and_address(library: Library, 
 
 def test_a_statement_opens_with_context_reasons_and_follow_up(library: Library, view: View) -> None:
     statement = view.find_statements(limit=1).statements[0]
-    found = call(library, "open_statement", id=statement.id[:8])
-    check_evidence(found, view)
-    assert any(statement.quote in text for text in found["context"])
-    assert found["follow_up"]["status"] in {"done", "promised", "refused", "nothing-found", "not-searched"}
-    assert [one["feature"] for one in found["why"]] == [one.feature for one in statement.why]
+    result = call(library, "open_statement", id=statement.id[:8])
+    check_evidence(result, view)
+    assert any(statement.quote in text for text in result["context"])
+    assert result["follow_up"]["status"] in {"done", "promised", "refused", "nothing-found", "not-searched"}
+    assert [item["feature"] for item in result["why"]] == [item.feature for item in statement.why]
 
 
 def test_cells_of_the_map_carry_evidence(library: Library, view: View) -> None:
-    found = call(library, "who_does_what", rows="year", columns="language", limit=4)
-    assert found["cells"]
-    for cell in found["cells"]:
+    result = call(library, "who_does_what", rows="year", columns="language", limit=4)
+    assert result["cells"]
+    for cell in result["cells"]:
         check_evidence(cell["evidence"][0], view)
         assert view.get_document(cell["evidence"][0]["document"]["id"]).year == int(cell["year"])
-    assert "not that nobody acts" in found["note"]
+    assert "not that nobody acts" in result["note"]
 
 
 def test_recommendations_are_filtered_and_followed_up(library: Library, view: View) -> None:
-    found = call(library, "recommendations", where=["response=accepted"], limit=5)
-    assert 0 < len(found["recommendations"]) <= 5
-    for row in found["recommendations"]:
+    result = call(library, "recommendations", where=["response=accepted"], limit=5)
+    assert 0 < len(result["recommendations"]) <= 5
+    for row in result["recommendations"]:
         check_evidence(row, view)
         assert row["response"] == "accepted"
         assert row["follow_up"]["status"]
     second = call(library, "recommendations", where=["response=accepted"], offset=1, limit=1)
-    assert second["recommendations"][0]["id"] == found["recommendations"][1]["id"]
+    assert second["recommendations"][0]["id"] == result["recommendations"][1]["id"]
 
 
 def test_a_provision_is_appraised(library: Library) -> None:
-    found = call(library, "appraise", instrument="A/RES/64/293")
-    assert found["instrument"]["id"] == "global-plan-of-action"
-    assert len(found["provisions"]) == 34
-    one = next(part for part in found["provisions"] if part["provision"])
-    again = call(library, "appraise", instrument="A/RES/64/293", provision=one["provision"])
-    assert [part["provision"] for part in again["provisions"]] == [one["provision"]]
+    result = call(library, "appraise", instrument="A/RES/64/293")
+    assert result["instrument"]["id"] == "global-plan-of-action"
+    assert len(result["provisions"]) == 34
+    item = next(part for part in result["provisions"] if part["provision"])
+    second = call(library, "appraise", instrument="A/RES/64/293", provision=item["provision"])
+    assert [part["provision"] for part in second["provisions"]] == [item["provision"]]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_provision_is_appraised(library: Library) -> None:
 )
 def test_wrong_questions_are_explained(library: Library, tool: str, arguments: dict[str, Any], reason: str) -> None:
     server = build_server(EditionSource(library, ADDRESS, lambda: None))
-    result = ask(server, lambda client: client.call_tool(tool, arguments))
+    result = call_server(server, lambda client: client.call_tool(tool, arguments))
     assert result.is_error
     assert reason in result.content[0].text
 
@@ -151,8 +151,8 @@ def test_what_is_hidden_from_the_public_is_nowhere(library: Library) -> None:
     with open_view(library, visibility=("members",)) as members:
         hidden = members.find_statements(limit=1).statements
     server = build_server(EditionSource(library, ADDRESS, lambda: None))
-    for one in hidden:
-        assert ask(server, lambda client: client.call_tool("open_statement", {"id": one.id})).is_error  # noqa: B023
+    for item in hidden:
+        assert call_server(server, lambda client: client.call_tool("open_statement", {"id": item.id})).is_error  # noqa: B023
 
 
 def test_a_new_edition_is_opened(sample: ModuleType, tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_the_command_serves_over_standard_input(library: Library) -> None:
     command = StdioServerParameters(
         command=sys.executable, args=["-m", "palermo", "mcp", "--library", str(library.path)], env=environment
     )
-    result = ask(command, lambda client: client.call_tool("recommendations", {"limit": 1}))
+    result = call_server(command, lambda client: client.call_tool("recommendations", {"limit": 1}))
     row = result.structured_content["recommendations"][0]
     assert row["quote"]
     assert row["address"].startswith(f"{ADDRESS}/statements/")
@@ -194,7 +194,7 @@ def test_the_command_serves_over_http(library: Library) -> None:
                 break
             except OSError:
                 time.sleep(0.1)
-        result = ask(f"http://127.0.0.1:{port}/mcp", lambda client: client.list_tools())
+        result = call_server(f"http://127.0.0.1:{port}/mcp", lambda client: client.list_tools())
         assert {tool.name for tool in result.tools} == TOOLS
     finally:
         server.kill()

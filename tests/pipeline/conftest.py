@@ -1,4 +1,4 @@
-"""A folder of small documents, and a build with small stages."""
+"""Fixtures of the pipeline: a folder of small documents, and a build with small stages."""
 
 import importlib
 import json
@@ -97,7 +97,7 @@ def log(library: Library) -> Callable[[], list[dict[str, Any]]]:
 
 
 @pytest.fixture
-def told(log: Callable[[], list[dict[str, Any]]]) -> Callable[[], dict[str, str]]:
+def read_outcomes(log: Callable[[], list[dict[str, Any]]]) -> Callable[[], dict[str, str]]:
     """What became of each source in the newest run."""
     return lambda: {line["source"]: line["status"] for line in log() if line["event"] == "document"}
 
@@ -123,9 +123,9 @@ def processes() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
 @pytest.fixture
 def free_port() -> int:
     """A port that nobody listens at."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
+    with socket.socket() as accepted:
+        accepted.bind(("127.0.0.1", 0))
+        return int(accepted.getsockname()[1])
 
 
 @pytest.fixture

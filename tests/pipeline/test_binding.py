@@ -1,4 +1,4 @@
-"""Compiling in several processes: the same edition, the same faults, and no process that outlives the build."""
+"""Tests of compilation in several processes: same edition, same errors, no orphans."""
 
 import pickle
 import shutil
@@ -6,10 +6,8 @@ import signal
 import subprocess
 import sys
 import textwrap
-import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,12 +38,12 @@ SCRIPT = """
 
 
 @pytest.fixture
-def by_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+def in_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compile in several processes, however few documents there are."""
     monkeypatch.setattr(bucket_compiler, "MIN_DOCUMENTS_FOR_PROCESSES", 0)
 
 
-@pytest.mark.usefixtures("by_processes")
+@pytest.mark.usefixtures("in_processes")
 def test_two_processes_compile_the_edition_that_one_does(run: Run, folder: Path, library: Library) -> None:
     for number in range(12):
         (folder / f"n{number}.txt").write_text(f"Number {number}\nStates should do {number}.\n")
@@ -53,27 +51,13 @@ def test_two_processes_compile_the_edition_that_one_does(run: Run, folder: Path,
     two = run(workers=2)
     with open_view(library) as view:
         statements = list(view.iterate_statements())
-        assert {ref.id for one, _ in statements for ref in one.addressees} == {"states"}
+        assert {ref.id for item, _ in statements for ref in item.addressees} == {"states"}
     shutil.rmtree(library.path)
-    one = run(workers=1)
-    assert (one.edition.id, one.edition.counts) == (two.edition.id, two.edition.counts)
+    item = run(workers=1)
+    assert (item.edition.id, item.edition.counts) == (two.edition.id, two.edition.counts)
 
 
-@pytest.mark.usefixtures("by_processes")
-def test_what_starts_processes_for_vectors_does_not_travel_to_those_that_compile(
-    run: Run, stages: Stages, library: Library
-) -> None:
-    held = threading.Lock()
-    assert (
-        run(
-            stages=replace(stages, start_encoders=held.acquire, prefetch_embeddings=lambda _: held.acquire()), workers=2
-        ).read
-        == 3
-    )
-    assert library.read_current_id() is not None
-
-
-@pytest.mark.usefixtures("by_processes")
+@pytest.mark.usefixtures("in_processes")
 def test_a_fault_in_a_process_stops_the_build_with_its_reason(run: Run, folder: Path, library: Library) -> None:
     (folder / "d.txt").write_text("MISLINK\n")
     with pytest.raises(RunStopped, match=r"d\.txt: its names cannot be linked \(KeyError"):
@@ -81,7 +65,7 @@ def test_a_fault_in_a_process_stops_the_build_with_its_reason(run: Run, folder: 
     assert library.read_current_id() is None
 
 
-@pytest.mark.usefixtures("by_processes")
+@pytest.mark.usefixtures("in_processes")
 def test_where_a_process_is_killed_this_one_goes_on(run: Run, folder: Path) -> None:
     (folder / "d.txt").write_text("FALL\nStates should stand up.\n")
     assert run(workers=2).edition.counts.documents == 4

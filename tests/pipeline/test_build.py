@@ -1,11 +1,9 @@
-"""Builds in this process: what is read, what is known already, what is quarantined, what the edition holds."""
+"""Tests of builds in this process: new, cached and quarantined documents."""
 
 import errno
 import json
 import os
 import shutil
-import sys
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -39,10 +37,10 @@ def test_an_edition_holds_the_documents_of_the_folder(run: Run, library: Library
     assert (lines[-1]["documents"], lines[-1]["passages"], lines[-1]["statements"]) == (3, 7, 3)
 
 
-def test_a_second_run_reads_nothing_and_makes_no_new_edition(run: Run, told: Told) -> None:
+def test_a_second_run_reads_nothing_and_makes_no_new_edition(run: Run, read_outcomes: Told) -> None:
     first = run()
     second = run()
-    assert set(told().values()) == {"cached"}
+    assert set(read_outcomes().values()) == {"cached"}
     assert (second.read, second.edition.id) == (0, first.edition.id)
 
 
@@ -67,33 +65,35 @@ def test_bytes_of_unchanged_files_are_not_opened_again(run: Run, folder: Path, m
     assert [path.name for path in opened if path.suffix == ".txt"] == ["a.txt"]
 
 
-def test_a_changed_file_alone_is_read_again(run: Run, folder: Path, told: Told) -> None:
+def test_a_changed_file_alone_is_read_again(run: Run, folder: Path, read_outcomes: Told) -> None:
     run()
     (folder / "a.txt").write_text("First, revised\n")
     run()
-    assert told() == {"a.txt": "read", "b.txt": "cached", "in/c.txt": "cached"}
+    assert read_outcomes() == {"a.txt": "read", "b.txt": "cached", "in/c.txt": "cached"}
 
 
 def test_a_new_extraction_reads_nothing_and_a_new_registry_extracts_nothing(
-    run: Run, stages: Stages, told: Told
+    run: Run, stages: Stages, read_outcomes: Told
 ) -> None:
     first = run()
     run(stages=replace(stages, spec=replace(stages.spec, extractor_version="e2")))
-    assert set(told().values()) == {"extracted"}
+    assert set(read_outcomes().values()) == {"extracted"}
     third = run(stages=replace(stages, registry_version="g2"))
-    assert set(told().values()) == {"cached"}
+    assert set(read_outcomes().values()) == {"cached"}
     assert third.edition.id != first.edition.id
     run(stages=replace(stages, spec=replace(stages.spec, reader_version="r2")))
-    assert set(told().values()) == {"read"}
+    assert set(read_outcomes().values()) == {"read"}
 
 
-def test_a_changed_catalogue_row_changes_metadata_alone(run: Run, folder: Path, library: Library, told: Told) -> None:
+def test_a_changed_catalogue_row_changes_metadata_alone(
+    run: Run, folder: Path, library: Library, read_outcomes: Told
+) -> None:
     run()
     catalogue = "file,title,date,publisher,symbol,language,nature,visibility,rights,address\n"
     catalogue += "a.txt,Named,2020-05,one;two,Y/2,fr,digest,public,quotes,https://example.org/\ngone.txt,,,,,,,,,\n"
     (folder / "catalogue.csv").write_text(catalogue)
     report = run()
-    assert set(told().values()) == {"cached"}
+    assert set(read_outcomes().values()) == {"cached"}
     with open_view(library) as view:
         named = next(d for d in view.list_documents() if d.source == "a.txt")
         plain = next(d for d in view.list_documents() if d.source == "b.txt")
@@ -111,10 +111,10 @@ def test_a_changed_catalogue_row_changes_metadata_alone(run: Run, folder: Path, 
 def test_what_could_not_be_read_is_reported_to_those_who_may_see_it(run: Run, folder: Path, library: Library) -> None:
     (folder / "b.txt").write_bytes(b"")
     (folder / "catalogue.csv").write_text("file,visibility\nb.txt,members\n")
-    assert [held.visibility for held in run().quarantined] == ["members"]
-    with open_view(library) as view, open_view(library, visibility=("public", "members")) as inside:
+    assert [contained.visibility for contained in run().quarantined] == ["members"]
+    with open_view(library) as view, open_view(library, visibility=("public", "members")) as inner:
         assert view.manifest.quarantined == ()
-        assert [one.source for one in inside.manifest.quarantined] == ["b.txt"]
+        assert [item.source for item in inner.manifest.quarantined] == ["b.txt"]
     assert any("b.txt (members only)" in line for line in load_library_status(library).format_lines())
 
 
@@ -142,29 +142,29 @@ def test_a_document_whose_file_is_gone_leaves_the_next_edition(run: Run, folder:
 
 
 def test_a_moved_file_changes_its_source_and_is_not_read_again(
-    run: Run, folder: Path, library: Library, told: Told
+    run: Run, folder: Path, library: Library, read_outcomes: Told
 ) -> None:
     run()
     (folder / "a.txt").rename(folder / "in/a.txt")
     run()
-    assert told()["in/a.txt"] == "cached"
+    assert read_outcomes()["in/a.txt"] == "cached"
     with open_view(library) as view:
         assert "in/a.txt" in {d.source for d in view.list_documents()}
 
 
 def test_a_renamed_file_is_read_again_because_its_title_may_come_from_its_name(
-    run: Run, folder: Path, library: Library, told: Told
+    run: Run, folder: Path, library: Library, read_outcomes: Told
 ) -> None:
     run()
     (folder / "a.txt").rename(folder / "z.txt")
     run()
-    assert told()["z.txt"] == "read"
+    assert read_outcomes()["z.txt"] == "read"
     with open_view(library) as view:
         assert "z" in {d.title for d in view.list_documents()}
 
 
 def test_what_cannot_be_read_is_quarantined_and_the_rest_goes_on(
-    run: Run, folder: Path, library: Library, told: Told
+    run: Run, folder: Path, library: Library, read_outcomes: Told
 ) -> None:
     for word in ("EMPTY", "DIE", "HANG", "TANGLE", "BUG", "FORGE"):
         (folder / f"{word}.txt").write_text(f"{word} words\n")
@@ -172,7 +172,7 @@ def test_what_cannot_be_read_is_quarantined_and_the_rest_goes_on(
     (folder / "out.txt").symlink_to("/dev/null")
     report = run()
     assert report.edition.counts.documents == 3
-    reasons = {held.source: (held.error, held.reason) for held in report.quarantined}
+    reasons = {contained.source: (contained.error, contained.reason) for contained in report.quarantined}
     assert reasons["EMPTY.txt"] == ("NoText", "no page holds text")
     assert reasons["DIE.txt"] == ("ReaderDied", "its reader was killed (SIGKILL)")
     assert reasons["HANG.txt"] == ("TooLarge", "reading it takes longer than 3 seconds")
@@ -182,8 +182,8 @@ def test_what_cannot_be_read_is_quarantined_and_the_rest_goes_on(
     assert reasons["large.txt"] == ("TooLarge", "it is larger than 1 MB")
     assert "leads out" in reasons["out.txt"][1]
     assert {q.source for q in report.edition.quarantined} == set(reasons)
-    assert {held.source for held in load_library_status(library).quarantine} == set(reasons)
-    assert told()["EMPTY.txt"] == "quarantined"
+    assert {contained.source for contained in load_library_status(library).quarantine} == set(reasons)
+    assert read_outcomes()["EMPTY.txt"] == "quarantined"
 
 
 def test_a_lasting_failure_is_not_tried_again_and_a_passing_one_is(
@@ -194,7 +194,7 @@ def test_a_lasting_failure_is_not_tried_again_and_a_passing_one_is(
     first = run()
     second = run()
     assert _tried(log()) == {"lasting.txt": False, "passing.txt": True}
-    assert [held.when for held in first.quarantined] == [held.when for held in second.quarantined]
+    assert [contained.when for contained in first.quarantined] == [contained.when for contained in second.quarantined]
     run(stages=replace(stages, spec=replace(stages.spec, reader_version="r2")))
     assert _tried(log()) == {"lasting.txt": True, "passing.txt": True}
 
@@ -267,13 +267,13 @@ def test_a_second_build_says_who_holds_the_library(run: Run, library: Library) -
 
 
 @pytest.mark.parametrize("stage", ["reading", "extraction"])
-def test_a_damaged_cache_file_is_made_again(run: Run, library: Library, told: Told, stage: str) -> None:
+def test_a_damaged_cache_file_is_made_again(run: Run, library: Library, read_outcomes: Told, stage: str) -> None:
     before = run()
-    kept = sorted((library.cache / stage).glob("*.parquet"))
-    kept[0].write_bytes(b"PAR1 damaged")
-    kept[1].write_bytes(b"")
+    stored = sorted((library.cache / stage).glob("*.parquet"))
+    stored[0].write_bytes(b"PAR1 damaged")
+    stored[1].write_bytes(b"")
     after = run()
-    assert sorted(told().values()) == ["cached", *["extracted" if stage == "extraction" else "read"] * 2]
+    assert sorted(read_outcomes().values()) == ["cached", *["extracted" if stage == "extraction" else "read"] * 2]
     assert after.edition.id == before.edition.id
 
 
@@ -345,43 +345,3 @@ def test_private_contact_data_is_counted_in_the_run_log_and_masked_in_the_editio
         texts = [passage.text for passage, _ in view.iterate_passages()]
     assert "Write to ••••.•••••@•••••••.•••" in texts
     assert not any("jane" in text for text in texts)
-
-
-def test_what_cannot_get_ready_aside_is_not_reported_there(
-    run: Callable[..., BuildReport], stages: Stages, capfd: pytest.CaptureFixture[str]
-) -> None:
-    asked = threading.Event()
-
-    def ready() -> None:
-        asked.set()
-        raise OSError("no model")
-
-    assert run(stages=replace(stages, warm_up=ready)).read == 3
-    assert asked.wait(10)
-    assert "Traceback" not in capfd.readouterr().err
-
-
-@pytest.mark.parametrize(("least", "times"), [(1, 1), (10_000, 0)])
-def test_processes_for_vectors_are_started_where_many_passages_are_new(
-    run: Run, stages: Stages, monkeypatch: pytest.MonkeyPatch, least: int, times: int
-) -> None:
-    monkeypatch.setattr(sys.modules["palermo.pipeline.build"], "MIN_PARALLEL_TEXTS", least)
-    started: list[bool] = []
-    many = replace(stages, start_encoders=lambda: started.append(True))
-    assert run(stages=many).read == 3
-    assert len(started) == times
-    assert run(stages=many).read == 0
-    assert len(started) == times
-
-
-@pytest.mark.parametrize(("least", "documents"), [(1, 3), (10_000, 0)])
-def test_vectors_are_begun_of_each_document_that_is_compiled_where_many_passages_are_new(
-    run: Run, stages: Stages, monkeypatch: pytest.MonkeyPatch, least: int, documents: int
-) -> None:
-    monkeypatch.setattr(sys.modules["palermo.pipeline.build"], "MIN_PARALLEL_TEXTS", least)
-    heard: list[str] = []
-    ahead = replace(stages, prefetch_embeddings=lambda part: heard.append(part.document.id))
-    assert run(stages=ahead).read == 3
-    assert len(set(heard)) == len(heard) == documents
-    assert run(stages=replace(ahead, linking_version="another")).read == 0
-    assert len(heard) == documents, "their vectors are taken over"

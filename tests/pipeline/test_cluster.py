@@ -1,4 +1,4 @@
-"""Builds by a Dask cluster: a scheduler and two workers as processes of their own, reached by address alone."""
+"""Tests of builds on a Dask cluster: a scheduler and two workers, by address alone."""
 
 import logging
 import signal
@@ -22,7 +22,7 @@ Run = Callable[..., BuildReport]
 Workers = list[subprocess.Popen[bytes]]
 
 
-def _many(folder: Path, count: int, word: str) -> None:
+def _write_documents(folder: Path, count: int, word: str) -> None:
     for number in range(count):
         (folder / f"n{number:02}.txt").write_text(f"{word} {number}\nStates should do {number}.\n")
 
@@ -30,14 +30,14 @@ def _many(folder: Path, count: int, word: str) -> None:
 def test_a_cluster_makes_the_edition_that_this_machine_makes(
     run: Run, folder: Path, library: Library, scheduler: DaskScheduler, two_workers: Workers
 ) -> None:
-    _many(folder, 20, "Number")
+    _write_documents(folder, 20, "Number")
     (folder / "empty.txt").write_text("EMPTY\n")
     by_cluster = run(workers=scheduler)
     for path in (library.cache / "reading").iterdir():
         path.unlink()
-    here = run(workers=1)
-    assert (by_cluster.edition.id, by_cluster.read) == (here.edition.id, here.read)
-    assert [held.source for held in by_cluster.quarantined] == ["empty.txt"]
+    local = run(workers=1)
+    assert (by_cluster.edition.id, by_cluster.read) == (local.edition.id, local.read)
+    assert [contained.source for contained in by_cluster.quarantined] == ["empty.txt"]
     assert [worker.poll() for worker in two_workers] == [None, None]
 
 

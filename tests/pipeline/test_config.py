@@ -1,4 +1,4 @@
-"""The library's palermo.toml."""
+"""Tests of the library's palermo.toml."""
 
 import os
 from pathlib import Path

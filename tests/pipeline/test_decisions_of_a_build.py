@@ -1,4 +1,4 @@
-"""Decisions are an input of a build: they take effect in the next edition's bytes, and the same make the same."""
+"""Tests of decisions as input of a build: effect in the next edition, same bytes."""
 
 import json
 from collections.abc import Callable
@@ -23,19 +23,19 @@ def decide(library: Library) -> Decide:
 
     def decide(quote: str, verdict: str, **fields: object) -> Decision:
         with open_view(library) as view:
-            found = next(one for one, _ in view.iterate_statements() if one.quote == quote)
-            passage = view.get_passage(found.locator.passage)
-            source = view.get_document(found.document).source
-        made = make_decision(found, passage, verdict, source=source, **fields)  # type: ignore[arg-type]
-        DecisionLog(library.decisions).append([made])
-        return made
+            result = next(item for item, _ in view.iterate_statements() if item.quote == quote)
+            passage = view.get_passage(result.locator.passage)
+            source = view.get_document(result.document).source
+        built = make_decision(result, passage, verdict, source=source, **fields)  # type: ignore[arg-type]
+        DecisionLog(library.decisions).append([built])
+        return built
 
     return decide
 
 
 def read_statuses(library: Library) -> dict[str, str]:
     with open_view(library) as view:
-        return {one.quote: one.status.value for one, _ in view.iterate_statements()}
+        return {item.quote: item.status.value for item, _ in view.iterate_statements()}
 
 
 def test_decisions_are_in_the_bytes_of_the_next_edition(run: Run, library: Library, decide: Decide) -> None:
@@ -62,25 +62,25 @@ def test_same_decisions_make_the_same_edition(run: Run, library: Library, decide
     other.create()
     (library.decisions).rename(other.decisions)
     assert first.edition.counts.documents == 3
-    files = {name: one.files["statements"].sha256 for name, one in first.edition.buckets.items()}
+    files = {name: item.files["statements"].sha256 for name, item in first.edition.buckets.items()}
     (other.decisions).rename(library.decisions)
-    again = run()
-    assert {name: one.files["statements"].sha256 for name, one in again.edition.buckets.items()} == files
+    second = run()
+    assert {name: item.files["statements"].sha256 for name, item in second.edition.buckets.items()} == files
 
 
 def test_decision_that_is_withdrawn_after_the_edition_is_undone_at_once(
     run: Run, library: Library, decide: Decide
 ) -> None:
     before = run()
-    made = decide("States should act.", "correct", fields={"themes": ["health"]})
+    built = decide("States should act.", "correct", fields={"themes": ["health"]})
     run()
     DecisionLog(library.decisions).append(
-        [replace(made, id="withdrawal", verdict=made.verdict.WITHDRAW, target=made.id)]
+        [replace(built, id="withdrawal", verdict=built.verdict.WITHDRAW, target=built.id)]
     )
     assert set(read_statuses(library).values()) == {ReviewStatus.PROPOSED.value}
     final = run()
-    same = {name: one.files for name, one in final.edition.buckets.items()}
-    assert same == {name: one.files for name, one in before.edition.buckets.items()}
+    same = {name: item.files for name, item in final.edition.buckets.items()}
+    assert same == {name: item.files for name, item in before.edition.buckets.items()}
 
 
 def test_decisions_survive_a_reader_that_moves_passages(

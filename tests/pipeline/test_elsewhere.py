@@ -1,4 +1,4 @@
-"""Builds of a library in a store: by this machine, by another that knows nothing, and by a cluster."""
+"""Tests of builds of a library in a store: by two machines, and by a cluster."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,18 +15,18 @@ type Build = Callable[..., BuildReport]
 
 
 @pytest.fixture
-def at(bucket: str, tmp_path: Path) -> Callable[[str], Library]:
+def open_on(bucket: str, tmp_path: Path) -> Callable[[str], Library]:
     """The library as a machine has it."""
     return lambda machine: open_library(f"{bucket}/deep/shelf", tmp_path / machine)
 
 
 @pytest.fixture
-def by(at: Callable[[str], Library], stages: Stages, folder: Path) -> Build:
+def build_on(open_on: Callable[[str], Library], stages: Stages, folder: Path) -> Build:
     """Build on a machine."""
 
     def by(machine: str, *folders: Path, workers: int | DaskScheduler = 1) -> BuildReport:
-        told = LineReporter(lambda line: None)
-        return build(at(machine), folders, stages=stages, workers=workers, progress=told)
+        output = LineReporter(lambda line: None)
+        return build(open_on(machine), folders, stages=stages, workers=workers, progress=output)
 
     assert folder.is_dir()
     return by
@@ -35,83 +35,85 @@ def by(at: Callable[[str], Library], stages: Stages, folder: Path) -> Build:
 type At = Callable[[str], Library]
 
 
-def test_another_machine_goes_on_where_the_first_was(by: Build, at: At, folder: Path) -> None:
+def test_another_machine_goes_on_where_the_first_was(build_on: Build, open_on: At, folder: Path) -> None:
     (folder / "empty.txt").write_text("EMPTY\n")
-    first = by("one", folder)
+    first = build_on("one", folder)
     (folder / "d.txt").write_text("Fourth\nStates should listen.\n")
-    second = by("two")
+    second = build_on("two")
     assert (first.read, second.read) == (3, 1)
-    assert [held.source for held in second.quarantined] == ["empty.txt"]
-    with open_view(at("three")) as view:
+    assert [contained.source for contained in second.quarantined] == ["empty.txt"]
+    with open_view(open_on("three")) as view:
         assert len(view.list_documents()) == 4
-    found = load_library_status(at("three"))
-    assert found.library.startswith("s3://")
-    assert found.edition is not None
-    assert (found.edition["id"], found.last_run and found.last_run["event"]) == (second.edition.id, "end")
-    assert [one.manifest.id for one in list_editions(at("three"))] == [second.edition.id, first.edition.id]
+    result = load_library_status(open_on("three"))
+    assert result.library.startswith("s3://")
+    assert result.edition is not None
+    assert (result.edition["id"], result.last_run and result.last_run["event"]) == (second.edition.id, "end")
+    assert [item.manifest.id for item in list_editions(open_on("three"))] == [second.edition.id, first.edition.id]
 
 
-def test_the_edition_is_that_of_a_library_here(by: Build, folder: Path, library: Library, stages: Stages) -> None:
-    here = build(library, [folder], stages=stages, workers=1, progress=LineReporter(lambda line: None))
-    assert by("one", folder).edition.id == here.edition.id
+def test_the_edition_is_that_of_a_library_here(build_on: Build, folder: Path, library: Library, stages: Stages) -> None:
+    local = build(library, [folder], stages=stages, workers=1, progress=LineReporter(lambda line: None))
+    assert build_on("one", folder).edition.id == local.edition.id
 
 
-def test_a_place_with_files_of_somebody_else_is_refused(by: Build, at: At, folder: Path) -> None:
-    at("one").store.write("thesis.txt", b"not a library")
+def test_a_place_with_files_of_somebody_else_is_refused(build_on: Build, open_on: At, folder: Path) -> None:
+    open_on("one").store.write("thesis.txt", b"not a library")
     with pytest.raises(RunStopped, match="it contains files but no library"):
-        by("one", folder)
-    assert list(at("one").store.list_files("")) == ["thesis.txt"]
+        build_on("one", folder)
+    assert list(open_on("one").store.list_files("")) == ["thesis.txt"]
 
 
-def test_old_editions_and_their_cached_work_go(by: Build, at: At, folder: Path) -> None:
-    by("one", folder)
+def test_old_editions_and_their_cached_work_go(build_on: Build, open_on: At, folder: Path) -> None:
+    build_on("one", folder)
     (folder / "a.txt").write_text("First, changed\n")
-    made = by("one")
-    assert clean(at("two"), keep_count=0).editions
-    assert [one.manifest.id for one in list_editions(at("three"))] == [made.edition.id]
-    with open_view(at("three")) as view:
+    built = build_on("one")
+    assert clean(open_on("two"), keep_count=0).editions
+    assert [item.manifest.id for item in list_editions(open_on("three"))] == [built.edition.id]
+    with open_view(open_on("three")) as view:
         assert len(list(view.iterate_passages())) == 5
 
 
-def test_a_cluster_builds_it(by: Build, at: At, folder: Path, scheduler: DaskScheduler, two_workers: object) -> None:
+def test_a_cluster_builds_it(
+    build_on: Build, open_on: At, folder: Path, scheduler: DaskScheduler, two_workers: object
+) -> None:
     assert two_workers
     for number in range(20):
         (folder / f"n{number:02}.txt").write_text(f"Number {number}\nStates should do {number}.\n")
-    report = by("one", folder, workers=scheduler)
+    report = build_on("one", folder, workers=scheduler)
     assert (report.read, report.edition.counts.documents) == (23, 23)
-    assert len(at("two").store.list_files("cache/extraction")) == 23
-    assert by("two").read == 0
+    assert len(open_on("two").store.list_files("cache/extraction")) == 23
+    assert build_on("two").read == 0
 
 
 def test_a_build_that_was_stopped_has_kept_what_it_read(
-    by: Build, at: At, folder: Path, monkeypatch: pytest.MonkeyPatch
+    build_on: Build, open_on: At, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = type(at("one").store)
-    real, kept = store.write, []
+    store = type(open_on("one").store)
+    real, remaining = store.write, []
 
     def write(store: Store, name: str, content: bytes) -> None:
         real(store, name, content)
         if name.startswith("cache/extraction"):
-            kept.append(name)
-            if len(kept) == 2:
+            remaining.append(name)
+            if len(remaining) == 2:
                 raise RunStopped("the place", "it is gone for a moment")
 
     with monkeypatch.context() as patched:
         patched.setattr(store, "write", write)
         with pytest.raises(RunStopped, match="gone for a moment"):
-            by("one", folder)
-    assert at("two").read_current_id() is None
-    assert "lock.json" not in at("two").store.list_files("")
-    stored = len(at("two").store.list_files("cache/extraction"))
+            build_on("one", folder)
+    assert open_on("two").read_current_id() is None
+    assert "lock.json" not in open_on("two").store.list_files("")
+    stored = len(open_on("two").store.list_files("cache/extraction"))
     assert stored >= 2
-    assert by("two", folder).read == 3 - stored
+    assert build_on("two", folder).read == 3 - stored
 
 
-def test_second_opinions_travel_with_the_library(by: Build, at: At, folder: Path) -> None:
-    by("one", folder)
-    here = at("one")
-    with here.lock():
-        OpinionQueue(here.opinions).append(
+def test_second_opinions_travel_with_the_library(build_on: Build, open_on: At, folder: Path) -> None:
+    build_on("one", folder)
+    local = open_on("one")
+    with local.lock():
+        OpinionQueue(local.opinions).append(
             [{**dict.fromkeys(OPINION_FIELDS), "document": "d", "passage": "p", "opinion": "agree"}]
         )
-    assert load_library_status(at("two")).opinions == {"agree": 1}
+    assert load_library_status(open_on("two")).opinions == {"agree": 1}

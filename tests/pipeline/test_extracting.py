@@ -1,4 +1,4 @@
-"""A file of passages becomes a file of statements."""
+"""Tests of extraction from a file of passages."""
 
 import json
 from pathlib import Path
@@ -26,11 +26,11 @@ def test_each_passage_gives_its_statements(tmp_path: Path) -> None:
     ]
     source.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
     assert extract_passages(source, output, shipped_stages()) == (3, 3)
-    made = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
-    assert [one["kind"] for one in made] == ["activity", "activity", "recommendation"]
-    assert [one["document"]["source"] for one in made] == ["report.txt", "report.txt", "c"]
-    assert [[(ref["id"], ref["name"]) for ref in one["actors"]] for one in made[:2]] == [[("unodc", "UNODC")]] * 2
-    assert made[2]["language"] == "fr"
+    built = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+    assert [item["kind"] for item in built] == ["activity", "activity", "recommendation"]
+    assert [item["document"]["source"] for item in built] == ["report.txt", "report.txt", "c"]
+    assert [[(ref["id"], ref["name"]) for ref in item["actors"]] for item in built[:2]] == [[("unodc", "UNODC")]] * 2
+    assert built[2]["language"] == "fr"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Chains, answers and matched provisions of the current edition: whose they are, and what is taken over."""
+"""Tests of derived artefacts of the current edition: which edition has them, and reuse."""
 
 import shutil
 from collections.abc import Iterator, Sequence
@@ -24,11 +24,11 @@ class Letters:
     version = "letters-1"
 
     def encode(self, texts: Sequence[str]) -> VectorArray:
-        found = np.zeros((len(texts), DIMENSIONS), np.float32)
+        result = np.zeros((len(texts), DIMENSIONS), np.float32)
         for row, text in enumerate(texts):
             for char in text.lower():
-                found[row, ord(char) % DIMENSIONS] += 1
-        return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6), np.float32)
+                result[row, ord(char) % DIMENSIONS] += 1
+        return np.asarray(result / np.maximum(np.linalg.norm(result, axis=1, keepdims=True), 1e-6), np.float32)
 
 
 @pytest.fixture(autouse=True)
@@ -44,10 +44,10 @@ def editions(library: Library, make_part: MakePart, write_edition: WriteEdition)
 
     def made() -> Iterator[Path]:
         library.create()
-        asked = [make_part("first", ASKED, date="2019-03-01"), make_part("second", f"{ASKED}.", date="2021-03-01")]
-        yield library.get_edition_folder(write_edition(library, asked).id)
+        requests = [make_part("first", ASKED, date="2019-03-01"), make_part("second", f"{ASKED}.", date="2021-03-01")]
+        yield library.get_edition_folder(write_edition(library, requests).id)
         factor = make_part("factor", "Poverty", statement={"kind": StatementKind.FACTOR})
-        yield library.get_edition_folder(write_edition(library, [*asked, factor]).id)
+        yield library.get_edition_folder(write_edition(library, [*requests, factor]).id)
 
     return made()
 
@@ -62,8 +62,8 @@ def test_an_edition_that_becomes_current_meanwhile_is_not_read(
     library.create()
     first = write_edition(library, [make_part("first", ASKED, f"{ASKED}.")]).id
     second = write_edition(library, [make_part("second", "Train judges")]).id
-    told = iter([first])
-    monkeypatch.setattr(Library, "read_current_id", lambda self: next(told, second))
+    output = iter([first])
+    monkeypatch.setattr(Library, "read_current_id", lambda self: next(output, second))
     follow(library, meaning=False)
     about = follow_up.load_manifest(library.open_artefacts(first))
     assert about is not None
@@ -139,8 +139,8 @@ def test_matches_by_another_vocabulary_are_made_again(
     folder = next(editions)
     follow(library)
     about = folder / appraisal.FOLDER / "about.json"
-    kept = about.read_text()
-    about.write_text(kept.replace('"vocabulary": "', '"vocabulary": "older-'))
+    stored = about.read_text()
+    about.write_text(stored.replace('"vocabulary": "', '"vocabulary": "older-'))
     assert not appraisal.has_matches(ArtefactStore(folder), registry.load_registry(), encoder)
     follow(library)
-    assert about.read_text() == kept
+    assert about.read_text() == stored

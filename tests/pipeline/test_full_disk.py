@@ -1,4 +1,4 @@
-"""A disk that is full, wherever in the build: the system refuses files beyond so many bytes, as a full disk does."""
+"""Tests of a full disk at any step of a build, by a limit of file sizes."""
 
 import subprocess
 import sys

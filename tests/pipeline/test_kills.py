@@ -1,4 +1,4 @@
-"""Kill -9 of a reader, of a worker and of the build at moments of chance: a short run of benchmarks/kills.py."""
+"""Tests of kill -9 of readers, workers and builds at random moments."""
 
 from pathlib import Path
 from random import Random

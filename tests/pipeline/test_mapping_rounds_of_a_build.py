@@ -1,4 +1,4 @@
-"""The edition that a build compiles after a mapping round gets its name, and has what entities stated."""
+"""Tests of the edition after a mapping round: its name, and what entities stated."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,7 +31,7 @@ def state(library: Library, text: str) -> None:
 
 
 def list_texts(library: Library, edition_id: str) -> list[str]:
-    return [one["content"]["text"] for one in list_frozen_statements(library, edition_id)]
+    return [item["content"]["text"] for item in list_frozen_statements(library, edition_id)]
 
 
 def test_next_edition_gets_a_reserved_name_and_is_kept(run: Run, library: Library) -> None:
@@ -39,17 +39,17 @@ def test_next_edition_gets_a_reserved_name_and_is_kept(run: Run, library: Librar
     state(library, "Trains judges")
     reserve_edition_name(library, ROUND)
     assert load_edition_names(library) == {}
-    made = run().edition
-    assert made.id != before.id
-    assert load_edition_names(library) == {ROUND: made.id}
+    built = run().edition
+    assert built.id != before.id
+    assert load_edition_names(library) == {ROUND: built.id}
     assert list_reserved_names(library) == ()
     with open_view(library, ROUND) as view:
-        assert view.manifest.id == made.id
-    (kept,) = [one for one in list_editions(library) if one.names]
-    assert select_removable([replace(kept, current=False)], 0) == []
+        assert view.manifest.id == built.id
+    (stored,) = [item for item in list_editions(library) if item.names]
+    assert select_removable([replace(stored, current=False)], 0) == []
     state(library, "Trains prosecutors")
-    assert run().edition.id != made.id
-    assert load_edition_names(library) == {ROUND: made.id}
+    assert run().edition.id != built.id
+    assert load_edition_names(library) == {ROUND: built.id}
 
 
 def test_edition_has_what_entities_had_stated_when_it_was_compiled(run: Run, library: Library) -> None:
@@ -82,7 +82,7 @@ def test_build_that_reads_nothing_names_no_edition(run: Run, library: Library, f
 
 
 def test_name_of_an_edition_is_not_taken_from_it(run: Run, library: Library) -> None:
-    made = run().edition
-    name_edition(library, [ROUND], made.id)
+    built = run().edition
+    name_edition(library, [ROUND], built.id)
     reserve_edition_name(library, ROUND)
-    assert load_edition_names(library) == {ROUND: made.id}
+    assert load_edition_names(library) == {ROUND: built.id}

@@ -1,4 +1,4 @@
-"""A file of names becomes a file of ids."""
+"""Tests of the resolution of a file of names."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Documents of rows are tables, unless the catalogue says otherwise; their statements tell sheet and row."""
+"""Tests of documents of rows: tables unless the catalogue differs, with sheet and row."""
 
 import pytest
 
@@ -10,10 +10,10 @@ from palermo.statements import Nature, Statement, StatementKind, build_locator, 
 CSV = b"Country,Asked\nMali,States should ratify it\n"
 
 
-@pytest.mark.parametrize(("said", "nature"), [(None, Nature.TABLE), (Nature.SURVEY, Nature.SURVEY)])
-def test_a_table_is_a_table_unless_it_is_called_otherwise(said: Nature | None, nature: Nature) -> None:
+@pytest.mark.parametrize(("text", "nature"), [(None, Nature.TABLE), (Nature.SURVEY, Nature.SURVEY)])
+def test_a_table_is_a_table_unless_it_is_called_otherwise(text: Nature | None, nature: Nature) -> None:
     reading = read(CSV, "a.csv")
-    assert build_document(reading, "a.csv", CatalogueRow(file="a.csv", line=2, nature=said)).nature is nature
+    assert build_document(reading, "a.csv", CatalogueRow(file="a.csv", line=2, nature=text)).nature is nature
     assert build_document(read(b"Words of a text", "a.txt"), "a.txt", None).nature is Nature.ORIGINAL
 
 
@@ -21,7 +21,7 @@ def test_a_statement_of_a_row_tells_which() -> None:
     reading = read(CSV, "a.csv")
     (row,) = reading.passages
     place = build_locator(row, 0, len(row.text))
-    made = Statement(
+    built = Statement(
         id="s",
         kind=StatementKind.RECOMMENDATION,
         quote=row.text,
@@ -29,7 +29,7 @@ def test_a_statement_of_a_row_tells_which() -> None:
         document=reading.document,
         locator=place,
     )
-    assert build_record(made, build_document(reading, "a.csv", None))["row"] == {
+    assert build_record(built, build_document(reading, "a.csv", None))["row"] == {
         "sheet": None,
         "row": 2,
         "column": None,

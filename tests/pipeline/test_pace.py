@@ -1,4 +1,4 @@
-"""The time that is left: nothing while it is not known, and no jumps."""
+"""Tests of the estimated time left: unknown at first, without jumps."""
 
 from palermo.pipeline.progress import EtaEstimator
 

@@ -1,4 +1,4 @@
-"""Private spans and stories on their way through the cache into an edition, and what consent changes."""
+"""Tests of private spans and stories from cache to edition, and of consent."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -62,9 +62,9 @@ def test_an_extraction_that_lost_its_spans_is_made_again(run: Run, folder: Path,
         assert not any("Zora" in passage.text for passage, _ in view.iterate_passages())
 
 
-@pytest.mark.parametrize(("consent", "shown"), [("", False), ("no", False), ("perhaps", False), ("yes", True)])
+@pytest.mark.parametrize(("consent", "displayed"), [("", False), ("no", False), ("perhaps", False), ("yes", True)])
 def test_a_story_is_public_by_consent_alone_and_names_never(
-    run: Run, folder: Path, library: Library, consent: str, shown: bool
+    run: Run, folder: Path, library: Library, consent: str, displayed: bool
 ) -> None:
     (folder / "a.txt").write_text(TEXT, encoding="utf-8")
     (folder / "catalogue.csv").write_text(f"file,title,consent\na.txt,What Zora Muster said,{consent}\n")
@@ -72,7 +72,7 @@ def test_a_story_is_public_by_consent_alone_and_names_never(
     with open_view(library) as view:
         texts = [passage.text for passage, document in view.iterate_passages() if document.source == "a.txt"]
         titles = [document.title for document in view.list_documents()]
-    assert ("I was twelve." in texts) is shown
+    assert ("I was twelve." in texts) is displayed
     assert "A survivor named •••• •••••• fled." in texts
     assert "•••• should act." in texts
     assert "What •••• •••••• said" in titles
@@ -84,8 +84,8 @@ def test_consent_shows_sensitive_statements(
     real = Cache.load_extraction
 
     def sensitive(cache: Cache, key: str) -> Extraction | None:
-        found = real(cache, key)
-        return found and replace(found, statements=tuple(replace(one, sensitive=True) for one in found.statements))
+        result = real(cache, key)
+        return result and replace(result, statements=tuple(replace(item, sensitive=True) for item in result.statements))
 
     monkeypatch.setattr(Cache, "load_extraction", sensitive)
     (folder / "catalogue.csv").write_text("file,consent\na.txt,yes\n")

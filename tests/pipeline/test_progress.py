@@ -1,4 +1,4 @@
-"""What a build tells while it runs."""
+"""Tests of progress reports."""
 
 import io
 

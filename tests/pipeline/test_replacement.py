@@ -1,4 +1,4 @@
-"""A build never silently drops what a library holds, and a starter list is fetched from a site."""
+"""Tests that a build drops no source silently, and of starter lists."""
 
 from dataclasses import replace
 from functools import partial
@@ -30,7 +30,7 @@ def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Path:
+def other_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "other"
     folder.mkdir()
     (folder / "d.txt").write_text("Fourth\nStates should listen.\n")
@@ -49,20 +49,22 @@ def list_documents(library: Library) -> set[str]:
 
 
 def test_build_of_another_folder_stops_and_says_how_to_add(
-    library: Library, folder: Path, other: Path, stages: Stages
+    library: Library, folder: Path, other_folder: Path, stages: Stages
 ) -> None:
     first = build_edition(library, [folder], stages)
     with pytest.raises(RunStopped) as caught:
-        build_edition(library, [other], stages)
+        build_edition(library, [other_folder], stages)
     assert f"edition of 3 documents also rests on {folder}" in str(caught.value)
-    assert f"palermo add {other} --library {library.name}" in str(caught.value)
+    assert f"palermo add {other_folder} --library {library.name}" in str(caught.value)
     assert "--only" in str(caught.value)
     assert library.read_current_id() == first.edition.id
 
 
-def test_replacement_is_possible_when_asked_for(library: Library, folder: Path, other: Path, stages: Stages) -> None:
+def test_replacement_is_possible_when_asked_for(
+    library: Library, folder: Path, other_folder: Path, stages: Stages
+) -> None:
     build_edition(library, [folder], stages)
-    build_edition(library, [other], stages, replace_sources=True)
+    build_edition(library, [other_folder], stages, replace_sources=True)
     assert list_documents(library) == {"d.txt"}
 
 
@@ -75,10 +77,10 @@ def test_build_of_the_same_or_a_wider_folder_goes_on(
 
 
 def test_source_added_to_a_built_library_keeps_its_folders(
-    library: Library, folder: Path, other: Path, stages: Stages
+    library: Library, folder: Path, other_folder: Path, stages: Stages
 ) -> None:
     build_edition(library, [folder / "in", folder / "a.txt"], stages)
-    added = add_origin(library, Origin(name="", kind="folder", location=str(other), line_number=0))
+    added = add_origin(library, Origin(name="", kind="folder", location=str(other_folder), line_number=0))
     assert added.name == "other"
     build_edition(library, [], stages)
     assert list_documents(library) == {"a.txt", "c.txt", "d.txt"}
@@ -90,16 +92,16 @@ def test_starter_is_fetched_once_and_built(site: Site, library: Library, stages:
     create_library(library)
     official = load_starter("greta")
     local = [
-        replace(one, location=site.put(f"/{one.name}.txt", f"{one.name}\nStates should act.\n")) for one in official
+        replace(item, location=site.put(f"/{item.name}.txt", f"{item.name}\nStates should act.\n")) for item in official
     ]
     assert len(add_starter(library, local)) == len(official)
     assert add_starter(library, local) == ()
     assert build_edition(library, [], stages).edition.counts.documents == len(official)
-    assert site.paths() == [f"/{one.name}.txt" for one in official]
+    assert site.paths() == [f"/{item.name}.txt" for item in official]
 
 
 def test_starter_keeps_the_sources_that_a_library_has(library: Library, folder: Path, stages: Stages) -> None:
     build_edition(library, [folder], stages)
     starter = load_starter("osce")
     assert len(add_starter(library, starter)) == len(starter)
-    assert [one.location for one in load_origins(library)] == [str(folder), *(one.location for one in starter)]
+    assert [item.location for item in load_origins(library)] == [str(folder), *(item.location for item in starter)]

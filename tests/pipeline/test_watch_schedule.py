@@ -1,4 +1,4 @@
-"""The schedule of `palermo watch`: what is due, what the portal changed, and what a damaged file costs."""
+"""Tests of the schedule of `palermo watch`: due checks, changes, damaged files."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -87,4 +87,4 @@ def test_the_newest_notes_come_first(tmp_path: Path) -> None:
     for day in (1, 2, 3):
         write_json(tmp_path / f"watch/notes/2026-01-0{day}-aaaaaa.json", {"edition": f"2026-01-0{day}"})
     (tmp_path / "watch/notes/2026-01-04-bad.json").write_text("{", encoding="utf-8")
-    assert [one["edition"] for one in list_notes(Library(tmp_path), 3)][:1] in (["2026-01-03"], ["2026-01-02"])
+    assert [item["edition"] for item in list_notes(Library(tmp_path), 3)][:1] in (["2026-01-03"], ["2026-01-02"])

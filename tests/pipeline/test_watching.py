@@ -1,4 +1,4 @@
-"""Watching: notes of what changed, standing queries on new documents alone, webhooks and weekly digests."""
+"""Tests of watching: change notes, standing queries, webhooks and weekly digests."""
 
 import json
 from collections.abc import Iterator
@@ -50,18 +50,18 @@ class Hook:
 
 
 @pytest.fixture
-def hook() -> Iterator[Hook]:
-    made = Hook()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+def webhook() -> Iterator[Hook]:
+    built = Hook()
+    yield built
+    built.server.shutdown()
+    built.server.server_close()
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    made = Library(tmp_path / "library")
-    made.create()
-    return made
+    built = Library(tmp_path / "library")
+    built.create()
+    return built
 
 
 @pytest.fixture
@@ -97,8 +97,8 @@ def test_a_note_tells_documents_recommendations_and_provisions(changed: tuple[Li
     assert (note.statements, note.themes) == (2, (("technology", 1),))
     assert note.addressees[0][1] == 1
     assert [(number, count) for _, number, count in note.provisions] == [("9", 1)]
-    kept = json.loads((changed[0].path / f"watch/notes/{note.edition}.json").read_text(encoding="utf-8"))
-    assert kept["statements"] == 2
+    stored = json.loads((changed[0].path / f"watch/notes/{note.edition}.json").read_text(encoding="utf-8"))
+    assert stored["statements"] == 2
     assert any(line.startswith("  new document: Call") for line in note.format_lines())
 
 
@@ -107,15 +107,15 @@ def test_the_same_edition_has_no_note(changed: tuple[Library, str]) -> None:
     assert report_changes(library, library.read_current_id(), VALUES, ADDRESS).note is None
 
 
-def test_queries_match_new_public_documents_alone(changed: tuple[Library, str], hook: Hook) -> None:
+def test_queries_match_new_public_documents_alone(changed: tuple[Library, str], webhook: Hook) -> None:
     write_searches(
         changed[0],
-        f"searches:\n- {{name: Tech, where: [theme=technology], webhook: '{hook.url}'}}\n"
+        f"searches:\n- {{name: Tech, where: [theme=technology], webhook: '{webhook.url}'}}\n"
         "- {name: Nothing, words: zebra}\n",
     )
     report = watch(changed)
     assert (report.matches, report.failures) == (1, ())
-    (posted,) = hook.received
+    (posted,) = webhook.received
     assert posted["search"] == "Tech"
     (row,) = posted["statements"]
     assert (row["quote"], row["page"]) == ("States should regulate technology.", 1)
@@ -144,9 +144,9 @@ class KeepingServer(MailServer):
     sent: list[EmailMessage] = []
 
     def send(self, messages: Any) -> int:
-        found = list(messages)
-        self.sent.extend(found)
-        return len(found)
+        result = list(messages)
+        self.sent.extend(result)
+        return len(result)
 
 
 def test_a_digest_is_sent_once_a_week(changed: tuple[Library, str]) -> None:

@@ -1,4 +1,4 @@
-"""Builds over worker processes: many documents, a document that kills its workers, Ctrl-C, kill -9, two at once."""
+"""Tests of worker processes: many documents, crashes, Ctrl-C, kill -9, two builds at once."""
 
 import os
 import signal
@@ -44,7 +44,7 @@ SCRIPT = """
 """
 
 
-def _many(folder: Path, count: int) -> None:
+def _write_documents(folder: Path, count: int) -> None:
     for number in range(count):
         (folder / f"n{number:02}.txt").write_text(f"Number {number}\nStates should do {number}.\n")
 
@@ -57,24 +57,24 @@ def by_dask(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("by_dask")
 def test_two_processes_make_the_same_edition_as_one(run: Run, folder: Path, library: Library) -> None:
-    _many(folder, 20)
+    _write_documents(folder, 20)
     (folder / "empty.txt").write_text("EMPTY\n")
     two = run(workers=2)
     for path in (library.cache / "reading").iterdir():
         path.unlink()
-    one = run(workers=1)
-    assert two.edition.id == one.edition.id
+    item = run(workers=1)
+    assert two.edition.id == item.edition.id
     assert (two.edition.counts.documents, two.edition.counts.statements) == (23, {"recommendation": 23})
-    assert [held.source for held in two.quarantined] == ["empty.txt"]
+    assert [contained.source for contained in two.quarantined] == ["empty.txt"]
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("by_dask")
 def test_a_document_that_kills_its_workers_is_quarantined_alone(run: Run, folder: Path) -> None:
-    _many(folder, 12)
+    _write_documents(folder, 12)
     (folder / "n05.txt").write_text("KILL\n")
     report = run(workers=2)
-    assert [(held.source, held.error) for held in report.quarantined] == [("n05.txt", "ReaderDied")]
+    assert [(contained.source, contained.error) for contained in report.quarantined] == [("n05.txt", "ReaderDied")]
     assert "3 processes died" in report.quarantined[0].reason
     assert report.edition.counts.documents == 14
 
@@ -127,10 +127,10 @@ class Started:
                 continue
             if state != "Z":
                 children.setdefault(int(parent), []).append(int(entry.parent.name))
-        found = [self._process.pid]
-        for pid in found:
-            found.extend(children.get(pid, []))
-        return found
+        result = [self._process.pid]
+        for pid in result:
+            result.extend(children.get(pid, []))
+        return result
 
     def interrupt(self, number: int, group: bool) -> str:
         """Send a signal, to all as a terminal does or to the first process alone, and give what it wrote."""
@@ -143,7 +143,7 @@ class Started:
         self._process.communicate()
 
 
-def _all_end(pids: list[int]) -> bool:
+def _have_all_ended(pids: list[int]) -> bool:
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
         if not any(_runs(pid) for pid in pids):
@@ -161,18 +161,18 @@ def _runs(pid: int) -> bool:
 
 @pytest.mark.parametrize(("workers", "few"), [(1, 0), (2, 0), (2, 200)])
 def test_a_killed_build_leaves_no_process_and_the_next_goes_on(
-    started: Start, run: Run, queue: Any, library: Library, told: Told, workers: int, few: int
+    started: Start, run: Run, queue: Any, library: Library, read_outcomes: Told, workers: int, few: int
 ) -> None:
     first = started(workers, few)
     first.wait_for_readings(4)
     members = first.members()
     assert len(members) > workers
     first.interrupt(signal.SIGKILL, group=False)
-    assert _all_end(members)
+    assert _have_all_ended(members)
     assert library.read_current_id() is None
     queue.open_gate()
     report = run(workers=2)
-    statuses = list(told().values())
+    statuses = list(read_outcomes().values())
     assert statuses.count("cached") >= 4
     assert 8 <= statuses.count("read") < 16
     assert (report.edition.counts.documents, library.read_current_id()) == (19, report.edition.id)
@@ -187,10 +187,10 @@ def test_ctrl_c_ends_all_processes_and_keeps_what_was_read(
     build = started(workers, few)
     build.wait_for_readings(3)
     members = build.members()
-    said = build.interrupt(signal.SIGINT, group=True)
-    assert _all_end(members)
-    assert said.count("Traceback") == 1, said  # the script's own: `palermo` turns it into a line
-    assert said.rstrip().endswith("KeyboardInterrupt"), said
+    text = build.interrupt(signal.SIGINT, group=True)
+    assert _have_all_ended(members)
+    assert text.count("Traceback") == 1, text  # the script's own: `palermo` turns it into a line
+    assert text.rstrip().endswith("KeyboardInterrupt"), text
     assert library.read_current_id() is None
     assert len(list((library.cache / "extraction").glob("*.parquet"))) >= 3
     assert '"event": "stopped"' in next(iter(library.runs.iterdir())).read_text()

@@ -1,4 +1,4 @@
-"""A build joins documents to Works, counts what they state once, and renews what a change of the Work touches."""
+"""Tests of Works in builds: joined, counted once, renewed when a Work changes."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -39,14 +39,14 @@ def test_twins_are_one_work_and_count_once(run: Run, library: Library) -> None:
 
 def test_a_twin_that_goes_or_comes_changes_the_others_rows(run: Run, library: Library, folder: Path) -> None:
     first = run()
-    kept = (folder / "report.txt").read_text()
+    stored = (folder / "report.txt").read_text()
     (folder / "report.txt").unlink()
     second = run()
     assert second.edition.counts.statements == {"recommendation": 2}
     with open_view(library) as view:
         assert by_source(view) == {"twins/report.html": "main", "other.txt": "main"}
         assert all(not s.same_as for s, _ in view.iterate_statements())
-    (folder / "report.txt").write_text(kept)
+    (folder / "report.txt").write_text(stored)
     assert run().edition.id == first.edition.id
 
 

@@ -1,4 +1,4 @@
-"""The portal over the sample library: built once, served to Django's test client."""
+"""Fixtures of the portal: the sample library, built once, for Django's test client."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""Kill a process that writes to joint texts at random moments, and count what it had acknowledged and what is lost.
+"""Kills a process that writes to joint texts at random moments, and counts lost changes.
 
 Run as a script, with PALERMO_LIBRARY naming an empty folder and the number of kills as its argument.
 """
@@ -48,17 +48,17 @@ def make_texts() -> dict[str, str]:
     members = tuple(c.Member(entity=f"e{n}", name=f"E{n}", since=date(2020, 1, 1)) for n in range(3000))
     texts = {}
     for stage in ("drafting", "silence", "endorsement"):
-        made = Writer(created, now=timezone.now() - timedelta(hours=80))
-        made.make(c.MembersRecorded(members=members))
-        made.make(c.ParagraphAdded(paragraph="p1", kind=ParagraphKind.PARAGRAPH, text="Words."))
-        made.make(c.StageChanged(stage=Stage.DRAFTING))
+        built = Writer(created, now=timezone.now() - timedelta(hours=80))
+        built.make(c.MembersRecorded(members=members))
+        built.make(c.ParagraphAdded(paragraph="p1", kind=ParagraphKind.PARAGRAPH, text="Words."))
+        built.make(c.StageChanged(stage=Stage.DRAFTING))
         if stage != "drafting":
-            made.make(c.StageChanged(stage=Stage.INPUTS))
-            made.make(c.SilenceStarted(deadline=made.deadline(72 if stage == "endorsement" else 300)))
+            built.make(c.StageChanged(stage=Stage.INPUTS))
+            built.make(c.SilenceStarted(deadline=built.deadline(72 if stage == "endorsement" else 300)))
         if stage == "endorsement":
-            made.wait(hours=73)
-            made.make(c.EndorsementOpened(text_hash=hash_text(made.text)))
-        texts[stage] = store_new_text(made.text, made.events)
+            built.wait(hours=73)
+            built.make(c.EndorsementOpened(text_hash=hash_text(built.text)))
+        texts[stage] = store_new_text(built.text, built.events)
     return texts
 
 
@@ -93,11 +93,11 @@ def write_until_killed(texts: dict[str, str], number: int, pipe: int) -> None:
 def read_and_kill(child: int, pipe: int, count: int) -> list[tuple[str, int, str]]:
     """Kill the writer after a number of acknowledgements; return all that it sent."""
     received = b""
-    while received.count(b"\n") < count and (piece := os.read(pipe, 4096)):
-        received += piece
+    while received.count(b"\n") < count and (block := os.read(pipe, 4096)):
+        received += block
     os.kill(child, signal.SIGKILL)
-    while piece := os.read(pipe, 4096):
-        received += piece
+    while block := os.read(pipe, 4096):
+        received += block
     os.close(pipe)
     os.waitpid(child, 0)
     lines = received.decode().splitlines()

@@ -1,4 +1,4 @@
-"""Two people change one joint text at the same moment, many times, on a real database.
+"""Changes one joint text by two people at the same moment, on a real database.
 
 Run as a script, with PALERMO_LIBRARY naming an empty folder and DATABASE_URL the database, if not SQLite.
 Arguments: how often two members of the secretariat issue a text, and how often two editors save a paragraph.
@@ -34,11 +34,11 @@ def run_together(*functions: Callable[[], None]) -> None:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=(one,)) for one in functions]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    threads = [threading.Thread(target=run, args=(item,)) for item in functions]
+    for item in threads:
+        item.start()
+    for item in threads:
+        item.join()
 
 
 def sign_in_two() -> list[Any]:
@@ -58,11 +58,11 @@ def sign_in_two() -> list[Any]:
 
 def store_endorsed_text() -> str:
     """Store a text that can be issued; return its id."""
-    from joint_text_factory import begin, endorse, move_to
+    from joint_text_factory import endorse, move_to, start_text
     from palermo.joint_texts.enums import Stage
     from palermo.portal.joint_texts.event_store import store_new_text
 
-    writer = move_to(begin(), Stage.ENDORSEMENT)
+    writer = move_to(start_text(), Stage.ENDORSEMENT)
     endorse(writer, "aurora")
     return store_new_text(writer.text, writer.events)
 
@@ -83,8 +83,8 @@ def issue_together(clients: list[Any], rounds: int) -> dict[str, Any]:
             response = client.post(f"/en/texts/{id}/actions/issue/", HTTP_HOST="localhost")
             answers.append((response.status_code, response.content.decode()))
 
-        run_together(*(partial(issue, one) for one in clients))
-        issues.append(sum(isinstance(one.content, c.TextIssued) for one in list_events(id)))
+        run_together(*(partial(issue, item) for item in clients))
+        issues.append(sum(isinstance(item.content, c.TextIssued) for item in list_events(id)))
     catalogue = Path(settings.PALERMO_LIBRARY) / "joint-texts" / "catalogue.csv"
     reason = "This is not possible in the stage “Issued”."
     return {
@@ -97,11 +97,11 @@ def issue_together(clients: list[Any], rounds: int) -> dict[str, Any]:
 
 def edit_together(clients: list[Any], rounds: int) -> dict[str, int]:
     """Have both save one paragraph at once; each that is refused saves again on the version that it was shown."""
-    from joint_text_factory import begin
+    from joint_text_factory import start_text
     from palermo.joint_texts import changes as c
     from palermo.portal.joint_texts.event_store import list_events, load_text, store_new_text
 
-    writer = begin()
+    writer = start_text()
     id = store_new_text(writer.text, writer.events)
     acknowledged: list[str] = []
     conflicts: list[str] = []
@@ -119,12 +119,12 @@ def edit_together(clients: list[Any], rounds: int) -> dict[str, int]:
             conflicts.append(words)
 
     for number in range(rounds):
-        run_together(*(partial(edit, one, f"w{at}-{number}") for at, one in enumerate(clients)))
-    versions = [one.content for one in list_events(id) if isinstance(one.content, c.ParagraphEdited)]
-    bases = [one.base_version for one in versions]
+        run_together(*(partial(edit, item, f"w{at}-{number}") for at, item in enumerate(clients)))
+    versions = [item.content for item in list_events(id) if isinstance(item.content, c.ParagraphEdited)]
+    bases = [item.base_version for item in versions]
     return {
         "acknowledged": len(acknowledged),
-        "lost": len(set(acknowledged) - {one.text for one in versions}),
+        "lost": len(set(acknowledged) - {item.text for item in versions}),
         "overwritten": len(bases) - len(set(bases)),
         "conflicts": len(conflicts),
     }

@@ -1,4 +1,4 @@
-"""A small invented library for the portal's tests: a Sample agency and States A to C, in four languages."""
+"""A small invented library for the portal's tests: an agency and States A to C, four languages."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,7 +41,7 @@ SENTENCES = (
 
 def _document(name: str, language: str, title: str, date: str | None, **more: object) -> Document:
     id = compute_document_id(name.encode())
-    made = Document(
+    built = Document(
         id=id,
         work=id,
         source=f"samples/{name}",
@@ -52,7 +52,7 @@ def _document(name: str, language: str, title: str, date: str | None, **more: ob
         title=title,
         masthead=Masthead(date=date),
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(built, **more)  # type: ignore[arg-type]
 
 
 REPORT = _document(
@@ -90,7 +90,7 @@ QUARANTINED = (
 
 
 def _passage(document: Document, ordinal: int, text: str, **more: object) -> Passage:
-    made = Passage(
+    built = Passage(
         id=compute_passage_id(document.id, text, ordinal),
         document=document.id,
         ordinal=ordinal,
@@ -101,12 +101,12 @@ def _passage(document: Document, ordinal: int, text: str, **more: object) -> Pas
         language=document.language,
         text=text,
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(built, **more)  # type: ignore[arg-type]
 
 
 def _statement(passage: Passage, quote: str, **more: object) -> Statement:
     start = passage.text.index(quote)
-    made = Statement(
+    built = Statement(
         id=compute_statement_id(passage.document, StatementKind.RECOMMENDATION, quote, passage.ordinal),
         kind=StatementKind.RECOMMENDATION,
         quote=quote,
@@ -120,7 +120,7 @@ def _statement(passage: Passage, quote: str, **more: object) -> Statement:
         confidence=0.93,
         method="recommendations.v1",
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(built, **more)  # type: ignore[arg-type]
 
 
 def _report() -> CompiledDocument:
@@ -165,17 +165,17 @@ def _item(ordinal: int, chapter: int, number: int, heading: Passage) -> Passage:
 def _digest() -> CompiledDocument:
     opening = _passage(DIGEST, 0, "Ceci est un résumé rédigé par nous.")
     call = _passage(DIGEST, 1, "L’appel demande aux États de former les inspecteurs du travail.", paragraph="a")
-    asked = _statement(
+    requests = _statement(
         call, "former les inspecteurs du travail", addressees=(Ref(id=None, name="États", type=RefType.GROUP),)
     )
-    return CompiledDocument(document=DIGEST, passages=(opening, call), statements=(asked,))
+    return CompiledDocument(document=DIGEST, passages=(opening, call), statements=(requests,))
 
 
 def _quotes() -> CompiledDocument:
     secret = _passage(QUOTES, 0, "نص لا يجوز عرضه كاملاً.", page=1)
     call = _passage(QUOTES, 1, "ينبغي للدول أن تدرب مفتشي العمل. وبقية الفقرة لا تُعرض.", page=2, paragraph="7")
-    asked = _statement(call, "ينبغي للدول أن تدرب مفتشي العمل.", actors=(AGENCY,), addressees=(STATES[1],))
-    return CompiledDocument(document=QUOTES, passages=(secret, call), statements=(asked,))
+    requests = _statement(call, "ينبغي للدول أن تدرب مفتشي العمل.", actors=(AGENCY,), addressees=(STATES[1],))
+    return CompiledDocument(document=QUOTES, passages=(secret, call), statements=(requests,))
 
 
 def _hidden() -> CompiledDocument:
@@ -200,8 +200,8 @@ def build(folder: Path, contents: Sequence[CompiledDocument] = EVERYTHING) -> Ma
     """Compile the sample into an edition of the library in a folder, and make it current."""
     library = Library(folder)
     library.create()
-    by_id = {one.document.id: one for one in contents}
-    entries = [BucketEntry(document=id, key=hash_json("sample", *_key(one))) for id, one in by_id.items()]
+    by_id = {item.document.id: item for item in contents}
+    entries = [BucketEntry(document=id, key=hash_json("sample", *_key(item))) for id, item in by_id.items()]
     writer = EditionWriter(library, versions={"reader": "sample.v1", "recipe": "sample.v1"})
     date = datetime(2026, 11, 24, 12, tzinfo=UTC)
     return writer.write(entries, lambda entry: by_id[entry.document], QUARANTINED, date, _indexed)

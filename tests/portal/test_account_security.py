@@ -1,4 +1,4 @@
-"""What attackers try at accounts: forgery, fixation, guessed ids, scripts, redirects, enumeration, hosts."""
+"""Tests of attacks on accounts: forgery, fixation, guessed ids, redirects, enumeration."""
 
 from collections.abc import Callable
 
@@ -94,9 +94,9 @@ def test_an_invitation_gives_no_more_than_it_says(client: Client, person: Person
     path = build_invitation_path(create_invitation("new@example.org", ["reader"]))
     more = {"roles": "administrator", "is_superuser": "on", "is_staff": "on", "email": "other@example.org"}
     client.post(path, {"name": "New", "password": PASSWORD, "password_again": PASSWORD, **more})
-    made = Person.objects.exclude(pk=person.pk).get()
-    assert (made.email, made.is_superuser, made.is_staff) == ("new@example.org", False, False)
-    assert [role.role for role in made.roles.all()] == ["reader"]
+    built = Person.objects.exclude(pk=person.pk).get()
+    assert (built.email, built.is_superuser, built.is_staff) == ("new@example.org", False, False)
+    assert [role.role for role in built.roles.all()] == ["reader"]
 
 
 def test_stored_scripts_are_shown_as_words(client_as: SignIn) -> None:

@@ -1,4 +1,4 @@
-"""Invitations, roles, the audit log, sessions, and lock-out."""
+"""Tests of invitations, roles, the audit log, sessions and lock-out."""
 
 import re
 from collections.abc import Callable
@@ -83,8 +83,8 @@ def test_a_weak_password_is_refused_and_nothing_is_created(client: Client) -> No
 
 def test_the_secretariat_invites_by_e_mail(client_as: SignIn, client: Client) -> None:
     secretariat = client_as("secretariat")
-    asked = {"email": "New@Example.org", "roles": ["focal-point"], "entities": "unodc"}
-    assert secretariat.post("/en/accounts/people/invite/", asked).status_code == 302
+    requests = {"email": "New@Example.org", "roles": ["focal-point"], "entities": "unodc"}
+    assert secretariat.post("/en/accounts/people/invite/", requests).status_code == 302
     link = re.search(r"http://testserver(/en/accounts/invitations/\S+)", str(mail.outbox[0].body))
     assert link
     assert client.post(link[1], NEW_PERSON).status_code == 302
@@ -93,7 +93,7 @@ def test_the_secretariat_invites_by_e_mail(client_as: SignIn, client: Client) ->
 
 
 @pytest.mark.parametrize(
-    ("asked", "reason"),
+    ("requests", "reason"),
     [
         ({"roles": ["focal-point"], "entities": ""}, "A focal point needs an entity."),
         ({"roles": ["focal-point"], "entities": "nobody-knows"}, "knows no entity with the id nobody-knows"),
@@ -101,8 +101,8 @@ def test_the_secretariat_invites_by_e_mail(client_as: SignIn, client: Client) ->
         ({"roles": ["emperor"]}, "emperor is not one of the available choices"),
     ],
 )
-def test_an_invitation_that_makes_no_sense_is_refused(client_as: SignIn, asked: dict[str, str], reason: str) -> None:
-    answer = client_as("secretariat").post("/en/accounts/people/invite/", {"email": "new@example.org", **asked})
+def test_an_invitation_that_makes_no_sense_is_refused(client_as: SignIn, requests: dict[str, str], reason: str) -> None:
+    answer = client_as("secretariat").post("/en/accounts/people/invite/", {"email": "new@example.org", **requests})
     assert reason in answer.content.decode()
     assert not Invitation.objects.exists()
 

@@ -1,4 +1,4 @@
-"""The service under /api/v1: what it answers, what it hides, how lists, errors and kept answers work."""
+"""Tests of the API under /api/v1: answers, visibility, lists, errors and caching."""
 
 import re
 from collections.abc import Iterator
@@ -26,26 +26,26 @@ def get(path: str, **parameters: Any) -> Any:
 
 def stretches(path: str, **parameters: Any) -> Iterator[Any]:
     """All stretches of a list."""
-    found = get(path, **parameters)
-    yield found
-    while found["next"]:
-        found = get(path, **parameters, cursor=found["next"])
-        yield found
+    result = get(path, **parameters)
+    yield result
+    while result["next"]:
+        result = get(path, **parameters, cursor=result["next"])
+        yield result
 
 
 def test_statements_are_the_exported_records_and_come_in_stretches(view: View) -> None:
-    found = list(stretches("statements", every_copy="true", limit=30))
-    assert len(found) > 1
-    listed = {one["id"]: one for stretch in found for one in stretch["items"]}
+    result = list(stretches("statements", every_copy="true", limit=30))
+    assert len(result) > 1
+    listed = {item["id"]: item for stretch in result for item in stretch["items"]}
     assert listed == {row["id"]: row for row in export_rows(view, "statements")}
-    assert found[0]["total"] == len(listed)
+    assert result[0]["total"] == len(listed)
 
 
 def test_filters_are_those_of_the_register(view: View) -> None:
     counted = get("statements/counts", response=["accepted", "none"])["facets"]
-    by_response = {one["value"]: one["statements"] for one in counted["response"]}
-    found = get("statements", response=["accepted", "none"], limit=1)
-    assert found["total"] == by_response["accepted"] + by_response["none"] > 0
+    by_response = {item["value"]: item["statements"] for item in counted["response"]}
+    result = get("statements", response=["accepted", "none"], limit=1)
+    assert result["total"] == by_response["accepted"] + by_response["none"] > 0
     year = counted["year"][0]
     assert get("statements", response=["accepted", "none"], year=year["value"])["total"] == year["statements"]
     assert get("statements", q="labour inspectors forced")["items"][0]["quote"].startswith("Train labour inspectors")
@@ -54,20 +54,20 @@ def test_filters_are_those_of_the_register(view: View) -> None:
 
 def test_passages_of_a_document_come_in_order_and_quotes_alone_of_others(sample: ModuleType) -> None:
     report, quotes = sample.EVERYTHING[0], sample.QUOTES
-    found = [one for part in stretches(f"documents/{report.document.id}/passages") for one in part["items"]]
-    assert [one["text"] for one in found] == [one.text for one in report.passages]
-    assert get(f"passages/{found[3]['id']}") == found[3]
+    result = [item for part in stretches(f"documents/{report.document.id}/passages") for item in part["items"]]
+    assert [item["text"] for item in result] == [item.text for item in report.passages]
+    assert get(f"passages/{result[3]['id']}") == result[3]
     assert get(f"documents/{quotes.id}")["full_text"] is False
     assert get(f"documents/{quotes.id}/passages")["items"] == []
-    held = next(one for one in sample.EVERYTHING if one.document.id == quotes.id)
-    refused = Client().get(f"/api/v1/passages/{held.passages[0].id}")
-    assert (refused.status_code, held.passages[0].text in refused.content.decode()) == (404, False)
+    contained = next(item for item in sample.EVERYTHING if item.document.id == quotes.id)
+    refused = Client().get(f"/api/v1/passages/{contained.passages[0].id}")
+    assert (refused.status_code, contained.passages[0].text in refused.content.decode()) == (404, False)
 
 
 def test_search_answers_with_reasons_and_notes() -> None:
-    found = get("search", q='"labour inspectors" lang:en')
-    assert found["groups"][0]["hits"][0]["why"].startswith("words: ")
-    assert "no-field" in [one["trouble"] for one in get("search", q="labour colour:red")["notes"]]
+    result = get("search", q='"labour inspectors" lang:en')
+    assert result["groups"][0]["hits"][0]["why"].startswith("words: ")
+    assert "no-field" in [item["trouble"] for item in get("search", q="labour colour:red")["notes"]]
     assert get("search")["total"] == 0
     assert get("search", q="forced " * 1500)["notes"]
     assert get("search", q="labour", page=900)["page"] == 1
@@ -75,37 +75,37 @@ def test_search_answers_with_reasons_and_notes() -> None:
 
 def test_registry_and_editions_are_listed(view: View) -> None:
     for name in LISTS:
-        found = get(name, limit=2)
-        assert len(found["items"]) <= 2
-        first = found["items"][0]
+        result = get(name, limit=2)
+        assert len(result["items"]) <= 2
+        first = result["items"][0]
         assert get(f"{name}/{first['id']}")["id"] == first["id"]
     assert get("entities", q="international organization for migration")["items"][0]["id"] == "iom"
-    assert [one["current"] for one in get("editions")["items"]] == [True]
+    assert [item["current"] for item in get("editions")["items"]] == [True]
     current = get("editions/current")
     assert (current["id"], current["documents"]) == (view.manifest.id, len(view.list_documents()))
 
 
 def test_what_is_hidden_is_in_no_answer(sample: ModuleType, tmp_path: Path, settings: LazySettings) -> None:
     report = sample.EVERYTHING[0]
-    told = report.statements[2]
-    statements = (*report.statements[:2], replace(told, sensitive=True), *report.statements[3:])
+    output = report.statements[2]
+    statements = (*report.statements[:2], replace(output, sensitive=True), *report.statements[3:])
     settings.PALERMO_LIBRARY = tmp_path / "library"
     sample.build(settings.PALERMO_LIBRARY, (replace(report, statements=statements), *sample.EVERYTHING[1:]))
-    hidden = next(passage for passage in report.passages if passage.id == told.locator.passage)
+    hidden = next(passage for passage in report.passages if passage.id == output.locator.passage)
     assert "Hidden" in sample.HIDDEN.title
-    members = next(one for one in sample.EVERYTHING if one.document.id == sample.HIDDEN.id)
-    secrets = (hidden.text, told.id, sample.HIDDEN.title, members.passages[0].text)
+    members = next(item for item in sample.EVERYTHING if item.document.id == sample.HIDDEN.id)
+    secrets = (hidden.text, output.id, sample.HIDDEN.title, members.passages[0].text)
     sent = [get(name, limit=100) for name in LISTS]
     sent += list(stretches(f"documents/{report.document.id}/passages"))
     for text in (hidden.text, members.passages[0].text):
-        found = get("search", q=text[:900])
-        sent.append({**found, "query": ""})
-        assert found["total"] < len(report.passages)
-    for one in report.statements[3:5]:
-        sent.append(get(f"statements/{one.id}/alike"))
-    said = str(sent)
-    assert [one for one in secrets if one in said] == []
-    for path in (f"documents/{sample.HIDDEN.id}", f"statements/{told.id}", f"passages/{hidden.id}"):
+        result = get("search", q=text[:900])
+        sent.append({**result, "query": ""})
+        assert result["total"] < len(report.passages)
+    for item in report.statements[3:5]:
+        sent.append(get(f"statements/{item.id}/alike"))
+    content = str(sent)
+    assert [item for item in secrets if item in content] == []
+    for path in (f"documents/{sample.HIDDEN.id}", f"statements/{output.id}", f"passages/{hidden.id}"):
         assert Client().get(f"/api/v1/{path}").status_code == 404
 
 
@@ -131,19 +131,21 @@ def test_a_cursor_is_good_for_one_list_of_one_edition() -> None:
 def test_errors_are_problems(path: str, status: int) -> None:
     response = Client().get(f"/api/v1/{path}")
     assert (response.status_code, response.headers["Content-Type"]) == (status, "application/problem+json")
-    told = response.json()
-    assert (told["status"], told["type"]) == (status, "about:blank")
-    assert told["detail"]
-    assert [one["parameter"] for one in told["errors"]] == ([path.split("?")[1].split("=")[0]] if "?" in path else [])
+    output = response.json()
+    assert (output["status"], output["type"]) == (status, "about:blank")
+    assert output["detail"]
+    assert [item["parameter"] for item in output["errors"]] == (
+        [path.split("?")[1].split("=")[0]] if "?" in path else []
+    )
 
 
 def test_nothing_can_be_changed_and_anyone_may_read() -> None:
     client = Client()
     refused = client.post("/api/v1/documents", {"title": "x"})
     assert (refused.status_code, refused.headers["Allow"]) == (405, "GET")
-    asked = client.options("/api/v1/statements")
-    assert (asked.status_code, asked.headers["Access-Control-Allow-Origin"]) == (204, "*")
-    assert "GET" in asked.headers["Access-Control-Allow-Methods"]
+    requests = client.options("/api/v1/statements")
+    assert (requests.status_code, requests.headers["Access-Control-Allow-Origin"]) == (204, "*")
+    assert "GET" in requests.headers["Access-Control-Allow-Methods"]
     assert client.head("/api/v1/documents").status_code == 200
     assert client.get("/api/v1/").headers["Location"] == "/api/v1/openapi.json"
 
@@ -152,8 +154,8 @@ def test_an_answer_is_kept_until_the_edition_changes() -> None:
     client = Client()
     first = client.get("/api/v1/statements")
     assert first.headers["Cache-Control"] == "public, no-cache"
-    again = client.get("/api/v1/statements", headers={"if-none-match": first.headers["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
+    second = client.get("/api/v1/statements", headers={"if-none-match": first.headers["ETag"]})
+    assert (second.status_code, second.content) == (304, b"")
     assert "ETag" not in client.get("/api/v1/editions").headers
     assert "ETag" not in client.get("/api/v1/documents/ffffffff").headers
 
@@ -173,7 +175,7 @@ def test_the_page_tells_every_address_and_loads_nothing_from_elsewhere() -> None
     assert [path for path in paths if f"GET {path}<" not in page] == []
     assert 'lang="en" dir="ltr"' in page
     scripts = re.findall(r"<script([^>]*)>", page)
-    assert all('src="/static/' in one for one in scripts)
+    assert all('src="/static/' in item for item in scripts)
     assert 'src="http' not in page
 
 

@@ -1,4 +1,4 @@
-"""The service tells what stands beside an edition: vocabularies, what was not read, what changed, what is proposed."""
+"""Tests of API endpoints for vocabularies, quarantine, changes and proposals."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -25,12 +25,12 @@ def get(path: str, **parameters: Any) -> Any:
 
 def test_every_concept_is_reported_in_six_languages() -> None:
     schemes = get("vocabularies")
-    assert [one["id"] for one in schemes["items"]] == list(vocabulary.SCHEMES)
-    for one in schemes["items"]:
-        first = get(f"vocabularies/{one['id']}", limit=1)
-        assert first["total"] == one["concepts"] > 1
-        rest = get(f"vocabularies/{one['id']}", limit=100, cursor=get(f"vocabularies/{one['id']}", limit=1)["next"])
-        assert first["items"] + rest["items"] == get(f"vocabularies/{one['id']}", limit=100)["items"]
+    assert [item["id"] for item in schemes["items"]] == list(vocabulary.SCHEMES)
+    for item in schemes["items"]:
+        first = get(f"vocabularies/{item['id']}", limit=1)
+        assert first["total"] == item["concepts"] > 1
+        rest = get(f"vocabularies/{item['id']}", limit=100, cursor=get(f"vocabularies/{item['id']}", limit=1)["next"])
+        assert first["items"] + rest["items"] == get(f"vocabularies/{item['id']}", limit=100)["items"]
         assert all(sorted(concept["labels"]) == sorted(LANGUAGES) for concept in rest["items"])
     refused = Client().get("/api/v1/vocabularies/spells")
     assert refused.status_code == 404
@@ -45,30 +45,30 @@ def test_what_was_not_read_is_reported_as_on_its_page(
     unread = QuarantinedDocument(source="new.pdf", reason="it is cut off", mend="Send it again")
     monkeypatch.setattr(sample, "QUARANTINED", (closed, unread))
     sample.build(tmp_path, sample.EVERYTHING[1:2])
-    told = get("unread")
-    assert told["items"] == [{"source": "new.pdf", "reason": "it is cut off", "mend": "Send it again"}]
-    assert told["total"] == 1
+    output = get("unread")
+    assert output["items"] == [{"source": "new.pdf", "reason": "it is cut off", "mend": "Send it again"}]
+    assert output["total"] == 1
 
 
 def test_what_changed_since_the_edition_before(
     sample: ModuleType, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.PALERMO_LIBRARY = tmp_path
-    gone, came, other, *_ = sample.EVERYTHING
-    first = sample.build(tmp_path, (gone, other))
-    nothing = get("editions/current/changes")
-    assert (nothing["edition"], nothing["before"], nothing["items"]) == (first.id, None, [])
+    removed, came, other, *_ = sample.EVERYTHING
+    first = sample.build(tmp_path, (removed, other))
+    empty = get("editions/current/changes")
+    assert (empty["edition"], empty["before"], empty["items"]) == (first.id, None, [])
     renamed = replace(other, document=replace(other.document, title="Another title"), statements=())
     second = sample.build(tmp_path, (renamed, came))
-    told = get("editions/current/changes")
-    assert (told["edition"], told["before"], told["total"]) == (second.id, first.id, 3)
-    assert {one["change"]: one["document"]["id"] for one in told["items"]} == {
+    output = get("editions/current/changes")
+    assert (output["edition"], output["before"], output["total"]) == (second.id, first.id, 3)
+    assert {item["change"]: item["document"]["id"] for item in output["items"]} == {
         "added": came.document.id,
-        "removed": gone.document.id,
+        "removed": removed.document.id,
         "changed": other.document.id,
     }
-    assert told["statements"]["removed"] > 0
-    assert [one["change"] for one in get("editions/current/changes", change="removed")["items"]] == ["removed"]
+    assert output["statements"]["removed"] > 0
+    assert [item["change"] for item in get("editions/current/changes", change="removed")["items"]] == ["removed"]
     assert get("editions/current/changes", limit=2)["next"]
     assert Client().get("/api/v1/editions/current/changes", {"change": "burnt"}).status_code == 422
     monkeypatch.setattr(edition_changes, "MAX_COMPARED_STATEMENTS", 0)
@@ -82,9 +82,9 @@ def test_names_that_are_proposed_come_with_their_quotes(
     settings.PALERMO_LIBRARY = tmp_path
     report = sample.EVERYTHING[0]
     unknown = Ref(id=f"{PROVISIONAL_PREFIX}harbour-watch", name="Harbour Watch Alliance", type=RefType.ENTITY)
-    said = tuple(replace(one, actors=(unknown,)) for one in report.statements[:2])
-    sample.build(tmp_path, (replace(report, statements=said),))
-    told = get("proposals")
-    assert [(one["name"], one["statements"]) for one in told["items"]] == [("Harbour Watch Alliance", 2)]
-    assert {quote["statement"] for quote in told["items"][0]["quotes"]} <= {one.id for one in said}
-    assert told["items"][0]["documents"][0]["id"] == report.document.id
+    text = tuple(replace(item, actors=(unknown,)) for item in report.statements[:2])
+    sample.build(tmp_path, (replace(report, statements=text),))
+    output = get("proposals")
+    assert [(item["name"], item["statements"]) for item in output["items"]] == [("Harbour Watch Alliance", 2)]
+    assert {quote["statement"] for quote in output["items"][0]["quotes"]} <= {item.id for item in text}
+    assert output["items"][0]["documents"][0]["id"] == report.document.id

@@ -1,4 +1,4 @@
-"""The Python client reads a portal page by page; examples of the OpenAPI description are accepted."""
+"""Tests of the Python client, and of the examples of the OpenAPI description."""
 
 import json
 import re
@@ -50,7 +50,7 @@ def test_an_error_of_the_portal_is_reported(client: PortalClient) -> None:
 
 
 def list_parameters() -> list[tuple[str, dict[str, Any]]]:
-    return [(path, one) for path, item in SCHEMA["paths"].items() for one in item["get"]["parameters"]]
+    return [(path, entry) for path, item in SCHEMA["paths"].items() for entry in item["get"]["parameters"]]
 
 
 def test_every_list_filter_has_an_example_that_fits_its_pattern() -> None:

@@ -1,4 +1,4 @@
-"""Schemathesis asks the service what its schema allows and forbids, and finds no fault and no broken promise."""
+"""Tests of the API by Schemathesis, with valid and invalid requests."""
 
 from collections.abc import Iterator
 from typing import Any, cast
@@ -40,11 +40,11 @@ def served(portal: LazySettings) -> Iterator[BaseSchema]:
     As Django's own test client does, no request looks after connections to the database: one that a test before this
     opened would be looked at, which a test without a database may not.
     """
-    found = schemathesis.openapi.from_dict(described())
-    found.app = WSGIHandler()
+    result = schemathesis.openapi.from_dict(described())
+    result.app = WSGIHandler()
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield found
+    yield result
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
@@ -60,7 +60,7 @@ def test_every_answer_is_as_the_schema_says(served: BaseSchema, path: str) -> No
         def asked(case: Case[Any]) -> None:
             response = case.call(base_url="http://localhost", headers={"Accept-Encoding": "identity"})
             if response.status_code == 422:
-                reasons = {one["reason"].partition(". ")[0] for one in response.json()["errors"]}
+                reasons = {item["reason"].partition(". ")[0] for item in response.json()["errors"]}
                 hypothesis.assume(not reasons <= CROSS_PARAMETER_REASONS)
             case.validate_response(response, checks=checks)
             assert response.status_code < 500

@@ -1,4 +1,4 @@
-"""Light and dark by a cookie, and pages that are kept as long as the edition stays."""
+"""Tests of light and dark by cookie, and of pages cached by edition."""
 
 import gzip
 import random
@@ -47,8 +47,8 @@ def test_a_page_is_kept_until_the_edition_or_the_appearance_changes(client: Clie
     etag = first.headers["ETag"]
     assert first.headers["Cache-Control"] == "public, no-cache"
     assert "Cookie" in first.headers["Vary"]
-    again = client.get("/en/recommendations/", headers={"if-none-match": etag})
-    assert (again.status_code, again.content) == (304, b"")
+    second = client.get("/en/recommendations/", headers={"if-none-match": etag})
+    assert (second.status_code, second.content) == (304, b"")
     client.cookies["appearance"] = "dark"
     assert client.get("/en/recommendations/", headers={"if-none-match": etag}).status_code == 200
 
@@ -77,61 +77,63 @@ def test_pages_are_sent_compressed(client: Client) -> None:
 
 
 @pytest.fixture
-def kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+def caching_client(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
     """A client of a portal that keeps the pages it made; how often one was made stands in `made`."""
     monkeypatch.setattr("palermo.portal.services.response_cache.MAX_PACKED_BYTES", 1 << 20)
     return client
 
 
 def _counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    made: list[str] = []
-    told = appearance.get_appearance
+    built: list[str] = []
+    output = appearance.get_appearance
 
     def counting(request: HttpRequest) -> str:
-        made.append(request.get_full_path())
-        return told(request)
+        built.append(request.get_full_path())
+        return output(request)
 
     monkeypatch.setattr("palermo.portal.base.context_processors.get_appearance", counting)
-    return made
+    return built
 
 
-def test_a_page_is_made_once_for_everyone(kept: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = _counted(monkeypatch)
-    first = kept.get("/en/data/?once=1")
-    again = kept.get("/en/data/?once=1")
-    packed = kept.get("/en/data/?once=1", headers={"accept-encoding": "gzip, br"})
-    assert made == ["/en/data/?once=1"]
-    assert first.content == again.content == gzip.decompress(packed.content)
+def test_a_page_is_made_once_for_everyone(caching_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    built = _counted(monkeypatch)
+    first = caching_client.get("/en/data/?once=1")
+    second = caching_client.get("/en/data/?once=1")
+    packed = caching_client.get("/en/data/?once=1", headers={"accept-encoding": "gzip, br"})
+    assert built == ["/en/data/?once=1"]
+    assert first.content == second.content == gzip.decompress(packed.content)
     assert packed.headers["Content-Length"] == str(len(packed.content))
     assert {"Cookie", "Accept-Encoding"} <= set(packed.headers["Vary"].split(", "))
     for name in ("ETag", "Cache-Control", "Content-Type", "Content-Language", "Content-Security-Policy"):
-        assert first.headers[name] == again.headers[name] == packed.headers[name]
+        assert first.headers[name] == second.headers[name] == packed.headers[name]
 
 
-def test_a_kept_page_is_of_its_appearance_language_query_and_host(kept: Client, settings: LazySettings) -> None:
+def test_a_kept_page_is_of_its_appearance_language_query_and_host(
+    caching_client: Client, settings: LazySettings
+) -> None:
     settings.ALLOWED_HOSTS = ["testserver", "other.example"]
-    plain = kept.get("/en/data/?mine=1").content
-    assert kept.get("/en/data/?mine=2").content != plain
-    assert kept.get("/fr/data/?mine=1").content != plain
-    assert b"http://other.example/" in kept.get("/en/data/?mine=1", headers={"host": "other.example"}).content
-    kept.cookies["appearance"] = "dark"
-    assert b'data-theme="dark"' in kept.get("/en/data/?mine=1").content
+    plain = caching_client.get("/en/data/?mine=1").content
+    assert caching_client.get("/en/data/?mine=2").content != plain
+    assert caching_client.get("/fr/data/?mine=1").content != plain
+    assert b"http://other.example/" in caching_client.get("/en/data/?mine=1", headers={"host": "other.example"}).content
+    caching_client.cookies["appearance"] = "dark"
+    assert b'data-theme="dark"' in caching_client.get("/en/data/?mine=1").content
 
 
-@pytest.mark.parametrize("said", ["private", "cookie"])
-def test_what_is_said_to_one_reader_is_not_kept(kept: Client, said: str) -> None:
+@pytest.mark.parametrize("text", ["private", "cookie"])
+def test_what_is_said_to_one_reader_is_not_kept(caching_client: Client, text: str) -> None:
     def private(_: HttpRequest) -> HttpResponse:
         response = HttpResponse("for you alone")
-        if said == "private":
+        if text == "private":
             response.headers["Cache-Control"] = "private"
         else:
             response.set_cookie("session", "1")
         return response
 
-    address = f"/en/data/api/?private={said}"
+    address = f"/en/data/api/?private={text}"
     answer = cache_by_edition(private)(RequestFactory().get(address))
     assert "ETag" not in answer.headers
-    assert kept.get(address).content != b"for you alone"
+    assert caching_client.get(address).content != b"for you alone"
 
 
 def test_answers_asked_for_longest_ago_make_room(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Backup and restoration, rehearsed on SQLite and PostgreSQL."""
+"""Tests of backup and restoration on SQLite and PostgreSQL."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Odd addresses and odd words each get a clear page, and never a fault of ours."""
+"""Tests of odd addresses and input: a clear page, and no server error."""
 
 import pytest
 from django.test import Client

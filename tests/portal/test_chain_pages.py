@@ -1,4 +1,4 @@
-"""Chains and appraisals in the browser: numbers that agree, files, and what is said where there is nothing."""
+"""Tests of pages of chains and appraisals: matching numbers, files, empty states."""
 
 import json
 import re
@@ -19,32 +19,32 @@ from palermo.portal.services.current_edition import open_current_edition
 
 
 @pytest.fixture
-def found(library: Path, view: View) -> FollowUp:
-    kept = open_follow_up(Library(library).open_artefacts(view.manifest.id), view)
-    assert kept is not None
-    return kept
+def follow_up(library: Path, view: View) -> FollowUp:
+    stored = open_follow_up(Library(library).open_artefacts(view.manifest.id), view)
+    assert stored is not None
+    return stored
 
 
-def test_the_list_of_chains_opens_each(client: Client, found: FollowUp) -> None:
+def test_the_list_of_chains_opens_each(client: Client, follow_up: FollowUp) -> None:
     page = client.get("/en/recommendations/chains/").content.decode()
-    assert f"{len(found.chains)} chain" in page
-    chain = found.chains[0]
+    assert f"{len(follow_up.chains)} chain" in page
+    chain = follow_up.chains[0]
     assert f'href="/en/recommendations/chains/{chain.id}/"' in page
     opened = client.get(f"/en/recommendations/chains/{chain.id}/").content.decode()
     assert f"{len(chain.calls)} recommendations" in opened
     assert opened.count('<li class="held') == min(len(chain.calls), 25)
 
 
-def test_any_member_leads_to_its_chain(client: Client, found: FollowUp) -> None:
-    chain = found.chains[0]
+def test_any_member_leads_to_its_chain(client: Client, follow_up: FollowUp) -> None:
+    chain = follow_up.chains[0]
     response = client.get(f"/en/recommendations/chains/{chain.calls[-1].id}/")
     assert response.status_code == 302
     assert response["Location"] == f"/en/recommendations/chains/{chain.id}/"
     assert client.get("/en/recommendations/chains/nonsense/").status_code == 404
 
 
-def test_a_recommendation_shows_its_chain_and_what_followed(client: Client, found: FollowUp) -> None:
-    chain = found.chains[0]
+def test_a_recommendation_shows_its_chain_and_what_followed(client: Client, follow_up: FollowUp) -> None:
+    chain = follow_up.chains[0]
     page = client.get(f"/en/statements/{chain.calls[1].id}/").content.decode()
     assert "The same call through years, bodies and languages" in page
     assert f"/en/recommendations/chains/{chain.id}/" in page
@@ -52,38 +52,38 @@ def test_a_recommendation_shows_its_chain_and_what_followed(client: Client, foun
     assert "No later document of or about the addressee" in page
 
 
-def test_one_that_stands_alone_says_so(client: Client, found: FollowUp, view: View) -> None:
+def test_one_that_stands_alone_says_so(client: Client, follow_up: FollowUp, view: View) -> None:
     every = view.find_statements(limit=100).statements
-    alone = next(one for one in every if one.id not in found.chain_by_call)
+    alone = next(item for item in every if item.id not in follow_up.chain_by_call)
     page = client.get(f"/en/statements/{alone.id}/").content.decode()
     assert "No other recommendation of this edition asks for the same." in page
 
 
-def test_the_register_puts_the_most_repeated_first(client: Client, found: FollowUp) -> None:
+def test_the_register_puts_the_most_repeated_first(client: Client, follow_up: FollowUp) -> None:
     page = client.get("/en/recommendations/?sort=repeated").content.decode()
     first = re.search(r'href="/en/statements/([0-9a-f]+)/"', page)
     assert first
-    assert first[1] in {call.id for call in found.chains[0].calls}
+    assert first[1] in {call.id for call in follow_up.chains[0].calls}
     last = client.get("/en/recommendations/?sort=repeated&page=999")
     assert last.status_code == 200
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
 @pytest.mark.parametrize("address", ["recommendations/chains/export", "appraisal/export", "appraisal/gcm/export"])
-def test_files(client: Client, address: str, format: str, found: FollowUp) -> None:
+def test_files(client: Client, address: str, format: str, follow_up: FollowUp) -> None:
     response = client.get(f"/en/{address}.{format}")
     assert response.status_code == 200
     assert response["Content-Disposition"].endswith(f'.{format}"')
     if format == "json" and "chains" in address:
-        assert len(json.loads(response.content)["rows"]) == len(found.chains)
+        assert len(json.loads(response.content)["rows"]) == len(follow_up.chains)
     assert client.get(f"/en/{address}.pdf").status_code == 404
 
 
 def test_an_appraisal_says_its_gaps(client: Client) -> None:
     listed = client.get("/en/appraisal/").content.decode()
-    shown, _, without = listed.partition("No statement of this edition matches a provision")
+    displayed, _, without = listed.partition("No statement of this edition matches a provision")
     assert "/en/appraisal/actip/" in without
-    assert "/en/appraisal/actip/" not in shown
+    assert "/en/appraisal/actip/" not in displayed
     page = client.get("/en/appraisal/gcm/").content.decode()
     assert "No statement found" in page
     assert "only citations count" in page
@@ -93,44 +93,46 @@ def test_an_appraisal_says_its_gaps(client: Client) -> None:
 
 
 @pytest.fixture
-def not_made(library: Path, view: View, settings: LazySettings) -> Iterator[Path]:
+def library_without_follow_up(library: Path, view: View, settings: LazySettings) -> Iterator[Path]:
     """The library while nothing of it is kept yet."""
-    kept = Library(library).get_edition_folder(view.manifest.id) / FOLDER
-    aside = kept.with_name("aside")
-    kept.rename(aside)
+    stored = Library(library).get_edition_folder(view.manifest.id) / FOLDER
+    aside = stored.with_name("aside")
+    stored.rename(aside)
     open_current_edition.cache_clear()
-    yield kept
+    yield stored
     for thread in _makers():
         thread.join()
-    shutil.rmtree(kept, ignore_errors=True)
-    aside.rename(kept)
+    shutil.rmtree(stored, ignore_errors=True)
+    aside.rename(stored)
     open_current_edition.cache_clear()
 
 
 def _makers() -> list[Thread]:
-    return [one for one in threading.enumerate() if one.name == "follow-up"]
+    return [item for item in threading.enumerate() if item.name == "follow-up"]
 
 
-def test_pages_go_on_while_chains_are_made(client: Client, found: FollowUp, not_made: Path) -> None:
-    call = found.chains[0].id
+def test_pages_go_on_while_chains_are_made(
+    client: Client, follow_up: FollowUp, library_without_follow_up: Path
+) -> None:
+    call = follow_up.chains[0].id
     page = client.get(f"/en/statements/{call}/").content.decode()
     assert "Being prepared for this edition" in page
     for thread in _makers():
         thread.join()
-    assert not_made.is_dir()
+    assert library_without_follow_up.is_dir()
     assert "Being prepared" not in client.get(f"/en/statements/{call}/").content.decode()
 
 
 def test_an_appraisal_is_made_where_chains_are_there_already(
-    client: Client, found: FollowUp, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+    client: Client, follow_up: FollowUp, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = threading.Event()
-    monkeypatch.setattr("palermo.portal.services.follow_up.ensure_follow_up", lambda *a, **b: asked.set())
+    requests = threading.Event()
+    monkeypatch.setattr("palermo.portal.services.follow_up.ensure_follow_up", lambda *a, **b: requests.set())
     open_current_edition.cache_clear()
     client.get("/en/appraisal/gcm/")
-    assert not asked.is_set()  # words alone: there is nothing to make
+    assert not requests.is_set()  # words alone: there is nothing to make
     settings.PALERMO_MEANING = True
     open_current_edition.cache_clear()
     client.get("/en/appraisal/gcm/")
-    assert asked.wait(10)
+    assert requests.wait(10)
     open_current_edition.cache_clear()

@@ -1,4 +1,4 @@
-"""The portal follows the library's current edition, and says how to build one where there is none."""
+"""Tests of the current edition: new editions are served, missing ones explained."""
 
 import gc
 import os
@@ -59,10 +59,10 @@ def test_an_export_that_has_begun_ends_with_its_own_edition(
 ) -> None:
     settings.PALERMO_LIBRARY = tmp_path
     sample.build(tmp_path)
-    begun = client.get("/en/data/statements.jsonl")
+    started = client.get("/en/data/statements.jsonl")
     sample.build(tmp_path, sample.EVERYTHING[1:2])
     assert '<h2 id="res">1 recommendation</h2>' in client.get("/en/recommendations/").content.decode()
-    assert len(begun.getvalue().splitlines()) == 74
+    assert len(started.getvalue().splitlines()) == 74
 
 
 def test_the_edition_before_is_let_go(sample: ModuleType, tmp_path: Path) -> None:
@@ -190,13 +190,13 @@ def test_an_index_that_is_not_whole_is_looked_at_once_in_a_while(
     file = next((folder / "search" / "lexical").glob("*.idx"))
     aside = file.rename(tmp_path / "aside")
     (folder / "search" / "about.json").touch()
-    looked: list[Path] = []
+    checks: list[Path] = []
     monkeypatch.setattr(
-        "palermo.portal.services.current_edition.load_index_manifest", lambda folder: looked.append(folder)
+        "palermo.portal.services.current_edition.load_index_manifest", lambda folder: checks.append(folder)
     )
     monkeypatch.setattr("palermo.portal.services.current_edition.INDEX_RETRY_AFTER_S", 60.0)
     assert [served.open() is first for _ in range(5)] == [True] * 5
-    assert looked == [folder]
+    assert checks == [folder]
     monkeypatch.undo()
     aside.rename(file)
     assert CurrentEdition(Library(tmp_path)).open().search is not None
@@ -223,10 +223,10 @@ def test_the_edition_before_stays_until_the_new_one_is_whole(
     served = CurrentEdition(Library(tmp_path))
     assert served.open().view.manifest.id == old.id
     new = sample.build(tmp_path)
-    kept = next((tmp_path / "editions" / new.id / "passages").iterdir())
-    aside = kept.rename(tmp_path / "aside")
+    stored = next((tmp_path / "editions" / new.id / "passages").iterdir())
+    aside = stored.rename(tmp_path / "aside")
     assert served.open().view.manifest.id == old.id
-    aside.rename(kept)
+    aside.rename(stored)
     assert served.open().view.manifest.id == new.id
 
 
@@ -267,8 +267,8 @@ def test_what_is_made_again_within_an_edition_shows(library: Path, view: View) -
 
 
 def test_nothing_is_kept_of_what_was_read_while_it_was_being_replaced() -> None:
-    kept = DerivedValueCache()
-    assert kept.get_or_compute("one", lambda: None) is None
-    assert kept.get_or_compute("one", lambda: "came") == "came"
-    assert kept.get_or_compute("one", lambda: "late") == "came"
-    assert kept.get_or_compute("one", lambda: "made again", "2") == "made again"
+    stored = DerivedValueCache()
+    assert stored.get_or_compute("one", lambda: None) is None
+    assert stored.get_or_compute("one", lambda: "came") == "came"
+    assert stored.get_or_compute("one", lambda: "late") == "came"
+    assert stored.get_or_compute("one", lambda: "made again", "2") == "made again"

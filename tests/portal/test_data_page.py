@@ -1,4 +1,4 @@
-"""The data page: counts, downloads, the vocabulary, how to cite; and the page of an address that leads nowhere."""
+"""Tests of the data page: counts, downloads, vocabulary, citation; and of unknown addresses."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ from palermo.vocabulary import load_vocabulary as load_vocabulary
 
 @pytest.fixture(scope="module")
 def concepts() -> set[str]:
-    return {one.id for scheme in SCHEMES for one in load_vocabulary().list_concepts(scheme)}
+    return {item.id for scheme in SCHEMES for item in load_vocabulary().list_concepts(scheme)}
 
 
 def test_the_vocabulary_is_there_in_three_forms(client: Client, concepts: set[str]) -> None:
@@ -26,7 +26,7 @@ def test_the_vocabulary_is_there_in_three_forms(client: Client, concepts: set[st
     links = re.findall(r'href="(/en/data/vocabulary\.\w+)"', page)
     assert links == [f"/en/data/vocabulary.{ending}" for ending in ("ttl", "jsonld", "csv")]
     answers = [client.get(link) for link in links]
-    assert [one.headers["Content-Type"].partition(";")[0] for one in answers] == [
+    assert [item.headers["Content-Type"].partition(";")[0] for item in answers] == [
         "text/turtle",
         "application/ld+json",
         "text/csv",
@@ -45,7 +45,7 @@ def test_statements_are_counted_in_all_and_by_kind(client: Client) -> None:
     kinds = re.findall(r'<div class="of"><dt>[^<]+</dt><dd><a href="[^"]+">([\d,]+)</a>', page)
     assert every
     assert kinds
-    assert sum(int(one.replace(",", "")) for one in kinds) == int(every[1].replace(",", ""))
+    assert sum(int(item.replace(",", "")) for item in kinds) == int(every[1].replace(",", ""))
 
 
 def test_the_data_can_be_cited(client: Client) -> None:

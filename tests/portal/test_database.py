@@ -1,4 +1,4 @@
-"""DATABASE_URL, and the user model on both databases."""
+"""Tests of DATABASE_URL, and of the user model on both databases."""
 
 import os
 import subprocess
@@ -32,11 +32,11 @@ with connection.cursor() as cursor:
 
 
 def test_without_an_address_sqlite_stands_in_the_library(tmp_path: Path) -> None:
-    found = parse_database_url("", tmp_path)
-    assert found["ENGINE"] == "django.db.backends.sqlite3"
-    assert found["NAME"] == str(tmp_path / "portal.sqlite3")
-    assert "journal_mode=WAL" in found["OPTIONS"]["init_command"]
-    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    result = parse_database_url("", tmp_path)
+    assert result["ENGINE"] == "django.db.backends.sqlite3"
+    assert result["NAME"] == str(tmp_path / "portal.sqlite3")
+    assert "journal_mode=WAL" in result["OPTIONS"]["init_command"]
+    assert result["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ def test_sqlite_addresses(url: str, name: str) -> None:
 
 
 def test_postgresql_address() -> None:
-    found = parse_database_url("postgresql://ann:p%40ss@db.example:5433/palermo?sslmode=require", Path())
-    assert found["ENGINE"] == "django.db.backends.postgresql"
-    facts = (found["NAME"], found["USER"], found["PASSWORD"], found["HOST"], found["PORT"])
+    result = parse_database_url("postgresql://ann:p%40ss@db.example:5433/palermo?sslmode=require", Path())
+    assert result["ENGINE"] == "django.db.backends.postgresql"
+    facts = (result["NAME"], result["USER"], result["PASSWORD"], result["HOST"], result["PORT"])
     assert facts == ("palermo", "ann", "p@ss", "db.example", "5433")
-    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert result["OPTIONS"] == {"sslmode": "require"}
     socket = parse_database_url("postgres:///palermo?host=/run/postgresql", Path())
     assert (socket["HOST"], socket["PORT"], socket["OPTIONS"]) == ("/run/postgresql", "", {})
 
@@ -88,7 +88,7 @@ def test_whoever_signs_in_is_a_person() -> None:
     assert Person.objects.get(username="sample").check_password("a sample of a password")
 
 
-def _made(library: Path, url: str) -> str:
+def _run_in_database(library: Path, url: str) -> str:
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "palermo.portal.project.settings",
         "PALERMO_LIBRARY": str(library),
@@ -103,16 +103,16 @@ def _made(library: Path, url: str) -> str:
 
 
 def test_migrations_run_on_sqlite(tmp_path: Path) -> None:
-    assert _made(tmp_path, "") == "accounts.Person sqlite wal\n"
+    assert _run_in_database(tmp_path, "") == "accounts.Person sqlite wal\n"
 
 
 @pytest.mark.postgresql
 def test_migrations_run_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
-    assert _made(tmp_path, postgresql_url).startswith("accounts.Person postgresql ")
+    assert _run_in_database(tmp_path, postgresql_url).startswith("accounts.Person postgresql ")
 
 
 @pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
-    said = StringIO()
-    call_command("makemigrations", check=True, dry_run=True, stdout=said)
-    assert "No changes detected" in said.getvalue()
+    text = StringIO()
+    call_command("makemigrations", check=True, dry_run=True, stdout=text)
+    assert "No changes detected" in text.getvalue()

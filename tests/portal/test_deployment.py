@@ -1,4 +1,4 @@
-"""What keeps a portal from the public is told, each with its mend, and no secret with it."""
+"""Tests of deployment checks: each problem with its hint, and no secret."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Attacks and accidents at the desks: fields of others, guessed ids, stored scripts, clocks, ended sessions."""
+"""Tests of attacks on the desks: foreign fields, guessed ids, stored scripts, clocks."""
 
 import io
 import re
@@ -35,13 +35,13 @@ def own_library(portal: LazySettings, library: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def statement(own_library: Path) -> Statement:
     with open_view(Library(own_library)) as view:
-        return next(one for one, _ in view.iterate_statements() if one.language == "en" and not one.same_as)
+        return next(item for item, _ in view.iterate_statements() if item.language == "en" and not item.same_as)
 
 
 def read_field(page: str, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]*)"', page)
-    assert found
-    return found[1]
+    result = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert result
+    return result[1]
 
 
 def test_focal_point_sets_neither_state_nor_entity_of_a_proposal(client_as: SignIn, own_library: Path) -> None:
@@ -54,9 +54,9 @@ def test_focal_point_sets_neither_state_nor_entity_of_a_proposal(client_as: Sign
         "created_by": "1",
     }
     client_as("focal-point", ["unodc"]).post("/en/desk/unodc/activities/", sent)
-    made = EntityProposal.objects.get()
-    assert (made.entity, made.kind, made.state, made.upload) == ("unodc", "activity", "submitted", "")
-    assert not set(made.content) & {"state", "entity", "upload"}
+    built = EntityProposal.objects.get()
+    assert (built.entity, built.kind, built.state, built.upload) == ("unodc", "activity", "submitted", "")
+    assert not set(built.content) & {"state", "entity", "upload"}
     assert not (own_library / "entity-desk").exists()
 
 
@@ -75,10 +75,10 @@ def test_reviewer_chooses_neither_name_nor_role_nor_number_of_reviewers(
     }
     form = {"verdict": "accept", "key": read_field(page, "key"), "last": "", **more}
     reviewer.post(f"{address}decide/", form)
-    (made,) = [one.decision for one in DecisionLog(Library(own_library).decisions).read()]
-    assert (made.role, made.name, made.required) == ("reviewer", None, 1)
-    assert made.reviewer != "person:another"
-    assert not made.time.startswith("2020")
+    (built,) = [item.decision for item in DecisionLog(Library(own_library).decisions).read()]
+    assert (built.role, built.name, built.required) == ("reviewer", None, 1)
+    assert built.reviewer != "person:another"
+    assert not built.time.startswith("2020")
 
 
 def test_reader_does_not_answer_the_own_report(
@@ -89,9 +89,9 @@ def test_reader_does_not_answer_the_own_report(
     opened = read_field(client.get(address).content.decode(), "opened")
     more = {"state": "answered", "answer": "Yes", "handled": "2026-01-01", "page": "https://evil.example/"}
     assert client.post(address, {"aspect": "kind", "text": "Wrong", "opened": opened, **more}).status_code == 302
-    made = ErrorReport.objects.get()
-    assert (made.state, made.answer, made.handled) == (ReportState.NEW, "", None)
-    assert made.page == f"/en/statements/{statement.id}/"
+    built = ErrorReport.objects.get()
+    assert (built.state, built.answer, built.handled) == (ReportState.NEW, "", None)
+    assert built.page == f"/en/statements/{statement.id}/"
 
 
 def test_reviewer_does_not_change_queues_of_the_secretariat(client_as: SignIn, own_library: Path) -> None:
@@ -100,7 +100,7 @@ def test_reviewer_does_not_change_queues_of_the_secretariat(client_as: SignIn, o
     assert reviewer.post(f"/en/review/queues/{queue.pk}/delete/").status_code == 403
     assert reviewer.post("/en/review/queues/", {"name": "Mine", "required": "1"}).status_code == 403
     assert reviewer.post("/en/review/policy/", {"kind": "activity"}).status_code == 403
-    assert [one.name for one in SavedQueue.objects.all()] == ["Sample"]
+    assert [item.name for item in SavedQueue.objects.all()] == ["Sample"]
 
 
 def test_scripts_in_surveys_comments_titles_and_names_of_rounds_are_shown_as_words(

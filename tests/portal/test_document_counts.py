@@ -1,4 +1,4 @@
-"""Documents are counted one way on every page: a text counts once with its copies, translations and older versions."""
+"""Tests of document counts: a text counts once with copies, translations and versions."""
 
 import re
 from dataclasses import replace
@@ -41,9 +41,9 @@ def test_pages_count_works_as_documents(translated: Client) -> None:
     counts = {path: COUNT.findall(translated.get(f"/en/{path}").content.decode()) for path in PAGES}
     index = get_document_index()
     assert len(index.works) < len(index.documents)
-    found = {path: set(numbers) - {"0"} for path, numbers in counts.items()}
-    assert {path: numbers for path, numbers in found.items() if numbers - {str(len(index.works))}} == {}
-    assert sum(map(bool, found.values())) > 4
+    result = {path: set(numbers) - {"0"} for path, numbers in counts.items()}
+    assert {path: numbers for path, numbers in result.items() if numbers - {str(len(index.works))}} == {}
+    assert sum(map(bool, result.values())) > 4
 
 
 def test_library_of_digests_says_so_on_every_page(sample: ModuleType, settings: LazySettings, tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_library_of_digests_says_so_on_every_page(sample: ModuleType, settings: 
         settings.PALERMO_LIBRARY = tmp_path / folder
         sample.build(
             settings.PALERMO_LIBRARY,
-            tuple(replace(one, document=replace(one.document, nature=nature)) for one in sample.EVERYTHING),
+            tuple(replace(item, document=replace(item.document, nature=nature)) for item in sample.EVERYTHING),
         )
         for path in ("", "recommendations/", "library/"):
             assert (note in Client().get(f"/en/{path}").content.decode()) is (nature is Nature.DIGEST), path

@@ -1,4 +1,4 @@
-"""The document page: passages in order, statements marked, parts, quotes alone where the rest may not be shown."""
+"""Tests of the document page: passages, marked statements, parts, quotes only."""
 
 import re
 from dataclasses import replace
@@ -51,7 +51,7 @@ def test_passages_stand_in_order_with_their_pages_and_numbers(client: Client, sa
     page = _page(client, sample.REPORT.id)
     report = sample.EVERYTHING[0]
     anchors = re.findall(r'id="p-(\w+)"', page)
-    assert anchors == [one.id for one in report.passages[: document_parts.PASSAGES_PER_PART]]
+    assert anchors == [item.id for item in report.passages[: document_parts.PASSAGES_PER_PART]]
     assert page.index("<span>Page 8</span>") < page.index("<span>Page 9</span>")
     assert page.count("<span>Page 9</span>") == 1
     assert 'aria-label="Paragraph 1.3"' in page
@@ -67,8 +67,8 @@ def test_statements_are_marked_and_lead_to_their_page(client: Client, sample: Mo
 
 def test_a_long_document_comes_in_parts(client: Client, sample: ModuleType) -> None:
     first, second = _page(client, sample.REPORT.id), _page(client, sample.REPORT.id, "?part=2")
-    shown = re.findall(r'id="p-(\w+)"', first) + re.findall(r'id="p-(\w+)"', second)
-    assert shown == [one.id for one in sample.EVERYTHING[0].passages]
+    displayed = re.findall(r'id="p-(\w+)"', first) + re.findall(r'id="p-(\w+)"', second)
+    assert displayed == [item.id for item in sample.EVERYTHING[0].passages]
     assert "Part 1 of 2" in first
     assert "Part 2 of 2" in second
     for nonsense in ("?part=-1", "?part=x", "?part=0"):
@@ -78,10 +78,10 @@ def test_a_long_document_comes_in_parts(client: Client, sample: ModuleType) -> N
 
 def test_contents_lead_to_headings_in_their_parts(client: Client, sample: ModuleType) -> None:
     page = _page(client, sample.REPORT.id, "?part=2")
-    headings = [one for one in sample.EVERYTHING[0].passages if one.kind == "heading"]
+    headings = [item for item in sample.EVERYTHING[0].passages if item.kind == "heading"]
     address = f"/en/documents/{sample.REPORT.id}/"
     contents = page[page.index('class="toc"') : page.index("</ol></nav>")]
-    assert re.findall(r'href="([^"]+)"', contents) == [f"{address}#p-{one.id}" for one in headings]
+    assert re.findall(r'href="([^"]+)"', contents) == [f"{address}#p-{item.id}" for item in headings]
 
 
 def test_a_passage_is_found_in_its_part(client: Client, sample: ModuleType) -> None:
@@ -154,11 +154,11 @@ def test_arabic_reads_from_the_right_on_an_english_page(client: Client, sample: 
 
 def test_contents_of_a_long_document_keep_to_outer_headings(view: View, sample: ModuleType) -> None:
     outer, inner = sample.EVERYTHING[0].passages[0], sample.EVERYTHING[0].passages[26]
-    many = [outer] + [
+    several = [outer] + [
         sample._passage(sample.REPORT, n, f"{n}", kind=inner.kind, headings=(outer.text,)) for n in range(1, 90)
     ]
-    assert [entry.passage for entry in document_parts.build_contents(sample.REPORT, many, 1)] == [outer]
-    assert len(document_parts.build_contents(sample.REPORT, many[:50], 1)) == 50
+    assert [entry.passage for entry in document_parts.build_contents(sample.REPORT, several, 1)] == [outer]
+    assert len(document_parts.build_contents(sample.REPORT, several[:50], 1)) == 50
 
 
 def _quoting(start: int, end: int, text: str) -> Statement:
@@ -176,9 +176,9 @@ def _quoting(start: int, end: int, text: str) -> Statement:
 @given(st.text(min_size=1, max_size=60), st.lists(st.tuples(st.integers(0, 59), st.integers(1, 60)), max_size=6))
 def test_stretches_are_the_text(text: str, places: list[tuple[int, int]]) -> None:
     statements = [_quoting(start, end, text) for start, end in places if start < end <= len(text)]
-    found = split_at_quotes(text, statements)
-    assert "".join(one.text for one in found) == text
-    assert all(one.text for one in found)
-    assert {one.statement.id for one in keep_quotes(found) if one.statement} <= {one.id for one in statements}
-    quoted = {at for one in statements for at in range(one.locator.start, one.locator.end)}
-    assert sum(len(one.text) for one in keep_quotes(found)) == len(quoted)
+    result = split_at_quotes(text, statements)
+    assert "".join(item.text for item in result) == text
+    assert all(item.text for item in result)
+    assert {item.statement.id for item in keep_quotes(result) if item.statement} <= {item.id for item in statements}
+    quoted = {at for item in statements for at in range(item.locator.start, item.locator.end)}
+    assert sum(len(item.text) for item in keep_quotes(result)) == len(quoted)

@@ -1,4 +1,4 @@
-"""The entity desk: proposals, decisions, uploads, and mapping rounds."""
+"""Tests of the entity desk: proposals, decisions, uploads and mapping rounds."""
 
 import io
 import json
@@ -64,13 +64,13 @@ def test_ticked_proposals_are_accepted_together_and_shown_in_words(
     evidence = "https://source.example/paper"
     focal_point.post("/en/desk/unodc/activities/", {"text": "Trains", "places": "Samoa", "evidence": evidence})
     focal_point.post("/en/desk/unodc/activities/", {"text": "Stays in the queue"})
-    statement = next(one for one, _ in view.iterate_statements())
+    statement = next(item for item, _ in view.iterate_statements())
     check = {"entity": "unodc", "kind": "verdict", "subject": statement.id, "state": "submitted"}
     EntityProposal.objects.create(**check, content={"verdict": "out-of-date", "quote": statement.quote})
     queue = secretariat.get("/en/desk/queue/").content.decode()
     assert "Check of a statement: Out of date" in queue
     assert "Profile: Name (Français)" in queue
-    ticked = [one.pk for one in EntityProposal.objects.all() if one.summary != "Stays in the queue"]
+    ticked = [item.pk for item in EntityProposal.objects.all() if item.summary != "Stays in the queue"]
     done = secretariat.post("/en/desk/queue/accept/", {"proposal": [*ticked, "x", "999999"]}, follow=True)
     assert "3 proposals were accepted." in done.content.decode()
     assert EntityProposal.objects.get(state="submitted").summary == "Stays in the queue"
@@ -114,11 +114,11 @@ def test_statements_are_checked_in_one_pass(client_as: SignIn, view: View, monke
     monkeypatch.setattr("palermo.portal.entity_desk.views.CHECKED_KINDS", kinds)
     values = view.count_facets(build_filters(kind=kinds))["actor"]
     entity = values[0].value
-    ids = [one.id for one in view.find_statements(build_filters(actor=[entity], kind=kinds), limit=2).statements]
+    ids = [item.id for item in view.find_statements(build_filters(actor=[entity], kind=kinds), limit=2).statements]
     focal_point = client_as("focal-point", [entity])
     assert f'name="verdict-{ids[0]}"' in focal_point.get(f"/en/desk/{entity}/check/").content.decode()
-    nothing = focal_point.post(f"/en/desk/{entity}/check/", {f"text-{ids[0]}": "It ended."})
-    assert "Nothing was sent" in nothing.content.decode()
+    empty = focal_point.post(f"/en/desk/{entity}/check/", {f"text-{ids[0]}": "It ended."})
+    assert "Nothing was sent" in empty.content.decode()
     form = {f"verdict-{ids[0]}": "out-of-date", f"text-{ids[0]}": "It ended.", "verdict-of-another": "retain"}
     focal_point.post(f"/en/desk/{entity}/check/", form)
     proposal = EntityProposal.objects.get()
@@ -131,8 +131,8 @@ def test_statements_are_checked_in_one_pass(client_as: SignIn, view: View, monke
 
 def test_only_recommendations_to_the_entity_are_answered(client_as: SignIn, view: View) -> None:
     asking = [StatementKind.RECOMMENDATION]
-    found = view.find_statements(build_filters(kind=asking), limit=50).statements
-    entity, statement = next((ref.id, one) for one in found for ref in one.addressees if ref.id)
+    result = view.find_statements(build_filters(kind=asking), limit=50).statements
+    entity, statement = next((ref.id, item) for item in result for ref in item.addressees if ref.id)
     browser = client_as("focal-point", [entity, "unodc"])
     form = {"answer": "under-way", "text": "A sample report shows it."}
     assert browser.post(f"/en/desk/{entity}/answers/{statement.id}/", form).status_code == 302
@@ -165,11 +165,11 @@ def test_an_upload_is_read_stored_under_a_random_name_and_never_opened_by_a_brow
 
 
 def _make_bomb() -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    built = io.BytesIO()
+    with zipfile.ZipFile(built, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", b"0" * 600_000_000)
-    return made.getvalue()
+    return built.getvalue()
 
 
 @pytest.mark.parametrize("name", ["bomb.docx", "broken.pdf", "program.exe"])
@@ -211,14 +211,14 @@ def test_a_survey_that_is_half_filled_in_is_corrected_in_the_browser(client_as: 
     assert 'aria-invalid="true"' in page
     assert "Trains sample inspectors" not in page  # a row without faults needs no field
     assert not EntityProposal.objects.exists()
-    kept = browser.post(address, {"cell-1-2": "Atlantis again", "draft": "1"})
-    assert kept.headers["Location"] == "/en/desk/unodc/"
+    stored = browser.post(address, {"cell-1-2": "Atlantis again", "draft": "1"})
+    assert stored.headers["Location"] == "/en/desk/unodc/"
     assert address in browser.get("/en/desk/unodc/").content.decode()
     assert 'value="Atlantis again"' in browser.get(address).content.decode()
     still_wrong = browser.post(address, {"cell-1-2": "Nowhere"}).content.decode()
     assert 'value="Nowhere"' in still_wrong
     browser.post(address, {"cell-1-2": "Peru"})
-    texts = {one.content["text"] for one in EntityProposal.objects.all()}
+    texts = {item.content["text"] for item in EntityProposal.objects.all()}
     assert len(texts) == 2
     assert any("sample shelter" in text for text in texts)
     assert not SurveyDraft.objects.exists()

@@ -1,4 +1,4 @@
-"""What holds for every page: it answers, in six languages, with its headers, and refuses nonsense kindly."""
+"""Tests of all pages: six languages, headers, and refusal of invalid parameters."""
 
 import re
 
@@ -61,8 +61,8 @@ ADDRESSES = (
 
 @pytest.fixture
 def addresses(view: View) -> list[str]:
-    documents = [f"documents/{one.id}/" for one in view.list_documents()]
-    statements = [f"statements/{one.id}/" for one in view.find_statements(limit=3).statements]
+    documents = [f"documents/{item.id}/" for item in view.list_documents()]
+    statements = [f"statements/{item.id}/" for item in view.find_statements(limit=3).statements]
     return [*ADDRESSES, *documents, *statements]
 
 
@@ -110,11 +110,11 @@ def test_every_link_within_the_portal_leads_somewhere(client: Client, addresses:
 
 
 @pytest.mark.parametrize(
-    ("asked", "given"), [("ar", "ar"), ("zh-CN,zh;q=0.9", "zh"), ("fr-CA", "fr"), ("de,pt", "en"), ("", "en")]
+    ("requests", "values"), [("ar", "ar"), ("zh-CN,zh;q=0.9", "zh"), ("fr-CA", "fr"), ("de,pt", "en"), ("", "en")]
 )
-def test_root_goes_to_the_readers_language(client: Client, asked: str, given: str) -> None:
-    response = client.get("/", headers={"accept-language": asked})
-    assert (response.status_code, response.headers["Location"]) == (302, f"/{given}/")
+def test_root_goes_to_the_readers_language(client: Client, requests: str, values: str) -> None:
+    response = client.get("/", headers={"accept-language": requests})
+    assert (response.status_code, response.headers["Location"]) == (302, f"/{values}/")
     assert "Accept-Language" in response.headers["Vary"]
 
 
@@ -188,8 +188,8 @@ def test_pages_are_only_read(client: Client, addresses: list[str]) -> None:
 
 
 def test_what_is_not_for_the_public_is_nowhere(client: Client, addresses: list[str]) -> None:
-    shown = [*addresses, "recommendations/export.csv", "library/export.json", "data/statements.jsonl"]
-    for address in shown:
+    displayed = [*addresses, "recommendations/export.csv", "library/export.json", "data/statements.jsonl"]
+    for address in displayed:
         response = client.get(f"/en/{address}")
         content = response.getvalue() if response.streaming else response.content
         assert b"Hidden from the public" not in content

@@ -1,4 +1,4 @@
-"""Entities, instruments and publications: an invented registry over an invented edition."""
+"""Tests of pages of entities, instruments and publications, with an invented registry."""
 
 import csv
 import io
@@ -35,7 +35,7 @@ AGENCY = Ref(id="sample-agency", name="The Agency", type=RefType.ENTITY)
 
 
 def entity(id: str, name: str, **more: object) -> Entity:
-    made = replace(
+    built = replace(
         registry.load_registry().entities["icat"],
         id=id,
         acronym=None,
@@ -47,11 +47,11 @@ def entity(id: str, name: str, **more: object) -> Entity:
         icat_since=None,
         sources=SOURCE,
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(built, **more)  # type: ignore[arg-type]
 
 
 def publication(id: str, title: str, **more: object) -> Publication:
-    made = Publication(
+    built = Publication(
         id=id,
         title=title,
         kind="guidance",
@@ -65,7 +65,7 @@ def publication(id: str, title: str, **more: object) -> Publication:
         verified=True,
         note="NOTE FOR EDITORS",
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(built, **more)  # type: ignore[arg-type]
 
 
 def provision(number: str, verified: bool) -> Provision:
@@ -127,7 +127,7 @@ MILESTONE = Milestone(
 def invented(monkeypatch: pytest.MonkeyPatch) -> Registry:
     """A registry of two invented entities, and one that is not verified."""
     shipped = registry.load_registry()
-    made = Registry(
+    built = Registry(
         states=shipped.states.values(),
         regions=shipped.regions.values(),
         entities=[
@@ -155,9 +155,9 @@ def invented(monkeypatch: pytest.MonkeyPatch) -> Registry:
         ),
         version="invented",
     )
-    monkeypatch.setattr(registry, "load_registry", lambda: made)
+    monkeypatch.setattr(registry, "load_registry", lambda: built)
     monkeypatch.setattr(entity_list, "list_themes", entity_list.list_themes.__wrapped__)
-    return made
+    return built
 
 
 @pytest.fixture
@@ -192,14 +192,14 @@ def page(client: Client, path: str) -> str:
 
 
 def test_a_profile_tells_its_facts_with_their_sources(known: Client) -> None:
-    shown = page(known, "/en/entities/sample-agency/")
+    displayed = page(known, "/en/entities/sample-agency/")
     for words in ("Role of Sample agency.", "member since 2006", "Summary of 1", "Sample tie", "led by this entity"):
-        assert words in shown
+        assert words in displayed
     for words in ("2019–2021", "Andorra", "Sample meeting", "What was agreed", "example.org (2)", "Joint project"):
-        assert words in shown
+        assert words in displayed
     for link in ("instruments/sample-convention/", "entities/sample-network/", "publications/report/"):
-        assert f'href="/en/{link}"' in shown
-    assert 'href="https://www.example.org/list" rel="external"' in shown
+        assert f'href="/en/{link}"' in displayed
+    assert 'href="https://www.example.org/list" rel="external"' in displayed
 
 
 def test_what_is_not_verified_is_nowhere(known: Client) -> None:
@@ -210,9 +210,9 @@ def test_what_is_not_verified_is_nowhere(known: Client) -> None:
         "instruments/sample-convention/",
         "publications/",
     ):
-        shown = page(known, f"/en/{path}")
+        displayed = page(known, f"/en/{path}")
         for words in ("umour", "Unproven", "NOTE FOR EDITORS", "javascript:"):
-            assert words not in shown, path
+            assert words not in displayed, path
     convention = page(known, "/en/instruments/sample-convention/")
     assert "Not verified: 2 provisions. We could not check them against the text" in " ".join(convention.split())
     assert convention.count('<span class="by">Not verified</span>') == 2
@@ -221,16 +221,16 @@ def test_what_is_not_verified_is_nowhere(known: Client) -> None:
 
 
 def test_counts_of_a_profile_open_what_they_count(known: Client) -> None:
-    shown = page(known, "/en/entities/sample-agency/")
+    displayed = page(known, "/en/entities/sample-agency/")
     acts = page(known, "/en/entities/sample-agency/statements/")
-    assert '<a href="/en/entities/sample-agency/statements/">2</a> by it' in shown
+    assert '<a href="/en/entities/sample-agency/statements/">2</a> by it' in displayed
     assert '<h2 id="res">2 statements</h2>' in acts
-    asked = page(known, "/en/entities/sample-agency/statements/?role=addressed")
-    assert '<h2 id="res">1 statement</h2>' in asked
+    requests = page(known, "/en/entities/sample-agency/statements/?role=addressed")
+    assert '<h2 id="res">1 statement</h2>' in requests
     assert '<h2 id="res">1 statement</h2>' in page(known, "/en/entities/sample-agency/statements/?kind=mandate")
-    assert '<a href="/en/recommendations/?actor=sample-agency">1 recommendation</a>' in shown
+    assert '<a href="/en/recommendations/?actor=sample-agency">1 recommendation</a>' in displayed
     assert '<h2 id="res">1 recommendation</h2>' in page(known, "/en/recommendations/?actor=sample-agency")
-    assert "&amp;theme=supply-chains" in shown
+    assert "&amp;theme=supply-chains" in displayed
     assert '<h2 id="count">2 publications' in page(
         known, "/en/publications/?publisher=sample-agency&theme=supply-chains"
     )
@@ -239,10 +239,10 @@ def test_counts_of_a_profile_open_what_they_count(known: Client) -> None:
 
 
 def test_a_profile_says_its_gaps_plainly(known: Client) -> None:
-    shown = page(known, "/en/entities/sample-agency/")
-    assert "2 publications, <bdi>2020</bdi>. In English only: 1. Held in the library: 1." in shown
-    assert "Its latest evidence is older than 4 years." in shown
-    assert re.search(r"is about: <a [^>]*>Awareness-raising", shown)
+    displayed = page(known, "/en/entities/sample-agency/")
+    assert "2 publications, <bdi>2020</bdi>. In English only: 1. Held in the library: 1." in displayed
+    assert "Its latest evidence is older than 4 years." in displayed
+    assert re.search(r"is about: <a [^>]*>Awareness-raising", displayed)
     empty = page(known, "/en/entities/sample-network/")
     assert "No statement by it was found. Searched: 1 document." in empty
     assert "No document of this entity is in the library." in empty
@@ -250,21 +250,21 @@ def test_a_profile_says_its_gaps_plainly(known: Client) -> None:
 
 
 def test_an_instrument_shows_its_provisions_and_who_cites_it(known: Client) -> None:
-    shown = page(known, "/en/instruments/sample-convention/")
-    assert "Summary of 1" in shown
-    assert '<p class="measure">2 statements' in shown
-    opened = re.search(r'Recommendation: <a href="(/en/recommendations/[^"]+)">1</a>', shown)
+    displayed = page(known, "/en/instruments/sample-convention/")
+    assert "Summary of 1" in displayed
+    assert '<p class="measure">2 statements' in displayed
+    opened = re.search(r'Recommendation: <a href="(/en/recommendations/[^"]+)">1</a>', displayed)
     assert opened
     assert '<h2 id="res">1 recommendation</h2>' in page(known, opened[1].replace("&amp;", "&"))
     assert 'aria-label="2 statements that cite Sample convention">2</a>' in page(known, "/en/instruments/")
-    assert shown.count('<a href="/en/entities/sample-agency/">') >= 2
+    assert displayed.count('<a href="/en/entities/sample-agency/">') >= 2
     assert "<h1>Convention fictive</h1>" in page(known, "/fr/instruments/sample-convention/")
 
 
 def test_a_publication_is_held_where_a_document_is_it(known: Client) -> None:
-    shown = page(known, "/en/publications/")
-    assert re.search(r'<a href="/en/documents/\w+/">in the library \(<bdi>English</bdi>\)</a>', shown)
-    assert shown.count("not held") == 1
+    displayed = page(known, "/en/publications/")
+    assert re.search(r'<a href="/en/documents/\w+/">in the library \(<bdi>English</bdi>\)</a>', displayed)
+    assert displayed.count("not held") == 1
     assert "Only its existence was seen, not its contents." in page(known, "/en/publications/paper/")
     assert "Digest of Sample report" in page(known, "/en/publications/report/")
     assert "Sample meeting" in page(known, "/en/publications/report/")
@@ -297,9 +297,9 @@ def test_a_publication_is_held_where_a_document_is_it(known: Client) -> None:
     ],
 )
 def test_filters_and_exports_agree(known: Client, path: str, count: int) -> None:
-    shown = page(known, f"/en/{path}")
-    assert f'<h2 id="count">{count} ' in shown
-    assert ("Nothing found. Searched:" in shown) == (count == 0)
+    displayed = page(known, f"/en/{path}")
+    assert f'<h2 id="count">{count} ' in displayed
+    assert ("Nothing found. Searched:" in displayed) == (count == 0)
     name, _, query = path.partition("?")
     rows = json.loads(known.get(f"/en/{name}export.json?{query}").getvalue())
     lines = known.get(f"/en/{name}export.csv?{query}").getvalue().decode()
@@ -317,19 +317,19 @@ def test_names_of_entities_lead_to_their_profiles(known: Client) -> None:
     profile = '<a href="/en/entities/sample-agency/">'
     for path in ("/en/recommendations/", "/en/library/", "/en/recommendations/issuers/", "/en/"):
         assert profile in page(known, path), path
-    found = json.loads(known.get("/en/recommendations/export.json").getvalue())
-    statement = page(known, f"/en/statements/{found[0]['id']}/")
+    result = json.loads(known.get("/en/recommendations/export.json").getvalue())
+    statement = page(known, f"/en/statements/{result[0]['id']}/")
     assert profile in statement
     assert '<a href="/en/instruments/sample-convention/"><bdi>Sample / 1</bdi></a>' in statement
-    assert profile in page(known, f"/en/documents/{found[0]['document']['id']}/")
+    assert profile in page(known, f"/en/documents/{result[0]['document']['id']}/")
 
 
 def test_a_digest_counts_for_what_it_says_it_tells_of(
     invented: Registry, sample: ModuleType, tmp_path: Path, settings: LazySettings
 ) -> None:
     report = sample.EVERYTHING[0]
-    told = ("paper", "SAMPLE/1")
-    document = replace(report.document, title="Digest", nature=Nature.DIGEST, publishers=("sample-agency",), of=told)
+    output = ("paper", "SAMPLE/1")
+    document = replace(report.document, title="Digest", nature=Nature.DIGEST, publishers=("sample-agency",), of=output)
     cited = replace(report.statements[0], instruments=(InstrumentRef(id="P/7"),))
     settings.PALERMO_LIBRARY = tmp_path / "library"
     sample.build(
@@ -367,8 +367,14 @@ def test_a_page_in_another_alphabet_begins_with_it() -> None:
 
 
 def test_sources_are_named_by_their_hosts_and_nothing_else_is_a_link() -> None:
-    given = ("https://www.example.org/a", "http://example.org/b", "javascript:alert(1)", "ftp://x.org/c", "example.org")
-    assert build_source_links(given) == [("example.org", given[0]), ("example.org (2)", given[1])]
+    values = (
+        "https://www.example.org/a",
+        "http://example.org/b",
+        "javascript:alert(1)",
+        "ftp://x.org/c",
+        "example.org",
+    )
+    assert build_source_links(values) == [("example.org", values[0]), ("example.org (2)", values[1])]
 
 
 def test_a_changed_registry_makes_pages_new(known: Client, invented: Registry) -> None:

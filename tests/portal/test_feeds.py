@@ -1,4 +1,4 @@
-"""What machines read: feeds, site maps, schema.org; whole, valid, and with no claim in a body's mouth."""
+"""Tests of feeds, site maps and schema.org descriptions."""
 
 import json
 import re
@@ -22,11 +22,11 @@ def _xml(client: Client, address: str) -> ElementTree.Element:
     return ElementTree.fromstring(response.getvalue())
 
 
-def _thing(client: Client, address: str) -> dict[str, Any]:
+def _get_description(client: Client, address: str) -> dict[str, Any]:
     page = client.get(address).content.decode()
-    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
-    assert len(found) == 1
-    thing: dict[str, Any] = json.loads(found[0])
+    result = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert len(result) == 1
+    thing: dict[str, Any] = json.loads(result[0])
     return thing
 
 
@@ -73,17 +73,17 @@ def test_pages_name_their_feeds(client: Client) -> None:
 
 def test_the_site_map_leads_to_every_page_in_every_language(client: Client, sample: ModuleType) -> None:
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
-    maps = [one.text or "" for one in _xml(client, "/sitemap.xml").iter(f"{SITES}loc")]
+    maps = [item.text or "" for item in _xml(client, "/sitemap.xml").iter(f"{SITES}loc")]
     assert len(maps) == 6 * 6
-    arabic = next(one for one in maps if one.endswith("/ar/documents-1.xml"))
+    arabic = next(item for item in maps if item.endswith("/ar/documents-1.xml"))
     pages = _xml(client, arabic.removeprefix("http://testserver"))
-    found = {one.text for one in pages.iter(f"{SITES}loc")}
-    assert found == {
-        f"http://testserver/ar/documents/{one.document.id}/"
-        for one in sample.EVERYTHING
-        if one.document != sample.HIDDEN
+    result = {item.text for item in pages.iter(f"{SITES}loc")}
+    assert result == {
+        f"http://testserver/ar/documents/{item.document.id}/"
+        for item in sample.EVERYTHING
+        if item.document != sample.HIDDEN
     }
-    others = {one.get("hreflang"): one.get("href") for one in pages[0].iter(f"{XHTML}link")}
+    others = {item.get("hreflang"): item.get("href") for item in pages[0].iter(f"{XHTML}link")}
     assert set(others) == {"en", "fr", "es", "ar", "ru", "zh"}
     assert client.get(str(others["zh"]).removeprefix("http://testserver")).status_code == 200
 
@@ -94,11 +94,11 @@ def test_a_site_map_that_is_not_there(client: Client, address: str) -> None:
 
 
 def test_a_document_in_the_words_of_schema_org(client: Client, sample: ModuleType) -> None:
-    thing = _thing(client, f"/en/documents/{sample.REPORT.id}/")
+    thing = _get_description(client, f"/en/documents/{sample.REPORT.id}/")
     assert thing["name"] == sample.REPORT.title
     assert thing["identifier"] == "SAMPLE/2026/1"
     assert thing["@id"] == f"http://testserver/documents/{sample.REPORT.id}"
-    digest = _thing(client, f"/en/documents/{sample.DIGEST.id}/")
+    digest = _get_description(client, f"/en/documents/{sample.DIGEST.id}/")
     assert digest["author"]["name"] == "Palermo"
     assert digest["isBasedOn"] == "https://example.org/original"
     assert "publisher" not in digest
@@ -106,40 +106,40 @@ def test_a_document_in_the_words_of_schema_org(client: Client, sample: ModuleTyp
 
 
 def test_a_statement_is_a_quotation_that_no_body_is_made_to_say(client: Client, sample: ModuleType) -> None:
-    said = sample.EVERYTHING[0].statements[0]
-    thing = _thing(client, f"/en/statements/{said.id}/")
-    assert (thing["@type"], thing["text"]) == ("Quotation", said.quote)
+    text = sample.EVERYTHING[0].statements[0]
+    thing = _get_description(client, f"/en/statements/{text.id}/")
+    assert (thing["@type"], thing["text"]) == ("Quotation", text.quote)
     assert not {"author", "creator", "spokenByCharacter"} & set(thing)
     assert thing["isPartOf"]["name"] == sample.REPORT.title
-    ours = _thing(client, f"/en/statements/{sample.EVERYTHING[1].statements[0].id}/")
+    ours = _get_description(client, f"/en/statements/{sample.EVERYTHING[1].statements[0].id}/")
     assert ours["@type"] == "CreativeWork"
     assert ours["author"]["name"] == "Palermo"
 
 
 def test_data_and_entities_in_the_words_of_schema_org(client: Client) -> None:
-    data = _thing(client, "/en/data/")
+    data = _get_description(client, "/en/data/")
     assert data["@type"] == "Dataset"
-    files = [one["contentUrl"] for one in data["distribution"]]
-    assert all(client.get(one.removeprefix("http://testserver")).status_code == 200 for one in files)
-    assert {"statements.csv", "passages.xlsx", "statements.parquet"} <= {one.rpartition("/")[2] for one in files}
-    entity = _thing(client, "/en/entities/unodc/")
+    files = [item["contentUrl"] for item in data["distribution"]]
+    assert all(client.get(item.removeprefix("http://testserver")).status_code == 200 for item in files)
+    assert {"statements.csv", "passages.xlsx", "statements.parquet"} <= {item.rpartition("/")[2] for item in files}
+    entity = _get_description(client, "/en/entities/unodc/")
     assert entity["@type"] == "Organization"
     assert "UNODC" in entity["alternateName"]
 
 
 def test_words_of_documents_cannot_end_the_block(client: Client, sample: ModuleType) -> None:
-    said = next(one for one in sample.EVERYTHING[0].statements if "<above" in one.quote)
-    page = client.get(f"/en/statements/{said.id}/").content.decode()
+    text = next(item for item in sample.EVERYTHING[0].statements if "<above" in item.quote)
+    page = client.get(f"/en/statements/{text.id}/").content.decode()
     block = page[page.index("ld+json") : page.index("</script>")]
     assert "<above" not in block
-    assert _thing(client, f"/en/statements/{said.id}/")["text"] == said.quote
+    assert _get_description(client, f"/en/statements/{text.id}/")["text"] == text.quote
 
 
 def test_a_saved_search_has_a_feed(client: Client, view: View) -> None:
     feed = _xml(client, "/en/feeds/statements.atom?where=response%3Daccepted&q=inspectors")
-    wanted = view.find_statements(build_filters(response=["accepted"], words="inspectors"), limit=50)
+    expected = view.find_statements(build_filters(response=["accepted"], words="inspectors"), limit=50)
     ids = [str(entry.findtext(f"{ATOM}id")).rpartition("/")[2] for entry in feed.findall(f"{ATOM}entry")]
-    assert ids == [one.id for one in wanted.statements]
+    assert ids == [item.id for item in expected.statements]
     assert ids
     assert str(feed.findtext(f"{ATOM}id")).endswith("where=response%3Daccepted&q=inspectors")
     assert client.get("/en/feeds/statements.atom?where=weather%3Drain").status_code == 404

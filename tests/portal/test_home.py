@@ -1,4 +1,4 @@
-"""The home page: its figures open what they count, and it tells what changed since the edition before."""
+"""Tests of the home page: figures that open what they count, and recent changes."""
 
 import re
 from dataclasses import replace
@@ -13,7 +13,7 @@ from palermo.portal.services import edition_changes
 
 
 @pytest.fixture
-def twice(sample: ModuleType, settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+def two_editions(sample: ModuleType, settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     """A library with two editions: the second has one document more, one less, and one with another title."""
     folder = tmp_path_factory.mktemp("twice")
     report, digest, quotes, *_ = sample.EVERYTHING
@@ -38,7 +38,7 @@ def test_what_opens_the_page_is_a_whole_quotation(client: Client, sample: Module
     page = client.get("/en/").content.decode()
     hero = page[page.index("hero-quote") : page.index('class="figures')]
     assert "<q>" in hero
-    assert any(one.quote.replace("&", "&amp;")[:30] in hero for one in sample.EVERYTHING[0].statements)
+    assert any(item.quote.replace("&", "&amp;")[:30] in hero for item in sample.EVERYTHING[0].statements)
 
 
 def test_a_first_edition_says_so(client: Client) -> None:
@@ -46,14 +46,14 @@ def test_a_first_edition_says_so(client: Client) -> None:
     assert "This is the first edition of this library." in client.get("/en/data/changes/").content.decode()
 
 
-@pytest.mark.usefixtures("twice")
+@pytest.mark.usefixtures("two_editions")
 def test_what_changed_is_reported(client: Client) -> None:
     page = client.get("/en/").content.decode()
-    told = page[page.index('id="chg"') :]
-    assert re.search(r'\+1</bdi></span><span><a href="/en/data/changes/#came">new documents', told)
-    assert re.search(r'delta">1</span><span><a href="/en/data/changes/#changed">documents with other facts', told)
-    assert re.search(r'\+1</bdi></span><span><a href="/en/data/changes/#statements">new statements', told)
-    assert re.search(r"−3</bdi></span><span>statements removed", told)
+    output = page[page.index('id="chg"') :]
+    assert re.search(r'\+1</bdi></span><span><a href="/en/data/changes/#came">new documents', output)
+    assert re.search(r'delta">1</span><span><a href="/en/data/changes/#changed">documents with other facts', output)
+    assert re.search(r'\+1</bdi></span><span><a href="/en/data/changes/#statements">new statements', output)
+    assert re.search(r"−3</bdi></span><span>statements removed", output)
     compared = client.get("/en/data/changes/").content.decode()
     assert "Résumé : l’appel de l’agence fictive" in compared
     assert "عنوان آخر" in compared
@@ -61,7 +61,7 @@ def test_what_changed_is_reported(client: Client) -> None:
     assert listed.count('class="hit rec"') == 1
 
 
-@pytest.mark.usefixtures("twice")
+@pytest.mark.usefixtures("two_editions")
 def test_large_editions_are_compared_by_their_numbers(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edition_changes, "MAX_COMPARED_STATEMENTS", 1)
     page = client.get("/en/data/changes/").content.decode()
@@ -69,7 +69,9 @@ def test_large_editions_are_compared_by_their_numbers(client: Client, monkeypatc
     assert "-2</bdi></span><span>statements in all" in page.replace("\u2212", "-")
 
 
-def test_an_edition_before_that_is_gone_is_no_error(client: Client, twice: ModuleType, settings: LazySettings) -> None:
+def test_an_edition_before_that_is_gone_is_no_error(
+    client: Client, two_editions: ModuleType, settings: LazySettings
+) -> None:
     from shutil import rmtree
 
     library = settings.PALERMO_LIBRARY
@@ -78,7 +80,7 @@ def test_an_edition_before_that_is_gone_is_no_error(client: Client, twice: Modul
         if folder.name != current:
             rmtree(folder)
     assert "The edition before is no longer kept" in client.get("/en/").content.decode()
-    assert twice.EVERYTHING
+    assert two_editions.EVERYTHING
 
 
 def test_a_document_that_can_no_longer_be_read_is_reported(

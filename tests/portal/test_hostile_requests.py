@@ -1,4 +1,4 @@
-"""Requests made to do harm: no 5xx answers them, nothing of the machine is told, no header of theirs is set."""
+"""Tests of hostile requests: no 5xx, no internals, no injected header."""
 
 import pytest
 from django.test import Client

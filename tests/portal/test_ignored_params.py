@@ -1,4 +1,4 @@
-"""What an address asks that a page cannot hear, which it says instead of showing all in silence."""
+"""Tests of ignored parameters, which a page reports."""
 
 import json
 from dataclasses import replace
@@ -11,7 +11,7 @@ from django.test import Client
 
 
 @pytest.mark.parametrize(
-    ("address", "told"),
+    ("address", "output"),
     [
         ("library/?colour=red", "The unknown parameter “colour” was ignored"),
         ("library/?q=duty&colour=red", "The unknown parameter “colour” was ignored"),
@@ -22,10 +22,10 @@ from django.test import Client
         ("who-does-what/?measure=tons", "The parameter “measure” cannot be “tons”"),
     ],
 )
-def test_what_is_not_heard_is_reported(client: Client, address: str, told: str) -> None:
+def test_what_is_not_heard_is_reported(client: Client, address: str, output: str) -> None:
     page = client.get(f"/en/{address}").content.decode()
     assert page.count("was ignored.") == 1
-    assert told in page
+    assert output in page
 
 
 @pytest.mark.parametrize(
@@ -49,18 +49,18 @@ def test_hostile_values_are_reported_as_text(client: Client) -> None:
     assert "<script>x" not in page
 
 
-@pytest.mark.parametrize(("region", "found"), [("002", 1), ("202", 1), ("150", 0)])
+@pytest.mark.parametrize(("region", "result"), [("002", 1), ("202", 1), ("150", 0)])
 def test_documents_are_found_by_a_region_with_its_states(
-    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path, region: str, found: int
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path, region: str, result: int
 ) -> None:
     first, *others = sample.EVERYTHING
     there = replace(first.statements[0], places=("KEN",))
     settings.PALERMO_LIBRARY = tmp_path
     sample.build(tmp_path, [replace(first, statements=(there, *first.statements[1:])), *others])
     page = client.get(f"/en/library/?region={region}").content.decode()
-    assert page.count('<th scope="row">') == found
+    assert page.count('<th scope="row">') == result
     assert "what names the region, a region within it or a State of it" in page
-    assert len(json.loads(client.get(f"/en/library/export.json?region={region}").getvalue())) == found
+    assert len(json.loads(client.get(f"/en/library/export.json?region={region}").getvalue())) == result
     options = page.partition('<select id="region"')[2].partition("</select>")[0]
     assert "Africa" in options
     assert "Europe" not in options

@@ -1,4 +1,4 @@
-"""Deadlines on the pages of joint texts: breaks after the deadline, and clocks that change within the 72 hours."""
+"""Tests of deadlines of joint texts: late breaks, and clock changes within 72 hours."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -66,25 +66,28 @@ class Meeting:
 
 
 @pytest.fixture
-def meeting(client_as: SignIn, set_clock: SetClock) -> Meeting:
+def silence_meeting(client_as: SignIn, set_clock: SetClock) -> Meeting:
     return Meeting(client_as)
 
 
 def test_a_break_after_the_deadline_is_refused_with_the_time_and_all_that_was_typed(
-    meeting: Meeting, set_clock: SetClock
+    silence_meeting: Meeting, set_clock: SetClock
 ) -> None:
-    assert meeting.act(meeting.secretariat, "start-silence", deadline="2027-03-04T12:00").status_code == 302
+    assert (
+        silence_meeting.act(silence_meeting.secretariat, "start-silence", deadline="2027-03-04T12:00").status_code
+        == 302
+    )
     set_clock("2027-03-04T11:00")  # noon in Vienna
-    before = meeting.text
-    response = meeting.break_silence()
+    before = silence_meeting.text
+    response = silence_meeting.break_silence()
     page = response.content.decode()
     assert response.status_code == 409
     assert "The deadline passed on 2027-03-04 12:00 (Europe/Vienna)." in page
     assert "Too weak.</textarea>" in page
     assert "Stronger words.</textarea>" in page
-    assert meeting.text == before
+    assert silence_meeting.text == before
     set_clock("2027-03-04T10:59")
-    assert meeting.break_silence().status_code == 302
+    assert silence_meeting.break_silence().status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -95,33 +98,38 @@ def test_a_break_after_the_deadline_is_refused_with_the_time_and_all_that_was_ty
     ],
 )
 def test_hours_of_silence_are_elapsed_hours_where_clocks_change(
-    meeting: Meeting, set_clock: SetClock, start: str, deadline: str, earliest: str
+    silence_meeting: Meeting, set_clock: SetClock, start: str, deadline: str, earliest: str
 ) -> None:
     set_clock(start)
-    before = meeting.text
-    refused = meeting.act(meeting.secretariat, "start-silence", deadline=deadline)
+    before = silence_meeting.text
+    refused = silence_meeting.act(silence_meeting.secretariat, "start-silence", deadline=deadline)
     assert refused.status_code == 409
     assert f"The earliest deadline is {earliest} (Europe/Vienna)." in refused.content.decode()
     assert deadline in refused.content.decode()
-    assert meeting.text == before
-    allowed = meeting.act(meeting.secretariat, "start-silence", deadline=earliest.replace(" ", "T"))
+    assert silence_meeting.text == before
+    allowed = silence_meeting.act(silence_meeting.secretariat, "start-silence", deadline=earliest.replace(" ", "T"))
     assert allowed.status_code == 302
-    assert meeting.text.rounds[-1].deadline - meeting.text.rounds[-1].started == timedelta(hours=72)
-    assert f"{earliest} (Europe/Vienna)" in meeting.secretariat.get(f"/en/texts/{meeting.id}/silence/").content.decode()
+    assert silence_meeting.text.rounds[-1].deadline - silence_meeting.text.rounds[-1].started == timedelta(hours=72)
+    assert (
+        f"{earliest} (Europe/Vienna)"
+        in silence_meeting.secretariat.get(f"/en/texts/{silence_meeting.id}/silence/").content.decode()
+    )
 
 
-def test_a_deadline_that_the_clocks_skip_is_refused(meeting: Meeting, set_clock: SetClock) -> None:
+def test_a_deadline_that_the_clocks_skip_is_refused(silence_meeting: Meeting, set_clock: SetClock) -> None:
     set_clock(f"{SPRING[:8]}24T09:00")
-    response = meeting.act(meeting.secretariat, "start-silence", deadline=f"{SPRING}T02:30")
+    response = silence_meeting.act(silence_meeting.secretariat, "start-silence", deadline=f"{SPRING}T02:30")
     assert response.status_code == 409
     assert "02:30" in response.content.decode()
-    assert meeting.text.stage is Stage.INPUTS
+    assert silence_meeting.text.stage is Stage.INPUTS
 
 
-def test_the_hour_that_comes_twice_ends_silence_the_second_time(meeting: Meeting, set_clock: SetClock) -> None:
+def test_the_hour_that_comes_twice_ends_silence_the_second_time(silence_meeting: Meeting, set_clock: SetClock) -> None:
     set_clock(f"{AUTUMN[:8]}27T09:00")
-    assert meeting.act(meeting.secretariat, "start-silence", deadline=f"{AUTUMN}T02:30").status_code == 302
+    assert (
+        silence_meeting.act(silence_meeting.secretariat, "start-silence", deadline=f"{AUTUMN}T02:30").status_code == 302
+    )
     set_clock(f"{AUTUMN}T01:00")  # 02:00 for the second time; a break is still in time
-    assert meeting.break_silence().status_code == 302
+    assert silence_meeting.break_silence().status_code == 302
     set_clock(f"{AUTUMN}T01:30")
-    assert meeting.break_silence().status_code == 409
+    assert silence_meeting.break_silence().status_code == 409

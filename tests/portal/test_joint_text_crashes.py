@@ -1,4 +1,4 @@
-"""A killed process loses nothing that it acknowledged, and two editors lose no update."""
+"""Tests of killed processes and concurrent editors of joint texts: no lost update."""
 
 import os
 import re
@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from joint_text_factory import begin, focal_point
+from joint_text_factory import focal_point, start_text
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.refusals import ChangeRefused
 
@@ -19,13 +19,13 @@ def test_acknowledged_changes_survive_kills_at_fifty_moments(tmp_path: Path) -> 
     command = [sys.executable, str(SCRIPT), str(KILLS)]
     env = os.environ | {"PALERMO_LIBRARY": str(tmp_path)}
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=400, check=False)
-    found = re.fullmatch(r"(\d+) acknowledged, 0 lost\n", done.stdout)
-    assert found, done.stdout + done.stderr
-    assert int(found[1]) >= KILLS
+    result = re.fullmatch(r"(\d+) acknowledged, 0 lost\n", done.stdout)
+    assert result, done.stdout + done.stderr
+    assert int(result[1]) >= KILLS
 
 
 def test_a_thousand_rounds_of_two_editors_lose_no_update() -> None:
-    writer = begin()
+    writer = start_text()
     for number in range(ROUNDS):
         base = writer.text.get_version("p1")
         merged = writer.text.get_text("p1")

@@ -1,4 +1,4 @@
-"""Joint texts and the library: entry of issued texts, agreed language, citations, reminders, the demo's texts."""
+"""Tests of joint texts in the library: issued texts, agreed language, citations, demo."""
 
 import csv
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from joint_text_factory import Writer, begin, move_to
+from joint_text_factory import Writer, move_to, start_text
 from palermo.edition import Library, View
 from palermo.errors import NotFound
 from palermo.joint_texts import changes as c
@@ -42,20 +42,20 @@ def mailers(settings: LazySettings) -> None:
 def test_an_issued_text_becomes_a_source_of_the_library(settings: LazySettings, tmp_path: Path) -> None:
     settings.PALERMO_LIBRARY = tmp_path / "library"
     create_library(Library(settings.PALERMO_LIBRARY))
-    text = move_to(begin(), Stage.ISSUED).text
+    text = move_to(start_text(), Stage.ISSUED).text
     for _ in range(2):
         files = store_issued_text(text, TEXT_ID, "https://texts.example/1")
-    assert [one.name for one in files] == [f"{TEXT_ID}-en.docx"]
+    assert [item.name for item in files] == [f"{TEXT_ID}-en.docx"]
     with (files[0].parent / "catalogue.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert [(one["file"], one["nature"], one["date"]) for one in rows] == [
+    assert [(item["file"], item["nature"], item["date"]) for item in rows] == [
         (f"{TEXT_ID}-en.docx", "original", "2027-01-07")
     ]
-    assert [one.name for one in load_origins(Library(settings.PALERMO_LIBRARY))] == ["joint-texts"]
+    assert [item.name for item in load_origins(Library(settings.PALERMO_LIBRARY))] == ["joint-texts"]
 
 
 def test_announced_numbers_are_compared_with_what_is_extracted() -> None:
-    writer = begin()
+    writer = start_text()
     chapeau = "We call on States to take the following three actions:"
     inspectors = "Train labour inspectors to recognise signs of trafficking in persons;"
     shelters = "Fund shelters that are open to all victims of trafficking."
@@ -70,7 +70,7 @@ def test_announced_numbers_are_compared_with_what_is_extracted() -> None:
 def cite(view: View, quote: str = "") -> tuple[Writer, str]:
     """A text that cites the first statement of the sample edition."""
     statement = view.find_statements(limit=1).statements[0]
-    writer = begin()
+    writer = start_text()
     writer.make(
         c.CitationAdded(
             citation="k1",
@@ -118,7 +118,7 @@ def test_citations_follow_decisions_of_reviewers(
 
 
 def test_provisions_are_cited_by_instrument_and_number() -> None:
-    writer = begin()
+    writer = start_text()
     for number, reference in enumerate(("palermo-protocol", "no-such-instrument/1")):
         writer.make(
             c.CitationAdded(
@@ -130,11 +130,11 @@ def test_provisions_are_cited_by_instrument_and_number() -> None:
                 source="Sample",
             )
         )
-    assert [bool(one.warning) for one in check_citations(writer.text)] == [False, True]
+    assert [bool(item.warning) for item in check_citations(writer.text)] == [False, True]
 
 
 def test_agreed_language_warns_where_members_agreed_to_other_words(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
-    writer = begin()
+    writer = start_text()
     words = "Train labour inspectors to find victims of trafficking."
     writer.make(c.ParagraphEdited(paragraph="i1", text=words, base_version=1))
     document = replace(view.list_documents()[0], publishers=("aurora",))
@@ -144,29 +144,29 @@ def test_agreed_language_warns_where_members_agreed_to_other_words(view: View, m
         def search_hits(self, query: str, **options: object) -> list[Hit]:
             text = "An introduction. Train labour inspectors to identify victims of trafficking."
             empty = {"page": None, "paragraph": None, "headings": (), "highlights": (), "statements": ()}
-            made = [(text, "fr", "b"), ("Nothing of that.", "en", "c"), (text, "en", "a")]
+            built = [(text, "fr", "b"), ("Nothing of that.", "en", "c"), (text, "en", "a")]
             return [
-                Hit(id=id, document=document, kind="paragraph", language=language, text=one, score=1, why=why, **empty)  # type: ignore[arg-type]
-                for one, language, id in made
+                Hit(id=id, document=document, kind="paragraph", language=language, text=item, score=1, why=why, **empty)  # type: ignore[arg-type]
+                for item, language, id in built
             ]
 
     monkeypatch.setattr(agreed_language, "get_search_index", Index)
-    found = find_agreed_wordings(writer.text, "i1")
-    assert found[0].text == "Train labour inspectors to identify victims of trafficking."
-    assert found[0].is_departure
-    assert [one.text for one in found[0].segments if one.kind != "equal"] == ["identify", "find"]
-    assert not found[1].is_departure
+    result = find_agreed_wordings(writer.text, "i1")
+    assert result[0].text == "Train labour inspectors to identify victims of trafficking."
+    assert result[0].is_departure
+    assert [item.text for item in result[0].segments if item.kind != "equal"] == ["identify", "find"]
+    assert not result[1].is_departure
 
 
 def test_reminders_and_digests_are_sent_once(client_as: Callable[..., Client], db: None) -> None:
     client_as("focal-point", ["aurora"])
     client_as("focal-point", ["stranger"])
-    made = begin_now(timezone.now() - timedelta(hours=60))
-    move_to(made, Stage.SILENCE)
-    store_new_text(made.text, made.events)
+    built = begin_now(timezone.now() - timedelta(hours=60))
+    move_to(built, Stage.SILENCE)
+    store_new_text(built.text, built.events)
     for _ in range(2):
         call_command("send_text_notices", "--digest", "--site", "https://palermo.example")
-    subjects = [(one.to[0], one.subject) for one in mail.outbox]
+    subjects = [(item.to[0], item.subject) for item in mail.outbox]
     name = Person.objects.get(entities__entity="aurora").email
     assert [subject for to, subject in subjects if to == name] == ["Deadline tomorrow", "What awaits you"]
     assert "https://palermo.example/en/texts/" in mail.outbox[0].body
@@ -174,7 +174,7 @@ def test_reminders_and_digests_are_sent_once(client_as: Callable[..., Client], d
 
 def begin_now(start: datetime) -> Writer:
     """Begin a text at a time of today."""
-    created = c.TextCreated(kind=begin().created.kind, title="Safe work", language="en", zone="Europe/Vienna")
+    created = c.TextCreated(kind=start_text().created.kind, title="Safe work", language="en", zone="Europe/Vienna")
     writer = Writer(created, now=start)
     member = c.Member(entity="aurora", name="Aurora", since=date(2020, 1, 1))
     writer.make(c.MembersRecorded(members=(member,)))
@@ -192,4 +192,4 @@ def test_the_demo_holds_an_issued_text_and_one_in_silence(db: None, client: Clie
     issued = load_text(stages["issued"])
     assert issued is not None
     assert issued.issued_languages == ("en", "fr")
-    assert {one.entity.partition("-")[0] for one in issued.members} == {"sample"}
+    assert {item.entity.partition("-")[0] for item in issued.members} == {"sample"}

@@ -1,4 +1,4 @@
-"""The pages of joint texts: from an outline to the issued text, with real roles, and what is refused on the way."""
+"""Tests of the pages of joint texts: from outline to issue, by role, with refusals."""
 
 import re
 from collections.abc import Callable
@@ -70,7 +70,7 @@ def mailers(settings: LazySettings) -> None:
 
 
 @pytest.fixture
-def desk(client_as: SignIn) -> Desk:
+def text_desk(client_as: SignIn) -> Desk:
     return Desk(client_as)
 
 
@@ -95,59 +95,59 @@ def issue(desk: Desk, pass_time: Callable[[float], None]) -> None:
 
 
 def test_a_text_goes_from_outline_to_its_permanent_page(
-    desk: Desk, pass_time: Callable[[float], None], client: Client, monkeypatch: pytest.MonkeyPatch
+    text_desk: Desk, pass_time: Callable[[float], None], client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("palermo.portal.joint_texts.change_views.find_library_problem", lambda *_: None)
-    assert client.get(f"/en/texts/{desk.id}/").status_code == 302
-    issue(desk, pass_time)
-    page = client.get(f"/en/texts/{desk.id}/").content.decode()
-    assert desk.text.issue_hash in page
+    assert client.get(f"/en/texts/{text_desk.id}/").status_code == 302
+    issue(text_desk, pass_time)
+    page = client.get(f"/en/texts/{text_desk.id}/").content.decode()
+    assert text_desk.text.issue_hash in page
     assert "A. Example" in page
-    assert f"/en/texts/{desk.id}/" in client.get("/en/texts/").content.decode()
+    assert f"/en/texts/{text_desk.id}/" in client.get("/en/texts/").content.decode()
     for name in ("timeline", "silence", "compilation", "endorsement"):
-        assert client.get(f"/en/texts/{desk.id}/{name}/").status_code == 302
-    assert [len(one.to) for one in mail.outbox]
+        assert client.get(f"/en/texts/{text_desk.id}/{name}/").status_code == 302
+    assert [len(item.to) for item in mail.outbox]
 
 
 def test_two_secretariat_members_issue_at_once(
-    desk: Desk, pass_time: Callable[[float], None], client_as: SignIn, monkeypatch: pytest.MonkeyPatch
+    text_desk: Desk, pass_time: Callable[[float], None], client_as: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("palermo.portal.joint_texts.change_views.find_library_problem", lambda *_: None)
-    issue(desk, pass_time)
-    before = desk.text
-    other = client_as("secretariat").post(f"/en/texts/{desk.id}/actions/issue/")
+    issue(text_desk, pass_time)
+    before = text_desk.text
+    other = client_as("secretariat").post(f"/en/texts/{text_desk.id}/actions/issue/")
     assert other.status_code == 409
     assert "This is not possible in the stage “Issued”." in other.content.decode()
-    assert desk.text == before
+    assert text_desk.text == before
 
 
-def test_the_second_editor_sees_both_versions(desk: Desk) -> None:
+def test_the_second_editor_sees_both_versions(text_desk: Desk) -> None:
     first = {"paragraph": "o2", "words": "Words of the first.", "base_version": "1"}
-    assert desk.act(desk.secretariat, "edit", **first) == 302
+    assert text_desk.act(text_desk.secretariat, "edit", **first) == 302
     second = {"paragraph": "o2", "words": "Words of the second.", "base_version": "1"}
-    response = desk.aurora.post(f"/en/texts/{desk.id}/actions/edit/", second)
+    response = text_desk.aurora.post(f"/en/texts/{text_desk.id}/actions/edit/", second)
     page = response.content.decode()
     assert response.status_code == 409
     assert "Words of the first." in page
     assert "Words of the second.</textarea>" in page
     assert 'name="base_version" value="2"' in page
-    assert desk.text.get_text("o2") == "Words of the first."
-    assert desk.act(desk.aurora, "edit", **second | {"base_version": "2"}) == 302
+    assert text_desk.text.get_text("o2") == "Words of the first."
+    assert text_desk.act(text_desk.aurora, "edit", **second | {"base_version": "2"}) == 302
 
 
-def test_two_writers_at_one_moment_are_put_in_order(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    stale = desk.text
-    assert desk.act(desk.secretariat, "edit", paragraph="o1", words="First", base_version="1") == 302
+def test_two_writers_at_one_moment_are_put_in_order(text_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    stale = text_desk.text
+    assert text_desk.act(text_desk.secretariat, "edit", paragraph="o1", words="First", base_version="1") == 302
     answers = iter([stale])
     real = event_store.load_text
     monkeypatch.setattr(event_store, "load_text", lambda id: next(answers, None) or real(id))
-    assert desk.act(desk.aurora, "edit", paragraph="o2", words="Second", base_version="1") == 302
+    assert text_desk.act(text_desk.aurora, "edit", paragraph="o2", words="Second", base_version="1") == 302
     monkeypatch.undo()
-    assert (desk.text.get_text("o1"), desk.text.get_text("o2")) == ("First", "Second")
+    assert (text_desk.text.get_text("o1"), text_desk.text.get_text("o2")) == ("First", "Second")
 
 
-def test_stored_events_never_change(desk: Desk) -> None:
-    event = TextEventRecord.objects.filter(text_id=desk.id).first()
+def test_stored_events_never_change(text_desk: Desk) -> None:
+    event = TextEventRecord.objects.filter(text_id=text_desk.id).first()
     assert event is not None
     with pytest.raises(TypeError, match="only appended"):
         event.save()
@@ -155,75 +155,81 @@ def test_stored_events_never_change(desk: Desk) -> None:
         event.delete()
 
 
-def test_proposals_are_answered_in_the_compilation(desk: Desk) -> None:
-    desk.act(desk.secretariat, "stage", stage="drafting")
+def test_proposals_are_answered_in_the_compilation(text_desk: Desk) -> None:
+    text_desk.act(text_desk.secretariat, "stage", stage="drafting")
     data = {"paragraph": "o2", "entity": "aurora", "kind": "replace", "words": "Better words.", "base_version": "1"}
-    assert desk.act(desk.aurora, "propose", **data, reason="Clearer.") == 302
-    assert desk.act(desk.borealis, "propose", **data) == 409
-    page = desk.page(desk.borealis, "compilation/")
+    assert text_desk.act(text_desk.aurora, "propose", **data, reason="Clearer.") == 302
+    assert text_desk.act(text_desk.borealis, "propose", **data) == 409
+    page = text_desk.page(text_desk.borealis, "compilation/")
     assert "<ins>Better" in page
     assert "Clearer." in page
     assert '<a href="#p-o2">' in page
     assert page.count('class="c7"') == 1
-    proposal = desk.text.open_proposals[0].id
-    answered = {"proposal": proposal, "status": "accepted", "base_version": "1", "words": ""}
-    assert desk.act(desk.secretariat, "decide", **answered, answer="") == 409
-    assert desk.act(desk.secretariat, "decide", **answered, answer="Agreed.") == 302
-    assert "Agreed." in desk.page(desk.aurora, "compilation/")
-    assert docx.Document(BytesIO(desk.aurora.get(f"/en/texts/{desk.id}/compilation.docx").content)).tables
-    assert "<ins>" in desk.page(desk.aurora, "compare/?from=1")
+    proposal = text_desk.text.open_proposals[0].id
+    responses = {"proposal": proposal, "status": "accepted", "base_version": "1", "words": ""}
+    assert text_desk.act(text_desk.secretariat, "decide", **responses, answer="") == 409
+    assert text_desk.act(text_desk.secretariat, "decide", **responses, answer="Agreed.") == 302
+    assert "Agreed." in text_desk.page(text_desk.aurora, "compilation/")
+    assert docx.Document(BytesIO(text_desk.aurora.get(f"/en/texts/{text_desk.id}/compilation.docx").content)).tables
+    assert "<ins>" in text_desk.page(text_desk.aurora, "compare/?from=1")
 
 
-def test_too_short_a_silence_is_refused_with_the_earliest_deadline(desk: Desk) -> None:
+def test_too_short_a_silence_is_refused_with_the_earliest_deadline(text_desk: Desk) -> None:
     for stage in ("drafting", "inputs"):
-        desk.act(desk.secretariat, "stage", stage=stage)
-    response = desk.secretariat.post(f"/en/texts/{desk.id}/actions/start-silence/", {"deadline": desk.deadline(71)})
+        text_desk.act(text_desk.secretariat, "stage", stage=stage)
+    response = text_desk.secretariat.post(
+        f"/en/texts/{text_desk.id}/actions/start-silence/", {"deadline": text_desk.deadline(71)}
+    )
     assert response.status_code == 409
     assert "at least 72 are needed. The earliest deadline is" in response.content.decode()
-    assert desk.text.stage is Stage.INPUTS
+    assert text_desk.text.stage is Stage.INPUTS
 
 
-def test_a_break_is_recorded_and_reported(desk: Desk, pass_time: Callable[[float], None]) -> None:
-    desk.move_to_silence()
-    assert "Aurora" in desk.page(desk.aurora, "timeline/")
+def test_a_break_is_recorded_and_reported(text_desk: Desk, pass_time: Callable[[float], None]) -> None:
+    text_desk.move_to_silence()
+    assert "Aurora" in text_desk.page(text_desk.aurora, "timeline/")
     mail.outbox.clear()
     data = {"entity": "aurora", "paragraph": "o2", "reason": "Too weak.", "words": "Stronger."}
-    assert desk.act(desk.aurora, "break", **data) == 302
-    page = desk.page(desk.borealis, "silence/")
+    assert text_desk.act(text_desk.aurora, "break", **data) == 302
+    page = text_desk.page(text_desk.borealis, "silence/")
     assert "Too weak." in page
     assert "Broke silence" in page
-    assert {one.to[0].partition("-")[0] for one in mail.outbox} == {"secretariat", "focal"}
+    assert {item.to[0].partition("-")[0] for item in mail.outbox} == {"secretariat", "focal"}
     pass_time(80)
-    assert desk.act(desk.borealis, "break", **data | {"entity": "borealis"}) == 409
+    assert text_desk.act(text_desk.borealis, "break", **data | {"entity": "borealis"}) == 409
 
 
-def test_an_office_confirms_by_its_signed_link(desk: Desk, pass_time: Callable[[float], None], client: Client) -> None:
-    desk.move_to_silence()
+def test_an_office_confirms_by_its_signed_link(
+    text_desk: Desk, pass_time: Callable[[float], None], client: Client
+) -> None:
+    text_desk.move_to_silence()
     pass_time(74)
-    desk.act(desk.secretariat, "open-endorsement")
-    links = re.findall(r"http://testserver(/en/texts/confirm/[^<]+/)", desk.page(desk.secretariat, "endorsement/"))
+    text_desk.act(text_desk.secretariat, "open-endorsement")
+    links = re.findall(
+        r"http://testserver(/en/texts/confirm/[^<]+/)", text_desk.page(text_desk.secretariat, "endorsement/")
+    )
     assert len(links) == 2
-    assert "/confirm/" not in desk.page(desk.aurora, "endorsement/")
+    assert "/confirm/" not in text_desk.page(text_desk.aurora, "endorsement/")
     assert client.get(links[1]).status_code == 200
     names = {"head_name": "B. Sample", "head_title": "Head", "entity": "aurora"}
     assert client.post(links[1], names).status_code == 302
-    assert [one.content.entity for one in desk.text.endorsements] == ["borealis"]
+    assert [item.content.entity for item in text_desk.text.endorsements] == ["borealis"]
     assert "has endorsed this text" in client.get(links[1]).content.decode()
     assert client.post(links[1], names).status_code == 409
     assert client.get(links[1].replace("confirm/", "confirm/x")).status_code == 404
 
 
-def test_an_edited_word_file_becomes_proposals(desk: Desk) -> None:
-    desk.act(desk.secretariat, "stage", stage="drafting")
-    content = desk.aurora.get(f"/en/texts/{desk.id}/text.docx").content
+def test_an_edited_word_file_becomes_proposals(text_desk: Desk) -> None:
+    text_desk.act(text_desk.secretariat, "stage", stage="drafting")
+    content = text_desk.aurora.get(f"/en/texts/{text_desk.id}/text.docx").content
     opened = docx.Document(BytesIO(content))
     opened.paragraphs[2].runs[0].text = "What is at stake."
     opened.add_comment(opened.paragraphs[4].runs, text="How many?", author="Cloud", initials="C")
     buffer = BytesIO()
     opened.save(buffer)
-    assert upload(desk, buffer.getvalue()).status_code == 302
-    assert [(one.paragraph, one.text) for one in desk.text.open_proposals] == [("o2", "What is at stake.")]
-    assert [one.text for one in desk.text.comments.values()] == ["Cloud: How many?"]
+    assert upload(text_desk, buffer.getvalue()).status_code == 302
+    assert [(item.paragraph, item.text) for item in text_desk.text.open_proposals] == [("o2", "What is at stake.")]
+    assert [item.text for item in text_desk.text.comments.values()] == ["Cloud: How many?"]
 
 
 def upload(desk: Desk, content: bytes) -> Any:
@@ -233,57 +239,57 @@ def upload(desk: Desk, content: bytes) -> Any:
     return desk.aurora.post(f"/en/texts/{desk.id}/upload/", data)
 
 
-def test_the_word_file_of_another_text_is_refused(desk: Desk, client_as: SignIn) -> None:
-    desk.act(desk.secretariat, "stage", stage="drafting")
+def test_the_word_file_of_another_text_is_refused(text_desk: Desk, client_as: SignIn) -> None:
+    text_desk.act(text_desk.secretariat, "stage", stage="drafting")
     other = Desk(client_as)
-    before = desk.text
-    response = upload(desk, other.aurora.get(f"/en/texts/{other.id}/text.docx").content)
+    before = text_desk.text
+    response = upload(text_desk, other.aurora.get(f"/en/texts/{other.id}/text.docx").content)
     assert response.status_code == 400
     assert "the Word file of another text" in response.content.decode()
-    assert desk.text == before
+    assert text_desk.text == before
 
 
-def test_files_of_each_format_are_given(desk: Desk) -> None:
+def test_files_of_each_format_are_given(text_desk: Desk) -> None:
     for format, beginning in (("docx", b"PK"), ("pdf", b"%PDF"), ("xml", b"<?xml")):
-        response = desk.aurora.get(f"/en/texts/{desk.id}/text.{format}")
+        response = text_desk.aurora.get(f"/en/texts/{text_desk.id}/text.{format}")
         assert response.status_code == 200
         assert response.content.startswith(beginning)
-    assert desk.aurora.get(f"/en/texts/{desk.id}/text.odt").status_code == 404
+    assert text_desk.aurora.get(f"/en/texts/{text_desk.id}/text.odt").status_code == 404
 
 
 @pytest.mark.parametrize("paragraph", ["o2", "title"])
-def test_control_characters_that_a_word_processor_pastes_break_no_file(desk: Desk, paragraph: str) -> None:
+def test_control_characters_that_a_word_processor_pastes_break_no_file(text_desk: Desk, paragraph: str) -> None:
     words = "First line\x0bsecond\x1f line"
-    assert desk.act(desk.secretariat, "edit", paragraph=paragraph, words=words, base_version="1") == 302
-    assert desk.text.get_text(paragraph) == "First line second  line"
+    assert text_desk.act(text_desk.secretariat, "edit", paragraph=paragraph, words=words, base_version="1") == 302
+    assert text_desk.text.get_text(paragraph) == "First line second  line"
     for format in ("docx", "pdf", "xml"):
-        assert desk.aurora.get(f"/en/texts/{desk.id}/text.{format}").status_code == 200
+        assert text_desk.aurora.get(f"/en/texts/{text_desk.id}/text.{format}").status_code == 200
 
 
-def test_a_translation_is_written_next_to_its_paragraph(desk: Desk) -> None:
+def test_a_translation_is_written_next_to_its_paragraph(text_desk: Desk) -> None:
     data = {"paragraph": "o1", "language": "fr", "words": "Pourquoi agir", "follows": "1", "base_version": "0"}
-    assert desk.act(desk.aurora, "translate", **data) == 302
-    assert "Pourquoi agir" in desk.page(desk.aurora, "?language=fr")
-    desk.act(desk.secretariat, "edit", paragraph="o1", words="Why act", base_version="1")
-    assert "behind: follows version 1 of 2" in desk.page(desk.aurora, "paragraphs/o1/")
+    assert text_desk.act(text_desk.aurora, "translate", **data) == 302
+    assert "Pourquoi agir" in text_desk.page(text_desk.aurora, "?language=fr")
+    text_desk.act(text_desk.secretariat, "edit", paragraph="o1", words="Why act", base_version="1")
+    assert "behind: follows version 1 of 2" in text_desk.page(text_desk.aurora, "paragraphs/o1/")
 
 
-def test_the_calendar_of_a_person_is_private(desk: Desk, client: Client) -> None:
-    desk.move_to_silence()
-    address = re.search(r"/en/texts/calendar/[^\"]+", desk.aurora.get("/en/texts/").content.decode())
+def test_the_calendar_of_a_person_is_private(text_desk: Desk, client: Client) -> None:
+    text_desk.move_to_silence()
+    address = re.search(r"/en/texts/calendar/[^\"]+", text_desk.aurora.get("/en/texts/").content.decode())
     assert address is not None
     calendar = client.get(address[0]).content.decode()
     assert "SUMMARY:Keep silence\\, or break it: Safe work" in calendar
     assert client.get("/en/texts/calendar/wrong.ics").status_code == 404
 
 
-def test_outlines_are_edited_by_the_secretariat(desk: Desk) -> None:
+def test_outlines_are_edited_by_the_secretariat(text_desk: Desk) -> None:
     new = {"kind": "call", "outline": "# Only this", "language": "fr"}
-    assert desk.aurora.post("/en/texts/outlines/", new).status_code == 403
-    assert desk.secretariat.post("/en/texts/outlines/", new).status_code == 302
-    assert "# Only this</textarea>" in desk.secretariat.get("/en/texts/outlines/?language=fr").content.decode()
-    assert "# Only this</textarea>" not in desk.secretariat.get("/en/texts/outlines/").content.decode()
-    assert "# 行动" in desk.secretariat.get("/en/texts/outlines/?language=zh").content.decode()
+    assert text_desk.aurora.post("/en/texts/outlines/", new).status_code == 403
+    assert text_desk.secretariat.post("/en/texts/outlines/", new).status_code == 302
+    assert "# Only this</textarea>" in text_desk.secretariat.get("/en/texts/outlines/?language=fr").content.decode()
+    assert "# Only this</textarea>" not in text_desk.secretariat.get("/en/texts/outlines/").content.decode()
+    assert "# 行动" in text_desk.secretariat.get("/en/texts/outlines/?language=zh").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -294,7 +300,7 @@ def test_outlines_are_edited_by_the_secretariat(desk: Desk) -> None:
         ("title", "", "This field is required"),
     ],
 )
-def test_a_wrong_new_text_is_refused_with_reason(desk: Desk, field: str, value: str, message: str) -> None:
+def test_a_wrong_new_text_is_refused_with_reason(text_desk: Desk, field: str, value: str, message: str) -> None:
     data = {
         "kind": "call",
         "title": "T",
@@ -303,7 +309,7 @@ def test_a_wrong_new_text_is_refused_with_reason(desk: Desk, field: str, value: 
         "members": MEMBERS,
         "min_silence_hours": "72",
     }
-    response = desk.secretariat.post("/en/texts/new/", data | {field: value})
+    response = text_desk.secretariat.post("/en/texts/new/", data | {field: value})
     assert response.status_code == 400
     assert escape(message) in response.content.decode()
     assert TextRecord.objects.count() == 1
@@ -313,13 +319,13 @@ def test_every_reason_has_a_translation() -> None:
     assert set(TRANSLATED_REASONS) == set(REASONS.values())
 
 
-def test_hidden_words_are_never_lost_by_an_unknown_action(desk: Desk) -> None:
-    assert desk.act(desk.aurora, "no-such-action", words="x") == 404
+def test_hidden_words_are_never_lost_by_an_unknown_action(text_desk: Desk) -> None:
+    assert text_desk.act(text_desk.aurora, "no-such-action", words="x") == 404
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh"])
-def test_every_page_answers_in_every_language(desk: Desk, language: str) -> None:
-    desk.move_to_silence()
+def test_every_page_answers_in_every_language(text_desk: Desk, language: str) -> None:
+    text_desk.move_to_silence()
     pages = (
         "",
         "timeline/",
@@ -331,9 +337,9 @@ def test_every_page_answers_in_every_language(desk: Desk, language: str) -> None
         "paragraphs/title/",
     )
     for name in pages:
-        response = desk.aurora.get(f"/{language}/texts/{desk.id}/{name}")
+        response = text_desk.aurora.get(f"/{language}/texts/{text_desk.id}/{name}")
         assert response.status_code == 200, name
         assert response.content.decode().count("<h1") == 1
         assert "style=" not in response.content.decode()
     for name in ("", "new/", "outlines/"):
-        assert desk.secretariat.get(f"/{language}/texts/{name}").status_code == 200
+        assert text_desk.secretariat.get(f"/{language}/texts/{name}").status_code == 200

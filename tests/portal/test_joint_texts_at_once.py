@@ -1,4 +1,4 @@
-"""Joint texts on SQLite and on PostgreSQL: changes at one moment, and the whole of their pages' tests on PostgreSQL."""
+"""Tests of joint texts on SQLite and PostgreSQL: concurrent changes, and all pages."""
 
 import json
 import os
@@ -20,8 +20,8 @@ def race(library: Path, url: str) -> dict[str, Any]:
     env = os.environ | {"PALERMO_LIBRARY": str(library), "DATABASE_URL": url}
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=500, check=False)
     assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
 
 
 def check(results: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The annual report beside last year's issued joint text: on its page, in the text that is written, and where not."""
+"""Tests of the annual report beside last year's issued joint text."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -30,7 +30,7 @@ DATA = {
 pytestmark = pytest.mark.django_db
 
 
-def begin(title: str = "Annual report 2025", group: str = GROUP) -> Writer:
+def begin_report(title: str = "Annual report 2025", group: str = GROUP) -> Writer:
     created = c.TextCreated(kind=TextKind.ANNUAL_REPORT, title=title, language="en", zone="Europe/Vienna", group=group)
     writer = Writer(created, now=datetime(2026, 1, 7, 9, tzinfo=UTC))
     writer.make(c.MembersRecorded(members=MEMBERS))
@@ -48,7 +48,7 @@ def issue(writer: Writer) -> None:
 
 def store_written(title: str = "Annual report 2025", group: str = GROUP) -> tuple[str, Writer]:
     """Store an issued annual report that people wrote without a report of an edition."""
-    writer = begin(title, group)
+    writer = begin_report(title, group)
     writer.make(c.ParagraphAdded(paragraph="p1", kind=ParagraphKind.HEADING, text="Outlook"))
     writer.make(
         c.ParagraphAdded(paragraph="p2", kind=ParagraphKind.PARAGRAPH, text="We will meet in spring.", after="p1")
@@ -59,13 +59,13 @@ def store_written(title: str = "Annual report 2025", group: str = GROUP) -> tupl
 
 
 def edit(writer: Writer, beginning: str, words: str) -> None:
-    paragraph = next(one.id for one in writer.text.paragraphs if writer.text.get_text(one.id).startswith(beginning))
+    paragraph = next(item.id for item in writer.text.paragraphs if writer.text.get_text(item.id).startswith(beginning))
     writer.make(c.ParagraphEdited(paragraph=paragraph, text=words, base_version=1))
 
 
 def store_opened(edited: str = "") -> tuple[str, Writer]:
     """Store an issued text that was opened from a report, as that of 2025; its second paragraph may be edited."""
-    draft, writer = build_draft("annual/2026", "en"), begin()
+    draft, writer = build_draft("annual/2026", "en"), begin_report()
     for change in draft.list_changes():
         writer.make(change)
     writer.wait(days=1)
@@ -77,9 +77,9 @@ def store_opened(edited: str = "") -> tuple[str, Writer]:
     origin = draft.build_origin(id)
     origin.key = "2025"  # the sample has no documents of that year
     for row in origin.figures:
-        for one in row["query"]["filters"]:
-            if "year" in one["selected"]:
-                one["selected"]["year"] = [str(int(year) - 1) for year in one["selected"]["year"]]
+        for item in row["query"]["filters"]:
+            if "year" in item["selected"]:
+                item["selected"]["year"] = [str(int(year) - 1) for year in item["selected"]["year"]]
     origin.save(force_insert=True)
     return id, writer
 
@@ -118,14 +118,14 @@ def test_text_of_another_year_or_group_is_not_compared(client: Client, title: st
 
 
 def test_text_that_is_not_issued_is_not_compared(client: Client) -> None:
-    writer = begin()
+    writer = begin_report()
     store_new_text(writer.text, writer.events)
     assert NOTHING in read_page(client)
 
 
 def test_newest_of_two_issued_reports_of_a_year_is_compared(client: Client) -> None:
     store_written()
-    writer = begin("Annual report 2025, corrected")
+    writer = begin_report("Annual report 2025, corrected")
     writer.make(c.StageChanged(stage=Stage.DRAFTING))
     writer.wait(days=30)
     issue(writer)

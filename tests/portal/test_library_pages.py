@@ -1,4 +1,4 @@
-"""Library, home and data pages: lists, filters, counts that open what they count, downloads."""
+"""Tests of library, home and data pages: lists, filters, counts, downloads."""
 
 import csv
 import io
@@ -43,7 +43,7 @@ def test_filters_and_exports_agree(client: Client, query: str, count: int) -> No
 
 def test_list_is_newest_first_and_marks_digests(client: Client, sample: ModuleType) -> None:
     page = client.get("/en/library/").content.decode()
-    assert _titles(page) == [one.title for one in (sample.REPORT, sample.DIGEST, sample.QUOTES, sample.EMPTY)]
+    assert _titles(page) == [item.title for item in (sample.REPORT, sample.DIGEST, sample.QUOTES, sample.EMPTY)]
     assert page.count('<span class="sample">Digest in our words</span>') == 1
     assert 'aria-label="Nothing found in this document"' in page
     assert "Nothing found. Searched: 4 documents." in client.get("/en/library/?q=zebra").content.decode()

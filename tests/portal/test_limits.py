@@ -1,6 +1,7 @@
-"""Limits of requests: how many an address may send, who an address is, what is refused and how."""
+"""Tests of request limits: rates, client addresses, and refusals."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event, Lock
 
 import pytest
@@ -11,38 +12,15 @@ from django.test import Client, RequestFactory
 from palermo.portal.api import rate_limits
 from palermo.portal.api.rate_limits import (
     MAX_CONCURRENT_SEARCHES,
-    RateLimiter,
     get_scope,
     limit_concurrent_searches,
 )
+from palermo.portal.api.shared_buckets import SharedRateLimiter
 from palermo.portal.services.client_addresses import get_client_address
 
 
-class Clock:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        """The time."""
-        return self.now
-
-
-def test_an_address_may_ask_so_often_a_minute_and_again_as_time_goes_by() -> None:
-    clock = Clock()
-    limit = RateLimiter(clock)
-    assert [limit.acquire("api", "192.0.2.1", 2) for _ in range(2)] == [0.0, 0.0]
-    assert limit.acquire("api", "192.0.2.1", 2) == 30.0
-    assert limit.acquire("api", "192.0.2.2", 2) == 0.0
-    assert limit.acquire("search", "192.0.2.1", 2) == 0.0
-    clock.now = 31.0
-    assert limit.acquire("api", "192.0.2.1", 2) == 0.0
-    assert limit.acquire("api", "192.0.2.1", 2) > 0
-
-
 @pytest.mark.parametrize(
-    ("given", "proxies", "forwarded", "address"),
+    ("values", "proxies", "forwarded", "address"),
     [
         ("192.0.2.1", 0, "198.51.100.7", "192.0.2.1"),
         ("192.0.2.1", 1, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
@@ -52,9 +30,9 @@ def test_an_address_may_ask_so_often_a_minute_and_again_as_time_goes_by() -> Non
         ("192.0.2.1", 1, "no address at all", "no address at all"),
     ],
 )
-def test_an_address_is_what_cannot_be_forged(given: str, proxies: int, forwarded: str, address: str) -> None:
+def test_an_address_is_what_cannot_be_forged(values: str, proxies: int, forwarded: str, address: str) -> None:
     headers = {"x-forwarded-for": forwarded} if forwarded else {}
-    request = RequestFactory().get("/api/v1/search", headers=headers, REMOTE_ADDR=given)
+    request = RequestFactory().get("/api/v1/search", headers=headers, REMOTE_ADDR=values)
     assert get_client_address(request, proxies) == address
 
 
@@ -66,9 +44,11 @@ def test_searches_and_the_rest_of_the_service_are_counted_apart() -> None:
     assert list(scopes.values()) == ["search", "api", "search", "", ""]
 
 
-def test_too_many_are_reported_when_to_ask_again(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_are_reported_when_to_ask_again(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     settings.PALERMO_LIMITS = {"search": 1, "api": 1}
-    monkeypatch.setattr(rate_limits, "RATE_LIMITER", RateLimiter(Clock()))
+    monkeypatch.setattr(rate_limits, "RATE_LIMITER", SharedRateLimiter(tmp_path / "limits.sqlite3", lambda: 0.0))
     client = Client()
     assert client.get("/api/v1/documents").status_code == 200
     refused = client.get("/api/v1/documents")
@@ -89,7 +69,7 @@ def test_few_searches_are_answered_at_the_same_time(rf: RequestFactory) -> None:
         with lock:
             now += 1
             most = max(most, now)
-        begun.wait(0.2)
+        started.wait(0.2)
         with lock:
             now -= 1
         return HttpResponse(request.path)
@@ -99,7 +79,7 @@ def test_few_searches_are_answered_at_the_same_time(rf: RequestFactory) -> None:
         assert isinstance(response, HttpResponse)
         return response.content
 
-    begun, answer = Event(), limit_concurrent_searches(slow)
+    started, answer = Event(), limit_concurrent_searches(slow)
     with ThreadPoolExecutor(3 * MAX_CONCURRENT_SEARCHES) as readers:
         searches = list(readers.map(asked, ["/en/library/?q=x"] * 3 * MAX_CONCURRENT_SEARCHES))
         assert (len(searches), most) == (3 * MAX_CONCURRENT_SEARCHES, MAX_CONCURRENT_SEARCHES)

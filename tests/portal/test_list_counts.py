@@ -1,4 +1,4 @@
-"""Options of the filters above lists of registry rows: each says how many rows it leaves."""
+"""Tests of filter options above registry lists: the number of rows that each leaves."""
 
 import json
 import re

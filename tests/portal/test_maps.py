@@ -1,4 +1,4 @@
-"""The explorer: numbers that open what they count, cells beside the map, files, the survey's check."""
+"""Tests of the map explorer: linked numbers, cells, files, the survey's check."""
 
 import csv
 import io
@@ -36,9 +36,9 @@ def page(client: Client, address: str) -> str:
 
 
 def total(client: Client, address: str) -> int:
-    found = re.search(r'<h2 id="res">([\d,]+) statement', page(client, address))
-    assert found, address
-    return int(found[1].replace(",", ""))
+    result = re.search(r'<h2 id="res">([\d,]+) statement', page(client, address))
+    assert result, address
+    return int(result[1].replace(",", ""))
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_every_total_of_a_row_is_the_list_that_it_opens(client: Client, axes: st
 
 
 def test_a_cell_opens_its_statements_next_to_the_map(client: Client) -> None:
-    whole = page(client, f"{MAP}?rows=addressee&columns=kind")
-    cell = re.search(r'<td class="h\d"><a href="([^"]+)#p" aria-label="([^"]+)">([\d,]+)</a>', whole)
+    full = page(client, f"{MAP}?rows=addressee&columns=kind")
+    cell = re.search(r'<td class="h\d"><a href="([^"]+)#p" aria-label="([^"]+)">([\d,]+)</a>', full)
     assert cell
     opened = page(client, MAP + cell[1].replace("&amp;", "&"))
     assert 'class="panel c4" id="p"' in opened
@@ -71,10 +71,10 @@ def test_a_cell_opens_its_statements_next_to_the_map(client: Client) -> None:
 
 
 def test_old_evidence_keeps_its_number_and_tells_its_year(client: Client) -> None:
-    shown = page(client, f"{MAP}?rows=kind&columns=language&old=0")
+    displayed = page(client, f"{MAP}?rows=kind&columns=language&old=0")
     cells = re.findall(
         r'<td class="o h\d"><a [^>]*aria-label="[^"]*: ([\d,]+) statements?, the newest of (\d+)">([^<]*)<small>(\d+)<',
-        shown,
+        displayed,
     )
     assert cells
     assert all((number, year) == (words, small) for number, year, words, small in cells)
@@ -82,16 +82,16 @@ def test_old_evidence_keeps_its_number_and_tells_its_year(client: Client) -> Non
 
 def test_files_say_what_they_rest_on(client: Client) -> None:
     asked_for = "?rows=addressee&columns=kind&kind=recommendation"
-    made = json.loads(client.get(f"{MAP}export.json{asked_for}").content)
-    assert made["filters"] == {"kind": ["recommendation"]}
-    assert sum(cell["statements"] for cell in made["cells"]) > 0
+    built = json.loads(client.get(f"{MAP}export.json{asked_for}").content)
+    assert built["filters"] == {"kind": ["recommendation"]}
+    assert sum(cell["statements"] for cell in built["cells"]) > 0
     rows = list(csv.reader(io.StringIO(client.get(f"{MAP}export.hxl.csv{asked_for}").content.decode())))
     assert rows[1][0] == "#org+addressee+code"
-    assert all(made["edition"] in row[-1] for row in rows[2:])
+    assert all(built["edition"] in row[-1] for row in rows[2:])
     assert client.get(f"{MAP}export.xlsx{asked_for}").content.startswith(b"PK")
     picture = client.get(f"{MAP}export.svg{asked_for}").content.decode()
     assert picture.startswith("<svg")
-    assert made["cite"] in picture
+    assert built["cite"] in picture
     assert client.get(f"{MAP}export.exe").status_code == 404
     lines = client.get(f"{LIST}export.jsonl?kind=recommendation").getvalue().decode().splitlines()
     assert len(lines) == total(client, f"{LIST}?kind=recommendation")
@@ -99,17 +99,17 @@ def test_files_say_what_they_rest_on(client: Client) -> None:
 
 def test_files_of_a_map_with_a_facet_hold_what_was_found_and_every_cell_on_request(client: Client) -> None:
     axes = "?rows=addressee&columns=kind&facet=language"
-    found = json.loads(client.get(f"{MAP}export.json{axes}").content)
-    assert found["cells"]
-    assert all(cell["statements"] for cell in found["cells"])
-    assert any("Cells without statements are left out" in note for note in found["notes"])
+    result = json.loads(client.get(f"{MAP}export.json{axes}").content)
+    assert result["cells"]
+    assert all(cell["statements"] for cell in result["cells"])
+    assert any("Cells without statements are left out" in note for note in result["notes"])
     every = json.loads(client.get(f"{MAP}export.json{axes}&cells=every").content)
-    assert len(every["cells"]) > len(found["cells"])
-    assert [cell for cell in every["cells"] if cell["statements"]] == found["cells"]
+    assert len(every["cells"]) > len(result["cells"])
+    assert [cell for cell in every["cells"] if cell["statements"]] == result["cells"]
     service = client.get(f"/api/v1/maps/who-does-what{axes}&others=true&sparse=false").json()
     assert any(not cell["statements"] for cell in service["cells"])
     tagged = client.get(f"{MAP}export.hxl.csv{axes}").content.decode().splitlines()
-    assert len(tagged) == 2 + len(found["cells"])
+    assert len(tagged) == 2 + len(result["cells"])
     flat = json.loads(client.get(f"{MAP}export.json?rows=addressee&columns=kind&cells=found").content)
     assert all(cell["statements"] for cell in flat["cells"])
 
@@ -127,16 +127,16 @@ def test_the_service_answers_the_same_map(client: Client) -> None:
 
 
 def test_rows_stand_side_by_side(client: Client) -> None:
-    shown = page(client, f"{MAP}?rows=language&columns=kind&compare=en&compare=fr")
-    assert 'class="dotplot"' in shown
-    assert "Statements, and the year of the newest" in shown
+    displayed = page(client, f"{MAP}?rows=language&columns=kind&compare=en&compare=fr")
+    assert 'class="dotplot"' in displayed
+    assert "Statements, and the year of the newest" in displayed
     assert "Choose two rows or more" in page(client, f"{MAP}?rows=language&columns=kind&compare=en")
 
 
 def test_what_is_not_called_so_is_reported(client: Client) -> None:
-    shown = page(client, f"{MAP}?theme=technolgy")
-    assert "was ignored" in shown
-    assert "technology (Technology)" in shown
+    displayed = page(client, f"{MAP}?theme=technolgy")
+    assert "was ignored" in displayed
+    assert "technology (Technology)" in displayed
     assert "Nothing found" in page(client, f"{MAP}?year=1950")
     assert client.get(f"{MAP}?from=2024&to=2026&theme=").headers["Location"].endswith("?year=2024..2026")
 
@@ -148,12 +148,12 @@ def test_no_address_breaks_it(pairs: list[tuple[str, str]]) -> None:
     query = QueryDict(mutable=True)
     for name, value in pairs:
         query.appendlist(name, value)
-    found = MapForm(query, get_dimension_values()).query
-    assert found.rows != found.columns
-    again = QueryDict(mutable=True)
-    for name, value in found.url_params:
-        again.appendlist(name, value)
-    assert MapForm(again, get_dimension_values()).query.url_params == found.url_params
+    result = MapForm(query, get_dimension_values()).query
+    assert result.rows != result.columns
+    second = QueryDict(mutable=True)
+    for name, value in result.url_params:
+        second.appendlist(name, value)
+    assert MapForm(second, get_dimension_values()).query.url_params == result.url_params
 
 
 def sent(content: bytes, name: str) -> SimpleUploadedFile:
@@ -163,22 +163,22 @@ def sent(content: bytes, name: str) -> SimpleUploadedFile:
 def test_the_survey_is_given_and_checked(client: Client) -> None:
     assert client.get(f"{MAP}survey/ar.xlsx").content.startswith(b"PK")
     assert client.get(f"{MAP}survey/xx.xlsx").status_code == 404
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made) as book:
+    built = io.BytesIO()
+    with xlsxwriter.Workbook(built) as book:
         sheet = book.add_worksheet("Activities")
         for line, row in enumerate(
             [[SURVEY_FORM_MARK], ["Organisation", "Activity", "Country", "Start year"], ["ILO", "x", "Narnia"]]
         ):
             sheet.write_row(line, 0, row)
-    shown = client.post(f"{MAP}survey/", {"table": sent(made.getvalue(), "form.xlsx")}).content.decode()
-    assert "Activities!3" in shown
-    assert "Narnia" in shown
-    good = sent(b"Organisation,Sector,Country\nILO,Health,Kenya\nIOM,Health,Mali\n", "t.csv")
-    assert "No errors: 2 statements" in client.post(f"{MAP}survey/", {"table": good}).content.decode()
+    displayed = client.post(f"{MAP}survey/", {"table": sent(built.getvalue(), "form.xlsx")}).content.decode()
+    assert "Activities!3" in displayed
+    assert "Narnia" in displayed
+    valid = sent(b"Organisation,Sector,Country\nILO,Health,Kenya\nIOM,Health,Mali\n", "t.csv")
+    assert "No errors: 2 statements" in client.post(f"{MAP}survey/", {"table": valid}).content.decode()
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "told"),
+    ("content", "name", "output"),
     [
         (b"x", "t.exe", "not an XLSX, CSV or TSV"),
         (b"PK\x03\x04broken", "t.xlsx", "archive"),
@@ -186,16 +186,16 @@ def test_the_survey_is_given_and_checked(client: Client) -> None:
         (b"<script>,b\n1,2\n3,4\n", "t.csv", "contains no activities"),
     ],
 )
-def test_what_is_no_table_is_reported(client: Client, content: bytes, name: str, told: str) -> None:
+def test_what_is_no_table_is_reported(client: Client, content: bytes, name: str, output: str) -> None:
     answer = client.post(f"{MAP}survey/", {"table": sent(content, name)})
     assert answer.status_code == 200
-    assert told in answer.content.decode()
+    assert output in answer.content.decode()
     assert client.post(f"{MAP}survey/").status_code == 200
 
 
 def test_the_subject_of_the_field_is_one_switch_away(client: Client) -> None:
-    shown = client.get(MAP).content.decode()
-    assert "What counts as on the subject?" in shown
+    displayed = client.get(MAP).content.decode()
+    assert "What counts as on the subject?" in displayed
     narrowed = client.get(f"{MAP}?subject=trafficking").content.decode()
     assert total(client, f"{LIST}?subject=trafficking") < total(client, LIST)
     assert 'name="subject" value="trafficking"' in narrowed
@@ -203,8 +203,8 @@ def test_the_subject_of_the_field_is_one_switch_away(client: Client) -> None:
 
 
 def test_names_without_an_id_are_the_last_rows(client: Client) -> None:
-    shown = client.get(f"{MAP}?top=200").content.decode()
-    assert shown.rindex("Names as printed, not in the registry") > shown.index('scope="row"')
+    displayed = client.get(f"{MAP}?top=200").content.decode()
+    assert displayed.rindex("Names as printed, not in the registry") > displayed.index('scope="row"')
     each = client.get(f"{MAP}?actor=as-printed").content.decode()
     assert "actor=name%3A" in each
 
@@ -274,9 +274,9 @@ def test_what_is_not_public_any_more_is_not_shown_from_an_old_edition(
     others, report = sample.EVERYTHING[1:3], sample.EVERYTHING[0]
     old = sample.build(tmp_path, (*others, report))
     sample.build(tmp_path, (*others, replace(report, document=replace(report.document, visibility="members"))))
-    told = client.get(f"/api/v1/maps/change?rows=addressee&columns=kind&since={old.id}").json()
-    assert told["cells"] == []
+    output = client.get(f"/api/v1/maps/change?rows=addressee&columns=kind&since={old.id}").json()
+    assert output["cells"] == []
     assert report.document.title not in page(client, "/en/data/changes/")
     sample.build(tmp_path, others)
-    told = client.get(f"/api/v1/maps/change?rows=addressee&columns=kind&since={old.id}").json()
-    assert {cell["turn"] for cell in told["cells"]} == {"silent"}
+    output = client.get(f"/api/v1/maps/change?rows=addressee&columns=kind&since={old.id}").json()
+    assert {cell["turn"] for cell in output["cells"]} == {"silent"}

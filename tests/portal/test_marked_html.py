@@ -1,4 +1,4 @@
-"""HTML that is marked safe cannot be broken out of by what documents and the registry hold."""
+"""Tests of HTML that is marked safe, with hostile content of documents and registry."""
 
 from lxml import html
 
@@ -12,7 +12,7 @@ HOSTILE = '</script></text><script>alert("1")</script><img src=x onerror=alert(1
 
 def test_structured_data_cannot_close_their_script() -> None:
     page = html.fromstring(f"<div>{render_jsonld({'name': HOSTILE, 'url': '<!--'})}</div>")
-    assert [one.get("type") for one in page.iter("script")] == ["application/ld+json"]
+    assert [item.get("type") for item in page.iter("script")] == ["application/ld+json"]
     assert not list(page.iter("img"))
 
 

@@ -1,4 +1,4 @@
-"""What operators watch: request ids, JSON logs, metrics, readiness."""
+"""Tests of monitoring: request ids, JSON logs, metrics, readiness."""
 
 import json
 import logging
@@ -57,10 +57,10 @@ def test_each_request_has_an_id_which_log_and_response_share(served: Client, acc
     assert "secret" not in json.dumps(access.lines)
 
 
-@pytest.mark.parametrize(("given", "kept"), [("3f2a-trace.1", True), ("short", False), ("bad id\u2028 {}", False)])
-def test_an_id_of_the_proxy_is_kept_if_it_is_one(served: Client, given: str, kept: bool) -> None:
-    response = served.get("/robots.txt", headers={"X-Request-ID": given})
-    assert (response.headers["X-Request-ID"] == given) is kept
+@pytest.mark.parametrize(("values", "stored"), [("3f2a-trace.1", True), ("short", False), ("bad id\u2028 {}", False)])
+def test_an_id_of_the_proxy_is_kept_if_it_is_one(served: Client, values: str, stored: bool) -> None:
+    response = served.get("/robots.txt", headers={"X-Request-ID": values})
+    assert (response.headers["X-Request-ID"] == values) is stored
 
 
 def test_a_traceback_is_one_line_of_json() -> None:

@@ -1,4 +1,4 @@
-"""Every row of the shipped registry on its pages and in its exports: what no source has shown is on none of them."""
+"""Tests that pages and exports show nothing unverified of the shipped registry."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,10 +24,10 @@ def reader(sample: ModuleType, tmp_path: Path, settings: LazySettings) -> Client
 def doubtful() -> Iterator[tuple[str, str]]:
     """Address of each row's page, and a value of the row that no source has shown."""
     known = registry.load_registry()
-    for one in known.facts.instruments:
-        for field, value in (("symbol", one.symbol), ("names.en", one.names["en"]), ("day", one.date)):
-            if one.verified and field in one.unverified and value:
-                yield f"instruments/{one.id}/", value
+    for item in known.facts.instruments:
+        for field, value in (("symbol", item.symbol), ("names.en", item.names["en"]), ("day", item.date)):
+            if item.verified and field in item.unverified and value:
+                yield f"instruments/{item.id}/", value
     for publication in known.facts.publications:
         if publication.verified and "title" in publication.unverified:
             yield f"publications/{publication.id}/", publication.title
@@ -40,9 +40,9 @@ def hidden() -> list[str]:
     """Pages of rows that are not verified at all."""
     known = registry.load_registry()
     return [
-        *(f"entities/{one.id}/" for one in known.unverified),
-        *(f"instruments/{one.id}/" for one in known.facts.instruments if not one.verified),
-        *(f"publications/{one.id}/" for one in known.facts.publications if not one.verified),
+        *(f"entities/{item.id}/" for item in known.unverified),
+        *(f"instruments/{item.id}/" for item in known.facts.instruments if not item.verified),
+        *(f"publications/{item.id}/" for item in known.facts.publications if not item.verified),
     ]
 
 
@@ -56,8 +56,8 @@ def text(client: Client, address: str) -> str:
 def test_no_page_of_a_row_shows_it(reader: Client) -> None:
     values = list(doubtful())
     assert len(values) > 30
-    shown = [(path, value) for path, value in values for page in [text(reader, f"/en/{path}")] if value in page]
-    assert shown == []
+    displayed = [(path, value) for path, value in values for page in [text(reader, f"/en/{path}")] if value in page]
+    assert displayed == []
     assert [path for path in hidden() if reader.get(f"/en/{path}").status_code != 404] == []
 
 
@@ -71,12 +71,12 @@ def test_no_list_and_no_export_shows_it(reader: Client) -> None:
 
 def test_a_year_in_doubt_is_a_dash_and_the_page_says_what_is_left_out(reader: Client) -> None:
     known = registry.load_registry()
-    undated = [one for one in known.publications.values() if "year" in one.unverified]
+    undated = [item for item in known.publications.values() if "year" in item.unverified]
     assert undated
-    for one in undated:
-        page = text(reader, f"/en/publications/{one.id}/")
-        assert "<dt>Year</dt><dd>–</dd>" in page, one.id
-        assert "No source has shown these yet, and so they are left out:" in page, one.id
+    for item in undated:
+        page = text(reader, f"/en/publications/{item.id}/")
+        assert "<dt>Year</dt><dd>–</dd>" in page, item.id
+        assert "No source has shown these yet, and so they are left out:" in page, item.id
 
 
 def test_a_name_of_ours_is_said_to_be_ours(reader: Client) -> None:

@@ -1,4 +1,4 @@
-"""The OAI-PMH repository, harvested by sickle, an independent client."""
+"""Tests of the OAI-PMH repository with sickle, an independent client."""
 
 import base64
 from collections.abc import Mapping
@@ -77,22 +77,22 @@ def test_the_repository_describes_itself(editions: list[str]) -> None:
     identity = client().Identify()
     assert (identity.protocolVersion, identity.granularity) == ("2.0", "YYYY-MM-DDThh:mm:ssZ")
     assert (identity.deletedRecord, identity.earliestDatestamp) == ("transient", "2026-01-10T08:00:00Z")
-    assert [one.metadataPrefix for one in client().ListMetadataFormats()] == ["oai_dc"]
+    assert [item.metadataPrefix for item in client().ListMetadataFormats()] == ["oai_dc"]
 
 
 def test_records_have_the_date_since_which_they_are_as_they_are(editions: list[str]) -> None:
     alpha, beta, gamma, delta, secret = editions
-    found = harvest()
-    stamps = {id: record.header.datestamp[:10] for id, record in found.items()}
+    result = harvest()
+    stamps = {id: record.header.datestamp[:10] for id, record in result.items()}
     assert stamps == {alpha: "2026-01-10", beta: "2026-03-10", gamma: "2026-03-10", delta: "2026-03-10"}
-    assert found[gamma].header.deleted
-    assert not found[alpha].header.deleted
-    assert secret not in found
+    assert result[gamma].header.deleted
+    assert not result[alpha].header.deleted
+    assert secret not in result
 
 
 def test_metadata_is_that_of_the_document(editions: list[str]) -> None:
-    found = harvest()
-    beta, delta = found[editions[1]].metadata, found[editions[3]].metadata
+    result = harvest()
+    beta, delta = result[editions[1]].metadata, result[editions[3]].metadata
     assert beta["title"] == ["Beta, revised"]
     assert beta["language"] == ["fr"]
     assert beta["date"] == ["2024-05-01"]
@@ -120,7 +120,7 @@ def test_long_lists_are_resumed(editions: list[str], monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(views, "RECORDS_PER_RESPONSE", 3)
     assert set(harvest()) == set(editions[:4])
     headers = list(client().ListIdentifiers(metadataPrefix="oai_dc"))
-    assert len({one.identifier for one in headers}) == 4
+    assert len({item.identifier for item in headers}) == 4
     first = client().harvest(verb="ListRecords", metadataPrefix="oai_dc").xml
     token = first.find(".//{*}resumptionToken")
     assert (token.get("completeListSize"), token.get("cursor")) == ("4", "0")
@@ -129,7 +129,7 @@ def test_long_lists_are_resumed(editions: list[str], monkeypatch: pytest.MonkeyP
 
 
 def test_sets_are_listed_and_records_opened(editions: list[str]) -> None:
-    sets = {one.setSpec: one.setName for one in client().ListSets()}
+    sets = {item.setSpec: item.setName for item in client().ListSets()}
     assert {"language", "language:en", "language:fr", "nature:original", "publisher:unodc"} <= set(sets)
     record = client().GetRecord(identifier=f"oai:testserver:{editions[0]}", metadataPrefix="oai_dc")
     assert record.metadata["title"] == ["Alpha"]

@@ -1,4 +1,4 @@
-"""Statements that reviewers have open: each gets another one while others wait."""
+"""Tests of statements that reviewers have open: each gets another one."""
 
 import pytest
 

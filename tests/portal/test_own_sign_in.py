@@ -1,4 +1,4 @@
-"""Sign-in through an organisation's own OpenID Connect provider, run locally."""
+"""Tests of sign-in through an OpenID Connect provider, run locally."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -32,9 +32,9 @@ def provider(settings: LazySettings) -> Iterator[str]:
 
 def sign_in(client: Client, sub: str) -> str:
     """Go to the provider as the sign-in page does, consent there as this person, and return where it ends."""
-    began = client.post("/accounts/oidc/organisation/login/")
-    assert began.status_code == 302
-    consent = requests.post(began.headers["Location"], data={"sub": sub}, allow_redirects=False, timeout=10)
+    started = client.post("/accounts/oidc/organisation/login/")
+    assert started.status_code == 302
+    consent = requests.post(started.headers["Location"], data={"sub": sub}, allow_redirects=False, timeout=10)
     back = urlsplit(consent.headers["Location"])
     assert back.path == "/accounts/oidc/organisation/login/callback/"
     return str(client.get(f"{back.path}?{back.query}", follow=True).request["PATH_INFO"])

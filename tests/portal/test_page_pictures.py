@@ -1,4 +1,4 @@
-"""Pictures of pages: shown where rights and bytes allow it, framed, kept on the disk in bounds, and told where not."""
+"""Tests of page images: shown by rights, with marked quotes, cached within limits."""
 
 import gc
 import os
@@ -41,22 +41,22 @@ def content() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def drawer() -> Iterator[list[PageImageRenderer]]:
+def renderers() -> Iterator[list[PageImageRenderer]]:
     """Drawings that the module's tests made, which end with it."""
-    made: list[PageImageRenderer] = []
-    yield made
-    for one in made:
-        one.close()
+    built: list[PageImageRenderer] = []
+    yield built
+    for item in built:
+        item.close()
 
 
 @pytest.fixture
-def printed(
+def printed_document(
     sample: ModuleType,
     settings: LazySettings,
     tmp_path: Path,
     content: bytes,
     monkeypatch: pytest.MonkeyPatch,
-    drawer: list[PageImageRenderer],
+    renderers: list[PageImageRenderer],
 ) -> Document:
     """A document whose file is there: page 2 holds a passage with a box, and a statement."""
     folder = tmp_path / "papers"
@@ -66,14 +66,14 @@ def printed(
     document: Document = replace(sample.REPORT, id=id, work=id, source="printed.pdf", size=len(content), pages=3)
     box = Box(page=2, left=30, top=50, right=270, bottom=90)
     passage = sample._passage(document, 0, "States should train inspectors.", page=2, paragraph="7", boxes=(box,))
-    said = sample._statement(passage, "States should train inspectors.", addressees=(sample.STATES[0],))
+    text = sample._statement(passage, "States should train inspectors.", addressees=(sample.STATES[0],))
     library = tmp_path / "library"
-    compiled = CompiledDocument(document=document, passages=(passage,), statements=(said,))
+    compiled = CompiledDocument(document=document, passages=(passage,), statements=(text,))
     sample.build(library, [*sample.EVERYTHING, compiled])
     save_sources(library / "palermo.toml", [folder])
     settings.PALERMO_LIBRARY = library
-    drawer.append(PageImageRenderer(Library(library), PageImageCache(tmp_path / "shelf")))
-    monkeypatch.setattr(module, "open_renderer", lambda *_: drawer[-1])
+    renderers.append(PageImageRenderer(Library(library), PageImageCache(tmp_path / "shelf")))
+    monkeypatch.setattr(module, "open_renderer", lambda *_: renderers[-1])
     return document
 
 
@@ -81,21 +81,21 @@ def _image(content: bytes) -> Image.Image:
     return Image.open(BytesIO(content))
 
 
-def test_a_page_is_shown_next_to_its_text(client: Client, printed: Document) -> None:
-    page = client.get(f"/en/documents/{printed.id}/").content.decode()
-    found = re.search(r'<img class="picture" src="([^"]+)"[^>]*alt="([^"]+)"', page)
-    assert found is not None
-    assert found[2] == "Picture of page 2 with the quoted place marked"
-    drawn = client.get(found[1].replace("&amp;", "&"))
+def test_a_page_is_shown_next_to_its_text(client: Client, printed_document: Document) -> None:
+    page = client.get(f"/en/documents/{printed_document.id}/").content.decode()
+    result = re.search(r'<img class="picture" src="([^"]+)"[^>]*alt="([^"]+)"', page)
+    assert result is not None
+    assert result[2] == "Picture of page 2 with the quoted place marked"
+    drawn = client.get(result[1].replace("&amp;", "&"))
     assert (drawn.status_code, drawn.headers["Content-Type"]) == (200, "image/webp")
     assert _image(drawn.content).size[0] in (560, 561)
     assert "ETag" in drawn.headers
-    plain = client.get(found[1].partition("?")[0])
+    plain = client.get(result[1].partition("?")[0])
     assert plain.content != drawn.content
 
 
-def test_a_page_has_a_page_of_its_own(client: Client, printed: Document) -> None:
-    address = f"/en/documents/{printed.id}/pages/2/"
+def test_a_page_has_a_page_of_its_own(client: Client, printed_document: Document) -> None:
+    address = f"/en/documents/{printed_document.id}/pages/2/"
     page = client.get(address).content.decode()
     assert "<h1" in page
     assert "Page 2 of 3" in page
@@ -104,20 +104,20 @@ def test_a_page_has_a_page_of_its_own(client: Client, printed: Document) -> None
     large = re.search(r'src="([^"]+size=large[^"]*)"', page)
     assert large is not None
     assert _image(client.get(large[1].replace("&amp;", "&")).content).size[0] in (1240, 1241)
-    assert "Nothing found on this page." in client.get(f"/en/documents/{printed.id}/pages/3/").content.decode()
-    assert client.get(f"/en/documents/{printed.id[:9]}/pages/2/").headers["Location"] == address
+    assert "Nothing found on this page." in client.get(f"/en/documents/{printed_document.id}/pages/3/").content.decode()
+    assert client.get(f"/en/documents/{printed_document.id[:9]}/pages/2/").headers["Location"] == address
 
 
 @pytest.mark.parametrize("number", ["0", "4", "99999999999"])
-def test_a_page_that_is_not_there_is_reported(client: Client, printed: Document, number: str) -> None:
+def test_a_page_that_is_not_there_is_reported(client: Client, printed_document: Document, number: str) -> None:
     for end in ("/", ".webp"):
-        response = client.get(f"/en/documents/{printed.id}/pages/{number}{end}")
+        response = client.get(f"/en/documents/{printed_document.id}/pages/{number}{end}")
         assert response.status_code == 404
         assert "Page not found" in response.content.decode()
 
 
-def test_the_statement_stands_on_its_page(client: Client, printed: Document, content: bytes) -> None:
-    page = client.get(f"/en/recommendations/?document={printed.id}").content.decode()
+def test_the_statement_stands_on_its_page(client: Client, printed_document: Document, content: bytes) -> None:
+    page = client.get(f"/en/recommendations/?document={printed_document.id}").content.decode()
     address = re.search(r'href="(/en/statements/\w+/)"', page)
     assert address is not None
     statement = client.get(address[1]).content.decode()
@@ -126,27 +126,27 @@ def test_the_statement_stands_on_its_page(client: Client, printed: Document, con
 
 
 def test_a_quote_is_marked_in_its_passage(
-    client: Client, printed: Document, drawer: list[PageImageRenderer], monkeypatch: pytest.MonkeyPatch
+    client: Client, printed_document: Document, renderers: list[PageImageRenderer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[PageImageRequest] = []
+    requests: list[PageImageRequest] = []
 
     def drawn(_document: Document, wanted: PageImageRequest) -> bytes:
-        asked.append(wanted)
+        requests.append(wanted)
         return b"a picture"
 
-    monkeypatch.setattr(drawer[-1], "render", drawn)
-    said = get_current_view().list_statements(printed.id)[0]
-    address = f"/en/documents/{printed.id}/pages/2.webp?mark={said.locator.passage}"
-    for quote in (said.id, "ffffffffffffffffffff", "%00'<", ""):
+    monkeypatch.setattr(renderers[-1], "render", drawn)
+    text = get_current_view().list_statements(printed_document.id)[0]
+    address = f"/en/documents/{printed_document.id}/pages/2.webp?mark={text.locator.passage}"
+    for quote in (text.id, "ffffffffffffffffffff", "%00'<", ""):
         assert client.get(f"{address}&quote={quote}").status_code == 200
-    client.get(f"/en/documents/{printed.id}/pages/2.webp?mark=ffffffffffffffffffff&quote={said.id}")
-    assert [one.quote for one in asked] == [said.quote, "", "", "", ""]
-    page = client.get(f"/en/documents/{printed.id}/pages/2/").content.decode()
-    assert f"?mark={said.locator.passage}&amp;quote={said.id}" in page
-    shown = client.get(
-        f"/en/documents/{printed.id}/pages/2/?mark={said.locator.passage}&quote={said.id}"
+    client.get(f"/en/documents/{printed_document.id}/pages/2.webp?mark=ffffffffffffffffffff&quote={text.id}")
+    assert [item.quote for item in requests] == [text.quote, "", "", "", ""]
+    page = client.get(f"/en/documents/{printed_document.id}/pages/2/").content.decode()
+    assert f"?mark={text.locator.passage}&amp;quote={text.id}" in page
+    displayed = client.get(
+        f"/en/documents/{printed_document.id}/pages/2/?mark={text.locator.passage}&quote={text.id}"
     ).content.decode()
-    assert "Picture of page 2 with the quoted place marked" in shown
+    assert "Picture of page 2 with the quoted place marked" in displayed
 
 
 def test_no_picture_without_the_file(client: Client, sample: ModuleType) -> None:
@@ -170,24 +170,28 @@ def test_no_picture_where_only_quotes_may_be_shown(client: Client, sample: Modul
 
 
 def test_rights_hold_whatever_was_drawn_before(
-    client: Client, printed: Document, sample: ModuleType, settings: LazySettings
+    client: Client, printed_document: Document, sample: ModuleType, settings: LazySettings
 ) -> None:
-    address = f"/en/documents/{printed.id}/pages/2.webp"
+    address = f"/en/documents/{printed_document.id}/pages/2.webp"
     assert client.get(address).status_code == 200
-    closed = replace(printed, full_text=False)
+    closed = replace(printed_document, full_text=False)
     sample.build(settings.PALERMO_LIBRARY, [CompiledDocument(document=closed, passages=(), statements=())])
     assert client.get(address).status_code == 404
-    hidden = replace(printed, visibility="members")
+    hidden = replace(printed_document, visibility="members")
     sample.build(settings.PALERMO_LIBRARY, [CompiledDocument(document=hidden, passages=(), statements=())])
     assert client.get(address).status_code == 404
 
 
-def test_a_file_that_has_changed_is_not_shown(client: Client, printed: Document, settings: LazySettings) -> None:
+def test_a_file_that_has_changed_is_not_shown(
+    client: Client, printed_document: Document, settings: LazySettings
+) -> None:
     path = Path(settings.PALERMO_LIBRARY).with_name("papers") / "printed.pdf"
-    path.write_bytes(path.read_bytes().replace(b"Words", b"Wards").ljust(printed.size)[: printed.size])
+    path.write_bytes(
+        path.read_bytes().replace(b"Words", b"Wards").ljust(printed_document.size)[: printed_document.size]
+    )
     if path.read_bytes() == _pdf(3):  # the words are packed: change a byte of the end instead
         path.write_bytes(path.read_bytes()[:-1] + b" ")
-    assert client.get(f"/en/documents/{printed.id}/pages/1.webp").status_code == 404
+    assert client.get(f"/en/documents/{printed_document.id}/pages/1.webp").status_code == 404
 
 
 def test_the_shelf_keeps_its_bounds(tmp_path: Path) -> None:
@@ -195,9 +199,9 @@ def test_the_shelf_keeps_its_bounds(tmp_path: Path) -> None:
     for number in range(30):
         shelf.put(f"{number:02x}aa", b"x" * 20)
         os.utime(tmp_path / "shelf" / f"{number:02x}" / f"{number:02x}aa", (number, number))
-    kept = [number for number in range(30) if shelf.get(f"{number:02x}aa")]
-    assert len(kept) <= 10
-    assert kept[-1] == 29
+    stored = [number for number in range(30) if shelf.get(f"{number:02x}aa")]
+    assert len(stored) <= 10
+    assert stored[-1] == 29
     shelf.put("ffaa", b"x" * 950)
     assert sum(path.stat().st_size for path in (tmp_path / "shelf").rglob("*") if path.is_file()) <= 1000
 
@@ -225,12 +229,12 @@ def test_the_page_of_a_quote_is_that_on_which_its_words_stand(sample: ModuleType
 
 
 def test_a_forgotten_renderer_ends_its_process(
-    client: Client, printed: Document, drawer: list[PageImageRenderer]
+    client: Client, printed_document: Document, renderers: list[PageImageRenderer]
 ) -> None:
-    assert client.get(f"/en/documents/{printed.id}/pages/2.webp").status_code == 200
-    worker = drawer[-1]._sandbox._process
+    assert client.get(f"/en/documents/{printed_document.id}/pages/2.webp").status_code == 200
+    worker = renderers[-1]._sandbox._process
     assert worker is not None
     assert worker.is_alive
-    drawer.pop()
+    renderers.pop()
     gc.collect()
     assert not worker.is_alive

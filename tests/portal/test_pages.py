@@ -1,4 +1,4 @@
-"""Long lists in pages."""
+"""Tests of the pagination of long lists."""
 
 import pytest
 from hypothesis import given
@@ -19,22 +19,22 @@ def test_any_page_lies_within_the_list(asked: int, size: int, total: int) -> Non
 @given(st.integers(1, 60), st.integers(1, 500))
 def test_pages_hold_everything_once(size: int, total: int) -> None:
     pages = Pagination(requested=1, size=size, total=total)
-    held = []
+    contained = []
     while True:
-        held += list(range(pages.first_row, pages.last_row + 1))
+        contained += list(range(pages.first_row, pages.last_row + 1))
         if pages.next_number is None:
             break
         pages = Pagination(requested=pages.next_number, size=size, total=total)
-    assert held == list(range(1, total + 1))
+    assert contained == list(range(1, total + 1))
     assert pages.previous_number == (pages.count - 1 or None)
 
 
 @pytest.mark.parametrize(
-    ("asked", "number"),
+    ("requests", "number"),
     [(None, 1), ("", 1), ("7", 7), (" 7 ", 7), ("-1", 1), ("0", 1), ("٣", 1), ("9" * 30, 1), ("x", 1)],
 )
-def test_nonsense_asks_for_the_first(asked: str | None, number: int) -> None:
-    assert parse_page_number(asked) == number
+def test_nonsense_asks_for_the_first(requests: str | None, number: int) -> None:
+    assert parse_page_number(requests) == number
 
 
 def test_a_tidy_address_says_no_more_than_it_must() -> None:

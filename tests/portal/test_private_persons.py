@@ -1,4 +1,4 @@
-"""No surface of the portal shows a private name or a story: every page kind, search, API, export and feed."""
+"""Tests that no page, search, API, export or feed shows a private name or story."""
 
 import json
 import re
@@ -59,7 +59,7 @@ def _pdf() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def private(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def private_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """A library of two editions; the second adds documents in six languages that hold a private name and a story."""
     folder, library = tmp_path_factory.mktemp("papers"), Library(tmp_path_factory.mktemp("library"))
     stages, progress = shipped_stages(), create_reporter(Console(quiet=True))
@@ -74,13 +74,13 @@ def private(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 @pytest.fixture
-def served(private: Library, settings: LazySettings) -> View:
-    settings.PALERMO_LIBRARY = private.path
-    return open_view(private)
+def served(private_library: Library, settings: LazySettings) -> View:
+    settings.PALERMO_LIBRARY = private_library.path
+    return open_view(private_library)
 
 
 def _report(view: View) -> str:
-    return next(one.id for one in view.list_documents() if one.source == "report.pdf")
+    return next(item.id for item in view.list_documents() if item.source == "report.pdf")
 
 
 def _shows(content: str) -> list[str]:
@@ -88,8 +88,8 @@ def _shows(content: str) -> list[str]:
 
 
 def _links(content: str, address: str) -> Iterator[str]:
-    for found in re.findall(r'(?:href|src)="([^"#]+)', content):
-        link = found.replace("&amp;", "&").removeprefix("http://testserver")
+    for result in re.findall(r'(?:href|src)="([^"#]+)', content):
+        link = result.replace("&amp;", "&").removeprefix("http://testserver")
         if link.startswith("?"):
             link = address.partition("?")[0] + link
         if link.startswith(("/en/", "/api/", "/sitemap")):
@@ -106,13 +106,13 @@ def _content(client: Client, address: str) -> str:
 def test_no_page_that_links_lead_to_shows_anything_private(client: Client, served: View) -> None:
     report = _report(served)
     waiting = [
-        *(f"/en/documents/{one.id}/" for one in served.list_documents()),
+        *(f"/en/documents/{item.id}/" for item in served.list_documents()),
         *(f"/en/documents/{report}/pages/{page}/" for page in range(1, len(PAGES) + 1)),
-        *(f"/en/statements/{one.id}/" for one in served.find_statements().statements),
+        *(f"/en/statements/{item.id}/" for item in served.find_statements().statements),
         *(f"/en/library/?q={word}" for word in ("survivor", "court", "juges", "судей", "القضاة", "法官", "passport")),
         *("/en/", "/sitemap.xml", "/en/feeds/documents.atom", "/en/feeds/recommendations.atom"),
     ]
-    given, seen, kinds = set(waiting), set[str](), Counter[str]()
+    values, visited, kinds = set(waiting), set[str](), Counter[str]()
     while waiting:
         address = waiting.pop(0)
         try:
@@ -120,9 +120,9 @@ def test_no_page_that_links_lead_to_shows_anything_private(client: Client, serve
         except Resolver404:
             continue
         kinds[kind] += 1
-        if address in seen or (address not in given and kinds[kind] > MOST_OF_A_KIND):
+        if address in visited or (address not in values and kinds[kind] > MOST_OF_A_KIND):
             continue
-        seen.add(address)
+        visited.add(address)
         content = _content(client, address)
         assert _shows(content) == [], address
         waiting += _links(content, address)
@@ -140,12 +140,12 @@ def test_no_answer_of_the_api_shows_anything_private(client: Client, served: Vie
             if "{" not in address:
                 assert _shows(_content(client, address)) == [], address
     for secret in ("Mustermann", "cellar", "Выдуманова", "李虚构", "缝衣服"):
-        found = client.get("/api/v1/search", {"q": secret}).json()
-        answered = [found[part] for part in ("groups", "related", "suggestion", "facets")]
-        assert _shows(json.dumps(answered, ensure_ascii=False)) == [], secret
-    whole = client.get(f"/api/v1/documents/{report}").json()
-    assert whole["private_pages"] == [1, 3, 4]
-    assert "•" in whole["title"]
+        result = client.get("/api/v1/search", {"q": secret}).json()
+        responses = [result[part] for part in ("groups", "related", "suggestion", "facets")]
+        assert _shows(json.dumps(responses, ensure_ascii=False)) == [], secret
+    full = client.get(f"/api/v1/documents/{report}").json()
+    assert full["private_pages"] == [1, 3, 4]
+    assert "•" in full["title"]
 
 
 @pytest.mark.parametrize("format", ["jsonl", "csv"])
@@ -156,22 +156,22 @@ def test_no_export_shows_anything_private(client: Client, served: View, what: st
     assert _shows(content) == []
 
 
-def test_names_are_masked_for_the_secretariat_too_and_stories_are_not(private: Library) -> None:
-    with open_view(private, visibility=EVERYBODY) as view:
+def test_names_are_masked_for_the_secretariat_too_and_stories_are_not(private_library: Library) -> None:
+    with open_view(private_library, visibility=EVERYBODY) as view:
         content = json.dumps([*export_rows(view, "passages"), *export_rows(view, "statements")], ensure_ascii=False)
-        content += "".join(one.title for one in view.list_documents())
+        content += "".join(item.title for item in view.list_documents())
         assert [name for name in NAMES if name in content] == []
         assert [story for story in STORIES if story not in content] == []
 
 
-def test_counts_and_differences_leave_stories_out(private: Library, served: View) -> None:
+def test_counts_and_differences_leave_stories_out(private_library: Library, served: View) -> None:
     texts = [passage.text for passage, _ in served.iterate_passages()]
     assert any("••••" in text for text in texts)
     assert served.compute_totals().statements == len(served.find_statements(limit=100).statements)
     assert served.manifest.previous is not None
-    found = compare_editions(open_view(private, served.manifest.previous), served)
-    assert len(found.documents.added) == 1 + len(TEXTS)
-    assert _shows(str(found.documents) + str(found.statements)) == []
+    result = compare_editions(open_view(private_library, served.manifest.previous), served)
+    assert len(result.documents.added) == 1 + len(TEXTS)
+    assert _shows(str(result.documents) + str(result.statements)) == []
 
 
 def test_pages_with_private_persons_have_no_picture_and_say_why(client: Client, served: View) -> None:

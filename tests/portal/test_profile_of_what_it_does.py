@@ -1,4 +1,4 @@
-"""A profile tells what documents say that an entity does, and shows long lists of ties in part."""
+"""Tests of entity profiles: stated activities, and shortened lists of ties."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +17,8 @@ def test_activities_stand_on_a_profile_with_their_maps(
     settings.PALERMO_LIBRARY = tmp_path
     part = sample.EVERYTHING[0]
     actor = Ref(id="iom", name="IOM", type=RefType.ENTITY)
-    told = tuple(replace(one, kind=StatementKind.ACTIVITY, actors=(actor,)) for one in part.statements[:5])
-    sample.build(tmp_path, [replace(part, statements=told)])
+    output = tuple(replace(item, kind=StatementKind.ACTIVITY, actors=(actor,)) for item in part.statements[:5])
+    sample.build(tmp_path, [replace(part, statements=output)])
     page = client.get("/en/entities/iom/").content.decode()
     section = page[page.index('aria-labelledby="acts"') : page.index('aria-labelledby="partners"')]
     assert section.count('<li class="hit rec">') == 3
@@ -48,8 +48,8 @@ def test_profile_offers_a_comparison_with_entities_that_act(
     part = sample.EVERYTHING[0]
     actors = [Ref(id=id, name=id.upper(), type=RefType.ENTITY) for id in ("iom", "unodc")]
     stated = tuple(
-        replace(one, kind=StatementKind.ACTIVITY, actors=(actors[at % 2],), interventions=("prevention",))
-        for at, one in enumerate(part.statements[:6])
+        replace(item, kind=StatementKind.ACTIVITY, actors=(actors[at % 2],), interventions=("prevention",))
+        for at, item in enumerate(part.statements[:6])
     )
     sample.build(tmp_path, [replace(part, statements=stated)])
     page = client.get("/en/entities/iom/").content.decode()

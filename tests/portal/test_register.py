@@ -1,4 +1,4 @@
-"""The register: filters, counts, order, pages and exports that agree."""
+"""Tests of the register: filters, counts, order, pages and exports."""
 
 import csv
 import io
@@ -58,7 +58,7 @@ def test_filters_count_and_exports_agree(client: Client, query: str, count: int)
     rows = list(csv.DictReader(io.StringIO(client.get(f"{REGISTER}export.csv?{query}").getvalue().decode())))
     lines = client.get(f"{REGISTER}export.jsonl?{query}").getvalue().splitlines()
     assert len(as_json) == len(rows) == len(lines) == count
-    assert [one["id"] for one in as_json] == [row["id"] for row in rows]
+    assert [item["id"] for item in as_json] == [row["id"] for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -120,22 +120,22 @@ def test_facets_keep_their_other_values(client: Client) -> None:
 
 
 def test_pages_hold_everything_once(client: Client) -> None:
-    seen: list[str] = []
+    visited: list[str] = []
     for number in (1, 2, 3):
         page = client.get(f"{REGISTER}?page={number}").content.decode()
-        seen += re.findall(r'/en/statements/(\w+)/" aria-label="Recommendation', page)
+        visited += re.findall(r'/en/statements/(\w+)/" aria-label="Recommendation', page)
         assert f"Page {number} of 3" in page
-    assert len(seen) == len(set(seen)) == 74
+    assert len(visited) == len(set(visited)) == 74
     assert "Page 3 of 3" in client.get(f"{REGISTER}?page=77").content.decode()
 
 
 def test_order_as_printed_differs(client: Client) -> None:
     newest = client.get(REGISTER).content.decode()
-    printed = client.get(f"{REGISTER}?sort=printed").content.decode()
+    rendered = client.get(f"{REGISTER}?sort=printed").content.decode()
     first = re.compile(r"/en/statements/(\w+)/")
-    assert first.findall(newest)[0] != first.findall(printed)[0]
-    assert 'value="printed" selected' in printed
-    assert 'href="?sort=printed&amp;page=2"' in printed
+    assert first.findall(newest)[0] != first.findall(rendered)[0]
+    assert 'value="printed" selected' in rendered
+    assert 'href="?sort=printed&amp;page=2"' in rendered
 
 
 def test_fields_sent_empty_leave_the_address(client: Client) -> None:
@@ -202,12 +202,12 @@ def test_exports_follow_the_view(client: Client, view: View) -> None:
     assert response.headers["Content-Disposition"] == 'attachment; filename="recommendations.json"'
     rows = json.loads(response.getvalue())
     assert {row["response"] for row in rows} == {"noted"}
-    assert {row["id"] for row in rows} <= {one.id for one in view.find_statements(limit=1000).statements}
+    assert {row["id"] for row in rows} <= {item.id for item in view.find_statements(limit=1000).statements}
 
 
 def test_a_region_is_a_filter_under_its_code() -> None:
-    wanted = RegisterForm(QueryDict("region=150&region=035")).query
-    assert wanted.map_filters.selected == {"region": ("150", "035")}
+    expected = RegisterForm(QueryDict("region=150&region=035")).query
+    assert expected.map_filters.selected == {"region": ("150", "035")}
     assert "region" not in RegisterForm(QueryDict("place=FRA")).query.filters.selected
 
 
@@ -219,11 +219,16 @@ def test_old_parameters_are_aliases_of_facets() -> None:
 def test_regions_are_offered_by_the_places_within_them() -> None:
     counts = [FacetCount(value=code, statements=2, name=code) for code in ("FRA", "014", "none")]
     field = next(
-        one
-        for one in build_facets(RegisterForm(QueryDict("region=150")).query, {"region": counts})
-        if one.name == "region"
+        item
+        for item in build_facets(RegisterForm(QueryDict("region=150")).query, {"region": counts})
+        if item.name == "region"
     )
-    assert [one.label for one in field.boxes] == ["Europe"]
-    assert [one.label for one in field.options] == ["Africa", "Eastern Africa", "Sub-Saharan Africa", "Western Europe"]
-    assert {one.count for one in (*field.boxes, *field.options)} == {None}
+    assert [item.label for item in field.boxes] == ["Europe"]
+    assert [item.label for item in field.options] == [
+        "Africa",
+        "Eastern Africa",
+        "Sub-Saharan Africa",
+        "Western Europe",
+    ]
+    assert {item.count for item in (*field.boxes, *field.options)} == {None}
     assert [chip.label for chip in build_chips(RegisterForm(QueryDict("region=150")).query, [field], {})] == ["Europe"]

@@ -1,4 +1,4 @@
-"""A report is opened as a joint text with its citations and figures, and changed figures are marked."""
+"""Tests of reports opened as joint texts: citations, figures, and marked changes."""
 
 from collections.abc import Callable
 
@@ -33,7 +33,7 @@ def secretariat(client_as: SignIn) -> Client:
 
 
 @pytest.fixture
-def opened(secretariat: Client) -> tuple[str, JointText]:
+def opened_draft(secretariat: Client) -> tuple[str, JointText]:
     """Id and state of a text that was opened from a report."""
     response = secretariat.post("/en/texts/new/", DATA)
     assert response.status_code == 302, response.content.decode()
@@ -58,20 +58,20 @@ def test_form_begins_with_kind_and_title_of_the_report(secretariat: Client) -> N
     assert '<option value="brief" selected>' in page
 
 
-def test_text_is_in_drafting_and_cites_what_the_report_cites_for_everybody(opened: tuple[str, JointText]) -> None:
-    id, text = opened
+def test_text_is_in_drafting_and_cites_what_the_report_cites_for_everybody(opened_draft: tuple[str, JointText]) -> None:
+    id, text = opened_draft
     report = build_report(ReportKind.DOSSIER, SUBJECT, get_report_context("en"))
-    cited = {one.statement for one in report.iterate_citations() if one.statement}
+    cited = {item.statement for item in report.iterate_citations() if item.statement}
     assert text.stage is Stage.DRAFTING
-    assert {one.reference for one in text.citations.values()} == cited
+    assert {item.reference for item in text.citations.values()} == cited
     assert text.get_text("r1") == report.cover[0].text
     assert ReportOrigin.objects.get(text_id=id).edition == report.edition
 
 
-def test_figure_that_is_changed_by_hand_is_marked(secretariat: Client, opened: tuple[str, JointText]) -> None:
-    id, text = opened
+def test_figure_that_is_changed_by_hand_is_marked(secretariat: Client, opened_draft: tuple[str, JointText]) -> None:
+    id, text = opened_draft
     assert "All figures are as they were computed." in secretariat.get(f"/en/texts/{id}/").content.decode()
-    figure = max(ReportOrigin.objects.get(text_id=id).figures, key=lambda one: one["value"])  # a year
+    figure = max(ReportOrigin.objects.get(text_id=id).figures, key=lambda item: item["value"])  # a year
     words = text.get_text(figure["paragraph"]).replace(figure["text"], "1066")
     data = {"paragraph": figure["paragraph"], "base_version": "1", "words": words}
     assert secretariat.post(f"/en/texts/{id}/actions/edit/", data).status_code == 302
@@ -81,9 +81,9 @@ def test_figure_that_is_changed_by_hand_is_marked(secretariat: Client, opened: t
 
 
 def test_figure_that_the_served_edition_counts_otherwise_is_marked(
-    secretariat: Client, opened: tuple[str, JointText]
+    secretariat: Client, opened_draft: tuple[str, JointText]
 ) -> None:
-    id, _text = opened
+    id, _text = opened_draft
     origin = ReportOrigin.objects.get(text_id=id)
     origin.edition, origin.figures[0]["value"] = "an earlier edition", 12345
     origin.save()

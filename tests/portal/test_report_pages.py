@@ -1,4 +1,4 @@
-"""Pages of reports: the list, a dossier, a question, a saved filter, files, and what nothing is found about."""
+"""Tests of report pages: list, dossiers, questions, saved filters, files."""
 
 import pytest
 from django.test import Client

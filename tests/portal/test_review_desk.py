@@ -1,4 +1,4 @@
-"""The review desk: queues, decisions and their effect on pages, reports of readers, and what is refused."""
+"""Tests of the review desk: queues, decisions, reports of readers, refusals."""
 
 import re
 import shutil
@@ -42,7 +42,7 @@ def log(own_library: Path) -> DecisionLog:
 @pytest.fixture
 def statements(own_library: Path) -> list[Statement]:
     with open_view(Library(own_library)) as view:
-        return [one for one, _ in view.iterate_statements() if one.language == "en" and not one.same_as]
+        return [item for item, _ in view.iterate_statements() if item.language == "en" and not item.same_as]
 
 
 @pytest.fixture
@@ -95,42 +95,42 @@ def test_words_that_weighed_most_are_shown_to_reviewers(
 def test_accepted_statement_is_marked_everywhere(
     reviewer: Client, client: Client, statements: list[Statement], log: DecisionLog
 ) -> None:
-    found = statements[0]
-    decide(reviewer, found, "accept")
-    assert [one.decision.verdict for one in log.read()] == ["accept"]
-    assert "accepted by a reviewer" in client.get(f"/en/statements/{found.id}/").content.decode()
-    assert client.get(f"/api/v1/statements/{found.id}").json()["status"] == "accepted"
+    result = statements[0]
+    decide(reviewer, result, "accept")
+    assert [item.decision.verdict for item in log.read()] == ["accept"]
+    assert "accepted by a reviewer" in client.get(f"/en/statements/{result.id}/").content.decode()
+    assert client.get(f"/api/v1/statements/{result.id}").json()["status"] == "accepted"
     listed = client.get("/api/v1/statements?status=accepted").json()
-    assert [one["id"] for one in listed["items"]] == [found.id]
+    assert [item["id"] for item in listed["items"]] == [result.id]
 
 
 def test_rejected_statement_leaves_counts_lists_and_search(
     reviewer: Client, client: Client, statements: list[Statement]
 ) -> None:
-    found = statements[0]
+    result = statements[0]
     before = client.get("/api/v1/statements").json()["total"]
-    decide(reviewer, found, "reject", reason="not-a-statement")
+    decide(reviewer, result, "reject", reason="not-a-statement")
     assert client.get("/api/v1/statements").json()["total"] == before - 1
-    assert client.get(f"/api/v1/statements/{found.id}").json()["status"] == "rejected"
-    words = found.quote.split()[:4]
+    assert client.get(f"/api/v1/statements/{result.id}").json()["status"] == "rejected"
+    words = result.quote.split()[:4]
     groups = client.get("/api/v1/search", {"q": " ".join(words)}).json()["groups"]
     hits = [hit for group in groups for hit in group["hits"]]
     assert hits
-    assert found.id not in [one["id"] for hit in hits for one in hit.get("statements", [])]
+    assert result.id not in [item["id"] for hit in hits for item in hit.get("statements", [])]
     answer = client.get("/en/recommendations/export.csv")
     lines = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
     assert len(lines) > 1
-    assert not [line for line in lines if line.startswith(found.id)]
+    assert not [line for line in lines if line.startswith(result.id)]
 
 
 def test_correction_changes_fields_and_quote(
     reviewer: Client, client: Client, statements: list[Statement], log: DecisionLog
 ) -> None:
-    found = next(one for one in statements if len(one.quote.split()) > 5)
-    address = f"/en/review/statements/{found.id}/correct/"
+    result = next(item for item in statements if len(item.quote.split()) > 5)
+    address = f"/en/review/statements/{result.id}/correct/"
     page = reviewer.get(address).content.decode()
-    shorter = " ".join(found.quote.split()[:4])
-    given = {
+    shorter = " ".join(result.quote.split()[:4])
+    values = {
         **read_form(page),
         "kind": "commitment",
         "quote": shorter,
@@ -139,10 +139,10 @@ def test_correction_changes_fields_and_quote(
         "years": "2024",
         "places": "Andorra",
     }
-    assert reviewer.post(address, given).status_code == 302
-    record = client.get(f"/api/v1/statements/{found.id}").json()
+    assert reviewer.post(address, values).status_code == 302
+    record = client.get(f"/api/v1/statements/{result.id}").json()
     assert (record["kind"], record["quote"], record["themes"]) == ("commitment", shorter, ["health"])
-    assert next(one["id"] for one in record["actors"]) == "state:AND"
+    assert next(item["id"] for item in record["actors"]) == "state:AND"
     assert record["actors"][1]["id"].startswith("new:")
     assert (record["status"], record["places"], record["years"]) == ("corrected", ["AND"], [2024])
 
@@ -151,13 +151,13 @@ def test_quote_that_is_not_in_the_passage_is_refused_and_nothing_typed_is_lost(
     reviewer: Client, statements: list[Statement], log: DecisionLog
 ) -> None:
     address = f"/en/review/statements/{statements[0].id}/correct/"
-    given = {
+    values = {
         **read_form(reviewer.get(address).content.decode()),
         "kind": "activity",
         "quote": "Words that nobody printed",
         "reason": "My long reason",
     }
-    answer = reviewer.post(address, given)
+    answer = reviewer.post(address, values)
     assert answer.status_code == 422
     assert "These are not words of the passage" in answer.content.decode()
     assert "My long reason" in answer.content.decode()
@@ -167,24 +167,24 @@ def test_quote_that_is_not_in_the_passage_is_refused_and_nothing_typed_is_lost(
 def test_second_reviewer_sees_both_and_chooses(
     client_as: ClientAs, statements: list[Statement], log: DecisionLog, own_library: Path
 ) -> None:
-    first, second, found = client_as("reviewer"), client_as("reviewer"), statements[0]
-    address = f"/en/review/statements/{found.id}/"
+    first, second, result = client_as("reviewer"), client_as("reviewer"), statements[0]
+    address = f"/en/review/statements/{result.id}/"
     opened = read_form(second.get(address).content.decode())
-    decide(first, found, "accept")
+    decide(first, result, "accept")
     refused = second.post(f"{address}decide/", {"verdict": "reject", "text": "I differ", **opened})
     page = refused.content.decode()
     assert refused.status_code == 409
     assert "Another reviewer: accepted" in page
     assert "I differ" in page
     second.post(f"{address}decide/", {"verdict": "reject", **read_form(page)})
-    assert [one.decision.verdict for one in log.read()] == ["accept", "reject"]
+    assert [item.decision.verdict for item in log.read()] == ["accept", "reject"]
 
 
 def test_same_form_sent_twice_decides_once(reviewer: Client, statements: list[Statement], log: DecisionLog) -> None:
     address = f"/en/review/statements/{statements[0].id}/"
-    given = {"verdict": "accept", **read_form(reviewer.get(address).content.decode())}
+    values = {"verdict": "accept", **read_form(reviewer.get(address).content.decode())}
     for _ in range(2):
-        reviewer.post(f"{address}decide/", given)
+        reviewer.post(f"{address}decide/", values)
     assert len(log.read()) == 1
 
 
@@ -193,9 +193,9 @@ def test_undo_takes_back_ones_own_decision_alone(
 ) -> None:
     first, second = client_as("reviewer"), client_as("reviewer")
     decide(first, statements[0], "reject")
-    (made,) = [one.decision for one in log.read()]
-    assert second.post("/en/review/undo/", {"decision": made.id}).status_code == 404
-    first.post("/en/review/undo/", {"decision": made.id})
+    (built,) = [item.decision for item in log.read()]
+    assert second.post("/en/review/undo/", {"decision": built.id}).status_code == 404
+    first.post("/en/review/undo/", {"decision": built.id})
     with open_view(Library(own_library)) as view:
         assert view.get_statement(statements[0].id).status == "proposed"
 
@@ -211,43 +211,44 @@ def test_skipped_statement_comes_last(reviewer: Client, own_library: Path) -> No
 def test_missed_statement_is_added_from_a_passage(
     reviewer: Client, client: Client, statements: list[Statement], own_library: Path
 ) -> None:
-    found = statements[0]
-    address = f"/en/review/documents/{found.document}/add/?passage={found.locator.passage}"
-    quote = " ".join(found.quote.split()[1:4])
+    result = statements[0]
+    address = f"/en/review/documents/{result.document}/add/?passage={result.locator.passage}"
+    quote = " ".join(result.quote.split()[1:4])
     page = reviewer.get(address).content.decode()
     key = re.search(r'name="key" value="([^"]*)"', page).group(1)  # type: ignore[union-attr]
-    given = {"key": key, "kind": "activity", "quote": quote, "actors": ["Andorra"]}
-    assert reviewer.post(address, given).status_code == 302
+    values = {"key": key, "kind": "activity", "quote": quote, "actors": ["Andorra"]}
+    assert reviewer.post(address, values).status_code == 302
     listed = client.get("/api/v1/statements?status=accepted").json()["items"]
-    assert [(one["quote"], one["kind"], one["method"]) for one in listed] == [(quote, "activity", "review.1")]
+    assert [(item["quote"], item["kind"], item["method"]) for item in listed] == [(quote, "activity", "review.1")]
 
 
 def test_one_mistake_is_corrected_in_a_whole_document(
     reviewer: Client, client: Client, statements: list[Statement], log: DecisionLog
 ) -> None:
-    found = statements[0]
+    result = statements[0]
     alike = [
-        one
-        for one in statements
-        if (one.document, one.kind, one.actors) == (found.document, found.kind, found.actors) and one.id != found.id
+        item
+        for item in statements
+        if (item.document, item.kind, item.actors) == (result.document, result.kind, result.actors)
+        and item.id != result.id
     ]
-    address = f"/en/review/statements/{found.id}/correct/"
+    address = f"/en/review/statements/{result.id}/correct/"
     form = read_form(reviewer.get(address).content.decode())
-    same = {name: value for name, value in build_initial(found).items() if value not in (None, False)}
+    same = {name: value for name, value in build_initial(result).items() if value not in (None, False)}
     reviewer.post(address, {**same, **form, "actors": ["Andorra"]})
-    made = log.read()[0].decision
-    page = reviewer.get(f"/en/review/batch/{made.id}/").content.decode()
+    built = log.read()[0].decision
+    page = reviewer.get(f"/en/review/batch/{built.id}/").content.decode()
     ids = re.findall(r'name="statement" value="([^"]*)"', page)
-    assert {one.id for one in alike} <= set(ids)
-    reviewer.post(f"/en/review/batch/{made.id}/", {"key": "batch-key", "statement": ids})
+    assert {item.id for item in alike} <= set(ids)
+    reviewer.post(f"/en/review/batch/{built.id}/", {"key": "batch-key", "statement": ids})
     assert len(log.read()) == 1 + len(ids)
-    assert {one.decision.verdict for one in log.read()} == {"correct"}
+    assert {item.decision.verdict for item in log.read()} == {"correct"}
 
 
 def test_independent_reviewers_do_not_see_each_other(
     client_as: ClientAs, statements: list[Statement], log: DecisionLog, own_library: Path
 ) -> None:
-    client_as("secretariat").post("/en/review/policy/", {"kind": [one.kind.value for one in statements]})
+    client_as("secretariat").post("/en/review/policy/", {"kind": [item.kind.value for item in statements]})
     decide(client_as("reviewer"), statements[0], "reject", text="a telling reason")
     page = client_as("reviewer").get(f"/en/review/statements/{statements[0].id}/").content.decode()
     assert "a telling reason" not in page
@@ -260,8 +261,8 @@ def test_random_sample_is_fixed_when_it_is_saved(client_as: ClientAs, own_librar
     manager.post("/en/review/queues/", {"name": "Audit", "query": "", "required": "1", "audit_size": "3"})
     queue = SavedQueue.objects.get()
     assert len(queue.statements) == 3
-    found = manager.get(f"/en/review/next/?saved={queue.pk}").headers["Location"]
-    assert any(id in found for id in queue.statements)
+    result = manager.get(f"/en/review/next/?saved={queue.pk}").headers["Location"]
+    assert any(id in result for id in queue.statements)
     assert client_as("reviewer").post(f"/en/review/queues/{queue.pk}/delete/").status_code == 403
 
 
@@ -272,12 +273,12 @@ def test_decisions_in_the_outbox_of_a_stopped_server_are_stored(
     row = log.read()[0].decision.to_row()
     OutboxEntry.objects.create(key="left", decisions=[row | {"id": "another"}], expected={})
     reviewer.get("/en/review/")
-    assert [one.decision.id for one in log.read()] == [row["id"], "another"]
+    assert [item.decision.id for item in log.read()] == [row["id"], "another"]
     assert not OutboxEntry.objects.exists()
 
 
 @pytest.fixture
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+def slow_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forms are sent a while after they were opened."""
     monkeypatch.setattr("palermo.portal.review.forms.MIN_FORM_SECONDS", 0)
 
@@ -289,28 +290,28 @@ def send_report(client: Client, statement: str, **given: str) -> int:
     return client.post(address, {"aspect": "actor", "opened": opened, **given}).status_code
 
 
-@pytest.mark.usefixtures("patient")
+@pytest.mark.usefixtures("slow_reader")
 def test_report_of_a_reader_reaches_the_queue_and_is_answered(
     client: Client, reviewer: Client, statements: list[Statement], portal: LazySettings
 ) -> None:
-    found = statements[-1]
+    result = statements[-1]
     portal.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     text = "<script>alert(1)</script> It was another office"
-    assert send_report(client, found.id, text=text, email="reader@example.org") == 302
-    public = client.get(f"/en/statements/{found.id}/").content.decode()
+    assert send_report(client, result.id, text=text, email="reader@example.org") == 302
+    public = client.get(f"/en/statements/{result.id}/").content.decode()
     assert "another office" not in public
     assert "Under review" not in public
-    assert found.id in reviewer.get("/en/review/next/?queue=reported").headers["Location"]
+    assert result.id in reviewer.get("/en/review/next/?queue=reported").headers["Location"]
     listed = reviewer.get("/en/review/reports/").content.decode()
     assert "<script>alert" not in listed
     assert "&lt;script&gt;" in listed
     number = ErrorReport.objects.get().pk
     reviewer.post(f"/en/review/reports/{number}/", {"action": "take-up"})
-    assert "Under review" in client.get(f"/en/statements/{found.id}/").content.decode()
+    assert "Under review" in client.get(f"/en/statements/{result.id}/").content.decode()
     reviewer.post(f"/en/review/reports/{number}/", {"action": "answer", "answer": "You are right."})
-    assert [(one.to, "You are right." in one.body) for one in mail.outbox] == [(["reader@example.org"], True)]
-    decide(reviewer, found, "accept")
-    assert "Under review" not in client.get(f"/en/statements/{found.id}/").content.decode()
+    assert [(item.to, "You are right." in item.body) for item in mail.outbox] == [(["reader@example.org"], True)]
+    decide(reviewer, result, "accept")
+    assert "Under review" not in client.get(f"/en/statements/{result.id}/").content.decode()
 
 
 def test_programs_that_fill_in_everything_or_are_too_fast_are_refused(
@@ -323,7 +324,7 @@ def test_programs_that_fill_in_everything_or_are_too_fast_are_refused(
     assert not ErrorReport.objects.exists()
 
 
-@pytest.mark.usefixtures("patient")
+@pytest.mark.usefixtures("slow_reader")
 def test_reports_are_limited_in_rate(client: Client, portal: LazySettings, statements: list[Statement]) -> None:
     portal.PALERMO_LIMITS = {"report": 2}
     answers = [send_report(client, statements[0].id) for _ in range(4)]

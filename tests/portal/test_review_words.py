@@ -1,4 +1,4 @@
-"""Decisions and reviewers in words: labels of reasons and fields, and who sees the names of reviewers."""
+"""Tests of labels of decisions, and of who sees reviewers' names."""
 
 import re
 import shutil
@@ -26,13 +26,13 @@ def own_library(portal: LazySettings, library: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def statement(own_library: Path) -> Statement:
     with open_view(Library(own_library)) as view:
-        return next(one for one, _ in view.iterate_statements() if one.language == "en" and not one.same_as)
+        return next(item for item, _ in view.iterate_statements() if item.language == "en" and not item.same_as)
 
 
 def read_form(page: str) -> dict[str, str]:
     """Return the hidden fields of the first form for decisions."""
-    found = {name: re.search(rf'name="{name}" value="([^"]*)"', page) for name in ("key", "last")}
-    return {name: match[1] for name, match in found.items() if match}
+    result = {name: re.search(rf'name="{name}" value="([^"]*)"', page) for name in ("key", "last")}
+    return {name: match[1] for name, match in result.items() if match}
 
 
 def decide(client: Client, statement: Statement, **form: str) -> None:
@@ -46,7 +46,7 @@ def test_secretariat_sees_names_of_reviewers_and_reviewers_see_pseudonyms(
     reviewer, email = client_as("reviewer"), r"reviewer-\d+@example\.org"
     decide(reviewer, statement, verdict="accept")
     assert re.search(email, client_as("secretariat").get("/en/review/").content.decode())
-    own, other = (one.get("/en/review/").content.decode() for one in (reviewer, client_as("reviewer")))
+    own, other = (item.get("/en/review/").content.decode() for item in (reviewer, client_as("reviewer")))
     assert "<bdi>You</bdi>" in own
     assert "person:" in other
     assert not re.search(email, other)
@@ -64,5 +64,5 @@ def test_decisions_of_others_are_shown_in_words(client_as: ClientAs, statement: 
     assert "Kind: <bdi>Commitment</bdi>" in page
     assert "Theme: <bdi>Health</bdi>" in page
     assert "Countries, separated by semicolons: <bdi>Andorra</bdi>" in page
-    made = DecisionLog(Library(own_library).decisions).read()[0].decision
-    assert "The text was misread: line 2" in first.get(f"/en/review/batch/{made.id}/").content.decode()
+    built = DecisionLog(Library(own_library).decisions).read()[0].decision
+    assert "The text was misread: line 2" in first.get(f"/en/review/batch/{built.id}/").content.decode()

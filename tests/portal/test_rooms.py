@@ -1,4 +1,4 @@
-"""One line makes an app: its addresses, its entry in the navigation, its panel on the home page."""
+"""Tests of sections: one entry gives an app its addresses, navigation and home panel."""
 
 import re
 from dataclasses import replace
@@ -13,7 +13,7 @@ from palermo.portal.base.sections import SECTIONS, Section
 from palermo.portal.home import panels
 
 
-def shown(request: HttpRequest) -> dict[str, str]:
+def build_panel(request: HttpRequest) -> dict[str, str]:
     return {"words": f"asked at {request.path}"}
 
 
@@ -31,9 +31,9 @@ def test_the_entries_stand_in_the_order_of_the_rooms(client: Client) -> None:
     entries = re.findall(
         r'<li><a href="[^"]*"(?: aria-current="\w+")?>([^<]+)</a>', page[page.index('class="pages"') :]
     )
-    listed = [one for one in sorted(SECTIONS, key=lambda one: one.is_last) if one.navigation_title]
-    bar = [(top, [one for one in listed if one.parent == top.app]) for top in listed if not top.parent]
-    expected = [str(one.navigation_title) for top, under in bar for one in (top, *under)]
+    listed = [item for item in sorted(SECTIONS, key=lambda item: item.is_last) if item.navigation_title]
+    bar = [(top, [item for item in listed if item.parent == top.app]) for top in listed if not top.parent]
+    expected = [str(item.navigation_title) for top, under in bar for item in (top, *under)]
     assert entries[: len(expected)] == expected
     assert expected[-1] == "Data"
 

@@ -1,4 +1,4 @@
-"""The table of permissions covers every route, and is enforced for every role and method."""
+"""Tests of the table of permissions for every route, role and method."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -31,8 +31,8 @@ ROUTES = dict(walk_routes(get_resolver()))
 
 
 def find_address(name: str, pattern: URLPattern) -> str | None:
-    values = {key: SAMPLE_VALUES.get(type(one).__name__.removesuffix("Converter").lower(), "x")
-              for key, one in pattern.pattern.converters.items()}  # fmt: skip
+    values = {key: SAMPLE_VALUES.get(type(item).__name__.removesuffix("Converter").lower(), "x")
+              for key, item in pattern.pattern.converters.items()}  # fmt: skip
     try:
         return reverse(name, kwargs=values)
     except NoReverseMatch:

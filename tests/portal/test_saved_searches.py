@@ -1,4 +1,4 @@
-"""Saved searches: following, notifying, stopping; and what `palermo watch` gets of them."""
+"""Tests of saved searches: following, notifying, stopping, and `palermo watch`."""
 
 import re
 from collections.abc import Callable
@@ -39,7 +39,7 @@ def public_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> None:
+def open_database(monkeypatch: pytest.MonkeyPatch) -> None:
     """A database that is open already."""
     monkeypatch.setattr(saved_searches, "open_database", lambda library: None)
     monkeypatch.setattr(saved_searches, "has_portal", lambda library: True)
@@ -120,7 +120,7 @@ def test_the_number_of_searches_is_bounded(client_as: SignIn) -> None:
     assert SavedSearch.objects.count() == MAX_SAVED_SEARCHES
 
 
-def test_watch_gets_the_searches_of_active_people(client_as: SignIn, portal: LazySettings, opened: None) -> None:
+def test_watch_gets_the_searches_of_active_people(client_as: SignIn, portal: LazySettings, open_database: None) -> None:
     reader = client_as("reader")
     reader.post(NEW, FORM | {"webhook": "https://hooks.example.org/palermo"})
     saved = SavedSearch.objects.get()
@@ -140,7 +140,7 @@ def test_watch_gets_the_searches_of_active_people(client_as: SignIn, portal: Laz
 
 
 def test_an_e_mail_is_in_the_readers_language_and_stopped_by_one_click(
-    client: Client, client_as: SignIn, portal: LazySettings, opened: None, view: View
+    client: Client, client_as: SignIn, portal: LazySettings, open_database: None, view: View
 ) -> None:
     client_as("reader").post(NEW.replace("/en/", "/fr/"), FORM)
     (query,), _ = saved_searches.load_saved_queries(portal.PALERMO_LIBRARY, VALUES, "https://map.example.org")
@@ -164,9 +164,9 @@ def test_an_e_mail_is_in_the_readers_language_and_stopped_by_one_click(
 
 
 def _find_statement(view: View) -> tuple[Statement, Document]:
-    found = view.find_statements(NO_FILTERS, limit=1)
-    (statement,) = found.statements
-    return statement, found.documents[statement.document]
+    result = view.find_statements(NO_FILTERS, limit=1)
+    (statement,) = result.statements
+    return statement, result.documents[statement.document]
 
 
 def test_a_library_without_a_portal_has_no_saved_searches(tmp_path: Path) -> None:

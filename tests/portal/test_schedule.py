@@ -1,4 +1,4 @@
-"""The page of the schedule: for the secretariat, what is due, what was found, and a check on request."""
+"""Tests of the schedule page: due checks, results, and a check on request."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -54,7 +54,7 @@ def test_the_schedule_is_changed_and_a_check_requested(client_as: SignIn, own_li
     assert load_schedule(library).requested_at
     assert load_schedule(library).is_paused
     assert "A check is requested." in secretariat.get(PAGE).content.decode()
-    logged = [one.action for one in AuditEntry.objects.filter(action__startswith="schedule.")]
+    logged = [item.action for item in AuditEntry.objects.filter(action__startswith="schedule.")]
     assert logged == ["schedule.requested", "schedule.changed"]
 
 

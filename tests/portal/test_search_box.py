@@ -1,4 +1,4 @@
-"""The search box of every page: groups of names, recommendations and passages, and suggestions while typing."""
+"""Tests of the search box: groups of names, statements, passages, and suggestions."""
 
 import json
 import re
@@ -42,8 +42,8 @@ def test_all_of_a_group_are_as_many_as_its_list_shows(client: Client, group: str
     page = _results(client, "trafficking in persons")
     total = re.search(rf'href="#{group}">[^<(]*\(([\d,]+)\)', page)
     assert total
-    shown = client.get(f"/en/{path}/export.json", {"q": "trafficking in persons"})
-    rows = {row["id"] for row in json.loads(shown.getvalue())}
+    displayed = client.get(f"/en/{path}/export.json", {"q": "trafficking in persons"})
+    rows = {row["id"] for row in json.loads(displayed.getvalue())}
     assert len(rows) == int(total[1].replace(",", ""))
 
 

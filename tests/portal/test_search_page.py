@@ -1,4 +1,4 @@
-"""The search page and its answers for programs: what is counted, what is told, where people who try an address land."""
+"""Tests of the search page and API: counts, notes, and redirected addresses."""
 
 import json
 import shutil
@@ -23,14 +23,14 @@ def _page(client: Client, query: str) -> str:
 
 
 def test_words_and_what_is_listed_are_distinguished(client: Client) -> None:
-    found = client.get("/api/v1/search", {"q": QUERY}).json()
-    assert 0 < found["by_words"] < found["listed"]
+    result = client.get("/api/v1/search", {"q": QUERY}).json()
+    assert 0 < result["by_words"] < result["listed"]
     page = _page(client, QUERY)
-    assert f'<h2 id="res">With these words: {found["by_words"]} passage' in page
-    assert f"Listed: {found['listed']} passages, the best first." in page
-    one = _page(client, '"labour inspectors"')
-    assert "With these words: " in one
-    assert "Listed: " not in one
+    assert f'<h2 id="res">With these words: {result["by_words"]} passage' in page
+    assert f"Listed: {result['listed']} passages, the best first." in page
+    item = _page(client, '"labour inspectors"')
+    assert "With these words: " in item
+    assert "Listed: " not in item
     assert "With these words" not in _page(client, "kind:recommendation")
     assert "With some of these words: " in _page(client, "inspectors recovery")
 
@@ -55,7 +55,7 @@ def test_addresses_that_people_try(client: Client, tried: str, lands: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("harm", "said"),
+    ("harm", "text"),
     [
         ("gone", "The edition has no search index."),
         ("about", "search/about.json is missing."),
@@ -65,7 +65,7 @@ def test_addresses_that_people_try(client: Client, tried: str, lands: str) -> No
     ],
 )
 def test_why_an_index_cannot_be_asked_is_reported(
-    client: Client, library: Path, settings: LazySettings, tmp_path: Path, harm: str, said: str
+    client: Client, library: Path, settings: LazySettings, tmp_path: Path, harm: str, text: str
 ) -> None:
     settings.PALERMO_LIBRARY = tmp_path / "library"
     shutil.copytree(library, settings.PALERMO_LIBRARY)
@@ -83,22 +83,22 @@ def test_why_an_index_cannot_be_asked_is_reported(
         path = next(index.rglob("records.jsonl"))
         path.write_bytes(path.read_bytes()[:-5])
     response = client.get("/api/v1/search", {"q": "labour"})
-    told = response.json()["detail"]
+    output = response.json()["detail"]
     assert response.status_code == 503
-    assert said in told
-    assert "palermo build" in told
-    assert str(tmp_path) not in told
+    assert text in output
+    assert "palermo build" in output
+    assert str(tmp_path) not in output
     client.get("/api/v1/search", {"q": "labour"})
     why = get_current_edition().unsearchable
     assert why is not None
-    kept = list(walk_tb(why.__traceback__))
+    stored = list(walk_tb(why.__traceback__))
     client.get("/api/v1/search", {"q": "labour"})
-    assert list(walk_tb(why.__traceback__)) == kept, "an error that is kept holds no request"
+    assert list(walk_tb(why.__traceback__)) == stored, "an error that is kept holds no request"
     assert "This edition has no search index" in _page(client, "labour")
 
 
 def test_what_says_something_like_a_passage(client: Client, view: View, sample: ModuleType) -> None:
     passage = view.list_passages(sample.REPORT.id)[3]
-    found = client.get(f"/api/v1/passages/{passage.id}/alike")
-    assert (found.status_code, found.json()) == (200, {"items": []}), "without an encoder nothing is alike"
+    result = client.get(f"/api/v1/passages/{passage.id}/alike")
+    assert (result.status_code, result.json()) == (200, {"items": []}), "without an encoder nothing is alike"
     assert client.get("/api/v1/passages/ffffffffff/alike").status_code == 404

@@ -1,4 +1,4 @@
-"""The server itself: what it refuses, what it makes ready, and how it ends."""
+"""Tests of the server: refusals, preparation, and shutdown."""
 
 import os
 import re
@@ -86,21 +86,21 @@ def test_serves_follows_the_edition_and_ends_quietly(sample: ModuleType, tmp_pat
         assert headers["content-encoding"] == "gzip"
         assert len(_get(port, "/en/data/statements.jsonl")[2].splitlines()) == sample.RECOMMENDATIONS
         server.send_signal(signal.SIGINT)
-        said, _ = server.communicate(timeout=20)
+        text, _ = server.communicate(timeout=20)
     assert server.returncode == 0
-    assert f"Palermo is served at http://localhost:{port}/" in said
-    assert "Palermo has stopped." in said
-    assert "Traceback" not in said
-    assert {one.name for one in (tmp_path / "portal").iterdir()} >= {"locale", "static", "portal.sqlite3"}
+    assert f"Palermo is served at http://localhost:{port}/" in text
+    assert "Palermo has stopped." in text
+    assert "Traceback" not in text
+    assert {item.name for item in (tmp_path / "portal").iterdir()} >= {"locale", "static", "portal.sqlite3"}
 
 
 def test_a_taken_port_is_named(tmp_path: Path) -> None:
     Library(tmp_path).create()
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
+    with socket.socket() as accepted:
+        accepted.bind(("127.0.0.1", 0))
+        accepted.listen()
         with pytest.raises(RunStopped, match=r"port \d+ of 127\.0\.0\.1: .*Name another with --port"):
-            serve(tmp_path, taken.getsockname()[1])
+            serve(tmp_path, accepted.getsockname()[1])
 
 
 @pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 99999), ("localhost", 0), ("192.0.2.1", 8000)])
@@ -117,13 +117,13 @@ def test_without_a_library_nothing_starts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "text"),
     [
         ("mysql://a:secret@b/c", "no database of the kind"),
         ("postgresql://a:secret@127.0.0.1:1/c", "Check DATABASE_URL"),
     ],
 )
-def test_a_database_that_cannot_be_used_is_named(tmp_path: Path, url: str, said: str) -> None:
+def test_a_database_that_cannot_be_used_is_named(tmp_path: Path, url: str, text: str) -> None:
     Library(tmp_path).create()
     run = subprocess.run(
         [sys.executable, "-c", SERVE, str(tmp_path), str(_free_port())],
@@ -135,5 +135,5 @@ def test_a_database_that_cannot_be_used_is_named(tmp_path: Path, url: str, said:
     )
     last = run.stderr.splitlines()[-1]
     assert run.returncode == 1
-    assert said in last
+    assert text in last
     assert "secret" not in last

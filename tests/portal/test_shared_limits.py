@@ -1,4 +1,4 @@
-"""Rate limits that processes share through a file."""
+"""Tests of rate limits that processes share through a file."""
 
 import sqlite3
 import subprocess

@@ -1,4 +1,4 @@
-"""The statement page: words, place, facts, reasons, address."""
+"""Tests of the statement page: quote, place, facts, reasons, address."""
 
 import re
 from dataclasses import replace
@@ -16,8 +16,8 @@ from palermo.statements import Ref, RefType, Statement, StatementKind, Support, 
 
 @pytest.fixture
 def statement(sample: ModuleType) -> Statement:
-    found: Statement = sample.EVERYTHING[0].statements[1]
-    return found
+    result: Statement = sample.EVERYTHING[0].statements[1]
+    return result
 
 
 def _page(client: Client, statement: Statement, language: str = "en") -> str:
@@ -72,11 +72,11 @@ def test_names_its_states_and_regions_in_the_language_of_the_page(
 def test_says_what_is_asked_only_where_it_is_less_than_the_quote(
     client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
 ) -> None:
-    whole, part = sample.EVERYTHING[0].statements[:2]
+    full, part = sample.EVERYTHING[0].statements[:2]
     settings.PALERMO_LIBRARY = tmp_path
-    made = (replace(whole, action=whole.quote), replace(part, action="publish what it cost"))
-    sample.build(tmp_path, [replace(sample.EVERYTHING[0], statements=made)])
-    assert "<dt>Asks to</dt>" not in _page(client, whole)
+    built = (replace(full, action=full.quote), replace(part, action="publish what it cost"))
+    sample.build(tmp_path, [replace(sample.EVERYTHING[0], statements=built)])
+    assert "<dt>Asks to</dt>" not in _page(client, full)
     assert '<dt>Asks to</dt><dd lang="en" dir="ltr">publish what it cost</dd>' in _page(client, part)
 
 
@@ -121,9 +121,9 @@ def test_what_is_no_recommendation_stands_under_the_map(
 ) -> None:
     part = sample.EVERYTHING[0]
     settings.PALERMO_LIBRARY = tmp_path
-    told = replace(part.statements[1], kind=StatementKind.ACTIVITY)
-    sample.build(tmp_path, [replace(part, statements=(told,))])
-    page = client.get(f"/en/statements/{told.id}/").content.decode()
+    output = replace(part.statements[1], kind=StatementKind.ACTIVITY)
+    sample.build(tmp_path, [replace(part, statements=(output,))])
+    page = client.get(f"/en/statements/{output.id}/").content.decode()
     assert re.findall(r'href="([^"]+)" aria-current="true">Who does what', page) == ["/en/who-does-what/"]
     assert not re.search(r'aria-current="true">Recommendations', page)
     assert "<dt>For</dt>" in page

@@ -1,4 +1,4 @@
-"""The pages of partnerships and gaps: each number opens what it counts, nonsense is refused kindly."""
+"""Tests of pages of partnerships and gaps: linked numbers, invalid parameters."""
 
 import re
 
@@ -13,28 +13,28 @@ def page(client: Client, address: str) -> str:
 
 
 def test_the_network_has_its_table_and_its_key(client: Client) -> None:
-    shown = page(client, "partnerships/")
-    assert shown.count('class="label"') > 30
-    assert '<table class="rows stackable ties' in shown
-    assert "may well exist" in shown
-    assert 'href="/en/partnerships/iom/unodc/"' in shown
+    displayed = page(client, "partnerships/")
+    assert displayed.count('class="label"') > 30
+    assert '<table class="rows stackable ties' in displayed
+    assert "may well exist" in displayed
+    assert 'href="/en/partnerships/iom/unodc/"' in displayed
 
 
 def test_a_tie_opens_its_evidence_with_sources(client: Client) -> None:
-    shown = page(client, "partnerships/iom/unodc/")
-    assert "Joint programmes and projects" in shown
-    assert 'rel="external"' in shown
-    strength = re.search(r'<tr class="sum">.*?<td class="num">([\d.]+)</td>', shown)
+    displayed = page(client, "partnerships/iom/unodc/")
+    assert "Joint programmes and projects" in displayed
+    assert 'rel="external"' in displayed
+    strength = re.search(r'<tr class="sum">.*?<td class="num">([\d.]+)</td>', displayed)
     assert strength
-    parts = re.findall(r'<td class="num"><bdi>\+([\d.]+)</bdi></td>', shown)
+    parts = re.findall(r'<td class="num"><bdi>\+([\d.]+)</bdi></td>', displayed)
     assert sum(map(float, parts)) == pytest.approx(float(strength[1]), abs=0.03)
 
 
 def test_a_neighbourhood_is_on_the_profile_and_on_a_page_of_its_own(client: Client) -> None:
     for address in ("entities/unhcr/", "partnerships/?entity=unhcr"):
-        shown = page(client, address)
-        assert "Prospective partners" in shown
-        assert 'class="mark body centre"' in shown
+        displayed = page(client, address)
+        assert "Prospective partners" in displayed
+        assert 'class="mark body centre"' in displayed
     assert "No tie was found" in page(client, "entities/unesco/")
 
 
@@ -46,18 +46,18 @@ def test_ties_are_narrowed_by_evidence_and_standing(client: Client) -> None:
 
 def test_ties_of_the_registry_alone_say_so_and_can_be_left_out(client: Client) -> None:
     every = page(client, "partnerships/")
-    untold = re.search(r"Of all (\d+) ties, (\d+) are known from the registry alone", every)
-    assert untold
-    told = page(client, "partnerships/?shown=documents")
-    assert f"Current ties: {int(untold[1]) - int(untold[2])}<" in told
+    missing = re.search(r"Of all (\d+) ties, (\d+) are known from the registry alone", every)
+    assert missing
+    output = page(client, "partnerships/?shown=documents")
+    assert f"Current ties: {int(missing[1]) - int(missing[2])}<" in output
     assert "not from documents of this library" in every
-    assert "not from documents of this library" not in told
+    assert "not from documents of this library" not in output
 
 
 def test_prospects_say_why_and_what_speaks_against(client: Client) -> None:
-    shown = page(client, "partnerships/prospects/?entity=unhcr")
-    assert "Shared subjects" in shown or "Common partners" in shown
-    assert 'aria-label="What speaks against"' in shown
+    displayed = page(client, "partnerships/prospects/?entity=unhcr")
+    assert "Shared subjects" in displayed or "Common partners" in displayed
+    assert 'aria-label="What speaks against"' in displayed
 
 
 def test_two_without_a_tie_are_reported_so_and_either_order_will_do(client: Client) -> None:
@@ -68,16 +68,16 @@ def test_two_without_a_tie_are_reported_so_and_either_order_will_do(client: Clie
 
 
 def test_gaps_tell_their_denominators_and_limits(client: Client) -> None:
-    shown = page(client, "gaps/?by=theme&and=group")
-    assert "Not everything that is done is published" in shown
-    assert re.search(r"\d+ of 74 recommendations", shown)
+    displayed = page(client, "gaps/?by=theme&and=group")
+    assert "Not everything that is done is published" in displayed
+    assert re.search(r"\d+ of 74 recommendations", displayed)
 
 
 def test_a_number_of_the_gaps_opens_its_statements(client: Client) -> None:
-    shown = page(client, "gaps/?by=theme&and=country&list=unmet")
-    link = re.search(r'href="(/en/gaps/statements/[^"]+)" aria-label="[^"]*: (\d+)"', shown)
+    displayed = page(client, "gaps/?by=theme&and=country&list=unmet")
+    link = re.search(r'href="(/en/gaps/statements/[^"]+)" aria-label="[^"]*: (\d+)"', displayed)
     if link is None:
-        assert "Nothing found" in shown
+        assert "Nothing found" in displayed
         return
     opened = client.get(link[1].replace("&amp;", "&")).content.decode()
     assert f"{link[2]} statement" in opened
@@ -109,11 +109,11 @@ def test_every_export_is_there(client: Client) -> None:
 def test_programs_get_the_same(client: Client) -> None:
     ties = client.get("/api/v1/maps/partnerships", {"entity": "ICAO"}).json()["ties"]
     assert [(tie["one"], tie["other"]) for tie in ties] == [("icao", "ohchr")]
-    found = client.get("/api/v1/maps/prospects", {"top": 3}).json()
-    assert len(found["prospects"]) == 3
-    assert found["denominators"]["pairs"] >= 3
-    made = client.get("/api/v1/maps/gaps", {"by": ["theme", "group"], "part": "cells"}).json()
-    assert made["denominators"]["recommendations"] == 74
+    result = client.get("/api/v1/maps/prospects", {"top": 3}).json()
+    assert len(result["prospects"]) == 3
+    assert result["denominators"]["pairs"] >= 3
+    built = client.get("/api/v1/maps/gaps", {"by": ["theme", "group"], "part": "cells"}).json()
+    assert built["denominators"]["recommendations"] == 74
     assert client.get("/api/v1/maps/overlaps").json()["overlaps"] == []
     assert client.get("/api/v1/maps/partnerships", {"entity": "Nobody at all"}).status_code == 404
     assert client.get("/api/v1/maps/gaps", {"by": "theme"}).status_code == 422
@@ -134,8 +134,8 @@ def test_gaps_are_narrowed_by_subject_and_region(client: Client) -> None:
 
 def test_ties_prospects_and_gaps_of_the_service_take_conditions(client: Client) -> None:
     for name in ("partnerships", "prospects", "gaps", "overlaps"):
-        found = client.get(f"/api/v1/maps/{name}?where=theme=technology").json()
-        assert found["filters"] == {"theme": ["technology"]}, name
+        result = client.get(f"/api/v1/maps/{name}?where=theme=technology").json()
+        assert result["filters"] == {"theme": ["technology"]}, name
         assert client.get(f"/api/v1/maps/{name}?where=theme=technolgy").status_code == 422
 
 
@@ -144,9 +144,9 @@ def test_prospects_are_asked_by_theme_and_kind_of_partner(client: Client) -> Non
     total = re.compile(r'id="ranked">Prospective ties: ([\d,]+)')
 
     def count(query: str) -> int:
-        found = total.search(client.get(f"{path}?{query}").content.decode())
-        assert found
-        return int(found[1].replace(",", ""))
+        result = total.search(client.get(f"{path}?{query}").content.decode())
+        assert result
+        return int(result[1].replace(",", ""))
 
     every, on_children = count(""), count("topic=children")
     assert 0 < on_children < every

@@ -1,4 +1,4 @@
-"""Pages of topics, countries and regions: what is stated, who acts, recommendations, gaps, and lists of all."""
+"""Tests of pages of topics, countries and regions: statements, actors, gaps, lists."""
 
 import re
 
@@ -30,9 +30,9 @@ def test_topic_page_counts_what_its_lists_show(client: Client) -> None:
 
 def test_country_page_shows_recommendations_to_it(client: Client) -> None:
     page = client.get("/en/topics/places/AND/").content.decode()
-    found = re.search(r'href="(/en/recommendations/\?addressee=state%3AAND)">(\d+)<', page)
-    assert found
-    assert f'<h2 id="res">{found[2]} recommendations</h2>' in client.get(found[1]).content.decode()
+    result = re.search(r'href="(/en/recommendations/\?addressee=state%3AAND)">(\d+)<', page)
+    assert result
+    assert f'<h2 id="res">{result[2]} recommendations</h2>' in client.get(result[1]).content.decode()
     assert 'href="/en/topics/places/039/"' in page
 
 

@@ -1,4 +1,4 @@
-"""Every string of the pages is in every catalogue, translated, in all its plural forms."""
+"""Tests of translations: every string in every catalogue, in all plural forms."""
 
 import re
 from pathlib import Path
@@ -18,20 +18,20 @@ def _key(message: Message) -> tuple[object, str | None]:
 
 
 def test_templates_and_code_say_something() -> None:
-    said = {words for words, _context, _path in messages.extract_messages()}
-    assert "Skip to content" in said
-    assert ("%(count)s document", "%(count)s documents") in said
-    assert "Page %(page)s" in said
-    assert len(said) > 200
+    text = {words for words, _context, _path in messages.extract_messages()}
+    assert "Skip to content" in text
+    assert ("%(count)s document", "%(count)s documents") in text
+    assert "Page %(page)s" in text
+    assert len(text) > 200
 
 
 @pytest.mark.parametrize("language", messages.TRANSLATED_LANGUAGES)
 def test_every_string_is_translated(language: str) -> None:
-    kept = messages.read_catalogue(language)
-    said = {_key(message) for message in messages.build_template() if message.id}
-    assert {_key(message) for message in kept if message.id} == said
-    assert messages.list_untranslated(kept) == []
-    assert not any(message.fuzzy for message in kept if message.id)
+    stored = messages.read_catalogue(language)
+    text = {_key(message) for message in messages.build_template() if message.id}
+    assert {_key(message) for message in stored if message.id} == text
+    assert messages.list_untranslated(stored) == []
+    assert not any(message.fuzzy for message in stored if message.id)
 
 
 @pytest.mark.parametrize("language", messages.TRANSLATED_LANGUAGES)
@@ -39,11 +39,11 @@ def test_translations_fill_in_no_more_than_there_is(language: str) -> None:
     for message in messages.read_catalogue(language):
         if not message.id:
             continue
-        given = message.id if isinstance(message.id, str) else message.id[1]
+        values = message.id if isinstance(message.id, str) else message.id[1]
         forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
         for form in forms:
-            assert set(FIELD.findall(form)) <= set(FIELD.findall(given)), message.id
-        assert set(FIELD.findall(forms[-1])) == set(FIELD.findall(given)), message.id
+            assert set(FIELD.findall(form)) <= set(FIELD.findall(values)), message.id
+        assert set(FIELD.findall(forms[-1])) == set(FIELD.findall(values)), message.id
 
 
 @pytest.mark.parametrize("language", messages.TRANSLATED_LANGUAGES)
@@ -80,12 +80,12 @@ def test_catalogues_are_as_an_update_writes_them(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = Path(language, "LC_MESSAGES", "django.po")
-    kept = (messages.CATALOGUES / place).read_bytes()
+    stored = (messages.CATALOGUES / place).read_bytes()
     (tmp_path / place).parent.mkdir(parents=True)
-    (tmp_path / place).write_bytes(kept)
+    (tmp_path / place).write_bytes(stored)
     monkeypatch.setattr(messages, "CATALOGUES", tmp_path)
     assert messages.update_catalogue(language) == []
-    assert (tmp_path / place).read_bytes() == kept
+    assert (tmp_path / place).read_bytes() == stored
 
 
 def test_compiling_twice_writes_once(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_compiling_twice_writes_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "shown"),
+    ("language", "displayed"),
     [
         ("en", {1: "1 document", 2: "2 documents", 1500: "1,500 documents"}),
         ("fr", {0: "0 document", 1: "1 document", 2: "2 documents", 1500: "1\u202f500 documents"}),
@@ -108,9 +108,9 @@ def test_compiling_twice_writes_once(tmp_path: Path) -> None:
         ("zh", {1: "1份文件", 7: "7份文件"}),
     ],
 )
-def test_plural_forms(language: str, shown: dict[int, str]) -> None:
+def test_plural_forms(language: str, displayed: dict[int, str]) -> None:
     with translation.override(language):
-        assert {count: plurals.format_document_count(count) for count in shown} == shown
+        assert {count: plurals.format_document_count(count) for count in displayed} == displayed
 
 
 def test_arabic_tells_eleven_from_a_hundred() -> None:
@@ -120,7 +120,7 @@ def test_arabic_tells_eleven_from_a_hundred() -> None:
 
 
 @pytest.mark.parametrize(
-    ("iso", "shown"),
+    ("iso", "displayed"),
     [
         ("2026-05-12", {"en": "12 May 2026", "fr": "12 mai 2026", "es": "12 de mayo de 2026", "zh": "2026年5月12日"}),
         ("2026-05", {"en": "May 2026", "fr": "mai 2026"}),
@@ -130,8 +130,8 @@ def test_arabic_tells_eleven_from_a_hundred() -> None:
         (None, {"en": ""}),
     ],
 )
-def test_dates(iso: str | None, shown: dict[str, str]) -> None:
-    assert {language: formats.format_iso_date(iso, language) for language in shown} == shown
+def test_dates(iso: str | None, displayed: dict[str, str]) -> None:
+    assert {language: formats.format_iso_date(iso, language) for language in displayed} == displayed
 
 
 def test_digits_stay_as_in_the_citations() -> None:

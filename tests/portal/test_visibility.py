@@ -1,4 +1,4 @@
-"""What is for members or the secretariat follows who is signed in: pages, search, exports, feeds, API."""
+"""Tests of visibility by role: pages, search, exports, feeds, API."""
 
 from collections.abc import Callable
 from typing import Any
@@ -51,7 +51,7 @@ def test_a_page_for_a_member_is_served_to_no_visitor(
 
 def test_the_document_itself_opens_for_members_only(client: Client, client_as: Callable[..., Client]) -> None:
     member = client_as("reader")
-    hidden = next(one for one in member.get("/api/v1/documents?limit=100").json()["items"] if one["title"] == TITLE)
+    hidden = next(item for item in member.get("/api/v1/documents?limit=100").json()["items"] if item["title"] == TITLE)
     for address in (f"/en/documents/{hidden['id']}/", f"/api/v1/documents/{hidden['id']}"):
         assert member.get(address).status_code == 200
         assert client.get(address).status_code == 404

@@ -1,4 +1,4 @@
-"""Pages are made ready once for each edition, before readers come, and what fails at it harms nothing."""
+"""Tests of cache warming: once for each edition, without harm by failures."""
 
 import time
 from pathlib import Path
@@ -80,9 +80,9 @@ def test_readers_go_first() -> None:
 
     watched = ActivityMonitor(quick)
     watched.wait_until_idle()
-    began = time.monotonic()
+    started = time.monotonic()
     assert watched({"PATH_INFO": "/healthz"}, print) == [b"/healthz"]
-    assert watched.asked < began, "who watches the server is no reader"
+    assert watched.asked < started, "who watches the server is no reader"
     assert watched({"PATH_INFO": "/en/"}, print) == [b"/en/"]
     watched.wait_until_idle(0.01)
     assert time.monotonic() < watched.asked + IDLE_AFTER_S, "patience ends"

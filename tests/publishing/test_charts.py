@@ -1,4 +1,4 @@
-"""Charts are SVG without anything that a page may not load or run, and hold what they were given."""
+"""Tests of charts: SVG without scripts or requests, with the given values."""
 
 from lxml import etree
 
@@ -32,8 +32,8 @@ def test_a_chart_loads_and_runs_nothing() -> None:
 
 def test_a_chart_of_nothing_and_of_many_series_is_drawn() -> None:
     assert draw_year_chart([], "Year", "Documents").startswith("<svg")
-    many = [ChartFigure(year=str(1990 + at), series=f"S{at}", count=at) for at in range(30)]
-    assert "S29" in draw_year_chart(many, "Year", "Documents")
+    several = [ChartFigure(year=str(1990 + at), series=f"S{at}", count=at) for at in range(30)]
+    assert "S29" in draw_year_chart(several, "Year", "Documents")
 
 
 def test_letters_of_a_chart_can_be_read_on_either_paper() -> None:
@@ -54,5 +54,5 @@ def _contrast(one: str, other: str) -> float:
 
 def _luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    red, green, blue = [item / 12.92 if item <= 0.04045 else ((item + 0.055) / 1.055) ** 2.4 for item in parts]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

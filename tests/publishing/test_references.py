@@ -1,4 +1,4 @@
-"""References say the same in every format, are read back by our own readers, and put no digest into a body's mouth."""
+"""Tests of references: equal in every format, readable again, digests marked as such."""
 
 import json
 from dataclasses import replace
@@ -68,12 +68,12 @@ ADDRESSES = (
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_address_comes_back_as_it_went(address: str) -> None:
-    one = replace(REFERENCE, address=address)
+    item = replace(REFERENCE, address=address)
     for write, reader in ((format_bibtex, bibtex_reader), (format_ris, ris_reader)):
-        listed = reader.parse(write(one).encode(), "it")
+        listed = reader.parse(write(item).encode(), "it")
         assert listed.faults == ()
         assert [entry.address for entry in listed.entries] == [address]
-    assert json.loads(format_csl(one))[0]["URL"] == address
+    assert json.loads(format_csl(item))[0]["URL"] == address
 
 
 TITLES = (
@@ -89,12 +89,12 @@ TITLES = (
 
 @pytest.mark.parametrize("title", TITLES)
 def test_a_title_comes_back_as_it_went(title: str) -> None:
-    one = replace(REFERENCE, title=title)
+    item = replace(REFERENCE, title=title)
     for write, reader in ((format_bibtex, bibtex_reader), (format_ris, ris_reader)):
-        listed = reader.parse(write(one).encode(), "it")
+        listed = reader.parse(write(item).encode(), "it")
         assert listed.faults == ()
         assert [entry.title for entry in listed.entries] == [" ".join(title.split())]
-    assert json.loads(format_csl(one))[0]["title"] == title
+    assert json.loads(format_csl(item))[0]["title"] == title
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Scores as lines of text, as JSON values, and as a page that reads each mistake beside its passage."""
+"""Tests of scores as text, as JSON values, and as a page of mistakes."""
 
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -30,9 +30,9 @@ def test_tables_causes_and_some_mistakes_are_written() -> None:
 
 
 def test_values_hold_what_the_lines_say() -> None:
-    made = build_evaluation_values(MADE)
-    assert made["tables"]["by kind"]["all"]["recall"] == 0.5
-    assert made["causes"] == {"missed: missed list item": 2}
+    built = build_evaluation_values(MADE)
+    assert built["tables"]["by kind"]["all"]["recall"] == 0.5
+    assert built["causes"] == {"missed: missed list item": 2}
 
 
 class Read(HTMLParser):

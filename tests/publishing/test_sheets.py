@@ -1,4 +1,4 @@
-"""A sheet says in every format what it rests on."""
+"""Tests of sheets: every format states its evidence base."""
 
 import csv
 import io
@@ -34,12 +34,12 @@ SHEET = MapSheet(
 
 
 def test_json_has_its_rows_as_objects() -> None:
-    made = json.loads(json.dumps(as_json.build_sheet_values(SHEET)))
-    assert made["edition"] == "2026-11-24-abcdef"
-    assert made["filters"] == {"theme": ["technology"]}
-    assert made["ties"][2] == {"name": ["a", "b"], "ties": 1, "share": None}
-    assert made["denominators"]["statements"] == 1234
-    assert made["cite"].startswith("Palermo, edition")
+    built = json.loads(json.dumps(as_json.build_sheet_values(SHEET)))
+    assert built["edition"] == "2026-11-24-abcdef"
+    assert built["filters"] == {"theme": ["technology"]}
+    assert built["ties"][2] == {"name": ["a", "b"], "ties": 1, "share": None}
+    assert built["denominators"]["statements"] == 1234
+    assert built["cite"].startswith("Palermo, edition")
 
 
 @pytest.mark.parametrize("tagged", [False, True])
@@ -117,10 +117,10 @@ def test_long_names_are_cut_in_the_middle(words: str, most: int, cut: str) -> No
 def test_names_that_begin_alike_differ_in_a_table(width: int | None) -> None:
     name = "Office of the United Nations High Commissioner for"
     rows = ((f"{name} Refugees", 1, None), (f"{name} Human Rights", 2, None))
-    shown = " ".join(format_sheet(replace(SHEET, rows=rows), width))
-    assert "efugees" in shown
-    assert "Rights" in shown
-    assert "…" in shown
+    displayed = " ".join(format_sheet(replace(SHEET, rows=rows), width))
+    assert "efugees" in displayed
+    assert "Rights" in displayed
+    assert "…" in displayed
 
 
 @pytest.fixture

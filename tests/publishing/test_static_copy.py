@@ -1,4 +1,4 @@
-"""A static copy works from disk: links lead somewhere, nothing hidden is in it, and its data can be read."""
+"""Tests of static copies: working links, nothing hidden, readable data."""
 
 import json
 import re
@@ -68,16 +68,16 @@ def test_pages_need_no_script_and_no_network(copy: Path) -> None:
 
 
 def test_quotes_are_escaped_and_marked(copy: Path, context: ExportContext) -> None:
-    document = next(one for one in context.view.list_documents() if one.title == "Alpha")
+    document = next(item for item in context.view.list_documents() if item.title == "Alpha")
     page = html.parse(str(copy / f"documents/{document.id}.html")).getroot()
     quotes = [mark.text_content() for mark in page.xpath("//mark")]
-    assert quotes == [one.quote for one in context.view.list_statements(document.id)]
+    assert quotes == [item.quote for item in context.view.list_statements(document.id)]
     assert "<script>" in quotes[0]
 
 
 def test_hidden_and_quoted_only_documents_stay_so(copy: Path, context: ExportContext) -> None:
-    everything = b"".join(path.read_bytes() for path in copy.rglob("*") if path.is_file())
-    assert b"Members only" not in everything
+    all_items = b"".join(path.read_bytes() for path in copy.rglob("*") if path.is_file())
+    assert b"Members only" not in all_items
     passages = pandas.read_csv(copy / "data/passages.csv")
     assert not passages["text"].str.contains("quoted only").any()
 
@@ -85,7 +85,7 @@ def test_hidden_and_quoted_only_documents_stay_so(copy: Path, context: ExportCon
 def test_search_data_hold_every_statement(copy: Path, context: ExportContext) -> None:
     content = (copy / "search-data.js").read_text(encoding="utf-8")
     data = json.loads(re.fullmatch(r"const PALERMO_SEARCH = (.*);\n", content)[1])  # type: ignore[index]
-    assert {row[0] for row in data["statements"]} == {one.id for one, _ in context.view.iterate_statements()}
+    assert {row[0] for row in data["statements"]} == {item.id for item, _ in context.view.iterate_statements()}
 
 
 def test_data_files_are_as_the_package_describes_them(copy: Path) -> None:
@@ -110,7 +110,7 @@ def test_only_an_earlier_copy_is_replaced(context: ExportContext, copy: Path, tm
 
 
 def test_overlapping_quotes_are_marked_once(context: ExportContext) -> None:
-    statements = [one for one, _ in context.view.iterate_statements()][:1]
+    statements = [item for item, _ in context.view.iterate_statements()][:1]
     text = statements[0].quote + " and more"
     marked = mark_quotes(text, [statements[0], statements[0]])
     assert marked.count("<mark") == 1

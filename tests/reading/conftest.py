@@ -1,4 +1,4 @@
-"""A printer of small PDF files with our own words, for the tests of reading."""
+"""Fixture that writes small PDF files, for the tests of reading."""
 
 import io
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ Printer = Callable[[Sequence[Sequence[Print]]], bytes]
 
 
 @pytest.fixture
-def printed() -> Printer:
+def print_pdf() -> Printer:
     """Print pages of words at places."""
 
     def printer(pages: Sequence[Sequence[Print]]) -> bytes:
@@ -31,7 +31,7 @@ def printed() -> Printer:
 
 
 @pytest.fixture
-def report(printed: Printer) -> bytes:
+def report(print_pdf: Printer) -> bytes:
     """A made-up review report of four pages: cover, a debate, and lists that run over a page's end."""
     plain, bold = "Helvetica", "Helvetica-Bold"
 
@@ -81,4 +81,4 @@ def report(printed: Printer) -> bytes:
         *lines(182, ["the speakers."]),
         (70, 740, "1 Kenya noted that the Protocol was ratified.", plain, 7),
     ]
-    return printed([cover, debate, first, second])
+    return print_pdf([cover, debate, first, second])

@@ -1,4 +1,4 @@
-"""Lines from right to left: drawn characters in reading order, brackets, marks, presentation forms."""
+"""Tests of right-to-left lines: reading order, brackets, marks, presentation forms."""
 
 import pytest
 from hypothesis import given
@@ -117,5 +117,5 @@ def test_words_of_letters_alone_come_back(words: list[str]) -> None:
 def test_no_character_is_lost_or_made_up(visual: str, leftwards: bool) -> None:
     brackets = str.maketrans("()[]", "####")
     result = read(visual, leftwards=leftwards)
-    kept = "" if not visual.translate({0x64B: None}).strip() else "".join(visual.split())
-    assert sorted("".join(result.split()).translate(brackets)) == sorted(kept.translate(brackets))
+    stored = "" if not visual.translate({0x64B: None}).strip() else "".join(visual.split())
+    assert sorted("".join(result.split()).translate(brackets)) == sorted(stored.translate(brackets))

@@ -1,4 +1,4 @@
-"""CSV and TSV: signs and encodings told from the bytes, quotes, and tables that mean harm."""
+"""Tests of CSV and TSV: delimiters, encodings, quotes, and hostile tables."""
 
 import pytest
 from hypothesis import given

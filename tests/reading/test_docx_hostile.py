@@ -1,4 +1,4 @@
-"""Archives that are hostile, damaged or no Word documents: each is refused with its reason, none does harm."""
+"""Tests of hostile or damaged archives, each refused with its reason."""
 
 import io
 import zipfile

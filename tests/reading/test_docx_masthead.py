@@ -1,4 +1,4 @@
-"""UN Word files keep their masthead in the head of the first page."""
+"""Tests of mastheads of UN Word files in the header of the first page."""
 
 import io
 
@@ -7,7 +7,7 @@ from docx import Document as WordDocument
 from palermo.reading import read
 
 
-def word(*head: str) -> bytes:
+def build_word_file(*head: str) -> bytes:
     """A Word document of one paragraph, with these lines in the head of its first page."""
     document = WordDocument()
     section = document.sections[0]
@@ -22,13 +22,13 @@ def word(*head: str) -> bytes:
 
 
 def test_the_head_gives_symbol_date_and_organ() -> None:
-    content = word("United Nations\tA /99/604/Add.1*", "General Assembly", "Distr.: General", "7 April 2026")
+    content = build_word_file("United Nations\tA /99/604/Add.1*", "General Assembly", "Distr.: General", "7 April 2026")
     head = read(content, "report.docx").masthead
     assert (head.symbol, head.date, head.organ) == ("A/99/604/Add.1", "2026-04-07", "General Assembly")
     assert head.title == "Budget of the plan against trafficking"
 
 
 def test_a_head_without_distribution_is_a_running_head() -> None:
-    reading = read(word("A/99/604/Add.1"), "report.docx")
+    reading = read(build_word_file("A/99/604/Add.1"), "report.docx")
     assert reading.masthead.symbol is None
     assert all("A/99/604" not in passage.text for passage in reading.passages)

@@ -1,4 +1,4 @@
-"""Word documents made here by hand: order, numbers as printed, tracked changes, notes."""
+"""Tests of Word documents: order, printed numbers, tracked changes, notes."""
 
 import io
 import zipfile
@@ -28,7 +28,7 @@ def relations(*kinds: str) -> str:
     return f'<Relationships xmlns="{PACKAGE}">{ties}</Relationships>'
 
 
-def word(body: str, **others: str) -> bytes:
+def build_word_file(body: str, **others: str) -> bytes:
     """A Word document of a body and of other parts: styles, numbering, footnotes, endnotes."""
     top = f'<Relationship Id="r1" Type="{R}/officeDocument" Target="word/document.xml"/>'
     roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes"}
@@ -75,19 +75,19 @@ def listing(levels: str, *, numbers: str = '<w:num w:numId="1"><w:abstractNumId 
     return f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{numbers}'
 
 
-def shown(content: bytes) -> list[tuple[str, str | None, str]]:
-    return [(piece.kind.value, piece.number, piece.text) for piece in docx.read_blocks(content)[0]]
+def list_blocks(content: bytes) -> list[tuple[str, str | None, str]]:
+    return [(block.kind.value, block.number, block.text) for block in docx.read_blocks(content)[0]]
 
 
 def texts(content: bytes) -> list[str]:
-    return [piece.text for piece in docx.read_blocks(content)[0]]
+    return [block.text for block in docx.read_blocks(content)[0]]
 
 
 def test_paragraphs_and_tables_come_in_the_order_of_the_body() -> None:
     cell = "<w:tc>{}</w:tc>".format
     table = f"<w:tbl><w:tr>{cell(p('one'))}{cell(p('two') + p('three'))}</w:tr><w:tr>{cell(p('four'))}</w:tr></w:tbl>"
     nested = f"<w:tbl><w:tr>{cell(table + p('five'))}</w:tr></w:tbl>"
-    assert shown(word(p("before") + nested + p("after"))) == [
+    assert list_blocks(build_word_file(p("before") + nested + p("after"))) == [
         ("paragraph", None, "before"),
         ("cell", None, "one"),
         ("cell", None, "two"),
@@ -102,7 +102,7 @@ def test_a_cell_that_spans_rows_is_read_once_and_a_deleted_row_not_at_all() -> N
     first = f"<w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>{p('spans')}</w:tc></w:tr>"
     second = f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{p('behind')}</w:tc><w:tc>{p('beside')}</w:tc></w:tr>"
     deleted = f"<w:tr><w:trPr><w:del w:id='1'/></w:trPr><w:tc>{p('gone')}</w:tc></w:tr>"
-    assert texts(word(f"<w:tbl>{first}{second}{deleted}</w:tbl>")) == ["spans", "beside"]
+    assert texts(build_word_file(f"<w:tbl>{first}{second}{deleted}</w:tbl>")) == ["spans", "beside"]
 
 
 def test_content_controls_smart_tags_links_and_fields_are_kept() -> None:
@@ -114,7 +114,7 @@ def test_content_controls_smart_tags_links_and_fields_are_kept() -> None:
         "<w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
         f"<w:p><w:fldSimple w:instr='DATE'>{run('today')}</w:fldSimple></w:p>"
     )
-    assert texts(word(body)) == ["in a control", "Geneva and a link", "result", "today"]
+    assert texts(build_word_file(body)) == ["in a control", "Geneva and a link", "result", "today"]
 
 
 def test_tracked_changes_read_as_accepted() -> None:
@@ -124,7 +124,7 @@ def test_tracked_changes_read_as_accepted() -> None:
         f"<w:moveTo w:id='4'>{run(' it')}</w:moveTo></w:p>"
         f"<w:p><w:pPr><w:rPr><w:del w:id='5'/></w:rPr></w:pPr>{run('One sentence ')}</w:p>{p('in two paragraphs')}"
     )
-    assert texts(word(body)) == ["States should ratify it", "One sentence in two paragraphs"]
+    assert texts(build_word_file(body)) == ["States should ratify it", "One sentence in two paragraphs"]
 
 
 def test_signs_and_hidden_text() -> None:
@@ -132,7 +132,7 @@ def test_signs_and_hidden_text() -> None:
         "<w:p><w:r><w:t>co</w:t><w:noBreakHyphen/><w:t>operation</w:t><w:br/><w:t>goes</w:t><w:softHyphen/></w:r>"
         f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>{run(' on')}</w:p>"
     )
-    assert texts(word(body)) == ["co-operation goes on"]
+    assert texts(build_word_file(body)) == ["co-operation goes on"]
 
 
 def test_a_text_box_offered_twice_is_read_once_after_its_paragraph() -> None:
@@ -141,7 +141,7 @@ def test_a_text_box_offered_twice_is_read_once_after_its_paragraph() -> None:
         f"<mc:AlternateContent><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
     )
-    assert texts(word(f"<w:p>{run('beside it')}<w:r>{twice}</w:r></w:p>")) == ["beside it", "in the box"]
+    assert texts(build_word_file(f"<w:p>{run('beside it')}<w:r>{twice}</w:r></w:p>")) == ["beside it", "in the box"]
 
 
 def test_headings_by_name_outline_and_chain() -> None:
@@ -155,8 +155,8 @@ def test_headings_by_name_outline_and_chain() -> None:
     )
     body = p("T", style="Title") + p("A", style="Kapitel") + p("B", style="heading2") + p("C", style="Abschnitt")
     body += p("plain", style="Body") + "<w:p><w:pPr><w:outlineLvl w:val='1'/></w:pPr><w:r><w:t>D</w:t></w:r></w:p>"
-    found = docx.read_blocks(word(body, styles=styles))[0]
-    assert [(x.text, x.level) for x in found] == [("T", 1), ("A", 1), ("B", 2), ("C", 3), ("plain", None), ("D", 2)]
+    result = docx.read_blocks(build_word_file(body, styles=styles))[0]
+    assert [(x.text, x.level) for x in result] == [("T", 1), ("A", 1), ("B", 2), ("C", 3), ("plain", None), ("D", 2)]
 
 
 @pytest.mark.parametrize(
@@ -165,16 +165,18 @@ def test_headings_by_name_outline_and_chain() -> None:
 )
 def test_headings_by_the_names_of_un_styles(name: str, expected: int) -> None:
     ident = name.replace(" ", "")
-    (piece,) = docx.read_blocks(word(p("\tA.\tMandate", style=ident), styles=style(name, outline=8)))[0]
-    assert (piece.level, piece.number, piece.text) == (expected, "A", "Mandate")
+    (block,) = docx.read_blocks(build_word_file(p("\tA.\tMandate", style=ident), styles=style(name, outline=8)))[0]
+    assert (block.level, block.number, block.text) == (expected, "A", "Mandate")
 
 
 def test_un_headings_of_two_lines_are_joined_and_empty_paragraphs_part_them() -> None:
     styles = style("_ H_1") + style("_ H_4")
-    one = "_H_1"
-    body = p("Subprogramme 1", style=one) + p("Protection", style=one) + p("", style=one) + p("Objective", style=one)
-    body += p("Table 2.1", style=one) + p("Deliverables", style=one) + p("Reports", style="_H_4")
-    assert texts(word(body, styles=styles)) == [
+    item = "_H_1"
+    body = (
+        p("Subprogramme 1", style=item) + p("Protection", style=item) + p("", style=item) + p("Objective", style=item)
+    )
+    body += p("Table 2.1", style=item) + p("Deliverables", style=item) + p("Reports", style="_H_4")
+    assert texts(build_word_file(body, styles=styles)) == [
         "Subprogramme 1 Protection",
         "Objective",
         "Table 2.1",
@@ -185,7 +187,7 @@ def test_un_headings_of_two_lines_are_joined_and_empty_paragraphs_part_them() ->
 
 def test_the_session_above_a_un_title_is_no_heading() -> None:
     styles = style("_ H_1") + style("Session", based_on="_H_1") + style("Title_H_CH", based_on="_H_1")
-    content = word(p("Eightieth session", style="Session") + p("Report", style="Title_H_CH"), styles=styles)
+    content = build_word_file(p("Eightieth session", style="Session") + p("Report", style="Title_H_CH"), styles=styles)
     assert [(x.text, x.level) for x in docx.read_blocks(content)[0]] == [("Eightieth session", None), ("Report", 1)]
 
 
@@ -206,7 +208,7 @@ def test_the_session_above_a_un_title_is_no_heading() -> None:
     ],
 )
 def test_typed_numbers(typed: str, kind: str, number: str | None) -> None:
-    assert shown(word(p(typed))) == [(kind, number, "Words")]
+    assert list_blocks(build_word_file(p(typed))) == [(kind, number, "Words")]
 
 
 def test_counted_numbers_are_those_that_word_prints() -> None:
@@ -217,8 +219,8 @@ def test_counted_numbers_are_those_that_word_prints() -> None:
     )
     levels += level(3, "bullet", "•") + level(4, "upperRoman", "%5.", start=4)
     places = [0, 1, 1, 2, 2, 0, 1, 3, 4, 4]
-    content = word("".join(p("x", number=(1, at)) for at in places), numbering=listing(levels))
-    numbers = [piece.number for piece in docx.read_blocks(content)[0]]
+    content = build_word_file("".join(p("x", number=(1, at)) for at in places), numbering=listing(levels))
+    numbers = [block.number for block in docx.read_blocks(content)[0]]
     assert numbers == ["1", "(a)", "(b)", "1.2.1", "1.2.2", "2", "(a)", None, "IV", "V"]
 
 
@@ -232,27 +234,27 @@ def test_lists_count_on_together_unless_one_starts_anew() -> None:
         )
     )
     body = "".join(p("x", number=(n, 0)) for n in (1, 1, 2, 3, 3, 1))
-    content = word(body, numbering=listing(level(0, "decimal", "%1."), numbers=numbers))
-    assert [piece.number for piece in docx.read_blocks(content)[0]] == ["1", "2", "3", "7", "8", "9"]
+    content = build_word_file(body, numbering=listing(level(0, "decimal", "%1."), numbers=numbers))
+    assert [block.number for block in docx.read_blocks(content)[0]] == ["1", "2", "3", "7", "8", "9"]
 
 
 def test_a_style_numbers_its_paragraphs_and_zero_takes_the_number_away() -> None:
     numbered = style("Numbered", extra='<w:numPr><w:numId w:val="1"/></w:numPr>')
     body = p("one", style="Numbered") + p("none", style="Numbered", number=(0, 0)) + p("two", style="Numbered")
-    content = word(body, styles=numbered, numbering=listing(level(0, "lowerLetter", "%1)")))
-    assert shown(content) == [("item", "a)", "one"), ("paragraph", None, "none"), ("item", "b)", "two")]
+    content = build_word_file(body, styles=numbered, numbering=listing(level(0, "lowerLetter", "%1)")))
+    assert list_blocks(content) == [("item", "a)", "one"), ("paragraph", None, "none"), ("item", "b)", "two")]
 
 
 def test_a_paragraph_of_a_list_that_is_not_defined_has_no_number() -> None:
-    assert shown(word(p("x", number=(99, 0)))) == [("paragraph", None, "x")]
+    assert list_blocks(build_word_file(p("x", number=(99, 0)))) == [("paragraph", None, "x")]
 
 
 @pytest.mark.parametrize(
-    ("count", "form", "printed"),
+    ("count", "form", "rendered"),
     [(27, "lowerLetter", "aa"), (1994, "upperRoman", "MCMXCIV"), (7, "decimalZero", "07"), (3, "unknown", "3")],
 )
-def test_forms_of_numbers(count: int, form: str, printed: str) -> None:
-    assert format_list_number(count, form) == printed
+def test_forms_of_numbers(count: int, form: str, rendered: str) -> None:
+    assert format_list_number(count, form) == rendered
 
 
 def test_notes_follow_the_paragraph_that_cites_them_with_the_number_that_is_printed() -> None:
@@ -268,7 +270,7 @@ def test_notes_follow_the_paragraph_that_cites_them_with_the_number_that_is_prin
     body += f"<w:p>{run('More')}{cite(5)}</w:p><w:p>{run('Unknown')}{cite(9)}</w:p>"
     endnotes = f"<w:endnote w:id='1'>{p('At the end.')}</w:endnote>"
     body += "<w:p><w:r><w:t>End</w:t><w:endnoteReference w:id='1'/></w:r></w:p>"
-    assert shown(word(body, footnotes=notes, endnotes=endnotes)) == [
+    assert list_blocks(build_word_file(body, footnotes=notes, endnotes=endnotes)) == [
         ("paragraph", None, "Words go on"),
         ("footnote", "1", "First."),
         ("footnote", "*", "Starred."),
@@ -289,7 +291,7 @@ def test_the_strict_variant_is_read_too() -> None:
 
 def test_read_gives_passages_without_pages() -> None:
     body = p("Mandate", style="heading1") + p("The General Assembly asks States to:") + p("(a)\tratify the Protocol;")
-    reading = read(word(body, styles=style("heading 1")), "folder/report.docx")
+    reading = read(build_word_file(body, styles=style("heading 1")), "folder/report.docx")
     assert reading.pages is None
     assert reading.title == "Mandate"
     last = reading.passages[-1]

@@ -1,4 +1,4 @@
-"""Answers of the sandboxed process are checked before they are used."""
+"""Tests of answers of the sandboxed process, which are validated."""
 
 import json
 from dataclasses import replace

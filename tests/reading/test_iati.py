@@ -1,4 +1,4 @@
-"""IATI activities become rows of who does what, with their places, those of transactions too, and organisations."""
+"""Tests of IATI activities as rows of who does what, with places and organisations."""
 
 from pathlib import Path
 
@@ -60,8 +60,8 @@ def state(content: bytes) -> list[tuple[Statement, Document]]:
         id=reading.document, work=reading.document, source="activities.xml", media_type=reading.media_type, size=1,
         pages=None, language="en", title="activities", nature=Nature.TABLE,
     )  # fmt: skip
-    found = tuple(extract(reading.passages, Masthead()).statements)
-    return [(one, document) for one in link_document(found, document, reading.passages, load_registry())]
+    result = tuple(extract(reading.passages, Masthead()).statements)
+    return [(item, document) for item in link_document(result, document, reading.passages, load_registry())]
 
 
 def test_an_activity_is_a_statement_with_its_row() -> None:
@@ -93,9 +93,9 @@ def test_a_column_that_one_activity_of_many_fills_is_no_part_of_another() -> Non
         "Hotline", build_organisation("IOM", 4), '<recipient-country code="KE"/>',
         "<location><name><narrative>Lake Town</narrative></name></location>",
     )  # fmt: skip
-    found = state(build_file(*[TRAINING] * 80, located))
-    assert len(found) == 81
-    assert found[-1][0].places == ("KEN",)
+    result = state(build_file(*[TRAINING] * 80, located))
+    assert len(result) == 81
+    assert result[-1][0].places == ("KEN",)
 
 
 def test_the_publisher_is_who_reports_all_activities() -> None:

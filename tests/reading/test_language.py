@@ -1,4 +1,4 @@
-"""Language of passages and documents."""
+"""Tests of the language of passages and documents."""
 
 import pytest
 
@@ -25,8 +25,8 @@ def test_a_sure_foreign_language_is_kept() -> None:
 
 
 def test_short_passages_take_the_language_of_the_whole() -> None:
-    found, whole = detect_languages(["A/RES/64/293", SENTENCES["fr"], "12.", "Annexe"])
-    assert (found, whole) == (["fr", "fr", "fr", "fr"], "fr")
+    result, full = detect_languages(["A/RES/64/293", SENTENCES["fr"], "12.", "Annexe"])
+    assert (result, full) == (["fr", "fr", "fr", "fr"], "fr")
 
 
 def test_symbols_alone_are_english() -> None:

@@ -1,4 +1,4 @@
-"""Markdown: what its marks mean becomes kinds, levels and numbers, and the marks themselves are gone."""
+"""Tests of Markdown: markup becomes kinds, levels and numbers."""
 
 import pytest
 from hypothesis import given
@@ -47,12 +47,12 @@ Underlined
 """
 
 
-def found(text: str) -> list[tuple[str, str | None, str]]:
+def list_passages(text: str) -> list[tuple[str, str | None, str]]:
     return [(p.kind.value, p.paragraph, p.text) for p in read(text.encode(), "text.md").passages]
 
 
 def test_everything_is_read_in_order() -> None:
-    assert found(TEXT) == [
+    assert list_passages(TEXT) == [
         ("heading", None, "The first Protocol"),
         ("paragraph", None, "An introduction with a link and bold words, code and tags."),
         ("heading", "2", "Measures"),
@@ -99,7 +99,7 @@ def test_headings_stand_above_by_their_level() -> None:
     ],
 )
 def test_marks_are_read_for_what_they_mean(text: str, expected: list[tuple[str, str | None, str]]) -> None:
-    assert found(text) == expected
+    assert list_passages(text) == expected
 
 
 @pytest.mark.parametrize("text", ["---\na: b\n---\n", "<!-- nothing -->", "| |\n|-|\n"])
@@ -110,8 +110,8 @@ def test_a_text_without_words_is_reported_as_such(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["[" * 20000, "*" * 20000 + "a", "> " * 90 + "x", "`a`" * 20000])
 def test_hostile_nesting_is_survived(text: str) -> None:
-    pieces, _ = markdown.read_blocks(text.encode())
-    assert pieces
+    blocks, _ = markdown.read_blocks(text.encode())
+    assert blocks
 
 
 @pytest.mark.parametrize("text", ["> " * 5000 + "x", "- " * 3000 + "x"])

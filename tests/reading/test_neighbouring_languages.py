@@ -1,4 +1,4 @@
-"""Languages outside the six, near ones above all: they are told as what they are, and nothing is found in them."""
+"""Tests of languages outside the six, which are detected and not extracted from."""
 
 from collections.abc import Iterator
 
@@ -53,17 +53,17 @@ def test_one_foreign_passage_is_left_alone_among_others() -> None:
     english = "States should protect the victims of trafficking and punish those who exploit them in every sector."
     for text in OUTSIDE.values():
         reading = read(f"{english}\n\n{text}\n\n{english}\n".encode(), "text.txt")
-        found = [made.quote for made in extract(reading.passages, Masthead()).statements]
-        assert found
-        assert all(quote in english for quote in found)
+        result = [built.quote for built in extract(reading.passages, Masthead()).statements]
+        assert result
+        assert all(quote in english for quote in result)
 
 
 def test_traditional_chinese_is_chinese_and_is_read() -> None:
     assert detect_languages([TRADITIONAL]) == (["zh"], "zh")
     reading = read(TRADITIONAL.encode(), "text.txt")
-    made = list(extract(reading.passages, reading.masthead).statements)
-    assert len(made) >= 2
-    assert all(one.quote in TRADITIONAL for one in made)
+    built = list(extract(reading.passages, reading.masthead).statements)
+    assert len(built) >= 2
+    assert all(item.quote in TRADITIONAL for item in built)
 
 
 def romanised() -> Iterator[str]:
@@ -82,4 +82,4 @@ def test_scripts_mixed_within_a_passage_keep_their_words() -> None:
     mixed = "The Committee (لجنة القضاء, 消除对妇女歧视委员会, Комитет) recommends that the State party adopt a law."
     reading = read(mixed.encode(), "text.txt")
     assert " ".join(passage.text for passage in reading.passages) == mixed
-    assert all(made.quote in mixed for made in extract(reading.passages, reading.masthead).statements)
+    assert all(built.quote in mixed for built in extract(reading.passages, reading.masthead).statements)

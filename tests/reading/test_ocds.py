@@ -1,4 +1,4 @@
-"""Procurement notices are read: what is bought, by whom, for whom it was awarded, and no contact person."""
+"""Tests of procurement notices: goods, buyers and suppliers, without contact persons."""
 
 import json
 from typing import Any

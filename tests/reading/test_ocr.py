@@ -1,4 +1,4 @@
-"""Pages that are pictures: which they are, what Tesseract's words become, and what is said where there is none."""
+"""Tests of scanned pages: detection, words of Tesseract, and a missing Tesseract."""
 
 import io
 from collections.abc import Callable
@@ -36,7 +36,7 @@ def scan(*pages: tuple[str, ...], after: str = "") -> bytes:
     return out.getvalue()
 
 
-def word(text: str, number: int, *, paragraph: int = 1, line: int = 1, confidence: float = 95.0) -> RecognisedWord:
+def make_word(text: str, number: int, *, paragraph: int = 1, line: int = 1, confidence: float = 95.0) -> RecognisedWord:
     left = 100 * number
     return RecognisedWord(
         text=text,
@@ -57,7 +57,7 @@ def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def asked_anew() -> None:
+def fresh_tesseract() -> None:
     tesseract.find_tesseract.cache_clear()
 
 
@@ -71,7 +71,7 @@ def test_words_of_a_picture_are_passages_on_their_page_and_say_so() -> None:
     assert first.boxes[0].page == 1
     assert 60 < first.boxes[0].left < 90
     assert (second.page, reading.language, reading.pages) == (2, "en", 2)
-    ((page, confidence),) = [(one.page, one.confidence) for one in reading.recognised]
+    ((page, confidence),) = [(item.page, item.confidence) for item in reading.recognised]
     assert page == 1
     assert confidence > 0.7
     assert not reading.recovered
@@ -111,15 +111,15 @@ def test_only_pages_without_text_are_pictures() -> None:
 
 
 def test_paragraphs_of_doubtful_words_are_dropped() -> None:
-    words = [word("States", 1), word("~e", 1, paragraph=2, confidence=20.0), word("—", 1, paragraph=3)]
-    assert [piece.text for piece in word_grouping.group_words(words, 4, 2.0)] == ["States"]
+    words = [make_word("States", 1), make_word("~e", 1, paragraph=2, confidence=20.0), make_word("—", 1, paragraph=3)]
+    assert [block.text for block in word_grouping.group_words(words, 4, 2.0)] == ["States"]
 
 
 def test_large_letters_are_a_heading_and_numbers_stand_apart() -> None:
     large = RecognisedWord(
         text="Annex", confidence=90, paragraph=(1, 1), line_number=1, left=0, top=0, right=200, bottom=60
     )
-    words = [large, *(word(text, n, paragraph=2) for n, text in enumerate(["(a)", "train", "the", "judges"]))]
+    words = [large, *(make_word(text, n, paragraph=2) for n, text in enumerate(["(a)", "train", "the", "judges"]))]
     heading, item = word_grouping.group_words(words, 1, 2.0)
     assert (heading.kind, heading.text, heading.level) == (PassageKind.HEADING, "Annex", 1)
     assert (item.kind, item.number, item.text) == (PassageKind.ITEM, "(a)", "train the judges")
@@ -127,7 +127,7 @@ def test_large_letters_are_a_heading_and_numbers_stand_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seen", "right"),
+    ("visited", "right"),
     [
         ("(انظر الوثيقة (A/RES/64/293\u200f أن تعزز", "(انظر الوثيقة A/RES/64/293) أن تعزز"),
         ("القرار )2016( أن", "القرار (2016) أن"),
@@ -135,13 +135,15 @@ def test_large_letters_are_a_heading_and_numbers_stand_apart() -> None:
         ("联合国 大会 报告", "联合国大会报告"),
     ],
 )
-def test_lines_are_put_straight(seen: str, right: str) -> None:
-    words = [word(text, n) for n, text in enumerate(seen.split())]
-    assert [piece.text for piece in word_grouping.group_words(words, 1, 2.0)] == [right]
+def test_lines_are_put_straight(visited: str, right: str) -> None:
+    words = [make_word(text, n) for n, text in enumerate(visited.split())]
+    assert [block.text for block in word_grouping.group_words(words, 1, 2.0)] == [right]
 
 
 def test_confidence_counts_letters() -> None:
-    assert word_grouping.compute_confidence([word("aaa", 1, confidence=100), word("b", 2, confidence=0)]) == 0.75
+    assert (
+        word_grouping.compute_confidence([make_word("aaa", 1, confidence=100), make_word("b", 2, confidence=0)]) == 0.75
+    )
     assert word_grouping.compute_confidence([]) == 0.0
 
 

@@ -1,4 +1,4 @@
-"""PDF: our own layout of untagged pages."""
+"""Tests of PDF: layout analysis of untagged pages."""
 
 from collections.abc import Callable
 
@@ -14,8 +14,8 @@ Printer = Callable[[list[list[Print]]], bytes]
 
 def by_number(reading: ParsedDocument, number: str) -> Passage:
     """The one passage with a printed number."""
-    (found,) = [passage for passage in reading.passages if passage.paragraph == number]
-    return found
+    (result,) = [passage for passage in reading.passages if passage.paragraph == number]
+    return result
 
 
 def texts(reading: ParsedDocument, kind: PassageKind) -> list[str]:
@@ -76,18 +76,18 @@ def test_boxes_lie_on_the_page(report: bytes) -> None:
     assert all(0 <= box.left < box.right <= 596 and 0 <= box.top < box.bottom <= 842 for box in boxes)
 
 
-def test_two_columns_are_read_one_after_the_other(printed: Printer) -> None:
+def test_two_columns_are_read_one_after_the_other(print_pdf: Printer) -> None:
     left = [f"Left line {i} of the first column runs up to here" for i in range(12)]
     right = [f"Right line {i} of the second column runs up to it" for i in range(12)]
     rows = [(60.0, 90 + 12.0 * i, words, "Helvetica", 9.0) for i, words in enumerate(left)]
     rows += [(310.0, 90 + 12.0 * i, words, "Helvetica", 9.0) for i, words in enumerate(right)]
     interleaved = sorted(rows, key=lambda row: (row[1], row[0]))
-    words = " ".join(passage.text for passage in read(printed([interleaved]), "columns.pdf").passages)
+    words = " ".join(passage.text for passage in read(print_pdf([interleaved]), "columns.pdf").passages)
     assert words.index("Left line 11") < words.index("Right line 0")
     assert words.index("Left line 0") < words.index("Left line 1 ")
 
 
-def test_a_title_does_not_run_into_the_heading_of_the_next_page(printed: Printer) -> None:
+def test_a_title_does_not_run_into_the_heading_of_the_next_page(print_pdf: Printer) -> None:
     bold = "Helvetica-Bold"
     cover = [
         (70.0, 380.0, "Report on the protection of victims in the country of", bold, 11.0),
@@ -98,11 +98,11 @@ def test_a_title_does_not_run_into_the_heading_of_the_next_page(printed: Printer
     contents += [
         (70.0, 120 + 14.0 * i, f"Ordinary words fill line {i} of the page", "Helvetica", 11.0) for i in range(9)
     ]
-    headings = texts(read(printed([cover, contents]), "title.pdf"), PassageKind.HEADING)
+    headings = texts(read(print_pdf([cover, contents]), "title.pdf"), PassageKind.HEADING)
     assert headings == ["Report on the protection of victims in the country of Ruritania", "CONTENTS"]
 
 
-def test_a_year_that_ends_the_last_paragraph_of_a_page_is_no_page_number(printed: Printer) -> None:
+def test_a_year_that_ends_the_last_paragraph_of_a_page_is_no_page_number(print_pdf: Printer) -> None:
     def page(number: int, words: str) -> list[Print]:
         lines = [
             f"{words} {chr(97 + i % 26)} tells of the plan and of its renewal in the month of May" for i in range(52)
@@ -111,7 +111,7 @@ def test_a_year_that_ends_the_last_paragraph_of_a_page_is_no_page_number(printed
         return [*rows, (290.0, 815.0, str(number), "Helvetica", 9.0)]
 
     pages = [page(1, "The first report"), page(2, "Another paper")]
-    text = " ".join(passage.text for passage in read(printed(pages), "years.pdf").passages)
+    text = " ".join(passage.text for passage in read(print_pdf(pages), "years.pdf").passages)
     assert "in the month of May 2010." in text
     assert text.endswith("in the month of May 2020.")
 
@@ -120,16 +120,16 @@ def test_the_same_bytes_give_the_same_reading(report: bytes) -> None:
     assert read(report, "a.pdf") == read(report, "a.pdf")
 
 
-def test_passage_ids_differ_even_where_words_repeat(printed: Printer) -> None:
+def test_passage_ids_differ_even_where_words_repeat(print_pdf: Printer) -> None:
     rows = [(60.0, 90 + 40.0 * i, "The same words stand here again and again.", "Helvetica", 10.0) for i in range(5)]
-    reading = read(printed([rows]), "repeats.pdf")
+    reading = read(print_pdf([rows]), "repeats.pdf")
     assert len(reading.passages) == 5
     assert len({passage.id for passage in reading.passages}) == 5
 
 
-def test_a_pdf_without_text_says_so(printed: Printer) -> None:
+def test_a_pdf_without_text_says_so(print_pdf: Printer) -> None:
     with pytest.raises(NoText, match="none of its 2 pages contains text"):
-        read(printed([[], []]), "scan.pdf")
+        read(print_pdf([[], []]), "scan.pdf")
 
 
 def test_a_truncated_pdf_says_that_its_end_is_missing(report: bytes) -> None:

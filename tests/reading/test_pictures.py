@@ -1,4 +1,4 @@
-"""Pages as pictures: of the right size, framed where something is quoted, and of the document alone."""
+"""Tests of page images: size, marked quotes, and content."""
 
 from io import BytesIO
 from pathlib import Path
@@ -28,7 +28,7 @@ def _pdf(pages: int = 2, height: int = HEIGHT) -> bytes:
     return written.getvalue()
 
 
-def _wanted(content: bytes, page: int = 1, **more: object) -> PageImageRequest:
+def _build_request(content: bytes, page: int = 1, **more: object) -> PageImageRequest:
     return PageImageRequest(document=compute_document_id(content), page=page, width=600, **more)  # type: ignore[arg-type]
 
 
@@ -36,23 +36,23 @@ def _image(drawn: bytes) -> Image.Image:
     return Image.open(BytesIO(drawn)).convert("RGB")
 
 
-def _near(found: object, colour: tuple[int, int, int]) -> bool:
+def _is_close_colour(found: object, colour: tuple[int, int, int]) -> bool:
     assert isinstance(found, tuple)
-    return all(abs(one - other) < 40 for one, other in zip(found, colour, strict=True))
+    return all(abs(item - other) < 40 for item, other in zip(found, colour, strict=True))
 
 
 def test_a_page_is_as_wide_as_was_asked_for() -> None:
     content = _pdf()
-    assert _image(render_page_image(content, _wanted(content))).size == (600, 800)
+    assert _image(render_page_image(content, _build_request(content))).size == (600, 800)
 
 
 def test_what_is_quoted_is_framed() -> None:
     content = _pdf()
-    plain, framed = (_image(render_page_image(content, _wanted(content, boxes=boxes))) for boxes in ((), (BOX,)))
+    plain, framed = (_image(render_page_image(content, _build_request(content, boxes=boxes))) for boxes in ((), (BOX,)))
     middle = (300, 2 * 50 - 6)
-    assert _near(plain.getpixel(middle), (255, 255, 255))
-    assert _near(framed.getpixel(middle), OUTLINE_COLOUR)
-    assert _near(framed.getpixel((300, 700)), (255, 255, 255))
+    assert _is_close_colour(plain.getpixel(middle), (255, 255, 255))
+    assert _is_close_colour(framed.getpixel(middle), OUTLINE_COLOUR)
+    assert _is_close_colour(framed.getpixel((300, 700)), (255, 255, 255))
 
 
 def test_boxes_of_other_pages_and_outside_of_the_page_are_left_out() -> None:
@@ -62,12 +62,14 @@ def test_boxes_of_other_pages_and_outside_of_the_page_are_left_out() -> None:
         Box(page=1, left=900, top=900, right=950, bottom=950),
         Box(page=1, left=200, top=200, right=100, bottom=100),
     )
-    assert render_page_image(content, _wanted(content, boxes=elsewhere)) == render_page_image(content, _wanted(content))
+    assert render_page_image(content, _build_request(content, boxes=elsewhere)) == render_page_image(
+        content, _build_request(content)
+    )
 
 
 def test_a_very_tall_page_is_made_smaller() -> None:
     content = _pdf(height=9000)
-    width, height = _image(render_page_image(content, _wanted(content))).size
+    width, height = _image(render_page_image(content, _build_request(content))).size
     assert (width, height) == (60, 1800)
 
 
@@ -75,7 +77,7 @@ def test_a_very_tall_page_is_made_smaller() -> None:
 def test_a_page_that_is_not_there_is_refused(page: int) -> None:
     content = _pdf()
     with pytest.raises(Unreadable, match="the file has 2 pages"):
-        render_page_image(content, _wanted(content, page))
+        render_page_image(content, _build_request(content, page))
 
 
 def test_other_bytes_than_the_documents_are_refused() -> None:
@@ -94,11 +96,11 @@ def test_the_sandbox_draws(tmp_path: Path) -> None:
         def render(file: Path, request: PageImageRequest) -> bytes:
             return sandbox.run(file.name, build_page_image_step(file, file.name, request, sandbox.limits))
 
-        assert render(path, _wanted(content, boxes=(BOX,))) == render_page_image(
-            content, _wanted(content, boxes=(BOX,))
+        assert render(path, _build_request(content, boxes=(BOX,))) == render_page_image(
+            content, _build_request(content, boxes=(BOX,))
         )
         with pytest.raises(Unreadable):
-            render(broken, _wanted(content[:200]))
+            render(broken, _build_request(content[:200]))
         with pytest.raises(Unreadable):
-            render(tmp_path / "none.pdf", _wanted(content))
-        assert _image(render(path, _wanted(content, 2))).size == (600, 800)
+            render(tmp_path / "none.pdf", _build_request(content))
+        assert _image(render(path, _build_request(content, 2))).size == (600, 800)

@@ -1,4 +1,4 @@
-"""Numbers, hyphens and dates: what single lines hold."""
+"""Tests of single lines: numbers, hyphens and dates."""
 
 import pytest
 from hypothesis import given
@@ -27,9 +27,9 @@ from palermo.statements import PassageKind
     ],
 )
 def test_printed_numbers(line: str, style: str, number: str | None, rest: str) -> None:
-    found = parse_printed_number(line)
-    assert found is not None
-    assert (found.style, found.number, found.rest) == (style, number, rest)
+    result = parse_printed_number(line)
+    assert result is not None
+    assert (result.style, result.number, result.rest) == (style, number, rest)
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def test_words_that_are_no_numbers(line: str) -> None:
 
 @given(st.text())
 def test_a_number_takes_nothing_from_the_words(line: str) -> None:
-    found = parse_printed_number(line)
-    assert found is None or line.endswith(found.rest)
+    result = parse_printed_number(line)
+    assert result is None or line.endswith(result.rest)
 
 
 def test_the_form_that_stands_elsewhere_wins() -> None:
@@ -97,15 +97,15 @@ def test_dates_in_six_languages(text: str, date: str | None) -> None:
     ],
 )
 def test_symbols_of_the_united_nations(line: str, symbol: str | None) -> None:
-    found = UN_SYMBOL.search(line)
-    assert (found.group() if found else None) == symbol
+    result = UN_SYMBOL.search(line)
+    assert (result.group() if result else None) == symbol
 
 
 def test_a_note_between_title_and_state_is_no_state() -> None:
     words = ["A/HRC/99/7", "Report of the Working Group on the Universal Periodic Review*", "* Reissued.", "Kenya"]
     kinds = [PassageKind.PARAGRAPH, PassageKind.HEADING, PassageKind.FOOTNOTE, PassageKind.HEADING]
-    pieces = [DocumentBlock(kind=kind, text=text, page=1) for kind, text in zip(kinds, words, strict=True)]
-    assert read_un_masthead(pieces).under_review == "Kenya"
+    blocks = [DocumentBlock(kind=kind, text=text, page=1) for kind, text in zip(kinds, words, strict=True)]
+    assert read_un_masthead(blocks).under_review == "Kenya"
 
 
 def test_a_word_that_stands_in_many_longer_ones_is_found_on_its_own_behind_them() -> None:

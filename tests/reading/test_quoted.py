@@ -1,4 +1,4 @@
-"""A quote is found on its page letter by letter, within its passage, and nowhere else."""
+"""Tests of the location of quotes on a page, letter by letter."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -47,10 +47,10 @@ def _rows(boxes: Sequence[Box]) -> list[int]:
 
 
 def test_a_quote_is_boxed_line_by_line() -> None:
-    found = _boxes("They should also publish what was done, and fund shelters in each region of the country.")
-    assert _rows(found) == [1, 2, 3]
-    assert found[0].left == pytest.approx(40, abs=2)
-    assert found[2].right < 230
+    result = _boxes("They should also publish what was done, and fund shelters in each region of the country.")
+    assert _rows(result) == [1, 2, 3]
+    assert result[0].left == pytest.approx(40, abs=2)
+    assert result[2].right < 230
 
 
 def test_case_blanks_hyphens_and_marks_between_the_words_do_not_count() -> None:
@@ -87,13 +87,14 @@ def test_a_passage_of_another_page_and_a_page_of_too_many_letters_have_none(monk
 
 def test_the_picture_marks_the_quote_alone_and_else_its_passage() -> None:
     content = _pdf()
-    asked = {"document": compute_document_id(content), "page": 1, "width": 600, "boxes": (PASSAGE,)}
+    id = compute_document_id(content)
 
     def washed(quote: str, line: int) -> bool:
-        drawn = Image.open(BytesIO(render_page_image(content, PageImageRequest(**asked, quote=quote)))).convert("RGB")  # type: ignore[arg-type]
-        found = drawn.getpixel((2 * 38, 2 * (56 + 20 * line)))
-        assert isinstance(found, tuple)
-        return found[0] < 240
+        request = PageImageRequest(document=id, page=1, width=600, boxes=(PASSAGE,), quote=quote)
+        drawn = Image.open(BytesIO(render_page_image(content, request))).convert("RGB")
+        result = drawn.getpixel((2 * 38, 2 * (56 + 20 * line)))
+        assert isinstance(result, tuple)
+        return result[0] < 240
 
     assert [washed(LINES[1], line) for line in range(4)] == [False, True, False, False]
     assert [washed("Nothing here says this at all", line) for line in range(4)] == [True] * 4

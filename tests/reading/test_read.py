@@ -1,4 +1,4 @@
-"""Reading: which format is asked, and what is refused."""
+"""Tests of format detection, and of refused files."""
 
 import pytest
 
@@ -8,9 +8,9 @@ from palermo.reading import formats, read
 
 
 def test_text_is_read_by_its_bytes_whatever_its_name() -> None:
-    found = read("Ein kurzer Text.".encode("utf-16"), "note")
-    assert found.media_type == "text/plain"
-    assert found.pages is None
+    result = read("Ein kurzer Text.".encode("utf-16"), "note")
+    assert result.media_type == "text/plain"
+    assert result.pages is None
 
 
 def test_a_pdf_with_another_name_is_read_as_pdf(report: bytes) -> None:
@@ -18,9 +18,9 @@ def test_a_pdf_with_another_name_is_read_as_pdf(report: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", ["report.pdf", "report.docx"])
-@pytest.mark.parametrize(("content", "said"), [(b"<html>Not found</html>", "HTML"), (b"Not found", "text")])
-def test_a_text_with_another_name_is_refused_with_its_mend(content: bytes, said: str, name: str) -> None:
-    with pytest.raises(Unreadable, match=rf"its name is that of (PDF|DOCX), its content is {said}") as caught:
+@pytest.mark.parametrize(("content", "text"), [(b"<html>Not found</html>", "HTML"), (b"Not found", "text")])
+def test_a_text_with_another_name_is_refused_with_its_mend(content: bytes, text: str, name: str) -> None:
+    with pytest.raises(Unreadable, match=rf"its name is that of (PDF|DOCX), its content is {text}") as caught:
         read(content, name)
     assert caught.value.hint
 
@@ -41,7 +41,7 @@ def test_a_picture_has_no_reader() -> None:
 
 
 def test_a_new_format_changes_the_version_under_which_readings_are_cached(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert tuple(one.__name__.rpartition(".")[2] for one in formats.FORMATS) == reading.FORMAT_NAMES
+    assert tuple(item.__name__.rpartition(".")[2] for item in formats.FORMATS) == reading.FORMAT_NAMES
     before = reading.get_version()
     monkeypatch.setattr(reading, "FORMAT_NAMES", reading.FORMAT_NAMES[1:])
     assert reading.get_version() != before

@@ -1,4 +1,4 @@
-"""Damaged PDFs: what the second try recovers, and when it is none."""
+"""Tests of damaged PDFs: what the fallback recovers, and when it does not."""
 
 import io
 
@@ -44,10 +44,10 @@ def test_a_sound_file_is_not_recovered() -> None:
 def test_running_heads_are_dropped_and_numbers_stand_apart() -> None:
     tried = pdf_oxide_fallback.read_blocks(report())
     assert tried is not None
-    found, pages = tried
+    result, pages = tried
     assert pages == 6
-    assert not any("A/SAMPLE" in piece.text for piece in found)
-    assert "7" in {piece.number for piece in found}
+    assert not any("A/SAMPLE" in block.text for block in result)
+    assert "7" in {block.number for block in result}
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"%PDF-1.7 words and no more", bytes(1000)])

@@ -1,4 +1,4 @@
-"""Headers are found under titles and notes, over one row or two; values stand under the names of their columns."""
+"""Tests of table headers below titles and notes, over one row or two."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -106,13 +106,13 @@ values = st.one_of(st.none(), st.text(max_size=12), st.integers(), st.floats(), 
 
 @given(st.lists(st.lists(values, max_size=5), max_size=8))
 def test_no_filled_row_is_lost(rows: list[list[CellValue]]) -> None:
-    found = list(number_rows(rows))
-    columns = find_header(found)
-    pieces = build_sheet_blocks(found, None)
-    assert len(pieces) == columns.rows_above + len(found) - columns.rows_before_data
-    for line, piece in zip(found[columns.rows_before_data :], pieces[columns.rows_above :], strict=True):
-        assert piece.number == str(line.number)
-        assert all(cell in piece.text for cell in line.cells)
+    result = list(number_rows(rows))
+    columns = find_header(result)
+    blocks = build_sheet_blocks(result, None)
+    assert len(blocks) == columns.rows_above + len(result) - columns.rows_before_data
+    for line, block in zip(result[columns.rows_before_data :], blocks[columns.rows_above :], strict=True):
+        assert block.number == str(line.number)
+        assert all(cell in block.text for cell in line.cells)
 
 
 def test_a_column_without_a_name_costs_no_row() -> None:

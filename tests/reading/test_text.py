@@ -1,4 +1,4 @@
-"""Plain text: paragraphs, numbers, headings."""
+"""Tests of plain text: paragraphs, numbers, headings."""
 
 from hypothesis import given
 from hypothesis import strategies as st

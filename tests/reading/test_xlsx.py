@@ -1,4 +1,4 @@
-"""XLSX: sheets, values of formulas, dates, merged cells, hidden sheets; and workbooks that mean harm."""
+"""Tests of XLSX: sheets, formulas, dates, merged cells, hidden sheets, hostile workbooks."""
 
 import io
 import re
@@ -146,10 +146,10 @@ def test_what_is_no_workbook_is_reported_as_such(content: bytes, reason: str) ->
 
 
 def test_a_truncated_or_spoilt_workbook_is_refused_or_read() -> None:
-    whole = workbook(simple)
+    full = workbook(simple)
     outcomes = set()
-    for at in range(0, len(whole), 211):
-        for content in (whole[:at], whole[:at] + b"\xff" + whole[at + 1 :]):
+    for at in range(0, len(full), 211):
+        for content in (full[:at], full[:at] + b"\xff" + full[at + 1 :]):
             try:
                 outcomes.add(bool(read(content, "a.xlsx").passages))
             except DocumentFailed as error:

@@ -1,4 +1,4 @@
-"""Entities: matched by name and acronym; what is not verified stays with the editors."""
+"""Tests of entities: matching by name and acronym, and unverified ones."""
 
 from collections import Counter
 

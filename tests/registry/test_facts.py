@@ -1,4 +1,4 @@
-"""Facts: instruments, publications, partnerships and milestones; what is not verified stays with the editors."""
+"""Tests of facts: instruments, publications, partnerships, milestones, verification."""
 
 import pytest
 
@@ -26,9 +26,9 @@ def test_every_fact_has_public_sources_and_its_kind() -> None:
 
 
 def test_unverified_facts_are_kept_for_editors_and_never_shown() -> None:
-    kept = [row for row in REGISTRY.facts.publications if not row.verified]
-    assert kept
-    assert not any(row.id in REGISTRY.publications for row in kept)
+    stored = [row for row in REGISTRY.facts.publications if not row.verified]
+    assert stored
+    assert not any(row.id in REGISTRY.publications for row in stored)
     assert all(row.verified for row in REGISTRY.partnerships)
     assert all(row.verified for row in REGISTRY.timeline)
     listed = [provision for row in REGISTRY.instruments.values() for provision in row.provisions]
@@ -43,7 +43,7 @@ def test_the_main_instruments_have_names_in_six_languages(id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "id"),
+    ("requests", "id"),
     [
         ("palermo-protocol", "palermo-protocol"),
         ("A/RES/64/293", "global-plan-of-action"),
@@ -54,10 +54,10 @@ def test_the_main_instruments_have_names_in_six_languages(id: str) -> None:
         ("CETS No. 197", "cets-197"),
     ],
 )
-def test_an_instrument_is_found_by_id_and_symbol(asked: str, id: str) -> None:
-    found = REGISTRY.get_instrument(asked)
-    assert found is not None
-    assert found.id == id
+def test_an_instrument_is_found_by_id_and_symbol(requests: str, id: str) -> None:
+    result = REGISTRY.get_instrument(requests)
+    assert result is not None
+    assert result.id == id
 
 
 def test_an_unknown_instrument_is_none() -> None:

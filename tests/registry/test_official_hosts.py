@@ -1,4 +1,4 @@
-"""Addresses of the registry: each lies on an official host, and no document-sharing site counts as one."""
+"""Tests of the registry's addresses, which are on official hosts."""
 
 from collections.abc import Iterator
 from pathlib import Path

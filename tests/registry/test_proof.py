@@ -1,4 +1,4 @@
-"""Verification by field: what no source has shown is kept for editors, and is in no row that is shown."""
+"""Tests of verification by field: unverified values are for editors only."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -29,13 +29,13 @@ def _date_hides(date: str | None, unverified: tuple[str, ...]) -> bool:
 def test_no_instrument_is_shown_with_what_is_not_verified() -> None:
     doubted = [row for row in REGISTRY.facts.instruments if row.verified and row.unverified]
     assert len(doubted) > 20
-    for kept in doubted:
-        shown = REGISTRY.instruments[kept.id]
-        assert _date_hides(shown.date, kept.unverified), kept.id
-        assert ("symbol" in kept.unverified) <= (shown.symbol is None), kept.id
-        assert ("names.en" in kept.unverified) <= (kept.names["en"] not in shown.names.values()), kept.id
-        assert not {*shown.verified_names} & shown.translated_languages, kept.id
-        assert REGISTRY.get_instrument(kept.symbol or "") is None or "symbol" not in kept.unverified, kept.id
+    for stored in doubted:
+        displayed = REGISTRY.instruments[stored.id]
+        assert _date_hides(displayed.date, stored.unverified), stored.id
+        assert ("symbol" in stored.unverified) <= (displayed.symbol is None), stored.id
+        assert ("names.en" in stored.unverified) <= (stored.names["en"] not in displayed.names.values()), stored.id
+        assert not {*displayed.verified_names} & displayed.translated_languages, stored.id
+        assert REGISTRY.get_instrument(stored.symbol or "") is None or "symbol" not in stored.unverified, stored.id
 
 
 def test_no_number_of_a_provision_is_shown_that_is_not_verified() -> None:
@@ -46,20 +46,20 @@ def test_no_number_of_a_provision_is_shown_that_is_not_verified() -> None:
         if "number" in provision.unverified
     }
     assert len(doubted) > 2
-    shown = [
+    displayed = [
         (row.id, provision.summary, provision.number)
         for row in REGISTRY.instruments.values()
         for provision in row.provisions
     ]
-    assert [(id, number) for id, summary, number in shown if (id, summary) in doubted and number] == []
+    assert [(id, number) for id, summary, number in displayed if (id, summary) in doubted and number] == []
 
 
 def test_no_publication_partnership_or_milestone_is_shown_with_what_is_not_verified() -> None:
-    for kept in (row for row in REGISTRY.facts.publications if row.verified and row.unverified):
-        shown = REGISTRY.publications[kept.id]
-        assert _date_hides(shown.date, kept.unverified), kept.id
-        assert ("title" in kept.unverified) <= (shown.title != kept.title), kept.id
-        assert ("publishers" in kept.unverified) <= (shown.publishers == ()), kept.id
+    for stored in (row for row in REGISTRY.facts.publications if row.verified and row.unverified):
+        displayed = REGISTRY.publications[stored.id]
+        assert _date_hides(displayed.date, stored.unverified), stored.id
+        assert ("title" in stored.unverified) <= (displayed.title != stored.title), stored.id
+        assert ("publishers" in stored.unverified) <= (displayed.publishers == ()), stored.id
     ties = {row.id: row for row in REGISTRY.partnerships}
     for tie in (row for row in REGISTRY.facts.partnerships if row.verified and row.unverified):
         assert ("start" in tie.unverified) <= (ties[tie.id].start is None), tie.id
@@ -96,7 +96,7 @@ def test_a_note_that_says_recall_names_the_fields() -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "unverified", "shown"),
+    ("date", "unverified", "displayed"),
     [
         ("2006-12-20", (), "2006-12-20"),
         ("2006-12-20", ("day",), "2006-12"),
@@ -106,14 +106,16 @@ def test_a_note_that_says_recall_names_the_fields() -> None:
         (None, (), None),
     ],
 )
-def test_a_date_is_shown_as_far_as_it_is_verified(date: str | None, unverified: tuple[str, ...], shown: str) -> None:
-    assert truncate_unverified_date(date, unverified) == shown
+def test_a_date_is_shown_as_far_as_it_is_verified(
+    date: str | None, unverified: tuple[str, ...], displayed: str
+) -> None:
+    assert truncate_unverified_date(date, unverified) == displayed
 
 
 def test_a_title_in_doubt_is_described_and_still_matches() -> None:
     publication = next(row for row in REGISTRY.facts.publications if "title" in row.unverified)
-    shown = to_public_publication(publication)
-    assert (shown.title, shown.matching) == (publication.described, (publication.title,))
+    displayed = to_public_publication(publication)
+    assert (displayed.title, displayed.matching) == (publication.described, (publication.title,))
     instrument = next(row for row in REGISTRY.facts.instruments if "names.en" in row.unverified)
     described = to_public_instrument(replace(instrument, names={**instrument.names, "fr": "Titre"}))
     assert described.names == {"en": instrument.described}
@@ -147,7 +149,7 @@ def test_a_wrong_field_is_named_with_its_line(tmp_path: Path, file: str, line: s
     )
     at = lines.index("  verified: true", start, end)
     (folder / file).write_text("\n".join([*lines[: at + 1], f"  {line}", *lines[at + 1 :], ""]), encoding="utf-8")
-    with pytest.raises(RegistryInvalid) as found:
+    with pytest.raises(RegistryInvalid) as result:
         load_registry(folder)
-    assert found.value.subject == f"{file}, line {at + 2}"
-    assert reason in found.value.reason
+    assert result.value.subject == f"{file}, line {at + 2}"
+    assert reason in result.value.reason

@@ -1,4 +1,4 @@
-"""Loading: what is wrong in the YAML is said with file and line."""
+"""Tests of loading: errors in the YAML with file and line."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""States: UN names for showing, every usual name for matching, and names that are easily confused."""
+"""Tests of States: UN names, usual names, and names that are easily confused."""
 
 import pytest
 from hypothesis import given

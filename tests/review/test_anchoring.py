@@ -1,4 +1,4 @@
-"""Anchors find their words again after a document was read by another reader."""
+"""Tests of anchors, which find their words after a document was read again."""
 
 import pytest
 
@@ -9,8 +9,8 @@ TEXT = "Member States should train judges and prosecutors, and fund shelters for
 
 
 def find_method(anchor: TextAnchor, *texts: str) -> AnchorMethod | None:
-    found = find_anchor(anchor, make_passages(*texts))
-    return found.method if found else None
+    result = find_anchor(anchor, make_passages(*texts))
+    return result.method if result else None
 
 
 @pytest.fixture
@@ -25,16 +25,16 @@ def test_same_place_is_found_by_id(anchor: TextAnchor) -> None:
 
 def test_shifted_quote_is_found_by_its_words(anchor: TextAnchor) -> None:
     (passage,) = make_passages(f"12. {TEXT}")
-    found = find_anchor(anchor, [passage])
-    assert found
-    assert passage.text[found.start : found.end] == anchor.exact
+    result = find_anchor(anchor, [passage])
+    assert result
+    assert passage.text[result.start : result.end] == anchor.exact
 
 
 def test_repeated_quote_is_found_by_its_context(anchor: TextAnchor) -> None:
     passages = make_passages("Courts train judges and prosecutors every year in the capital.", f"(a) {TEXT}")
-    found = find_anchor(anchor, passages)
-    assert found
-    assert found.passage is passages[1]
+    result = find_anchor(anchor, passages)
+    assert result
+    assert result.passage is passages[1]
 
 
 @pytest.mark.parametrize(
@@ -47,44 +47,44 @@ def test_repeated_quote_is_found_by_its_context(anchor: TextAnchor) -> None:
     ],
 )
 def test_hyphens_blanks_and_letters_of_print_do_not_count(anchor: TextAnchor, changed: str) -> None:
-    found = find_anchor(anchor, make_passages("A word before.", changed))
-    assert found
-    assert found.method is AnchorMethod.QUOTE
-    assert changed[found.start : found.end].startswith("train ")
-    assert changed[found.end :].startswith(", and fund")
+    result = find_anchor(anchor, make_passages("A word before.", changed))
+    assert result
+    assert result.method is AnchorMethod.QUOTE
+    assert changed[result.start : result.end].startswith("train ")
+    assert changed[result.end :].startswith(", and fund")
 
 
 def test_misread_quote_is_found_by_similarity(anchor: TextAnchor) -> None:
     changed = TEXT.replace("prosecutors", "prosecutcrs")
-    found = find_anchor(anchor, make_passages("A word before.", changed))
-    assert found
-    assert found.method is AnchorMethod.FUZZY
-    assert changed[found.start : found.end] == "train judges and prosecutcrs"
+    result = find_anchor(anchor, make_passages("A word before.", changed))
+    assert result
+    assert result.method is AnchorMethod.FUZZY
+    assert changed[result.start : result.end] == "train judges and prosecutcrs"
 
 
 def test_quote_that_is_divided_among_passages_is_found_where_most_of_it_is() -> None:
-    (whole,) = make_passages(TEXT)
+    (full,) = make_passages(TEXT)
     parts = make_passages("Something else.", TEXT[:40], TEXT[40:])
-    found = find_anchor(build_anchor(whole, 0, len(TEXT)), parts)
-    assert found
-    assert found.passage is parts[2]
-    assert found.passage.text[found.start : found.end] == TEXT[40:].strip()
+    result = find_anchor(build_anchor(full, 0, len(TEXT)), parts)
+    assert result
+    assert result.passage is parts[2]
+    assert result.passage.text[result.start : result.end] == TEXT[40:].strip()
 
 
 def test_quote_with_a_running_title_in_its_midst_is_found(anchor: TextAnchor) -> None:
-    (whole,) = make_passages(TEXT)
+    (full,) = make_passages(TEXT)
     changed = TEXT.replace("and fund", "A/RES/77/194 page 12 and fund")
-    found = find_anchor(build_anchor(whole, 0, len(TEXT)), make_passages("Before.", changed))
-    assert found
-    assert changed[found.start : found.end] == changed
+    result = find_anchor(build_anchor(full, 0, len(TEXT)), make_passages("Before.", changed))
+    assert result
+    assert changed[result.start : result.end] == changed
 
 
 def test_places_with_the_same_words_are_distinguished_by_their_order() -> None:
     passages = make_passages("Yes.", "States should act now.", "No.", "States should act now.", "End.")
     anchors = [build_anchor(passages[at], 0, 22) for at in (1, 3)]
-    again = make_passages("Title.", "Yes. States should act now.", "No. States should act now.", "End.")
-    found = [find_anchor(one, again) for one in anchors]
-    assert [one and one.passage.ordinal for one in found] == [1, 2]
+    second = make_passages("Title.", "Yes. States should act now.", "No. States should act now.", "End.")
+    result = [find_anchor(item, second) for item in anchors]
+    assert [item and item.passage.ordinal for item in result] == [1, 2]
 
 
 def test_words_that_are_gone_are_not_found(anchor: TextAnchor) -> None:

@@ -1,4 +1,4 @@
-"""Decisions change the statements of a document, however often they are applied."""
+"""Tests of decisions applied to the statements of a document, idempotently."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,10 +27,10 @@ def apply(part: CompiledDocument, *decisions: Decision) -> list[Statement]:
 
 def test_accept_and_reject_set_the_status_alone(part: CompiledDocument) -> None:
     first, second = part.statements
-    made = apply(
+    built = apply(
         part, make_decision(first, part.passages[0]), make_decision(second, part.passages[1], "reject", reason="no")
     )
-    assert made == [
+    assert built == [
         replace(first, status=ReviewStatus.ACCEPTED),
         replace(second, status=ReviewStatus.REJECTED),
     ]
@@ -43,15 +43,15 @@ def test_correction_changes_fields_and_quote_but_not_the_id(part: CompiledDocume
     decision = make_decision(
         first, passage, "correct", new_anchor=anchor, fields={"themes": ["health"], "actors": [actor]}
     )
-    made = apply(part, decision)[0]
-    assert (made.id, made.quote, made.themes, made.status) == (
+    built = apply(part, decision)[0]
+    assert (built.id, built.quote, built.themes, built.status) == (
         first.id,
         "States should train judges",
         ("health",),
         ReviewStatus.CORRECTED,
     )
-    assert made.actors[0].name == "States"
-    assert passage.text[made.locator.start : made.locator.end] == made.quote
+    assert built.actors[0].name == "States"
+    assert passage.text[built.locator.start : built.locator.end] == built.quote
 
 
 def test_withdrawn_correction_gives_back_the_statement_as_it_was(part: CompiledDocument) -> None:
@@ -74,25 +74,27 @@ def test_added_statement_appears_and_goes_when_withdrawn(part: CompiledDocument)
         snapshot={},
         fields={"themes": ["gender"]},
     )
-    made = apply(part, added)
-    assert [(one.id, one.status, one.themes) for one in made[2:]] == [("f" * 20, ReviewStatus.ACCEPTED, ("gender",))]
-    compiled = replace(part, statements=tuple(made))
-    gone = replace(make_decision(part.statements[1], passage, "withdraw", target=added.id), statement="f" * 20)
-    assert apply(compiled, added, gone) == list(part.statements)
+    built = apply(part, added)
+    assert [(item.id, item.status, item.themes) for item in built[2:]] == [
+        ("f" * 20, ReviewStatus.ACCEPTED, ("gender",))
+    ]
+    compiled = replace(part, statements=tuple(built))
+    removed = replace(make_decision(part.statements[1], passage, "withdraw", target=added.id), statement="f" * 20)
+    assert apply(compiled, added, removed) == list(part.statements)
 
 
 def test_statement_with_a_new_id_takes_over_its_decision(part: CompiledDocument) -> None:
     first, passage = part.statements[0], part.passages[0]
     decision = make_decision(first, passage, "reject")
     reread = replace(part, statements=(replace(first, id="e" * 20), part.statements[1]))
-    assert [one.status for one in apply(reread, decision)] == [ReviewStatus.REJECTED, ReviewStatus.PROPOSED]
+    assert [item.status for item in apply(reread, decision)] == [ReviewStatus.REJECTED, ReviewStatus.PROPOSED]
 
 
 def test_accepted_statement_that_is_not_extracted_any_more_is_restored(part: CompiledDocument) -> None:
     first, passage = part.statements[0], part.passages[0]
     reread = replace(part, statements=part.statements[1:])
-    made = apply(reread, make_decision(first, passage))
-    assert replace(first, status=ReviewStatus.ACCEPTED) in made
+    built = apply(reread, make_decision(first, passage))
+    assert replace(first, status=ReviewStatus.ACCEPTED) in built
     assert apply(reread, make_decision(first, passage, "reject")) == list(reread.statements)
 
 
@@ -109,8 +111,8 @@ def test_recipe_that_finds_a_correction_by_itself_adds_no_second_statement(part:
     end = passage.text.index(" and fund")
     decision = make_decision(first, passage, "correct", new_anchor=build_anchor(passage, 0, end))
     better = replace(first, id="c" * 20, quote=passage.text[:end], locator=replace(first.locator, end=end))
-    made = apply(replace(part, statements=(first, better)), decision)
-    assert [one.id for one in made] == [first.id]
+    built = apply(replace(part, statements=(first, better)), decision)
+    assert [item.id for item in built] == [first.id]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The status of a statement follows from the decisions on it."""
+"""Tests of the status of a statement, as derived from its decisions."""
 
 from collections.abc import Callable
 
@@ -57,24 +57,24 @@ def test_disagreement_goes_to_a_third(decide: Decide) -> None:
 
 def test_same_verdict_with_other_corrections_is_disagreement(decide: Decide) -> None:
     fields = [{"themes": ["health"]}, {"themes": ["gender"]}]
-    found = [
-        decide("correct", reviewer=who, fields=one, required=2) for who, one in zip(("a", "b"), fields, strict=True)
+    result = [
+        decide("correct", reviewer=who, fields=item, required=2) for who, item in zip(("a", "b"), fields, strict=True)
     ]
-    assert derive_review_state(found).has_disagreement
+    assert derive_review_state(result).has_disagreement
 
 
 def test_third_opinion_of_its_own_decides(decide: Decide) -> None:
-    found = [
+    result = [
         decide(required=2),
         decide("reject", reviewer="bo", required=2),
         decide("correct", reviewer="cy", fields={"tense": "done"}, required=2),
     ]
-    assert derive_review_state(found).status is ReviewStatus.CORRECTED
+    assert derive_review_state(result).status is ReviewStatus.CORRECTED
 
 
 def test_decision_survives_json(decide: Decide) -> None:
-    made = decide("correct", fields={"themes": ["health"]}, reason="wrong theme", group="g", queue="audit:1")
-    assert parse_decision(made.to_row()) == made
+    built = decide("correct", fields={"themes": ["health"]}, reason="wrong theme", group="g", queue="audit:1")
+    assert parse_decision(built.to_row()) == built
 
 
 @pytest.mark.parametrize(

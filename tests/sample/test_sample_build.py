@@ -1,4 +1,4 @@
-"""The sample library, rendered and read again, gives recommendations in six languages and the first mandates."""
+"""Tests of the sample library: rendered, read, with recommendations in six languages."""
 
 from collections import Counter
 from pathlib import Path
@@ -27,13 +27,13 @@ def found_in(text: DigestText) -> tuple[Statement, ...]:
 
 
 @pytest.fixture(scope="module")
-def found() -> dict[str, tuple[Statement, ...]]:
+def statements_by_text() -> dict[str, tuple[Statement, ...]]:
     """Statements of each text, names as printed, by the text's name."""
     return {text.name: found_in(text) for text in TEXTS}
 
 
-def test_recommendations_are_found_in_six_languages(found: dict[str, tuple[Statement, ...]]) -> None:
-    statements = [statement for each in found.values() for statement in each]
+def test_recommendations_are_found_in_six_languages(statements_by_text: dict[str, tuple[Statement, ...]]) -> None:
+    statements = [statement for each in statements_by_text.values() for statement in each]
     languages = Counter(s.language for s in statements if s.kind is StatementKind.RECOMMENDATION)
     assert set(languages) == set(LANGUAGES)
     assert min(languages.values()) >= 10
@@ -41,21 +41,21 @@ def test_recommendations_are_found_in_six_languages(found: dict[str, tuple[State
 
 
 def test_each_recommendation_is_an_item_of_its_text_and_names_whom_it_asks(
-    found: dict[str, tuple[Statement, ...]],
+    statements_by_text: dict[str, tuple[Statement, ...]],
 ) -> None:
     for text in TEXTS:
         items = {block.text.rstrip(END) for block in text.blocks if block.number}
-        for statement in found[text.name]:
+        for statement in statements_by_text[text.name]:
             if statement.method.startswith("recommendations.lists"):
                 assert statement.quote in items, text.name
                 assert statement.addressees, text.name
 
 
-def test_few_items_of_lists_that_ask_are_lost(found: dict[str, tuple[Statement, ...]]) -> None:
+def test_few_items_of_lists_that_ask_are_lost(statements_by_text: dict[str, tuple[Statement, ...]]) -> None:
     """Of lists of which an item is found, nearly all items are."""
     runs: list[list[bool]] = []
     for text in TEXTS:
-        quotes = {one.quote for one in found[text.name] if one.kind is StatementKind.RECOMMENDATION}
+        quotes = {item.quote for item in statements_by_text[text.name] if item.kind is StatementKind.RECOMMENDATION}
         run: list[bool] = []
         for block in (*text.blocks, text.blocks[0]):
             if (block.number or "").endswith(")"):
@@ -67,8 +67,8 @@ def test_few_items_of_lists_that_ask_are_lost(found: dict[str, tuple[Statement, 
     assert sum(items) >= MIN_FOUND_ITEMS * len(items)
 
 
-def test_mandates_are_found_with_what_gives_them(found: dict[str, tuple[Statement, ...]]) -> None:
-    mandates = [s for s in found["profile-unodc"] if s.kind is StatementKind.MANDATE]
+def test_mandates_are_found_with_what_gives_them(statements_by_text: dict[str, tuple[Statement, ...]]) -> None:
+    mandates = [s for s in statements_by_text["profile-unodc"] if s.kind is StatementKind.MANDATE]
     cited = {instrument.id for mandate in mandates for instrument in mandate.instruments}
     assert cited == {"A/RES/61/180", "A/RES/64/293"}
 

@@ -1,4 +1,4 @@
-"""The sample library's texts are ours, say so, and point to the publisher of what they tell of."""
+"""Tests of the sample texts: our own words, marked as such, with their sources."""
 
 import re
 from collections import Counter
@@ -72,7 +72,7 @@ def registry() -> Registry:
     return load_registry()
 
 
-def words(text: DigestText) -> str:
+def join_words(text: DigestText) -> str:
     return "\n".join(block.text for block in text.blocks)
 
 
@@ -112,15 +112,15 @@ def test_the_registry_knows_its_publishers(text: DigestText, registry: Registry)
 
 
 def test_it_holds_no_address_or_number_of_a_person(text: DigestText) -> None:
-    assert "@" not in words(text)
-    assert not PHONE.search(words(text))
+    assert "@" not in join_words(text)
+    assert not PHONE.search(join_words(text))
 
 
 def test_its_length_is_that_of_a_digest(text: DigestText) -> None:
     if text.language == "zh":
-        assert 300 <= len(words(text)) <= 1500
+        assert 300 <= len(join_words(text)) <= 1500
     else:
-        assert 120 <= len(words(text).split()) <= 900
+        assert 120 <= len(join_words(text).split()) <= 900
 
 
 def test_the_library_shows_the_field_in_six_languages() -> None:

@@ -1,4 +1,4 @@
-"""How long an answer is waited for, with a clock and a process that stand still or go on as told."""
+"""Tests of deadlines, with a scripted clock and process."""
 
 import os
 from dataclasses import dataclass

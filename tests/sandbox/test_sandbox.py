@@ -1,4 +1,4 @@
-"""The sandbox with real processes, which read and extract with functions of a module that the test writes."""
+"""Tests of the sandbox with real processes and a module that the test writes."""
 
 import os
 import textwrap
@@ -133,16 +133,16 @@ def test_reads_many_documents_in_one_process(target: str, tmp_path: Path) -> Non
 
 def test_a_reader_that_hangs_is_killed_at_its_deadline_with_all_that_it_started(target: str, tmp_path: Path) -> None:
     with _sandbox(target, SandboxLimits(seconds=2.0)) as sandbox:
-        began = time.monotonic()
+        started = time.monotonic()
         with pytest.raises(TooLarge, match="longer than 2 seconds"):
             _read(sandbox, _file(tmp_path, f"child {tmp_path / 'pid'}"))
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - started < 10
         grandchild = int((tmp_path / "pid").read_text())
-        assert _ends(grandchild)
+        assert _has_ended(grandchild)
         assert _pid(sandbox, tmp_path)
 
 
-def _ends(pid: int) -> bool:
+def _has_ended(pid: int) -> bool:
     """Whether a process that was killed is gone soon; the kernel takes a moment to end it."""
     for _ in range(200):
         if not _runs(pid):
@@ -344,7 +344,7 @@ def test_closing_leaves_no_process(target: str, tmp_path: Path) -> None:
     with _sandbox(target) as sandbox:
         pid = _pid(sandbox, tmp_path)
         assert _runs(pid)
-    assert _ends(pid)
+    assert _has_ended(pid)
 
 
 def test_a_reader_that_is_killed_while_it_starts_is_started_again(

@@ -1,4 +1,4 @@
-"""Rows as bits: which hold enough words, how they are counted, and the words of a part's rows."""
+"""Tests of bitmaps of rows: required words, counts, and the words of a partition."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -40,25 +40,25 @@ def _rows(rows: Iterable[int]) -> RowNumbers:
     among=st.sets(st.integers(0, ROWS - 1)),
 )
 def test_rows_with_enough_words(words: Sets, enough: int, among: set[int]) -> None:
-    held = [build_bitmap(ROWS, [_rows(list(one)[:3]), _rows(list(one)[3:])]) for one in words]
+    contained = [build_bitmap(ROWS, [_rows(list(item)[:3]), _rows(list(item)[3:])]) for item in words]
     mask = pack_mask(np.isin(np.arange(ROWS), list(among)))
-    found = intersect(mask, [select_at_least(held, enough, mask.size)])
-    right = [row for row in sorted(among) if sum(row in one for one in words) >= enough]
-    assert list_rows(found).tolist() == right
-    assert count_bits(found) == len(right)
+    result = intersect(mask, [select_at_least(contained, enough, mask.size)])
+    right = [row for row in sorted(among) if sum(row in item for item in words) >= enough]
+    assert list_rows(result).tolist() == right
+    assert count_bits(result) == len(right)
 
 
 def test_a_word_is_read_once_and_after_a_failure_again() -> None:
-    held = BitmapCache(ROWS)
+    contained = BitmapCache(ROWS)
     with pytest.raises(IndexError):
-        held.get_bitmap("a", lambda: [_rows([ROWS])])
-    assert list_rows(held.get_bitmap("a", lambda: [_rows([1]), _rows([7])])).tolist() == [1, 7]
-    assert list_rows(held.get_bitmap("a", lambda: pytest.fail("it is kept"))).tolist() == [1, 7]
+        contained.get_bitmap("a", lambda: [_rows([ROWS])])
+    assert list_rows(contained.get_bitmap("a", lambda: [_rows([1]), _rows([7])])).tolist() == [1, 7]
+    assert list_rows(contained.get_bitmap("a", lambda: pytest.fail("it is kept"))).tolist() == [1, 7]
 
 
 def test_words_asked_for_longest_ago_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bitmap_cache, "MAX_CACHED_BITMAPS", 2)
-    held = BitmapCache(ROWS)
+    contained = BitmapCache(ROWS)
     read: list[str] = []
 
     def reading(name: str) -> list[RowNumbers]:
@@ -66,7 +66,7 @@ def test_words_asked_for_longest_ago_make_room(monkeypatch: pytest.MonkeyPatch) 
         return [_rows([1])]
 
     for name in "abacab":
-        held.get_bitmap(name, partial(reading, name))
+        contained.get_bitmap(name, partial(reading, name))
     assert read == ["a", "b", "c", "b"]
 
 
@@ -75,15 +75,15 @@ def test_the_words_of_rows_are_read_as_they_were_gathered(
     tmp_path_factory: pytest.TempPathFactory, parts: list[list[set[str]]]
 ) -> None:
     place = tmp_path_factory.mktemp("parts")
-    made = []
+    built = []
     for number, part in enumerate(parts):
         gathered = PostingWriter()
         for words in part:
             gathered.add([*words, *words])
         _folder(place, number).mkdir()
         gathered.save(_folder(place, number))
-        made.append(IndexPartition(number=number, key=str(number), rows=len(part), segments=()))
-    read, rows = Postings(place, made), [words for part in parts for words in part]
+        built.append(IndexPartition(number=number, key=str(number), rows=len(part), segments=()))
+    read, rows = Postings(place, built), [words for part in parts for words in part]
     for word in ("safe", "house", "убежище", "庇护", "never"):
         assert read.find_rows(word).tolist() == [row for row, words in enumerate(rows) if word in words]
 
@@ -95,11 +95,11 @@ def _folder(place: Path, number: int) -> Path:
 @pytest.mark.parametrize(
     "spoilt",
     [
-        lambda held: held[:-1],
-        lambda held: held + b"\0",
-        lambda held: b"",
-        lambda held: np.frombuffer(held, np.int32).byteswap().tobytes(),
-        lambda held: b"\xff" * 8 + held[8:],
+        lambda contained: contained[:-1],
+        lambda contained: contained + b"\0",
+        lambda contained: b"",
+        lambda contained: np.frombuffer(contained, np.int32).byteswap().tobytes(),
+        lambda contained: b"\xff" * 8 + contained[8:],
     ],
     ids=["cut off", "longer", "empty", "another byte order", "fewer than none"],
 )
@@ -115,9 +115,9 @@ def test_words_that_are_damaged_are_reported(spoilt: Callable[[bytes], bytes], t
 
 
 def _column(values: Sequence[Sequence[str]]) -> FacetColumn:
-    names = sorted({one for many in values for one in many})
+    names = sorted({item for several in values for item in several})
     return FacetColumn(
-        len(values), {name: np.array([row for row, many in enumerate(values) if name in many]) for name in names}
+        len(values), {name: np.array([row for row, several in enumerate(values) if name in several]) for name in names}
     )
 
 
@@ -133,16 +133,16 @@ def test_counts_are_those_of_counting_by_hand(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(facet_counts, "MAX_BITMAP_VALUES", few)
-        columns = {name: _column([[one] if one else [] for one in single]) for name in FACET_FIELDS}
-        columns["theme"], columns["kind"] = _column([sorted(one) for one in several]), _column(["k"] * 8)
+        columns = {name: _column([[item] if item else [] for item in single]) for name in FACET_FIELDS}
+        columns["theme"], columns["kind"] = _column([sorted(item) for item in several]), _column(["k"] * 8)
     right = {row: not narrowed or bool(several[row] & narrowed) for row in range(8)}
     dated = {row: not narrowed or single[row] == "x" for row in range(8)}
     passing = {"theme": right, "year": dated} if narrowed else {}
-    bits = {name: pack_mask(np.array(list(one.values()))) for name, one in passing.items()}
+    bits = {name: pack_mask(np.array(list(item.values()))) for name, item in passing.items()}
     total, facets = count_facets(columns, build_bitmap(8, [_rows(rows)]), bits)
     assert total == sum(right[row] and dated[row] for row in rows)
-    themes = {one.value: one.passages for one in facets["theme"]}
+    themes = {item.value: item.passages for item in facets["theme"]}
     assert themes == {v: n for v in "abc" if (n := sum(v in several[row] and dated[row] for row in rows))}
-    years = {one.value: one.passages for one in facets["year"]}
+    years = {item.value: item.passages for item in facets["year"]}
     assert years == {v: n for v in "xy" if (n := sum(single[row] == v and right[row] for row in rows))}
-    assert [one.passages for one in facets["kind"]] == ([total] if total else [])
+    assert [item.passages for item in facets["kind"]] == ([total] if total else [])

@@ -1,4 +1,4 @@
-"""Search over a small edition: words, phrases, symbols, filters, meaning, and what cannot be understood."""
+"""Tests of search over a small edition: words, phrases, symbols, filters, meaning."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -34,11 +34,11 @@ class Topics:
     version = "topics-1"
 
     def encode(self, texts: Sequence[str]) -> VectorArray:
-        found = np.full((len(texts), DIMENSIONS), 0.001, dtype=np.float32)
+        result = np.full((len(texts), DIMENSIONS), 0.001, dtype=np.float32)
         for row, text in enumerate(texts):
             about = any(word in text.lower() for word in ("victim", "ضحايا"))
-            found[row, 0 if about else 1 + hash(text) % 400] = 1.0
-        return found / np.linalg.norm(found, axis=1, keepdims=True)
+            result[row, 0 if about else 1 + hash(text) % 400] = 1.0
+        return result / np.linalg.norm(result, axis=1, keepdims=True)
 
 
 def _compiled(name: str, language: str, year: int, texts: Sequence[str]) -> CompiledDocument:
@@ -64,8 +64,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     parts = [_compiled(name, *rest) for name, rest in TEXTS.items()]
     by_id = {part.document.id: part for part in parts}
     entries = [BucketEntry(document=id, key=id) for id in by_id]
-    made = EditionWriter(library, versions={}).write(entries, lambda e: by_id[e.document], (), datetime.now(UTC))
-    build_index(library.get_edition_folder(made.id), made, Topics())
+    built = EditionWriter(library, versions={}).write(entries, lambda e: by_id[e.document], (), datetime.now(UTC))
+    build_index(library.get_edition_folder(built.id), built, Topics())
     return library.path
 
 
@@ -142,10 +142,10 @@ def test_nothing_that_is_typed_is_an_error(index: SearchIndex, query: str) -> No
 
 def test_facets_count_under_the_other_filters(index: SearchIndex) -> None:
     facets = index.search("victims lang:fr").facets
-    listed = {one.value: index.search(f"victims lang:{one.value}").listed for one in facets["language"]}
-    assert {one.value: one.passages for one in facets["language"]} == listed
+    listed = {item.value: index.search(f"victims lang:{item.value}").listed for item in facets["language"]}
+    assert {item.value: item.passages for item in facets["language"]} == listed
     assert listed["en"] == listed["fr"] == 1
-    assert {one.value: one.passages for one in facets["year"]} == {"2021": 1}
+    assert {item.value: item.passages for item in facets["year"]} == {"2021": 1}
 
 
 def test_a_word_that_nobody_holds_has_another_proposed(index: SearchIndex) -> None:

@@ -1,4 +1,4 @@
-"""Another spelling is proposed for what is mistyped, and for no word that is one."""
+"""Tests of spelling suggestions for mistyped words only."""
 
 import pytest
 

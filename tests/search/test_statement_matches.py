@@ -1,4 +1,4 @@
-"""Statements that a query finds by words, tags and meaning, and not by a stem of another language."""
+"""Tests of statements that a query finds by words, tags and meaning."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,19 +24,19 @@ class WordTopics:
     version = "buying-1"
 
     def encode(self, texts: Sequence[str]) -> VectorArray:
-        found = np.full((len(texts), DIMENSIONS), 0.001, dtype=np.float32)
+        result = np.full((len(texts), DIMENSIONS), 0.001, dtype=np.float32)
         for row, text in enumerate(texts):
             near = any(word in text.lower() for word in ("purchase", "procurement", "achats"))
-            found[row, 0 if near else 1 + crc32(text.encode()) % 400] = 1.0
-        return found / np.linalg.norm(found, axis=1, keepdims=True)
+            result[row, 0 if near else 1 + crc32(text.encode()) % 400] = 1.0
+        return result / np.linalg.norm(result, axis=1, keepdims=True)
 
 
 def _translate(part: CompiledDocument, language: str) -> CompiledDocument:
     """Return a document in another language with its passages and statements."""
     return CompiledDocument(
         document=replace(part.document, language=language),
-        passages=tuple(replace(one, language=language) for one in part.passages),
-        statements=tuple(replace(one, language=language) for one in part.statements),
+        passages=tuple(replace(item, language=language) for item in part.passages),
+        statements=tuple(replace(item, language=language) for item in part.statements),
     )
 
 
@@ -63,7 +63,7 @@ def _quotes(searched: tuple[View, SearchIndex], query: str, **selected: Any) -> 
     view, index = searched
     matches = index.match_statements(query, [ASKS])
     filters = Filters(selected=build_filters(**selected).selected, words=query, matches=matches)
-    return [one.quote for one in view.find_statements(filters, order="relevance").statements]
+    return [item.quote for item in view.find_statements(filters, order="relevance").statements]
 
 
 def test_words_tags_and_meaning_find_statements(searched: tuple[View, SearchIndex]) -> None:
@@ -80,9 +80,9 @@ def test_counts_of_facets_agree_with_the_list(searched: tuple[View, SearchIndex]
     view, index = searched
     filters = Filters(words="procurement", matches=index.match_statements("procurement"))
     counts = view.count_facets(filters, ("language", "kind"))
-    assert sum(one.statements for one in counts["kind"]) == view.find_statements(filters).total
-    for one in counts["language"]:
-        assert len(_quotes(searched, "procurement", language=[one.value])) == one.statements
+    assert sum(item.statements for item in counts["kind"]) == view.find_statements(filters).total
+    for item in counts["language"]:
+        assert len(_quotes(searched, "procurement", language=[item.value])) == item.statements
 
 
 def test_stem_of_another_language_does_not_rank_first(searched: tuple[View, SearchIndex]) -> None:
@@ -105,10 +105,10 @@ def test_statements_of_one_paragraph_are_distinguished_by_their_words(
     library.create()
     first, second = "States should audit procurement.", "Ministries should open shelters."
     part = make_part("paragraph", f"{first} {second}")
-    passage, whole = part.passages[0], part.statements[0]
+    passage, full = part.passages[0], part.statements[0]
     statements = tuple(
         replace(
-            whole,
+            full,
             id=compute_statement_id(passage.document, ASKS, quote, at),
             quote=quote,
             locator=build_locator(passage, passage.text.index(quote), passage.text.index(quote) + len(quote)),

@@ -1,4 +1,4 @@
-"""Names and terms of one to four words: what comes first, what is found in other languages, spellings, what is told."""
+"""Tests of names and terms of one to four words: order, languages, spellings, notes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -30,14 +30,14 @@ class Likeness:
     version = "likeness-1"
 
     def encode(self, texts: Sequence[str]) -> VectorArray:
-        found = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        result = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         for row, text in enumerate(texts):
             if len(text.split()) < 3:
                 cosine = 1.0
             else:
-                cosine = next((one for begins, one in COSINES.items() if text.lower().startswith(begins)), 0.0)
-            found[row, 0], found[row, 1 + row % 300] = cosine, (1 - cosine**2) ** 0.5
-        return found
+                cosine = next((item for begins, item in COSINES.items() if text.lower().startswith(begins)), 0.0)
+            result[row, 0], result[row, 1 + row % 300] = cosine, (1 - cosine**2) ** 0.5
+        return result
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def index(library: Library, make_part: MakePart, write_edition: Any) -> SearchIn
     spanish = make_part(
         "Texto", "Trabajadores del puerto en huelga.", "El molino puso fin al trabajo forzoso.", language="es"
     )
-    spanish = replace(spanish, passages=tuple(replace(one, language="es") for one in spanish.passages))
+    spanish = replace(spanish, passages=tuple(replace(entry, language="es") for entry in spanish.passages))
     manifest = write_edition(library, [english, spanish])
     folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest, Likeness())
@@ -65,9 +65,9 @@ def index(library: Library, make_part: MakePart, write_edition: Any) -> SearchIn
 
 
 def test_what_holds_all_words_of_a_term_comes_first_whatever_is_alike(index: SearchIndex) -> None:
-    found = [hit.text for hit in index.search_hits("trabajo forzoso")]
-    assert found[0] == "El molino puso fin al trabajo forzoso."
-    assert found[1] == "Trabajadores del puerto en huelga."
+    result = [hit.text for hit in index.search_hits("trabajo forzoso")]
+    assert result[0] == "El molino puso fin al trabajo forzoso."
+    assert result[1] == "Trabajadores del puerto en huelga."
 
 
 def test_a_word_that_stands_nowhere_finds_by_meaning_what_says_something(index: SearchIndex) -> None:
@@ -91,8 +91,8 @@ def test_what_is_alike_enough_is_reported_by_language_and_by_what_a_passage_says
 def test_where_nothing_is_found_a_note_says_what_to_try(
     index: SearchIndex, query: str, trouble: QueryWarningCode | None
 ) -> None:
-    told = {note.code for note in index.search(query).warnings} & {QueryWarningCode.NO_MATCH, QueryWarningCode.NARROW}
-    assert told == ({trouble} if trouble else set())
+    output = {note.code for note in index.search(query).warnings} & {QueryWarningCode.NO_MATCH, QueryWarningCode.NARROW}
+    assert output == ({trouble} if trouble else set())
 
 
 def test_nothing_at_all_is_reported(library: Library, make_part: MakePart, write_edition: Any) -> None:
@@ -129,7 +129,7 @@ def test_quoted_words_are_found_in_either_spelling_and_marked(index: SearchIndex
 
 
 @pytest.mark.parametrize(
-    ("typed", "found", "told"),
+    ("typed", "result", "output"),
     [
         ("place:Europe", {"France", "Europe", "North"}, "Europe"),
         ("place:150", {"France", "Europe", "North"}, "Europe"),
@@ -141,19 +141,19 @@ def test_quoted_words_are_found_in_either_spelling_and_marked(index: SearchIndex
     ],
 )
 def test_a_place_may_be_a_region_with_its_states_and_regions(
-    library: Library, make_part: MakePart, write_edition: Any, typed: str, found: set[str], told: str
+    library: Library, make_part: MakePart, write_edition: Any, typed: str, result: set[str], output: str
 ) -> None:
     places = {"France": (("FRA",), ()), "Europe": ((), ("150",)), "North": ((), ("154",)), "Nowhere": ((), ())}
     parts = []
     for name, (states, regions) in places.items():
         part = make_part(name, f"{name} should train its bakers.")
-        said = replace(part.statements[0], places=states, regions=regions)
-        parts.append(replace(part, statements=(said, *part.statements[1:])))
+        text = replace(part.statements[0], places=states, regions=regions)
+        parts.append(replace(part, statements=(text, *part.statements[1:])))
     manifest = write_edition(library, parts)
     folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest)
     answer = open_index(open_view(library), folder).search(f"bakers {typed}")
-    assert {group.document.title for group in answer.groups} == found
-    assert answer.by_words == len(found)
+    assert {group.document.title for group in answer.groups} == result
+    assert answer.by_words == len(result)
     lines = [format_warning(note) for note in answer.warnings if note.code is QueryWarningCode.REGION]
-    assert [line.partition(" is a region")[0] for line in lines] == ([told] if told else [])
+    assert [line.partition(" is a region")[0] for line in lines] == ([output] if output else [])

@@ -1,4 +1,4 @@
-"""A plain word that few passages hold finds what other languages call the same, and says so."""
+"""Tests of rare words that also find their translations, with a note."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +22,7 @@ def index(library: Library, make_part: MakePart, write_edition: Any) -> SearchIn
         "Paper", "Judges of the town met.", *(f"School number {n} opened its doors again." for n in range(12))
     )
     chinese = make_part("文件", "法官应当接受培训。", language="zh")
-    chinese = replace(chinese, passages=tuple(replace(one, language="zh") for one in chinese.passages))
+    chinese = replace(chinese, passages=tuple(replace(item, language="zh") for item in chinese.passages))
     often = (f"Los jueces de la sala {n} se reunieron en junio." for n in range(12))
     closed = make_part("Closed", "The lawyers of the port were heard in June.", *often)
     closed = replace(closed, document=replace(closed.document, visibility="members"))
@@ -40,8 +40,8 @@ def test_a_word_finds_the_same_in_other_languages(index: SearchIndex, word: str,
     assert all(hit.why.has_all_words for hit in hits)
     assert answer.by_words == 2
     assert answer.has_enough_words
-    (told,) = [format_warning(note) for note in answer.warnings if note.code is QueryWarningCode.TRANSLATED]
-    assert "judge" in told
+    (output,) = [format_warning(note) for note in answer.warnings if note.code is QueryWarningCode.TRANSLATED]
+    assert "judge" in output
     assert QueryWarningCode.NO_WORD not in {note.code for note in answer.warnings}
 
 
@@ -64,7 +64,7 @@ def test_what_hidden_passages_alone_hold_is_not_reported(index: SearchIndex) -> 
 
 def test_two_forms_of_one_word_are_one_word(library: Library, make_part: MakePart, write_edition: Any) -> None:
     spanish = make_part("Nota", "El juez oyó a los jueces de la sala.", "El juez visitó el albergue.")
-    spanish = replace(spanish, passages=tuple(replace(one, language="es") for one in spanish.passages))
+    spanish = replace(spanish, passages=tuple(replace(item, language="es") for item in spanish.passages))
     english = make_part("Paper", "The judge spoke.", "The shelter opened.")
     manifest = write_edition(library, [spanish, english])
     folder = library.get_edition_folder(manifest.id)
@@ -82,8 +82,8 @@ def test_every_word_of_the_table_is_one_word_of_its_language() -> None:
         (word, language)
         for rows in _load_rows().values()
         for row in rows
-        for language, many in row.items()
-        for word in many
+        for language, several in row.items()
+        for word in several
     }
     assert len(words) > 300
     for word, language in words:
@@ -93,12 +93,12 @@ def test_every_word_of_the_table_is_one_word_of_its_language() -> None:
 
 
 def test_what_is_written_like_another_word_is_left_out() -> None:
-    assert not {one for one, language in translate_word("jueces", "es") if language == "ru"}
-    assert {"judge", "court"} <= {one for one, _ in translate_word("судьи", "ru")}
-    assert {"child", "boy"} <= {one for one, _ in translate_word("niño", "es")}
+    assert not {item for item, language in translate_word("jueces", "es") if language == "ru"}
+    assert {"judge", "court"} <= {item for item, _ in translate_word("судьи", "ru")}
+    assert {"child", "boy"} <= {item for item, _ in translate_word("niño", "es")}
 
 
 def test_pieces_of_a_run_of_signs_are_not_reported_to_stand_nowhere(index: SearchIndex) -> None:
-    told = [note.detail for note in index.search("法官应当接受警察培训课程 医生", hint="zh").warnings]
-    assert "医生" in told
-    assert not {"警察", "察培", "训课"} & {*told}
+    output = [note.detail for note in index.search("法官应当接受警察培训课程 医生", hint="zh").warnings]
+    assert "医生" in output
+    assert not {"警察", "察培", "训课"} & {*output}

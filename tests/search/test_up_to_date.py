@@ -1,4 +1,4 @@
-"""An index that was brought up to date from the edition before answers as one that is made anew."""
+"""Tests of updated indexes, which answer like new ones."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -41,11 +41,11 @@ class Letters:
 
     def encode(self, texts: Sequence[str]) -> VectorArray:
         self.asked.extend(texts)
-        found = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        result = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         for row, text in enumerate(texts):
-            for one, two in pairwise(text):
-                found[row, (ord(one) * 31 + ord(two)) % DIMENSIONS] += 1
-        return found / np.linalg.norm(found, axis=1, keepdims=True)
+            for item, two in pairwise(text):
+                result[row, (ord(item) * 31 + ord(two)) % DIMENSIONS] += 1
+        return result / np.linalg.norm(result, axis=1, keepdims=True)
 
 
 def _document(name: str, number: int, extra: str = "") -> CompiledDocument:
@@ -54,7 +54,7 @@ def _document(name: str, number: int, extra: str = "") -> CompiledDocument:
         id=key, work=key, source=f"{name}.txt", media_type="text/plain", size=1, pages=1, language="en",
         title=f"Paper {name}", masthead=Masthead(date=str(2010 + number % 9)),
     )  # fmt: skip
-    texts = [*(one.format(number) for one in SENTENCES), *([extra] if extra else [])]
+    texts = [*(item.format(number) for item in SENTENCES), *([extra] if extra else [])]
     passages = tuple(
         Passage(
             id=compute_passage_id(key, text, at), document=key, ordinal=at, page=1, paragraph=None,
@@ -73,9 +73,9 @@ def _written(library: Library, parts: Mapping[str, CompiledDocument]) -> Manifes
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    found = Library(tmp_path / "library")
-    found.create()
-    return found
+    result = Library(tmp_path / "library")
+    result.create()
+    return result
 
 
 def _answers(library: Library, edition: str) -> list[object]:
@@ -86,7 +86,7 @@ def _answers(library: Library, edition: str) -> list[object]:
         [(hit.id, hit.score, hit.why, hit.highlights) for hit in index.search_hits(query, limit=60)]
         for query in QUERIES
     ]
-    return [hits, [(one.total, one.works, one.facets, one.suggestion) for one in answers]]
+    return [hits, [(item.total, item.works, item.facets, item.suggestion) for item in answers]]
 
 
 def test_it_answers_as_one_that_is_made_anew(library: Library) -> None:
@@ -100,16 +100,18 @@ def test_it_answers_as_one_that_is_made_anew(library: Library) -> None:
     encoder = Letters()
     build_index(library.get_edition_folder(second.id), second, encoder, previous=library.get_edition_folder(first.id))
     brought = _answers(library, second.id)
-    taken = load_index_manifest(library.get_edition_folder(second.id))
+    accepted = load_index_manifest(library.get_edition_folder(second.id))
     (library.get_edition_folder(second.id) / INDEX_FOLDER).rename(library.path / "aside")
     assert load_index_manifest(library.get_edition_folder(second.id)) is None
     build_index(library.get_edition_folder(second.id), second, Letters())
     assert brought == _answers(library, second.id)
     assert brought[0] != _answers(library, first.id)[0]
-    assert set(encoder.asked) == {changed, *(one.format(99) for one in SENTENCES)}
-    assert taken is not None
-    linked = [part.key for part in taken.parts if (library.path / "aside" / part.key / "table.npz").stat().st_nlink > 1]
-    assert len(taken.parts) - 4 <= len(linked) < len(taken.parts)
+    assert set(encoder.asked) == {changed, *(item.format(99) for item in SENTENCES)}
+    assert accepted is not None
+    linked = [
+        part.key for part in accepted.parts if (library.path / "aside" / part.key / "table.npz").stat().st_nlink > 1
+    ]
+    assert len(accepted.parts) - 4 <= len(linked) < len(accepted.parts)
 
 
 def test_vectors_are_added_to_an_index_that_has_none(library: Library) -> None:
@@ -134,9 +136,9 @@ def test_what_is_damaged_in_the_index_before_is_made_again(library: Library) -> 
 
 
 def test_an_edition_of_nothing_can_be_searched(library: Library) -> None:
-    nothing = _written(library, {})
-    build_index(library.get_edition_folder(nothing.id), nothing, Letters())
-    answer = open_index(open_view(library), library.get_edition_folder(nothing.id), Letters()).search(
+    empty = _written(library, {})
+    build_index(library.get_edition_folder(empty.id), empty, Letters())
+    answer = open_index(open_view(library), library.get_edition_folder(empty.id), Letters()).search(
         "inspectors year:2012"
     )
     assert (answer.total, answer.groups) == (0, ())

@@ -1,4 +1,4 @@
-"""What is found and in which order: terms, numbers, kinds, languages, groups, counts, likeness; and damaged indexes."""
+"""Tests of hits and their order: terms, numbers, kinds, languages, groups, damaged indexes."""
 
 import shutil
 from collections.abc import Callable, Sequence
@@ -28,14 +28,14 @@ class Camps:
     version = "camps-1"
 
     def encode(self, texts: Sequence[str]) -> VectorArray:
-        found = np.full((len(texts), DIMENSIONS), 0.001, dtype=np.float32)
+        result = np.full((len(texts), DIMENSIONS), 0.001, dtype=np.float32)
         for row, text in enumerate(texts):
             about = any(word in text.lower() for word in ("camp", "المخيمات"))
-            found[row, 0 if about else 1 + sum(map(ord, text)) % 400] = 1.0
-        return found / np.linalg.norm(found, axis=1, keepdims=True)
+            result[row, 0 if about else 1 + sum(map(ord, text)) % 400] = 1.0
+        return result / np.linalg.norm(result, axis=1, keepdims=True)
 
 
-def _parts(make_part: MakePart) -> list[CompiledDocument]:
+def _build_documents(make_part: MakePart) -> list[CompiledDocument]:
     english = make_part(
         "Paper on camps",
         "Judges should learn how camps are run in a year of war, such as 2021.",
@@ -50,24 +50,24 @@ def _parts(make_part: MakePart) -> list[CompiledDocument]:
     heading = replace(english.passages[1], kind=PassageKind.HEADING)
     english = replace(english, passages=(english.passages[0], heading, *english.passages[2:]))
     french = make_part("Texte", "Les camps doivent être fermés par les États.", date="2022-01-01", language="fr")
-    french = replace(french, passages=tuple(replace(one, language="fr") for one in french.passages))
+    french = replace(french, passages=tuple(replace(item, language="fr") for item in french.passages))
     arabic = make_part("ورقة", "يجب إغلاق المخيمات في أقرب وقت ممكن.", date="2022-01-01", language="ar")
-    arabic = replace(arabic, passages=tuple(replace(one, language="ar") for one in arabic.passages))
+    arabic = replace(arabic, passages=tuple(replace(item, language="ar") for item in arabic.passages))
     return [english, french, arabic]
 
 
 @pytest.fixture
-def made(library: Library, make_part: MakePart, write_edition: Any) -> tuple[View, Path]:
+def edition_and_folder(library: Library, make_part: MakePart, write_edition: Any) -> tuple[View, Path]:
     """A small edition in three languages, and its folder."""
-    manifest = write_edition(library, _parts(make_part))
+    manifest = write_edition(library, _build_documents(make_part))
     folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest, Camps())
     return open_view(library), folder
 
 
 @pytest.fixture
-def index(made: tuple[View, Path]) -> SearchIndex:
-    return open_index(*made, Camps())
+def index(edition_and_folder: tuple[View, Path]) -> SearchIndex:
+    return open_index(*edition_and_folder, Camps())
 
 
 def _texts(index: SearchIndex, query: str) -> list[str]:
@@ -83,7 +83,7 @@ def test_a_year_does_not_outweigh_words(index: SearchIndex) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "result"),
     [
         ("camps kind:recommendation", 3),
         ("camps kind:recommendations lang:fr", 1),
@@ -91,15 +91,15 @@ def test_a_year_does_not_outweigh_words(index: SearchIndex) -> None:
         ("camps kind:mandate", 0),
     ],
 )
-def test_filters(index: SearchIndex, query: str, found: int) -> None:
-    assert index.search(query).by_words == found
+def test_filters(index: SearchIndex, query: str, result: int) -> None:
+    assert index.search(query).by_words == result
 
 
 def _with_a_text_for_members(library: Library, make_part: MakePart, write_edition: Any) -> Path:
     """An indexed edition that holds, beside the others, a text that strangers must not see."""
     closed = make_part("For members", "Camps near Xanadu were raided, 帐篷。")
     closed = replace(closed, document=replace(closed.document, visibility="members"))
-    manifest: Manifest = write_edition(library, [*_parts(make_part), closed])
+    manifest: Manifest = write_edition(library, [*_build_documents(make_part), closed])
     folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest)
     return folder
@@ -112,14 +112,14 @@ def test_no_note_tells_of_words_that_only_hidden_passages_hold(
     folder = _with_a_text_for_members(library, make_part, write_edition)
     with open_view(library) as view:
         index = open_index(view, folder)
-        told = {word: index.search(f"camps {word}").asked.warnings for word in ("Xanadu", "xyzzyx", "帐篷", "states")}
+        output = {word: index.search(f"camps {word}").asked.warnings for word in ("Xanadu", "xyzzyx", "帐篷", "states")}
     unknown = {
-        word: [note.detail for note in notes if note.code is QueryWarningCode.NO_WORD] for word, notes in told.items()
+        word: [note.detail for note in notes if note.code is QueryWarningCode.NO_WORD] for word, notes in output.items()
     }
     assert unknown == {"Xanadu": ["Xanadu"], "xyzzyx": ["xyzzyx"], "帐篷": ["帐篷"], "states": []}
     with open_view(library, visibility=("public", "members")) as view:
-        seen = open_index(view, folder).search("camps Xanadu")
-    assert QueryWarningCode.NO_WORD not in {note.code for note in seen.asked.warnings}
+        visited = open_index(view, folder).search("camps Xanadu")
+    assert QueryWarningCode.NO_WORD not in {note.code for note in visited.asked.warnings}
 
 
 def test_words_that_only_hidden_passages_hold_weigh_as_if_nothing_held_them(
@@ -135,17 +135,19 @@ def test_words_that_only_hidden_passages_hold_weigh_as_if_nothing_held_them(
     assert weights[0] == weights[1] > index._weigh_meaning(index._parse_request("camps", None, "en"), 0)
 
 
-def test_why_an_index_is_damaged_names_no_folder(made: tuple[View, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    view, folder = made
+def test_why_an_index_is_damaged_names_no_folder(
+    edition_and_folder: tuple[View, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view, folder = edition_and_folder
 
     def gone(*_: object) -> None:
         raise FileNotFoundError(2, "No such file or directory", str(folder / INDEX_FOLDER / "numbers.npz"))
 
     monkeypatch.setattr("palermo.search.index.StoredFields", gone)
-    with pytest.raises(NoLibrary) as told:
+    with pytest.raises(NoLibrary) as output:
         open_index(view, folder)
-    assert "numbers.npz" in told.value.reason
-    assert str(folder.parent) not in told.value.reason
+    assert "numbers.npz" in output.value.reason
+    assert str(folder.parent) not in output.value.reason
 
 
 @pytest.mark.parametrize(
@@ -153,18 +155,18 @@ def test_why_an_index_is_damaged_names_no_folder(made: tuple[View, Path], monkey
     ["camps judges", '"the camps"', '"the camps" nobody', "camps lang:en year:2021", "lang:en"],
 )
 def test_what_is_asked_again_is_counted_alike(index: SearchIndex, query: str) -> None:
-    first, again = index.search(query), index.search(query)
+    first, second = index.search(query), index.search(query)
     assert first.by_words > 0
-    assert (again.by_words, again.facets, again.groups) == (first.by_words, first.facets, first.groups)
+    assert (second.by_words, second.facets, second.groups) == (first.by_words, first.facets, first.groups)
 
 
 def test_many_rows_of_a_phrase_are_fetched_in_pieces(index: SearchIndex, monkeypatch: pytest.MonkeyPatch) -> None:
     few = index.search('"the camps"')
     index._holders._bits.clear()
     monkeypatch.setattr("palermo.search.lexical_index.MAX_FETCHED_ROWS", 0)
-    many = index.search('"the camps"')
-    assert (many.by_words, many.facets) == (few.by_words, few.facets)
-    assert many.by_words > 0
+    several = index.search('"the camps"')
+    assert (several.by_words, several.facets) == (few.by_words, few.facets)
+    assert several.by_words > 0
 
 
 @pytest.mark.parametrize("query", ["camps", "judges public states", "procurement lang:en", "camps publisher:iom"])
@@ -197,10 +199,10 @@ def test_ten_thousand_characters_are_heard_in_part(index: SearchIndex) -> None:
 
 
 def test_what_says_the_same_as_a_statement_is_found_in_any_language(index: SearchIndex, make_part: MakePart) -> None:
-    arabic = _parts(make_part)[2].statements[0]
-    found = index.find_similar(replace(arabic, language="ar"))
-    assert {hit.language for hit in found} == {"en", "fr"}
-    assert all(hit.why.other_language and hit.why.cosine for hit in found)
+    arabic = _build_documents(make_part)[2].statements[0]
+    result = index.find_similar(replace(arabic, language="ar"))
+    assert {hit.language for hit in result} == {"en", "fr"}
+    assert all(hit.why.other_language and hit.why.cosine for hit in result)
 
 
 def test_a_word_of_another_language_is_not_mended(index: SearchIndex) -> None:
@@ -227,14 +229,16 @@ def test_the_language_of_a_query(words: str, hint: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("ending", ["idx", "pos", "term", "npz", "npy", "jsonl", "json"])
-@pytest.mark.parametrize("kept", [None, 0, 0.5])
-def test_an_index_that_is_cut_off_is_reported(made: tuple[View, Path], ending: str, kept: float | None) -> None:
-    view, folder = made
-    path = max((folder / INDEX_FOLDER).rglob(f"*.{ending}"), key=lambda one: one.stat().st_size)
+@pytest.mark.parametrize("stored", [None, 0, 0.5])
+def test_an_index_that_is_cut_off_is_reported(
+    edition_and_folder: tuple[View, Path], ending: str, stored: float | None
+) -> None:
+    view, folder = edition_and_folder
+    path = max((folder / INDEX_FOLDER).rglob(f"*.{ending}"), key=lambda item: item.stat().st_size)
     content = path.read_bytes()
     path.unlink()
-    if kept is not None:
-        path.write_bytes(content[: int(kept * len(content))])
+    if stored is not None:
+        path.write_bytes(content[: int(stored * len(content))])
     with pytest.raises(NoLibrary, match="search index"):
         open_index(view, folder, Camps())
     build_index(folder, view.manifest, Camps())
@@ -244,7 +248,7 @@ def test_an_index_that_is_cut_off_is_reported(made: tuple[View, Path], ending: s
 def test_an_index_by_several_processes_is_the_same(
     library: Library, make_part: MakePart, write_edition: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    manifest = write_edition(library, _parts(make_part))
+    manifest = write_edition(library, _build_documents(make_part))
     folder = library.get_edition_folder(manifest.id)
     alone = build_index(folder, manifest)
     shutil.rmtree(folder / INDEX_FOLDER)
@@ -257,11 +261,11 @@ def test_an_index_by_several_processes_is_the_same(
 
 def test_a_part_whose_process_was_killed_is_written_here() -> None:
     wants = [PartitionSpec(number=number, key=str(number), buckets=(), repeated_passages=()) for number in range(3)]
-    asked: list[str] = []
+    requests: list[str] = []
 
     class Broken:
         def submit(self, *_: object) -> None:
-            asked.append("elsewhere")
+            requests.append("elsewhere")
             raise BrokenExecutor
 
     def begin(want: PartitionSpec) -> Callable[[], IndexPartition]:
@@ -269,7 +273,7 @@ def test_a_part_whose_process_was_killed_is_written_here() -> None:
 
     shared = _PartitionQueue(begin, cast(Any, Broken()), wants)
     assert [part.number for part in shared.write_in_worker()] == [0, 1, 2]
-    assert len(asked) == 3
+    assert len(requests) == 3
     shared = _PartitionQueue(begin, cast(Any, Broken()), wants)
     assert [part.number for part in shared.write_locally()] == [0, 1, 2]
-    assert len(asked) == 3, "what is written here asks no other process"
+    assert len(requests) == 3, "what is written here asks no other process"

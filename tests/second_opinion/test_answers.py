@@ -1,4 +1,4 @@
-"""Answers: what is taken of them, and what is dropped or refused."""
+"""Tests of answers: accepted, dropped and refused parts."""
 
 import json
 from typing import Any
@@ -111,9 +111,9 @@ def test_missing_statements_have_a_limit() -> None:
     assert answer.dropped == len(quotes) - MAX_MISSING_STATEMENTS
 
 
-@pytest.mark.parametrize("around", ["{}", "```json\n{}\n```", "```\n{}\n```\n", "<think>\nhm {{\n</think>\n{}"])
-def test_fences_and_reasoning_around_the_object_are_ignored(around: str) -> None:
-    text = around.format('{"statements": [{"number": 1, "verdict": "agree"}]}')
+@pytest.mark.parametrize("context", ["{}", "```json\n{}\n```", "```\n{}\n```\n", "<think>\nhm {{\n</think>\n{}"])
+def test_fences_and_reasoning_around_the_object_are_ignored(context: str) -> None:
+    text = context.format('{"statements": [{"number": 1, "verdict": "agree"}]}')
     assert len(parse_answer(text, QUESTION).opinions) == 1
 
 
@@ -141,5 +141,5 @@ def test_an_answer_is_the_same_after_json() -> None:
         disagreement(addressees=["States"]),
         missing=[{"kind": "partnership", "quotes": ["with IOM"]}],
     )
-    again = parse_answer(answer.to_json(), QUESTION)
-    assert set(again.opinions) == set(answer.opinions)
+    second = parse_answer(answer.to_json(), QUESTION)
+    assert set(second.opinions) == set(answer.opinions)

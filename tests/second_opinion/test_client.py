@@ -1,4 +1,4 @@
-"""The client: limits, busy servers, redirects, and what it refuses to send where."""
+"""Tests of the client: limits, busy servers, redirects, refused endpoints."""
 
 import socket
 import time
@@ -24,17 +24,17 @@ KEY = "sk-very-secret"
 
 
 @pytest.fixture
-def waits() -> list[float]:
+def delays() -> list[float]:
     """Seconds that would have been waited."""
     return []
 
 
 @pytest.fixture
-def client(model: Model, waits: list[float]) -> Callable[..., ChatClient]:
+def client(model: Model, delays: list[float]) -> Callable[..., ChatClient]:
     """A client of the scripted server, with these limits."""
 
     def make(**limits: Any) -> ChatClient:
-        return ChatClient(parse_endpoint(model.url, "m", KEY), RequestLimits(**limits), waits.append)
+        return ChatClient(parse_endpoint(model.url, "m", KEY), RequestLimits(**limits), delays.append)
 
     return make
 
@@ -57,7 +57,7 @@ def test_a_server_without_json_mode_is_asked_without(model: Model, client: Calla
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_busy_server_is_asked_again_when_it_says(
-    model: Model, client: Callable[..., ChatClient], waits: list[float], status: int
+    model: Model, client: Callable[..., ChatClient], delays: list[float], status: int
 ) -> None:
     later = format_datetime(datetime.now(UTC) + timedelta(seconds=20), usegmt=True)
     model.replies = [
@@ -67,7 +67,7 @@ def test_a_busy_server_is_asked_again_when_it_says(
         completion("words"),
     ]
     assert client().complete(MESSAGES) == "words"
-    assert waits == pytest.approx([7.0, 19.0, 19.0], abs=4.0)  # the waits are told and not waited for
+    assert delays == pytest.approx([7.0, 19.0, 19.0], abs=4.0)  # the waits are told and not waited for
 
 
 def test_a_server_that_stays_busy_or_asks_for_too_long_fails(model: Model, client: Callable[..., ChatClient]) -> None:
@@ -87,10 +87,10 @@ def test_a_huge_answer_is_cut_off(model: Model, client: Callable[..., ChatClient
 
 def test_a_slow_answer_is_cut_off(model: Model, client: Callable[..., ChatClient]) -> None:
     model.replies = [Reply(body=b" " * 200, drip_s=0.05)]
-    began = time.monotonic()
+    started = time.monotonic()
     with pytest.raises(RequestFailed, match=r"longer than 0\.5 seconds"):
         client(request_seconds=0.5).complete(MESSAGES)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - started < 5
 
 
 def test_requests_and_time_are_limited(model: Model, client: Callable[..., ChatClient]) -> None:
@@ -157,8 +157,8 @@ def test_a_failure_names_its_reason_and_no_words_of_the_server(
 
 
 def test_a_server_that_is_not_there_fails() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
+    with socket.socket() as accepted:
+        accepted.bind(("127.0.0.1", 0))
+        port = accepted.getsockname()[1]
     with pytest.raises(RequestFailed, match="takes no connection"):
         ChatClient(parse_endpoint(f"http://127.0.0.1:{port}", "m"), RequestLimits()).complete(MESSAGES)

@@ -1,4 +1,4 @@
-"""Endpoints: how an address is completed, and which configurations are refused."""
+"""Tests of endpoints: completed addresses, and refused configurations."""
 
 import pytest
 
@@ -46,5 +46,5 @@ def test_plain_http_to_another_machine_can_be_allowed() -> None:
 
 
 def test_an_endpoint_does_not_show_its_key() -> None:
-    shown = repr(parse_endpoint("https://a.example/?key=sk-very", "m", "sk-very-secret"))
-    assert "sk-very" not in shown
+    displayed = repr(parse_endpoint("https://a.example/?key=sk-very", "m", "sk-very-secret"))
+    assert "sk-very" not in displayed

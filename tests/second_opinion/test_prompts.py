@@ -1,4 +1,4 @@
-"""Questions: what is sent about a passage, and what their keys depend on."""
+"""Tests of prompts: what is sent about a passage, and their cache keys."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The review queue: lines are appended once, whatever was left by a killed process."""
+"""Tests of the review queue: each line once, also after a killed process."""
 
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,8 @@ def test_rows_are_appended_once_and_in_order(tmp_path: Path) -> None:
     assert queue.append([row(key="1"), row(key="2"), row(key="1")]) == 2
     assert queue.append([row(key="2"), row(key="3", opinion="missing")]) == 1
     assert queue.append([row(key="3", opinion="missing")]) == 0
-    assert [one["key"] for one in queue.read_rows()] == ["1", "2", "3"]
-    assert [list(one) for one in queue.read_rows()] == [list(OPINION_FIELDS)] * 3
+    assert [item["key"] for item in queue.read_rows()] == ["1", "2", "3"]
+    assert [list(item) for item in queue.read_rows()] == [list(OPINION_FIELDS)] * 3
     assert queue.count_by_verdict() == {"agree": 2, "missing": 1}
 
 
@@ -32,7 +32,7 @@ def test_lines_that_are_no_opinions_are_skipped(tmp_path: Path) -> None:
     path = tmp_path / "opinions.jsonl"
     OpinionQueue(path).append([row(opinion="\x1b[2J"), row(opinion=["agree"]), row(document=None), row(key="1")])
     path.write_bytes(b'[]\n{"opinion": "agree"}\n' + path.read_bytes())
-    assert [one["key"] for one in OpinionQueue(path).read_rows()] == ["1"]
+    assert [item["key"] for item in OpinionQueue(path).read_rows()] == ["1"]
 
 
 def test_an_unfinished_line_is_skipped_and_appended_anew(tmp_path: Path) -> None:
@@ -40,6 +40,6 @@ def test_an_unfinished_line_is_skipped_and_appended_anew(tmp_path: Path) -> None
     queue = OpinionQueue(path)
     queue.append([row(key="1"), row(key="2")])
     path.write_bytes(path.read_bytes()[:-7])
-    assert [one["key"] for one in queue.read_rows()] == ["1"]
+    assert [item["key"] for item in queue.read_rows()] == ["1"]
     assert queue.append([row(key="1"), row(key="2")]) == 1
-    assert [one["key"] for one in queue.read_rows()] == ["1", "2"]
+    assert [item["key"] for item in queue.read_rows()] == ["1", "2"]

@@ -1,4 +1,4 @@
-"""A desk whose waits are told and not waited for."""
+"""Fixture of a collection context that records delays without waiting."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,7 @@ from palermo.sources import Bounds, CollectContext, Downloads, Fetcher, Ledger, 
 
 
 @pytest.fixture
-def waits() -> list[float]:
+def delays() -> list[float]:
     """Seconds that would have been waited."""
     return []
 
@@ -21,7 +21,7 @@ def bounds() -> Bounds:
 
 
 @pytest.fixture
-def desk_of(tmp_path: Path, waits: list[float]) -> Callable[[Bounds], CollectContext]:
+def create_context_with(tmp_path: Path, delays: list[float]) -> Callable[[Bounds], CollectContext]:
     """A desk as a new run has it: what earlier runs kept is there."""
 
     def desk_of(bounds: Bounds) -> CollectContext:
@@ -29,7 +29,7 @@ def desk_of(tmp_path: Path, waits: list[float]) -> Callable[[Bounds], CollectCon
         return CollectContext(
             ledger=Ledger(tmp_path / "library/downloads/ledger.jsonl"),
             downloads=downloads,
-            fetcher=Fetcher(Urllib3Client(), downloads, bounds, waits.append),
+            fetcher=Fetcher(Urllib3Client(), downloads, bounds, delays.append),
             bounds=bounds,
             find_publisher={"UNODC": "unodc", "Lake Institute": "lake"}.get,
             excluded_folders=[tmp_path / "library"],
@@ -41,6 +41,8 @@ def desk_of(tmp_path: Path, waits: list[float]) -> Callable[[Bounds], CollectCon
 
 
 @pytest.fixture
-def desk(desk_of: Callable[[Bounds], CollectContext], bounds: Bounds) -> Callable[[], CollectContext]:
+def create_context(
+    create_context_with: Callable[[Bounds], CollectContext], bounds: Bounds
+) -> Callable[[], CollectContext]:
     """The same with the small bounds."""
-    return lambda: desk_of(bounds)
+    return lambda: create_context_with(bounds)

@@ -1,4 +1,4 @@
-"""The catalogue beside the documents: what it may say, and errors that name file and line."""
+"""Tests of catalogues: valid values, and errors with file and line."""
 
 from datetime import date
 from pathlib import Path
@@ -86,11 +86,11 @@ def test_an_error_names_file_and_line(tmp_path: Path, text: str | bytes, line: i
 def test_a_cell_that_is_wrong_is_reported_with_its_line_and_the_rest_holds(
     tmp_path: Path, text: str, line: int, reason: str
 ) -> None:
-    found = read_catalogue(_catalogue(tmp_path, text + "good.txt\n"))
-    assert len(found.faults) == 1
-    assert f"catalogue.csv, line {line}: " in found.faults[0]
-    assert reason in found.faults[0]
-    assert "good.txt" in found.rows
+    result = read_catalogue(_catalogue(tmp_path, text + "good.txt\n"))
+    assert len(result.faults) == 1
+    assert f"catalogue.csv, line {line}: " in result.faults[0]
+    assert reason in result.faults[0]
+    assert "good.txt" in result.rows
 
 
 def test_what_was_to_be_kept_back_is_shown_to_nobody_by_a_slip(tmp_path: Path) -> None:
@@ -119,13 +119,13 @@ def test_a_workbook_is_a_catalogue_too(tmp_path: Path) -> None:
         ["b.txt", 2025, ""],
         ["c.txt", "soon"],
     ]
-    found = read_catalogue(_workbook(tmp_path / "catalogue.xlsx", *rows))
-    assert {row.file: (row.date, row.title, row.line) for row in found.rows.values()} == {
+    result = read_catalogue(_workbook(tmp_path / "catalogue.xlsx", *rows))
+    assert {row.file: (row.date, row.title, row.line) for row in result.rows.values()} == {
         "a.txt": ("2026-11-24", "T", 2),
         "b.txt": ("2025", None, 4),
         "c.txt": (None, None, 5),
     }
-    assert [fault.partition("catalogue.xlsx, ")[2] for fault in found.faults] == [
+    assert [fault.partition("catalogue.xlsx, ")[2] for fault in result.faults] == [
         "line 5: 'soon' is not a date. Write it as 2026-11-24, 2026-11 or 2026."
     ]
 

@@ -1,4 +1,4 @@
-"""HTTPS: the connection goes to an IP address, and the certificate is that of the host's name."""
+"""Tests of HTTPS to an IP address with the certificate of the host's name."""
 
 import ssl
 import threading
@@ -34,7 +34,7 @@ def certificate(tmp_path: Path) -> Path:
     """A certificate for `localhost` that nobody signed, with its key."""
     key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    made = (
+    built = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
@@ -47,7 +47,7 @@ def certificate(tmp_path: Path) -> Path:
     )
     form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     path = tmp_path / "certificate.pem"
-    path.write_bytes(key.private_bytes(*form) + made.public_bytes(serialization.Encoding.PEM))
+    path.write_bytes(key.private_bytes(*form) + built.public_bytes(serialization.Encoding.PEM))
     return path
 
 
@@ -69,9 +69,9 @@ def fetcher(tmp_path: Path, port: int) -> Callable[[Urllib3Client], Fetcher]:
     """A fetcher that may ask this machine, by its name and its number."""
 
     def fetcher(http: Urllib3Client) -> Fetcher:
-        made = Fetcher(http, Downloads(tmp_path / "downloads"), Bounds(pause=0.0, seconds=10.0, tries=1))
-        made.allow_hosts([f"https://localhost:{port}/", f"https://127.0.0.1:{port}/"])
-        return made
+        built = Fetcher(http, Downloads(tmp_path / "downloads"), Bounds(pause=0.0, seconds=10.0, tries=1))
+        built.allow_hosts([f"https://localhost:{port}/", f"https://127.0.0.1:{port}/"])
+        return built
 
     return fetcher
 

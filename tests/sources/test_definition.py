@@ -1,4 +1,4 @@
-"""`sources.yaml`: what it may say, and errors that name file and line."""
+"""Tests of `sources.yaml`: valid values, and errors with file and line."""
 
 from pathlib import Path
 
@@ -139,7 +139,7 @@ def test_a_source_that_is_not_there_names_its_row(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("glob", "path", "kept"),
+    ("glob", "path", "stored"),
     [
         ("*.pdf", "a/b/c.PDF", True),
         ("*.pdf", "a.pdf.txt", False),
@@ -156,6 +156,6 @@ def test_a_source_that_is_not_there_names_its_row(tmp_path: Path) -> None:
         ("[", "[", True),
     ],
 )
-def test_globs(glob: str, path: str, kept: bool) -> None:
-    assert Globs(include=(glob,)).matches(path) is kept
-    assert Globs(exclude=(glob,)).matches(path) is not kept
+def test_globs(glob: str, path: str, stored: bool) -> None:
+    assert Globs(include=(glob,)).matches(path) is stored
+    assert Globs(exclude=(glob,)).matches(path) is not stored

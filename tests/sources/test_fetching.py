@@ -1,4 +1,4 @@
-"""Fetching from a site on this machine: politely, with limits, and nothing twice that has not changed."""
+"""Tests of fetching from a local site: politeness, limits, unchanged files."""
 
 import gzip
 import socket
@@ -22,11 +22,11 @@ type Fetch = Callable[..., FetchRecord]
 
 
 @pytest.fixture
-def fetch(desk_of: Callable[[Bounds], CollectContext], bounds: Bounds, site: Site) -> Fetch:
+def fetch(create_context_with: Callable[[Bounds], CollectContext], bounds: Bounds, site: Site) -> Fetch:
     """Fetch an address of the site, as the user's own wish, with the desk of a new run."""
 
     def fetch(address: str, before: FetchRecord | None = None, **changed: Any) -> FetchRecord:
-        desk = desk_of(replace(bounds, **changed))
+        desk = create_context_with(replace(bounds, **changed))
         desk.fetcher.allow_hosts([site.base])
         return desk.fetcher.fetch(address, before, desk.bounds.size)
 
@@ -34,17 +34,17 @@ def fetch(desk_of: Callable[[Bounds], CollectContext], bounds: Bounds, site: Sit
 
 
 @pytest.fixture
-def content(desk: Callable[[], CollectContext]) -> Callable[[FetchRecord], bytes]:
+def content(create_context: Callable[[], CollectContext]) -> Callable[[FetchRecord], bytes]:
     """Bytes of what was kept."""
-    return lambda kept: desk().downloads.get_path(kept.sha256).read_bytes()
+    return lambda stored: create_context().downloads.get_path(stored.sha256).read_bytes()
 
 
 def poured(*pieces: bytes, pause: float = 0.0) -> Callable[[Callable[[bytes], object]], None]:
     """A body that goes on and on."""
 
     def pour(write: Callable[[bytes], object]) -> None:
-        for piece in pieces or repeat(b"x" * 1000):
-            write(piece)
+        for block in pieces or repeat(b"x" * 1000):
+            write(block)
             time.sleep(pause)
 
     return pour
@@ -60,18 +60,20 @@ def test_what_has_not_changed_is_not_sent_again(
     assert (content(first), first.final, first.size) == (b"words", address, 5)
     second = fetch(address, first)
     assert replace(second, when=first.when) == first
-    asked = site.asked[-1][1]
-    assert value in {asked.get("if-none-match"), asked.get("if-modified-since")}
+    requests = site.asked[-1][1]
+    assert value in {requests.get("if-none-match"), requests.get("if-modified-since")}
     site.put("/a.txt", "other words", ETag='"two"')
     assert content(fetch(address, second)) == b"other words"
 
 
-def test_a_copy_that_was_lost_is_sent_again(site: Site, fetch: Fetch, desk: Callable[[], CollectContext]) -> None:
+def test_a_copy_that_was_lost_is_sent_again(
+    site: Site, fetch: Fetch, create_context: Callable[[], CollectContext]
+) -> None:
     address = site.put("/a.txt", "words", ETag='"one"')
     first = fetch(address)
-    desk().downloads.get_path(first.sha256).write_bytes(b"wor")
+    create_context().downloads.get_path(first.sha256).write_bytes(b"wor")
     assert fetch(address, first).sha256 == first.sha256
-    assert desk().downloads.get_path(first.sha256).read_bytes() == b"words"
+    assert create_context().downloads.get_path(first.sha256).read_bytes() == b"words"
 
 
 def test_we_say_who_we_are_and_ask_robots_txt_first(site: Site, fetch: Fetch) -> None:
@@ -108,22 +110,22 @@ def test_a_redirect_into_what_robots_txt_forbids_is_not_followed(site: Site, fet
     assert site.paths() == ["/a"]
 
 
-def test_without_a_robots_txt_that_answers_nothing_is_fetched(site: Site, fetch: Fetch, waits: list[float]) -> None:
+def test_without_a_robots_txt_that_answers_nothing_is_fetched(site: Site, fetch: Fetch, delays: list[float]) -> None:
     site.pages["/robots.txt"] = Answer(status=503)
     with pytest.raises(NotFetched, match=r"robots\.txt cannot be fetched \(the site answers 503"):
         fetch(site.put("/a.txt", "words"))
     assert site.paths() == []
-    assert not waits or max(waits) < 60
+    assert not delays or max(delays) < 60
 
 
-def test_the_pause_that_a_site_wants_is_kept(site: Site, fetch: Fetch, waits: list[float]) -> None:
+def test_the_pause_that_a_site_wants_is_kept(site: Site, fetch: Fetch, delays: list[float]) -> None:
     site.put("/robots.txt", "User-agent: *\nCrawl-delay: 7\n")
     site.put("/b.txt", "words")
     fetch(redirected(site, "/a", "/b.txt"))
-    assert any(6 < wait <= 7 for wait in waits)
+    assert any(6 < wait <= 7 for wait in delays)
 
 
-def test_a_busy_site_is_asked_again_and_as_late_as_it_wants(site: Site, fetch: Fetch, waits: list[float]) -> None:
+def test_a_busy_site_is_asked_again_and_as_late_as_it_wants(site: Site, fetch: Fetch, delays: list[float]) -> None:
     soon = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
     site.pages["/a.txt"] = [
         Answer(status=503, headers={"Retry-After": "5"}),
@@ -132,9 +134,9 @@ def test_a_busy_site_is_asked_again_and_as_late_as_it_wants(site: Site, fetch: F
         Answer(body=b"words"),
     ]
     assert fetch(site.base + "/a.txt").size == 5
-    assert waits[0] == 5
-    assert 50 < waits[1] <= 60
-    assert waits[2] == 4
+    assert delays[0] == 5
+    assert 50 < delays[1] <= 60
+    assert delays[2] == 4
 
 
 def test_a_site_that_stays_busy_is_left_alone(site: Site, fetch: Fetch) -> None:
@@ -144,12 +146,14 @@ def test_a_site_that_stays_busy_is_left_alone(site: Site, fetch: Fetch) -> None:
     assert len(site.paths()) == 4
 
 
-def test_a_site_that_wants_us_back_tomorrow_is_left_alone_at_once(site: Site, fetch: Fetch, waits: list[float]) -> None:
+def test_a_site_that_wants_us_back_tomorrow_is_left_alone_at_once(
+    site: Site, fetch: Fetch, delays: list[float]
+) -> None:
     site.pages["/a.txt"] = Answer(status=429, headers={"Retry-After": "86400"})
     with pytest.raises(NotFetched, match="asks us to come back in 86,400 seconds"):
         fetch(site.base + "/a.txt")
     assert len(site.paths()) == 1
-    assert waits == []
+    assert delays == []
 
 
 @pytest.mark.parametrize(
@@ -191,13 +195,13 @@ def test_a_redirect_to_what_is_no_web_address_is_refused(site: Site, fetch: Fetc
         fetch(redirected(site, "/a", target))
 
 
-def test_a_stranger_sends_us_to_no_inner_machine(site: Site, desk: Callable[[], CollectContext]) -> None:
+def test_a_stranger_sends_us_to_no_inner_machine(site: Site, create_context: Callable[[], CollectContext]) -> None:
     """Neither by an address of its list nor by a redirect, where no source of the user's names that machine."""
     address = site.put("/a.txt", "words")
     with pytest.raises(NotFetched, match=r"127\.0\.0\.1 is a machine of an internal network"):
-        desk().fetcher.fetch(address, None, 1000)
+        create_context().fetcher.fetch(address, None, 1000)
     assert site.asked == []
-    named = desk()
+    named = create_context()
     named.fetcher.allow_hosts([site.base])
     moved = redirected(site, "/b", address.replace("127.0.0.1", "localhost"))
     with pytest.raises(NotFetched, match="localhost is a machine of an internal network"):
@@ -217,10 +221,10 @@ def test_a_page_that_says_it_is_huge_is_not_taken(site: Site, fetch: Fetch) -> N
         fetch(site.put("/a.txt", poured(b"x"), Content_Length="999999999"))
 
 
-def test_a_page_that_never_ends_is_cut(site: Site, fetch: Fetch, desk: Callable[[], CollectContext]) -> None:
+def test_a_page_that_never_ends_is_cut(site: Site, fetch: Fetch, create_context: Callable[[], CollectContext]) -> None:
     with pytest.raises(NotFetched, match="it is larger than"):
         fetch(site.put("/a.txt", poured()))
-    assert list(desk().downloads.list_files()) == []
+    assert list(create_context().downloads.list_files()) == []
 
 
 def test_a_page_that_unpacks_to_too_much_is_cut(site: Site, fetch: Fetch) -> None:
@@ -241,11 +245,11 @@ def test_an_answer_that_breaks_off_is_asked_for_again(site: Site, fetch: Fetch) 
     assert fetch(site.base + "/a.txt").size == 5
 
 
-def test_a_server_that_is_not_there_is_reported(fetch: Fetch, desk: Callable[[], CollectContext]) -> None:
+def test_a_server_that_is_not_there_is_reported(fetch: Fetch, create_context: Callable[[], CollectContext]) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))  # taken, and nobody listens
         address = f"http://127.0.0.1:{closed.getsockname()[1]}/a"
-        named = desk()
+        named = create_context()
         named.fetcher.allow_hosts([address])
         with pytest.raises(NotFetched, match="takes no connection"):
             named.fetcher.fetch(address, None, 1000)
@@ -254,7 +258,7 @@ def test_a_server_that_is_not_there_is_reported(fetch: Fetch, desk: Callable[[],
 
 
 @pytest.mark.parametrize(
-    ("said", "reason"),
+    ("text", "reason"),
     [
         ("ftp://example.org/a", "only http and https"),
         ("https:///a", "not an address"),
@@ -263,9 +267,9 @@ def test_a_server_that_is_not_there_is_reported(fetch: Fetch, desk: Callable[[],
         ("https://exa mple.org:port/", "not an address"),
     ],
 )
-def test_what_is_no_address_is_reported(said: str, reason: str) -> None:
+def test_what_is_no_address_is_reported(text: str, reason: str) -> None:
     with pytest.raises(NotFetched, match=reason):
-        normalise_address(said)
+        normalise_address(text)
 
 
 def test_an_address_has_one_form() -> None:

@@ -1,4 +1,4 @@
-"""A folder's files: stable order, six scripts, links, what is left out, what cannot be listed."""
+"""Tests of a folder's files: stable order, six scripts, links, exclusions."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Several sources as one list."""
+"""Tests of several sources as one list."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Lists of reference managers and repositories: corporate authors, CSL-JSON, OAI-PMH; and hosts that hold a run up."""
+"""Tests of reference managers and repositories: corporate authors, CSL-JSON, OAI-PMH."""
 
 import json
 from collections.abc import Callable
@@ -22,7 +22,7 @@ def build_oai(records: str, token: str = "") -> str:
 
 
 def build_record(name: str, *identifiers: str, status: str = "") -> str:
-    elements = "".join(f"<dc:identifier>{one}</dc:identifier>" for one in identifiers)
+    elements = "".join(f"<dc:identifier>{item}</dc:identifier>" for item in identifiers)
     deleted = f' status="{status}"' if status else ""
     return (
         f"<record><header{deleted}><identifier>oai:x:{name}</identifier><datestamp>2026-01-01</datestamp></header>"
@@ -34,12 +34,12 @@ def build_record(name: str, *identifiers: str, status: str = "") -> str:
 
 def test_a_body_among_the_authors_is_the_publisher() -> None:
     text = "TY  - RPRT\nAU  - Doe, Jane\nAU  - UNODC,\nTI  - A\nER  - \nTY  - RPRT\nAU  - IOM\nPB  - ILO\nER  - \n"
-    assert [one.publisher for one in ris.parse(text.encode(), "a.ris").entries] == ["UNODC", "ILO"]
+    assert [item.publisher for item in ris.parse(text.encode(), "a.ris").entries] == ["UNODC", "ILO"]
     entries = bibtex.parse(
         b"@techreport{a, author = {Doe, Jane and {UN Office}}, title = {A}}\n@misc{b, author = {Doe, Jane}, title={B}}",
         "a.bib",
     ).entries
-    assert [one.publisher for one in entries] == ["UN Office", None]
+    assert [item.publisher for item in entries] == ["UN Office", None]
 
 
 def test_items_of_csl_json() -> None:
@@ -60,8 +60,8 @@ def test_items_of_csl_json() -> None:
     "text", ["", "{", "[]", '{"items": 3}', "[" * 3000, '["word"]', '[{"issued": {"date-parts": 3}}]']
 )
 def test_damaged_csl_json_is_reported_and_stops_nothing(text: str) -> None:
-    found = csl_json.parse(text.encode(), "a.json")
-    assert found.faults or len(found.entries) == 1
+    result = csl_json.parse(text.encode(), "a.json")
+    assert result.faults or len(result.entries) == 1
 
 
 def test_records_of_a_repository() -> None:
@@ -77,22 +77,26 @@ def test_records_of_a_repository() -> None:
     assert page.next_address == "https://example.org/oai?verb=ListRecords&resumptionToken=next+one"
 
 
-def test_a_repository_is_harvested_part_after_part(site: Site, desk: Callable[[], CollectContext]) -> None:
+def test_a_repository_is_harvested_part_after_part(site: Site, create_context: Callable[[], CollectContext]) -> None:
     site.put("/a.txt", "States should act.", Content_Type="text/plain")
     site.put("/b.txt", "States should pay.", Content_Type="text/plain")
     first = build_oai(build_record("A", f"{site.base}/a.txt"), "t1")
     second = build_oai(build_record("B", f"{site.base}/b.txt"))
     site.put("/oai?verb=ListRecords&metadataPrefix=oai_dc", first)
     site.put("/oai?verb=ListRecords&resumptionToken=t1", second)
-    listing = collect_origins([Origin(name="repo", kind="oai", location=f"{site.base}/oai", line_number=0)], desk())
+    listing = collect_origins(
+        [Origin(name="repo", kind="oai", location=f"{site.base}/oai", line_number=0)], create_context()
+    )
     assert sorted(item.source for item in listing.files) == [f"{site.base}/a.txt", f"{site.base}/b.txt"]
     assert listing.rows[f"{site.base}/a.txt"].publishers == ("unodc",)
 
 
-def test_an_error_of_a_repository_is_a_warning(site: Site, desk: Callable[[], CollectContext]) -> None:
+def test_an_error_of_a_repository_is_a_warning(site: Site, create_context: Callable[[], CollectContext]) -> None:
     error = '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><error code="noRecordsMatch">none</error></OAI-PMH>'
     site.put("/oai?verb=ListRecords&metadataPrefix=oai_dc", error)
-    listing = collect_origins([Origin(name="repo", kind="oai", location=f"{site.base}/oai", line_number=0)], desk())
+    listing = collect_origins(
+        [Origin(name="repo", kind="oai", location=f"{site.base}/oai", line_number=0)], create_context()
+    )
     assert any("the repository answers noRecordsMatch: none" in warning for warning in listing.warnings)
 
 
@@ -115,12 +119,12 @@ def write_list(folder: Path, addresses: list[str]) -> Origin:
 
 
 def test_addresses_of_a_host_that_keeps_failing_are_not_all_tried(
-    site: Site, desk_of: Callable[[Bounds], CollectContext], bounds: Bounds, tmp_path: Path
+    site: Site, create_context_with: Callable[[Bounds], CollectContext], bounds: Bounds, tmp_path: Path
 ) -> None:
     for number in range(12):
         site.pages[f"/{number}.txt"] = Answer(status=503)
     origin = write_list(tmp_path, [f"{site.base}/{number}.txt" for number in range(12)])
-    context = desk_of(replace(bounds, lanes=1, tries=1, host_failure_seconds=0.0))
+    context = create_context_with(replace(bounds, lanes=1, tries=1, host_failure_seconds=0.0))
     listing = collect_origins([origin], context)
     assert len(listing.unlisted) == 12
     assert len(site.paths()) == 1
@@ -128,16 +132,16 @@ def test_addresses_of_a_host_that_keeps_failing_are_not_all_tried(
 
 
 def test_a_whole_collection_has_a_bound(
-    site: Site, desk_of: Callable[[Bounds], CollectContext], bounds: Bounds
+    site: Site, create_context_with: Callable[[Bounds], CollectContext], bounds: Bounds
 ) -> None:
     address = site.put("/a.txt", "States should act.")
-    context = desk_of(replace(bounds, collection_seconds=-1.0))
+    context = create_context_with(replace(bounds, collection_seconds=-1.0))
     with pytest.raises(NotFetched, match="Run it again: what was fetched is kept"):
         context.fetcher.fetch(address, None, 1000)
 
 
 def test_several_addresses_of_a_host_are_fetched_at_once(
-    site: Site, desk_of: Callable[[Bounds], CollectContext], bounds: Bounds, tmp_path: Path
+    site: Site, create_context_with: Callable[[Bounds], CollectContext], bounds: Bounds, tmp_path: Path
 ) -> None:
     together = Barrier(3, timeout=20)
 
@@ -148,6 +152,6 @@ def test_several_addresses_of_a_host_are_fetched_at_once(
     for number in range(3):
         site.put(f"/{number}.txt", wait_for_others)
     origin = write_list(tmp_path, [f"{site.base}/{number}.txt" for number in range(3)])
-    listing = collect_origins([origin], desk_of(replace(bounds, lanes=3, seconds=30.0)))
+    listing = collect_origins([origin], create_context_with(replace(bounds, lanes=3, seconds=30.0)))
     assert [item.reason for item in listing.unlisted] == []
     assert len(listing.files) == 3

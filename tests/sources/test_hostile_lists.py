@@ -1,4 +1,4 @@
-"""Lists and notices that are made to be expensive or odd: each is read or reported, and none stops a build."""
+"""Tests of expensive or odd lists and notices: read or reported, never fatal."""
 
 import json
 from collections.abc import Callable
@@ -22,8 +22,8 @@ def test_a_value_of_very_many_lines_is_joined_once() -> None:
 
 
 def test_a_line_after_a_new_entry_belongs_to_no_value_of_it() -> None:
-    found = ris.parse(b"TY  - RPRT\nTI  - a\nER  -\nTY  - RPRT\nleft over\nTI  - b\nER  -\n", "x.ris").entries
-    assert [one.title for one in found] == ["a", "b"]
+    result = ris.parse(b"TY  - RPRT\nTI  - a\nER  -\nTY  - RPRT\nleft over\nTI  - b\nER  -\n", "x.ris").entries
+    assert [item.title for item in result] == ["a", "b"]
 
 
 def test_entries_beyond_the_limit_are_left_out_and_reported(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,11 +34,11 @@ def test_entries_beyond_the_limit_are_left_out_and_reported(monkeypatch: pytest.
 
 
 def test_a_list_of_rubbish_has_some_warnings_and_their_number(
-    tmp_path: Path, desk: Callable[[], CollectContext]
+    tmp_path: Path, create_context: Callable[[], CollectContext]
 ) -> None:
     (tmp_path / "rubbish.ris").write_text("no entry\n" * 5000)
     origin = Origin(name="rubbish", kind="ris", location=str(tmp_path / "rubbish.ris"), line_number=1)
-    listing = collect_origins([origin], desk())
+    listing = collect_origins([origin], create_context())
     assert len(listing.warnings) == MAX_WARNINGS + 1
     assert listing.warnings[-1] == f"rubbish: and {5000 - MAX_WARNINGS:,} more warnings."
 
@@ -74,10 +74,10 @@ def test_notices_with_wrong_types_are_read_or_refused(field: str, odd: object) -
     else:
         release[field] = odd  # type: ignore[assignment]
     content = json.dumps(release, default=str).encode()
-    for one in notices.parse(content, "x").notices:
-        assert one.entry.date is None or len(one.entry.date) == 10
-    found = try_read(content, "notice.json")
-    assert found is None or (found.passages and found.masthead.date in (None, "2026-01-02"))
+    for item in notices.parse(content, "x").notices:
+        assert item.entry.date is None or len(item.entry.date) == 10
+    result = try_read(content, "notice.json")
+    assert result is None or (result.passages and result.masthead.date in (None, "2026-01-02"))
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,6 @@ def test_iati_with_entities_gives_nothing_of_them(head: str) -> None:
     body = (
         "<iati-activities><iati-activity><title><narrative>T &a;</narrative></title></iati-activity></iati-activities>"
     )
-    found = try_read((head + body).encode(), "a.xml")
-    texts = [one.text for one in found.passages] if found else []
+    result = try_read((head + body).encode(), "a.xml")
+    texts = [item.text for item in result.passages] if result else []
     assert not any("root:" in text or "aaaaaaaaaa" in text for text in texts)

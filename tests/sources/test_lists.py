@@ -1,4 +1,4 @@
-"""Lists that name documents: addresses, sitemaps, feeds, RIS, BibTeX; what is wrong is told with its place."""
+"""Tests of lists: addresses, sitemaps, feeds, RIS, BibTeX; errors with position."""
 
 import gzip
 
@@ -167,8 +167,8 @@ def test_ris() -> None:
 
 def test_bibtex() -> None:
     listed = bibtex.parse(BIB.encode(), "a.bib")
-    one, two, three = listed.entries
-    assert one == ListEntry(
+    item, two, three = listed.entries
+    assert item == ListEntry(
         place="a.bib, line 3",
         address="https://example.org/a_b.pdf",
         files=("files/1/a.pdf", "files/1/b.html"),
@@ -196,7 +196,7 @@ def test_what_is_no_bibliography_is_reported(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "date"),
+    ("text", "date"),
     [
         (("2024", "sep"), "2024-09"),
         (("2024", "September", "3"), "2024-09-03"),
@@ -207,5 +207,5 @@ def test_what_is_no_bibliography_is_reported(content: bytes) -> None:
         (("٢٠٢٤",), None),
     ],
 )
-def test_dates(said: tuple[str, ...], date: str | None) -> None:
-    assert to_iso_date(*said) == date
+def test_dates(text: tuple[str, ...], date: str | None) -> None:
+    assert to_iso_date(*text) == date

@@ -1,4 +1,4 @@
-"""The file of a document is found where it was read from, and never outside of the sources' folders."""
+"""Tests of original files: found in the sources' folders, and nowhere else."""
 
 from pathlib import Path
 

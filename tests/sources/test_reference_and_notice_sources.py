@@ -1,4 +1,4 @@
-"""Zotero RDF and procurement packages as sources: entries with their files, notices as documents of their own."""
+"""Tests of Zotero RDF and procurement packages as sources."""
 
 import json
 from collections.abc import Callable
@@ -46,12 +46,12 @@ def test_items_of_zotero_rdf_with_their_files() -> None:
     assert (second.address, second.publisher) == ("https://example.org/b", "Lake Institute")
 
 
-def test_files_next_to_zotero_rdf_are_documents(tmp_path: Path, desk: Callable[[], CollectContext]) -> None:
+def test_files_next_to_zotero_rdf_are_documents(tmp_path: Path, create_context: Callable[[], CollectContext]) -> None:
     (tmp_path / "files/2").mkdir(parents=True)
     (tmp_path / "files/2/a.txt").write_text("States should act.")
     path = tmp_path / "a.rdf"
     path.write_text(ZOTERO.replace('rdf:about="https://example.org/b"', 'rdf:about="#b"'))
-    listing = collect_origins([Origin(name="z", kind="zotero", location=str(path), line_number=0)], desk())
+    listing = collect_origins([Origin(name="z", kind="zotero", location=str(path), line_number=0)], create_context())
     assert [item.source for item in listing.files] == ["files/2/a.txt"]
     assert listing.rows["files/2/a.txt"].publishers == ("unodc",)
     assert any("neither an address nor a file" in warning for warning in listing.warnings)
@@ -61,16 +61,16 @@ def test_files_next_to_zotero_rdf_are_documents(tmp_path: Path, desk: Callable[[
     "text", ["", "<rdf", "<a/>", '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>']
 )
 def test_damaged_zotero_rdf_is_reported(text: str) -> None:
-    found = zotero_rdf.parse(text.encode(), "a.rdf")
-    assert (found.entries, len(found.faults)) == ((), 1)
+    result = zotero_rdf.parse(text.encode(), "a.rdf")
+    assert (result.entries, len(result.faults)) == ((), 1)
 
 
-def test_each_notice_of_a_package_is_a_document(tmp_path: Path, desk: Callable[[], CollectContext]) -> None:
+def test_each_notice_of_a_package_is_a_document(tmp_path: Path, create_context: Callable[[], CollectContext]) -> None:
     path = tmp_path / "ocds.json"
     releases = [NOTICE, NOTICE | {"ocid": "ocds-abc-2", "tender": {"title": "Uniforms"}}, {"ocid": "planned"}]
     path.write_text(json.dumps({"releases": releases}))
     origin = Origin(name="buys", kind="ocds", location=str(path), line_number=0)
-    listing = collect_origins([origin], desk())
+    listing = collect_origins([origin], create_context())
     assert sorted(item.source for item in listing.files) == [
         "ocds.json!/ocds-abc-1-r-1.json",
         "ocds.json!/ocds-abc-2-r-1.json",

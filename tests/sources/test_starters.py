@@ -1,4 +1,4 @@
-"""Starter lists: readable, unique, and of official hosts alone."""
+"""Tests of starter lists: readable, unique, and on official hosts."""
 
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ def registry() -> Registry:
 
 @pytest.mark.parametrize("name", STARTERS)
 def test_starter_names_official_hosts_only(name: str, registry: Registry) -> None:
-    websites = {urlsplit(one.website or "").hostname or "" for one in registry.entities.values()}
+    websites = {urlsplit(item.website or "").hostname or "" for item in registry.entities.values()}
     domains = {host.removeprefix("www.") for host in websites if host} | UN_HOSTS
     for origin in load_starter(name):
         host = urlsplit(origin.location).hostname or ""

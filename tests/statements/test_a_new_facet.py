@@ -1,4 +1,4 @@
-"""A facet that is added as one entry filters, counts, maps, searches and exports; no other file changes."""
+"""Tests of a new facet: one entry adds filter, count, map, search and export."""
 
 import os
 import shutil
@@ -26,7 +26,7 @@ import django
 from django.conf import settings
 from django.http import QueryDict
 
-from made_editions import _part, _write
+from made_editions import _build_document, _write
 from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues, parse_filters
 from palermo.analysis.cross_tabulation import build_cross_tabulation, load_fact_table, parse_query
@@ -39,8 +39,8 @@ from palermo.statements import StatementKind
 library = Library(Path(sys.argv[1]))
 library.create()
 activity = {"kind": StatementKind.ACTIVITY}
-parts = [_part("one", "It trained judges.", statement={**activity, "tense": "done"}),
-         _part("two", "It will train judges.", statement={**activity, "tense": "planned"})]
+parts = [_build_document("one", "It trained judges.", statement={**activity, "tense": "done"}),
+         _build_document("two", "It will train judges.", statement={**activity, "tense": "planned"})]
 manifest = _write(library, parts)
 values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
 with open_view(library) as view:

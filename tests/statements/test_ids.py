@@ -1,4 +1,4 @@
-"""Ids: stable, free of collisions by joining, blind to what does not count."""
+"""Tests of ids: stable, without collisions, independent of irrelevant values."""
 
 import re
 
@@ -53,7 +53,7 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "other"),
+    ("rendered", "other"),
     [
         ("Côte d’Ivoire", "cote d'ivoire"),
         ("co-operation", "cooperation"),
@@ -63,9 +63,9 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
         ("ﬁnancial", "financial"),
     ],
 )
-def test_what_does_not_count_for_matching(printed: str, other: str) -> None:
-    assert normalise_text(printed) == normalise_text(other)
-    assert compute_passage_id("d1", printed, 0) == compute_passage_id("d1", other, 0)
+def test_what_does_not_count_for_matching(rendered: str, other: str) -> None:
+    assert normalise_text(rendered) == normalise_text(other)
+    assert compute_passage_id("d1", rendered, 0) == compute_passage_id("d1", other, 0)
 
 
 def test_a_work_goes_by_its_symbol_however_it_is_spaced() -> None:

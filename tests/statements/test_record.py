@@ -1,4 +1,4 @@
-"""The exported record: its fields, their order and their values are what readers outside rely on."""
+"""Tests of the exported record: fields, order and values."""
 
 import json
 
@@ -94,9 +94,9 @@ def test_fields_stand_in_their_documented_order() -> None:
 
 
 def test_parts_have_their_documented_fields() -> None:
-    made = build_record(STATEMENT, DOCUMENT)
+    built = build_record(STATEMENT, DOCUMENT)
     identity = ["id", "work", "version", "joined", "base"]
-    assert list(made["document"]) == [
+    assert list(built["document"]) == [
         *identity,
         "nature",
         "title",
@@ -106,25 +106,25 @@ def test_parts_have_their_documented_fields() -> None:
         "publishers",
         "publisher",
     ]
-    assert list(made["locator"]) == ["page", "paragraph", "start", "end", "passage", "headings"]
-    assert made["actors"] == [
+    assert list(built["locator"]) == ["page", "paragraph", "start", "end", "passage", "headings"]
+    assert built["actors"] == [
         {"id": "state:KEN", "name": "Kenya", "type": "state", "source": None, "confidence": None, "confirmed": True}
     ]
-    assert made["addressees"] == [
+    assert built["addressees"] == [
         {"id": None, "name": "States", "type": "group-of-actors", "source": None, "confidence": None, "confirmed": True}
     ]
-    assert made["instruments"] == [{"id": "A/RES/55/25", "provision": "9"}]
-    assert made["why"] == [{"feature": "numbered list", "weight": 0.5}]
-    assert made["support"][0]["role"] == "introduction"
-    assert made["support"][0]["locator"] == made["locator"]
+    assert built["instruments"] == [{"id": "A/RES/55/25", "provision": "9"}]
+    assert built["why"] == [{"feature": "numbered list", "weight": 0.5}]
+    assert built["support"][0]["role"] == "introduction"
+    assert built["support"][0]["locator"] == built["locator"]
 
 
 def test_values_are_plain_json() -> None:
-    made = build_record(STATEMENT, DOCUMENT)
-    assert json.loads(json.dumps(made)) == made
-    assert (made["kind"], made["response"], made["status"]) == ("recommendation", "accepted", "proposed")
-    assert made["document"]["nature"] == "digest"
-    assert made["partners"] == made["same_as"] == made["years"] == []
+    built = build_record(STATEMENT, DOCUMENT)
+    assert json.loads(json.dumps(built)) == built
+    assert (built["kind"], built["response"], built["status"]) == ("recommendation", "accepted", "proposed")
+    assert built["document"]["nature"] == "digest"
+    assert built["partners"] == built["same_as"] == built["years"] == []
 
 
 def test_a_statement_of_another_document_is_refused() -> None:

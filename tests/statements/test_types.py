@@ -1,4 +1,4 @@
-"""The types refuse nonsense, cannot be changed, and know their derived facts."""
+"""Tests of types: validation, immutability, derived values."""
 
 import dataclasses
 
@@ -54,8 +54,8 @@ def statement(locator: Locator, quote: str, confidence: float = 1.0) -> Statemen
 def test_a_located_quote_is_the_text_between_its_offsets(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    found = statement(build_locator(passage(text), start, end), text[start:end])
-    assert text[found.locator.start : found.locator.end] == found.quote
+    result = statement(build_locator(passage(text), start, end), text[start:end])
+    assert text[result.locator.start : result.locator.end] == result.quote
 
 
 def test_a_locator_carries_the_place_of_its_passage() -> None:

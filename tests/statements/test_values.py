@@ -1,4 +1,4 @@
-"""Statements as plain values: they come back from JSON as they were, and nothing else becomes one."""
+"""Tests of statements as plain values: round trip by JSON, and validation."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Reviewed statements as labels: which passages count, and what they say."""
+"""Tests of reviewed statements as labels."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The labels that are kept: known kinds, sources and vocabulary ids, offsets in order, and no text of others."""
+"""Tests of label files: kinds, sources, vocabulary ids, offsets, and no text of others."""
 
 import json
 from pathlib import Path

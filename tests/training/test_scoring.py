@@ -1,4 +1,4 @@
-"""How found statements are compared with labelled ones."""
+"""Tests of the comparison of extracted with labelled statements."""
 
 import pytest
 

@@ -1,5 +1,6 @@
-"""Vectors: packing keeps cosines, the nearest are found, only what says something is encoded."""
+"""Tests of vectors: packing, nearest neighbours, and batch encoding."""
 
+import os
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,18 +13,17 @@ from palermo.embeddings import (
     VectorArray,
     VectorIndex,
     VectorSegment,
-    encode_ahead,
+    batch_encoding,
     encode_many,
     load_shipped_encoder,
     pack_vectors,
-    share_encoder_processes,
 )
 from palermo.embeddings.batch_encoding import is_meaningful
 
 
 def _vectors(count: int) -> VectorArray:
-    found = np.random.default_rng(7).normal(size=(count, DIMENSIONS)).astype(np.float32)
-    return found / np.linalg.norm(found, axis=1, keepdims=True)
+    result = np.random.default_rng(7).normal(size=(count, DIMENSIONS)).astype(np.float32)
+    return result / np.linalg.norm(result, axis=1, keepdims=True)
 
 
 def test_packed_cosines_are_those_of_the_vectors() -> None:
@@ -43,17 +43,17 @@ def test_the_nearest_row_is_found_among_many() -> None:
 
 
 def test_texts_that_say_nothing_have_no_vector() -> None:
-    asked: list[str] = []
+    requests: list[str] = []
 
     class Counting:
         version = "counting"
 
         def encode(self, texts: Sequence[str]) -> VectorArray:
-            asked.extend(texts)
+            requests.extend(texts)
             return _vectors(len(texts))
 
-    packed = encode_many(["12.5", "help all victims", "help all victims"], Counting(), encoder_factory=lambda: None)
-    assert asked == ["help all victims"]
+    packed = encode_many(["12.5", "help all victims", "help all victims"], Counting())
+    assert requests == ["help all victims"]
     assert packed.scales[0] == 0
     assert packed.scales[1] == packed.scales[2] > 0
     assert not is_meaningful("p. 3")
@@ -61,93 +61,27 @@ def test_texts_that_say_nothing_have_no_vector() -> None:
 
 def test_the_shipped_encoder_knows_translations() -> None:
     encoder = load_shipped_encoder()
-    assert encoder is not None
     english, french, other = encoder.encode(["protect the victims", "protéger les victimes", "the price of steel rose"])
     assert english @ french > 0.7 > 0.4 > english @ other
 
 
-def test_processes_are_kept_from_one_use_to_the_next() -> None:
+def test_several_processes_give_the_vectors_of_one() -> None:
     texts = [f"help the victims of case {number}" for number in range(MIN_PARALLEL_TEXTS)]
-    encoder = load_shipped_encoder()
-    assert encoder is not None
-    with share_encoder_processes(2) as kept:
-        kept.start(load_shipped_encoder)
-        before = set(kept.pool._processes)
-        first = encode_many(texts, encoder, encoder_factory=load_shipped_encoder, workers=2)
-        again = encode_many(texts[:MIN_PARALLEL_TEXTS], encoder, encoder_factory=load_shipped_encoder, workers=2)
-        assert set(kept.pool._processes) == before
-        assert len(before) == 2
-    assert (first.values == again.values).all()
-    assert kept._pool is None
-
-
-def test_where_a_kept_process_is_killed_the_rest_is_encoded_here() -> None:
-    texts = [f"help the victims of case {number}" for number in range(MIN_PARALLEL_TEXTS)]
-    encoder = load_shipped_encoder()
-    assert encoder is not None
-    with share_encoder_processes(2) as kept:
-        kept.start(load_shipped_encoder)
-        for process in kept.pool._processes.values():
-            process.kill()
-        packed = encode_many(texts, encoder, encoder_factory=load_shipped_encoder, workers=2)
-    alone = encode_many(texts[:9], encoder, encoder_factory=load_shipped_encoder)
-    assert _apart(packed.values[:9], alone.values) <= 1
-
-
-def test_what_was_begun_is_encoded_once_and_by_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [f"help the victims of case {number}" for number in range(MIN_PARALLEL_TEXTS + 9)]
-    encoder = load_shipped_encoder()
-    assert encoder is not None
-    done: list[int] = []
-    here: list[int] = []
-    encode = encoder.encode
-
-    def heard(some: Sequence[str]) -> VectorArray:
-        here.append(len(some))
-        return encode(some)
-
-    monkeypatch.setattr(encoder, "encode", heard)
-    with share_encoder_processes(2) as kept:
-        encode_ahead(texts[: MIN_PARALLEL_TEXTS - 1], load_shipped_encoder)
-        assert kept._pool is None, "so few start no process"
-        encode_ahead([*texts, "12.5", *texts], load_shipped_encoder)
-        packed = encode_many(
-            ["12.5", *reversed(texts)],
-            encoder,
-            encoder_factory=load_shipped_encoder,
-            workers=2,
-            on_progress=done.append,
-        )
-        assert here == [9], "those that fill no batch"
-        assert sum(done) == len(texts)
-        assert not kept._begun
-    alone = encode_many(texts, encoder, encoder_factory=load_shipped_encoder)
+    encoder, steps = load_shipped_encoder(), list[int]()
+    packed = encode_many(["12.5", *texts], encoder, workers=2, on_progress=steps.append)
+    alone = encode_many(texts[:9], encoder)
+    assert sum(steps) == len(texts)
     assert packed.scales[0] == 0
-    assert _apart(packed.values[:0:-1], alone.values) <= 1
+    assert _measure_distance(packed.values[1:10], alone.values) <= 1
 
 
-def test_what_was_begun_by_a_process_that_was_killed_is_encoded_here() -> None:
+def test_texts_of_a_killed_process_are_encoded_in_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [f"help the victims of case {number}" for number in range(MIN_PARALLEL_TEXTS)]
-    encoder = load_shipped_encoder()
-    assert encoder is not None
-    with share_encoder_processes(2) as kept:
-        kept.start(load_shipped_encoder)
-        encode_ahead(texts, load_shipped_encoder)
-        for process in kept.pool._processes.values():
-            process.kill()
-        packed = encode_many(texts, encoder, encoder_factory=load_shipped_encoder, workers=2)
-        encode_ahead([f"{text} again" for text in texts], load_shipped_encoder)
+    monkeypatch.setattr(batch_encoding, "_exit_with_parent", os.abort)
+    packed = encode_many(texts, load_shipped_encoder(), workers=2)
     assert (packed.scales > 0).all()
 
 
-def test_one_process_alone_begins_nothing() -> None:
-    texts = [f"help the victims of case {number}" for number in range(MIN_PARALLEL_TEXTS)]
-    encode_ahead(texts, load_shipped_encoder)
-    with share_encoder_processes(1) as kept:
-        encode_ahead(texts, load_shipped_encoder)
-        assert kept._pool is None
-
-
-def _apart(one: npt.NDArray[np.int8], other: npt.NDArray[np.int8]) -> int:
+def _measure_distance(one: npt.NDArray[np.int8], other: npt.NDArray[np.int8]) -> int:
     """How far the numbers of packed vectors are apart: texts that were encoded beside others may round otherwise."""
     return int(np.abs(one.astype(np.int16) - other).max())

@@ -1,4 +1,4 @@
-"""Arabic words of themes and interventions that any author may use, and words that only look like them."""
+"""Tests of Arabic words of themes and interventions, and of homographs."""
 
 import pytest
 

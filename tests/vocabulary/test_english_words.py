@@ -1,4 +1,4 @@
-"""What English words of many trades name: deeds, themes and groups; and names and idioms that name nothing of it."""
+"""Tests of English words of actions, themes and groups, and of similar idioms."""
 
 import pytest
 

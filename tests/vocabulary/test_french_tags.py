@@ -1,4 +1,4 @@
-"""Tags of French texts: what usual words of the field say, and what the same words do not say elsewhere."""
+"""Tests of tags of French texts, and of the same words with other meanings."""
 
 import pytest
 

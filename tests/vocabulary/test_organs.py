@@ -1,4 +1,4 @@
-"""Organs: every one has six labels, and its numbers make the symbols that the United Nations prints."""
+"""Tests of organs: six labels, and symbols from numbers."""
 
 import re
 

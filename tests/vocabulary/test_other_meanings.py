@@ -1,4 +1,4 @@
-"""Words of exploitation, help and themes where they mean something else."""
+"""Tests of words of exploitation, help and themes with other meanings."""
 
 import pytest
 
@@ -93,5 +93,5 @@ def test_a_second_word_tells_help(language: str, text: str, id: str) -> None:
     ],
 )
 def test_usual_words_are_no_theme(language: str, text: str) -> None:
-    found = ids(text, language, "themes")
-    assert not {"technology", "supply-chains", "climate", "labour-rights", "health"} & set(found)
+    result = ids(text, language, "themes")
+    assert not {"technology", "supply-chains", "climate", "labour-rights", "health"} & set(result)

@@ -1,4 +1,4 @@
-"""Years: those of what is told, and not those of the texts that it cites, in six languages."""
+"""Tests of years: stated ones, without those of cited texts, in six languages."""
 
 import pytest
 from hypothesis import given
@@ -71,8 +71,8 @@ def test_agendas_laws_and_counts_are_no_years_of_it(language: str, text: str) ->
 
 @given(st.text(max_size=60), st.sampled_from(LANGUAGES))
 def test_any_text_has_years_in_order(text: str, language: str) -> None:
-    found = extract_years(text, language)
-    assert list(found) == sorted(set(found))
+    result = extract_years(text, language)
+    assert list(result) == sorted(set(result))
 
 
 def test_a_long_row_of_numbers_takes_no_time() -> None:

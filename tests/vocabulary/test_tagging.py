@@ -1,4 +1,4 @@
-"""Tagging: what a quote says in each of the six languages, and what it does not say."""
+"""Tests of tagging in six languages, with words that give no tag."""
 
 from importlib.resources import files
 
@@ -145,13 +145,13 @@ def test_arabic_particles_are_seen_through() -> None:
 
 @given(st.text(max_size=120), st.sampled_from(LANGUAGES))
 def test_any_text_is_tagged_without_an_error_and_in_order(text: str, language: str) -> None:
-    found = [tag.id for tag in find_tags(text, language, VOCABULARY)]
+    result = [tag.id for tag in find_tags(text, language, VOCABULARY)]
     known = [
         c.id
         for scheme in ("themes", "exploitation", "interventions", "groups")
         for c in VOCABULARY.list_concepts(scheme)
     ]
-    assert found == [id for id in known if id in found]
+    assert result == [id for id in known if id in result]
 
 
 @given(st.sampled_from(["en", "fr", "es", "ru"]), st.booleans())

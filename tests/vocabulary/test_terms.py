@@ -1,4 +1,4 @@
-"""Terms: how the YAML writes them, and how they are folded."""
+"""Tests of terms: their notation in YAML, and normalisation."""
 
 import pytest
 from hypothesis import given
@@ -8,13 +8,13 @@ from palermo.vocabulary import TermWord, parse_term, tokenize
 
 
 def test_stems_gaps_and_whole_words() -> None:
-    found = parse_term("Rehabilitat* .. Víctim*")
-    assert found.word_patterns == (
+    result = parse_term("Rehabilitat* .. Víctim*")
+    assert result.word_patterns == (
         TermWord(text="rehabilitat", is_stem=True),
         None,
         TermWord(text="victim", is_stem=True),
     )
-    assert not found.is_single_word
+    assert not result.is_single_word
     assert parse_term("traffick*").is_single_word
 
 

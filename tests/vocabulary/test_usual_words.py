@@ -1,4 +1,4 @@
-"""Tags from the usual words of authors, by language."""
+"""Tests of tags from usual words, by language."""
 
 import pytest
 

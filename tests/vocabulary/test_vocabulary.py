@@ -1,4 +1,4 @@
-"""The vocabulary: every draft id of the statement record, six labels, terms that can be read, errors with lines."""
+"""Tests of the vocabulary: ids, six labels, readable terms, errors with lines."""
 
 from collections.abc import Callable
 from pathlib import Path

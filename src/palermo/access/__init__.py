@@ -29,8 +29,6 @@ from palermo.access.permissions import (
     can_use_account,
 )
 
-visibilities_of = list_visibilities
-
 __all__ = [
     "ANONYMOUS",
     "Actor",
@@ -58,5 +56,4 @@ __all__ = [
     "can_speak_for",
     "can_use_account",
     "list_visibilities",
-    "visibilities_of",
 ]

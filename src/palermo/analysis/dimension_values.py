@@ -158,10 +158,10 @@ class DimensionValues:
 
     def _raise_unknown(self, dimension: str, text: str) -> NoReturn:
         names = self._known(dimension)
-        near = process.extract(
+        similar = process.extract(
             _normalise_name(text), names.keys(), scorer=fuzz.WRatio, limit=5, score_cutoff=MIN_NAME_SIMILARITY
         )
-        offered = list(dict.fromkeys(names[key] for key, _, _ in near)) or (
+        offered = list(dict.fromkeys(names[key] for key, _, _ in similar)) or (
             sorted(set(names.values())) if len(set(names.values())) <= MAX_LISTED_VALUES else []
         )
         suggestions = ", ".join(
@@ -169,7 +169,9 @@ class DimensionValues:
         )
         error = NameUnknown if dimension in (*_REGISTRY_DIMENSIONS, "place") else QuestionInvalid
         raise error(
-            f"{dimension} {text!r}", "the map has no value of this name", _format_suggestions(suggestions, bool(near))
+            f"{dimension} {text!r}",
+            "the map has no value of this name",
+            _format_suggestions(suggestions, bool(similar)),
         )
 
 

@@ -22,8 +22,6 @@ class SubregionCount:
     """Distinct statements that name a country of the subregion, or the subregion itself."""
     countries: Sequence[tuple[str, int]]
     """ISO 3166-1 alpha-3 codes and number of statements of the countries that have some."""
-    unnamed_states: int
-    """Number of States of the subregion that no statement names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +51,9 @@ def count_by_subregion(
     facts: FactTable, values: DimensionValues, statement_kind: str = StatementKind.ACTIVITY
 ) -> GeographicDistribution:
     """Count the statements of a kind by subregion and country."""
-    where = build_filters(kind=[statement_kind])
-    by_country = build_cross_tabulation(facts, CrossTabQuery(rows="place", columns="kind", where=where), values)
-    by_region = build_cross_tabulation(facts, CrossTabQuery(rows="region", columns="kind", where=where), values)
+    filters = build_filters(kind=[statement_kind])
+    by_country = build_cross_tabulation(facts, CrossTabQuery(rows="place", columns="kind", where=filters), values)
+    by_region = build_cross_tabulation(facts, CrossTabQuery(rows="region", columns="kind", where=filters), values)
     countries = {line.id: line.statements for line in by_country.rows if line.statements and line.id != NO_PLACE}
     regions = {line.id: line.statements for line in by_region.rows}
     members = _group_states(values)
@@ -103,9 +101,7 @@ def _build_subregion(
         key=lambda item: (-item[1], item[0]),
     )
     above = values.registry.states[f"state:{members[0]}"].region
-    return SubregionCount(
-        id=id, region=above, statements=statements, countries=named, unnamed_states=len(members) - len(named)
-    )
+    return SubregionCount(id=id, region=above, statements=statements, countries=named)
 
 
 def _count_unplaced(facts: FactTable, statement_kind: str) -> int:

@@ -85,7 +85,7 @@ def summarise_basis(
 ) -> ProfileBasis:
     """Return the basis of a profile as of a year; `interventions` are those of the vocabulary."""
     years = sorted(publication.date[:4] for publication in profile.publications if publication.date)
-    seen = collect_topics(profile)["interventions"]
+    observed = collect_topics(profile)["interventions"]
     return ProfileBasis(
         publications=len(profile.publications),
         first=years[0] if years else None,
@@ -93,7 +93,7 @@ def summarise_basis(
         english_only=sum(publication.languages == ("en",) for publication in profile.publications),
         available_count=sum(publication.id in available_documents for publication in profile.publications),
         emptinesses=tuple(_find_emptinesses(evidence, year)),
-        unseen=tuple(id for id in interventions if id not in seen),
+        unseen=tuple(id for id in interventions if id not in observed),
     )
 
 

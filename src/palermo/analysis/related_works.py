@@ -54,8 +54,8 @@ class RelatedWorkIndex:
             RelatedWork(work=other, score=sum(shared.values()), shared_tags=_select_strongest(shared))
             for other, shared in shared_tags.items()
         ]
-        near = [item for item in nearest_works if item.score >= MIN_COSINE]
-        return sorted(near, key=lambda item: (-item.score, item.work))[:limit]
+        similar = [item for item in nearest_works if item.score >= MIN_COSINE]
+        return sorted(similar, key=lambda item: (-item.score, item.work))[:limit]
 
 
 def _select_strongest(shared: Mapping[str, float]) -> tuple[str, ...]:

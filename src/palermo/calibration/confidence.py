@@ -144,7 +144,7 @@ def extract_features(statement: Statement) -> dict[str, float]:
     recipe = strip_method_version(statement.method)
     shape = recipe.rpartition(".")[2]
     rules = {f"{recipe}: {extract_rule(reason)}": 1.0 for reason in own if reason.weight}
-    active_features = {f"{shape}: {name}": 1.0 for name, holds in features.items() if holds}
+    active_features = {f"{shape}: {name}": 1.0 for name, is_active in features.items() if is_active}
     if shape == STATEMENT_CLASSIFIER:
         active_features[f"{shape}: likely"] = _compute_logit(sum_of_weights)
     return {shape: 1.0, recipe: 1.0, **rules, **active_features}

@@ -108,8 +108,8 @@ def score_held_out(judged: Sequence[JudgedConfidence]) -> tuple[CalibrationScore
         model = fit_recalibration([confidence for confidence in judged if folds[confidence.document] != fold])
         held_out = [confidence for confidence in judged if folds[confidence.document] == fold]
         recalibrated += [(model.apply(item.method, item.confidence), item.is_right) for item in held_out]
-    given = [(confidence.confidence, confidence.is_right) for confidence in judged]
-    return _score(given, len(documents)), _score(recalibrated, len(documents))
+    scored = [(confidence.confidence, confidence.is_right) for confidence in judged]
+    return _score(scored, len(documents)), _score(recalibrated, len(documents))
 
 
 def _fit_curve(judged: Sequence[JudgedConfidence]) -> tuple[float, float]:

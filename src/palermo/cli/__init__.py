@@ -8,64 +8,94 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from palermo import __version__
 from palermo.cli.console import ErrorHandlingGroup
 
-COMMAND_LOCATIONS = {
-    "init": "palermo.cli.sources:init",
-    "add": "palermo.cli.sources:add",
-    "list": "palermo.cli.sources:list_command",
-    "build": "palermo.cli.build:build_command",
-    "status": "palermo.cli.build:status_command",
-    "search": "palermo.cli.search:search",
-    "show": "palermo.cli.edition_commands:show_command",
-    "export": "palermo.cli.edition_commands:export",
-    "editions": "palermo.cli.edition_commands:editions_command",
-    "diff": "palermo.cli.edition_commands:diff_command",
-    "clean": "palermo.cli.build:clean_command",
-    "doctor": "palermo.cli.sources:doctor_command",
-    "check": "palermo.cli.sources:check_command",
-    "evaluate": "palermo.cli.evaluation:evaluate_command",
-    "extract": "palermo.cli.evaluation:extract",
-    "resolve": "palermo.cli.evaluation:resolve",
-    "decisions": "palermo.cli.decisions:app",
-    "train": "palermo.cli.decisions:train_command",
-    "proposals": "palermo.cli.evaluation:proposals_command",
-    "serve": "palermo.cli.serve:serve",
-    "demo": "palermo.cli.serve:build_demo",
-    "watch": "palermo.cli.watch:watch",
-    "migrate": "palermo.cli.migrate:migrate",
-    "freeze": "palermo.cli.freeze:freeze",
-    "users": "palermo.cli.users:app",
-    "backup": "palermo.cli.backup:backup_command",
-    "restore": "palermo.cli.backup:restore_command",
-    "mcp": "palermo.cli.mcp:serve_mcp",
-    "map": "palermo.cli.map:app",
-    "report": "palermo.cli.report:app",
-    "survey": "palermo.cli.survey:app",
-    "vocabulary": "palermo.cli.vocabulary:app",
+COMMANDS = {
+    "init": ("sources:init", "Create a library: a folder with an empty list of sources or a starter list."),
+    "add": ("sources:add", "Add a source to the library; the next `palermo build` reads it."),
+    "list": ("sources:list_command", "List the library's sources: contents, last check, failures."),
+    "build": ("build:build_command", "Read documents, extract their statements, and serve them as a new edition."),
+    "status": (
+        "build:status_command",
+        "Show the current edition, the documents that could not be read, and the last build.",
+    ),
+    "search": ("search:search", "Find passages by words and by meaning, in any language, with the reason for each."),
+    "show": ("edition_commands:show_command", "Show a document, a passage, or a statement with its evidence."),
+    "export": (
+        "edition_commands:export",
+        "Export the public part of an edition, or second opinions on the current one.",
+    ),
+    "editions": ("edition_commands:editions_command", "List the library's editions, newest first."),
+    "diff": ("edition_commands:diff_command", "Show the documents and statements that differ between two editions."),
+    "clean": ("build:clean_command", "Remove old editions, and cached results of documents that no edition contains."),
+    "doctor": (
+        "health:doctor_command",
+        "Check machine, library, sources and edition; exit code 1 if something is wrong.",
+    ),
+    "check": ("health:check_command", "Check that the library can be served, with --deploy to the public."),
+    "evaluate": (
+        "evaluation:evaluate_command",
+        "Score the edition, or labelled passages or names, against labels or decisions.",
+    ),
+    "extract": ("evaluation:extract", "Extract statements of every kind from a file of passages, without a library."),
+    "resolve": ("evaluation:resolve", "Resolve names of organisations to ids, provisional for unknown ones."),
+    "decisions": ("decisions:app", "Import, export and check what people decided on statements."),
+    "train": (
+        "decisions:train_command",
+        "Fit the calibration of confidence to reviewed statements, and show its score.",
+    ),
+    "proposals": (
+        "evaluation:proposals_command",
+        "List organisations missing in the registry, with names, documents and quotes.",
+    ),
+    "serve": ("serve:serve", "Serve the current edition as web pages, until interrupted."),
+    "demo": ("demo:build_demo", "Build the sample library and serve it."),
+    "watch": ("watch:watch", "Check the sources by schedule, build what changed, and notify saved searches."),
+    "migrate": ("migrate:migrate", "Convert a library that an older version made; safe to repeat."),
+    "freeze": ("freeze:freeze", "Write the public edition as a folder of HTML and data, for use without a server."),
+    "users": ("users:app", "Invite people to the portal, and list them."),
+    "backup": (
+        "backup:backup_command",
+        "Save people, their work, decisions, uploads, sources and settings in an archive.",
+    ),
+    "restore": ("backup:restore_command", "Restore an archive and verify that everything in it is there."),
+    "mcp": ("mcp:serve_mcp", "Serve the public edition to assistants, read only: search, statements, maps."),
+    "map": ("map:app", "Maps of an edition: who does what, with whom, and with what follow-up."),
+    "report": ("report:app", "Dossiers, briefs, annual reports and the mapping resource."),
+    "survey": ("survey:app", "The mapping survey: an empty form, and a check of completed tables."),
+    "vocabulary": ("vocabulary:app", "The controlled vocabulary."),
 }
-"""Module and function (or Typer group) of each command, in the order in which `--help` shows them."""
+"""Module and function (or Typer group) of each command, and its line in `--help`, in that order."""
 
 
 class LazyGroup(ErrorHandlingGroup):
     """Imports a command when it is used, as in Click's recipe for lazily loaded subcommands."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(COMMAND_LOCATIONS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name not in COMMAND_LOCATIONS:
-            return None
-        module, _, attribute = COMMAND_LOCATIONS[cmd_name].partition(":")
-        target = getattr(import_module(module), attribute)
-        group = target if isinstance(target, typer.Typer) else typer.Typer(add_completion=False)
-        if group is not target:
-            group.command(cmd_name)(target)
-        command = typer.main.get_command(group)
-        command.name = cmd_name
-        return command
+        """Return a command with its line of `--help` only, for which nothing is imported."""
+        return TyperCommand(cmd_name, help=COMMANDS[cmd_name][1]) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, load_command(name) if command and name else None, rest
+
+
+def load_command(name: str) -> Any:
+    """Import a command, and return it with its options."""
+    module, _, attribute = COMMANDS[name][0].partition(":")
+    target = getattr(import_module(f"palermo.cli.{module}"), attribute)
+    group = target if isinstance(target, typer.Typer) else typer.Typer(add_completion=False)
+    if group is not target:
+        group.command(name)(target)
+    command = typer.main.get_command(group)
+    command.name = name
+    return command
 
 
 app = typer.Typer(

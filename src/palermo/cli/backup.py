@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from palermo.cli.options import LibraryPath, open_library
+from palermo.portal import backup
 
 
 def backup_command(
@@ -13,9 +14,7 @@ def backup_command(
     library: LibraryPath = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing archive.")] = False,
 ) -> None:
-    """Save people, their work, decisions, uploads, sources and settings in one archive."""
-    from palermo.portal import backup  # Django is loaded by these commands alone
-
+    """Save people, their work, decisions, uploads, sources and settings in an archive."""
     typer.echo(backup.create_backup(open_library(library).path, file, replace=force).format_summary())
 
 
@@ -25,6 +24,4 @@ def restore_command(
     force: Annotated[bool, typer.Option("--force", help="Replace what the library and the database hold.")] = False,
 ) -> None:
     """Restore an archive and verify that everything in it is there."""
-    from palermo.portal import backup  # Django is loaded by these commands alone
-
     typer.echo(backup.restore_backup(open_library(library).path, file, replace=force).format_summary())

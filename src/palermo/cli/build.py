@@ -52,7 +52,7 @@ def status_command(
         bool, typer.Option("--verify", help="Check every file of the edition; 1 if one is damaged.")
     ] = False,
 ) -> None:
-    """Show the current edition, the documents that could not be read and why, and the last build."""
+    """Show the current edition, the documents that could not be read, and the last build."""
     status = load_library_status(open_library(library), verify_files=verify)
     if as_json:
         typer.echo(json.dumps(status.as_dict(), ensure_ascii=False, indent=1))
@@ -66,7 +66,7 @@ def clean_command(
     keep: Annotated[int, typer.Option(min=0, help="Editions to keep in addition to the current one.")] = 5,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be removed, and remove nothing.")] = False,
 ) -> None:
-    """Remove old editions, and cached results of documents that no edition contains any more."""
+    """Remove old editions, and cached results of documents that no edition contains."""
     report = clean(open_library(library), keep, dry_run)
     verb = "would be removed" if dry_run else "removed"
     for name in report.editions:

@@ -1,10 +1,8 @@
 """A build with its progress and report, for the commands that build."""
 
-import os
 import signal
 import time
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import typer
@@ -14,7 +12,6 @@ from palermo.cli.console import print_status, print_warning
 from palermo.cli.options import count_processes
 from palermo.cli.second_opinion import AskOpinions
 from palermo.edition import Library
-from palermo.embeddings import load_shipped_encoder, share_encoder_processes
 from palermo.errors import PalermoError
 from palermo.pipeline import (
     BuildReport,
@@ -26,7 +23,6 @@ from palermo.pipeline import (
     ensure_follow_up,
     shipped_stages,
 )
-from palermo.sandbox.worker import exit_with_parent
 from palermo.settings import load_settings
 
 
@@ -59,23 +55,18 @@ def build_and_report(
     previous_handler = signal.signal(signal.SIGTERM, signal.default_int_handler)  # as for Ctrl-C
     started_at = time.monotonic()
     try:
-        with share_encoder_processes(_count_workers(workers), partial(exit_with_parent, os.getpid())) as processes:
-            stages = shipped_stages(use_embeddings=load_settings().meaning)
-            if stages.warm_up and isinstance(workers, int) and workers > 1:
-                stages = replace(stages, start_encoders=partial(processes.start, load_shipped_encoder))
-            if not replace_sources:
-                check_replacement(library, folders)
-            report = build(
-                library, folders, stages=stages, workers=workers, progress=create_reporter(console), wait=wait
-            )
-            warning = ""
-            try:
-                warning = _try_follow_up(library, create_reporter(console), workers)
-            finally:  # the edition is complete even if the follow-up fails
-                _report_build(library, replace(report, seconds=time.monotonic() - started_at))
+        stages = shipped_stages(use_embeddings=load_settings().meaning)
+        if not replace_sources:
+            check_replacement(library, folders)
+        report = build(library, folders, stages=stages, workers=workers, progress=create_reporter(console), wait=wait)
+        warning = ""
+        try:
+            warning = _try_follow_up(library, create_reporter(console), workers)
+        finally:  # the edition is complete even if the follow-up fails
+            _report_build(library, replace(report, seconds=time.monotonic() - started_at))
         if warning:
             print_warning(warning)
-        if ask_opinions:  # after the encoder processes have ended, since this may take minutes
+        if ask_opinions:
             ask_opinions(library, create_reporter(console))
     finally:
         signal.signal(signal.SIGTERM, previous_handler)

@@ -80,7 +80,7 @@ def train_command(
     library: LibraryPath = None,
     keep: Annotated[bool, typer.Option("--keep", help="Use the new calibration in the next builds.")] = False,
 ) -> None:
-    """Fit the calibration of confidence to reviewed statements, and show its score on documents left out.
+    """Fit the calibration of confidence to reviewed statements, and show its score.
 
     The statement model itself is not trained here; `make train-statements` does that on labelled passages.
     """

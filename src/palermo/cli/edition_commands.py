@@ -101,7 +101,7 @@ def export(
         str | None, typer.Option(help="An earlier edition, by name or id, without what is no longer public.")
     ] = None,
 ) -> None:
-    """Export the public part of an edition, or second opinions on the current one, for other programs.
+    """Export the public part of an edition, or second opinions on the current one.
 
     `entity-statements` is what entities stated themselves when the edition was compiled.
     """
@@ -198,7 +198,7 @@ def diff_command(
     library: LibraryPath = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show which documents and statements were added, removed or changed between two editions."""
+    """Show the documents and statements that differ between two editions."""
     chosen = open_library(library)
     with open_view(chosen, new, visibility=ALL_VISIBILITIES) as after:
         before_id = old or after.manifest.previous

@@ -42,7 +42,7 @@ def evaluate_command(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Score the current edition, or labelled passages or names, against labels or decisions."""
+    """Score the edition, or labelled passages or names, against labels or decisions."""
     if against:
         print_lines(format_review_precision(open_library(library), as_json=as_json))
         return
@@ -133,13 +133,16 @@ def resolve(
     jsonl: Annotated[Path, typer.Option(help='Names: a file of JSON lines, {"name": ...}.')],
     output: Output,
 ) -> None:
-    """Resolve names of organisations to ids; names of one unknown organisation share a provisional id."""
+    """Resolve names of organisations to ids, provisional for unknown ones.
+
+    Names of one unknown organisation share an id.
+    """
     with _open_output(output) as file:
         names, organisations = resolve_names(jsonl, file)
     print_status(f"{format_count(names, 'name')}, {format_count(organisations, 'organisation')} written to {output}")
 
 
 def proposals_command(library: LibraryPath = None, as_json: AsJson = False) -> None:
-    """List organisations that are missing in the registry, with their names, documents and quotes."""
+    """List organisations missing in the registry, with names, documents and quotes."""
     with open_view(open_library(library), visibility=ALL_VISIBILITIES) as view:
         print_lines(format_proposals(view, registry.load_registry(), as_json))

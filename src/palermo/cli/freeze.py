@@ -19,7 +19,7 @@ def freeze(
     folder: Annotated[Path, typer.Argument(help="Folder to write; one that holds an earlier copy is replaced.")],
     library: LibraryPath = None,
 ) -> None:
-    """Write the public edition as a folder of HTML and data, which opens from disk without a server."""
+    """Write the public edition as a folder of HTML and data, for use without a server."""
     with open_view(open_library(library)) as view:
         context = ExportContext(view=view, registry=load_registry(), address=load_settings().address)
         report = freeze_edition(context, folder)

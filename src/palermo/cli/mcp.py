@@ -1,6 +1,5 @@
 """The command that serves an edition to programs over the Model Context Protocol."""
 
-from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -9,7 +8,9 @@ from rich.console import Console
 from palermo.cli.console import print_status
 from palermo.cli.options import LibraryPath, Port, count_processes, open_library
 from palermo.embeddings import load_shipped_encoder
-from palermo.errors import SettingInvalid
+from palermo.mcp_server.edition_source import EditionSource
+from palermo.mcp_server.http_security import build_transport_security
+from palermo.mcp_server.server import build_server
 from palermo.pipeline import create_reporter, ensure_search_index
 from palermo.settings import load_settings
 
@@ -22,13 +23,7 @@ def serve_mcp(
     port: Port = 8001,
     host: Annotated[str, typer.Option(help="Address to listen on, with --http.")] = "127.0.0.1",
 ) -> None:
-    """Serve the public edition to assistants: search, statements, maps, follow-up, appraisal; read only."""
-    if find_spec("mcp") is None:
-        raise SettingInvalid("palermo mcp", "it needs the MCP SDK", "Install palermo[mcp]")
-    from palermo.mcp_server.edition_source import EditionSource  # the SDK is loaded by this command alone
-    from palermo.mcp_server.http_security import build_transport_security
-    from palermo.mcp_server.server import build_server
-
+    """Serve the public edition to assistants, read only: search, statements, maps."""
     settings = load_settings()
     chosen = open_library(library)
     ensure_search_index(

@@ -9,7 +9,10 @@ from palermo.pipeline import format_count
 
 
 def migrate(library: LibraryPath = None) -> None:
-    """Convert a library that an older version made; safe to repeat, and says which editions can be read."""
+    """Convert a library that an older version made; safe to repeat.
+
+    Says which editions can be read.
+    """
     report = migrate_library(open_library(library))
     for step in report.steps:
         typer.echo(step)

@@ -175,7 +175,7 @@ def open_report_context(library: str | None, language: str) -> Iterator[ReportCo
 
 
 def open_issued_texts(library: Path) -> IssuedTexts:
-    """Return the issued joint texts of a library's portal, opened when first asked for; without a portal none."""
+    """Return the issued joint texts of a library's portal, opened on first use; none without a portal."""
 
     @cache
     def load_texts() -> IssuedTexts:

@@ -44,7 +44,7 @@ def search(
     format: Annotated[SearchFormat, typer.Option(help="Output format.")] = SearchFormat.TABLE,
     as_json: AsJson = False,
 ) -> None:
-    """Find passages by words and by meaning, in any language, with the reason for each hit."""
+    """Find passages by words and by meaning, in any language, with the reason for each."""
     if (query is None) == (like is None):
         raise typer.BadParameter("give a query, or --like with the id of a statement or passage")
     with _open_search_index(library) as (view, index):

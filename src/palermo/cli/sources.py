@@ -1,9 +1,6 @@
-"""Commands for a library and its sources: init, add, list, doctor, check."""
+"""Commands for a library and its sources: init, add, list."""
 
 import json
-import os
-from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,20 +8,14 @@ import typer
 
 from palermo.cli.console import print_lines, print_status
 from palermo.cli.options import AsJson, LibraryPath, open_library
-from palermo.edition import Library
 from palermo.errors import RunStopped, SourceMissing
 from palermo.pipeline import (
-    HealthCheck,
     add_origin,
     add_starter,
-    check_served_edition,
     create_library,
     format_count,
     list_origin_statuses,
-    run_health_checks,
-    shipped_stages,
 )
-from palermo.settings import load_settings
 from palermo.sources import ORIGIN_KINDS, Origin, guess_kind, is_address
 from palermo.sources.definition import DEFAULT_MAX_ENTRIES
 from palermo.sources.globs import Globs
@@ -105,56 +96,6 @@ def list_command(library: LibraryPath = None, as_json: AsJson = False) -> None:
         print_lines(status.format_lines())
     if not statuses:
         print_status("No source yet. Add one: palermo add SOURCE")
-
-
-def doctor_command(
-    library: LibraryPath = None,
-    no_network: Annotated[bool, typer.Option("--no-network", help="Do not check web addresses.")] = False,
-    as_json: AsJson = False,
-    serving: Annotated[
-        bool,
-        typer.Option("--serving", help="Also check a public portal: secret, hosts, HTTPS, database."),
-    ] = False,
-) -> None:
-    """Check the machine, the library, its sources and its edition; exit code 1 if something is wrong."""
-    chosen, network = open_library(library), not no_network
-    library_checks = run_health_checks(chosen, shipped_stages(), network=network)
-    _report_checks(chain(library_checks, _check_portal(chosen, network=network) if serving else ()), as_json)
-
-
-def check_command(
-    library: LibraryPath = None,
-    deploy: Annotated[
-        bool, typer.Option("--deploy", help="Check a public portal: secret, hosts, HTTPS, proxy, log, database.")
-    ] = False,
-    no_network: Annotated[bool, typer.Option("--no-network", help="Do not request the portal's hosts.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Check that the library can be served, and with --deploy that it can be served to the public."""
-    chosen = open_library(library)
-    portal_checks = _check_portal(chosen, network=not no_network) if deploy else ()
-    _report_checks(chain(check_served_edition(chosen, shipped_stages()), portal_checks), as_json)
-
-
-def _report_checks(checks: Iterable[HealthCheck], as_json: bool) -> None:
-    """Print checks as they are made; raises Exit(1) if something is wrong."""
-    completed = []
-    for check in checks:
-        completed.append(check)
-        if not as_json:
-            typer.echo(check.format_line())
-    if as_json:
-        typer.echo(json.dumps([check.as_dict() for check in completed], ensure_ascii=False, indent=1))
-    if any(check.state == "wrong" for check in completed):
-        raise typer.Exit(1)
-
-
-def _check_portal(library: Library, *, network: bool) -> Iterator[HealthCheck]:
-    """Yield the checks of a public portal of the library."""
-    from palermo.portal.deployment import check_deployment  # Django is loaded by this option alone
-
-    os.environ["PALERMO_LIBRARY"] = str(library.path.absolute())
-    return check_deployment(load_settings(), network=network)
 
 
 def _determine_kind(source: str, kind_option: str | None) -> str:

@@ -61,7 +61,7 @@ def check_survey(
         )
     if not check.statements:
         hint = "Name it in the first row, such as Organisation, Activity, Country; or fill in palermo survey template"
-        without = ", nor for ".join(check.missing_columns)
-        reason = f"no column with entries is for {without}" if without else "its rows name no organisation"
+        missing = ", nor for ".join(check.missing_columns)
+        reason = f"no column with entries is for {missing}" if missing else "its rows name no organisation"
         raise RunStopped(str(table), reason, hint)
     typer.echo(f"{format_count(check.rows, 'row')}, {format_count(len(check.statements), 'statement')}: no faults")

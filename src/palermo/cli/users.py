@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from palermo.cli.options import AsJson, LibraryPath, open_library
+from palermo.portal import people_commands
 
 app = typer.Typer(no_args_is_help=True, help="Invite people to the portal, and list them.")
 Email = Annotated[str, typer.Option("--email", metavar="ADDRESS", help="E-mail address of the person.")]
@@ -33,14 +34,10 @@ def invite(
 @app.command("list")
 def list_people(as_json: AsJson = False, library: LibraryPath = None) -> None:
     """List people with their roles, entities and last sign-in."""
-    from palermo.portal import people_commands  # Django is loaded by these commands alone
-
     rows = people_commands.list_people(open_library(library).path)
     for line in people_commands.format_people(rows, as_json=as_json):
         typer.echo(line)
 
 
 def _invite(library: str | None, email: str, roles: list[str], entities: list[str], url: str) -> str:
-    from palermo.portal import people_commands  # Django is loaded by these commands alone
-
     return people_commands.invite_person(open_library(library).path, email, roles, entities, url)

@@ -28,6 +28,7 @@ from palermo.pipeline.watch_schedule import (
     save_state,
 )
 from palermo.pipeline.watching import WatchReport, report_changes, send_digests
+from palermo.portal.saved_searches import build_digest_options, load_saved_queries
 from palermo.settings import load_settings
 
 POLL_INTERVAL_S = 30.0
@@ -47,7 +48,7 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Check once and end, for a scheduler such as cron.")] = False,
     workers: Workers = None,
 ) -> None:
-    """Check the sources by the schedule, build what changed, report what is new, and notify saved searches."""
+    """Check the sources by schedule, build what changed, and notify saved searches."""
     chosen = open_library(library)
     if once:
         _check(chosen, count_processes(workers))
@@ -100,8 +101,6 @@ def _look_once(library: Library, previous: str | None, workers: int) -> str:
     report = report_changes(library, previous, values, settings.address, saved_queries)
     summary = _print_report(report)
     if settings.email_url:
-        from palermo.portal.saved_searches import build_digest_options
-
         server = MailServer(url=settings.email_url, sender=settings.email_from)
         sent = send_digests(library, server, datetime.now(UTC), build_digest_options(library.path))
         print_status(f"{sent} weekly digests sent.")
@@ -109,8 +108,6 @@ def _look_once(library: Library, previous: str | None, workers: int) -> str:
 
 
 def _load_saved_queries(library: Library, values: DimensionValues, address: str) -> Sequence[StandingQuery]:
-    from palermo.portal.saved_searches import load_saved_queries
-
     queries, warnings = load_saved_queries(library.path, values, address)
     for warning in warnings:
         print_warning(warning)

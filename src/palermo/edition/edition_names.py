@@ -27,7 +27,7 @@ def list_reserved_names(library: Library) -> tuple[str, ...]:
 
 
 def reserve_edition_name(library: Library, name: str) -> None:
-    """Reserve a name for the edition of the next build; a name that an edition has stays with it. Raises OSError."""
+    """Reserve a name for the edition of the next build, unless an edition has it; raises OSError."""
     with _lock_names(library):
         _save_names(library, {name: ""} | _load_names(library))
 

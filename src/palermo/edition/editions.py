@@ -36,13 +36,13 @@ def list_editions(library: Library) -> list[Edition]:
             manifest = manifests.load(library.get_edition_folder(edition_id))
         except NoLibrary:
             continue
-        given = tuple(sorted(name for name, id in names.items() if id == edition_id))
-        editions.append(Edition(manifest=manifest, current=edition_id == current, names=given))
+        given_names = tuple(sorted(name for name, id in names.items() if id == edition_id))
+        editions.append(Edition(manifest=manifest, current=edition_id == current, names=given_names))
     return sorted(editions, key=lambda item: (item.manifest.date, item.manifest.id), reverse=True)
 
 
 def select_removable(editions: Iterable[Edition], keep_count: int) -> list[Edition]:
-    """Those that can go: neither current nor named, nor among the `keep` newest of the others."""
+    """Return those that can go: neither current nor named, nor among the `keep` newest of the others."""
     return [edition for edition in editions if not edition.current and not edition.names][keep_count:]
 
 

@@ -1,4 +1,4 @@
-"""What entities state themselves, as JSON lines: of the library, and as an edition froze them when it was compiled.
+"""Statements by entities as JSON lines, of the library and as frozen in an edition.
 
 The file of the library is only appended to. An edition holds the lines of its time in a folder of its own, and its
 manifest their hash, so that they are an input of the edition like documents and decisions.
@@ -19,7 +19,7 @@ ENTITY_LINES_VERSION = "entity-statements"
 
 
 def read_entity_lines(folder: Path) -> bytes:
-    """Return the complete lines of a library's or an edition's folder; a line that is being written is left out."""
+    """Return the complete lines of a library's or edition's folder, without one being written."""
     try:
         content = (folder / ENTITY_LINES_FILE).read_bytes()
     except FileNotFoundError:
@@ -42,13 +42,13 @@ def freeze_entity_lines(edition_folder: Path, lines: bytes) -> None:
 
 
 def list_frozen_statements(library: Library, edition_id: str) -> list[dict[str, Any]]:
-    """Return what entities stated as of an edition, oldest first; lines that a killed process broke are left out."""
-    found = []
+    """Return what entities stated as of an edition, oldest first, without broken lines."""
+    statements = []
     for line in read_entity_lines(library.get_edition_folder(edition_id)).splitlines():
         try:
             row = json.loads(line)
         except ValueError:
             continue
         if isinstance(row, dict):
-            found.append(row)
-    return found
+            statements.append(row)
+    return statements

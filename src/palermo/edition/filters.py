@@ -122,7 +122,3 @@ class EditionTotals:
     newest: str | None
     """Date of the newest evidence (ISO, possibly only YYYY or YYYY-MM)."""
     oldest: str | None
-    top_addressees: list[FacetCount]
-    top_actors: list[FacetCount]
-    documents_by_year: list[FacetCount]
-    """Works (not statements) by year, oldest year first."""

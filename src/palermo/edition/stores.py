@@ -138,7 +138,7 @@ class RemoteStore:
 
     @cached_property
     def _system(self) -> Any:
-        import fsspec  # only needed for remote libraries
+        import fsspec  # takes 50 ms, and only remote libraries need it
 
         protocol = self.address.partition("://")[0]
         try:
@@ -175,5 +175,5 @@ def _get_name(entry: Mapping[str, Any]) -> str:
 
 
 def _get_modified_time(entry: Mapping[str, Any]) -> float:
-    when = entry.get("LastModified", entry.get("mtime", entry.get("created", 0.0)))
-    return float(when.timestamp() if hasattr(when, "timestamp") else when)
+    modified = entry.get("LastModified", entry.get("mtime", entry.get("created", 0.0)))
+    return float(modified.timestamp() if hasattr(modified, "timestamp") else modified)

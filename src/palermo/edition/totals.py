@@ -1,21 +1,17 @@
 """Headline figures of an edition, from its visible documents and its statement index."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from palermo.edition.filters import NO_FILTERS, EditionTotals, FacetCount, build_filters
 from palermo.edition.statement_index import StatementIndex
-from palermo.statements import Document, DocumentVersion, StatementKind
-
-MAX_TOP_ENTITIES = 10
-"""Number of top addressees and actors."""
+from palermo.statements import Document, StatementKind
 
 
 def compute_totals(documents: Collection[Document], register: StatementIndex) -> EditionTotals:
     """Compute the totals of what a view may show."""
     dates = [d.date for d in documents if d.date]
-    counts = register.count_facets(NO_FILTERS, ("kind", "addressee", "actor"))
-    kinds = counts["kind"]
+    kinds = register.count_facets(NO_FILTERS, ("kind",))["kind"]
     recommendations = build_filters(kind=[StatementKind.RECOMMENDATION])
     return EditionTotals(
         documents=len(documents),
@@ -27,23 +23,11 @@ def compute_totals(documents: Collection[Document], register: StatementIndex) ->
         entities=register.count_entities(),
         newest=max(dates, default=None),
         oldest=min(dates, default=None),
-        top_addressees=counts["addressee"][:MAX_TOP_ENTITIES],
-        top_actors=counts["actor"][:MAX_TOP_ENTITIES],
-        documents_by_year=_build_counts(sorted(Counter(_list_work_years(documents)).items())),
     )
 
 
 def _count_languages(documents: Collection[Document]) -> Counter[str]:
     return Counter(language for _, language in sorted({(d.work, d.language) for d in documents}))
-
-
-def _list_work_years(documents: Collection[Document]) -> Iterator[str]:
-    """Yield the year of each Work: that of its main document if dated and visible, else of the first."""
-    years: dict[str, str] = {}
-    for document in sorted(documents, key=lambda d: (d.version is not DocumentVersion.MAIN, d.source, d.id)):
-        if document.date:
-            years.setdefault(document.work, document.date[:4])
-    return iter(years.values())
 
 
 def _build_counts(pairs: list[tuple[str, int]]) -> list[FacetCount]:

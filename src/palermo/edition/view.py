@@ -112,7 +112,7 @@ class View:
         return view
 
     def _is_same_except_decisions(self, other: "View") -> bool:
-        """Whether two views show the same documents of an edition to the same readers."""
+        """Return whether two views show the same documents of an edition to the same readers."""
         own = (self.manifest.id, self._folder, tuple(self._visibility), set(self._excluded_ids), self.is_confirmed)
         others = (other.manifest.id, other._folder, tuple(other._visibility), set(other._excluded_ids))
         return own == (*others, other.is_confirmed)
@@ -171,7 +171,7 @@ class View:
         return self._build_statements(rows, with_rejected)
 
     def get_statement(self, statement_id: str) -> Statement:
-        """The statement of this id, or of the only id that starts so (at least six digits); raises NotFound."""
+        """Return the statement of this id or unique prefix of six digits; raises NotFound."""
         document_by_id = {
             id: document
             for id, (document, passage) in self._rows.find_newest_places(statement_id, self.overlay).items()
@@ -248,7 +248,7 @@ class View:
             return self._get_index().build_table(filters, columns)
 
     def find_ids(self, filters: Filters = NO_FILTERS) -> pa.Array:
-        """Ids of the statements that the filters find, in the order of `select_columns`; reads no file."""
+        """Return the ids of the statements that the filters find, in the order of `select_columns`."""
         return self._get_index().find_ids(filters)
 
     def list_bucket_statements(self, buckets: Iterable[str]) -> list[Statement]:

@@ -14,14 +14,14 @@ def rank_document(document: Document) -> tuple[int, str, str]:
 
 def select_one_per_work(documents: Iterable[Document]) -> list[Document]:
     """Return the best-ranked given document of each Work, in the given order."""
-    given = list(documents)
+    remaining = list(documents)
     first: dict[str, Document] = {}
-    for document in given:
+    for document in remaining:
         main_document = first.setdefault(document.work, document)
         if rank_document(document) < rank_document(main_document):
             first[document.work] = document
     main_ids = {document.id for document in first.values()}
-    return [document for document in given if document.id in main_ids]
+    return [document for document in remaining if document.id in main_ids]
 
 
 def sort_newest_first(documents: Iterable[Document]) -> list[Document]:

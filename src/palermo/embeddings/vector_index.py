@@ -54,11 +54,11 @@ class VectorSegment:
         mean = np.zeros(DIMENSIONS, dtype=np.float32)
         if len(sample):
             mean = (packed.values[sample] * packed.scales[sample, None]).mean(axis=0, dtype=np.float32)
-        signs = np.zeros((DIMENSIONS // 64, len(packed)), dtype=np.uint64)
+        sign_bits = np.zeros((DIMENSIONS // 64, len(packed)), dtype=np.uint64)
         for start in range(0, len(packed), 4096):
             part = slice(start, start + 4096)
-            signs[:, part] = _pack_sign_bits(packed.values[part] * packed.scales[part, None], mean).T
-        return cls(packed, signs, mean)
+            sign_bits[:, part] = _pack_sign_bits(packed.values[part] * packed.scales[part, None], mean).T
+        return cls(packed, sign_bits, mean)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -95,12 +95,12 @@ class VectorIndex:
         """Return the nearest rows, nearest first; `mask` selects the rows that count."""
         if not self._regions:
             return []
-        far = np.concatenate([region.compute_distances(vector) for region in self._regions])
+        distances = np.concatenate([region.compute_distances(vector) for region in self._regions])
         if mask is not None:
-            far[~mask] = _MAX_DISTANCE
+            distances[~mask] = _MAX_DISTANCE
         tried = max(limit * CANDIDATES_PER_RESULT, MIN_CANDIDATES)
-        rows = np.argpartition(far, tried)[:tried] if len(far) > tried else np.arange(len(far))
-        rows = np.sort(rows[far[rows] < _MAX_DISTANCE])
+        rows = np.argpartition(distances, tried)[:tried] if len(distances) > tried else np.arange(len(distances))
+        rows = np.sort(rows[distances[rows] < _MAX_DISTANCE])
         cosines = self._compute_cosines(vector, rows)
         best = np.argsort(-cosines, kind="stable")[:limit]
         return [Neighbour(row=int(rows[item]), cosine=float(cosines[item])) for item in best]

@@ -34,8 +34,8 @@ class Proportion:
             return 0.0, 1.0
         z, n, p = 1.96, self.total, self.value
         middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-        return max(0.0, middle - half), min(1.0, middle + half)
+        half_width = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+        return max(0.0, middle - half_width), min(1.0, middle + half_width)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

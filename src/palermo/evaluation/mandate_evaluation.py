@@ -159,7 +159,7 @@ def _build_miss(row: GoldRow, pair: EntitySymbol, predicted: dict[EntitySymbol, 
         cause = "symbol of another body"
     elif row["symbol"] and "/" not in row["printed"]:
         cause = "missed number without a slash"
-    near = others[0][1] if others else None
+    nearest = others[0][1] if others else None
     return Mistake(
         category="missed",
         cause=cause,
@@ -167,11 +167,11 @@ def _build_miss(row: GoldRow, pair: EntitySymbol, predicted: dict[EntitySymbol, 
         location=str(row.get("body") or ""),
         kind="mandate",
         language="en",
-        passage=near.passage if near else "",
-        marks=(near.span,) if near else (),
+        passage=nearest.passage if nearest else "",
+        marks=(nearest.span,) if nearest else (),
         labelled=f"{row['entity']}: {row['symbol']} ({row['printed']}) {row.get('title') or ''}".strip(),
         predicted=", ".join([*(f"{entity}: {pair[1]}" for entity, _ in others), *similar_symbols]),
-        why=near.reasons if near else (),
+        why=nearest.reasons if nearest else (),
     )
 
 

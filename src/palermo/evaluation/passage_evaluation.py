@@ -165,11 +165,11 @@ def _build_miss(
     label: GoldStatement, predictions: Sequence[PassagePrediction], pairs: Sequence[tuple[int, int]], document: str
 ) -> Mistake:
     same_passage = [(i, prediction) for i, prediction in enumerate(predictions) if prediction.row is label.row]
-    cause, near = explain_miss(label, same_passage, {i for i, _ in pairs})
+    cause, nearest = explain_miss(label, same_passage, {i for i, _ in pairs})
     text = label.row["passage_text"]
     marks = [
         *_find_span(text, label.label["quote"], True),
-        *(_find_span(text, near.prediction.statement.quote) if near else ()),
+        *(_find_span(text, nearest.prediction.statement.quote) if nearest else ()),
     ]
     return Mistake(
         category="missed",
@@ -180,8 +180,8 @@ def _build_miss(
         passage=text,
         marks=tuple(marks),
         labelled=label.label["quote"],
-        predicted=f"{near.prediction.statement.kind}: {near.prediction.statement.quote}" if near else "",
-        why=near.prediction.reasons if near else (),
+        predicted=f"{nearest.prediction.statement.kind}: {nearest.prediction.statement.quote}" if nearest else "",
+        why=nearest.prediction.reasons if nearest else (),
     )
 
 
@@ -189,11 +189,11 @@ def _build_false_alarm(
     prediction: PassagePrediction, gold: Sequence[GoldStatement], pairs: Sequence[tuple[int, int]]
 ) -> Mistake:
     same_passage = [(j, label) for j, label in enumerate(gold) if label.row is prediction.row]
-    cause, near = explain_false_alarm(prediction, same_passage, {j for _, j in pairs})
+    cause, nearest = explain_false_alarm(prediction, same_passage, {j for _, j in pairs})
     text = prediction.row["passage_text"]
     marks = [
         *_find_span(text, prediction.prediction.statement.quote),
-        *(_find_span(text, near.label["quote"], True) if near else ()),
+        *(_find_span(text, nearest.label["quote"], True) if nearest else ()),
     ]
     return Mistake(
         category="false alarm",
@@ -204,7 +204,7 @@ def _build_false_alarm(
         language=prediction.prediction.statement.language,
         passage=text,
         marks=tuple(marks),
-        labelled=f"{near.label['kind']}: {near.label['quote']}" if near else "",
+        labelled=f"{nearest.label['kind']}: {nearest.label['quote']}" if nearest else "",
         predicted=prediction.prediction.statement.quote,
         why=prediction.prediction.reasons,
     )

@@ -221,10 +221,10 @@ def _find_nearest(text: str, candidates: Sequence[str]) -> int | None:
 
 
 def _build_miss(row: GoldRow, predictions: Sequence[StatementPrediction], language: str) -> Mistake:
-    near = _find_nearest(row["text"], [prediction.statement.quote for prediction in predictions])
+    nearest = _find_nearest(row["text"], [prediction.statement.quote for prediction in predictions])
     cause = "missed list item"
-    if near is not None:
-        longer = len(predictions[near].statement.quote) > len(row["text"])
+    if nearest is not None:
+        longer = len(predictions[nearest].statement.quote) > len(row["text"])
         cause = f"span too {'long' if longer else 'short'}, or found as another item"
     elif not any(prediction.statement.locator.page == row.get("page") for prediction in predictions):
         cause = "nothing found on its page"
@@ -235,21 +235,21 @@ def _build_miss(row: GoldRow, predictions: Sequence[StatementPrediction], langua
         location=format_location(row.get("page"), row.get("number")),
         kind="recommendation",
         language=language,
-        passage=predictions[near].passage if near is not None else "",
-        marks=(predictions[near].span,) if near is not None else (),
+        passage=predictions[nearest].passage if nearest is not None else "",
+        marks=(predictions[nearest].span,) if nearest is not None else (),
         labelled=row["text"],
-        predicted=predictions[near].statement.quote if near is not None else "",
+        predicted=predictions[nearest].statement.quote if nearest is not None else "",
     )
 
 
 def _build_false_alarm(prediction: StatementPrediction, rows: Sequence[GoldRow]) -> Mistake:
-    near = _find_nearest(prediction.statement.quote, [row["text"] for row in rows])
+    nearest = _find_nearest(prediction.statement.quote, [row["text"] for row in rows])
     cause = "nothing labelled there"
-    if near is not None:
-        longer = len(prediction.statement.quote) > len(rows[near]["text"])
+    if nearest is not None:
+        longer = len(prediction.statement.quote) > len(rows[nearest]["text"])
         cause = f"span too {'long' if longer else 'short'}, or labelled once and found twice"
     return prediction.build_false_alarm(
-        cause, rows[near]["text"] if near is not None else "", prediction.statement.quote
+        cause, rows[nearest]["text"] if nearest is not None else "", prediction.statement.quote
     )
 
 

@@ -89,7 +89,7 @@ _FORMS_OF_ADDRESS = frozenset(
 
 
 def find_private_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> frozenset[str]:
-    """The names in private spans, as printed, without those that the document also gives an official."""
+    """Return the names in private spans as printed, without those of officials."""
     texts = {passage.id: passage.text for passage in passages}
     names = {texts[span.passage][span.start : span.end] for span in spans if span.kind == "name"}
     if not names:
@@ -136,7 +136,7 @@ def merge_spans(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> It
 
 
 def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """A text of the same length in which these parts cannot be read.
+    """Return a text of the same length in which these parts are masked.
 
     >>> mask_spans("Write to jane.doe7@gmail.com.", [(9, 28)])
     'Write to ••••.••••@•••••.•••.'
@@ -147,14 +147,14 @@ def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def mask_passages(passages: Sequence[Passage], extraction: Extraction) -> tuple[Passage, ...]:
-    """Passages in which nothing private can be read, nor in their headings; places in them do not change."""
+    """Return passages whose texts and headings have private spans masked, at the same length."""
     masked = _mask_texts(passages, extraction)
     names = find_private_names(passages, extraction.private_spans)
     return tuple(_mask_passage(passage, masked, names) for passage in passages)
 
 
 def mask_document(document: Document, passages: Sequence[Passage], extraction: Extraction) -> Document:
-    """A document whose titles name no private person of its passages."""
+    """Return a document whose titles name no private person of its passages."""
     masked = _mask_texts(passages, extraction)
     names = find_private_names(passages, extraction.private_spans)
     stories = [passage.text for passage in passages if passage.id in extraction.stories]
@@ -171,7 +171,7 @@ def mask_document(document: Document, passages: Sequence[Passage], extraction: E
 
 
 def _mask_texts(passages: Sequence[Passage], extraction: Extraction) -> Mapping[str, str]:
-    """Texts of those passages that hold something private, masked; by what they are unmasked."""
+    """Return the masked texts of passages with private spans, by the unmasked text."""
     spans = _group_by_passage(passages, extraction.private_spans)
     masked: dict[str, str] = {}
     for passage in passages:
@@ -189,12 +189,12 @@ def _mask_passage(passage: Passage, masked_texts: Mapping[str, str], names: froz
 
 
 def _mask_line(text: str, language: str, masked_texts: Mapping[str, str], names: frozenset[str]) -> str:
-    """A heading or title: as the passage that prints it, else without the names."""
+    """Return a masked heading or title: as the passage that prints it, else without the names."""
     return masked_texts.get(text) or mask_spans(text, find_names(text, names, language))
 
 
 def _group_by_passage(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Mapping[str, list[PrivateSpan]]:
-    """Spans by passage, the passages in reading order, those without spans too."""
+    """Return the spans of each passage, in reading order, with passages that have none."""
     grouped: defaultdict[str, list[PrivateSpan]] = defaultdict(list, {passage.id: [] for passage in passages})
     for span in spans:
         grouped[span.passage].append(span)
@@ -203,13 +203,13 @@ def _group_by_passage(passages: Sequence[Passage], spans: Iterable[PrivateSpan])
 
 @lru_cache(maxsize=256)
 def _compile_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
-    """What finds these names and their parts; None where the registry knows all of them."""
+    """Return the pattern of these names and their parts; None if the registry knows all of them."""
     forms = {form for name in names for form in _iter_name_patterns(name)}
     return re.compile("|".join(sorted(forms, key=lambda form: (-len(form), form)))) if forms else None
 
 
 def _iter_name_patterns(name: str) -> Iterator[str]:
-    """Patterns of a name and its parts, but for those that are names of the registry too."""
+    """Yield patterns of a name and its parts, except those that are names of the registry too."""
     if _HAN.fullmatch(name):
         yield from (re.escape(part) for part in _split_han_name(name) if not is_registered(part))
         return
@@ -222,7 +222,7 @@ def _iter_name_patterns(name: str) -> Iterator[str]:
 
 
 def _split_han_name(name: str) -> Collection[str]:
-    """A Chinese name, and the given name alone, which has two characters; parts of a foreign name."""
+    """Return a Chinese name and its given name of two characters, or the parts of a foreign name."""
     if "·" in name:
         return [name, *(part for part in name.split("·") if len(part) > 1)]
     return [name, name[1:]] if len(name) == MIN_NAME_PART_CHARS else [name]
@@ -249,7 +249,7 @@ def _build_words_pattern(name_words: Sequence[str]) -> str:
 
 
 def _build_word_pattern(name_word: str) -> str:
-    """A word as printed; of a Russian name in all cases."""
+    """Return the pattern of a word as printed; of a Russian name in all cases."""
     if not _CYRILLIC.fullmatch(name_word):
         return re.escape(name_word)
     ending = next(

@@ -34,15 +34,15 @@ class CoveredSpans:
                 self._spans.setdefault(locator.passage, []).append((locator.start, locator.end))
 
     def has_overlap(self, passage: str, start: int, end: int) -> bool:
-        """Whether a stretch of a passage shares characters with what is taken."""
+        """Return whether a span of a passage overlaps with a statement."""
         spans = self._spans.get(passage, ())
-        return passage in self._rows or any(begin < end and start < stop for begin, stop in spans)
+        return passage in self._rows or any(first < end and start < stop for first, stop in spans)
 
     def is_covered(self, passage: Passage) -> bool:
-        """Whether hardly anything of a passage is left."""
+        """Return whether statements cover nearly all of a passage."""
         if passage.id in self._rows:
             return True
-        covered = sum(stop - begin for begin, stop in set(self._spans.get(passage.id, ())))
+        covered = sum(stop - first for first, stop in set(self._spans.get(passage.id, ())))
         return covered >= MIN_COVERED_SHARE * len(passage.text)
 
 
@@ -70,16 +70,16 @@ def merge_statements(
     statements: list[Statement] = []
     divided: set[str] = set()
     for tagged_statement in listed_statements:
-        inside = [
+        contained = [
             other
             for other in by_passage.get(tagged_statement.locator.passage, ())
             if _count_shared_chars(tagged_statement, other) > 0
         ]
-        if tagged_statement.kind is StatementKind.RECOMMENDATION and _is_divided(tagged_statement, inside):
-            statements += (_fill_roles(other, tagged_statement) for other in inside if other.id not in divided)
-            divided.update(other.id for other in inside)
+        if tagged_statement.kind is StatementKind.RECOMMENDATION and _is_divided(tagged_statement, contained):
+            statements += (_fill_roles(other, tagged_statement) for other in contained if other.id not in divided)
+            divided.update(other.id for other in contained)
         else:
-            statements.append(_complete_roles(tagged_statement, inside))
+            statements.append(_complete_roles(tagged_statement, contained))
     outside = (
         candidate
         for candidate in tagged_statements
@@ -103,7 +103,7 @@ def _is_signed(statement: Statement) -> bool:
 
 
 def _count_shared_chars(statement: Statement, other_statement: Statement) -> int:
-    """Characters that two statements of a passage share."""
+    """Return the number of characters that two statements of a passage share."""
     first, second = statement.locator, other_statement.locator
     return min(first.end, second.end) - max(first.start, second.start)
 

@@ -100,7 +100,7 @@ def find_private_spans(passages: Sequence[Passage], tagged_spans: Iterable[Priva
 
 
 def _is_public(span: PrivateSpan, passage: Passage) -> bool:
-    """Whether a name is that of an official by the words beside it, or a name that the registry knows."""
+    """Return whether a name is an official's by adjacent words, or known to the registry."""
     name = passage.text[span.start : span.end]
     return is_registered(name) or is_public_name(passage.text, span.start, span.end, passage.language)
 
@@ -113,7 +113,7 @@ def find_by_rules(passages: Sequence[Passage]) -> Iterator[PrivateSpan]:
 
 
 def find_in_text(text: str, language: str) -> list[PrivateMatch]:
-    """What the rules find in one text, in its order."""
+    """Return what the rules find in one text, in order."""
     lexicon = get_lexicon(language)
     spans = [*_find_contacts(text, lexicon), *(_find_persons(text, lexicon, language) if lexicon else ())]
     return sorted(spans, key=lambda span: span[1:])
@@ -178,7 +178,7 @@ def exclude_private(
 
 
 def is_testimony(text: str, language: str) -> bool:
-    """Whether a text is what a survivor tells of her own life, or quotes it.
+    """Return whether a text is a survivor's own story, or quotes one.
 
     First person, and harm that was done.
     """
@@ -219,7 +219,7 @@ def _find_persons(text: str, lexicon: PrivacyLexicon, language: str) -> Iterator
 
 
 def _can_be_person(name: str, lexicon: PrivacyLexicon) -> bool:
-    """Whether no word of a name belongs to an organisation, a text or a month, and it is no country's."""
+    """Return whether no word of a name is of an organisation, text, month or country."""
     parts = re.split(r" (?:and|et|y|и) ", name)
     return not (
         any(lexicon.never.fullmatch(word) for word in name.split()) or lexicon.country_names.intersection(parts)

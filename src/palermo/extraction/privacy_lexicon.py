@@ -94,12 +94,12 @@ class PrivacyLexicon:
 
 
 def get_lexicon(language: str) -> PrivacyLexicon | None:
-    """The lexicon of one of the six languages; None for others."""
+    """Return the lexicon of one of the six languages; None for others."""
     return _load_lexicons().get(language)
 
 
 def is_official(text: str, start: int, end: int, language: str) -> bool:
-    """Whether a name is an official's: a title stands directly before it, or follows it as an apposition."""
+    """Return whether a title is directly before a name, or follows it as an apposition."""
     words = get_lexicon(language)
     if words is None:
         return False
@@ -134,12 +134,12 @@ def is_public_name(text: str, start: int, end: int, language: str) -> bool:
 
 
 def is_registered(name: str) -> bool:
-    """Whether a name is a State's or an entity's of the registry."""
+    """Return whether a name is a State's or an entity's of the registry."""
     return is_state(name) or registry.load_registry().match_entity_name(name) is not None
 
 
 def compute_privacy_version() -> str:
-    """Changes with any of the words by which private persons are told."""
+    """Return a version that changes with any word by which private persons are recognised."""
     return f"privacy.2-{hash_json('privacy', _read_data())[:12]}"
 
 
@@ -189,7 +189,7 @@ def _build_lexicon(language: str, row: Mapping[str, object]) -> PrivacyLexicon:
 
 
 def _build_title_pattern(language: str, officials: str) -> str:
-    """Where a verb may be between an official and a name, a form of address must be, too.
+    """Return the pattern of a title; where a verb may follow it, a form of address must too.
 
     As in Arabic and Russian.
     """
@@ -200,7 +200,7 @@ def _build_title_pattern(language: str, officials: str) -> str:
 
 
 def _build_cased_pattern(template: str, slots: Mapping[str, str]) -> str:
-    """A pattern whose names have capitals as written, and whose other words may begin a sentence."""
+    """Return a pattern with capitals of names as written; other words may begin a sentence."""
     parts = re.split(r"(\{(?:name|initials|age|place)\})", template)
     return "".join(slots.get(part) or f"(?i:{part})" for part in parts if part)
 

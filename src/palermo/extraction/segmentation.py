@@ -30,13 +30,13 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     pending: int | None = None
     for start, end in _iter_raw_spans(text):
-        begin = start if pending is None else pending
-        piece = text[begin:end]
-        shortest = MIN_CHINESE_CHARS if _CHINESE.search(piece) else MIN_SENTENCE_CHARS
-        is_short = len(piece.split()) < MIN_SENTENCE_WORDS and len(piece) < shortest
-        pending = begin if is_short else None
+        first = start if pending is None else pending
+        sentence = text[first:end]
+        shortest = MIN_CHINESE_CHARS if _CHINESE.search(sentence) else MIN_SENTENCE_CHARS
+        is_short = len(sentence.split()) < MIN_SENTENCE_WORDS and len(sentence) < shortest
+        pending = first if is_short else None
         if not is_short:
-            spans.append((begin, end))
+            spans.append((first, end))
     if pending is not None:
         last = spans.pop()[0] if spans else pending
         spans.append((last, len(text.rstrip())))
@@ -44,13 +44,13 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _iter_raw_spans(text: str) -> Iterator[tuple[int, int]]:
-    begin = 0
+    start = 0
     for mark in _SENTENCE_END.finditer(text):
         if mark.group()[0] == "." and _ABBREVIATION.search(text, max(0, mark.start() - 8), mark.start() + 1):
             continue
-        yield from _trim_span(text, begin, mark.end())
-        begin = mark.end()
-    yield from _trim_span(text, begin, len(text))
+        yield from _trim_span(text, start, mark.end())
+        start = mark.end()
+    yield from _trim_span(text, start, len(text))
 
 
 def _trim_span(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

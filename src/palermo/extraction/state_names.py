@@ -18,13 +18,13 @@ _DIACRITICS = re.compile(r"[\u0300-\u036f]")
 
 
 def is_state(name: str) -> bool:
-    """Whether a name is a State's, in one of the six languages."""
+    """Return whether a name is a State's, in one of the six languages."""
     return _fold_name(name) in _load_state_names()
 
 
 @cache
 def _load_state_names() -> frozenset[str]:
-    """Names of States in the six languages, folded, also without what brackets add: `Bolivia`.
+    """Return the folded names of States in six languages, also without what is in brackets.
 
     In Russian in cases.
     """
@@ -39,7 +39,7 @@ def _load_state_names() -> frozenset[str]:
 
 
 def _fold_name(name: str) -> str:
-    """A name folded, Latin letters without accents: `Benín`, `Benin`."""
+    """Return a name in lower case, Latin letters without accents: `Benín`, `Benin`."""
     folded = name.casefold()
     return folded if folded.isascii() or not _LATIN.search(folded) else _DIACRITICS.sub("", normalize("NFD", folded))
 
@@ -50,7 +50,7 @@ _RUSSIAN = re.compile(r"[А-ЯЁ][а-яё-]+")
 
 
 def _inflect_russian(name: str) -> tuple[str, ...]:
-    """The name of a State in Russian, one word, as it stands behind verbs of asking.
+    """Return the one-word name of a State in Russian as inflected after verbs of asking.
 
     Examples are `просит Боливию`, `Чаду`.
     """

@@ -20,8 +20,8 @@ def format_roman(number: int) -> str:
     'xlix'
     """
     letters = ""
-    for value, sign in (*_ROMAN, *_SMALL_ROMAN):
-        letters += sign * (number // value)
+    for value, numeral in (*_ROMAN, *_SMALL_ROMAN):
+        letters += numeral * (number // value)
         number %= value
     return letters
 

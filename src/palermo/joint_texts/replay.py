@@ -84,8 +84,8 @@ def _insert_node(text: JointText, node: TextParagraph, after: str | None) -> Joi
     place = after or node.parent or TITLE_ID
     index = next(n for n, item in enumerate(listed) if item.id == place) + 1
     if after:
-        inside = list_subtree(text, after)
-        while index < len(listed) and listed[index].id in inside:
+        subtree = list_subtree(text, after)
+        while index < len(listed) and listed[index].id in subtree:
             index += 1
     listed.insert(index, node)
     return replace(text, paragraphs=tuple(listed))
@@ -268,9 +268,9 @@ def _extend_silence(text: JointText, event: c.TextEvent, change: c.SilenceExtend
 
 
 def _restart_silence(text: JointText, event: c.TextEvent, change: c.SilenceRestarted) -> JointText:
-    everything = frozenset(paragraph.id for paragraph in text.paragraphs if not paragraph.is_removed)
+    all_ids = frozenset(paragraph.id for paragraph in text.paragraphs if not paragraph.is_removed)
     changed = list_changed_paragraphs(text, text.rounds[-1].sequence)
-    silence_round = _build_round(text, event, change, everything if change.scope is RestartScope.ALL else changed)
+    silence_round = _build_round(text, event, change, all_ids if change.scope is RestartScope.ALL else changed)
     return replace(text, rounds=(*text.rounds, silence_round))
 
 

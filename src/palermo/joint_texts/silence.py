@@ -1,12 +1,9 @@
 """Outcome and record of a silence procedure: pure functions of the events and the time of asking."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from palermo.joint_texts.changes import TextEvent
 from palermo.joint_texts.enums import RoundStatus, Stance
-from palermo.joint_texts.replay import replay
 from palermo.joint_texts.state import JointText, SilenceRound
 
 
@@ -37,11 +34,6 @@ class SilenceOutcome:
 
     status: RoundStatus | None
     rounds: tuple[RoundOutcome, ...]
-
-
-def compute_silence_outcome(events: Iterable[TextEvent], now: datetime) -> SilenceOutcome:
-    """Return the outcome of the silence procedure at a time, from the events alone."""
-    return summarise_rounds(replay(events), now)
 
 
 def summarise_rounds(text: JointText, now: datetime) -> SilenceOutcome:

@@ -86,7 +86,7 @@ def _build_patterns(row: YamlRow) -> CitationPatterns:
     chinese = row.get_text("id") == "zh"
     provisions = "|".join(patterns[key] for key in ("article", "paragraph", "target", "objective", "section"))
     listed = _build_list_pattern(PROVISION_NUMBER, patterns["and"])
-    make = _build_chinese_patterns if chinese else _build_spaced_patterns
+    build_patterns = _build_chinese_patterns if chinese else _build_spaced_patterns
     return CitationPatterns(
         language=row.get_text("id"),
         organs=_compile_organs(row.get_text("id")),
@@ -100,7 +100,7 @@ def _build_patterns(row: YamlRow) -> CitationPatterns:
         supplement=re.compile(rf"{patterns['supplement']}\W*(?:\w+\W+){{0,3}}$", re.I),
         protocol_to=re.compile(rf"{patterns['protocol_to']}\W*(?:\w{{1,3}}\W+){{0,2}}$", re.I),
         conjunction=re.compile(rf"\s*(?:[,;、]|(?:{patterns['and']})(?!\w))", re.I),
-        **make(patterns, provisions, listed),
+        **build_patterns(patterns, provisions, listed),
     )
 
 

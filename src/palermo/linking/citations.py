@@ -209,8 +209,8 @@ def _find_organ_after(text: str, match: re.Match[str], patterns: CitationPattern
     """Return the organ shortly after a citation: "resolution 64/293 of the General Assembly"."""
     organ_match = patterns.organs.search(text, match.end(), match.end() + MAX_ORGAN_DISTANCE_CHARS)
     between = text[match.end() : organ_match.start()] if organ_match else ""
-    far = len(between.split()) > 4 or re.search(r"[\d.;:]", between) or patterns.conjunction.match(between)
-    return None if far or patterns.language == "zh" else organ_match
+    is_far = len(between.split()) > 4 or re.search(r"[\d.;:]", between) or patterns.conjunction.match(between)
+    return None if is_far or patterns.language == "zh" else organ_match
 
 
 def _build_ilo_citations(text: str, match: re.Match[str], patterns: CitationPatterns) -> Iterator[CitationSpan]:
@@ -239,8 +239,8 @@ def find_named_instruments(text: str, mentions: list[Mention], patterns: Citatio
     left: Mention | None = None
     for at, mention in enumerate(mentions):
         following = mentions[at + 1] if at + 1 < len(mentions) else None
-        again = left is not None and left.id == mention.id and mention.start - left.end <= 2
-        if again or not _is_citation(text, mention, following, patterns):
+        is_repeated = left is not None and left.id == mention.id and mention.start - left.end <= 2
+        if is_repeated or not _is_citation(text, mention, following, patterns):
             left = mention
         else:
             yield CitationSpan(start=mention.start, end=mention.end, id=mention.id)

@@ -86,19 +86,19 @@ def _merge_groups(
 ) -> None:
     """Move groups of a document that match one of an earlier document to the latter's groups."""
     same_language = earlier.document.language == current.document.language
-    ways = (
+    rules = (
         [_make_quote_key, _make_citation_key, _make_number_key]
         if same_language
         else [_make_citation_key, _make_number_key]
     )
     revised = DocumentVersion.SUPERSEDED in (earlier.document.version, current.document.version)
-    least = (MIN_REVISED_QUOTE_RATIO if revised else MIN_QUOTE_RATIO) if same_language else 0.0
-    for candidate_groups in ways:
+    min_ratio = (MIN_REVISED_QUOTE_RATIO if revised else MIN_QUOTE_RATIO) if same_language else 0.0
+    for candidate_groups in rules:
         before = [
             g for g in groups if _has_document(g, earlier.document.id) and not _has_document(g, current.document.id)
         ]
         for old, new in _pair_groups(
-            before, own_groups, candidate_groups, least if candidate_groups is _make_number_key else 0.0
+            before, own_groups, candidate_groups, min_ratio if candidate_groups is _make_number_key else 0.0
         ):
             old.extend(new)
             new.clear()

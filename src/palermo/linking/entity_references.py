@@ -89,8 +89,8 @@ def resolve_name_prefix(
     rests = [(match["rest"], id) for rest, id in longer if (match := NAME_CONTINUATION.fullmatch(rest))]
     before = context.list_entities_before(passage) if rests else ()
     for rest, id in rests:
-        whose = registry.match_entity_name(rest)
-        if id in before or (whose and whose.id in before):
+        owner = registry.match_entity_name(rest)
+        if id in before or (owner and owner.id in before):
             return id
     return None
 

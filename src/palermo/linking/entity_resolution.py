@@ -122,8 +122,8 @@ def _resolve_clusters(
                 )
             elif tie and len(places) > 1:
                 other = organisations[tie.second_index if place == tie.first_index else tie.first_index].name
-                why = tie.reason.replace("{}", f"“{other}”")
-                yield ResolvedName(name=organisations[place].name, id=id, score=round(tie.score, 3), why=why)
+                reason = tie.reason.replace("{}", f"“{other}”")
+                yield ResolvedName(name=organisations[place].name, id=id, score=round(tie.score, 3), why=reason)
             else:
                 yield ResolvedName(name=organisations[place].name, id=id, score=1.0, why="no other name is like it")
 
@@ -170,8 +170,8 @@ def _pair_similar_names(organisations: Sequence[OrganisationName]) -> Iterator[N
                 seen.add((item, other))
                 score = compute_similarity(organisations[item], organisations[other], weights)
                 if score >= MIN_NAME_SIMILARITY:
-                    why = "nearly the words of {}"
-                    yield NamePair(first_index=item, second_index=other, score=min(score, 0.96), reason=why)
+                    reason = "nearly the words of {}"
+                    yield NamePair(first_index=item, second_index=other, score=min(score, 0.96), reason=reason)
 
 
 def _list_block_pairs(indices: list[int], word_sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
@@ -272,8 +272,8 @@ def _select_acronym_pairs(
         root = clusters.find_root(name)
         acronym = _join_letters(organisations[place])
         if used.setdefault(root, acronym) == acronym:
-            why = "name and acronym: {}"
-            yield NamePair(first_index=name, second_index=place, score=round(score * 0.95, 3), reason=why)
+            reason = "name and acronym: {}"
+            yield NamePair(first_index=name, second_index=place, score=round(score * 0.95, 3), reason=reason)
 
 
 def _index_by_initials(organisations: Sequence[OrganisationName]) -> dict[str, list[int]]:

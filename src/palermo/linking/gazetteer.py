@@ -15,7 +15,7 @@ from babel import Locale
 from babel.core import get_global
 
 from palermo.linking.character_normalisation import normalise_characters
-from palermo.registry import Registry
+from palermo.registry import Registry, load_registry
 from palermo.statements import LANGUAGES, hash_json
 from palermo.vocabulary import normalise_chinese
 from palermo.vocabulary.arabic import strip_prefixes
@@ -241,9 +241,7 @@ def _list_cldr_cities(language: str) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _map_alpha2_to_alpha3() -> Mapping[str, str]:
-    from palermo import registry
-
-    return {row.alpha2: row.alpha3 for row in registry.load_registry().states.values()}
+    return {row.alpha2: row.alpha3 for row in load_registry().states.values()}
 
 
 @lru_cache(maxsize=65_536)

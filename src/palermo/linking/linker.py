@@ -93,16 +93,16 @@ def link_statement(
         partners=link_refs(statement.partners),
     )
     tags = _find_tags(named, words, document)
-    where = {} if document.nature in TABULAR_NATURES else _extract_places(named, document, registry)
+    places = {} if document.nature in TABULAR_NATURES else _extract_places(named, document, registry)
     regions_by_code = {} if document.nature in TABULAR_NATURES else _extract_regions(named, document, registry)
     reasons += [
         *build_tag_reasons(named, tags, words),
-        *build_place_reasons(where, registry),
+        *build_place_reasons(places, registry),
         *build_region_reasons(regions_by_code, registry),
     ]
     linked = replace(
         named,
-        places=_merge_unique(named.places, where),
+        places=_merge_unique(named.places, places),
         regions=_merge_unique(named.regions, regions_by_code),
         themes=_merge_unique(named.themes, tags["themes"]),
         exploitation=_merge_unique(named.exploitation, tags["exploitation"]),

@@ -22,9 +22,9 @@ def build_tag_reasons(
     """Return one reason for each scheme: its tags with their words; tags given by kind or rule have none."""
     reasons = []
     for scheme, introduced in SCHEME_INTRODUCTIONS.items():
-        given = dict.fromkeys(getattr(statement, scheme), "") | dict(tags_by_scheme[scheme])
-        if given:
-            tag_texts = [f"{vocabulary.get_label(id).lower()} ({_describe_source(by)})" for id, by in given.items()]
+        term_tags = dict.fromkeys(getattr(statement, scheme), "") | dict(tags_by_scheme[scheme])
+        if term_tags:
+            tag_texts = [f"{vocabulary.get_label(id).lower()} ({_describe_source(by)})" for id, by in term_tags.items()]
             reasons.append(Reason(feature=f"{introduced}: {', '.join(tag_texts)}", weight=0.0))
     return reasons
 

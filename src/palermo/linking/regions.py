@@ -181,8 +181,8 @@ class _RegionReader:
         return start > end and all(self._is_list_token(at) for at in range(end, start))
 
     def _is_in_body_name(self, name_start: int) -> bool:
-        begin = self.spans[name_start][0]
-        before = self.text[max(0, begin - _CONTEXT_CHARS) : begin]
+        start = self.spans[name_start][0]
+        before = self.text[max(0, start - _CONTEXT_CHARS) : start]
         return re.search(_load_rows()["guards"][self.language]["before"], before) is not None
 
     def _is_in_longer_name(self, name_end: int) -> bool:

@@ -99,7 +99,7 @@ def find_similar_pairs(sketches: Sequence[Sketch], min_shared: int = SAMPLE_SIZE
         left, right = np.triu_indices(size, 1)
         codes.append((groups[:, left] * len(sketches) + groups[:, right]).ravel())
     pairs, times = np.unique(np.concatenate(codes), return_counts=True)
-    places = (divmod(int(code), len(sketches)) for code, many in zip(pairs, times, strict=True) if many >= min_shared)
+    places = (divmod(int(code), len(sketches)) for code, count in zip(pairs, times, strict=True) if count >= min_shared)
     return [(a, b) for a, b in places]
 
 

@@ -35,8 +35,8 @@ def parse_symbol(symbol: str) -> Symbol:
     key = _LANGUAGE_LETTER.sub("", normalise_text(_FOOTNOTE_MARKS.sub("", normalise_text(symbol))).rstrip(".,;"))
     numbers = {"rev": 0, "corr": 0}
     while match := _AMENDMENT_SUFFIX.search(key):
-        how = match["how"]
-        numbers[how] = numbers[how] or int(match["number"] or 1)
+        suffix = match["how"]
+        numbers[suffix] = numbers[suffix] or int(match["number"] or 1)
         key = key[: match.start()]
     added = _ADDENDUM_SUFFIX.search(key)
     base = parse_symbol(key[: added.start()]).work if added else None

@@ -78,7 +78,9 @@ def map_who_does_what(
     filled = sorted((cell for cell in table.cells if cell.statements), key=lambda cell: -cell.statements)
     cells = []
     for cell in filled[:limit]:
-        inside = replace(filters, selected={**filters.selected, query.rows: (cell.row,), query.columns: (cell.column,)})
+        cell_filters = replace(
+            filters, selected={**filters.selected, query.rows: (cell.row,), query.columns: (cell.column,)}
+        )
         cells.append(
             {
                 query.rows: _label_value(edition, query.rows, cell.row, table.names),
@@ -86,7 +88,7 @@ def map_who_does_what(
                 "statements": cell.statements,
                 "documents": cell.documents,
                 "newest": cell.newest,
-                "evidence": _find_evidence(edition, address, inside, 1),
+                "evidence": _find_evidence(edition, address, cell_filters, 1),
             }
         )
     return {

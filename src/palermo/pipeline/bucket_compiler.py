@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from palermo.edition import BucketEntry, BucketFile, CompiledDocument
+from palermo.edition import BucketEntry, BucketFile
 from palermo.edition.buckets import DocumentLoader, ReusableBucket, compile_bucket
 from palermo.pipeline.interrupts import defer_interrupts
 from palermo.sandbox.worker import exit_with_parent
@@ -25,8 +25,6 @@ class BucketCompiler:
 
     processes: int
     on_document: Callable[[], None]
-    on_loaded: Callable[[CompiledDocument], object] | None = None
-    """Called with each document that this process compiles."""
 
     def __call__(
         self,
@@ -42,21 +40,9 @@ class BucketCompiler:
                 self._report_documents(groups, _compile_in_processes(folder, groups, load, previous, self.processes))
             )
         remaining = {name: group for name, group in groups.items() if name not in files}
-        compiled = _compile_sequentially(folder, remaining, self._wrap_load(load), previous)
+        compiled = _compile_sequentially(folder, remaining, load, previous)
         files.update(self._report_documents(remaining, compiled))
         return files
-
-    def _wrap_load(self, load: DocumentLoader) -> DocumentLoader:
-        on_loaded = self.on_loaded
-        if on_loaded is None:
-            return load
-
-        def load_and_notify(entry: BucketEntry) -> CompiledDocument:
-            document = load(entry)
-            on_loaded(document)
-            return document
-
-        return load_and_notify
 
     def _report_documents(
         self, groups: Mapping[str, Sequence[BucketEntry]], compiled: Iterator[tuple[str, BucketFiles]]

@@ -5,15 +5,14 @@
 
 import os
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from threading import Thread
 
 from palermo import __version__
 from palermo.edition import (
@@ -31,7 +30,6 @@ from palermo.edition import (
     read_entity_lines,
 )
 from palermo.edition.manifest import load as load_manifest
-from palermo.embeddings import MIN_PARALLEL_TEXTS
 from palermo.errors import PalermoError, SourceMissing
 from palermo.pipeline.bucket_compiler import BucketCompiler
 from palermo.pipeline.cache import build_write_error
@@ -179,7 +177,6 @@ def _build_edition(run: _BuildRun, log: RunLog, listing: SourceListing) -> Build
     index = FileIndex(run.library.cache / "files.json")
     documents = list_documents(listing, index, run.stages.spec, run.progress.advance)
     outcomes, outlines = _process_documents(run, log, documents)
-    run = replace(run, stages=_start_encoders(run.stages, outcomes))
     records = update_quarantine(run.library.quarantine, outcomes, listing.rows, run.now)
     readable = {outcome.document for outcome in outcomes if not outcome.failure}
     previous = None if readable else _load_current_manifest(run.library)
@@ -207,27 +204,6 @@ def _process_documents(run: _BuildRun, log: RunLog, documents: DocumentListing) 
     return outcomes, outlines.result()
 
 
-def _start_encoders(stages: Stages, outcomes: Sequence[Outcome]) -> Stages:
-    """Start encoder processes if many passages are new, and return the stages for the compilation.
-
-    Texts are encoded ahead only for documents that were read: the index has vectors of those that were just extracted
-    from again.
-    """
-    if stages.start_encoders and _count_new_passages(outcomes) >= MIN_PARALLEL_TEXTS:
-        stages.start_encoders()
-    is_prefetched = _count_new_passages(outcomes, frozenset({"read"})) >= MIN_PARALLEL_TEXTS
-    return replace(
-        stages,
-        start_encoders=None,
-        prefetch_embeddings=stages.prefetch_embeddings if is_prefetched else None,
-    )
-
-
-def _count_new_passages(outcomes: Sequence[Outcome], statuses: frozenset[str] = NEW_STATUSES) -> int:
-    """Return the number of passages of documents with these statuses."""
-    return sum(outcome.size.passages for outcome in outcomes if outcome.size and outcome.status in statuses)
-
-
 def _iter_outcomes(run: _BuildRun, listing: DocumentListing, sizes: DocumentSizeIndex) -> Generator[Outcome]:
     """Yield the outcomes of known documents, then read the others."""
     records = load_quarantine(run.library.quarantine)
@@ -243,21 +219,10 @@ def _iter_outcomes(run: _BuildRun, listing: DocumentListing, sizes: DocumentSize
         else:
             waiting.append(task)
     run.progress.start_step("Reading", len(waiting))
-    if waiting and run.stages.warm_up:
-        Thread(target=_call_quietly, args=(run.stages.warm_up,), name="getting ready", daemon=True).start()
     with closing(process_tasks(waiting, run.stages.spec, run.library.store, run.workers)) as results:
         for outcome in results:
             run.progress.finish_document(outcome)
             yield outcome
-
-
-def _call_quietly(function: Callable[[], object]) -> None:
-    """Call a function in the background.
-
-    An error will occur again, and be reported, where the result is needed.
-    """
-    with suppress(Exception):
-        function()
 
 
 def _compile_edition(
@@ -273,15 +238,15 @@ def _compile_edition(
     compilation = Compilation(
         tasks={task.document: task for task in listing.tasks if task.document in readable},
         rows=gathered.rows,
-        stages=replace(run.stages, prefetch_embeddings=None),  # callbacks cannot travel to other processes
+        stages=run.stages,
         store=run.library.store,
         decisions=_load_decisions(stored, listing, readable),
         recalibration=load_recalibration(run.library),
     )
     count = run.workers if isinstance(run.workers, int) else os.cpu_count() or 1
-    make = BucketCompiler(processes=count, on_document=run.progress.advance, on_loaded=run.stages.prefetch_embeddings)
+    compile_buckets = BucketCompiler(processes=count, on_document=run.progress.advance)
     versions = _build_versions(run.stages, stored) | build_entity_lines_version(entity_lines)
-    writer = EditionWriter(run.library, versions=versions, strategy=make)
+    writer = EditionWriter(run.library, versions=versions, strategy=compile_buckets)
     unread = [record.manifest_entry for record in records]
     return writer.write(
         compilation.list_entries(outlines),

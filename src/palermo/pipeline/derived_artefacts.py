@@ -60,7 +60,7 @@ def ensure_search_index(
 def ensure_follow_up(
     library: Library, *, use_embeddings: bool, progress: ProgressReporter, workers: int = 1, is_bounded: bool = False
 ) -> None:
-    """Chain recommendations of the current edition, find responses and match provisions, unless done.
+    """Chain recommendations, find responses and match provisions of the current edition.
 
     They are reused from the previous edition if no recommendation, activity or commitment changed, else the
     vectors of sentences are. `is_bounded`, as for a build, postpones the rest until the edition is served, if

@@ -65,25 +65,25 @@ class MailServer:
 def send_webhooks(matches: Sequence[QueryMatches], edition: str, address: str) -> list[str]:
     """Post the matches of each query that has a webhook; return what failed, in words."""
     failures = []
-    for one in matches:
-        if not one.query.webhook:
+    for query_match in matches:
+        if not query_match.query.webhook:
             continue
-        content = {"search": one.query.name, "edition": edition, "statements": one.list_values(address)}
+        content = {"search": query_match.query.name, "edition": edition, "statements": query_match.list_values(address)}
         try:
-            status = _post(one.query.webhook, content, is_public=one.query.is_public_webhook)
+            status = _post(query_match.query.webhook, content, is_public=query_match.query.is_public_webhook)
         except NotFetched as error:
-            failures.append(f"{one.query.name}: {error.reason}")
+            failures.append(f"{query_match.query.name}: {error.reason}")
             continue
         except (urllib3.exceptions.HTTPError, OSError) as error:
-            failures.append(f"{one.query.name}: its webhook does not answer ({type(error).__name__})")
+            failures.append(f"{query_match.query.name}: its webhook does not answer ({type(error).__name__})")
             continue
         if status >= 300:
-            failures.append(f"{one.query.name}: its webhook answers with status {status}")
+            failures.append(f"{query_match.query.name}: its webhook answers with status {status}")
     return failures
 
 
 def _post(address: str, content: Mapping[str, Any], *, is_public: bool) -> int:
-    """Post JSON without following redirects; return the status. Raises NotFetched for a host of an internal network.
+    """Post JSON without redirects; return the status, or raise NotFetched for an internal host.
 
     The request goes to the IP address that was checked, so that a name cannot lead elsewhere in between.
     """
@@ -105,15 +105,15 @@ def _post(address: str, content: Mapping[str, Any], *, is_public: bool) -> int:
 def collect_digests(matches: Sequence[QueryMatches], address: str) -> dict[str, list[dict[str, Any]]]:
     """Return the pending digest of each e-mail address, as JSON values that are stored until it is sent."""
     entries: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for one in matches:
+    for query_match in matches:
         part = {
-            "search": one.query.name,
-            "statements": one.list_values(address),
-            "language": one.query.language,
-            "saved_search": one.query.saved_search,
-            "unsubscribe": one.query.unsubscribe_address,
+            "search": query_match.query.name,
+            "statements": query_match.list_values(address),
+            "language": query_match.query.language,
+            "saved_search": query_match.query.saved_search,
+            "unsubscribe": query_match.query.unsubscribe_address,
         }
-        for email in one.query.emails:
+        for email in query_match.query.emails:
             entries[email].append(part)
     return dict(entries)
 
@@ -149,8 +149,8 @@ def _build_digest(
     for part in parts:
         lines += [f"{part['search']}: {len(part['statements'])}", ""]
         lines += [line for row in part["statements"][:MAX_QUOTES_PER_QUERY] for line in _format_row(row, texts)]
-        if (more := len(part["statements"]) - MAX_QUOTES_PER_QUERY) > 0:
-            lines += [f"  {texts.more % {'count': more}}", ""]
+        if (further := len(part["statements"]) - MAX_QUOTES_PER_QUERY) > 0:
+            lines += [f"  {texts.more % {'count': further}}", ""]
         if part.get("unsubscribe"):
             lines += [f"  {texts.unsubscribe % {'address': part['unsubscribe']}}", ""]
     message.set_content("\n".join(lines))

@@ -187,10 +187,10 @@ class EtaEstimator:
         """
         if self._first is None or not self._total or self.count < max(MIN_ITEMS_DONE, MIN_SHARE_DONE * self._total):
             return None
-        when, already = self._first
-        if now - when < MIN_ELAPSED_S or self.count <= already:
+        first_time, already = self._first
+        if now - first_time < MIN_ELAPSED_S or self.count <= already:
             return None
-        rate = (self.count - already) / (now - when)
+        rate = (self.count - already) / (now - first_time)
         then, before = self._marks[0]
         lately = (self.count - before) / (now - then) if now > then else rate
         return max(0, self._total - self.count) / (OVERALL_RATE_WEIGHT * rate + (1 - OVERALL_RATE_WEIGHT) * lately)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from palermo.edition import CompiledDocument, Manifest
+from palermo.edition import Manifest
 from palermo.extraction.messages import build_extract_step
 from palermo.reading import ParsedDocument
 from palermo.reading.messages import build_read_step, build_reuse_step
@@ -104,12 +104,6 @@ class Stages:
     """Links a document's printed publisher, if the registry identifies it with certainty."""
     build_index: BuildIndexFunction | None = None
     """Builds an edition's search index before the edition is served, if given."""
-    warm_up: Callable[[], object] | None = None
-    """Loads the models of the index in the background while documents are read."""
-    start_encoders: Callable[[], object] | None = None
-    """Starts encoder processes while the edition is compiled, if many passages are new."""
-    prefetch_embeddings: Callable[[CompiledDocument], object] | None = None
-    """Starts encoding the texts of a compiled document for the index."""
 
     @property
     def versions(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Standing queries of a library: the saved searches and recipients of watch.yaml, run on new documents."""
+"""Standing queries of a library: saved searches and recipients, run on new documents."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -104,12 +104,14 @@ def _parse_query(row: Any, number: int, values: DimensionValues) -> StandingQuer
 
 
 def _list_texts(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else [str(one) for one in value or ()]
+    return [value] if isinstance(value, str) else [str(item) for item in value or ()]
 
 
 def match_queries(
     queries: Sequence[StandingQuery], view: View, new_documents: frozenset[str]
 ) -> tuple[QueryMatches, ...]:
     """Run all queries on the new documents of an edition; those without matches are left out."""
-    found = (QueryMatches(query=one, rows=match_new_statements(view, one.filters, new_documents)) for one in queries)
-    return tuple(one for one in found if one.rows)
+    matches = (
+        QueryMatches(query=query, rows=match_new_statements(view, query.filters, new_documents)) for query in queries
+    )
+    return tuple(query for query in matches if query.rows)

@@ -1,4 +1,4 @@
-"""The schedule of `palermo watch`, which the portal changes, and the state that the command writes for the portal."""
+"""The schedule of `palermo watch`, set in the portal, and the state that the command reports."""
 
 import json
 import os
@@ -88,18 +88,18 @@ def find_next_check(schedule: WatchSchedule, state: WatchState, now: datetime) -
 
 def is_seen(state: WatchState, now: datetime) -> bool:
     """Return whether the command is running; a check that lasts long counts as running for a day."""
-    seen = parse_time(state.seen_at)
+    last_seen = parse_time(state.seen_at)
     limit = timedelta(days=1) if state.is_running else HEARTBEAT_LIMIT
-    return seen is not None and now - seen <= limit
+    return last_seen is not None and now - last_seen <= limit
 
 
 def parse_time(text: str) -> datetime | None:
     """Return the time of an ISO text, in UTC if it names no zone; None if it is none."""
     try:
-        found = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def format_time(time: datetime) -> str:
@@ -134,7 +134,7 @@ def _load[T: (WatchSchedule, WatchState)](path: Path, kind: type[T]) -> T | None
     if not isinstance(values, dict):
         return None
     types: dict[str, tuple[type, ...]] = {"every_hours": (int, float), "is_paused": (bool,)}
-    known = {one.name: values[one.name] for one in fields(kind) if one.name in values}
+    known = {field.name: values[field.name] for field in fields(kind) if field.name in values}
     if any(not isinstance(value, types.get(name, (str,))) for name, value in known.items()):
         return None
     return kind(**known)

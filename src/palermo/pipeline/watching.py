@@ -65,14 +65,16 @@ def report_changes(
         matches = match_queries((*load_queries(library, values), *saved_queries), after, new_documents)
     _keep_digests(folder, notifications.collect_digests(matches, address))
     failures = notifications.send_webhooks(matches, note.edition, address)
-    return WatchReport(note=note, matches=sum(len(one.rows) for one in matches), failures=tuple(failures))
+    return WatchReport(
+        note=note, matches=sum(len(query_match.rows) for query_match in matches), failures=tuple(failures)
+    )
 
 
 def _keep_digests(folder: Path, entries: dict[str, list[dict[str, Any]]]) -> None:
-    kept = _load_digests(folder)
+    stored = _load_digests(folder)
     for email, parts in entries.items():
-        kept.setdefault(email, []).extend(parts)
-    write_json(folder / "digests.json", kept)
+        stored.setdefault(email, []).extend(parts)
+    write_json(folder / "digests.json", stored)
 
 
 def _load_digests(folder: Path) -> dict[str, list[dict[str, Any]]]:

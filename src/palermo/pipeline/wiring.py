@@ -5,10 +5,10 @@ from functools import partial
 from pathlib import Path
 
 from palermo import extraction, linking, reading, registry, vocabulary
-from palermo.edition import CompiledDocument, Manifest
-from palermo.embeddings import encode_ahead, load_shipped_encoder
+from palermo.edition import Manifest
+from palermo.embeddings import load_shipped_encoder
 from palermo.pipeline.stages import Stages, StageSpec
-from palermo.search import build_index, list_texts_to_encode
+from palermo.search import build_index
 from palermo.statements import Document, Passage, Statement
 
 
@@ -16,11 +16,9 @@ def shipped_stages(*, use_embeddings: bool = True) -> Stages:
     """Load the registry and return the stages; raises RegistryInvalid.
 
     The vocabulary's version is part of the linking's, which tags by its terms. With `use_embeddings`, the tagger
-    extracts from running text if its model is installed, and the search index includes vectors if the
-    encoder is installed.
+    extracts from running text if its model is installed, and the search index includes vectors.
     """
     entity_registry = registry.load_registry()
-    encoder = load_shipped_encoder() if use_embeddings else None
     return Stages(
         spec=StageSpec(
             reader="palermo.reading:read",
@@ -35,8 +33,6 @@ def shipped_stages(*, use_embeddings: bool = True) -> Stages:
         ),
         registry_version=entity_registry.version,
         build_index=partial(_build_search_index, use_embeddings),
-        warm_up=_warm_up_encoder if use_embeddings else None,
-        prefetch_embeddings=prefetch_embeddings if encoder else None,
     )
 
 
@@ -49,17 +45,6 @@ def _link_statements(
 
 def _link_publisher(document: Document) -> Document:
     return linking.link_publisher(document, registry.load_registry())
-
-
-def prefetch_embeddings(compiled: CompiledDocument) -> None:
-    """Start encoding the texts of a document for the index, if encoder processes are running."""
-    encode_ahead(list_texts_to_encode(compiled.document, compiled.passages), load_shipped_encoder)
-
-
-def _warm_up_encoder() -> None:
-    encoder = load_shipped_encoder()
-    if encoder:
-        encoder.encode([])
 
 
 def _build_search_index(

@@ -17,6 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from django.apps import apps
+from django.core.management import call_command
+from django.db import transaction
+
 from palermo import __version__
 from palermo.errors import BackupInvalid
 from palermo.portal.server import open_database
@@ -126,9 +130,6 @@ def _hash_bytes(content: bytes) -> str:
 
 
 def _serialize_database() -> bytes:
-    from django.core.management import call_command
-    from django.db import transaction
-
     lines = io.StringIO()
     with transaction.atomic():  # all tables as of one moment
         call_command("dumpdata", natural_foreign=True, exclude=list(EXCLUDED_MODELS), stdout=lines)
@@ -176,10 +177,8 @@ def _unpack_archive(file: Path, folder: Path) -> BackupManifest:
 
 
 def _check_empty(library: Path, manifest: BackupManifest) -> None:
-    from palermo.portal.accounts.models import Person
-
     hint = "Restore into an empty library, or replace what is there with --force"
-    if Person.objects.exists():
+    if apps.get_model("accounts", "Person").objects.exists():
         raise BackupInvalid(str(library), "the portal's database already contains people", hint)
     for name in sorted(manifest.files):
         path = library / name
@@ -188,8 +187,6 @@ def _check_empty(library: Path, manifest: BackupManifest) -> None:
 
 
 def _load_database(dump: Path) -> None:
-    from django.core.management import call_command
-
     call_command("flush", interactive=False, verbosity=0)
     call_command("loaddata", str(dump), verbosity=0)
 

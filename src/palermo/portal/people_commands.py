@@ -5,8 +5,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from palermo.errors import RunStopped
 from palermo.portal.server import open_database
+from palermo.portal.services.audit import record_audit_entry
 
 
 def invite_person(library: Path, email: str, roles: Sequence[str], entities: Sequence[str], url: str) -> str:
@@ -15,11 +20,7 @@ def invite_person(library: Path, email: str, roles: Sequence[str], entities: Seq
     Raises RunStopped for a wrong address.
     """
     open_database(library)
-    from django.core.exceptions import ValidationError
-    from django.core.validators import validate_email
-
-    from palermo.portal.accounts import invitations
-    from palermo.portal.services.audit import record_audit_entry
+    from palermo.portal.accounts import invitations  # models need prepared settings
 
     try:
         validate_email(email)
@@ -35,8 +36,7 @@ def invite_person(library: Path, email: str, roles: Sequence[str], entities: Seq
 def list_people(library: Path) -> list[dict[str, Any]]:
     """Return people with roles, entities and last sign-in, by e-mail."""
     open_database(library)
-    from palermo.portal.accounts.models import Person
-
+    people = apps.get_model("accounts", "Person").objects
     return [
         {
             "email": item.email,
@@ -45,7 +45,7 @@ def list_people(library: Path) -> list[dict[str, Any]]:
             "active": item.is_active,
             "last_sign_in": item.last_login.isoformat() if item.last_login else None,
         }
-        for item in Person.objects.order_by("email").prefetch_related("roles", "entities")
+        for item in people.order_by("email").prefetch_related("roles", "entities")
     ]
 
 

@@ -1,8 +1,12 @@
-"""What `palermo watch` needs of the portal's saved searches: their queries, and the words of their digests."""
+"""Saved searches of the portal for `palermo watch`: their queries, and texts of digests."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from palermo.analysis import DimensionValues
 from palermo.errors import QuestionInvalid
@@ -21,32 +25,31 @@ def has_portal(library: Path) -> bool:
 
 
 def load_saved_queries(library: Path, values: DimensionValues, address: str) -> tuple[list[StandingQuery], list[str]]:
-    """Return the saved searches of active people that notify somebody, and warnings about those that cannot be used."""
+    """Return active people's searches that notify somebody, and warnings about invalid ones."""
     if not has_portal(library):
         return [], []
     open_database(library)
-    from palermo.portal.subscriptions.models import SavedSearch
-
     queries: list[StandingQuery] = []
     warnings: list[str] = []
-    for one in SavedSearch.objects.filter(person__is_active=True).select_related("person"):
-        if not one.by_email and not one.webhook:
+    saved_searches = apps.get_model("subscriptions", "SavedSearch").objects
+    for search in saved_searches.filter(person__is_active=True).select_related("person"):
+        if not search.by_email and not search.webhook:
             continue
         try:
-            filters = parse_search(one.conditions, one.words, values)
+            filters = parse_search(search.conditions, search.words, values)
         except QuestionInvalid as error:
-            warnings.append(f"saved search {one.pk}: {error}")
+            warnings.append(f"saved search {search.pk}: {error}")
             continue
         queries.append(
             StandingQuery(
-                name=one.name,
+                name=search.name,
                 filters=filters,
-                emails=(one.person.email,) if one.by_email and one.person.email else (),
-                webhook=one.webhook,
+                emails=(search.person.email,) if search.by_email and search.person.email else (),
+                webhook=search.webhook,
                 is_public_webhook=True,
-                language=one.language,
-                saved_search=one.pk,
-                unsubscribe_address=address.rstrip("/") + one.build_unsubscribe_path(),
+                language=search.language,
+                saved_search=search.pk,
+                unsubscribe_address=address.rstrip("/") + search.build_unsubscribe_path(),
             )
         )
     return queries, warnings
@@ -57,21 +60,17 @@ def build_digest_options(library: Path) -> DigestOptions:
     if not has_portal(library):
         return DigestOptions()
     open_database(library)
-    from palermo.portal.subscriptions.models import SavedSearch
-
-    wanted = set(SavedSearch.objects.filter(by_email=True, person__is_active=True).values_list("pk", flat=True))
+    sent_searches = apps.get_model("subscriptions", "SavedSearch").objects.filter(by_email=True, person__is_active=True)
+    sent_ids = set(sent_searches.values_list("pk", flat=True))
 
     def is_wanted(part: Mapping[str, Any]) -> bool:
-        return part.get("saved_search") is None or part["saved_search"] in wanted
+        return part.get("saved_search") is None or part["saved_search"] in sent_ids
 
     return DigestOptions(get_texts=get_digest_texts, is_wanted=is_wanted)
 
 
 def get_digest_texts(language: str) -> DigestTexts:
     """Return the words of a digest in a language."""
-    from django.utils.translation import gettext as _
-    from django.utils.translation import override
-
     with override(language):
         return DigestTexts(
             subject=_("Palermo: new statements for your searches (%(count)d)"),

@@ -86,7 +86,7 @@ def prepare_demo(library: Path) -> None:
 
 
 def _print_demo_links(address: str) -> None:
-    from palermo.portal.accounts.demo_people import create_demo_people
+    from palermo.portal.accounts.demo_people import create_demo_people  # models need prepared settings
 
     for demo_person, path in create_demo_people():
         _print_line(f"Sign in as {demo_person.name} ({demo_person.email}): {address.rstrip('/')}{path}")

@@ -3,7 +3,6 @@
 from palermo.publishing.references import BibliographicReference
 
 MEDIA_TYPE = "application/x-bibtex; charset=utf-8"
-FILE_EXTENSION = "bib"
 _ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -49,7 +48,7 @@ def _escape(text: str) -> str:
 
 def _escape_address(url: str) -> str:
     """Return an address with the characters encoded that would end the field."""
-    return "".join({"{": "%7B", "}": "%7D", "\\": "%5C", "\n": "", "\r": ""}.get(sign, sign) for sign in url)
+    return "".join({"{": "%7B", "}": "%7D", "\\": "%5C", "\n": "", "\r": ""}.get(char, char) for char in url)
 
 
 def _format_month(date: str | None) -> str:

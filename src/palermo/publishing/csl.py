@@ -6,7 +6,6 @@ from typing import Any
 from palermo.publishing.references import BibliographicReference
 
 MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
-FILE_EXTENSION = "json"
 
 
 def format_csl(reference: BibliographicReference) -> str:

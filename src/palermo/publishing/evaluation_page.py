@@ -106,7 +106,7 @@ def _render_group(number: int, mistake_type: str, cause: str, mistakes: Sequence
 def _render_mistake(mistake: Mistake) -> str:
     direction = "rtl" if mistake.language in RTL_LANGUAGES else "ltr"
     lang = f" lang='{escape(mistake.language)}' dir='{direction}'" if mistake.language else ""
-    where = ", ".join(part for part in (mistake.document, mistake.location, mistake.kind) if part)
+    location = ", ".join(part for part in (mistake.document, mistake.location, mistake.kind) if part)
     facts = [
         (name, text, lang) for name, text in (("Labelled", mistake.labelled), ("Found", mistake.predicted)) if text
     ]
@@ -115,7 +115,7 @@ def _render_mistake(mistake: Mistake) -> str:
     passage = (
         f"<blockquote{lang}>{_render_passage(mistake.passage, mistake.marks)}</blockquote>" if mistake.passage else ""
     )
-    title = f"<h3>{escape(where)}</h3>" if where else ""
+    title = f"<h3>{escape(location)}</h3>" if location else ""
     return f"<article>{title}{passage}<dl>{listed}</dl></article>"
 
 
@@ -124,11 +124,11 @@ def _render_passage(text: str, spans: Sequence[MarkedSpan]) -> str:
     places = sorted({0, len(text), *(m.start_char for m in spans), *(min(m.end_char, len(text)) for m in spans)})
     low = max(0, min((m.start_char for m in spans), default=0) - CONTEXT_CHARS)
     high = min(len(text), max((m.end_char for m in spans), default=2 * CONTEXT_CHARS) + CONTEXT_CHARS)
-    pieces = ["…" if low else ""]
+    parts = ["…" if low else ""]
     for start, end in pairwise(places):
-        piece = escape(text[max(start, low) : min(end, high)])
+        part = escape(text[max(start, low) : min(end, high)])
         labelled = any(m.labelled and m.start_char <= start < m.end_char for m in spans)
         is_found = any(not m.labelled and m.start_char <= start < m.end_char for m in spans)
         name = "both" if labelled and is_found else "labelled" if labelled else "found" if is_found else ""
-        pieces.append(f"<mark class='{name}'>{piece}</mark>" if name and piece else piece)
-    return "".join([*pieces, "…" if high < len(text) else ""])
+        parts.append(f"<mark class='{name}'>{part}</mark>" if name and part else part)
+    return "".join([*parts, "…" if high < len(text) else ""])

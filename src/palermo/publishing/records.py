@@ -112,11 +112,6 @@ def write_jsonl(rows: Iterable[Mapping[str, Any]], file: Path) -> int:
     return _write_lines(format_jsonl(rows), file)
 
 
-def write_csv(rows: Iterable[Mapping[str, Any]], file: Path, columns: Sequence[str] = ()) -> int:
-    """Write CSV in UTF-8 to a file, atomically; return the number of rows. See `format_csv`."""
-    return max(_write_lines(format_csv(rows, columns), file) - 1, 0)
-
-
 def _write_lines(chunks: Iterable[str], file: Path) -> int:
     number = 0
     with open_atomic(file) as target:

@@ -54,9 +54,9 @@ class BibliographicReference:
         pinpoint_text = f"{self.pinpoint}: {quoted}" if self.pinpoint and quoted else self.pinpoint or quoted
         of = f" of a text by {', '.join(self.digest_of)}" if self.digest_of else ""
         original = f", original at {self.address}" if self.address else ""
-        whose = f"Digest in Palermo's words{of}{original}" if self.digest else ""
-        where = f"Palermo, edition {self.edition}, {self.permanent}" if self.edition else ""
-        return ". ".join(part.removesuffix(".") for part in (pinpoint_text, whose, where) if part)
+        origin = f"Digest in Palermo's words{of}{original}" if self.digest else ""
+        address = f"Palermo, edition {self.edition}, {self.permanent}" if self.edition else ""
+        return ". ".join(part.removesuffix(".") for part in (pinpoint_text, origin, address) if part)
 
 
 def build_document_reference(

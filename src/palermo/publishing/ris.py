@@ -3,7 +3,6 @@
 from palermo.publishing.references import BibliographicReference
 
 MEDIA_TYPE = "application/x-research-info-systems; charset=utf-8"
-FILE_EXTENSION = "ris"
 
 
 def format_ris(reference: BibliographicReference) -> str:

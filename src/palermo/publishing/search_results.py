@@ -48,24 +48,24 @@ def build_hit_values(hit: Hit) -> dict[str, Any]:
 
 def format_explanation(hit: Hit) -> str:
     """Return the reason why a passage matches, in words."""
-    why = hit.why
-    parts = [f"words: {', '.join(why.words)}"] if why.words else []
-    if not why.words and why.cosine is not None:
-        language = f", in {_get_language_name(hit.language)}" if why.other_language else ""
-        parts.append(f"similar in meaning{language}, {why.cosine:.2f}")
-    elif why.cosine is not None:
-        parts.append(f"meaning {why.cosine:.2f}")
+    explanation = hit.why
+    parts = [f"words: {', '.join(explanation.words)}"] if explanation.words else []
+    if not explanation.words and explanation.cosine is not None:
+        language = f", in {_get_language_name(hit.language)}" if explanation.other_language else ""
+        parts.append(f"similar in meaning{language}, {explanation.cosine:.2f}")
+    elif explanation.cosine is not None:
+        parts.append(f"meaning {explanation.cosine:.2f}")
     return "; ".join(parts) or "the filters"
 
 
 def format_warning(warning: QueryWarning) -> str:
     """Return a warning on a query, in words."""
-    what = (
+    text = (
         registry.load_registry().get_label(warning.detail)
         if warning.code is QueryWarningCode.REGION
         else warning.detail
     )
-    return _WARNING_MESSAGES[warning.code].format(what)
+    return _WARNING_MESSAGES[warning.code].format(text)
 
 
 def format_hits(hits: Sequence[Hit], width: int | None = None) -> Iterator[str]:

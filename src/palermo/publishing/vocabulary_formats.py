@@ -14,6 +14,8 @@ VOCABULARY_PATH = "vocabulary"
 
 SDG_NAMESPACE = "http://metadata.un.org/sdg/"
 """The United Nations' namespace of the Sustainable Development Goals and their targets."""
+EUROVOC_NAMESPACE = "http://eurovoc.europa.eu/"
+"""The Publications Office's namespace of EuroVoc."""
 
 
 def format_turtle(vocabulary: Vocabulary, address: str) -> str:
@@ -27,14 +29,15 @@ def format_jsonld(vocabulary: Vocabulary, address: str) -> str:
 
 
 def format_csv(vocabulary: Vocabulary, address: str = "") -> str:
-    """Return the vocabulary as CSV: scheme, id, broader, targets, label and definition in each language."""
+    """Return the vocabulary as CSV: scheme, id, broader, targets, EuroVoc id, label and definition in each language."""
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
-    heads = [f"{what}.{language}" for language in LANGUAGES for what in ("label", "definition")]
-    rows.writerow(["scheme", "id", "broader", "targets", *heads])
+    heads = [f"{field}.{language}" for language in LANGUAGES for field in ("label", "definition")]
+    rows.writerow(["scheme", "id", "broader", "targets", "eurovoc", *heads])
     for concept in _list_concepts(vocabulary):
         texts = [by.get(language, "") for language in LANGUAGES for by in (concept.labels, concept.definitions)]
-        rows.writerow([concept.scheme, concept.id, concept.broader or "", "; ".join(concept.targets), *texts])
+        relations = [concept.broader or "", "; ".join(concept.targets), concept.eurovoc or ""]
+        rows.writerow([concept.scheme, concept.id, *relations, *texts])
     return written.getvalue()
 
 
@@ -104,3 +107,5 @@ def _add_concept(graph: Graph, concept: Concept, names: Namespace) -> None:
         graph.add((name, SKOS.definition, Literal(words, lang=language)))
     for target in concept.targets:
         graph.add((name, SKOS.relatedMatch, URIRef(f"{SDG_NAMESPACE}{target}")))
+    if concept.eurovoc:
+        graph.add((name, SKOS.closeMatch, URIRef(f"{EUROVOC_NAMESPACE}{concept.eurovoc}")))

@@ -15,11 +15,11 @@ MAX_HEADING_CHARS = 160
 
 def join_hyphenated_blocks(document_blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
     """Join words broken over lines; blocks without words, and lone surrogates, are removed."""
-    hyphens = Dehyphenator(piece.text for piece in document_blocks)
-    texts = [_drop_surrogates(hyphens.join_hyphenated(piece.text)) for piece in document_blocks]
+    hyphens = Dehyphenator(block.text for block in document_blocks)
+    texts = [_drop_surrogates(hyphens.join_hyphenated(block.text)) for block in document_blocks]
     return [
-        piece if piece.text == text else piece.replace_text(text)
-        for piece, text in zip(document_blocks, texts, strict=True)
+        block if block.text == text else block.replace_text(text)
+        for block, text in zip(document_blocks, texts, strict=True)
         if text
     ]
 
@@ -36,24 +36,24 @@ def build_passages(
 
     The first `cover` blocks belong to a cover page, whose headings do not apply to later passages.
     """
-    spoken, document_language = detect_languages([piece.text for piece in document_blocks])
+    spoken, document_language = detect_languages([block.text for block in document_blocks])
     occurrences: dict[str, int] = {}
     passages = []
-    for ordinal, (piece, trail) in enumerate(_attach_heading_trails(document_blocks, cover_count)):
-        folded = normalise_single_line(piece.text)
+    for ordinal, (block, trail) in enumerate(_attach_heading_trails(document_blocks, cover_count)):
+        folded = normalise_single_line(block.text)
         occurrence = occurrences.get(folded, 0)
         passages.append(
             Passage(
                 id=compute_passage_id_from_folded(document, folded, occurrence),
                 document=document,
                 ordinal=ordinal,
-                page=piece.page,
-                paragraph=piece.number,
-                kind=piece.kind,
+                page=block.page,
+                paragraph=block.number,
+                kind=block.kind,
                 headings=trail,
                 language=spoken[ordinal],
-                text=piece.text,
-                boxes=piece.boxes,
+                text=block.text,
+                boxes=block.boxes,
             )
         )
         occurrences[folded] = occurrence + 1
@@ -66,18 +66,18 @@ def _attach_heading_trails(
     """Yield each block with its headings, outermost first; that of its column is last for a cell."""
     above: list[tuple[int, str]] = []
     trail: tuple[str, ...] = ()
-    for index, piece in enumerate(document_blocks):
-        if piece.kind is PassageKind.HEADING:
-            level = piece.level or 1
+    for index, block in enumerate(document_blocks):
+        if block.kind is PassageKind.HEADING:
+            level = block.level or 1
             above = [x for x in above if x[0] < level]
-            yield piece, tuple(text for _, text in above)
+            yield block, tuple(text for _, text in above)
             if index >= cover_count:
-                above.append((level, _format_heading(piece)))
+                above.append((level, _format_heading(block)))
             trail = tuple(text for _, text in above)
-        elif piece.header:
-            yield piece, (*trail, _shorten(" ".join(piece.header.split())))
+        elif block.header:
+            yield block, (*trail, _shorten(" ".join(block.header.split())))
         else:
-            yield piece, trail
+            yield block, trail
 
 
 def _format_heading(document_block: DocumentBlock) -> str:

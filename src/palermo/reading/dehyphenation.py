@@ -72,8 +72,8 @@ class Dehyphenator:
         full_text = "\n".join(self._texts)
         if full_text.isascii():
             return full_text.lower()
-        for sign in _QUOTES:  # most lines are plain and are lowercased ten times faster
-            full_text = full_text.replace(sign, "'")
+        for char in _QUOTES:  # most lines are plain and are lowercased ten times faster
+            full_text = full_text.replace(char, "'")
         return "\n".join([line.lower() for line in full_text.split("\n")])
 
     @cached_property
@@ -149,7 +149,7 @@ class Dehyphenator:
 
 def _has_broken_word(text: str) -> bool:
     """Return whether a text contains the mark of a broken word."""
-    return "-\n" in text or (not text.isascii() and any(sign in text for sign in _HYPHEN_CHARS))
+    return "-\n" in text or (not text.isascii() and any(char in text for char in _HYPHEN_CHARS))
 
 
 def _split_at_hyphen(text: str, hyphen_start: int, hyphen_end: int) -> tuple[str, str]:

@@ -46,12 +46,12 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
 def _parse_records(text: str) -> list[list[str]]:
     """Return rows of cells; unbalanced quotes count as text, so that no row swallows others."""
     text = text.replace("\x00", "")
-    sign = _detect_delimiter(text)
+    delimiter = _detect_delimiter(text)
     try:
-        return _split_rows(text, sign, quoted=True)
+        return _split_rows(text, delimiter, quoted=True)
     except csv.Error:
         try:
-            rows = _split_rows(text, sign, quoted=False)
+            rows = _split_rows(text, delimiter, quoted=False)
         except csv.Error as error:
             raise Unreadable("the table", f"it is not CSV ({error})", "Save it again as CSV UTF-8") from error
         return [[cell.strip().strip('"') for cell in row] for row in rows]
@@ -75,7 +75,7 @@ def _split_rows(text: str, delimiter: str, *, quoted: bool) -> list[list[str]]:
 def _detect_delimiter(text: str) -> str:
     """Return the delimiter that gives most records the same number of cells, else a comma."""
     sample = text[:_SAMPLE_CHARS].splitlines()
-    return max(_DELIMITERS, key=lambda sign: _measure_agreement(sample, sign))
+    return max(_DELIMITERS, key=lambda delimiter: _measure_agreement(sample, delimiter))
 
 
 def _measure_agreement(sample: Sequence[str], delimiter: str) -> tuple[int, int]:

@@ -44,7 +44,7 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     if not blocks:
         raise NoText("the web page", "it has no text outside of navigation and scripts", "Save the page as shown")
     name = get_title(root)
-    if name and not any(piece.kind is PassageKind.HEADING for piece in blocks):
+    if name and not any(block.kind is PassageKind.HEADING for block in blocks):
         blocks.insert(0, DocumentBlock(kind=PassageKind.HEADING, text=name, level=1))
     return blocks, None
 
@@ -55,12 +55,6 @@ def read_metadata(content: bytes) -> DeclaredMetadata:
         return read_html_head(_parse_html(content))
     except DocumentFailed:
         return DeclaredMetadata()
-
-
-def read_declared_language(content: bytes) -> str | None:
-    """Return the language that a page declares (ISO 639-1), or None."""
-    match = re.match(r"[a-z]{2}(?=[-_]|$)", _parse_html(content).get("lang", "").strip().lower())
-    return match.group() if match else None
 
 
 def _parse_html(content: bytes) -> Any:
@@ -92,4 +86,4 @@ def _check_size(root: Any) -> None:
 
 def _collect_blocks(root: Any, boilerplate: frozenset[Any], *, keep_forms: bool = False) -> list[DocumentBlock]:
     walk = HtmlWalker(keep_forms=keep_forms, boilerplate=boilerplate)
-    return [piece for element in find_content(root) for piece in walk.collect_blocks(element)]
+    return [block for element in find_content(root) for block in walk.collect_blocks(element)]

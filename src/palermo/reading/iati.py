@@ -1,4 +1,4 @@
-"""IATI activities as rows of a table of who does what, one for each activity, with the places of its transactions."""
+"""IATI activities as rows of a table of who does what, with the places of transactions."""
 
 import io
 import re
@@ -58,13 +58,13 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     if len(activities) > MAX_ACTIVITIES:
         raise TooLarge("the IATI file", f"it holds more than {MAX_ACTIVITIES:,} activities", "Split it")
     tags = DocumentBlock(kind=PassageKind.PARAGRAPH, text=_join_cells(COLUMN_TAGS.items()))
-    return [tags, *(_build_row(one, number) for number, one in enumerate(activities, 1))], None
+    return [tags, *(_build_row(element, number) for number, element in enumerate(activities, 1))], None
 
 
 def read_masthead(content: bytes) -> Masthead:
-    """Return the day on which the file was generated, and its publisher if one organisation reports all activities."""
+    """Return the day of generation, and the publisher if one organisation reports everything."""
     root = _parse_xml(content)
-    reporting = {name for one in root.iter("reporting-org") if (name := _get_name(one))}
+    reporting = {name for element in root.iter("reporting-org") if (name := _get_name(element))}
     day = parse_iso_day(root.get("generated-datetime", ""))
     return Masthead(date=day, publisher=reporting.pop() if len(reporting) == 1 else None)
 
@@ -105,20 +105,24 @@ def _clean_cell(value: str) -> str:
 def _collect_cells(activity: Any) -> dict[str, str]:
     acting, partners, funding = _sort_organisations(activity)
     title = _get_text(activity.find("title"))
-    description = next((_get_text(one) for one in activity.findall("description") if one.get("type", "1") == "1"), "")
+    description = next(
+        (_get_text(element) for element in activity.findall("description") if element.get("type", "1") == "1"), ""
+    )
     identifier = (activity.findtext("iati-identifier") or "").strip()
     start, end = _find_dates(activity)
     countries, other_places = _find_countries(activity)
-    regions = [_get_text(one) for one in _iter_places(activity, "recipient-region")]
+    regions = [_get_text(element) for element in _iter_places(activity, "recipient-region")]
     return {
         "Organisation": acting,
         "Partners": " | ".join(partners),
         "Funding": " | ".join(funding),
         "Activity": ". ".join(part.rstrip(". ") for part in (title or identifier, description) if part) or "(untitled)",
-        "Sector": ", ".join(_list_unique(_get_text(one) for one in _iter_places(activity, "sector"))),
+        "Sector": ", ".join(_list_unique(_get_text(element) for element in _iter_places(activity, "sector"))),
         "Country": " | ".join(countries),
         "Region": ", ".join(_list_unique([*regions, *other_places])),
-        "Location": ", ".join(_list_unique(_get_text(one.find("name")) for one in activity.findall("location"))),
+        "Location": ", ".join(
+            _list_unique(_get_text(element.find("name")) for element in activity.findall("location"))
+        ),
         "Start": start,
         "End": end if not (start and end) or end[:4] >= start[:4] else "",
         "Status": _STATUSES.get(_get_code(activity, "activity-status"), ""),
@@ -127,11 +131,11 @@ def _collect_cells(activity: Any) -> dict[str, str]:
 
 
 def _sort_organisations(activity: Any) -> tuple[str, list[str], list[str]]:
-    """Return who acts, who acts with it, and who funds; the reporting organisation acts if no other is named."""
+    """Return actors, partners and funders; the reporting organisation if no actor is named."""
     names: dict[str, list[str]] = {}
-    for one in activity.findall("participating-org"):
-        if name := _get_name(one):
-            names.setdefault(one.get("role", ""), []).append(name)
+    for element in activity.findall("participating-org"):
+        if name := _get_name(element):
+            names.setdefault(element.get("role", ""), []).append(name)
     acting = _list_unique(name for role in _ACTING_ROLES for name in names.get(role, ()))
     reporting = activity.find("reporting-org")
     if not acting:
@@ -141,21 +145,21 @@ def _sort_organisations(activity: Any) -> tuple[str, list[str], list[str]]:
 
 def _find_dates(activity: Any) -> tuple[str, str]:
     """Return start and end, the actual one before the planned one."""
-    days = {one.get("type"): one.get("iso-date", "") for one in activity.findall("activity-date")}
+    days = {element.get("type"): element.get("iso-date", "") for element in activity.findall("activity-date")}
     return days.get("2") or days.get("1") or "", days.get("4") or days.get("3") or ""
 
 
 def _find_countries(activity: Any) -> tuple[list[str], list[str]]:
-    """Return the codes of States, of the activity and its transactions, and the names of places that are no States."""
+    """Return the codes of States, and the names of other places, also of transactions."""
     known = {state.alpha2 for state in load_registry().states.values()}
     codes: list[str] = []
     others: list[str] = []
-    for one in _iter_places(activity, "recipient-country"):
-        code = one.get("code", "").strip().upper()
+    for element in _iter_places(activity, "recipient-country"):
+        code = element.get("code", "").strip().upper()
         if code in known:
             codes.append(code)
         else:
-            others.append(_get_text(one) or code)
+            others.append(_get_text(element) or code)
     if not codes and _get_code(activity, "activity-scope") == _GLOBAL_SCOPE:
         codes = ["Global"]
     return _list_unique(codes), others
@@ -182,7 +186,7 @@ def _get_text(element: Any) -> str:
     if element is None:
         return ""
     narratives = element.findall("narrative")
-    chosen = next((one for one in narratives if one.get(_LANG, "").lower().startswith("en")), None)
+    chosen = next((narrative for narrative in narratives if narrative.get(_LANG, "").lower().startswith("en")), None)
     chosen = chosen if chosen is not None else next(iter(narratives), None)
     return " ".join("".join(chosen.itertext()).split()) if chosen is not None else ""
 

@@ -155,7 +155,7 @@ def _is_mixed(tokens: set[str], language: str) -> bool:
     """Return whether function words of a language occur among too many of another."""
     if tokens.isdisjoint(_CONFUSABLE_WORDS[language]):
         return False
-    return any(len(tokens & _FUNCTION_WORDS[other]) > most for other, most in _MAX_FOREIGN_WORDS[language])
+    return any(len(tokens & _FUNCTION_WORDS[other]) > max_words for other, max_words in _MAX_FOREIGN_WORDS[language])
 
 
 def _guess_language(texts: Sequence[str]) -> str:

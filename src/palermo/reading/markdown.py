@@ -49,7 +49,7 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
         MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH}).enable("table").parse(FRONT_MATTER.sub("", text, count=1))
     )
     broken_paragraphs = list(
-        plain.join_broken_paragraphs(piece for piece in _convert_tokens(tokens) if piece.text.strip())
+        plain.join_broken_paragraphs(block for block in _convert_tokens(tokens) if block.text.strip())
     )
     if not broken_paragraphs:
         raise NoText("the text", "it has no text", "Use a file with content")

@@ -63,13 +63,13 @@ def _render_page(page: pypdfium2.PdfPage, image_request: PageImageRequest) -> by
 def _highlight_boxes(image: Image.Image, boxes: Sequence[Box], scale: float) -> Image.Image:
     """Highlight the boxes like a marker, with an outline."""
     margin = max(2, round(3 * scale))
-    inside = (0, 0, image.width - 1, image.height - 1)
+    bounds = (0, 0, image.width - 1, image.height - 1)
     for box in boxes[:MAX_BOXES]:
         left, top, right, bottom = (
             round(side * scale) + by
             for side, by in ((box.left, -margin), (box.top, -margin), (box.right, margin), (box.bottom, margin))
         )
-        corners = (max(inside[0], left), max(inside[1], top), min(inside[2], right), min(inside[3], bottom))
+        corners = (max(bounds[0], left), max(bounds[1], top), min(bounds[2], right), min(bounds[3], bottom))
         if corners[0] >= corners[2] or corners[1] >= corners[3]:
             continue  # the box is outside of the page, as on a page that is cropped
         part = image.crop(corners)

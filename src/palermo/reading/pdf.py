@@ -14,7 +14,7 @@ from palermo.reading.layout.blocks import LayoutBlock, group_lines
 from palermo.reading.layout.body_style import BodyStyle
 from palermo.reading.layout.drop_caps import join_drop_caps
 from palermo.reading.layout.furniture import remove_furniture
-from palermo.reading.layout.headings import build_document_blocks as pieces_of
+from palermo.reading.layout.headings import build_document_blocks
 from palermo.reading.layout.line_numbers import remove_line_numbers
 from palermo.reading.layout.mirroring import MirroredPages
 from palermo.reading.layout.reading_order import OrderedPage
@@ -69,7 +69,9 @@ def read_blocks(content: bytes, *, structure: bool = True) -> tuple[list[Documen
     body = BodyStyle.measure(
         [line for sheet, fragments in ordered for line in (*sheet.text_lines, *(f.line for f in fragments))]
     )
-    return list(facing.restore_blocks(pieces_of(_build_layout_blocks(ordered, body), body, heights))), len(read)
+    return list(facing.restore_blocks(build_document_blocks(_build_layout_blocks(ordered, body), body, heights))), len(
+        read
+    )
 
 
 def count_pages(content: bytes) -> int:
@@ -163,10 +165,10 @@ def _read_open_page(
     """Return the lines outside of the trusted tags, and those inside."""
     looks, doubts = page_analysers
     looks.open_page(page.text_page)
-    text, where = get_page_text(page, looks), (number, page.height)
+    text, location = get_page_text(page, looks), (number, page.height)
     tagged_elements = read_elements(page.page) if structure else []
     if not tagged_elements or len(text) != page.count:
-        return extract_page_lines(looks, text, where, doubts), ()
+        return extract_page_lines(looks, text, location, doubts), ()
     text = remove_spurious_spaces(text, looks, doubts)
-    tagged_page = build_tagged_page(looks, text, where, tagged_elements)
-    return (tagged_page.loose, tagged_page.fragments) if tagged_page else (extract_lines(looks, text, where), ())
+    tagged_page = build_tagged_page(looks, text, location, tagged_elements)
+    return (tagged_page.loose, tagged_page.fragments) if tagged_page else (extract_lines(looks, text, location), ())

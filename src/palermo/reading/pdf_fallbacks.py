@@ -23,7 +23,7 @@ class FormatResult:
 
     @classmethod
     def from_blocks(cls, document_blocks: list[DocumentBlock], pages: int | None) -> "FormatResult":
-        """The blocks of a format's reader without fallbacks."""
+        """Return the blocks of a format's reader without fallbacks."""
         return cls(document_blocks=document_blocks, pages=pages)
 
 
@@ -73,7 +73,7 @@ def _add_recognised_pages(content: bytes, document_blocks: list[DocumentBlock], 
         return FormatResult.from_blocks(document_blocks, pages)
     read = list(ocr.recognise_pages(content, pictures))
     joined = sorted(
-        [*document_blocks, *(p for page in read for p in page.document_blocks)], key=lambda piece: piece.page or 0
+        [*document_blocks, *(p for page in read for p in page.document_blocks)], key=lambda block: block.page or 0
     )
     return FormatResult(document_blocks=joined, pages=pages, recognised=_list_recognised_pages(read))
 
@@ -81,9 +81,9 @@ def _add_recognised_pages(content: bytes, document_blocks: list[DocumentBlock], 
 def _find_bare_pages(document_blocks: Sequence[DocumentBlock], pages: int) -> set[int]:
     """Return pages with almost no text; a paragraph over several pages counts for each of them."""
     letters = dict.fromkeys(range(1, pages + 1), 0)
-    for piece in document_blocks:
-        for page in {box.page for box in piece.boxes} | {piece.page or 1}:
-            letters[page] += len(piece.text)
+    for block in document_blocks:
+        for page in {box.page for box in block.boxes} | {block.page or 1}:
+            letters[page] += len(block.text)
     return {page for page, count in letters.items() if count <= MAX_BLANK_PAGE_CHARS}
 
 

@@ -25,17 +25,17 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], int] | None:
     """
     pages = list(_extract_page_texts(content))
     full_text = "".join(pages)
-    signs = sum(not c.isspace() for c in full_text)
+    char_count = sum(not c.isspace() for c in full_text)
     if (
-        sum(map(str.isalpha, full_text)) < max(MIN_LETTERS, signs / 3)
-        or len(_STRANGE_CHARS.findall(full_text)) > MAX_STRANGE_SHARE * signs
+        sum(map(str.isalpha, full_text)) < max(MIN_LETTERS, char_count / 3)
+        or len(_STRANGE_CHARS.findall(full_text)) > MAX_STRANGE_SHARE * char_count
     ):
         return None
     repeated = _find_running_line_keys(pages)
     blocks = []
     for number, page in enumerate(pages, 1):
         remaining_text = "\n".join(line for line in page.splitlines() if _compute_line_key(line) not in repeated)
-        blocks += [replace(piece, page=number) for piece in plain_text.split_paragraphs(remaining_text)]
+        blocks += [replace(block, page=number) for block in plain_text.split_paragraphs(remaining_text)]
     return (blocks, len(pages)) if blocks else None
 
 
@@ -55,11 +55,11 @@ def _extract_page_texts(content: bytes) -> Iterator[str]:
 
 def _find_running_line_keys(pages: Sequence[str]) -> frozenset[str]:
     """Return running heads and feet: first and last lines of at least three pages, ignoring digits."""
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for page in pages:
         lines = [line for line in page.splitlines() if line.strip()]
-        seen.update({_compute_line_key(line) for line in [*lines[:2], *lines[-2:]]})
-    return frozenset(key for key, count in seen.items() if count >= 3)
+        counts.update({_compute_line_key(line) for line in [*lines[:2], *lines[-2:]]})
+    return frozenset(key for key, count in counts.items() if count >= 3)
 
 
 def _compute_line_key(raw_line: str) -> str:

@@ -91,14 +91,14 @@ def _find_spans(page_letters: str, quote_letters: str) -> Iterator[tuple[int, in
 def _find_longest_ends(page_letters: str, quote_letters: str) -> Iterator[tuple[int, int]]:
     """Return the longest beginning and the longest end of a quote on the page, around a running line."""
     for back in (False, True):
-        least, most = 0, len(quote_letters)
-        while least < most:
-            middle = (least + most + 1) // 2
+        low, high = 0, len(quote_letters)
+        while low < high:
+            middle = (low + high + 1) // 2
             part = quote_letters[-middle:] if back else quote_letters[:middle]
-            least, most = (middle, most) if part in page_letters else (least, middle - 1)
-        if least >= MIN_PART_CHARS:
-            part = quote_letters[-least:] if back else quote_letters[:least]
-            yield from ((at, at + least) for at in _find_substrings(page_letters, part))
+            low, high = (middle, high) if part in page_letters else (low, middle - 1)
+        if low >= MIN_PART_CHARS:
+            part = quote_letters[-low:] if back else quote_letters[:low]
+            yield from ((at, at + low) for at in _find_substrings(page_letters, part))
 
 
 def _find_substrings(text: str, substring: str) -> Iterator[int]:

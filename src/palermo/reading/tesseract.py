@@ -68,7 +68,7 @@ def recognise_words(image: bytes, models: str) -> list[RecognisedWord]:
 
 
 def _parse_word_row(row: Sequence[str]) -> RecognisedWord | None:
-    """Columns: level, page, block, paragraph, line, word, left, top, width, height, confidence, text."""
+    """Return a word of a row: level, page, block, paragraph, line, word, box, confidence, text."""
     if len(row) != 12 or row[0] != "5" or not row[11].strip():
         return None
     left, top, width, height = map(int, row[6:10])

@@ -42,7 +42,7 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
 
 def split_paragraphs(text: str) -> list[DocumentBlock]:
     """Split a text into blocks at empty lines and printed numbers."""
-    blocks = (piece for block in _split_line_groups(text) for piece in _convert_line_group(block))
+    blocks = (document_block for block in _split_line_groups(text) for document_block in _convert_line_group(block))
     return list(join_broken_paragraphs(blocks))
 
 

@@ -79,14 +79,14 @@ def _join_short_blocks(first_blocks: Sequence[DocumentBlock]) -> str:
 
 def count_cover_blocks(document_blocks: Sequence[DocumentBlock]) -> int:
     """Return the number of blocks on a cover page: page 1 with a symbol and no long paragraph; else 0."""
-    first = [piece for piece in document_blocks[:60] if piece.page == 1]
-    length = sum(len(piece.text) for piece in first)
+    first = [block for block in document_blocks[:60] if block.page == 1]
+    length = sum(len(block.text) for block in first)
     return len(first) if length < 1500 and UN_SYMBOL.search(_join_short_blocks(first)) else 0
 
 
 def read_un_masthead(document_blocks: Sequence[DocumentBlock]) -> Masthead:
     """Read symbol, title, date, session, organ and State under review from a document's first blocks."""
-    first = [piece for piece in document_blocks[:60] if piece.page in {1, None} and not _is_note(piece)]
+    first = [block for block in document_blocks[:60] if block.page in {1, None} and not _is_note(block)]
     joined_blocks = _join_short_blocks(first)
     if (
         first
@@ -123,8 +123,8 @@ def _find_organ(text: str) -> str | None:
 
 def _join_title(first_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the cover's headings after session and agenda item, joined: `Report of ... : Algeria`."""
-    headings = [piece for piece in first_blocks if piece.kind is PassageKind.HEADING and not _is_frame(piece.text)]
-    parts = dict.fromkeys(_FOOTNOTE_SIGNS.sub("", piece.text) for piece in headings[:3])
+    headings = [block for block in first_blocks if block.kind is PassageKind.HEADING and not _is_frame(block.text)]
+    parts = dict.fromkeys(_FOOTNOTE_SIGNS.sub("", block.text) for block in headings[:3])
     return ": ".join(part for part in parts if part) or None
 
 
@@ -141,8 +141,8 @@ def _is_frame(text: str) -> bool:
 
 def _find_state_under_review(first_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the block after the review's title: the State under review, as printed."""
-    for piece, following in pairwise(first_blocks):
-        if _REVIEW.search(piece.text):
+    for block, following in pairwise(first_blocks):
+        if _REVIEW.search(block.text):
             name = _FOOTNOTE_SIGNS.sub("", following.text)
             return name if 3 < len(name) < 80 and not _REISSUE.search(name) else None
     return None

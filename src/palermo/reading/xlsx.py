@@ -46,7 +46,7 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
             sheets = list(_read_sheets(book))
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise Unreadable("the workbook", f"it cannot be parsed ({error})", "Save it again in Excel") from error
-    if not any(piece.number for piece in sheets):
+    if not any(block.number for block in sheets):
         raise NoText("the workbook", "all cells of its visible sheets are empty", "Use a file with content")
     return sheets, None
 

@@ -75,16 +75,16 @@ def _list_variants(name: str) -> list[str]:
     variants = [name]
     bracket = BRACKETED_TEXT.search(name)
     if bracket and (outside := (name[: bracket.start()] + name[bracket.end() :]).strip()):
-        inside = bracket.group(1)
-        joint = " " if not inside.endswith(("'", "’")) else ""
-        variants += [f"{inside}{joint}{outside}", outside] if _is_state_form(inside) else []
-        if "-" in inside or "_" in inside:
-            before, _, after = re.sub(r"\s*[-_]\s*", "-", inside).partition("-")
+        content = bracket.group(1)
+        joint = " " if not content.endswith(("'", "’")) else ""
+        variants += [f"{content}{joint}{outside}", outside] if _is_state_form(content) else []
+        if "-" in content or "_" in content:
+            before, _, after = re.sub(r"\s*[-_]\s*", "-", content).partition("-")
             variants.append(f"{before} {outside} {after}")
             variants.append(outside)
     elif "," in name:
-        outside, _, inside = (part.strip() for part in name.partition(","))
-        variants += [f"{inside} {outside}"] if _is_state_form(inside) else []
+        outside, _, content = (part.strip() for part in name.partition(","))
+        variants += [f"{content} {outside}"] if _is_state_form(content) else []
     return variants
 
 

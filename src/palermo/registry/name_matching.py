@@ -184,13 +184,13 @@ def correct_misprint(name: str, names: NameTable) -> str | None:
         return None
     keys = names.keys
     close = [known for length in (-1, 0, 1) for known in names.list_keys(len(form) + length)]
-    near = process.extract(form, close, scorer=OSA.distance, score_cutoff=1, limit=None)
+    similar = process.extract(form, close, scorer=OSA.distance, score_cutoff=1, limit=None)
     corrections = {
         keys[known]
-        for known, _, _ in near
+        for known, _, _ in similar
         if len(known) >= MIN_MISPRINT_CHARS and known[0] == form[0] and known[-1] == form[-1]
     }
-    return corrections.pop() if len({keys[known] for known, _, _ in near}) == len(corrections) == 1 else None
+    return corrections.pop() if len({keys[known] for known, _, _ in similar}) == len(corrections) == 1 else None
 
 
 def match_state(name: str, names: NameTable, adjectives: dict[str, str]) -> NameMatch | None:

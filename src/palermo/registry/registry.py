@@ -36,18 +36,18 @@ class Registry:
         facts: RegistryFacts,
         version: str,
     ) -> None:
-        everything = tuple(entities)
+        all_entities = tuple(entities)
         self.states: Mapping[str, State] = {state.id: state for state in states}
         """By id: States first, then other areas."""
         self.regions: Mapping[str, Region] = {region.id: region for region in regions}
         """By M49 code."""
         self.entities: Mapping[str, Entity] = {
-            entity.id: verification.to_public_entity(entity) for entity in everything if entity.verified
+            entity.id: verification.to_public_entity(entity) for entity in all_entities if entity.verified
         }
         """Verified rows by id."""
-        self.unverified: tuple[Entity, ...] = tuple(entity for entity in everything if not entity.verified)
+        self.unverified: tuple[Entity, ...] = tuple(entity for entity in all_entities if not entity.verified)
         """Rows that no public source has shown; for editors, never shown as fact or matched."""
-        self.kept: tuple[Entity, ...] = everything
+        self.kept: tuple[Entity, ...] = all_entities
         """All entities with their unverified fields; for editors."""
         self.facts = facts
         """All instruments, publications, partnerships and milestones, including unverified ones; for editors."""

@@ -7,16 +7,14 @@ waits for people. Start reading in `decisions.py`. The file of decisions is `edi
 
 from palermo.review.agreement import AgreementResult, compute_agreement, compute_alpha, compute_kappa
 from palermo.review.anchoring import AnchorMatch, AnchorMethod, build_anchor, find_anchor
-from palermo.review.application import AppliedDecisions, apply_decisions, build_added_statement
+from palermo.review.application import AppliedDecisions, apply_decisions
 from palermo.review.decision_fields import CORRECTABLE_FIELDS, build_snapshot, correct_statement
 from palermo.review.decisions import Decision, DecisionVerdict, TextAnchor, compute_decision_id, parse_decision
 from palermo.review.precision import PrecisionRow, compute_precision, compute_wilson_interval
 from palermo.review.progress import ReviewerProgress, ReviewProgress, compute_progress
 from palermo.review.queues import (
     QueueItem,
-    QueueOrder,
     QueueRules,
-    order_queue,
     select_audit_sample,
     select_waiting,
     sort_items,
@@ -34,14 +32,12 @@ __all__ = [
     "DecisionVerdict",
     "PrecisionRow",
     "QueueItem",
-    "QueueOrder",
     "QueueRules",
     "ReviewProgress",
     "ReviewState",
     "ReviewerProgress",
     "TextAnchor",
     "apply_decisions",
-    "build_added_statement",
     "build_anchor",
     "build_snapshot",
     "build_web_annotation",
@@ -57,7 +53,6 @@ __all__ = [
     "find_anchor",
     "group_by_statement",
     "list_states",
-    "order_queue",
     "parse_decision",
     "parse_web_annotation",
     "select_audit_sample",

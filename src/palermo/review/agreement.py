@@ -23,7 +23,6 @@ class AgreementResult:
     reviewers: int
     kappa: float | None
     """Of the two reviewers with most statements in common; None for fewer than two statements."""
-    kappa_pair: tuple[str, str] | None
     alpha: float | None
 
 
@@ -39,7 +38,6 @@ def compute_agreement(decisions: Iterable[Decision]) -> AgreementResult:
         statements=len(ratings),
         reviewers=len({reviewer for verdicts in ratings.values() for reviewer in verdicts}),
         kappa=compute_kappa(pairs[pair]) if pair else None,
-        kappa_pair=pair,
         alpha=compute_alpha([list(verdicts.values()) for verdicts in ratings.values()]),
     )
 

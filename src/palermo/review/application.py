@@ -74,14 +74,6 @@ def apply_decisions(
     )
 
 
-def build_added_statement(decision: Decision, place: AnchorMatch) -> Statement:
-    """Return the statement that a reviewer added at a place.
-
-    Raises ValueError for fields that are not valid.
-    """
-    return _restore_statement(decision, place)
-
-
 def _find_statement(
     decisions: Sequence[Decision], by_id: dict[str, Statement], passages: Sequence[Passage]
 ) -> Statement | None:

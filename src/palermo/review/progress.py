@@ -1,7 +1,7 @@
 """Progress of a review: how much is decided, by whom, and how fast."""
 
 import itertools
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,7 +32,6 @@ class ReviewProgress:
     unsure: int
     """Statements that somebody looked at without deciding."""
     in_disagreement: int
-    by_verdict: dict[str, int]
     reviewers: tuple[ReviewerProgress, ...]
     """Most decisions first."""
 
@@ -54,7 +53,6 @@ def compute_progress(statement_ids: Collection[str], decisions: Iterable[Decisio
         reviewed=sum(state.effective is not None for state in states),
         unsure=sum(state.effective is None and bool(state.current) for state in states),
         in_disagreement=sum(state.has_disagreement and state.effective is None for state in states),
-        by_verdict=dict(Counter(state.effective.verdict.value for state in states if state.effective).most_common()),
         reviewers=_measure_reviewers(counted_decisions),
     )
 

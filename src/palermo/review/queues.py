@@ -3,18 +3,8 @@
 import random
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from palermo.review.status import ReviewState
-
-
-class QueueOrder(StrEnum):
-    """How a queue is ordered."""
-
-    UNCERTAIN = "uncertain"
-    """Reported statements first, then those whose confidence is nearest to even."""
-    PRINTED = "printed"
-    """Reported statements first, then by document in reading order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,22 +29,11 @@ class QueueRules:
     """Statements that the reviewer skipped, oldest first: they come last."""
     required: int = 1
     """Independent reviewers that the queue asks for."""
-    order: QueueOrder = QueueOrder.UNCERTAIN
 
 
-def order_queue(items: Iterable[QueueItem], states: Mapping[str, ReviewState], rules: QueueRules) -> list[QueueItem]:
-    """Return what a reviewer can decide on, in the order of the queue."""
-    return select_waiting(sort_items(items, rules.order), states, rules)
-
-
-def sort_items(items: Iterable[QueueItem], order: QueueOrder = QueueOrder.UNCERTAIN) -> tuple[QueueItem, ...]:
-    """Return items in an order, which is the same for all reviewers."""
-
-    def get_rank(item: QueueItem) -> tuple[float, str, int]:
-        doubt = abs(item.confidence - 0.5) if order is QueueOrder.UNCERTAIN else 0.0
-        return doubt, item.document, item.position
-
-    return tuple(sorted(items, key=get_rank))
+def sort_items(items: Iterable[QueueItem]) -> tuple[QueueItem, ...]:
+    """Return items whose confidence is nearest to even first, which is the same for all reviewers."""
+    return tuple(sorted(items, key=lambda item: (abs(item.confidence - 0.5), item.document, item.position)))
 
 
 def select_waiting(items: Iterable[QueueItem], states: Mapping[str, ReviewState], rules: QueueRules) -> list[QueueItem]:

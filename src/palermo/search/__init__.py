@@ -7,7 +7,6 @@ from palermo.search.index_builder import FIX_HINT, INDEX_FOLDER, IndexManifest, 
 from palermo.search.name_index import NameIndex, load_name_index
 from palermo.search.name_matches import MatchQuality, NamedItem, NameHit, NameType
 from palermo.search.name_sources import TOPIC_SCHEMES
-from palermo.search.passage_vectors import list_texts_to_encode
 from palermo.search.query_parser import ParsedQuery, QueryWarning, QueryWarningCode
 from palermo.search.results import FacetValueCount, Hit, HitGroup, MatchExplanation, SearchResult
 
@@ -34,7 +33,6 @@ __all__ = [
     "StatementSpan",
     "build_excerpt",
     "build_index",
-    "list_texts_to_encode",
     "load_index_manifest",
     "load_name_index",
     "open_index",

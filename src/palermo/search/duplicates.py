@@ -31,7 +31,7 @@ def find_duplicate_passages(folder: Path, manifest: Manifest) -> Mapping[str, Se
     for row in rows:
         works[row["work"], row["visibility"]].append(row)
     duplicate_passages: defaultdict[str, list[str]] = defaultdict(list)
-    several = [sorted(many, key=_get_sort_key) for many in works.values() if len(many) > 1]
+    several = [sorted(group, key=_get_sort_key) for group in works.values() if len(group) > 1]
     with ThreadPoolExecutor(_MAX_PARALLEL_WORKS) as threads:
         for copied in threads.map(partial(_find_repeated_passages, folder), several):
             for id, passages in copied.items():

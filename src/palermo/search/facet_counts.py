@@ -60,23 +60,23 @@ def count_facets(
 
     Each facet is counted without its own filter.
     """
-    inside = intersect(matches, filter_bitmaps.values())
+    filtered = intersect(matches, filter_bitmaps.values())
     counts = {}
     for name in FACET_FIELDS:
         others = [bits for item, bits in filter_bitmaps.items() if item != name]
-        numbers = columns[name].count_values(intersect(matches, others) if name in filter_bitmaps else inside)
+        numbers = columns[name].count_values(intersect(matches, others) if name in filter_bitmaps else filtered)
         counts[name] = [
             FacetValueCount(value=columns[name].values[at], passages=int(numbers[at])) for at in numbers.nonzero()[0]
         ]
-    return count_bits(inside), sort_counts(counts)
+    return count_bits(filtered), sort_counts(counts)
 
 
 def sort_counts(counts: Mapping[str, list[FacetValueCount]]) -> dict[str, tuple[FacetValueCount, ...]]:
     """Return at most MAX_FACET_VALUES values, the most frequent first; of years, the newest first."""
     ordered: dict[str, tuple[FacetValueCount, ...]] = {}
-    for name, many in counts.items():
+    for name, value_counts in counts.items():
         shown_counts = sorted(
-            many, key=lambda facet_value_count: (-facet_value_count.passages, facet_value_count.value)
+            value_counts, key=lambda facet_value_count: (-facet_value_count.passages, facet_value_count.value)
         )[:MAX_FACET_VALUES]
         ordered[name] = tuple(
             sorted(shown_counts, key=lambda facet_value_count: facet_value_count.value, reverse=True)

@@ -42,13 +42,13 @@ def expand_regions(name: str, values: Sequence[str]) -> tuple[str, ...]:
 def _load_region_members() -> Mapping[str, tuple[str, ...]]:
     """Return the codes of the regions and States within each region, by its M49 code."""
     known = registry.load_registry()
-    parents = {code: many[1:] for code, many in known.enclosing_regions.items()}
+    parents = {code: ancestors[1:] for code, ancestors in known.enclosing_regions.items()}
     parents |= {s.alpha3: tuple(c for c in (s.intermediate, s.subregion, s.region) if c) for s in known.states.values()}
     region_members: dict[str, list[str]] = {code: [] for code in known.regions}
-    for inside, many in parents.items():
-        for code in many:
-            region_members[code].append(inside)
-    return {code: tuple(sorted(many)) for code, many in region_members.items()}
+    for region, ancestors in parents.items():
+        for code in ancestors:
+            region_members[code].append(region)
+    return {code: tuple(sorted(ancestors)) for code, ancestors in region_members.items()}
 
 
 def _iterate_candidates(name: str, text: str) -> Iterator[str]:

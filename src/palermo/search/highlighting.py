@@ -30,7 +30,7 @@ class Highlighter:
     def __init__(self, query: ParsedQuery, language: str) -> None:
         words = select_content_words(query.tokens, language)
         self._asked = [_build_query_forms(word, language, query) for word in words]
-        self._forms = frozenset(form for many, _ in self._asked for form in many)
+        self._forms = frozenset(form for forms, _ in self._asked for form in forms)
         self._likely = _build_initial_pattern({form[:1] for form in self._forms})
         self._language = language
         self._phrases = [[self._normalise_token(word) for word in phrase] for phrase in query.phrases]
@@ -38,7 +38,7 @@ class Highlighter:
         self._runs = tuple(
             {run: None for phrase in query.phrases for word in phrase for run in HAN_PATTERN.findall(word)}
         )
-        runs = [*self._runs, *(run for _, signs in self._asked for run in signs)]
+        runs = [*self._runs, *(run for _, word_runs in self._asked for run in word_runs)]
         self._signs = re.compile("|".join(sorted(map(re.escape, runs), key=len, reverse=True))) if runs else None
 
     def highlight(self, text: str, language: str) -> tuple[tuple[TextSpan, ...], bool]:
@@ -52,13 +52,13 @@ class Highlighter:
         cited = list(iterate_symbols(text)) if self._symbols else []
         phrases = [list(self._find_phrase(text, phrase)) for phrase in self._phrases]
         spans = [match.span() for match, _ in words]
-        spans += [place for many in phrases for place in many]
+        spans += [place for forms in phrases for place in forms]
         spans += [(start, end) for item, start, end in cited if self._symbols & set(iterate_suffixes(item))]
         if self._signs:
             spans += [match.span() for match in self._signs.finditer(text)]
         matched_forms = {form for _, form in words}
         has_every_word = (
-            all(matched_forms & many or any(run in text for run in signs) for many, signs in self._asked)
+            all(matched_forms & forms or any(run in text for run in runs) for forms, runs in self._asked)
             and {tail for item, _, _ in cited for tail in iterate_suffixes(item)} >= self._symbols
             and all(phrases)
             and all(run in text for run in self._runs)
@@ -88,9 +88,9 @@ class Highlighter:
 
 def _build_query_forms(token: str, language: str, query: ParsedQuery) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the forms of a word and of its translations, and its runs of Chinese characters."""
-    many = ((token, language), *query.translations.get(token, ()))
-    stems = frozenset(form for item, of in many if not HAN_PATTERN.search(item) for form in build_forms(item, of))
-    return stems, tuple(run for item, _ in many for run in HAN_PATTERN.findall(item))
+    forms = ((token, language), *query.translations.get(token, ()))
+    stems = frozenset(form for item, of in forms if not HAN_PATTERN.search(item) for form in build_forms(item, of))
+    return stems, tuple(run for item, _ in forms for run in HAN_PATTERN.findall(item))
 
 
 def _build_initial_pattern(initials: Collection[str]) -> re.Pattern[str]:

@@ -101,8 +101,8 @@ class HitBuilder:
         unique_rows = np.sort(np.unique(self._stored.hash_of[ranked.rows], return_index=True)[1])[
             : MAX_RELATED_PASSAGES + len(shown_ids)
         ]
-        near = self.build_hits(ranked.select(unique_rows), ranking, request.query, request.language)
-        return tuple(hit for hit in near if hit.id not in shown_ids and not hit.why.words)[:MAX_RELATED_PASSAGES]
+        hits = self.build_hits(ranked.select(unique_rows), ranking, request.query, request.language)
+        return tuple(hit for hit in hits if hit.id not in shown_ids and not hit.why.words)[:MAX_RELATED_PASSAGES]
 
     def build_hits(self, ranked: ScoredRows, ranking: SearchRanking, query: ParsedQuery, language: str) -> list[Hit]:
         """Return the hits of visible rows, in their order, with highlights."""

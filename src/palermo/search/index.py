@@ -125,7 +125,7 @@ class SearchIndex:
         pages = max(1, -(-len(rows) // size))
         number = min(max(page, 1), pages)
         shown_rows = rows[(number - 1) * size : number * size]
-        shown = self._finder.build_groups(shown_rows, ranking, request.query, request.language)
+        groups = self._finder.build_groups(shown_rows, ranking, request.query, request.language)
         matched = self._match_words(request)
         count = self._stored.count_rows(matched.bitmap, request.facet_filters)
         listed = build_bitmap(self._stored.count, [ranking.similar, ranking.ranked.rows[:MAX_RANKED_PASSAGES]])
@@ -137,10 +137,10 @@ class SearchIndex:
             by_words=count,
             has_enough_words=matched.has_enough_words,
             listed=sum(map(len, rows)),
-            groups=tuple(shown),
+            groups=tuple(groups),
             works=len(rows),
             cut=count > MAX_RANKED_PASSAGES,
-            related=self._finder.find_related(ranking, shown, request) if number == 1 else (),
+            related=self._finder.find_related(ranking, groups, request) if number == 1 else (),
             facets=facets if count or rows else {},
             suggestion=self._suggest_query(query, request),
             meaning=self.has_vectors,
@@ -185,13 +185,13 @@ class SearchIndex:
             return []
         mask = self._stored.build_mask({}, self._get_excluded_tags({}))
         vector = self._encoder.encode([source.quote if isinstance(source, Statement) else source.text])[0]
-        near = [
+        similar = [
             item
             for item in self._space.find_nearest(vector, limit + EXTRA_SIMILAR_PASSAGES, mask)
             if item.cosine >= MIN_SIMILAR_COSINE
         ]
-        ranked = build_scores({item.row: item.cosine for item in near})
-        ranking = SearchRanking(ranked=ranked, cosines={item.row: item.cosine for item in near})
+        ranked = build_scores({item.row: item.cosine for item in similar})
+        ranking = SearchRanking(ranked=ranked, cosines={item.row: item.cosine for item in similar})
         work = self._view.get_document(source.document).work
         hits = self._finder.build_hits(ranked, ranking, ParsedQuery(), source.language)
         return [hit for hit in hits if hit.document.work != work][:limit]
@@ -244,20 +244,19 @@ class SearchIndex:
             return SearchRanking(ranked=fuse_rankings(np.sort(rows), NO_ROWS, 0.0), cosines={})
         exact_rows = self._find_exact_rows(request, request.filter_query)
         rows = self._rank_by_words(request, exact_rows)
-        lifted = {name: many for name, many in request.filters.items() if name not in request.facet_filters}
+        lifted = {name: values for name, values in request.filters.items() if name not in request.facet_filters}
         lifted_query = self._lexical.build_filter_query(lifted, self._get_excluded_tags(request.filters))
         exact_count = len(self._find_exact_rows(request, lifted_query)) if request.facet_filters else len(exact_rows)
-        near, similar = self._find_semantic_rows(request, rows, exact_count)
-        if not len(near.rows):
+        nearest, similar = self._find_semantic_rows(request, rows, exact_count)
+        if not len(nearest.rows):
             ranked = order_cognates_last(self._stored, fuse_rankings(rows, NO_ROWS, 0.0), NO_ROWS.rows, request)
             return SearchRanking(ranked=ranked, cosines={}, similar=similar)
-        ranked = fuse_rankings(
-            rows, apply_priors(near, self._stored.priors[near.rows]), self._weigh_meaning(request, len(exact_rows))
-        )
-        foreign = np.isin(ranked.rows, near.rows) & self._stored.mask_foreign(ranked.rows, request.language)
+        meaning = apply_priors(nearest, self._stored.priors[nearest.rows])
+        ranked = fuse_rankings(rows, meaning, self._weigh_meaning(request, len(exact_rows)))
+        foreign = np.isin(ranked.rows, nearest.rows) & self._stored.mask_foreign(ranked.rows, request.language)
         ranked = promote_exact(ranked, np.isin(ranked.rows, exact_rows), foreign, strict=self._is_term(request))
         ranked = order_cognates_last(self._stored, ranked, similar, request)
-        cosines = dict(zip(near.rows.tolist(), near.scores.tolist(), strict=True))
+        cosines = dict(zip(nearest.rows.tolist(), nearest.scores.tolist(), strict=True))
         return SearchRanking(ranked=ranked, cosines=cosines, similar=similar)
 
     def _find_exact_rows(self, request: SearchRequest, filters: Query | None) -> RowNumbers:
@@ -323,18 +322,18 @@ class SearchIndex:
             {word for word in request.tokens if not is_word(word)} if sum(map(is_word, request.tokens)) > 1 else set()
         )
         word_query = replace(request.query, tokens=tuple(word for word in request.query.tokens if word not in numbers))
-        near = self._space.find_nearest(
+        nearest = self._space.find_nearest(
             encode_query(self._encoder, word_query.text, request),
             MAX_SEMANTIC_PASSAGES,
             self._build_countable_mask(request),
         )
-        scored = build_scores({item.row: item.cosine for item in near})
+        scored = build_scores({item.row: item.cosine for item in nearest})
         strict = bool(request.query.phrases or request.query.symbols)
-        enough = scored.scores >= compute_cosine_floors(
+        is_similar = scored.scores >= compute_cosine_floors(
             get_floor_language(request), request.word_count, exact_count, self._stored.says_little[scored.rows]
         )
-        similar = scored.rows[enough & (not strict)]
-        passing = scored.select(np.isin(scored.rows, word_rows) | (enough & (not strict)))
+        similar = scored.rows[is_similar & (not strict)]
+        passing = scored.select(np.isin(scored.rows, word_rows) | (is_similar & (not strict)))
         if request.facet_filters and (mask := self._build_mask(request)) is not None:
             passing = passing.select(mask[passing.rows])
         return passing, similar

@@ -212,8 +212,8 @@ class LexicalIndex:
     def _build_word_queries(self, token: str, language: str, weight: float) -> list[NamedQuery]:
         """Return named queries for a word in all its forms; for Chinese, one query for adjacent characters."""
         if HAN_PATTERN.search(token):
-            signs = analyze_term(token, WORD_FIELD)
-            return [(f"{WORD_FIELD} {signs}" if " " in signs else signs, self._build_run_query(signs.split()))]
+            terms = analyze_term(token, WORD_FIELD)
+            return [(f"{WORD_FIELD} {terms}" if " " in terms else terms, self._build_run_query(terms.split()))]
         queries = []
         for form, own in build_forms(token, language).items():
             if self._freq(STEM_FIELD, form):
@@ -228,17 +228,17 @@ class LexicalIndex:
         They are weighted so that a language with few passages gives none a higher score.
         """
         counts = {other: self.count_passages(other[0]) for other in translations}
-        weights = {other: math.log1p(self._searcher.num_docs / many) for other, many in counts.items() if many}
+        weights = {other: math.log1p(self._searcher.num_docs / count) for other, count in counts.items() if count}
         for other, item in weights.items():
             yield from self._build_word_queries(*other, TRANSLATION_WEIGHT * min(weights.values()) / item)
 
     def _build_phrase_query(self, tokens: Sequence[str], language: str) -> NamedQuery:
         """Return a phrase query; words with several spellings match in each spelling that occurs."""
         terms = [item for word in tokens for item in analyze_term(word, WORD_FIELD).split()]
-        ways = [self._list_spellings(term, language) for term in terms]
-        runs = [self._build_run_query(list(item)) for item in islice(product(*ways), _MAX_PHRASE_SPELLINGS)]
+        spellings = [self._list_spellings(term, language) for term in terms]
+        runs = [self._build_run_query(list(item)) for item in islice(product(*spellings), _MAX_PHRASE_SPELLINGS)]
         query = runs[0] if len(runs) == 1 else Query.boolean_query([(Occur.Should, run) for run in runs])
-        return f"{WORD_FIELD} {' '.join('|'.join(item) for item in ways)}", query
+        return f"{WORD_FIELD} {' '.join('|'.join(item) for item in spellings)}", query
 
     def _list_spellings(self, term: str, language: str) -> list[str]:
         """Return a word as typed, and its other spellings that occur in passages."""
@@ -304,7 +304,7 @@ def _list_queries(named_queries: Sequence[NamedQuery]) -> list[Query]:
 
 def _build_count_queries(word_forms: Sequence[Sequence[NamedQuery]]) -> list[Query]:
     """Return a query for all words, which counts matching forms: a passage has each word in one form."""
-    forms = [(Occur.Should, query) for many in word_forms for _, query in many]
+    forms = [(Occur.Should, query) for queries in word_forms for _, query in queries]
     if not word_forms:
         return []
     return [Query.boolean_query(forms, len(word_forms))] if len(forms) >= len(word_forms) else [Query.empty_query()]
@@ -312,7 +312,7 @@ def _build_count_queries(word_forms: Sequence[Sequence[NamedQuery]]) -> list[Que
 
 def _build_form_queries(word_forms: Sequence[Sequence[NamedQuery]]) -> list[Query]:
     """Return a query for each word that matches any of its forms, if a passage may have several."""
-    return [Query.boolean_query([(Occur.Should, query) for _, query in many]) for many in word_forms]
+    return [Query.boolean_query([(Occur.Should, query) for _, query in queries]) for queries in word_forms]
 
 
 def _combine_queries(required: Sequence[Query], optional: Sequence[Query], filters: Query | None) -> Query:

@@ -1,7 +1,7 @@
 """Vectors of the partitions of an index: copied for unchanged texts, encoded for new ones."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,12 +15,10 @@ from palermo.embeddings import (
     create_empty_vectors,
     encode_many,
     has_vectors,
-    load_shipped_encoder,
     load_vectors,
 )
 from palermo.search.partitions import RECORDS_FILE, TABLE_FILE, IndexPartition
 from palermo.search.text_analysis import remove_addresses
-from palermo.statements import Document, Passage
 
 TEXT_POSITION = 7
 """Position of the text in a record."""
@@ -38,14 +36,6 @@ class _PendingVectors:
     packed: PackedVectors
     rows: HashArray
     texts: list[str]
-
-
-def list_texts_to_encode(document: Document, passages: Iterable[Passage]) -> list[str]:
-    """Return the texts of a document to be encoded; none if only its quotes may be shown.
-
-    The index then has the quotes, which are not known yet.
-    """
-    return [remove_addresses(passage.text) for passage in passages] if document.full_text else []
 
 
 def add_vectors(
@@ -68,7 +58,7 @@ def add_vectors(
     texts = [text for group in lacking for text in group.texts]
     if on_progress:
         on_progress(sum(len(group.packed) for group in lacking) - len(texts))
-    fresh = encode_many(texts, encoder, encoder_factory=load_shipped_encoder, workers=workers, on_progress=on_progress)
+    fresh = encode_many(texts, encoder, workers=workers, on_progress=on_progress)
     at = 0
     for item in lacking:
         count = len(item.texts)

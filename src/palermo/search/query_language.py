@@ -28,20 +28,20 @@ def detect_query_language(tokens: Iterable[str], hint: str, has_word: WordLookup
     >>> detect_query_language(["Palermo", "Protocol"], "es", lambda word, language: language == "en")
     'en'
     """
-    given = list(tokens)
-    text = " ".join(given)
+    words = list(tokens)
+    text = " ".join(words)
     for language, letters in (("zh", HAN_PATTERN), ("ar", ARABIC_PATTERN), ("ru", _CYRILLIC)):
         if letters.search(text):
             return language
-    votes = {item: sum(is_stopword(word.lower(), item) for word in given) for item in LATIN_SCRIPT_LANGUAGES}
+    votes = {item: sum(is_stopword(word.lower(), item) for word in words) for item in LATIN_SCRIPT_LANGUAGES}
     votes["es"] += 2 * len(_SPANISH.findall(text))
     votes["fr"] += 2 * len(_FRENCH.findall(text))
-    most = max(votes.values())
-    best = [item for item in LATIN_SCRIPT_LANGUAGES if votes[item] == most]
+    max_votes = max(votes.values())
+    best = [item for item in LATIN_SCRIPT_LANGUAGES if votes[item] == max_votes]
     if len(best) == 1:
         return best[0]
-    known = [item for item in best if all(has_word(word, item) for word in given)]
-    if known or (len(given) < 2 and text.isascii()):
+    known = [item for item in best if all(has_word(word, item) for word in words)]
+    if known or (len(words) < 2 and text.isascii()):
         return hint if hint in (known or best) else (known or best)[0]
     return str(_load_identifier().classify(text.lower())[0])
 

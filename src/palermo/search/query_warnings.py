@@ -14,8 +14,8 @@ def build_warnings(request: SearchRequest, *, is_empty: bool, has_vectors: bool)
             yield QueryWarning(code=QueryWarningCode.REGION, detail=place)
     for word, others in request.query.translations.items():
         if others:
-            shown_words = ", ".join(dict.fromkeys(item for item, _ in others))
-            yield QueryWarning(code=QueryWarningCode.TRANSLATED, detail=f"{word[:40]}: {shown_words}")
+            translations = ", ".join(dict.fromkeys(item for item, _ in others))
+            yield QueryWarning(code=QueryWarningCode.TRANSLATED, detail=f"{word[:40]}: {translations}")
     if len(request.unknown_tokens) < len(request.tokens):
         unknown_words = (word for word in request.unknown_tokens if not is_fragment(word, request.tokens))
         yield from (QueryWarning(code=QueryWarningCode.NO_WORD, detail=word[:40]) for word in unknown_words)

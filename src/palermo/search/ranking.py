@@ -117,8 +117,8 @@ def fuse_rankings(word_rows: RowNumbers, meaning: ScoredRows, weight: float) -> 
     by_words = RRF_CONSTANT * (1 - weight) / (RRF_CONSTANT + np.arange(len(word_rows)))
     if not len(meaning.rows):
         return ScoredRows(word_rows, by_words)
-    near = np.minimum(1.0, np.maximum(0.0, meaning.scores) / MIN_SIMILAR_COSINE) ** 2
-    by_meaning = near * RRF_CONSTANT * weight / (RRF_CONSTANT + np.arange(len(near)))
+    closeness = np.minimum(1.0, np.maximum(0.0, meaning.scores) / MIN_SIMILAR_COSINE) ** 2
+    by_meaning = closeness * RRF_CONSTANT * weight / (RRF_CONSTANT + np.arange(len(closeness)))
     rows, place = np.unique(np.concatenate([word_rows, meaning.rows]), return_inverse=True)
     scores = np.bincount(place, weights=np.concatenate([by_words, by_meaning]))
     return ScoredRows(rows, scores).select(np.argsort(-scores, kind="stable"))

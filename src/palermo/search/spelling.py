@@ -24,10 +24,10 @@ class SpellingCorrector:
 
         Ignores words with digits.
         """
-        least = 1 + passages // PASSAGES_PER_OCCURRENCE
+        min_count = 1 + passages // PASSAGES_PER_OCCURRENCE
         self._words: defaultdict[int, dict[str, int]] = defaultdict(dict)
         for word, count in word_counts:
-            if len(word) >= MIN_WORD_CHARS - 1 and count >= least and word.isalpha():
+            if len(word) >= MIN_WORD_CHARS - 1 and count >= min_count and word.isalpha():
                 self._words[len(word)][word] = count
 
     def suggest(self, token: str) -> str | None:
@@ -41,8 +41,8 @@ class SpellingCorrector:
         best: tuple[int, int, str] | None = None
         for length in range(len(token) - furthest, len(token) + furthest + 1):
             known: Mapping[str, int] = self._words.get(length, {})
-            near = process.extract(token, known.keys(), scorer=OSA.distance, score_cutoff=furthest, limit=20)
-            for suggestion, distance, _ in near:
+            candidates = process.extract(token, known.keys(), scorer=OSA.distance, score_cutoff=furthest, limit=20)
+            for suggestion, distance, _ in candidates:
                 if _is_likely_typo(token, str(suggestion)):
                     item = (int(distance), -known[suggestion], str(suggestion))
                     best = item if best is None else min(best, item)

@@ -59,8 +59,8 @@ class PrintedWordMatcher:
         self._printed = {item for token in request.tokens for item in analyze_term(token, WORD_FIELD).split()}
         self._stems = {
             (language, stem_word(word, language))
-            for many in request.query.translations.values()
-            for word, language in many
+            for forms in request.query.translations.values()
+            for word, language in forms
         }
 
     def has_word(self, text: str, language: str) -> bool:

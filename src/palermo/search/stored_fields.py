@@ -77,14 +77,15 @@ class StoredFields:
         kinds = np.array([KIND_PRIORS.get(kind, 1.0) for kind in self.kinds] or [1.0], dtype=np.float32)[self.kind_of]
         named = kinds < 1
         kinds[np.flatnonzero(np.diff(self.document_of, prepend=-1))] = 1.0
-        signs = np.array(
+        char_counts = np.array(
             [LETTERS_PER_HAN if language == "zh" else 1 for language in self.languages] or [1], dtype=np.int32
         )
-        letters = self.length_of * signs[self.language_of]
+        letters = self.length_of * char_counts[self.language_of]
         self.says_little: Mask = letters < np.where(named, MAX_BRIEF_HEADING_LETTERS, MAX_BRIEF_LETTERS)
         completeness = np.minimum(1, letters / MIN_FULL_LETTERS).astype(np.float32)
         by_words, by_meaning = (
-            kinds * (least + (1 - least) * completeness) for least in (MIN_LEXICAL_PRIOR, MIN_SEMANTIC_PRIOR)
+            kinds * (min_prior + (1 - min_prior) * completeness)
+            for min_prior in (MIN_LEXICAL_PRIOR, MIN_SEMANTIC_PRIOR)
         )
         return by_words, by_meaning
 
@@ -127,12 +128,12 @@ class StoredFields:
         return count_facets(
             self._columns,
             matches,
-            {name: pack_mask(self._build_any_mask(name, many)) for name, many in facet_filters.items()},
+            {name: pack_mask(self._build_any_mask(name, values)) for name, values in facet_filters.items()},
         )
 
     def count_rows(self, matches: Bitmap, facet_filters: Mapping[str, Sequence[str]]) -> int:
         """Return how many of these rows pass the filters of facets."""
-        masks = (pack_mask(self._build_any_mask(name, many)) for name, many in facet_filters.items())
+        masks = (pack_mask(self._build_any_mask(name, values)) for name, values in facet_filters.items())
         return count_bits(intersect(matches, masks))
 
     def build_mask(self, filters: Mapping[str, Sequence[str]], excluded_tags: Sequence[tuple[str, str]]) -> Mask | None:

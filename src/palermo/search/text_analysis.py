@@ -179,7 +179,7 @@ def group_spellings(tokens: Iterable[str], language: str) -> Mapping[str, tuple[
         for word in filter(re.compile(any_of).search, tokens):
             if (becomes := normalise_spelling(word, language)) != word:
                 spellings[becomes].append(word)
-    return {becomes: tuple(many) for becomes, many in spellings.items()}
+    return {becomes: tuple(forms) for becomes, forms in spellings.items()}
 
 
 @cache

@@ -26,7 +26,7 @@ def translate_word(token: str, language: str) -> tuple[ForeignWord, ...]:
     for known in (language, *LANGUAGES):
         place = (known, _normalise_form(token, known))
         if rows := _load_rows().get(place, ()):
-            others = {(item, other): None for row in rows for other, many in row.items() for item in many}
+            others = {(item, other): None for row in rows for other, words in row.items() for item in words}
             return tuple(
                 candidate
                 for candidate in others
@@ -52,7 +52,7 @@ def _load_rows() -> Mapping[tuple[str, str], tuple[TranslationRow, ...]]:
     rows_by_word: defaultdict[tuple[str, str], list[TranslationRow]] = defaultdict(list)
     for row in parse_yaml(files("palermo.search").joinpath("translations.yaml").read_text("utf-8")):
         for place in dict.fromkeys(
-            (language, _normalise_form(word, language)) for language, many in row.items() for word in many
+            (language, _normalise_form(word, language)) for language, words in row.items() for word in words
         ):
             rows_by_word[place].append(row)
     return {place: tuple(rows) for place, rows in rows_by_word.items()}

@@ -70,9 +70,9 @@ class OpinionAnswer:
 
 def parse_answer(text: str, question: OpinionQuestion) -> OpinionAnswer:
     """Return the valid parts of an answer; raises AnswerMalformed if it is not the requested object."""
-    given = _parse_object(text)
-    parts = [(Verdict.DISAGREE, item) for item in _parse_list(given, "statements")]
-    parts += [(Verdict.MISSING, item) for item in _parse_list(given, "missing")]
+    value = _parse_object(text)
+    parts = [(Verdict.DISAGREE, item) for item in _parse_list(value, "statements")]
+    parts += [(Verdict.MISSING, item) for item in _parse_list(value, "missing")]
     opinions: dict[object, Opinion] = {}
     missing = 0
     for section, part in parts:
@@ -92,15 +92,15 @@ def _parse_object(text: str) -> Mapping[str, Any]:
     if fenced := _FENCE_PATTERN.match(bare):
         bare = fenced[1]
     try:
-        given = json.loads(bare)
+        value = json.loads(bare)
     except RecursionError:
         raise AnswerMalformed("its JSON is nested too deeply") from None
     except ValueError as error:
-        where = f" at character {error.pos}" if isinstance(error, json.JSONDecodeError) else ""
-        raise AnswerMalformed(f"it is not valid JSON{where}") from None
-    if not isinstance(given, dict):
+        location = f" at character {error.pos}" if isinstance(error, json.JSONDecodeError) else ""
+        raise AnswerMalformed(f"it is not valid JSON{location}") from None
+    if not isinstance(value, dict):
         raise AnswerMalformed("it is not a JSON object")
-    return given
+    return value
 
 
 def _parse_list(answer: Mapping[str, Any], name: str) -> list[Any]:
@@ -151,8 +151,8 @@ def _is_kind(value: Any) -> bool:
 
 def _parse_quotes(fields: Mapping[str, Any], question: OpinionQuestion) -> tuple[str, ...] | None:
     """Parse the quotes; None if one is not in the passage."""
-    given = fields.get("quotes")
-    quotes = _parse_strings([] if given is None else given)
+    value = fields.get("quotes")
+    quotes = _parse_strings([] if value is None else value)
     return quotes if quotes is not None and all(quote in question.text for quote in quotes) else None
 
 
@@ -161,8 +161,8 @@ def _parse_parties(fields: Mapping[str, Any], question: OpinionQuestion) -> Stat
     known = frozenset().union(*(item.parties.list_names() for item in question.items))
     roles: dict[str, tuple[str, ...]] = {}
     for role in PARTY_ROLES:
-        given = fields.get(role)
-        names = _parse_strings([] if given is None else given)
+        value = fields.get(role)
+        names = _parse_strings([] if value is None else value)
         if names is None or not all(name in known or name in question.text for name in names):
             return None
         roles[role] = names

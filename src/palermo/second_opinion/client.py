@@ -187,12 +187,12 @@ class ChatClient:
         body = bytearray()
         while True:
             with watch.translate_errors():
-                piece = response.read1(_CHUNK_BYTES, decode_content=True)
-            body += piece
+                chunk = response.read1(_CHUNK_BYTES, decode_content=True)
+            body += chunk
             if len(body) > self._limits.answer_bytes:
                 reason = f"its answer is larger than {self._limits.answer_bytes // 1024} KiB"
                 raise AnswerTooLarge(reason, "Limit the length of answers at the server")
-            if not piece:
+            if not chunk:
                 with watch.translate_errors():
                     remaining = response.length_remaining
                 if remaining:
@@ -333,7 +333,7 @@ def _parse_retry_after(value: str) -> float | None:
     if text.isascii() and text.isdigit() and len(text) < 10:
         return float(text)
     try:
-        when = parsedate_to_datetime(text)
+        moment = parsedate_to_datetime(text)
     except (ValueError, OverflowError):
         return None
-    return max(0.0, (when.replace(tzinfo=when.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds())

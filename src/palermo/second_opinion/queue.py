@@ -48,8 +48,8 @@ class OpinionQueue:
 
     def select_new_rows(self, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """Return the distinct rows that are not in the queue yet."""
-        known_lines = set(self._read_lines())
-        absent = {line: row for row in rows if (line := _encode_row(row)) not in known_lines}
+        stored_lines = set(self._read_lines())
+        absent = {line: row for row in rows if (line := _encode_row(row)) not in stored_lines}
         return list(absent.values())
 
     def append(self, rows: Iterable[Mapping[str, Any]]) -> int:

@@ -94,14 +94,14 @@ class _UnpackBudget:
 
     def stream(self, open_member: Any) -> Iterator[bytes]:
         with closing(open_member()) as file:
-            while piece := file.read(_CHUNK_BYTES):
-                self._bytes += len(piece)
+            while chunk := file.read(_CHUNK_BYTES):
+                self._bytes += len(chunk)
                 if self._bytes > self._most:
                     reason = (
                         f"it expands to more than {self._most // MEGABYTE:,} MB, unlike any collection of documents"
                     )
                     raise TooLarge(self._what, reason, "Ask its sender to pack it again")
-                yield piece
+                yield chunk
 
 
 class _SizeGuardedFile:

@@ -22,19 +22,19 @@ MEMBER_SEPARATOR = "!/"
 def collect_archive(origin: Origin, context: CollectContext) -> CollectResult:
     """Return the documents of a local or remote archive; it is opened only if it has changed."""
     try:
-        path, what, marks, warnings = _locate_archive(origin, context)
+        path, version, marks, warnings = _locate_archive(origin, context)
     except NotFetched as error:
         return build_failed_result(error.subject, error.reason, error.hint, fetched=True)
-    facts = context.ledger.get("archive", what)
+    facts = context.ledger.get("archive", version)
     if (
         not facts
         or facts.get("marks") != marks
         or not all(context.downloads.has_blob(blob) for _, blob in _iter_blobs(facts))
     ):
-        facts = _unpack(path, what, context) | {"marks": marks}
-        context.ledger.put("archive", what, facts)
+        facts = _unpack(path, version, context) | {"marks": marks}
+        context.ledger.put("archive", version, facts)
     try:
-        return _build_result(origin, what, facts, context).prepend_warnings(warnings)
+        return _build_result(origin, version, facts, context).prepend_warnings(warnings)
     except CatalogueInvalid as error:
         return build_failed_result(error.subject, f"{error.reason}; all of the archive is left out", error.hint)
 
@@ -91,9 +91,9 @@ def _build_result(origin: Origin, source_name: str, facts: Mapping[str, Any], co
     catalogues = _read_catalogues(source_name, blobs, context)
     rows: dict[str, CatalogueRow] = {}
     for name in names:
-        for catalogue, inside in _iter_catalogues_above(name, catalogues):
-            if inside in catalogue.rows:
-                rows.setdefault(f"{source_name}{MEMBER_SEPARATOR}{name}", catalogue.rows[inside])
+        for catalogue, inner_name in _iter_catalogues_above(name, catalogues):
+            if inner_name in catalogue.rows:
+                rows.setdefault(f"{source_name}{MEMBER_SEPARATOR}{name}", catalogue.rows[inner_name])
     faults = [fault for catalogue in catalogues.values() for fault in catalogue.faults]
     return CollectResult(
         files=tuple(
@@ -123,8 +123,8 @@ def _read_catalogues(source_name: str, blobs: Mapping[str, Blob], context: Colle
     """Return the catalogues in the archive by folder; raises CatalogueInvalid."""
     folders: dict[str, list[str]] = {}
     for name in blobs:
-        folder, _, inside = name.rpartition("/")
-        folders.setdefault(folder, []).append(inside)
+        folder, _, inner_name = name.rpartition("/")
+        folders.setdefault(folder, []).append(inner_name)
     catalogues = {}
     for folder, names in folders.items():
         if last := find_catalogue_name(names, f"{source_name}{MEMBER_SEPARATOR}{folder}"):

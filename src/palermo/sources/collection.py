@@ -60,8 +60,8 @@ def collect_origins(origins: Sequence[Origin], context: CollectContext) -> Sourc
 def _limit_warnings(origin: Origin, part: CollectResult) -> CollectResult:
     if len(part.warnings) <= MAX_WARNINGS:
         return part
-    more = f"{origin.name}: and {len(part.warnings) - MAX_WARNINGS:,} more warnings."
-    return replace(part, warnings=(*part.warnings[:MAX_WARNINGS], more))
+    omitted = f"{origin.name}: and {len(part.warnings) - MAX_WARNINGS:,} more warnings."
+    return replace(part, warnings=(*part.warnings[:MAX_WARNINGS], omitted))
 
 
 def _collect_folder(origin: Origin, context: CollectContext) -> CollectResult:
@@ -173,8 +173,8 @@ def _collect_notices(origin: Origin, context: CollectContext) -> CollectResult:
         return build_failed_result(error.subject, error.reason, error.hint, fetched=True)
     chosen = [notice for notice in package.notices if origin.globs.matches(notice.name)]
     if len(chosen) > origin.max_entries:
-        what = f"{origin.name}: it holds {len(chosen):,} notices, and the first {origin.max_entries:,} are taken"
-        warnings.append(f"{what}. Write a larger `most` into its row.")
+        warning = f"{origin.name}: it holds {len(chosen):,} notices, and the first {origin.max_entries:,} are taken"
+        warnings.append(f"{warning}. Write a larger `most` into its row.")
     files, rows = [], {}
     for notice in chosen[: origin.max_entries]:
         name = f"{source_name}{MEMBER_SEPARATOR}{notice.name}"
@@ -226,17 +226,17 @@ def _read_list(origin: Origin, location: str, context: CollectContext, warnings:
 
     Raises NotFetched, and RunStopped for an unreadable or long file.
     """
-    most = context.bounds.listed
+    max_entries = context.bounds.listed
     if origin.path is None or location != origin.location:
-        fetch_record = fetch_or_reuse(normalise_address(location), context, None, most, warnings)
+        fetch_record = fetch_or_reuse(normalise_address(location), context, None, max_entries, warnings)
         return context.downloads.get_path(fetch_record.sha256).read_bytes()
     try:
         with origin.path.open("rb") as file:
-            content = file.read(most + 1)
+            content = file.read(max_entries + 1)
     except OSError as error:
         raise RunStopped(location, f"it cannot be read ({error.strerror})", "Check its permissions") from error
-    if len(content) > most:
-        raise RunStopped(location, f"it is larger than {most // MEGABYTE:,} MB", "Split it into several")
+    if len(content) > max_entries:
+        raise RunStopped(location, f"it is larger than {max_entries // MEGABYTE:,} MB", "Split it into several")
     return content
 
 

@@ -148,8 +148,8 @@ def _parse_consent(row: YamlRow) -> bool | None:
     value = row.values.get("consent")
     if isinstance(value, bool):
         return value
-    given = _parse_choice(row, "consent", CONSENT_VALUES)
-    return None if given is None else given == "yes"
+    consent = _parse_choice(row, "consent", CONSENT_VALUES)
+    return None if consent is None else consent == "yes"
 
 
 def _parse_address(row: YamlRow, location: str) -> str:

@@ -54,24 +54,24 @@ class Downloads:
         """Store a file; raises TooLarge if it exceeds the maximum, OSError if it cannot be written."""
         self.folder.mkdir(parents=True, exist_ok=True)
         aside = self.folder / f"{_PARTIAL_PREFIX}{os.getpid()}-{next(_file_numbers)}"
-        seen, size = hashlib.sha256(), 0
+        digest, size = hashlib.sha256(), 0
         try:
             with aside.open("wb") as file:
-                for piece in chunks:
-                    size += len(piece)
+                for chunk in chunks:
+                    size += len(chunk)
                     if size > max_bytes:
                         raise TooLarge(
                             source_name, f"it is larger than {max_bytes // MEGABYTE:,} MB", "Leave it out, or split it"
                         )
-                    seen.update(piece)
-                    file.write(piece)
-            target = self.get_path(seen.hexdigest())
+                    digest.update(chunk)
+                    file.write(chunk)
+            target = self.get_path(digest.hexdigest())
             target.parent.mkdir(exist_ok=True)
             aside.replace(target)
         finally:
             with contextlib.suppress(OSError):
                 aside.unlink(missing_ok=True)
-        return Blob(sha256=seen.hexdigest(), size=size)
+        return Blob(sha256=digest.hexdigest(), size=size)
 
     def remove_partial_files(self) -> None:
         """Remove unfinished files of killed runs; the caller holds the library's lock."""

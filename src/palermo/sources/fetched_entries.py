@@ -91,8 +91,8 @@ def _select_entries(entries: Sequence[ListEntry], origin: Origin) -> tuple[dict[
         elif origin.globs.matches(_strip_scheme(name)):
             chosen.setdefault(name, entry)
     if len(chosen) > origin.max_entries:
-        what = f"{origin.name}: it names {len(chosen):,} documents, and the first {origin.max_entries:,} are taken"
-        warnings.append(f"{what}. Write a larger `most` into its row.")
+        warning = f"{origin.name}: it names {len(chosen):,} documents, and the first {origin.max_entries:,} are taken"
+        warnings.append(f"{warning}. Write a larger `most` into its row.")
     return dict(list(chosen.items())[: origin.max_entries]), warnings
 
 

@@ -78,10 +78,10 @@ def _match_rows(
     used: set[tuple[Path, str]] = set()
     for item in items if catalogues else ():
         for catalogue in _iter_catalogues_above(item.path, catalogues):
-            inside = format_path(item.path.relative_to(catalogue.path.parent))
-            row = catalogue.rows.get(inside)
+            relative_path = format_path(item.path.relative_to(catalogue.path.parent))
+            row = catalogue.rows.get(relative_path)
             if row is not None:
-                used.add((catalogue.path, inside))
+                used.add((catalogue.path, relative_path))
                 rows.setdefault(item.source, row)
     warnings = [fault for catalogue in catalogues.values() for fault in catalogue.faults]
     warnings += [

@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +42,6 @@ class Ledger:
                 file.write(("\n" if self._torn else "") + _format_line(record_kind, key, facts))
             self._torn = False
             self._lines += 1
-
-    def iter_records(self, record_kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Return all facts of a kind, by key."""
-        return ((key, facts) for (item, key), facts in list(self._facts.items()) if item == record_kind)
 
     def compact(self) -> None:
         """Rewrite the file without obsolete lines if there are many; raises OSError."""

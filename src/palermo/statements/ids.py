@@ -46,13 +46,13 @@ def _fold_text(text: str) -> str:
     folded = text.replace("`", "'")
     plain = folded.isascii()
     if not plain:
-        for sign in _APOSTROPHES:
-            folded = folded.replace(sign, "'")
+        for char in _APOSTROPHES:
+            folded = folded.replace(char, "'")
         plain = folded.isascii()
     if not plain:
         folded = unicodedata.normalize("NFKD", folded)
-        for sign in filter(unicodedata.combining, set(folded)):
-            folded = folded.replace(sign, "")
+        for char in filter(unicodedata.combining, set(folded)):
+            folded = folded.replace(char, "")
     if not plain or "-" in folded:
         folded = _HYPHEN.sub("", folded)
     return folded.casefold()

@@ -2,7 +2,7 @@
 
 from palermo.vocabulary.change_history import VocabularyChange, group_by_concept, load_changes
 from palermo.vocabulary.concepts import SCHEMES, Concept
-from palermo.vocabulary.hanzi import compute_hanzi_version, is_traditional, normalise_chinese
+from palermo.vocabulary.hanzi import compute_hanzi_version, normalise_chinese
 from palermo.vocabulary.loader import Vocabulary, load_vocabulary
 from palermo.vocabulary.organs import RESOLUTION_NUMBER, Organ, compute_organs_version, get_organ, load_organs
 from palermo.vocabulary.periods import compute_periods_version, extract_years
@@ -39,7 +39,6 @@ __all__ = [
     "get_organ",
     "group_by_concept",
     "has_exclusion",
-    "is_traditional",
     "load_changes",
     "load_organs",
     "load_vocabulary",

@@ -20,6 +20,8 @@ class Concept:
     """Id of the broader concept in the same scheme."""
     targets: tuple[str, ...]
     """Relevant targets of the Sustainable Development Goals, such as `8.7`."""
+    eurovoc: str | None = None
+    """Id of the closest concept of EuroVoc, the thesaurus of the European Union; None if none is close."""
     labels: Mapping[str, str]
     """By language, in all six."""
     definitions: Mapping[str, str]

@@ -25,12 +25,6 @@ def normalise_chinese(text: str) -> str:
     )
 
 
-def is_traditional(text: str, min_share: float = 0.1) -> bool:
-    """Return True if at least `min_share` of a text's Chinese characters are traditional."""
-    signs = _HAN_CHARACTER.findall(text)
-    return bool(signs) and sum(ord(sign) in _load_simplified_characters() for sign in signs) / len(signs) >= min_share
-
-
 def compute_hanzi_version() -> str:
     """Return a hash that changes with any character of the table."""
     return hash_json("hanzi", _read_yaml())

@@ -86,12 +86,13 @@ def _parse_concepts(scheme: str, text: str, rows_by_id: dict[str, YamlRow]) -> I
 
 
 def _parse_concept(row: YamlRow, scheme: str) -> Concept:
-    row.check_keys("id", "broader", "targets", "labels", "definitions", "terms", "unless")
+    row.check_keys("id", "broader", "targets", "eurovoc", "labels", "definitions", "terms", "unless")
     return Concept(
         id=row.get_text("id"),
         scheme=scheme,
         broader=row.get_optional_text("broader"),
         targets=_parse_targets(row),
+        eurovoc=row.get_optional_text("eurovoc"),
         labels=_parse_by_language(row, "labels", LANGUAGES),
         definitions=_parse_by_language(row, "definitions", ("en",)),
         terms=_parse_terms(row, "terms"),

@@ -1,4 +1,4 @@
-"""Demand against supply: each cell counts statements once, opens them, and says which emptiness it is."""
+"""Tests of the balance of demand and supply: counts, links to statements, kinds of empty cells."""
 
 import pytest
 
@@ -47,23 +47,23 @@ def view(library: Library, make_part: MakePart, write_edition: WriteEdition) -> 
 
 
 def cell(found: Balance, *values: str) -> BalanceCell:
-    return next(one for one in found.cells if one.values == values)
+    return next(item for item in found.cells if item.values == values)
 
 
 def test_both_sides_are_counted_where_all_dimensions_are_reported(view: View, shipped: Registry) -> None:
-    found = compute_balance(view, shipped, ALL_THREE)
-    assert found.axes == ("theme", "place", "group")
-    here = cell(found, "technology", "KEN", "children")
-    assert (here.demand, here.demand_works, here.supply, here.supply_works) == (2, 1, 1, 1)
-    demand = found.totals[DEMAND]
+    result = compute_balance(view, shipped, ALL_THREE)
+    assert result.axes == ("theme", "place", "group")
+    local = cell(result, "technology", "KEN", "children")
+    assert (local.demand, local.demand_works, local.supply, local.supply_works) == (2, 1, 1, 1)
+    demand = result.totals[DEMAND]
     assert (demand.statements, demand.works, demand.counted, demand.inferred) == (5, 4, 4, 3)
 
 
 def test_a_number_opens_what_it_counts(view: View, shipped: Registry) -> None:
     at = {"theme": "technology", "place": "KEN", "group": "children"}
     assert len(find_cell_statements(view, shipped, at, DEMAND)) == 2
-    (told,) = find_cell_statements(view, shipped, at, SUPPLY)
-    assert view.get_statement(told).quote == "Kenya did it."
+    (output,) = find_cell_statements(view, shipped, at, SUPPLY)
+    assert view.get_statement(output).quote == "Kenya did it."
 
 
 def test_a_region_is_where_a_statement_names_it_and_not_where_its_state_acts(
@@ -77,32 +77,32 @@ def test_a_region_is_where_a_statement_names_it_and_not_where_its_state_acts(
     ]
     write_edition(library, parts)
     view = open_view(library)
-    found = compute_balance(view, shipped, ("theme", "region"))
-    assert {one.values[1]: one.supply for one in found.cells} == {"002": 1, "142": 1, "150": 1}
-    assert found.totals[SUPPLY].inferred == 1
+    result = compute_balance(view, shipped, ("theme", "region"))
+    assert {item.values[1]: item.supply for item in result.cells} == {"002": 1, "142": 1, "150": 1}
+    assert result.totals[SUPPLY].inferred == 1
     by_state = compute_balance(view, shipped, ("theme", "place"))
-    assert {one.values[1]: one.supply for one in by_state.cells} == {"KEN": 2, "ITA": 1}
+    assert {item.values[1]: item.supply for item in by_state.cells} == {"KEN": 2, "ITA": 1}
     asia = compute_balance(view, shipped, ("theme", "region"), build_filters(region=("035", "THA")))
-    assert [one.values for one in asia.cells] == [("technology", "142")]
+    assert [item.values for item in asia.cells] == [("technology", "142")]
 
 
 def test_the_emptinesses_are_distinguished(view: View, shipped: Registry) -> None:
-    found = compute_balance(view, shipped, ALL_THREE)
-    assert cell(found, "gender", "KEN", "women").emptiness is Emptiness.NO_EVIDENCE
-    assert cell(found, "gender", "KEN", "women").searched == 1
-    assert cell(found, "technology", "ITA", "children").emptiness is Emptiness.OLD_EVIDENCE
-    assert cell(found, "technology", "KEN", "children").emptiness is None
+    result = compute_balance(view, shipped, ALL_THREE)
+    assert cell(result, "gender", "KEN", "women").emptiness is Emptiness.NO_EVIDENCE
+    assert cell(result, "gender", "KEN", "women").searched == 1
+    assert cell(result, "technology", "ITA", "children").emptiness is Emptiness.OLD_EVIDENCE
+    assert cell(result, "technology", "KEN", "children").emptiness is None
     asked_alone = build_filters(kind=(StatementKind.RECOMMENDATION,))
     places = compute_balance(view, shipped, ("theme", "place", "group"), asked_alone)
     assert cell(places, "gender", "KEN", "women").emptiness is Emptiness.NO_DOCUMENT
 
 
 def test_the_parts_hold_each_cell_where_it_belongs(view: View, shipped: Registry) -> None:
-    found = compute_balance(view, shipped, ALL_THREE)
-    assert [one.values for one in found.unmet] == [("gender", "KEN", "women")]
-    assert [one.values for one in found.outdated] == [("technology", "ITA", "children")]
-    assert [one.values for one in found.unasked] == [("technology", "FRA", "children")]
-    assert ("technology", "KEN", "children") in [one.values for one in found.met]
+    result = compute_balance(view, shipped, ALL_THREE)
+    assert [item.values for item in result.unmet] == [("gender", "KEN", "women")]
+    assert [item.values for item in result.outdated] == [("technology", "ITA", "children")]
+    assert [item.values for item in result.unasked] == [("technology", "FRA", "children")]
+    assert ("technology", "KEN", "children") in [item.values for item in result.met]
 
 
 def test_what_is_planned_for_later_is_as_new_as_its_document(view: View, shipped: Registry) -> None:
@@ -110,27 +110,27 @@ def test_what_is_planned_for_later_is_as_new_as_its_document(view: View, shipped
 
 
 def test_countries_make_regions(view: View, shipped: Registry) -> None:
-    found = compute_balance(view, shipped, ("region", "group"))
-    assert cell(found, "002", "children").demand == 2
-    assert cell(found, "150", "children").supply == 2
+    result = compute_balance(view, shipped, ("region", "group"))
+    assert cell(result, "002", "children").demand == 2
+    assert cell(result, "150", "children").supply == 2
 
 
 def test_an_edition_without_places_is_counted_without_them(
     library: Library, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
 ) -> None:
-    asked = make_part("asked", "Do it.", statement={"addressees": (), **ABOUT})
-    told = make_part("told", "It was done.", statement={"kind": StatementKind.ACTIVITY, "addressees": (), **ABOUT})
-    write_edition(library, [asked, told])
+    requests = make_part("asked", "Do it.", statement={"addressees": (), **ABOUT})
+    output = make_part("told", "It was done.", statement={"kind": StatementKind.ACTIVITY, "addressees": (), **ABOUT})
+    write_edition(library, [requests, output])
     with open_view(library) as view:
         assert compute_balance(view, shipped).axes == ("theme", "group")
 
 
 def test_the_pair_of_which_most_can_stand_comes_first(view: View, shipped: Registry) -> None:
-    found = compute_balance(view, shipped)
-    assert set(found.axes) <= {"theme", "place", "region", "group"}
-    assert set(found.axes) != {"place", "region"}
+    result = compute_balance(view, shipped)
+    assert set(result.axes) <= {"theme", "place", "region", "group"}
+    assert set(result.axes) != {"place", "region"}
     wider = compute_balance(view, shipped, ("theme", "place"))
-    assert found.totals[DEMAND].counted + found.totals[SUPPLY].counted >= sum(
+    assert result.totals[DEMAND].counted + result.totals[SUPPLY].counted >= sum(
         wider.totals[kind].counted for kind in (DEMAND, SUPPLY)
     )
 
@@ -138,9 +138,9 @@ def test_the_pair_of_which_most_can_stand_comes_first(view: View, shipped: Regis
 def test_an_empty_edition_has_no_cells(library: Library, write_edition: WriteEdition, shipped: Registry) -> None:
     write_edition(library, [])
     with open_view(library) as view:
-        found = compute_balance(view, shipped, ALL_THREE)
-    assert found.cells == ()
-    assert found.totals[SUPPLY].statements == 0
+        result = compute_balance(view, shipped, ALL_THREE)
+    assert result.cells == ()
+    assert result.totals[SUPPLY].statements == 0
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Overlaps: the same for the same people in the same place by bodies between which no tie is found."""
+"""Tests of overlaps: bodies without a tie that do the same for the same people in the same place."""
 
 from collections.abc import Callable
 
@@ -34,7 +34,7 @@ def act(make_part: MakePart) -> Callable[..., CompiledDocument]:
 
 
 @pytest.fixture
-def found_in(library: Library, write_edition: WriteEdition, shipped: Registry) -> Callable[..., Overlaps]:
+def find_overlaps_in(library: Library, write_edition: WriteEdition, shipped: Registry) -> Callable[..., Overlaps]:
     def make(*parts: CompiledDocument) -> Overlaps:
         write_edition(library, parts)
         with open_view(library) as view:
@@ -43,32 +43,36 @@ def found_in(library: Library, write_edition: WriteEdition, shipped: Registry) -
     return make
 
 
-def test_two_without_a_tie_overlap(act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]) -> None:
-    found = found_in(act("who", **SAME), act("world-bank", **SAME))
-    (one,) = found.overlaps
-    assert one.axes == ("intervention", "group", "place")
-    assert one.values == ("prevention", "children", "KEN")
-    assert one.untied_pairs == (("who", "world-bank"),)
-    assert {body: len(ids) for body, ids in one.bodies.items()} == {"who": 1, "world-bank": 1}
+def test_two_without_a_tie_overlap(
+    act: Callable[..., CompiledDocument], find_overlaps_in: Callable[..., Overlaps]
+) -> None:
+    result = find_overlaps_in(act("who", **SAME), act("world-bank", **SAME))
+    (item,) = result.overlaps
+    assert item.axes == ("intervention", "group", "place")
+    assert item.values == ("prevention", "children", "KEN")
+    assert item.untied_pairs == (("who", "world-bank"),)
+    assert {body: len(ids) for body, ids in item.bodies.items()} == {"who": 1, "world-bank": 1}
 
 
-def test_tied_bodies_do_not(act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]) -> None:
-    found = found_in(act("iom", **SAME), act("unhcr", **SAME))
-    assert found.overlaps == ()
-    assert found.fully_tied == 1
+def test_tied_bodies_do_not(act: Callable[..., CompiledDocument], find_overlaps_in: Callable[..., Overlaps]) -> None:
+    result = find_overlaps_in(act("iom", **SAME), act("unhcr", **SAME))
+    assert result.overlaps == ()
+    assert result.fully_tied == 1
 
 
-def test_states_do_not(act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]) -> None:
-    assert found_in(act("who", **SAME), act("state:KEN", **SAME)).overlaps == ()
+def test_states_do_not(act: Callable[..., CompiledDocument], find_overlaps_in: Callable[..., Overlaps]) -> None:
+    assert find_overlaps_in(act("who", **SAME), act("state:KEN", **SAME)).overlaps == ()
 
 
-def test_another_place_is_no_overlap(act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]) -> None:
+def test_another_place_is_no_overlap(
+    act: Callable[..., CompiledDocument], find_overlaps_in: Callable[..., Overlaps]
+) -> None:
     elsewhere = {**SAME, "places": ("FRA",)}
-    assert found_in(act("who", **SAME), act("world-bank", **elsewhere)).overlaps == ()
+    assert find_overlaps_in(act("who", **SAME), act("world-bank", **elsewhere)).overlaps == ()
 
 
 def test_where_no_place_is_reported_theme_and_people_must_be_the_same(
-    act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]
+    act: Callable[..., CompiledDocument], find_overlaps_in: Callable[..., Overlaps]
 ) -> None:
-    found = found_in(act("who", **WITHOUT_PLACE), act("world-bank", **WITHOUT_PLACE))
-    assert [one.axes for one in found.overlaps] == [("intervention", "theme", "group")]
+    result = find_overlaps_in(act("who", **WITHOUT_PLACE), act("world-bank", **WITHOUT_PLACE))
+    assert [item.axes for item in result.overlaps] == [("intervention", "theme", "group")]

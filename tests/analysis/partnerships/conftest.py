@@ -1,6 +1,6 @@
-"""An invented registry and editions to ask for ties."""
+"""Fixtures of partnerships: an invented registry, and editions that name its bodies."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -8,12 +8,9 @@ from typing import Any
 import pytest
 
 from loading import loaded
-from made_editions import MakePart, WriteEdition
+from made_editions import MakePart, OpenEdition, WriteEdition
 from palermo.edition import CompiledDocument, Library, View, open_view
 from palermo.statements import Ref, RefType, StatementKind
-
-type Said = Callable[..., CompiledDocument]
-type Opened = Callable[..., View]
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +20,7 @@ def facts() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def said(make_part: MakePart) -> Said:
+def make_statement_document(make_part: MakePart) -> MakePart:
     """Makes a document with one statement: its sentence, who acts, with whom, and any fields."""
 
     def make(sentence: str, *actors: str, partners: tuple[str, ...] = (), **more: Any) -> CompiledDocument:
@@ -40,7 +37,7 @@ def said(make_part: MakePart) -> Said:
 
 
 @pytest.fixture
-def opened(library: Library, write_edition: WriteEdition) -> Iterator[Opened]:
+def open_edition(library: Library, write_edition: WriteEdition) -> Iterator[OpenEdition]:
     """Writes an edition of these documents and opens it."""
     views: list[View] = []
 
@@ -56,7 +53,7 @@ def opened(library: Library, write_edition: WriteEdition) -> Iterator[Opened]:
 
 def _refs(names: tuple[str, ...]) -> tuple[Ref, ...]:
     """Ids where they are written so; `new:1|Name` is a provisional id and its name."""
-    return tuple(_ref(one) for one in names)
+    return tuple(_ref(item) for item in names)
 
 
 def _ref(written: str) -> Ref:

@@ -1,4 +1,4 @@
-"""Rows of an invented registry: agencies A to F, a group to which some belong, and what they did together."""
+"""Rows of an invented registry: agencies A to F, a group of some of them, and joint activities."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ SOURCE = ("https://example.org",)
 
 def entity(id: str, kind: str = "un-entity", **more: Any) -> Entity:
     """A body whose English name is `Agency` and its id in capitals."""
-    given: dict[str, Any] = {
+    values: dict[str, Any] = {
         "id": id,
         "acronym": id.upper(),
         "kind": kind,
@@ -23,12 +23,12 @@ def entity(id: str, kind: str = "un-entity", **more: Any) -> Entity:
         "sources": SOURCE,
         "verified": True,
     }
-    return Entity(**(given | more))
+    return Entity(**(values | more))
 
 
 def partnership(id: str, kind: str, *members: str, **more: Any) -> Partnership:
     """Who acts together."""
-    given: dict[str, Any] = {
+    values: dict[str, Any] = {
         "id": id,
         "kind": kind,
         "name": id,
@@ -42,7 +42,7 @@ def partnership(id: str, kind: str, *members: str, **more: Any) -> Partnership:
         "verified": True,
         "note": None,
     }
-    return Partnership(**(given | more))
+    return Partnership(**(values | more))
 
 
 def publication(id: str, date: str | None, *publishers: str, **about: Any) -> Publication:

@@ -1,11 +1,11 @@
-"""Current ties: what makes one, what does not, how strong it is, and that all of it can be opened."""
+"""Tests of current ties: evidence, strength, and links to the evidence."""
 
 from dataclasses import replace
 from types import ModuleType
 
 import pytest
 
-from made_editions import STATE_A
+from made_editions import STATE_A, MakePart, OpenEdition
 from palermo.analysis.partnerships import (
     Affiliation,
     EvidenceKind,
@@ -19,50 +19,67 @@ from palermo.edition import build_filters
 from palermo.statements import Masthead, Nature, StatementKind
 
 
-def ends(ties: tuple[PartnershipTie, ...]) -> list[tuple[str, str]]:
+def list_parties(ties: tuple[PartnershipTie, ...]) -> list[tuple[str, str]]:
     return [tie.parties for tie in ties]
 
 
-def test_partners_and_side_by_side_actors_are_tied(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    view = opened(
-        said("A works with B.", "a", partners=("b",), kind=StatementKind.PARTNERSHIP),
-        said("c and d train.", "c", "d"),
-        said("E is asked to work with F.", "e", partners=("f",), kind=StatementKind.RECOMMENDATION),
+def test_partners_and_side_by_side_actors_are_tied(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
+    view = open_edition(
+        make_statement_document("A works with B.", "a", partners=("b",), kind=StatementKind.PARTNERSHIP),
+        make_statement_document("c and d train.", "c", "d"),
+        make_statement_document("E is asked to work with F.", "e", partners=("f",), kind=StatementKind.RECOMMENDATION),
     )
-    found = find_current_ties(view, facts.registry_of())
-    assert sorted(ends(found.ties)) == [("a", "b"), ("c", "d")]
-    by_ends = {tie.parties: tie for tie in found.ties}
+    result = find_current_ties(view, facts.registry_of())
+    assert sorted(list_parties(result.ties)) == [("a", "b"), ("c", "d")]
+    by_ends = {tie.parties: tie for tie in result.ties}
     assert by_ends["a", "b"].evidence[0].kind is EvidenceKind.COOPERATION
     assert by_ends["c", "d"].evidence[0].kind is EvidenceKind.ACTIVITY
-    for tie in found.ties:
+    for tie in result.ties:
         for evidence in tie.evidence:
             assert view.get_statement(evidence.id).quote
 
 
-def test_those_for_whom_they_stands_are_not_reported_together(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    assert find_current_ties(opened(said("They train.", "c", "d")), facts.registry_of()).ties == ()
+def test_those_for_whom_they_stands_are_not_reported_together(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
+    assert (
+        find_current_ties(open_edition(make_statement_document("They train.", "c", "d")), facts.registry_of()).ties
+        == ()
+    )
 
 
-def test_partners_of_one_are_not_tied_to_each_other(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    found = find_current_ties(opened(said("A works with B and C.", "a", partners=("b", "c"))), facts.registry_of())
-    assert sorted(ends(found.ties)) == [("a", "b"), ("a", "c")]
+def test_partners_of_one_are_not_tied_to_each_other(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
+    result = find_current_ties(
+        open_edition(make_statement_document("A works with B and C.", "a", partners=("b", "c"))), facts.registry_of()
+    )
+    assert sorted(list_parties(result.ties)) == [("a", "b"), ("a", "c")]
 
 
-def test_a_state_is_no_agency(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    found = find_current_ties(opened(said("A helps.", "a", partners=("state:AAA",))), facts.registry_of())
-    assert found.ties == ()
-    assert found.left_out == {ExclusionReason.STATE: 1}
+def test_a_state_is_no_agency(facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition) -> None:
+    result = find_current_ties(
+        open_edition(make_statement_document("A helps.", "a", partners=("state:AAA",))), facts.registry_of()
+    )
+    assert result.ties == ()
+    assert result.left_out == {ExclusionReason.STATE: 1}
 
 
-def test_bodies_of_a_state_under_review_are_that_states(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    plain = said("A works with the fund.", "a", partners=("new:1|Sample Relief Fund",))
-    assert ends(find_current_ties(opened(plain), facts.registry_of()).ties) == [("a", "new:1")]
-    told = said("B works with another fund.", "b", partners=("new:2|Other Relief Fund",))
-    reviewed = replace(told.document, masthead=Masthead(date="2024", under_review="State A"))
-    assert find_current_ties(opened(replace(told, document=reviewed)), facts.registry_of()).ties == ()
+def test_bodies_of_a_state_under_review_are_that_states(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
+    plain = make_statement_document("A works with the fund.", "a", partners=("new:1|Sample Relief Fund",))
+    assert list_parties(find_current_ties(open_edition(plain), facts.registry_of()).ties) == [("a", "new:1")]
+    output = make_statement_document("B works with another fund.", "b", partners=("new:2|Other Relief Fund",))
+    reviewed = replace(output.document, masthead=Masthead(date="2024", under_review="State A"))
+    assert find_current_ties(open_edition(replace(output, document=reviewed)), facts.registry_of()).ties == ()
 
 
-def test_the_registry_ties_by_programmes_chairs_works_and_meetings(facts: ModuleType, opened) -> None:  # type: ignore[no-untyped-def]
+def test_the_registry_ties_by_programmes_chairs_works_and_meetings(
+    facts: ModuleType, open_edition: OpenEdition
+) -> None:
     known = facts.registry_of(
         facts.partnership("programme", "joint-programme", "a", "b"),
         facts.partnership("chair", "co-chair", "c", "d"),
@@ -70,7 +87,7 @@ def test_the_registry_ties_by_programmes_chairs_works_and_meetings(facts: Module
         facts.publication("call", "2023", "a", "f", kind="joint-statement"),
         facts.milestone("briefing", "2022-05-01", "briefing", "a", "c"),
     )
-    kinds = {tie.parties: tie.evidence[0].kind for tie in find_current_ties(opened(), known).ties}
+    kinds = {tie.parties: tie.evidence[0].kind for tie in find_current_ties(open_edition(), known).ties}
     assert kinds == {
         ("a", "b"): EvidenceKind.PROGRAMME,
         ("c", "d"): EvidenceKind.CHAIR,
@@ -80,39 +97,47 @@ def test_the_registry_ties_by_programmes_chairs_works_and_meetings(facts: Module
     }
 
 
-def test_membership_of_a_common_body_is_no_tie(facts: ModuleType, opened) -> None:  # type: ignore[no-untyped-def]
+def test_membership_of_a_common_body_is_no_tie(facts: ModuleType, open_edition: OpenEdition) -> None:
     known = facts.registry_of(
         facts.entity("g", "mechanism"),
         facts.partnership("members", "membership", "g", "a", "b"),
         facts.partnership("founders", "founding", "g", "a", "b"),
         facts.milestone("joins", "2020", "membership", "g", "c"),
     )
-    assert find_current_ties(opened(), known).ties == ()
+    assert find_current_ties(open_edition(), known).ties == ()
 
 
-def test_what_is_not_verified_ties_nobody(facts: ModuleType, opened) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_not_verified_ties_nobody(facts: ModuleType, open_edition: OpenEdition) -> None:
     known = facts.registry_of(facts.partnership("programme", "joint-programme", "a", "b", verified=False))
-    assert find_current_ties(opened(), known).ties == ()
+    assert find_current_ties(open_edition(), known).ties == ()
 
 
-def test_bodies_of_one_house_are_no_partners(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+def test_bodies_of_one_house_are_no_partners(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
     known = facts.registry_of(
         facts.entity("u", names={"en": "Bureau of the Agency A"}),
         facts.entity("s", website="https://a.example/section"),
         facts.entity("h", website="https://a.example"),
         facts.partnership("part", "subsidiary", "b", "c"),
     )
-    told = [said("One.", "u", partners=("a",)), said("Two.", "s", partners=("h",)), said("Three.", "b", "c")]
-    found = find_current_ties(opened(*told), known)
-    assert found.ties == ()
+    output = [
+        make_statement_document("One.", "u", partners=("a",)),
+        make_statement_document("Two.", "s", partners=("h",)),
+        make_statement_document("Three.", "b", "c"),
+    ]
+    result = find_current_ties(open_edition(*output), known)
+    assert result.ties == ()
     reasons = {("a", "u"): Affiliation.NAME, ("h", "s"): Affiliation.SITE, ("b", "c"): Affiliation.SUBSIDIARY}
-    assert found.affiliations == reasons
+    assert result.affiliations == reasons
 
 
-def test_publishers_of_a_document_are_tied_and_those_of_a_digest_are_not(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    own = said("Nothing.", document={"publishers": ("a", "b")})
-    ours = said("Less.", document={"publishers": ("c", "d"), "nature": Nature.DIGEST})
-    assert ends(find_current_ties(opened(own, ours), facts.registry_of()).ties) == [("a", "b")]
+def test_publishers_of_a_document_are_tied_and_those_of_a_digest_are_not(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
+    own = make_statement_document("Nothing.", document={"publishers": ("a", "b")})
+    ours = make_statement_document("Less.", document={"publishers": ("c", "d"), "nature": Nature.DIGEST})
+    assert list_parties(find_current_ties(open_edition(own, ours), facts.registry_of()).ties) == [("a", "b")]
 
 
 def test_a_work_counts_once_and_further_evidence_less() -> None:
@@ -135,36 +160,46 @@ def test_a_work_counts_once_and_further_evidence_less() -> None:
         (None, None, TieStanding.UNDATED),
     ],
 )
-def test_a_tie_is_seen_to_go_on_or_not(  # type: ignore[no-untyped-def]
-    facts: ModuleType, opened, start: int | None, end: int | None, standing: TieStanding
+def test_a_tie_is_seen_to_go_on_or_not(
+    facts: ModuleType, open_edition: OpenEdition, start: int | None, end: int | None, standing: TieStanding
 ) -> None:
     known = facts.registry_of(facts.partnership("programme", "joint-programme", "a", "b", start=start, end=end))
-    (tie,) = find_current_ties(opened(), known).ties
+    (tie,) = find_current_ties(open_edition(), known).ties
     assert (tie.standing, tie.first, tie.last) == (standing, start, end or start)
 
 
-def test_what_is_reported_for_later_was_seen_in_the_documents_year(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    (tie,) = find_current_ties(opened(said("a and b by 2034.", "a", "b", years=(2034,))), facts.registry_of()).ties
+def test_what_is_reported_for_later_was_seen_in_the_documents_year(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
+    (tie,) = find_current_ties(
+        open_edition(make_statement_document("a and b by 2034.", "a", "b", years=(2034,))), facts.registry_of()
+    ).ties
     assert (tie.first, tie.last) == (2024, 2024)
 
 
-def test_filters_leave_what_they_cannot_ask(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+def test_filters_leave_what_they_cannot_ask(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
     known = facts.registry_of(facts.partnership("programme", "joint-programme", "a", "b"))
-    view = opened(said("c and d.", "c", "d", themes=("gender",)), said("e and f.", "e", "f"))
-    assert ends(find_current_ties(view, known, build_filters(theme=("gender",))).ties) == [("c", "d")]
+    view = open_edition(
+        make_statement_document("c and d.", "c", "d", themes=("gender",)), make_statement_document("e and f.", "e", "f")
+    )
+    assert list_parties(find_current_ties(view, known, build_filters(theme=("gender",))).ties) == [("c", "d")]
     assert find_current_ties(view, known, build_filters(kind=("mandate",))).ties == ()
 
 
-def test_an_edition_without_documents_has_none(facts: ModuleType, opened) -> None:  # type: ignore[no-untyped-def]
-    found = find_current_ties(opened(), facts.registry_of())
-    assert (found.ties, found.bodies, found.statements) == ((), (), 0)
-    assert STATE_A.id not in found.names
+def test_an_edition_without_documents_has_none(facts: ModuleType, open_edition: OpenEdition) -> None:
+    result = find_current_ties(open_edition(), facts.registry_of())
+    assert (result.ties, result.bodies, result.statements) == ((), (), 0)
+    assert STATE_A.id not in result.names
 
 
-def test_ties_that_no_document_shows_are_distinguished_from_others(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+def test_ties_that_no_document_shows_are_distinguished_from_others(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
     known = facts.registry_of(
         facts.partnership("one", "joint-programme", "a", "b"), facts.partnership("two", "joint-programme", "c", "d")
     )
-    found = find_current_ties(opened(said("a and b.", "a", "b")), known)
-    assert [(tie.parties, tie.is_documented) for tie in found.ties] == [(("a", "b"), True), (("c", "d"), False)]
-    assert found.registry_only_count == 1
+    result = find_current_ties(open_edition(make_statement_document("a and b.", "a", "b")), known)
+    assert [(tie.parties, tie.is_documented) for tie in result.ties] == [(("a", "b"), True), (("c", "d"), False)]
+    assert result.registry_only_count == 1

@@ -1,4 +1,4 @@
-"""The picture: no label over another, the same each time, the strongest bodies where there are too many."""
+"""Tests of the network layout: no overlapping labels, deterministic, the strongest bodies first."""
 
 import random
 from itertools import combinations
@@ -15,10 +15,10 @@ def ties_of(bodies: int, ties: int, seed: int = 1) -> PartnershipTies:
     chance = random.Random(seed)
     evidence = []
     for n in range(ties):
-        one, other = chance.sample(range(bodies), 2)
+        item, other = chance.sample(range(bodies), 2)
         kind = chance.choice(list(EvidenceKind))
-        made = TieEvidence(kind=kind, source_type="statement", id=str(n), work=str(n), first=2020, last=2024)
-        evidence.append((order_pair(f"b{one:04}", f"b{other:04}"), made))
+        built = TieEvidence(kind=kind, source_type="statement", id=str(n), work=str(n), first=2020, last=2024)
+        evidence.append((order_pair(f"b{item:04}", f"b{other:04}"), built))
     return PartnershipTies(
         ties=gather_ties(evidence, 2026),
         names={},
@@ -40,11 +40,11 @@ def test_no_label_is_over_another(bodies: int, ties: int) -> None:
     labels = {
         f"b{n:04}": ("UNAB", "Department of Sample Affairs and Works", "联合国样本办公室")[n % 3] for n in range(bodies)
     }
-    made = lay_out_network(ties_of(bodies, ties), labels)
-    assert len(made.nodes) <= 60
-    assert not [two for two in combinations(made.nodes, 2) if overlap(*two)]
-    assert all(node.box[0] >= 0 and node.box[2] <= made.width for node in made.nodes)
-    assert all(node.box[1] >= 0 and node.box[3] <= made.height for node in made.nodes)
+    built = lay_out_network(ties_of(bodies, ties), labels)
+    assert len(built.nodes) <= 60
+    assert not [two for two in combinations(built.nodes, 2) if overlap(*two)]
+    assert all(node.box[0] >= 0 and node.box[2] <= built.width for node in built.nodes)
+    assert all(node.box[1] >= 0 and node.box[3] <= built.height for node in built.nodes)
 
 
 def test_the_same_ties_make_the_same_picture() -> None:
@@ -53,18 +53,18 @@ def test_the_same_ties_make_the_same_picture() -> None:
 
 def test_the_weightiest_bodies_are_kept_and_the_rest_counted() -> None:
     ties = ties_of(100, 300)
-    made = lay_out_network(ties, {})
-    kept = {node.id for node in made.nodes}
-    assert kept <= set(ties.bodies[:60])
-    assert len(kept) > 50
-    assert all(kept.issuperset(tie.parties) for tie in made.ties)
-    assert made.left_out == len(ties.bodies) - len(kept)
+    built = lay_out_network(ties, {})
+    stored = {node.id for node in built.nodes}
+    assert stored <= set(ties.bodies[:60])
+    assert len(stored) > 50
+    assert all(stored.issuperset(tie.parties) for tie in built.ties)
+    assert built.left_out == len(ties.bodies) - len(stored)
 
 
 def test_a_neighbourhood_holds_the_body_and_its_partners() -> None:
     ties = ties_of(30, 60)
-    made = lay_out_network(ties, {}, centre="b0001")
-    assert {node.id for node in made.nodes} == {
+    built = lay_out_network(ties, {}, centre="b0001")
+    assert {node.id for node in built.nodes} == {
         "b0001",
         *(tie.get_other_party("b0001") for tie in ties.find_by_party("b0001")),
     }

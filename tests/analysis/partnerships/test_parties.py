@@ -1,4 +1,4 @@
-"""A party of a tie has a name of its own: States, the United Nations, texts and parts of sentences have none."""
+"""Tests of parties of ties: bodies with a proper name, and no States or texts."""
 
 from types import ModuleType
 
@@ -13,7 +13,7 @@ def test_an_entity_of_the_registry_is_one(facts: ModuleType) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "found"),
+    ("name", "result"),
     [
         ("Agency A and Agency B", ("a", "b")),
         ("the Agency A, Agency B and Agency C", ("a", "b", "c")),
@@ -21,8 +21,8 @@ def test_an_entity_of_the_registry_is_one(facts: ModuleType) -> None:
         ("Agency A on", ("a",)),
     ],
 )
-def test_a_list_of_names_is_several(facts: ModuleType, name: str, found: tuple[str, ...]) -> None:
-    assert PartyResolver(facts.registry_of()).resolve_name("new:1", name, "entity") == found
+def test_a_list_of_names_is_several(facts: ModuleType, name: str, result: tuple[str, ...]) -> None:
+    assert PartyResolver(facts.registry_of()).resolve_name("new:1", name, "entity") == result
 
 
 def test_what_a_list_has_cut_apart_is_one_again(facts: ModuleType) -> None:
@@ -81,6 +81,6 @@ def test_a_name_that_a_text_has_too_is_none(shipped: Registry) -> None:
 
 def test_the_partner_is_no_part_of_a_name(facts: ModuleType) -> None:
     parties = PartyResolver(facts.registry_of())
-    found = parties.resolve_name("new:1", "Sample Relief Fund, in cooperation with the Helping Society", "entity")
-    assert not isinstance(found, ExclusionReason)
-    assert parties.get_printed_name(found[0]) == "Sample Relief Fund"
+    result = parties.resolve_name("new:1", "Sample Relief Fund, in cooperation with the Helping Society", "entity")
+    assert not isinstance(result, ExclusionReason)
+    assert parties.get_printed_name(result[0]) == "Sample Relief Fund"

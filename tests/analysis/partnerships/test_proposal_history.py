@@ -1,25 +1,29 @@
-"""Proposals of earlier years, and which of the pairs became a tie."""
+"""Tests of earlier proposals, and of which pairs became a tie."""
 
 from types import ModuleType
 
+from made_editions import MakePart, OpenEdition
 from palermo.analysis.partnerships import find_current_ties, score_past_proposals
 
 LIKE = {"themes": ("technology", "child-protection"), "groups": ("children",), "places": ("AAA", "BBB")}
 
 
-def test_pair_that_was_proposed_and_tied_later_counts(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    told = [said(f"A acts {n}.", "a", document={"date": "2022"}, **LIKE) for n in range(5)]
-    told += [said(f"B acts {n}.", "b", document={"date": "2022"}, **LIKE) for n in range(5)]
-    told += [said(f"D acts {n}.", "d", document={"date": "2022"}, **LIKE) for n in range(5)]
-    told += [
-        said(f"E acts {n}.", "e", document={"date": "2022"}, themes=("corruption",), places=("CCC",)) for n in range(9)
+def test_pair_that_was_proposed_and_tied_later_counts(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
+    output = [make_statement_document(f"A acts {n}.", "a", document={"date": "2022"}, **LIKE) for n in range(5)]
+    output += [make_statement_document(f"B acts {n}.", "b", document={"date": "2022"}, **LIKE) for n in range(5)]
+    output += [make_statement_document(f"D acts {n}.", "d", document={"date": "2022"}, **LIKE) for n in range(5)]
+    output += [
+        make_statement_document(f"E acts {n}.", "e", document={"date": "2022"}, themes=("corruption",), places=("CCC",))
+        for n in range(9)
     ]
-    told += [said("A with B.", "a", partners=("b",), document={"date": "2024"}, years=(2024,))]
-    view, known = opened(*told), facts.registry_of()
+    output += [make_statement_document("A with B.", "a", partners=("b",), document={"date": "2024"}, years=(2024,))]
+    view, known = open_edition(*output), facts.registry_of()
     ties = find_current_ties(view, known)
-    by_year = {one.year: one for one in score_past_proposals(view, known, ties)}
-    before = {one.parties: one.tied_since for one in by_year[2023].proposals}
+    by_year = {item.year: item for item in score_past_proposals(view, known, ties)}
+    before = {item.parties: item.tied_since for item in by_year[2023].proposals}
     assert before[("a", "b")] == 2024
     assert before[("a", "d")] is None
     assert by_year[2023].tied == by_year[2023].formed_pairs == 1
-    assert ("a", "b") not in {one.parties for one in by_year[2024].proposals}, "a pair with a tie is not proposed"
+    assert ("a", "b") not in {item.parties for item in by_year[2024].proposals}, "a pair with a tie is not proposed"

@@ -1,10 +1,12 @@
-"""Prospective ties: ranked by what two have in common, each point with its reason, nothing proposed that is there."""
+"""Tests of prospective ties: ranking, reasons, and no proposal of existing ties."""
 
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
 
+from made_editions import MakePart, OpenEdition
 from palermo.analysis.partnerships import ProspectiveTie, ProspectiveTies, find_current_ties, rank_prospective_ties
 from palermo.analysis.partnerships.activity_records import ActivityRecord, load_activity_records
 from palermo.analysis.partnerships.evidence import EvidenceKind, TieEvidence
@@ -18,19 +20,24 @@ LIKE = {"themes": ("technology", "child-protection"), "groups": ("children",), "
 
 
 @pytest.fixture
-def proposed(facts: ModuleType, said, opened):  # type: ignore[no-untyped-def]
+def prospects(facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition) -> Any:
     """A and B are alike, C is tied to both, D is apart, E is silent; A works by one intervention, B by another."""
-    told = [said(f"A acts {n}.", "a", interventions=("prevention",), **LIKE) for n in range(5)]
-    told += [said(f"B acts {n}.", "b", interventions=("capacity-building",), **LIKE) for n in range(5)]
-    told += [said("A with C.", "a", partners=("c",)), said("B with C.", "b", partners=("c",))]
-    told += [said("D acts.", "d", themes=("corruption",), places=("CCC",))]
-    told += [said("E acts.", "e", document={"date": "2012"}, **LIKE)]
+    output = [make_statement_document(f"A acts {n}.", "a", interventions=("prevention",), **LIKE) for n in range(5)]
+    output += [
+        make_statement_document(f"B acts {n}.", "b", interventions=("capacity-building",), **LIKE) for n in range(5)
+    ]
+    output += [
+        make_statement_document("A with C.", "a", partners=("c",)),
+        make_statement_document("B with C.", "b", partners=("c",)),
+    ]
+    output += [make_statement_document("D acts.", "d", themes=("corruption",), places=("CCC",))]
+    output += [make_statement_document("E acts.", "e", document={"date": "2012"}, **LIKE)]
     known = facts.registry_of(
         facts.entity("g", "mechanism"),
         facts.partnership("members", "membership", "g", "a", "b"),
         facts.partnership("over", "joint-programme", "a", "d", start=2008, end=2010),
     )
-    view = opened(*told)
+    view = open_edition(*output)
     return rank_prospective_ties(view, known, find_current_ties(view, known))
 
 
@@ -38,56 +45,64 @@ def of(found: ProspectiveTies, one: str, other: str) -> ProspectiveTie:
     return next(prospect for prospect in found.prospects if prospect.parties == (one, other))
 
 
-def test_groups_of_one_audience_are_one_trace_of_a_statement(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    asked = tuple(Ref(id="private-sector", name=name, type=RefType.GROUP) for name in ("banks", "platforms"))
-    view = opened(said("A asks banks and platforms.", "a", addressees=asked))
+def test_groups_of_one_audience_are_one_trace_of_a_statement(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
+    requests = tuple(Ref(id="private-sector", name=name, type=RefType.GROUP) for name in ("banks", "platforms"))
+    view = open_edition(make_statement_document("A asks banks and platforms.", "a", addressees=requests))
     known = facts.registry_of()
-    found = [one for one in load_activity_records(view, known, PartyResolver(known)) if one.concept == "private-sector"]
-    assert [(one.party, one.times) for one in found] == [("a", 1)]
+    result = [
+        item for item in load_activity_records(view, known, PartyResolver(known)) if item.concept == "private-sector"
+    ]
+    assert [(item.party, item.times) for item in result] == [("a", 1)]
 
 
-def test_those_with_most_in_common_come_first(proposed) -> None:  # type: ignore[no-untyped-def]
-    assert proposed.prospects[0].parties == ("a", "b")
+def test_those_with_most_in_common_come_first(prospects: Any) -> None:
+    assert prospects.prospects[0].parties == ("a", "b")
 
 
-def test_who_is_tied_is_not_proposed_and_who_was_once_is(proposed) -> None:  # type: ignore[no-untyped-def]
-    pairs = [prospect.parties for prospect in proposed.prospects]
+def test_who_is_tied_is_not_proposed_and_who_was_once_is(prospects: Any) -> None:
+    pairs = [prospect.parties for prospect in prospects.prospects]
     assert ("a", "c") not in pairs
-    earlier = next(reason for reason in of(proposed, "a", "d").reasons if reason.name == "earlier")
-    assert [one.id for one in earlier.evidence] == ["over"]
+    earlier = next(reason for reason in of(prospects, "a", "d").reasons if reason.name == "earlier")
+    assert [item.id for item in earlier.evidence] == ["over"]
 
 
-def test_each_point_has_its_reason(proposed) -> None:  # type: ignore[no-untyped-def]
-    best = proposed.prospects[0]
+def test_each_point_has_its_reason(prospects: Any) -> None:
+    best = prospects.prospects[0]
     named = {reason.name: reason for reason in best.reasons}
     assert set(named["subjects"].shared) == set(LIKE["themes"])
     assert set(named["places"].shared) == set(LIKE["places"])
     assert named["people"].shared == ("children",)
     assert named["partners"].shared == ("c",)
     assert named["complements"].complements == (("prevention",), ("capacity-building",))
-    assert best.points == pytest.approx(sum(one.points for one in (*best.reasons, *best.cautions)), abs=0.02)
+    assert best.points == pytest.approx(sum(item.points for item in (*best.reasons, *best.cautions)), abs=0.02)
 
 
-def test_what_speaks_against_is_reported(proposed) -> None:  # type: ignore[no-untyped-def]
-    assert {one.name: one.shared for one in of(proposed, "a", "b").cautions} == {"covered": ("g",)}
-    against = {one.name: one for one in of(proposed, "a", "e").cautions}
+def test_what_speaks_against_is_reported(prospects: Any) -> None:
+    assert {item.name: item.shared for item in of(prospects, "a", "b").cautions} == {"covered": ("g",)}
+    against = {item.name: item for item in of(prospects, "a", "e").cautions}
     assert (against["silent"].shared, against["silent"].years) == (("e",), (2012,))
     assert against["thin"].shared == ("e",)
-    assert "apart" in {one.name for one in of(proposed, "a", "d").cautions}
+    assert "apart" in {item.name for item in of(prospects, "a", "d").cautions}
 
 
-def test_one_entity_alone_and_nobody_are_no_error(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    for parts in ((), (said("A acts.", "a"),)):
-        view, known = opened(*parts), facts.registry_of()
-        found = rank_prospective_ties(view, known, find_current_ties(view, known))
-        assert found.prospects == ()
+def test_one_entity_alone_and_nobody_are_no_error(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
+    for parts in ((), (make_statement_document("A acts.", "a"),)):
+        view, known = open_edition(*parts), facts.registry_of()
+        result = rank_prospective_ties(view, known, find_current_ties(view, known))
+        assert result.prospects == ()
 
 
-def test_mechanisms_are_not_proposed_to_each_other_nor_companies(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+def test_mechanisms_are_not_proposed_to_each_other_nor_companies(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
     kinds = {"x": "mechanism", "y": "initiative", "v": "private-sector", "w": "private-sector"}
     known = facts.registry_of(*(facts.entity(id, kind) for id, kind in kinds.items()))
-    view = opened(*(said(f"{id} acts {n}.", id, **LIKE) for id in kinds for n in range(5)))
-    pairs = [one.parties for one in rank_prospective_ties(view, known, find_current_ties(view, known)).prospects]
+    view = open_edition(*(make_statement_document(f"{id} acts {n}.", id, **LIKE) for id in kinds for n in range(5)))
+    pairs = [item.parties for item in rank_prospective_ties(view, known, find_current_ties(view, known)).prospects]
     assert ("x", "y") not in pairs
     assert ("v", "w") not in pairs
 
@@ -106,26 +121,26 @@ def _evidence(year: int) -> TieEvidence:
 
 
 def test_a_moment_knows_nothing_of_later_years() -> None:
-    traces = [ActivityRecord(party=id, field="", concept="", year=2010, times=1) for id in "abc"]
-    traces.append(ActivityRecord(party="d", field="", concept="", year=2015, times=1))
+    remains = [ActivityRecord(party=id, field="", concept="", year=2010, times=1) for id in "abc"]
+    remains.append(ActivityRecord(party="d", field="", concept="", year=2015, times=1))
     evidence = [(("a", "b"), _evidence(2009)), (("a", "c"), _evidence(2013)), (("a", "d"), _evidence(2013))]
-    then = build_snapshot(evidence, traces, {}, 2010, 2014)
+    then = build_snapshot(evidence, remains, {}, 2010, 2014)
     assert then.pair_features.bodies == ("a", "b", "c")
     assert then.tied == {("a", "b")}
     assert then.later == {("a", "c"): 1.0}
 
 
 def test_weights_move_from_the_prior_towards_what_made_ties() -> None:
-    traces = [
+    remains = [
         ActivityRecord(party=f"{side}{n}", field="subjects", concept=f"s{n}", year=2010, times=3)
         for n in range(8)
         for side in "ab"
     ]
-    traces += [ActivityRecord(party=one.party, field="", concept="", year=2010, times=3) for one in traces]
+    remains += [ActivityRecord(party=item.party, field="", concept="", year=2010, times=3) for item in remains]
     evidence = [((f"a{n}", f"b{n}"), _evidence(2012)) for n in range(8)]
-    found = build_examples([(build_snapshot(evidence, traces, {}, 2010, 2014), frozenset())])
-    weights = fit_weights(found, prior_strength=0.01)
-    assert found.tied.sum() == 8
+    result = build_examples([(build_snapshot(evidence, remains, {}, 2010, 2014), frozenset())])
+    weights = fit_weights(result, prior_strength=0.01)
+    assert result.tied.sum() == 8
     assert weights["subjects"] > 2 * PRIOR_WEIGHTS["subjects"]
     assert weights["places"] == PRIOR_WEIGHTS["places"]
-    assert np.array_equal(fit_weights(found, prior_strength=0.01)["subjects"], weights["subjects"])
+    assert np.array_equal(fit_weights(result, prior_strength=0.01)["subjects"], weights["subjects"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from palermo.extraction.tagger.name_boundaries import find_names, is_actor_noun
+from palermo.extraction.tagger.name_boundaries import find_names, is_actor_noun, is_joined_name
 from palermo.extraction.tagger.role_refs import is_place_or_funder
 
 
@@ -31,6 +31,8 @@ from palermo.extraction.tagger.role_refs import is_place_or_funder
         ("the mill’s suppliers", "s suppliers", "mill’s suppliers"),
         ("What RFA asks", "What RFA", "RFA"),
         ("rivers & Harbour Board", "& Harbour Board", "Harbour Board"),
+        ("children who are victims", "are victims", "victims"),
+        ("training for victims in their own language", "victims in their", "victims"),
     ],
 )
 def test_a_name_has_its_own_boundaries(text: str, span: str, name: str) -> None:
@@ -65,3 +67,26 @@ def test_nouns_of_parties_are_known_in_several_languages() -> None:
 def test_places_funders_and_laws_do_not_act(before: str, name: str, role: str) -> None:
     text = before + name
     assert is_place_or_funder(text, len(before), len(text), role)
+
+
+@pytest.mark.parametrize(
+    ("first", "gap", "second", "expected"),
+    [
+        ("Foreign", ", ", "Commonwealth & Development Office", True),
+        ("Ruritanian Human Rights", " and ", "Equality Commission", True),
+        ("Ministry of Health", " and ", "Social Welfare", True),
+        ("Example", "’s ", "UK", True),
+        ("Ministry of Health", " and ", "Justice Ministry", False),
+        ("Ministry of Health", " and ", "RFA", False),
+        ("Ruritania", " and ", "Equality Commission", False),
+        ("women", " and ", "Equality Commission", False),
+        ("Human Rights", " with the ", "Equality Commission", False),
+    ],
+)
+def test_parts_of_one_name_are_joined(first: str, gap: str, second: str, expected: bool) -> None:
+    assert is_joined_name(first, gap, second) is expected
+
+
+def test_a_name_in_a_heading_is_not_extended() -> None:
+    heading = "Example Council Briefing on Wells"
+    assert list(find_names(heading, 0, 15, is_heading=True)) == [(0, 15)]

@@ -49,3 +49,8 @@ def test_an_unknown_name_stays_without_its_article(name: str) -> None:
 
 def test_brackets_that_are_no_acronym_introduce_nothing() -> None:
     assert index("The Report of the Board (Annex) was read.").acronyms == {}
+
+
+def test_an_arabic_preposition_is_no_part_of_a_name() -> None:
+    assert FullNameIndex().resolve_name("للاجئين") == "اللاجئين"
+    assert FullNameIndex().resolve_name("للدول الأعضاء") == "الدول الأعضاء"

@@ -1,4 +1,4 @@
-"""Small stages for tests, found by worker processes under their name: each line of a file is a passage.
+"""Small stages for tests, which worker processes import: each line of a file is a passage.
 
 A line `States should ...` is a recommendation. A first line that begins with a word in capitals makes trouble.
 """
@@ -59,11 +59,11 @@ def read(content: bytes, source: str) -> ParsedDocument:
 
 def extract(passages: Iterable[Passage], masthead: Masthead) -> Extraction:
     """What `_statements` finds, with what Palermo itself finds private; a line `I was ...` is a story."""
-    everything = tuple(passages)
+    all_items = tuple(passages)
     return Extraction(
-        statements=tuple(_statements(everything)),
-        private_spans=tuple(find_private_spans(everything)),
-        stories=tuple(passage.id for passage in everything if passage.text.startswith("I was ")),
+        statements=tuple(_statements(all_items)),
+        private_spans=tuple(find_private_spans(all_items)),
+        stories=tuple(passage.id for passage in all_items if passage.text.startswith("I was ")),
     )
 
 
@@ -76,9 +76,9 @@ def _statements(passages: Iterable[Passage]) -> Iterator[Statement]:
             re.match("(a+)+$", "a" * 64 + "b")  # a pattern that no thread and no signal ends
         if passage.text.startswith("BUG"):
             raise ZeroDivisionError("a fault of ours")
-        found = re.match("States should .*", passage.text)
-        if found or passage.text.startswith("FORGE"):
-            quote = found.group() if found else "x" * len(passage.text)
+        result = re.match("States should .*", passage.text)
+        if result or passage.text.startswith("FORGE"):
+            quote = result.group() if result else "x" * len(passage.text)
             yield Statement(
                 id=compute_statement_id(passage.document, "recommendation", quote, passage.ordinal),
                 kind=StatementKind.RECOMMENDATION,

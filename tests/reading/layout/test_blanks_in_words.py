@@ -1,4 +1,4 @@
-"""Blanks that nobody printed, in lines that hold cells too."""
+"""Tests of spurious spaces, also in lines with cells."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,7 +11,7 @@ Printer = Callable[[Sequence[Sequence[Print]]], bytes]
 FONT, SIZE = "Times-Roman", 10.0
 
 
-def test_figures_after_a_word_that_is_set_apart_stay_whole(printed: Printer) -> None:
+def test_figures_after_a_word_that_is_set_apart_stay_whole(print_pdf: Printer) -> None:
     rows = (
         (("Meetings held in the region for mea", "sures on fees"), ("50", "48", "[50]")),
         (("Seminars on the in", "spection of work"), ("40", "36", "[40]")),
@@ -22,5 +22,5 @@ def test_figures_after_a_word_that_is_set_apart_stay_whole(printed: Printer) -> 
         page.append((70, 100 + 16 * at, begin, FONT, SIZE))
         page.append((70 + stringWidth(begin, FONT, SIZE) + 1.9, 100 + 16 * at, end, FONT, SIZE))
         page += [(330 + 60 * place, 100 + 16 * at, figure, FONT, SIZE) for place, figure in enumerate(figures)]
-    texts = " ".join(passage.text for passage in read(printed([page]), "table.pdf").passages)
+    texts = " ".join(passage.text for passage in read(print_pdf([page]), "table.pdf").passages)
     assert texts.split() == " ".join("".join(words) + " " + " ".join(figures) for words, figures in rows).split()

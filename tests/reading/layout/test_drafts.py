@@ -1,4 +1,4 @@
-"""Drafts whose lines are numbered in the margin, and what only looks like them."""
+"""Tests of drafts with numbered lines in the margin, and of similar layouts."""
 
 from collections.abc import Callable, Sequence
 
@@ -35,7 +35,7 @@ def tops() -> list[float]:
     return [100 + 14 * at + 12 * (at // 4) for at in range(len(WORDS))]
 
 
-def lines(left: float = 80) -> list[Print]:
+def print_lines(left: float = 80) -> list[Print]:
     return [(left, top, words, PLAIN, 10) for top, words in zip(tops(), WORDS, strict=True)]
 
 
@@ -50,32 +50,32 @@ def numbers(left: float, step: int = 1, first: int = 1) -> list[Print]:
 
 
 @pytest.mark.parametrize("gap", [12, 40])
-def test_numbers_of_lines_go_whether_they_stand_close_to_them_or_not(printed: Printer, gap: float) -> None:
-    page = [one for pair in zip(numbers(80 - gap), lines(), strict=True) for one in pair]
-    assert texts(printed([page])) == WHOLE
+def test_numbers_of_lines_go_whether_they_stand_close_to_them_or_not(print_pdf: Printer, gap: float) -> None:
+    page = [item for pair in zip(numbers(80 - gap), print_lines(), strict=True) for item in pair]
+    assert texts(print_pdf([page])) == WHOLE
 
 
-def test_numbers_that_were_drawn_before_all_lines_go(printed: Printer) -> None:
-    assert texts(printed([[*numbers(40, first=88), *lines()]])) == WHOLE
+def test_numbers_that_were_drawn_before_all_lines_go(print_pdf: Printer) -> None:
+    assert texts(print_pdf([[*numbers(40, first=88), *print_lines()]])) == WHOLE
 
 
-def test_numbers_of_every_second_line_go(printed: Printer) -> None:
-    assert texts(printed([[*numbers(40, step=2), *lines()]])) == WHOLE
+def test_numbers_of_every_second_line_go(print_pdf: Printer) -> None:
+    assert texts(print_pdf([[*numbers(40, step=2), *print_lines()]])) == WHOLE
 
 
-def test_numbers_of_a_list_stay(printed: Printer) -> None:
+def test_numbers_of_a_list_stay(print_pdf: Printer) -> None:
     names = [f"Country of a name that is {'very ' * (at % 5 + 8)}long and of many words" for at in range(12)]
     page = [
-        one
+        item
         for at, name in enumerate(names)
-        for one in ((60.0, 100.0 + 20 * at, str(at + 1), PLAIN, 10.0), (90.0, 100.0 + 20 * at, name, PLAIN, 10.0))
+        for item in ((60.0, 100.0 + 20 * at, str(at + 1), PLAIN, 10.0), (90.0, 100.0 + 20 * at, name, PLAIN, 10.0))
     ]
-    found = " ".join(texts(printed([page])))
-    assert [str(at) in found.split() for at in range(1, 13)] == [True] * 12
+    result = " ".join(texts(print_pdf([page])))
+    assert [str(at) in result.split() for at in range(1, 13)] == [True] * 12
 
 
 @pytest.mark.parametrize("gap", [14, 40])
-def test_numbers_of_items_that_have_two_lines_stay(printed: Printer, gap: float) -> None:
+def test_numbers_of_items_that_have_two_lines_stay(print_pdf: Printer, gap: float) -> None:
     page: list[Print] = []
     for at in range(12):
         page.append((60, 100 + 28 * at, str(at + 1), PLAIN, 10))
@@ -83,14 +83,14 @@ def test_numbers_of_items_that_have_two_lines_stay(printed: Printer, gap: float)
             (60 + gap, 100 + 28 * at, f"number of workers who were paid late in port {'abcdefghijkl'[at]}", PLAIN, 10)
         )
         page.append((60 + gap, 114 + 28 * at, "and who have told an inspector of it before they left", PLAIN, 10))
-    found = " ".join(texts(printed([page]))).split()
-    assert {str(at) for at in range(1, 13)} <= set(found)
+    result = " ".join(texts(print_pdf([page]))).split()
+    assert {str(at) for at in range(1, 13)} <= set(result)
 
 
-def test_figures_of_an_axis_stay(printed: Printer) -> None:
+def test_figures_of_an_axis_stay(print_pdf: Printer) -> None:
     page = [*across(80), *[(60.0, 500.0 - 14 * at, str(at), PLAIN, 8.0) for at in range(10)]]
-    found = " ".join(texts(printed([page]))).split()
-    assert set("0123456789") <= set(found)
+    result = " ".join(texts(print_pdf([page]))).split()
+    assert set("0123456789") <= set(result)
 
 
 def across(top: float) -> list[Print]:

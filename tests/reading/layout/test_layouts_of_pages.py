@@ -1,4 +1,4 @@
-"""Pages as people lay them out: columns beside each other, turned pages, indents alone, words broken at line ends."""
+"""Tests of page layouts: columns, rotated pages, indents, hyphenation."""
 
 import io
 from collections.abc import Callable, Sequence
@@ -33,31 +33,31 @@ def across(top: float, name: str) -> list[Print]:
     return [(60, top + 12 * n, f"{name} {n} {words}", PLAIN, 10) for n in range(12)]
 
 
-def test_three_columns_are_read_one_after_another(printed: Printer) -> None:
+def test_three_columns_are_read_one_after_another(print_pdf: Printer) -> None:
     page = [
         (60, 60, "A title over all columns of the page, which is long", BOLD, 16),
         *column(60, 110, "First"), *column(210, 110, "Second"), *column(360, 110, "Third"),
     ]  # fmt: skip
-    found = texts(printed([page]))
-    assert [text.split()[0] for text in found] == ["A", "First", "Second", "Third"]
-    assert all(text.endswith("ends.") for text in found[1:])
+    result = texts(print_pdf([page]))
+    assert [text.split()[0] for text in result] == ["A", "First", "Second", "Third"]
+    assert all(text.endswith("ends.") for text in result[1:])
 
 
-def test_columns_may_take_a_part_of_the_page(printed: Printer) -> None:
+def test_columns_may_take_a_part_of_the_page(print_pdf: Printer) -> None:
     sides = [*column(60, 260, "Left side of the columns"), *column(320, 260, "Right side of the columns")]
-    found = " ".join(texts(printed([[*across(80, "Line"), *sides, *across(420, "Row")]])))
+    result = " ".join(texts(print_pdf([[*across(80, "Line"), *sides, *across(420, "Row")]])))
     words = ("Line 11", "Left side of the columns ends", "Right side of the columns line 1", "Row 0")
-    places = [found.index(one) for one in words]
+    places = [result.index(item) for item in words]
     assert places == sorted(places)
 
 
-def test_cells_in_step_are_no_columns(printed: Printer) -> None:
+def test_cells_in_step_are_no_columns(print_pdf: Printer) -> None:
     page = across(80, "Line")
     for row in range(4):
         for x, side in ((60, "label"), (320, "value")):
             page += [(x, 280 + 40 * row + 11 * n, f"{side} {row} line {n} of a cell", PLAIN, 10) for n in range(2)]
-    found = " ".join(texts(printed([page])))
-    assert found.index("value 0") < found.index("label 1")
+    result = " ".join(texts(print_pdf([page])))
+    assert result.index("value 0") < result.index("label 1")
 
 
 def test_a_page_that_is_turned_is_read_upright() -> None:
@@ -80,7 +80,7 @@ def test_a_page_that_is_turned_is_read_upright() -> None:
         assert abs(box.bottom - (A4[1] - 388)) < 5
 
 
-def test_indents_alone_tell_paragraphs_apart(printed: Printer) -> None:
+def test_indents_alone_tell_paragraphs_apart(print_pdf: Printer) -> None:
     lines = [
         (74, "The first paragraph has an indent, and its lines fill the whole of the width"),
         (60, "of the column, but for the last."),
@@ -88,19 +88,19 @@ def test_indents_alone_tell_paragraphs_apart(printed: Printer) -> None:
         (74, "The next one has an indent too, and after it come words that fill the lines as"),
         (60, "those of the first do."),
     ]  # fmt: skip
-    found = texts(printed([[(x, 100 + 12 * n, line, PLAIN, 10) for n, (x, line) in enumerate(lines)]]))
-    assert [text.split()[0] for text in found] == ["The", "A", "The"]
+    result = texts(print_pdf([[(x, 100 + 12 * n, line, PLAIN, 10) for n, (x, line) in enumerate(lines)]]))
+    assert [text.split()[0] for text in result] == ["The", "A", "The"]
 
 
-def test_a_last_line_with_room_left_ends_its_paragraph(printed: Printer) -> None:
+def test_a_last_line_with_room_left_ends_its_paragraph(print_pdf: Printer) -> None:
     lines = [
         "A paragraph whose lines run over the whole width of the page, as those of reports do",
         "and ends.",
         "Another begins without any space above it, and runs over the whole width of the page",
         "too.",
     ]
-    found = texts(printed([[(60, 100 + 12 * n, line, PLAIN, 10) for n, line in enumerate(lines)]]))
-    assert [text.split()[0] for text in found] == ["A", "Another"]
+    result = texts(print_pdf([[(60, 100 + 12 * n, line, PLAIN, 10) for n, line in enumerate(lines)]]))
+    assert [text.split()[0] for text in result] == ["A", "Another"]
 
 
 def test_words_are_joined_where_a_document_breaks_them() -> None:
@@ -112,7 +112,7 @@ def test_words_are_joined_where_a_document_breaks_them() -> None:
     assert Dehyphenator([known, "State", *broken, both]).join_hyphenated(both).endswith("State-parties of it")
 
 
-def line(page: int, text: str, top: float, size: float = 10.0) -> TextLine:
+def make_line(page: int, text: str, top: float, size: float = 10.0) -> TextLine:
     bottom = top + size
     return TextLine(
         page=page, text=text, left=72, right=300, top=top, bottom=bottom, baseline=bottom, size=size, bold=False
@@ -121,11 +121,13 @@ def line(page: int, text: str, top: float, size: float = 10.0) -> TextLine:
 
 def pages(heads: list[str], size: float = 10.0, top: float = 40) -> list[list[str]]:
     """What is left of the heads of these pages."""
-    made = []
+    built = []
     for number, head in enumerate(heads, 1):
-        body = [line(number, f"Words {number} {row}", 90 + 12 * row) for row in range(9)]
-        made.append(LayoutPage(number=number, width=595, height=842, lines=(line(number, head, top, size), *body)))
-    return [[x.text for x in page.lines if not x.text.startswith("Words")] for page in remove_furniture(made)]
+        body = [make_line(number, f"Words {number} {row}", 90 + 12 * row) for row in range(9)]
+        built.append(
+            LayoutPage(number=number, width=595, height=842, lines=(make_line(number, head, top, size), *body))
+        )
+    return [[x.text for x in page.lines if not x.text.startswith("Words")] for page in remove_furniture(built)]
 
 
 def test_heads_of_chapters_go_though_each_has_its_own_words() -> None:
@@ -157,10 +159,10 @@ def test_titles_of_slides_that_return_stay() -> None:
     assert pages(heads, size=24) == [[head] for head in heads]
 
 
-def test_an_initial_belongs_to_its_word(printed: Printer) -> None:
+def test_an_initial_belongs_to_its_word(print_pdf: Printer) -> None:
     lines = ["he plan has been renewed, and more people", "than before take part in it, as they say.", "The forum met."]
-    page = [(60, 138, "T", BOLD, 50), *((100, 114 + 12 * n, one, PLAIN, 10) for n, one in enumerate(lines))]
-    again = [(60, 338, "A", BOLD, 50), (100, 314, "plan for the forum that met", PLAIN, 10)]
-    found = " ".join(texts(printed([[*page, *again]])))
-    assert found.startswith("The plan has been renewed")
-    assert "A plan for the forum" in found
+    page = [(60, 138, "T", BOLD, 50), *((100, 114 + 12 * n, item, PLAIN, 10) for n, item in enumerate(lines))]
+    second = [(60, 338, "A", BOLD, 50), (100, 314, "plan for the forum that met", PLAIN, 10)]
+    result = " ".join(texts(print_pdf([[*page, *second]])))
+    assert result.startswith("The plan has been renewed")
+    assert "A plan for the forum" in result

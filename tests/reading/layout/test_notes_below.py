@@ -1,4 +1,4 @@
-"""Notes below tables, and labels in small print that are none."""
+"""Tests of notes below tables, and of labels in small print that are none."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from palermo.statements import PassageKind
 BODY = BodyStyle(size=10.0, spacing=12.0, bold=False, numbered=False)
 
 
-def line(text: str, top: float, size: float) -> TextLine:
+def make_line(text: str, top: float, size: float) -> TextLine:
     return TextLine(
         page=1,
         text=text,
@@ -26,7 +26,7 @@ def line(text: str, top: float, size: float) -> TextLine:
 
 
 @pytest.mark.parametrize(
-    ("text", "top", "size", "wanted"),
+    ("text", "top", "size", "expected"),
     [
         ("a Reflects the plan as adopted.", 300, 7.5, (PassageKind.FOOTNOTE, "a", "Reflects the plan as adopted.")),
         ("a Reflects the plan as adopted.", 300, 10, (PassageKind.PARAGRAPH, None, "a Reflects the plan as adopted.")),
@@ -36,6 +36,6 @@ def line(text: str, top: float, size: float) -> TextLine:
         ("Source: the survey of 2020.", 600, 7.5, (PassageKind.FOOTNOTE, None, "Source: the survey of 2020.")),
     ],
 )
-def test_small_print(text: str, top: float, size: float, wanted: tuple[PassageKind, str | None, str]) -> None:
-    (found,) = build_document_blocks(group_lines([line(text, top, size)], BODY), BODY, [842.0])
-    assert (found.kind, found.number, found.text) == wanted
+def test_small_print(text: str, top: float, size: float, expected: tuple[PassageKind, str | None, str]) -> None:
+    (result,) = build_document_blocks(group_lines([make_line(text, top, size)], BODY), BODY, [842.0])
+    assert (result.kind, result.number, result.text) == expected

@@ -1,4 +1,4 @@
-"""Running heads: page 1's own go where they stand as on later pages; titles and symbols stay."""
+"""Tests of running heads, which are removed, and of titles and symbols, which stay."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from palermo.reading.layout.furniture import remove_furniture
 from palermo.reading.layout.text_lines import LayoutPage, TextLine
 
 
-def line(page: int, text: str, top: float, size: float = 10.0) -> TextLine:
+def make_line(page: int, text: str, top: float, size: float = 10.0) -> TextLine:
     return TextLine(
         page=page,
         text=text,
@@ -22,8 +22,8 @@ def line(page: int, text: str, top: float, size: float = 10.0) -> TextLine:
 
 def report(head: str, top: float, size: float) -> list[LayoutPage]:
     """Six pages of words under a running head at 40 points, which page 1 prints as told."""
-    first = (line(1, head, top, size), line(1, "Words of page 1", 400))
-    later = [(line(n, head, 40), line(n, f"Words of page {n}", 400)) for n in range(2, 7)]
+    first = (make_line(1, head, top, size), make_line(1, "Words of page 1", 400))
+    later = [(make_line(n, head, 40), make_line(n, f"Words of page {n}", 400)) for n in range(2, 7)]
     return [
         LayoutPage(number=number, width=595, height=842, lines=lines)
         for number, lines in enumerate([first, *later], start=1)

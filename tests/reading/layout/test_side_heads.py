@@ -1,4 +1,4 @@
-"""Headings in a margin of their own, left of the text."""
+"""Tests of headings in a margin left of the text."""
 
 from collections.abc import Callable, Sequence
 
@@ -26,7 +26,7 @@ def margin(top: float, *words: str, font: str = BOLD) -> list[Print]:
     return [(56, top + 12 * at, line, font, 9) for at, line in enumerate(words)]
 
 
-def test_a_heading_in_the_margin_comes_before_the_text_next_to_it(printed: Printer) -> None:
+def test_a_heading_in_the_margin_comes_before_the_text_next_to_it(print_pdf: Printer) -> None:
     page = [
         *margin(100, "Training of", "inspectors", "in ports"),
         *paragraph(100, "Lessons"),
@@ -34,7 +34,7 @@ def test_a_heading_in_the_margin_comes_before_the_text_next_to_it(printed: Print
         *margin(212, "Shelter"),
         *paragraph(212, "Houses"),
     ]
-    assert [(kind, text.split()[0]) for kind, text in kinds(printed([page]))] == [
+    assert [(kind, text.split()[0]) for kind, text in kinds(print_pdf([page]))] == [
         (PassageKind.HEADING, "Training"),
         (PassageKind.PARAGRAPH, "Lessons"),
         (PassageKind.PARAGRAPH, "Exercises"),
@@ -43,11 +43,11 @@ def test_a_heading_in_the_margin_comes_before_the_text_next_to_it(printed: Print
     ]
 
 
-def test_notes_in_the_margin_are_no_headings(printed: Printer) -> None:
+def test_notes_in_the_margin_are_no_headings(print_pdf: Printer) -> None:
     page = [
         *margin(100, "Training"),
         *paragraph(100, "Lessons"),
         *margin(212, "Cf. also below", font=PLAIN),
         *paragraph(212, "Houses"),
     ]
-    assert (PassageKind.HEADING, "Cf. also below") not in kinds(printed([page]))
+    assert (PassageKind.HEADING, "Cf. also below") not in kinds(print_pdf([page]))

@@ -1,4 +1,4 @@
-"""Tables of untagged pages: rows of words side by side become cells."""
+"""Tests of tables of untagged pages: adjacent words become cells."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from palermo.reading.layout.text_lines import LayoutPage, TextLine
 from palermo.statements import PassageKind
 
 
-def line(left: float, baseline: float, text: str, *, size: float = 9.0, width: float | None = None) -> TextLine:
+def make_line(left: float, baseline: float, text: str, *, size: float = 9.0, width: float | None = None) -> TextLine:
     right = left + (width or 4.5 * len(text))
     return TextLine(
         page=2,
@@ -23,7 +23,7 @@ def line(left: float, baseline: float, text: str, *, size: float = 9.0, width: f
     )
 
 
-def shown(*lines: TextLine) -> list[str]:
+def format_lines(*lines: TextLine) -> list[str]:
     """Cells in brackets, lines as they are."""
     page = LayoutPage(number=2, width=595, height=842, lines=lines)
     return [
@@ -33,10 +33,10 @@ def shown(*lines: TextLine) -> list[str]:
 
 
 def test_cells_come_row_by_row_with_their_header() -> None:
-    head = [line(60, 100, "Country"), line(300, 100, "Cases"), line(400, 100, "Victims")]
-    row = [line(60, 120, "Utopia"), line(300, 120, "12"), line(400, 120, "30")]
-    last = [line(60, 140, "Erewhon"), line(300, 140, "4"), line(400, 140, "–")]
-    assert shown(*head, *row, *last) == [
+    head = [make_line(60, 100, "Country"), make_line(300, 100, "Cases"), make_line(400, 100, "Victims")]
+    row = [make_line(60, 120, "Utopia"), make_line(300, 120, "12"), make_line(400, 120, "30")]
+    last = [make_line(60, 140, "Erewhon"), make_line(300, 140, "4"), make_line(400, 140, "–")]
+    assert format_lines(*head, *row, *last) == [
         *("[Country]", "[Cases]", "[Victims]"),
         *("[Utopia]", "[12]", "[30]"),
         *("[Erewhon]", "[4]", "[–]"),
@@ -45,31 +45,56 @@ def test_cells_come_row_by_row_with_their_header() -> None:
 
 def test_lines_of_one_cell_are_joined() -> None:
     lines = [
-        line(60, 100, "Training of"),
-        line(300, 100, "Judges of"),
-        line(60, 110, "prosecutors"),
-        line(300, 110, "one court"),
+        make_line(60, 100, "Training of"),
+        make_line(300, 100, "Judges of"),
+        make_line(60, 110, "prosecutors"),
+        make_line(300, 110, "one court"),
     ]
-    more = [line(60, 130, "Shelter"), line(300, 130, "Two houses")]
-    assert shown(*lines, *more) == ["[Training of prosecutors]", "[Judges of one court]", "[Shelter]", "[Two houses]"]
+    more = [make_line(60, 130, "Shelter"), make_line(300, 130, "Two houses")]
+    assert format_lines(*lines, *more) == [
+        "[Training of prosecutors]",
+        "[Judges of one court]",
+        "[Shelter]",
+        "[Two houses]",
+    ]
 
 
 def test_prose_before_and_after_stays_lines() -> None:
-    rows = [line(60, 130, "Utopia"), line(300, 130, "12"), line(60, 150, "Erewhon"), line(300, 150, "4")]
-    prose = line(60, 90, "The table shows the cases that were brought", width=480)
-    after = line(60, 200, "A paragraph follows the table at its end", width=480)
-    assert shown(prose, *rows, after) == [prose.text, "[Utopia]", "[12]", "[Erewhon]", "[4]", after.text]
+    rows = [
+        make_line(60, 130, "Utopia"),
+        make_line(300, 130, "12"),
+        make_line(60, 150, "Erewhon"),
+        make_line(300, 150, "4"),
+    ]
+    prose = make_line(60, 90, "The table shows the cases that were brought", width=480)
+    after = make_line(60, 200, "A paragraph follows the table at its end", width=480)
+    assert format_lines(prose, *rows, after) == [prose.text, "[Utopia]", "[12]", "[Erewhon]", "[4]", after.text]
 
 
 def test_a_number_set_off_by_a_tab_is_no_cell() -> None:
-    lines = [line(60, 100, "1."), line(120, 100, "Adopt a law"), line(60, 115, "2."), line(120, 115, "Train judges")]
-    assert shown(*lines) == ["1.", "Adopt a law", "2.", "Train judges"]
+    lines = [
+        make_line(60, 100, "1."),
+        make_line(120, 100, "Adopt a law"),
+        make_line(60, 115, "2."),
+        make_line(120, 115, "Train judges"),
+    ]
+    assert format_lines(*lines) == ["1.", "Adopt a law", "2.", "Train judges"]
 
 
 def test_a_heading_in_larger_letters_ends_a_table() -> None:
-    first = [line(60, 100, "Utopia"), line(300, 100, "12"), line(60, 115, "Erewhon"), line(300, 115, "4")]
-    second = [line(60, 160, "Laputa"), line(300, 160, "3"), line(60, 175, "Lilliput"), line(300, 175, "9")]
-    assert "Other islands" in shown(*first, line(60, 138, "Other islands", size=11), *second)
+    first = [
+        make_line(60, 100, "Utopia"),
+        make_line(300, 100, "12"),
+        make_line(60, 115, "Erewhon"),
+        make_line(300, 115, "4"),
+    ]
+    second = [
+        make_line(60, 160, "Laputa"),
+        make_line(300, 160, "3"),
+        make_line(60, 175, "Lilliput"),
+        make_line(300, 175, "9"),
+    ]
+    assert "Other islands" in format_lines(*first, make_line(60, 138, "Other islands", size=11), *second)
 
 
 def test_a_cell_knows_its_kind_and_keeps_a_number_that_stands_alone() -> None:
@@ -77,7 +102,12 @@ def test_a_cell_knows_its_kind_and_keeps_a_number_that_stands_alone() -> None:
         number=2,
         width=595,
         height=842,
-        lines=(line(60, 100, "Utopia"), line(300, 100, "1."), line(60, 120, "Erewhon"), line(300, 120, "2.")),
+        lines=(
+            make_line(60, 100, "Utopia"),
+            make_line(300, 100, "1."),
+            make_line(60, 120, "Erewhon"),
+            make_line(300, 120, "2."),
+        ),
     )
     blocks = [x for x in build_table_cells(OrderedPage.from_page(page)) if not isinstance(x, TextLine)]
     assert [block.passage_kind for block in blocks] == [PassageKind.CELL] * 4
@@ -91,10 +121,12 @@ def of_page_one(*lines: TextLine) -> list[str]:
 
 
 def test_a_table_that_begins_at_the_head_of_the_first_page_goes_on_below_it() -> None:
-    rows = [(line(60, 80 + 20 * n, f"Utopia {n}"), line(300, 80 + 20 * n, f"{n + 12} cases")) for n in range(20)]
-    assert set(of_page_one(*(one for row in rows for one in row))) == {"cell"}
+    rows = [
+        (make_line(60, 80 + 20 * n, f"Utopia {n}"), make_line(300, 80 + 20 * n, f"{n + 12} cases")) for n in range(20)
+    ]
+    assert set(of_page_one(*(item for row in rows for item in row))) == {"cell"}
 
 
 def test_a_masthead_is_no_table() -> None:
-    rows = [(line(60, 80 + 20 * n, f"United {n}"), line(300, 80 + 20 * n, f"A/MADE/{n}")) for n in range(4)]
-    assert set(of_page_one(*(one for row in rows for one in row))) == {"line"}
+    rows = [(make_line(60, 80 + 20 * n, f"United {n}"), make_line(300, 80 + 20 * n, f"A/MADE/{n}")) for n in range(4)]
+    assert set(of_page_one(*(item for row in rows for item in row))) == {"line"}

@@ -1,4 +1,4 @@
-"""Dates and titles that print puts in unusual ways."""
+"""Tests of unusually printed dates and titles."""
 
 import pytest
 
@@ -51,9 +51,9 @@ def test_front_matter_between_plus_signs_is_metadata() -> None:
     text = (
         '+++\ntitle = "Debts at sea"\npublishdate = "2031-02-04"\n+++\n\nForty vessels were counted in the harbour.\n'
     )
-    found = read(text.encode(), "debts.md")
-    assert (found.masthead.title, found.masthead.date) == ("Debts at sea", "2031-02-04")
-    assert [passage.text for passage in found.passages] == ["Forty vessels were counted in the harbour."]
+    result = read(text.encode(), "debts.md")
+    assert (result.masthead.title, result.masthead.date) == ("Debts at sea", "2031-02-04")
+    assert [passage.text for passage in result.passages] == ["Forty vessels were counted in the harbour."]
 
 
 def test_first_heading_that_is_a_sentence_is_the_title() -> None:

@@ -1,4 +1,4 @@
-"""Declared metadata: front matter, heads of web pages, and titles that are file names."""
+"""Tests of declared metadata: front matter, web page heads, file names as titles."""
 
 import pytest
 from lxml import etree

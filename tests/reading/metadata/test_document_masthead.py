@@ -1,4 +1,4 @@
-"""Title, date and publisher of whole documents, in six languages."""
+"""Tests of title, date and publisher of whole documents, in six languages."""
 
 import pytest
 
@@ -81,10 +81,22 @@ def test_the_publisher_is_the_body_that_speaks(text: str, publisher: str | None)
 
 
 def test_a_declared_pdf_title_must_be_printed() -> None:
-    pieces = [DocumentBlock(kind=PassageKind.PARAGRAPH, text=LONG, page=1)]
+    blocks = [DocumentBlock(kind=PassageKind.PARAGRAPH, text=LONG, page=1)]
     cover = Cover(blocks=(CoverBlock(text="Safe boats:", size=20), CoverBlock(text="A guide", size=30)), body_size=10)
     declared = DeclaredMetadata(titles=("An older report",), reliable=False)
-    assert choose_title(declared, pieces, cover) == "Safe boats: A guide"
+    assert choose_title(declared, blocks, cover) == "Safe boats: A guide"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"# In The\n\n# Court of Example Island\n\n{LONG}", "Court of Example Island"),
+        (f"# Letter to the\n\n# Harbour Board\n\n{LONG}", "Letter to the Harbour Board"),
+        (f"BY: THE MINISTER OF BOATS\n\n# Safe boats\n\n{LONG}", "Safe boats"),
+    ],
+)
+def test_a_title_is_a_whole_line_and_no_byline(text: str, title: str | None) -> None:
+    assert masthead(text).title == title
 
 
 def test_a_table_has_no_masthead() -> None:

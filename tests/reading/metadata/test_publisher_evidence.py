@@ -1,4 +1,4 @@
-"""Evidence for the publisher: imprints, letterheads, addresses, and what is no evidence."""
+"""Tests of evidence for the publisher: imprints, letterheads, addresses."""
 
 import pytest
 

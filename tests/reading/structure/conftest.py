@@ -1,4 +1,4 @@
-"""A writer of small tagged PDFs with our own words."""
+"""Fixture that writes small tagged PDFs."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field

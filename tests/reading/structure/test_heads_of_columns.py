@@ -1,4 +1,4 @@
-"""What stands at the head of a column stands above each cell below it, whatever the format."""
+"""Tests of column headings in each cell's heading trail, for every format."""
 
 import io
 import zipfile
@@ -19,7 +19,7 @@ HEADED += [("Erewhon", "Country"), ("4", "Cases")]
 
 
 def heads(pieces: Sequence[DocumentBlock]) -> list[tuple[str, str | None]]:
-    return [(piece.text, piece.header) for piece in pieces if piece.kind is PassageKind.CELL]
+    return [(block.text, block.header) for block in pieces if block.kind is PassageKind.CELL]
 
 
 def rows_at(top: float, rows: Sequence[tuple[str, str]] = ROWS) -> list[Any]:
@@ -48,14 +48,14 @@ def test_a_head_that_is_shown_again_on_the_next_page_is_one_cell(write_tagged: W
     cells = [("TR", [("TD", [(0, 2 * i)]), ("TD", [(0, 2 * i + 1)])]) for i in range(3)]
     cells[0] = ("TR", [("TD", [(0, 0), (1, 0)]), ("TD", [(0, 1), (1, 1)])])
     cells.append(("TR", [("TD", [(1, 2)]), ("TD", [(1, 3)])]))
-    found = heads(pdf.read_blocks(write_tagged([rows_at(90), second], [("Table", cells)]))[0])
-    assert found[:2] == HEADED[:2]
-    assert found[-2:] == [("Laputa", "Country"), ("3", "Cases")]
+    result = heads(pdf.read_blocks(write_tagged([rows_at(90), second], [("Table", cells)]))[0])
+    assert result[:2] == HEADED[:2]
+    assert result[-2:] == [("Laputa", "Country"), ("3", "Cases")]
 
 
-def test_without_tags_words_over_figures_are_the_head(printed: Callable[..., bytes]) -> None:
+def test_without_tags_words_over_figures_are_the_head(print_pdf: Callable[..., bytes]) -> None:
     rows = [(x, 200 + 1.4 * (y - 200), words, "Helvetica", 10.0) for x, y, words, _, _ in rows_at(200)]
-    cells = heads(pdf.read_blocks(printed([[], rows]))[0])
+    cells = heads(pdf.read_blocks(print_pdf([[], rows]))[0])
     assert cells == HEADED
 
 
@@ -63,7 +63,7 @@ def p(text: str, *, bold: bool = False) -> str:
     return f"<w:p><w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}<w:t>{text}</w:t></w:r></w:p>"
 
 
-def word(body: str) -> bytes:
+def build_word_file(body: str) -> bytes:
     out = io.BytesIO()
     main = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
     with zipfile.ZipFile(out, "w") as archive:
@@ -94,20 +94,20 @@ MARKED = "<w:trPr><w:tblHeader/></w:trPr>"
 )
 def test_word_marks_its_heads(first: str, header: str | None) -> None:
     table = f"<w:tbl>{first}{row(p('Train judges'), p('The ministry'))}</w:tbl>"
-    assert heads(docx_pieces(word(table))[0])[-1] == ("The ministry", header)
+    assert heads(docx_pieces(build_word_file(table))[0])[-1] == ("The ministry", header)
 
 
 def test_word_tables_of_figures_tell_their_head() -> None:
     table = f"<w:tbl>{row(p('Country'), p('2024 (actual)'))}{row(p('Utopia'), p('12'))}</w:tbl>"
-    assert heads(docx_pieces(word(table))[0])[-1] == ("12", "2024 (actual)")
+    assert heads(docx_pieces(build_word_file(table))[0])[-1] == ("12", "2024 (actual)")
 
 
 def test_web_tables_by_th_and_spans() -> None:
     table = (
         "<table><tr><th>Action</th><th colspan=2>Who</th></tr><tr><td>Train</td><td>Court</td><td>IOM</td></tr></table>"
     )
-    found = heads(html.read_blocks(f"<html><body><p>Words before.</p>{table}</body></html>".encode())[0])
-    assert found == [("Action", None), ("Who", None), ("Train", "Action"), ("Court", "Who"), ("IOM", "Who")]
+    result = heads(html.read_blocks(f"<html><body><p>Words before.</p>{table}</body></html>".encode())[0])
+    assert result == [("Action", None), ("Who", None), ("Train", "Action"), ("Court", "Who"), ("IOM", "Who")]
 
 
 def test_the_head_stands_last_above_the_passage() -> None:

@@ -1,4 +1,4 @@
-"""Tagged PDFs: paragraphs, headings, items, cells and notes by the file's own tags."""
+"""Tests of tagged PDFs: paragraphs, headings, items, cells and notes."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -48,8 +48,8 @@ def plan(write_tagged: Writer) -> bytes:
     return write_tagged([first, second], tags)
 
 
-def found(content: bytes, kind: PassageKind) -> list[DocumentBlock]:
-    return [piece for piece in pdf.read_blocks(content)[0] if piece.kind is kind]
+def list_blocks(content: bytes, kind: PassageKind) -> list[DocumentBlock]:
+    return [block for block in pdf.read_blocks(content)[0] if block.kind is kind]
 
 
 def test_a_paragraph_runs_over_the_page_with_its_link_in_place(plan: bytes) -> None:
@@ -60,46 +60,46 @@ def test_a_paragraph_runs_over_the_page_with_its_link_in_place(plan: bytes) -> N
 
 
 def test_a_note_inside_a_paragraph_stands_apart(plan: bytes) -> None:
-    assert [piece.text for piece in found(plan, PassageKind.FOOTNOTE)] == ["1 A note of the first page."]
+    assert [block.text for block in list_blocks(plan, PassageKind.FOOTNOTE)] == ["1 A note of the first page."]
 
 
 def test_an_item_holds_its_label_and_its_words(plan: bytes) -> None:
-    assert [(piece.number, piece.text) for piece in found(plan, PassageKind.ITEM)] == [("(a)", "Train judges")]
+    assert [(block.number, block.text) for block in list_blocks(plan, PassageKind.ITEM)] == [("(a)", "Train judges")]
 
 
 def test_tables_are_cells_in_reading_order(plan: bytes) -> None:
-    assert [piece.text for piece in found(plan, PassageKind.CELL)] == ["Country", "Cases", "Utopia", "12"]
+    assert [block.text for block in list_blocks(plan, PassageKind.CELL)] == ["Country", "Cases", "Utopia", "12"]
 
 
 def test_artifacts_are_dropped_but_on_the_first_page(plan: bytes) -> None:
-    heads = [piece.page for piece in pdf.read_blocks(plan)[0] if "Sample report" in piece.text]
+    heads = [block.page for block in pdf.read_blocks(plan)[0] if "Sample report" in block.text]
     assert heads in ([], [1])
 
 
 def test_the_structure_can_be_left_aside(plan: bytes) -> None:
-    texts = [piece.text for piece in pdf.read_blocks(plan, structure=False)[0]]
+    texts = [block.text for block in pdf.read_blocks(plan, structure=False)[0]]
     assert any("Train judges" in text for text in texts)
 
 
 def test_tags_that_hold_too_few_words_are_not_trusted(write_tagged: Writer) -> None:
     rows = [(70, 90 + 12 * i, f"Line {i} of a paragraph that no tag holds", "F1", 10) for i in range(6)]
     content = write_tagged([[*rows, (70, 400, "Held", "F1", 10)]], [("P", [(0, 6)])])
-    texts = [piece.text for piece in pdf.read_blocks(content)[0]]
+    texts = [block.text for block in pdf.read_blocks(content)[0]]
     assert texts[0].startswith("Line 0 of a paragraph that no tag holds\nLine 1")
 
 
 def test_paragraphs_tagged_side_by_side_are_cells(write_tagged: Writer) -> None:
     rows = [(70, 90, "Utopia", "F1", 10), (300, 90, "12 cases", "F1", 10), (70, 130, "A line below.", "F1", 10)]
     content = write_tagged([rows], [("P", [(0, 0)]), ("P", [(0, 1)]), ("P", [(0, 2)])])
-    kinds = [piece.kind for piece in pdf.read_blocks(content)[0]]
+    kinds = [block.kind for block in pdf.read_blocks(content)[0]]
     assert kinds == [PassageKind.CELL, PassageKind.CELL, PassageKind.PARAGRAPH]
 
 
 def test_parts_of_a_paragraph_that_are_tagged_apart_are_joined(write_tagged: Writer) -> None:
     pages = [[(70, 780, LONG, "F1", 10)], [(70, 90, "of smuggling.", "F1", 10)]]
     content = write_tagged(pages, [("P", [(0, 0)]), ("P", [(1, 0)])])
-    (piece,) = pdf.read_blocks(content)[0]
-    assert piece.text == f"{LONG}\nof smuggling."
+    (block,) = pdf.read_blocks(content)[0]
+    assert block.text == f"{LONG}\nof smuggling."
 
 
 def test_tags_that_follow_printed_lines_are_reported(write_tagged: Writer) -> None:
@@ -113,5 +113,5 @@ def test_tags_that_follow_printed_lines_are_reported(write_tagged: Writer) -> No
 def test_a_numbered_paragraph_that_is_tagged_as_an_item_is_a_paragraph(write_tagged: Writer) -> None:
     rows = [(70, 90, "58. ", "F1", 10), (100, 90, "The State under review agrees to what follows:", "F1", 10)]
     content = write_tagged([rows], [("L", [("LI", [("Lbl", [(0, 0)]), ("LBody", [(0, 1)])])])])
-    (piece,) = pdf.read_blocks(content)[0]
-    assert (piece.kind, piece.number) == (PassageKind.PARAGRAPH, "58")
+    (block,) = pdf.read_blocks(content)[0]
+    assert (block.kind, block.number) == (PassageKind.PARAGRAPH, "58")

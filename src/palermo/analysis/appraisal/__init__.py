@@ -20,7 +20,7 @@ from palermo.analysis.appraisal.instrument_appraisal import (
     appraise,
     load_statement_rows,
 )
-from palermo.analysis.appraisal.matching import MatchBasis, ProvisionMatch, match_provisions
+from palermo.analysis.appraisal.matching import MatchBasis, ProvisionMatch
 
 __all__ = [
     "ACTION_KINDS",
@@ -39,7 +39,6 @@ __all__ = [
     "appraise_instruments",
     "has_matches",
     "load_statement_rows",
-    "match_provisions",
     "reuse_matches",
     "save_matches",
 ]

@@ -13,6 +13,7 @@ from palermo.analysis.appraisal.matching import (
     list_provisions,
     match_citations,
     match_semantically,
+    merge_matches,
 )
 from palermo.analysis.availability import match_instrument_texts
 from palermo.analysis.follow_up import load_sentence_vectors
@@ -107,16 +108,8 @@ def appraise_instruments(
     rows_by_id = {row["id"]: row for row in rows}
     documents = {document.id: document for document in view.list_documents()}
     semantic = _load_matches(store, registry)
-    matches = {
-        (citation.instrument, citation.number, citation.statement): citation
-        for citation in match_citations(rows, registry)
-    }
-    citing = {(match.instrument, match.statement) for match in matches.values() if match.number is not None}
-    for match in semantic or ():
-        if (match.instrument, match.statement) not in citing:
-            matches.setdefault((match.instrument, match.number, match.statement), match)
     by_instrument: dict[str, list[ProvisionMatch]] = {}
-    for match in matches.values():
+    for match in merge_matches(match_citations(rows, registry), semantic or ()):
         by_instrument.setdefault(match.instrument, []).append(match)
     return AppraisalSet(
         appraisals=tuple(

@@ -192,37 +192,17 @@ def _extract_topic_words(summary: str) -> frozenset[str]:
     return frozenset(stem_words(remove_filler(summary, "en"), "en")) - SUBJECT_WORDS
 
 
-def match_provisions(
-    rows: Sequence[StatementRow],
-    registry: Registry,
-    vectors: VectorArray | None = None,
-    provision_vectors: VectorArray | None = None,
-) -> list[ProvisionMatch]:
+def merge_matches(cited: Iterable[ProvisionMatch], semantic: Iterable[ProvisionMatch]) -> list[ProvisionMatch]:
     """Return all matches, each statement once per provision; a citation takes precedence over similarity.
 
-    A statement that cites provisions of an instrument is not matched semantically with its other provisions. Without
-    vectors, only citations are matched.
+    A statement that cites provisions of an instrument is not matched semantically with its other provisions.
     """
-    provisions = {
-        (citation.instrument, citation.number, citation.statement): citation
-        for citation in match_citations(rows, registry)
-    }
-    citing: defaultdict[str, set[str]] = defaultdict(set)
-    for provision_match in provisions.values():
-        if provision_match.number is not None:
-            citing[provision_match.instrument].add(provision_match.statement)
-    if vectors is not None and provision_vectors is not None:
-        for provision_match in match_semantically(
-            rows, vectors, list_provisions(registry), provision_vectors, registry
-        ):
-            if provision_match.statement not in citing[provision_match.instrument]:
-                provisions.setdefault(
-                    (provision_match.instrument, provision_match.number, provision_match.statement), provision_match
-                )
-    return sorted(
-        provisions.values(),
-        key=lambda item: (item.instrument, item.number is None, item.number or 0, item.how, -item.score),
-    )
+    matches = {(match.instrument, match.number, match.statement): match for match in cited}
+    citing = {(match.instrument, match.statement) for match in matches.values() if match.number is not None}
+    for match in semantic:
+        if (match.instrument, match.statement) not in citing:
+            matches.setdefault((match.instrument, match.number, match.statement), match)
+    return list(matches.values())
 
 
 def _find_provision_number(instrument: Instrument, printed_number: str | None) -> int | None:

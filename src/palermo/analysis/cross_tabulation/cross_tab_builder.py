@@ -64,8 +64,8 @@ def build_cross_tabulation(facts: FactTable, query: CrossTabQuery, values: Dimen
             for name, line in zip(query.axes, lines, strict=True)
         ]
     cell_totals = _get_cell_totals(facts, query, rows, [[line.id for line in axis] for axis in lines])
-    inside = _compute_margins(facts, query, rows, lines)
-    cells = _build_cells(query, lines, cell_totals, inside, facts.view.manifest.date.year)
+    margins = _compute_margins(facts, query, rows, lines)
+    cells = _build_cells(query, lines, cell_totals, margins, facts.view.manifest.date.year)
     return CrossTabulation(
         query=query,
         rows=lines[0],
@@ -77,7 +77,7 @@ def build_cross_tabulation(facts: FactTable, query: CrossTabQuery, values: Dimen
         denominators=denominators,
         left_out=_count_left_out(query, axis_lines),
         names=facts.names,
-        margins=inside,
+        margins=margins,
     )
 
 
@@ -115,8 +115,8 @@ def _select_values(name: str, filters: Filters, values: DimensionValues) -> set[
     """Return the values to which the filters narrow an axis; None for all."""
     selected_ids = set(filters.selected[name]) if name in filters.selected else None
     if name == "place" and "region" in filters.selected:
-        inside = set(values.list_countries(filters.selected["region"]))
-        return inside if selected_ids is None else selected_ids & inside
+        countries = set(values.list_countries(filters.selected["region"]))
+        return countries if selected_ids is None else selected_ids & countries
     return selected_ids
 
 
@@ -129,22 +129,22 @@ def _build_axis(
         selected = {*(id for id in axis.ids if id.startswith(NAME_PREFIX)), *(selected - {AS_PRINTED})}
     counted = _aggregate_axis(facts, name, rows)
     of_entity = facts.searched if name == "actor" else None
-    all_lines = {}
+    values_by_id = {}
     for at, code in enumerate(counted.codes[0].tolist()):
         id = axis.ids[code]
         if id in selected if selected is not None else _is_visible(name, id):
-            all_lines[id] = _build_axis_value(
+            values_by_id[id] = _build_axis_value(
                 id, counted, at, of_entity.get(id, 0) if of_entity is not None else searched
             )
     scheme = DIMENSIONS[name].scheme
     known = [concept.id for concept in values.vocabulary.list_concepts(scheme)] if scheme else []
     for id in selected if selected is not None else known:
-        if id not in all_lines and not id.startswith(NAME_PREFIX):
+        if id not in values_by_id and not id.startswith(NAME_PREFIX):
             of_it = of_entity.get(id, 0) if of_entity is not None else searched
-            all_lines[id] = AxisValue(id=id, statements=0, documents=0, newest=None, searched=of_it)
+            values_by_id[id] = AxisValue(id=id, statements=0, documents=0, newest=None, searched=of_it)
     if name == "year":
-        return sorted(all_lines.values(), key=lambda line: line.id)
-    return sorted(all_lines.values(), key=lambda line: (_is_unnamed(name, line.id), -line.statements, line.id))
+        return sorted(values_by_id.values(), key=lambda line: line.id)
+    return sorted(values_by_id.values(), key=lambda line: (_is_unnamed(name, line.id), -line.statements, line.id))
 
 
 def _add_missing_years(lines: Sequence[AxisValue], searched: int) -> list[AxisValue]:
@@ -339,6 +339,6 @@ def _find_wide_coverage(query: CrossTabQuery, rows: Sequence[AxisValue]) -> list
     if query.rows != "actor" or len(counted) < MIN_ROWS_FOR_MEDIAN:
         return []
     middle = median(row.searched for row in counted)
-    many = [row for row in counted if row.searched >= MIN_WARNING_DOCUMENTS]
-    wide = [row for row in many if row.searched > MAX_COVERAGE_RATIO * max(middle, 1)]
+    widely_searched = [row for row in counted if row.searched >= MIN_WARNING_DOCUMENTS]
+    wide = [row for row in widely_searched if row.searched > MAX_COVERAGE_RATIO * max(middle, 1)]
     return [RowCoverage(row=row.id, documents=row.searched, middle=middle) for row in wide]

@@ -210,10 +210,13 @@ def _fill_missing(column: EncodedColumn, row_count: int, missing_id: str) -> Enc
     rows, codes = column.expand_values(np.arange(row_count, dtype=np.int32))
     has_value = np.zeros(row_count, dtype=bool)
     has_value[rows] = True
-    without = np.flatnonzero(~has_value).astype(np.int32)
-    more = np.full(len(without), len(column.ids), dtype=np.int32)
+    missing_rows = np.flatnonzero(~has_value).astype(np.int32)
+    missing_codes = np.full(len(missing_rows), len(column.ids), dtype=np.int32)
     return encode_pairs(
-        [*column.ids, missing_id], np.concatenate([rows, without]), np.concatenate([codes, more]), row_count
+        [*column.ids, missing_id],
+        np.concatenate([rows, missing_rows]),
+        np.concatenate([codes, missing_codes]),
+        row_count,
     )
 
 
@@ -221,10 +224,10 @@ def _add_unnamed_values(column: EncodedColumn, row_count: int, missing_id: str) 
     """Return the column with AS_PRINTED where a name has no id, `missing_id` where nothing is named."""
     printed = [id for id in column.ids if id.startswith(NAME_PREFIX)]
     rows = [column.find_rows(printed), np.flatnonzero(column.value_counts == 0).astype(np.int32)]
-    more = [np.full(len(row), len(column.ids) + at, dtype=np.int32) for at, row in enumerate(rows)]
+    extra_codes = [np.full(len(row), len(column.ids) + at, dtype=np.int32) for at, row in enumerate(rows)]
     row_numbers, codes = column.expand_values(np.arange(row_count, dtype=np.int32))
     ids = [*column.ids, AS_PRINTED, missing_id]
-    return encode_pairs(ids, np.concatenate([row_numbers, *rows]), np.concatenate([codes, *more]), row_count)
+    return encode_pairs(ids, np.concatenate([row_numbers, *rows]), np.concatenate([codes, *extra_codes]), row_count)
 
 
 def _flag_on_subject(

@@ -111,10 +111,10 @@ def find_answers(
 def summarise_status(answers: Iterable[FollowUpAnswer], documents: int) -> FollowUpStatus:
     """Return the status of the most advanced answer; `documents` is the number that were searched."""
     statuses = {answer.status for answer in answers}
-    nothing = FollowUpStatus.NO_EVIDENCE if documents else FollowUpStatus.NOT_SEARCHED
+    default_status = FollowUpStatus.NO_EVIDENCE if documents else FollowUpStatus.NOT_SEARCHED
     return next(
         (item for item in (FollowUpStatus.DONE, FollowUpStatus.PROMISED, FollowUpStatus.REFUSED) if item in statuses),
-        nothing,
+        default_status,
     )
 
 

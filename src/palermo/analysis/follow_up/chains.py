@@ -142,8 +142,10 @@ def find_candidates(comparison: PairComparison) -> tuple[IntArray, IntArray]:
     """Return pairs of rows, lower first, that are similar in words or meaning and may ask for the same."""
     left, right = comparison.words.find_close_pairs(MIN_SHARED_WEIGHT, MAX_NEIGHBOURS)
     if comparison.vectors is not None:
-        more = _find_semantic_neighbours(comparison)
-        keys = np.unique(np.concatenate([left * len(comparison) + right, more[0] * len(comparison) + more[1]]))
+        semantic_pairs = _find_semantic_neighbours(comparison)
+        keys = np.unique(
+            np.concatenate([left * len(comparison) + right, semantic_pairs[0] * len(comparison) + semantic_pairs[1]])
+        )
         left, right = keys // len(comparison), keys % len(comparison)
     fit = comparison.can_be_same(left, right) & _is_close(comparison, left, right, MIN_COSINE_ACROSS_LANGUAGES)
     return left[fit], right[fit]
@@ -163,13 +165,13 @@ def _find_semantic_neighbours(comparison: PairComparison) -> tuple[IntArray, Int
     for start in range(0, len(vectors), BATCH_ROWS):
         cosines = vectors[start : start + BATCH_ROWS] @ vectors[start:].T
         across = codes[start : start + BATCH_ROWS, None] != codes[None, start:]
-        least = np.where(across, np.float32(MIN_COSINE_ACROSS_LANGUAGES), np.float32(MIN_COSINE))
-        near = np.triu(cosines >= least, 1)
-        for row in np.flatnonzero(near.sum(axis=1) > MAX_NEIGHBOURS):
-            columns = np.flatnonzero(near[row])
+        min_cosines = np.where(across, np.float32(MIN_COSINE_ACROSS_LANGUAGES), np.float32(MIN_COSINE))
+        is_similar = np.triu(cosines >= min_cosines, 1)
+        for row in np.flatnonzero(is_similar.sum(axis=1) > MAX_NEIGHBOURS):
+            columns = np.flatnonzero(is_similar[row])
             weakest = np.argpartition(-cosines[row, columns], MAX_NEIGHBOURS)[MAX_NEIGHBOURS:]
-            near[row, columns[weakest]] = False
-        item, other = np.nonzero(near)
+            is_similar[row, columns[weakest]] = False
+        item, other = np.nonzero(is_similar)
         lefts.append(item + start)
         rights.append(other + start)
     return np.concatenate(lefts), np.concatenate(rights)

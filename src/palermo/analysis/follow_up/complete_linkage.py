@@ -30,15 +30,15 @@ def cluster_rows(
         if a == b or b in incompatible[a]:
             continue
         if _can_merge(members[a], members[b], margins, score_pairs):
-            keep, gone = (a, b) if len(members[a]) >= len(members[b]) else (b, a)
-            for row in members[gone]:
-                group[row] = keep
-            members[keep] += members[gone]
-            members[gone] = []
-            for other in incompatible.pop(gone, ()):
-                incompatible[other].discard(gone)
-                incompatible[other].add(keep)
-                incompatible[keep].add(other)
+            target, merged = (a, b) if len(members[a]) >= len(members[b]) else (b, a)
+            for row in members[merged]:
+                group[row] = target
+            members[target] += members[merged]
+            members[merged] = []
+            for other in incompatible.pop(merged, ()):
+                incompatible[other].discard(merged)
+                incompatible[other].add(target)
+                incompatible[target].add(other)
         else:
             incompatible[a].add(b)
             incompatible[b].add(a)

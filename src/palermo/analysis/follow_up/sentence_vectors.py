@@ -11,16 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from palermo.analysis.follow_up.items import FollowUpItem
-from palermo.analysis.follow_up.similarity import warm_caches
 from palermo.edition import ArtefactStore
 from palermo.embeddings import (
     Encoder,
     PackedVectors,
     VectorArray,
     create_empty_vectors,
-    encode_ahead,
     encode_many,
-    load_shipped_encoder,
 )
 
 FOLDER = "follow-up"
@@ -56,14 +53,9 @@ def encode_items(
     if encoding.on_progress:
         encoding.on_progress(int(is_stored.sum()))
     missing = np.flatnonzero(~is_stored)
-    missing_texts = [texts[int(row)] for row in missing]
-    if encoding.workers > 1:
-        encode_ahead(missing_texts, load_shipped_encoder)
-        warm_caches(items)
     encoded = encode_many(
-        missing_texts,
+        [texts[int(row)] for row in missing],
         encoding.encoder,
-        encoder_factory=load_shipped_encoder,
         workers=encoding.workers,
         on_progress=encoding.on_progress,
     )

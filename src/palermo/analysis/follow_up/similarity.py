@@ -87,14 +87,6 @@ def build_model(name: str, values: Mapping[str, float]) -> SimilarityModel:
     return SimilarityModel(bias=values["bias"], weights=weights, link=values["link"], floor=values["floor"])
 
 
-def warm_caches(calls: Sequence[FollowUpItem]) -> None:
-    """Fill the caches of acts, treaties and text without filler, for instance while vectors are encoded."""
-    for call in calls[:MAX_CACHED_TEXTS]:
-        remove_filler(call.quote, call.language)
-        detect_requested_acts(call.quote, call.language)
-        find_treaties(call.quote)
-
-
 class PairComparison:
     """Recommendations prepared for pairwise comparison; rows are numbered in the order given."""
 

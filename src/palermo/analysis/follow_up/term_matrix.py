@@ -80,8 +80,8 @@ class TermMatrix:
             return np.zeros(len(left_rows), np.float32)
         lengths = self.starts[left_rows + 1] - self.starts[left_rows]
         pair = np.repeat(np.arange(len(left_rows)), lengths)
-        within = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        words = self.numbers[self.starts[left_rows][pair] + within]
+        offsets = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        words = self.numbers[self.starts[left_rows][pair] + offsets]
         search_keys = right_rows[pair] * np.int64(len(self.weights) + 1) + words
         at = np.minimum(np.searchsorted(self.keys, search_keys), len(self.keys) - 1)
         both = self.weights[words] * (self.keys[at] == search_keys)
@@ -106,8 +106,8 @@ class TermMatrix:
             both[: row + 1] = 0
             hits = np.flatnonzero(both)
             score = both[hits] / np.sqrt(np.maximum(self.totals[hits] * self.totals[row], 1e-6))
-            near = score >= min_share
-            hits, score = hits[near], score[near]
+            is_close = score >= min_share
+            hits, score = hits[is_close], score[is_close]
             if len(hits) > max_neighbours:
                 hits = hits[np.argpartition(-score, max_neighbours)[:max_neighbours]]
             left.append(np.full(len(hits), row, dtype=np.int64))

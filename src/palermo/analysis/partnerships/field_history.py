@@ -49,17 +49,21 @@ def build_snapshot(
     }
     strengths = _sum_strong_ties(lively)
     earlier = {two: tuple(pair_evidence) for two, pair_evidence in before.items() if two not in strengths}
-    seen = [record for record in records if record.year is not None and record.year <= year]
-    known = tuple(bodies) or tuple(sorted({item.party for item in seen} | {end for two in before for end in two}))
+    past_records = [record for record in records if record.year is not None and record.year <= year]
+    known = tuple(bodies) or tuple(
+        sorted({item.party for item in past_records} | {end for two in before for end in two})
+    )
     past = {two: sum_strength(pair_evidence) for two, pair_evidence in earlier.items()}
     grown = _sum_strong_ties(after).keys() - strengths.keys()
-    inside = frozenset(known)
+    known_bodies = frozenset(known)
     return FieldSnapshot(
-        pair_features=compute_pair_features(known, seen, strengths, past, memberships, year),
+        pair_features=compute_pair_features(known, past_records, strengths, past, memberships, year),
         tied=frozenset(strengths),
         earlier=earlier,
         later={
-            two: max(_compute_share(item) for item in after[two]) for two in sorted(grown) if inside.issuperset(two)
+            two: max(_compute_share(item) for item in after[two])
+            for two in sorted(grown)
+            if known_bodies.issuperset(two)
         },
     )
 

@@ -78,8 +78,8 @@ def lay_out_network(
     neighbours = ties.find_by_party(centre) if centre else ()
     bodies = [centre, *(tie.get_other_party(centre) for tie in neighbours)] if centre else list(ties.bodies)
     shown_bodies = bodies[:max_bodies]
-    inside = set(shown_bodies)
-    drawn = tuple(tie for tie in reversed(ties.ties) if inside.issuperset(tie.parties))
+    shown_set = set(shown_bodies)
+    drawn = tuple(tie for tie in reversed(ties.ties) if shown_set.issuperset(tie.parties))
     drawn = tuple(tie for tie in drawn if not centre or centre in tie.parties or tie.strength >= 1)
     tied = {end for tie in drawn for end in tie.parties}
     shown_bodies = [
@@ -159,13 +159,13 @@ def _separate_nodes(nodes: Sequence[NetworkNode]) -> tuple[NetworkNode, ...]:
     """Scale positions to a sheet that is large enough, and move boxes apart until none overlap."""
     if not nodes:
         return ()
-    half = np.array([[node.width / 2 + LABEL_GAP_PX, node.height / 2 + LABEL_GAP_PX] for node in nodes])
+    half_sizes = np.array([[node.width / 2 + LABEL_GAP_PX, node.height / 2 + LABEL_GAP_PX] for node in nodes])
     centres = np.array([[node.x, node.y] for node in nodes])
-    area = float((half[:, 0] * half[:, 1] * 4).sum())
+    area = float((half_sizes[:, 0] * half_sizes[:, 1] * 4).sum())
     spread = np.maximum(np.ptp(centres, axis=0), 1e-6)
     scale = np.sqrt(2.8 * area / float(spread[0] * spread[1])) if len(nodes) > 1 else 1.0
-    centres = _resolve_overlaps(centres * scale, half)
-    centres = centres - (centres - half).min(axis=0) + MARGIN_PX - LABEL_GAP_PX
+    centres = _resolve_overlaps(centres * scale, half_sizes)
+    centres = centres - (centres - half_sizes).min(axis=0) + MARGIN_PX - LABEL_GAP_PX
     return tuple(_move_node(node, at) for node, at in zip(nodes, centres, strict=True))
 
 
@@ -179,10 +179,12 @@ def _resolve_overlaps(centres: PointArray, half_sizes: PointArray) -> PointArray
             overlapping = (over > 0.01).all(axis=2) & (order[:, None] != order[None, :])
             if not overlapping.any():
                 return centres
-            sign = np.where(away == 0, np.where(order[:, None] > order[None, :], 1.0, -1.0)[:, :, None], np.sign(away))
+            direction = np.where(
+                away == 0, np.where(order[:, None] > order[None, :], 1.0, -1.0)[:, :, None], np.sign(away)
+            )
             shorter = over[:, :, 0] <= over[:, :, 1]
             push = np.where(overlapping, np.where(shorter, over[:, :, 0], over[:, :, 1]), 0.0) / 2
-            moves = np.stack([np.where(shorter, push, 0.0), np.where(shorter, 0.0, push)], axis=2) * sign
+            moves = np.stack([np.where(shorter, push, 0.0), np.where(shorter, 0.0, push)], axis=2) * direction
             hit = np.maximum(overlapping.sum(axis=1, keepdims=True), 1)
             centres = centres + moves.sum(axis=1) / np.sqrt(hit)
         centres = centres * 1.06

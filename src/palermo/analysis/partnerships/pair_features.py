@@ -59,7 +59,7 @@ def compute_pair_features(
     """
     at = {body: n for n, body in enumerate(bodies)}
     active_records = [record for record in records if record.party in at]
-    seen, newest = _count_observations(active_records, bodies)
+    observations, newest = _count_observations(active_records, bodies)
     silent = {body: last is not None and year - last > MAX_EVIDENCE_AGE_YEARS for body, last in newest.items()}
     tied = _build_square(at, strengths)
     counted = {group: _count_concepts(active_records, at, group) for group in PROFILE_FIELDS}
@@ -72,7 +72,7 @@ def compute_pair_features(
         "activity": _compute_activity(tied),
         "apart": _flag_disjoint(counted["places"].matrix),
         "silent": _combine_flags(np.array([float(silent[body]) for body in bodies])),
-        "thin": _combine_flags(np.array([float(seen[body] < MIN_OBSERVATIONS) for body in bodies])),
+        "thin": _combine_flags(np.array([float(observations[body] < MIN_OBSERVATIONS) for body in bodies])),
         "covered": _flag_covered(at, memberships),
     }
     matrices["complements"] = _compute_complements(counted["interventions"].matrix) * matrices["subjects"]
@@ -84,7 +84,7 @@ def compute_pair_features(
         concept_weights={
             body: {group: counted[group].get_weights(n) for group in PROFILE_FIELDS} for body, n in at.items()
         },
-        observations=seen,
+        observations=observations,
         newest=newest,
         silent=silent,
         neighbours={body: frozenset(bodies[int(m)] for m in np.flatnonzero(tied[n])) for body, n in at.items()},
@@ -175,8 +175,8 @@ def _saturate(strength: Matrix) -> Matrix:
 def _flag_covered(positions: Mapping[str, int], memberships: Mapping[str, frozenset[str]]) -> Matrix:
     is_covered = np.zeros((len(positions), len(positions)))
     for members in memberships.values():
-        inside = np.array([float(body in members) for body in positions])
-        is_covered = np.maximum(is_covered, np.outer(inside, inside))
+        is_member = np.array([float(body in members) for body in positions])
+        is_covered = np.maximum(is_covered, np.outer(is_member, is_member))
     return is_covered
 
 

@@ -132,8 +132,8 @@ def _split_ties(ties: PartnershipTies) -> tuple[list[PartnershipTie], list[Partn
     current_ties = [
         tie for tie in ties.ties if tie.strength >= MIN_TIE_STRENGTH and tie.standing is not TieStanding.SILENT
     ]
-    stand = {tie.parties for tie in current_ties}
-    return current_ties, [tie for tie in ties.ties if tie.parties not in stand]
+    tied_pairs = {tie.parties for tie in current_ties}
+    return current_ties, [tie for tie in ties.ties if tie.parties not in tied_pairs]
 
 
 def pair_members(memberships: Mapping[str, frozenset[str]]) -> Iterable[BodyPair]:

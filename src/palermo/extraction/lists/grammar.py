@@ -74,7 +74,7 @@ class Grammar:
     abbreviations: frozenset[str]
 
     def is_announcement(self, text: str) -> bool:
-        """Whether a passage announces a list of recommendations."""
+        """Return whether a passage announces a list of recommendations."""
         if not self.speaks_of.search(text):
             return False
         if self.refers_elsewhere(text):
@@ -82,11 +82,11 @@ class Grammar:
         return any(pattern.search(text) for pattern in self.announcements)
 
     def refers_elsewhere(self, text: str) -> bool:
-        """Whether a passage speaks of recommendations that are printed elsewhere."""
+        """Return whether a passage refers to recommendations that are printed elsewhere."""
         return any(pattern.search(text) for pattern in self.not_announcements)
 
     def find_answer(self, text: str) -> tuple[AnswerPattern, re.Match[str]] | None:
-        """The answer that a passage gives, and where; None if it gives none."""
+        """Return the answer that a passage gives, and where; None if it gives none."""
         for answer in self.answers:
             match = answer.pattern.search(text)
             if match:
@@ -96,7 +96,7 @@ class Grammar:
 
 @cache
 def load_grammar(language: str) -> Grammar | None:
-    """The grammar of a language, or None where there is none yet."""
+    """Return the grammar of a language, or None where there is none yet."""
     if language not in GRAMMAR_LANGUAGES:
         return None
     rows: dict[str, Any] = parse_yaml(_read_grammar(language))

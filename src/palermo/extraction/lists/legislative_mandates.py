@@ -143,7 +143,7 @@ def find_mandate_passages(passages: Iterable[Passage]) -> Iterator[MandatePassag
 
 
 def _add_title(mandate_passage: MandatePassage, next_passage: Passage) -> MandatePassage:
-    """A cell of numbers with the next cell.
+    """Return a cell of numbers with the next cell.
 
     That is the text's title where it holds no number itself.
     """
@@ -193,7 +193,7 @@ def _process_heading(state: MandateReaderState, passage: Passage) -> None:
 
 
 def _is_entity_name(heading: Passage) -> bool:
-    """Whether a heading is an entity's name, as the titles of a budget's sections are."""
+    """Return whether a heading is an entity's name, as the titles of a budget's sections are."""
     text = NUMBERING.sub("", heading.text)
     name = find_proper_name(text)
     return (
@@ -271,7 +271,7 @@ def _set_holder_from_title(state: MandateReaderState, title: Passage) -> None:
 
 
 def find_proper_name(text: str) -> str | None:
-    """The first name of an organisation in a text, or an acronym that stands for one.
+    """Return the first name of an organisation in a text, or an acronym that stands for one.
 
     Without a leading article.
 
@@ -318,7 +318,7 @@ def _is_organ_heading(text: str, organ: Organ) -> bool:
 
 
 def _is_other_body(passage: Passage) -> bool:
-    """Whether a line of its own names a body that is not among our organs, and its texts."""
+    """Return whether a line of its own names a body that is not among our organs, and its texts."""
     words = re.findall(r"[\w-]+", passage.text)
     return (
         passage.kind is PassageKind.PARAGRAPH

@@ -89,7 +89,7 @@ def deduplicate_mandates(mandates: Iterable[Statement]) -> Iterator[Statement]:
 
 
 def find_citations(mandate_passage: MandatePassage) -> Iterator[MandateCitation]:
-    """What a line cites: of a list, each group of numbers with its title.
+    """Yield the citations of a line: of a list, each group of numbers with its title.
 
     Of a paragraph, each citation in words.
     """
@@ -133,13 +133,13 @@ def _resolve_citation(match: re.Match[str], heading: MandateHeading | None) -> s
 
 
 def build_instrument_id(organ: Organ, number: str, *, decision: bool) -> str:
-    """The symbol of an organ's text, or its name and number where it has none."""
+    """Return the symbol of an organ's text, or its name and number where it has none."""
     word = "decision" if decision else "resolution"
     return organ.build_symbol(number, decision=decision) or f"{organ.labels['en']} {word} {number}"
 
 
 def _find_prose_citations(text: str) -> Iterator[MandateCitation]:
-    """Each sentence of a paragraph that cites texts, with all that it cites."""
+    """Yield each sentence of a paragraph that cites texts, with all that it cites."""
     cited: dict[tuple[int, int], list[str]] = {}
     for match in CITATION_PATTERN.finditer(text):
         name = match["symbol"] or _resolve_prose_citation(text, match)
@@ -150,7 +150,7 @@ def _find_prose_citations(text: str) -> Iterator[MandateCitation]:
 
 
 def _resolve_prose_citation(text: str, number_match: re.Match[str]) -> str | None:
-    """The text of a number in running words: by the organ behind it, else by the last one before it."""
+    """Return the text of a number in prose: by the organ after it, else the last one before it."""
     organ_match = FOLLOWING_ORGAN.match(text, number_match.end())
     before = [match.group() for match in ORGAN_MENTION.finditer(text, 0, number_match.start())]
     if not organ_match and not before:
@@ -164,7 +164,7 @@ def _resolve_prose_citation(text: str, number_match: re.Match[str]) -> str | Non
 
 
 def _find_organ(name: str) -> Organ:
-    """The organ of a name; "Assembly" alone is the General Assembly."""
+    """Return the organ of a name; "Assembly" alone is the General Assembly."""
     folded = name.lower()
     return next(
         (o for o in load_organs() if any(folded == form.lower() for form in o.list_names("en"))), load_organs()[0]

@@ -48,11 +48,11 @@ MAX_ADDRESSEE_WORDS = 12
 def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
     """Find the recommendations of a document, in its order."""
     occurrences: dict[str, int] = {}
-    everything = tuple(passages)
-    state = find_state_under_review(everything, masthead)
-    opened = list(_find_all_lists(everything, state))
+    all_passages = tuple(passages)
+    state = find_state_under_review(all_passages, masthead)
+    opened = list(_find_all_lists(all_passages, state))
     if state is None:
-        opened = _add_sections(opened, everything)
+        opened = _add_sections(opened, all_passages)
     known = {opened_list.language.language: frozenset[str]() for opened_list in opened}
     for item_list in opened:
         known[item_list.language.language] |= find_closing_names(
@@ -130,7 +130,7 @@ def _open_list(passage: Passage) -> ItemList | None:
 
 
 def _match_addressee_line(passage: Passage, language: Grammar) -> re.Match[str] | None:
-    """A line such as `To the Government:` below a heading such as `Recommendations`.
+    """Return the match of a line such as `To the Government:` below a heading.
 
     It must name a party.
     """
@@ -143,7 +143,7 @@ def _match_addressee_line(passage: Passage, language: Grammar) -> re.Match[str] 
 
 
 def _is_within_list(item_list: ItemList, passage: Passage) -> bool:
-    """Whether a passage stands within an open list: an item, or what may stand between items.
+    """Return whether a passage stands within an open list: an item, or what may stand between items.
 
     Announced lists go on over subheadings and remarks without a number as long as the items' numbers go on.
     """
@@ -165,7 +165,7 @@ def _is_within_list(item_list: ItemList, passage: Passage) -> bool:
 
 
 def _is_numbered_item(item_list: ItemList, passage: Passage) -> bool:
-    """Whether a paragraph is numbered 1, 2 ... right below an introduction that asks for what follows."""
+    """Return whether a paragraph is numbered 1, 2 ... right below an introduction."""
     if (
         passage.kind is not PassageKind.PARAGRAPH
         or item_list.is_interrupted
@@ -179,7 +179,7 @@ def _is_numbered_item(item_list: ItemList, passage: Passage) -> bool:
 
 
 def _is_next_item(item_list: ItemList, passage: Passage) -> bool:
-    """Whether an item's number comes after the last one's: 98.4 after 98.3, 5 after 4, (c) after (b)."""
+    """Return whether an item's number follows the last one's: 98.4 after 98.3, (c) after (b)."""
     last = item_list.items[-1].paragraph if item_list.items else None
     return is_next_number(last, passage.paragraph, max_step=3)
 
@@ -232,7 +232,7 @@ def _add_speaker(statement: Statement, item_list: ItemList, masthead: Masthead) 
 
 
 def _has_no_actor(item_list: ItemList) -> bool:
-    """Whether an introduction says who should act, and not who asks: `States should:`."""
+    """Return whether an introduction names no actor, only who should act: `States should:`."""
     return item_list.chapeau is not None and "actor" not in item_list.chapeau[0].pattern.groupindex
 
 
@@ -263,7 +263,7 @@ def _find_actors(item_list: ItemList, request: RequestSpan) -> Iterator[Ref]:
 
 
 def _find_addressees(item_list: ItemList, quote: str, state: str | None) -> Iterator[Ref]:
-    """Whom the introduction, the item or its section names; in lists of a review the State under review."""
+    """Yield the addressees of the introduction, item or section, or the State under review."""
     printed_addressee = _clean_name(item_list.chapeau[1].groupdict().get("addressee")) if item_list.chapeau else ""
     if printed_addressee:
         printed_addressee = (
@@ -280,6 +280,8 @@ def _find_addressees(item_list: ItemList, quote: str, state: str | None) -> Iter
 
 def _build_groups(item_list: ItemList, names: str, source: str) -> Iterator[Ref]:
     section = load_section_grammar(item_list.language.language)
+    if section and source == "introduction":
+        names = section.cut_predicate(names)
     parts = section.split_names(names) if section else split_parties(names, item_list.language)
     for name in parts:
         yield Ref(id=None, name=name, type=RefType.GROUP, source=source)
@@ -296,7 +298,7 @@ def _clean_name(name: str | None) -> str:
 
 
 def _extract_action(quote: str, language: Grammar) -> str:
-    """What is asked for: the quote without `That Algeria ...` or `To ...`."""
+    """Return the requested action: the quote without `That Algeria ...` or `To ...`."""
     for prefix in language.action_prefixes:
         match = prefix.match(quote)
         if match and match.end() < len(quote):

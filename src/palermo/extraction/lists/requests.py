@@ -38,7 +38,7 @@ class RequestSpan:
 
 
 def find_closing_names(texts: Sequence[str], grammar: Grammar) -> frozenset[str]:
-    """Names in the brackets that close the texts: those who recommend in a document, beyond doubt."""
+    """Return the names in brackets that close the texts: those who certainly recommend."""
     closing = (list(find_signatures(text, grammar))[-1:] for text in texts)
     return frozenset(
         normalise_text(name)
@@ -56,14 +56,14 @@ def split_requests(text: str, grammar: Grammar, known_names: frozenset[str] = fr
     `the Trafficking (Control) Act` is signed by nobody.
     """
     requests = [x for x in find_signatures(text, grammar) if _is_request_signature(x, text, known_names)]
-    begin = 0
+    start = 0
     for upto in _find_request_ends(text, requests, grammar):
-        yield from _trim_request(text, begin, requests[:upto], requests[upto - 1].end)
-        begin = requests[upto - 1].end
+        yield from _trim_request(text, start, requests[:upto], requests[upto - 1].end)
+        start = requests[upto - 1].end
         requests = requests[upto:]
-    if not requests and begin > 0:
+    if not requests and start > 0:
         return
-    yield from _trim_request(text, begin, requests, len(text))
+    yield from _trim_request(text, start, requests, len(text))
 
 
 def _is_request_signature(signature: Signature, text: str, known_names: frozenset[str]) -> bool:
@@ -74,19 +74,19 @@ def _is_request_signature(signature: Signature, text: str, known_names: frozense
 
 
 def _find_request_ends(text: str, candidates: Sequence[Signature], grammar: Grammar) -> Iterator[int]:
-    """Numbers of signatures, counted from the last end, after which a new request begins."""
-    begin, since = 0, 0
+    """Yield the numbers of signatures after which a new request begins, from the last end."""
+    start, since = 0, 0
     for index, (signature, following) in enumerate(pairwise(candidates)):
         since += 1
-        if _is_request_boundary(text, begin, signature, following, grammar):
+        if _is_request_boundary(text, start, signature, following, grammar):
             yield since
-            begin, since = candidates[index].end, 0
+            start, since = candidates[index].end, 0
 
 
 def _is_request_boundary(
     text: str, offset: int, signature: Signature, next_signature: Signature, grammar: Grammar
 ) -> bool:
-    """Whether a new request begins after a signature.
+    """Return whether a new request begins after a signature.
 
     After a full stop, a slash between requests, or with a verb.
     """

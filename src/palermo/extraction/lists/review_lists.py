@@ -68,8 +68,8 @@ def split_at_conclusions(passages: Sequence[Passage]) -> tuple[Sequence[Passage]
     start = _find_conclusions_start(passages)
     if start is None:
         return passages, (), ()
-    rest = range(start, len(passages))
-    end = next((i for i in rest if i > start and _matches_pattern("end", passages[i])), len(passages))
+    later = range(start, len(passages))
+    end = next((i for i in later if i > start and _matches_pattern("end", passages[i])), len(passages))
     return passages[:start], passages[start:end], passages[end:]
 
 
@@ -154,7 +154,7 @@ def _mentions_recommendations(item_list: ItemList) -> bool:
 
 
 def is_signed(item: Passage, language: Grammar) -> bool:
-    """Whether an item ends with the names of those who recommend it."""
+    """Return whether an item ends with the names of those who recommend it."""
     last = list(find_signatures(item.text, language))[-1:]
     return any(not _CLOSING_MARKS.sub("", item.text[signature.end :]) for signature in last)
 

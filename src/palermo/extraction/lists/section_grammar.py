@@ -17,6 +17,8 @@ from palermo.vocabulary.yaml_rows import parse_yaml
 
 MAX_PARTY_WORDS = 32
 MIN_REQUEST_WORDS = 3
+MAX_TITLE_WORDS = 8
+"""Words of a capitalised name whose noun is not known to be that of a party."""
 MAX_MODAL_CHARS = 260
 """Characters at the beginning of an item within which `should` makes it a request."""
 _ACRONYM = re.compile(r"(?=\w{2,9}\b)(?:[A-Z][\w-]*[A-Z][\w-]*)(?:\s\([^()]*\))?")
@@ -89,6 +91,18 @@ class SectionGrammar:
             return []
         return parts if self._is_one_party(parts[0]) else [self.grammar.articles.sub("", " ".join(name.split()))]
 
+    def cut_predicate(self, names: str) -> str:
+        """Return the names of an introduction up to what is asked; nothing if they are those of no party.
+
+        >>> load_section_grammar("en").cut_predicate("States should pursue by all means a policy of prevention")
+        'States'
+        """
+        modal = self.modal.search(names)
+        names = names[: modal.start()].rstrip(" ,") if modal else names
+        is_title = names[:1].isupper() and len(names.split()) <= MAX_TITLE_WORDS
+        is_named = is_title or self.grammar.language in UNICASE_LANGUAGES
+        return names if is_named or self.is_party(names) else ""
+
     def _is_one_party(self, name: str, *, allows_acronyms: bool = True) -> bool:
         match = self.parties.search(name)
         if match and not _PREPOSITION.search(name[: match.start()]):
@@ -130,9 +144,9 @@ def split_parties(name: str, grammar: Grammar) -> list[str]:
         if place >= len(parts) or not (match := _BRACKETED_ACRONYM.match(parts[place])):
             continue
         for first in range(place - 1, -1, -1):
-            begin, end = full_name.find(parts[first]), full_name.find(parts[place]) + len(parts[place])
-            if _has_initials(full_name[begin:end].rpartition(" (")[0], match["acronym"]):
-                parts[first : place + 1] = [full_name[begin:end]]
+            start, end = full_name.find(parts[first]), full_name.find(parts[place]) + len(parts[place])
+            if _has_initials(full_name[start:end].rpartition(" (")[0], match["acronym"]):
+                parts[first : place + 1] = [full_name[start:end]]
                 break
     return parts
 

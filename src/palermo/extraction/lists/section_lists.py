@@ -122,7 +122,7 @@ def _read_labelled(state: _SectionState, passage: Passage) -> ItemList | None:
 
 
 def _is_line(passage: Passage) -> bool:
-    """Whether a passage is a line of its own that is no item.
+    """Return whether a passage is a line of its own that is no item.
 
     A topic, an addressee, a heading of plain text.
     """
@@ -165,7 +165,7 @@ def _read_line(state: _SectionState, passage: Passage) -> None:
 
 
 def _is_typed_heading(language: SectionGrammar, passage: Passage) -> bool:
-    """Whether a line of plain text is the heading of a section that asks for something."""
+    """Return whether a line of plain text is the heading of a section that asks for something."""
     text = _COLON.sub("", passage.text)
     if language.section.match(text) is None or len(text.split()) > MAX_TOPIC_WORDS:
         return False
@@ -222,7 +222,7 @@ def _read_paragraph(state: _SectionState, passage: Passage) -> None:
 
 
 def _is_item(state: _SectionState, passage: Passage) -> bool:
-    """Whether a passage is an item.
+    """Return whether a passage is an item.
 
     A list item, a numbered paragraph, or a paragraph that begins as a request.
     """

@@ -188,9 +188,9 @@ def split_bodies(text: str) -> list[str]:
     """
     bodies: list[str] = []
     for part in _STRONG_SEPARATOR.split(text):
-        pieces = [item.strip(_TRAILING_MARKS) for item in _WEAK_SEPARATOR.split(part)]
-        pieces = [piece for piece in pieces if piece]
-        bodies += pieces if all(map(is_body, pieces)) else [part.strip(_TRAILING_MARKS)]
+        names = [item.strip(_TRAILING_MARKS) for item in _WEAK_SEPARATOR.split(part)]
+        names = [name for name in names if name]
+        bodies += names if all(map(is_body, names)) else [part.strip(_TRAILING_MARKS)]
     return [name for name in bodies if name]
 
 
@@ -217,7 +217,7 @@ def _build_statement(row: PlanRow, occurrences: Counter[tuple[StatementKind, str
     key = (kind, normalise_text(quote))
     occurrence, occurrences[key] = occurrences[key], occurrences[key] + 1
     partners = [name for cell in row.get("partner", ()) for name in split_bodies(cell.text) if is_body(name)]
-    when = " ".join(cell.text for cell in row.get("deadline", ()))
+    deadline = " ".join(cell.text for cell in row.get("deadline", ()))
     is_done = any(_DONE.match(cell.text.strip()) for cell in row.get("status", ()))
     return Statement(
         id=compute_statement_id(passage.document, kind, quote, occurrence),
@@ -231,7 +231,7 @@ def _build_statement(row: PlanRow, occurrences: Counter[tuple[StatementKind, str
         partners=_build_refs([name for name in partners if name not in names]),
         action=quote,
         tense=("done" if is_done else "planned") if is_plan_row else None,
-        years=extract_years(when, passage.language) or extract_years(quote, passage.language),
+        years=extract_years(deadline, passage.language) or extract_years(quote, passage.language),
         support=tuple(
             Support(role="entity", quote=cell.text, locator=build_locator(cell.passage, cell.start, cell.end))
             for cell in (*bodies, *row.get("partner", ()), *row.get("deadline", ()))

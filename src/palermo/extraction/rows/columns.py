@@ -25,13 +25,13 @@ def _read_columns() -> str:
 
 
 def compute_columns_version() -> str:
-    """Changes with any byte of the words."""
+    """Return a version that changes with any byte of the words."""
     return hash_json("columns", _read_columns())[:8]
 
 
 @lru_cache(maxsize=1)
 def _load_column_roles() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Role by folded name, and by tag."""
+    """Return the role of each folded name, and of each tag."""
     names: dict[str, str] = {}
     tags: dict[str, str] = {}
     for row in parse_yaml(_read_columns()):
@@ -43,7 +43,7 @@ def _load_column_roles() -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 def find_role(name: str, tag: str = "") -> str | None:
-    """What a column is for, by its tag where it has one, else by its name.
+    """Return what a column is for, by its tag where it has one, else by its name.
 
     None for one that says nothing to us.
     """
@@ -53,7 +53,7 @@ def find_role(name: str, tag: str = "") -> str | None:
 
 
 def assign_roles(names: Iterable[str], tags: Mapping[str, str]) -> dict[str, str]:
-    """Column by role: of several columns of one role the first, one with a tag before one without.
+    """Return the column of each role: of several the first, one with a tag before one without.
 
     Where no column is for the organisation, that of the implementing partner is.
     """
@@ -68,13 +68,13 @@ def assign_roles(names: Iterable[str], tags: Mapping[str, str]) -> dict[str, str
 
 
 def is_presence_table(columns: Mapping[str, str]) -> bool:
-    """Whether a table with these roles tells who does what where."""
+    """Return whether a table with these roles states who does what where."""
     has_required = all(item in columns for item in REQUIRED_ROLES) and any(item in columns for item in ACTION_ROLES)
     return has_required and any(item in columns for item in PLACE_ROLES)
 
 
 def normalise_tag(tag: str) -> str:
-    """A tag with its attributes in order, those of languages and of no meaning here left out.
+    """Return a tag with its attributes in order, without those of languages and unknown ones.
 
     >>> normalise_tag("#org +name +en")
     '#org+name'

@@ -91,7 +91,7 @@ class CellFault:
 
 
 def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[StatementKind, str]]) -> list[Statement]:
-    """The statements of all tables of who does what in a document; none where it has no such table.
+    """Return the statements of all tables of who does what in a document.
 
     counted: kinds and folded quotes that the document has stated before. Raises TableInvalid, with the first faults.
     """
@@ -100,8 +100,8 @@ def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[Sta
     for table in group_tables(passages):
         columns = assign_roles(table.columns, table.tags)
         survey = any(SURVEY_FORM_MARK in passage.text for passage in table.preamble)
-        if wrong := find_header_faults(table, columns, survey):
-            faults += wrong
+        if header_faults := find_header_faults(table, columns, survey):
+            faults += header_faults
         elif is_presence_table(columns):
             parsed_rows = [_parse_row(row, columns, survey) for row in table.rows if not _is_note(row, columns)]
             faults += [fault for item in parsed_rows for fault in item.faults]
@@ -114,13 +114,13 @@ def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[Sta
 
 
 def format_faults(faults: Sequence[CellFault]) -> str:
-    """The first faults in words, and how many there are."""
-    more = f"; and {len(faults) - MAX_REPORTED_FAULTS} more" if len(faults) > MAX_REPORTED_FAULTS else ""
-    return "; ".join(str(fault).rstrip(".") for fault in faults[:MAX_REPORTED_FAULTS]) + more
+    """Return the first faults in words, and how many there are."""
+    omitted = f"; and {len(faults) - MAX_REPORTED_FAULTS} more" if len(faults) > MAX_REPORTED_FAULTS else ""
+    return "; ".join(str(fault).rstrip(".") for fault in faults[:MAX_REPORTED_FAULTS]) + omitted
 
 
 def find_header_faults(table: SheetTable, columns: Mapping[str, str], is_survey: bool) -> list[CellFault]:
-    """What is wrong with the header of a table that means to tell who does what."""
+    """Return the faults of the header of a table of who does what."""
     for passage in (*table.preamble, *table.bare[:3]):
         names = [name.strip() for name in passage.text.split("; ")]
         role_names = [name for name in names if find_role(name)]
@@ -164,7 +164,7 @@ class _ParsedRow:
 
 
 def _is_note(row: TableRow, columns: Mapping[str, str]) -> bool:
-    """Whether a row has no cell that tells anything: a note below the table, or a sum."""
+    """Return whether a row has no cell of content: a note below the table, or a sum."""
     return not any(columns.get(item) in row.cells for item in (*REQUIRED_ROLES, *ACTION_ROLES))
 
 
@@ -230,7 +230,7 @@ def _build_statement(
     occurrence, occurrences[key] = occurrences[key], occurrences[key] + 1
     action_roles = [item for item in ACTION_COLUMN_ROLES if columns.get(item) in parsed_row.row.cells]
     action = "; ".join(dict.fromkeys(parsed_row.row.cells[columns[item]].text.strip() for item in action_roles))
-    who = "organisation" if columns.get("organisation") in parsed_row.row.cells else "acronym"
+    column = "organisation" if columns.get("organisation") in parsed_row.row.cells else "acronym"
     return Statement(
         id=compute_statement_id(passage.document, StatementKind.ACTIVITY, passage.text, occurrence),
         kind=StatementKind.ACTIVITY,
@@ -250,7 +250,7 @@ def _build_statement(
         years=parsed_row.years,
         places=parsed_row.countries,
         why=(
-            Reason(feature=f"a row of a table: its column “{columns[who]}” tells who", weight=0.5),
+            Reason(feature=f"a row of a table: its column “{columns[column]}” tells who", weight=0.5),
             Reason(feature=f"its column “{columns[action_roles[0]]}” tells what", weight=0.4),
         ),
         confidence=0.95,
@@ -259,7 +259,7 @@ def _build_statement(
 
 
 def find_concept(text: str, scheme: str) -> str | None:
-    """The concept of a scheme that has this id or label in any language, or None."""
+    """Return the concept of a scheme that has this id or label in any language, or None."""
     normalised = normalise_text(text)
     for concept in load_vocabulary().list_concepts(scheme):
         if normalised == normalise_text(concept.id) or normalised in {
@@ -270,7 +270,7 @@ def find_concept(text: str, scheme: str) -> str | None:
 
 
 def _parse_places(country: str, code: str, registry: Registry) -> tuple[str, ...] | None:
-    """ISO alpha-3 codes of the countries that are written, else of the code of a place.
+    """Return the ISO alpha-3 codes of the written countries, else that of the place's code.
 
     None where one is none.
     """
@@ -293,7 +293,7 @@ def _find_state(text: str, registry: Registry) -> str | None:
 
 
 def _parse_years(start: str, end: str) -> tuple[int, ...] | None:
-    """The years from start to end; those that are named where only one is there.
+    """Return the years from start to end, or the named ones if only one of both is given.
 
     None where they stand reversed.
     """
@@ -317,7 +317,7 @@ def _split_cell(text: str) -> list[str]:
 
 
 def find_missing_roles(passages: Iterable[Passage]) -> tuple[str, ...]:
-    """What no filled column of a document's likeliest table of who does what is for.
+    """Return the roles for which the likeliest table of who does what has no filled column.
 
     Empty where all are there.
     """
@@ -334,13 +334,13 @@ def find_missing_roles(passages: Iterable[Passage]) -> tuple[str, ...]:
 
 
 def find_all_faults(passages: Iterable[Passage]) -> Iterator[CellFault]:
-    """All faults of a document's tables, for a form that tells them all."""
+    """Yield all faults of a document's tables, for a form that lists them."""
     for table in group_tables(tuple(passages)):
         columns = assign_roles(table.columns, table.tags)
         survey = any(SURVEY_FORM_MARK in passage.text for passage in table.preamble)
-        wrong = find_header_faults(table, columns, survey)
-        yield from wrong
-        if not wrong and is_presence_table(columns):
+        faults = find_header_faults(table, columns, survey)
+        yield from faults
+        if not faults and is_presence_table(columns):
             for row in table.rows:
                 if not _is_note(row, columns):
                     yield from _parse_row(row, columns, survey).faults

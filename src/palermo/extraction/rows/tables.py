@@ -53,7 +53,7 @@ class SheetTable:
 
 
 def group_tables(passages: Iterable[Passage]) -> Iterator[SheetTable]:
-    """The tables of a document, one for each sheet."""
+    """Yield the tables of a document, one for each sheet."""
     sheets: defaultdict[tuple[str, ...], list[Passage]] = defaultdict(list)
     for passage in passages:
         sheets[passage.headings].append(passage)

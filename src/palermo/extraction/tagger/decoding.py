@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from palermo.extraction.tagger.inputs import EncodedPassage
-from palermo.extraction.tagger.name_boundaries import find_names
+from palermo.extraction.tagger.name_boundaries import find_names, is_joined_name
 from palermo.extraction.tagger.schema import (
     CONTINUATION,
     DOCUMENT_ROLES,
@@ -269,11 +269,28 @@ def decode_names(
         )
         for name in _build_names(encoded, word_tokens, first, last, word_scores)
     ]
+    names = _join_names(encoded, sorted(names, key=lambda item: (item.segment, item.start)))
     chosen: list[TaggedName] = []
     for name in sorted(names, key=lambda item: -item.probability):
         if not any(_has_overlap(name.name, other.name) for other in chosen):
             chosen.append(name)
     return chosen[: MAX_NAMES[role]]
+
+
+def _join_names(encoded: EncodedPassage, names: Sequence[TaggedName]) -> list[TaggedName]:
+    """Return names, in the order of print, with those joined that are parts of one."""
+    joined: list[TaggedName] = []
+    for name in names:
+        last = joined[-1] if joined else None
+        if last is not None and last.segment is name.segment and last.end <= name.start:
+            text = encoded.texts[name.segment]
+            if is_joined_name(last.name, text[last.end : name.start], name.name):
+                whole = text[last.start : name.end]
+                probability = min(last.probability, name.probability)
+                joined[-1] = replace(last, name=whole, end=name.end, probability=probability)
+                continue
+        joined.append(name)
+    return joined
 
 
 def _has_overlap(name: str, other_name: str) -> bool:
@@ -336,6 +353,6 @@ def _build_names(
     text = encoded.texts[segment]
     probability = float(scores[first_index : last_index + 1].mean())
     span = encoded.starts[word_tokens[first_index][0]], encoded.ends[word_tokens[last_index][-1]]
-    for start, end in find_names(text, *span):
+    for start, end in find_names(text, *span, is_heading=segment is InputSegment.HEADINGS):
         if text[start:end].lower() not in _PRONOUNS:
             yield TaggedName(name=text[start:end], segment=segment, start=start, end=end, probability=probability)

@@ -59,6 +59,8 @@ _ELISION = re.compile(r"\s(?:(?:de|et|à|des|par|pour)\s)?[ldLD]$")
 _SUBJECT_REST = re.compile(r"\sin (?:Persons|Human Beings)\b")
 _SUBJECT_ALONE = frozenset({"trafficking", "trata", "traite", "human trafficking", "la trata", "la traite"})
 _SECTOR = re.compile(r"(?<![^\W\d_])(?:private|public|voluntary|business|financial|banking|hospitality)\s$")
+_POSSESSIVE_GAP = re.compile(r"[’']s ")
+_CONJUNCTION_GAP = re.compile(r",? (?:and|&|y|et|и) |, ")
 _NOTE_NUMBER = re.compile(r"(?<=[A-Za-z)])\d{1,3}$")
 
 
@@ -69,14 +71,39 @@ def load_name_words() -> dict[str, frozenset[str]]:
     return {row["id"]: frozenset(str(word) for word in row["words"]) for row in rows}
 
 
-def find_names(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield where the names that a span of the tagger touches begin and end; none where it names nobody."""
+def find_names(text: str, start: int, end: int, *, is_heading: bool = False) -> Iterator[Span]:
+    """Yield where the names that a span of the tagger touches begin and end; none where it names nobody.
+
+    In a heading all words may have capitals, so that they do not show where a name goes on.
+    """
     position = start
     for separator in [*_CHINESE_SEPARATOR.finditer(text, start, end), None]:
         stop = separator.start() if separator else end
-        if (bounds := _find_bounds(text, position, stop)) is not None:
+        if (bounds := _find_bounds(text, position, stop, is_heading=is_heading)) is not None:
             yield bounds
         position = separator.end() if separator else end
+
+
+def is_joined_name(first: str, gap: str, second: str) -> bool:
+    """Whether two names of a text with `gap` between them are one.
+
+    >>> is_joined_name("Ruritanian Human Rights", " and ", "Equality Commission")
+    True
+    >>> is_joined_name("Ministry of Health", " and ", "Interpol")
+    False
+    """
+    if _POSSESSIVE_GAP.fullmatch(gap):
+        return first[:1].isupper() and second[:1].isupper()
+    if not _CONJUNCTION_GAP.fullmatch(gap) or not (first[:1].isupper() and second[:1].isupper()):
+        return False
+    words = load_name_words()
+    first_words, second_words = (re.findall(r"[^\W\d_]+", name.lower()) for name in (first, second))
+    if words["institution"] & {*first_words[-1:], *second_words[:-1]}:
+        return False
+    is_topic = first_words[-1] in words["topic"]
+    if second_words[-1] in words["institution"]:
+        return is_topic and not words["institution"] & {*first_words}
+    return is_topic and first_words[0] in words["institution"] and second_words[-1] in words["topic"]
 
 
 def is_actor_noun(word: str) -> bool:
@@ -84,13 +111,14 @@ def is_actor_noun(word: str) -> bool:
     return bool(_compile_actor_pattern().fullmatch(word.lower()))
 
 
-def _find_bounds(text: str, start: int, end: int) -> Span | None:
+def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span | None:
     start, end = _trim(text, *_complete_words(text, start, end))
     if start >= end:
         return None
     end = _cut_predicate(text, start, end)
-    end = _extend_right(text, start, end)
-    start = _extend_left(text, start, end)
+    if not is_heading:
+        end = _extend_right(text, start, end)
+        start = _extend_left(text, start, end)
     start, end = _trim(text, start, _close_bracket(text, start, end))
     return (start, end) if start < end and _is_party_name(text[start:end]) else None
 
@@ -122,7 +150,11 @@ def _is_letter(char: str) -> bool:
 
 def _trim(text: str, start: int, end: int) -> Span:
     """Cut marks, articles, prepositions, conjunctions, possessives and note numbers off both ends."""
-    edge = load_name_words()["edge"]
+    words = load_name_words()
+    leading = (
+        words["edge"] | words["leading"] | {word.capitalize() for word in words["article"]} | _LEADING_CONJUNCTIONS
+    )
+    trailing = words["edge"] | words["trailing"]
     while start < end:
         before = (start, end)
         while start < end and text[start] in _BOUNDARY_CHARS:
@@ -131,12 +163,9 @@ def _trim(text: str, start: int, end: int) -> Span:
             end -= 1
         name = text[start:end]
         first, last = re.match(r"[^\W\d_]+(?=\s)", name), re.search(r"(?<=\s)[^\W\d_]+$", name)
-        if (
-            first
-            and first[0] in edge | {word.capitalize() for word in load_name_words()["article"]} | _LEADING_CONJUNCTIONS
-        ):
+        if first and first[0] in leading:
             start += first.end()
-        elif last and last[0] in edge:
+        elif last and last[0] in trailing:
             end -= len(last[0])
         elif match := _POSSESSIVE.search(name) or _NOTE_NUMBER.search(name) or _find_elision(text, end, name):
             end -= len(match[0])

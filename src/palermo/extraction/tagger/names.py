@@ -17,6 +17,8 @@ _NAME_WITH_ACRONYM = re.compile(
 )
 """A full name with its acronym in brackets."""
 _ARTICLE = re.compile(r"^(?:(?:the|The|la|La|le|Le|les|Les|el|El|los|Los|las|Las)\s+|l[’'])(?=\S)")
+_ARABIC_PREPOSITION = re.compile(r"^لل(?!اجئ)(?=\w{3})|^ل(?=لاجئ)")
+"""`To the`, written as one word with the noun; the noun of refugees begins with the same letter."""
 _OPENING = re.compile(
     r"^(?:While|Whilst|Although|Though|Whereas|Because|However|Since|When|If|As|In|At|By|For|From|With)\s+(?:the\s+)?"
 )
@@ -53,7 +55,7 @@ class FullNameIndex:
 
     def resolve_name(self, name: str) -> str:
         """Return the full name of an acronym or short form (`the Commission`), or the name without its article."""
-        bare = _ARTICLE.sub("", name).strip()
+        bare = _ARABIC_PREPOSITION.sub("ال", _ARTICLE.sub("", name).strip())
         if bare in self.acronyms:
             return self.acronyms[bare]
         if _SHORT_FORM.match(bare):

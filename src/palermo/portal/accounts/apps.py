@@ -11,6 +11,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the audit log to the signals of signing in."""
-        from palermo.portal.accounts.audit_signals import connect_signals
+        from palermo.portal.accounts.audit_signals import connect_signals  # models need prepared settings
 
         connect_signals()

@@ -145,9 +145,9 @@ def list_proposals(request: HttpRequest, params: Query[PageQuery]) -> dict[str, 
 
 def _list_changed_documents(changes: EditionChanges) -> list[dict[str, Any]]:
     return [
-        {"change": how, "document": item, "statements": changes.by_document.get(item.id, 0)}
-        for how, many in (("added", changes.added), ("removed", changes.removed), ("changed", changes.changed))
-        for item in many
+        {"change": change, "document": item, "statements": changes.by_document.get(item.id, 0)}
+        for change, documents in (("added", changes.added), ("removed", changes.removed), ("changed", changes.changed))
+        for item in documents
     ]
 
 

@@ -3,11 +3,8 @@
 Counted in a file that all processes of a machine share; a server in front that counts for many machines can do more.
 """
 
-import time
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,8 +15,6 @@ from palermo.portal.api.problems import STATUS_DESCRIPTIONS, build_problem
 from palermo.portal.api.shared_buckets import SharedRateLimiter
 from palermo.portal.services.client_addresses import get_client_address
 
-MAX_TRACKED_ADDRESSES = 20_000
-"""Client addresses that are tracked; the least recently seen are dropped first."""
 MAX_CONCURRENT_SEARCHES = 4
 """Searches that are answered at the same time: each needs Python nearly all along, so that many at once delay each
 other by more than their turns would."""
@@ -27,39 +22,7 @@ other by more than their turns would."""
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
-@dataclass(slots=True)
-class _TokenBucket:
-    """The remaining requests of a client at a point in time."""
-
-    tokens: float
-    updated_at_s: float
-
-
-class RateLimiter:
-    """A token bucket for each client address: a burst of one minute's requests, refilled evenly."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._held: OrderedDict[tuple[str, str], _TokenBucket] = OrderedDict()
-        self._lock = Lock()
-
-    def acquire(self, scope: str, address: str, requests_per_minute: int) -> float:
-        """Count one request; return 0.0 if it may pass, else the seconds to wait."""
-        now, interval_s = self._clock(), 60 / requests_per_minute
-        with self._lock:
-            bucket = self._held.setdefault((scope, address), _TokenBucket(float(requests_per_minute), now))
-            self._held.move_to_end((scope, address))
-            bucket.tokens = min(float(requests_per_minute), bucket.tokens + (now - bucket.updated_at_s) / interval_s)
-            bucket.updated_at_s = now
-            if len(self._held) > MAX_TRACKED_ADDRESSES:
-                self._held.popitem(last=False)
-            if bucket.tokens < 1:
-                return (1 - bucket.tokens) * interval_s
-            bucket.tokens -= 1
-            return 0.0
-
-
-RATE_LIMITER: RateLimiter | SharedRateLimiter = SharedRateLimiter(settings.STATE / "rate-limits.sqlite3")
+RATE_LIMITER = SharedRateLimiter(settings.STATE / "rate-limits.sqlite3")
 
 
 def limit_request_rate(get_response: GetResponse) -> GetResponse:

@@ -34,11 +34,13 @@ def search_passages(request: HttpRequest, params: Query[PassageSearchQuery]) -> 
     """Find passages, grouped by Work, with the reason for each; no query is an error."""
     index = get_search_index()
     if index is None:
-        why = (
+        failure = (
             get_current_edition().unsearchable
         )  # told anew: an error that is raised again and again keeps each request alive
         raise NoLibrary(
-            "search", why.reason if why else "the edition has no search index", why.hint if why else FIX_HINT
+            "search",
+            failure.reason if failure else "the edition has no search index",
+            failure.hint if failure else FIX_HINT,
         )
     answer = index.search(params.q, page=params.page, size=params.size, hint=params.hint)
     pages = Pagination(requested=params.page, size=params.size, total=answer.works)

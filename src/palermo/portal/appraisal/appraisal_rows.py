@@ -122,9 +122,9 @@ def filter_matches(row: ProvisionRow, side: str, match_kind: str) -> list[Provis
 
 def sum_regions(appraisal: InstrumentAppraisal) -> list[tuple[str, int, int]]:
     """Return the regions of an appraisal with recommendations, and with activities and commitments."""
-    all_parts = (appraisal.overall, *appraisal.provisions)
+    parts = (appraisal.overall, *appraisal.provisions)
     return [
-        (code, sum(part.regions[code][0] for part in all_parts), sum(part.regions[code][1] for part in all_parts))
+        (code, sum(part.regions[code][0] for part in parts), sum(part.regions[code][1] for part in parts))
         for code in appraisal.regions
     ]
 

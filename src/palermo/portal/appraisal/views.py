@@ -106,8 +106,8 @@ def provision_statements(request: HttpRequest, id: str, part: str) -> HttpRespon
             f"provision {part[:20]} of {id[:40]}", "the instrument has no such provision", "Look through the list"
         )
     form, view = ProvisionStatementsForm(request.GET), get_current_view()
-    of, how = form.get_value("of"), form.get_value("how")
-    matches = filter_matches(chosen, of, how)
+    of, basis = form.get_value("of"), form.get_value("how")
+    matches = filter_matches(chosen, of, basis)
     pages = paginate(request, PAGE_SIZE, len(matches))
     provision_statements = matches[pages.offset : pages.offset + PAGE_SIZE]
     name = registry.load_registry().get_label(appraisal.instrument.id, languages.get_active_language())
@@ -127,7 +127,7 @@ def provision_statements(request: HttpRequest, id: str, part: str) -> HttpRespon
         "pages": pages,
         "url_params": form.url_params,
         "of": of,
-        "how": how,
+        "how": basis,
     }
     return render(request, "appraisal/statement_list.html", context)
 

@@ -28,7 +28,7 @@ def get_confidence_params() -> tuple[tuple[str, str], ...]:
 
 
 def is_with_unconfirmed(request: HttpRequest) -> bool:
-    """Whether a request asks for statements that are not confirmed too."""
+    """Return whether a request asks for statements that are not confirmed too."""
     return request.GET.get(CONFIDENCE_PARAMETER) == EVERY_CONFIDENCE
 
 

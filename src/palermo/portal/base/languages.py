@@ -28,7 +28,7 @@ class LanguageLink:
 
 
 def get_active_language() -> str:
-    """Code of the page's language."""
+    """Return the code of the page's language."""
     return get_language() or settings.LANGUAGE_CODE
 
 
@@ -52,11 +52,11 @@ def get_language_name(code: str, language: str | None = None) -> str:
 def build_language_links(request: HttpRequest) -> list[LanguageLink]:
     """Return the page of this request in each language, in the UN's order of languages."""
     codes = [code for code, _ in settings.LANGUAGES]
-    first, _, rest = request.path_info.lstrip("/").partition("/")
+    first, _, path_rest = request.path_info.lstrip("/").partition("/")
     if first not in codes:
-        rest = ""
+        path_rest = ""
     query = request.META.get("QUERY_STRING", "")
-    tail = escape_uri_path(f"/{rest}") + (f"?{iri_to_uri(query)}" if query else "")
+    tail = escape_uri_path(f"/{path_rest}") + (f"?{iri_to_uri(query)}" if query else "")
     return [
         LanguageLink(
             code=code,

@@ -52,14 +52,14 @@ def build_source_links(addresses: Iterable[str]) -> list[tuple[str, str]]:
 
     Several of one host are numbered, and other schemes than HTTP are left out.
     """
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     source_links = []
     for address in addresses:
         parts = urlsplit(address)
         if parts.scheme in {"http", "https"} and parts.netloc:
             host = parts.netloc.removeprefix("www.")
-            seen[host] += 1
-            source_links.append((host if seen[host] == 1 else f"{host} ({seen[host]})", address))
+            counts[host] += 1
+            source_links.append((host if counts[host] == 1 else f"{host} ({counts[host]})", address))
     return source_links
 
 

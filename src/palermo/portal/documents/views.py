@@ -38,8 +38,8 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
     if document.id != id:
         return redirect("documents:document", id=document.id)
     statements = view.list_statements(id)
-    everything = view.list_passages(id)
-    passages = document_parts.filter_public_passages(document, everything, _collect_quoted_ids(statements))
+    all_passages = view.list_passages(id)
+    passages = document_parts.filter_public_passages(document, all_passages, _collect_quoted_ids(statements))
     form = DocumentForm(request.GET)
     at = form.get_value("at")
     part_number = document_parts.find_part_number(passages, at) or parse_page_number(form.get_value("part"))
@@ -51,7 +51,7 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
         "document": document,
         "kinds": view.count_facets(build_filters(document=[id]))["kind"],
         "versions": [version for version in view.list_versions(id) if version.id != id],
-        "about": find_document_themes(document, statements, everything, load_vocabulary()),
+        "about": find_document_themes(document, statements, all_passages, load_vocabulary()),
         "reviewed": count_reviewed(view, build_filters(document=[id])),
         "pages": pages,
         "lines": document_parts.build_passage_rows(document, passages, statements, pages.number),

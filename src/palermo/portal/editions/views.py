@@ -56,9 +56,9 @@ def edition_data(request: HttpRequest) -> HttpResponse:
 def _list_downloads(request: HttpRequest) -> dict[str, str]:
     """Return media types of the downloads, by address."""
     downloads = {}
-    for what in TABLE_NAMES:
+    for table in TABLE_NAMES:
         for format, media_type in FORMATS.items():
-            address = reverse("editions:download", kwargs={"what": what, "format": format})
+            address = reverse("editions:download", kwargs={"what": table, "format": format})
             downloads[request.build_absolute_uri(address)] = media_type.partition(";")[0]
     for name, media_type in list_export_files().items():
         content, _, format = name.rpartition(".")

@@ -128,8 +128,8 @@ def _list_comparable(id: str, index: DocumentIndex) -> FieldOptions:
     """Return the other entities with the most statements by them, by name."""
     known = registry.load_registry().entities
     others = [(count, item) for item, count in index.actor_counts.items() if item in known and item != id]
-    most = [item for _, item in sorted(others, reverse=True)[:MAX_COMPARABLE_ENTITIES]]
-    return registry_links.list_entity_options(most, languages.get_active_language())
+    largest = [item for _, item in sorted(others, reverse=True)[:MAX_COMPARABLE_ENTITIES]]
+    return registry_links.list_entity_options(largest, languages.get_active_language())
 
 
 def _build_addresses(id: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ MAX_ID_CHARS = 100
 
 
 class MappingRound(models.Model):
-    """A period in which all entities check how the map reads them; its closing snapshot is the edition of its name."""
+    """A period in which all entities check how the map reads them; it ends with an edition."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
     deadline = models.DateField(_("deadline"))

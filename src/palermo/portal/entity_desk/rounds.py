@@ -1,4 +1,4 @@
-"""Mapping rounds: which entities take part, whom to remind, and the edition that is a round's closing snapshot.
+"""Mapping rounds: participants, reminders, and the edition that closes a round.
 
 Closing a round reserves its name. The next build compiles decisions, accepted documents and what entities stated, and
 gives the name to its edition.
@@ -57,14 +57,16 @@ def close_round(mapping_round: MappingRound) -> None:
 def list_closed_rounds() -> list[ClosedRound]:
     """Return the closed rounds with their snapshots, newest first."""
     library, rounds = Library(settings.PALERMO_LIBRARY), MappingRound.objects.exclude(closed_at=None)
-    editions = {name: one.manifest for one in list_editions(library) for name in one.names} if rounds else {}
+    editions = (
+        {name: edition.manifest for edition in list_editions(library) for name in edition.names} if rounds else {}
+    )
     return [
         ClosedRound(
-            mapping_round=one,
-            edition=editions[one.name].name,
-            statements=len(list_frozen_statements(library, editions[one.name].id)),
+            mapping_round=mapping_round,
+            edition=editions[mapping_round.name].name,
+            statements=len(list_frozen_statements(library, editions[mapping_round.name].id)),
         )
-        if one.name in editions
-        else ClosedRound(mapping_round=one, edition="")
-        for one in rounds
+        if mapping_round.name in editions
+        else ClosedRound(mapping_round=mapping_round, edition="")
+        for mapping_round in rounds
     ]

@@ -36,9 +36,9 @@ def proposal_queue(request: HttpRequest) -> HttpResponse:
 @require_POST
 def proposals_accept(request: HttpRequest) -> HttpResponse:
     """Accept the proposals that were ticked in the queue, as they are."""
-    ids = [int(one) for one in request.POST.getlist("proposal")[:PAGE_SIZE] if one.isdecimal()]
+    ids = [int(value) for value in request.POST.getlist("proposal")[:PAGE_SIZE] if value.isdecimal()]
     waiting = EntityProposal.objects.filter(pk__in=ids, state=State.SUBMITTED).order_by("changed_at")
-    count = sum(accept_proposal(request, one, "") for one in waiting)
+    count = sum(accept_proposal(request, value, "") for value in waiting)
     text = ngettext("%(number)s proposal was accepted.", "%(number)s proposals were accepted.", count)
     (messages.success if count else messages.error)(request, text % {"number": count})
     return redirect("entity_desk:queue")

@@ -185,7 +185,7 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
 def _propose_verdicts(request: HttpRequest, entity: str, statements: Sequence[Statement]) -> int:
     """Store a proposal for each statement with a verdict; return their number."""
     chosen = [(statement, request.POST.get(f"verdict-{statement.id}", "")) for statement in statements]
-    chosen = [(one, verdict) for one, verdict in chosen if verdict in dict(VERDICTS)]
+    chosen = [(statement_id, verdict) for statement_id, verdict in chosen if verdict in dict(VERDICTS)]
     for item, verdict in chosen:
         content = {"verdict": verdict, "text": request.POST.get(f"text-{item.id}", "")[:2000], "quote": item.quote}
         create_proposal(request, entity, Kind.VERDICT, content, subject=item.id, state=State.SUBMITTED)

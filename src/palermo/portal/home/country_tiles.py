@@ -42,7 +42,6 @@ class SubregionRow:
     tiles: Sequence[CountryTile]
     further: int
     """Countries with statements that have no tile."""
-    countries_without_statements: int
 
     @property
     def work(self) -> int:
@@ -110,5 +109,4 @@ def _build_row(
         roles={} if roles is None else {role: roles.get(subregion_count.id, Counter())[role] for role in PlaceRole},
         tiles=tiles[:MAX_TILES],
         further=max(0, len(subregion_count.countries) - MAX_TILES),
-        countries_without_statements=subregion_count.unnamed_states,
     )

@@ -48,10 +48,11 @@ def build_bars(field: str, counts: Sequence[FacetCount]) -> BarTable:
 def build_response_bars(counts: Sequence[FacetCount], total: int) -> BarTable:
     """Return recommendations by printed response; the last row is those without one."""
     by_value: Mapping[str, int] = {count.value: count.statements for count in counts}
-    given = [(item.value, by_value.get(item.value, 0)) for item in Response]
-    missing = total - sum(count for _value, count in given)
+    answered = [(item.value, by_value.get(item.value, 0)) for item in Response]
+    missing = total - sum(count for _value, count in answered)
     rows = tuple(
-        (label_facet_value("response", value, None), value, count) for value, count in [*given, (NO_RESPONSE, missing)]
+        (label_facet_value("response", value, None), value, count)
+        for value, count in [*answered, (NO_RESPONSE, missing)]
     )
     return BarTable(rows=tuple(row for row in rows if row[2]), names=len(rows))
 

@@ -53,11 +53,13 @@ def compare_with_last_year(text: JointText, origin: ReportOrigin) -> LastYearCom
     return LastYearComparison(
         year=year,
         report=report,
-        counts={kind.value: sum(one.kind is kind for one in changes) for kind in ParagraphChangeKind},
-        changed=[_compare_words(one) for one in changes if one.kind is not ParagraphChangeKind.SAME],
+        counts={kind.value: sum(change.kind is kind for change in changes) for kind in ParagraphChangeKind},
+        changed=[_compare_words(change) for change in changes if change.kind is not ParagraphChangeKind.SAME],
     )
 
 
 def _compare_words(change: ParagraphChange) -> ChangedParagraph:
-    earlier, later = (normalise_words(one.text) if one else "" for one in (change.earlier, change.later))
+    earlier, later = (
+        normalise_words(paragraph.text) if paragraph else "" for paragraph in (change.earlier, change.later)
+    )
     return ChangedParagraph(change=change, segments=compare_wordings(earlier, later))

@@ -1,4 +1,4 @@
-"""Reports opened as joint texts: paragraphs with their citations and figures, and which figures changed since."""
+"""Reports opened as joint texts: paragraphs, citations, and figures that changed since."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -42,9 +42,11 @@ class ReportDraft:
     def list_changes(self) -> Iterator[c.Change]:
         """Yield the paragraphs with their citations, and the stage of drafting."""
         previous = None
-        for id, one in self._number_paragraphs():
-            kind = ParagraphKind.HEADING if one.is_heading else ParagraphKind.PARAGRAPH
-            yield c.ParagraphAdded(paragraph=id, kind=kind, text=remove_control_characters(one.text), after=previous)
+        for id, paragraph in self._number_paragraphs():
+            kind = ParagraphKind.HEADING if paragraph.is_heading else ParagraphKind.PARAGRAPH
+            yield c.ParagraphAdded(
+                paragraph=id, kind=kind, text=remove_control_characters(paragraph.text), after=previous
+            )
             previous = id
         yield from self._list_citations()
         yield c.StageChanged(stage=Stage.DRAFTING)
@@ -53,21 +55,28 @@ class ReportDraft:
         """Return the record of where the text comes from, with the query of each figure."""
         figures = [
             {"paragraph": id, "text": text, "value": figure.value, "query": serialize_query(figure.query)}
-            for id, one in self._number_paragraphs()
-            for text, figure in one.figures
+            for id, paragraph in self._number_paragraphs()
+            for text, figure in paragraph.figures
         ]
         report = self.report
         values = {"kind": self.kind.value, "key": self.key, "language": report.language, "edition": report.edition}
         return ReportOrigin(text_id=text_id, figures=figures, **values)
 
     def _number_paragraphs(self) -> Iterator[tuple[str, DraftParagraph]]:
-        return ((f"r{number}", one) for number, one in enumerate(self.paragraphs, 1) if one.text.strip())
+        return (
+            (f"r{number}", paragraph) for number, paragraph in enumerate(self.paragraphs, 1) if paragraph.text.strip()
+        )
 
     def _list_citations(self) -> Iterator[c.CitationAdded]:
-        everything = load_evidence(self.context.facts, [EVERY_COPY])
-        ids = list(dict.fromkeys(id for one in self.paragraphs for id in one.statements))
-        known = {one.id: (one, document) for one, document in everything.load_by_ids(ids)}
-        cited = [(id, one) for id, part in self._number_paragraphs() for one in part.statements if one in known]
+        evidence = load_evidence(self.context.facts, [EVERY_COPY])
+        ids = list(dict.fromkeys(id for paragraph in self.paragraphs for id in paragraph.statements))
+        known = {statement.id: (statement, document) for statement, document in evidence.load_by_ids(ids)}
+        cited = [
+            (id, statement_id)
+            for id, paragraph in self._number_paragraphs()
+            for statement_id in paragraph.statements
+            if statement_id in known
+        ]
         for number, (id, statement_id) in enumerate(cited, 1):
             statement, document = known[statement_id]
             source = f"{document.title} ({document.year})" if document.year else document.title
@@ -116,8 +125,8 @@ def check_figures(origin: ReportOrigin, text: JointText) -> list[FigureCheck]:
     rows: dict[str, list[dict[str, Any]]] = {}
     for row in origin.figures:
         rows.setdefault(row["paragraph"], []).append(row)
-    present = {one.id for one in text.present_paragraphs}
-    found = []
+    present = {item.id for item in text.present_paragraphs}
+    changed_figures = []
     for paragraph, own in rows.items():
         if paragraph not in present:
             continue
@@ -125,9 +134,9 @@ def check_figures(origin: ReportOrigin, text: JointText) -> list[FigureCheck]:
         changed = find_changed_figures(DraftParagraph(text="", figures=figures), text.get_text(paragraph))
         for words, figure in figures:
             count = figure.value if is_same_edition else count_figure(figure.query, facts)
-            is_changed = any(one is figure for _words, one in changed)
+            is_changed = any(item is figure for _words, item in changed)
             if is_changed or count != figure.value:
-                found.append(
+                changed_figures.append(
                     FigureCheck(
                         paragraph=paragraph,
                         text=words,
@@ -136,4 +145,4 @@ def check_figures(origin: ReportOrigin, text: JointText) -> list[FigureCheck]:
                         is_outdated=count != figure.value,
                     )
                 )
-    return found
+    return changed_figures

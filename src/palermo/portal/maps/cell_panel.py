@@ -41,9 +41,9 @@ def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -
         return None
     axes = result.query.axes
     places = dict(zip(axes, query.open_cell, strict=True))
-    inside = replace(query, filter_values={**query.filter_values, **{name: (id,) for name, id in places.items()}})
+    cell_query = replace(query, filter_values={**query.filter_values, **{name: (id,) for name, id in places.items()}})
     fact_table = maps.ground
-    rows = fact_table.find_rows(inside.filter_values)
+    rows = fact_table.find_rows(cell_query.filter_values)
     statements = fact_table.view.get_statements_at(fact_table.locate_rows(rows[:MAX_PANEL_STATEMENTS]))
     cell = next((cell for cell in result.cells if _get_cell_key(cell) == query.open_cell), None)
     kinds = fact_table.count_values(rows, "kind")
@@ -58,8 +58,8 @@ def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -
         newest=cell.newest if cell else None,
         emptiness=cell.emptiness if cell else (None if len(rows) else Emptiness.NO_DOCUMENT),
         rows=[(statement, fact_table.view.get_document(statement.document)) for statement in statements],
-        kinds=[(kind, number, inside.build_cell_params(kind=kind)) for kind, number in kinds],
-        url_params=inside.filters,
+        kinds=[(kind, number, cell_query.build_cell_params(kind=kind)) for kind, number in kinds],
+        url_params=cell_query.filters,
     )
 
 
@@ -89,7 +89,7 @@ class RowComparison:
 
 
 def build_row_comparison(maps: MapCache, query: MapQuery) -> RowComparison | None:
-    """Two to four rows by the columns in which they have the most; None where fewer are chosen."""
+    """Return two to four rows by their largest columns; None if fewer are chosen."""
     if len(query.compared_rows) < 2:
         return None
     only = replace(

@@ -72,8 +72,8 @@ def build_axis_fields(query: MapQuery) -> list[MapFormField]:
 
 def build_subject_links(fact_table: FactTable, query: MapQuery) -> list[tuple[str, int, QueryPairs, bool]]:
     """Return the switch between trafficking and all subjects: name, statements, parameters, whether on."""
-    rest = {name: ids for name, ids in query.filter_values.items() if name != "subject"}
-    rows = fact_table.find_rows(rest)
+    other_filters = {name: ids for name, ids in query.filter_values.items() if name != "subject"}
+    rows = fact_table.find_rows(other_filters)
     on = dict(fact_table.count_values(rows, "subject")).get(TRAFFICKING, 0)
     return [
         (

@@ -100,18 +100,16 @@ def _sort_rows(
     if query.rows == "year":
         return list(lines.values())[-query.top :]
     groups = [lines.pop(id) for id in UNNAMED_VALUES if query.rows in NAME_FACETS and id in lines]
-    shown_lines = list(lines)[: query.top]
+    top_lines = list(lines)[: query.top]
     if query.ordering == "name":
-        shown_lines = sorted(lines, key=lambda id: normalise_text(label_value(query.rows, id, result.names)))[
-            : query.top
-        ]
+        top_lines = sorted(lines, key=lambda id: normalise_text(label_value(query.rows, id, result.names)))[: query.top]
     if query.ordering == "similarity":
         counts = {(row, column): cell.statements for (row, column, facet), cell in cells.items() if not facet}
         for (row, column, facet), cell in cells.items():
             if facet:
                 counts[row, column] = counts.get((row, column), 0) + cell.statements
-        shown_lines = order_by_similarity(shown_lines, counts, [column.id for column in columns])
-    return [*(lines[id] for id in shown_lines), *(line for line in groups if line.statements)]
+        top_lines = order_by_similarity(top_lines, counts, [column.id for column in columns])
+    return [*(lines[id] for id in top_lines), *(line for line in groups if line.statements)]
 
 
 def _build_header(
@@ -215,5 +213,5 @@ def _build_absent_row(
     label = f"{shorten_label('actor', id, result.names)}: {_('no document in the library')}"
     params = (*map_query.map, ("at_row", id), ("at_column", columns[0].id if columns else ""))
     return _build_header("actor", line, result, map_query), [
-        HeatCell(shade="x", text="×", description=label, url_params=params) for _one in columns
+        HeatCell(shade="x", text="×", description=label, url_params=params) for _column in columns
     ]

@@ -30,8 +30,8 @@ def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
     result = maps.get_map(query.build_question())
     if not result.rows:
         return None
-    whole = build_heat_tables(result, query)[0]
-    table = replace(whole, rows=whole.rows[:MAX_PANEL_ROWS])
+    full_table = build_heat_tables(result, query)[0]
+    table = replace(full_table, rows=full_table.rows[:MAX_PANEL_ROWS])
     return {
         "table": table,
         "subjects": build_subject_links(maps.ground, replace(query, top=DEFAULT_ROWS)),

@@ -101,15 +101,15 @@ def build_changes(maps: MapCache, query: MapQuery, comparison: MapComparison) ->
         cells = [cell for cell in cross_tab_comparison.cells if cell.change_kind is turn]
         moved = []
         for cell in cells[:MAX_LISTED_CELLS]:
-            inside = query.build_cell_params(**{query.rows: cell.row, query.columns: cell.column})
+            cell_params = query.build_cell_params(**{query.rows: cell.row, query.columns: cell.column})
             moved.append(
                 ChangedCell(
                     row=shorten_label(query.rows, cell.row, names),
                     column=label_value(query.columns, cell.column, names),
                     earlier_count=cell.earlier_count,
                     later_count=cell.later_count,
-                    before_query=None if comparison.since else (*inside, ("year", comparison.earlier)),
-                    after_query=inside if comparison.since else (*inside, ("year", comparison.later)),
+                    before_query=None if comparison.since else (*cell_params, ("year", comparison.earlier)),
+                    after_query=cell_params if comparison.since else (*cell_params, ("year", comparison.later)),
                 )
             )
         turns.append((str(title), len(cells), moved))

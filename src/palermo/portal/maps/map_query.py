@@ -99,16 +99,18 @@ class MapQuery:
 
     def build_subject_params(self, subject: str) -> QueryPairs:
         """Return the parameters of this map for one subject, or for all if it is empty."""
-        rest = {name: ids for name, ids in self.filter_values.items() if name != "subject"}
-        return replace(self, filter_values={**rest, "subject": (subject,)} if subject else rest, open_cell=()).map
+        other_filters = {name: ids for name, ids in self.filter_values.items() if name != "subject"}
+        return replace(
+            self, filter_values={**other_filters, "subject": (subject,)} if subject else other_filters, open_cell=()
+        ).map
 
     def remove_value(self, name: str, id: str) -> "MapQuery":
         """Return this query without one filter value."""
         remaining = tuple(
             filter_value for filter_value in self.filter_values[name] if filter_value != id and name != "year"
         )
-        rest = {other: ids for other, ids in self.filter_values.items() if other != name}
-        return replace(self, filter_values={**rest, **({name: remaining} if remaining else {})})
+        other_filters = {other: ids for other, ids in self.filter_values.items() if other != name}
+        return replace(self, filter_values={**other_filters, **({name: remaining} if remaining else {})})
 
 
 def _format_values(name: str, ids: tuple[str, ...]) -> str:

@@ -48,7 +48,7 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
         "panel": build_cell_panel(maps, result, query),
         "comparison": build_row_comparison(maps, query),
         "changes": build_changes(maps, query, form.comparison) if form.comparison else None,
-        "editions": [one.manifest.name for one in list_other_editions()],
+        "editions": [edition.manifest.name for edition in list_other_editions()],
         "edition": manifest,
         "unconfirmed_count": get_current_edition().count_unconfirmed(Filters(selected=query.filter_values)),
         "cite": cite_map(result, manifest, get_dimension_values(), languages.get_active_language()),
@@ -75,13 +75,13 @@ def _build_form_context(maps: MapCache, query: MapQuery) -> dict[str, Any]:
 
 
 def _build_coverage_context(result: CrossTabulation, query: MapQuery) -> dict[str, Any]:
-    """Return the rows that can be compared or are not shown, and the entities with the most and without documents."""
-    row_count = len([one for one in result.rows if one.statements]) + result.left_out.get(query.rows, 0)
+    """Return the comparable and omitted rows, and entities with most and without documents."""
+    row_count = len([row for row in result.rows if row.statements]) + result.left_out.get(query.rows, 0)
     return {
         "comparable": [
             (line.id, shorten_label(query.rows, line.id, result.names)) for line in result.rows[: query.top]
         ],
-        "coverage": [(shorten_label("actor", one.row, result.names), one) for one in result.coverage],
+        "coverage": [(shorten_label("actor", row.row, result.names), row) for row in result.coverage],
         "absent": [label_value("actor", id, result.names) for id in result.absent],
         "rows_left": max(row_count - query.top, 0),
         "all_rows": replace(query, top=MAX_ROWS).url_params,
@@ -112,7 +112,7 @@ def map_statements(request: HttpRequest) -> HttpResponse:
     statements = ground.view.get_statements_at(ground.locate_rows(rows[pages.offset : pages.offset + PAGE_SIZE]))
     context = {
         "query": query,
-        "rows": [(one, ground.view.get_document(one.document)) for one in statements],
+        "rows": [(statement, ground.view.get_document(statement.document)) for statement in statements],
         "pages": pages,
         "kinds": [
             (kind, number, query.build_cell_params(kind=kind)) for kind, number in ground.count_values(rows, "kind")

@@ -92,14 +92,14 @@ def assign_datestamps(stages: Sequence[tuple[Manifest, Mapping[str, Document]]])
     """Date the records of editions, newest first: since when a document is unchanged, or gone."""
     manifest, current = stages[0]
     dates = dict.fromkeys(current, manifest.date)
-    unchanged, seen = set(current), set(current)
+    unchanged, listed = set(current), set(current)
     deleted: list[HarvestRecord] = []
     for (newer, _), (older, documents) in pairwise(stages):
         unchanged = {id for id in unchanged if documents.get(id) == current[id]}
         dates |= dict.fromkeys(unchanged, older.date)
-        deleted_ids = documents.keys() - seen
+        deleted_ids = documents.keys() - listed
         deleted += [HarvestRecord(id=id, datestamp=_round_time(newer.date), document=None) for id in deleted_ids]
-        seen |= deleted_ids
+        listed |= deleted_ids
     records = [HarvestRecord(id=id, datestamp=_round_time(dates[id]), document=item) for id, item in current.items()]
     return sorted([*records, *deleted], key=lambda item: (item.datestamp, item.id))
 

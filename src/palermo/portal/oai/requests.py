@@ -57,7 +57,7 @@ class ListRequest:
             request = cls(**values)
             valid = type(request.offset) is int and 0 <= request.offset <= MAX_OFFSET
             texts = (request.first, request.last, request.set_spec)
-            valid = valid and all(one is None or isinstance(one, str) for one in texts)
+            valid = valid and all(text is None or isinstance(text, str) for text in texts)
         except (ValueError, TypeError, RecursionError):
             valid = False
         if not valid or request.edition != edition:
@@ -66,20 +66,20 @@ class ListRequest:
 
 
 def parse_verb(query: QueryDict) -> str:
-    """Return the verb of a request; raises OaiError unless verb and arguments are those of the protocol, once each."""
+    """Return the verb of a request; raises OaiError for invalid or repeated arguments."""
     verb = query.get("verb") or ""
     if verb not in VERB_ARGUMENTS or len(query.getlist("verb")) > 1:
         raise OaiError("badVerb", f"give one verb of {', '.join(VERB_ARGUMENTS)}")
-    given = set(query) - {"verb"}
+    arguments = set(query) - {"verb"}
     required, optional = VERB_ARGUMENTS[verb]
-    if repeated := sorted(name for name in given if len(query.getlist(name)) > 1):
+    if repeated := sorted(name for name in arguments if len(query.getlist(name)) > 1):
         raise OaiError("badArgument", f"{repeated[0]} is given more than once")
-    if unknown := sorted(given - required - optional):
+    if unknown := sorted(arguments - required - optional):
         raise OaiError("badArgument", f"{verb} has no argument {unknown[0][:60]}")
-    if "resumptionToken" in given:
-        if len(given) > 1:
+    if "resumptionToken" in arguments:
+        if len(arguments) > 1:
             raise OaiError("badArgument", "a resumptionToken must be the only argument")
-    elif missing := sorted(required - given):
+    elif missing := sorted(required - arguments):
         raise OaiError("badArgument", f"{verb} needs {', '.join(missing)}")
     return verb
 
@@ -91,7 +91,7 @@ def check_metadata_prefix(prefix: str | None) -> None:
 
 
 def parse_period(request: ListRequest) -> tuple[datetime | None, datetime | None]:
-    """Return the first and last time of a list; raises OaiError for arguments that are no dates, or contradict."""
+    """Return the first and last time of a list; raises OaiError for invalid dates."""
     if request.first and request.last and len(request.first) != len(request.last):
         raise OaiError("badArgument", "from and until have different granularities")
     first, last = _parse_time(request.first), _parse_time(request.last)

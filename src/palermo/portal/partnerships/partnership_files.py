@@ -24,9 +24,9 @@ def export_ties(request: HttpRequest, format: str) -> HttpResponse:
     centre = form.centre
 
     def build_sheet() -> MapSheet:
-        everything = parse_filters((), values)
+        no_filters = parse_filters((), values)
         return build_ties_sheet(
-            partnerships.ties, form.filter_ties(), manifest, everything, values, languages.get_active_language()
+            partnerships.ties, form.filter_ties(), manifest, no_filters, values, languages.get_active_language()
         )
 
     def draw_picture() -> str:

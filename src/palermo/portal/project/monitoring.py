@@ -61,8 +61,8 @@ def record_request(get_response: GetResponse) -> GetResponse:
 
 def _choose_request_id(request: HttpRequest) -> str:
     """Return the id that the proxy sent, if it is one, else a new one."""
-    given = request.headers.get(REQUEST_ID_HEADER, "")
-    return given if _REQUEST_ID_PATTERN.fullmatch(given) else secrets.token_hex(8)
+    request_id = request.headers.get(REQUEST_ID_HEADER, "")
+    return request_id if _REQUEST_ID_PATTERN.fullmatch(request_id) else secrets.token_hex(8)
 
 
 def _record_response(request: HttpRequest, response: HttpResponseBase, duration_s: float) -> None:

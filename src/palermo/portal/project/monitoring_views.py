@@ -31,9 +31,9 @@ def readiness(request: HttpRequest) -> JsonResponse:
     Else 503 with the reasons.
     """
     checks = {"edition": _check_edition(), "database": _check_database()}
-    ready = not any(checks.values())
+    is_ready = not any(checks.values())
     states = {name: reason or "ok" for name, reason in checks.items()}
-    return JsonResponse({"ready": ready, **states}, status=200 if ready else 503)
+    return JsonResponse({"ready": is_ready, **states}, status=200 if is_ready else 503)
 
 
 def _check_edition() -> str:

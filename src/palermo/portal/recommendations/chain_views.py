@@ -51,9 +51,9 @@ def chain_list(request: HttpRequest) -> HttpResponse:
 def chain_export(request: HttpRequest, format: str) -> HttpResponse:
     """Return the chains that match the filters as a file, with their outcomes."""
     follow_up = get_current_follow_up() or EMPTY_FOLLOW_UP
-    where = match_words(RegisterForm(request.GET).query.map_filters)
+    filters = match_words(RegisterForm(request.GET).query.map_filters)
     view, known, language = get_current_view(), get_dimension_values(), languages.get_active_language()
-    return build_sheet_response(lambda: build_chain_sheet(follow_up, view, where, known, language), format, "chains")
+    return build_sheet_response(lambda: build_chain_sheet(follow_up, view, filters, known, language), format, "chains")
 
 
 @require_safe

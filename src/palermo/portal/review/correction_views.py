@@ -192,8 +192,8 @@ def _build_correction(
         return []
     act = _build_act(request, DecisionVerdict.CORRECT, form.cleaned_data["reason"], query, statement.kind)
     parent = request.POST.get("last") or None
-    more: dict[str, Any] = {"new_anchor": anchor if is_moved or not fields else None, "parent": parent}
-    decisions = [build_decision(view, act, statement, fields=fields, **more)]
+    extra_fields: dict[str, Any] = {"new_anchor": anchor if is_moved or not fields else None, "parent": parent}
+    decisions = [build_decision(view, act, statement, fields=fields, **extra_fields)]
     if not is_moved and fields:
         decisions += [build_decision(view, act, copy, fields=fields) for copy in list_copies(view, statement)]
     if second_anchor:
@@ -245,9 +245,9 @@ def _build_added(
     known = {statement.id for statement in view.list_statements(passage.document, with_rejected=True)}
     blank = base if base.id not in known else _build_blank(passage, anchor, base.kind, known)
     adding = ReviewAct(actor=act.actor, key=act.key, verdict=DecisionVerdict.ADD, reason=act.reason, queue=act.queue)
-    given = {name: value for name, value in fields.items() if name != "kind"}
+    entered = {name: value for name, value in fields.items() if name != "kind"}
     snapshot = {"language": passage.language}
-    return build_decision(view, adding, blank, fields=given, anchor=anchor, snapshot=snapshot)
+    return build_decision(view, adding, blank, fields=entered, anchor=anchor, snapshot=snapshot)
 
 
 def _build_act(

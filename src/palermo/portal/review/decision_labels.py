@@ -1,4 +1,4 @@
-"""Decisions in words of the reader's language: verdicts, reasons to reject, and the fields that were corrected."""
+"""Decisions in the reader's language: verdicts, reasons to reject, corrected fields."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -55,12 +55,12 @@ def _label_value(name: str, value: Any) -> str:
     if name in choices:
         return str(choices[name].get(value, value or ""))
     if name in PARTICIPANT_FIELDS:
-        return "; ".join(str(one["name"]) for one in value)
+        return "; ".join(str(ref["name"]) for ref in value)
     if name in CONCEPT_FIELDS:
         language = languages.get_active_language()
-        return "; ".join(display_names.get_concept_label(one, language) for one in value)
+        return "; ".join(display_names.get_concept_label(concept, language) for concept in value)
     if name == "places":
         return format_places(value)
     if name == "instruments":
-        return "; ".join(" ".join(filter(None, (one["id"], one["provision"]))) for one in value)
+        return "; ".join(" ".join(filter(None, (ref["id"], ref["provision"]))) for ref in value)
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")

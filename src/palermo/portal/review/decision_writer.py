@@ -68,7 +68,7 @@ def build_decision(
     preference = ReviewerPreference.objects.filter(person_id=get_person_id(act.actor), is_named=True)
     person = preference.select_related("person").first()
     passage = find_passage(view, statement)
-    given: dict[str, Any] = {
+    arguments: dict[str, Any] = {
         "id": compute_decision_id(act.actor.user_id, act.key, statement.id, act.verdict.value),
         "statement": statement.id,
         "document": statement.document,
@@ -86,7 +86,7 @@ def build_decision(
         "queue": act.queue,
         "required": act.required,
     }
-    return parse_decision(Decision(**(given | more)).to_row())
+    return parse_decision(Decision(**(arguments | more)).to_row())
 
 
 def find_passage(view: View, statement: Statement) -> Passage:

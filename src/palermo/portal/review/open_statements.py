@@ -42,9 +42,9 @@ class OpenStatements:
     def _remove_old(self, reviewer: str) -> None:
         now = time.monotonic()
         self._opened = {
-            id: (who, since)
-            for id, (who, since) in self._opened.items()
-            if who != reviewer and now - since < OPEN_FOR_S
+            id: (opener, since)
+            for id, (opener, since) in self._opened.items()
+            if opener != reviewer and now - since < OPEN_FOR_S
         }
 
 

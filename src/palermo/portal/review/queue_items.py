@@ -59,8 +59,8 @@ def parse_queue(parameters: QueryDict) -> QueueQuery:
         else None
     )
     source = QueryDict(saved.query) if saved else parameters
-    given = {name: tuple(item[:100] for item in source.getlist(name)[:20] if item) for name in QUEUE_FACETS}
-    filters = Filters(selected={name: values for name, values in given.items() if values})
+    selected = {name: tuple(item[:100] for item in source.getlist(name)[:20] if item) for name in QUEUE_FACETS}
+    filters = Filters(selected={name: values for name, values in selected.items() if values})
     name = parameters.get("queue", "")
     return QueueQuery(name=name if name in QUEUE_NAMES else UNCERTAIN, filters=filters, saved=saved)
 

@@ -47,12 +47,12 @@ def list_similar_mistakes(view: View, decision: Decision, states: Mapping[str, R
     Of a rejected statement: those with the same kind, actors and method.
     """
     names = tuple(decision.fields) or ("actors",)
-    wrong = {name: _get_value(decision.snapshot, name) for name in names if name != "kind"}
+    mistakes = {name: _get_value(decision.snapshot, name) for name in names if name != "kind"}
     similar_mistakes = []
     for statement in view.list_statements(decision.document):
         row = to_dict(statement)
         is_same = statement.kind is decision.kind and all(
-            _get_value(row, name) == value for name, value in wrong.items()
+            _get_value(row, name) == value for name, value in mistakes.items()
         )
         if (
             is_same

@@ -56,7 +56,7 @@ def schedule_overview(request: HttpRequest) -> HttpResponse:
         "finished_at": parse_time(state.finished_at),
         "next_at": find_next_check(schedule, state, now),
         "now": now,
-        "notes": [_translate_note(one) for one in list_notes(library, MAX_NOTES)],
+        "notes": [_translate_note(note) for note in list_notes(library, MAX_NOTES)],
         **_list_sources(library),
     }
     return render(request, "schedule/overview.html", context)
@@ -78,7 +78,7 @@ def _list_sources(library: Library) -> dict[str, Any]:
         origins = list_origin_statuses(library)
     except PalermoError as error:
         return {"error": str(error)}
-    return {"origins": [(one, parse_time(one.when or "")) for one in origins]}
+    return {"origins": [(origin, parse_time(origin.when or "")) for origin in origins]}
 
 
 def _translate_note(note: dict[str, Any]) -> dict[str, Any]:

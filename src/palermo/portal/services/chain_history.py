@@ -112,9 +112,9 @@ def build_call_history(view: View, follow_up: FollowUp, coverage: SearchedWorks,
     members = _build_members(view, follow_up, coverage, chain, call.id) if chain else ()
     at = next((n for n, member in enumerate(members) if member.is_current), 0)
     start = max(0, min(at - MAX_NEIGHBOURS // 2, len(members) - MAX_NEIGHBOURS))
-    near = members[start : start + MAX_NEIGHBOURS]
+    neighbours = members[start : start + MAX_NEIGHBOURS]
     answered = follow_up.answers.get(call.id, ())
-    return _build_history(view, (follow_up, coverage), chain, near, (call, answered))
+    return _build_history(view, (follow_up, coverage), chain, neighbours, (call, answered))
 
 
 def build_chain_history(view: View, follow_up: FollowUp, coverage: SearchedWorks, chain: Chain) -> FollowUpHistory:

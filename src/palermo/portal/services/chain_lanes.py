@@ -63,8 +63,8 @@ def build_lane_chart(chain: Chain, current_id: str) -> LaneChart | None:
 
     times = Counter(_get_issuer(call) for call, _ in dated)
     named = [name for name, _ in times.most_common(MAX_LANES) if name]
-    more = any(_get_issuer(call) not in named for call, _ in dated)
-    order = [*named, *([""] if more else [])]
+    has_further = any(_get_issuer(call) not in named for call, _ in dated)
+    order = [*named, *([""] if has_further else [])]
     drawn = []
     for number, name in enumerate(order):
         y = TOP_Y + number * LANE_HEIGHT

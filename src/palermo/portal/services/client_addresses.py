@@ -10,10 +10,12 @@ def get_client_address(request: HttpRequest, proxy_count: int) -> str:
 
     For IPv6 its /64 network, behind proxies the address that the outermost one saw.
     """
-    seen = [item.strip() for item in request.headers.get("X-Forwarded-For", "").split(",") if item.strip()]
-    given = seen[-proxy_count] if 0 < proxy_count <= len(seen) else request.META.get("REMOTE_ADDR", "")
+    forwarded = [item.strip() for item in request.headers.get("X-Forwarded-For", "").split(",") if item.strip()]
+    client_address = (
+        forwarded[-proxy_count] if 0 < proxy_count <= len(forwarded) else request.META.get("REMOTE_ADDR", "")
+    )
     try:
-        address = ipaddress.ip_address(given)
+        address = ipaddress.ip_address(client_address)
     except ValueError:
-        return given[:60]
+        return client_address[:60]
     return str(address) if address.version == 4 else str(ipaddress.ip_network((int(address), 64), strict=False))

@@ -173,13 +173,13 @@ class CurrentEdition:
             view = open_view(self.library, visibility=self.visibilities, confirmed=True)
             check_file_sizes(self.library.get_edition_folder(view.manifest.id), view.manifest)
             index = self._read_index_time(view)  # before it is opened: what is made meanwhile is opened again
-            search, why = self._open_search_index(view)
+            search, failure = self._open_search_index(view)
             return ServedEdition(
                 stamp=stamp,
                 view=view,
                 search=search,
                 index=index,
-                unsearchable=why,
+                unsearchable=failure,
                 visibilities=self.visibilities,
                 last_decision=last_decision,
             )
@@ -209,13 +209,13 @@ class CurrentEdition:
 
     def _replace_index(self, edition: ServedEdition, index: str) -> ServedEdition:
         """Return the edition with its search index reopened, or with the previous index if that fails."""
-        search, why = self._open_search_index(edition.view)
+        search, failure = self._open_search_index(edition.view)
         search_index = edition.search if search is None else search
         return replace(
             edition,
             index=index,
             search=search_index,
-            unsearchable=why if search_index is None else None,
+            unsearchable=failure if search_index is None else None,
             answers=ResponseCache(),
         )
 

@@ -85,11 +85,11 @@ def get_current_appraisals() -> AppraisalSet:
     folder, known = library.get_edition_folder(served.view.manifest.id), registry.load_registry()
     version = read_derived_time(folder, appraisal.FOLDER)
     store = library.open_artefacts(served.view.manifest.id)
-    ready = matched(store, known)
-    if load_manifest(store) is None or (settings.PALERMO_MEANING and not ready):
+    is_matched = matched(store, known)
+    if load_manifest(store) is None or (settings.PALERMO_MEANING and not is_matched):
         _start_derivation(served, library)
     return served.cache.get_or_compute(
-        "appraisals", lambda: appraise_instruments(store, served.view, known), f"{ready}-{version}"
+        "appraisals", lambda: appraise_instruments(store, served.view, known), f"{is_matched}-{version}"
     )
 
 

@@ -18,7 +18,7 @@ class FollowAddresses:
 
 
 def build_follow_addresses(filters: Filters) -> FollowAddresses | None:
-    """Return the addresses for filters; None if nothing narrows the list, or a filter is none of a saved search."""
+    """Return the addresses for filters; None without filters, or if one cannot be saved."""
     pairs = [("where", f"{name}={value}") for name, values in filters.selected.items() for value in values]
     if any(name not in DIMENSIONS for name in filters.selected) or not (pairs or filters.words):
         return None

@@ -31,22 +31,22 @@ def list_issued_ids() -> tuple[str, ...]:
 
 
 def find_annual_report(year: int, language: str) -> IssuedReport | None:
-    """Return the group's annual report of a year that was issued last; in a language, if it was issued in it."""
+    """Return the last issued annual report of the group for a year, in a language if possible."""
     records = _get_model("TextRecord").objects.filter(stage=Stage.ISSUED, kind=TextKind.ANNUAL_REPORT)
-    origins = {one.text_id: one for one in _get_model("ReportOrigin").objects.filter(text__in=records)}
-    found = []
+    origins = {item.text_id: item for item in _get_model("ReportOrigin").objects.filter(text__in=records)}
+    reports = []
     for record in records:
         text, origin = _load_text(record.id, record.sequence), origins.get(record.id)
         if is_of_group(text, origin) and _find_year(text, origin) == year:
-            found.append((dict(text.stage_times)[Stage.ISSUED], record.id, text, origin))
-    if not found:
+            reports.append((dict(text.stage_times)[Stage.ISSUED], record.id, text, origin))
+    if not reports:
         return None
-    _issued, id, text, origin = max(found, key=lambda row: row[:2])
+    _issued, id, text, origin = max(reports, key=lambda row: row[:2])
     return _build_report(id, text, origin, year, language)
 
 
 def is_of_group(text: JointText, origin: Any) -> bool:
-    """Whether a text is of the coordination group: by its group's name, or without one by the report it comes from."""
+    """Return whether a text is of the coordination group, by its group's name or its report."""
     if not text.created.group:
         return origin is not None and origin.kind == REPORT_KIND
     entity = registry.load_registry().find_entity(text.created.group)
@@ -54,7 +54,7 @@ def is_of_group(text: JointText, origin: Any) -> bool:
 
 
 def _find_year(text: JointText, origin: Any) -> int | None:
-    """Return the year that an annual report is about: that of its report, or the only one that its title names."""
+    """Return the year of an annual report: that of its report, or the only one in its title."""
     if origin is not None and origin.kind == REPORT_KIND:
         return int(origin.key)
     years = list_years(text.title)
@@ -62,33 +62,33 @@ def _find_year(text: JointText, origin: Any) -> int | None:
 
 
 def _build_report(text_id: str, text: JointText, origin: Any, year: int, language: str) -> IssuedReport:
-    shown = language if language in text.issued_languages else text.language
+    shown_language = language if language in text.issued_languages else text.language
     path = reverse("joint_texts:detail", kwargs={"id": text_id})
     return IssuedReport(
         id=text_id,
         year=year,
-        title=text.get_text(TITLE_ID, shown),
-        language=shown,
+        title=text.get_text(TITLE_ID, shown_language),
+        language=shown_language,
         languages=text.issued_languages,
         group=text.created.group,
         date=dict(text.stage_times)[Stage.ISSUED].astimezone(text.zone).date().isoformat(),
         hash=text.issue_hash,
         address=f"{load_settings().address}{path}",
-        paragraphs=list_issued_paragraphs(text, origin, shown),
+        paragraphs=list_issued_paragraphs(text, origin, shown_language),
         figures=tuple(_list_figures(text, origin)),
     )
 
 
 def list_issued_paragraphs(text: JointText, origin: Any, language: str) -> tuple[IssuedParagraph, ...]:
-    """Return the present paragraphs of a text in a language, with the words of the report that it was opened from."""
+    """Return the present paragraphs of a text in a language, with the words of its report."""
     return tuple(
         IssuedParagraph(
-            id=one.id,
-            text=text.get_text(one.id, language),
-            is_heading=one.kind is ParagraphKind.HEADING,
-            draft=_get_draft(text, one, origin) if language == text.language else "",
+            id=paragraph.id,
+            text=text.get_text(paragraph.id, language),
+            is_heading=paragraph.kind is ParagraphKind.HEADING,
+            draft=_get_draft(text, paragraph, origin) if language == text.language else "",
         )
-        for one in text.present_paragraphs
+        for paragraph in text.present_paragraphs
     )
 
 
@@ -99,11 +99,11 @@ def _get_draft(text: JointText, paragraph: TextParagraph, origin: Any) -> str:
 
 
 def _list_figures(text: JointText, origin: Any) -> list[IssuedFigure]:
-    """Return the figures of the report that a text was opened from as they were issued, in the authoritative words."""
+    """Return the figures of a text's report as issued, in the authoritative language."""
     rows: dict[str, list[Mapping[str, Any]]] = {}
     for row in origin.figures if origin is not None else ():
         rows.setdefault(row["paragraph"], []).append(row)
-    present = {one.id for one in text.present_paragraphs}
+    present = {item.id for item in text.present_paragraphs}
     figures: list[IssuedFigure] = []
     for paragraph, own in rows.items():
         drafted = text.wordings[paragraph, text.language][0].text

@@ -152,8 +152,8 @@ class PageImageRenderer:
 
     def _raise_if_failed(self, key: str) -> None:
         """Raise the recent error of a page that could not be rendered."""
-        when, error = self._failed.get(key, (0.0, TooLarge("", "")))
-        if when and time.monotonic() - when < FAILURE_RETRY_AFTER_S:
+        failed_at, error = self._failed.get(key, (0.0, TooLarge("", "")))
+        if failed_at and time.monotonic() - failed_at < FAILURE_RETRY_AFTER_S:
             raise error
 
     def _record_failure(self, key: str, error: DocumentFailed) -> None:

@@ -76,7 +76,8 @@ def _format_reason(reason: TieReason, partnerships: CurrentPartnerships, bodies:
         )
     if reason.name == "earlier":
         texts = [
-            f"{get_value_label(EVIDENCE_KINDS, piece.kind)} {piece.last or ''}".strip() for piece in reason.evidence
+            f"{get_value_label(EVIDENCE_KINDS, evidence.kind)} {evidence.last or ''}".strip()
+            for evidence in reason.evidence
         ]
         return _join_texts(dict.fromkeys(texts))
     years = iter(reason.years)
@@ -153,7 +154,7 @@ def _load_evidence_detail(evidence: TieEvidence) -> EvidenceDetail:
 
 
 def build_neighbourhood(id: str) -> Mapping[str, object]:
-    """Current partners with a picture, and prospective ones with reasons."""
+    """Return the current partners with a picture, and prospective ones with reasons."""
     current_partnerships = get_current_partnerships()
     ties, prospects = current_partnerships.ties.find_by_party(id), current_partnerships.prospects.find_by_party(id)
     return {

@@ -104,8 +104,8 @@ def _list_place_ids(statement: Statement) -> list[str]:
 def _find_similar_passages(statement: Statement) -> list[Hit]:
     """Return similar passages of other Works in any language, without headings."""
     index = get_search_index()
-    near = index.find_similar(statement, limit=3 * MAX_SIMILAR_PASSAGES) if index else []
-    return [hit for hit in near if hit.kind != PassageKind.HEADING][:MAX_SIMILAR_PASSAGES]
+    similar = index.find_similar(statement, limit=3 * MAX_SIMILAR_PASSAGES) if index else []
+    return [hit for hit in similar if hit.kind != PassageKind.HEADING][:MAX_SIMILAR_PASSAGES]
 
 
 def _find_duplicates(view: View, statement: Statement) -> list[Statement]:

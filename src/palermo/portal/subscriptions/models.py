@@ -42,7 +42,7 @@ class SavedSearch(models.Model):
 
 
 def find_by_token(token: str) -> SavedSearch | None:
-    """Return the saved search of an unsubscription link; None if the link was altered, or the search is deleted."""
+    """Return the saved search of an unsubscription link; None if altered or deleted."""
     try:
         return SavedSearch.objects.filter(pk=signing.loads(token, salt=_SALT)).first()
     except signing.BadSignature:

@@ -33,7 +33,7 @@ MAX_SHOWN_VALUES = 5
 @require_safe
 def saved_search_list(request: HttpRequest) -> HttpResponse:
     """List one's own saved searches, each with the number of statements that it finds now."""
-    rows = [_describe(one) for one in _list_own(request)]
+    rows = [_describe(search) for search in _list_own(request)]
     return render(request, "subscriptions/list.html", {"rows": rows, "email": getattr(request.user, "email", "")})
 
 
@@ -44,7 +44,7 @@ def saved_search_create(request: HttpRequest) -> HttpResponse:
         text = _("You have %(number)d saved searches, which is the maximum: delete one first.")
         messages.error(request, text % {"number": MAX_SAVED_SEARCHES})
         return redirect("subscriptions:list")
-    conditions = [clean_value(one) for one in request.GET.getlist("where")[:MAX_CONDITIONS]]
+    conditions = [clean_value(condition) for condition in request.GET.getlist("where")[:MAX_CONDITIONS]]
     words = clean_value(request.GET.get("q", ""))
     initial = {"conditions": "\n".join(conditions), "words": words, "by_email": True}
     initial["name"] = clean_value(request.GET.get("name", "")) or _suggest_name(conditions, words)
@@ -112,16 +112,16 @@ def _list_own(request: HttpRequest) -> QuerySet[SavedSearch]:
 def _suggest_name(conditions: list[str], words: str) -> str:
     labels = [words] if words else []
     try:
-        found = parse_search(conditions, "", get_dimension_values()).selected
+        selected = parse_search(conditions, "", get_dimension_values()).selected
     except QuestionInvalid:
-        found = {}
-    labels += [label_facet_value(name, value) for name, values in found.items() for value in values[:2]]
+        selected = {}
+    labels += [label_facet_value(name, value) for name, values in selected.items() for value in values[:2]]
     return ", ".join(labels)[:100]
 
 
 def _describe(saved: SavedSearch) -> dict[str, Any]:
-    """Return a saved search with its conditions in words, its count, and its feed; the error if it cannot be used."""
-    pairs = [*(("where", one) for one in saved.conditions), *([("q", saved.words)] if saved.words else [])]
+    """Return a saved search with its conditions in words, count and feed, or its error."""
+    pairs = [*(("where", condition) for condition in saved.conditions), *([("q", saved.words)] if saved.words else [])]
     row: dict[str, Any] = {"saved": saved, "feed": f"{reverse('feeds:statements')}?{urlencode(pairs)}"}
     try:
         filters = parse_search(saved.conditions, saved.words, get_dimension_values())

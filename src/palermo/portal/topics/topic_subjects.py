@@ -36,7 +36,7 @@ class TopicSubject:
 
     def build_filters(self, **selected: Sequence[str]) -> Filters:
         """Return filters of its statements that have these values too."""
-        values = {name: tuple(many) for name, many in selected.items()}
+        values = {name: tuple(ids) for name, ids in selected.items()}
         return Filters(selected={self.facet: (self.value,), **values})
 
     def build_role_filters(self, role: str, kind: str) -> Filters:

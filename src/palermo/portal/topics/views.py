@@ -48,12 +48,12 @@ def topic_detail(request: HttpRequest, id: str) -> HttpResponse:
     concept = vocabulary.load_vocabulary().get_concept(id)
     assert concept is not None
     language, known = languages.get_active_language(), vocabulary.load_vocabulary()
-    near = [known.get_concept(concept.broader)] if concept.broader else []
+    related = [known.get_concept(concept.broader)] if concept.broader else []
     context = {
         "definition": concept.definitions.get(language) or concept.definitions["en"],
         "definition_language": language if language in concept.definitions else "en",
         "targets": concept.targets,
-        "broader": [_link_concept(item.id, language) for item in near if item],
+        "broader": [_link_concept(item.id, language) for item in related if item],
         "narrower": [_link_concept(concept.id, language) for concept in known.list_narrower(id)],
     }
     return render(request, "topics/detail.html", context | _build_context(subject))
@@ -69,17 +69,17 @@ def place_detail(request: HttpRequest, code: str) -> HttpResponse:
     if subject.facet == "place":
         state = known.states[f"state:{code}"]
         regions = [item for item in (state.intermediate, state.subregion, state.region) if item]
-        within: list[str] = []
+        inner_regions: list[str] = []
     else:
         regions = [
             enclosing_region for enclosing_region in known.enclosing_regions[code][1:] if enclosing_region != WORLD
         ]
-        within = [region.id for region in known.regions.values() if region.within == code] or [
+        inner_regions = [region.id for region in known.regions.values() if region.within == code] or [
             id.removeprefix("state:") for id in subject.ref_ids
         ]
     context = {
         "broader": [_link_place(item, language) for item in regions],
-        "narrower": sorted((_link_place(item, language) for item in within), key=lambda item: item.label),
+        "narrower": sorted((_link_place(item, language) for item in inner_regions), key=lambda item: item.label),
     }
     return render(request, "topics/detail.html", context | _build_context(subject))
 

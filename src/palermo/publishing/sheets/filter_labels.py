@@ -14,6 +14,6 @@ def build_filter_labels(filters: Filters, values: DimensionValues, language: str
         names = [values.get_label(dimension, id, language) for id in ids]
         if dimension == "year" and len(ids) > 1:
             names = [f"{min(ids)} to {max(ids)}"]
-        more = f" and {len(names) - MAX_NAMED_VALUES} more" if len(names) > MAX_NAMED_VALUES else ""
-        phrases.append(f"{dimension}: {', '.join(names[:MAX_NAMED_VALUES])}{more}")
+        omitted = f" and {len(names) - MAX_NAMED_VALUES} more" if len(names) > MAX_NAMED_VALUES else ""
+        phrases.append(f"{dimension}: {', '.join(names[:MAX_NAMED_VALUES])}{omitted}")
     return phrases

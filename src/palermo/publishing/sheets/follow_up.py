@@ -106,7 +106,7 @@ def _build_chain_row(
 ) -> Sequence[SheetCell]:
     values, language = label_context
     years = sorted(call.year for call in chain.calls if call.year)
-    sorts = Counter(tie.sort for tie in chain.links)
+    link_kinds = Counter(tie.sort for tie in chain.links)
     response_counts = Counter(
         summarise_status(follow_up.answers.get(call.id, ()), search_scope.count_since(call)) for call in chain.calls
     )
@@ -121,10 +121,10 @@ def _build_chain_row(
             (call.get_printed_name(name) for call in chain.calls for name in call.addressees), values, language
         ),
         tuple(sorted({call.language for call in chain.calls})),
-        sorts["exact"],
-        sorts["near"],
-        sorts["reworded"],
-        sorts["translated"],
+        link_kinds["exact"],
+        link_kinds["near"],
+        link_kinds["reworded"],
+        link_kinds["translated"],
         sum(call.response == "accepted" for call in chain.calls),
         response_counts[FollowUpStatus.DONE],
         response_counts[FollowUpStatus.PROMISED],

@@ -155,10 +155,10 @@ def _fit_widths(natural_widths: Sequence[int], columns: Sequence[SheetColumn], w
     column_widths = list(natural_widths)
     if width is None:
         return column_widths
-    least = [_get_min_width(column, wish) for column, wish in zip(columns, natural_widths, strict=True)]
+    min_widths = [_get_min_width(column, wish) for column, wish in zip(columns, natural_widths, strict=True)]
     while sum(column_widths) + len(COLUMN_GAP) * (len(column_widths) - 1) > width:
-        widest = max(range(len(column_widths)), key=lambda at: column_widths[at] - least[at])
-        if column_widths[widest] <= least[widest]:
+        widest = max(range(len(column_widths)), key=lambda at: column_widths[at] - min_widths[at])
+        if column_widths[widest] <= min_widths[widest]:
             break
         column_widths[widest] -= 1
     return column_widths

@@ -56,10 +56,10 @@ def to_logical_order(glyphs: Sequence[Glyph], *, is_rtl: bool) -> str:
     cells = _build_cells(glyphs)
     if is_rtl:
         return orient_brackets(fold_presentation_forms(" ".join("".join(_reverse_cells(cells)).split())))
-    signs = _classify_directions(cells)
+    directions = _classify_directions(cells)
     words: list[str] = []
     start = 0
-    for island in _RTL_ISLAND.finditer(signs):
+    for island in _RTL_ISLAND.finditer(directions):
         words += [*cells[start : island.start()], *_reverse_cells(cells[island.start() : island.end()])]
         start = island.end()
     return fold_presentation_forms(" ".join("".join([*words, *cells[start:]]).split()))
@@ -80,16 +80,16 @@ def _classify_directions(cells: Sequence[str]) -> str:
 
     R, L, N for a digit, O and C for brackets, else itself.
     """
-    signs = [_classify_direction(cell) for cell in cells]
+    directions = [_classify_direction(cell) for cell in cells]
     opened = 0
-    for index, sign in enumerate(signs):
-        if sign == "b":
-            before = signs[index - 1] if index else " "
-            after = signs[index + 1] if index + 1 < len(signs) else " "
+    for index, direction in enumerate(directions):
+        if direction == "b":
+            before = directions[index - 1] if index else " "
+            after = directions[index + 1] if index + 1 < len(directions) else " "
             opens = _is_opening(before, after, pending=opened > 0)
             opened = opened + 1 if opens else max(0, opened - 1)
-            signs[index] = "O" if opens else "C"
-    return "".join(signs)
+            directions[index] = "O" if opens else "C"
+    return "".join(directions)
 
 
 def _is_opening(left_direction: str, right_direction: str, *, pending: bool) -> bool:

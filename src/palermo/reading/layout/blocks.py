@@ -188,13 +188,13 @@ def _is_next_paragraph_line(
     After a word, or later in a paragraph.
     """
     last = block.text_lines[-1]
-    like = (
+    is_similar = (
         printed is None and text_line.size == last.size and text_line.bold == last.bold and text_line.page == last.page
     )
-    if not like or not 0.5 * body.spacing <= text_line.bottom - last.bottom <= 1.18 * body.spacing:
+    if not is_similar or not 0.5 * body.spacing <= text_line.bottom - last.bottom <= 1.18 * body.spacing:
         return False
-    sign = block.texts[-1][-1:]
-    if sign.islower() or sign in _CONTINUATION_CHARS:
+    last_char = block.texts[-1][-1:]
+    if last_char.islower() or last_char in _CONTINUATION_CHARS:
         return True
     ordinary = len(block.texts) > 2 and text_line.size > SMALL_SIZE_RATIO * body.size
     return ordinary and -0.7 * body.size <= text_line.left - last.left <= body.size
@@ -261,13 +261,13 @@ def _is_below_heading(block: LayoutBlock, text_line: TextLine) -> bool:
 
 def _is_raised(note_sign: TextLine, text_line: TextLine) -> bool:
     """Return whether a raised sign precedes the text of a line."""
-    near = (
+    is_close = (
         note_sign.left < text_line.left
         and text_line.left - note_sign.right < text_line.size
         and note_sign.page == text_line.page
     )
     return (
-        near
+        is_close
         and note_sign.size < 0.8 * text_line.size
         and note_sign.top < text_line.bottom
         and note_sign.bottom < text_line.bottom

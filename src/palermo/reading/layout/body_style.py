@@ -38,15 +38,15 @@ class BodyStyle:
 
 def _measure_line_spacing(text_lines: Sequence[TextLine], size: float) -> float:
     """Return the most common distance below a full line, which is rarely the last of a paragraph."""
-    least, most = size - 0.6, size + 0.6
-    widths = sorted([x.right - x.left for x in text_lines if least < x.size < most])
+    min_size, max_size = size - 0.6, size + 0.6
+    widths = sorted([x.right - x.left for x in text_lines if min_size < x.size < max_size])
     full = 0.85 * widths[int(0.9 * (len(widths) - 1))] if widths else 0.0
     closest, farthest = 0.8 * size, 2 * size
     gaps = Counter(
         [
             round(2 * gap)
             for a, b in pairwise(text_lines)
-            if a.right - a.left > full and least < a.size < most and a.page == b.page
+            if a.right - a.left > full and min_size < a.size < max_size and a.page == b.page
             if closest < (gap := b.bottom - a.bottom) < farthest
         ]
     )
@@ -59,13 +59,13 @@ def _has_running_numbers(text_lines: Sequence[TextLine], size: float) -> bool:
     Through the document, in at least one of thirty lines.
     """
     expected = 1
-    sign = str(expected)
+    digits = str(expected)
     for line in text_lines:
-        if line.text.lstrip().startswith(sign) and abs(line.size - size) < 0.6:
+        if line.text.lstrip().startswith(digits) and abs(line.size - size) < 0.6:
             printed = parse_printed_number(line.text)
-            if printed and printed.style == "plain" and printed.number == sign:
+            if printed and printed.style == "plain" and printed.number == digits:
                 expected += 1
-                sign = str(expected)
+                digits = str(expected)
     return expected > max(5, len(text_lines) / 30)
 
 

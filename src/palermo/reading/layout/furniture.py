@@ -167,9 +167,11 @@ def _clear_page(page: LayoutPage, repeated_keys: frozenset[str], first_page_head
 
 def _is_isolated(text_line: TextLine, page: LayoutPage, repeated_keys: frozenset[str]) -> bool:
     """Return whether no text is close above, below or beside: the last line of a paragraph may be a year."""
-    near = MIN_PAGE_NUMBER_GAP_EM * text_line.size
+    min_gap = MIN_PAGE_NUMBER_GAP_EM * text_line.size
     for other in page.lines:
-        close = other is not text_line and other.top - near < text_line.bottom and text_line.top < other.bottom + near
+        close = (
+            other is not text_line and other.top - min_gap < text_line.bottom and text_line.top < other.bottom + min_gap
+        )
         if close and any(map(str.isalpha, other.text)) and _compute_key(other.text) not in repeated_keys:
             return False
     return True
@@ -180,24 +182,24 @@ def _find_repeated_keys(pages: Sequence[LayoutPage]) -> frozenset[str]:
 
     Text that is twice as frequent elsewhere on pages (`Table 3`) is not a running head.
     """
-    seen: Counter[str] = Counter()
+    page_counts: Counter[str] = Counter()
     elsewhere: list[str] = []
     for page in pages:
         head, foot = page.height * ZONE_HEIGHT_SHARE, page.height * (1 - ZONE_HEIGHT_SHARE)
         keys = {_compute_key(x.text) for x in page.lines if x.top < head or x.bottom > foot}
         elsewhere += [x.text for x in page.lines if x.top >= head and x.bottom <= foot]
-        seen.update(keys)
-    enough = 3 if len(pages) >= 5 else max(2, round(len(pages) * 2 / 3))
-    often = {key for key, count in seen.items() if count >= enough}
+        page_counts.update(keys)
+    min_pages = 3 if len(pages) >= 5 else max(2, round(len(pages) * 2 / 3))
+    often = {key for key, count in page_counts.items() if count >= min_pages}
     if not often:
         return frozenset()
     longest, firsts = 2 * max(map(len, often)), {key[:1] for key in often}
-    inside = Counter(
+    interior_counts = Counter(
         [_compute_key(text) for text in elsewhere if len(text) <= longest and _compute_first_char(text) in firsts]
     )
-    heads = {key for key in often if inside[key] < 2 * seen[key]}
+    heads = {key for key in often if interior_counts[key] < 2 * page_counts[key]}
     return frozenset(
-        heads - _find_large_titles(pages, {key for key in heads if seen[key] < MIN_HEAD_PAGE_SHARE * len(pages)})
+        heads - _find_large_titles(pages, {key for key in heads if page_counts[key] < MIN_HEAD_PAGE_SHARE * len(pages)})
     )
 
 
@@ -220,8 +222,8 @@ def _is_in_zone(text_line: TextLine, page: LayoutPage) -> bool:
 
 def _compute_first_char(text: str) -> str:
     """Return the first character of a text's key, since computing all keys of a document is slow."""
-    sign = text.lstrip()[:1]
-    return "#" if sign.isdecimal() else sign.lower()[:1]
+    first_char = text.lstrip()[:1]
+    return "#" if first_char.isdecimal() else first_char.lower()[:1]
 
 
 def _compute_key(text: str) -> str:

@@ -37,8 +37,8 @@ def is_line_numbering(numbers: Sequence[int]) -> bool:
     if not steps:
         return False
     step, count = steps.most_common(1)[0]
-    least = MIN_NUMBERED_LINES if step == 1 else MIN_NUMBERED_LINES // 2
-    return step in NUMBER_STEPS and len(numbers) >= least and count >= MIN_REGULAR_SHARE * (len(numbers) - 1)
+    min_lines = MIN_NUMBERED_LINES if step == 1 else MIN_NUMBERED_LINES // 2
+    return step in NUMBER_STEPS and len(numbers) >= min_lines and count >= MIN_REGULAR_SHARE * (len(numbers) - 1)
 
 
 def is_line_count(numbers: Sequence[int], line_count: int) -> bool:

@@ -37,8 +37,8 @@ class MirroredPages:
 
     def restore_blocks(self, document_blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
         """Return blocks with boxes at their position on the original page."""
-        for piece in document_blocks:
-            yield replace(piece, boxes=tuple(map(self._restore_box, piece.boxes))) if self.widths else piece
+        for block in document_blocks:
+            yield replace(block, boxes=tuple(map(self._restore_box, block.boxes))) if self.widths else block
 
     def _restore_box(self, box: Box) -> Box:
         width = self.widths.get(box.page)

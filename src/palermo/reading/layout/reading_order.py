@@ -62,11 +62,13 @@ def _split_regions(text_lines: Sequence[TextLine], width: float) -> Iterator[Pag
     above = [x for x in text_lines if x.bottom <= columns.top]
     below = [x for x in text_lines if x.top >= columns.bottom and x.bottom > columns.top]
     full_width_ids = {id(x) for x in (*above, *below)}
-    inside = [x for x in text_lines if id(x) not in full_width_ids]
+    column_lines = [x for x in text_lines if id(x) not in full_width_ids]
     if above:
         yield from _split_regions(above, width)
-    gutters = tuple(_find_gutters(inside, 0.0, width, columns))
-    yield PageRegion(rows=group_rows(inside), gutters=gutters, ordered_lines=_order_by_columns(inside, gutters))
+    gutters = tuple(_find_gutters(column_lines, 0.0, width, columns))
+    yield PageRegion(
+        rows=group_rows(column_lines), gutters=gutters, ordered_lines=_order_by_columns(column_lines, gutters)
+    )
     if below:
         yield from _split_regions(below, width)
 
@@ -142,9 +144,11 @@ def _measure_columns(text_lines: Sequence[TextLine], edge: float, starts: Sequen
     first, last = min(x.top for x in starts), max(x.bottom for x in starts)
     top = max((x.bottom for x in crossing if x.bottom <= first + 1), default=float("-inf"))
     bottom = min((x.top for x in crossing if x.top >= last - 1), default=float("inf"))
-    inside = [x for x in text_lines if x.top >= top - 1 and x.bottom <= bottom + 1]
-    left, right = [x for x in inside if x.right < edge], [x for x in inside if x.left >= edge - 1]
-    if min(len(left), len(right)) < MIN_COLUMN_LINES or len(left) + len(right) < (1 - MAX_CROSSING_SHARE) * len(inside):
+    column_lines = [x for x in text_lines if x.top >= top - 1 and x.bottom <= bottom + 1]
+    left, right = [x for x in column_lines if x.right < edge], [x for x in column_lines if x.left >= edge - 1]
+    if min(len(left), len(right)) < MIN_COLUMN_LINES or len(left) + len(right) < (1 - MAX_CROSSING_SHARE) * len(
+        column_lines
+    ):
         return None
     inner = max(x.right for x in left)
     if edge - inner < MIN_GUTTER_PT or not _has_shared_height(left, right) or not _is_prose_column(left, inner):

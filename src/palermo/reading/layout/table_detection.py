@@ -112,17 +112,17 @@ def _find_table_start(rows: Sequence[LineRow], first_index: int) -> int:
 
     The numbers are beside the last line.
     """
-    begin = first_index
-    while begin > 0 and first_index - begin < 2:
-        above, below = rows[begin - 1], rows[begin]
-        near = (
+    start = first_index
+    while start > 0 and first_index - start < 2:
+        above, below = rows[start - 1], rows[start]
+        is_close = (
             _measure_bottom(below) - _measure_bottom(above) < 1.25 * above[0].size
             and abs(above[0].size - below[0].size) < 0.3
         )
-        if len(above) > 1 or not near or above[0].bold != below[0].bold:
+        if len(above) > 1 or not is_close or above[0].bold != below[0].bold:
             break
-        begin -= 1
-    return begin
+        start -= 1
+    return start
 
 
 def _find_table_end(rows: Sequence[LineRow], last_index: int) -> int:
@@ -130,8 +130,8 @@ def _find_table_end(rows: Sequence[LineRow], last_index: int) -> int:
     edges = [line.left for line in rows[last_index]]
     while last_index + 1 < len(rows) and len(rows[last_index + 1]) == 1:
         above, below = rows[last_index][0], rows[last_index + 1][0]
-        near = below.baseline - above.baseline < 1.4 * above.size and abs(below.size - above.size) < 0.3
-        if not near or not any(abs(below.left - edge) < 4 for edge in edges[1:]):
+        is_close = below.baseline - above.baseline < 1.4 * above.size and abs(below.size - above.size) < 0.3
+        if not is_close or not any(abs(below.left - edge) < 4 for edge in edges[1:]):
             break
         last_index += 1
     return last_index

@@ -100,19 +100,27 @@ def choose_date(
 
 def _collapse_texts(document_blocks: Sequence[DocumentBlock], pages: Set[int | None]) -> list[str]:
     """Return the texts of blocks on these pages, each on one line."""
-    return [" ".join(piece.text.split()) for piece in document_blocks if piece.page in pages]
+    return [" ".join(block.text.split()) for block in document_blocks if block.page in pages]
 
 
 def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None) -> Iterator[str]:
     """Yield dates from the most to the least reliable place."""
     head = _collapse_texts(document_blocks[:HEAD_BLOCKS], {None, 1, 2, 3})
     tail = [
-        " ".join(piece.text.split()) for piece in document_blocks[-TAIL_BLOCKS:] if piece.kind is not PassageKind.CELL
+        " ".join(document_block.text.split())
+        for document_block in document_blocks[-TAIL_BLOCKS:]
+        if document_block.kind is not PassageKind.CELL
     ]
-    closing = [" ".join(piece.text.split()) for piece in document_blocks[-TAIL_BLOCKS:] if piece.kind in _CLOSING_KINDS]
+    closing = [
+        " ".join(document_block.text.split())
+        for document_block in document_blocks[-TAIL_BLOCKS:]
+        if document_block.kind in _CLOSING_KINDS
+    ]
     colophon = _collapse_texts(document_blocks[:60], {1, 2, 3, 4})
-    in_timeline = sum(_is_date_alone(piece.text) for piece in document_blocks[:60]) >= MIN_TIMELINE_DATES
-    yield from (found["iso"] for text in head[:1] if (found := _HEADER_DATE.search(text)))
+    in_timeline = (
+        sum(_is_date_alone(document_block.text) for document_block in document_blocks[:60]) >= MIN_TIMELINE_DATES
+    )
+    yield from (header_match["iso"] for text in head[:1] if (header_match := _HEADER_DATE.search(text)))
     yield from _find_distribution_dates(head)
     yield from _find_order_dates(head)
     yield from _find_title_dates(title)
@@ -128,7 +136,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from _find_approval_dates([*head, *tail])
     if not in_timeline:
         yield from _find_datelines(reversed(closing))
-    yield from (iso for piece in document_blocks for iso in find_worded_dates(piece.text))
+    yield from (iso for document_block in document_blocks for iso in find_worded_dates(document_block.text))
     yield from _find_repeated_dates(document_blocks)
     yield from _find_revision_dates([*head[:8], *tail])
     yield from _find_lone_dates(document_blocks)
@@ -157,7 +165,7 @@ def _find_distribution_dates(texts: Iterable[str]) -> Iterator[str]:
 
 def _find_repeated_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[str]:
     """Return the date that running heads print among the paragraphs of a record."""
-    texts = [" ".join(piece.text.split()) for piece in document_blocks]
+    texts = [" ".join(block.text.split()) for block in document_blocks]
     edges = (date.iso for text in texts for date in find_dates(text[:160]) if date.start < 90 and len(date.iso) == 10)
     counts = Counter(edges).most_common(2)
     if counts and counts[0][1] >= MIN_DATE_REPEATS and (len(counts) == 1 or counts[0][1] > 2 * counts[1][1]):
@@ -183,9 +191,9 @@ def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         label = _LABEL.match(text)
         dates = find_dates(text[label.end() : label.end() + 60]) if label and len(text) < 200 else []
-        near = [date for date in dates if date.start < 25]
-        if near:
-            yield near[-1].iso if "الموافق" in text else near[0].iso
+        near_dates = [date for date in dates if date.start < 25]
+        if near_dates:
+            yield near_dates[-1].iso if "الموافق" in text else near_dates[0].iso
         elif short := _SHORT_DATE.match(text):
             yield f"20{short['year']}-{int(short['month']):02d}-{int(short['day']):02d}"
 
@@ -223,7 +231,7 @@ def _find_byline_dates(texts: Iterable[str]) -> Iterator[str]:
 def _find_lone_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[str]:
     """Yield the only date of the document that stands alone on its line."""
     lone = [
-        piece.text for piece in document_blocks if piece.kind is PassageKind.PARAGRAPH and _is_date_alone(piece.text)
+        block.text for block in document_blocks if block.kind is PassageKind.PARAGRAPH and _is_date_alone(block.text)
     ]
     yield from (date.iso for date in (find_dates(lone[0]) if len(lone) == 1 else ()))
 

@@ -68,7 +68,7 @@ _ENGLISH_WORDED_DATE = re.compile(
     re.IGNORECASE,
 )
 _YEAR_DIGITS = re.compile(r"\d{4}")
-_DIGITS = {ord(sign): str(place % 10) for place, sign in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
+_DIGITS = {ord(digit): str(place % 10) for place, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +89,11 @@ def find_dates(text: str) -> list[PrintedDate]:
     if not _YEAR_DIGITS.search(text):
         return []
     plain = text.translate(_DIGITS)
-    found: list[PrintedDate] = []
+    dates: list[PrintedDate] = []
     for date in (date for pattern in _FORMATS for date in _match_dates(pattern, plain)):
-        if all(date.end <= other.start or date.start >= other.end for other in found):
-            found.append(date)
-    return sorted(found, key=lambda date: date.start)
+        if all(date.end <= other.start or date.start >= other.end for other in dates):
+            dates.append(date)
+    return sorted(dates, key=lambda date: date.start)
 
 
 def find_worded_dates(text: str) -> list[str]:
@@ -102,14 +102,14 @@ def find_worded_dates(text: str) -> list[str]:
     >>> find_worded_dates("En Lima, a los doce días del mes de enero de dos mil siete.")
     ['2007-01-12']
     """
-    found = [date for match in _ENGLISH_WORDED_DATE.finditer(text) if (date := _parse_english_date(match))]
+    dates = [date for match in _ENGLISH_WORDED_DATE.finditer(text) if (date := _parse_english_date(match))]
     for match in _WORDED_DATE.finditer(text):
         day, year = _parse_spanish_number(match["day"]), match["year"].lower().split()
         month = MONTH_NUMBERS.get(match["month"].lower())
         number = int(year[0]) if year[0].isdecimal() else 2000 + (_parse_spanish_number(" ".join(year[2:])) or 0)
         if day and month:
-            found.append(f"{number}-{month:02d}-{day:02d}")
-    return found
+            dates.append(f"{number}-{month:02d}-{day:02d}")
+    return dates
 
 
 def _parse_english_date(match: re.Match[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""The publisher of a document: the candidate with the highest total weight of features, above a threshold."""
+"""The publisher of a document: the candidate with the highest total weight of features."""
 
 import re
 from collections import Counter, defaultdict
@@ -79,25 +79,27 @@ def choose_publisher(
     ranked = rank_candidates(candidates, document_blocks, title)
     if not ranked or ranked[0].score < MIN_SCORE:
         return None
-    return expand_acronym(ranked[0].name, " ".join(" ".join(piece.text.split()) for piece in document_blocks))
+    return expand_acronym(ranked[0].name, " ".join(" ".join(block.text.split()) for block in document_blocks))
 
 
 def rank_candidates(
     candidates: Iterable[PublisherCandidate], document_blocks: Sequence[DocumentBlock], title: str | None
 ) -> list[RankedPublisher]:
     """Rank distinct names among the candidates, the best first."""
-    text = normalise_text(" ".join(piece.text for piece in (*document_blocks[:120], *document_blocks[-20:])))
-    cleaned = [PublisherCandidate(name=clean_name(one.name), feature=one.feature) for one in candidates]
-    possible = [one for one in cleaned if _is_possible(one.name)]
+    text = normalise_text(" ".join(block.text for block in (*document_blocks[:120], *document_blocks[-20:])))
+    cleaned = [
+        PublisherCandidate(name=clean_name(candidate.name), feature=candidate.feature) for candidate in candidates
+    ]
+    possible = [candidate for candidate in cleaned if _is_possible(candidate.name)]
     groups = sorted(_group_candidates(possible), key=lambda group: min(map(possible.index, group)))
     ranked = [_rank_group(group, text, title) for group in groups]
-    return sorted(ranked, key=lambda one: -one.score)  # of equals the first printed
+    return sorted(ranked, key=lambda candidate: -candidate.score)  # of equals the first printed
 
 
 def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | None) -> RankedPublisher:
-    features = dict.fromkeys(one.feature for one in group)
+    features = dict.fromkeys(candidate.feature for candidate in group)
     name = _choose_best_form(group)
-    keys = {build_name_key(one.name) for one in group} - {""}
+    keys = {build_name_key(candidate.name) for candidate in group} - {""}
     if has_organisation_word(name):
         features["organisation word"] = None
     if max((text.count(key) for key in keys), default=0) >= MIN_FREQUENCY:
@@ -112,18 +114,18 @@ def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | Non
 def _choose_best_form(group: Sequence[PublisherCandidate]) -> str:
     """Return the form of the name with the highest weight; a full name goes before its acronym."""
     weights: Counter[str] = Counter()
-    for one in group:
-        weights[one.name] += WEIGHTS[one.feature]  # type: ignore[assignment]
+    for candidate in group:
+        weights[candidate.name] += WEIGHTS[candidate.feature]  # type: ignore[assignment]
     return max(weights, key=lambda name: (len(name.split()) > 1 or not name.isupper(), weights[name], len(name), name))
 
 
 def _group_candidates(candidates: Sequence[PublisherCandidate]) -> list[list[PublisherCandidate]]:
     """Group candidates by name: the same words, an acronym, or a longer name with the same beginning."""
     groups: dict[str, list[PublisherCandidate]] = defaultdict(list)
-    for one in sorted(candidates, key=lambda one: -len(one.name)):
-        key = build_name_key(one.name)
-        same = next((other for other in groups if _is_same(key, one.name, other, groups[other])), key)
-        groups[same].append(one)
+    for candidate in sorted(candidates, key=lambda candidate: -len(candidate.name)):
+        key = build_name_key(candidate.name)
+        same = next((other for other in groups if _is_same(key, candidate.name, other, groups[other])), key)
+        groups[same].append(candidate)
     return list(groups.values())
 
 
@@ -131,7 +133,7 @@ def _is_same(key: str, name: str, other_key: str, group: Sequence[PublisherCandi
     if key == other_key:
         return True
     short = name.casefold()
-    if " " not in short and any(short in derive_acronyms(one.name) for one in group):
+    if " " not in short and any(short in derive_acronyms(candidate.name) for candidate in group):
         return True
     return len(key) > 5 and (other_key.startswith(f"{key} ") or other_key.endswith(f" {key}"))
 

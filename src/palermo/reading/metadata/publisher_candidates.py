@@ -63,9 +63,9 @@ def find_candidates(
     declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None, language: str
 ) -> Iterator[PublisherCandidate]:
     """Find possible names of the publisher, unordered; a name may occur with several features."""
-    head = [_collapse_text(piece) for piece in document_blocks[:HEAD_BLOCKS] if piece.kind is not PassageKind.CELL]
-    tail = [_collapse_text(piece) for piece in document_blocks[-TAIL_BLOCKS:]]
-    colophon = [_collapse_text(piece) for piece in document_blocks[:60] if piece.page in {1, 2, 3, 4}]
+    head = [_collapse_text(block) for block in document_blocks[:HEAD_BLOCKS] if block.kind is not PassageKind.CELL]
+    tail = [_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]]
+    colophon = [_collapse_text(block) for block in document_blocks[:60] if block.page in {1, 2, 3, 4}]
     sites = [title for title in declared.titles[:1] if declared.is_web_page and is_site_name(title, document_blocks)]
     yield from (PublisherCandidate(name=name, feature="declared publisher") for name in (*declared.publishers, *sites))
     yield from _find_authors(declared)
@@ -90,12 +90,12 @@ def _find_authors(declared: DeclaredMetadata) -> Iterator[PublisherCandidate]:
 
 def _find_copyright_holders(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
     for text in texts:
-        for found in _COPYRIGHT.finditer(text):
-            if not _NO_HOLDER.search(found["name"]) and len(found["name"].split()) <= 14:
+        for match in _COPYRIGHT.finditer(text):
+            if not _NO_HOLDER.search(match["name"]) and len(match["name"].split()) <= 14:
                 dated = (
-                    found["year"] or found["after"] or re.match(r",?\s*(?:\w+,?\s*)?(?:19|20)\d\d", text[found.end() :])
+                    match["year"] or match["after"] or re.match(r",?\s*(?:\w+,?\s*)?(?:19|20)\d\d", text[match.end() :])
                 )
-                yield PublisherCandidate(name=found["name"], feature="copyright" if dated else "copyright without year")
+                yield PublisherCandidate(name=match["name"], feature="copyright" if dated else "copyright without year")
 
 
 def _find_cover_lines(cover: Cover, title_block: Sequence[str]) -> Iterator[PublisherCandidate]:
@@ -111,11 +111,11 @@ def _find_cover_lines(cover: Cover, title_block: Sequence[str]) -> Iterator[Publ
 def _find_title_block(document_blocks: Sequence[DocumentBlock]) -> list[str]:
     """Return the first lines; items of lists and cells of tables are left out."""
     left_out = {PassageKind.CELL, PassageKind.ITEM}
-    return [_collapse_text(piece) for piece in document_blocks[:TITLE_BLOCKS] if piece.kind not in left_out]
+    return [_collapse_text(block) for block in document_blocks[:TITLE_BLOCKS] if block.kind not in left_out]
 
 
 def _drop_continuations(lines: Sequence[str]) -> Iterator[str]:
-    """Yield distinct lines without those that continue the line before, as in `by the Example | and Other Fund`."""
+    """Yield distinct lines, without continuations as in `by the Example | and Other Fund`."""
     pairs = dict(reversed([*zip(lines, ["", *lines], strict=False)]))
     yield from (line for line, before in reversed(pairs.items()) if not _OPEN_END.search(before))
 
@@ -148,11 +148,11 @@ def _find_signatures(tail: Sequence[str]) -> Iterator[PublisherCandidate]:
 
 
 def _find_bylines(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
-    """Yield organisations in a line `By ...`, and in the document's own citation: `Reference: Body (2013). Title`."""
+    """Yield organisations of a line `By ...`, and of a citation `Reference: Body (2013). Title`."""
     for text in dict.fromkeys(texts):
-        found = _CITATION.match(text) or (_BYLINE.match(text) if len(text) < MAX_BYLINE_CHARS else None)
-        if found and has_organisation_word(found["name"]):
-            yield PublisherCandidate(name=found["name"], feature="published")
+        match = _CITATION.match(text) or (_BYLINE.match(text) if len(text) < MAX_BYLINE_CHARS else None)
+        if match and has_organisation_word(match["name"]):
+            yield PublisherCandidate(name=match["name"], feature="published")
 
 
 def _match_rules(
@@ -163,10 +163,10 @@ def _match_rules(
     context_lines: Sequence[str],
 ) -> Iterator[PublisherCandidate]:
     rules = _load_rules(language if language in LANGUAGES else "en")
-    first = [_collapse_text(piece) for piece in document_blocks[:SCAN_BLOCKS]]
-    last = [_collapse_text(piece) for piece in document_blocks[-TAIL_BLOCKS:]]
-    running = [line for line, piece in zip(first, document_blocks, strict=False) if _is_running_text(piece)]
-    headings = [_collapse_text(piece) for piece in document_blocks if piece.kind is PassageKind.HEADING]
+    first = [_collapse_text(block) for block in document_blocks[:SCAN_BLOCKS]]
+    last = [_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]]
+    running = [line for line, block in zip(first, document_blocks, strict=False) if _is_running_text(block)]
+    headings = [_collapse_text(block) for block in document_blocks if block.kind is PassageKind.HEADING]
     first_lines = [line for line in (title, *first[:2]) if line]
     places = {
         "title": [
@@ -182,10 +182,10 @@ def _match_rules(
         "enacts": [*first_lines, *first, *last],
     }
     for kind, texts in places.items():
-        found = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
+        matches = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
         if kind == "published":
-            found = (match for match in found if match.start() < MAX_IMPRINT_START)
-        for match in found:
+            matches = (match for match in matches if match.start() < MAX_IMPRINT_START)
+        for match in matches:
             name = _cut_possessive(match["name"]) if kind == "title" else match["name"]
             if not _is_person_or_account(name, kind, match):
                 yield PublisherCandidate(name=name, feature=kind)
@@ -195,7 +195,8 @@ def _match_domains(
     declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover, context_lines: Sequence[str]
 ) -> Iterator[PublisherCandidate]:
     texts = [
-        " ".join(piece.text.split()) for piece in (*document_blocks[:SCAN_BLOCKS], *document_blocks[-TAIL_BLOCKS:])
+        " ".join(document_block.text.split())
+        for document_block in (*document_blocks[:SCAN_BLOCKS], *document_blocks[-TAIL_BLOCKS:])
     ]
     cover_lines = [block.text for block in cover.blocks]
     contacts = dict.fromkeys([*context_lines, *cover_lines, *texts[-TAIL_BLOCKS:]])
@@ -206,7 +207,7 @@ def _match_domains(
 
 
 def _is_person_or_account(name: str, kind: str, match: re.Match[str]) -> bool:
-    """Return whether a name is an author's, or that of a quoted account: `shared by Example Light (@examplelight)`."""
+    """Return whether a name is an author's or account's: `shared by Example Light (@example)`."""
     if match.string[match.end() :].lstrip().startswith("(@"):
         return True
     plain = re.sub(r"[(（].*", "", name).strip()
@@ -214,18 +215,18 @@ def _is_person_or_account(name: str, kind: str, match: re.Match[str]) -> bool:
 
 
 def _cut_possessive(name: str) -> str:
-    """Return the organisation whose text a title names, as in `Example Council’s Modern Day Slavery Statement`."""
+    """Return the organisation in a title, as in `Example Council’s Modern Day Slavery Statement`."""
     owner = re.split(r"[’']s\s", name, maxsplit=1)[0]
     return owner if is_organisation_line(owner) else name
 
 
 def _is_running_text(document_block: DocumentBlock) -> bool:
-    """Return whether a block is a paragraph or item of sentences, rather than an entry of a table of contents."""
-    ended = document_block.text.rstrip().endswith((".", "。", "!", ":", "؛", "،", ";", "»", "”", '"'))
+    """Return whether a block consists of sentences, unlike an entry of a table of contents."""
+    has_end = document_block.text.rstrip().endswith((".", "。", "!", ":", "؛", "،", ";", "»", "”", '"'))
     return (
         document_block.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}
         and len(document_block.text) > MIN_SENTENCE_CHARS
-        and ended
+        and has_end
     )
 
 
@@ -235,7 +236,7 @@ def _collapse_text(document_block: DocumentBlock) -> str:
 
 @cache
 def _load_rules(language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
-    """Patterns of a language by type; `{name}` is replaced by the language's pattern of a name."""
+    """Return the patterns of a language by type; `{name}` becomes its pattern of a name."""
     path = files("palermo.reading.metadata").joinpath("publisher_rules.yaml")
     rows = dict(parse_yaml(path.read_text(encoding="utf-8"))[language])
     name = rows.pop("name")

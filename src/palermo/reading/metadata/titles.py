@@ -32,7 +32,8 @@ _NOT_TITLES = re.compile(
     r"|press release|for immediate release|media release|communiqué de presse|comunicado de prensa"
     r"|пресс-релиз|新闻稿|بيان صحفي"
     r"|preamble|préambule|preámbulo|преамбула|annex(?:e|es)?(?: \w)?|appendix|about us|who we are"
-    r"|statement by|report|briefing|contact details|media (?:centre|center|room)|newsroom|press (?:centre|center|room)"
+    r"|by\s*:.*|statement by|report|briefing|contact details"
+    r"|media (?:centre|center|room)|newsroom|press (?:centre|center|room)"
     r"|(?:original\s*:\s*)?(?:english|french|spanish|russian|arabic|chinese)(?: only)?|key findings|issn\b.*"
     r"|(?:briefing|policy|working) paper|(?:evaluation|research|policy) brief(?:ing)?|expert paper"
     r"|fact ?sheet|search this site.*"
@@ -112,13 +113,13 @@ def choose_title(declared: DeclaredMetadata, document_blocks: Sequence[DocumentB
 
 def is_site_name(title: str, document_blocks: Sequence[DocumentBlock]) -> bool:
     """Return whether a declared title is the name of the site: one or two words that no heading contains."""
-    headings = [_fold_text(piece.text) for piece in document_blocks[:20] if piece.kind is PassageKind.HEADING]
+    headings = [_fold_text(block.text) for block in document_blocks[:20] if block.kind is PassageKind.HEADING]
     short = len(title.split()) < 3 or has_organisation_word(title)
     return short and bool(headings) and not any(_fold_text(title) in heading for heading in headings)
 
 
 def _find_printed_title(document_blocks: Sequence[DocumentBlock], cover: Cover) -> str | None:
-    in_gazette = any(_GAZETTE.search(piece.text) for piece in document_blocks[:8])
+    in_gazette = any(_GAZETTE.search(block.text) for block in document_blocks[:8])
     act = _find_short_title(document_blocks) if in_gazette else None
     return (
         act
@@ -131,20 +132,22 @@ def _find_printed_title(document_blocks: Sequence[DocumentBlock], cover: Cover) 
 
 def _extend_with_subtitle(title: str | None, document_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the title with the subtitle that the title page prints after it, separated by a colon."""
-    texts = (" ".join(piece.text.split()) for piece in document_blocks[:20])
+    texts = (" ".join(block.text.split()) for block in document_blocks[:20])
     longer = (text for text in texts if title and text.startswith(f"{title}:") and len(text) < MAX_TITLE_LINE_CHARS)
     return next(longer, title)
 
 
 def _find_matching_heading(title: str, document_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the page's only main heading if the declared title contains it with additions."""
-    mains = [piece.text for piece in document_blocks[:40] if piece.kind is PassageKind.HEADING and piece.level == 1]
-    inside = len(mains) == 1 and len(mains[0]) > 12 and _fold_text(mains[0]) in _fold_text(title)
-    return " ".join(mains[0].split()) if inside else None
+    mains = [block.text for block in document_blocks[:40] if block.kind is PassageKind.HEADING and block.level == 1]
+    is_contained = len(mains) == 1 and len(mains[0]) > 12 and _fold_text(mains[0]) in _fold_text(title)
+    return " ".join(mains[0].split()) if is_contained else None
 
 
 def _is_printed(title: str, cover: Cover, document_blocks: Sequence[DocumentBlock]) -> bool:
-    first = " ".join([*(block.text for block in cover.blocks), *(piece.text for piece in document_blocks[:30])])
+    first = " ".join(
+        [*(block.text for block in cover.blocks), *(document_block.text for document_block in document_blocks[:30])]
+    )
     words = set(normalise_text(title).split())
     printed = set(re.findall(r"\w+", normalise_text(first)))
     return len(words) > 1 and all(set(re.findall(r"\w+", word)) <= printed for word in words)
@@ -201,18 +204,18 @@ def _find_running_title(cover: Cover) -> str | None:
 
 def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the first heading, or the first line that looks like one, before the text begins."""
-    first = [piece for piece in document_blocks[:MAX_TITLE_BLOCKS] if piece.page in {None, 1, 2}]
+    first = [block for block in document_blocks[:MAX_TITLE_BLOCKS] if block.page in {None, 1, 2}]
     labelled = _LABELLED_LINE.match(" ".join(first[0].text.split())) if first else None
     if labelled:
         return labelled["title"]
-    mains = [piece.text for piece in first[:_MIN_MENU_HEADINGS] if piece.level == 1]
+    mains = [block.text for block in first[:_MIN_MENU_HEADINGS] if block.level == 1]
     if len(mains) == _MIN_MENU_HEADINGS and any(re.search(r"[a-zà-ÿ][A-ZÀ-Þ]", text) for text in mains[:2]):
         return mains[0] if len(mains[0].split()) > 3 else None
     fallback: str | None = None  # the name of a body is used only if there is no other heading
-    for place, piece in enumerate(first):
-        text = _strip_gazette(" ".join(_LABEL.sub("", _HASHES.sub("", piece.text)).split()))
-        heading = piece.kind is PassageKind.HEADING or bool(_HASHES.match(piece.text))
-        if piece.kind in {PassageKind.CELL, PassageKind.ROW, PassageKind.ITEM} and not heading:
+    for place, block in enumerate(first):
+        text = _strip_gazette(" ".join(_LABEL.sub("", _HASHES.sub("", block.text)).split()))
+        heading = block.kind is PassageKind.HEADING or bool(_HASHES.match(block.text))
+        if block.kind in {PassageKind.CELL, PassageKind.ROW, PassageKind.ITEM} and not heading:
             if len(text) > 40:
                 return fallback
             continue
@@ -220,7 +223,7 @@ def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
             fallback = fallback or text
             continue
         if _is_title_line(text, heading=heading) or (heading and place == 0 and _is_whole_sentence(text)):
-            return _SITE.sub("", _append_subject(text, first[place + 1 :]))
+            return _SITE.sub("", _append_subject(_close_heading(text, first[place + 1 :]), first[place + 1 :]))
         if len(text) > MAX_TITLE_LINE_CHARS or (len(text) > 100 and text.endswith((".", "。"))):
             return (_cut_run_on_title(text) if place < 3 else None) or fallback
     return fallback
@@ -248,8 +251,17 @@ def _is_refused(text: str) -> bool:
     left = len(text) - sum(date.end - date.start for date in dates)
     dated = bool(dates) and left < 25 and len(text) < 60
     letters = sum(map(str.isalpha, text))
-    framed = _ADDRESS.search(text) or _CREDIT.match(text) or _CONTINUED.match(text)
+    is_open = len(text.split()) <= 2 and _OPEN_END.search(text)
+    framed = is_open or _ADDRESS.search(text) or _CREDIT.match(text) or _CONTINUED.match(text)
     return letters < 3 or bool(_NOT_TITLES.fullmatch(words)) or dated or bool(framed)
+
+
+def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
+    """Return a heading that ends openly with the one after it: `In The | Example Court`."""
+    following = next_blocks[0] if next_blocks else None
+    if following is None or following.kind is not PassageKind.HEADING or not _OPEN_END.search(heading):
+        return heading
+    return f"{heading} {' '.join(following.text.split())}"
 
 
 def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:
@@ -259,7 +271,7 @@ def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:
     """
     if not _NUMBERED_ACT.match(normalise_digits(title)) or len(title) > 80:
         return title
-    texts = [" ".join(piece.text.split()) for piece in next_blocks[:4]]
+    texts = [" ".join(block.text.split()) for block in next_blocks[:4]]
     subject = next((text for text in texts if _SUBJECT.match(text) and len(text) < MAX_TITLE_LINE_CHARS), None)
     return f"{title} {subject}" if subject else title
 
@@ -282,7 +294,7 @@ def _is_sentence(text: str) -> bool:
 
 def _find_short_title(document_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the name that an act gives itself: `This Act may be cited as the Example Act 2015`."""
-    texts = (piece.text for piece in (*document_blocks[:40], *document_blocks[-5:]))
+    texts = (block.text for block in (*document_blocks[:40], *document_blocks[-5:]))
     return next((" ".join(match["title"].split()) for text in texts if (match := _SHORT_TITLE.search(text))), None)
 
 

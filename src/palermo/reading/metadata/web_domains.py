@@ -54,40 +54,42 @@ class WebDomain:
 
 def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDomain]:
     """Find the domains of a document's own addresses and of printed ones; shared hosts are left out."""
-    found = [
+    domains = [
         WebDomain(label=label, source="address")
         for address in addresses
         for label in _split_labels(_find_own_host(address))
     ]
     for text in texts:
-        found += [
+        domains += [
             WebDomain(label=label, source="e-mail")
             for match in _EMAIL.finditer(text)
             for label in _split_labels(match["host"])
         ]
-        found += [
+        domains += [
             WebDomain(label=match["box"].lower(), source="mailbox")
             for match in _EMAIL.finditer(text)
             if len(match["box"]) >= MIN_MAILBOX_CHARS and match["box"].isalpha()
         ]
-        found += [WebDomain(label=match["handle"].lower(), source="handle") for match in _HANDLE.finditer(text)]
+        domains += [WebDomain(label=match["handle"].lower(), source="handle") for match in _HANDLE.finditer(text)]
         if len(text) < 200:
             source = "contact" if _TELEPHONE.search(text) else "web"
-            found += [
+            domains += [
                 WebDomain(label=label, source=source)
                 for match in _WEB.finditer(text)
                 for label in _split_labels(match["host"])
             ]
-    return found
+    return domains
 
 
 def drop_crowded_domains(domains: Sequence[WebDomain]) -> list[WebDomain]:
-    """Return distinct domains without those that a list of other bodies' addresses holds; its own address stays."""
+    """Return distinct domains, without those of a list of other bodies' addresses."""
     printed = Counter(domain.label for domain in domains if domain.source not in {"address", "mailbox"})
     if len(printed) <= MAX_DOMAINS:
         return list(dict.fromkeys(domains))
-    kept = {label for label, count in printed.items() if count >= MIN_DOMAIN_SHARE * printed.total()}
-    return [domain for domain in dict.fromkeys(domains) if domain.source == "address" or domain.label in kept]
+    frequent_labels = {label for label, count in printed.items() if count >= MIN_DOMAIN_SHARE * printed.total()}
+    return [
+        domain for domain in dict.fromkeys(domains) if domain.source == "address" or domain.label in frequent_labels
+    ]
 
 
 def find_domain_names(domain: WebDomain, texts: Iterable[str]) -> Iterator[str]:
@@ -127,7 +129,7 @@ def is_domain_of(name: str, label: str) -> bool:
 
 
 def _begins_with(name: str, label: str) -> bool:
-    """Return whether the label is the first word of a short name of an organisation: `example`, `Example Council`."""
+    """Return whether a label begins an organisation's short name: `example`, `Example Council`."""
     words = normalise_text(name).split()
     is_first = len(label) >= MIN_FIRST_WORD_CHARS and words[0] == label.replace("-", "")
     return is_first and len(words) <= MAX_FIRST_WORD_NAME and is_organisation_line(name)

@@ -28,6 +28,6 @@ def read_word_metadata(content: bytes) -> DeclaredMetadata:
 
 
 def _read_element_texts(xml_part: bytes | None) -> dict[str, str]:
-    """Text of each element of a part by its local name."""
+    """Return the text of each element of a part by its local name."""
     root: Any = parse_xml(xml_part) if xml_part else ()
     return {element.tag.rpartition("}")[2]: " ".join((element.text or "").split()) for element in root}

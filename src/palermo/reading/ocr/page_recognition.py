@@ -62,7 +62,7 @@ def recognise_pages(
             if not text_lines:
                 continue
             if language is None:
-                language = detect_languages([piece.text for piece in text_lines])[1]
+                language = detect_languages([text_line.text for text_line in text_lines])[1]
                 if language in LANGUAGES:
                     words = tesseract.recognise_words(picture, tesseract.select_models(language)) or words
                     text_lines = word_grouping.group_words(words, number, scale) or text_lines

@@ -29,11 +29,11 @@ def group_words(recognised_words: Sequence[RecognisedWord], page: int, scale: fl
     usual = median(word.bottom - word.top for word in recognised_words) if recognised_words else 0.0
     words = []
     for _, group in groupby(recognised_words, key=lambda word: word.paragraph):
-        inside = list(group)
-        if fmean(word.confidence for word in inside) >= MIN_PARAGRAPH_CONFIDENCE and any(
-            c.isalnum() for w in inside for c in w.text
+        members = list(group)
+        if fmean(word.confidence for word in members) >= MIN_PARAGRAPH_CONFIDENCE and any(
+            c.isalnum() for w in members for c in w.text
         ):
-            words.append(_build_block(inside, usual, Box(page=page, **_measure_sides(inside, scale))))
+            words.append(_build_block(members, usual, Box(page=page, **_measure_sides(members, scale))))
     return words
 
 

@@ -54,5 +54,5 @@ get_child_content_id = ctypes.cast(
 
 
 def to_pointer(handle: object) -> ctypes.c_void_p:
-    """What a handle of pypdfium2 points at, for the calls above."""
+    """Return the pointer of a handle of pypdfium2, for the calls above."""
     return ctypes.cast(handle, _HANDLE)  # type: ignore[arg-type]

@@ -82,7 +82,7 @@ def extract_page_lines(
         return extract_lines(metrics, remove_spurious_spaces(text, metrics, detector), page_geometry)
     placed = _remove_line_numbers(metrics, _locate_lines(metrics, text, 0))
     false = detector.find_spurious_spaces(
-        metrics, text, [(begin, raw) for begin, raw, rects in placed if len(rects) > 1]
+        metrics, text, [(start, raw) for start, raw, rects in placed if len(rects) > 1]
     )
     return _build_text_lines(
         metrics, _split_plain_lines(metrics, list(_remove_spaces(placed, false)) if false else placed), page_geometry
@@ -101,7 +101,9 @@ def extract_lines(metrics: TextMetrics, text: str, page_geometry: tuple[int, flo
     cut = _split_at_line_ends(text, start)
     placed = join_rtl_lines(metrics.handle, cut) if RTL_LETTER.search(text) else cut
     return _build_text_lines(
-        metrics, [part for begin, raw in placed for part in _split_complex_line(metrics, begin, raw)], page_geometry
+        metrics,
+        [part for first_index, raw in placed for part in _split_complex_line(metrics, first_index, raw)],
+        page_geometry,
     )
 
 
@@ -158,24 +160,24 @@ def _drop_line_numbers(
     metrics: TextMetrics, placed: Sequence[PlacedLine], remaining_texts: Mapping[int, str]
 ) -> Iterator[PlacedLine]:
     """Return the lines, reduced to their last words at some positions."""
-    for at, (begin, raw, rects) in enumerate(placed):
+    for at, (start, raw, rects) in enumerate(placed):
         remaining_text = remaining_texts.get(at)
         if remaining_text is None:
-            yield begin, raw, rects
+            yield start, raw, rects
         elif (
-            remaining_rects := metrics.get_rects(begin + len(raw) - len(remaining_text), len(remaining_text))
+            remaining_rects := metrics.get_rects(start + len(raw) - len(remaining_text), len(remaining_text))
             if remaining_text.strip()
             else []
         ):
-            yield begin + len(raw) - len(remaining_text), remaining_text, remaining_rects
+            yield start + len(raw) - len(remaining_text), remaining_text, remaining_rects
 
 
 def _remove_spaces(placed: Iterable[PlacedLine], positions: Sequence[int]) -> Iterator[PlacedLine]:
     """Return the lines without the spaces at some positions of the page."""
-    for begin, raw, rects in placed:
+    for start, raw, rects in placed:
         yield (
-            begin,
-            _replace_spaces(raw, begin, [place for place in positions if begin <= place < begin + len(raw)]),
+            start,
+            _replace_spaces(raw, start, [place for place in positions if start <= place < start + len(raw)]),
             rects,
         )
 
@@ -183,13 +185,13 @@ def _remove_spaces(placed: Iterable[PlacedLine], positions: Sequence[int]) -> It
 def _split_plain_lines(metrics: TextMetrics, placed: Iterable[PlacedLine]) -> list[LineSegment]:
     """Yield the parts of the lines of a left-to-right page."""
     parts: list[LineSegment] = []
-    for begin, raw, rects in placed:
+    for start, raw, rects in placed:
         words = raw.replace(PLACEHOLDER, "") if PLACEHOLDER in raw else raw
         if len(rects) == 1 or not _has_gaps(rects):
-            parts.append((words, begin + find_middle_letter(words), rects, None))
+            parts.append((words, start + find_middle_letter(words), rects, None))
         else:
-            cut = _split_at_gaps(metrics, metrics.handle, words, begin, rects)
-            parts += [(piece, first + find_middle_letter(piece), group, None) for piece, first, group in cut]
+            cut = _split_at_gaps(metrics, metrics.handle, words, start, rects)
+            parts += [(fragment, first + find_middle_letter(fragment), group, None) for fragment, first, group in cut]
     return parts
 
 
@@ -198,11 +200,11 @@ def _split_complex_line(metrics: TextMetrics, start: int, raw: str) -> Iterator[
     rects = metrics.get_rects(start, _count_utf16_units(raw))
     if not rects:
         return
-    for piece, begin, group in split_bidi_line(
+    for fragment, first_index, group in split_bidi_line(
         metrics.handle, raw.replace(PLACEHOLDER, ""), start, rects, partial(_split_at_gaps, metrics)
     ):
-        letter = begin + find_middle_letter(piece)
-        yield piece, letter, group, measure_box_height(metrics.handle, letter, piece)
+        letter = first_index + find_middle_letter(fragment)
+        yield fragment, letter, group, measure_box_height(metrics.handle, letter, fragment)
 
 
 def _split_at_line_ends(text: str, start: int) -> Iterator[tuple[int, str]]:
@@ -266,6 +268,6 @@ def _assign_words(
             if not parts[current]:
                 begins[current] = start + word.start()
         parts[current].append(word[0])
-    for part, begin, group in zip(parts, begins, groups, strict=True):
+    for part, first_index, group in zip(parts, begins, groups, strict=True):
         if "".join(part).strip():
-            yield "".join(part), begin, group
+            yield "".join(part), first_index, group

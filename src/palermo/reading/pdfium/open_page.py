@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 @lru_cache(maxsize=4)
 def _allocate_buffer(size: int) -> "ctypes.Array[ctypes.c_ushort]":
-    """Buffer type for a page's text; creating a type is slow, so that few sizes are used."""
+    """Return a buffer for a page's text; creating a type is slow, so that few sizes are used."""
     return (ctypes.c_ushort * size)()
 
 
@@ -69,13 +69,13 @@ class OpenPage:
     def read_text(self) -> str:
         """Return all its text, one character for each of its `count` characters, except for meaningless ones."""
         first, last = 0, self.count - 1
-        while first <= last and (begin := self._find_text_index(first)) < 0:
+        while first <= last and (start := self._find_text_index(first)) < 0:
             first += 1  # PDFium writes past the end of the buffer if a range begins or ends with such characters
         while last >= first and (end := self._find_text_index(last)) < 0:
             last -= 1
         if last < first:
             return ""
-        buffer = _allocate_buffer(1 << (end - begin + 2).bit_length())
+        buffer = _allocate_buffer(1 << (end - start + 2).bit_length())
         written = pdfium.FPDFText_GetText(self.text_page, first, last - first + 1, buffer)
         return utf_16_le_decode(memoryview(buffer).cast("B")[: 2 * (written - 1)], "ignore")[0]
 

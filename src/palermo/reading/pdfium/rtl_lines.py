@@ -29,17 +29,17 @@ def split_bidi_line(
     letters, such as `.12-10` or `(A/RES/64/293)`, runs as the words before it do. Gives each part with the place from
     which its middle letter is counted, and its boxes.
     """
-    pieces = split_line(handle, text, start, rects)
+    fragments = split_line(handle, text, start, rects)
     if not _is_rtl_line(handle, text, start):
-        yield from pieces
+        yield from fragments
         return
     glyphs = _load_glyphs(handle, text, start)
-    for piece, begin, group in pieces:
+    for fragment, first_index, group in fragments:
         left, right = min(r[0] for r in group), max(r[2] for r in group)
         part_glyphs = [g for g in glyphs if left - 1 <= g.left <= right + 1]
-        leftwards = is_right_to_left(piece) or not _LTR_LETTER.search(piece) or _is_rtl_page(handle)
+        leftwards = is_right_to_left(fragment) or not _LTR_LETTER.search(fragment) or _is_rtl_page(handle)
         if not part_glyphs:
-            yield piece, begin, group
+            yield fragment, first_index, group
             continue
         words = to_logical_order(part_glyphs, is_rtl=leftwards)
         letters = [g.char_index for g in part_glyphs if RTL_LETTER.match(g.text) and not is_combining_mark(g.text)] or [
@@ -78,9 +78,10 @@ def _is_continuation(handle: object, previous_line: tuple[int, str], next_raw_li
         return False
     em = first[0].em
     left, right = min(g.left for g in second), max(g.right for g in second)
-    near = any(abs(g.left - right) < em or abs(left - g.right) < em for g in first)
+    is_adjacent = any(abs(g.left - right) < em or abs(left - g.right) < em for g in first)
     return (
-        near and abs(_measure_pen_height(handle, previous_line) - _measure_pen_height(handle, next_raw_line)) < 0.3 * em
+        is_adjacent
+        and abs(_measure_pen_height(handle, previous_line) - _measure_pen_height(handle, next_raw_line)) < 0.3 * em
     )
 
 

@@ -44,8 +44,8 @@ class SpuriousSpaceDetector:
 
 
 def _find_spurious_spaces(metrics: TextMetrics, text: str, raw_lines: Sequence[tuple[int, str]]) -> list[int]:
-    """Distinguished only if the page contains its own spaces; elsewhere each one is PDFium's."""
-    places = [begin + match.start() for begin, raw in raw_lines for match in _SPACE.finditer(raw)]
+    """Return positions of spurious spaces, if the page contains spaces of its own."""
+    places = [start + match.start() for start, raw in raw_lines for match in _SPACE.finditer(raw)]
     doubtful = list(compress(places, map(bindings.is_generated, repeat(metrics.page), places)))
     if 2 * len(doubtful) > text.count(" "):
         return []

@@ -53,9 +53,9 @@ def build_tagged_page(
     placed_contents = {
         content for element in elements if element.role is not ElementRole.LOOSE for content in element.content
     }
-    inside = sum(_count_ink(text, run) for run in cut if run.content in placed_contents)
+    tagged_ink = sum(_count_ink(text, run) for run in cut if run.content in placed_contents)
     ink_count = sum(_count_ink(text, run) for run in cut if run.content != ARTIFACT)
-    if not ink_count or inside < MIN_TAGGED_SHARE * ink_count:
+    if not ink_count or tagged_ink < MIN_TAGGED_SHARE * ink_count:
         return None
     placed_contents.update(content for element in elements for content in element.content)
     masthead = page_geometry[0] == 1 and _has_masthead(

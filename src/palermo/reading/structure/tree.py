@@ -151,7 +151,7 @@ class _StructureTreeWalker:
         elif parent.role is ElementRole.ITEM and tag_type == "P" and not parent.filled:
             parent.filled = True  # the text of a list item with a label is in a paragraph of its own
             return parent
-        inside = role is ElementRole.CELL
-        row, table = (self._row, self._table) if inside else (None, None)
+        in_cell = role is ElementRole.CELL
+        row, table = (self._row, self._table) if in_cell else (None, None)
         self.found.append(TaggedElement(path=path, role=role, row=row, table=table))
         return self.found[-1]

@@ -12,7 +12,7 @@ FragmentRow = list[Fragment]
 
 
 def find_column_headers(fragments: Sequence[Fragment], cells: frozenset[TreePath]) -> dict[TreePath, TreePath]:
-    """Path of a cell -> path of the heading cell of its column.
+    """Return the path of the heading cell of its column for each cell.
 
     For tables with a first row above figures.
     """

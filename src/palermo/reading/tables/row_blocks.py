@@ -15,14 +15,14 @@ from palermo.statements import PassageKind
 def build_sheet_blocks(sheet_rows: Sequence[SheetRow], sheet_name: str | None) -> list[DocumentBlock]:
     """Return the blocks of one sheet; `sheet` is its name, None if the file has no sheets."""
     columns = find_header(sheet_rows)
-    pieces = [DocumentBlock(kind=PassageKind.HEADING, text=sheet_name, level=1)] if sheet_name else []
-    pieces += [
+    blocks = [DocumentBlock(kind=PassageKind.HEADING, text=sheet_name, level=1)] if sheet_name else []
+    blocks += [
         _build_preamble_block(line, number, sheet_name) for number, line in enumerate(sheet_rows[: columns.rows_above])
     ]
-    pieces += (
+    blocks += (
         [_build_tag_block(sheet_rows[columns.rows_before_data - 1], columns, sheet_name)] if columns.tagged else []
     )
-    return pieces + [_build_row_block(line, columns, sheet_name) for line in sheet_rows[columns.rows_before_data :]]
+    return blocks + [_build_row_block(line, columns, sheet_name) for line in sheet_rows[columns.rows_before_data :]]
 
 
 def _build_tag_block(sheet_row: SheetRow, columns: TableHeader, sheet_name: str | None) -> DocumentBlock:

@@ -132,5 +132,5 @@ def _is_layout_cell(cell: Any) -> bool:
     table = next(cell.iterancestors("table"), None)
     if table is None or table.get("role") in {"presentation", "none"}:
         return True
-    inside = cell.xpath("boolean(.//table or .//h1 or .//h2 or .//h3)")
-    return bool(inside) or len(table.xpath("(.//td | .//th)[position() < 3]")) == 1
+    has_blocks = cell.xpath("boolean(.//table or .//h1 or .//h2 or .//h3)")
+    return bool(has_blocks) or len(table.xpath("(.//td | .//th)[position() < 3]")) == 1

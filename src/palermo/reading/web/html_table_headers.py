@@ -7,7 +7,7 @@ MAX_SPAN = 100
 
 
 def find_column_headers(table: Any) -> dict[Any, str]:
-    """Cell -> heading of its column, for tables with a first row of `th` elements."""
+    """Return the column heading of each cell, for tables with a first row of `th` elements."""
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
     named: dict[int, str] = {}
     column_headers: dict[Any, str] = {}

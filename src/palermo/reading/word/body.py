@@ -49,7 +49,7 @@ _BULLETS = frozenset("•▪●◦‣·■□►➢➤✓*\uf0b7\uf0a7\uf0d8\uf0
 class StyledBlock:
     """A block with the name of its style, or an empty paragraph, which separates headings of one style."""
 
-    piece: DocumentBlock | None
+    block: DocumentBlock | None
     style: str = ""
 
 
@@ -85,9 +85,9 @@ class WordBody:
                 if _is_merged_continuation(cell):
                     continue
                 styled_blocks = list(self._convert_blocks(cell, in_cell=True))
-                if names_columns and any(styled_block.piece for styled_block in styled_blocks):
+                if names_columns and any(styled_block.block for styled_block in styled_blocks):
                     heads[column] = " ".join(
-                        styled_block.piece.text for styled_block in styled_blocks if styled_block.piece
+                        styled_block.block.text for styled_block in styled_blocks if styled_block.block
                     )
                 yield from (
                     styled_blocks
@@ -104,10 +104,10 @@ class WordBody:
             style, read_integer(paragraph, f"{PARAGRAPH_PROPERTIES}/{w('outlineLvl')}")
         )
         label = self._find_label(paragraph, style) if paragraph_text.text.strip() else None
-        piece = _build_block(paragraph_text.text, label, style_name=name, level=level, in_cell=in_cell)
-        yield StyledBlock(piece=piece, style=name)
+        block = _build_block(paragraph_text.text, label, style_name=name, level=level, in_cell=in_cell)
+        yield StyledBlock(block=block, style=name)
         for mark in paragraph_text.notes:
-            yield from (StyledBlock(piece=note) for note in self.notes.cite_note(mark))
+            yield from (StyledBlock(block=note) for note in self.notes.cite_note(mark))
         for box in paragraph_text.boxes:
             yield from self._convert_blocks(box, in_cell=in_cell)
 
@@ -134,9 +134,9 @@ def _unwrap_blocks(blocks: Iterable[Any]) -> Iterator[Any]:
 
 def _add_header(head: str | None, styled_block: StyledBlock) -> StyledBlock:
     """Yield the content of a cell with the heading of its column."""
-    if not head or styled_block.piece is None or styled_block.piece.kind is not PassageKind.CELL:
+    if not head or styled_block.block is None or styled_block.block.kind is not PassageKind.CELL:
         return styled_block
-    return replace(styled_block, piece=replace(styled_block.piece, header=head))
+    return replace(styled_block, block=replace(styled_block.block, header=head))
 
 
 def _is_merged_continuation(cell: Any) -> bool:
@@ -204,22 +204,22 @@ def _join_headings(styled_blocks: Iterable[StyledBlock]) -> Iterator[DocumentBlo
     """
     styled_block: StyledBlock | None = None
     for following_block in styled_blocks:
-        piece = following_block.piece
-        if styled_block and styled_block.piece and piece and _is_same_heading(styled_block, following_block):
+        block = following_block.block
+        if styled_block and styled_block.block and block and _is_same_heading(styled_block, following_block):
             styled_block = StyledBlock(
-                piece=replace(styled_block.piece, text=f"{styled_block.piece.text} {piece.text}"),
+                block=replace(styled_block.block, text=f"{styled_block.block.text} {block.text}"),
                 style=styled_block.style,
             )
             continue
-        if styled_block and styled_block.piece:
-            yield styled_block.piece
+        if styled_block and styled_block.block:
+            yield styled_block.block
         styled_block = following_block
-    if styled_block and styled_block.piece:
-        yield styled_block.piece
+    if styled_block and styled_block.block:
+        yield styled_block.block
 
 
 def _is_same_heading(upper: StyledBlock, lower: StyledBlock) -> bool:
-    if upper.piece is None or lower.piece is None or upper.style != lower.style or not is_un_heading(upper.style):
+    if upper.block is None or lower.block is None or upper.style != lower.style or not is_un_heading(upper.style):
         return False
-    is_second_line = lower.piece.kind is PassageKind.HEADING and lower.piece.number is None
-    return is_second_line and not any(_CAPTION.search(block.piece.text) for block in (upper, lower) if block.piece)
+    is_second_line = lower.block.kind is PassageKind.HEADING and lower.block.number is None
+    return is_second_line and not any(_CAPTION.search(item.block.text) for item in (upper, lower) if item.block)

@@ -109,12 +109,12 @@ def _collect_run(run: Any, paragraph_text: ParagraphText) -> None:
         _collect_text(run, paragraph_text)
         return
     custom = reference.get(w("customMarkFollows"), "0") not in _FALSE_VALUES
-    sign = "".join(text.text or "" for text in run.iter(TEXT)).strip()
+    symbol = "".join(text.text or "" for text in run.iter(TEXT)).strip()
     paragraph_text.notes.append(
         NoteReference(
             id=reference.get(ID, ""),
             is_endnote=reference.tag == ENDNOTE_REFERENCE,
-            custom_sign=sign or None if custom else None,
+            custom_sign=symbol or None if custom else None,
         )
     )
     if not custom:

@@ -93,8 +93,8 @@ def _parse_files(fields: Mapping[str, str]) -> tuple[str, ...]:
     """Return the paths of `file`: a path, or `name:path:type` with `;` between several."""
     files = []
     for part in re.split(r"(?<!\\);", fields.get("file", "")):
-        pieces = re.split(r"(?<!\\):", part.strip())
-        path = pieces[1] if len(pieces) >= 3 else pieces[-1] if len(pieces) == 1 else part.strip()
+        parts = re.split(r"(?<!\\):", part.strip())
+        path = parts[1] if len(parts) >= 3 else parts[-1] if len(parts) == 1 else part.strip()
         if path:
             files.append(re.sub(r"\\([:;\\])", r"\1", path))
     return tuple(files)

@@ -50,8 +50,8 @@ def _iter_entries(item: Any, number: int, source_name: str, feed: Any) -> Iterat
 
 def _parse_date(item: Any) -> str | None:
     dates = (item[key] for key in ("published_parsed", "updated_parsed") if key in item)
-    when = next((date for date in dates if date), None)
-    return f"{when.tm_year:04}-{when.tm_mon:02}-{when.tm_mday:02}" if when else None
+    published = next((date for date in dates if date), None)
+    return f"{published.tm_year:04}-{published.tm_mon:02}-{published.tm_mday:02}" if published else None
 
 
 def _describe_damage(feed: Any, source_name: str) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def _iter_releases(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _clean(value: Any) -> str:
-    """Return a text in one line without lone surrogates, which JSON can escape and no file can hold; else nothing."""
+    """Return a text in one line without lone surrogates; empty for other values."""
     return " ".join(value.encode("utf-8", "replace").decode().split()) if isinstance(value, str) else ""
 
 

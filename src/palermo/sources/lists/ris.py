@@ -1,4 +1,4 @@
-"""RIS, as exported by reference managers: two letters, two spaces, a dash and a value; `TY` begins an entry."""
+"""RIS, as exported by reference managers: lines `TY  - value`; `TY` begins an entry."""
 
 import re
 from collections import defaultdict
@@ -36,31 +36,31 @@ def parse(content: bytes, source_name: str) -> EntryList:
 def _iter_records(content: bytes, source_name: str, faults: list[str]) -> Iterator[tuple[int, _TaggedFields]]:
     """Yield the line on which each entry begins, and its values by tag."""
     fields: _TaggedLines = defaultdict(list)
-    began, last = 0, ""
+    start, last = 0, ""
     for number, line in enumerate(content.decode("utf-8-sig", "replace").splitlines(), 1):
-        found = _TAG_LINE.match(line.rstrip())
-        tag, value = (found[1], (found[2] or "").strip()) if found else ("", line.strip())
+        match = _TAG_LINE.match(line.rstrip())
+        tag, value = (match[1], (match[2] or "").strip()) if match else ("", line.strip())
         if tag == "TY":
-            if began:
-                faults.append(f"{source_name}, line {began}: the entry has no end. It is taken as it is.")
-                yield began, _join_lines(fields)
-            fields, began, last = defaultdict(list), number, ""
-        elif not began:
+            if start:
+                faults.append(f"{source_name}, line {start}: the entry has no end. It is taken as it is.")
+                yield start, _join_lines(fields)
+            fields, start, last = defaultdict(list), number, ""
+        elif not start:
             if line.strip():
                 faults.append(
                     f"{source_name}, line {number}: {line.strip()[:60]!r} belongs to no entry. It is left out."
                 )
         elif tag == "ER":
-            yield began, _join_lines(fields)
-            fields, began = defaultdict(list), 0
+            yield start, _join_lines(fields)
+            fields, start = defaultdict(list), 0
         elif tag:
             fields[tag].append([value])
             last = tag
         elif value and fields.get(last):
             fields[last][-1].append(value)
-    if began:
-        faults.append(f"{source_name}, line {began}: the entry has no end. It is taken as it is.")
-        yield began, _join_lines(fields)
+    if start:
+        faults.append(f"{source_name}, line {start}: the entry has no end. It is taken as it is.")
+        yield start, _join_lines(fields)
 
 
 def _join_lines(fields: _TaggedLines) -> _TaggedFields:
@@ -72,15 +72,15 @@ def _build_entry(line_number: int, fields: _TaggedFields, source_name: str, faul
     links = [value for tag in ("UR", *_FILE_TAGS) for value in fields.get(tag, ())]
     web = [link for link in links if re.match(r"https?://", link, re.IGNORECASE)]
     dates = [value for tag in _DATE_TAGS for value in fields.get(tag, ())]
-    found = [day for value in dates if (day := _parse_date(value))]
-    if dates and not found:
+    days = [day for value in dates if (day := _parse_date(value))]
+    if dates and not days:
         faults.append(f"{place}: {dates[0]!r} is not a date. Write it as 2026/11/24.")
     return ListEntry(
         place=place,
         address=web[0] if web else None,
         files=tuple(link for link in links if link not in web),
         title=next((value for tag in _TITLE_TAGS for value in fields.get(tag, ()) if value), None),
-        date=max(found, key=len) if found else None,
+        date=max(days, key=len) if days else None,
         publisher=next(iter(fields.get("PB", ())), None) or _find_corporate_author(fields),
         symbol=find_symbol([value for tag in _SYMBOL_TAGS for value in fields.get(tag, ())]),
         language=next((code for value in fields.get("LA", ()) if (code := parse_language(value))), None),

@@ -242,8 +242,8 @@ class Fetcher:
 
 def _read_head(reply: StreamedResponse) -> bytes:
     body = bytearray()
-    for piece in reply.chunks:
-        body += piece
+    for chunk in reply.chunks:
+        body += chunk
         if len(body) >= MAX_ROBOTS_BYTES:
             break
     return bytes(body[:MAX_ROBOTS_BYTES])
@@ -268,7 +268,7 @@ def _parse_retry_after(value: str) -> float | None:
     if value.strip().isdigit():
         return float(value)
     try:
-        when = parsedate_to_datetime(value)
+        moment = parsedate_to_datetime(value)
     except ValueError:
         return None
-    return max(0.0, (when.replace(tzinfo=when.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds())

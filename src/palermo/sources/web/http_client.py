@@ -134,14 +134,14 @@ class Urllib3Client:
 def _iter_chunks(response: urllib3.HTTPResponse, address: str, timer: "_DeadlineTimer") -> Iterator[bytes]:
     while True:
         with timer.translate_errors(address):
-            piece = response.read1(_CHUNK_BYTES, decode_content=True)
-        if not piece:
+            chunk = response.read1(_CHUNK_BYTES, decode_content=True)
+        if not chunk:
             with timer.translate_errors(address):  # a connection closed by the watchdog ends without an error
                 left = response.length_remaining
             if left:
                 raise ServerUnavailable(f"the answer breaks off {left:,} bytes before its end")
             return
-        yield piece
+        yield chunk
 
 
 class _DeadlineTimer:

@@ -21,7 +21,7 @@ from palermo.registry import Entity, Instrument, Publication
 from palermo.statements import NO_RESPONSE, Ref, StatementKind
 
 register = template.Library()
-_JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
+_JSON_ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
 
 
 @register.filter
@@ -68,7 +68,7 @@ def format_weight(value: float) -> str:
 
 @register.filter
 def format_locator(locator: locator_text.LocatorLike) -> list[str]:
-    """Page and paragraph, short."""
+    """Return the page and paragraph, short."""
     return locator_text.format_locator(locator)
 
 

@@ -1,0 +1,72 @@
+"""The command that builds the sample library and serves it."""
+
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from palermo import digests
+from palermo.cli.build_runner import build_and_report
+from palermo.cli.console import print_status
+from palermo.cli.options import Port, Workers, count_processes
+from palermo.cli.serve import serve_until_stopped
+from palermo.digests.sample_library import render_sample
+from palermo.edition import Library
+from palermo.errors import SourceMissing
+
+SAMPLE_FOLDERS: Final = (Path(digests.__file__).parent / "sample", Path(__file__).parents[3] / "sample")
+"""Where the texts of the sample are: in an installed wheel, and in a checkout."""
+
+
+def build_demo(
+    port: Port = 8000,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Stop after the edition is built.")] = False,
+    library: Annotated[Path, typer.Option(help="The library to create.")] = Path("var/demo"),
+    workers: Workers = None,
+    with_people: Annotated[
+        bool, typer.Option("--with-people", help="Create invented people, and print links that sign in as them.")
+    ] = False,
+) -> None:
+    """Build the sample library and serve it."""
+    texts = next((folder for folder in SAMPLE_FOLDERS if folder.is_dir()), None)
+    if texts is None:
+        raise SourceMissing(str(SAMPLE_FOLDERS[0]), "the sample texts are missing", "Install Palermo again")
+    documents = library.with_name(f"{library.name}-documents")
+    render_sample(texts, documents)
+    build_and_report(Library(library), [documents], count_processes(workers))
+    _store_demo_texts(library)
+    if no_serve:
+        command = f"{find_command()} {{}} --library {shlex.quote(str(library))}"
+        print_status(f"The library is {library}. To serve it: {command.format('serve')}")
+        print_status(f"It has no accounts. To make the first: {command.format('users create-admin --email ADDRESS')}")
+    else:
+        if not with_people:
+            print_status(
+                f"No account exists; stop and run `{find_command()} demo --with-people` to try the signed-in pages."
+            )
+        serve_until_stopped(Library(library), port, "127.0.0.1", has_demo_people=with_people)
+
+
+def find_command() -> str:
+    """Return the shell words that start this program: its name if the path has it, else its file or module."""
+    own, on_path = Path(sys.executable).with_name("palermo"), shutil.which("palermo")
+    if not own.exists():
+        return f"{shlex.quote(sys.executable)} -m palermo"
+    if on_path and Path(on_path).samefile(own):
+        return "palermo"
+    return shlex.quote(str(own.relative_to(Path.cwd()) if own.is_relative_to(Path.cwd()) else own))
+
+
+def _store_demo_texts(library: Path) -> None:
+    """Store the demo's joint texts in a separate process.
+
+    Its Django settings are those of this library.
+    """
+    code = (
+        "import sys, pathlib; from palermo.portal.server import prepare_demo; prepare_demo(pathlib.Path(sys.argv[1]))"
+    )
+    subprocess.run([sys.executable, "-c", code, str(library)], check=True)

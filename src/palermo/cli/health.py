@@ -1,0 +1,63 @@
+"""Commands that check a library: doctor, check."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Annotated
+
+import typer
+
+from palermo.cli.options import AsJson, LibraryPath, open_library
+from palermo.edition import Library
+from palermo.pipeline import HealthCheck, check_served_edition, run_health_checks, shipped_stages
+from palermo.portal.deployment import check_deployment
+from palermo.settings import load_settings
+
+
+def doctor_command(
+    library: LibraryPath = None,
+    no_network: Annotated[bool, typer.Option("--no-network", help="Do not check web addresses.")] = False,
+    as_json: AsJson = False,
+    serving: Annotated[
+        bool,
+        typer.Option("--serving", help="Also check a public portal: secret, hosts, HTTPS, database."),
+    ] = False,
+) -> None:
+    """Check machine, library, sources and edition; exit code 1 if something is wrong."""
+    chosen, network = open_library(library), not no_network
+    library_checks = run_health_checks(chosen, shipped_stages(), network=network)
+    _report_checks(chain(library_checks, _check_portal(chosen, network=network) if serving else ()), as_json)
+
+
+def check_command(
+    library: LibraryPath = None,
+    deploy: Annotated[
+        bool, typer.Option("--deploy", help="Check a public portal: secret, hosts, HTTPS, proxy, log, database.")
+    ] = False,
+    no_network: Annotated[bool, typer.Option("--no-network", help="Do not request the portal's hosts.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check that the library can be served, with --deploy to the public."""
+    chosen = open_library(library)
+    portal_checks = _check_portal(chosen, network=not no_network) if deploy else ()
+    _report_checks(chain(check_served_edition(chosen, shipped_stages()), portal_checks), as_json)
+
+
+def _report_checks(checks: Iterable[HealthCheck], as_json: bool) -> None:
+    """Print checks as they are made; raises Exit(1) if something is wrong."""
+    completed = []
+    for check in checks:
+        completed.append(check)
+        if not as_json:
+            typer.echo(check.format_line())
+    if as_json:
+        typer.echo(json.dumps([check.as_dict() for check in completed], ensure_ascii=False, indent=1))
+    if any(check.state == "wrong" for check in completed):
+        raise typer.Exit(1)
+
+
+def _check_portal(library: Library, *, network: bool) -> Iterator[HealthCheck]:
+    """Yield the checks of a public portal of the library."""
+    os.environ["PALERMO_LIBRARY"] = str(library.path.absolute())
+    return check_deployment(load_settings(), network=network)
