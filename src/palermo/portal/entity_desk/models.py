@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from palermo.portal.services.entity_statement_labels import StatedContent
+from palermo.portal.services.entity_statement_labels import StatementLabels
 
 MAX_ID_CHARS = 100
 
@@ -25,7 +25,7 @@ class MappingRound(models.Model):
         return self.name
 
 
-class EntityProposal(StatedContent, models.Model):
+class EntityProposal(StatementLabels, models.Model):
     """Something that a focal point states for its entity, and what the secretariat decided."""
 
     class Kind(models.TextChoices):

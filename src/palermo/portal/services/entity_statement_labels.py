@@ -1,6 +1,7 @@
 """Labels of what entities state about themselves, on the entity desk and on public pages."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils.text import format_lazy
@@ -42,17 +43,27 @@ DETAILS = [
 ]
 
 
-class StatedContent:
-    """What an entity states: the values that pages show of its kind, subject and content."""
-
-    __slots__ = ()
-    kind: Any
-    subject: Any
-    content: Any
+class StatedContent(Protocol):
+    """What an entity states: a kind, its subject, and the fields that are filled in."""
 
     @property
-    def headline(self) -> str:
-        """What is stated, in a few words of the reader's language."""
+    def kind(self) -> str: ...
+
+    @property
+    def subject(self) -> str: ...
+
+    @property
+    def content(self) -> Mapping[str, Any]: ...
+
+
+class StatementLabels:
+    """Mixin: how pages name what an entity states."""
+
+    __slots__ = ()
+
+    @property
+    def headline(self: StatedContent) -> str:
+        """What is stated, in the words of the reader's language."""
         label = str(dict(KINDS).get(self.kind, self.kind))
         chosen = {
             "profile": dict(PROFILE_FIELDS).get(self.subject),
@@ -62,17 +73,17 @@ class StatedContent:
         return _("%(label)s: %(value)s") % {"label": label, "value": chosen} if chosen else label
 
     @property
-    def details(self) -> list[tuple[str, str]]:
+    def details(self: StatedContent) -> list[tuple[str, str]]:
         """Labels and values of the other fields that are filled in."""
         return [(str(label), str(self.content[name])) for name, label in DETAILS if self.content.get(name)]
 
     @property
-    def statement_id(self) -> str:
+    def statement_id(self: StatedContent) -> str:
         """Id of the statement that is checked or answered, or an empty string."""
         return self.subject if self.kind in ("verdict", "answer") else ""
 
     @property
-    def source_address(self) -> str:
-        """Address of the source that the entity gives, if it is one of the web."""
+    def source_address(self: StatedContent) -> str:
+        """Address of the source that the entity gives, if it is one of the web, or an empty string."""
         address = str(self.content.get("evidence", ""))
         return address if address.startswith(("https://", "http://")) else ""

@@ -16,13 +16,13 @@ from typing import Any
 from django.conf import settings
 
 from palermo.edition import ENTITY_LINES_FILE
-from palermo.portal.services.entity_statement_labels import StatedContent
+from palermo.portal.services.entity_statement_labels import StatementLabels
 
 _LOCK = Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntityStatement(StatedContent):
+class EntityStatement(StatementLabels):
     """One thing that an entity states."""
 
     entity: str
