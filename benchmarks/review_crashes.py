@@ -26,8 +26,10 @@ from statistics import median
 from typing import Any
 
 import psutil
+from rich.console import Console
 
 from palermo.edition import DecisionLog, open_view
+from palermo.pipeline import create_reporter, ensure_follow_up
 from results import tell
 from review_clients import Answer, DeskClient, build_library, open_database, read_form, serve, sign_in
 
@@ -184,6 +186,7 @@ def measure_delays(options: argparse.Namespace) -> dict[str, Any]:
     """Return the longest and the median delay until a rejected statement is shown nowhere, by place."""
     with tempfile.TemporaryDirectory() as folder, open_database(options.database) as database:
         library = build_library(Path(folder) / "library", options.documents, 100)
+        ensure_follow_up(library, use_embeddings=False, progress=create_reporter(Console(quiet=True)))  # as builds do
         with serve(library, database) as address:
             reviewer = DeskClient(address, sign_in(library, database, 1)[0])
             delays: dict[str, list[float]] = {name: [] for name in SHOWN_PATHS}

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from made_editions import MakePart, WriteEdition
 from palermo.analysis import appraisal, follow_up
 from palermo.analysis.follow_up.follow_up_artefact import ANSWERS_FILE, CHAINS_FILE
 from palermo.analysis.follow_up.sentence_vectors import FOLDER
-from palermo.edition import ArtefactStore, CompiledDocument, Library, View, open_view
+from palermo.edition import ArtefactStore, CompiledDocument, Filters, Library, View, open_view
 from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.registry import Registry
 from palermo.statements import Ref, RefType, StatementKind, compute_statement_id
@@ -165,3 +166,38 @@ def test_an_edition_with_another_call_does_not(
     assert follow_up.compute_input_change(new, manifest, store) > 0
     assert not follow_up.reuse_follow_up(new, manifest, store, shipped)
     assert follow_up.load_manifest(new) is None
+
+
+def test_known_recommendations_are_not_read_again(
+    library: Library, store: ArtefactStore, shipped: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_full_view(library) as view:
+        follow_up.save_follow_up(store, view, shipped)
+        whole = follow_up.open_follow_up(store, view)
+        assert whole is not None
+        known = {call.id: call for chain in whole.chains for call in chain.calls}
+        asked: list[Sequence[str]] = []
+        select = view.select_columns
+
+        def record_columns(columns: Sequence[str], *filters: Filters) -> pa.Table:
+            asked.append(columns)
+            return select(columns, *filters)
+
+        monkeypatch.setattr(view, "select_columns", record_columns)
+        assert follow_up.open_follow_up(store, view, known) == whole
+        assert asked == [["id", "kind", "document"]]
+        known.popitem()
+        assert follow_up.open_follow_up(store, view, known) == whole
+        assert follow_up.open_follow_up(store, view) == whole
+
+
+def test_recommendation_alone_in_the_view_is_in_no_chain(
+    library: Library, store: ArtefactStore, shipped: Registry
+) -> None:
+    with open_full_view(library) as view:
+        follow_up.save_follow_up(store, view, shipped)
+        second = next(one.id for one in view.list_documents() if (one.date or "").startswith("2021"))
+    with open_view(library, excluded_ids=[second]) as view:
+        shown = follow_up.open_follow_up(store, view)
+    assert shown is not None
+    assert shown.chains == ()

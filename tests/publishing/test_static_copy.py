@@ -51,6 +51,13 @@ def test_every_link_of_every_page_leads_to_a_file_and_an_anchor(copy: Path) -> N
                 assert pages[target].xpath("//*[@id=$id]", id=anchor), (path, address)
 
 
+def test_counts_are_written_in_the_singular_and_plural(copy: Path) -> None:
+    index = (copy / "index.html").read_text(encoding="utf-8")
+    assert "(2 statements)" in index
+    assert "(1 statement)" in index
+    assert "1 statements" not in index
+
+
 def test_pages_need_no_script_and_no_network(copy: Path) -> None:
     for path in copy.rglob("*.html"):
         page = html.parse(str(path)).getroot()

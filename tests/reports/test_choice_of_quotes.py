@@ -56,5 +56,5 @@ def test_what_is_quoted_already_is_counted_and_not_repeated(build_context: Build
     composer.add_new_quotes(evidence, len(evidence))
     report = composer.finish("dossier", "Everything", "")
     assert len(list(report.iterate_quotes())) == len({one.text for one in report.iterate_quotes()})
-    (sentence,) = [one for one in report.iterate_sentences() if one.text.startswith("Quoted in an earlier section")]
-    assert sentence.text.startswith(f"Quoted in an earlier section: {len(list(report.iterate_quotes()))} statement")
+    (sentence,) = [one for one in report.iterate_sentences() if one.text.startswith("Quoted above")]
+    assert sentence.text.startswith(f"Quoted above: {len(list(report.iterate_quotes()))} statement")

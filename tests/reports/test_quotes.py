@@ -8,6 +8,7 @@ import pytest
 
 from palermo import registry, vocabulary
 from palermo.edition import NO_FILTERS, CompiledDocument, Library, View, open_view
+from palermo.reports.builders.dossier_evidence import is_sentence_part
 from palermo.reports.builders.vulnerability import find_intersections
 from palermo.reports.composer import Composer
 from palermo.reports.context import EditionFacts, ReportContext
@@ -189,3 +190,69 @@ def test_a_sentence_is_quoted_once_however_many_statements_it_has(
     (quote,) = composer.finish("dossier", "Lakes", "").iterate_quotes()
     assert quote.text == "At night the lake floods and people flee"
     assert composer.quotes.has_any([parts[1].id])
+
+
+def test_the_same_in_other_words_is_quoted_once(
+    load_all: Callable[[str], tuple[ReportContext, EvidenceSet]],
+) -> None:
+    context, evidence = load_all("en")
+    composer, document = Composer(context), evidence.documents[0]
+    texts = (
+        "About 35 per cent of the victims who are detected are children.",
+        "Around 35 per cent of the victims who are detected are children, and they suffer more.",
+        "About 61 per cent of the victims who are detected are women.",
+    )
+    facts = [state(passage, passage.text, StatementKind.FACTOR) for passage in make_passages(*texts)]
+    composer.add_quotes([(one, document) for one in facts])
+    quotes = [quote.text for quote in composer.finish("dossier", "Lakes", "").iterate_quotes()]
+    assert quotes == [texts[0], texts[2]]
+    other = replace(facts[1], kind=StatementKind.RECOMMENDATION)
+    assert composer.quotes.is_distinct(other)
+    assert not composer.quotes.select_distinct([(facts[1], document)], 3)
+
+
+def test_inferred_actors_are_named_only_where_no_other_is(
+    load_all: Callable[[str], tuple[ReportContext, EvidenceSet]],
+) -> None:
+    context, evidence = load_all("en")
+    document = replace(evidence.documents[0], publishers=())
+    (passage,) = make_passages("Lake Aid opened a shelter.")
+    statement = state(passage, passage.text, StatementKind.ACTIVITY)
+    printed = Ref(id=None, name="Lake Aid", type=RefType.ENTITY)
+    guessed = Ref(id="iom", name="IOM", type=RefType.ENTITY, source="document")
+    builder = QuoteBuilder(context, SourceIndex(context))
+    both = builder.build(replace(statement, actors=(printed, guessed)), document)
+    assert both.attribution[0].text.startswith("Lake Aid;")
+    alone = builder.build(replace(statement, actors=(guessed,)), document)
+    assert alone.attribution[0].text.startswith("International Organization for Migration (IOM) (inferred)")
+    again = builder.build(replace(statement, actors=(guessed,)), document)
+    assert again.attribution[0].text.startswith("IOM (inferred)")
+
+
+def test_digest_is_dated_as_the_text_that_it_is_about(
+    load_all: Callable[[str], tuple[ReportContext, EvidenceSet]],
+) -> None:
+    context, evidence = load_all("en")
+    first = evidence.documents[0]
+    masthead = replace(first.masthead, date="2021-09-27")
+    document = replace(first, nature=Nature.DIGEST, masthead=masthead, publishers=("unodc",))
+    (passage,) = make_passages("The Council asks agencies to buy with care.")
+    statement = state(passage, passage.text, StatementKind.ACTIVITY)
+    council = Ref(id=None, name="Council", type=RefType.ENTITY)
+    quote = QuoteBuilder(context, SourceIndex(context)).build(replace(statement, actors=(council,)), document)
+    unodc = "United Nations Office on Drugs and Crime (UNODC)"
+    assert quote.attribution[0].text == f"Council; digest of a text by {unodc}, 27 September 2021"
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("ODIHR had launched that council in 2021.", True),
+        ("States voice concern in it that many are alone.", True),
+        ("The call treats trafficking as violence.", True),
+        ("The report on 2021 names three causes.", False),
+        ("Many lost work.", False),
+    ],
+)
+def test_quote_that_speaks_of_what_was_named_before_is_recognised(quote: str, expected: bool) -> None:
+    assert is_sentence_part(quote) is expected

@@ -14,7 +14,7 @@ from pypdfium2 import raw
 from palermo.errors import ReportFailed
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import ReportContext
-from palermo.reports.model import Citation, Heading, Quote, Report
+from palermo.reports.model import Citation, Heading, Quote, Report, Run, RunKind, Table
 from palermo.reports.writers import pdf
 from palermo.reports.writers.formats import ReportFormat, write_report
 from palermo.reports.writers.html import render_blocks
@@ -106,3 +106,9 @@ def test_markdown_has_numbered_headings_quotes_and_sources(report: Report) -> No
     assert "“Kenya should inspect online platforms.” — Lake Aid" in text
     assert "## 10 Sources" in text or "Sources\n" in text
     assert "; not confirmed" not in text
+
+
+def test_columns_of_a_printed_table_are_as_wide_as_their_longest_cells() -> None:
+    rows = [tuple(Run(text=text, kind=RunKind.NAME) for text in ("Activities", "changed", "word " * 60, "–"))]
+    table = Table(caption="Changes", header=("Section", "Change", "Before", "Now"), rows=tuple(rows))
+    assert pdf.choose_widths(table) == [1, 1, 4, 1]

@@ -1,5 +1,7 @@
 """The command that builds the sample library and serves it."""
 
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -38,14 +40,25 @@ def build_demo(
     build_and_report(Library(library), [documents], count_processes(workers))
     _store_demo_texts(library)
     if no_serve:
-        print_status(f"The library is {library}: palermo serve --library {library} serves it.")
-        print_status(
-            f"It has no accounts: palermo users create-admin --email ADDRESS --library {library} makes the first."
-        )
+        command = f"{find_command()} {{}} --library {shlex.quote(str(library))}"
+        print_status(f"The library is {library}. To serve it: {command.format('serve')}")
+        print_status(f"It has no accounts. To make the first: {command.format('users create-admin --email ADDRESS')}")
     else:
         if not with_people:
-            print_status("No account exists; stop and run `palermo demo --with-people` to try the signed-in pages.")
+            print_status(
+                f"No account exists; stop and run `{find_command()} demo --with-people` to try the signed-in pages."
+            )
         serve_until_stopped(Library(library), port, "127.0.0.1", has_demo_people=with_people)
+
+
+def find_command() -> str:
+    """Return the shell words that start this program: its name, or else its file or module."""
+    own, on_path = Path(sys.executable).with_name("palermo"), shutil.which("palermo")
+    if not own.exists():
+        return f"{shlex.quote(sys.executable)} -m palermo"
+    if on_path and Path(on_path).samefile(own):
+        return "palermo"
+    return shlex.quote(str(own.relative_to(Path.cwd()) if own.is_relative_to(Path.cwd()) else own))
 
 
 def _store_demo_texts(library: Path) -> None:

@@ -5,7 +5,6 @@ export agree. The edition itself is unchanged; the next build compiles the same 
 """
 
 import shutil
-import tempfile
 import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +25,7 @@ from palermo.edition.buckets import (
 from palermo.edition.columns import STATEMENT_SCHEMA, build_statements_table, parse_passages, parse_statements
 from palermo.edition.decision_log import DecisionLog, StoredDecision
 from palermo.edition.manifest import Manifest
+from palermo.edition.process_folder import create_temporary_folder
 from palermo.review import AppliedDecisions, Decision, apply_decisions
 from palermo.statements import Statement
 
@@ -67,6 +67,14 @@ class Overlay:
     def list_documents(self) -> frozenset[str]:
         """Return the ids of the documents with newer decisions."""
         return frozenset(id for file in self.files.values() for id in file.documents)
+
+    def list_changed_documents(self, previous: "Overlay") -> frozenset[str]:
+        """Return the ids of documents with decisions that the previous overlay does not have."""
+        names = [
+            name for name in {*self.files, *previous.files} if self.files.get(name) is not previous.files.get(name)
+        ]
+        files = [file for name in names for file in (self.files.get(name), previous.files.get(name)) if file]
+        return frozenset(id for file in files for id in file.documents)
 
     def list_statements(self) -> Iterator[Statement]:
         """Yield the statements of these documents."""
@@ -154,7 +162,7 @@ def _write_bucket(
         build_statements_table(applied[id].statements) if id in applied else rows.filter(pc.field("document") == id)
         for id in sorted(documents)
     ]
-    path = Path(tempfile.mkdtemp(prefix="palermo-overlay-")) / f"{bucket}.parquet"
+    path = create_temporary_folder() / f"{bucket}.parquet"
     write_table(path, STATEMENT_SCHEMA, parts, is_durable=False)
     return OverlayFile(
         path=path,

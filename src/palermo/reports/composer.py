@@ -134,8 +134,10 @@ class Composer:
         self.add_bullets(ListItem(sentence=None, quote=one) for one in self.list_new_quotes(statements))
 
     def list_new_quotes(self, statements: Iterable[tuple[Statement, Document]]) -> Iterator[Quote]:
-        """Yield statements as quotes, without those of a sentence that the report quotes already."""
-        return (self.quotes.build(*one) for one in statements if self.quotes.has_new_sentence(*one))
+        """Yield statements as quotes, without those of a sentence or with the words that the report quotes already."""
+        for one in statements:
+            if self.quotes.has_new_sentence(*one) and self.quotes.is_distinct(one[0]):
+                yield self.quotes.build(*one)
 
     def add_new_quotes(self, evidence: EvidenceSet, limit: int, accept: Callable[[str], bool] = bool) -> None:
         """Quote the first accepted statements that are new to the report; if none is, say how many it has."""
@@ -155,9 +157,7 @@ class Composer:
         """Say how many statements are quoted above, if any are, and where they are from."""
         if len(evidence):
             number, cite = self.count(evidence.build_figure(), noun), [self.quotes.citations[id] for id in evidence.ids]
-            self.add_paragraph(
-                self.build_sentence(_("Quoted in an earlier section: %(statements)s."), statements=number, cite=cite)
-            )
+            self.add_paragraph(self.build_sentence(_("Quoted above: %(statements)s."), statements=number, cite=cite))
 
     def add_table(
         self,

@@ -8,15 +8,24 @@ from palermo.reports.context import ReportContext, is_printed_name
 from palermo.reports.model import Citation, Quote, Run, RunKind
 from palermo.reports.source_index import SourceIndex
 from palermo.reports.translation import mark_message as _
-from palermo.statements import Document, Nature, Passage, Ref, Statement, StatementKind, normalise_text
+from palermo.statements import Document, Nature, Passage, Ref, RefType, Statement, StatementKind, normalise_text
 from palermo.statements.thresholds import PUBLIC_THRESHOLD
 
 INFERRED_SOURCES = frozenset({"coreference", "document"})
 """Sources of a name that the text does not print beside what is said."""
+ALL_STATES = "states"
+"""Id of the group of all States, whose name has a capital."""
 FORWARD_KINDS = (StatementKind.RECOMMENDATION, StatementKind.COMMITMENT)
 """Kinds that have addressees, and that may name years to come."""
 MAX_INTRODUCTION_CHARS, MAX_SENTENCE_CHARS = 240, 500
 """What is longer is not printed before a quote, or in its place."""
+MIN_SHARED_WORDS, MIN_COMPARED_WORDS = 0.8, 5
+"""Share of a quote's words that another one has if they say the same, and words from which on they are compared."""
+MAX_NAME_CHARS = 32
+"""Characters of a name that is given in full each time; of a longer one, the acronym after the first time."""
+ACRONYM_LANGUAGES = ("en",)
+"""Languages of the acronyms that the registry has."""
+_WORD_PATTERN = re.compile(r"\d+|[^\W\d]{4,}")
 _YEAR_PATTERN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LIST_ENDS = (":", "：")
 """Ends the words that introduce a list."""
@@ -31,6 +40,9 @@ class QuoteBuilder:
         self._context = context
         self._sources = sources
         self._texts: set[str] = set()
+        self._word_sets: list[tuple[StatementKind, frozenset[str]]] = []
+        self._introduced: set[str] = set()
+        """Ids of the entities whose name and acronym the report has given together."""
         self._passages: dict[str, list[Passage]] = {}
 
     def is_unquoted(self, text: str) -> bool:
@@ -45,6 +57,26 @@ class QuoteBuilder:
             self.citations.setdefault(statement.id, self._sources.cite_statement(statement, document))
         return is_new
 
+    def is_distinct(self, statement: Statement) -> bool:
+        """Whether the report has no quote of this kind that says the same in other words."""
+        words = list_words(statement.quote)
+        return not any(kind is statement.kind and is_contained(words, other) for kind, other in self._word_sets)
+
+    def select_distinct(
+        self, statements: Iterable[tuple[Statement, Document]], limit: int
+    ) -> list[tuple[Statement, Document]]:
+        """Return the first statements that the report can quote without saying anything twice."""
+        found: list[tuple[Statement, Document]] = []
+        texts, chosen = set[str](), list[frozenset[str]]()
+        for one in statements:
+            text, words = normalise_text(self._find_words(*one)[1]), list_words(one[0].quote)
+            is_new = self.has_new_sentence(*one) and self.is_distinct(one[0]) and text not in texts
+            if len(found) < limit and is_new and not any(is_contained(words, other) for other in chosen):
+                found.append(one)
+                texts.add(text)
+                chosen.append(words)
+        return found
+
     def has_any(self, ids: Iterable[str]) -> bool:
         """Whether the report quotes any of the statements."""
         return not self.citations.keys().isdisjoint(ids)
@@ -54,6 +86,7 @@ class QuoteBuilder:
         introduction, text = self._find_words(statement, document)
         text = text if self.is_unquoted(text) else statement.quote
         self._texts |= {normalise_text(statement.quote), normalise_text(text)}
+        self._word_sets.append((statement.kind, list_words(text)))
         self.citations[statement.id] = self._sources.cite_statement(statement, document)
         return Quote(
             text=clean_quote(text),
@@ -85,31 +118,89 @@ class QuoteBuilder:
         elif actors or addressees:
             template = translator.translate(_("addressed to %(addressees)s"))
             parts.append(actors or template.replace("%(addressees)s", addressees))
-        is_digest = document.nature is Nature.DIGEST
-        if document.date and not (is_digest and is_later(statement, document, text)):
-            parts.append(translator.format_date(document.date))
+        if not actors and document.nature is not Nature.DIGEST:
+            parts += filter(None, [self._format_publishers(document)])
+        parts += filter(None, [self._describe_text(statement, document, text, actors)])
         if statement.language != self._context.language:
             parts.append(translator.get_language_name(statement.language))
-        if is_digest:
-            parts.append(translator.translate(_("digest")))
         if statement.confidence < PUBLIC_THRESHOLD:
             parts.append(translator.translate(_("not confirmed")))
         return translator.join_facts(parts)
 
-    def _format_refs(self, refs: Iterable[Ref], quote: str) -> str:
-        """Return the names of actors or addressees; those that are inferred are marked.
+    def _describe_text(self, statement: Statement, document: Document, text: str, actors: str) -> str:
+        """Return the date of a document; of a digest also that it is one, and whose text it is about."""
+        translator = self._context.translator
+        is_digest = document.nature is Nature.DIGEST
+        is_dated = not (is_digest and is_later(statement, document, text))
+        date = translator.format_date(document.date) if document.date and is_dated else ""
+        if not is_digest:
+            return date
+        is_own = any(ref.id in document.publishers for ref in statement.actors)
+        publisher = "" if is_own else self._format_publishers(document)
+        publisher = "" if publisher in actors else publisher
+        templates = {
+            (True, True): _("digest of a text by %(publisher)s, %(date)s"),
+            (True, False): _("digest of a text by %(publisher)s"),
+            (False, True): _("digest of a text of %(date)s"),
+        }
+        template = translator.translate(templates.get((bool(publisher), bool(date)), _("digest")))
+        return template.replace("%(publisher)s", publisher).replace("%(date)s", date)
+
+    def _format_publishers(self, document: Document) -> str:
+        """Return the names of the publishers of a document, or the one that it prints."""
+        names = [self._name_entity(id, self._context.get_label(id)) for id in document.publishers]
+        return self._context.translator.join_names(names or list(filter(None, [document.publisher])))
+
+    def _format_refs(self, refs: Sequence[Ref], quote: str) -> str:
+        """Return the names of actors or addressees; inferred ones only where no other is named, and marked.
 
         A name that the registry does not have is left out if the quote prints it as part of a longer one.
         """
-        names: list[str] = []
-        for ref in refs:
-            if (not ref.id or is_printed_name(ref.id)) and re.search(rf"[\w-]{re.escape(ref.name)}", quote):
-                continue
-            label = self._context.get_label(ref.id) if ref.id else ref.name
-            name = ref.name if ref.id and label == ref.id else label
-            inferred = self._context.translator.translate(_("inferred"))
-            names.append(f"{name} ({inferred})" if ref.source in INFERRED_SOURCES else name)
-        return self._context.translator.join_names(list(dict.fromkeys(names)))
+        inferred = self._context.translator.translate(_("inferred"))
+        named = [ref for ref in refs if not _is_part_of_name(ref, quote)]
+        printed = [ref for ref in named if ref.source not in INFERRED_SOURCES]
+        names = self._context.translator.join_names(list(dict.fromkeys(map(self._name, printed or named))))
+        return names if printed or not named else f"{names} ({inferred})"
+
+    def _name(self, ref: Ref) -> str:
+        """Return the name of an actor or addressee as it stands within a sentence."""
+        label = self._context.get_label(ref.id) if ref.id else ref.name
+        if not ref.id or label == ref.id:
+            return ref.name
+        if ref.type is RefType.GROUP and ref.id != ALL_STATES:
+            return label[:1].lower() + label[1:] if label[1:2].islower() else label
+        return self._name_entity(ref.id, label)
+
+    def _name_entity(self, id: str, label: str) -> str:
+        """Return the name of an entity with its acronym, and where that has been given, the acronym alone."""
+        entity = self._context.registry.entities.get(id)
+        is_long = len(label) > MAX_NAME_CHARS and self._context.language in ACRONYM_LANGUAGES
+        acronym = entity.acronym if entity and is_long else None
+        if not acronym:
+            return label
+        if id in self._introduced:
+            return acronym
+        self._introduced.add(id)
+        return f"{label} ({acronym})"
+
+
+def _is_part_of_name(ref: Ref, quote: str) -> bool:
+    """Whether a name that the registry does not have is printed as a part of a longer one."""
+    is_unknown = not ref.id or is_printed_name(ref.id)
+    return is_unknown and bool(re.search(rf"[\w-]{re.escape(ref.name)}|{re.escape(ref.name)}\w", quote))
+
+
+def list_words(text: str) -> frozenset[str]:
+    """Return the longer words and the numbers of a quote, by which it is compared with others."""
+    return frozenset(_WORD_PATTERN.findall(text.casefold()))
+
+
+def is_contained(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether the longer of two quotes has all numbers and most words of the shorter one."""
+    shorter, longer = sorted((words, others), key=len)
+    if len(shorter) < MIN_COMPARED_WORDS or any(word not in longer for word in shorter if word.isdecimal()):
+        return False
+    return len(shorter & longer) >= MIN_SHARED_WORDS * len(shorter)
 
 
 def is_later(statement: Statement, document: Document, text: str) -> bool:

@@ -84,6 +84,12 @@ def _get_rank(call: RankedCall) -> tuple[bool, int, bool, int, int, str]:
     return not call.is_confirmed, -len(call.statements), not call.is_native, -call.newest, issuers, call.statement
 
 
+def has_new_calls(composer: Composer, recommendations: EvidenceSet) -> bool:
+    """Whether any of the calls is not quoted in the report yet."""
+    calls = rank_calls(recommendations, composer.context)
+    return any(not composer.quotes.has_any(one.statements) for one in calls)
+
+
 def add_new_calls(composer: Composer, recommendations: EvidenceSet, limit: int) -> None:
     """Add the first calls that the report does not quote yet, and say how many of them it has already."""
     repeated = composer.select_quoted(recommendations)

@@ -1,16 +1,25 @@
 """Follow-up of an edition as an artefact: chains and answers are computed once and stored."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from palermo.analysis.follow_up.answers import ACTION_KINDS, FollowUpAnswer, FollowUpStatus, find_answers
 from palermo.analysis.follow_up.chains import Chain, ChainLink, build_chains
-from palermo.analysis.follow_up.items import ITEM_COLUMNS, FollowUpItem, load_items, sort_by_date
+from palermo.analysis.follow_up.items import (
+    ITEM_COLUMNS,
+    FollowUpItem,
+    load_items,
+    load_recommendations,
+    sort_by_date,
+)
 from palermo.analysis.follow_up.sentence_vectors import (
     FOLDER,
     TEXT_HASHES_FILE,
@@ -165,25 +174,43 @@ def _load_fingerprint(store: ArtefactStore | None) -> InputFingerprint:
     return fingerprint
 
 
-def open_follow_up(store: ArtefactStore, view: View) -> FollowUp | None:
-    """Return the part of the stored follow-up that a view may show; None if it is missing or damaged."""
+def open_follow_up(
+    store: ArtefactStore, view: View, known: Mapping[str, FollowUpItem] = MappingProxyType({})
+) -> FollowUp | None:
+    """Return the part of the stored follow-up that a view may show; None if it is missing or damaged.
+
+    known: recommendations by id, which are not read again.
+    """
     manifest = load_manifest(store)
     tables = store.load_rows(FOLDER, CHAINS_FILE, ANSWERS_FILE) if manifest else None
     if manifest is None or tables is None:
         return None
     chain_rows, answer_rows = tables
-    calls = {item.id: item for item in load_items(view)}
-    visible = set(view.select_columns(["id"]).column("id").to_pylist())
+    places = view.select_columns(["id", "kind", "document"])
+    visible = frozenset(places["id"].to_pylist())
+    calls = _map_documents(places.filter(pc.equal(places["kind"], StatementKind.RECOMMENDATION.value)))
     answers: dict[str, list[FollowUpAnswer]] = {}
     for row in answer_rows:
         if row["call"] in calls and row["statement"] in visible:
             answer = FollowUpAnswer(**{**row, "status": FollowUpStatus(row["status"])})
             answers.setdefault(row["call"], []).append(answer)
     return _build_follow_up(
-        _rebuild_chains(chain_rows, calls),
+        _rebuild_chains(chain_rows, load_recommendations(view, _select_linked(chain_rows, calls), known)),
         {call: tuple(follow_up_answers) for call, follow_up_answers in answers.items()},
         meaning=bool(manifest.get("encoder")),
     )
+
+
+def _map_documents(places: pa.Table) -> dict[str, str]:
+    """Return the ids of documents by those of their statements."""
+    return dict(zip(places["id"].to_pylist(), places["document"].to_pylist(), strict=True))
+
+
+def _select_linked(chain_rows: Sequence[Mapping[str, Any]], calls: Mapping[str, str]) -> dict[str, str]:
+    """Return the visible recommendations of chains that have at least two of them, with their documents."""
+    visible = [row for row in chain_rows if row["call"] in calls]
+    sizes = Counter(row["chain"] for row in visible)
+    return {row["call"]: calls[row["call"]] for row in visible if sizes[row["chain"]] > 1}
 
 
 def compute_follow_up(view: View, registry: Registry, vectors: VectorArray | None = None) -> FollowUp:

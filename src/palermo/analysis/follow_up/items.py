@@ -1,8 +1,12 @@
 """Items of follow-up: recommendations and actions with the fields that chains and answers compare."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from palermo.edition import View, build_filters
 from palermo.statements import Document, Nature, Statement, StatementKind
@@ -87,6 +91,22 @@ def load_items(view: View, kinds: Sequence[StatementKind] = (StatementKind.RECOM
     documents = {document.id: document for document in view.list_documents()}
     rows = view.select_columns(ITEM_COLUMNS, build_filters(kind=kinds)).to_pylist()
     return sort_by_date(_build_item_from_row(row, documents[row["document"]]) for row in rows)
+
+
+def load_recommendations(
+    view: View, documents: Mapping[str, str], known: Mapping[str, FollowUpItem] = MappingProxyType({})
+) -> dict[str, FollowUpItem]:
+    """Return the items of recommendations by the ids of their documents; known ones are not read."""
+    found = {id: known[id] for id in documents if id in known}
+    missing = {id: document for id, document in documents.items() if id not in known}
+    if missing:
+        filters = build_filters(
+            kind=[StatementKind.RECOMMENDATION], document=dict.fromkeys(missing.values()), every_copy=True
+        )
+        rows = view.select_columns(ITEM_COLUMNS, filters)
+        for row in rows.filter(pc.is_in(rows["id"], pa.array(missing, pa.string()))).to_pylist():
+            found[row["id"]] = _build_item_from_row(row, view.get_document(row["document"]))
+    return found
 
 
 def build_item(statement: Statement, document: Document) -> FollowUpItem:

@@ -4,12 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from palermo.portal.services.entity_statement_labels import (
-    build_headline,
-    find_source_address,
-    find_statement_id,
-    list_details,
-)
+from palermo.portal.services.entity_statement_labels import StatementLabels
 
 MAX_ID_CHARS = 100
 
@@ -30,7 +25,7 @@ class MappingRound(models.Model):
         return self.name
 
 
-class EntityProposal(models.Model):
+class EntityProposal(StatementLabels, models.Model):
     """Something that a focal point states for its entity, and what the secretariat decided."""
 
     class Kind(models.TextChoices):
@@ -74,26 +69,6 @@ class EntityProposal(models.Model):
     def summary(self) -> str:
         """The text of the proposal, or the verdict or address if it has none."""
         return next((str(self.content[key]) for key in ("text", "verdict", "evidence") if self.content.get(key)), "")
-
-    @property
-    def headline(self) -> str:
-        """What is proposed, in a few words of the reader's language."""
-        return build_headline(self.kind, self.subject, self.content)
-
-    @property
-    def details(self) -> list[tuple[str, str]]:
-        """Labels and values of the other fields."""
-        return list_details(self.content)
-
-    @property
-    def statement_id(self) -> str:
-        """Id of the statement that is checked or answered, or an empty string."""
-        return find_statement_id(self.kind, self.subject)
-
-    @property
-    def source_address(self) -> str:
-        """Address of the source that the entity gives, or an empty string."""
-        return find_source_address(self.content)
 
 
 class SurveyDraft(models.Model):

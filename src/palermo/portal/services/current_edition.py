@@ -18,7 +18,7 @@ from palermo.analysis import appraisal, follow_up
 from palermo.edition import Filters, Library, View, check_file_sizes, open_decision_log, open_view
 from palermo.embeddings import load_shipped_encoder
 from palermo.errors import NoLibrary, PalermoError
-from palermo.portal.services.document_index import DocumentIndex, build_document_index
+from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.entity_statements import get_statements_token
 from palermo.portal.services.response_cache import ResponseCache
 from palermo.search import INDEX_FOLDER, SearchIndex, load_index_manifest, open_index
@@ -89,7 +89,7 @@ class ServedEdition:
     @property
     def document_index(self) -> DocumentIndex:
         """Documents and counts, computed when first needed: decisions come faster than pages ask for it."""
-        return self.cache.get_or_compute("document index", lambda: build_document_index(self.view))
+        return self.cache.get_or_compute("document index", lambda: DocumentIndex(view=self.view))
 
     @cached_property
     def unconfirmed_view(self) -> View:

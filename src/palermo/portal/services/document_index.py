@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from palermo import registry
 from palermo.analysis import match_instrument_texts, match_publications
@@ -12,30 +13,80 @@ from palermo.statements import Document, StatementKind
 ALL_RECOMMENDATIONS = build_filters(kind=[StatementKind.RECOMMENDATION])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DocumentIndex:
-    """Documents, newest first, and counts of actors, addressees and citations."""
+    """Documents, newest first, and counts of actors, addressees and citations.
 
-    documents: tuple[Document, ...]
-    works: tuple[Document, ...]
-    """One document for each Work, in the same order."""
-    by_id: Mapping[str, Document]
-    recommendation_counts: Mapping[str, int]
-    """By document id; one without any is left out."""
-    publisher_documents: Mapping[str, tuple[Document, ...]]
-    """By registry id of the publisher."""
-    actor_counts: Mapping[str, int]
-    """Statements of all kinds by actor."""
-    addressee_counts: Mapping[str, int]
-    """Statements of all kinds by addressee."""
-    citation_counts: Mapping[str, int]
-    """Statements of all kinds by registry id of the instrument or publication that they cite."""
-    citation_forms: Mapping[str, tuple[str, ...]]
-    """By registry id of an instrument or publication: how statements name it, by id or by its symbol as printed."""
-    publication_documents: Mapping[str, tuple[Document, ...]]
-    """By id of the registry's publication: it, or digests of it."""
-    instrument_documents: Mapping[str, tuple[Document, ...]]
-    """By id of the registry's instrument: it, or digests of it."""
+    Each is computed when it is first needed: decisions come faster than pages ask for all of them.
+    """
+
+    view: View
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents."""
+        return tuple(self.view.list_documents())
+
+    @cached_property
+    def works(self) -> tuple[Document, ...]:
+        """One document for each Work, in the same order."""
+        return tuple(select_one_per_work(self.documents))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Document]:
+        """Documents by id."""
+        return {item.id: item for item in self.documents}
+
+    @cached_property
+    def recommendation_counts(self) -> Mapping[str, int]:
+        """By document id; one without any is left out."""
+        return _map_counts(self.view.count_facets(ALL_RECOMMENDATIONS, ["document"])["document"])
+
+    @cached_property
+    def publisher_documents(self) -> Mapping[str, tuple[Document, ...]]:
+        """By registry id of the publisher."""
+        published: defaultdict[str, list[Document]] = defaultdict(list)
+        for document in self.documents:
+            for publisher in document.publishers:
+                published[publisher].append(document)
+        return {id: tuple(select_one_per_work(group)) for id, group in published.items()}
+
+    @cached_property
+    def actor_counts(self) -> Mapping[str, int]:
+        """Statements of all kinds by actor."""
+        return _map_counts(self._facets["actor"])
+
+    @cached_property
+    def addressee_counts(self) -> Mapping[str, int]:
+        """Statements of all kinds by addressee."""
+        return _map_counts(self._facets["addressee"])
+
+    @cached_property
+    def citation_counts(self) -> Mapping[str, int]:
+        """Statements of all kinds by registry id of the instrument or publication that they cite."""
+        return {
+            id: self.view.find_statements(build_filters(instrument=values), limit=0).total
+            for id, values in self.citation_forms.items()
+        }
+
+    @cached_property
+    def citation_forms(self) -> Mapping[str, tuple[str, ...]]:
+        """How statements name an instrument or publication, by registry id: its id, or its symbol."""
+        return _collect_citation_forms(self._facets["instrument"])
+
+    @cached_property
+    def publication_documents(self) -> Mapping[str, tuple[Document, ...]]:
+        """By id of the registry's publication: it, or digests of it."""
+        return match_publications(registry.load_registry().publications.values(), self.documents)
+
+    @cached_property
+    def instrument_documents(self) -> Mapping[str, tuple[Document, ...]]:
+        """By id of the registry's instrument: it, or digests of it."""
+        return match_instrument_texts(registry.load_registry().instruments.values(), self.documents)
+
+    @cached_property
+    def _facets(self) -> Mapping[str, Sequence[FacetCount]]:
+        return self.view.count_facets(NO_FILTERS, ["actor", "addressee", "instrument"])
 
     def count_works(self, ids: Iterable[str]) -> int:
         """Return how many documents these are.
@@ -45,32 +96,6 @@ class DocumentIndex:
         This is what pages count as documents.
         """
         return len({self.by_id[id].work for id in ids if id in self.by_id})
-
-
-def build_document_index(view: View) -> DocumentIndex:
-    """Count an edition's documents and statements."""
-    documents = tuple(view.list_documents())
-    published: defaultdict[str, list[Document]] = defaultdict(list)
-    for document in documents:
-        for publisher in document.publishers:
-            published[publisher].append(document)
-    facets = view.count_facets(NO_FILTERS)
-    cited = _collect_citation_forms(facets["instrument"])
-    return DocumentIndex(
-        documents=documents,
-        works=tuple(select_one_per_work(documents)),
-        by_id={item.id: item for item in documents},
-        recommendation_counts=_map_counts(view.count_facets(ALL_RECOMMENDATIONS)["document"]),
-        publisher_documents={id: tuple(select_one_per_work(group)) for id, group in published.items()},
-        actor_counts=_map_counts(facets["actor"]),
-        addressee_counts=_map_counts(facets["addressee"]),
-        citation_counts={
-            id: view.find_statements(build_filters(instrument=values), limit=0).total for id, values in cited.items()
-        },
-        citation_forms=cited,
-        publication_documents=match_publications(registry.load_registry().publications.values(), documents),
-        instrument_documents=match_instrument_texts(registry.load_registry().instruments.values(), documents),
-    )
 
 
 def _collect_citation_forms(counts: Sequence[FacetCount]) -> Mapping[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Labels of what entities state about themselves, on the entity desk and on public pages."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils.text import format_lazy
@@ -43,28 +43,47 @@ DETAILS = [
 ]
 
 
-def build_headline(kind: str, subject: str, content: Mapping[str, Any]) -> str:
-    """Return a headline: the kind, and the part of the profile, the verdict or the answer."""
-    label = str(dict(KINDS).get(kind, kind))
-    chosen = {
-        "profile": dict(PROFILE_FIELDS).get(subject),
-        "verdict": dict(VERDICTS).get(str(content.get("verdict", ""))),
-        "answer": dict(ANSWERS).get(str(content.get("answer", ""))),
-    }.get(kind)
-    return _("%(label)s: %(value)s") % {"label": label, "value": chosen} if chosen else label
+class StatedContent(Protocol):
+    """What an entity states: a kind, its subject, and the fields that are filled in."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def subject(self) -> str: ...
+
+    @property
+    def content(self) -> Mapping[str, Any]: ...
 
 
-def list_details(content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return the labels and values of the other fields that are filled in."""
-    return [(str(label), str(content[name])) for name, label in DETAILS if content.get(name)]
+class StatementLabels:
+    """Mixin: how pages name what an entity states."""
 
+    __slots__ = ()
 
-def find_statement_id(kind: str, subject: str) -> str:
-    """Return the id of the statement that is checked or answered, or an empty string."""
-    return subject if kind in ("verdict", "answer") else ""
+    @property
+    def headline(self: StatedContent) -> str:
+        """What is stated, in the words of the reader's language."""
+        label = str(dict(KINDS).get(self.kind, self.kind))
+        chosen = {
+            "profile": dict(PROFILE_FIELDS).get(self.subject),
+            "verdict": dict(VERDICTS).get(str(self.content.get("verdict", ""))),
+            "answer": dict(ANSWERS).get(str(self.content.get("answer", ""))),
+        }.get(self.kind)
+        return _("%(label)s: %(value)s") % {"label": label, "value": chosen} if chosen else label
 
+    @property
+    def details(self: StatedContent) -> list[tuple[str, str]]:
+        """Labels and values of the other fields that are filled in."""
+        return [(str(label), str(self.content[name])) for name, label in DETAILS if self.content.get(name)]
 
-def find_source_address(content: Mapping[str, Any]) -> str:
-    """Return the address of the source that an entity gives, if it is one of the web."""
-    address = str(content.get("evidence", ""))
-    return address if address.startswith(("https://", "http://")) else ""
+    @property
+    def statement_id(self: StatedContent) -> str:
+        """Id of the statement that is checked or answered, or an empty string."""
+        return self.subject if self.kind in ("verdict", "answer") else ""
+
+    @property
+    def source_address(self: StatedContent) -> str:
+        """Address of the source that the entity gives, if it is one of the web, or an empty string."""
+        address = str(self.content.get("evidence", ""))
+        return address if address.startswith(("https://", "http://")) else ""

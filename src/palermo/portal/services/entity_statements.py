@@ -16,18 +16,13 @@ from typing import Any
 from django.conf import settings
 
 from palermo.edition import ENTITY_LINES_FILE
-from palermo.portal.services.entity_statement_labels import (
-    build_headline,
-    find_source_address,
-    find_statement_id,
-    list_details,
-)
+from palermo.portal.services.entity_statement_labels import StatementLabels
 
 _LOCK = Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntityStatement:
+class EntityStatement(StatementLabels):
     """One thing that an entity states."""
 
     entity: str
@@ -36,26 +31,6 @@ class EntityStatement:
     content: Mapping[str, Any]
     date: str
     """ISO date of its acceptance."""
-
-    @property
-    def headline(self) -> str:
-        """What is stated, in a few words of the reader's language."""
-        return build_headline(self.kind, self.subject, self.content)
-
-    @property
-    def details(self) -> list[tuple[str, str]]:
-        """Labels and values of the other fields."""
-        return list_details(self.content)
-
-    @property
-    def statement_id(self) -> str:
-        """Id of the statement that is checked or answered, or an empty string."""
-        return find_statement_id(self.kind, self.subject)
-
-    @property
-    def source_address(self) -> str:
-        """Address of the source that the entity gives, or an empty string."""
-        return find_source_address(self.content)
 
 
 def append_entity_statement(statement: EntityStatement) -> None:

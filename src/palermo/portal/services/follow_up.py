@@ -3,6 +3,7 @@
 Missing ones are derived in a background thread.
 """
 
+from dataclasses import dataclass
 from threading import Thread
 
 from django.conf import settings
@@ -12,8 +13,15 @@ from palermo import registry
 from palermo.analysis import appraisal, follow_up
 from palermo.analysis.appraisal import AppraisalSet, appraise_instruments
 from palermo.analysis.appraisal import has_matches as matched
-from palermo.analysis.follow_up import FollowUp, SearchedWorks, find_searched_works, load_manifest, open_follow_up
-from palermo.edition import Library
+from palermo.analysis.follow_up import (
+    FollowUp,
+    FollowUpItem,
+    SearchedWorks,
+    find_searched_works,
+    load_manifest,
+    open_follow_up,
+)
+from palermo.edition import ArtefactStore, Library, Overlay
 from palermo.errors import PalermoError
 from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition, read_derived_time
@@ -37,7 +45,32 @@ def get_current_follow_up() -> FollowUp | None:
         return served.cache.get_or_compute(
             "follow-up-before", lambda: open_follow_up(before, served.view) if before else None
         )
-    return served.cache.get_or_compute("follow-up", lambda: open_follow_up(store, served.view), version)
+    return served.cache.get_or_compute("follow-up", lambda: _open_after_decisions(store, served), version)
+
+
+@dataclass(slots=True)
+class LastFollowUp:
+    """The follow-up that was opened last, and the decisions that its view had."""
+
+    follow_up: FollowUp | None = None
+    overlay: Overlay | None = None
+
+    def list_unchanged(self, overlay: Overlay) -> dict[str, FollowUpItem]:
+        """Return the recommendations of its chains, by id, whose documents have no newer decisions."""
+        if self.follow_up is None or self.overlay is None:
+            return {}
+        changed = overlay.list_changed_documents(self.overlay)
+        calls = (call for chain in self.follow_up.chains for call in chain.calls)
+        return {call.id: call for call in calls if call.document not in changed}
+
+
+def _open_after_decisions(store: ArtefactStore, served: ServedEdition) -> FollowUp | None:
+    """Open the follow-up; after a decision, recommendations of documents without one are not read again."""
+    name = f"last follow-up {served.view.is_confirmed}"
+    last, overlay = served.edition_cache.get_or_compute(name, LastFollowUp), served.view.overlay
+    found = open_follow_up(store, served.view, last.list_unchanged(overlay))
+    last.follow_up, last.overlay = found, overlay
+    return found
 
 
 def get_current_coverage() -> SearchedWorks:
@@ -79,4 +112,4 @@ def _start_derivation(edition: ServedEdition, library: Library) -> None:
         thread.start()
         return thread
 
-    edition.cache.get_or_compute("follow-up-being-made", start_thread)
+    edition.edition_cache.get_or_compute("follow-up-being-made", start_thread)

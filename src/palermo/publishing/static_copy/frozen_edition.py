@@ -86,7 +86,8 @@ def _build_pages(context: ExportContext) -> Iterator[tuple[str, bytes]]:
         yield f"documents/{document.id}.html", _build_document_page(context, document, statements, footer)
         direction = page_html.format_direction(document.language)
         link = f'<a href="documents/{document.id}.html" {direction}>{escape(document.title)}</a>'
-        entries[(document.date or "")[:4] or "Without a date"].append(f"<li>{link} ({len(statements)} statements)</li>")
+        noun = "statement" if len(statements) == 1 else "statements"
+        entries[(document.date or "")[:4] or "Without a date"].append(f"<li>{link} ({len(statements)} {noun})</li>")
     years = "".join(f"<h2>{escape(year)}</h2><ul>{''.join(rows)}</ul>" for year, rows in entries.items())
     yield "index.html", page_html.build_page(f"Documents of edition {view.manifest.name}", years, footer).encode()
     yield "recommendations.html", _build_register(context, footer)

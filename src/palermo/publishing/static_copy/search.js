@@ -8,7 +8,8 @@
   const search = () => {
     const words = fold(field.value).split(/\s+/).filter(Boolean);
     const found = words.length ? rows.filter(({ folded }) => words.every((word) => folded.includes(word))) : [];
-    status.textContent = words.length ? `${found.length} statements` : "";
+    const noun = found.length === 1 ? "statement" : "statements";
+    status.textContent = words.length ? `${found.length} ${noun}` : "";
     list.replaceChildren(...found.slice(0, 200).map(({ row }) => {
       const [id, quote, number, kind, page, language] = row;
       const [documentId, title] = PALERMO_SEARCH.documents[number];

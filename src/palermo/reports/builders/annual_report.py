@@ -124,7 +124,7 @@ def _add_changes(composer: Composer, rows: Iterable[tuple[Run, Run, Run]]) -> No
         difference = _get_value(new) - _get_value(old)
         own = changes[(difference > 0) - (difference < 0)]
         own += [Run(text="; ")] if own else []
-        own += composer.fill(_("%(thing)s %(new)s (the year before: %(old)s)"), thing=label, new=new, old=old)
+        own += composer.fill(_("%(thing)s, %(new)s after %(old)s"), thing=label, new=new, old=old)
     for direction, template in (
         (1, _("More than the year before: %(things)s.")),
         (-1, _("Fewer than the year before: %(things)s.")),
@@ -290,10 +290,12 @@ def add_inputs(composer: Composer, year: int) -> None:
 def add_year_partnerships(composer: Composer, year: int) -> None:
     """List partnerships of the registry that began in the year, and those that went on."""
     known = [one for one in composer.context.registry.partnerships if one.kind != "co-chair" and is_current(one, year)]
+    earlier = [one for one in known if one.start != year]
     composer.add_heading(composer.translate(_("Partnerships")), anchor="partnerships")
     for title, rows in (
         (_("New"), [one for one in known if one.start == year]),
-        (_("Begun earlier, and no end is recorded"), [one for one in known if one.start != year]),
+        (_("Begun earlier, with an end that is recorded"), [one for one in earlier if one.end]),
+        (_("Begun earlier, and no end is recorded"), [one for one in earlier if not one.end]),
     ):
         if rows:
             composer.add_heading(composer.translate(title), 2)

@@ -16,7 +16,7 @@ def add_places(composer: Composer, evidence: EvidenceSet) -> None:
     placed = [(code, count) for code, count in evidence.count_values("place") if code != "none"]
     if not placed:
         if len(evidence):
-            composer.add_nothing_found(_("a country of these activities"))
+            composer.add_nothing_found(_("a country in which these activities take place"))
         return
     context = composer.context
     composer.add_paragraph(

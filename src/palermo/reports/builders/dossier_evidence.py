@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from palermo.analysis.follow_up import FollowUpStatus
 from palermo.reports.composer import Composer
 from palermo.reports.context import is_printed_name
-from palermo.reports.evidence import PRONOUN_PATTERN, EvidenceSet
+from palermo.reports.evidence import PRONOUN_PATTERN, UNCLEAR_PATTERN, EvidenceSet
 from palermo.reports.figures import Measure
-from palermo.reports.model import Chart, ChartKind, Run, Table
+from palermo.reports.model import Chart, ChartKind, ListItem, Run, Table
 from palermo.reports.quotes import begins_small
-from palermo.reports.recommendations import add_new_calls, count_outcomes
+from palermo.reports.recommendations import add_new_calls, count_outcomes, has_new_calls
 from palermo.reports.subjects import ReportSubject
 from palermo.reports.translation import mark_message as _
 from palermo.statements import Document, Response, Statement
@@ -57,8 +57,8 @@ def select_sentences(statements: list[tuple[Statement, Document]]) -> list[tuple
 
 
 def is_sentence_part(quote: str) -> bool:
-    """Whether a quote begins within a sentence, with a small letter, or with a pronoun for what was said before."""
-    return begins_small(quote) or bool(PRONOUN_PATTERN.match(quote))
+    """Whether a quote begins within a sentence, or speaks of what was said before."""
+    return begins_small(quote) or bool(PRONOUN_PATTERN.match(quote) or UNCLEAR_PATTERN.search(quote))
 
 
 def _select_few_per_document(
@@ -97,7 +97,8 @@ def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
 
 def _add_factor_quotes(composer: Composer, title: str, factors: EvidenceSet) -> None:
     """Quote factors of a dimension, and say how many there are if not all of them are quoted."""
-    found = select_sentences(factors.load_quotes(MAX_FACTORS, composer.context.language, composer.quotes.is_unquoted))
+    loaded = factors.load_quotes(3 * MAX_FACTORS, composer.context.language, composer.quotes.is_unquoted)
+    found = composer.quotes.select_distinct(select_sentences(loaded), MAX_FACTORS)
     if not found:
         return
     composer.add_heading(title, 2)
@@ -131,10 +132,35 @@ def add_recommendations(
     )
     counted = sorted(recommendations.count_values("addressee"), key=lambda one: (-one[1], one[0] != STATES, one[0]))
     named = [value for value, _count in counted if not is_printed_name(value)]
+    repeated = []
     for addressee in named[:MAX_ADDRESSEES]:
-        composer.add_heading(composer.context.get_value_label("addressee", addressee), 2)
-        add_new_calls(composer, recommendations.narrow(addressee=[addressee]), MAX_CALLS)
+        own = recommendations.narrow(addressee=[addressee])
+        if has_new_calls(composer, own):
+            composer.add_heading(composer.context.get_value_label("addressee", addressee), 2)
+            add_new_calls(composer, own, MAX_CALLS)
+        else:
+            repeated.append((addressee, own))
     _add_other_calls(composer, recommendations, {*named})
+    _add_repeated_calls(composer, repeated)
+
+
+def _add_repeated_calls(composer: Composer, calls: Iterable[tuple[str, EvidenceSet]]) -> None:
+    """List the addressees of whose recommendations all are quoted above."""
+    items = [
+        ListItem(
+            sentence=composer.build_sentence(
+                _("%(addressee)s: %(recommendations)s."),
+                addressee=composer.context.get_value_label("addressee", addressee),
+                recommendations=composer.count(quoted.build_figure(), "recommendations"),
+                cite=[composer.quotes.citations[id] for id in quoted.ids],
+            )
+        )
+        for addressee, own in calls
+        if len(quoted := composer.select_quoted(own))
+    ]
+    if items:
+        composer.add_heading(composer.translate(_("Quoted above, also addressed to")), 2)
+        composer.add_bullets(items)
 
 
 def _add_other_calls(composer: Composer, recommendations: EvidenceSet, named: set[str]) -> None:

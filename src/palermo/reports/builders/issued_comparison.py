@@ -98,8 +98,7 @@ def add_figure_changes(composer: Composer, report: IssuedReport, year: int, pres
         composer.translate(_("%(year)s, as the edition counts it now")).replace("%(year)s", str(report.year)),
         str(year),
     ]
-    cite = [composer.sources.cite_issued_report(report)]
-    composer.add_table(composer.translate(_("Figures of last year’s report")), columns, rows, [cite] * len(rows))
+    composer.add_table(composer.translate(_("Figures of last year’s report")), columns, rows)
 
 
 def _index_figures(figures: Iterable[IssuedFigure]) -> dict[FigureQuery, IssuedFigure]:

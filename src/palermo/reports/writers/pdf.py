@@ -40,6 +40,8 @@ FONTS_BY_SCRIPT: Mapping[str, tuple[str, ...]] = {
 """Fonts that can show a script, the best first."""
 FONT_PACKAGES = {"ARABIC": "fonts-noto-core", "CJK": "fonts-noto-cjk"}
 """Debian's package with the fonts of a script."""
+CHARS_PER_WIDTH, MAX_WIDTH = 16, 4
+"""Characters of the longest cell that make a column wider, and the width of the widest in units of the narrowest."""
 PDF_STANDARD = "ua-1"
 
 
@@ -152,6 +154,13 @@ def build_typst_source(report: Report, fonts: Iterable[str]) -> str:
     )
 
 
+def choose_widths(table: Table) -> list[int]:
+    """Return the widths of a table's columns relative to each other, by their longest cells."""
+    columns = zip(table.header, *([run.text for run in row] for row in table.rows), strict=True)
+    longest = [max(map(len, cells)) for cells in columns]
+    return [min(max(round(length / CHARS_PER_WIDTH), 1), MAX_WIDTH) for length in longest]
+
+
 class _TypstWriter:
     """Formats the blocks of one report; all text is in string literals, so that none of it is markup."""
 
@@ -217,7 +226,7 @@ class _TypstWriter:
         return f"{self._format_quote(quote)} {text}" if quote else text
 
     def _format_table(self, table: Table) -> str:
-        columns = ", ".join(["2fr", *["1fr"] * (len(table.header) - 1)])
+        columns = ", ".join(f"{width}fr" for width in choose_widths(table))
         head = ", ".join(f"[#strong[#{quote_text(text)}]]" for text in table.header)
         cells = []
         for at, row in enumerate(table.rows):
