@@ -140,7 +140,7 @@ def test_a_file_that_may_not_be_read_is_reported(
 def test_names_inside_of_archives_lead_nowhere(
     run: Build, folder: Path, library: Library, tmp_path: Path, good_files: ModuleType, bombs: ModuleType
 ) -> None:
-    body = bombs.word("<w:p><w:r><w:t>States should train judges.</w:t></w:r></w:p>")
+    body = bombs.build_word_body("<w:p><w:r><w:t>States should train judges.</w:t></w:r></w:p>")
     parts = {"word/document.xml": body, "../../evil.txt": b"x", "/evil.txt": b"x", str(tmp_path / "evil.txt"): b"x"}
     (folder / "climbing.docx").write_bytes(bombs.archive(parts))
     run()

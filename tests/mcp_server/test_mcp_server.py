@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,7 @@ from mcp import Client, StdioServerParameters
 
 from loading import loaded
 from palermo.edition import Library, View, open_view
+from palermo.errors import SettingInvalid
 from palermo.mcp_server.edition_source import EditionSource
 from palermo.mcp_server.server import build_server
 
@@ -199,3 +201,10 @@ def test_the_command_serves_over_http(library: Library) -> None:
     finally:
         server.kill()
         server.communicate()
+
+
+def test_without_the_sdk_the_command_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "palermo.mcp_server")
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(SettingInvalid, match=r"palermo\[mcp\]"):
+        import_module("palermo.mcp_server")

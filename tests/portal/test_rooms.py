@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from palermo.portal.base.sections import SECTIONS, Section
-from palermo.portal.home import panels
+from palermo.portal.home import views as home_views
 
 
 def build_panel(request: HttpRequest) -> dict[str, str]:
@@ -44,6 +44,6 @@ def test_a_room_may_have_a_panel_on_the_home_page(
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "panel.html").write_text('<section class="c6 section">{{ panel.words }}</section>')
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
-    with_panel: tuple[Section, ...] = (replace(SECTIONS[0], panel=f"{__name__}:shown"), *SECTIONS[1:])
-    monkeypatch.setattr(panels, "SECTIONS", with_panel)
+    with_panel: tuple[Section, ...] = (replace(SECTIONS[0], panel=f"{__name__}:build_panel"), *SECTIONS[1:])
+    monkeypatch.setattr(home_views, "SECTIONS", with_panel)
     assert '<section class="c6 section">asked at /en/</section>' in client.get("/en/").content.decode()

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.search import bitmap_cache, facet_counts
-from palermo.search.bitmap_cache import BitmapCache
+from palermo.search import bitmaps, facet_counts
 from palermo.search.bitmaps import (
+    BitmapCache,
     RowNumbers,
     build_bitmap,
     count_bits,
@@ -57,7 +57,7 @@ def test_a_word_is_read_once_and_after_a_failure_again() -> None:
 
 
 def test_words_asked_for_longest_ago_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bitmap_cache, "MAX_CACHED_BITMAPS", 2)
+    monkeypatch.setattr(bitmaps, "MAX_CACHED_BITMAPS", 2)
     contained = BitmapCache(ROWS)
     read: list[str] = []
 

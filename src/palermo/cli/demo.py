@@ -52,7 +52,7 @@ def build_demo(
 
 
 def find_command() -> str:
-    """Return the shell words that start this program: its name if the path has it, else its file or module."""
+    """Return the shell words that start this program: its name, or else its file or module."""
     own, on_path = Path(sys.executable).with_name("palermo"), shutil.which("palermo")
     if not own.exists():
         return f"{shlex.quote(sys.executable)} -m palermo"

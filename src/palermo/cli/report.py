@@ -23,6 +23,9 @@ from palermo.edition import open_view
 from palermo.edition.files import open_atomic
 from palermo.errors import QuestionInvalid, RunStopped
 from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.portal.saved_searches import has_portal
+from palermo.portal.server import open_database
+from palermo.portal.services.issued_reports import ISSUED_TEXTS
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import EditionFacts, ReportContext
 from palermo.reports.issued_report import NO_ISSUED_TEXTS, IssuedTexts
@@ -179,15 +182,9 @@ def open_issued_texts(library: Path) -> IssuedTexts:
 
     @cache
     def load_texts() -> IssuedTexts:
-        from palermo.portal.saved_searches import has_portal
-
         if not has_portal(library):
             return NO_ISSUED_TEXTS
-        from palermo.portal.server import open_database
-
         open_database(library)
-        from palermo.portal.services.issued_reports import ISSUED_TEXTS
-
         return ISSUED_TEXTS
 
     return IssuedTexts(

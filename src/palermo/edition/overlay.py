@@ -69,7 +69,7 @@ class Overlay:
         return frozenset(id for file in self.files.values() for id in file.documents)
 
     def list_changed_documents(self, previous: "Overlay") -> frozenset[str]:
-        """Return the ids of the documents with decisions that the previous overlay of the edition does not have."""
+        """Return the ids of documents with decisions that the previous overlay does not have."""
         names = [
             name for name in {*self.files, *previous.files} if self.files.get(name) is not previous.files.get(name)
         ]

@@ -29,7 +29,7 @@ def format_jsonld(vocabulary: Vocabulary, address: str) -> str:
 
 
 def format_csv(vocabulary: Vocabulary, address: str = "") -> str:
-    """Return the vocabulary as CSV: scheme, id, broader, targets, EuroVoc id, label and definition in each language."""
+    """Return the vocabulary as CSV, with labels and definitions in each language."""
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
     heads = [f"{field}.{language}" for language in LANGUAGES for field in ("label", "definition")]

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from palermo.registry.records import NamedRow
+
 INSTRUMENT_KINDS = (
     "treaty",
     "resolution",
@@ -87,7 +89,7 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Instrument:
+class Instrument(NamedRow):
     """A treaty, resolution, compact or plan."""
 
     id: str
@@ -124,17 +126,6 @@ class Instrument:
     def verified_provisions(self) -> tuple[Provision, ...]:
         """Its provisions that a source has shown, in order."""
         return tuple(provision for provision in self.provisions if provision.verified)
-
-    @property
-    def translated_languages(self) -> frozenset[str]:
-        """Languages in which its name is our translation, because no source has shown it."""
-        doubted = {field.removeprefix("names.") for field in self.unverified if field.startswith("names.")}
-        return frozenset(doubted - {"en"})
-
-    @property
-    def verified_names(self) -> Mapping[str, str]:
-        """Its names by language, without our translations."""
-        return {language: name for language, name in self.names.items() if language not in self.translated_languages}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

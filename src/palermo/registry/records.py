@@ -61,8 +61,27 @@ class State:
         return self.id.removeprefix("state:")
 
 
+class NamedRow:
+    """A row with names in several languages, of which some may be our translations."""
+
+    __slots__ = ()
+    names: Mapping[str, str]
+    unverified: tuple[str, ...]
+
+    @property
+    def translated_languages(self) -> frozenset[str]:
+        """Languages in which its name is our translation, because no source has shown it."""
+        doubted = {field.removeprefix("names.") for field in self.unverified if field.startswith("names.")}
+        return frozenset(doubted - {"en"})
+
+    @property
+    def verified_names(self) -> Mapping[str, str]:
+        """Its names by language, without our translations."""
+        return {language: name for language, name in self.names.items() if language not in self.translated_languages}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
+class Entity(NamedRow):
     """An organisation or mechanism of the field."""
 
     id: str
@@ -87,17 +106,6 @@ class Entity:
     """Whether a source was seen; unverified rows are for editors, and never shown or matched."""
     unverified: tuple[str, ...] = ()
     """Fields that no source has shown; public rows do not have them, except names, which are our translations."""
-
-    @property
-    def translated_languages(self) -> frozenset[str]:
-        """Languages in which its name is our translation, because no source has shown it."""
-        doubted = {field.removeprefix("names.") for field in self.unverified if field.startswith("names.")}
-        return frozenset(doubted - {"en"})
-
-    @property
-    def verified_names(self) -> Mapping[str, str]:
-        """Its names by language, without our translations."""
-        return {language: name for language, name in self.names.items() if language not in self.translated_languages}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

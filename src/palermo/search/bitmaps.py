@@ -1,13 +1,21 @@
-"""Bitmaps of rows in 64-bit words; the position of a bit is the row number."""
+"""Bitmaps of rows in 64-bit words, whose bit positions are row numbers, and a cache of those of words."""
 
-from collections.abc import Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from threading import Lock
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+MAX_CACHED_BITMAPS: Final = 1000
+"""Number of cached bitmaps; the least recently used ones are evicted."""
+
 type Bitmap = npt.NDArray[np.uint64]
 type Mask = npt.NDArray[np.bool_]
 type RowNumbers = npt.NDArray[np.int64]
+type RowReader = Callable[[], Iterable[RowNumbers]]
+"""Returns the rows of a word, in chunks."""
 
 
 def pack_mask(mask: Mask) -> Bitmap:
@@ -60,3 +68,26 @@ def select_at_least(bitmaps: Sequence[Bitmap], min_count: int, word_count: int) 
             levels[level] |= levels[level - 1] & bits
         levels[0] |= bits
     return levels[-1]
+
+
+class BitmapCache:
+    """LRU cache of the bitmaps of frequently queried words; thread-safe."""
+
+    def __init__(self, row_count: int) -> None:
+        """Create a cache for bitmaps of `row_count` rows."""
+        self._count = row_count
+        self._bits: OrderedDict[str, Bitmap] = OrderedDict()
+        self._lock = Lock()
+
+    def get_bitmap(self, name: str, read: RowReader) -> Bitmap:
+        """Return the bitmap of the rows of `name`, which `read` returns if it is not cached."""
+        with self._lock:
+            if (known := self._bits.get(name)) is not None:
+                self._bits.move_to_end(name)
+                return known
+        bitmap = build_bitmap(self._count, read())
+        with self._lock:
+            self._bits[name] = bitmap
+            if len(self._bits) > MAX_CACHED_BITMAPS:
+                self._bits.popitem(last=False)
+        return bitmap

@@ -14,9 +14,9 @@ from tantivy import Query
 from palermo.edition import TextMatches, View
 from palermo.embeddings import Encoder, VectorIndex, VectorSegment
 from palermo.errors import NoLibrary
-from palermo.search.bitmap_cache import BitmapCache
 from palermo.search.bitmaps import (
     Bitmap,
+    BitmapCache,
     Mask,
     build_bitmap,
     count_bits,

@@ -96,7 +96,7 @@ def load_items(view: View, kinds: Sequence[StatementKind] = (StatementKind.RECOM
 def load_recommendations(
     view: View, documents: Mapping[str, str], known: Mapping[str, FollowUpItem] = MappingProxyType({})
 ) -> dict[str, FollowUpItem]:
-    """Return the items of recommendations, given the id of each one's document; the known ones are not read."""
+    """Return the items of recommendations by the ids of their documents; known ones are not read."""
     found = {id: known[id] for id in documents if id in known}
     missing = {id: document for id, document in documents.items() if id not in known}
     if missing:

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from palermo.portal.editions import proposal_views, views, vocabulary_files, year_charts
+from palermo.portal.editions import views, vocabulary_files, year_charts
 
 app_name = "editions"
 urlpatterns = [
     path("", views.edition_data, name="data"),
     path("manifest.json", views.edition_manifest, name="manifest"),
     path("changes/", views.edition_changes, name="changes"),
-    path("proposals/", proposal_views.proposal_list, name="proposals"),
-    path("proposals/export.<str:format>", proposal_views.proposal_export, name="proposals-export"),
+    path("proposals/", views.proposal_list, name="proposals"),
+    path("proposals/export.<str:format>", views.proposal_export, name="proposals-export"),
     path("charts/<str:name>.svg", year_charts.render_chart, name="chart"),
     path("vocabulary.<str:format>", vocabulary_files.download_vocabulary, name="vocabulary"),
     path("<str:what>.<str:format>", views.table_download, name="download"),

@@ -1,4 +1,4 @@
-"""The data page: the contents of the edition, and its downloads."""
+"""The data page with its downloads, the changes of the edition, and proposals for the registry."""
 
 from dataclasses import asdict
 
@@ -10,19 +10,24 @@ from django.views.decorators.http import require_safe
 
 from palermo.edition import NO_FILTERS, Library
 from palermo.pipeline.review_precision import load_review_precision
+from palermo.portal.base.pagination import paginate
 from palermo.portal.editions.year_charts import build_charts
 from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
 from palermo.portal.services.edition_changes import get_edition_changes
 from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.proposals import get_current_proposals
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import count_reviewed
 from palermo.publishing.exchange.exports import EXPORTS, ExportContext, list_export_files
+from palermo.publishing.proposals import build_proposal_rows
 from palermo.publishing.records import ExportTable, export_rows
 from palermo.publishing.schema_org import describe_dataset
 from palermo.registry import load_registry
 
 MAX_LISTED_DOCUMENTS = 100
 """Documents of each kind of change on the page of changes."""
+PAGE_SIZE = 20
+"""Proposals on a page."""
 TABLE_NAMES: tuple[ExportTable, ...] = ("statements", "passages")
 
 DESCRIPTION = "Statements of documents of the field against trafficking in persons, each with its sentence and place."
@@ -106,3 +111,25 @@ def edition_changes(request: HttpRequest) -> HttpResponse:
         "new_statements": [(item, view.get_document(item.document)) for item in added],
     }
     return render(request, "editions/changes.html", context)
+
+
+@require_safe
+def proposal_list(request: HttpRequest) -> HttpResponse:
+    """List the proposals, those named most often first, each with its names and one quote."""
+    proposals, documents = get_current_proposals(), get_document_index().by_id
+    pages = paginate(request, PAGE_SIZE, len(proposals))
+    rows = proposals[pages.offset : pages.offset + PAGE_SIZE]
+    context = {
+        "pages": pages,
+        "rows": [(row, [(statement, documents[statement.document]) for statement in row.evidence[:1]]) for row in rows],
+        "searched": len(get_document_index().works),
+    }
+    return render(request, "editions/proposals.html", context)
+
+
+@require_safe
+def proposal_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+    """Return all proposals, each with its names, documents and quotes."""
+    if format not in FORMATS:
+        raise Http404
+    return stream_rows(build_proposal_rows(get_current_proposals(), get_document_index().by_id), format, "proposals")

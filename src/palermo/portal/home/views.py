@@ -1,7 +1,9 @@
 """The home page."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import product
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_safe
 from palermo import registry
 from palermo.edition import FacetCount, View, build_filters
 from palermo.portal.base import languages
+from palermo.portal.base.sections import SECTIONS
 from palermo.portal.home.country_tiles import build_tile_map
 from palermo.portal.home.home_figures import (
     MAX_NEWEST_DOCUMENTS,
@@ -18,7 +21,6 @@ from palermo.portal.home.home_figures import (
     build_response_bars,
     count_edition,
 )
-from palermo.portal.home.panels import build_panels
 from palermo.portal.services.current_edition import get_current_edition
 from palermo.portal.services.document_index import ALL_RECOMMENDATIONS
 from palermo.portal.services.edition_changes import get_edition_changes
@@ -56,8 +58,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": index.works[:MAX_NEWEST_DOCUMENTS],
         "unread": len(view.manifest.quarantined),
         "edition": view.manifest,
-        "leading": build_panels(request, leading=True),
-        "panels": build_panels(request, leading=False),
+        "leading": _build_panels(request, leading=True),
+        "panels": _build_panels(request, leading=False),
         "tiles": build_tile_map(served),
         "since": get_edition_changes(served),
     }
@@ -93,3 +95,15 @@ def _is_readable_alone(statement: Statement) -> bool:
     """Return whether a quote is a complete sentence or two of suitable length."""
     quote = statement.quote
     return MIN_QUOTE_CHARS <= len(quote) <= MAX_QUOTE_CHARS and not quote[0].islower() and bool(statement.addressees)
+
+
+def _build_panels(request: HttpRequest, *, leading: bool) -> list[tuple[str, dict[str, Any]]]:
+    """Return template and content of the sections' panels in order: the leading ones, or the others."""
+    panels = []
+    for section in SECTIONS:
+        if section.panel and section.is_panel_leading == leading:
+            module, _, function = section.panel.partition(":")
+            panel = getattr(import_module(module), function)(request)
+            if panel is not None:
+                panels.append((f"{section.app}/panel.html", panel))
+    return panels

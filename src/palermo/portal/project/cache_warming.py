@@ -3,9 +3,9 @@
 import logging
 import time
 from collections.abc import Callable, Iterable
-from io import BytesIO
 from threading import Thread
 from typing import Any, Final
+from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
 
@@ -113,21 +113,12 @@ def _request_page(application: WSGICallable, address: str) -> None:
 def _build_environ(path: str, query: str) -> WSGIEnviron:
     """Return a request as a server passes it on, of a reader at this machine."""
     host = next((item.lstrip(".") for item in settings.ALLOWED_HOSTS if item != "*"), "localhost")
-    return {
-        "REQUEST_METHOD": "GET",
-        "SCRIPT_NAME": "",
+    environ: WSGIEnviron = {
         "PATH_INFO": path,
         "QUERY_STRING": query,
-        "SERVER_NAME": host,
-        "SERVER_PORT": "443",
-        "SERVER_PROTOCOL": "HTTP/1.1",
         "HTTP_HOST": host,
         "REMOTE_ADDR": "127.0.0.1",
-        "wsgi.version": (1, 0),
         "wsgi.url_scheme": "https",
-        "wsgi.input": BytesIO(),
-        "wsgi.errors": BytesIO(),
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
     }
+    setup_testing_defaults(environ)
+    return environ

@@ -71,7 +71,7 @@ class DocumentIndex:
 
     @cached_property
     def citation_forms(self) -> Mapping[str, tuple[str, ...]]:
-        """By registry id of an instrument or publication: how statements name it, by id or by its symbol as printed."""
+        """How statements name an instrument or publication, by registry id: its id, or its symbol."""
         return _collect_citation_forms(self._facets["instrument"])
 
     @cached_property

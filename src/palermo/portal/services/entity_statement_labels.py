@@ -63,7 +63,7 @@ class StatementLabels:
 
     @property
     def headline(self: StatedContent) -> str:
-        """What is stated, in a few words: the kind, and the part of the profile, the verdict or the answer."""
+        """What is stated, in the words of the reader's language."""
         label = str(dict(KINDS).get(self.kind, self.kind))
         chosen = {
             "profile": dict(PROFILE_FIELDS).get(self.subject),
