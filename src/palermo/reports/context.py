@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from palermo.analysis import DimensionValues, match_publications
 from palermo.analysis.appraisal import AppraisalSet
@@ -18,6 +19,7 @@ from palermo.edition import EVERY_COPY, View
 from palermo.registry import Registry
 from palermo.reports.figures import Figure, FigureQuery, Measure
 from palermo.reports.issued_report import NO_ISSUED_TEXTS, IssuedTexts
+from palermo.reports.sentence_patterns import PART_PATTERN
 from palermo.reports.translation import Translator
 from palermo.statements import NAME_FACETS, NAME_PREFIX, Document, DocumentVersion
 from palermo.vocabulary import STATEMENT_TAG_SCHEMES, TRAFFICKING_THEME, Vocabulary, find_tags
@@ -64,6 +66,11 @@ class EditionFacts:
     def statement_columns(self) -> pa.Table:
         """Columns of all statements, every copy, in the order of `View.find_ids`."""
         return self.view.select_columns(STATEMENT_COLUMNS, EVERY_COPY).combine_chunks()
+
+    @cached_property
+    def sentence_parts(self) -> pa.ChunkedArray:
+        """Whether each statement needs what is printed before it, in the order of `statement_columns`."""
+        return pc.match_substring_regex(self.statement_columns["quote"], PART_PATTERN)
 
     @cached_property
     def document_years(self) -> tuple[int, ...]:

@@ -1,6 +1,5 @@
 """Evidence: the statements that a report rests on, as columns that are counted without reading the statements."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,19 +18,6 @@ from palermo.statements.thresholds import PUBLIC_THRESHOLD
 
 MIN_CONFIRMED = 2
 """Confirmed statements from which on unconfirmed ones are not quoted."""
-_PRONOUNS = (
-    "It|They|He|She|Its|Their|This|These|Those|Such|"
-    "Il|Elle|Ils|Elles|Cela|Ceci|Esto|Ello|Ellos|Ellas|Он|Она|Оно|Они|Это"
-)
-PRONOUN_PATTERN = re.compile(rf"(?:{_PRONOUNS})\b|它|他们|她们|这些|وهي |وهو ")
-"""Matches the quotes that begin with a pronoun for what an earlier sentence names."""
-_THINGS = (
-    "group|council|text|office|body|plan|report|call|brief|event|meeting|list|survey|problem|declaration|task force"
-)
-UNCLEAR_PATTERN = re.compile(rf"\b(?:that|this) (?:{_THINGS})\b|\bin it (?:that|the)\b|^The (?:{_THINGS}) [a-np-z]")
-"""Matches the quotes that speak of a thing which an earlier sentence names."""
-PART_PATTERN = rf"^[^\pL]*\p{{Ll}}|^(?:{_PRONOUNS})\b|^(?:它|他们|她们|这些)|{UNCLEAR_PATTERN.pattern}"
-"""Matches the quotes that begin with a small letter or a pronoun: they need what is before them."""
 _FACET_COLUMNS = {
     "actor": "actors",
     "addressee": "addressees",
@@ -157,10 +143,10 @@ class EvidenceSet:
         Then come the newest, those of different documents in turn. Unconfirmed ones are left out if at least
         MIN_CONFIRMED others can be quoted, and so are translations of what can be quoted.
         """
-        table, rank = self.get_columns("id", "language", "position", "confidence", "quote"), self._rank_documents()
+        table, rank = self.get_columns("id", "language", "position", "confidence"), self._rank_documents()
         is_uncertain = _to_numpy(pc.less(table["confidence"], PUBLIC_THRESHOLD))
         is_foreign = _to_numpy(pc.not_equal(table["language"], language))
-        is_part = _to_numpy(pc.match_substring_regex(table["quote"], PART_PATTERN))
+        is_part = _to_numpy(self.facts.sentence_parts.take(self.rows))
         is_near = np.zeros(len(self), dtype=bool)
         if self.named is not None:
             is_near = _to_numpy(pc.invert(pc.is_in(table["id"], pa.array(list(self.named), pa.string()))))
@@ -201,9 +187,9 @@ class EvidenceSet:
         rows = list(zip(*columns, strict=True))
         return [rows[at] for at in self._sort_rows().tolist()]
 
-    def load_all(self) -> list[tuple[Statement, Document]]:
-        """Load all statements, newest document first."""
-        return self._load_rows(self._sort_rows().tolist())
+    def load_all(self, limit: int | None = None) -> list[tuple[Statement, Document]]:
+        """Load all statements, or so many, newest document first."""
+        return self._load_rows(self._sort_rows()[:limit].tolist())
 
     def load_by_ids(self, ids: Sequence[str]) -> list[tuple[Statement, Document]]:
         """Load these statements in this order."""

@@ -69,9 +69,13 @@ class QuoteBuilder:
         found: list[tuple[Statement, Document]] = []
         texts, chosen = set[str](), list[frozenset[str]]()
         for one in statements:
-            text, words = normalise_text(self._find_words(*one)[1]), list_words(one[0].quote)
-            is_new = self.has_new_sentence(*one) and self.is_distinct(one[0]) and text not in texts
-            if len(found) < limit and is_new and not any(is_contained(words, other) for other in chosen):
+            if len(found) == limit:
+                break
+            words = list_words(one[0].quote)
+            if not self.is_distinct(one[0]) or any(is_contained(words, other) for other in chosen):
+                continue
+            text = normalise_text(self._find_words(*one)[1])
+            if text not in texts and self.has_new_sentence(*one):
                 found.append(one)
                 texts.add(text)
                 chosen.append(words)

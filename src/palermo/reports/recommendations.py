@@ -14,6 +14,9 @@ from palermo.reports.model import ListItem, Sentence
 from palermo.reports.translation import mark_message as _
 from palermo.statements.thresholds import PUBLIC_THRESHOLD
 
+MAX_CITED = 5
+"""Newest statements that are cited for a recommendation that is made often."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedCall:
@@ -84,18 +87,20 @@ def _get_rank(call: RankedCall) -> tuple[bool, int, bool, int, int, str]:
     return not call.is_confirmed, -len(call.statements), not call.is_native, -call.newest, issuers, call.statement
 
 
-def has_new_calls(composer: Composer, recommendations: EvidenceSet) -> bool:
-    """Whether any of the calls is not quoted in the report yet."""
+def list_new_calls(composer: Composer, recommendations: EvidenceSet) -> list[RankedCall]:
+    """Rank those of the calls that the report does not quote yet."""
     calls = rank_calls(recommendations, composer.context)
-    return any(not composer.quotes.has_any(one.statements) for one in calls)
+    return [call for call in calls if not composer.quotes.has_any(call.statements)]
 
 
 def add_new_calls(composer: Composer, recommendations: EvidenceSet, limit: int) -> None:
     """Add the first calls that the report does not quote yet, and say how many of them it has already."""
+    add_calls(composer, recommendations, list_new_calls(composer, recommendations), limit)
+
+
+def add_calls(composer: Composer, recommendations: EvidenceSet, calls: Sequence[RankedCall], limit: int) -> None:
+    """Add the first of these calls, and say how many recommendations the report has quoted before them."""
     repeated = composer.select_quoted(recommendations)
-    calls = [
-        one for one in rank_calls(recommendations, composer.context) if not composer.quotes.has_any(one.statements)
-    ]
     composer.add_bullets(list_calls(calls, recommendations, composer, limit))
     composer.add_repeated(repeated, "recommendations")
 
@@ -123,7 +128,7 @@ def _build_repetition(repeated: EvidenceSet, composer: Composer) -> Sentence:
         "first": composer.show_year(first),
         "last": composer.show_year(last),
     }
-    cite = [composer.sources.cite_statement(*one) for one in repeated.load_all()]
+    cite = [composer.sources.cite_statement(*one) for one in repeated.load_all(MAX_CITED)]
     if first.value == last.value:
         return composer.build_sentence(_("Asked in %(documents)s by %(bodies)s, %(first)s."), cite=cite, **fields)
     return composer.build_sentence(_("Asked in %(documents)s by %(bodies)s, %(first)s–%(last)s."), cite=cite, **fields)

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from palermo.analysis.follow_up import FollowUpStatus
 from palermo.reports.composer import Composer
 from palermo.reports.context import is_printed_name
-from palermo.reports.evidence import PRONOUN_PATTERN, UNCLEAR_PATTERN, EvidenceSet
+from palermo.reports.evidence import EvidenceSet
 from palermo.reports.figures import Measure
 from palermo.reports.model import Chart, ChartKind, ListItem, Run, Table
 from palermo.reports.quotes import begins_small
-from palermo.reports.recommendations import add_new_calls, count_outcomes, has_new_calls
+from palermo.reports.recommendations import add_calls, add_new_calls, count_outcomes, list_new_calls
+from palermo.reports.sentence_patterns import PRONOUN_PATTERN, UNCLEAR_PATTERN
 from palermo.reports.subjects import ReportSubject
 from palermo.reports.translation import mark_message as _
 from palermo.statements import Document, Response, Statement
@@ -21,6 +22,8 @@ MAX_FIGURES, MAX_FACTORS, MAX_ADDRESSEES, MAX_CALLS, MAX_ACTORS, MAX_ACTIVITIES,
 """Entries of each list of a dossier; the portal's lists have them all."""
 STATES = "states"
 """Id of the group of all States, which comes first among addressees of as many recommendations."""
+SPARE_FACTORS = 2
+"""Factors of a dimension that are read in case others say the same."""
 _AMOUNT_PATTERN = re.compile(
     r"\d[\d\s.,\u00a0\u202f]*(?:%|٪|per cent|percent|pour cent|por ciento|процент|في المائة|بالمئة|"
     r"million|millon|millón|billion|milliard|миллион|млн|مليون|万|亿|百分|倍|times|thousand|mil\b)"
@@ -97,7 +100,7 @@ def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
 
 def _add_factor_quotes(composer: Composer, title: str, factors: EvidenceSet) -> None:
     """Quote factors of a dimension, and say how many there are if not all of them are quoted."""
-    loaded = factors.load_quotes(3 * MAX_FACTORS, composer.context.language, composer.quotes.is_unquoted)
+    loaded = factors.load_quotes(MAX_FACTORS + SPARE_FACTORS, composer.context.language, composer.quotes.is_unquoted)
     found = composer.quotes.select_distinct(select_sentences(loaded), MAX_FACTORS)
     if not found:
         return
@@ -135,9 +138,9 @@ def add_recommendations(
     repeated = []
     for addressee in named[:MAX_ADDRESSEES]:
         own = recommendations.narrow(addressee=[addressee])
-        if has_new_calls(composer, own):
+        if calls := list_new_calls(composer, own):
             composer.add_heading(composer.context.get_value_label("addressee", addressee), 2)
-            add_new_calls(composer, own, MAX_CALLS)
+            add_calls(composer, own, calls, MAX_CALLS)
         else:
             repeated.append((addressee, own))
     _add_other_calls(composer, recommendations, {*named})
