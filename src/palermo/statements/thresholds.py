@@ -6,7 +6,7 @@ statements are right in their kind and in every confirmed name. The model card h
 
 from typing import Final
 
-PUBLIC_THRESHOLD: Final = 0.86
+PUBLIC_THRESHOLD: Final = 0.84
 """Minimum confidence of a confirmed statement of the tagger."""
 ROLE_THRESHOLD: Final = 0.84
 """Minimum confidence of a confirmed name in a role that the tagger assigned."""
