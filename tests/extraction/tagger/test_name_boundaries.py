@@ -87,6 +87,17 @@ def test_parts_of_one_name_are_joined(first: str, gap: str, second: str, expecte
     assert is_joined_name(first, gap, second) is expected
 
 
-def test_a_name_in_a_heading_is_not_extended() -> None:
-    heading = "Example Council Briefing on Wells"
-    assert list(find_names(heading, 0, 15, is_heading=True)) == [(0, 15)]
+@pytest.mark.parametrize(
+    ("heading", "span", "name"),
+    [
+        ("Example Council Briefing on Wells", "Example Council", "Example Council"),
+        (
+            "PART 2 Example Rights and Equality Commission",
+            "Example Rights and Equality",
+            "Example Rights and Equality Commission",
+        ),
+    ],
+)
+def test_a_name_in_a_heading_ends_with_its_institution(heading: str, span: str, name: str) -> None:
+    start = heading.index(span)
+    assert [heading[a:b] for a, b in find_names(heading, start, start + len(span), is_heading=True)] == [name]

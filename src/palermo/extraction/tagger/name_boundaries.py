@@ -116,7 +116,9 @@ def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span |
     if start >= end:
         return None
     end = _cut_predicate(text, start, end)
-    if not is_heading:
+    if is_heading:
+        end = _extend_to_institution(text, end)
+    else:
         end = _extend_right(text, start, end)
         start = _extend_left(text, start, end)
     start, end = _trim(text, start, _close_bracket(text, start, end))
@@ -212,6 +214,12 @@ def _cut_predicate(text: str, start: int, end: int) -> int:
             end = start + word.start()
             break
     return _trim(text, start, end)[1]
+
+
+def _extend_to_institution(text: str, end: int) -> int:
+    """Take in the noun of a body that follows directly: `Example Rights | Commission`."""
+    noun = re.match(r"\s(?P<word>[^\W\d_]+)", text[end : end + 40])
+    return end + noun.end() if noun and noun["word"].lower() in load_name_words()["institution"] else end
 
 
 def _extend_right(text: str, start: int, end: int) -> int:
