@@ -3,6 +3,7 @@
 import pytest
 
 from palermo.extraction.segmentation import MAX_SENTENCE_CHARS, split_sentences
+from palermo.extraction.tagger.decoding import trim_quote
 
 
 def sentences(text: str) -> list[str]:
@@ -42,3 +43,17 @@ def test_a_stretch_without_marks_is_cut() -> None:
 @pytest.mark.parametrize("text", ["", "   ", "."])
 def test_nothing_gives_no_long_sentence(text: str) -> None:
     assert len(sentences(text)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (", the centre trains judges.", "the centre trains judges"),
+        ("(a) Train judges;", "Train judges"),
+        ("，中心培训法官。", "中心培训法官"),
+        ("Train judges", "Train judges"),
+    ],
+)
+def test_a_quote_has_neither_marks_nor_punctuation_around_it(text: str, quote: str) -> None:
+    start, end = trim_quote(text, 0, len(text))
+    assert text[start:end] == quote

@@ -35,6 +35,7 @@ _LIST_MARK = re.compile(
     r"\s*(?:\(?[0-9ivxa-zA-Z]{1,4}[.)]\s+|[-–•▪●■*·]\s*|\d{1,3}(?:\.\d+)*(?:\.\s+|\s+(?=[^\W\d_a-zа-яß-öø-ÿ])))+"
 )
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+_LEADING_PUNCTUATION = " ,;:،؛，；。"
 _FINAL_STOPS = " .;。；،,؛:："
 _PRONOUN_TEXT = (
     "we us our it its they them their he she who which this that these those i you nous on il elle ils elles nos notre"
@@ -211,7 +212,9 @@ def expand_to_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:
-    """Cut printed list marks and the final stop off a quote."""
+    """Cut printed list marks, the punctuation before the first word and the final stop off a quote."""
+    while start < end - 1 and text[start] in _LEADING_PUNCTUATION:
+        start += 1
     mark = _LIST_MARK.match(text[start:end])
     if mark and mark.end() < end - start:
         start += mark.end()
