@@ -55,7 +55,7 @@ def prepare_state() -> None:
 def open_database(library: Path) -> None:
     """Let a command use the portal's database of a library, which must exist."""
     if not Library(library).exists():
-        raise NoLibrary(str(library), "there is no library in this folder", "Build one with `palermo build`")
+        raise NoLibrary(str(library), "there is no library in this folder", f"Create one: palermo init {library}")
     os.environ["PALERMO_LIBRARY"] = str(library.absolute())
     prepare_database()
 
