@@ -101,10 +101,11 @@ evaluate-names: install
 evaluate-classes: install-dev
 	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/classes.py $(CORPORA)/ilab/suggested_actions.jsonl
 
-train-statements: .venv-training/.installed  ## train the statement tagger on labelled passages, and write model, card and figures [CORPORA=folder] [DOCUMENTS=folders] [DECISIONS=library [KEEP=1]]
-	@test -d $(CORPORA)/field || { echo "$(CORPORA)/field: no labelled passages are there." \
+train-statements: .venv-training/.installed  ## train the statement tagger on labelled passages, and write model, card and figures [CORPORA=folder] [DOCUMENTS=folders] [PERSONS=folder] [CONTINUE=sets] [DECISIONS=library [KEEP=1]]
+	@test -d $(CORPORA)/field -o -n "$(DECISIONS)" || { echo "$(CORPORA)/field: no labelled passages are there." \
 	  "Name the folder that holds them: make train-statements CORPORA=FOLDER." >&2; exit 1; }
-	.venv-training/bin/python -m training.statements --corpora $(CORPORA) $(addprefix --documents ,$(DOCUMENTS)) \
+	.venv-training/bin/python -m training.statements $(if $(wildcard $(CORPORA)/field),--corpora $(CORPORA)) \
+	  $(addprefix --documents ,$(DOCUMENTS)) $(addprefix --persons ,$(PERSONS)) $(if $(CONTINUE),--continue $(CONTINUE)) \
 	  $(addprefix --decisions ,$(DECISIONS)) $(if $(KEEP),--keep) $(ARGS)
 
 pictures: install-dev  ## make the pictures of README and docs, from the sample library in Chromium

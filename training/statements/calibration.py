@@ -64,37 +64,43 @@ def _make_setter(base: Thresholds, field: str, key: str) -> Callable[[float], Th
     return apply
 
 
-def choose_thresholds(windows: Sequence[PredictedWindow], publishers: Publishers) -> Thresholds:
-    """Return the thresholds with the best F1: of statements first, then of names, publishers and tags."""
-    chosen = Thresholds()
+def _choose_best(
+    grid: Sequence[float],
+    apply: Callable[[float], Thresholds],
+    measure: Callable[[Thresholds], float],
+    tolerance: float = 0.0,
+) -> Thresholds:
+    """Return the thresholds with the first value of a grid whose measure is within `tolerance` of the best."""
+    scores = {value: measure(apply(value)) for value in grid}
+    return apply(next(value for value in grid if scores[value] >= max(scores.values()) - tolerance))
 
-    def choose_best(
-        grid: Sequence[float],
-        apply: Callable[[float], Thresholds],
-        measure: Callable[[ScoreCounts], float],
-        tolerance: float = 0.0,
-    ) -> Thresholds:
-        """Return the thresholds with the first value of a grid whose measure is within `tolerance` of the best."""
-        scores = {value: measure(score_all(windows, apply(value), publishers)) for value in grid}
-        return apply(next(value for value in grid if scores[value] >= max(scores.values()) - tolerance))
 
-    def measure_field(name: str) -> Callable[[ScoreCounts], float]:
-        return lambda counts: compute_f1(counts.fields, [name])
-
-    chosen = choose_best(
+def choose_statement_threshold(
+    windows: Sequence[PredictedWindow], publishers: Publishers, base: Thresholds
+) -> Thresholds:
+    """Return the thresholds with the best F1 of statements, the others being those of `base`."""
+    return _choose_best(
         STATEMENT_GRID,
-        lambda value: replace(chosen, statement=value),
-        lambda counts: counts.compute_f1(),
+        lambda value: replace(base, statement=value),
+        lambda thresholds: score_all(windows, thresholds, publishers).compute_f1(),
         STATEMENT_TOLERANCE,
     )
+
+
+def choose_thresholds(windows: Sequence[PredictedWindow], publishers: Publishers) -> Thresholds:
+    """Return the thresholds with the best F1: of statements first, then of names, publishers and tags."""
+
+    def measure_field(name: str) -> Callable[[Thresholds], float]:
+        return lambda thresholds: compute_f1(score_all(windows, thresholds, publishers).fields, [name])
+
+    chosen = choose_statement_threshold(windows, publishers, Thresholds())
     for role in ROLES:
-        chosen = choose_best(NAME_GRID, _make_setter(chosen, "names", role), measure_field(role), NAME_TOLERANCE)
-        chosen = choose_best(NAME_START_GRID, _make_setter(chosen, "name_starts", role), measure_field(role))
-    chosen = choose_best(
-        NAME_GRID, lambda value: replace(chosen, document_roles={"actors": value}), measure_field("actors")
-    )
+        measure = measure_field(role)
+        chosen = _choose_best(NAME_GRID, _make_setter(chosen, "names", role), measure, NAME_TOLERANCE)
+        chosen = _choose_best(NAME_START_GRID, _make_setter(chosen, "name_starts", role), measure)
+    chosen = _choose_best(NAME_GRID, _make_setter(chosen, "document_roles", "actors"), measure_field("actors"))
     for scheme in TAG_SCHEMES:
-        chosen = choose_best(TAG_GRID, _make_setter(chosen, "tags", scheme), measure_field(scheme))
+        chosen = _choose_best(TAG_GRID, _make_setter(chosen, "tags", scheme), measure_field(scheme))
     return chosen
 
 

@@ -8,23 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from palermo.statements import LANGUAGES
-from training.statements.decided import DecidedDocument
+from training.statements.decided import DECIDED_SET, DecidedDocument
 from training.statements.labels import LabelledPassage, read_corpus, read_folders, read_labels
 from training.statements.person_head import is_held_out as is_person_held_out
 from training.statements.person_head import read_person_corpus
 
 LABELS_FOLDER = Path(__file__).with_name("labels")
 TEST_LABELS = "test.jsonl"
-HELD_OUT_SALT = "e"
-"""Chosen so that about a quarter of the passages of each language is left out."""
+HELD_OUT_PREFIX = "m-"
+"""Sets of passages that no network learns from: two readers labelled each, and a third decided where they differed."""
 NAMELESS_SHARE = 0.25
-MODEL_WRITTEN = frozenset({"subject"})
-"""Sets whose texts a model wrote: they are learnt from and never judged on."""
 
 
-def is_held_out(document: str) -> bool:
-    """Whether a document's passages are left out of training: a quarter of all, by the hash of its name."""
-    return int(hashlib.sha1((HELD_OUT_SALT + document).encode(), usedforsecurity=False).hexdigest()[:8], 16) % 4 == 0
+def is_left_out(document: str) -> bool:
+    """Whether a reviewed document is not learnt from, but compared on: a quarter of all, by the hash of its name."""
+    return int(hashlib.sha1(document.encode(), usedforsecurity=False).hexdigest()[:8], 16) % 4 == 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,26 +38,31 @@ class Dataset:
 
     @property
     def training_passages(self) -> list[LabelledPassage]:
-        """Passages of documents that are learnt from in the first step."""
-        return [one for one in self.passages if not is_held_out(one.document)]
+        """Passages that are learnt from."""
+        return [
+            one
+            for one in self.passages
+            if not one.set.startswith(HELD_OUT_PREFIX) and not (one.set == DECIDED_SET and is_left_out(one.document))
+        ]
 
     @property
     def held_out(self) -> list[LabelledPassage]:
-        """Passages of documents that are left out of it, none of them written by a model."""
-        return [one for one in self.passages if is_held_out(one.document) and one.set not in MODEL_WRITTEN]
+        """Passages of documents that are left out of training, for thresholds, calibration and figures."""
+        return [one for one in self.passages if one.set.startswith(HELD_OUT_PREFIX)]
 
-    def select_person_passages(self, *, with_held_out: bool = False) -> list[LabelledPassage]:
+    def select_person_passages(self) -> list[LabelledPassage]:
         """Return passages with labelled persons that are learnt from, and NAMELESS_SHARE of those that name nobody."""
         rng = random.Random(0)
-        passages = self.passages if with_held_out else self.training_passages
         labelled = [
-            one for one in passages if one.persons or (one.persons is not None and rng.random() < NAMELESS_SHARE)
+            one
+            for one in self.training_passages
+            if one.persons or (one.persons is not None and rng.random() < NAMELESS_SHARE)
         ]
-        return [*labelled, *(one for one in self.persons if with_held_out or not is_person_held_out(one.document))]
+        return [*labelled, *(one for one in self.persons if not is_person_held_out(one.document))]
 
     def select_judged_persons(self) -> list[LabelledPassage]:
         """Return passages with labelled persons that are kept for judging."""
-        labelled = [one for one in self.passages if one.persons is not None and is_held_out(one.document)]
+        labelled = [one for one in self.held_out if one.persons is not None]
         return [*labelled, *(one for one in self.persons if is_person_held_out(one.document))]
 
     def summarise(self) -> str:
@@ -74,15 +77,16 @@ class Dataset:
 
 
 def load_dataset(
-    corpora: Path, documents: Sequence[Path], persons: Path | None, decided: Sequence[DecidedDocument] = ()
+    corpora: Path | None, documents: Sequence[Path], persons: Path | None, decided: Sequence[DecidedDocument] = ()
 ) -> Dataset:
     """Read all labels that can be joined with documents in `corpora` and `documents`, and reviewed passages."""
-    folders = [corpora / "field/documents", corpora / "ppb/docx", corpora / "statements/documents", *documents]
+    folders = [*documents]
+    if corpora:
+        folders += (corpora / name for name in ("field/documents", "ppb/docx", "statements/documents"))
     table = read_folders([folder for folder in folders if folder.is_dir()])
     passages: list[LabelledPassage] = []
     for name in ("field/dev", "statements/dev", "statements/extra_hard_negatives", "subject/dev"):
-        path = corpora / f"{name}.jsonl"
-        if path.exists():
+        if corpora and (path := corpora / f"{name}.jsonl").exists():
             passages += (one for one in read_corpus(path, table.passages) if one.language in LANGUAGES)
     own = sorted(path for path in LABELS_FOLDER.glob("*.jsonl") if path.name not in {"persons.jsonl", TEST_LABELS})
     passages += (one for one in read_labels(own, table.passages) if one.language in LANGUAGES)

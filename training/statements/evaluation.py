@@ -14,6 +14,7 @@ from palermo.extraction.tagger.schema import KINDS
 from training.statements.calibration import (
     apply_calibration,
     choose_public_thresholds,
+    choose_statement_threshold,
     choose_thresholds,
     compute_calibration_error,
     compute_group_errors,
@@ -83,15 +84,29 @@ def compute_statement_figures(
 
 
 def measure_statements(
-    windows: Sequence[PredictedWindow], publishers: Mapping[str, str]
+    windows: Sequence[PredictedWindow], publishers: Mapping[str, str], current: Mapping[str, Any] | None = None
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the settings that are shipped, and the figures."""
+    """Return the settings that are shipped, and the figures.
+
+    With `current`, the settings of the model that training went on from, the threshold of statements alone is chosen
+    anew: the others, and the calibration, rest on more passages than are held out now.
+    """
+
+    def choose(part: Sequence[PredictedWindow]) -> Thresholds:
+        if current is None:
+            return choose_thresholds(part, publishers)
+        return choose_statement_threshold(part, publishers, Thresholds(**current["thresholds"]))
+
     halves = split_documents(windows)
-    lines = [choose_thresholds(half, publishers) for half in halves]
-    crossed = [(halves[0], lines[1]), (halves[1], lines[0])]
-    thresholds = choose_thresholds(windows, publishers)
+    crossed = [(halves[0], choose(halves[1])), (halves[1], choose(halves[0]))]
+    thresholds = choose(windows)
     judged = judge_statements(windows, thresholds, publishers)
-    model, confidences = fit_calibration(judged)
+    if current is None:
+        model, confidences = fit_calibration(judged)
+        tag_precision = compute_tag_precision(windows, thresholds, publishers)
+    else:
+        model, confidences = current["calibration"], apply_calibration(judged, current["calibration"])
+        tag_precision = current["tag_precision"]
     right = np.array([one.is_right for one in judged], dtype=float)
     chosen = choose_public_thresholds(judged, confidences, MIN_PUBLIC_PRECISION)
     public = [chosen.kind, chosen.role]
@@ -110,7 +125,7 @@ def measure_statements(
     settings = {
         "thresholds": asdict(thresholds),
         "calibration": model,
-        "tag_precision": compute_tag_precision(windows, thresholds, publishers),
+        "tag_precision": tag_precision,
     }
     return settings, figures
 

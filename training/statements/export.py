@@ -17,7 +17,6 @@ from torch.nn import functional
 from palermo.extraction.tagger.model import EMBEDDINGS_FILE, GRAPH_FILE, SETTINGS_FILE
 from palermo.extraction.tagger.schema import InputSegment, list_tag_labels
 from training.statements.network import Batch, EncoderLayer, StatementTagger
-from training.statements.person_head import PersonHead
 from training.statements.pretrained import BLOCK_WEIGHTS, PretrainedEncoder
 
 SIMILAR_DIMENSIONS = 64
@@ -63,11 +62,10 @@ class FusedLayer(nn.Module):
 class ExportedTagger(nn.Module):
     """The network from embedding rows to probabilities, as one graph."""
 
-    def __init__(self, model: StatementTagger, persons: PersonHead) -> None:
+    def __init__(self, model: StatementTagger) -> None:
         super().__init__()
         self.model = copy.deepcopy(model)
         self.model.layers = nn.ModuleList(FusedLayer(cast(EncoderLayer, layer)) for layer in self.model.layers)
-        self.persons = persons
 
     def forward(self, embeddings: Tensor, part_ids: Tensor, membership: Tensor, terms: Tensor) -> tuple[Tensor, ...]:
         """Return OUTPUTS; `vectors` is the mean state of each sentence, for finding similar labelled passages."""
@@ -76,7 +74,7 @@ class ExportedTagger(nn.Module):
         lower = model.encode_lower(embeddings, mask)
         states = model.encode_upper(lower, part_ids, mask)
         batch = Batch(part_ids=part_ids, mask=mask, membership=membership, terms=terms)
-        heads = model.apply_heads(states, batch)
+        heads = model.apply_heads(lower, states, batch)
         vectors = membership @ states / membership.sum(-1, keepdim=True).clamp(min=1)
         return (
             heads.kinds.softmax(-1),
@@ -84,7 +82,7 @@ class ExportedTagger(nn.Module):
             heads.document_roles.sigmoid(),
             heads.story.sigmoid(),
             heads.extent.sigmoid(),
-            self.persons(lower, states).softmax(-1),
+            heads.persons.softmax(-1),
             heads.role_tokens,
             heads.role_sentences,
             vectors,
@@ -93,7 +91,6 @@ class ExportedTagger(nn.Module):
 
 def export_model(
     model: StatementTagger,
-    persons: PersonHead,
     pretrained: PretrainedEncoder,
     piece_ids: list[int],
     folder: Path,
@@ -106,7 +103,7 @@ def export_model(
     """
     folder.mkdir(parents=True, exist_ok=True)
     model.eval()
-    _write_graph(model, persons, folder / GRAPH_FILE)
+    _write_graph(model, folder / GRAPH_FILE)
     _write_embeddings(model, pretrained, piece_ids, folder / EMBEDDINGS_FILE, similar_sentences)
     return write_settings(folder, settings)
 
@@ -121,7 +118,7 @@ def write_settings(folder: Path, settings: dict[str, Any]) -> str:
     return version
 
 
-def _write_graph(model: StatementTagger, persons: PersonHead, path: Path) -> None:
+def _write_graph(model: StatementTagger, path: Path) -> None:
     size = model.word.embedding_dim
     tags = len(list_tag_labels())
     inputs = (
@@ -140,7 +137,7 @@ def _write_graph(model: StatementTagger, persons: PersonHead, path: Path) -> Non
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
         torch.onnx.export(
-            ExportedTagger(model, persons),
+            ExportedTagger(model),
             inputs,
             str(plain),
             input_names=names,

@@ -18,6 +18,9 @@ from palermo.extraction.tagger.schema import (
 from training.statements.pretrained import PretrainedEncoder
 
 ROLE_VECTOR_SIZE = 160
+PERSON_HIDDEN_SIZE = 192
+EMBEDDINGS = ("word.", "position.", "segment")
+"""Weights that are never trained."""
 FROZEN_LAYERS = 6
 """Lower layers that keep their pretrained weights in the first stage, so that their output is computed once."""
 
@@ -60,6 +63,24 @@ class EncoderLayer(nn.Module):
         attended = (weights @ split(self.v(states)).to(states.dtype)).transpose(1, 2).reshape(texts, tokens, size)
         states = self.attention_norm(states + self.dropout(self.o(attended)))
         return self.output_norm(states + self.dropout(self.outer(functional.gelu(self.inner(states)))))
+
+
+class PersonHead(nn.Module):
+    """From the states after the frozen and after all layers to the class of each token: names of persons."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Linear(2 * size, PERSON_HIDDEN_SIZE),
+            nn.GELU(),
+            nn.Dropout(0.2),
+            nn.Linear(PERSON_HIDDEN_SIZE, len(PERSON_CLASSES)),
+        )
+
+    def forward(self, lower: Tensor, upper: Tensor) -> Tensor:
+        """Return [windows, tokens, classes] before softmax."""
+        scores: Tensor = self.layers(torch.cat([lower, upper], dim=-1))
+        return scores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +136,7 @@ class StatementTagger(nn.Module):
         )
         self.story = nn.Linear(size, 1)
         self.extent = nn.Linear(2 * size, 1)
-        self.persons = nn.Linear(size, len(PERSON_CLASSES))
+        self.persons = PersonHead(size)
         self.role_tokens = nn.Linear(size, ROLE_VECTOR_SIZE)
         self.role_sentences = nn.Linear(size, ROLE_VECTOR_SIZE, bias=False)
         self.role_kinds = nn.Embedding(len(SENTENCE_CLASSES), ROLE_VECTOR_SIZE)
@@ -153,12 +174,12 @@ class StatementTagger(nn.Module):
     def unfreeze_layers(self) -> None:
         """Let all layers learn; embeddings stay as they are."""
         for name, weights in self.named_parameters():
-            weights.requires_grad_(not name.startswith(("word.", "position.", "segment")))
+            weights.requires_grad_(not name.startswith(EMBEDDINGS))
 
     def _freeze_lower_layers(self) -> None:
         for name, weights in self.named_parameters():
             below = [f"layers.{number}." for number in range(FROZEN_LAYERS)]
-            if name.startswith(("word.", "position.", "segment", "norm.", *below)):
+            if name.startswith((*EMBEDDINGS, "norm.", *below)):
                 weights.requires_grad_(False)
 
     def encode_lower(self, embeddings: Tensor, mask: Tensor) -> Tensor:
@@ -177,20 +198,20 @@ class StatementTagger(nn.Module):
             states = layer(states, bias)
         return states
 
-    def apply_heads(self, states: Tensor, batch: Batch) -> TaggerOutputs:
-        """Return what every head says of the states."""
+    def apply_heads(self, lower: Tensor, states: Tensor, batch: Batch) -> TaggerOutputs:
+        """Return what every head says of the states after the frozen and after all layers."""
         pooled, mean = self._pool(states, batch)
-        told = torch.cat([pooled, batch.terms], dim=-1)
+        features = torch.cat([pooled, batch.terms], dim=-1)
         own = torch.einsum("bsl,bsh->blh", batch.membership, mean)
         passage = (batch.part_ids == InputSegment.PASSAGE).to(states.dtype) * batch.mask
         whole = (states * passage[..., None]).sum(1) / passage.sum(1, keepdim=True).clamp(min=1)
         return TaggerOutputs(
-            kinds=self.kinds(told),
-            tags=self.tags(told),
+            kinds=self.kinds(features),
+            tags=self.tags(features),
             document_roles=self.document_roles(pooled),
             story=self.story(whole)[..., 0],
             extent=self.extent(torch.cat([states, own], dim=-1))[..., 0],
-            persons=self.persons(states),
+            persons=self.persons(lower, states),
             role_tokens=self.role_tokens(states),
             role_sentences=self.role_sentences(mean),
         )

@@ -1,7 +1,7 @@
 """The head that finds names of persons, trained on the states of the finished tagger.
 
-It learns from labelled passages and from a corpus of passages that name persons: JSON lines with `text`, `source`,
-`language`, `per` (printed name and role) and `story`. Its labels are kept as offsets in `labels/persons.jsonl`.
+It learns from labelled passages, and from passages of news, judgments and testimony that name persons. The labels of
+these are in `labels/persons.jsonl` as offsets; their texts are not part of this repository.
 """
 
 import hashlib
@@ -9,68 +9,46 @@ import json
 import random
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
-from palermo.extraction.tagger.schema import PERSON_CLASSES
 from training.statements.examples import Example
-from training.statements.labels import LabelledPassage, LabelledPerson
-from training.statements.network import StatementTagger
+from training.statements.labels import LabelledPassage, LabelledPerson, compute_sha1
+from training.statements.network import PersonHead, StatementTagger
 from training.statements.train import collate, make_batches
 
-HIDDEN_SIZE = 192
+LABELS_FILE: Final = Path(__file__).with_name("labels") / "persons.jsonl"
 EPOCHS, LEARNING_RATE, BATCH_SIZE = 12, 2e-3, 16
 CLASS_WEIGHTS = (1.0, 3.0, 1.5)
 """A private name that is missed costs more than one that is found too many."""
 
 
-class PersonHead(nn.Module):
-    """From the states after the frozen and after all layers to the class of each token."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__()
-        self.layers = nn.Sequential(
-            nn.Linear(2 * size, HIDDEN_SIZE), nn.GELU(), nn.Dropout(0.2), nn.Linear(HIDDEN_SIZE, len(PERSON_CLASSES))
-        )
-
-    def forward(self, lower: Tensor, upper: Tensor) -> Tensor:
-        """Return [windows, tokens, classes] before softmax."""
-        scores: Tensor = self.layers(torch.cat([lower, upper], dim=-1))
-        return scores
-
-
 def read_person_corpus(folder: Path) -> Iterator[LabelledPassage]:
-    """Read `*.jsonl` of a folder; of equal texts the first."""
-    seen: set[str] = set()
-    for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n"):
-            row = json.loads(line)
-            if row["text"] in seen:
-                continue
-            seen.add(row["text"])
-            yield LabelledPassage(
-                document=row["source"],
-                language=row["language"],
-                genre="persons",
-                text=row["text"],
-                statements=(),
-                persons=tuple(_parse_persons(row)),
-                is_story=bool(row.get("story")),
-                set="persons",
-            )
-
-
-def _parse_persons(row: dict[str, Any]) -> Iterator[LabelledPerson]:
-    text = row["text"]
-    for name, role in row["per"]:
-        start = text.find(name)
-        while start >= 0:
-            yield LabelledPerson(start=start, end=start + len(name), role=role)
-            start = text.find(name, start + len(name))
+    """Join the labels with the texts in `*.jsonl` of a folder, each line with `text`."""
+    texts = {
+        compute_sha1(text): text
+        for path in sorted(folder.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        for text in [json.loads(line)["text"]]
+    }
+    for line in LABELS_FILE.read_text(encoding="utf-8").rstrip("\n").split("\n"):
+        row = json.loads(line)
+        if row["sha1"] not in texts:
+            continue
+        yield LabelledPassage(
+            document=row["document"],
+            language=row["language"],
+            genre="persons",
+            text=texts[row["sha1"]],
+            statements=(),
+            persons=tuple(LabelledPerson(start=start, end=end, role=role) for start, end, role in row["persons"]),
+            is_story=bool(row.get("story")),
+            set="persons",
+        )
 
 
 def is_held_out(document: str) -> bool:
@@ -98,12 +76,13 @@ def encode_examples(model: StatementTagger, examples: Sequence[Example], pad: in
 
 
 def fit_person_head(
-    examples: Sequence[Example], states: TokenStates, size: int, log: Callable[[str], Any], seed: int = 0
-) -> PersonHead:
-    """Train the head on the tokens of examples with labelled persons."""
+    model: StatementTagger, examples: Sequence[Example], pad: int, log: Callable[[str], Any], seed: int = 0
+) -> None:
+    """Train a new head on the tokens of examples with labelled persons, and put it into the network."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    head = PersonHead(size)
+    head = PersonHead(model.word.embedding_dim)
+    states = encode_examples(model, examples, pad)
     optimizer = torch.optim.AdamW(head.parameters(), lr=LEARNING_RATE, weight_decay=0.01)
     order = [number for number, example in enumerate(examples) if example.persons is not None]
     steps = EPOCHS * (len(order) // BATCH_SIZE + 1)
@@ -126,11 +105,11 @@ def fit_person_head(
             schedule.step()
             total += float(loss.detach())
         log(f"persons, epoch {epoch + 1}: {total / max(1, len(order) / BATCH_SIZE):.4f}")
-    head.eval()
-    return head
+    model.persons = head.eval()
 
 
-def predict_persons(head: PersonHead, states: TokenStates) -> list[np.ndarray]:
+def predict_persons(model: StatementTagger, examples: Sequence[Example], pad: int) -> list[np.ndarray]:
     """Return the probabilities [tokens, classes] of each example."""
+    states = encode_examples(model, examples, pad)
     with torch.no_grad():
-        return [head(lower.float(), upper.float()).softmax(-1).numpy() for lower, upper in states]
+        return [model.persons(lower.float(), upper.float()).softmax(-1).numpy() for lower, upper in states]

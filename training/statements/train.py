@@ -1,4 +1,7 @@
-"""Fit the network to labelled passages: its upper layers and heads first, then all layers at lower rates."""
+"""Fit the network to labelled passages: its upper layers and heads first, then all layers at lower rates.
+
+A network that is trained already goes on with all layers, or with its heads alone.
+"""
 
 import random
 import time
@@ -14,7 +17,7 @@ from torch.nn import functional
 
 from palermo.extraction.tagger.schema import InputSegment
 from training.statements.examples import Example
-from training.statements.network import Batch, StatementTagger, TaggerOutputs
+from training.statements.network import EMBEDDINGS, Batch, StatementTagger, TaggerOutputs
 
 MAX_BATCH_TOKENS = 3600
 LABEL_SMOOTHING = 0.03
@@ -30,6 +33,7 @@ PERSON_CLASS_WEIGHTS = (1.0, 3.0, 1.5)
 HEAD_FACTOR, LAYER_DECAY = 3.0, 0.93
 """Learning rate of the heads by that of the highest layer, and of a layer by that of the one above it."""
 MIN_RATE_FACTOR = 0.02
+_ENCODER_WEIGHTS = ("layers.", "norm.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,8 @@ class TrainingSettings:
     """Epochs after these in which all layers learn, the lower ones less; embeddings stay frozen."""
     whole_rate: float = 1.2e-4
     """Learning rate of the highest layer in these epochs; HEAD_FACTOR times that of the heads."""
+    continued_rate: float = 6e-5
+    """The same for a network that goes on from a trained one."""
     batch_size: int = 16
     warm_up: float = 0.07
     average_decay: float = 0.996
@@ -146,7 +152,32 @@ def fit_tagger(
     groups = [{"params": encoder, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}]
     _run_epochs(model, examples, pad, groups, states, settings.upper_epochs, settings, log)
     model.unfreeze_layers()
-    _run_epochs(model, examples, pad, _group_by_layer(model, settings), None, settings.whole_epochs, settings, log)
+    _run_epochs(
+        model, examples, pad, _group_by_layer(model, settings.whole_rate), None, settings.whole_epochs, settings, log
+    )
+
+
+def continue_training(
+    model: StatementTagger,
+    examples: Sequence[Example],
+    pad: int,
+    settings: TrainingSettings,
+    log: Callable[[str], Any],
+    *,
+    heads_only: bool,
+) -> None:
+    """Go on with a trained model; with `heads_only`, its states and so its names of persons stay as they are."""
+    torch.manual_seed(settings.seed)
+    if heads_only:
+        for name, weights in model.named_parameters():
+            weights.requires_grad_(not name.startswith((*EMBEDDINGS, *_ENCODER_WEIGHTS, "part.", "persons.")))
+        groups: list[ParameterGroup] = [
+            {"params": _list_head_weights(model), "lr": HEAD_FACTOR * settings.continued_rate}
+        ]
+    else:
+        model.unfreeze_layers()
+        groups = _group_by_layer(model, settings.continued_rate)
+    _run_epochs(model, examples, pad, groups, None, settings.whole_epochs, settings, log)
 
 
 def _list_encoder_weights(model: StatementTagger) -> list[tuple[int, Tensor]]:
@@ -154,7 +185,7 @@ def _list_encoder_weights(model: StatementTagger) -> list[tuple[int, Tensor]]:
     return [
         (int(name.split(".")[1]) if name.startswith("layers.") else 0, weights)
         for name, weights in model.named_parameters()
-        if weights.requires_grad and name.startswith(("layers.", "norm."))
+        if weights.requires_grad and name.startswith(_ENCODER_WEIGHTS)
     ]
 
 
@@ -162,17 +193,17 @@ def _list_head_weights(model: StatementTagger) -> list[Tensor]:
     return [
         weights
         for name, weights in model.named_parameters()
-        if weights.requires_grad and not name.startswith(("layers.", "norm."))
+        if weights.requires_grad and not name.startswith(_ENCODER_WEIGHTS)
     ]
 
 
-def _group_by_layer(model: StatementTagger, settings: TrainingSettings) -> list[ParameterGroup]:
+def _group_by_layer(model: StatementTagger, rate: float) -> list[ParameterGroup]:
     highest = len(model.layers) - 1
     groups: list[ParameterGroup] = [
-        {"params": [weights], "lr": settings.whole_rate * LAYER_DECAY ** (highest - layer)}
+        {"params": [weights], "lr": rate * LAYER_DECAY ** (highest - layer)}
         for layer, weights in _list_encoder_weights(model)
     ]
-    return [*groups, {"params": _list_head_weights(model), "lr": HEAD_FACTOR * settings.whole_rate}]
+    return [*groups, {"params": _list_head_weights(model), "lr": HEAD_FACTOR * rate}]
 
 
 def _run_epochs(
@@ -241,7 +272,7 @@ def compute_losses(
         else:
             lower = stack_states(batch, states, ids.shape[1])
         upper = model.encode_upper(lower, inputs.part_ids, inputs.mask)
-    outputs = model.apply_heads(upper.float(), inputs)
+    outputs = model.apply_heads(lower.float(), upper.float(), inputs)
     sentences, tokens = outputs.kinds.shape[1], ids.shape[1]
     kinds = _pad_arrays([example.kinds for example in batch], sentences, -100)
     weights = _pad_arrays([example.weights for example in batch], sentences, 0.0)
@@ -338,7 +369,7 @@ def predict_batches(
             lower = stack_states(batch, states, ids.shape[1])
             with torch.autocast("cpu", torch.bfloat16):
                 upper = model.encode_upper(lower, inputs.part_ids, inputs.mask)
-            yield batch, inputs, model.apply_heads(upper.float(), inputs)
+            yield batch, inputs, model.apply_heads(lower.float(), upper.float(), inputs)
 
 
 def encode_sentences(
