@@ -10,7 +10,7 @@ from palermo.statements import hash_json
 
 __all__ = ["TABLE_MEDIA_TYPES", "VERSION", "ParsedDocument", "get_version", "read"]
 
-VERSION = "reading.21"
+VERSION = "reading.22"
 """Version of the reader; changes when any passage may change."""
 FORMAT_NAMES = ("pdf", "docx", "xlsx", "iati", "ocds", "html", "delimited", "markdown", "text")
 """The modules of `formats.FORMATS`, which are not imported here: part of the version, so that files which an earlier

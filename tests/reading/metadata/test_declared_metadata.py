@@ -26,6 +26,28 @@ def test_front_matter_gives_title_date_and_author() -> None:
     assert (declared.authors, declared.addresses) == (("Example Trust", "Ann Lee"), ("https://a.example",))
 
 
+def test_source_is_a_publisher_if_it_is_a_name() -> None:
+    def read_publishers(value: str) -> tuple[str, ...]:
+        return read_front_matter(f"---\ntitle: x\nsource: {value}\n---\n").publishers
+
+    assert read_publishers("HARBOUR LIGHT") == ("HARBOUR LIGHT",)
+    assert [read_publishers(value) for value in ("boats", "https://a.example", "a/Index")] == [()] * 3
+
+
+def test_characters_written_as_numbers_are_read() -> None:
+    assert read_front_matter('---\ntitle: "Boats \\u2019 caf\\xE9"\n---\n').titles == ("Boats ’ café",)
+
+
+def test_lines_before_the_text_are_read_like_front_matter() -> None:
+    declared = read_front_matter("Title: Safe boats\nDate: 2031-05-02 10:00\nSrc: https://a.example/x\n\nWords.")
+    assert (declared.titles, declared.date, declared.addresses) == (
+        ("Safe boats",),
+        "2031-05-02",
+        ("https://a.example/x",),
+    )
+    assert read_front_matter("Note: first\nThen: second\n\nWords.").titles == ()
+
+
 def test_front_matter_without_an_end_is_text() -> None:
     assert read_front_matter("---\ntitle: x\n").titles == ()
 

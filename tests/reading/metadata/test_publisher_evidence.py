@@ -11,6 +11,8 @@ from palermo.statements import PassageKind
 
 TEXT = "The crews of forty boats were asked who pays for the way to the harbour, and most of them did not know. " * 3
 
+PARAGRAPHS = "\n\n".join([TEXT] * 6)
+
 
 def read_publisher(text: str, name: str = "text.md") -> str | None:
     return read(text.encode(), name).masthead.publisher
@@ -87,3 +89,66 @@ def test_guide_does_not_name_itself_as_its_publisher() -> None:
         read_publisher(f"# Safe boats\n\n{TEXT}\n\nProduced by This Toolkit Council\n\nThis Toolkit Council helps.\n")
         is None
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher"),
+    [
+        (
+            f"# Safe boats\n\nFriday, 2 May 2031, 9:15 am Press Release: Tarn Party\n\n{TEXT}\n",
+            "Tarn Party",
+        ),
+        (
+            f"# Safe boats\n\nTARN, May 02, 2031 /NewsQuay/ -- Harbour Light, a group, opens.\n\n{TEXT}\n",
+            "Harbour Light",
+        ),
+        (f"# Safe boats\n\nAna Tarn MP MINISTER FOR HARBOURS\n\nMEDIA RELEASE\n\n{TEXT}\n", "MINISTER FOR HARBOURS"),
+        (
+            f"# Safe boats\n\n{TEXT}\n\nAbout Harbour Light: It is old. Harbour Light and Harbour Light.\n",
+            "Harbour Light",
+        ),
+        (f"# Safe boats\n\n{TEXT}\n\nThe work we do at MOLE helps. MOLE has boats. MOLE is open.\n", "MOLE"),
+        (f"# Rules\n\n2031年9月18日 国务院令第12号公布\n\n第一条 船只应当安全。{'船员不付钱。' * 20}\n", "国务院"),
+        (
+            f"# Reglamento\n\nEL PRESIDENTE DE LA REPÚBLICA\n\nCONSIDERANDO:\n\n{TEXT}\n",
+            "EL PRESIDENTE DE LA REPÚBLICA",
+        ),
+    ],
+)
+def test_line_says_whose_release_page_or_rule_it_is(text: str, publisher: str) -> None:
+    assert read_publisher(text) == publisher
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Joint\n\nJOINT STATEMENT\n\n{TEXT}\n",
+        f"# Boats with Quay Government\n\nBoats with Quay Government\n\n{PARAGRAPHS}\n",
+        f"# Informe de Muelle\n\n{TEXT} El muelle es seguro. Muelle y muelle.\n",
+        f"# Safe boats\n\n“Every day at Harbour Light, we see it. Harbour Light helps, says Harbour Light.” {TEXT}\n",
+        f"# Safe boats\n\n{TEXT}\n\n{'- Tarn Partnership for Boats\n' * 3}",
+    ],
+)
+def test_word_title_quotation_or_last_item_is_no_publisher(text: str) -> None:
+    assert read_publisher(text) is None
+
+
+def test_domain_that_several_names_begin_with_names_none() -> None:
+    names = "The Harbour Fund met. The Harbour Council met. " * 4
+    assert read_publisher(f"# Safe boats\n\n{TEXT}\n\n{names}\n\nmail@harbour.example.net\n") is None
+
+
+def test_address_of_the_page_names_the_site_and_its_subdomain() -> None:
+    text = "---\ntitle: Safe boats\nsource_url: https://oldharbourlight.wordpress.com/boats/\n---\n"
+    assert read_publisher(f"{text}{TEXT}\n\nHarbour Light repairs boats.\n") == "Harbour Light"
+
+
+def test_title_of_a_page_ends_with_the_name_of_its_site() -> None:
+    head = "<html><head><title>What we do | Harbour Light</title></head>"
+    page = f"{head}<body><h1>What we do</h1><p>{TEXT}</p></body></html>"
+    assert read_publisher(page, "a.html") == "Harbour Light"
+
+
+def test_form_in_small_letters_goes_before_capitals() -> None:
+    text = f"---\ntitle: Safe boats\nsource: HARBOUR LIGHT FUND\n---\nHarbour Light Fund | Press release\n\n{TEXT}\n"
+    assert read_publisher(text) == "Harbour Light Fund"

@@ -1,6 +1,7 @@
-"""Front matter of a Markdown file.
+"""Front matter of a Markdown or text file.
 
-The untrusted `key: value` or `key = value` lines between `---` or `+++`.
+The untrusted `key: value` or `key = value` lines between `---` or `+++`, or the lines `Title: ...`, `Date: ...` with
+which a text begins.
 """
 
 import html
@@ -13,9 +14,14 @@ FRONT_MATTER = re.compile(
     r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\n(?P<lines>.*?)\n(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
 )
 """Metadata for programs in front of the text; not part of the text."""
+_HEADER = re.compile(
+    r"\A\ufeff?(?=(?:.*\n){0,8}title:[ \t])(?P<lines>(?:[a-z][\w -]{1,20}:[ \t]+\S.*\n){2,20})[ \t]*(?:\n|\Z)",
+    re.IGNORECASE,
+)
+"""Metadata lines before the first empty line, of which one is the title."""
 _ENTRY = re.compile(r"(?P<key>[A-Za-z][\w:.-]*?)(?:\s*:|\s+=)(?:\s+(?P<value>.*))?$")
 _COMMENT = re.compile(r"\s+#\s.*$")
-_TITLES = ("title", "og:title", "headline", "name")
+_TITLES = ("title", "og:title", "headline", "post_title", "name")
 _DATES = (
     *(
         "date",
@@ -28,16 +34,22 @@ _DATES = (
         "date_published",
     ),
     *("publishdate", "datepublished", "publishedat", "published_at", "issued_date", "issued"),
-    *("created", "createdat", "created_at"),
+    *("post_date", "created", "createdat", "created_at"),
 )
 _PUBLISHERS = ("publisher", "organisation", "organization", "institution", "og:site_name", "site_name", "issuer")
-_AUTHORS = ("author", "authors", "creator", "issued_by", "by")
+_SOURCES = ("source",)
+"""Keys of an address, or of the name of a publisher."""
+_AUTHORS = ("author", "authors", "creator", "creators", "issued_by", "by")
 _ADDRESSES = ("url", "source_url", "link", "canonical", "permalink", "og:url", "source", "canonical_url")
+_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp)\b", re.IGNORECASE)
+_NO_NAME = re.compile(r"[/\\_<>{}]|^\S+\.\w{2,4}$")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
+"""A character that is written as its number, as in double quotes of YAML."""
 
 
 def read_front_matter(text: str) -> DeclaredMetadata:
     """Read the metadata that the front matter of a text declares; empty if it has none."""
-    match = FRONT_MATTER.match(text)
+    match = FRONT_MATTER.match(text) or _HEADER.match(text)
     if not match:
         return DeclaredMetadata()
     entries = dict(_parse_entries(match["lines"].split("\n")))
@@ -48,12 +60,21 @@ def read_front_matter(text: str) -> DeclaredMetadata:
     return DeclaredMetadata(
         titles=tuple(title for value in find_values(_TITLES) if (title := clean_title(value))),
         date=next((date for value in find_values(_DATES) if (date := parse_declared_date(value))), None),
-        publishers=tuple(find_values(_PUBLISHERS)),
+        publishers=(*find_values(_PUBLISHERS), *filter(_is_source_name, find_values(_SOURCES))),
         authors=tuple(find_values(_AUTHORS)),
         addresses=tuple(
-            dict.fromkeys(v for v in (*find_values(_ADDRESSES), *find_values(entries)) if v.startswith("http"))
+            dict.fromkeys(
+                value
+                for value in (*find_values(_ADDRESSES), *find_values(entries))
+                if value.startswith("http") and not _IMAGE.search(value)
+            )
         ),
     )
+
+
+def _is_source_name(value: str) -> bool:
+    """Return whether the value of `source` is a printed name: no address, file or identifier of a site."""
+    return not _NO_NAME.search(value) and value != value.lower()
 
 
 def _parse_entries(raw_lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
@@ -85,6 +106,7 @@ def _unquote(written: str) -> str:
         text = text[1:-1] if len(text) > 1 and text.endswith(quote) else text[1:]
     else:
         text = text.rstrip("\"'")
+    text = _ESCAPE.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), text)
     text = html.unescape(text.replace("''", "'").replace("\\_", " "))
     return " ".join(
         re.sub(r"\\+(?!\")", " ", text).replace('\\"', '"').replace("\\_", " ").replace("\u00a0", " ").split()

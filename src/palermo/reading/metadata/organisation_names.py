@@ -65,9 +65,10 @@ def clean_name(name: str) -> str:
         flags=re.I,
     )
     text = re.sub(r"^(?:copyright|by|par|por)\s+", "", text, flags=re.I).strip(_EDGE_CHARS)
+    text = re.split(r"(?<=[A-Z]{3})\.\s|(?<=[a-z]{4})\.\s", text, maxsplit=1)[0]
     text = re.sub(r"^(?:and|et|y|и)\s+(?:the\s+)?", "", text)
     text = re.sub(rf"(?:\s+(?:{'|'.join(MONTH_NUMBERS)}))+$", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"^(?:[A-ZÀ-Þ][\w’'-]+\s+){1,3}(?:MP|MEP|MLA|TD)\s+(?=\S)", "", text)
+    text = re.sub(r"^(?:[A-ZÀ-Þ][\w’'.-]+\s+(?:the\s+)?){1,5}(?:MP|MEP|MLA|TD)\s+(?=\S)", "", text)
     text = re.sub(
         r"^(?:the)\s+(?=[a-z])|\s+modern$", "", text, flags=re.IGNORECASE if text.lower().endswith(" modern") else 0
     )

@@ -22,13 +22,16 @@ from palermo.statements import normalise_text
 WEIGHTS = {
     "declared publisher": 1.0,
     "declared author": 0.55,
+    "site in the title": 0.9,
     "published": 1.1,
     "copyright": 0.9,
     "copyright without year": 0.45,
     "line of the first page": 0.58,
+    "letterhead of a release": 0.15,
     "running head": 0.35,
     "title": 0.75,
     "speaks": 0.75,
+    "speaks at": 0.55,
     "introduction": 0.6,
     "about": 0.6,
     "enacts": 1.2,
@@ -36,7 +39,7 @@ WEIGHTS = {
     "letterhead": 0.45,
     "contact domain": 0.55,
     "signature": 0.5,
-    "address domain": 0.6,
+    "address domain": 0.7,
     "e-mail domain": 0.5,
     "mailbox domain": 0.5,
     "web domain": 0.35,
@@ -53,13 +56,18 @@ _NON_NAMES = re.compile(
     r"(?:this|that|these|also|further|again|modern|states|parties|child labou?r|those|it|there|he|she|they"
     r"|we|here|our|its|his|her|their|about|executive|summary|no|all|annex|many|modern slavery"
     r"|introduction|foreword|human trafficking|statement|mr|ms|mrs|dr|today|page|section|article|in|on|at"
-    r"|as|for|if|when|uk|the uk"
+    r"|as|for|if|when|uk|the uk|joint|final|opening|closing|public|official"
+    r"|working group|grupo de trabajo|groupe de travail|рабочая группа"
     r"|il|elle|cela|ce|cette|nous|notre|este|esta|esto|nuestra|это|он|она|мы|这|那|它|该|本|我们|本文|文章|作者|微信公众号)",
     re.IGNORECASE,
 )
 """Words that do not name an organisation."""
-_NO_NAME_EDGES = re.compile(r"https?:|@|^\d|^(?:This|These|That|Each|Relevant)\s|\s(?:to|of|and|for|the)$")
+_NO_NAME_EDGES = re.compile(
+    r"https?:|@|^\d|^(?:This|These|That|Each|Relevant)\s|\s(?:to|of|and|for|the|with|between|joint|&)$", re.IGNORECASE
+)
 """What no name of an organisation holds, begins with, or ends with."""
+_ADDRESS = re.compile(r"\S*[@/]\S*|\bwww\.\S+|\S+\.(?:com|org|net|info)\b\S*|#\w+")
+_DECLARED = frozenset({"declared publisher", "declared author", "address domain"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +94,17 @@ def rank_candidates(
     candidates: Iterable[PublisherCandidate], document_blocks: Sequence[DocumentBlock], title: str | None
 ) -> list[RankedPublisher]:
     """Rank distinct names among the candidates, the best first."""
-    text = normalise_text(" ".join(block.text for block in (*document_blocks[:120], *document_blocks[-20:])))
+    printed = " ".join(block.text for block in (*document_blocks[:120], *document_blocks[-20:]))
+    text, words = normalise_text(printed), frozenset(re.findall(r"\w+", _ADDRESS.sub(" ", printed)))
     cleaned = [
         PublisherCandidate(name=clean_name(candidate.name), feature=candidate.feature) for candidate in candidates
     ]
-    possible = [candidate for candidate in cleaned if _is_possible(candidate.name)]
+    possible = [
+        candidate
+        for candidate in cleaned
+        if _is_possible(candidate.name)
+        and not (_is_common_word(candidate.name, words) and candidate.feature not in _DECLARED)
+    ]
     groups = sorted(_group_candidates(possible), key=lambda group: min(map(possible.index, group)))
     ranked = [_rank_group(group, text, title) for group in groups]
     return sorted(ranked, key=lambda candidate: -candidate.score)  # of equals the first printed
@@ -104,11 +118,20 @@ def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | Non
         features["organisation word"] = None
     if max((text.count(key) for key in keys), default=0) >= MIN_FREQUENCY:
         features["frequent name"] = None
-    if title and any(re.search(rf"\b{re.escape(key)}\b", normalise_text(title)) for key in keys):
+    if title and (_is_in_title(keys, title) or derive_acronyms(name) & _find_acronyms(title)):
         features["named in title"] = None
     domains = [WEIGHTS[feature] for feature in features if feature.endswith(" domain")]
     score = sum(WEIGHTS[feature] for feature in features) - sum(domains) + max(domains, default=0.0)
     return RankedPublisher(name=name, score=round(score, 3), features=tuple(features))
+
+
+def _is_in_title(keys: Iterable[str], title: str) -> bool:
+    return any(re.search(rf"\b{re.escape(key)}\b", normalise_text(title)) for key in keys)
+
+
+def _find_acronyms(title: str) -> frozenset[str]:
+    """Return the acronyms of a title in lower case; none of a title in capitals."""
+    return frozenset() if title.isupper() else frozenset(map(str.lower, re.findall(r"\b[A-Z]{3,10}\b", title)))
 
 
 def _choose_best_form(group: Sequence[PublisherCandidate]) -> str:
@@ -116,7 +139,11 @@ def _choose_best_form(group: Sequence[PublisherCandidate]) -> str:
     weights: Counter[str] = Counter()
     for candidate in group:
         weights[candidate.name] += WEIGHTS[candidate.feature]  # type: ignore[assignment]
-    return max(weights, key=lambda name: (len(name.split()) > 1 or not name.isupper(), weights[name], len(name), name))
+    best = max(weights, key=lambda name: (len(name.split()) > 1 or not name.isupper(), weights[name], len(name), name))
+    if not best.isupper() or " " not in best:
+        return best
+    key = build_name_key(best)
+    return next((name for name in weights if build_name_key(name) == key and not name.isupper()), best)
 
 
 def _group_candidates(candidates: Sequence[PublisherCandidate]) -> list[list[PublisherCandidate]]:
@@ -136,6 +163,11 @@ def _is_same(key: str, name: str, other_key: str, group: Sequence[PublisherCandi
     if " " not in short and any(short in derive_acronyms(candidate.name) for candidate in group):
         return True
     return len(key) > 5 and (other_key.startswith(f"{key} ") or other_key.endswith(f" {key}"))
+
+
+def _is_common_word(name: str, words: frozenset[str]) -> bool:
+    """Return whether a name is one word that the text also writes with a small letter: `Trabajo`."""
+    return name.istitle() and name.lower() in words
 
 
 def _is_possible(name: str) -> bool:

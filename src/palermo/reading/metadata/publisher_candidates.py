@@ -9,11 +9,11 @@ from importlib.resources import files
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
-from palermo.reading.metadata.organisation_names import has_organisation_word, is_organisation_line
+from palermo.reading.metadata.organisation_names import clean_name, has_organisation_word, is_organisation_line
 from palermo.reading.metadata.printed_dates import find_dates
 from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS, is_site_name
 from palermo.reading.metadata.web_domains import drop_crowded_domains, find_domain_names, find_domains
-from palermo.statements import LANGUAGES, PassageKind
+from palermo.statements import LANGUAGES, PassageKind, normalise_text
 from palermo.vocabulary.yaml_rows import parse_yaml
 
 HEAD_BLOCKS, TAIL_BLOCKS, SCAN_BLOCKS = 14, 12, 80
@@ -47,6 +47,12 @@ _CONTACT = re.compile(
     r"\b(?:tel(?:ephone)?|tél(?:éphone)?|phone|fax|e-?mail|correo|тел|p\.?\s?o\.?\s?box)\b|@\w|\bwww\.|هاتف|电话|電話",
     re.I,
 )
+_RELEASE = re.compile(
+    r"\b(?:joint )?(?:press|media|news) (?:release|statement)\b[:\s]*|\bfor immediate release\b[:\s]*"
+    r"|\bcommuniqué de presse\b[:\s]*|\b(?:comunicado|nota) de prensa\b[:\s]*|пресс-релиз[:\s]*|بيان صحفي|新[闻聞]稿",
+    re.IGNORECASE,
+)
+"""How a page for the press is called."""
 _OPEN_END = re.compile(r"(?:^|\s)(?:of|the|and|for|by|&|de|du|des|del|la|et|y|и)$", re.IGNORECASE)
 _ISSUED_BY = re.compile(r"^(?:قرار|مرسوم|أمر)\s+(?P<name>مجلس الوزراء|ملكي)")
 
@@ -65,14 +71,16 @@ def find_candidates(
     """Find possible names of the publisher, unordered; a name may occur with several features."""
     head = [_collapse_text(block) for block in document_blocks[:HEAD_BLOCKS] if block.kind is not PassageKind.CELL]
     tail = [_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]]
+    last = [_collapse_text(block) for block in document_blocks[-5:] if block.kind is not PassageKind.ITEM]
     colophon = [_collapse_text(block) for block in document_blocks[:60] if block.page in {1, 2, 3, 4}]
     sites = [title for title in declared.titles[:1] if declared.is_web_page and is_site_name(title, document_blocks)]
     yield from (PublisherCandidate(name=name, feature="declared publisher") for name in (*declared.publishers, *sites))
     yield from _find_authors(declared)
+    yield from _find_title_sites(declared, document_blocks)
     yield from _find_copyright_holders([*dict.fromkeys([*colophon, *head, *tail])])
-    yield from _find_cover_lines(cover, _find_title_block(document_blocks))
+    yield from _find_cover_lines(cover, _find_title_block(document_blocks), title)
     yield from _find_letterheads([*head, *(b.text for b in cover.blocks), *colophon, *cover.running_heads, *tail])
-    yield from _find_signatures(tail)
+    yield from _find_signatures(last)
     yield from _find_bylines([*head, *colophon, *tail])
     yield from _match_rules(document_blocks, cover, title, language, [*dict.fromkeys([*colophon, *head, *tail])])
     yield from _match_domains(declared, document_blocks, cover, [*colophon, *head, *tail])
@@ -88,6 +96,18 @@ def _find_authors(declared: DeclaredMetadata) -> Iterator[PublisherCandidate]:
             yield PublisherCandidate(name=name, feature="declared author")
 
 
+def _find_title_sites(
+    declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock]
+) -> Iterator[PublisherCandidate]:
+    """Yield the site that a declared title names after the page's own heading: `What we do | Harbour Light`."""
+    headings = {normalise_text(block.text) for block in document_blocks[:40] if block.kind is PassageKind.HEADING}
+    for title in declared.titles if declared.reliable else ():
+        heading, *_, site = ("", *re.split(r"\s+[|–—-]\s+|\s*[|｜»]\s*", title))
+        heading = title[: title.rfind(site)].rstrip(" |–—-｜»") if site else ""
+        if normalise_text(heading) in headings and not find_dates(site):
+            yield PublisherCandidate(name=site, feature="site in the title")
+
+
 def _find_copyright_holders(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
     for text in texts:
         for match in _COPYRIGHT.finditer(text):
@@ -98,11 +118,16 @@ def _find_copyright_holders(texts: Iterable[str]) -> Iterator[PublisherCandidate
                 yield PublisherCandidate(name=match["name"], feature="copyright" if dated else "copyright without year")
 
 
-def _find_cover_lines(cover: Cover, title_block: Sequence[str]) -> Iterator[PublisherCandidate]:
+def _find_cover_lines(cover: Cover, title_block: Sequence[str], title: str | None) -> Iterator[PublisherCandidate]:
+    """Yield organisations of the first page; its title, and a part of it, is none."""
+    title_text = normalise_text(title or "")
+    is_release = any(_RELEASE.search(line) for line in title_block)
     for line in map(_remove_dates, _drop_continuations([*(block.text for block in cover.blocks), *title_block])):
-        for part in re.split(r"\s+[|/]\s+", line):
-            if is_organisation_line(part):
+        for part in re.split(r"\s+[|/]\s+", _RELEASE.sub("", line) if is_release else line):
+            if is_organisation_line(part) and normalise_text(clean_name(part)) != title_text:
                 yield PublisherCandidate(name=part, feature="line of the first page")
+                if is_release:
+                    yield PublisherCandidate(name=part, feature="letterhead of a release")
     for line in cover.running_heads[:3]:
         if is_organisation_line(line):
             yield PublisherCandidate(name=line, feature="running head")
@@ -134,9 +159,9 @@ def _remove_dates(text: str) -> str:
     return text.strip(" ,")
 
 
-def _find_signatures(tail: Sequence[str]) -> Iterator[PublisherCandidate]:
+def _find_signatures(lines: Sequence[str]) -> Iterator[PublisherCandidate]:
     """Yield the last lines that are a name, or an office with its organisation."""
-    for line in tail[-5:]:
+    for line in lines:
         offices = re.search(
             r"\b(?i:director|secretary|chair(?:man|person)?|president|chief executive(?: officer)?|CEO"
             r"|officer)\b\s*(?:,|of(?:\s+the)?|-|–)?\s+(?P<name>[A-ZÀ-Þ].{3,80})$",
@@ -167,6 +192,7 @@ def _match_rules(
     last = [_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]]
     running = [line for line, block in zip(first, document_blocks, strict=False) if _is_running_text(block)]
     headings = [_collapse_text(block) for block in document_blocks if block.kind is PassageKind.HEADING]
+    is_release = any(_RELEASE.search(line) for line in first[:TITLE_BLOCKS])
     first_lines = [line for line in (title, *first[:2]) if line]
     places = {
         "title": [
@@ -176,15 +202,18 @@ def _match_rules(
         ],
         "published": [*first[:30], *context_lines, *last, *cover.running_heads],
         "speaks": [*first, *last],
-        "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS]],
+        "speaks at": [*first, *last],
+        "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS], *(last if is_release else ())],
         "prepared": [*first[:30], *context_lines, *last],
-        "about": headings,
+        "about": [*headings, *(last if language in {"en", "fr", "es"} else ())],
         "enacts": [*first_lines, *first, *last],
     }
     for kind, texts in places.items():
         matches = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
         if kind == "published":
             matches = (match for match in matches if match.start() < MAX_IMPRINT_START)
+        if kind in {"speaks", "speaks at"}:
+            matches = (match for match in matches if not _is_quoted(match))
         for match in matches:
             name = _cut_possessive(match["name"]) if kind == "title" else match["name"]
             if not _is_person_or_account(name, kind, match):
@@ -204,6 +233,12 @@ def _match_domains(
     for domain in drop_crowded_domains(domains)[:12]:
         names = list(dict.fromkeys(find_domain_names(domain, [*declared.titles[:1], *texts])))
         yield from (PublisherCandidate(name=name, feature=f"{domain.source} domain") for name in names)
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    """Return whether a match is within quotation marks: another body's words."""
+    before = match.string[: match.start() + 1]
+    return before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2 == 1
 
 
 def _is_person_or_account(name: str, kind: str, match: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from palermo.reading.metadata.organisation_names import (
     NAME_WITH_ACRONYM,
+    build_name_key,
     derive_acronyms,
     find_full_name,
     is_organisation_line,
@@ -17,6 +18,8 @@ MIN_LABEL_CHARS, MIN_SUFFIX_CHARS, MIN_FIRST_WORD_CHARS, MIN_MAILBOX_CHARS = 3, 
 MAX_FIRST_WORD_NAME = 3
 """Maximum words of a name whose first word is the domain; in longer ones it is often a place."""
 MAX_NGRAM_WORDS = 9
+MAX_ACRONYM_CHARS = 12
+"""Maximum characters of a label that may consist of initials."""
 _HOST = r"(?:[a-z0-9-]+\.)+[a-z]{2,12}"
 _EMAIL = re.compile(rf"(?P<box>[\w.+-]+)@(?P<host>{_HOST})\b", re.IGNORECASE)
 _WEB = re.compile(rf"(?:https?://|\bwww\.)(?P<host>{_HOST})\b", re.IGNORECASE)
@@ -27,13 +30,16 @@ _TELEPHONE = re.compile(r"\b(?:tel|tél|phone|telephone|fax|p\.?\s?o\.?\s?box)\b
 MAX_DOMAINS, MIN_DOMAIN_SHARE = 2, 0.5
 """Maximum domains of a document's contact lines, beyond which a domain needs a minimum share of all occurrences."""
 _SHARED_NAMES = """
-gmail yahoo hotmail outlook protonmail live icloud aol mail yandex qq 163 126 sina github gitlab google facebook
-    twitter youtube instagram linkedin tiktok medium wordpress blogspot wixsite archive archives bit doi creativecommons
-    change amazonaws netlify herokuapp weebly issuu scribd academia researchgate telegram weixin chinadigitaltimes
+gmail yahoo hotmail outlook protonmail live icloud aol mail yandex qq 163 126 sina gitlab google facebook
+    twitter youtube youtu instagram linkedin tiktok archive bit doi creativecommons githubusercontent
+    change amazonaws issuu scribd academia researchgate telegram weixin chinadigitaltimes
     wikipedia wikimedia un nationalarchives legislation eur-lex adobe microsoft
 """
 _SHARED = frozenset(_SHARED_NAMES.split())
 """Labels of domains that many publishers share."""
+_HOST_NAMES = "archives blogspot github herokuapp medium netlify substack tumblr weebly wixsite wordpress"
+_HOSTS = frozenset(_HOST_NAMES.split())
+"""Labels of domains that host sites of others, which the label before names."""
 _GENERIC_NAMES = "www com org net edu gov gob gouv gub ac co int info eu intranet independent parliament beta web en fr"
 _GENERIC = frozenset(_GENERIC_NAMES.split())
 _CAPITALISED_RUN = re.compile(
@@ -93,20 +99,33 @@ def drop_crowded_domains(domains: Sequence[WebDomain]) -> list[WebDomain]:
 
 
 def find_domain_names(domain: WebDomain, texts: Iterable[str]) -> Iterator[str]:
-    """Yield the names in texts that a domain belongs to: by letters, initials, or an acronym in brackets."""
+    """Yield the names in texts that a domain belongs to: by letters, initials, or an acronym in brackets.
+
+    A name that only begins with the domain is yielded if no other name does.
+    """
+    beginning: dict[str, str] = {}
     for text in texts:
-        if domain.label not in re.sub(r"[^\w]", "", text.casefold()) and len(domain.label) > 12:
+        if len(domain.label) > MAX_ACRONYM_CHARS and not _has_part(text, domain.label):
             continue
         for named in NAME_WITH_ACRONYM.finditer(text):
             if named["acronym"].casefold() == domain.label:
                 full = find_full_name(named["name"], named["acronym"])
                 yield f"{full} ({named['acronym']})" if full else named["acronym"]
         for run in _CAPITALISED_RUN.finditer(text):
-            yield from (
-                name
-                for name in _build_ngrams(run[0])
-                if is_domain_of(name, domain.label) or (run[0].endswith(name) and _begins_with(name, domain.label))
-            )
+            for name in _build_ngrams(run[0]):
+                if is_domain_of(name, domain.label):
+                    yield name
+                elif run[0].endswith(name) and _begins_with(name, domain.label):
+                    beginning.setdefault(build_name_key(name), name)
+    if len(beginning) == 1:
+        yield from beginning.values()
+
+
+def _has_part(text: str, label: str) -> bool:
+    """Return whether a text contains the beginning or the end of a label, without regard to spaces."""
+    letters = re.sub(r"[^\w]", "", text.casefold())
+    plain = label.replace("-", "")
+    return plain[:MIN_SUFFIX_CHARS] in letters or plain[-MIN_SUFFIX_CHARS:] in letters
 
 
 def is_domain_of(name: str, label: str) -> bool:
@@ -151,4 +170,6 @@ def _find_own_host(address: str) -> str:
 def _split_labels(host: str) -> Iterator[str]:
     parts = host.lower().split(".")[:-1]
     own = [part for part in parts if part not in _GENERIC]
+    hosted_at = next((place for place, part in enumerate(own) if part in _HOSTS), None)
+    own = own[:hosted_at]
     yield from (part for part in own[-2:] if len(part) >= MIN_LABEL_CHARS and not _SHARED & set(own))
