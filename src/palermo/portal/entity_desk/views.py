@@ -79,6 +79,8 @@ def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
         ],
         "received": [(statement, received.documents[statement.document]) for statement in received.statements],
         "received_total": received.total,
+        "received_address": _link_recommendations("addressee", entity),
+        "issued_address": _link_recommendations("actor", entity),
         "issued": view.find_statements(build_filters(actor=[entity], kind=asking), limit=0).total,
         "proposals": EntityProposal.objects.filter(entity=entity)[:50],
         "drafts": EntityProposal.objects.filter(entity=entity, kind=Kind.ACTIVITY, state=State.DRAFT).count(),
@@ -86,6 +88,12 @@ def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
         "round": find_open_round(),
     }  # fmt: skip
     return render(request, "entity_desk/overview.html", context)
+
+
+def _link_recommendations(role: str, entity: str) -> str:
+    """Return the address of the register with the recommendations of an entity in this role, confirmed or not."""
+    pairs = [(role, entity), (CONFIDENCE_PARAMETER, EVERY_CONFIDENCE)]
+    return f"{reverse('recommendations:register')}?{urlencode(pairs)}"
 
 
 def _link_facet(entity: str, facet: str, counted: FacetCount) -> tuple[str, int, str]:

@@ -22,6 +22,8 @@ from palermo.portal.services.response_cache import CachedResponse, compress_resp
 from palermo.portal.services.reviewed_counts import ReviewedCount, count_all_reviewed
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+DESKS = (["accounts"], ["desk"], ["review"], ["schedule"], ["subscriptions"])
+"""First parts of the addresses of pages for people who are signed in, which do not choose what they count."""
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -55,8 +57,9 @@ def pin_request_edition(get_response: GetResponse) -> GetResponse:
         chosen = choose_selection(request)
         selection = StatementSelection.ALL if _is_review_page(request) else chosen
         with use_selection(chosen), pin_edition(list_visibilities(get_actor(request)), selection):
-            request.count_unconfirmed = _count_unconfirmed  # type: ignore[attr-defined]
-            request.count_reviewed = _count_reviewed  # type: ignore[attr-defined]
+            if request.path_info.split("/")[2:3] not in DESKS:
+                request.count_unconfirmed = _count_unconfirmed  # type: ignore[attr-defined]
+                request.count_reviewed = _count_reviewed  # type: ignore[attr-defined]
             return get_response(request)
 
     return handle_request
