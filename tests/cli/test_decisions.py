@@ -14,7 +14,7 @@ from palermo.calibration.recalibration import JudgedConfidence, Recalibration, f
 from palermo.cli import app
 from palermo.edition import CompiledDocument, DecisionLog, Library
 from palermo.pipeline.recalibration import load_recalibration
-from palermo.review import Decision
+from palermo.review import Decision, build_web_annotation
 
 type WriteEdition = Callable[..., object]
 
@@ -50,6 +50,19 @@ def test_export_is_imported_again(library: Library, decisions: list[Decision], t
         assert code == 0, output
         assert f"{added} decisions added" in output
     assert [item.decision for item in DecisionLog(other.decisions).read()] == decisions
+
+
+def test_a_page_of_annotations_is_imported(library: Library, decisions: list[Decision], tmp_path: Path) -> None:
+    file, other = tmp_path / "page.json", Library(tmp_path / "other")
+    other.create()
+    items = [build_web_annotation(decision) for decision in decisions]
+    file.write_text(json.dumps({"type": "AnnotationPage", "items": items}, indent=1))
+    code, output = run("decisions", "import", str(file), "--library", str(other.path))
+    assert (code, "40 decisions added" in output) == (0, True), output
+    file.write_text(json.dumps({"type": "AnnotationPage", "items": [items[0], {"type": "Annotation"}]}))
+    code, output = run("decisions", "import", str(file), "--library", str(other.path))
+    assert code == 1
+    assert "annotation 2: it is not a valid decision" in output
 
 
 def test_import_with_an_invalid_line_stores_nothing(

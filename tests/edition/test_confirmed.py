@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from palermo.edition import CompiledDocument, Library, Manifest, View, build_filters, open_view
+from palermo.edition import CompiledDocument, Library, Manifest, StatementSelection, View, build_filters, open_view
 from palermo.statements import (
     LIST_THRESHOLD,
     PUBLIC_THRESHOLD,
@@ -54,13 +54,13 @@ def list_statements(view: View) -> dict[str, Statement]:
 
 
 def test_confirmed_and_accepted_statements_are_counted(filled_library: Library) -> None:
-    with open_view(filled_library, confirmed=True) as view:
+    with open_view(filled_library, selection=StatementSelection.CONFIRMED) as view:
         assert {Path(name).stem for name in list_statements(view)} == {"sure", "list", "accepted"}
         assert view.count_unconfirmed() == 2
 
 
 def test_unconfirmed_names_are_neither_listed_nor_counted(filled_library: Library) -> None:
-    with open_view(filled_library, confirmed=True) as view:
+    with open_view(filled_library, selection=StatementSelection.CONFIRMED) as view:
         counts = {item.value: item.statements for item in view.count_facets()["actor"]}
         assert counts == {"state:AAA": 3, "state:BBB": 1}
         assert view.find_statements(build_filters(actor=["state:BBB"])).total == 1
@@ -68,14 +68,30 @@ def test_unconfirmed_names_are_neither_listed_nor_counted(filled_library: Librar
     assert listed == {"sure": ["state:AAA"], "list": ["state:AAA"], "accepted": ["state:AAA", "state:BBB"]}
 
 
+def test_reviewed_statements_are_counted_alone(filled_library: Library) -> None:
+    with open_view(filled_library, selection=StatementSelection.CONFIRMED) as confirmed:
+        view = confirmed.open_selection(StatementSelection.REVIEWED)
+        assert {Path(name).stem for name in list_statements(view)} == {"accepted"}
+        assert [item.quote for item, _ in view.iterate_statements()] == ["The sentence of accepted."]
+        assert sum(len(rows) for rows in view.iterate_batches(["id"])) == 1
+        assert {item.value: item.statements for item in view.count_facets()["actor"]} == {
+            "state:AAA": 1,
+            "state:BBB": 1,
+        }
+        assert len(list_statements(confirmed)) == 3
+
+
 def test_a_document_and_an_id_give_unconfirmed_statements_too(filled_library: Library) -> None:
-    with open_view(filled_library, confirmed=True) as view, view.open_unconfirmed() as every:
+    with (
+        open_view(filled_library, selection=StatementSelection.CONFIRMED) as view,
+        view.open_selection(StatementSelection.ALL) as every,
+    ):
         assert every.find_statements().total == len(CASES) - 1  # a rejected one never counts
         for item in every.find_statements().statements:
             assert view.get_statement(item.id).actors == item.actors
 
 
 def test_facts_of_maps_are_those_of_the_index(filled_library: Library) -> None:
-    with open_view(filled_library, confirmed=True) as view:
+    with open_view(filled_library, selection=StatementSelection.CONFIRMED) as view:
         batches = list(view.iterate_batches(["document", "actors.id"]))
     assert sorted(len(ids) for item in batches for ids in item["actors.id"].to_pylist()) == [1, 1, 2]

@@ -8,7 +8,15 @@ import pytest
 from decision_factory import make_decision
 from palermo.analysis import DimensionValues
 from palermo.analysis.cross_tabulation import load_fact_table
-from palermo.edition import CompiledDocument, DecisionLog, Library, Manifest, build_filters, open_view
+from palermo.edition import (
+    CompiledDocument,
+    DecisionLog,
+    Library,
+    Manifest,
+    StatementSelection,
+    build_filters,
+    open_view,
+)
 from palermo.edition.buckets import get_bucket_name
 from palermo.edition.overlay import Overlay, OverlayFile
 from palermo.edition.view import NewerDecisions, View
@@ -111,11 +119,11 @@ def test_view_of_all_statements_has_newer_decisions_too(
     library: Library, parts: list[CompiledDocument], log: DecisionLog
 ) -> None:
     log.append([make_decision(parts[0].statements[0], parts[0].passages[0], "reject")])
-    every = open_view(library, confirmed=True).open_unconfirmed()
+    every = open_view(library, selection=StatementSelection.CONFIRMED).open_selection(StatementSelection.ALL)
     assert every.find_statements().total == 2
     assert every.get_statement(parts[0].statements[0].id).status is ReviewStatus.REJECTED
     log.append([make_decision(parts[1].statements[0], parts[1].passages[0], "reject")])
-    newer = open_view(library, confirmed=True).open_unconfirmed(every)
+    newer = open_view(library, selection=StatementSelection.CONFIRMED).open_selection(StatementSelection.ALL, every)
     assert newer.find_statements().total == 1
     assert every.find_statements().total == 2
 
@@ -192,7 +200,7 @@ def test_a_confirmed_view_takes_nothing_over_from_one_with_all_statements(
     write_edition(library, [make_part("sure", "One."), make_part("unsure", "Two.", statement={"confidence": 0.2})])
     previous = open_view(library)
     assert previous.find_statements().total == 2
-    view = open_view(library, confirmed=True, previous=previous)
+    view = open_view(library, selection=StatementSelection.CONFIRMED, previous=previous)
     assert [statement.quote for statement in view.find_statements().statements] == ["One."]
 
 

@@ -82,6 +82,16 @@ def test_forty_statements_are_decided_by_keyboard_alone(page: Page, server_addre
     page.wait_for_function("() => !document.querySelector('[data-key=z]')")
     page.keyboard.press("c")
     page.wait_for_url("**/correct/**")
+    page.wait_for_selector("[name=quote]")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("text=Nothing was changed")
+    page.fill("[name=years]", "2019")
+    page.press("[name=years]", "Control+Enter")
+    page.wait_for_selector("[data-key=a]")
+    assert page.get_by_text("The statement before was corrected").is_visible()
+    assert len(loads) == opened
+    assert DecisionLog(Library(library).decisions).read()[-1].decision.fields == {"years": [2019]}
 
 
 def test_selected_words_fill_the_quote(page: Page, server_address: str) -> None:

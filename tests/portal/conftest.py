@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
@@ -93,6 +94,14 @@ def portal(settings: LazySettings, library: Path, catalogues: Path, monkeypatch:
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     translation.activate("en")
     return settings
+
+
+@pytest.fixture
+def own_library(portal: LazySettings, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample library that tests may write to; decisions are applied at once."""
+    portal.PALERMO_LIBRARY = shutil.copytree(library, tmp_path / "library")
+    monkeypatch.setattr("palermo.portal.services.current_edition.OVERLAY_INTERVAL_S", 0.0)
+    return tmp_path / "library"
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 import io
 import re
-import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -23,13 +21,6 @@ from palermo.statements import Statement
 pytestmark = pytest.mark.django_db
 type SignIn = Callable[..., Client]
 SCRIPT = "<script>alert(1)</script>"
-
-
-@pytest.fixture
-def own_library(portal: LazySettings, library: Path, tmp_path: Path) -> Path:
-    """A copy of the sample library that may be written to."""
-    portal.PALERMO_LIBRARY = shutil.copytree(library, tmp_path / "library")
-    return tmp_path / "library"
 
 
 @pytest.fixture

@@ -288,29 +288,39 @@ def test_a_mapping_round_has_a_board_and_reminders(client_as: SignIn) -> None:
     secretariat, focal_point = client_as("secretariat"), client_as("focal-point", ["unodc"])
     client_as("focal-point", ["iom"])
     form = {"name": "Mapping 2026", "deadline": "2026-12-31"}
-    assert secretariat.post("/en/desk/rounds/", form).status_code == 302
+    assert "2 focal points were written to" in secretariat.post("/en/desk/rounds/", form, follow=True).content.decode()
+    assert len(mail.outbox) == 2
     assert "open already" in secretariat.post("/en/desk/rounds/", form).content.decode()
     assert "Mapping 2026" in focal_point.get("/en/desk/").content.decode()
     focal_point.post("/en/desk/unodc/activities/", {"text": "Trains"})
     call_command("remind_focal_points", stdout=io.StringIO())
+    assert len(mail.outbox) == 2, "the last reminder is not a week old"
+    MappingRound.objects.update(reminded_on="2026-01-01")
     call_command("remind_focal_points", stdout=io.StringIO())
-    assert len(mail.outbox) == 1
-    assert mail.outbox[0].to[0].startswith("focal-point")
+    assert len(mail.outbox) == 3
+    secretariat.post(f"/en/desk/rounds/{MappingRound.objects.get().pk}/remind/")
+    assert len(mail.outbox) == 4
+    assert mail.outbox[2].to == mail.outbox[3].to
     board = secretariat.get("/en/desk/rounds/").content.decode()
     assert "<td>1</td><td>0</td>" in board
     assert "1 proposal waits for a decision" in board
 
 
 def test_a_closed_round_waits_for_the_edition_that_gets_its_name(
-    client_as: SignIn, view: View, own_library: Path
+    client_as: SignIn, view: View, own_library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    requested: list[Library] = []
+    monkeypatch.setattr("palermo.portal.entity_desk.rounds.request_build", requested.append)
     secretariat, library = client_as("secretariat"), Library(own_library)
     secretariat.post("/en/desk/rounds/", {"name": "Mapping 2026", "deadline": "2026-12-31"})
     opened = MappingRound.objects.get()
     snapshot = f"/en/desk/rounds/{opened.pk}/statements.jsonl"
     secretariat.post(f"/en/desk/rounds/{opened.pk}/close/")
     assert list_reserved_names(library) == ("Mapping 2026",)
-    assert "compiled by the next build" in secretariat.get("/en/desk/rounds/").content.decode()
+    assert [item.path for item in requested] == [own_library]
+    page = secretariat.get("/en/desk/rounds/").content.decode()
+    assert "its edition was not compiled yet" in page
+    assert "Compile it now" in page
     assert secretariat.get(snapshot).status_code == 404
     line = (
         b'{"entity": "unodc", "kind": "activity", "subject": "", "content": {"text": "Trains"}, "date": "2026-11-29"}\n'

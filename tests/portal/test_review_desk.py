@@ -1,7 +1,6 @@
 """Tests of the review desk: queues, decisions, reports of readers, refusals."""
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from django.core import mail
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from palermo.edition import DecisionLog, Library, View, open_view
+from palermo.edition import DecisionLog, Library, StatementSelection, View, open_view
 from palermo.extraction.tagger.word_weights import WordWeight
 from palermo.portal.project.middleware import pin_request_edition
 from palermo.portal.review.forms import build_initial
@@ -22,16 +21,6 @@ from palermo.statements import Statement
 pytestmark = pytest.mark.django_db
 type ClientAs = Callable[..., Client]
 LATER = 1_000_000.0
-
-
-@pytest.fixture
-def own_library(portal: LazySettings, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the sample library that decisions may be stored in, applied at once."""
-    copy = tmp_path / "library"
-    shutil.copytree(library, copy)
-    portal.PALERMO_LIBRARY = copy
-    monkeypatch.setattr("palermo.portal.services.current_edition.OVERLAY_INTERVAL_S", 0.0)
-    return copy
 
 
 @pytest.fixture
@@ -365,8 +354,18 @@ def test_view_of_the_public_is_unchanged_for_others(view: View) -> None:
     assert view.overlay.files == {}
 
 
-@pytest.mark.parametrize(("address", "confirmed"), [("/en/review/next/", False), ("/en/recommendations/", True)])
-def test_the_desk_has_the_statements_that_are_not_confirmed(own_library: Path, address: str, confirmed: bool) -> None:
+@pytest.mark.parametrize(
+    ("address", "selection"),
+    [
+        ("/en/review/next/", StatementSelection.ALL),
+        ("/en/recommendations/", StatementSelection.CONFIRMED),
+        ("/en/recommendations/?confidence=all", StatementSelection.ALL),
+        ("/en/recommendations/?confidence=reviewed", StatementSelection.REVIEWED),
+    ],
+)
+def test_the_desk_has_the_statements_that_are_not_confirmed(
+    own_library: Path, address: str, selection: StatementSelection
+) -> None:
     views: list[View] = []
 
     def respond(request: HttpRequest) -> HttpResponse:
@@ -374,7 +373,7 @@ def test_the_desk_has_the_statements_that_are_not_confirmed(own_library: Path, a
         return HttpResponse()
 
     pin_request_edition(respond)(RequestFactory().get(address))
-    assert views[0].is_confirmed is confirmed
+    assert views[0].selection is selection
 
 
 def test_two_reviewers_of_a_queue_get_different_statements(client_as: ClientAs, own_library: Path) -> None:

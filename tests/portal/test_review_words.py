@@ -1,12 +1,10 @@
 """Tests of labels of decisions, and of who sees reviewers' names."""
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
 from palermo.edition import DecisionLog, Library, open_view
@@ -14,13 +12,6 @@ from palermo.statements import Statement
 
 pytestmark = pytest.mark.django_db
 type ClientAs = Callable[..., Client]
-
-
-@pytest.fixture
-def own_library(portal: LazySettings, library: Path, tmp_path: Path) -> Path:
-    """A copy of the sample library that may be written to."""
-    portal.PALERMO_LIBRARY = shutil.copytree(library, tmp_path / "library")
-    return tmp_path / "library"
 
 
 @pytest.fixture

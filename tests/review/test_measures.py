@@ -18,6 +18,7 @@ from palermo.review import (
     compute_precision,
     compute_progress,
     derive_review_state,
+    list_annotations,
     parse_web_annotation,
     select_audit_sample,
     select_waiting,
@@ -109,3 +110,19 @@ def test_web_annotation_keeps_the_decision(part: CompiledDocument) -> None:
     assert row["target"]["selector"]["type"] == "TextQuoteSelector"
     assert "name" not in row["creator"]
     assert parse_web_annotation(row) == built
+
+
+def test_annotations_of_other_programs_may_have_lists(part: CompiledDocument) -> None:
+    built = decide(part, 2, "reject", reason="misread")
+    row = build_web_annotation(built)
+    target = row["target"]
+    position = {"type": "TextPositionSelector", "start": 0, "end": 9}
+    row["target"] = [{**target, "selector": [position, target["selector"]]}]
+    assert parse_web_annotation(row) == built
+    page = {"type": "AnnotationPage", "items": [row]}
+    assert list_annotations(page) == [row]
+    assert list_annotations({"type": ["AnnotationCollection"], "first": page}) == [row]
+    assert list_annotations(row) is None
+    row["target"][0]["selector"] = [position]
+    with pytest.raises(ValueError, match="no TextQuoteSelector"):
+        parse_web_annotation(row)

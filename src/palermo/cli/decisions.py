@@ -16,7 +16,13 @@ from palermo.edition.files import open_atomic
 from palermo.errors import DecisionInvalid, NotFound, SourceMissing
 from palermo.pipeline import format_count
 from palermo.pipeline.recalibration import format_curves, load_judged_confidences, save_recalibration
-from palermo.review import Decision, build_web_annotation, parse_decision, parse_web_annotation
+from palermo.review import (
+    Decision,
+    build_web_annotation,
+    list_annotations,
+    parse_decision,
+    parse_web_annotation,
+)
 
 app = typer.Typer(no_args_is_help=True, help="Import, export and check what people decided on statements.")
 MAX_LINE_BYTES = 1 << 20
@@ -31,7 +37,9 @@ class DecisionFormat(StrEnum):
 
 @app.command("import")
 def import_command(
-    file: Annotated[Path, typer.Argument(help="Decisions, or W3C Web Annotations of them, as JSON lines.")],
+    file: Annotated[
+        Path, typer.Argument(help="Decisions, or W3C Web Annotations of them, as JSON lines or an AnnotationPage.")
+    ],
     library: LibraryPath = None,
 ) -> None:
     """Add decisions of a file to the library: all, or none if a line is invalid.
@@ -114,17 +122,32 @@ def _read_decisions(file: Path) -> Iterator[Decision]:
         lines = file.read_bytes().split(b"\n")
     except OSError as error:
         raise SourceMissing(str(file), f"it cannot be read ({error.strerror})", "Name a file of JSON lines") from error
+    if (annotations := _read_annotations(lines)) is not None:
+        for number, row in enumerate(annotations, 1):
+            yield _parse_row(row, f"{file}, annotation {number}")
+        return
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _parse_line(line, f"{file}, line {number}")
+            yield _parse_row(line, f"{file}, line {number}")
 
 
-def _parse_line(line: bytes, place: str) -> Decision:
+def _read_annotations(lines: list[bytes]) -> list[Any] | None:
+    """Return the annotations of a file that is one page or collection of them; None if each line is a decision."""
     try:
-        if len(line) > MAX_LINE_BYTES:
-            raise ValueError("it is longer than a megabyte")
-        row: Any = json.loads(line)
-        return parse_web_annotation(row) if "@context" in row else parse_decision(row)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        return list_annotations(json.loads(b"\n".join(lines)))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _parse_row(row: Any, place: str) -> Decision:
+    """Return the decision of a line, or of its values; raises DecisionInvalid."""
+    try:
+        if isinstance(row, bytes):
+            if len(row) > MAX_LINE_BYTES:
+                raise ValueError("it is longer than a megabyte")
+            row = json.loads(row)
+        is_annotation = row.get("type") == "Annotation" or "@context" in row
+        return parse_web_annotation(row) if is_annotation else parse_decision(row)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
         reason = f"it is not a valid decision ({type(error).__name__}: {str(error)[:200]})"
         raise DecisionInvalid(place, reason, "Correct the line; nothing was imported") from error

@@ -11,7 +11,7 @@ from typing import IO, Annotated
 import typer
 
 from palermo.cli.console import print_lines, print_status
-from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, open_library
+from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, choose_selection, open_library
 from palermo.edition import (
     Library,
     View,
@@ -123,8 +123,8 @@ def export(
 
 def _open_exported_view(library: Library, edition: str | None, confirmed: bool) -> View:
     if edition:
-        return open_public_view(library, edition, confirmed=confirmed)
-    return open_view(library, confirmed=confirmed)
+        return open_public_view(library, edition, selection=choose_selection(confirmed))
+    return open_view(library, selection=choose_selection(confirmed))
 
 
 def _export_opinions(library: Library, format: str, output: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 import typer
 
 from palermo import edition
-from palermo.edition import Library
+from palermo.edition import Library, StatementSelection
 from palermo.settings import load_settings
 
 ALL_VISIBILITIES: Final = ("public", "members", "secretariat")
@@ -47,3 +47,8 @@ def open_library(address: str | None) -> Library:
 def count_processes(workers: int | None) -> int:
     """Return the number of reading processes: as chosen, as in the settings, or one for each core."""
     return (load_settings().workers if workers is None else workers) or os.cpu_count() or 1
+
+
+def choose_selection(confirmed: bool) -> StatementSelection:
+    """Return which statements a command counts: confirmed ones, or all."""
+    return StatementSelection.CONFIRMED if confirmed else StatementSelection.ALL

@@ -10,6 +10,7 @@ from palermo.edition.columns import (
     parse_passages,
     parse_statements,
 )
+from palermo.edition.confirmed import StatementSelection
 from palermo.edition.decision_log import DecisionLog, LogFault, StoredDecision, open_decision_log
 from palermo.edition.difference import EditionDifference, RecordChange, RecordChanges, compare_editions
 from palermo.edition.earlier_editions import open_public_view
@@ -98,6 +99,7 @@ __all__ = [
     "RemoteLibrary",
     "StatementOrder",
     "StatementPage",
+    "StatementSelection",
     "StoredDecision",
     "TextMatches",
     "VerificationResult",

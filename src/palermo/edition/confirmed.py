@@ -1,10 +1,11 @@
-"""SQL of confirmed statements and names, which are certain enough to be counted publicly.
+"""Confirmed statements and names, which are certain enough to be counted publicly, and reviewed statements.
 
-It is equivalent to `Statement.is_confirmed` and `Statement.is_confirmed_ref`.
+The SQL is equivalent to `Statement.is_confirmed`, `Statement.is_reviewed` and `Statement.is_confirmed_ref`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from enum import StrEnum
 
 import pyarrow as pa
 
@@ -19,18 +20,29 @@ from palermo.statements import (
 )
 
 ROLE_COLUMNS = ("actors", "addressees", "partners")
-_ACCEPTED = f"status IN ('{ReviewStatus.ACCEPTED}', '{ReviewStatus.CORRECTED}')"
+_REVIEWED = f"status IN ('{ReviewStatus.ACCEPTED}', '{ReviewStatus.CORRECTED}')"
 _CONFIRMED = (
-    f"{_ACCEPTED} OR (status = '{ReviewStatus.PROPOSED}' AND confidence >= "
+    f"{_REVIEWED} OR (status = '{ReviewStatus.PROPOSED}' AND confidence >= "
     f"if(starts_with(method, '{TAGGER_METHOD_PREFIX}'), {PUBLIC_THRESHOLD}, {LIST_THRESHOLD}))"
 )
 
 
-def build_confirmed_sql(source: str) -> str:
-    """Return SQL of the confirmed statements of a table, with only their confirmed names."""
-    condition = f"{_ACCEPTED} OR ref.confidence IS NULL OR ref.confidence >= {ROLE_THRESHOLD}"
+class StatementSelection(StrEnum):
+    """Which statements a view finds, counts and analyses; none has rejected ones."""
+
+    ALL = "all"
+    CONFIRMED = "confirmed"
+    REVIEWED = "reviewed"
+
+
+def build_selection_sql(source: str, selection: StatementSelection) -> str:
+    """Return SQL of the selected statements of a table; but for ALL, with only their confirmed names."""
+    if selection is StatementSelection.ALL:
+        return source
+    condition = f"{_REVIEWED} OR ref.confidence IS NULL OR ref.confidence >= {ROLE_THRESHOLD}"
     roles = ", ".join(f"list_filter({role}, lambda ref: {condition}) AS {role}" for role in ROLE_COLUMNS)
-    return f"(SELECT * REPLACE ({roles}) FROM {source} WHERE {_CONFIRMED})"
+    where = _REVIEWED if selection is StatementSelection.REVIEWED else _CONFIRMED
+    return f"(SELECT * REPLACE ({roles}) FROM {source} WHERE {where})"
 
 
 def build_nested_columns_sql(columns: Sequence[str]) -> str:
@@ -45,6 +57,17 @@ def _build_column_sql(name: str) -> str:
     if pa.types.is_list(STATEMENT_SCHEMA.field(column).type):
         return f'list_transform("{column}", lambda one: one."{field}")'
     return f'"{column}"."{field}"'
+
+
+def select_statements(statements: Iterable[Statement], selection: StatementSelection) -> list[Statement]:
+    """Return the selected statements; but for ALL, with only their confirmed names."""
+    if selection is StatementSelection.ALL:
+        return list(statements)
+    return [
+        remove_unconfirmed_refs(statement)
+        for statement in statements
+        if (statement.is_reviewed if selection is StatementSelection.REVIEWED else statement.is_confirmed)
+    ]
 
 
 def remove_unconfirmed_refs(statement: Statement) -> Statement:

@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 
+from palermo.edition.confirmed import StatementSelection
 from palermo.edition.library import Library
 from palermo.edition.view import PUBLIC_VISIBILITIES, View
 from palermo.edition.view_opener import open_view
@@ -10,7 +11,13 @@ NON_PUBLIC_VISIBILITIES = ("members", "secretariat")
 """Visibilities that the public may not see."""
 
 
-def open_public_view(library: Library, edition: str, served_id: str | None = None, *, confirmed: bool = False) -> View:
+def open_public_view(
+    library: Library,
+    edition: str,
+    served_id: str | None = None,
+    *,
+    selection: StatementSelection = StatementSelection.ALL,
+) -> View:
     """Open an edition without the documents that are not public in the served edition.
 
     `served_id` is the id of the served edition, by default the current one. An earlier file of a document that is no
@@ -24,7 +31,7 @@ def open_public_view(library: Library, edition: str, served_id: str | None = Non
     if places:
         hidden |= _find_closed_documents(library, edition, served_id, places)
     return open_view(
-        library, edition, visibility=PUBLIC_VISIBILITIES, excluded_ids=frozenset(hidden), confirmed=confirmed
+        library, edition, visibility=PUBLIC_VISIBILITIES, excluded_ids=frozenset(hidden), selection=selection
     )
 
 

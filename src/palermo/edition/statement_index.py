@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from palermo.edition.buckets import get_bucket_name
 from palermo.edition.columns import STATEMENT_SCHEMA
-from palermo.edition.confirmed import build_confirmed_sql, build_nested_columns_sql
+from palermo.edition.confirmed import StatementSelection, build_nested_columns_sql, build_selection_sql
 from palermo.edition.filters import FacetCount, Filters, TextMatches
 from palermo.edition.match_sql import build_match_sql
 from palermo.edition.parquet_sql import build_parquet_sql
@@ -139,15 +139,20 @@ class StatementIndex:
     """Finds and counts statements by filters; thread-safe."""
 
     def __init__(
-        self, source: IndexSource, *, confirmed: bool = False, previous: "StatementIndex | None" = None
+        self,
+        source: IndexSource,
+        *,
+        selection: StatementSelection = StatementSelection.ALL,
+        previous: "StatementIndex | None" = None,
     ) -> None:
-        """Read the statements; only those that are confirmed, with confirmed names, if so asked.
+        """Read the selected statements.
 
         previous: index of the same documents and connection; the rows of files that it has are taken over.
         """
         connection, files, documents = source.connection, source.files, source.documents
         number = next(_NUMBERS)
-        self._connection, self._files, self._is_confirmed = connection, dict(files), confirmed
+        self._connection, self._files = connection, dict(files)
+        self._selection = selection
         self._facts, self._hidden = f"facts_{number}", f"hidden_{number}"
         self._titles: dict[str, str] = previous._titles if previous else {d.id: d.title for d in documents}
         self._source = build_parquet_sql(files.values()) if files else "no_statements"
@@ -179,7 +184,7 @@ class StatementIndex:
         return names | previous._names if previous else names
 
     def _select_source(self, source: str) -> str:
-        return build_confirmed_sql(source) if self._is_confirmed else source
+        return build_selection_sql(source, self._selection)
 
     def find_statements(
         self, filters: Filters, order: StatementOrder, offset: int, limit: int
@@ -219,8 +224,8 @@ class StatementIndex:
             return cursor.sql(query, params=values).to_arrow_table()
 
     def read_file(self, file: Path, columns: Sequence[str]) -> pa.Table:
-        """Return columns of the confirmed statements of a bucket's file, every copy in the order of the file."""
-        source = build_confirmed_sql(build_parquet_sql([file]))
+        """Return columns of the selected statements of a bucket's file, every copy in the order of the file."""
+        source = self._select_source(build_parquet_sql([file]))
         where = f"document IN (SELECT id FROM visible) AND locator.passage NOT IN (SELECT passage FROM {self._hidden})"
         with self._connection.cursor() as cursor:
             return cursor.sql(

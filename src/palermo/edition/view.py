@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from palermo.edition.buckets import get_bucket_name, read_nested_columns
 from palermo.edition.columns import parse_documents, parse_passages, parse_statements
-from palermo.edition.confirmed import remove_unconfirmed_refs
+from palermo.edition.confirmed import StatementSelection, select_statements
 from palermo.edition.damage import translate_damage
 from palermo.edition.decision_log import DecisionLog
 from palermo.edition.edition_rows import EditionRows, read_recent_rows
@@ -65,11 +65,11 @@ class View:
         excluded_ids: Collection[str] = (),
         *,
         newer: "NewerDecisions | None" = None,
-        confirmed: bool = False,
+        selection: StatementSelection = StatementSelection.ALL,
     ) -> None:
-        self.is_confirmed = confirmed
-        """Whether only confirmed statements and names are found, counted and analysed.  The statements of a document,
-        and a statement by id, are returned whether they are confirmed or not."""
+        self.selection = selection
+        """Which statements are found, counted and analysed.  The statements of a document, and a statement by id, are
+        returned whether they are confirmed or not."""
         visible_quarantined = tuple(item for item in manifest.quarantined if item.visibility in visibility)
         self.manifest = replace(manifest, quarantined=visible_quarantined)
         """The edition's manifest, with only the quarantined documents that the view may show."""
@@ -85,9 +85,10 @@ class View:
         self._previous_index: StatementIndex | None = None
         shared: EditionRows | None = None
         previous = newer.previous if newer else None
-        if previous and previous._is_same_except_decisions(self):
+        if previous and previous._shows_same_documents(self):
             shared, self._documents = previous._rows, previous._documents
-            self._previous_index = previous._made or previous._previous_index
+            if previous.selection is selection:
+                self._previous_index = previous._made or previous._previous_index
         self._connection: duckdb.DuckDBPyConnection = (
             shared.connection if shared else duckdb.connect(":memory:", config=_DUCKDB_CONFIG)
         )
@@ -104,18 +105,17 @@ class View:
         )
         return {d.id: d for d in sort_newest_first(visible) if d.id not in self._excluded_ids}
 
-    def open_unconfirmed(self, previous: "View | None" = None) -> "View":
-        """Open the same edition with all statements, confirmed or not; faster with what this returned before."""
-        newer = NewerDecisions(overlay=self.overlay, previous=previous)
-        view = View(self._folder, self.manifest, self._visibility, self._excluded_ids, newer=newer)
+    def open_selection(self, selection: StatementSelection, previous: "View | None" = None) -> "View":
+        """Open the same edition with other statements; faster with what this returned before for them."""
+        newer = NewerDecisions(overlay=self.overlay, previous=previous or self)
+        view = View(self._folder, self.manifest, self._visibility, self._excluded_ids, newer=newer, selection=selection)
         view.decision_log = self.decision_log
         return view
 
-    def _is_same_except_decisions(self, other: "View") -> bool:
+    def _shows_same_documents(self, other: "View") -> bool:
         """Return whether two views show the same documents of an edition to the same readers."""
-        own = (self.manifest.id, self._folder, tuple(self._visibility), set(self._excluded_ids), self.is_confirmed)
-        others = (other.manifest.id, other._folder, tuple(other._visibility), set(other._excluded_ids))
-        return own == (*others, other.is_confirmed)
+        own = (self.manifest.id, self._folder, tuple(self._visibility), set(self._excluded_ids))
+        return own == (other.manifest.id, other._folder, tuple(other._visibility), set(other._excluded_ids))
 
     @property
     def shows_testimony(self) -> bool:
@@ -217,7 +217,7 @@ class View:
             at = ((document, position) for position in rows["position"].to_pylist())
             statements |= zip(at, parse_statements(rows), strict=True)
         chosen = self._redact_statements(statements[place] for place in positions if place in statements)
-        confirmed = {statement.id: statement for statement in self._select_confirmed(chosen)}
+        confirmed = {statement.id: statement for statement in select_statements(chosen, self.selection)}
         return list(confirmed.values())
 
     def iterate_passages(self) -> Iterator[tuple[Passage, Document]]:
@@ -235,7 +235,9 @@ class View:
         for statement, document in self._get_index().find_statements(filters, "printed", 0, sys.maxsize)[1]:
             ids_by_document[document].add(statement)
         for document_id, ids in ids_by_document.items():
-            for shown_statement in self._select_confirmed(self.list_statements(document_id, with_rejected=True)):
+            for shown_statement in select_statements(
+                self.list_statements(document_id, with_rejected=True), self.selection
+            ):
                 if shown_statement.id in ids:
                     yield shown_statement, self._documents[document_id]
 
@@ -263,7 +265,7 @@ class View:
         like `actors.id`, and becomes a column of that name with lists of values. For analyses that count all
         statements, in no more memory than a bucket's columns take.
         """
-        if self.is_confirmed:
+        if self.selection is not StatementSelection.ALL:
             index = self._get_index()
             for file in self._list_files("statements", self.manifest.buckets):
                 with translate_damage(self._folder):
@@ -334,13 +336,8 @@ class View:
         return self._redact_statements(s for s in statements if with_rejected or s.status is not ReviewStatus.REJECTED)
 
     def _build_listed_statements(self, table: pa.Table, with_rejected: bool = False) -> list[Statement]:
-        """Build statements of a table's rows for lists; a confirmed view has only confirmed ones and names."""
-        return self._select_confirmed(self._build_statements(table, with_rejected))
-
-    def _select_confirmed(self, statements: Sequence[Statement]) -> list[Statement]:
-        if not self.is_confirmed:
-            return list(statements)
-        return [remove_unconfirmed_refs(statement) for statement in statements if statement.is_confirmed]
+        """Build the selected statements of a table's rows for lists."""
+        return select_statements(self._build_statements(table, with_rejected), self.selection)
 
     def _redact_statements(self, statements: Iterable[Statement]) -> list[Statement]:
         return [
@@ -365,7 +362,7 @@ class View:
                         hidden=self._hidden_passages,
                         scope=on_subject,
                     )
-                    self._made = StatementIndex(source, confirmed=self.is_confirmed, previous=self._previous_index)
+                    self._made = StatementIndex(source, selection=self.selection, previous=self._previous_index)
                 self._previous_index = None
             return self._made
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from palermo.edition import manifest as manifests
 from palermo.edition.columns import SCHEMA_VERSION
+from palermo.edition.confirmed import StatementSelection
 from palermo.edition.decision_log import open_decision_log
 from palermo.edition.edition_names import load_edition_names
 from palermo.edition.id_prefixes import resolve_id_prefix
@@ -20,7 +21,7 @@ def open_view(
     *,
     visibility: Sequence[str] = PUBLIC_VISIBILITIES,
     excluded_ids: Collection[str] = (),
-    confirmed: bool = False,
+    selection: StatementSelection = StatementSelection.ALL,
     previous: View | None = None,
 ) -> View:
     """Open the current edition, or the one with this id, name, or unique prefix of at least six digits.
@@ -46,7 +47,7 @@ def open_view(
     log = open_decision_log(library.decisions)
     overlay = open_overlay_cache(library.path).update(folder, manifest, log) if edition is None else None
     newer = NewerDecisions(overlay=overlay, previous=previous) if overlay else None
-    view = View(folder, manifest, visibility, excluded_ids, newer=newer, confirmed=confirmed)
+    view = View(folder, manifest, visibility, excluded_ids, newer=newer, selection=selection)
     view.decision_log = log
     return view
 

@@ -5,9 +5,12 @@ import os
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from palermo.edition import Library
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 WATCH_FOLDER: Final = "watch"
 MIN_INTERVAL_HOURS: Final = 0.1
@@ -49,7 +52,7 @@ class WatchState:
 
 def load_schedule(library: Library, every_hours: float = 24.0) -> WatchSchedule:
     """Return the stored schedule, or one with the given interval if the portal stored none."""
-    stored = _load(library.path / WATCH_FOLDER / "schedule.json", WatchSchedule)
+    stored = load_record(library.path / WATCH_FOLDER / "schedule.json", WatchSchedule)
     if stored is None:
         return WatchSchedule(every_hours=every_hours)
     hours = min(max(float(stored.every_hours), MIN_INTERVAL_HOURS), MAX_INTERVAL_HOURS)
@@ -63,7 +66,7 @@ def save_schedule(library: Library, schedule: WatchSchedule) -> None:
 
 def load_state(library: Library) -> WatchState:
     """Return the state of the command; an empty one if it never ran, or if its file is damaged."""
-    return _load(library.path / WATCH_FOLDER / "state.json", WatchState) or WatchState()
+    return load_record(library.path / WATCH_FOLDER / "state.json", WatchState) or WatchState()
 
 
 def save_state(library: Library, state: WatchState) -> None:
@@ -129,7 +132,8 @@ def _read_json(path: Path) -> Any:
         return None
 
 
-def _load[T: (WatchSchedule, WatchState)](path: Path, kind: type[T]) -> T | None:
+def load_record[T: DataclassInstance](path: Path, kind: type[T]) -> T | None:
+    """Return a record of texts, numbers and flags from a JSON file; None if there is none, or it is damaged."""
     values = _read_json(path)
     if not isinstance(values, dict):
         return None

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from palermo.analysis import DimensionValues
 from palermo.analysis.change_notes import ChangeNote, build_change_note, find_new_documents
-from palermo.edition import Library, compare_editions, open_public_view, open_view
+from palermo.edition import Library, StatementSelection, compare_editions, open_public_view, open_view
 from palermo.pipeline import notifications
 from palermo.pipeline.notifications import DEFAULT_TEXTS, DigestTexts, MailServer
 from palermo.pipeline.standing_queries import StandingQuery, load_queries, match_queries
@@ -56,8 +56,8 @@ def report_changes(
         return WatchReport(note=None)
     folder = library.path / WATCH_FOLDER
     with (
-        open_view(library, confirmed=True) as after,
-        open_public_view(library, previous_id, confirmed=True) as before,
+        open_view(library, selection=StatementSelection.CONFIRMED) as after,
+        open_public_view(library, previous_id, selection=StatementSelection.CONFIRMED) as before,
     ):
         note = build_change_note(before, after, values.registry)
         write_json(folder / "notes" / f"{note.edition}.json", note.as_dict())

@@ -20,7 +20,7 @@ from palermo.review.queues import (
     sort_items,
 )
 from palermo.review.status import ReviewState, derive_review_state, group_by_statement, list_states
-from palermo.review.web_annotations import build_web_annotation, parse_web_annotation
+from palermo.review.web_annotations import build_web_annotation, list_annotations, parse_web_annotation
 
 __all__ = [
     "CORRECTABLE_FIELDS",
@@ -52,6 +52,7 @@ __all__ = [
     "derive_review_state",
     "find_anchor",
     "group_by_statement",
+    "list_annotations",
     "list_states",
     "parse_decision",
     "parse_web_annotation",

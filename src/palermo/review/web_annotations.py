@@ -55,14 +55,32 @@ def build_web_annotation(decision: Decision) -> dict[str, Any]:
 def parse_web_annotation(row: Mapping[str, Any]) -> Decision:
     """Make a decision of an annotation; raises ValueError, TypeError or KeyError where it is not one.
 
-    The standard parts win over the body: another program may have changed them.
+    The standard parts win over the body: another program may have changed them, and may write one body, target or
+    selector as a list, or several selectors of one place.
     """
-    bodies = row["body"] if isinstance(row["body"], list) else [row["body"]]
-    values = [item.get("value") for item in bodies if isinstance(item, Mapping)]
+    values = [item.get("value") for item in _list_values(row["body"]) if isinstance(item, Mapping)]
     body = next((value for value in values if isinstance(value, Mapping)), None)
     if body is None:
         raise ValueError("the annotation has no body with the fields of a decision")
-    selector = row["target"]["selector"]
+    target = _list_values(row["target"])[0]
+    selectors = _list_values(target["selector"])
+    selector = next((item for item in selectors if item.get("type") == "TextQuoteSelector"), None)
+    if selector is None:
+        raise ValueError("the annotation has no TextQuoteSelector")
     anchor = dict(body["anchor"]) | {name: selector.get(name, "") for name in ("exact", "prefix", "suffix")}
     comment = next((value for value in values if isinstance(value, str)), body.get("reason", ""))
     return parse_decision({**body, "anchor": anchor, "reason": comment, "time": row.get("created", body["time"])})
+
+
+def list_annotations(content: Any) -> list[Any] | None:
+    """Return the annotations of an AnnotationPage or AnnotationCollection of the W3C; None if it is neither."""
+    if not isinstance(content, Mapping):
+        return None
+    types = _list_values(content.get("type"))
+    if "AnnotationCollection" in types:
+        return list_annotations(content.get("first"))
+    return list(content.get("items", ())) if "AnnotationPage" in types else None
+
+
+def _list_values(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

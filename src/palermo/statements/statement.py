@@ -117,9 +117,14 @@ class Statement:
             return self.status is not ReviewStatus.REJECTED
         return self.confidence >= (PUBLIC_THRESHOLD if self.is_tagged else LIST_THRESHOLD)
 
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether a reviewer accepted or corrected it."""
+        return self.status in (ReviewStatus.ACCEPTED, ReviewStatus.CORRECTED)
+
     def is_confirmed_ref(self, ref: Ref) -> bool:
         """Return True if one of its names is certain enough to be counted in its role."""
-        if self.status in (ReviewStatus.ACCEPTED, ReviewStatus.CORRECTED):
+        if self.is_reviewed:
             return True
         return self.is_confirmed and (ref.confidence is None or ref.confidence >= ROLE_THRESHOLD)
 

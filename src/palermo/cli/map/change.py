@@ -15,7 +15,7 @@ from palermo.cli.map.map_options import (
     open_map_request,
     write_map,
 )
-from palermo.cli.options import LibraryPath, open_library
+from palermo.cli.options import LibraryPath, choose_selection, open_library
 from palermo.edition import open_public_view
 from palermo.errors import QuestionInvalid
 from palermo.publishing.sheets.change import build_change_sheet
@@ -51,7 +51,7 @@ def show_change(
             before = since or manifest.previous
             if before is None:
                 raise QuestionInvalid("the previous edition", "this one is the first", "Give two periods: --period")
-            with open_public_view(open_library(library), before, confirmed=confirmed) as old:
+            with open_public_view(open_library(library), before, selection=choose_selection(confirmed)) as old:
                 change = compare_editions(load_fact_table(old, request.values), table, query, request.values)
                 compared = f"edition {old.manifest.name} against {manifest.name}"
         write_map(build_change_sheet(change, manifest, request.values, compared), format, output)

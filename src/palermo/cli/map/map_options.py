@@ -14,7 +14,7 @@ import typer
 from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues, parse_filters
 from palermo.cli.console import get_terminal_width, print_status
-from palermo.cli.options import open_library
+from palermo.cli.options import choose_selection, open_library
 from palermo.edition import Filters, View, open_view
 from palermo.edition.files import open_atomic
 from palermo.errors import QuestionInvalid, RunStopped
@@ -71,7 +71,7 @@ def open_map_request(
     """Open the current edition and parse the conditions; raises QuestionInvalid for an invalid one."""
     values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
     filters = parse_filters(conditions or (), values, kinds or ())
-    with open_view(open_library(library), confirmed=confirmed) as view:
+    with open_view(open_library(library), selection=choose_selection(confirmed)) as view:
         yield MapRequest(view=view, values=values, filters=filters)
 
 

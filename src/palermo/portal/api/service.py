@@ -25,7 +25,7 @@ from palermo.portal.api import (
     statements,
     vocabularies,
 )
-from palermo.portal.base.confidence import CONFIDENCE_PARAMETER, EVERY_CONFIDENCE
+from palermo.portal.base.confidence import CHOICES, CONFIDENCE_PARAMETER
 
 ROUTERS = (
     documents.router,
@@ -75,8 +75,8 @@ _CONFIDENCE_PARAMETER = {
     "in": "query",
     "name": CONFIDENCE_PARAMETER,
     "required": False,
-    "schema": {"type": "string", "enum": [EVERY_CONFIDENCE], "title": "Confidence"},
-    "description": "`all` counts statements and names that are not confirmed too.",
+    "schema": {"type": "string", "enum": [choice.value for choice in CHOICES], "title": "Confidence"},
+    "description": "`all` counts what is not confirmed too, `reviewed` only what reviewers accepted or corrected.",
 }
 
 

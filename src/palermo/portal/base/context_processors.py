@@ -6,9 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from palermo.access import ANONYMOUS
+from palermo.edition import StatementSelection
 from palermo.portal.base import languages, navigation
 from palermo.portal.base.appearance import get_appearance
-from palermo.portal.base.confidence import build_confidence_address, is_with_unconfirmed
+from palermo.portal.base.confidence import CHOICES, build_confidence_address, choose_selection
 
 OPENGRAPH_LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR", "ru": "ru_RU", "zh": "zh_CN"}
 """Locales of OpenGraph."""
@@ -28,9 +29,16 @@ def build_page_context(request: HttpRequest) -> dict[str, Any]:
         "is_signed_in": getattr(request, "actor", ANONYMOUS).user_id is not None,
         "is_registration_open": settings.PALERMO_REGISTRATION_OPEN,
         "navigation": navigation.build_navigation(request),
-        "confidence": {
-            "with_unconfirmed": is_with_unconfirmed(request),
-            "count": getattr(request, "count_unconfirmed", 0),
-            "address": build_confidence_address(request, with_unconfirmed=not is_with_unconfirmed(request)),
-        },
+        "confidence": _build_confidence(request),
+    }
+
+
+def _build_confidence(request: HttpRequest) -> dict[str, Any]:
+    """Return which statements the page counts, and the addresses of the same page with others."""
+    selection = choose_selection(request)
+    return {
+        "chosen": selection.value if selection in CHOICES else "",
+        "count": getattr(request, "count_unconfirmed", 0),
+        "reviewed": getattr(request, "count_reviewed", None),
+        "addresses": {one.value: build_confidence_address(request, one) for one in StatementSelection},
     }

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.access import (
     Permission,
+    can_contribute,
     can_manage_schedule,
-    can_open_entity_desk,
     can_review_statements,
     can_use_account,
 )
@@ -119,7 +119,7 @@ SECTIONS = (
         url_prefix="desk/",
         url_name="entity_desk:list",
         menu_title=_("Entity desk"),
-        permission=can_open_entity_desk,
+        permission=can_contribute,
     ),
     Section(
         app="schedule",

@@ -19,13 +19,13 @@ from palermo.portal.base.forms import FieldOptions
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.entities.entity_profile import build_entity_profile
 from palermo.portal.entities.forms import EntityListForm, EntityStatementsForm
-from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
+from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.entity_list import count_entities, filter_entities, list_initials
 from palermo.portal.services.entity_statements import list_entity_statements
 from palermo.portal.services.list_filters import show_counts
 from palermo.portal.services.record_streams import FORMATS, stream_rows
-from palermo.portal.services.reviewed_counts import count_reviewed
+from palermo.portal.services.reviewed_counts import build_confidence_counts, count_reviewed
 from palermo.portal.services.text_search import match_words
 from palermo.portal.services.tie_rows import build_neighbourhood
 from palermo.publishing.schema_org import describe_organisation
@@ -119,7 +119,7 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
         "pages": pages,
         "rows": [(statement, matching.documents[statement.document]) for statement in matching.statements],
         "searched": len(get_document_index().works),
-        "unconfirmed_count": get_current_edition().count_unconfirmed(filters),
+        **build_confidence_counts(filters),
     }
     return render(request, "entities/statement_list.html", context)
 

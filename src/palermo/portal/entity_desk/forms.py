@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.portal.entity_desk.uploads import MAX_UPLOAD_BYTES, UPLOAD_SUFFIXES, find_suffix
-from palermo.portal.services.entity_statement_labels import ANSWERS, PROFILE_FIELDS
+from palermo.portal.services.entity_statement_labels import ANSWERS, PROFILE_FIELDS, VERDICTS
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
 
@@ -30,17 +30,27 @@ class ActivityForm(forms.Form):
 
 
 class ProposedDocumentForm(forms.Form):
-    """A document: a file or an address."""
+    """A document: a file or an address; one that is stored already may stay."""
 
     title = forms.CharField(label=_("Title"), max_length=300)
+    publisher = forms.CharField(label=_("Publisher"), required=False, max_length=300)
     file = forms.FileField(label=_("File (PDF, DOCX, XLSX, HTML, CSV, text; up to 50 MB)"), required=False)
     address = forms.URLField(label=_("or its address"), required=False, max_length=500)
+
+    def __init__(self, *args: Any, is_contribution: bool, is_stored: bool, **options: Any) -> None:
+        """Ask who published it only where no entity adds it; a stored file need not be sent again."""
+        super().__init__(*args, **options)
+        self._is_stored = is_stored
+        if not is_contribution:
+            del self.fields["publisher"]
+        if is_stored:
+            self.fields["file"].help_text = _("Leave both empty to keep the file that you sent.")
 
     def clean(self) -> dict[str, Any]:
         """Check that there is a file of a known type and size, or an address."""
         values = super().clean() or {}
         file = values.get("file")
-        if not file and not values.get("address"):
+        if not file and not values.get("address") and not self._is_stored:
             self.add_error("file", gettext("Choose a file, or give an address."))
         elif file and find_suffix(file.name) not in UPLOAD_SUFFIXES:
             self.add_error("file", gettext("Files of this type are not read."))
@@ -61,6 +71,13 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(label=_("Answer"), choices=ANSWERS)
     text = forms.CharField(label=_("Evidence"), widget=LONG_TEXT, max_length=5000)
     evidence = forms.URLField(label=_("Address of a source"), required=False, max_length=500)
+
+
+class CheckForm(forms.Form):
+    """A check of a statement that the secretariat returned."""
+
+    verdict = forms.ChoiceField(label=_("Check of a statement"), choices=VERDICTS)
+    text = forms.CharField(label=_("What is right"), widget=LONG_TEXT, required=False, max_length=2000)
 
 
 class ProposalDecisionForm(forms.Form):

@@ -26,7 +26,7 @@ class MappingRound(models.Model):
 
 
 class EntityProposal(StatementLabels, models.Model):
-    """Something that a focal point states for its entity, and what the secretariat decided."""
+    """Something that a focal point states for its entity, or a contributed document, and what was decided on it."""
 
     class Kind(models.TextChoices):
         """What is proposed."""
@@ -45,7 +45,8 @@ class EntityProposal(StatementLabels, models.Model):
         RETURNED = "returned", _("Returned")
         ACCEPTED = "accepted", _("Accepted")
 
-    entity = models.CharField(_("entity"), max_length=MAX_ID_CHARS, db_index=True)
+    entity = models.CharField(_("entity"), max_length=MAX_ID_CHARS, blank=True, db_index=True)
+    """Empty for a document that a contributor adds for no entity."""
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT, db_index=True)
     subject = models.CharField(_("subject"), max_length=MAX_ID_CHARS, blank=True)
@@ -63,7 +64,12 @@ class EntityProposal(StatementLabels, models.Model):
         ordering = ("-changed_at",)
 
     def __str__(self) -> str:
-        return f"{self.entity}: {self.get_kind_display()}"
+        return f"{self.entity}: {self.get_kind_display()}" if self.entity else str(self.get_kind_display())
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether who proposed it may still change it."""
+        return self.state in (self.State.DRAFT, self.State.RETURNED)
 
     @property
     def summary(self) -> str:

@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from palermo.edition import Library
 from palermo.errors import RunStopped
@@ -20,18 +23,20 @@ from palermo.portal.services.entity_statements import EntityStatement, append_en
 from palermo.sources.definition import Origin
 
 State = EntityProposal.State
+CONTRIBUTED = "contributed"
+"""Name of the folder of documents that contributors added."""
 
 
 def create_proposal(
     request: HttpRequest, entity: str, kind: str, content: dict[str, Any], **fields: Any
 ) -> EntityProposal:
-    """Store a proposal of the focal point who makes the request."""
+    """Store a proposal of the person who makes the request; `entity` is empty for a contribution."""
     proposal = EntityProposal.objects.create(
         entity=entity,
         kind=kind,
         content=content,
         created_by_id=get_actor(request).user_id,
-        mapping_round=find_open_round(),
+        mapping_round=find_open_round() if entity else None,
         **fields,
     )
     record_audit_entry(request, f"entity.{kind}-proposed", entity, proposal=proposal.pk)
@@ -60,15 +65,16 @@ def accept_proposal(request: HttpRequest, proposal: EntityProposal, text: str) -
         locked.save()
         if locked.upload:
             _publish_upload(locked)
-        append_entity_statement(
-            EntityStatement(
-                entity=locked.entity,
-                kind=locked.kind,
-                subject=locked.subject,
-                content=locked.content,
-                date=datetime.now(UTC).date().isoformat(),
+        if locked.entity:
+            append_entity_statement(
+                EntityStatement(
+                    entity=locked.entity,
+                    kind=locked.kind,
+                    subject=locked.subject,
+                    content=locked.content,
+                    date=datetime.now(UTC).date().isoformat(),
+                )
             )
-        )
         record_audit_entry(request, "entity.proposal-accepted", locked.entity, proposal=locked.pk, edited=edited)
     return True
 
@@ -80,16 +86,22 @@ def send_back_proposal(request: HttpRequest, proposal: EntityProposal, comment: 
         record_audit_entry(request, "entity.proposal-returned", proposal.entity, proposal=proposal.pk)
 
 
+def go_to_desk(request: HttpRequest, entity: str, *, is_draft: bool = False) -> HttpResponse:
+    """Say what became of a proposal, and go back to the desk of its entity, or to one's contributions."""
+    messages.success(request, _("The draft is kept.") if is_draft else _("Sent to the secretariat."))
+    return redirect("entity_desk:overview", entity=entity) if entity else redirect("entity_desk:list")
+
+
 def _publish_upload(proposal: EntityProposal) -> None:
-    """Copy an accepted file to the folder of its entity, which the next build reads."""
-    library = Library(settings.PALERMO_LIBRARY)
-    folder = Path("uploads") / proposal.entity
+    """Copy an accepted file to the folder of its entity, or of contributions, which the next build reads."""
+    library, name = Library(settings.PALERMO_LIBRARY), proposal.entity or CONTRIBUTED
+    folder = Path("uploads") / name
     (library.path / folder).mkdir(parents=True, exist_ok=True)
     shutil.copyfile(find_upload(proposal.upload), library.path / folder / proposal.upload)
     location = str((library.path / folder).resolve())
     origin = Origin(
-        name=f"uploads-{proposal.entity}", kind="folder", location=location, line_number=0,
-        publishers=(proposal.entity,),
+        name=f"uploads-{name}", kind="folder", location=location, line_number=0,
+        publishers=(proposal.entity,) if proposal.entity else (),
     )  # fmt: skip
     try:
         add_origin(library, origin)

@@ -1,11 +1,13 @@
 """Mapping rounds: participants, reminders, and the edition that closes a round.
 
-Closing a round reserves its name. The next build compiles decisions, accepted documents and what entities stated, and
-gives the name to its edition.
+Closing a round reserves its name and asks for a build, which compiles decisions, accepted documents and what entities
+stated, and gives the name to its edition.
 """
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -16,6 +18,9 @@ from django.utils.translation import gettext as _
 from palermo.access import Role
 from palermo.edition import Library, list_editions, list_frozen_statements, reserve_edition_name
 from palermo.portal.entity_desk.models import EntityProposal, MappingRound
+from palermo.portal.services.edition_builds import request_build
+
+LOG = logging.getLogger("palermo.portal")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,22 +41,31 @@ def list_round_entities() -> list[str]:
 
 
 def send_reminders(mapping_round: MappingRound) -> Iterator[str]:
-    """Write to the focal points of entities that have sent nothing yet; yield each address."""
+    """Write to the focal points of entities that have sent nothing yet; yield each address.
+
+    An e-mail that cannot be sent is logged, and the others are sent all the same.
+    """
     sent = EntityProposal.objects.filter(mapping_round=mapping_round).exclude(state=EntityProposal.State.DRAFT)
     missing = set(list_round_entities()) - set(sent.values_list("entity", flat=True))
     people = get_user_model().objects.filter(is_active=True, entities__entity__in=missing).distinct()
     subject = _("Mapping round %(name)s: please check your entity") % {"name": mapping_round.name}
     body = _("Please check how the map reads your entity until %(date)s, under Entity desk.")
     for person in people.order_by("email"):
-        send_mail(subject, body % {"date": mapping_round.deadline.isoformat()}, None, [person.email])
-        yield person.email
+        try:
+            send_mail(subject, body % {"date": mapping_round.deadline.isoformat()}, None, [person.email])
+        except (OSError, SMTPException) as error:
+            LOG.error("Focal point %s was not reminded: %s", person.pk, error)
+        else:
+            yield person.email
 
 
 def close_round(mapping_round: MappingRound) -> None:
-    """Close a round, and reserve its name for the edition of the next build; raises OSError."""
-    reserve_edition_name(Library(settings.PALERMO_LIBRARY), mapping_round.name)
+    """Close a round, reserve its name for the edition of the next build, and ask for this build; raises OSError."""
+    library = Library(settings.PALERMO_LIBRARY)
+    reserve_edition_name(library, mapping_round.name)
     mapping_round.closed_at = timezone.now()
     mapping_round.save()
+    request_build(library)
 
 
 def list_closed_rounds() -> list[ClosedRound]:

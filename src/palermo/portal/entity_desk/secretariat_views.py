@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,9 +17,10 @@ from palermo.portal.base.pagination import paginate
 from palermo.portal.entity_desk.forms import ProposalDecisionForm, RoundForm
 from palermo.portal.entity_desk.models import EntityProposal, MappingRound
 from palermo.portal.entity_desk.proposals import accept_proposal, find_open_round, send_back_proposal
-from palermo.portal.entity_desk.rounds import close_round, list_closed_rounds, list_round_entities
+from palermo.portal.entity_desk.rounds import close_round, list_closed_rounds, list_round_entities, send_reminders
 from palermo.portal.entity_desk.uploads import find_upload
 from palermo.portal.services.audit import record_audit_entry
+from palermo.portal.services.edition_builds import load_requested_build, request_build
 
 State = EntityProposal.State
 PAGE_SIZE = 50
@@ -56,7 +58,12 @@ def proposal_detail(request: HttpRequest, id: int) -> HttpResponse:
         elif form.cleaned_data["decision"] == "accept" and accept_proposal(
             request, proposal, form.cleaned_data["text"]
         ):
-            messages.success(request, _("Accepted: the public page of the entity shows it now."))
+            messages.success(
+                request,
+                _("Accepted: the public page of the entity shows it now.")
+                if proposal.entity
+                else _("Accepted: the next edition reads it."),
+            )
         return redirect("entity_desk:queue")
     context = {"form": form, "proposal": proposal, "is_open": proposal.state == State.SUBMITTED}
     return render(request, "entity_desk/decide.html", context)
@@ -86,8 +93,14 @@ def round_list(request: HttpRequest) -> HttpResponse:
         else:
             opened = MappingRound.objects.create(**form.cleaned_data)
             record_audit_entry(request, "round.opened", opened.name, deadline=opened.deadline.isoformat())
+            _remind(request, opened)
             return redirect("entity_desk:rounds")
-    context: dict[str, Any] = {"form": form, "round": current, "closed_rounds": list_closed_rounds()}
+    context: dict[str, Any] = {
+        "form": form,
+        "round": current,
+        "closed_rounds": list_closed_rounds(),
+        "build": load_requested_build(Library(settings.PALERMO_LIBRARY)),
+    }
     if current:
         context["board"] = _build_board(current)
         context["waiting"] = EntityProposal.objects.filter(mapping_round=current, state=State.SUBMITTED).count()
@@ -106,9 +119,33 @@ def _build_board(mapping_round: MappingRound) -> list[dict[str, Any]]:
     return [counted.get(entity, {"entity": entity, "sent": 0, "accepted": 0}) for entity in entities]
 
 
+def _remind(request: HttpRequest, mapping_round: MappingRound) -> None:
+    """Write to the focal points whose entity has sent nothing, and say how many they are."""
+    count = len(list(send_reminders(mapping_round)))
+    MappingRound.objects.filter(pk=mapping_round.pk).update(reminded_on=timezone.now().date())
+    record_audit_entry(request, "round.reminded", mapping_round.name, people=count)
+    text = ngettext("%(number)s focal point was written to.", "%(number)s focal points were written to.", count)
+    messages.success(request, text % {"number": count})
+
+
+@require_POST
+def round_remind(request: HttpRequest, id: int) -> HttpResponse:
+    """Write to the focal points whose entity has sent nothing yet."""
+    _remind(request, get_object_or_404(MappingRound, pk=id, closed_at=None))
+    return redirect("entity_desk:rounds")
+
+
+@require_POST
+def round_compile(request: HttpRequest) -> HttpResponse:
+    """Ask again for the edition of closed rounds, if the build stopped."""
+    request_build(Library(settings.PALERMO_LIBRARY))
+    record_audit_entry(request, "round.compiled")
+    return redirect("entity_desk:rounds")
+
+
 @require_POST
 def round_close(request: HttpRequest, id: int) -> HttpResponse:
-    """Close a round; the edition of the next build is its snapshot."""
+    """Close a round, and have its snapshot compiled."""
     mapping_round = get_object_or_404(MappingRound, pk=id, closed_at=None)
     close_round(mapping_round)
     record_audit_entry(request, "round.closed", mapping_round.name)

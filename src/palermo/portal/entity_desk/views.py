@@ -1,7 +1,6 @@
 """Views of a focal point: how the map reads the entity, and what it proposes."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -15,18 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from palermo import registry
 from palermo.access import Role, can_edit_entity
 from palermo.edition import FacetCount, View, build_filters
-from palermo.errors import DocumentFailed
 from palermo.portal.base.confidence import CONFIDENCE_PARAMETER, EVERY_CONFIDENCE
 from palermo.portal.base.pagination import paginate
-from palermo.portal.entity_desk.forms import (
-    ActivityForm,
-    AnswerForm,
-    ProfileForm,
-    ProposedDocumentForm,
-)
+from palermo.portal.entity_desk.document_views import handle_document
+from palermo.portal.entity_desk.forms import ActivityForm, AnswerForm, CheckForm, ProfileForm
 from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
-from palermo.portal.entity_desk.proposals import create_proposal, find_open_round
-from palermo.portal.entity_desk.uploads import store_address, store_upload
+from palermo.portal.entity_desk.proposals import create_proposal, find_open_round, go_to_desk
+from palermo.portal.entity_desk.rounds import list_round_entities
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition
 from palermo.portal.services.entity_statement_labels import VERDICTS
@@ -36,21 +30,32 @@ from palermo.statements import Statement, StatementKind
 Kind, State = EntityProposal.Kind, EntityProposal.State
 CHECKED_KINDS = [StatementKind.ACTIVITY, StatementKind.PARTNERSHIP, StatementKind.MANDATE]
 CHECKS_PER_PAGE = 20
+MAX_CONTRIBUTIONS = 50
 MAX_LISTED = 10
 """Statements, facets and proposals in each list of the overview."""
-EDIT_FORMS: dict[str, type[forms.Form]] = {"profile": ProfileForm, "activity": ActivityForm, "answer": AnswerForm}
+EDIT_FORMS: dict[str, type[forms.Form]] = {
+    "profile": ProfileForm, "activity": ActivityForm, "answer": AnswerForm, "verdict": CheckForm,
+}  # fmt: skip
 
 
 @require_safe
 def desk_list(request: HttpRequest) -> HttpResponse:
-    """List the entities of the focal point; the secretariat sees those that have proposals."""
+    """List the entities of the focal point, for the secretariat all that take part, and one's contributions."""
     actor = get_actor(request)
     is_staff = actor.has_role(Role.SECRETARIAT, Role.ADMINISTRATOR)
     entities = set(actor.entities)
     if is_staff:
-        entities |= set(EntityProposal.objects.values_list("entity", flat=True))
-    waiting = EntityProposal.objects.filter(state=State.SUBMITTED).count() if is_staff else 0
-    context = {"entities": sorted(entities), "is_staff": is_staff, "waiting": waiting, "round": find_open_round()}
+        entities |= {
+            *list_round_entities(),
+            *EntityProposal.objects.exclude(entity="").values_list("entity", flat=True),
+        }
+    context = {
+        "entities": sorted(entities),
+        "contributions": EntityProposal.objects.filter(entity="", created_by_id=actor.user_id)[:MAX_CONTRIBUTIONS],
+        "is_staff": is_staff,
+        "waiting": EntityProposal.objects.filter(state=State.SUBMITTED).count() if is_staff else 0,
+        "round": find_open_round(),
+    }
     return render(request, "entity_desk/list.html", context)
 
 
@@ -74,6 +79,8 @@ def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
         ],
         "received": [(statement, received.documents[statement.document]) for statement in received.statements],
         "received_total": received.total,
+        "received_address": _link_recommendations("addressee", entity),
+        "issued_address": _link_recommendations("actor", entity),
         "issued": view.find_statements(build_filters(actor=[entity], kind=asking), limit=0).total,
         "proposals": EntityProposal.objects.filter(entity=entity)[:50],
         "drafts": EntityProposal.objects.filter(entity=entity, kind=Kind.ACTIVITY, state=State.DRAFT).count(),
@@ -81,6 +88,12 @@ def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
         "round": find_open_round(),
     }  # fmt: skip
     return render(request, "entity_desk/overview.html", context)
+
+
+def _link_recommendations(role: str, entity: str) -> str:
+    """Return the address of the register with the recommendations of an entity in this role, confirmed or not."""
+    pairs = [(role, entity), (CONFIDENCE_PARAMETER, EVERY_CONFIDENCE)]
+    return f"{reverse('recommendations:register')}?{urlencode(pairs)}"
 
 
 def _link_facet(entity: str, facet: str, counted: FacetCount) -> tuple[str, int, str]:
@@ -122,33 +135,9 @@ def _handle_form(
         content = dict(form.cleaned_data)
         state = State.DRAFT if "draft" in request.POST else State.SUBMITTED
         create_proposal(request, entity, kind, content, subject=content.pop("subject", "") or subject, state=state)
-        return _finish(request, entity, is_draft=state == State.DRAFT)
-    return render(request, "entity_desk/form.html", {"form": form, "title": title, "entity": entity, "quote": quote})
-
-
-def _finish(request: HttpRequest, entity: str, *, is_draft: bool = False) -> HttpResponse:
-    messages.success(request, _("The draft is kept.") if is_draft else _("Sent to the secretariat."))
-    return redirect("entity_desk:overview", entity=entity)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def document_create(request: HttpRequest, entity: str) -> HttpResponse:
-    """Add a document by upload or address; a file that cannot be read is refused with the reason."""
-    _ensure_edit(request, entity)
-    form = ProposedDocumentForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        content: dict[str, Any] = {"text": form.cleaned_data["title"], "evidence": form.cleaned_data["address"]}
-        file = form.cleaned_data["file"]
-        try:
-            stored, passages = store_upload(file) if file else store_address(form.cleaned_data["address"])
-        except DocumentFailed as error:
-            reason = f"{error.reason}. {error.hint}." if error.hint else f"{error.reason}."
-            form.add_error("file" if file else "address", reason)
-        else:
-            content["passages"] = passages
-            create_proposal(request, entity, Kind.DOCUMENT, content, upload=stored, state=State.SUBMITTED)
-            return _finish(request, entity)
-    return render(request, "entity_desk/form.html", {"form": form, "title": _("Add a document"), "entity": entity})
+        return go_to_desk(request, entity, is_draft=state == State.DRAFT)
+    context = {"form": form, "title": title, "entity": entity, "quote": quote, "can_draft": True}
+    return render(request, "entity_desk/form.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -161,7 +150,7 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
     if request.method == "POST":
         if _propose_verdicts(request, entity, statements.statements):
             if pages.next_number is None:
-                return _finish(request, entity)
+                return go_to_desk(request, entity)
             messages.success(request, _("Sent to the secretariat. These are the next ones."))
             return redirect(f"{request.path}?page={pages.next_number}")
         messages.error(request, _("Nothing was sent: choose a verdict for a statement first."))
@@ -197,17 +186,19 @@ def proposal_edit(request: HttpRequest, entity: str, id: int) -> HttpResponse:
     """Change a draft or a returned proposal, and send it."""
     _ensure_edit(request, entity)
     proposal = get_object_or_404(EntityProposal, pk=id, entity=entity, state__in=(State.DRAFT, State.RETURNED))
-    form_type = EDIT_FORMS.get(proposal.kind, ActivityForm)
-    form = form_type(request.POST or None, initial={**proposal.content, "subject": proposal.subject})
+    if proposal.kind == Kind.DOCUMENT:
+        return handle_document(request, entity, proposal)
+    form = EDIT_FORMS[proposal.kind](request.POST or None, initial={**proposal.content, "subject": proposal.subject})
     if request.method == "POST" and form.is_valid():
         content = dict(form.cleaned_data)
         proposal.subject = content.pop("subject", "") or proposal.subject
         proposal.content = {**proposal.content, **content}
         proposal.state = State.DRAFT if "draft" in request.POST else State.SUBMITTED
         proposal.save()
-        return _finish(request, entity, is_draft=proposal.state == State.DRAFT)
+        return go_to_desk(request, entity, is_draft=proposal.state == State.DRAFT)
     context = {"form": form, "title": proposal.get_kind_display(), "entity": entity, "comment": proposal.comment}
-    return render(request, "entity_desk/form.html", context)
+    quote = proposal.content.get("quote", "")
+    return render(request, "entity_desk/form.html", {**context, "quote": quote, "can_draft": True})
 
 
 def _ensure_edit(request: HttpRequest, entity: str) -> None:

@@ -19,10 +19,10 @@ from palermo.portal.maps.heat_table import build_heat_tables
 from palermo.portal.maps.map_change import build_changes
 from palermo.portal.maps.map_labels import DIMENSION_TITLES, label_value, shorten_label
 from palermo.portal.maps.map_query import MapQuery
-from palermo.portal.services.current_edition import get_current_edition
 from palermo.portal.services.followed_search import build_follow_addresses
 from palermo.portal.services.map_cache import MapCache, get_current_maps, get_dimension_values, list_other_editions
 from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.portal.services.reviewed_counts import build_confidence_counts
 from palermo.portal.services.sheet_files import WRITERS
 from palermo.publishing.records import export_rows
 from palermo.publishing.sheets.who_does_what import cite_map
@@ -50,7 +50,7 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
         "changes": build_changes(maps, query, form.comparison) if form.comparison else None,
         "editions": [edition.manifest.name for edition in list_other_editions()],
         "edition": manifest,
-        "unconfirmed_count": get_current_edition().count_unconfirmed(Filters(selected=query.filter_values)),
+        **build_confidence_counts(Filters(selected=query.filter_values)),
         "cite": cite_map(result, manifest, get_dimension_values(), languages.get_active_language()),
         **_build_form_context(maps, query),
         **_build_coverage_context(result, query),
@@ -120,7 +120,7 @@ def map_statements(request: HttpRequest) -> HttpResponse:
         "chips": build_chips(ground, query),
         "searched": len({document.work for document in ground.documents}),
         "follow_addresses": build_follow_addresses(Filters(selected=query.filter_values)),
-        "unconfirmed_count": get_current_edition().count_unconfirmed(Filters(selected=query.filter_values)),
+        **build_confidence_counts(Filters(selected=query.filter_values)),
         "formats": list(FORMATS),
     }
     return render(request, "maps/statement_list.html", context)

@@ -11,15 +11,19 @@ from django.utils.http import parse_etags
 
 from palermo import __version__, registry
 from palermo.access import list_visibilities
+from palermo.edition import StatementSelection
 from palermo.errors import NoLibrary, NotFound, PalermoError, QuestionInvalid
 from palermo.portal.base.appearance import get_appearance
-from palermo.portal.base.confidence import is_with_unconfirmed, use_confidence
+from palermo.portal.base.confidence import add_selection_to_links, choose_selection, use_selection
 from palermo.portal.project import views
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_edition, get_current_token, pin_edition
 from palermo.portal.services.response_cache import CachedResponse, compress_response, is_cacheable
+from palermo.portal.services.reviewed_counts import ReviewedCount, count_all_reviewed
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+DESKS = (["accounts"], ["desk"], ["review"], ["schedule"], ["subscriptions"])
+"""First parts of the addresses of pages for people who are signed in, which do not choose what they count."""
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -50,11 +54,12 @@ def pin_request_edition(get_response: GetResponse) -> GetResponse:
     """Serve a request, including its ETag, from one edition, with the documents that its actor may see."""
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
-        chosen = is_with_unconfirmed(request)
-        includes_unconfirmed = chosen or _is_review_page(request)
-        visibilities = list_visibilities(get_actor(request))
-        with use_confidence(with_unconfirmed=chosen), pin_edition(visibilities, with_unconfirmed=includes_unconfirmed):
-            request.count_unconfirmed = _count_unconfirmed  # type: ignore[attr-defined]
+        chosen = choose_selection(request)
+        selection = StatementSelection.ALL if _is_review_page(request) else chosen
+        with use_selection(chosen), pin_edition(list_visibilities(get_actor(request)), selection):
+            if request.path_info.split("/")[2:3] not in DESKS:
+                request.count_unconfirmed = _count_unconfirmed  # type: ignore[attr-defined]
+                request.count_reviewed = _count_reviewed  # type: ignore[attr-defined]
             return get_response(request)
 
     return handle_request
@@ -74,6 +79,14 @@ def _count_unconfirmed() -> int:
         return get_current_edition().unconfirmed_count
     except PalermoError:
         return 0
+
+
+def _count_reviewed() -> ReviewedCount | None:
+    """Return how many statements of the served edition are reviewed; None if there is none."""
+    try:
+        return count_all_reviewed()
+    except PalermoError:
+        return None
 
 
 def cache_by_edition(get_response: GetResponse) -> GetResponse:
@@ -137,6 +150,20 @@ def _build_cached_response(request: HttpRequest, cached: CachedResponse) -> Http
 
 def _is_page(request: HttpRequest) -> bool:
     return request.path_info.split("/")[1] in {code for code, _ in settings.LANGUAGES}
+
+
+def keep_selection_in_links(get_response: GetResponse) -> GetResponse:
+    """Let the links of a page lead to pages that count the same statements, if the request chose other ones."""
+
+    def handle_request(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if isinstance(response, HttpResponse) and response.headers.get("Content-Type", "").startswith("text/html"):
+            page = response.content.decode()
+            if (extended := add_selection_to_links(page)) != page:
+                response.content = extended.encode()
+        return response
+
+    return handle_request
 
 
 class ErrorPageMiddleware:

@@ -11,6 +11,7 @@ from typing import Final
 from palermo.access import (
     Permission,
     can_administer,
+    can_contribute,
     can_decide_proposals,
     can_draft_joint_texts,
     can_manage_joint_texts,
@@ -250,7 +251,9 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     "joint_texts:confirm": can_sign_in,  # the signed link of a head's office, never cached
     **dict.fromkeys(JOINT_TEXT_ROUTES, can_draft_joint_texts),
     **dict.fromkeys(("joint_texts:new", "joint_texts:outlines"), can_manage_joint_texts),
-    "entity_desk:list": can_open_entity_desk,
+    "entity_desk:list": can_contribute,
+    "entity_desk:contribute": can_contribute,
+    "entity_desk:contribution": can_contribute,  # its view opens one's own alone
     "entity_desk:overview": can_open_entity_desk,
     "entity_desk:profile": can_open_entity_desk,
     "entity_desk:activity": can_open_entity_desk,
@@ -267,7 +270,9 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     "entity_desk:decide": can_decide_proposals,
     "entity_desk:file": can_decide_proposals,
     "entity_desk:rounds": can_manage_rounds,
-    "entity_desk:close-round": can_manage_rounds,
+    **dict.fromkeys(
+        ("entity_desk:close-round", "entity_desk:compile-round", "entity_desk:remind-round"), can_manage_rounds
+    ),
     "schedule:overview": can_manage_schedule,
     "schedule:check": can_manage_schedule,
     "subscriptions:list": can_use_account,

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "palermo.portal.api.middleware.apply_api_policy",
     "palermo.portal.project.middleware.cache_by_edition",
     "palermo.portal.api.rate_limits.limit_concurrent_searches",
+    "palermo.portal.project.middleware.keep_selection_in_links",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

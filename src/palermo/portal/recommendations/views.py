@@ -12,14 +12,14 @@ from palermo.portal.recommendations.facets import FORM_FACETS, build_chips, buil
 from palermo.portal.recommendations.forms import RegisterForm
 from palermo.portal.recommendations.register_query import RegisterQuery
 from palermo.portal.recommendations.repetition import find_most_repeated
-from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
+from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.document_index import ALL_RECOMMENDATIONS
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.follow_up import get_current_follow_up
 from palermo.portal.services.followed_search import build_follow_addresses
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.record_streams import FORMATS, stream_rows
-from palermo.portal.services.reviewed_counts import count_reviewed
+from palermo.portal.services.reviewed_counts import build_confidence_counts
 from palermo.portal.services.text_search import match_words
 from palermo.publishing.records import export_rows
 
@@ -52,8 +52,7 @@ def register_list(request: HttpRequest) -> HttpResponse:
         "facets": facets,
         "chips": build_chips(query, facets, index.by_id),
         "searched": len(index.works),
-        "unconfirmed_count": get_current_edition().count_unconfirmed(filters),
-        "reviewed": count_reviewed(view, filters),
+        **build_confidence_counts(filters),
         "map_footer": build_map_footer("Recommendations", query.map_filters),
         "follow_addresses": build_follow_addresses(query.filters) if query.is_filtered else None,
     }

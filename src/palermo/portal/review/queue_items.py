@@ -102,7 +102,7 @@ def list_items(view: View, filters: Filters) -> Sequence[QueueItem]:
 
     They are those of the edition as it was made: what people corrected or added since is decided, and waits no more.
     """
-    key = f"queue {view.is_confirmed} {filters}"
+    key = f"queue {view.selection} {filters}"
     return get_current_edition().edition_cache.get_or_compute(key, lambda: _load_items(view, filters))
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,7 @@ from django.conf import settings
 
 from palermo.access import ANONYMOUS, Visibilities, list_visibilities
 from palermo.analysis import appraisal, follow_up
-from palermo.edition import Filters, Library, View, check_file_sizes, open_decision_log, open_view
+from palermo.edition import Filters, Library, StatementSelection, View, check_file_sizes, open_decision_log, open_view
 from palermo.embeddings import load_shipped_encoder
 from palermo.errors import NoLibrary, PalermoError
 from palermo.portal.services.document_index import DocumentIndex
@@ -83,8 +83,8 @@ class ServedEdition:
     answers: ResponseCache = field(default_factory=ResponseCache)
     last_decision: int = 0
     """Number of the last decision that it shows."""
-    previous_unconfirmed: View | None = None
-    """The view of all statements before the newest decisions, from which a newer one is made faster."""
+    views: Mapping[StatementSelection, View] = field(default_factory=dict)
+    """Views of other statements before the newest decisions, from which newer ones are made faster."""
 
     @property
     def document_index(self) -> DocumentIndex:
@@ -94,30 +94,47 @@ class ServedEdition:
     @cached_property
     def unconfirmed_view(self) -> View:
         """The view of all statements, confirmed or not; enough to count them."""
-        return self.view.open_unconfirmed(self.previous_unconfirmed)
+        return self.view.open_selection(StatementSelection.ALL, self.views.get(StatementSelection.ALL))
 
-    def get_newest_unconfirmed(self) -> View | None:
-        """Return the newest view of all statements that was opened."""
-        return self.__dict__.get("unconfirmed_view", self.previous_unconfirmed)
+    @cached_property
+    def reviewed_view(self) -> View:
+        """The view of reviewed statements alone."""
+        return self.view.open_selection(StatementSelection.REVIEWED, self.views.get(StatementSelection.REVIEWED))
+
+    def list_newest_views(self) -> Mapping[StatementSelection, View]:
+        """Return the newest views of other statements that were opened."""
+        opened = [self.__dict__[name] for name in ("unconfirmed_view", "reviewed_view") if name in self.__dict__]
+        return {**self.views, **{view.selection: view for view in opened}}
 
     @cached_property
     def with_unconfirmed(self) -> "ServedEdition":
         """The same edition with all statements, opened when it is first asked for."""
-        return replace(
-            self,
-            view=self.unconfirmed_view,
-            cache=DerivedValueCache(),
-            answers=ResponseCache(),
-        )
+        return replace(self, view=self.unconfirmed_view, cache=DerivedValueCache(), answers=ResponseCache())
+
+    @cached_property
+    def with_reviewed(self) -> "ServedEdition":
+        """The same edition with reviewed statements alone, opened when it is first asked for."""
+        return replace(self, view=self.reviewed_view, cache=DerivedValueCache(), answers=ResponseCache())
+
+    def select(self, selection: StatementSelection) -> "ServedEdition":
+        """Return the same edition with other statements."""
+        if selection is StatementSelection.ALL:
+            return self.with_unconfirmed
+        return self.with_reviewed if selection is StatementSelection.REVIEWED else self
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it shows confirmed statements, as pages do unless they are asked for others."""
+        return self.view.selection is StatementSelection.CONFIRMED
 
     @cached_property
     def unconfirmed_count(self) -> int:
         """Number of statements that are not confirmed."""
-        return self.view.count_unconfirmed() if self.view.is_confirmed else 0
+        return self.view.count_unconfirmed() if self.is_confirmed else 0
 
     def count_unconfirmed(self, filters: Filters) -> int:
         """Return how many more statements the filters find with those that are not confirmed."""
-        if not self.view.is_confirmed or not self.unconfirmed_count:
+        if not self.is_confirmed or not self.unconfirmed_count:
             return 0
         total = self.unconfirmed_view.find_statements(filters, limit=0).total
         return max(0, total - self.view.find_statements(filters, limit=0).total)
@@ -170,7 +187,7 @@ class CurrentEdition:
             return current
         try:
             last_decision = open_decision_log(self.library.decisions).last_seq  # before the view, which may have more
-            view = open_view(self.library, visibility=self.visibilities, confirmed=True)
+            view = open_view(self.library, visibility=self.visibilities, selection=StatementSelection.CONFIRMED)
             check_file_sizes(self.library.get_edition_folder(view.manifest.id), view.manifest)
             index = self._read_index_time(view)  # before it is opened: what is made meanwhile is opened again
             search, failure = self._open_search_index(view)
@@ -228,13 +245,15 @@ class CurrentEdition:
         """Return the edition with the decisions made meanwhile; all that derives from it is computed again."""
         self._overlay_again = time.monotonic() + OVERLAY_INTERVAL_S
         last_decision = open_decision_log(self.library.decisions).last_seq
-        view = open_view(self.library, visibility=self.visibilities, confirmed=True, previous=edition.view)
+        view = open_view(
+            self.library, visibility=self.visibilities, selection=StatementSelection.CONFIRMED, previous=edition.view
+        )
         if view.manifest.id != edition.view.manifest.id:
             return self._load_edition(self._read_stamp())
         return replace(
             edition,
             view=view,
-            previous_unconfirmed=edition.get_newest_unconfirmed(),
+            views=edition.list_newest_views(),
             search=edition.search.with_view(view) if edition.search else None,
             cache=DerivedValueCache(),
             answers=ResponseCache(),
@@ -273,14 +292,15 @@ _PINNED_EDITION: ContextVar[ServedEdition | None] = ContextVar("_pinned", defaul
 
 
 @contextmanager
-def pin_edition(visibilities: Visibilities = PUBLIC, *, with_unconfirmed: bool = False) -> Iterator[None]:
+def pin_edition(
+    visibilities: Visibilities = PUBLIC, selection: StatementSelection = StatementSelection.CONFIRMED
+) -> Iterator[None]:
     """Serve all of a request from one edition, even if another becomes current meanwhile.
 
     By default confirmed statements and names alone are counted and listed.
     """
     try:
-        served = open_current_edition(settings.PALERMO_LIBRARY, visibilities).open()
-        served = served.with_unconfirmed if with_unconfirmed else served
+        served = open_current_edition(settings.PALERMO_LIBRARY, visibilities).open().select(selection)
     except PalermoError:
         served = None  # whoever asks for it tells why
     token = _PINNED_EDITION.set(served)
@@ -334,7 +354,7 @@ def get_content_token() -> str | None:
         return None
     edition, derived = get_content_versions(served)
     audience = "" if served.visibilities == PUBLIC else f"-{served.visibilities[-1]}"
-    view_suffix = "" if served.view.is_confirmed else "-all"
+    view_suffix = "" if served.is_confirmed else f"-{served.view.selection}"
     stated = get_statements_token()
     suffix = f"{audience}{view_suffix}{'-' if stated else ''}{stated}"
     return f"{edition}-{served.stamp[0]:x}-{derived}-{served.last_decision:x}{suffix}"

@@ -89,7 +89,7 @@ def _compare_with_previous(library: Library, new: View) -> EditionChanges | None
     if before is None or before not in library.list_edition_ids():
         return None
     try:
-        with open_public_view(library, before, new.manifest.id, confirmed=new.is_confirmed) as old:
+        with open_public_view(library, before, new.manifest.id, selection=new.selection) as old:
             return _compare_editions(old, new)
     except PalermoError:
         return None

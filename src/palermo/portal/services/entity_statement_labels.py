@@ -40,6 +40,7 @@ DETAILS = [
     ("places", gettext_lazy("Where")),
     ("years", gettext_lazy("Years")),
     ("partners", gettext_lazy("With whom")),
+    ("publisher", gettext_lazy("Publisher")),
 ]
 
 

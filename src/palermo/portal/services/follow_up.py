@@ -66,7 +66,7 @@ class LastFollowUp:
 
 def _open_after_decisions(store: ArtefactStore, served: ServedEdition) -> FollowUp | None:
     """Open the follow-up; after a decision, recommendations of documents without one are not read again."""
-    name = f"last follow-up {served.view.is_confirmed}"
+    name = f"last follow-up {served.view.selection}"
     last, overlay = served.edition_cache.get_or_compute(name, LastFollowUp), served.view.overlay
     found = open_follow_up(store, served.view, last.list_unchanged(overlay))
     last.follow_up, last.overlay = found, overlay

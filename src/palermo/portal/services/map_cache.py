@@ -16,7 +16,7 @@ from palermo.analysis.cross_tabulation import (
     build_cross_tabulation,
     load_fact_table,
 )
-from palermo.edition import Edition, Library, View, list_editions, open_public_view
+from palermo.edition import Edition, Library, StatementSelection, View, list_editions, open_public_view
 from palermo.edition.view_opener import resolve_edition_id
 from palermo.errors import NoLibrary, NotFound
 from palermo.portal.services.current_edition import get_current_view
@@ -82,7 +82,7 @@ def get_current_maps() -> MapCache:
         return _load_maps(get_current_view())
 
 
-@lru_cache(maxsize=6)  # confirmed and all, for each audience: public, members, secretariat
+@lru_cache(maxsize=6)  # confirmed, all and reviewed, for each audience: public, members, secretariat
 def _load_maps(view: View) -> MapCache:
     return MapCache(view)
 
@@ -104,12 +104,12 @@ def load_earlier_fact_table(edition_name: str) -> FactTable:
     edition = resolve_edition_id(Library(settings.PALERMO_LIBRARY), edition_name)
     try:
         with _EARLIER_LOCK:
-            return _load_earlier_fact_table(settings.PALERMO_LIBRARY, edition, view.manifest.id, view.is_confirmed)
+            return _load_earlier_fact_table(settings.PALERMO_LIBRARY, edition, view.manifest.id, view.selection)
     except NoLibrary as error:  # of the edition that is named: the one that is served is there
         raise NotFound(f"edition {edition!r}", error.reason, "Choose another edition") from error
 
 
 @lru_cache(maxsize=2)
-def _load_earlier_fact_table(library: Path, edition: str, served_id: str, is_confirmed: bool) -> FactTable:
-    view = open_public_view(Library(library), edition, served_id, confirmed=is_confirmed)
+def _load_earlier_fact_table(library: Path, edition: str, served_id: str, selection: StatementSelection) -> FactTable:
+    view = open_public_view(Library(library), edition, served_id, selection=selection)
     return load_fact_table(view, get_dimension_values())

@@ -1,10 +1,11 @@
 """How much of what a page counts is reviewed, and which decisions have lost their place."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
 
-from palermo.edition import Filters, Library, View, list_unanchored, open_decision_log
+from palermo.edition import NO_FILTERS, Filters, Library, View, list_unanchored, open_decision_log
 from palermo.portal.services.current_edition import get_current_edition
 from palermo.review import Decision, derive_review_state
 from palermo.statements import ReviewStatus
@@ -26,6 +27,21 @@ def count_reviewed(view: View, filters: Filters) -> ReviewedCount:
     selected = {**filters.selected, "status": REVIEWED_STATUSES}
     reviewed = view.find_statements(replace(filters, selected=selected), limit=0).total
     return ReviewedCount(reviewed=reviewed, total=total)
+
+
+def build_confidence_counts(filters: Filters) -> dict[str, Any]:
+    """Return how many statements that filters find are unconfirmed and reviewed, for the note of a page."""
+    served = get_current_edition()
+    return {
+        "unconfirmed_count": served.count_unconfirmed(filters),
+        "reviewed": count_reviewed(served.view, filters),
+    }
+
+
+def count_all_reviewed() -> ReviewedCount:
+    """Return how many statements of the served edition are reviewed, counted once for each edition."""
+    served = get_current_edition()
+    return served.cache.get_or_compute("reviewed", lambda: count_reviewed(served.view, NO_FILTERS))
 
 
 def is_under_review(statement_id: str) -> bool:

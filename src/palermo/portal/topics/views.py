@@ -14,6 +14,7 @@ from palermo.portal.base.pagination import build_list_address
 from palermo.portal.services.current_edition import get_current_edition, get_document_index
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.record_streams import FORMATS
+from palermo.portal.services.reviewed_counts import build_confidence_counts
 from palermo.portal.topics.forms import TopicListForm
 from palermo.portal.topics.topic_lists import ListedTopic, list_places, list_topics
 from palermo.portal.topics.topic_page import GAP_FACETS, build_statement_address, build_topic_page
@@ -92,7 +93,7 @@ def _build_context(subject: TopicSubject) -> dict[str, Any]:
     role = urlencode([("addressee", id) for id in subject.ref_ids])
     return {
         "subject": subject,
-        "unconfirmed_count": get_current_edition().count_unconfirmed(subject.filters),
+        **build_confidence_counts(subject.filters),
         "label": subject.get_label(language),
         "page": page,
         "largest_year": max((year.count for year in page.years), default=0),

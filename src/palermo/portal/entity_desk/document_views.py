@@ -1,0 +1,79 @@
+"""Views for documents that focal points and contributors add: by upload or address, as a draft, and again."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from palermo.access import can_edit_entity
+from palermo.errors import DocumentFailed
+from palermo.portal.entity_desk.forms import ProposedDocumentForm
+from palermo.portal.entity_desk.models import EntityProposal
+from palermo.portal.entity_desk.proposals import create_proposal, go_to_desk
+from palermo.portal.entity_desk.uploads import find_upload, store_address, store_upload
+from palermo.portal.services.access import ensure_permit, get_actor
+
+State = EntityProposal.State
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_create(request: HttpRequest, entity: str) -> HttpResponse:
+    """Add a document of an entity."""
+    ensure_permit(can_edit_entity(get_actor(request), entity))
+    return handle_document(request, entity)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contribution_create(request: HttpRequest) -> HttpResponse:
+    """Add a document for no entity."""
+    return handle_document(request, "")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contribution_edit(request: HttpRequest, id: int) -> HttpResponse:
+    """Change one's own contribution that is a draft or was returned, and send it."""
+    own = EntityProposal.objects.filter(entity="", created_by_id=get_actor(request).user_id)
+    return handle_document(request, "", get_object_or_404(own, pk=id, state__in=(State.DRAFT, State.RETURNED)))
+
+
+def handle_document(request: HttpRequest, entity: str, proposal: EntityProposal | None = None) -> HttpResponse:
+    """Render the form of a document, and store it; a file that cannot be read is refused with the reason."""
+    content = proposal.content if proposal else {}
+    form = ProposedDocumentForm(
+        request.POST or None,
+        request.FILES or None,
+        is_contribution=not entity,
+        is_stored=bool(proposal and proposal.upload),
+        initial={"title": content.get("text", ""), "publisher": content.get("publisher", "")},
+    )
+    if request.method == "POST" and form.is_valid() and _store_document(request, entity, proposal, form):
+        return go_to_desk(request, entity, is_draft="draft" in request.POST)
+    context = {"form": form, "title": _("Add a document"), "entity": entity, "comment": proposal and proposal.comment}
+    return render(request, "entity_desk/form.html", {**context, "can_draft": True})
+
+
+def _store_document(
+    request: HttpRequest, entity: str, proposal: EntityProposal | None, form: ProposedDocumentForm
+) -> bool:
+    """Read and store what was sent; return False, with an error in the form, if it cannot be read."""
+    values = form.cleaned_data
+    content = {**(proposal.content if proposal else {}), "text": values["title"]}
+    content |= {"publisher": values["publisher"]} if values.get("publisher") else {}
+    upload = proposal.upload if proposal else ""
+    if values["file"] or values["address"]:
+        try:
+            stored, passages = store_upload(values["file"]) if values["file"] else store_address(values["address"])
+        except DocumentFailed as error:
+            reason = f"{error.reason}. {error.hint}." if error.hint else f"{error.reason}."
+            form.add_error("file" if values["file"] else "address", reason)
+            return False
+        if upload:
+            find_upload(upload).unlink(missing_ok=True)
+        upload, content = stored, {**content, "evidence": values["address"], "passages": passages}
+    state = State.DRAFT if "draft" in request.POST else State.SUBMITTED
+    if proposal is None:
+        create_proposal(request, entity, EntityProposal.Kind.DOCUMENT, content, upload=upload, state=state)
+    else:
+        proposal.content, proposal.upload, proposal.state = content, upload, state
+        proposal.save()
+    return True
