@@ -105,9 +105,8 @@ def _send_once(person: Any, key: str, subject: str, tasks: Iterable[TextTask], s
     lines = [subject, ""]
     for task in tasks:
         lines.append(f"{get_label('task', task.task.task)}: {task.record.title}")
-        text = load_text(task.record.id)
-        if task.task.deadline and text:
-            lines.append(f"  {_('Deadline')}: {format_in_zone(task.task.deadline, text.zone)}")
+        if task.task.deadline:
+            lines.append(f"  {_('Deadline')}: {format_in_zone(task.task.deadline, task.text.zone)}")
         lines.append(f"  {site}{task.record.language}/texts/{task.record.id}/timeline/")
     try:
         with transaction.atomic():
