@@ -151,3 +151,12 @@ def test_a_refused_deadline_can_be_corrected(text_desk: Desk) -> None:
     address = f"/en/texts/{text_desk.id}/actions/start-silence/"
     page = text_desk.secretariat.post(address, {"deadline": soon}).content.decode()
     assert re.search(rf'type="datetime-local" name="deadline" value="{soon}"', page)
+
+
+def test_times_and_links_keep_their_order_from_right_to_left(text_desk: Desk) -> None:
+    text_desk.move_to_silence()
+    arabic = text_desk.secretariat.get(f"/ar/texts/{text_desk.id}/silence/").content.decode()
+    assert re.search("\u2068\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d \\(Europe/Vienna\\)\u2069", arabic)
+    assert "\u2068" not in text_desk.page(text_desk.secretariat, "silence/")
+    text = text_desk.secretariat.get(f"/ar/texts/{text_desk.id}/").content.decode()
+    assert '<p class="edit-link" lang="ar" dir="rtl">' in text
