@@ -187,6 +187,19 @@ def test_plain_edits_new_and_deleted_paragraphs_become_proposals(layout: TextLay
     ]
 
 
+@pytest.mark.parametrize(("first", "last", "deleted"), [(1, 2, "p1"), (2, 5, "p2")])
+def test_a_deleted_paragraph_takes_its_items_and_footnotes_with_it(
+    layout: TextLayout, first: int, last: int, deleted: str
+) -> None:
+    opened = docx.Document(BytesIO(write_docx(layout)))
+    for paragraph in opened.paragraphs[first:last]:
+        paragraph._p.getparent().remove(paragraph._p)
+    buffer = BytesIO()
+    opened.save(buffer)
+    (proposal,) = compare(buffer.getvalue(), layout).proposals
+    assert (proposal.paragraph, proposal.action) == (deleted, ProposalAction.DELETE)
+
+
 def test_comments_become_comments_on_their_paragraph(layout: TextLayout) -> None:
     opened = docx.Document(BytesIO(write_docx(layout)))
     opened.add_comment(opened.paragraphs[4].runs, text="Who pays?", author="Cloud", initials="C")

@@ -10,7 +10,7 @@ from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.state import TITLE_ID
 from palermo.publishing.joint_text_files.docx_body import BodyBlock, DocxBody
 from palermo.publishing.joint_text_files.docx_writer import BOOKMARK_PREFIX, IDENTITY_PREFIX
-from palermo.publishing.joint_text_files.text_layout import TextLayout
+from palermo.publishing.joint_text_files.text_layout import NotePart, TextLayout
 
 MIN_SIMILARITY = 0.6
 """Share of common characters from which a paragraph without bookmark counts as an edited one."""
@@ -85,7 +85,7 @@ def compare_docx(body: DocxBody, layout: TextLayout) -> DocxEdits:
     present_ids = {id for id, block in placed if id and block.text} | restored
     if len(present_ids) < MIN_HELD_SHARE * len(original):
         raise ChangeRefused(refuse(RefusalCode.FILE_OF_OTHER_WORDS, held=len(present_ids), count=len(original)))
-    proposals = [*_list_edits(placed, original), *_list_deletions(original, present_ids)]
+    proposals = [*_list_edits(placed, original), *_list_deletions(layout, original, present_ids)]
     return DocxEdits(proposals=tuple(proposals), comments=tuple(_list_comments(placed)), matched=len(present_ids))
 
 
@@ -171,9 +171,15 @@ def _collapse(text: str) -> str:
     ).replace(" ^[", "^[")
 
 
-def _list_deletions(original: Mapping[str, str], present_ids: set[str]) -> Iterator[DocxProposal]:
+def _list_deletions(layout: TextLayout, original: Mapping[str, str], present_ids: set[str]) -> Iterator[DocxProposal]:
+    """Yield deleted paragraphs; their items and footnotes go with them."""
+    deleted = original.keys() - present_ids - {TITLE_ID}
+    blocks = [block for block in layout.blocks if block.id in deleted]
+    notes = (part for block in blocks for part in layout.split_notes(block.text))
+    contained = {block.id for block in blocks if block.parent in deleted}
+    contained |= {part.id for part in notes if isinstance(part, NotePart)}
     for id in original:
-        if id not in present_ids and id != TITLE_ID:
+        if id in deleted and id not in contained:
             yield DocxProposal(paragraph=id, action=ProposalAction.DELETE, text="")
 
 
