@@ -132,7 +132,7 @@ def test_a_restart_on_changed_paragraphs_covers_no_others() -> None:
     writer = move_to(start_text(), Stage.SILENCE)
     writer.wait(hours=10)
     writer.make(BREAK, focal_point("borealis"))
-    with pytest.raises(ChangeRefused, match="1 proposals have no answer"):
+    with pytest.raises(ChangeRefused, match="Proposals without an answer: 1"):
         writer.make(c.SilenceRestarted(deadline=writer.deadline(), scope=RestartScope.CHANGED))
     proposal = writer.text.open_proposals[0]
     writer.make(

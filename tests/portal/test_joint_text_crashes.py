@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from joint_text_factory import focal_point, start_text
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.refusals import ChangeRefused
@@ -15,13 +17,23 @@ KILLS = 50
 ROUNDS = 1000
 
 
-def test_acknowledged_changes_survive_kills_at_fifty_moments(tmp_path: Path) -> None:
+def check_kills(library: Path, url: str = "") -> None:
+    """Kill a writer at fifty moments, and compare what it acknowledged with the log."""
     command = [sys.executable, str(SCRIPT), str(KILLS)]
-    env = os.environ | {"PALERMO_LIBRARY": str(tmp_path)}
+    env = os.environ | {"PALERMO_LIBRARY": str(library), "DATABASE_URL": url}
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=400, check=False)
     result = re.fullmatch(r"(\d+) acknowledged, 0 lost\n", done.stdout)
     assert result, done.stdout + done.stderr
     assert int(result[1]) >= KILLS
+
+
+def test_acknowledged_changes_survive_kills_at_fifty_moments(tmp_path: Path) -> None:
+    check_kills(tmp_path)
+
+
+@pytest.mark.postgresql
+def test_acknowledged_changes_survive_kills_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
+    check_kills(tmp_path, postgresql_url)
 
 
 def test_a_thousand_rounds_of_two_editors_lose_no_update() -> None:

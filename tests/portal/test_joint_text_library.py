@@ -54,6 +54,20 @@ def test_an_issued_text_becomes_a_source_of_the_library(settings: LazySettings, 
     assert [item.name for item in load_origins(Library(settings.PALERMO_LIBRARY))] == ["joint-texts"]
 
 
+def test_those_who_endorsed_the_issue_publish_it(settings: LazySettings, tmp_path: Path) -> None:
+    settings.PALERMO_LIBRARY = tmp_path / "library"
+    create_library(Library(settings.PALERMO_LIBRARY))
+    text = move_to(start_text(), Stage.ISSUED).text
+    names = [
+        replace(item, content=replace(item.content, entity=id))
+        for item, id in zip(text.endorsements * 3, ("iom", "no-such-entity", "unodc"), strict=False)
+    ]
+    text = replace(text, endorsements=(*names[:2], replace(names[2], is_late=True)))
+    (path,) = store_issued_text(text, TEXT_ID, "https://texts.example/1")
+    with (path.parent / "catalogue.csv").open(encoding="utf-8") as file:
+        assert [row["publisher"] for row in csv.DictReader(file)] == ["iom"]
+
+
 def test_announced_numbers_are_compared_with_what_is_extracted() -> None:
     writer = start_text()
     chapeau = "We call on States to take the following three actions:"
@@ -115,6 +129,8 @@ def test_citations_follow_decisions_of_reviewers(
     monkeypatch.setattr(citation_checks, "get_current_view", Reviewed)
     (checked,) = check_citations(writer.text)
     assert str(checked.warning) == warning
+    assert checked.search_address.startswith("/en/search/?q=") == (status is None)
+    assert bool(checked.address) == (status is not None)
 
 
 def test_provisions_are_cited_by_instrument_and_number() -> None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
-from typing import Any
 
 import docx
 import pytest
@@ -14,53 +13,12 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
+from joint_text_desk import MEMBERS, Desk, SignIn, upload
 from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.refusals import REASONS
-from palermo.joint_texts.state import JointText
 from palermo.portal.joint_texts import event_store
-from palermo.portal.joint_texts.event_store import load_text
 from palermo.portal.joint_texts.models import TextEventRecord, TextRecord
 from palermo.portal.joint_texts.refusal_texts import TRANSLATED_REASONS
-
-type SignIn = Callable[..., Client]
-MEMBERS = "aurora | Aurora | 2020-01-01\nborealis | Borealis | 2020-01-01"
-
-
-class Desk:
-    """A text and the clients of those who work on it."""
-
-    def __init__(self, sign_in: SignIn) -> None:
-        self.secretariat = sign_in("secretariat")
-        self.aurora = sign_in("focal-point", ["aurora"])
-        self.borealis = sign_in("focal-point", ["borealis"])
-        data = {"kind": "call", "title": "Safe work", "language": "en", "zone": "Europe/Vienna", "members": MEMBERS}
-        data |= {"group": "Nimbus", "min_silence_hours": "72"}
-        response = self.secretariat.post("/en/texts/new/", data)
-        assert response.status_code == 302, response.content.decode()
-        self.id = response.headers["Location"].split("/")[-2]
-
-    @property
-    def text(self) -> JointText:
-        text = load_text(self.id)
-        assert text is not None
-        return text
-
-    def act(self, client: Client, action: str, **data: str) -> int:
-        return client.post(f"/en/texts/{self.id}/actions/{action}/", data).status_code
-
-    def page(self, client: Client, name: str = "") -> str:
-        response = client.get(f"/en/texts/{self.id}/{name}")
-        assert response.status_code == 200, name
-        return response.content.decode()
-
-    def deadline(self, hours: float) -> str:
-        time = timezone.now() + timedelta(hours=hours)
-        return time.astimezone(self.text.zone).strftime("%Y-%m-%dT%H:%M")
-
-    def move_to_silence(self) -> None:
-        for stage in ("drafting", "inputs"):
-            assert self.act(self.secretariat, "stage", stage=stage) == 302
-        assert self.act(self.secretariat, "start-silence", deadline=self.deadline(73)) == 302
 
 
 @pytest.fixture(autouse=True)
@@ -230,23 +188,6 @@ def test_an_edited_word_file_becomes_proposals(text_desk: Desk) -> None:
     assert upload(text_desk, buffer.getvalue()).status_code == 302
     assert [(item.paragraph, item.text) for item in text_desk.text.open_proposals] == [("o2", "What is at stake.")]
     assert [item.text for item in text_desk.text.comments.values()] == ["Cloud: How many?"]
-
-
-def upload(desk: Desk, content: bytes) -> Any:
-    file = BytesIO(content)
-    file.name = "edited.docx"
-    data = {"file": file, "entity": "aurora"}
-    return desk.aurora.post(f"/en/texts/{desk.id}/upload/", data)
-
-
-def test_the_word_file_of_another_text_is_refused(text_desk: Desk, client_as: SignIn) -> None:
-    text_desk.act(text_desk.secretariat, "stage", stage="drafting")
-    other = Desk(client_as)
-    before = text_desk.text
-    response = upload(text_desk, other.aurora.get(f"/en/texts/{other.id}/text.docx").content)
-    assert response.status_code == 400
-    assert "the Word file of another text" in response.content.decode()
-    assert text_desk.text == before
 
 
 def test_files_of_each_format_are_given(text_desk: Desk) -> None:

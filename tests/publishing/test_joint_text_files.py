@@ -18,6 +18,7 @@ from joint_text_factory import move_to, start_text
 from palermo.errors import SettingInvalid, Unreadable
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, Stage, TextKind
+from palermo.joint_texts.refusals import ChangeRefused
 from palermo.publishing.joint_text_files import text_pdf
 from palermo.publishing.joint_text_files.akoma_ntoso import NAMESPACE, write_akoma_ntoso
 from palermo.publishing.joint_text_files.calendar_feed import CalendarDeadline, write_calendar
@@ -162,6 +163,14 @@ def test_a_tracked_change_becomes_a_proposal_and_nothing_else_moves(layout: Text
     assert edits.comments == ()
 
 
+def test_a_table_row_that_a_tracked_change_deletes_is_left_out() -> None:
+    layout = build_made_text(MadeText(language="en", tables=1))
+    content = write_docx(layout)
+    deleted = '<w:tr><w:trPr><w:del w:id="900" w:author="Cloud"/></w:trPr><w:tc>'
+    (edit,) = compare(edit_document(content, "<w:tr><w:tc>", deleted), layout).proposals
+    assert (edit.action, edit.text, edit.authors) == (ProposalAction.REPLACE, "A survey of ours.", ("Cloud",))
+
+
 def test_plain_edits_new_and_deleted_paragraphs_become_proposals(layout: TextLayout) -> None:
     opened = docx.Document(BytesIO(write_docx(layout)))
     opened.paragraphs[3].runs[0].text = "Train all inspectors;"
@@ -176,6 +185,19 @@ def test_plain_edits_new_and_deleted_paragraphs_become_proposals(layout: TextLay
         ("i1", ProposalAction.INSERT, "Pay inspectors well;"),
         ("i2", ProposalAction.DELETE, ""),
     ]
+
+
+@pytest.mark.parametrize(("first", "last", "deleted"), [(1, 2, "p1"), (2, 5, "p2")])
+def test_a_deleted_paragraph_takes_its_items_and_footnotes_with_it(
+    layout: TextLayout, first: int, last: int, deleted: str
+) -> None:
+    opened = docx.Document(BytesIO(write_docx(layout)))
+    for paragraph in opened.paragraphs[first:last]:
+        paragraph._p.getparent().remove(paragraph._p)
+    buffer = BytesIO()
+    opened.save(buffer)
+    (proposal,) = compare(buffer.getvalue(), layout).proposals
+    assert (proposal.paragraph, proposal.action) == (deleted, ProposalAction.DELETE)
 
 
 def test_comments_become_comments_on_their_paragraph(layout: TextLayout) -> None:
@@ -210,7 +232,7 @@ def test_footnotes_are_recognised_where_a_word_processor_drops_their_bookmarks()
 
 
 def test_the_file_of_another_text_is_refused(layout: TextLayout) -> None:
-    with pytest.raises(Unreadable, match="the Word file of another text"):
+    with pytest.raises(ChangeRefused, match="the Word file of another text"):
         compare(write_docx(replace(layout, id="0123456789ab")), layout)
 
 
@@ -225,7 +247,7 @@ def test_a_word_file_of_somebody_else_is_refused(layout: TextLayout) -> None:
     other = docx.Document()
     other.add_paragraph("Train inspectors;")
     other.save(buffer)
-    with pytest.raises(Unreadable, match="not the Word file of this text"):
+    with pytest.raises(ChangeRefused, match="not the Word file of this text"):
         compare(buffer.getvalue(), layout)
 
 

@@ -17,6 +17,7 @@ from palermo.cli.serve import serve_until_stopped
 from palermo.digests.sample_library import render_sample
 from palermo.edition import Library
 from palermo.errors import SourceMissing
+from palermo.pipeline import load_origins
 
 SAMPLE_FOLDERS: Final = (Path(digests.__file__).parent / "sample", Path(__file__).parents[3] / "sample")
 """Where the texts of the sample are: in an installed wheel, and in a checkout."""
@@ -37,7 +38,8 @@ def build_demo(
         raise SourceMissing(str(SAMPLE_FOLDERS[0]), "the sample texts are missing", "Install Palermo again")
     documents = library.with_name(f"{library.name}-documents")
     render_sample(texts, documents)
-    build_and_report(Library(library), [documents], count_processes(workers))
+    sources = load_origins(Library(library))  # a joint text that was issued in the demo is one
+    build_and_report(Library(library), [] if sources else [documents], count_processes(workers))
     _store_demo_texts(library)
     if no_serve:
         command = f"{find_command()} {{}} --library {shlex.quote(str(library))}"

@@ -62,6 +62,14 @@ def build_issue_form(text: JointText, languages: tuple[str, ...]) -> dict[str, A
     }
 
 
+def encode_hashed_form(text: JointText) -> bytes:
+    """Return the canonical JSON whose SHA-256 is the hash of the issue, or before it the hash of the text."""
+    is_issued = bool(text.issued_languages)
+    return encode_canonical_json(
+        build_issue_form(text, text.issued_languages) if is_issued else build_text_form(text, text.language)
+    )
+
+
 def hash_text(text: JointText) -> str:
     """Return the hash of the authoritative text, which heads endorse."""
     return hash_canonical_json(build_text_form(text, text.language))

@@ -1,14 +1,15 @@
 """Whether a change may happen now: the stage machine first, then what the change itself needs."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from palermo.access import Actor, Permit, Refusal
+from palermo.access import Actor, Permit, Refusal, Role
 from palermo.joint_texts import changes as c
+from palermo.joint_texts.canonical_form import hash_issue, hash_text
 from palermo.joint_texts.deadlines import load_zone
 from palermo.joint_texts.endorsement_rules import ENDORSEMENT_RULES
-from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus
+from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, Stage
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.replay import apply_event, create_text
 from palermo.joint_texts.silence_rules import SILENCE_RULES
@@ -27,6 +28,23 @@ def check_change(text: JointText, change: c.Change, actor: Actor, at: datetime) 
         return refuse(RefusalCode.CLOCK_BACKWARDS)
     check = _CHECKS.get(type(change))
     return (check(text, change, at) if check else None) or Permit()
+
+
+def find_obstacle(text: JointText, now: datetime) -> Refusal | None:
+    """Return why the secretariat cannot take the text to its next stage now, or None."""
+    change: c.Change
+    match text.stage:
+        case Stage.INPUTS:
+            change = c.SilenceStarted(deadline=now + timedelta(hours=text.created.min_silence_hours))
+        case Stage.SILENCE:
+            change = c.EndorsementOpened(text_hash=hash_text(text))
+        case Stage.ENDORSEMENT:
+            languages = text.complete_languages
+            change = c.TextIssued(languages=languages, issue_hash=hash_issue(text, languages))
+        case _:
+            return None
+    allowed = check_change(text, change, Actor(0, frozenset({Role.SECRETARIAT})), now)
+    return allowed if isinstance(allowed, Refusal) else None
 
 
 def begin_text(created: c.TextCreated, actor: Actor, at: datetime) -> tuple[JointText, c.TextEvent]:

@@ -44,6 +44,12 @@ class RefusalCode(StrEnum):
     LANGUAGE_INCOMPLETE = "language-incomplete"
     UNKNOWN_ZONE = "unknown-zone"
     NO_LOCAL_TIME = "no-local-time"
+    FILE_UNREADABLE = "file-unreadable"
+    FILE_TOO_LARGE = "file-too-large"
+    FILE_UNKNOWN = "file-unknown"
+    FILE_OF_OTHER_TEXT = "file-of-other-text"
+    FILE_OF_TRANSLATION = "file-of-translation"
+    FILE_OF_OTHER_WORDS = "file-of-other-words"
 
 
 REASONS = {
@@ -65,7 +71,7 @@ REASONS = {
     RefusalCode.NO_MEMBERS: "The group has no members on %(day)s. Record its members first.",
     RefusalCode.ANSWERED_ALREADY: "This was answered already.",
     RefusalCode.ANSWER_MISSING: "An answer is missing. Say in a sentence why.",
-    RefusalCode.PROPOSALS_OPEN: "%(count)s proposals have no answer yet. Accept, amend or decline each of them.",
+    RefusalCode.PROPOSALS_OPEN: "Proposals without an answer: %(count)s. Accept, amend or decline each of them.",
     RefusalCode.TOO_SHORT: (
         "From %(start)s to %(deadline)s only %(hours)s hours pass, and at least %(minimum)s are needed."
         " The earliest deadline is %(earliest)s."
@@ -80,11 +86,27 @@ REASONS = {
     RefusalCode.REASON_MISSING: "A reason and the alternative wording are needed.",
     RefusalCode.HASH_DIFFERS: "This is not the text that was cleared: its hash differs. Load the page again.",
     RefusalCode.ENDORSED_ALREADY: "%(entity)s has endorsed the text already.",
-    RefusalCode.TOO_FEW_ENDORSEMENTS: "%(count)s heads have endorsed the text, and at least %(minimum)s are needed.",
+    RefusalCode.TOO_FEW_ENDORSEMENTS: "Heads who have endorsed the text: %(count)s. At least needed: %(minimum)s.",
     RefusalCode.HEAD_MISSING: "Name and title of the head are needed, as they are to be printed.",
-    RefusalCode.LANGUAGE_INCOMPLETE: "The translation into “%(language)s” lacks %(count)s paragraphs.",
+    RefusalCode.LANGUAGE_INCOMPLETE: (
+        "The translation into “%(language)s” is not complete. Paragraphs to bring up to date: %(count)s."
+    ),
     RefusalCode.UNKNOWN_ZONE: "No time zone is called %(zone)s. Choose one such as Europe/Vienna.",
     RefusalCode.NO_LOCAL_TIME: "%(time)s does not exist in %(zone)s: the clocks go forward then. Choose another time.",
+    RefusalCode.FILE_UNREADABLE: "This file cannot be read as a Word file. Save it as .docx.",
+    RefusalCode.FILE_TOO_LARGE: "This file is too large. Remove pictures and save it again.",
+    RefusalCode.FILE_UNKNOWN: "This is not the Word file of this text. Download that, and edit it.",
+    RefusalCode.FILE_OF_OTHER_TEXT: (
+        "This is the Word file of another text. Download the Word file of this text, and edit that."
+    ),
+    RefusalCode.FILE_OF_TRANSLATION: (
+        "This is the Word file of a translation. Edit the one in the authoritative language;"
+        " write translations on the page of their paragraph."
+    ),
+    RefusalCode.FILE_OF_OTHER_WORDS: (
+        "The file has the text of another document: it holds %(held)s of the %(count)s paragraphs of this text."
+        " Download the Word file of this text, and edit that."
+    ),
 }
 """English sentences; the portal translates them."""
 

@@ -86,6 +86,12 @@ ACTION_RULES: Mapping[type, ActionRule] = {
 }
 
 
+def list_later_stages(stage: Stage) -> tuple[Stage, ...]:
+    """Return the stages that are still to come; none for a withdrawn text."""
+    stages = tuple(item for item in Stage if item is not Stage.WITHDRAWN)
+    return stages[stages.index(stage) + 1 :] if stage in stages else ()
+
+
 def is_silence_broken(text: JointText) -> bool:
     """Return whether the last round of the silence procedure was broken and no new one has begun."""
     last = text.last_round

@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 
+from palermo.embeddings import load_shipped_encoder
 from palermo.errors import NoLibrary
 from palermo.joint_texts.enums import CitedKind
 from palermo.joint_texts.state import JointText
 from palermo.joint_texts.wording_history import WordingSegment, compare_wordings
 from palermo.portal.services.current_edition import get_search_index
 from palermo.search import Hit
+from palermo.statements import normalise_text
 
 MAX_WORDINGS = 6
 MAX_QUERY_CHARS = 400
@@ -32,8 +35,8 @@ class AgreedWording:
     kind: CitedKind
     reference: str
     publishers: tuple[str, ...]
-    similarity: float
-    """Share of common characters with the paragraph."""
+    closeness: float
+    """How close its meaning is to that of the paragraph, up to 1."""
     segments: tuple[WordingSegment, ...]
     """From the sentence to the paragraph."""
     is_departure: bool
@@ -50,15 +53,18 @@ def find_agreed_wordings(text: JointText, paragraph: str) -> list[AgreedWording]
     if index is None or not words.strip():
         return []
     members = {member.entity for member in text.members}
-    hits = index.search_hits(words, limit=3 * MAX_WORDINGS, hint=text.language)
+    hits = [hit for hit in index.search_hits(words, limit=3 * MAX_WORDINGS, hint=text.language) if not _is_title(hit)]
     wordings_by_text = {wording.text: wording for wording in _build_wordings(hits, text.get_text(paragraph), members)}
-    ordered = sorted(wordings_by_text.values(), key=lambda item: (item.language != text.language, -item.similarity))
+    ordered = sorted(wordings_by_text.values(), key=lambda item: (item.language != text.language, -item.closeness))
     return ordered[:MAX_WORDINGS]
 
 
+def _is_title(hit: Hit) -> bool:
+    return hit.kind == "heading" or normalise_text(hit.text) == normalise_text(hit.document.title)
+
+
 def _build_wordings(hits: list[Hit], words: str, members: set[str]) -> Iterator[AgreedWording]:
-    for hit in hits:
-        sentence = _choose_sentence(hit.text, words)
+    for hit, (sentence, closeness) in zip(hits, _choose_sentences(hits, words), strict=True):
         similarity = SequenceMatcher(None, sentence, words, autojunk=False).ratio()
         start = hit.text.find(sentence)
         statement = next(
@@ -79,13 +85,16 @@ def _build_wordings(hits: list[Hit], words: str, members: set[str]) -> Iterator[
             kind=CitedKind.STATEMENT if statement else CitedKind.PASSAGE,
             reference=statement or hit.id,
             publishers=hit.document.publishers,
-            similarity=similarity,
+            closeness=closeness,
             segments=compare_wordings(sentence, words),
             is_departure=bool(members & set(hit.document.publishers)) and low <= similarity < high,
         )
 
 
-def _choose_sentence(passage: str, words: str) -> str:
-    """Return the sentence of a passage that is closest to the words."""
-    sentences = [item for item in _SENTENCE_END.split(passage) if item.strip()] or [passage]
-    return max(sentences, key=lambda sentence: SequenceMatcher(None, sentence, words, autojunk=False).quick_ratio())
+def _choose_sentences(hits: list[Hit], words: str) -> list[tuple[str, float]]:
+    """Return the sentence of each passage that is closest in meaning to the words, and how close it is."""
+    split = [[item for item in _SENTENCE_END.split(hit.text) if item.strip()] or [hit.text] for hit in hits]
+    sentences = [sentence for group in split for sentence in group]
+    vectors = load_shipped_encoder().encode([words, *sentences])
+    scored = iter(zip(sentences, map(float, vectors[1:] @ vectors[0]), strict=True))
+    return [max(islice(scored, len(group)), key=lambda pair: pair[1]) for group in split]

@@ -3,11 +3,15 @@
 A refused action changes nothing, and its page shows the reason and all that was typed.
 """
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -25,6 +29,21 @@ from palermo.portal.joint_texts.text_pages import OpenText, build_context, open_
 
 MOVING_ACTIONS = frozenset({"stage", "start-silence", "restart", "open-endorsement", "issue"})
 """Actions with which a text moves on, so that its citations are checked."""
+FIELD_LABELS: Mapping[str, Promise] = {
+    "words": gettext_lazy("Your words"),
+    "reason": gettext_lazy("Reason"),
+    "answer": gettext_lazy("Answer"),
+    "quote": gettext_lazy("Quote"),
+    "members": gettext_lazy("Members of the group"),
+    "deadline": gettext_lazy("Deadline"),
+    "head_name": gettext_lazy("Name of the head, as it is to be printed"),
+    "head_title": gettext_lazy("Title, as it is to be printed"),
+    "source": gettext_lazy("Source, as it is to be printed"),
+    "language": gettext_lazy("Language"),
+}
+"""Fields that people fill in: the page of a refusal names them."""
+LINE_FIELDS: Mapping[str, str] = {"deadline": "datetime-local", "head_name": "text", "head_title": "text"}
+"""Fields of one line that the page of a refusal shows, by type of input."""
 LONG_FIELDS = frozenset({"words", "reason", "answer", "quote", "members"})
 """Fields that the page of a refusal shows in text areas, so that nothing typed is lost."""
 
@@ -32,7 +51,9 @@ LONG_FIELDS = frozenset({"words", "reason", "answer", "quote", "members"})
 def apply_form(form: ChangeForm, opened: OpenText) -> Refusal | str | None:
     """Make the changes of a form; return why not, or None."""
     if not form.is_valid():
-        return "; ".join(f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items())
+        return "; ".join(
+            f"{FIELD_LABELS.get(name, name)}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()
+        )
     try:
         append_changes(opened.id, form.build_changes, opened.actor)
     except ChangeRefused as refused:
@@ -112,7 +133,11 @@ def _render_refusal(request: HttpRequest, opened: OpenText, action: str, refusal
         "is_conflict": is_conflict,
         "present": present,
         "segments": compare_wordings(present, words) if is_conflict else (),
-        "hidden": [(name, value) for name, value in fields if name not in LONG_FIELDS],
-        "typed": [(name, value) for name, value in fields if name in LONG_FIELDS],
+        "hidden": [(name, value) for name, value in fields if name not in LONG_FIELDS | LINE_FIELDS.keys()],
+        "typed": [
+            (name, FIELD_LABELS[name], LINE_FIELDS.get(name, ""), value)
+            for name, value in fields
+            if name in LONG_FIELDS | LINE_FIELDS.keys()
+        ],
     }
     return render(request, "joint_texts/refused.html", context, status=409)

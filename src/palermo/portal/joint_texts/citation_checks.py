@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -16,6 +17,7 @@ from palermo.joint_texts.state import JointText
 from palermo.portal.services.current_edition import get_current_view
 from palermo.statements import ReviewStatus, normalise_text
 
+MAX_QUERY_CHARS = 300
 WARNINGS: Mapping[str, Promise] = {
     "gone": _("It is no longer in the edition."),
     "rejected": _("Reviewers rejected it."),
@@ -31,6 +33,8 @@ class CheckedCitation:
     citation: CitationAdded
     address: str
     warning: Promise | None
+    search_address: str = ""
+    """Where the library is searched for the quoted words of what is gone; else empty."""
 
 
 def check_citations(text: JointText) -> list[CheckedCitation]:
@@ -48,7 +52,13 @@ def check_citations(text: JointText) -> list[CheckedCitation]:
 
 def _check_citation(citation: CitationAdded, view: View) -> CheckedCitation:
     address, problem = _CHECKS[citation.kind](citation, view)
-    return CheckedCitation(citation=citation, address=address, warning=WARNINGS[problem] if problem else None)
+    words = citation.quote[:MAX_QUERY_CHARS] if problem == "gone" else ""
+    return CheckedCitation(
+        citation=citation,
+        address=address,
+        warning=WARNINGS[problem] if problem else None,
+        search_address=f"{reverse('search:results')}?{urlencode({'q': words})}" if words else "",
+    )
 
 
 def _check_statement(citation: CitationAdded, view: View) -> tuple[str, str]:

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 from palermo.access import can_draft_joint_texts
 from palermo.errors import PalermoError, TooLarge
 from palermo.joint_texts import changes as c
-from palermo.joint_texts.refusals import ChangeRefused
+from palermo.joint_texts.canonical_form import encode_hashed_form
+from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.state import JointText
 from palermo.portal.joint_texts.endorsement_links import read_calendar
 from palermo.portal.joint_texts.event_store import append_changes, load_text_at
@@ -39,7 +42,7 @@ from palermo.publishing.joint_text_files.text_pdf import write_pdf
 
 MAX_UPLOAD_BYTES = 20_000_000
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MEDIA_TYPES = {"docx": DOCX_TYPE, "pdf": "application/pdf", "xml": "application/akn+xml"}
+MEDIA_TYPES = {"docx": DOCX_TYPE, "pdf": "application/pdf", "xml": "application/akn+xml", "json": "application/json"}
 
 
 @never_cache
@@ -51,6 +54,8 @@ def text_file(request: HttpRequest, id: str, format: str) -> HttpResponse:
     language = request.GET.get("language", text.language)
     if format not in MEDIA_TYPES or language not in text.languages:
         raise Http404
+    if format == "json":
+        return _build_download(encode_hashed_form(text), MEDIA_TYPES[format], f"{id}.json")
     layout = build_layout(text, id, language, _("Endorsed by"))
     if format == "docx":
         content = write_docx(layout)
@@ -117,37 +122,50 @@ def upload_docx(request: HttpRequest, id: str) -> HttpResponse:
     upload, entity = request.FILES.get("file"), request.POST.get("entity", "")
     if upload is None or not entity:
         return _render_problem(request, id, _("Choose a Word file, and the entity that proposes."), 400)
-    name = upload.name or "upload.docx"
+    built: list[c.Change] = []
+
+    def build(text: JointText) -> list[c.Change]:
+        built[:] = _build_changes(text, base, edits, entity)
+        return built
+
     try:
-        if (upload.size or 0) > MAX_UPLOAD_BYTES:
-            raise TooLarge(name, "it has more than 20 MB", "Remove pictures and save it again")
-        edits, base = _read_edits(upload.read(), name, id)
-        append_changes(id, lambda text: list(_build_changes(text, base, edits, entity)), opened.actor)
-    except PalermoError as error:
-        return _render_problem(request, id, str(error), 400)
+        edits, base = _read_edits(upload, id)
+    except ChangeRefused as refused:
+        return _render_problem(request, id, explain_refusal(refused.refusal), 400)
+    try:
+        append_changes(id, build, opened.actor)
     except ChangeRefused as refused:
         return _render_problem(request, id, explain_refusal(refused.refusal), 409)
-    count = len(edits.proposals) + len(edits.comments)
-    message = ngettext("%(count)s proposal or comment was read.", "%(count)s proposals and comments were read.", count)
-    messages.success(request, message % {"count": count})
+    message = ngettext(
+        "%(count)s new proposal or comment was read.", "%(count)s new proposals and comments were read.", len(built)
+    )
+    messages.success(request, message % {"count": len(built)})
     return redirect("joint_texts:compilation", id=id)
 
 
-def _read_edits(content: bytes, name: str, text_id: str) -> tuple[DocxEdits, JointText]:
-    """Return what a file changes, and the state of the text from which it was made."""
-    body = open_edited_docx(content, name)
-    identity = read_identity(body)
-    base = load_text_at(text_id, identity.sequence) if identity.text_id == text_id else None
-    if base is None:
-        base = load_text_at(text_id, 1)
-    if base is None:
-        raise Http404
-    return compare_docx(body, build_layout(base, text_id, identity.language)), base
+def _read_edits(upload: "UploadedFile[Any]", text_id: str) -> tuple[DocxEdits, JointText]:
+    """Return what a file changes, and the state of the text from which it was made; raises ChangeRefused."""
+    if (upload.size or 0) > MAX_UPLOAD_BYTES:
+        raise ChangeRefused(refuse(RefusalCode.FILE_TOO_LARGE))
+    try:
+        body = open_edited_docx(upload.read(), upload.name or "upload.docx")
+        identity = read_identity(body)
+        base = load_text_at(text_id, identity.sequence) if identity.text_id == text_id else None
+        if base is None:
+            raise ChangeRefused(refuse(RefusalCode.FILE_OF_OTHER_TEXT))
+        return compare_docx(body, build_layout(base, text_id)), base
+    except PalermoError as error:
+        is_large = isinstance(error, TooLarge)
+        raise ChangeRefused(refuse(RefusalCode.FILE_TOO_LARGE if is_large else RefusalCode.FILE_UNREADABLE)) from error
 
 
 def _build_changes(text: JointText, base: JointText, edits: DocxEdits, entity: str) -> Iterable[c.Change]:
-    """Yield proposals and comments with ids that follow each other."""
+    """Yield proposals and comments with ids that follow each other, without those that the entity made already."""
+    proposed = {(item.paragraph, item.action, item.text) for item in text.open_proposals if item.entity == entity}
+    commented = {(item.paragraph, item.text) for item in text.comments.values() if item.entity == entity}
     for number, proposal in enumerate(edits.proposals):
+        if (proposal.paragraph, proposal.action, proposal.text) in proposed:
+            continue
         yield c.ProposalMade(
             proposal=f"{text.build_new_id('w')}-{number}",
             paragraph=proposal.paragraph,
@@ -159,9 +177,9 @@ def _build_changes(text: JointText, base: JointText, edits: DocxEdits, entity: s
         )
     for number, comment in enumerate(edits.comments):
         words = f"{comment.author}: {comment.text}" if comment.author else comment.text
-        yield c.CommentMade(
-            comment=f"{text.build_new_id('v')}-{number}", paragraph=comment.paragraph, entity=entity, text=words
-        )
+        if (comment.paragraph, words) not in commented:
+            id = f"{text.build_new_id('v')}-{number}"
+            yield c.CommentMade(comment=id, paragraph=comment.paragraph, entity=entity, text=words)
 
 
 @never_cache

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from palermo import registry
 from palermo.edition import Library
 from palermo.edition.files import open_atomic
 from palermo.errors import PalermoError
@@ -118,10 +119,14 @@ def _update_catalogue(folder: Path, text: JointText, text_id: str, address: str)
 
 
 def _build_rows(text: JointText, text_id: str, address: str) -> Iterable[tuple[str, ...]]:
+    """Yield the row of each language; its publishers are those who endorsed the issue and are in the registry."""
     issued = dict(text.stage_times)[Stage.ISSUED].astimezone(text.zone).date().isoformat()
+    known = registry.load_registry().entities
+    endorsing = (item.content.entity for item in text.endorsements if not item.is_late)
+    publishers = ";".join(entity for entity in endorsing if entity in known)
     for language in text.issued_languages:
         title = text.get_text("title", language)
-        yield f"{text_id}-{language}.docx", title, issued, text_id, language, "original", address, ""
+        yield f"{text_id}-{language}.docx", title, issued, text_id, language, "original", address, publishers
 
 
 def find_library_problem(text: JointText, text_id: str, address: str) -> PalermoError | None:

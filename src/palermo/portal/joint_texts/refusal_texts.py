@@ -4,6 +4,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from palermo.access import Refusal
 from palermo.joint_texts.refusals import REASONS, RuleRefusal
+from palermo.portal.base.languages import get_language_name, isolate
 from palermo.portal.joint_texts.text_labels import get_label
 from palermo.portal.services.access import translate_reason
 
@@ -27,7 +28,7 @@ TRANSLATED_REASONS = (
     gettext_noop("The group has no members on %(day)s. Record its members first."),
     gettext_noop("This was answered already."),
     gettext_noop("An answer is missing. Say in a sentence why."),
-    gettext_noop("%(count)s proposals have no answer yet. Accept, amend or decline each of them."),
+    gettext_noop("Proposals without an answer: %(count)s. Accept, amend or decline each of them."),
     gettext_noop(
         "From %(start)s to %(deadline)s only %(hours)s hours pass, and at least %(minimum)s are needed."
         " The earliest deadline is %(earliest)s."
@@ -42,11 +43,23 @@ TRANSLATED_REASONS = (
     gettext_noop("A reason and the alternative wording are needed."),
     gettext_noop("This is not the text that was cleared: its hash differs. Load the page again."),
     gettext_noop("%(entity)s has endorsed the text already."),
-    gettext_noop("%(count)s heads have endorsed the text, and at least %(minimum)s are needed."),
+    gettext_noop("Heads who have endorsed the text: %(count)s. At least needed: %(minimum)s."),
     gettext_noop("Name and title of the head are needed, as they are to be printed."),
-    gettext_noop("The translation into “%(language)s” lacks %(count)s paragraphs."),
+    gettext_noop("The translation into “%(language)s” is not complete. Paragraphs to bring up to date: %(count)s."),
     gettext_noop("No time zone is called %(zone)s. Choose one such as Europe/Vienna."),
     gettext_noop("%(time)s does not exist in %(zone)s: the clocks go forward then. Choose another time."),
+    gettext_noop("This file cannot be read as a Word file. Save it as .docx."),
+    gettext_noop("This file is too large. Remove pictures and save it again."),
+    gettext_noop("This is not the Word file of this text. Download that, and edit it."),
+    gettext_noop("This is the Word file of another text. Download the Word file of this text, and edit that."),
+    gettext_noop(
+        "This is the Word file of a translation. Edit the one in the authoritative language;"
+        " write translations on the page of their paragraph."
+    ),
+    gettext_noop(
+        "The file has the text of another document: it holds %(held)s of the %(count)s paragraphs of this text."
+        " Download the Word file of this text, and edit that."
+    ),
 )
 """The sentences of `palermo.joint_texts.refusals`, for the catalogues; a test compares both."""
 
@@ -55,5 +68,10 @@ def explain_refusal(refusal: Refusal) -> str:
     """Return why an action is refused."""
     if not isinstance(refusal, RuleRefusal):
         return translate_reason(refusal)
-    values = {name: get_label("stage", value) if name in _STAGE_VALUES else value for name, value in refusal.values}
-    return gettext(REASONS[refusal.code]) % values
+    return gettext(REASONS[refusal.code]) % {name: _format_value(name, value) for name, value in refusal.values}
+
+
+def _format_value(name: str, value: str) -> str:
+    if name in _STAGE_VALUES:
+        return get_label("stage", value)
+    return get_language_name(value) if name == "language" else isolate(value)

@@ -14,6 +14,7 @@ from palermo.joint_texts.deadlines import resolve_local_time
 from palermo.joint_texts.enums import EndorsementMethod, RestartScope, Stage, TextKind
 from palermo.joint_texts.outlines import load_outlines
 from palermo.joint_texts.state import JointText
+from palermo.portal.base.languages import get_language_name
 from palermo.portal.joint_texts.text_forms import ChangeForm, Line, ParagraphForm, Words
 from palermo.portal.joint_texts.text_labels import get_choices
 from palermo.statements import LANGUAGES
@@ -28,7 +29,11 @@ class MembersField(Words):
     def clean(self, value: Any) -> tuple[c.Member, ...]:
         """Return the members; a wrong line is named."""
         lines = enumerate(filter(str.strip, super().clean(value).splitlines()), 1)
-        return tuple(self._parse_line(number, line) for number, line in lines)
+        members = tuple(self._parse_line(number, line) for number, line in lines)
+        entities = [member.entity for member in members]
+        if repeated := next((entity for entity in entities if entities.count(entity) > 1), ""):
+            raise forms.ValidationError(_("%(entity)s is listed more than once.") % {"entity": repeated})
+        return members
 
     def _parse_line(self, number: int, line: str) -> c.Member:
         cells = [item.strip() for item in line.split(MEMBER_SEPARATOR)]
@@ -37,7 +42,10 @@ class MembersField(Words):
             if not entity or not name:
                 raise ValueError(line)
             first = date.fromisoformat(since) if since else date.min
-            return c.Member(entity=entity, name=name, since=first, until=date.fromisoformat(until) if until else None)
+            last = date.fromisoformat(until) if until else None
+            if last and last < first:
+                raise ValueError(line)
+            return c.Member(entity=entity, name=name, since=first, until=last)
         except ValueError:
             raise forms.ValidationError(
                 _("Line %(number)s is not “id | name | first day | last day” with days such as 2027-01-31.")
@@ -74,7 +82,7 @@ class NewTextForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["kind"].choices = get_choices("kind")  # type: ignore[attr-defined]
-        self.fields["language"].choices = [(item, item) for item in LANGUAGES]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [(item, get_language_name(item)) for item in LANGUAGES]  # type: ignore[attr-defined]
         self.fields["members"].label = gettext_lazy("Members: id | name | first day | last day, one a line")
 
     def build_created(self) -> c.TextCreated:

@@ -11,6 +11,7 @@ from palermo.access import Actor
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.enums import CitedKind, ParagraphKind, ProposalAction, ProposalStatus
 from palermo.joint_texts.state import TITLE_ID, JointText, TextParagraph
+from palermo.statements import LANGUAGES
 
 MAX_WORDS_CHARS = 20_000
 NESTED_ITEM = "nested-item"
@@ -88,7 +89,7 @@ class EditForm(ParagraphForm):
 class TranslationForm(EditForm):
     """Words in another language."""
 
-    language = forms.CharField(max_length=8)
+    language = forms.ChoiceField(choices=[(item, item) for item in LANGUAGES])
     follows = forms.IntegerField(min_value=1)
 
     def build_changes(self, text: JointText) -> Iterable[c.Change]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from palermo.access import Actor, Permit, can_draft_joint_texts, can_manage_joint_texts
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.changes import Member
-from palermo.joint_texts.enums import Stage
+from palermo.joint_texts.enums import ProposalStatus, Stage
 from palermo.joint_texts.numbering import compute_depths, number_paragraphs
 from palermo.joint_texts.pending_tasks import PendingTask, list_pending_tasks
 from palermo.joint_texts.stage_machine import Party, check_action
@@ -45,6 +45,14 @@ class CommentRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteReference:
+    """A footnote reference in a paragraph; an inline footnote has no number."""
+
+    number: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphRow:
     """A paragraph with what belongs to it."""
 
@@ -52,7 +60,11 @@ class ParagraphRow:
     number: str
     depth: int
     wording: Wording
-    pieces: tuple[str | NotePart, ...]
+    language: str
+    """That of the wording: the authoritative one where a translation is missing."""
+    is_behind: bool
+    """Whether the translation is missing or follows an earlier version."""
+    pieces: tuple[str | NoteReference, ...]
     table: tuple[tuple[str, ...], ...]
     proposals: tuple[ProposalRow, ...] = ()
     comments: tuple[CommentRow, ...] = ()
@@ -61,6 +73,12 @@ class ParagraphRow:
     def input_count(self) -> int:
         """Number of proposals and comments."""
         return len(self.proposals) + len(self.comments)
+
+    @property
+    def open_input_count(self) -> int:
+        """Number of proposals and comments without an answer."""
+        open_proposals = sum(row.proposal.status is ProposalStatus.OPEN for row in self.proposals)
+        return open_proposals + sum(not row.comment.answer for row in self.comments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,23 +166,35 @@ def build_rows(text: JointText, text_id: str, language: str = "", *, with_inputs
     layout = build_layout(text, text_id, language)
     numbers, depths = number_paragraphs(text), compute_depths(text.present_paragraphs)
     proposals, comments = _group_inputs(text) if with_inputs else ({}, {})
+    words = {block.id: block.text for block in layout.blocks}
     rows = []
     for item in (text.paragraphs[0], *text.present_paragraphs):
-        wording = text.get_wording(item.id, language) or text.get_wording(item.id)
+        translated = text.get_wording(item.id, layout.language)
+        wording = translated or text.get_wording(item.id)
         if wording is not None:
+            pieces = layout.split_notes(words.get(item.id, wording.text))
             rows.append(
                 ParagraphRow(
                     paragraph=item,
                     number=numbers.get(item.id, ""),
                     depth=depths.get(item.id, 0),
                     wording=wording,
-                    pieces=tuple(layout.split_notes(wording.text)),
+                    language=layout.language if translated else text.language,
+                    is_behind=layout.language != text.language and text.is_behind(item.id, layout.language),
+                    pieces=tuple(_number_note(piece, numbers) for piece in pieces),
                     table=tuple(tuple(line.split("\t")) for line in wording.text.split("\n")),
                     proposals=tuple(proposals.get(item.id, ())),
                     comments=tuple(comments.get(item.id, ())),
                 )
             )
     return rows
+
+
+def _number_note(piece: str | NotePart, numbers: Mapping[str, str]) -> str | NoteReference:
+    """Return a piece of a paragraph, with the printed number of a footnote."""
+    if isinstance(piece, str):
+        return piece
+    return NoteReference(number=numbers.get(piece.id, ""), words=piece.words)
 
 
 def _group_inputs(text: JointText) -> tuple[Mapping[str, list[ProposalRow]], Mapping[str, list[CommentRow]]]:
@@ -203,6 +233,7 @@ class TextTask:
     """A pending task and the text that waits for it."""
 
     record: TextRecord
+    text: JointText
     task: PendingTask
 
 
@@ -213,10 +244,12 @@ def list_tasks_of(actor: Actor) -> list[TextTask]:
     tasks = []
     for record in TextRecord.objects.exclude(stage__in=[Stage.ISSUED, Stage.WITHDRAWN]):
         text = load_text(record.id)
-        for task in list_pending_tasks(text, now) if text else ():
+        if text is None:
+            continue
+        for task in list_pending_tasks(text, now):
             is_own = task.entity in actor.entities
             if is_own if task.party is Party.ENTITY else isinstance(parties[task.party], Permit):
-                tasks.append(TextTask(record=record, task=task))
+                tasks.append(TextTask(record=record, text=text, task=task))
     return sorted(tasks, key=lambda item: (item.task.deadline is None, item.task.deadline or now))
 
 

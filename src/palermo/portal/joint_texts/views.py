@@ -1,6 +1,6 @@
 """The pages of joint texts."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from palermo.access import Actor, Permit, Refusal, can_draft_joint_texts, can_manage_joint_texts
 from palermo.errors import PalermoError
+from palermo.joint_texts.change_rules import find_obstacle
 from palermo.joint_texts.changes import MembersRecorded
 from palermo.joint_texts.enums import Stage, TextKind
 from palermo.joint_texts.outlines import load_outlines, parse_outline
 from palermo.joint_texts.pending_tasks import list_pending_tasks
 from palermo.joint_texts.refusals import ChangeRefused
 from palermo.joint_texts.silence import summarise_rounds
-from palermo.joint_texts.stage_machine import NEXT_STAGES, is_silence_broken
+from palermo.joint_texts.stage_machine import NEXT_STAGES, is_silence_broken, list_later_stages
 from palermo.joint_texts.wording_history import attribute_words, compare_wordings
 from palermo.portal.base.languages import get_active_language
 from palermo.portal.joint_texts.agreed_language import find_agreed_wordings
@@ -43,14 +44,17 @@ from palermo.portal.joint_texts.stage_forms import (
     OutlineForm,
     format_members,
 )
+from palermo.portal.joint_texts.text_labels import get_label
 from palermo.portal.joint_texts.text_pages import (
     OpenText,
+    ParagraphRow,
     build_context,
     build_rows,
     get_person_names,
     list_tasks_of,
     open_text,
 )
+from palermo.portal.joint_texts.text_versions import compare_versions, list_versions
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.reports.builders.annual_report import GROUP
 from palermo.reports.builders.catalogue import ReportKind
@@ -110,11 +114,18 @@ def _create_text(form: NewTextForm, actor: Actor) -> str:
 
 
 def _get_initial_values(request: HttpRequest) -> dict[str, str]:
-    """Return what the form begins with: of a report its kind, title and language.
+    """Return what the form begins with: group and members of the newest text, and what a report gives.
 
-    Raises Http404 for an unknown one.
+    Raises Http404 for an unknown report.
     """
-    address, language = request.GET.get("report", ""), get_active_language()
+    newest = TextRecord.objects.first()
+    text = load_text(newest.id) if newest else None
+    group = {"group": text.created.group, "members": format_members(text.members)} if text else {}
+    return group | _get_report_values(request.GET.get("report", ""), get_active_language())
+
+
+def _get_report_values(address: str, language: str) -> dict[str, str]:
+    """Return kind, title and language of a text that is opened from a report."""
     if not address:
         return {}
     try:
@@ -166,12 +177,18 @@ def text_detail(request: HttpRequest, id: str) -> HttpResponse:
         "origin": origin,
         "figures": check_figures(origin, text) if origin else (),
         "last_year": compare_with_last_year(text, origin) if origin and origin.kind == ReportKind.ANNUAL else None,
-        "rows": build_rows(text, id, language),
+        "rows": (rows := build_rows(text, id, language, with_inputs=opened.is_drafter)),
+        "numbers": _list_numbers(rows),
         "shown_language": language,
         "citations": check_citations(text),
         "permanent": request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id})),
     }
     return render(request, "joint_texts/detail.html", context)
+
+
+def _list_numbers(rows: Iterable[ParagraphRow]) -> dict[str, str]:
+    """Return what names each paragraph: its number, or else its kind."""
+    return {row.paragraph.id: row.number or get_label("paragraph", row.paragraph.kind) for row in rows}
 
 
 @never_cache
@@ -180,9 +197,12 @@ def text_timeline(request: HttpRequest, id: str) -> HttpResponse:
     """Show where a text stands, who is awaited, and how it can go on."""
     opened = open_text(request, id)
     text, now = opened.text, timezone.now()
+    obstacle = find_obstacle(text, now)
     context = {
         **build_context(opened),
-        "now": now,
+        "deadline": text.deadlines.get(text.stage),
+        "later_stages": list_later_stages(text.stage),
+        "obstacle": explain_refusal(obstacle) if obstacle else "",
         "tasks": list_pending_tasks(text, now),
         "next_stages": NEXT_STAGES[text.stage],
         "is_broken": is_silence_broken(text),
@@ -205,10 +225,13 @@ def paragraph_detail(request: HttpRequest, id: str, paragraph: str) -> HttpRespo
     if row is None:
         raise Http404
     versions = text.wordings[paragraph, text.language]
+    earlier = ("", *(version.text for version in versions))
     context = {
         **build_context(opened),
         "row": row,
-        "versions": versions[::-1],
+        "versions": [
+            (version, compare_wordings(words, version.text)) for version, words in zip(versions, earlier, strict=False)
+        ][::-1],
         "authored": attribute_words(versions),
         "names": get_person_names(version.person for version in versions),
         "translations": [
@@ -244,28 +267,25 @@ def text_compilation(request: HttpRequest, id: str) -> HttpResponse:
 @never_cache
 @require_safe
 def text_comparison(request: HttpRequest, id: str) -> HttpResponse:
-    """Compare the text after two events, word by word."""
+    """Compare two versions of the text, word by word."""
     opened = open_text(request, id)
     ensure_permit(can_draft_joint_texts(opened.actor))
-    text = opened.text
-    numbers = [_parse_number(request.GET.get(name), default) for name, default in (("from", 1), ("to", text.sequence))]
-    earlier, later = (load_text_at(id, min(max(number, 1), text.sequence)) for number in numbers)
+    versions = list_versions(id)
+    chosen = [
+        _parse_number(request.GET.get(name), version.sequence)
+        for name, version in (("from", versions[0]), ("to", versions[-1]))
+    ]
+    earlier, later = (load_text_at(id, min(max(number, 1), opened.text.sequence)) for number in chosen)
     if earlier is None or later is None:
         raise Http404
-    ids = dict.fromkeys(item.id for item in (*later.paragraphs, *earlier.paragraphs))
-    words = {item: (_get_present_text(earlier, item), _get_present_text(later, item)) for item in ids}
     context = {
         **build_context(opened),
         "earlier": earlier,
         "later": later,
-        "compared": [(item, compare_wordings(*pair)) for item, pair in words.items() if pair[0] != pair[1]],
+        "versions": versions,
+        "compared": compare_versions(earlier, later),
     }
     return render(request, "joint_texts/comparison.html", context)
-
-
-def _get_present_text(text: Any, paragraph: str) -> str:
-    node = text.get_paragraph(paragraph)
-    return "" if node is None or node.is_removed else str(text.get_text(paragraph))
 
 
 def _parse_number(value: str | None, default: int) -> int:
@@ -278,13 +298,14 @@ def silence_detail(request: HttpRequest, id: str) -> HttpResponse:
     """Show the silence procedure: rounds with what each entity did, and how to take part."""
     opened = open_text(request, id)
     text, now = opened.text, timezone.now()
-    last = text.last_round
+    last, rows = text.last_round, build_rows(text, id)
     context = {
         **build_context(opened),
+        "numbers": _list_numbers(rows),
         "rounds": list(zip(summarise_rounds(text, now).rounds, text.rounds, strict=True))[::-1],
         "is_running": last is not None and now < last.deadline,
         "is_broken": is_silence_broken(text),
-        "rows": [row for row in build_rows(text, id) if last and row.paragraph.id in last.paragraphs],
+        "rows": [row for row in rows if last and row.paragraph.id in last.paragraphs],
         "can_adopt": last is not None and not last.breaks and now >= last.deadline,
     }
     return render(request, "joint_texts/silence.html", context)

@@ -82,7 +82,7 @@ class DocxBody:
             if element.tag == f"{W}p":
                 yield self._build_block(element, self._get_text(element))
             elif element.tag == f"{W}tbl":
-                yield self._build_block(element, "\n".join(map(self._get_row, element.findall(f"{W}tr"))))
+                yield self._build_block(element, "\n".join(self._list_rows(element)))
         for note in self._notes.values():
             if self._list_bookmarks(note):
                 text = "\n".join(map(self._get_text, note.findall(f"{W}p")))
@@ -111,9 +111,12 @@ class DocxBody:
         names = (item.get(f"{W}name", "") for item in element.iter(f"{W}bookmarkStart"))
         return tuple(name.removeprefix(self._prefix) for name in names if name.startswith(self._prefix))
 
-    def _get_row(self, row: Any) -> str:
-        cells = row.findall(f"{W}tc")
-        return "\t".join(" ".join(self._get_text(item) for item in cell.iter(f"{W}p")).strip() for cell in cells)
+    def _list_rows(self, table: Any) -> Iterator[str]:
+        """Yield the rows of a table without those that a tracked change deletes."""
+        for row in table.findall(f"{W}tr"):
+            if row.find(f"{W}trPr/{W}del") is None:
+                cells = row.findall(f"{W}tc")
+                yield "\t".join(" ".join(map(self._get_text, cell.iter(f"{W}p"))).strip() for cell in cells)
 
     def _get_text(self, element: Any) -> str:
         """Return the text of an element with tracked changes accepted and footnote references marked."""

@@ -5,15 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from palermo.errors import Unreadable
 from palermo.joint_texts.enums import ProposalAction
+from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.state import TITLE_ID
 from palermo.publishing.joint_text_files.docx_body import BodyBlock, DocxBody
 from palermo.publishing.joint_text_files.docx_writer import BOOKMARK_PREFIX, IDENTITY_PREFIX
-from palermo.publishing.joint_text_files.text_layout import TextLayout
+from palermo.publishing.joint_text_files.text_layout import NotePart, TextLayout
 
 MIN_SIMILARITY = 0.6
 """Share of common characters from which a paragraph without bookmark counts as an edited one."""
+MIN_HELD_SHARE = 1 / 3
+"""Share of the paragraphs that a file holds, edited or not, unless it has the text of another document."""
 _ROLL_HASH = "SHA-256 "
 _INLINE_NOTE_PATTERN = re.compile(r"\^\[([^\]]*)\]")
 
@@ -62,30 +64,28 @@ def open_edited_docx(content: bytes, name: str) -> DocxBody:
 
 
 def read_identity(body: DocxBody) -> DocxIdentity:
-    """Return which text a file was written from; raises Unreadable if it was not written by Palermo."""
+    """Return which text a file was written from; raises ChangeRefused if it was not written by Palermo."""
     for name in (body.identifier, *body.bookmark_names):
         parts = name.removeprefix(IDENTITY_PREFIX).split("_")
         if name.startswith(IDENTITY_PREFIX) and len(parts) == 3 and parts[1].isdigit():
             return DocxIdentity(text_id=parts[0], sequence=int(parts[1]), language=parts[2])
-    raise Unreadable(
-        body.name, "it is not the Word file of this text", "Download the Word file of this text, and edit that"
-    )
+    raise ChangeRefused(refuse(RefusalCode.FILE_UNKNOWN))
 
 
 def compare_docx(body: DocxBody, layout: TextLayout) -> DocxEdits:
-    """Return the edits of a file against its text; raises Unreadable if it was written from another."""
+    """Return the edits of a file against its text; raises ChangeRefused for that of another."""
     identity = read_identity(body)
     if identity.text_id != layout.id or identity.sequence != layout.sequence:
-        raise Unreadable(
-            body.name, "it is the Word file of another text", "Download the Word file of this text, and edit that"
-        )
+        raise ChangeRefused(refuse(RefusalCode.FILE_OF_OTHER_TEXT))
+    if identity.language != layout.language:
+        raise ChangeRefused(refuse(RefusalCode.FILE_OF_TRANSLATION))
     original = list_original_texts(layout)
     blocks, restored = _restore_notes(list(body.list_blocks()), layout)
     placed = list(_place_blocks(blocks, original, layout))
     present_ids = {id for id, block in placed if id and block.text} | restored
-    if not present_ids:
-        raise Unreadable(body.name, "it holds none of the paragraphs of this text", "Upload the edited Word file again")
-    proposals = [*_list_edits(placed, original), *_list_deletions(original, present_ids)]
+    if len(present_ids) < MIN_HELD_SHARE * len(original):
+        raise ChangeRefused(refuse(RefusalCode.FILE_OF_OTHER_WORDS, held=len(present_ids), count=len(original)))
+    proposals = [*_list_edits(placed, original), *_list_deletions(layout, original, present_ids)]
     return DocxEdits(proposals=tuple(proposals), comments=tuple(_list_comments(placed)), matched=len(present_ids))
 
 
@@ -171,9 +171,15 @@ def _collapse(text: str) -> str:
     ).replace(" ^[", "^[")
 
 
-def _list_deletions(original: Mapping[str, str], present_ids: set[str]) -> Iterator[DocxProposal]:
+def _list_deletions(layout: TextLayout, original: Mapping[str, str], present_ids: set[str]) -> Iterator[DocxProposal]:
+    """Yield deleted paragraphs; their items and footnotes go with them."""
+    deleted = original.keys() - present_ids - {TITLE_ID}
+    blocks = [block for block in layout.blocks if block.id in deleted]
+    notes = (part for block in blocks for part in layout.split_notes(block.text))
+    contained = {block.id for block in blocks if block.parent in deleted}
+    contained |= {part.id for part in notes if isinstance(part, NotePart)}
     for id in original:
-        if id not in present_ids and id != TITLE_ID:
+        if id in deleted and id not in contained:
             yield DocxProposal(paragraph=id, action=ProposalAction.DELETE, text="")
 
 
