@@ -133,4 +133,23 @@ def test_the_proxies_keep_metrics_inside_and_tell_who_asks() -> None:
     assert "location = /metrics { return 404; }" in nginx
     assert "X-Forwarded-Proto $scheme" in nginx
     assert nginx.count("{") == nginx.count("}")
-    assert "respond /metrics 404" in (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+    caddy = " ".join((DEPLOY / "Caddyfile").read_text(encoding="utf-8").split())
+    assert "handle /metrics { respond 404 }" in caddy  # outside of a handle it comes after all handles
+    assert "health_uri /readyz health_headers { Host {$PALERMO_HOST} }" in caddy  # a host that the portal answers to
+
+
+def test_the_example_of_the_environment_becomes_a_file_that_is_never_committed() -> None:
+    assert "/deploy/.env" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
+def test_settings_of_the_environment_file_reach_own_services() -> None:
+    services = load_services()
+    for name in OWN_SERVICES:
+        assert services[name]["env_file"] == [".env"]
+        fixed = services[name]["environment"]
+        # podman-compose 1.3 takes a name that stands for itself with a default literally
+        assert [key for key, value in fixed.items() if f"${{{key}:-" in value] == []
+
+
+def test_the_worker_can_run_before_the_portal() -> None:
+    assert set(load_services()["worker"]["depends_on"]) == {"database"}

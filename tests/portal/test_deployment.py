@@ -1,5 +1,11 @@
 """Tests of deployment checks: each problem with its hint, and no secret."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
 import pytest
 
 from palermo.portal.deployment import check_deployment
@@ -55,3 +61,26 @@ def test_each_fault_is_reported(chosen: Settings, wrong: str) -> None:
 def test_a_host_that_does_not_speak_https() -> None:
     chosen = Settings(secret_key=SECRET, allowed_hosts=("palermo.invalid",))
     assert _states(chosen, network=True)["palermo.invalid"] == "wrong"
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(("encoding", "state"), [("UTF8", "ok"), ("SQL_ASCII", "wrong")])
+def test_a_database_that_cannot_store_all_texts(
+    postgresql_server: str, tmp_path: Path, encoding: str, state: str
+) -> None:
+    name = f"encoding_{encoding.lower()}"
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0")
+    server, _, options = postgresql_server.partition("?")
+    address = f"{server.rpartition('/')[0]}/{name}?{options}".rstrip("?")
+    code = (
+        "from palermo.portal.deployment import check_deployment; from palermo.settings import load_settings;"
+        " print([c.state for c in check_deployment(load_settings(), network=False) if c.subject == 'DATABASE_URL'])"
+    )
+    environment = os.environ | {"DATABASE_URL": address, "PALERMO_LIBRARY": str(tmp_path)}
+    try:
+        run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    finally:
+        with psycopg.connect(postgresql_server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name}")
+    assert run.stdout == f"['{state}']\n", run.stderr

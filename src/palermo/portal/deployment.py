@@ -46,7 +46,7 @@ def _check_debug(settings: Settings) -> HealthCheck:
 def _check_secret(settings: Settings) -> HealthCheck:
     hint = "Give 50 random characters"
     if not settings.secret_key:
-        reason = "a new one is made at each start, which signs everybody out"
+        reason = "it is in the library, in portal/secret-key, which every copy of the library takes along"
         return HealthCheck(state="wrong", subject="PALERMO_SECRET_KEY", reason=reason, hint=hint)
     if len(settings.secret_key) < MIN_SECRET_CHARS:
         reason = f"it has fewer than {MIN_SECRET_CHARS} characters"
@@ -114,9 +114,9 @@ def _check_database() -> HealthCheck:
         django_settings.STATE.mkdir(parents=True, exist_ok=True)
         django.setup()
         with connections["default"].cursor() as cursor:
-            cursor.execute("SELECT 1")
-            cursor.fetchone()
-        kind = connections["default"].vendor
+            kind = connections["default"].vendor
+            cursor.execute("SELECT 1" if kind == "sqlite" else "SHOW server_encoding")
+            (encoding,) = cursor.fetchone()
     except (DatabaseError, OSError) as error:
         reason = f"it does not answer ({type(error).__name__})"  # its words may hold the address
         return HealthCheck(
@@ -127,4 +127,8 @@ def _check_database() -> HealthCheck:
     if kind == "sqlite":
         reason = "the database (sqlite) answers; it is in the library and serves one machine"
         return HealthCheck(state="ok", subject="DATABASE_URL", reason=reason)
+    if encoding != "UTF8":
+        reason = f"the database ({kind}) has the encoding {encoding}, which cannot store all texts"
+        hint = "Create it anew: createdb --encoding UTF8 --template template0"
+        return HealthCheck(state="wrong", subject="DATABASE_URL", reason=reason, hint=hint)
     return HealthCheck(state="ok", subject="DATABASE_URL", reason=f"the database ({kind}) answers")
