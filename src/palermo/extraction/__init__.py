@@ -77,7 +77,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "10"
+_TAGGER_CODE_VERSION = "11"
 """Changes when the same model would give other statements."""
 
 

@@ -23,6 +23,11 @@ _CHINESE_INSTITUTION = (
     r"人民政府|政府|机关|部门|机构|委员会|办公室|联合会|基金会|协会|法院|检察院|公安局|派出所|中心|研究所|大学|学校|组织|单位"
     r"|主管機關|機關|部門|機構|委員會|協會|組織|人員|人员|工作者|受害人|被害人"
 )
+_CHINESE_VERB = re.compile(
+    r"(?:保护|保障|涉及|具備|具备|备|備|需要|接到|培训(?!机构)|查处|收留|遭受|了|者(?=其|单)|迎|各國負|困群|害未|以及|现在|現在)"
+)
+"""The beginning of words that are not a name but a verb with its object."""
+_CHINESE_CLAUSE = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:进行|接到|负责|开庭|或者|等|有|中|向)$")
 _CHINESE_REST = re.compile(rf"(?:[\u3400-\u9fff]{{0,6}}?)(?:{_CHINESE_INSTITUTION})")
 _CHINESE_END = re.compile(
     rf"(?:{_CHINESE_INSTITUTION}|[\u3400-\u9fff]*[人者員员会會院局部署處处国國女童師师生方民警社团團])$"
@@ -48,16 +53,38 @@ _LEADING_CONJUNCTIONS = frozenset(
         "What",
         "How",
         "Why",
+        "And",
+        "At",
+        "Foreword",
+        "FOREWORD",
     }
 )
 """Words that begin a sentence and no name, when a name follows them."""
 _HYPHENATED_REST = re.compile(r"[-\u2011][A-ZÀ-ÖØ-Þ][^\W\d_]*")
+_PREFIX_REST = re.compile(r"(?:(?<=\bCo)|(?<=\bco)|(?<=\bAnti)|(?<=\banti)|(?<=\bMulti))[-\u2011] ?[^\W\d_]+")
+"""The rest of a word after a prefix that is none alone: `Co`, `Anti`."""
+_COOPERATION_REST = re.compile(rf" in {_UPPER}[^\W\d_]+")
+_INITIALS_START = re.compile(r"(?<![^\W\d_])(?:[A-Z]\.)+$")
+_INITIALS_END = re.compile(r"(?<![^\W\d_])[A-Z](?:\.[A-Z])+$")
+_LEADING_BRACKETS = re.compile(r"\([^()]*\)\s+(?=\S)")
+_NEXT_SENTENCE = re.compile(r"(?<!\b[Ss]top)(?<!\bEnd)\s(?:The(?! Hague)|We|Our|These|This|It)(?=\s|$)")
+_NAME_WITH_ACRONYM = re.compile(r"(?P<name>[^()]{4,})\s\((?P<acronym>[A-Z][A-Z/&-]{2,9})\)$")
+_JOINED_CAPITALS = re.compile(rf"(?:{_UPPER}[\w’'-]*,? (?:(?:of|for|on|and|the|in|to|against|&) )*)+$")
+_TOPIC = re.compile(
+    r"(?:(?:modern|human|child|sexual|forced|labou?r|or|compulsory|and)\s)*"
+    r"(?:slavery|trafficking|exploitation|forced labou?r|compulsory labou?r|sex tourism)"
+    r"(?:\s(?:of|across|in)\s.*|\sand abuse)?"
+    r"|(?:la |el delito de )?(?:trata|explotación) (?:de|y)\s.*|(?:la )?traite des\s.*"
+    r"|(?:prevent|prevenir|combat|combatir|monitor|sancionar)\s.*",
+    re.IGNORECASE,
+)
+"""What a body deals with, and no body."""
+_RUSSIAN_CLAUSE = re.compile(r"котор|[^\W\d_]+вш(?:ая|ий|его)(?:ся)?\s", re.IGNORECASE)
 _HYPHENATED_START = re.compile(r"[^\W\d_]+[-\u2011]$")
 _VERB_FORM = re.compile(r"(?:ed|ing|ise|ises|ize|izes|isent|iser|particip(?:a|an|ó|aron|e|ent))$")
 """Words that begin like nouns of parties (`organis*`, `commission*`, `part*`) and are verbs."""
 _ELISION = re.compile(r"\s(?:(?:de|et|à|des|par|pour)\s)?[ldLD]$")
 _SUBJECT_REST = re.compile(r"\sin (?:Persons|Human Beings)\b")
-_SUBJECT_ALONE = frozenset({"trafficking", "trata", "traite", "human trafficking", "la trata", "la traite"})
 _SECTOR = re.compile(r"(?<![^\W\d_])(?:private|public|voluntary|business|financial|banking|hospitality)\s$")
 _POSSESSIVE_GAP = re.compile(r"[’']s ")
 _CONJUNCTION_GAP = re.compile(r",? (?:and|&|y|et|и) |, ")
@@ -122,6 +149,9 @@ def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span |
         end = _extend_right(text, start, end)
         start = _extend_left(text, start, end)
     start, end = _trim(text, start, _close_bracket(text, start, end))
+    start = _extend_to_acronym(text, start, end)
+    if _INITIALS_END.search(text[start:end]) and text[end : end + 1] == ".":
+        end += 1
     return (start, end) if start < end and _is_party_name(text[start:end]) else None
 
 
@@ -137,8 +167,13 @@ def _complete_words(text: str, start: int, end: int) -> Span:
         end += 1
     if start < end and (before := _HYPHENATED_START.search(text[:start][-30:])) and _is_letter(text[start]):
         start -= len(before[0])
-    if start < end and (after := _HYPHENATED_REST.match(text, end)):
+    if start < end and (after := _HYPHENATED_REST.match(text, end) or _PREFIX_REST.match(text, end)):
         end = after.end()
+    if start < end and text[:end].endswith(("Co-operation", "Cooperation")):
+        place = _COOPERATION_REST.match(text, end)
+        end = place.end() if place else end
+    if initials := _INITIALS_START.search(text[max(0, start - 8) : start]):
+        start -= len(initials[0])
     return start, end
 
 
@@ -170,6 +205,12 @@ def _trim(text: str, start: int, end: int) -> Span:
         elif last and last[0] in trailing:
             end -= len(last[0])
         elif match := _POSSESSIVE.search(name) or _NOTE_NUMBER.search(name) or _find_elision(text, end, name):
+            end -= len(match[0])
+        elif last and not name.isupper() and last[0] in words["gerund"]:
+            end -= len(last[0])
+        elif match := _LEADING_BRACKETS.match(name):
+            start += match.end()
+        elif match := _CHINESE_CLAUSE.search(name):
             end -= len(match[0])
         elif match := _CHINESE_EDGE.search(name):
             start, end = (start + match.end(), end) if match.start() == 0 else (start, start + match.start())
@@ -203,12 +244,39 @@ def _close_bracket(text: str, start: int, end: int) -> int:
     return end + match.end() if match and text[start].isupper() else end
 
 
+def _extend_to_acronym(text: str, start: int, end: int) -> int:
+    """Take in words before a name that its acronym counts: `Quays and | Harbours Authority (QHA)`."""
+    named = _NAME_WITH_ACRONYM.fullmatch(text[start:end])
+    before = _JOINED_CAPITALS.search(text[max(0, start - 80) : start])
+    if not named or not before or _ends_with_initials(named["name"], named["acronym"]):
+        return start
+    words = before[0].split(" ")[:-1]
+    for count in range(1, len(words) + 1):
+        longer = " ".join((*words[-count:], named["name"]))
+        if longer[:1].isupper() and _has_initials(longer, named["acronym"]):
+            return start - len(" ".join(words[-count:])) - 1
+    return start
+
+
+def _ends_with_initials(name: str, acronym: str) -> bool:
+    words = name.split(" ")
+    return any(_has_initials(" ".join(words[place:]), acronym) for place in range(len(words)))
+
+
+def _has_initials(name: str, acronym: str) -> bool:
+    """Return whether the capitals of a name begin with the first letter of an acronym, and hold all its letters."""
+    capitals = re.findall(rf"(?<![^\W\d_]){_UPPER}|(?<=-)[a-z]", name)
+    remaining = iter([letter.upper() for letter in capitals])
+    letters = [letter for letter in acronym if letter.isalpha()]
+    return bool(capitals) and capitals[0] == letters[0] and all(letter in remaining for letter in letters)
+
+
 def _cut_predicate(text: str, start: int, end: int) -> int:
     """Cut before a relative clause, an infinitive or a verb that follows the name."""
     words = load_name_words()
-    name = text[start:end]
-    if infinitive := _INFINITIVE.search(name):
-        end = start + infinitive.start()
+    for pattern in (_INFINITIVE, _NEXT_SENTENCE):
+        if clause := pattern.search(text, start, end):
+            end = clause.start()
     for word in re.finditer(r"(?<=\s)[^\W\d_]+", text[start:end]):
         if word[0] in words["clause"] or (word[0] in words["verbs"] and len(word[0]) > 1):
             end = start + word.start()
@@ -244,7 +312,7 @@ def _extend_right(text: str, start: int, end: int) -> int:
     )
     for _ in range(MAX_ADDED_WORDS):
         match = pattern.match(text, end) if pattern else None
-        if not match or "\n" in match[0] or _is_separate(text, end, match):
+        if not match or "\n" in match[0] or _is_separate(text, end, match) or _NEXT_SENTENCE.match(text, end):
             break
         end = match.end()
     if text[start:end].endswith("Trafficking") and (subject := _SUBJECT_REST.match(text, end)):
@@ -305,7 +373,10 @@ def _compile_actor_pattern() -> re.Pattern[str]:
 def _is_party_name(name: str) -> bool:
     """Whether a text may name a party: capitals, or a noun of a party, or a script without capitals."""
     letters = [char for char in name if char.isalpha()]
-    if len(letters) < 2 or name.count("（") != name.count("）") or name.lower() in _SUBJECT_ALONE:
+    if len(letters) < 2 or name.count("（") != name.count("）") or name.lower() in load_name_words()["alone"]:
+        return False
+    is_clause = _RUSSIAN_CLAUSE.match(name) or ("的" not in name and _CHINESE_VERB.match(name))
+    if _TOPIC.fullmatch(name) or is_clause:
         return False
     if any(char.isupper() or not (char.isupper() or char.islower()) for char in letters):
         return True

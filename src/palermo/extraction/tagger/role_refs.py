@@ -42,10 +42,19 @@ _FUNDER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _INSTRUMENT = re.compile(
-    r"^(?:[\w’' -]*\b)?(?:Convention|Protocol|Principles|Declaration|Directive|Act|Bill|Report|Statement|Handbook"
-    r"|Toolkit|Strategy|Survey|Convenio|Convención|Protocolo|Ley|Loi|Informe|Rapport|Конвенци\w+|Протокол\w*|Закон\w*)$"
-    r"|^(?:Global |Political )?(?:Compact|Plan|Convention|Protocol|Declaration|Convenio|Convención"
-    r"|Protocolo|Конвенция|Протокол)\b|REPORT$"
+    r"^(?:(?!(?:of|on|for|to|against|in)\s)[\w’'.&-]+\s)*(?:Conventions?|Protocol|Principles|Declaration|Directive|Act|Bill"
+    r"|Reports?|Statement|Handbook|Toolkit|Tool ?[Kk]it|Strategy|Survey|Code|Policy|Plan|Guide|Guidelines|Instructions"
+    r"|Resolution|Recommendations|Index|Award|Constitution|Agreement|Regulations?|Law|Decree|Orders)"
+    r"(?:\s(?:of|on|for|to|against|under|between)\s.*)?$"
+    r"|^[A-Z].*\s(?:report|guide|policy|toolkit|strategy|guidelines|award|theme|campaign)$"
+    r"|^(?:.*\s)?(?:National|Federal|Operational|Reform)\s(?:[\w’'&-]+\s)*Program(?:me)?s?$"
+    r"|^(?:Convenio|Convención|Convention|Protocol[eo]?|Ley|Loi|Informe|Rapport|Acta|Accord|Acuerdo|Guía|Guide|Código|Code"
+    r"|Constitución|Constitution|Decreto|Décret|Resolución|Résolution|Estrategia|Stratégie|Política|Politique|Reglamento"
+    r"|Règlement|Plan|Programa|Programme)(?:\s(?:de|del|du|des|d’|sobre|sur|contra|contre|para|pour|[Nn]acional|national"
+    r"|Canada|Política)\b.*)?$"
+    r"|^(?:[\w’' -]*\b)?(?:Конвенци\w+|Протокол\w*|Закон\w*)$"
+    r"|^(?:Global |Political )?(?:Compact|Plan|Convention|Protocol|Declaration|Конвенция|Протокол)$"
+    r"|^(?:Global |Political )?(?:Compact|Declaration)\b|REPORT$|\bTOOL ?KIT\b"
 )
 """Names of texts, which do nothing."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n]\s*)(?:(?:The|La|Le|Les|El|Los|Las|L)[\s’'])?$")
