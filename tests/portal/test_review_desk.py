@@ -10,15 +10,12 @@ from django.core import mail
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from palermo.access import Actor
 from palermo.edition import DecisionLog, Library, StatementSelection, View, open_view
 from palermo.extraction.tagger.word_weights import WordWeight
 from palermo.portal.project.middleware import pin_request_edition
 from palermo.portal.review.forms import build_initial
 from palermo.portal.review.models import ErrorReport, OutboxEntry, SavedQueue
-from palermo.portal.review.queue_items import QueueQuery, list_queue
 from palermo.portal.services.current_edition import get_current_view
-from palermo.review import QueueItem
 from palermo.statements import Statement
 
 pytestmark = pytest.mark.django_db
@@ -391,20 +388,3 @@ def test_decision_on_a_statement_that_is_gone_stores_nothing(reviewer: Client, l
     assert "statement" in answer.content.decode()
     assert log.read() == []
     assert not OutboxEntry.objects.exists()
-
-
-def test_statement_that_was_decided_while_the_queue_was_listed_is_not_given_again(
-    client_as: ClientAs, own_library: Path, statements: list[Statement], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first, second = client_as("reviewer"), client_as("reviewer")
-    address = first.get("/en/review/next/").headers["Location"]
-    statement = next(item for item in statements if f"/{item.id}/" in address)
-
-    def list_then_decide(query: QueueQuery, actor: Actor) -> list[QueueItem]:
-        waiting = list_queue(query, actor)
-        monkeypatch.undo()
-        decide(first, statement, "accept")
-        return waiting
-
-    monkeypatch.setattr("palermo.portal.review.review_item.list_queue", list_then_decide)
-    assert statement.id not in second.get("/en/review/next/").headers["Location"]
