@@ -101,6 +101,7 @@ PAGES = (
     "desk/unodc/survey/{survey}/",
     "desk/unodc/check/",
     "desk/unodc/proposals/{draft}/",
+    "desk/contributions/",
     "desk/queue/",
     "desk/queue/{submitted}/",
     "desk/rounds/",

@@ -136,15 +136,20 @@ def find_statement(view: View, statement_id: str) -> Statement:
 
 def find_next(query: QueueQuery, actor: Actor, view: View) -> Statement | None:
     """Return the first statement of a queue for this reviewer that no other has open, or None."""
+    log = get_decision_log()
+    states = log.list_states()  # before the queue: a statement with another state was decided while it was listed
     waiting = list_queue(query, actor)
     for _attempt in range(MAX_LOST_STATEMENTS):
         id = OPEN_STATEMENTS.open_first((queue_item.statement for queue_item in waiting), get_reviewer_id(actor))
         if id is None:
             return None
         try:
-            return view.get_statement(id)
+            statement = view.get_statement(id)
+            if log.list_states().get(id) is states.get(id):
+                return statement
         except NotFound:
-            waiting = [queue_item for queue_item in waiting if queue_item.statement != id]
+            pass
+        waiting = [queue_item for queue_item in waiting if queue_item.statement != id]
     return None
 
 
