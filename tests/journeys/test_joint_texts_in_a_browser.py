@@ -23,7 +23,27 @@ from palermo.portal.server import prepare_demo
 prepare_demo(Path(sys.argv[1]))
 from django.test import Client
 from palermo.portal.accounts.models import Person
+from palermo.access import Actor, Role
+from palermo.joint_texts import changes as c
+from palermo.joint_texts.enums import ParagraphKind, ProposalAction, Stage, TextKind
+from palermo.portal.joint_texts.demo_texts import STATEMENT, MEMBERS
+from palermo.joint_texts.outlines import parse_outline
+from palermo.portal.joint_texts.event_store import append_changes, create_text
 from palermo.portal.joint_texts.models import TextRecord
+secretariat = Actor(0, frozenset({Role.SECRETARIAT}))
+focal_point = Actor(0, frozenset({Role.FOCAL_POINT}), frozenset({"sample-fund"}))
+created = c.TextCreated(kind=TextKind.LETTER, title="Invented letter", language="en", zone="UTC", group="Sample Group")
+add = c.ParagraphAdded
+tables = [add(paragraph=f"t{n}", kind=ParagraphKind.TABLE, text="What\\tWho", after="o2") for n in range(2)]
+note = add(paragraph="n1", kind=ParagraphKind.FOOTNOTE, text="A note.", parent="o2")
+id = create_text(created, [c.MembersRecorded(members=MEMBERS), *parse_outline(STATEMENT), *tables, note], secretariat)
+append_changes(id, lambda text: [c.StageChanged(stage=Stage.DRAFTING), c.StageChanged(stage=Stage.INPUTS)], secretariat)
+replace, insert = ProposalAction.REPLACE, ProposalAction.INSERT
+append_changes(id, lambda text: [
+    *(c.ProposalMade(proposal=f"x{n}", paragraph="o5", entity="sample-fund", action=action, text="Other words.",
+      base_version=1) for n, action in enumerate((replace, insert))),
+    c.CommentMade(comment="c1", paragraph="t1", entity="sample-fund", text="Which table?"),
+], focal_point)
 keys = {}
 for role in ("secretariat", "focal-point"):
     person = Person.objects.create_user(f"{role}@example.org", f"{role}@example.org")
@@ -36,7 +56,9 @@ print(json.dumps({"sessions": keys, "texts": dict(TextRecord.objects.values_list
 """
 SECRET = "a secret for the journeys of joint texts, of sufficient length"
 PAGES = ("", "{silence}/", "{silence}/timeline/", "{silence}/silence/", "{silence}/compare/", "{issued}/",
-         "{issued}/compilation/", "{silence}/paragraphs/o5/", "{issued}/endorsement/")  # fmt: skip
+         "{issued}/compilation/", "{silence}/paragraphs/o5/", "{issued}/endorsement/", "{inputs}/",
+         "{inputs}/?language=fr", "{inputs}/compilation/", "{inputs}/paragraphs/t1/",
+         "{inputs}/timeline/", "{inputs}/compare/")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +98,47 @@ def test_the_secretariats_forms_have_no_barrier(browser: Browser, demo: dict[str
         window.turn(1280, "light")
         window.open(f"/en/texts/{page.format(**demo['texts'])}", EVERY_RULE)
         assert window.page.locator("main form").count() > 0 or "issued" in page
+    window.context.close()
+
+
+def press_tab_until(window: Watched, wanted: str) -> None:
+    """Press the tabulator until an element has the focus, by its id or the beginning of its words."""
+    for _ in range(120):
+        window.page.keyboard.press("Tab")
+        id, words = window.page.evaluate("[document.activeElement.id, document.activeElement.innerText.trim()]")
+        if wanted == id or words.startswith(wanted):
+            return
+    raise AssertionError(f"no way to {wanted} by keyboard")
+
+
+def write_by_keyboard(window: Watched, field: str, words: str, button: str) -> str:
+    """Type into a field, press a button, and return the words of the next page."""
+    press_tab_until(window, field)
+    window.page.keyboard.press("Control+A")
+    window.page.keyboard.type(words)
+    press_tab_until(window, button)
+    with window.page.expect_navigation():
+        window.page.keyboard.press("Enter")
+    return window.page.inner_text("main")
+
+
+def test_a_paragraph_is_discussed_and_edited_by_keyboard_alone(browser: Browser, demo: dict[str, Any]) -> None:
+    window = open_window(browser, demo, "focal-point")
+    address = f"{demo['address']}/en/texts/{demo['texts']['inputs']}/paragraphs/o2/"
+    for summary, field in (("Propose", "propose-words"), ("Comment", "comment-words")):
+        window.page.goto(address)
+        press_tab_until(window, summary)
+        window.page.keyboard.press("Enter")
+        assert f"{summary}: typed" in write_by_keyboard(window, field, f"{summary}: typed.", summary)
+    window.context.close()
+    window = open_window(browser, demo, "secretariat")
+    window.page.goto(address)
+    press_tab_until(window, "Answer")
+    window.page.keyboard.press("Enter")
+    field = str(window.page.locator("[id^=answer-x]").get_attribute("id"))
+    assert "Answer: Not now." in write_by_keyboard(window, field, "Not now.", "Decline")
+    window.page.goto(address)
+    assert "Edited by hand." in write_by_keyboard(window, "words", "Edited by hand.", "Save")
     window.context.close()
 
 

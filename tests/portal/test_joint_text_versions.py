@@ -3,7 +3,9 @@
 import hashlib
 import re
 from datetime import timedelta
+from io import BytesIO
 
+import docx
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -11,6 +13,7 @@ from django.utils import timezone
 from joint_text_desk import Desk, SignIn
 from joint_text_factory import endorse, focal_point, move_to, start_text
 from palermo.joint_texts import changes as c
+from palermo.joint_texts.canonical_form import hash_issue
 from palermo.joint_texts.change_rules import find_obstacle
 from palermo.joint_texts.enums import ParagraphKind, Stage
 from palermo.joint_texts.stage_machine import list_later_stages
@@ -114,6 +117,14 @@ def test_footnotes_are_called_by_number(text_desk: Desk) -> None:
     note = {"paragraph": "o2", "kind": ParagraphKind.FOOTNOTE.value, "words": "A survey."}
     assert text_desk.act(text_desk.secretariat, "add", **note) == 302
     assert re.search(r"<sup title=.A survey\..>1</sup>", text_desk.page(text_desk.aurora))
+
+
+def test_the_roll_of_a_file_is_in_the_language_of_the_file(db: None, client: Client) -> None:
+    writer = move_to(start_text(language="fr"), Stage.ENDORSEMENT)
+    endorse(writer, "aurora")
+    writer.make(c.TextIssued(languages=("fr",), issue_hash=hash_issue(writer.text, ("fr",))))
+    content = client.get(f"/en/texts/{store_new_text(writer.text, writer.events)}/text.docx").content
+    assert "Approuvé par" in [paragraph.text for paragraph in docx.Document(BytesIO(content)).paragraphs]
 
 
 def test_the_hash_is_that_of_the_json_that_is_given(db: None, client: Client) -> None:

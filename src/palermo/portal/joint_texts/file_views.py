@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -56,7 +57,8 @@ def text_file(request: HttpRequest, id: str, format: str) -> HttpResponse:
         raise Http404
     if format == "json":
         return _build_download(encode_hashed_form(text), MEDIA_TYPES[format], f"{id}.json")
-    layout = build_layout(text, id, language, _("Endorsed by"))
+    with translation.override(language):
+        layout = build_layout(text, id, language, _("Endorsed by"))
     if format == "docx":
         content = write_docx(layout)
     elif format == "xml":

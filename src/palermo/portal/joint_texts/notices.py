@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy
 from palermo.access import Role
 from palermo.joint_texts.deadlines import format_in_zone
 from palermo.joint_texts.enums import Stage
+from palermo.joint_texts.pending_tasks import TaskKind
 from palermo.joint_texts.state import JointText
-from palermo.portal.base.languages import isolate
+from palermo.portal.base.languages import get_language_name, isolate
 from palermo.portal.joint_texts.event_store import load_text
 from palermo.portal.joint_texts.models import SentNotice
 from palermo.portal.joint_texts.text_labels import get_label
@@ -105,7 +106,8 @@ def _send_once(person: Any, key: str, subject: str, tasks: Iterable[TextTask], s
     """
     lines = [subject, ""]
     for task in tasks:
-        lines.append(f"{get_label('task', task.task.task)}: {task.record.title}")
+        language = f" ({get_language_name(task.task.name)})" if task.task.task is TaskKind.TRANSLATE else ""
+        lines.append(f"{get_label('task', task.task.task)}{language}: {task.record.title}")
         if task.task.deadline:
             lines.append(f"  {_('Deadline')}: {isolate(format_in_zone(task.task.deadline, task.text.zone))}")
         lines.append(f"  {site}{task.record.language}/texts/{task.record.id}/timeline/")
