@@ -154,16 +154,23 @@ def test_agreed_language_warns_where_members_agreed_to_other_words(view: View, m
     words = "Train labour inspectors to find victims of trafficking."
     writer.make(c.ParagraphEdited(paragraph="i1", text=words, base_version=1))
     document = replace(view.list_documents()[0], publishers=("aurora",))
+    copy = replace(document, publishers=())
     why = MatchExplanation(words=(), has_all_words=False, cosine=0.9, other_language=False)
 
     class Index:
         def search_hits(self, query: str, **options: object) -> list[Hit]:
             text = "An introduction. Train labour inspectors to identify victims of trafficking."
             empty = {"page": None, "paragraph": None, "headings": (), "highlights": (), "statements": ()}
-            built = [(text, "fr", "b"), ("Nothing of that.", "en", "c"), (text, "en", "a")]
+            built = [
+                (document, text, "fr", "b"),
+                (document, "Nothing of that.", "en", "c"),
+                (document, text, "en", "a"),
+                (copy, text, "en", "d"),
+                (document, document.title, "en", "e"),
+            ]
             return [
-                Hit(id=id, document=document, kind="paragraph", language=language, text=item, score=1, why=why, **empty)  # type: ignore[arg-type]
-                for item, language, id in built
+                Hit(id=id, document=source, kind="paragraph", language=language, text=item, score=1, why=why, **empty)  # type: ignore[arg-type]
+                for source, item, language, id in built
             ]
 
     monkeypatch.setattr(agreed_language, "get_search_index", Index)
@@ -171,7 +178,8 @@ def test_agreed_language_warns_where_members_agreed_to_other_words(view: View, m
     assert result[0].text == "Train labour inspectors to identify victims of trafficking."
     assert result[0].is_departure
     assert [item.text for item in result[0].segments if item.kind != "equal"] == ["identify", "find"]
-    assert not result[1].is_departure
+    assert [item.is_departure for item in result] == [True, False]
+    assert document.title not in [item.text for item in result]
 
 
 def test_reminders_and_digests_are_sent_once(client_as: Callable[..., Client], db: None) -> None:

@@ -171,3 +171,13 @@ def test_times_and_links_keep_their_order_from_right_to_left(text_desk: Desk) ->
     assert "\u2068" not in text_desk.page(text_desk.secretariat, "silence/")
     text = text_desk.secretariat.get(f"/ar/texts/{text_desk.id}/").content.decode()
     assert '<p class="edit-link" lang="ar" dir="rtl">' in text
+
+
+def test_citations_are_listed_with_their_paragraph(text_desk: Desk) -> None:
+    values = {"paragraph": "o2", "base_version": "1", "kind": "provision", "source": "Invented source"}
+    for reference in ("palermo-protocol/9", "no-such-instrument/1"):
+        assert text_desk.act(text_desk.secretariat, "cite", reference=reference, **values) == 302
+    page = text_desk.page(text_desk.aurora)
+    assert page.count("Invented source") == 2
+    assert page.count("Paragraph 1.</a>") == 2
+    assert "Invented source" in text_desk.page(text_desk.aurora, "paragraphs/o2/")

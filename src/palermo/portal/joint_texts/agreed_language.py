@@ -44,7 +44,10 @@ class AgreedWording:
 
 
 def find_agreed_wordings(text: JointText, paragraph: str) -> list[AgreedWording]:
-    """Return earlier wordings on the point of a paragraph, those in the text's language first."""
+    """Return earlier wordings on the point of a paragraph.
+
+    First those that it departs from, then those in the text's language, the closest in meaning first.
+    """
     words = _QUERY_SIGNS.sub(" ", text.get_text(paragraph))[:MAX_QUERY_CHARS]
     try:
         index = get_search_index()
@@ -54,9 +57,14 @@ def find_agreed_wordings(text: JointText, paragraph: str) -> list[AgreedWording]
         return []
     members = {member.entity for member in text.members}
     hits = [hit for hit in index.search_hits(words, limit=3 * MAX_WORDINGS, hint=text.language) if not _is_title(hit)]
-    wordings_by_text = {wording.text: wording for wording in _build_wordings(hits, text.get_text(paragraph), members)}
-    ordered = sorted(wordings_by_text.values(), key=lambda item: (item.language != text.language, -item.closeness))
-    return ordered[:MAX_WORDINGS]
+    wordings_by_text: dict[str, AgreedWording] = {}
+    for wording in _build_wordings(hits, text.get_text(paragraph), members):
+        if wording.is_departure or wording.text not in wordings_by_text:
+            wordings_by_text[wording.text] = wording
+    return sorted(
+        wordings_by_text.values(),
+        key=lambda item: (not item.is_departure, item.language != text.language, -item.closeness),
+    )[:MAX_WORDINGS]
 
 
 def _is_title(hit: Hit) -> bool:
