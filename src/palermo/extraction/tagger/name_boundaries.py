@@ -27,7 +27,9 @@ _CHINESE_VERB = re.compile(
     r"(?:保护|保障|涉及|具備|具备|备|備|需要|接到|培训(?!机构)|查处|收留|遭受|了|者(?=其|单)|迎|各國負|困群|害未|以及|现在|現在)"
 )
 """The beginning of words that are not a name but a verb with its object."""
-_CHINESE_CLAUSE = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:进行|接到|负责|开庭|或者|等|有|中|向)$")
+_CHINESE_CLAUSE = re.compile(
+    r"(?<=[\u3400-\u9fff]{2})(?:进行|接到|负责|开庭|或者其他|或者|等|有|中|向|参|承|東|都|身边)$"
+)
 _CHINESE_REST = re.compile(rf"(?:[\u3400-\u9fff]{{0,6}}?)(?:{_CHINESE_INSTITUTION})")
 _CHINESE_END = re.compile(
     rf"(?:{_CHINESE_INSTITUTION}|[\u3400-\u9fff]*[人者員员会會院局部署處处国國女童師师生方民警社团團])$"
@@ -79,6 +81,12 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 """What a body deals with, and no body."""
+_ABSTRACT = re.compile(
+    r"(?:appointment|arrivals|empowerment|request|rights|database|training programmes?|Structure|Directory)"
+    r" (?:of|for) .*"
+    r"|(?:Competencia|Conformación|Aniversario|Acta) de .*|.*\bAwards?"
+)
+"""Words of which the first is no party: `empowerment of clients`."""
 _RUSSIAN_CLAUSE = re.compile(r"котор|[^\W\d_]+вш(?:ая|ий|его)(?:ся)?\s", re.IGNORECASE)
 _HYPHENATED_START = re.compile(r"[^\W\d_]+[-\u2011]$")
 _VERB_FORM = re.compile(r"(?:ed|ing|ise|ises|ize|izes|isent|iser|particip(?:a|an|ó|aron|e|ent))$")
@@ -376,7 +384,7 @@ def _is_party_name(name: str) -> bool:
     if len(letters) < 2 or name.count("（") != name.count("）") or name.lower() in load_name_words()["alone"]:
         return False
     is_clause = _RUSSIAN_CLAUSE.match(name) or ("的" not in name and _CHINESE_VERB.match(name))
-    if _TOPIC.fullmatch(name) or is_clause:
+    if _TOPIC.fullmatch(name) or _ABSTRACT.fullmatch(name) or is_clause:
         return False
     if any(char.isupper() or not (char.isupper() or char.islower()) for char in letters):
         return True
