@@ -1,6 +1,6 @@
 """Front matter of a Markdown file.
 
-The untrusted `key: value` or `key = value` lines between `---` or `+++`.
+It consists of untrusted `key: value` or `key = value` lines between `---` or `+++`.
 """
 
 import html

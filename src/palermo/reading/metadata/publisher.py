@@ -85,7 +85,7 @@ def choose_publisher(
 def rank_candidates(
     candidates: Iterable[PublisherCandidate], document_blocks: Sequence[DocumentBlock], title: str | None
 ) -> list[RankedPublisher]:
-    """Rank distinct names among the candidates, the best first."""
+    """Return the distinct names among the candidates, best first."""
     text = normalise_text(" ".join(block.text for block in (*document_blocks[:120], *document_blocks[-20:])))
     cleaned = [
         PublisherCandidate(name=clean_name(candidate.name), feature=candidate.feature) for candidate in candidates
@@ -93,7 +93,7 @@ def rank_candidates(
     possible = [candidate for candidate in cleaned if _is_possible(candidate.name)]
     groups = sorted(_group_candidates(possible), key=lambda group: min(map(possible.index, group)))
     ranked = [_rank_group(group, text, title) for group in groups]
-    return sorted(ranked, key=lambda candidate: -candidate.score)  # of equals the first printed
+    return sorted(ranked, key=lambda candidate: -candidate.score)  # of equal candidates, the first printed one
 
 
 def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | None) -> RankedPublisher:
@@ -112,7 +112,7 @@ def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | Non
 
 
 def _choose_best_form(group: Sequence[PublisherCandidate]) -> str:
-    """Return the form of the name with the highest weight; a full name goes before its acronym."""
+    """Return the form of the name with the highest weight; a full name takes precedence over its acronym."""
     weights: Counter[str] = Counter()
     for candidate in group:
         weights[candidate.name] += WEIGHTS[candidate.feature]  # type: ignore[assignment]
