@@ -91,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _replace_model(decided: Sequence[DecidedDocument], current: Path, candidate: Path, *, keep: bool) -> bool:
-    """Compare a new model with the one in use on decisions left out, and use it if a person said so."""
+    """Compare a new model with the current one on held-out decisions, and install it if `keep` is set."""
     _log_message(compare_models([one for one in decided if is_held_out(one.name)], current, candidate))
     if not keep:
         _log_message(f"The model in use is unchanged; the new one is in {candidate}, and --keep uses it")
@@ -118,7 +118,7 @@ class _TrainingRun:
     def train(
         self, passages: Sequence[LabelledPassage], person_passages: Sequence[LabelledPassage], name: str
     ) -> tuple[StatementTagger, PersonHead, list[Example]]:
-        """Return a network, its head for names of persons, and the windows that the network learnt from."""
+        """Return a network, its head for names of persons, and the windows on which the network was trained."""
         examples = make_examples(passages, self._tokenizer)
         torch.manual_seed(0)
         model = StatementTagger(self._pretrained, self._piece_ids)
@@ -128,7 +128,7 @@ class _TrainingRun:
         return model, head, examples
 
     def measure(self) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, float]]:
-        """Return settings, figures of statements and of persons, and comparisons, on documents left out of training."""
+        """Return settings, figures of statements and of persons, and comparisons, on held-out documents."""
         dataset, tokenizer = self._dataset, self._tokenizer
         model, head, _ = self.train(dataset.training_passages, dataset.select_person_passages(), "measured")
         windows = predict_windows(model, make_examples(dataset.held_out, tokenizer), tokenizer.pad)
@@ -152,7 +152,7 @@ class _TrainingRun:
 def _train_tagger(
     model: StatementTagger, examples: Sequence[Example], pad: int, path: Path, settings: TrainingSettings
 ) -> None:
-    """Train the network, or load the checkpoint of a run before."""
+    """Train the network, or load the checkpoint of an earlier run."""
     if path.exists():
         model.load_state_dict({name: value.float() for name, value in torch.load(path).items()})
         _log_message(f"{path}: taken from the checkpoint")
@@ -163,7 +163,7 @@ def _train_tagger(
 
 
 def _train_person_head(model: StatementTagger, examples: Sequence[Example], pad: int, path: Path) -> PersonHead:
-    """Train the head, or load the checkpoint of a run before."""
+    """Train the head, or load the checkpoint of an earlier run."""
     size = model.word.embedding_dim
     if path.exists():
         head = PersonHead(size)

@@ -1,4 +1,4 @@
-"""Which labelled passages there are, and which of them are left out of training."""
+"""The labelled passages, and which of them are held out from training."""
 
 import hashlib
 import random
@@ -23,7 +23,7 @@ MODEL_WRITTEN = frozenset({"subject"})
 
 
 def is_held_out(document: str) -> bool:
-    """Whether a document's passages are left out of training: a quarter of all, by the hash of its name."""
+    """Return whether a document's passages are held out from training: a quarter of all, by the hash of its name."""
     return int(hashlib.sha1((HELD_OUT_SALT + document).encode(), usedforsecurity=False).hexdigest()[:8], 16) % 4 == 0
 
 
@@ -40,16 +40,16 @@ class Dataset:
 
     @property
     def training_passages(self) -> list[LabelledPassage]:
-        """Passages of documents that are learnt from in the first step."""
+        """Passages of the documents that the first network is trained on."""
         return [one for one in self.passages if not is_held_out(one.document)]
 
     @property
     def held_out(self) -> list[LabelledPassage]:
-        """Passages of documents that are left out of it, none of them written by a model."""
+        """Passages of held-out documents, none of them written by a model."""
         return [one for one in self.passages if is_held_out(one.document) and one.set not in MODEL_WRITTEN]
 
     def select_person_passages(self, *, with_held_out: bool = False) -> list[LabelledPassage]:
-        """Return passages with labelled persons that are learnt from, and NAMELESS_SHARE of those that name nobody."""
+        """Return training passages with labelled persons, and a share NAMELESS_SHARE of those without any person."""
         rng = random.Random(0)
         passages = self.passages if with_held_out else self.training_passages
         labelled = [
@@ -58,12 +58,12 @@ class Dataset:
         return [*labelled, *(one for one in self.persons if with_held_out or not is_person_held_out(one.document))]
 
     def select_judged_persons(self) -> list[LabelledPassage]:
-        """Return passages with labelled persons that are kept for judging."""
+        """Return held-out passages with labelled persons, for evaluation."""
         labelled = [one for one in self.passages if one.persons is not None and is_held_out(one.document)]
         return [*labelled, *(one for one in self.persons if is_person_held_out(one.document))]
 
     def summarise(self) -> str:
-        """Return how much there is, in one line."""
+        """Return the sizes of the dataset, in one line."""
         languages = Counter(one.language for one in self.passages)
         statements = sum(len(one.statements) for one in self.passages)
         documents = len({one.document for one in self.passages})

@@ -1,7 +1,7 @@
 """The head that finds names of persons, trained on the states of the finished tagger.
 
-It learns from labelled passages and from a corpus of passages that name persons: JSON lines with `text`, `source`,
-`language`, `per` (printed name and role) and `story`. Its labels are kept as offsets in `labels/persons.jsonl`.
+It is trained on labelled passages and on a corpus of passages that name persons: JSON lines with `text`, `source`,
+`language`, `per` (printed name and role) and `story`. Its labels are stored as offsets in `labels/persons.jsonl`.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ CLASS_WEIGHTS = (1.0, 3.0, 1.5)
 
 
 class PersonHead(nn.Module):
-    """From the states after the frozen and after all layers to the class of each token."""
+    """Maps the states after the frozen layers and after all layers to the class of each token."""
 
     def __init__(self, size: int) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class PersonHead(nn.Module):
 
 
 def read_person_corpus(folder: Path) -> Iterator[LabelledPassage]:
-    """Read `*.jsonl` of a folder; of equal texts the first."""
+    """Read `*.jsonl` of a folder; equal texts are read once."""
     seen: set[str] = set()
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n"):
@@ -74,7 +74,7 @@ def _parse_persons(row: dict[str, Any]) -> Iterator[LabelledPerson]:
 
 
 def is_held_out(document: str) -> bool:
-    """Whether persons of a document are kept for judging: a fifth of all, by the hash of its name."""
+    """Return whether persons of a document are held out: a fifth of all documents, by the hash of the name."""
     return int(hashlib.sha256(document.encode()).hexdigest()[:8], 16) % 5 == 0
 
 
