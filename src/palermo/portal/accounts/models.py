@@ -91,7 +91,7 @@ class Invitation(models.Model):
 
 
 class AppendOnlyQuerySet(models.QuerySet["AuditEntry"]):
-    """Rows that can be added and read."""
+    """A queryset of rows that can be added and read, but not changed or deleted."""
 
     def update(self, **values: object) -> int:
         """Refuse."""

@@ -1,4 +1,4 @@
-"""The choice to count statements that are not confirmed, and the addresses that keep or change it."""
+"""The choice to count unconfirmed statements, and the addresses that preserve or change it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ _WITH_UNCONFIRMED: ContextVar[bool] = ContextVar("_with_unconfirmed", default=Fa
 
 @contextmanager
 def use_confidence(*, with_unconfirmed: bool) -> Iterator[None]:
-    """Answer a request with statements that are not confirmed, or without them."""
+    """Handle a request with or without unconfirmed statements."""
     token = _WITH_UNCONFIRMED.set(with_unconfirmed)
     try:
         yield
@@ -23,17 +23,17 @@ def use_confidence(*, with_unconfirmed: bool) -> Iterator[None]:
 
 
 def get_confidence_params() -> tuple[tuple[str, str], ...]:
-    """Return the parameter that addresses need to stay with what is not confirmed."""
+    """Return the parameter that addresses need in order to include unconfirmed statements."""
     return ((CONFIDENCE_PARAMETER, EVERY_CONFIDENCE),) if _WITH_UNCONFIRMED.get() else ()
 
 
 def is_with_unconfirmed(request: HttpRequest) -> bool:
-    """Return whether a request asks for statements that are not confirmed too."""
+    """Return whether a request also includes unconfirmed statements."""
     return request.GET.get(CONFIDENCE_PARAMETER) == EVERY_CONFIDENCE
 
 
 def build_confidence_address(request: HttpRequest, *, with_unconfirmed: bool) -> str:
-    """Return the address of the same page with statements that are not confirmed, or without them."""
+    """Return the address of the same page with or without unconfirmed statements."""
     query = request.GET.copy()
     query.pop("page", None)
     query.pop(CONFIDENCE_PARAMETER, None)

@@ -1,7 +1,7 @@
 """Mapping rounds: participants, reminders, and the edition that closes a round.
 
-Closing a round reserves its name. The next build compiles decisions, accepted documents and what entities stated, and
-gives the name to its edition.
+Closing a round reserves its name. The next build compiles decisions, accepted documents and the statements of entities,
+and gives the name to its edition.
 """
 
 from collections.abc import Iterator

@@ -22,7 +22,7 @@ _QUERY_SIGNS = re.compile(r'[":()\-*|~^\[\]]')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreedWording:
-    """A sentence of the library on the point of a paragraph."""
+    """A sentence of the library on the same point as a paragraph."""
 
     text: str
     language: str
@@ -41,11 +41,11 @@ class AgreedWording:
 
 
 def find_agreed_wordings(text: JointText, paragraph: str) -> list[AgreedWording]:
-    """Return earlier wordings on the point of a paragraph, those in the text's language first."""
+    """Return earlier wordings on the same point as a paragraph, those in the text's language first."""
     words = _QUERY_SIGNS.sub(" ", text.get_text(paragraph))[:MAX_QUERY_CHARS]
     try:
         index = get_search_index()
-    except NoLibrary:  # a library without an edition holds no wording yet
+    except NoLibrary:  # a library without an edition has no wording yet
         index = None
     if index is None or not words.strip():
         return []

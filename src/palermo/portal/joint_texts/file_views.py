@@ -111,7 +111,7 @@ def compilation_file(request: HttpRequest, id: str) -> HttpResponse:
 @never_cache
 @require_POST
 def upload_docx(request: HttpRequest, id: str) -> HttpResponse:
-    """Take an edited Word file: its changes become proposals of an entity, its comments comments."""
+    """Import an edited Word file: its changes become proposals of an entity, its comments become comments."""
     opened = open_text(request, id)
     ensure_permit(can_draft_joint_texts(opened.actor))
     upload, entity = request.FILES.get("file"), request.POST.get("entity", "")
@@ -146,7 +146,7 @@ def _read_edits(content: bytes, name: str, text_id: str) -> tuple[DocxEdits, Joi
 
 
 def _build_changes(text: JointText, base: JointText, edits: DocxEdits, entity: str) -> Iterable[c.Change]:
-    """Yield proposals and comments with ids that follow each other."""
+    """Yield proposals and comments with consecutive ids."""
     for number, proposal in enumerate(edits.proposals):
         yield c.ProposalMade(
             proposal=f"{text.build_new_id('w')}-{number}",

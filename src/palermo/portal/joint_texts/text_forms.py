@@ -55,7 +55,7 @@ class ChangeForm(forms.Form):
         self.actor = actor
 
     def build_changes(self, text: JointText) -> Iterable[c.Change]:
-        """Return the changes that the form asks for, on the state of the text."""
+        """Return the changes in the form, for the given state of the text."""
         raise NotImplementedError
 
 
@@ -124,7 +124,7 @@ class AddForm(ParagraphForm):
 def _find_place(
     text: JointText, node: TextParagraph, kind: ParagraphKind, is_nested: bool
 ) -> tuple[str | None, str | None]:
-    """Return parent and sibling of a new paragraph that was asked for at a node."""
+    """Return parent and sibling of a new paragraph at a node."""
     if kind is ParagraphKind.ITEM and node.kind is ParagraphKind.ITEM and not is_nested:
         return node.parent, node.id
     if kind in {ParagraphKind.ITEM, ParagraphKind.FOOTNOTE}:

@@ -110,9 +110,9 @@ def _create_text(form: NewTextForm, actor: Actor) -> str:
 
 
 def _get_initial_values(request: HttpRequest) -> dict[str, str]:
-    """Return what the form begins with: of a report its kind, title and language.
+    """Return the initial values of the form; for a report, its kind, title and language.
 
-    Raises Http404 for an unknown one.
+    Raises Http404 for an unknown report.
     """
     address, language = request.GET.get("report", ""), get_active_language()
     if not address:
@@ -177,7 +177,7 @@ def text_detail(request: HttpRequest, id: str) -> HttpResponse:
 @never_cache
 @require_safe
 def text_timeline(request: HttpRequest, id: str) -> HttpResponse:
-    """Show where a text stands, who is awaited, and how it can go on."""
+    """Show the stage of a text, its pending tasks, and the possible next steps."""
     opened = open_text(request, id)
     text, now = opened.text, timezone.now()
     context = {
@@ -196,7 +196,7 @@ def text_timeline(request: HttpRequest, id: str) -> HttpResponse:
 def paragraph_detail(request: HttpRequest, id: str, paragraph: str) -> HttpResponse:
     """Show a paragraph.
 
-    Editor, versions, translations, proposals, comments, citations and agreed language.
+    The page has the editor, versions, translations, proposals, comments, citations and agreed language.
     """
     opened = open_text(request, id)
     ensure_permit(can_draft_joint_texts(opened.actor))
@@ -295,7 +295,7 @@ def silence_detail(request: HttpRequest, id: str) -> HttpResponse:
 def endorsement_detail(request: HttpRequest, id: str) -> HttpResponse:
     """Show the endorsements.
 
-    The roll, the forms, the links for offices, and what is checked before the issue.
+    The page has the list of endorsements, the forms, the links for offices, and the checks before the issue.
     """
     opened = open_text(request, id)
     text = opened.text

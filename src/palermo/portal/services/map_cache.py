@@ -78,11 +78,11 @@ _EARLIER_LOCK = Lock()
 
 def get_current_maps() -> MapCache:
     """Return the maps of the edition that is served now; raises NoLibrary where there is none."""
-    with _LOCK:  # two readers who come at once must not make them twice
+    with _LOCK:  # two concurrent readers must not compute them twice
         return _load_maps(get_current_view())
 
 
-@lru_cache(maxsize=6)  # confirmed and all, for each audience: public, members, secretariat
+@lru_cache(maxsize=6)  # confirmed and all statements, for each audience: public, members, secretariat
 def _load_maps(view: View) -> MapCache:
     return MapCache(view)
 
@@ -96,16 +96,15 @@ def list_other_editions() -> list[Edition]:
 def load_earlier_fact_table(edition_name: str) -> FactTable:
     """Return the fact table of another edition, without documents that are no longer public.
 
-    Two are cached.
-
-    Raises NotFound, also for an edition that cannot be read, as one that another version made.
+    The last two tables are cached. Raises NotFound if the edition does not exist or cannot be read, for example
+    because another version of Palermo compiled it.
     """
     view = get_current_view()
     edition = resolve_edition_id(Library(settings.PALERMO_LIBRARY), edition_name)
     try:
         with _EARLIER_LOCK:
             return _load_earlier_fact_table(settings.PALERMO_LIBRARY, edition, view.manifest.id, view.is_confirmed)
-    except NoLibrary as error:  # of the edition that is named: the one that is served is there
+    except NoLibrary as error:  # of the named edition; the served one exists
         raise NotFound(f"edition {edition!r}", error.reason, "Choose another edition") from error
 
 
