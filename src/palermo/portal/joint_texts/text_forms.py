@@ -26,7 +26,7 @@ def remove_control_characters(text: str) -> str:
 
 
 class Words(forms.CharField):
-    """Words of a paragraph, comment or answer; line breaks are kept for tables."""
+    """Words of a paragraph, comment or answer; line breaks are preserved for tables."""
 
     widget = forms.Textarea
 

@@ -19,7 +19,7 @@ class RegistryRow(Protocol):
 
 
 def match_words(filters: Filters) -> Filters:
-    """Return filters that find statements by words in any language, by tags and by meaning.
+    """Return filters that find statements by words in any language, by tags, and by semantic similarity.
 
     Without a search index, the filters are unchanged: quotes must contain the words.
     """
