@@ -1,4 +1,4 @@
-"""Thresholds and calibration, chosen on passages whose documents were left out of training."""
+"""Thresholds and calibration, chosen on passages of held-out documents."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -106,7 +106,7 @@ def choose_thresholds(windows: Sequence[PredictedWindow], publishers: Publishers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedRef:
-    """A name in a role of a found statement, and whether the labelled statement has it."""
+    """A name in a role of a predicted statement, and whether the labelled statement has it."""
 
     role: str
     features: Mapping[str, float]
@@ -115,7 +115,7 @@ class JudgedRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedStatement:
-    """A found statement with its features and names, and whether it is right in kind and quote."""
+    """A predicted statement with its features and names, and whether its kind and quote are right."""
 
     features: Mapping[str, float]
     refs: tuple[JudgedRef, ...]
@@ -130,7 +130,7 @@ class JudgedStatement:
 def judge_statements(
     windows: Sequence[PredictedWindow], thresholds: Thresholds, publishers: Publishers
 ) -> list[JudgedStatement]:
-    """Return every found statement with whether it is right; those that pair with optional labels are left out."""
+    """Return every predicted statement with whether it is right; those paired with optional labels are left out."""
     judged = []
     for group in group_by_passage(windows).values():
         passage = group[0].passage
@@ -184,7 +184,7 @@ class Confidences:
 
 
 def fit_calibration(judged: Sequence[JudgedStatement]) -> tuple[dict[str, Any], Confidences]:
-    """Return the models of kinds and of roles, and the confidences that models of other documents give."""
+    """Return the models of kinds and of roles, and the out-of-fold confidences."""
     kind_rows = [one.features for one in judged]
     kind_model, kinds = _cross_validate(kind_rows, [one.is_right for one in judged], [one.document for one in judged])
     pairs = [(one, ref) for one in judged for ref in one.refs]
@@ -205,7 +205,7 @@ def _cross_validate(
     documents: Sequence[str],
     fitted: np.ndarray | None = None,
 ) -> tuple[dict[str, Any], np.ndarray]:
-    """Return a logistic model and out-of-fold probabilities; `fitted` says on which rows models are fitted."""
+    """Return a logistic model and out-of-fold probabilities; `fitted` marks the rows on which models are fitted."""
     names = sorted({name for row in features for name in row})
     rows = np.array([[row.get(name, 0.0) for name in names] for row in features])
     right = np.array(correctness, dtype=int)
@@ -261,7 +261,7 @@ def compute_calibration_error(confidences: np.ndarray, correctness: np.ndarray) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicFigures:
-    """What a pair of thresholds shows."""
+    """Counts of what the public sees with a pair of thresholds."""
 
     kind: float
     role: float
@@ -282,7 +282,7 @@ class PublicFigures:
 def count_public(
     judged: Sequence[JudgedStatement], confidences: Confidences, kind: float, role: float
 ) -> PublicFigures:
-    """Count what is shown from these confidences of kind and of role on."""
+    """Count the public statements and names whose confidences of kind and role reach these thresholds."""
     counts = Counter[str]()
     for one, confidence, scores in zip(judged, confidences.kinds, confidences.roles, strict=True):
         if confidence < kind:
@@ -300,9 +300,9 @@ def count_public(
 def choose_public_thresholds(
     judged: Sequence[JudgedStatement], confidences: Confidences, precision: float
 ) -> PublicFigures:
-    """Return the pair of thresholds with that precision that shows most right statements and right names.
+    """Return the pair of thresholds with that precision that publishes most right statements and right names.
 
-    Their product is the greatest, so that neither vanishes.
+    The product of the two counts is maximised, so that neither becomes zero.
     """
     pairs = [count_public(judged, confidences, kind, role) for kind in PUBLIC_GRID for role in PUBLIC_GRID]
     precise = [one for one in pairs if one.precision >= precision]
@@ -344,7 +344,7 @@ def compute_group_errors(judged: Sequence[JudgedStatement], confidences: np.ndar
 def compute_public_curve(
     judged: Sequence[JudgedStatement], confidences: Confidences, role: float, labelled: tuple[int, int]
 ) -> list[dict[str, float]]:
-    """Return what is shown from each tenth of confidence on; `labelled` counts statements and names."""
+    """Return what is published at each tenth of confidence; `labelled` counts statements and names."""
     rows = []
     for tenth in range(0, 10):
         figures = count_public(judged, confidences, tenth / 10, role)
@@ -353,7 +353,7 @@ def compute_public_curve(
 
 
 def describe_public(figures: PublicFigures, labelled: tuple[int, int]) -> dict[str, float]:
-    """Return precision and recall of what is shown."""
+    """Return precision and recall of what is published."""
     statements, names = labelled
     return {
         "shown": figures.shown,

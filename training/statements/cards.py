@@ -129,7 +129,7 @@ def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
 
 
 def _describe_test_set(figures: Mapping[str, Any] | None) -> Sequence[str]:
-    """Return the lines on documents that nothing was chosen on, if there are figures of them."""
+    """Return the lines on the test set, on which nothing was chosen, if there are figures for it."""
     if not figures:
         return ()
     fields = [[name, value] for name, value in figures["fields"].items()]

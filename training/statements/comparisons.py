@@ -32,7 +32,7 @@ def score_without_context(
 
 
 def score_frozen_encoder(model: StatementTagger, dataset: Dataset, tokenizer: SubwordTokenizer) -> float:
-    """Return the F1 over all kinds of a logistic regression over the mean states of sentences, quotes being whole."""
+    """Return the F1 over all kinds of a logistic regression over mean states of sentences, quotes being sentences."""
     learned = make_examples(dataset.training_passages, tokenizer)
     learned = random.Random(0).sample(learned, min(len(learned), MAX_WINDOWS))
     judged = make_examples(dataset.held_out, tokenizer)
@@ -48,7 +48,7 @@ def score_frozen_encoder(model: StatementTagger, dataset: Dataset, tokenizer: Su
 
 
 def _build_window(example: Example, kinds: np.ndarray) -> PredictedWindow:
-    """Return a window with kinds alone: no name, no tag, each quote a whole sentence."""
+    """Build a window with kinds alone: it has no names or tags, and each quote is a whole sentence."""
     sentences, tokens = len(kinds), len(example.encoded.ids)
     return PredictedWindow(
         passage=example.passage,

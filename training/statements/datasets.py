@@ -1,4 +1,4 @@
-"""Which labelled passages there are, and which of them are left out of training."""
+"""The labelled passages, and which of them are held out from training."""
 
 import hashlib
 import random
@@ -66,7 +66,7 @@ class Dataset:
         return [*labelled, *(one for one in self.persons if is_person_held_out(one.document))]
 
     def summarise(self) -> str:
-        """Return how much there is, in one line."""
+        """Return the sizes of the dataset, in one line."""
         languages = Counter(one.language for one in self.passages)
         statements = sum(len(one.statements) for one in self.passages)
         documents = len({one.document for one in self.passages})

@@ -1,8 +1,8 @@
-"""Reviewed statements as labelled passages: what people decided in a library, to learn from and to be judged on.
+"""Reviewed statements as labelled passages: what people decided in a library, for training and for evaluation.
 
 A passage counts once people have decided on all of its statements: accepted, corrected and added ones are its labels,
-and rejected ones are what is not stated there. Passages that are not public, or are sensitive, are left out, because a
-model keeps some of the sentences that it learnt from.
+and rejected ones are negative examples. Passages that are not public, or are sensitive, are left out, because a model
+contains some of the sentences that it was trained on.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ class DecidedDocument:
 
 
 def read_decided_documents(library: Library) -> Iterator[DecidedDocument]:
-    """Yield the public documents of a library with passages on which everything is decided."""
+    """Yield the public documents of a library with passages whose statements are all decided."""
     settled = {id for id, state in open_decision_log(library.decisions).list_states().items() if state.is_settled}
     with open_view(library) as view:
         for document in view.list_documents():
@@ -45,7 +45,7 @@ def read_decided_documents(library: Library) -> Iterator[DecidedDocument]:
 
 
 def score_decided_documents(documents: Sequence[DecidedDocument], folder: Path) -> ScoreCounts:
-    """Return how the model in a folder does on decided passages; raises ModelInvalid where it cannot be read."""
+    """Return the score of the model in a folder on decided passages; raises ModelInvalid if it cannot be read."""
     model, counts = TaggerModel(folder), ScoreCounts()
     for one in documents:
         predicted: dict[str, list[PredictedStatement]] = {}
@@ -60,7 +60,7 @@ def score_decided_documents(documents: Sequence[DecidedDocument], folder: Path) 
 
 
 def compare_models(documents: Sequence[DecidedDocument], before: Path, after: Path) -> str:
-    """Return a line with the scores of two models on decided documents that neither learnt from."""
+    """Return a line with the scores of two models on decided documents on which neither was trained."""
     passages = sum(len(one.labelled) for one in documents)
     if not passages:
         return "no decided document is left out of training, so nothing can be compared: review more documents"

@@ -1,4 +1,4 @@
-"""Figures of a network on passages of documents that it has not learnt from."""
+"""Figures of a network on passages of documents on which it was not trained."""
 
 import hashlib
 from collections import defaultdict
@@ -48,9 +48,9 @@ def split_documents(windows: Sequence[PredictedWindow]) -> tuple[list[PredictedW
 def compute_statement_figures(
     window_sets: Sequence[tuple[Sequence[PredictedWindow], Thresholds]], publishers: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Return F1 with its interval, by kind, language, genre and field, and how often nothing is found in nothing.
+    """Return F1 with its interval, by kind, language, genre and field, and the share of empty passages left empty.
 
-    `parts` are windows, each with the thresholds that were chosen elsewhere.
+    `window_sets` are windows, each with thresholds that were chosen on other documents.
     """
     total, scored, empty = ScoreCounts(), [], []
     groups: dict[str, ScoreCounts] = defaultdict(ScoreCounts)
@@ -136,7 +136,7 @@ def measure_test_set(
     public_thresholds: Sequence[float],
     publishers: Mapping[str, str],
 ) -> dict[str, Any]:
-    """Return the figures on documents that nothing was chosen on."""
+    """Return the figures on the test set, on which nothing was chosen."""
     thresholds = Thresholds(**settings["thresholds"])
     judged = judge_statements(windows, thresholds, publishers)
     confidences = apply_calibration(judged, settings["calibration"])
@@ -152,7 +152,7 @@ def measure_test_set(
 def compute_person_figures(
     examples: Sequence[Example], probabilities: Sequence[np.ndarray], thresholds: PersonThresholds
 ) -> dict[str, dict[str, float]]:
-    """Return by language: recall of private names, share of public names masked, names of nobody masked per passage."""
+    """Return by language: recall of private names, share of public names masked, other names masked per passage."""
     counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for example, scores in zip(examples, probabilities, strict=True):
         if example.passage.persons is None:
@@ -190,7 +190,7 @@ def _build_outputs(persons: np.ndarray) -> HeadOutputs:
 
 
 def choose_person_thresholds(examples: Sequence[Example], probabilities: Sequence[np.ndarray]) -> PersonThresholds:
-    """Return the thresholds of least cost, where a private name that is missed costs MISS_COST masked public names."""
+    """Return the thresholds of least cost; a missed private name costs as much as MISS_COST masked public names."""
 
     def compute_cost(thresholds: PersonThresholds) -> float:
         rows = compute_person_figures(examples, probabilities, thresholds).values()

@@ -1,4 +1,4 @@
-"""Labelled passages as what the network learns from: a target for each sentence, token and role."""
+"""Labelled passages as training examples: a target for each sentence, token and role."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ type IntegerArray = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleTarget:
-    """Which tokens name who in one statement."""
+    """The tokens of each role in one statement."""
 
     sentence: int
     kind: int
@@ -114,7 +114,7 @@ def _build_example(passage: LabelledPassage, encoded: EncodedPassage) -> Example
 
 
 def _find_covered_sentences(sentences: Sequence[tuple[int, int]], statement: LabelledStatement) -> list[int]:
-    """Sentences that a quote covers by half, or that hold half of it."""
+    """Return the sentences that a quote covers by half, or that contain half of it."""
     found = []
     for number, (start, end) in enumerate(sentences):
         shared = min(end, statement.end) - max(start, statement.start)
@@ -155,7 +155,7 @@ def _build_role_target(
 
 
 def find_name_tokens(name: str, encoded: EncodedPassage, statement: LabelledStatement, source: str) -> list[int]:
-    """Return the tokens of the occurrence of a name that a reader would point at; none if it is not in the input."""
+    """Return the tokens of the most likely occurrence of a name; none if it is not in the input."""
     best: tuple[tuple[int, int], list[int]] | None = None
     for part, text in enumerate(encoded.texts):
         start = text.find(name) if name else -1
@@ -175,7 +175,7 @@ def find_name_tokens(name: str, encoded: EncodedPassage, statement: LabelledStat
 
 
 def _rank_occurrence(part_number: int, start: int, statement: LabelledStatement, source: str) -> tuple[int, int]:
-    """Occurrences in the order in which a reader would point at them."""
+    """Return a sort key that puts the most likely occurrence of a name first."""
     if source == "heading" and part_number == InputSegment.HEADINGS:
         return 0, start
     if source == "introduction" and part_number == InputSegment.INTRODUCTION:

@@ -1,4 +1,4 @@
-"""Write a trained network as the files that Palermo ships: int8 graph, 4-bit word embeddings, tokenizer, settings."""
+"""Writes a trained network as the files that Palermo ships: int8 graph, 4-bit word embeddings, tokenizer, settings."""
 
 import copy
 import hashlib
@@ -34,7 +34,7 @@ GRAPH_OUTPUTS = (
 
 
 class FusedLayer(nn.Module):
-    """A layer whose three projections of attention are one matrix product."""
+    """A layer that computes its three attention projections in one matrix product."""
 
     def __init__(self, layer: EncoderLayer) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class FusedLayer(nn.Module):
         self.qkv.bias.data = torch.cat([part.bias.data for part in parts])
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
-        """Return the same as the layer does."""
+        """Return the same states as the original layer."""
         layer = self.layer
         texts, tokens, size = states.shape
         shape = (texts, tokens, 3, layer.heads, size // layer.heads)
@@ -97,9 +97,10 @@ def export_model(
     settings: dict[str, Any],
     similar_sentences: dict[str, Any],
 ) -> str:
-    """Write the files and return the version; `settings` holds thresholds and calibration, and gains the version.
+    """Write the files and return the version; `settings` has thresholds and calibration, and the version is added.
 
-    `similar` holds the labelled sentences that statements are compared with, as `compress_sentences` makes them.
+    `similar_sentences` are the labelled sentences that statements are compared with, as returned by
+    `compress_sentences`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     model.eval()
@@ -175,7 +176,7 @@ def _write_embeddings(
     path: Path,
     similar_sentences: dict[str, Any],
 ) -> None:
-    """Word rows stay in the 4-bit blocks of the pretrained file, for they are not trained."""
+    """Write the word embeddings in the 4-bit blocks of the pretrained file, because they are not trained."""
     size = pretrained.hidden
     _, offset, length = pretrained.tensors["emb.word"]
     blocks = np.frombuffer(pretrained.data, np.uint8, length, offset).reshape(-1, size // BLOCK_WEIGHTS * 18)

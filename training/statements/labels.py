@@ -1,8 +1,8 @@
-"""Labelled passages: which there are, and the documents that they are joined with.
+"""Labelled passages, and the documents that they are joined with.
 
-A line of `labels/*.jsonl` names a passage by document and SHA-1 of its text; quotes and names are character offsets, so
-that no text of others is kept here. `read_labels` joins them with the passages that the reader finds in the documents.
-Corpora that hold their own text (`dev.jsonl`) are read by `read_corpus`.
+A line of `labels/*.jsonl` identifies a passage by document and SHA-1 of its text. Quotes and names are character
+offsets, so that these files contain no text of others. `read_labels` joins them with the passages that the reader finds
+in the documents. Corpora with their own text (`dev.jsonl`) are read by `read_corpus`.
 """
 
 import hashlib
@@ -67,7 +67,7 @@ class LabelledPassage:
 
 
 def compute_sha1(text: str) -> str:
-    """Return the SHA-1 by which labels name a passage."""
+    """Return the SHA-1 by which labels identify a passage."""
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
 
@@ -86,7 +86,7 @@ class DocumentTable:
 def read_folders(folders: Sequence[Path]) -> DocumentTable:
     """Read the documents in folders; those that cannot be read are left out.
 
-    Of equal passages of a document the first counts.
+    If passages of a document are equal, the first one counts.
     """
     table = DocumentTable()
     for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
@@ -103,7 +103,7 @@ def read_folders(folders: Sequence[Path]) -> DocumentTable:
 
 
 def read_corpus(path: Path, table: PassageTable) -> Iterator[LabelledPassage]:
-    """Read a corpus that holds its passages, with the context of `table` where it has the passage."""
+    """Read a corpus that contains its passages, with the context from `table` if the passage is in it."""
     for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n"):
         row = json.loads(line)
         text = row["passage_text"]
@@ -148,7 +148,7 @@ def _get_name(ref: str | Mapping[str, Any]) -> str:
 
 
 def _find_quote(text: str, quote: str, used_spans: Sequence[tuple[int, int]]) -> int:
-    """The first place of a quote that no other statement has, else its first place, else -1."""
+    """Return the first place of a quote that no other statement has, else its first place, else -1."""
     start = text.find(quote)
     while start >= 0 and any(begin < start + len(quote) and start < end for begin, end in used_spans):
         start = text.find(quote, start + 1)
@@ -156,7 +156,7 @@ def _find_quote(text: str, quote: str, used_spans: Sequence[tuple[int, int]]) ->
 
 
 def read_labels(paths: Iterable[Path], table: PassageTable) -> Iterator[LabelledPassage]:
-    """Read labels by offsets and join them with their passages; those whose document is not there are left out."""
+    """Read labels by offsets and join them with their passages; labels without a document are left out."""
     for path in paths:
         for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n"):
             row = json.loads(line)
@@ -175,7 +175,7 @@ def _build_passage(row: Mapping[str, Any], text: str, context: PassageContext) -
     }
 
     def read_name(position: Sequence[Any]) -> str:
-        if position[0] == "name":  # of the publisher or the State under review, which the passage does not print
+        if position[0] == "name":  # the publisher or the State under review, which the passage does not print
             return str(position[1])
         part, start, end = position
         return texts.get(part, "")[start:end]

@@ -52,7 +52,10 @@ class EncoderLayer(nn.Module):
         self.dropout = FeatureDropout(dropout)
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
-        """`bias` [texts, 1, 1, tokens] is added to attention scores: large and negative for padding."""
+        """Return the states after the layer.
+
+        `bias` [texts, 1, 1, tokens] is added to attention scores: large and negative for padding.
+        """
         texts, tokens, size = states.shape
 
         def split(values: Tensor) -> Tensor:
@@ -85,7 +88,7 @@ class PersonHead(nn.Module):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Inputs of some windows, padded: `membership` says which tokens belong to which sentence."""
+    """Padded inputs of some windows; `membership` assigns tokens to sentences."""
 
     part_ids: Tensor
     mask: Tensor
@@ -97,7 +100,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaggerOutputs:
-    """What the heads say, before softmax and sigmoid."""
+    """The outputs of the heads, before softmax and sigmoid."""
 
     kinds: Tensor
     tags: Tensor
@@ -172,7 +175,7 @@ class StatementTagger(nn.Module):
                     getattr(layer, module).bias.copy_(read_tensor(f"l{number}.{name}.b"))
 
     def unfreeze_layers(self) -> None:
-        """Let all layers learn; embeddings stay as they are."""
+        """Make all layers trainable; embeddings stay frozen."""
         for name, weights in self.named_parameters():
             weights.requires_grad_(not name.startswith(EMBEDDINGS))
 
@@ -217,7 +220,7 @@ class StatementTagger(nn.Module):
         )
 
     def _pool(self, states: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
-        """Of each sentence: mean, weighted mean and first token, and the mean of everything; and the mean alone."""
+        """Return mean, weighted mean and first token of each sentence with the window's mean, and the mean alone."""
         member = batch.membership
         mean = member @ states / member.sum(-1, keepdim=True).clamp(min=1)
         weight = self.attention(states).clamp(-8, 8).exp()[..., 0][:, None, :] * member

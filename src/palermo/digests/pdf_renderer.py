@@ -1,6 +1,6 @@
 """A text as a PDF of A4 pages, in one or two columns, tagged or not.
 
-The same text gives the same bytes.
+Rendering the same text twice gives the same bytes.
 """
 
 import io
@@ -62,7 +62,7 @@ def _build_template(text: DigestText, columns: int, out: io.BytesIO) -> BaseDocT
 
 
 def _check_characters(text: DigestText) -> None:
-    """Refuse other characters: the 14 standard fonts cover Windows-1252, so English, French and Spanish."""
+    """Refuse other characters: the 14 standard fonts cover Windows-1252, that is English, French and Spanish."""
     for words in (text.title, PAGE_LABELS[text.language].notice, *(block.text for block in text.blocks)):
         try:
             words.encode("cp1252")

@@ -105,7 +105,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
 class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no types
     """A paragraph that is drawn under its tag.
 
-    With all of its parts if it continues in another column or page.
+    If it continues in another column or page, all its parts have this tag.
     """
 
     tag: PdfStructureElement

@@ -26,7 +26,7 @@ def render_sample(texts: Path, target: Path) -> int:
     """Render each `*.md` in `texts` into the folder `target`, atomically; return the number of documents.
 
     An earlier sample in `target` is replaced. Raises SourceMissing if there are no texts, CatalogueInvalid for an
-    invalid text, and SettingInvalid if `target` has other content.
+    invalid text, and SettingInvalid if `target` contains anything else.
     """
     digest_texts = read_texts(texts)
     _check_target(target)

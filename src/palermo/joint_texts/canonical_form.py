@@ -11,7 +11,7 @@ from palermo.joint_texts.state import TITLE_ID, JointText
 def encode_canonical_json(value: Any) -> bytes:
     """Return JSON in the canonical form of RFC 8785.
 
-    For objects with ASCII names, texts and whole numbers.
+    It is correct for objects with ASCII names, texts and whole numbers.
 
     >>> encode_canonical_json({"b": [1, "é"], "a": None})
     b'{"a":null,"b":[1,"\\xc3\\xa9"]}'

@@ -78,7 +78,7 @@ class ParagraphRemoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphEdited:
-    """A new version in the authoritative language; `base_version` is the one that the editor saw."""
+    """A new version in the authoritative language; `base_version` is the one that the editor read."""
 
     change: Literal["paragraph-edited"] = "paragraph-edited"
     paragraph: str
@@ -88,7 +88,7 @@ class ParagraphEdited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslationWritten:
-    """A translation of one version of a paragraph; `base_version` is the translation that the editor saw."""
+    """A translation of one version of a paragraph; `base_version` is the translation that the editor read."""
 
     change: Literal["translation-written"] = "translation-written"
     paragraph: str
@@ -136,7 +136,7 @@ class ProposalMade:
 class ProposalDecided:
     """The drafters accepted, amended or declined a proposal, with an answer.
 
-    `text` are the amended words.
+    `text` contains the amended words.
     """
 
     change: Literal["proposal-decided"] = "proposal-decided"

@@ -1,4 +1,4 @@
-"""Deadlines in a named time zone: hours are elapsed hours, whatever the clocks do in between."""
+"""Deadlines in a named time zone: hours are elapsed hours, independent of daylight saving time."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError

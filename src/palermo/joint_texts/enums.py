@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class TextKind(StrEnum):
-    """What a joint text is."""
+    """The kinds of joint text."""
 
     STATEMENT = "statement"
     CALL = "call"
@@ -15,7 +15,7 @@ class TextKind(StrEnum):
 
 
 class Stage(StrEnum):
-    """Where a joint text is on its way to being issued."""
+    """The stages of a joint text."""
 
     OUTLINE = "outline"
     DRAFTING = "drafting"

@@ -1,7 +1,4 @@
-"""Printed numbers: headings I, II; paragraphs 1, 2; items (a), (b), and (i), (ii) within.
-
-Footnotes 1, 2.
-"""
+"""Printed numbers: headings I, II; paragraphs 1, 2; items (a), (b); nested items (i), (ii); footnotes 1, 2."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -36,7 +33,7 @@ def format_letters(number: int) -> str:
 
 
 def compute_depths(paragraphs: tuple[TextParagraph, ...]) -> dict[str, int]:
-    """Return how many items contain each item; 0 for all else."""
+    """Return how many items contain each item; 0 for other paragraphs."""
     kinds = {node.id: node for node in paragraphs}
     depths: dict[str, int] = {}
     for paragraph in paragraphs:
@@ -49,7 +46,7 @@ def compute_depths(paragraphs: tuple[TextParagraph, ...]) -> dict[str, int]:
 def number_paragraphs(text: JointText) -> Mapping[str, str]:
     """Return the printed number of each present paragraph.
 
-    Empty for tables and for paragraphs of a letter.
+    Tables and the paragraphs of a letter have an empty number.
     """
     present = text.present_paragraphs
     depths = compute_depths(present)

@@ -1,4 +1,4 @@
-"""Outlines: templates of texts in a few marks, which become the first paragraphs."""
+"""Outlines: templates of texts with simple markup, which become the first paragraphs."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -25,7 +25,8 @@ def load_outlines(language: str = "en") -> dict[TextKind, str]:
 def parse_outline(outline: str, first_id: int = 1) -> Iterator[ParagraphAdded]:
     """Yield the paragraphs of an outline.
 
-    Examples are `# ` begins a heading, `- ` an item, two more spaces a nested item.
+    A line that begins with `# ` is a heading, and one that begins with `- ` is an item. Two more spaces before it
+    make a nested item.
 
     >>> [(one.paragraph, one.kind.value, one.parent) for one in parse_outline("# Why\\nWe call on States to:\\n- Act")]
     [('o1', 'heading', None), ('o2', 'paragraph', None), ('o3', 'item', 'o2')]

@@ -1,4 +1,4 @@
-"""Who is awaited for what, and by when."""
+"""Pending tasks: who must act on a text, and by when."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from palermo.joint_texts.state import JointText
 
 
 class TaskKind(StrEnum):
-    """What somebody is awaited for."""
+    """The kinds of pending tasks."""
 
     DRAFT = "draft"
     ANSWER_PROPOSALS = "answer-proposals"

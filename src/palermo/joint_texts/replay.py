@@ -53,7 +53,7 @@ def apply_event(text: JointText, event: c.TextEvent) -> JointText:
 def _add_wording(text: JointText, event: c.TextEvent, paragraph: str, words: str, **more: Any) -> JointText:
     """Return the text with a new version of a paragraph.
 
-    In the authoritative language unless `language` is given.
+    The version is in `language`, by default the authoritative one.
     """
     key = (paragraph, more.pop("language", text.created.language))
     versions = text.wordings.get(key, ())
@@ -79,7 +79,7 @@ def _add_paragraph(text: JointText, event: c.TextEvent, change: c.ParagraphAdded
 
 
 def _insert_node(text: JointText, node: TextParagraph, after: str | None) -> JointText:
-    """Return the text with a node after a sibling and all that it contains, or right after its parent."""
+    """Return the text with a node after a sibling and its contents, or as the first child of its parent."""
     listed = list(text.paragraphs)
     place = after or node.parent or TITLE_ID
     index = next(n for n, item in enumerate(listed) if item.id == place) + 1

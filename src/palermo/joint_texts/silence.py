@@ -1,4 +1,4 @@
-"""Outcome and record of a silence procedure: pure functions of the events and the time of asking."""
+"""Outcome and record of a silence procedure: pure functions of the events and the current time."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,7 +60,7 @@ def summarise_round(silence_round: SilenceRound, now: datetime) -> RoundOutcome:
 def _describe_stance(silence_round: SilenceRound, entity: str, name: str, status: RoundStatus) -> EntityStance:
     """Return what an entity did in a silence procedure.
 
-    A break outweighs an abstention, and silence consents only where nobody broke.
+    A break outweighs an abstention, and silence counts as consent only if no entity broke it.
     """
     broke = next((at for at, silence_broken in silence_round.breaks if silence_broken.entity == entity), None)
     abstained = next((at for at, item in silence_round.abstentions if item == entity), None)

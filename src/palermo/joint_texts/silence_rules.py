@@ -47,7 +47,7 @@ def _find_closed(text: JointText, silence_round: SilenceRound, at: datetime) -> 
 
 
 def _find_stranger(text: JointText, silence_round: SilenceRound, entity: str) -> Refusal | None:
-    """Return a refusal if the entity was no member when the round began."""
+    """Return a refusal if the entity was not a member when the round began."""
     if any(member.entity == entity for member in silence_round.members):
         return None
     day = silence_round.started.astimezone(text.zone).date().isoformat()

@@ -1,4 +1,4 @@
-"""Who may do what at each stage: one table, read from top to bottom."""
+"""The permitted actions of each party at each stage: one table, read from top to bottom."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -101,7 +101,7 @@ def is_silence_broken(text: JointText) -> bool:
 def check_action(text: JointText, change: type, actor: Actor, entity: str = "") -> Permit | Refusal:
     """Return whether the actor may take this kind of action at the present stage.
 
-    For an entity if it names one.
+    If the action names an entity, the actor must be able to act for it.
     """
     rule = ACTION_RULES[change]
     if text.stage in rule.stages:

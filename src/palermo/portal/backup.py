@@ -1,8 +1,8 @@
 """Backup of the portal's people and work as one archive, and its restoration with a verification.
 
-The archive holds the rows of the database as JSON, which any database that Django supports takes; files that people
-wrote; and a manifest with the SHA-256 of each file and the number of rows of each table. Editions, caches and downloads
-are not in it: `palermo build` makes them again.
+The archive contains the rows of the database as JSON, which any database that Django supports can load; files that
+people wrote; and a manifest with the SHA-256 of each file and the number of rows of each table. It does not contain
+editions, caches and downloads, because `palermo build` creates them again.
 """
 
 import hashlib
@@ -99,7 +99,7 @@ def create_backup(library: Path, file: Path, *, replace: bool = False) -> Backup
 
 
 def restore_backup(library: Path, file: Path, *, replace: bool = False) -> BackupManifest:
-    """Restore an archive and verify it; nothing is changed if it is damaged or would replace something."""
+    """Restore an archive and verify it; nothing changes if it is damaged or would replace data."""
     with tempfile.TemporaryDirectory() as folder:
         unpacked = Path(folder)
         manifest = _unpack_archive(file, unpacked)
@@ -121,7 +121,7 @@ def _list_files(library: Path) -> Iterator[tuple[str, Path]]:
     for name in BACKED_UP_PATHS:
         path = library / name
         for item in [path] if path.is_file() else sorted(path.rglob("*")):
-            if item.is_file() and not item.is_symlink() and not item.name.startswith("."):  # a lock is nobody's work
+            if item.is_file() and not item.is_symlink() and not item.name.startswith("."):  # not a lock file
                 yield item.relative_to(library).as_posix(), item
 
 
@@ -149,11 +149,11 @@ def _write_archive(file: Path, manifest: BackupManifest, database: bytes, source
             archive.addfile(member, io.BytesIO(data))
         for name, path in sources.items():
             archive.add(path, name, recursive=False)
-    file.chmod(0o600)  # it holds hashes of passwords
+    file.chmod(0o600)  # the archive contains hashes of passwords
 
 
 def _unpack_archive(file: Path, folder: Path) -> BackupManifest:
-    """Unpack an archive whose files are all there and unaltered; raises BackupInvalid otherwise."""
+    """Unpack an archive whose files are complete and unaltered; raises BackupInvalid otherwise."""
     hint = "Take another backup"
     try:
         with tarfile.open(file, "r:gz") as archive:

@@ -1,9 +1,7 @@
-"""Strings of the pages and their translations.
+"""Strings of the pages and their translations: extraction, update and compilation of the catalogues with Babel.
 
-Extraction, update and compilation of the catalogues with Babel.
-
-`python -m palermo.portal.messages` brings every catalogue up to date with the templates and the code, those of the
-reports too, and says what is not translated yet.
+`python -m palermo.portal.messages` updates every catalogue from the templates and the code, those of the reports too,
+and lists the strings that are not translated yet.
 """
 
 import sys
@@ -55,7 +53,7 @@ def extract_messages() -> Iterator[Message]:
 def _convert_template(path: Path) -> str:
     """Return a template as Python code with its strings.
 
-    Without the indentation that Python would not accept.
+    The code has no indentation, because Python would not accept that of the template.
     """
     code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
     return "\n".join(line.lstrip() for line in code.splitlines())
@@ -88,7 +86,7 @@ def update_catalogue(language: str) -> list[str]:
     catalogue = read_catalogue(language) if path.exists() else Catalog(locale=language)
     created = catalogue.creation_date
     catalogue.update(build_template(), no_fuzzy_matching=True)
-    catalogue.creation_date = created  # else a run that changes nothing would change the file
+    catalogue.creation_date = created  # otherwise a run without changes would change the file
     catalogue.obsolete.clear()
     with path.open("wb") as file:
         write_po(file, catalogue, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
@@ -107,7 +105,7 @@ def list_untranslated(catalogue: Catalog) -> list[str]:
 
 
 def add_library_messages(catalogue: Catalog, language: str) -> None:
-    """Add what Django and django-allauth say in a language that they name otherwise than the portal."""
+    """Add messages of Django and django-allauth in a language that they name differently from the portal."""
     name = LIBRARY_LANGUAGES.get(language)
     for package, folder in LIBRARY_FOLDERS if name else ():
         spec = find_spec(package)

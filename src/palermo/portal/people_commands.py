@@ -1,4 +1,4 @@
-"""What `palermo users` does: invitations with a link, and a list of people."""
+"""The `palermo users` commands: invitations with a link, and a list of people."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from palermo.portal.services.audit import record_audit_entry
 def invite_person(library: Path, email: str, roles: Sequence[str], entities: Sequence[str], url: str) -> str:
     """Return a one-time link with which the person chooses a password.
 
-    Raises RunStopped for a wrong address.
+    Raises RunStopped for an invalid address.
     """
     open_database(library)
     from palermo.portal.accounts import invitations  # models need prepared settings

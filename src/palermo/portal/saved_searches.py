@@ -20,7 +20,7 @@ SQLITE_FILE = Path("portal") / "portal.sqlite3"
 
 
 def has_portal(library: Path) -> bool:
-    """Return whether the portal of a library has a database; one that was never served has none."""
+    """Return whether the portal of a library has a database; one that was never started has none."""
     return bool(load_settings().database_url) or (library / SQLITE_FILE).exists()
 
 

@@ -24,12 +24,10 @@ MAX_THREADS = 16
 
 
 def serve(library: Path, port: int = 8000, host: str = "127.0.0.1", *, has_demo_people: bool = False) -> None:
-    """Serve a library's current edition until interrupted.
+    """Serve a library's current edition until interrupted; with `has_demo_people`, print their sign-in links.
 
-    With invented people, print their sign-in links.
-
-    Raises NoLibrary where there is no library, RunStopped where the port is taken, SettingInvalid for a setting
-    that cannot be used. A library without an edition is served: its pages say how to build one.
+    Raises NoLibrary if there is no library, RunStopped if the port is in use, and SettingInvalid for an invalid
+    setting. A library without an edition is served too: its pages say how to build one.
     """
     library = library.absolute()
     if not Library(library).exists():
@@ -78,7 +76,7 @@ def prepare_database() -> None:
 
 
 def prepare_demo(library: Path) -> None:
-    """Store the joint texts of the demo in the portal's database, unless it holds some already."""
+    """Store the joint texts of the demo in the portal's database, unless it already has some."""
     open_database(library)
     from palermo.portal.joint_texts.demo_texts import load_demo_texts  # models need prepared settings
 

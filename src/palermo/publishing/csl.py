@@ -9,7 +9,7 @@ MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
 
 
 def format_csl(reference: BibliographicReference) -> str:
-    """Return a list of one item, as the format requires."""
+    """Return a list with one item, as the format requires."""
     return json.dumps([build_item(reference)], ensure_ascii=False, indent=1) + "\n"
 
 

@@ -68,8 +68,8 @@ EXPORT_COLUMNS: Mapping[ExportTable, tuple[str, ...]] = {
 def export_rows(view: View, table: ExportTable, filters: Filters = EVERY_COPY) -> Iterator[dict[str, Any]]:
     """Yield rows of a view by name of source, in reading order; `filters` apply to statements.
 
-    The default filters include all copies. Statements are export records. Passages of a document of which only quotes
-    may be shown are left out.
+    The default filters include all copies. Statements are export records. If only quotes of a document may be
+    shown, its passages are left out.
     """
     if table == "statements":
         reviews = view.reviews
@@ -89,10 +89,8 @@ def format_jsonl(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 def format_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) -> Iterator[str]:
     """Yield a header and one line for each row, ended by CR LF.
 
-    Formula-like cells begin with an apostrophe.
-
-    Nested fields are named with dots, lists are joined with "; ". Without `columns`, the first row gives them; without
-    rows, there is then no header.
+    Formula-like cells begin with an apostrophe. Nested fields are named with dots, and lists are joined with "; ".
+    Without `columns`, the first row determines them; if there are no rows either, there is no header.
     """
     iterator = iter(rows)
     if not columns:

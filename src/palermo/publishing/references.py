@@ -7,9 +7,9 @@ from palermo.statements import Document, Locator, Nature, Statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BibliographicReference:
-    """One reference. A digest has no author but Palermo.
+    """One reference.
 
-    The body whose work it reports is only in the note.
+    Palermo is the only author of a digest; the body whose work it reports is named in the note.
     """
 
     key: str
@@ -37,7 +37,8 @@ class BibliographicReference:
     def url(self) -> str:
         """Return the address for readers.
 
-        The portal's page for digests and quotes, else the original's if it is known.
+        Digests and quotes have the address of the portal's page. Others have that of the original, if it is
+        known.
         """
         return self.permanent if self.digest or self.quote else self.address or self.permanent
 

@@ -84,7 +84,7 @@ def format_hits(hits: Sequence[Hit], width: int | None = None) -> Iterator[str]:
 def _shorten(text: str, width: int, max_lines: int) -> list[str]:
     """Return at most `max_lines` lines of a text, cut with an ellipsis.
 
-    It may have no spaces, as Chinese.
+    The text may have no spaces, for example in Chinese.
     """
     lines = wrap_text(text, width)
     if len(lines) > max_lines:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 
 def shorten_names(names: Sequence[str], max_chars: int) -> list[str]:
-    """Return names of at most that length.
+    """Return names of at most `max_chars` characters.
 
-    Names that would read the same keep their ends; those that still would are not cut.
+    Names that would become equal are cut in the middle; those that would still be equal are not cut.
 
     >>> shorten_names(["Office of the High Commissioner for A", "Office of the High Commissioner for B"], 20)
     ['Office…ssioner for A', 'Office…ssioner for B']

@@ -52,7 +52,7 @@ def _list_concepts(vocabulary: Vocabulary) -> list[Concept]:
 def _build_graph(vocabulary: Vocabulary, address: str) -> Graph:
     """Return schemes and concepts with addresses under the portal's.
 
-    With top concepts and both directions of hierarchy.
+    The graph has top concepts and both directions of the hierarchy.
     """
     names = build_namespace(address)
     graph = Graph()
@@ -71,9 +71,9 @@ def _build_graph(vocabulary: Vocabulary, address: str) -> Graph:
 
 
 def _add_changes(graph: Graph, names: Namespace) -> None:
-    """Add when each concept was made and changed, with a note for each change.
+    """Add when each concept was created and changed, with a note for each change.
 
-    Withdrawn ones are deprecated.
+    Withdrawn concepts are marked as deprecated.
     """
     for id, changes in group_by_concept().items():
         name, last = names[id], changes[-1]

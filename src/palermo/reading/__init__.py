@@ -1,7 +1,7 @@
 """Reading: the bytes of a file become a ParsedDocument with passages in reading order.
 
-In go content and name of a file; out come metadata and passages, or a DocumentFailed. Start reading at `formats`, which
-lists one module for each format; `messages` and `handlers` run it in the sandbox.
+The content and name of a file go in; metadata and passages, or a DocumentFailed, come out. Start reading at `formats`,
+which lists one module for each format; `messages` and `handlers` run it in the sandbox.
 """
 
 from palermo.reading.parsed_document import TABLE_MEDIA_TYPES, ParsedDocument

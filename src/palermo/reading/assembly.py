@@ -1,4 +1,4 @@
-"""Blocks to passages: join hyphenated words, and add headings, ids and languages."""
+"""Blocks to passages: joins hyphenated words, and adds headings, ids and languages."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ def build_passages(
 ) -> tuple[tuple[Passage, ...], str]:
     """Return a document's blocks as passages, and its language.
 
-    The first `cover` blocks belong to a cover page, whose headings do not apply to later passages.
+    The first `cover_count` blocks belong to a cover page, whose headings do not apply to later passages.
     """
     spoken, document_language = detect_languages([block.text for block in document_blocks])
     occurrences: dict[str, int] = {}
@@ -63,7 +63,7 @@ def build_passages(
 def _attach_heading_trails(
     document_blocks: Sequence[DocumentBlock], cover_count: int
 ) -> Iterator[tuple[DocumentBlock, tuple[str, ...]]]:
-    """Yield each block with its headings, outermost first; that of its column is last for a cell."""
+    """Yield each block with its headings, outermost first; for a cell, the last one is its column heading."""
     above: list[tuple[int, str]] = []
     trail: tuple[str, ...] = ()
     for index, block in enumerate(document_blocks):

@@ -1,4 +1,4 @@
-"""Hyphens at line ends: real ones (`mandate-holders`) are kept, those of broken words are removed."""
+"""Hyphens at line ends: real ones (`mandate-holders`) remain, those of broken words are removed."""
 
 import re
 from collections.abc import Iterable
@@ -50,7 +50,7 @@ def _join_urls(text: str) -> str:
 
 
 def _collapse_whitespace(text: str) -> str:
-    """Return words with one space between them; most texts have no others than at their line ends."""
+    """Return words with one space between them; most texts have other whitespace only at line ends."""
     flat = text.replace("\n", " ")
     if flat.isprintable() and "  " not in flat and flat[:1] != " " != flat[-1:]:
         return flat
@@ -58,9 +58,10 @@ def _collapse_whitespace(text: str) -> str:
 
 
 class Dehyphenator:
-    """Choose the form that occurs elsewhere in the document.
+    """Chooses the form of a broken word that occurs elsewhere in the document.
 
-    If neither does, the hyphen is kept, unless the halves are not words and the document breaks words at line ends.
+    If neither form does, the hyphen remains, unless the halves are not words and the document breaks words at line
+    ends.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:

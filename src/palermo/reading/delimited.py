@@ -29,7 +29,7 @@ _MAX_CELL_CHARS = 100_000
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Return whether the bytes look like text and the name is that of a table; nothing else shows it."""
+    """Return whether the bytes look like text and the file has a table's name; a table has no other signature."""
     return name.lower().endswith(ENDINGS) and plain.matches(head, name)
 
 

@@ -9,7 +9,7 @@ from palermo.statements import Box, PassageKind
 class DocumentBlock:
     """A heading, paragraph, item, cell or footnote in reading order.
 
-    Treat as immutable; it is not frozen, since creating it would take twice as long.
+    Treat as immutable; it is not frozen, because creating it would take twice as long.
     """
 
     kind: PassageKind

@@ -22,7 +22,7 @@ _BLOCK_TAGS = (PARAGRAPH, TABLE, w("sdt"), w("customXml"), w("ins"), w("moveTo")
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Return whether the first bytes are a ZIP archive with Word's parts, or one with a Word name."""
+    """Return whether the first bytes are a ZIP archive with Word's parts, or one with a Word file name."""
     if head.startswith(_ZIP):
         return b"word/" in head or name.lower().endswith(ENDINGS)
     return head.startswith(_COMPOUND) and name.lower().endswith((*ENDINGS, ".doc"))

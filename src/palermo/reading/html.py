@@ -27,7 +27,7 @@ _ANY_TAG = re.compile(rb"<[a-z!?/]", re.IGNORECASE)
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Return whether the first bytes are those of a web page, or contain a tag if the name says so."""
+    """Return whether the first bytes are those of a web page, or contain a tag if the file name is that of a page."""
     narrow = head.replace(b"\x00", b"")  # equivalent to UTF-16 here
     return bool(_HTML_START.search(narrow[:2048]) or (name.lower().endswith(ENDINGS) and _ANY_TAG.search(narrow)))
 

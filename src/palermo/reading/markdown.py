@@ -1,6 +1,6 @@
 """Markdown through markdown-it.
 
-Headings, paragraphs, numbered items, cells and notes, without markup.
+A text becomes headings, paragraphs, numbered items, cells and notes, without markup.
 """
 
 import re
@@ -93,7 +93,7 @@ def _convert_inline(opening: Token, text_lines: list[str], item: _ListItem | Non
 
 
 def _prefix_typed_number(first_block: DocumentBlock, item: _ListItem) -> str:
-    """Return the text of an item; a number typed in addition to the list's own is kept."""
+    """Return the text of an item, with the number that was typed in addition to the list's own."""
     return f"{first_block.number} {first_block.text}" if item.number and first_block.number else first_block.text
 
 
@@ -121,7 +121,7 @@ def _remove_note_marks(text: str) -> str:
 def _split_token_lines(token: Token) -> list[str]:
     """Return the text of an inline token as lines, without emphasis, links and tags.
 
-    Images give their text.
+    An image becomes its alternative text.
     """
     text: list[str] = []
     for child in token.children or ():

@@ -23,7 +23,7 @@ HANDLERS = "palermo.reading.handlers"
 def build_read_step(path: Path, source: str, reader: str, limits: SandboxLimits) -> Step[ParsedDocument]:
     """Return the step that reads a file with `reader`.
 
-    It is named as `module:function`, and called with content and source.
+    The reader is named as `module:function`, and is called with content and source.
     """
     return Step(
         handler=f"{HANDLERS}:read_file",
@@ -68,7 +68,7 @@ def build_page_image_step(
 
 
 def encode_file_request(request: FileRequest) -> bytes:
-    """Encode a request; a path that is not UTF-8 travels as escaped surrogates, and opens the same file."""
+    """Encode a request; a path that is not UTF-8 is sent as escaped surrogates, and opens the same file."""
     return json.dumps(asdict(request) | {"path": str(request.path)}).encode("ascii")
 
 

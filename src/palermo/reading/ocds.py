@@ -1,8 +1,7 @@
 """Procurement notices of the Open Contracting Data Standard.
 
-What is bought, by whom, and to whom it was awarded.
-
-Contact points are left out: they are persons.
+A notice says what is bought, by which buyer, and to which supplier it was awarded. Contact points are left out because
+they are persons.
 """
 
 import json
@@ -46,7 +45,7 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
 def read_masthead(content: bytes) -> Masthead:
     """Return title, day and buyer of a single notice.
 
-    Those of a package with several are not one document's.
+    A package with several notices has none, because they do not describe the whole document.
     """
     releases = _list_releases(content)
     if len(releases) != 1:

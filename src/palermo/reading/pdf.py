@@ -93,7 +93,7 @@ def read_first_pages(content: bytes, count: int) -> list[LayoutPage]:
 def _build_layout_blocks(
     page_contents: Sequence[tuple[OrderedPage, Sequence[Fragment]]], body: BodyStyle
 ) -> Iterator[LayoutBlock]:
-    """Return the blocks of adjacent untagged pages by layout, and of tagged pages by their elements."""
+    """Return the blocks of adjacent pages: by layout for untagged pages, by their elements for tagged ones."""
     tagging = has_tagged_headings((f for _, fragments in page_contents for f in fragments), len(page_contents))
     joining = FragmentJoiner(body, has_headings=tagging)
     waiting: list[TextLine | LayoutBlock] = []
@@ -128,7 +128,7 @@ def open_document(content: bytes) -> pypdfium2.PdfDocument:
 
 
 def _explain_refusal(content: bytes) -> Unreadable:
-    """Return why by the bytes alone, since PDFium's error may be that of an earlier document."""
+    """Return the reason from the bytes alone, because PDFium's error may belong to an earlier document."""
     if b"%PDF-" not in content[:1024]:
         return Unreadable("the file", "its name is that of a PDF, its content is not", "Correct the file's suffix")
     if b"/Encrypt" in content:

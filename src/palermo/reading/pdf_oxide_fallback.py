@@ -1,4 +1,4 @@
-"""PDFs that PDFium refuses, or in which it finds no text, read by pdf-oxide, which repairs damage."""
+"""Fallback for PDFs that PDFium refuses or finds no text in: pdf-oxide repairs and reads them."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ _STRANGE_CHARS = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
 
 
 def read_blocks(content: bytes) -> tuple[list[DocumentBlock], int] | None:
-    """Recover plain paragraphs with their pages, and the number of pages; None if nothing is found.
+    """Return plain paragraphs with their pages, and the number of pages, or None if no text is found.
 
     Missing pages are left out. There are no boxes, and no headings except those in capitals.
     """

@@ -30,8 +30,8 @@ type FoldedLetters = tuple[str, list[int]]
 def locate_quote(page: pypdfium2.PdfPage, page_number: int, quote: str, passage_boxes: Sequence[Box]) -> list[Box]:
     """Return the boxes of a quote's lines on the page of this number.
 
-    Empty if the words are not found there, or are in another order, as in scans. Parts of a quote on the page before or
-    after are left out.
+    The result is empty if the words are not found on the page, or are in another order, as in scans. Parts of a
+    quote on the page before or after are left out.
     """
     page_boxes = [box for box in passage_boxes if box.page == page_number]
     words, _places = _fold_letters(quote)
@@ -68,10 +68,7 @@ def _fold_letters(text: Sequence[str]) -> FoldedLetters:
 
 
 def _find_spans(page_letters: str, quote_letters: str) -> Iterator[tuple[int, int]]:
-    """Return parts of a page's letters that contain a quote, or its part on this page.
-
-    The most likely first.
-    """
+    """Return the parts of a page's letters that contain a quote, or its part on this page, likeliest first."""
     yield from ((at, at + len(quote_letters)) for at in _find_substrings(page_letters, quote_letters))
     if len(quote_letters) < MIN_PART_CHARS:
         return

@@ -25,7 +25,7 @@ MAX_BROKEN_CHARS = 4000
 def matches(head: bytes, name: str) -> bool:
     """Return whether the bytes look like text.
 
-    A byte order mark, or no control characters but tabs and line ends.
+    Text has a byte order mark, or no control characters except tabs and line ends.
     """
     if head.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return True
@@ -47,9 +47,9 @@ def split_paragraphs(text: str) -> list[DocumentBlock]:
 
 
 def join_broken_paragraphs(document_blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
-    """Join a paragraph that begins with a small letter to an unfinished sentence before it.
+    """Join a paragraph that begins with a lowercase letter to an unfinished sentence before it.
 
-    Texts made of PDFs have empty lines within sentences.
+    Texts that were converted from PDFs have empty lines within sentences.
     """
     waiting_block: DocumentBlock | None = None
     for block in document_blocks:
@@ -66,7 +66,7 @@ def join_broken_paragraphs(document_blocks: Iterable[DocumentBlock]) -> Iterator
 def _is_rest(before: DocumentBlock, block: DocumentBlock) -> bool:
     """Return whether a block continues a sentence.
 
-    Keys with values, and lines in capitals, are no sentences.
+    Keys with values, and lines in capitals, are not sentences.
     """
     return (
         before.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}

@@ -111,7 +111,7 @@ def read_un_masthead(document_blocks: Sequence[DocumentBlock]) -> Masthead:
 def _is_note(document_block: DocumentBlock) -> bool:
     """Return whether a block is a footnote to the masthead.
 
-    Tagged files place it after the cited words.
+    Tagged files contain it after the cited words.
     """
     return document_block.kind is PassageKind.FOOTNOTE or bool(re.match(r"[*∗†‡]", document_block.text))
 

@@ -1,7 +1,4 @@
-"""XLSX through calamine.
-
-Visible sheets, values of formulas, merged cells filled, one block for each row.
-"""
+"""XLSX through calamine: visible sheets, values of formulas, merged cells filled, one block for each row."""
 
 import re
 import zipfile
@@ -32,7 +29,7 @@ _CELL_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Return whether the first bytes are a ZIP archive with Excel's parts, or one with an Excel name."""
+    """Return whether the first bytes are a ZIP archive with Excel's parts, or one with the file name of a workbook."""
     if head.startswith(_ZIP):
         return b"xl/" in head or name.lower().endswith(ENDINGS)
     return head.startswith(_COMPOUND) and name.lower().endswith((*ENDINGS, ".xls"))

@@ -37,7 +37,7 @@ type FieldValue = Run | Sequence[Run] | str
 
 
 class Composer:
-    """Collects the blocks of a report; whatever it adds has a source or a figure."""
+    """Collects the blocks of a report; every block has a source or a figure."""
 
     def __init__(self, context: ReportContext) -> None:
         self.context = context
@@ -49,7 +49,7 @@ class Composer:
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """The blocks that it has collected."""
+        """The collected blocks."""
         return tuple(self._blocks)
 
     def translate(self, template: str) -> str:
@@ -64,7 +64,7 @@ class Composer:
     def fill(self, template: str, **fields: FieldValue) -> tuple[Run, ...]:
         """Fill the fields of a template in the report's language; text becomes a name.
 
-        Raises ReportFailed for a field that nothing fills.
+        Raises ReportFailed for a field without a value.
         """
         runs: list[Run] = []
         for at, part in enumerate(_FIELD_PATTERN.split(self.translate(template))):
@@ -101,7 +101,7 @@ class Composer:
         return self.count(Figure(value=len(rows), query=FigureQuery(measure=Measure.ROWS, rows=rows)), noun)
 
     def show_name(self, text: str, language: str = "") -> Run:
-        """Return a name or title, which keeps its own direction."""
+        """Return a name or title, which has its own text direction."""
         return Run(text=self.context.translator.keep_direction(text), kind=RunKind.NAME, language=language)
 
     def join_names(self, names: Iterable[str]) -> str:
@@ -134,13 +134,13 @@ class Composer:
         self.add_bullets(ListItem(sentence=None, quote=one) for one in self.list_new_quotes(statements))
 
     def list_new_quotes(self, statements: Iterable[tuple[Statement, Document]]) -> Iterator[Quote]:
-        """Yield statements as quotes, without those of a sentence or with the words that the report quotes already."""
+        """Yield statements as quotes, except those whose sentence or words the report already quotes."""
         for one in statements:
             if self.quotes.has_new_sentence(*one) and self.quotes.is_distinct(one[0]):
                 yield self.quotes.build(*one)
 
     def add_new_quotes(self, evidence: EvidenceSet, limit: int, accept: Callable[[str], bool] = bool) -> None:
-        """Quote the first accepted statements that are new to the report; if none is, say how many it has."""
+        """Quote the first accepted statements that are new to the report; if none is, say how many are quoted above."""
         found = evidence.load_quotes(
             limit, self.context.language, lambda text: accept(text) and self.quotes.is_unquoted(text)
         )
@@ -150,11 +150,11 @@ class Composer:
         self.add_bullets(ListItem(sentence=None, quote=one) for one in quotes)
 
     def select_quoted(self, evidence: EvidenceSet) -> EvidenceSet:
-        """Return those of the statements that the report quotes already."""
+        """Return the statements that the report already quotes."""
         return evidence.select_ids(self.quotes.citations)
 
     def add_repeated(self, evidence: EvidenceSet, noun: str) -> None:
-        """Say how many statements are quoted above, if any are, and where they are from."""
+        """Say how many statements are quoted above, if any are, and cite them."""
         if len(evidence):
             number, cite = self.count(evidence.build_figure(), noun), [self.quotes.citations[id] for id in evidence.ids]
             self.add_paragraph(self.build_sentence(_("Quoted above: %(statements)s."), statements=number, cite=cite))
@@ -186,16 +186,16 @@ class Composer:
         self.add_paragraph(self.build_absence(subject))
 
     def add_missing_row(self, subject: str, rows: Iterable[RegistryRow]) -> None:
-        """Add a paragraph that says that the registry has no such row, and among how many it was looked for."""
+        """Add a paragraph that says that the registry has no such row, and how many rows were searched."""
         entries, subject = self.count_rows((one.id for one in rows), "entries"), self.translate(subject)
         self.add_paragraph(
             self.build_sentence(_("Not found among %(entries)s: %(subject)s."), entries=entries, subject=subject)
         )
 
     def build_absence(self, subject: str) -> Sentence:
-        """Say that a subject (a template or name) is not found in how many documents.
+        """Say that a subject (a template or name) is not found, and how many documents were searched.
 
-        The first such sentence of a report also says of which years and languages they are.
+        The first such sentence of a report also gives the years and languages of the documents.
         """
         subject = self.translate(subject)
         years, languages = self.context.facts.document_years, self.context.facts.document_languages
@@ -220,7 +220,7 @@ class Composer:
         )
 
     def format_provision(self, instrument: Instrument, provision: Provision) -> str:
-        """Return the number of a provision; of a part that has only a name of ours, nothing."""
+        """Return the number of a provision; empty for a part with only a name of Palermo's own."""
         number = provision.number or ""
         template = self.translate(value_labels.PROVISIONS.get(instrument.kind, _("provision %(number)s")))
         return template.replace("%(number)s", number) if any(map(str.isdigit, number)) else ""
@@ -234,7 +234,7 @@ class Composer:
         return self.translate(value_labels.RESPONSES[response])
 
     def label_outcome(self, outcome: str) -> str:
-        """Return the name of what came of a recommendation."""
+        """Return the name of the outcome of a recommendation."""
         return self.translate(value_labels.OUTCOMES[outcome])
 
     def label_dimension(self, dimension: str) -> str:

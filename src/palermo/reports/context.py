@@ -1,7 +1,4 @@
-"""What builders of reports work with.
-
-An edition's view, the registry, the vocabulary, and what follows from them.
-"""
+"""Data for the builders of reports: an edition's view, the registry, the vocabulary, and values derived from them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
@@ -39,13 +36,13 @@ PROVISIONAL_PREFIX = "new:"
 
 
 def is_printed_name(value: str) -> bool:
-    """Whether a value of a facet of names stands for a name that the registry does not have."""
+    """Return whether a value of a facet of names is a printed name that is not in the registry."""
     return value.startswith((PROVISIONAL_PREFIX, NAME_PREFIX))
 
 
 @dataclass(frozen=True, kw_only=True)
 class EditionFacts:
-    """An edition and what is derived from it once, in whatever language reports are written."""
+    """An edition and the values derived from it once, independent of the language of reports."""
 
     view: View
     registry: Registry
@@ -59,7 +56,7 @@ class EditionFacts:
 
     @cached_property
     def appraisals(self) -> AppraisalSet | None:
-        """Instruments with what stands with their provisions."""
+        """Instruments with the follow-up of their provisions."""
         return self.load_appraisals() if self.load_appraisals else None
 
     @cached_property
@@ -69,7 +66,7 @@ class EditionFacts:
 
     @cached_property
     def sentence_parts(self) -> pa.ChunkedArray:
-        """Whether each statement needs what is printed before it, in the order of `statement_columns`."""
+        """Whether each statement depends on the text before it, in the order of `statement_columns`."""
         return pc.match_substring_regex(self.statement_columns["quote"], PART_PATTERN)
 
     @cached_property
@@ -105,12 +102,12 @@ class EditionFacts:
 
     @cached_property
     def calls(self) -> Mapping[str, FollowUpItem]:
-        """Recommendations as follow-up sees them, by id."""
+        """Recommendations with their follow-up, by id."""
         return {item.id: item for item in load_items(self.view)}
 
     @cached_property
     def publication_documents(self) -> Mapping[str, tuple[Document, ...]]:
-        """Documents of the edition by id of the registry's publication that they are."""
+        """Documents of the edition by the registry id of their publication."""
         return match_publications(self.registry.publications.values(), self.view.list_documents())
 
     @cached_property
@@ -123,9 +120,10 @@ class EditionFacts:
         )
 
     def list_translated(self, language: str) -> frozenset[str]:
-        """Return the ids of the documents that repeat another one for a reader of this language.
+        """Return the ids of documents that repeat another document for a reader of this language.
 
-        These are those in other languages whose Work has one in this language, and else translations.
+        If a Work has a document in this language, these are its documents in other languages; otherwise, they
+        are its translations.
         """
         if language not in self._translated:
             documents = self.view.list_documents()
@@ -157,7 +155,7 @@ class EditionFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportContext:
-    """The facts of an edition, and the language in which a report tells them."""
+    """The facts of an edition, and the language of a report."""
 
     facts: EditionFacts
     language: str = "en"
@@ -185,7 +183,7 @@ class ReportContext:
     def translator(self) -> Translator:
         """Templates and formats of the language.
 
-        Raises QuestionInvalid for one that reports are not written in.
+        Raises QuestionInvalid for a language without report templates.
         """
         return Translator(self.language)
 

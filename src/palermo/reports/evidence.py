@@ -1,4 +1,4 @@
-"""Evidence: the statements that a report rests on, as columns that are counted without reading the statements."""
+"""Evidence: the statements that a report uses, as columns that are counted without loading the statements."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -41,7 +41,7 @@ type Requirement = Sequence[tuple[str, Sequence[str]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceSet:
-    """Statements that any of some filters finds, each once in its Work."""
+    """The statements that match at least one of several filters, each once per Work."""
 
     filters: tuple[Filters, ...]
     columns: pa.Table
@@ -97,11 +97,11 @@ class EvidenceSet:
         return self if is_selected else self.narrow(kind=[kind])
 
     def select_ids(self, ids: Iterable[str]) -> "EvidenceSet":
-        """Return those of the statements that are listed; figures of them list them too."""
+        """Return the listed statements; figures that count them list them too."""
         return self._filter_rows(pc.is_in(self.get_column("id"), pa.array(list(ids), pa.string())))
 
     def select_dimension(self, dimension: str) -> "EvidenceSet":
-        """Return the factors of a dimension, or of none (""), that do not protect."""
+        """Return the factors of a dimension ("" for factors without one), except protective factors."""
         is_own = pc.equal(pc.fill_null(self.get_column("dimension"), ""), dimension)
         return self._filter_rows(pc.and_(is_own, pc.invert(self.get_column("protective"))))
 
@@ -133,15 +133,15 @@ class EvidenceSet:
 
     @property
     def documents(self) -> list[Document]:
-        """Documents that make the statements, newest first."""
+        """Documents of the statements, newest first."""
         ids = set(pc.unique(self.get_column("document")).to_pylist())
         return [one for one in self.view.list_documents() if one.id in ids]
 
     def rank_rows(self, language: str) -> list[int]:
         """Return the rows of the statements to quote: whole sentences that name the subject, in the language, first.
 
-        Then come the newest, those of different documents in turn. Unconfirmed ones are left out if at least
-        MIN_CONFIRMED others can be quoted, and so are translations of what can be quoted.
+        Newer statements come before older ones, and documents alternate. Unconfirmed statements are removed if
+        at least MIN_CONFIRMED others can be quoted. Translations are removed if their originals can be quoted.
         """
         table, rank = self.get_columns("id", "language", "position", "confidence"), self._rank_documents()
         is_uncertain = _to_numpy(pc.less(table["confidence"], PUBLIC_THRESHOLD))
@@ -159,11 +159,11 @@ class EvidenceSet:
         return found
 
     def list_translated(self, language: str) -> frozenset[str]:
-        """Return the ids of the documents that repeat another one for a reader of this language."""
+        """Return the ids of documents that repeat another document for a reader of this language."""
         return self.facts.list_translated(language)
 
     def select_originals(self) -> "EvidenceSet":
-        """Return the statements without those of translations, where the edition has what was translated."""
+        """Return the statements without those of translations whose originals are in the edition."""
         documents = pa.array(sorted(self.facts.translations), pa.string())
         return self._filter_rows(pc.invert(pc.is_in(self.get_column("document"), documents)))
 
@@ -188,7 +188,7 @@ class EvidenceSet:
         return [rows[at] for at in self._sort_rows().tolist()]
 
     def load_all(self, limit: int | None = None) -> list[tuple[Statement, Document]]:
-        """Load all statements, or so many, newest document first."""
+        """Load all statements, or the first `limit`, newest document first."""
         return self._load_rows(self._sort_rows()[:limit].tolist())
 
     def load_by_ids(self, ids: Sequence[str]) -> list[tuple[Statement, Document]]:
@@ -258,7 +258,7 @@ class EvidenceSet:
 def load_evidence(
     facts: EditionFacts, filters: Iterable[Filters], requirements: Sequence[Requirement] = ()
 ) -> EvidenceSet:
-    """Select the statements that any of the filters finds, and of which all requirements hold."""
+    """Select the statements that match any of the filters and all requirements."""
     chosen, columns = tuple(dict.fromkeys(filters)), facts.statement_columns
     ids = pa.chunked_array([facts.view.find_ids(one) for one in chosen], pa.string())
     rows = pc.index_in(ids, columns["id"]).cast(pa.int64()).combine_chunks()
@@ -270,7 +270,7 @@ def load_evidence(
 
 
 def narrow_filters(filters: Iterable[Filters], **selected: Sequence[str]) -> tuple[Filters, ...]:
-    """Return filters that also select these values; none if a facet is filtered already, and both must hold."""
+    """Return filters that also select these values; empty if one of the facets is already filtered."""
     found = tuple(filters)
     if any(one.get_values(facet) for one in found for facet in selected):
         return ()
@@ -285,7 +285,7 @@ def load_statements(view: View, rows: Iterable[Mapping[str, Any]]) -> list[tuple
 
 
 def _remove_repeated(rows: pa.Array, columns: pa.Table) -> pa.Array:
-    """Keep the first row of each thing that is stated; copies in one Work state the same thing."""
+    """Return the first row of each distinct statement; copies in one Work count as one statement."""
     table = columns.select(["id", "same_as", "standing"]).take(rows)
     seen: set[str] = set()
     kept = []

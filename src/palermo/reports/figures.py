@@ -1,4 +1,4 @@
-"""Figures: numbers of a report, each with the query by which anybody can count it again."""
+"""Figures: numbers of a report, each with the query that reproduces it."""
 
 from dataclasses import dataclass
 from enum import StrEnum

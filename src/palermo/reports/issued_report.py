@@ -1,4 +1,4 @@
-"""Issued annual reports as later ones are compared with them: paragraphs, figures, and where the text is published."""
+"""Issued annual reports, for comparison with later ones: paragraphs, figures, and the published address."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from palermo.reports.figures import FigureQuery
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedParagraph:
-    """A paragraph or heading of an issued text, or of one that is still written."""
+    """A paragraph or heading of an issued text, or of a text in progress."""
 
     id: str
     text: str
@@ -64,7 +64,7 @@ class IssuedReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedTexts:
-    """The issued joint texts, among which last year's report is looked for."""
+    """The issued joint texts, in which last year's report is searched."""
 
     list_ids: Callable[[], tuple[str, ...]] = tuple
     find_annual_report: Callable[[int, str], IssuedReport | None] = lambda _year, _language: None

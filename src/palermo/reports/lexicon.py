@@ -1,6 +1,6 @@
 """Lexicons of reports.
 
-Factors of vulnerability and stages of procurement, found in quotes as concepts are.
+They list factors of vulnerability and stages of procurement, which are found in quotes in the same way as concepts.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Catalogues of the templates of reports: extraction and update with Babel, as for the portal's."""
+"""Catalogues of the templates of reports, extracted and updated with Babel like those of the portal."""
 
 from collections.abc import Iterator
 from io import BytesIO

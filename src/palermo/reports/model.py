@@ -1,8 +1,8 @@
 """The document model of reports.
 
-Frozen blocks of sentences, each with its sources or with a computed figure.
+A report consists of frozen blocks of sentences, each with its sources or with a computed figure.
 
-A sentence that has neither cannot be made, and text of templates cannot hold a digit: numbers are figures.
+The types refuse a sentence that has neither. The text of templates cannot contain a digit: numbers are figures.
 """
 
 import re
@@ -30,7 +30,7 @@ class RunKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A piece of text; raises ValueError for a number that nobody computed."""
+    """A piece of text; raises ValueError for a number that is not computed."""
 
     text: str
     kind: RunKind = RunKind.TEXT
@@ -104,14 +104,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportParagraph:
-    """Sentences that are read together."""
+    """A paragraph of sentences."""
 
     sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem:
-    """A bullet: a sentence, and perhaps the words that it introduces."""
+    """A bullet: a sentence, optionally followed by a quote that it introduces."""
 
     sentence: Sentence | None
     quote: Quote | None = None
@@ -169,7 +169,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A picture of a table, which is printed with it."""
+    """A picture of a table; the table is printed below it."""
 
     kind: ChartKind
     table: Table

@@ -19,7 +19,7 @@ _TOKEN_PATTERN = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?|[\u3400-\u9fff]|\w+|[
 
 
 class ParagraphChangeKind(StrEnum):
-    """What became of a paragraph."""
+    """The kinds of change of a paragraph."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -38,7 +38,7 @@ class ParagraphChange:
 
     @property
     def kind(self) -> ParagraphChangeKind:
-        """What became of it."""
+        """The kind of this change."""
         if self.earlier is None or self.later is None:
             return ParagraphChangeKind.NEW if self.earlier is None else ParagraphChangeKind.GONE
         is_same = normalise_words(self.earlier.text) == normalise_words(self.later.text)
@@ -51,7 +51,7 @@ class ParagraphChange:
 
 
 def normalise_words(text: str) -> str:
-    """Return a text without citations, marks of direction and differences of blanks.
+    """Return a text without citations and direction marks, and with normalised spaces.
 
     >>> normalise_words("Two  bodies act [3, p. 4; 5].")
     'Two bodies act.'
@@ -62,10 +62,10 @@ def normalise_words(text: str) -> str:
 def compare_paragraphs(
     earlier: Sequence[IssuedParagraph], later: Sequence[IssuedParagraph], left_out: Iterable[str] = ()
 ) -> list[ParagraphChange]:
-    """Compare two reports in the order of the later one; sections of these headings are left out.
+    """Compare two reports in the order of the later one, without the sections of these headings.
 
-    A paragraph is matched by its words, then by its words without numbers, then by similarity: as it was issued, or as
-    the report had it before people edited it.
+    A paragraph is matched by its words, then by its words without numbers, then by similarity. Its issued text is
+    compared first, then the text of the report before people edited it.
     """
     omitted = {_build_pattern(one) for one in left_out}
     old, new = (
@@ -142,7 +142,7 @@ def _compute_similarity(earlier: str, later: str) -> float:
 
 
 def find_printed_numbers(drafted_text: str, issued_text: str, values: Iterable[int]) -> list[str]:
-    """Return for each figure of a drafted paragraph the number that is in its place now; empty if there is none.
+    """Return the number that an issued paragraph prints for each figure of the drafted one; empty if it has none.
 
     >>> find_printed_numbers("3 bodies, 7 acts, in 2021.", "5 bodies and their acts, in 2021.", [3, 7])
     ['5', '']
@@ -166,7 +166,7 @@ def find_printed_numbers(drafted_text: str, issued_text: str, values: Iterable[i
 
 
 def move_year(query: FigureQuery, year: int, to: int) -> FigureQuery | None:
-    """Return a query of one year's documents for another year; None if it is not about that year alone."""
+    """Return a query on one year's documents for another year; None if it is not on that year alone."""
     if not query.filters or query.statements or any(one.get_values("year") != (str(year),) for one in query.filters):
         return None
     shifted = (replace(one, selected={**one.selected, "year": (str(to),)}) for one in query.filters)

@@ -1,6 +1,6 @@
-"""Paragraphs of a report as they enter a joint text.
+"""Paragraphs of a report for a joint text.
 
-Edited there, with sources, and with figures that stay known.
+They include sources and figures. Drafters edit the paragraphs there, and Palermo can still compare the figures.
 """
 
 import re
@@ -76,7 +76,7 @@ def list_block_paragraphs(blocks: Iterable[Block]) -> list[DraftParagraph]:
 def find_changed_figures(paragraph: DraftParagraph, edited_text: str) -> list[tuple[str, Figure]]:
     """Return the figures of a paragraph whose numbers an edited text no longer has.
 
-    These are to be marked.
+    The caller marks these figures.
     """
     left = [_strip_separators(number) for number in _NUMBER_PATTERN.findall(edited_text)]
     changed = []

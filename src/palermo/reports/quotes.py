@@ -1,4 +1,4 @@
-"""Quotes as a reader needs them: whole sentences, items with the introduction of their list, and who says it when."""
+"""Quotes for readers: whole sentences, list items with their introduction, and who states them and when."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ _LIST_ENDS = (":", "：")
 
 
 class QuoteBuilder:
-    """Builds the quotes of a report, and knows what the report quotes already."""
+    """Builds the quotes of a report and records which ones it already has."""
 
     def __init__(self, context: ReportContext, sources: SourceIndex) -> None:
         self.citations: dict[str, Citation] = {}
@@ -50,7 +50,7 @@ class QuoteBuilder:
         return normalise_text(text) not in self._texts
 
     def has_new_sentence(self, statement: Statement, document: Document) -> bool:
-        """Whether a statement is not part of a sentence that the report quotes already."""
+        """Return whether a statement is not part of a sentence that the report already quotes."""
         text = self._find_words(statement, document)[1]
         is_new = self.is_unquoted(text)
         if not is_new and self._sources.has_document(document):
@@ -58,14 +58,14 @@ class QuoteBuilder:
         return is_new
 
     def is_distinct(self, statement: Statement) -> bool:
-        """Whether the report has no quote of this kind that says the same in other words."""
+        """Return whether the report has no quote of this kind with the same content in other words."""
         words = list_words(statement.quote)
         return not any(kind is statement.kind and is_contained(words, other) for kind, other in self._word_sets)
 
     def select_distinct(
         self, statements: Iterable[tuple[Statement, Document]], limit: int
     ) -> list[tuple[Statement, Document]]:
-        """Return the first statements that the report can quote without saying anything twice."""
+        """Return the first statements that the report can quote without repeating itself."""
         found: list[tuple[Statement, Document]] = []
         texts, chosen = set[str](), list[frozenset[str]]()
         for one in statements:
@@ -86,7 +86,7 @@ class QuoteBuilder:
         return not self.citations.keys().isdisjoint(ids)
 
     def build(self, statement: Statement, document: Document) -> Quote:
-        """Return a statement as a quote; in a sentence that is quoted already, its own words alone."""
+        """Return a statement as a quote; if its sentence is already quoted, return only its own words."""
         introduction, text = self._find_words(statement, document)
         text = text if self.is_unquoted(text) else statement.quote
         self._texts |= {normalise_text(statement.quote), normalise_text(text)}
@@ -111,7 +111,7 @@ class QuoteBuilder:
         return find_introduction(statement, passages) if text == statement.quote else "", text
 
     def _describe_source(self, statement: Statement, document: Document, text: str) -> str:
-        """Say who states something to whom, when, in which language, and how certain it is."""
+        """Describe who states something to which addressee, when, in which language, and how certain it is."""
         translator, parts = self._context.translator, list[str]()
         actors = self._format_refs(statement.actors, statement.quote)
         is_asked = statement.kind in FORWARD_KINDS
@@ -132,7 +132,7 @@ class QuoteBuilder:
         return translator.join_facts(parts)
 
     def _describe_text(self, statement: Statement, document: Document, text: str, actors: str) -> str:
-        """Return the date of a document; of a digest also that it is one, and whose text it is about."""
+        """Return the date of a document; for a digest, also say so and whose text it summarises."""
         translator = self._context.translator
         is_digest = document.nature is Nature.DIGEST
         is_dated = not (is_digest and is_later(statement, document, text))
@@ -151,14 +151,14 @@ class QuoteBuilder:
         return template.replace("%(publisher)s", publisher).replace("%(date)s", date)
 
     def _format_publishers(self, document: Document) -> str:
-        """Return the names of the publishers of a document, or the one that it prints."""
+        """Return the names of the publishers of a document, or the publisher's name as printed."""
         names = [self._name_entity(id, self._context.get_label(id)) for id in document.publishers]
         return self._context.translator.join_names(names or list(filter(None, [document.publisher])))
 
     def _format_refs(self, refs: Sequence[Ref], quote: str) -> str:
-        """Return the names of actors or addressees; inferred ones only where no other is named, and marked.
+        """Return the names of actors or addressees; inferred ones only if there are no others, and marked.
 
-        A name that the registry does not have is left out if the quote prints it as part of a longer one.
+        A name that is not in the registry is left out if the quote prints it as part of a longer name.
         """
         inferred = self._context.translator.translate(_("inferred"))
         named = [ref for ref in refs if not _is_part_of_name(ref, quote)]
@@ -167,7 +167,7 @@ class QuoteBuilder:
         return names if printed or not named else f"{names} ({inferred})"
 
     def _name(self, ref: Ref) -> str:
-        """Return the name of an actor or addressee as it stands within a sentence."""
+        """Return the name of an actor or addressee as used within a sentence."""
         label = self._context.get_label(ref.id) if ref.id else ref.name
         if not ref.id or label == ref.id:
             return ref.name
@@ -176,7 +176,7 @@ class QuoteBuilder:
         return self._name_entity(ref.id, label)
 
     def _name_entity(self, id: str, label: str) -> str:
-        """Return the name of an entity with its acronym, and where that has been given, the acronym alone."""
+        """Return the name of an entity with its acronym, or only the acronym after the first use."""
         entity = self._context.registry.entities.get(id)
         is_long = len(label) > MAX_NAME_CHARS and self._context.language in ACRONYM_LANGUAGES
         acronym = entity.acronym if entity and is_long else None
@@ -189,18 +189,18 @@ class QuoteBuilder:
 
 
 def _is_part_of_name(ref: Ref, quote: str) -> bool:
-    """Whether a name that the registry does not have is printed as a part of a longer one."""
+    """Return whether a name that is not in the registry is printed as part of a longer name."""
     is_unknown = not ref.id or is_printed_name(ref.id)
     return is_unknown and bool(re.search(rf"[\w-]{re.escape(ref.name)}|{re.escape(ref.name)}\w", quote))
 
 
 def list_words(text: str) -> frozenset[str]:
-    """Return the longer words and the numbers of a quote, by which it is compared with others."""
+    """Return the longer words and the numbers of a quote, for comparison with other quotes."""
     return frozenset(_WORD_PATTERN.findall(text.casefold()))
 
 
 def is_contained(words: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether the longer of two quotes has all numbers and most words of the shorter one."""
+    """Return whether the longer of two quotes has all numbers and most words of the shorter one."""
     shorter, longer = sorted((words, others), key=len)
     if len(shorter) < MIN_COMPARED_WORDS or any(word not in longer for word in shorter if word.isdecimal()):
         return False
@@ -208,9 +208,9 @@ def is_contained(words: frozenset[str], others: frozenset[str]) -> bool:
 
 
 def is_later(statement: Statement, document: Document, text: str) -> bool:
-    """Whether a statement on what was done or found, or its heading, names a year after that of its document.
+    """Return whether a statement on past work or findings, or its heading, names a year after its document's.
 
-    A digest has the date of the text that it is about, and may tell what came later.
+    A digest has the date of its original text, and may report later events.
     """
     if document.year is None or statement.kind in FORWARD_KINDS:
         return False
@@ -224,20 +224,20 @@ def clean_quote(text: str) -> str:
 
 
 def needs_passage(statement: Statement) -> bool:
-    """Whether a quote begins within a sentence or is an item, so that its passage has words to print with it."""
+    """Return whether a quote begins within a sentence or is an item, so that its passage has words to print with it."""
     is_introduced = any(one.role == "introduction" for one in statement.support)
     return not is_introduced and (statement.locator.start > 0 or begins_small(statement.quote))
 
 
 def begins_small(quote: str) -> bool:
-    """Whether the first letter of a quote is a small one."""
+    """Return whether the first letter of a quote is lowercase."""
     return next(filter(str.isalpha, quote), "").islower()
 
 
 def find_introduction(statement: Statement, passages: Sequence[Passage]) -> str:
-    """Return the sentence that introduces the list to which a quote belongs, or nothing.
+    """Return the sentence that introduces the list of a quote, or an empty string.
 
-    `passages` are those of the document, or empty where the statement itself has the introduction.
+    `passages` are those of the document, or empty if the statement itself has the introduction.
     """
     if not begins_small(statement.quote):
         return ""

@@ -1,4 +1,4 @@
-"""Recommendations of an evidence set: each call once through its chain, the most frequent, newest and widest first."""
+"""Ranked recommendations: each chain once, the most frequent, newest and most widely made first."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ MAX_CITED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedCall:
-    """A recommendation, with all statements of it in its chain."""
+    """A recommendation, with all statements of its chain."""
 
     statement: str
     """Id of the statement that is shown: in the report's language if there is one, else the newest."""
@@ -36,8 +36,8 @@ class RankedCall:
 def rank_calls(recommendations: EvidenceSet, context: ReportContext) -> list[RankedCall]:
     """Rank recommendations by how often they are made, how recently, and by how many bodies.
 
-    Unconfirmed ones are left out if there are at least MIN_CONFIRMED others, and so are those that only repeat another
-    version of their Work.
+    Unconfirmed recommendations are removed if there are at least MIN_CONFIRMED others. Recommendations that only
+    repeat another version of their Work are also removed.
     """
     chain_by_call = context.facts.follow_up.chain_by_call if context.facts.follow_up else {}
     years = {document.id: document.year or 0 for document in recommendations.documents}
@@ -60,7 +60,7 @@ def rank_calls(recommendations: EvidenceSet, context: ReportContext) -> list[Ran
 
 
 class CallRow(NamedTuple):
-    """What is weighed of one recommendation."""
+    """The properties by which a recommendation is ranked."""
 
     is_confirmed: bool
     year: int
@@ -82,24 +82,24 @@ def _build_call(group: Sequence[CallRow], language: str) -> RankedCall:
 
 
 def _get_rank(call: RankedCall) -> tuple[bool, int, bool, int, int, str]:
-    """Confirmed first; then how often, in the report's language, how recently, by how many bodies."""
+    """Rank confirmed calls first; then by frequency, the report's language, recency, and number of bodies."""
     issuers = -call.issuers
     return not call.is_confirmed, -len(call.statements), not call.is_native, -call.newest, issuers, call.statement
 
 
 def list_new_calls(composer: Composer, recommendations: EvidenceSet) -> list[RankedCall]:
-    """Rank those of the calls that the report does not quote yet."""
+    """Rank the calls that the report does not quote yet."""
     calls = rank_calls(recommendations, composer.context)
     return [call for call in calls if not composer.quotes.has_any(call.statements)]
 
 
 def add_new_calls(composer: Composer, recommendations: EvidenceSet, limit: int) -> None:
-    """Add the first calls that the report does not quote yet, and say how many of them it has already."""
+    """Add the first calls that the report does not quote yet, and say how many it already quotes."""
     add_calls(composer, recommendations, list_new_calls(composer, recommendations), limit)
 
 
 def add_calls(composer: Composer, recommendations: EvidenceSet, calls: Sequence[RankedCall], limit: int) -> None:
-    """Add the first of these calls, and say how many recommendations the report has quoted before them."""
+    """Add the first of these calls, and say how many recommendations the report already quotes."""
     repeated = composer.select_quoted(recommendations)
     composer.add_bullets(list_calls(calls, recommendations, composer, limit))
     composer.add_repeated(repeated, "recommendations")
@@ -135,7 +135,7 @@ def _build_repetition(repeated: EvidenceSet, composer: Composer) -> Sentence:
 
 
 def count_outcomes(ids: Iterable[str], context: ReportContext) -> dict[FollowUpStatus, list[str]]:
-    """Return the recommendations by what came of them, where follow-up has been derived."""
+    """Return the recommendations by outcome, if follow-up has been derived."""
     follow_up, searched = context.facts.follow_up, context.facts.searched
     found: dict[FollowUpStatus, list[str]] = {}
     if follow_up is None or searched is None:

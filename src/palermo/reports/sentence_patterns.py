@@ -1,4 +1,4 @@
-"""Patterns of quotes that need what is printed before them."""
+"""Patterns of quotes that depend on the text before them."""
 
 import re
 

@@ -15,7 +15,7 @@ type SourceFactory = Callable[[int], Source]
 
 
 class SourceIndex:
-    """Sources by what they are; the same document or row is cited by the same number."""
+    """Sources by identity; every citation of the same document or row has the same number."""
 
     def __init__(self, context: ReportContext) -> None:
         self._context = context
@@ -52,7 +52,7 @@ class SourceIndex:
         )
 
     def cite_concept(self, concept: Concept) -> Citation:
-        """Cite the vocabulary, which defines a concept in words of its own."""
+        """Cite the vocabulary for a concept that it defines in its own words."""
         title = self._context.vocabulary.get_label(concept.id, self._context.language)
         note = self._translate(_("definition of Palermo’s vocabulary"))
         number = self._number(f"vocabulary:{concept.id}", lambda number: Source(number=number, title=title, note=note))

@@ -43,7 +43,7 @@ type Condition = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSubject:
-    """What a dossier is about: the filters, any of which finds its statements."""
+    """The subject of a dossier: its filters, any of which selects statements."""
 
     id: str
     title: str
@@ -69,11 +69,11 @@ def list_subjects(context: ReportContext) -> dict[str, list[tuple[str, str]]]:
 
 
 def find_subject(term: str, context: ReportContext) -> ReportSubject:
-    """Return the subject that a person names.
+    """Return the subject that a term names.
 
-    An id or name of a concept or topic, conditions, or a question.
+    A term is the id or name of a concept or topic, conditions such as `theme=technology`, or a question.
 
-    Raises QuestionInvalid for words of which none is understood.
+    Raises QuestionInvalid if no word of a question is recognised.
     """
     text = term.strip()[:MAX_QUESTION_CHARS]
     if not text:
@@ -139,9 +139,10 @@ def build_subject(
     condition: Filters = NO_FILTERS,
     titles: Sequence[str] = (),
 ) -> ReportSubject:
-    """Return the subject of statements that have a concept of every group.
+    """Return the subject of statements that match every group.
 
-    Or are in a document with such a title.
+    A statement matches a group if it has one of its concepts, or if the title of its document names one of them.
+    Phrases in `titles` count in every group.
     """
     first, *others = [tuple(_list_conditions(group, context, titles)) for group in groups] or [()]
     filters = [replace(condition, selected={**condition.selected, facet: values}) for facet, values in first]
@@ -158,7 +159,7 @@ def build_subject(
 
 
 def _list_conditions(concepts: Iterable[Concept], context: ReportContext, titles: Sequence[str]) -> Iterable[Condition]:
-    """Yield facets with values, any of which is enough."""
+    """Yield facets with values; a statement matches if it has any of them."""
     by_facet: dict[str, list[str]] = {}
     for concept in concepts:
         by_facet.setdefault(FACET_BY_SCHEME[concept.scheme], []).append(concept.id)
@@ -170,7 +171,7 @@ def _list_conditions(concepts: Iterable[Concept], context: ReportContext, titles
 
 
 def _group_concepts(text: str, language: str, context: ReportContext) -> tuple[list[tuple[Concept, ...]], set[str]]:
-    """Return the concepts that a text names, those of the same words together, and all these words."""
+    """Return the concepts that a text names, grouped by their words, and the set of all these words."""
     groups: list[tuple[set[str], list[Concept]]] = []
     for tag in find_tags(text, language, context.vocabulary, STATEMENT_TAG_SCHEMES):
         words, concept = set(tokenize(tag.matched_text)), context.vocabulary.get_concept(tag.id)

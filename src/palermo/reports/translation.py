@@ -1,6 +1,6 @@
 """Templates of sentences in the six languages.
 
-Catalogues in gettext's format, read by Babel without compilation.
+The catalogues are in gettext's format, and Babel reads them without compilation.
 """
 
 import datetime
@@ -28,12 +28,12 @@ _SEPARATORS = {"ar": "؛ ", "zh": "；"}
 
 
 def mark_message(text: str) -> str:
-    """Return a template unchanged; the catalogues have what is marked so."""
+    """Return a template unchanged; marks it for the catalogues."""
     return text
 
 
 def mark_plural(singular: str, plural: str) -> tuple[str, str]:
-    """Return the singular and plural of a counted noun unchanged; the catalogues have what is marked so."""
+    """Return the singular and plural of a counted noun unchanged; marks them for the catalogues."""
     return singular, plural
 
 
@@ -76,7 +76,7 @@ class Translator:
         return str(format_skeleton("yMMMM", moment, locale=locale)) if len(parts) == 2 else str(parts[0])
 
     def get_language_name(self, code: str) -> str:
-        """Return the name of a language in this one; an unknown code stays as it is."""
+        """Return the name of a language in this language; an unknown code is returned unchanged."""
         return str(Locale.parse(self.language).languages.get(code) or code)
 
     def join_names(self, names: list[str]) -> str:

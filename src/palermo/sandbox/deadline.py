@@ -56,7 +56,7 @@ def _measure_process(process: psutil.Process) -> ProcessActivity | None:
 
 @dataclass(slots=True, kw_only=True)
 class Deadline:
-    """The end of the time for one answer; extended by the time in which the process could not work."""
+    """The end of the time for one answer; extended by the time in which the process could not run."""
 
     seconds: float
     sample_activity: Callable[[], ProcessActivity]

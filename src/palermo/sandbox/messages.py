@@ -1,8 +1,7 @@
 """Frames between the sandboxed process and its parent.
 
-Eight bytes of length, one byte of type, then the content.
-
-The child parses hostile bytes, so its answers are data to check: JSON or plain bytes, never pickle, never code.
+A frame has eight bytes of length, one byte of type, and then the content. The child parses hostile bytes, so its
+answers are data that the parent checks: JSON or plain bytes, never pickle or code.
 """
 
 import json
@@ -57,7 +56,7 @@ def parse_frame(frame: bytes) -> tuple[FrameType, bytes]:
 
 
 def encode_json(message: object) -> bytes:
-    """Encode a message as JSON; half a surrogate pair, which no table can hold, becomes `?`."""
+    """Encode a message as JSON; an unpaired surrogate, which no table can store, becomes `?`."""
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 

@@ -1,6 +1,6 @@
-"""Handlers run in a separate process.
+"""The sandbox: runs handlers in a separate process.
 
-It may hang, crash or run out of memory at the cost of one document.
+If a handler hangs, crashes or runs out of memory, only one document is lost.
 """
 
 import signal
@@ -45,7 +45,8 @@ class Step[T]:
 class Sandbox:
     """One child process.
 
-    Started for the first request, and again after it died or served its share of documents.
+    It starts with the first request. It starts again after it has died or has served its maximum number of
+    documents.
     """
 
     def __init__(self, modules: Sequence[str] = (), limits: SandboxLimits | None = None) -> None:
@@ -63,10 +64,11 @@ class Sandbox:
     def run_steps(self, source: str, steps: Sequence[Step[Any]]) -> list[Any]:
         """Run steps one after the other in the process and return their answers.
 
-        Raises TooLarge (over a limit of time or memory), ReaderDied (killed or crashed), any DocumentFailed of a
-        handler, the step's own failure for an unexpected error, and RunStopped if no process starts. If a process that
-        has served other documents dies, the request is tried again in a fresh one, so that no document fails because of
-        an earlier one. So is a request that was stopped by SIGKILL, which comes from outside of the process.
+        Raises TooLarge (over a limit of time or memory), ReaderDied (killed or crashed), any DocumentFailed of
+        a handler, the step's own failure for an unexpected error, and RunStopped if no process starts. If a
+        process that has served other documents dies, the request is tried again in a fresh one, so that no
+        document fails because of an earlier one. A request that was stopped by SIGKILL, which comes from
+        outside the process, is also tried again.
         """
         was_killed = False
         while True:

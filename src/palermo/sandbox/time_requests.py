@@ -8,7 +8,7 @@ _listener: ContextVar[Callable[[float], None] | None] = ContextVar("listener", d
 
 
 def request_time(seconds: float) -> None:
-    """Allow the next part of the work `seconds` from now; does nothing outside of a sandbox."""
+    """Request that the next part of the work may take `seconds` from now; does nothing outside a sandbox."""
     if listener := _listener.get():
         listener(seconds)
 

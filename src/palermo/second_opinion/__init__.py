@@ -1,6 +1,4 @@
-"""Second opinions of a language model on uncertain statements.
-
-A client for the chat completions protocol.
+"""Second opinions of a language model on uncertain statements, with a client for the chat completions protocol.
 
 An `OpinionQuestion` (a passage and its uncertain statements) goes in; an `OpinionAnswer`, all of whose quotes are in
 the passage, comes out. Start reading at `prompts`, which writes the question, and `answers`, which validates the

@@ -179,7 +179,7 @@ def _parse_strings(value: Any) -> tuple[str, ...] | None:
 
 
 def _repeats_statement(opinion: Opinion, question: OpinionQuestion) -> bool:
-    """Return whether a disagreement proposes only what the statement already is."""
+    """Return whether a disagreement proposes exactly the fields that the statement already has."""
     assert opinion.number is not None
     item = question.items[opinion.number - 1]
     return (opinion.kind, opinion.quotes, opinion.parties) == (item.kind.value, (item.quote,), item.parties)

@@ -37,7 +37,7 @@ _CHUNK_BYTES = 16 * 1024
 
 
 class RequestFailed(Exception):
-    """A request got no answer; `is_final` if no other request would get one either."""
+    """A request failed; `is_final` means that any other request would fail too."""
 
     def __init__(self, reason: str, hint: str, *, is_final: bool = False) -> None:
         super().__init__(reason)
@@ -47,7 +47,7 @@ class RequestFailed(Exception):
 
 
 class AnswerTooLarge(RequestFailed):
-    """The answer exceeds the limit, and so would that to the same request."""
+    """The answer exceeds the limit; the same request would always get such an answer."""
 
 
 class LimitReached(Exception):
@@ -95,7 +95,7 @@ class ChatClient:
             self._wait_until_resumed()
             status, headers, content = self._post(messages, has_json_mode=self._has_json_mode)
             if status in _UNKNOWN_OPTION_STATUSES and self._has_json_mode:
-                # some servers know neither JSON mode nor a temperature
+                # some servers support neither JSON mode nor a temperature
                 status, headers, content = self._post(messages, has_json_mode=False)
                 self._has_json_mode = status != HTTPStatus.OK
             if status == HTTPStatus.OK:

@@ -55,7 +55,7 @@ class OpinionQueue:
     def append(self, rows: Iterable[Mapping[str, Any]]) -> int:
         """Append the rows that are not in the queue yet, and return their number; raises OSError.
 
-        For one process at a time: the caller holds the library's lock.
+        Only one process may call this at a time: the caller holds the library's lock.
         """
         content = b"".join(_encode_row(row) + b"\n" for row in self.select_new_rows(rows))
         if content:

@@ -23,7 +23,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def add_message(
         self, request: HttpRequest, level: int, message_template: Any = None, *args: Any, **kw: Any
     ) -> None:
-        """Add a message, but none to a visitor, for whom it would need a session."""
+        """Add a message, except for a visitor, because it would need a session."""
         if request.user.is_authenticated:
             super().add_message(request, level, message_template, *args, **kw)
 
@@ -36,7 +36,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return bool(settings.PALERMO_REGISTRATION_OPEN) or find_open_invitation(sociallogin) is not None
 
     def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """Return whether the account is made without a form: it is if the person was invited."""
+        """Return whether the account is created without a form, that is, whether the person was invited."""
         return find_open_invitation(sociallogin) is not None or super().is_auto_signup_allowed(request, sociallogin)
 
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:

@@ -75,9 +75,9 @@ def _build_error(reason: str) -> InvitationInvalid:
 
 
 def accept_invitation(invitation: Invitation, password: str, name: str = "") -> Person:
-    """Create the person, or take the one with this address.
+    """Create the person, or use the existing one with this address.
 
-    With the roles and entities of the invitation.
+    The person has the roles and entities of the invitation.
     """
     with transaction.atomic():
         claimed = Invitation.objects.filter(pk=invitation.pk, accepted_at=None).update(accepted_at=timezone.now())

@@ -25,7 +25,7 @@ class Person(AbstractUser):
     """A user: a reader, contributor, focal point, reviewer or member of the secretariat."""
 
     def get_actor(self) -> Actor:
-        """Return the person as an actor, with the roles and entities that the database holds now."""
+        """Return the person as an actor, with the current roles and entities in the database."""
         roles = frozenset(Role(item) for item in self.roles.values_list("role", flat=True))
         entities = frozenset(self.entities.values_list("entity", flat=True))
         return Actor(self.pk, roles, entities if Role.FOCAL_POINT in roles else frozenset())
@@ -91,7 +91,7 @@ class Invitation(models.Model):
 
 
 class AppendOnlyQuerySet(models.QuerySet["AuditEntry"]):
-    """Rows that can be added and read."""
+    """A queryset of rows that can be added and read, but not changed or deleted."""
 
     def update(self, **values: object) -> int:
         """Refuse."""

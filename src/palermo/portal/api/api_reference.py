@@ -45,7 +45,7 @@ QUERY_SUFFIX = "Query"
 
 
 def split_code_spans(text: str) -> list[tuple[str, bool]]:
-    """Return a text cut at its backticks, and of each piece whether it is code.
+    """Return the parts of a text between backticks and outside of them, each with whether it is code.
 
     >>> split_code_spans("give `next` as `cursor`")
     [('give ', False), ('next', True), (' as ', False), ('cursor', True)]

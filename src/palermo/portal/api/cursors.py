@@ -57,7 +57,7 @@ class PagePosition:
 def parse_page_position(request: HttpRequest, params: PageQuery) -> PagePosition:
     """Parse the cursor.
 
-    Raises BadCursor if it is invalid, StaleCursor if edition, registry or filters have changed.
+    Raises BadCursor if it is invalid, and StaleCursor if edition, registry or filters have changed.
     """
     token = _compute_list_token(request)
     if not params.cursor:

@@ -64,8 +64,8 @@ def _handle_api_request(request: HttpRequest, get_response: GetResponse) -> Http
         )
     only_head = request.method == "HEAD"
     if only_head:
-        request.method = "GET"  # the service knows GET alone; the server sends no body for HEAD
-    with translation.override("en"):  # names and problems do not hang on what a browser prefers
+        request.method = "GET"  # the API only implements GET; the server sends no body for HEAD
+    with translation.override("en"):  # names and problems do not depend on the preferences of a browser
         response = get_response(request)
     if only_head:
         request.method = "HEAD"

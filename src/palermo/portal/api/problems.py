@@ -84,7 +84,7 @@ def register_exception_handlers(api: NinjaAPI) -> None:
     def _handle_no_library(request: HttpRequest, error: NoLibrary) -> HttpResponse:
         return build_problem(
             503, f"{error.reason[:1].upper()}{error.reason[1:]}. {error.hint}."
-        )  # no folder of ours is told
+        )  # the message names no folder of the server
 
     @api.exception_handler(StaleCursor)
     def _handle_stale_cursor(request: HttpRequest, error: StaleCursor) -> HttpResponse:
@@ -102,9 +102,9 @@ def register_exception_handlers(api: NinjaAPI) -> None:
 
 
 def _find_parameter_name(location: Sequence[str | int]) -> str:
-    """Return the parameter of a validation error.
+    """Return the name of the parameter in the location of a validation error.
 
-    A number at the end of its location is the position of a value.
+    A number at the end of the location is the position of a value.
     """
     return next(part for part in reversed(location) if isinstance(part, str))
 

@@ -1,6 +1,7 @@
 """Rate limits per client address, for searches and for the rest of the API.
 
-Counted in a file that all processes of a machine share; a server in front that counts for many machines can do more.
+Requests are counted in a file that all processes of a machine share. For several machines, set limits in the server in
+front of them.
 """
 
 from collections.abc import Callable
@@ -53,10 +54,7 @@ def limit_concurrent_searches(get_response: GetResponse) -> GetResponse:
 
 
 def get_scope(request: HttpRequest) -> str:
-    """Return the scope of a request.
-
-    Examples are `search`, `api`, `report` (a reader reports a mistake), or an empty string.
-    """
+    """Return the scope of a request: `search`, `api`, `report` (a reader reports a mistake), or an empty string."""
     parts = request.path_info.strip("/").split("/")
     if request.method == "POST" and parts[1:] == ["review", "report"]:
         return "report"
@@ -64,7 +62,7 @@ def get_scope(request: HttpRequest) -> str:
         return "search" if parts[-1] in {"search", "alike"} else "api"
     if parts[0] == "oai":
         return "api"
-    searches = parts[1:2] == ["library"] or parts[1:] == ["search"]  # suggestions are of names, and cheap
+    searches = parts[1:2] == ["library"] or parts[1:] == ["search"]  # suggestions only search names, and are cheap
     return "search" if searches and request.GET.get("q") else ""
 
 

@@ -1,6 +1,6 @@
 """Examples and patterns of the OpenAPI description.
 
-What a parameter looks like, and what is always refused.
+They show valid values of each parameter, and which texts are always refused.
 """
 
 import re
@@ -57,7 +57,7 @@ _PERIOD_PATTERN: Final = rf"^({_YEARS})?$"
 def build_condition_pattern() -> str:
     """Return the pattern of `field=value`.
 
-    The ids of closed fields, and any name in fields that the registry fills.
+    It accepts the ids of closed fields, and any name in fields with values of the registry.
     """
     names = [(name, (name, *(alias for alias, facet in FACET_ALIASES.items() if facet == name))) for name in DIMENSIONS]
     closed = {name: values for name in DIMENSIONS if (values := _list_closed_values(name))}

@@ -36,7 +36,7 @@ def search_passages(request: HttpRequest, params: Query[PassageSearchQuery]) -> 
     if index is None:
         failure = (
             get_current_edition().unsearchable
-        )  # told anew: an error that is raised again and again keeps each request alive
+        )  # a new error each time: one that is raised repeatedly keeps all its requests alive
         raise NoLibrary(
             "search",
             failure.reason if failure else "the edition has no search index",

@@ -56,7 +56,7 @@ class _UnicodeJSONRenderer(JSONRenderer):
 def build_api() -> NinjaAPI:
     """Return the API with all routers.
 
-    Without the documentation pages of Django Ninja, which load scripts.
+    It has no documentation pages of Django Ninja, because they load scripts.
     """
     api = NinjaAPI(
         title="Palermo", version=__version__, description=DESCRIPTION, docs_url=None, openapi_url=None,

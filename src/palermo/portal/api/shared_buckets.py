@@ -15,11 +15,10 @@ CLEANUP_INTERVAL_S: Final = 60.0
 
 
 class SharedRateLimiter:
-    """Counts requests of a client address over processes.
+    """Counts requests of a client address over all processes.
 
-    A burst of one minute's requests, refilled evenly.
-
-    Addresses of readers are only in this file, and for two minutes at most. If the file cannot be used, requests pass.
+    A client may send a burst of one minute's requests; the bucket refills evenly. Addresses of readers are only in
+    this file, for two minutes at most. If the file cannot be used, all requests pass.
     """
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:

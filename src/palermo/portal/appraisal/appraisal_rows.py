@@ -1,4 +1,4 @@
-"""An appraisal as its pages show it."""
+"""Rows of appraisals for their pages."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -76,7 +76,7 @@ class ProvisionRow:
 
 
 def build_appraisal_rows(appraisals: Iterable[InstrumentAppraisal]) -> list[AppraisalRow]:
-    """Return instruments with figures, those with the most statements first."""
+    """Return the instruments with figures, those with the most statements first."""
     appraisal_rows = [
         AppraisalRow(
             appraisal=appraisal,

@@ -1,4 +1,1 @@
-"""What every page shares.
-
-Base templates, style sheet, forms, labels, formats, navigation and languages.
-"""
+"""Code that every page shares: base templates, style sheet, forms, labels, formats, navigation and languages."""

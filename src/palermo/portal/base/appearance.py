@@ -1,4 +1,4 @@
-"""The appearance (light, dark, or that of the system), kept in a cookie and rendered as `data-theme`."""
+"""The appearance (light, dark, or that of the system), stored in a cookie and rendered as `data-theme`."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme

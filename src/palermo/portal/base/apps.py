@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class BaseConfig(AppConfig):
-    """What every page shares."""
+    """Code that every page shares."""
 
     name = "palermo.portal.base"
     label = "base"

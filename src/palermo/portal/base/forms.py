@@ -1,6 +1,6 @@
 """Forms that parse query parameters.
 
-A value that a page cannot use is ignored and listed, not an error.
+A value that a page cannot use is not an error: it is ignored, and the page lists it.
 """
 
 import unicodedata
@@ -53,7 +53,7 @@ class ChoiceParam(forms.ChoiceField):
 
 
 class NumberParam(forms.Field):
-    """A whole number from 0, cut to a maximum; anything else becomes the initial value."""
+    """A whole number from 0, limited to a maximum; anything else becomes the initial value."""
 
     def __init__(self, *, initial: int, maximum: int, minimum: int = 0) -> None:
         super().__init__(required=False, initial=initial)
@@ -67,7 +67,7 @@ class NumberParam(forms.Field):
 
 
 class ValuesParam(forms.Field):
-    """Any number of values of one parameter, each cleaned and kept once."""
+    """Any number of values of one parameter, each cleaned, without duplicates."""
 
     widget = forms.MultipleHiddenInput
 
@@ -81,7 +81,7 @@ class ValuesParam(forms.Field):
         return tuple(item for item in cleaned if item and self.is_usable(item))
 
     def is_usable(self, value: str) -> bool:
-        """Return whether a value can be one of this parameter; subclasses decide."""
+        """Return whether a value is valid for this parameter; subclasses decide."""
         return True
 
 
@@ -94,7 +94,7 @@ class PageParam(forms.Field):
 
 
 class QueryForm(forms.Form):
-    """The query parameters of a page; `cleaned_data` holds those that can be used."""
+    """The query parameters of a page; `cleaned_data` contains the valid ones."""
 
     page = PageParam(required=False)
     confidence = TextParam()
@@ -129,12 +129,12 @@ class QueryForm(forms.Form):
 
     @property
     def has_empty_params(self) -> bool:
-        """Whether the browser sent empty fields, which the address of the page leaves out."""
+        """Whether the browser sent empty fields, which are not part of the page's canonical address."""
         return "" in self.parameters.values()
 
     @cached_property
     def ignored_params(self) -> list[tuple[str, str]]:
-        """Values that cannot be used, and names of unknown parameters (with an empty value)."""
+        """Invalid values, and names of unknown parameters (with an empty value)."""
         ignored = []
         for name, values in self.parameters.lists():
             known = self.fields.get(name)
@@ -146,9 +146,9 @@ class QueryForm(forms.Form):
 
 
 def resolve_facet_params(parameters: QueryDict, axis_params: Collection[str] = ()) -> QueryDict:
-    """Return the parameters with the names of facets for their aliases.
+    """Return the parameters with the aliases of facets replaced by their names.
 
-    Old addresses keep working with them.
+    This keeps old addresses working.
     """
     resolved = QueryDict(mutable=True)
     for name, values in parameters.lists():
@@ -180,7 +180,7 @@ class ListForm(QueryForm):
 
     @property
     def filters(self) -> ListFilters:
-        """The filters that the parameters ask for."""
+        """The filters in the parameters."""
         chosen = {
             choice_field.name: value
             for choice_field in self.choice_fields
@@ -200,7 +200,7 @@ class ListForm(QueryForm):
 
     @property
     def select_fields(self) -> list[BoundField]:
-        """The choice fields that have something to choose."""
+        """The choice fields with at least one choice."""
         return [
             choice_field
             for choice_field in self.choice_fields

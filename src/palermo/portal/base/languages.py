@@ -1,6 +1,6 @@
-"""Languages of the pages and of what they quote.
+"""Languages of the pages and of their quotes.
 
-Names, directions, and addresses of the same page in the others.
+The module has their names and directions, and the addresses of the same page in the other languages.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ def get_active_language() -> str:
 
 
 def get_direction(code: str | None) -> str:
-    """`rtl` or `ltr`, for an ISO 639-1 code."""
+    """Return `rtl` or `ltr` for an ISO 639-1 code."""
     return "rtl" if (code or "").split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
@@ -46,7 +46,7 @@ def isolate(text: str) -> str:
 def get_language_name(code: str, language: str | None = None) -> str:
     """Return the name of a language in another one, by default the page's.
 
-    An unknown code is returned as it is.
+    An unknown code is returned unchanged.
     """
     try:
         language_name = Locale.parse(language or get_active_language()).languages.get(code)

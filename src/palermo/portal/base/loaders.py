@@ -11,7 +11,7 @@ _INDENTATION = re.compile(r"\n\s+")
 class CompactLoader(app_directories.Loader):
     """Loads templates of the apps without indentation and blank lines.
 
-    No template holds preformatted text.
+    This is safe because no template contains preformatted text.
     """
 
     def get_contents(self, origin: Origin) -> str:

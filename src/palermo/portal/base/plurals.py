@@ -1,6 +1,6 @@
 """Counted nouns with the plural forms of each language, shares and joined lists.
 
-Nouns are in the nominative.
+All nouns are in the nominative.
 """
 
 from collections.abc import Callable, Iterable

@@ -14,9 +14,10 @@ from palermo.search import TOPIC_SCHEMES
 
 
 def get_page_address(id: str | None) -> str | None:
-    """Return the address of the page of a row of the registry, a place or a topic; None for any other id.
+    """Return the address of the page of a registry row, a place or a topic; None for any other id.
 
-    Instruments and publications may be given by their symbols, countries as `state:` and ISO code, regions by M49 code.
+    Instruments and publications may be given by their symbols, countries by `state:` and ISO code, and regions by
+    M49 code.
     """
     known = registry.load_registry()
     if id and (place := _get_place_code(id)):
@@ -50,7 +51,7 @@ def get_short_name(id: str, language: str) -> str:
 def build_source_links(addresses: Iterable[str]) -> list[tuple[str, str]]:
     """Return sources as (host, address).
 
-    Several of one host are numbered, and other schemes than HTTP are left out.
+    Sources with the same host are numbered, and schemes other than HTTP are left out.
     """
     counts: Counter[str] = Counter()
     source_links = []
@@ -66,10 +67,10 @@ def build_source_links(addresses: Iterable[str]) -> list[tuple[str, str]]:
 def get_title_language(publication: Publication) -> str:
     """Return the language in which the registry gives a publication's title.
 
-    English where it is published in it.
+    This is English if the publication exists in English.
     """
     if "title" in publication.unverified:
-        return "en"  # described in our words
+        return "en"  # described by the registry
     return "en" if "en" in publication.languages or not publication.languages else publication.languages[0]
 
 

@@ -1,1 +1,1 @@
-"""One document: its facts, its contents, and its passages with statements marked."""
+"""One document: its facts, its contents, and its passages with marked statements."""

@@ -37,7 +37,7 @@ class PassageRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentsEntry:
-    """A heading in the list of contents, and the part that holds it."""
+    """A heading in the list of contents, and the part that contains it."""
 
     passage: Passage
     part_number: int
@@ -58,7 +58,7 @@ def filter_public_passages(document: Document, passages: Sequence[Passage], quot
 
 
 def find_part_number(passages: Sequence[Passage], passage_id: str) -> int | None:
-    """Return the part (from 1) that holds a passage, or None."""
+    """Return the part (from 1) that contains a passage, or None."""
     for at, passage in enumerate(passages):
         if passage.id == passage_id:
             return at // PASSAGES_PER_PART + 1
@@ -70,7 +70,7 @@ def build_passage_rows(
 ) -> list[PassageRow]:
     """Return the passages of one part with page breaks and marked statements.
 
-    The first one always has its page.
+    The first passage always shows its page.
     """
     by_passage: dict[str, list[Statement]] = {}
     for statement in statements:
@@ -93,7 +93,7 @@ def build_passage_rows(
 
 
 def build_contents(document: Document, passages: Sequence[Passage], current_part: int) -> list[ContentsEntry]:
-    """Return the headings in order; only outer ones if all would be too many."""
+    """Return the headings in order, or only the outer ones if there are too many."""
     headings = [
         (position // PASSAGES_PER_PART + 1, passage)
         for position, passage in enumerate(passages)

@@ -23,7 +23,7 @@ MEDIA_TYPE = "image/webp"
 def page_image(request: HttpRequest, id: str, page: int) -> HttpResponse:
     """Return a page as WebP.
 
-    `mark` is the passage to frame, `quote` the statement whose words are marked instead.
+    The parameter `mark` is the passage to frame. With `quote`, the words of this statement are marked instead.
     """
     view = get_current_view()
     document = view.get_document(id)

@@ -25,7 +25,7 @@ class RelatedDocument:
 
     @property
     def shared_names(self) -> list[str]:
-        """Labels of what both are about.
+        """Labels of the topics and instruments that both documents share.
 
         Names of instruments are isolated from the text direction around them.
         """

@@ -83,7 +83,7 @@ def edition_manifest(request: HttpRequest) -> JsonResponse:
 def table_download(request: HttpRequest, what: str, format: str) -> StreamingHttpResponse:
     """Return a file of the edition for other programs.
 
-    It holds statements, passages, documents, ties or activities.
+    It contains statements, passages, documents, ties or activities.
     """
     table = next((export_table for export_table in TABLE_NAMES if export_table == what), None)
     if table is not None and format in FORMATS:

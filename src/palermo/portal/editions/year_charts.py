@@ -32,9 +32,9 @@ class YearChart:
 
 
 def build_charts() -> list[YearChart]:
-    """Return the charts of the edition that is served, in the page's language.
+    """Return the charts of the served edition, in the page's language.
 
-    One without figures is left out.
+    A chart without figures is left out.
     """
     served = get_current_edition()
     charts = [_build_chart(served, name) for name in FIGURE_BUILDERS]

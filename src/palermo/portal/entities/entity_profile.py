@@ -1,7 +1,4 @@
-"""The profile of an entity.
-
-Registry facts, its statements, statements addressed to it, and its mandate.
-"""
+"""The profile of an entity: registry facts, its statements, statements addressed to it, and its mandate."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -46,7 +43,7 @@ class EntityStatementSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MandateBasis:
-    """An instrument on which a mandate rests, with the provisions addressed to the entity."""
+    """An instrument that establishes a mandate, with the provisions addressed to the entity."""
 
     instrument: Instrument
     provisions: tuple[Provision, ...]

@@ -125,7 +125,7 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _list_comparable(id: str, index: DocumentIndex) -> FieldOptions:
-    """Return the other entities with the most statements by them, by name."""
+    """Return the other entities that make the most statements, by name."""
     known = registry.load_registry().entities
     others = [(count, item) for item, count in index.actor_counts.items() if item in known and item != id]
     largest = [item for _, item in sorted(others, reverse=True)[:MAX_COMPARABLE_ENTITIES]]

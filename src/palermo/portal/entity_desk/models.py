@@ -10,7 +10,7 @@ MAX_ID_CHARS = 100
 
 
 class MappingRound(models.Model):
-    """A period in which all entities check how the map reads them; it ends with an edition."""
+    """A period in which all entities check their entries in the map; it ends with an edition."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
     deadline = models.DateField(_("deadline"))
@@ -29,7 +29,7 @@ class EntityProposal(StatementLabels, models.Model):
     """Something that a focal point states for its entity, or a contributed document, and what was decided on it."""
 
     class Kind(models.TextChoices):
-        """What is proposed."""
+        """The kinds of proposal."""
 
         PROFILE = "profile", _("Profile")
         ACTIVITY = "activity", _("Activity")
@@ -38,7 +38,7 @@ class EntityProposal(StatementLabels, models.Model):
         ANSWER = "answer", _("Answer to a recommendation")
 
     class State(models.TextChoices):
-        """How far it is."""
+        """The states of a proposal."""
 
         DRAFT = "draft", _("Draft")
         SUBMITTED = "submitted", _("With the secretariat")
@@ -78,7 +78,7 @@ class EntityProposal(StatementLabels, models.Model):
 
 
 class SurveyDraft(models.Model):
-    """The rows of an uploaded mapping survey, while they are corrected in the browser."""
+    """The rows of an uploaded mapping survey while its entity corrects them in the browser."""
 
     entity = models.CharField(max_length=MAX_ID_CHARS, db_index=True)
     columns = models.JSONField(default=list)

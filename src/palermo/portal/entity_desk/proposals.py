@@ -1,4 +1,4 @@
-"""What happens to proposals: they are created, submitted, accepted or returned."""
+"""The life cycle of proposals: creation, submission, acceptance and return."""
 
 import shutil
 from datetime import UTC, datetime
@@ -49,11 +49,11 @@ def find_open_round() -> MappingRound | None:
 
 
 def accept_proposal(request: HttpRequest, proposal: EntityProposal, text: str) -> bool:
-    """Accept a proposal, with the text as the secretariat left it.
+    """Accept a proposal, with the text as edited by the secretariat.
 
-    The library gets its line before it counts.
+    The statement is appended to the library before the acceptance is committed to the database.
 
-    Returns False if it does not wait for a decision any more.
+    Returns False if the proposal is no longer waiting for a decision.
     """
     with transaction.atomic():
         locked = EntityProposal.objects.select_for_update().get(pk=proposal.pk)

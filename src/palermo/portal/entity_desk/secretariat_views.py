@@ -37,7 +37,7 @@ def proposal_queue(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def proposals_accept(request: HttpRequest) -> HttpResponse:
-    """Accept the proposals that were ticked in the queue, as they are."""
+    """Accept the proposals that were selected in the queue, without changes."""
     ids = [int(value) for value in request.POST.getlist("proposal")[:PAGE_SIZE] if value.isdecimal()]
     waiting = EntityProposal.objects.filter(pk__in=ids, state=State.SUBMITTED).order_by("changed_at")
     count = sum(accept_proposal(request, value, "") for value in waiting)
@@ -71,7 +71,7 @@ def proposal_detail(request: HttpRequest, id: int) -> HttpResponse:
 
 @require_safe
 def upload_download(request: HttpRequest, id: int) -> FileResponse:
-    """Return an uploaded file as a download that no browser opens."""
+    """Return an uploaded file as a download that no browser displays."""
     proposal = get_object_or_404(EntityProposal.objects.exclude(upload=""), pk=id)
     path = find_upload(proposal.upload)
     if not path.is_file():
@@ -154,7 +154,7 @@ def round_close(request: HttpRequest, id: int) -> HttpResponse:
 
 @require_safe
 def round_statements(request: HttpRequest, id: int) -> HttpResponse:
-    """Return what entities stated, as the snapshot of a closed round has it, as JSON lines."""
+    """Return the statements of entities in the snapshot of a closed round, as JSON lines."""
     mapping_round = get_object_or_404(MappingRound.objects.exclude(closed_at=None), pk=id)
     library = Library(settings.PALERMO_LIBRARY)
     edition_id = load_edition_names(library).get(mapping_round.name)

@@ -1,7 +1,4 @@
-"""Surveys that are corrected in the browser.
-
-Their cells, the faults in them, and the activities they become.
-"""
+"""Surveys that are corrected in the browser: their cells, their faults, and the resulting activities."""
 
 import csv
 import io
@@ -77,7 +74,7 @@ def build_draft(entity: str, check: TableCheck, created_by: int | None) -> Surve
 
 
 def update_rows(draft: SurveyDraft, fields: Mapping[str, Any]) -> None:
-    """Take over what was typed into the cells, and store it; rows that are emptied are removed."""
+    """Store the submitted values of the cells; rows without values are removed."""
     rows = [
         [str(fields.get(_name_cell(number, at), value))[:MAX_CELL_CHARS].strip() for at, value in enumerate(row)]
         for number, row in enumerate(draft.rows)
@@ -87,9 +84,9 @@ def update_rows(draft: SurveyDraft, fields: Mapping[str, Any]) -> None:
 
 
 def check_draft(draft: SurveyDraft) -> tuple[SurveyFaults, Sequence[Statement]]:
-    """Check a draft as a build would read it.
+    """Check a draft with the rules of a build.
 
-    Return its faults, or the statements of a draft without any.
+    Returns its faults, and the statements of a draft that has none.
     """
     if not draft.rows:
         return SurveyFaults(rows=(), more=0, general=()), ()
@@ -111,7 +108,7 @@ def check_draft(draft: SurveyDraft) -> tuple[SurveyFaults, Sequence[Statement]]:
 
 
 def build_activity(statement: Statement) -> dict[str, str]:
-    """Return the content of the proposal that a row becomes."""
+    """Return the content of the proposal for a row."""
     return {
         "text": statement.action or statement.quote,
         "places": ", ".join(statement.places),
@@ -135,7 +132,7 @@ def _write_table(draft: SurveyDraft) -> bytes:
 
 
 def _add_columns(draft: SurveyDraft, names: Iterable[str]) -> None:
-    """Give a draft the columns that it lacks, so that their cells can be filled in."""
+    """Add the missing columns to a draft, so that their cells can be filled in."""
     missing = [item for item in dict.fromkeys(names) if item and item not in draft.columns]
     if missing:
         draft.columns = [*draft.columns, *missing]

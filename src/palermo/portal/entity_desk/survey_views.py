@@ -44,7 +44,7 @@ def survey_create(request: HttpRequest, entity: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey_edit(request: HttpRequest, entity: str, id: int) -> HttpResponse:
-    """Show the rows with faults, and take corrections; what was typed is kept whatever is wrong with it."""
+    """Show the rows with faults and accept corrections; input is preserved even if it is invalid."""
     ensure_permit(can_edit_entity(get_actor(request), entity))
     draft = get_object_or_404(SurveyDraft, pk=id, entity=entity)
     if request.method == "POST":
@@ -64,7 +64,7 @@ def survey_edit(request: HttpRequest, entity: str, id: int) -> HttpResponse:
 
 @require_POST
 def survey_delete(request: HttpRequest, entity: str, id: int) -> HttpResponse:
-    """Delete a survey that is being corrected; activities that it became stay."""
+    """Delete a survey that is being corrected; activities created from it remain."""
     ensure_permit(can_edit_entity(get_actor(request), entity))
     get_object_or_404(SurveyDraft, pk=id, entity=entity).delete()
     return redirect("entity_desk:overview", entity=entity)

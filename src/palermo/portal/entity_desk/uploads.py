@@ -1,6 +1,6 @@
 """Uploaded files.
 
-They are stored outside of the web root under random names, and read in the sandbox before they count.
+They are stored outside the web root under random names, and read in the sandbox before they are accepted.
 """
 
 import secrets
@@ -23,14 +23,14 @@ TABLE_SUFFIXES = (".xlsx", ".csv", ".tsv")
 
 
 def find_suffix(name: str | None) -> str:
-    """Return the ending of a client's file name; nothing else of the name is used for storage."""
+    """Return the extension of a client's file name; the rest of the name is not used for storage."""
     return PurePosixPath(name or "").suffix.lower()
 
 
 def store_upload(upload: "UploadedFile[Any]") -> tuple[str, int]:
     """Store a file and read it in the sandbox; return its stored name and the number of passages.
 
-    Raises DocumentFailed with the reason if it cannot be read; then nothing is stored.
+    Raises DocumentFailed with the reason if it cannot be read; in that case nothing is stored.
     """
     return _store_and_read(upload.chunks(), find_suffix(upload.name))
 

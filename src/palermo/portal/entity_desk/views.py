@@ -1,4 +1,4 @@
-"""Views of a focal point: how the map reads the entity, and what it proposes."""
+"""Views of a focal point: the entity's entries in the map, and its proposals."""
 
 from collections.abc import Sequence
 
@@ -61,7 +61,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
-    """Render how the map reads the entity, and its proposals."""
+    """Render the entity's entries in the map, and its proposals."""
     _ensure_edit(request, entity)
     view = _get_full_view()
     acting, asking = build_filters(actor=[entity]), [StatementKind.RECOMMENDATION]
@@ -142,7 +142,7 @@ def _handle_form(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
-    """Say retain, correct or out of date for many activities and ties in one pass."""
+    """Record a verdict (retain, correct or out of date) on many activities and ties at once."""
     _ensure_edit(request, entity)
     view, filters = _get_full_view(), build_filters(actor=[entity], kind=CHECKED_KINDS)
     pages = paginate(request, CHECKS_PER_PAGE, view.find_statements(filters, limit=0).total)
@@ -206,8 +206,8 @@ def _ensure_edit(request: HttpRequest, entity: str) -> None:
 
 
 def _get_full_view() -> View:
-    """Return all that the map reads of an entity, confirmed or not.
+    """Return a view with all statements about an entity, confirmed or not.
 
-    Its focal point is who can say what is right.
+    The focal point of the entity can judge whether they are right.
     """
     return get_current_edition().with_unconfirmed.view

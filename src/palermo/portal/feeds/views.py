@@ -94,7 +94,7 @@ def recommendation_feed(request: HttpRequest) -> HttpResponse:
 def statement_feed(request: HttpRequest) -> HttpResponse:
     """Return the newest statements of a saved search.
 
-    Examples are `where` conditions, as maps take them, and words in `q`.
+    The parameters are conditions (`where`), as maps accept them, and words (`q`).
     """
     served, conditions = get_current_edition(), request.GET.getlist("where")[:MAX_CONDITIONS]
     words = FeedForm(request.GET).get_value("q")

@@ -27,7 +27,7 @@ class GapForm(QueryForm):
     within = ChoiceParam()
 
     def build_fields(self) -> Mapping[str, forms.Field]:
-        """Return a field for each dimension, and the part, whose name `list` Python uses itself."""
+        """Return a field for each dimension, and the part; its name `list` is a builtin of Python."""
         dimensions = {name: ChoiceParam(choices=[(axis, axis) for axis in AXES]) for name in DIMENSION_PARAMS}
         return {"list": ChoiceParam(choices=list(BALANCE_PARTS.items()), initial=DEFAULT_PART), **dimensions}
 
@@ -37,7 +37,7 @@ class GapForm(QueryForm):
 
     @property
     def query(self) -> GapQuery:
-        """The balance that the parameters ask for; a single dimension is ignored."""
+        """The balance that the parameters select; a single dimension is ignored."""
         dimensions = tuple(dict.fromkeys(value for name in DIMENSION_PARAMS if (value := self.get_value(name))))
         return GapQuery(
             by=dimensions[:MAX_AXES] if len(dimensions) >= MIN_AXES else (),

@@ -19,7 +19,7 @@ MAX_TILES = 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryTile:
-    """A country: its ISO 3166-1 code, its name, how many statements, and which shade."""
+    """A country: its ISO 3166-1 code, its name, its number of statements, and its shade."""
 
     code: str
     name: str
@@ -45,7 +45,7 @@ class SubregionRow:
 
     @property
     def work(self) -> int:
-        """Statements of work in the subregion; all where roles are not counted."""
+        """Number of statements of work in the subregion; of all statements if roles are not counted."""
         return self.roles[PlaceRole.WORK] if self.roles else self.statements
 
 
@@ -62,7 +62,7 @@ class TileMap:
 
     @property
     def largest(self) -> int:
-        """Of the rows' numbers."""
+        """The largest number of all rows."""
         return max((row.work for row in self.rows), default=0)
 
 

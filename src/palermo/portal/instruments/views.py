@@ -44,7 +44,7 @@ def instrument_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def instrument_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
-    """Return the provisions of the matching instruments as a file; an instrument without any has one row."""
+    """Return the provisions of the matching instruments as a file; an instrument without provisions has one row."""
     if format not in FORMATS:
         raise Http404
     return stream_rows(_build_rows(filter_instruments(InstrumentListForm(request.GET).filters)), format, "instruments")
@@ -54,7 +54,7 @@ def instrument_export(request: HttpRequest, format: str) -> StreamingHttpRespons
 def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
     """Render one instrument.
 
-    Its provisions, the mandates that rest on it, and the statements that cite it.
+    The page has its provisions, the mandates based on it, and the statements that cite it.
     """
     known = registry.load_registry()
     item = known.instruments.get(id)

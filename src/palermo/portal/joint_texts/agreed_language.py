@@ -25,7 +25,7 @@ _QUERY_SIGNS = re.compile(r'[":()\-*|~^\[\]]')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreedWording:
-    """A sentence of the library on the point of a paragraph."""
+    """A sentence of the library on the same point as a paragraph."""
 
     text: str
     language: str
@@ -51,7 +51,7 @@ def find_agreed_wordings(text: JointText, paragraph: str) -> list[AgreedWording]
     words = _QUERY_SIGNS.sub(" ", text.get_text(paragraph))[:MAX_QUERY_CHARS]
     try:
         index = get_search_index()
-    except NoLibrary:  # a library without an edition holds no wording yet
+    except NoLibrary:  # a library without an edition has no wording yet
         index = None
     if index is None or not words.strip():
         return []

@@ -1,6 +1,6 @@
 """Actions on joint texts.
 
-A refused action changes nothing, and its page shows the reason and all that was typed.
+A refused action changes nothing, and its page shows the reason and all input.
 """
 
 from collections.abc import Mapping
@@ -66,7 +66,7 @@ def apply_form(form: ChangeForm, opened: OpenText) -> Refusal | str | None:
 def make_change(request: HttpRequest, id: str, action: str) -> HttpResponseBase:
     """Take an action.
 
-    A refused one changes nothing, and the page shows the reason and all that was typed.
+    A refused action changes nothing, and the page shows the reason and all input.
     """
     if action not in ACTIONS:
         raise Http404
@@ -90,7 +90,7 @@ def make_change(request: HttpRequest, id: str, action: str) -> HttpResponseBase:
 
 
 def _warn_of_citations(request: HttpRequest, id: str) -> None:
-    """Say how many citations no longer stand; the page of the text shows which, with links."""
+    """Say how many citations are no longer valid; the page of the text shows which, with links."""
     text = load_text(id)
     count = sum(checked_citation.warning is not None for checked_citation in check_citations(text)) if text else 0
     if count:
@@ -114,7 +114,7 @@ def _enter_library(request: HttpRequest, id: str) -> None:
 
 
 def _render_refusal(request: HttpRequest, opened: OpenText, action: str, refusal: Refusal | str) -> HttpResponse:
-    """Return a page with the reason, what was typed, and for a conflict both versions."""
+    """Return a page with the reason, the input, and both versions in case of a conflict."""
     text = load_text(opened.id) or opened.text
     paragraph = request.POST.get("paragraph", "")
     if proposal := text.proposals.get(request.POST.get("proposal", "")):

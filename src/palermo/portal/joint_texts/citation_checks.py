@@ -1,4 +1,4 @@
-"""Whether what a text cites still stands as it was cited, in the edition that is served now."""
+"""Checks whether the citations of a text are still valid in the served edition."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ WARNINGS: Mapping[str, Promise] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedCitation:
-    """A citation, the address of what it cites, and a warning where that no longer stands."""
+    """A citation, the address of its source, and a warning if it is no longer valid."""
 
     citation: CitationAdded
     address: str

@@ -1,6 +1,6 @@
 """Two joint texts for the demo, one issued and one in silence procedure.
 
-Of a fictional group of invented entities.
+They belong to a fictional group of invented entities.
 """
 
 from collections.abc import Iterable
@@ -55,7 +55,7 @@ SECRETARIAT = Actor(0, frozenset({Role.SECRETARIAT}))
 
 
 class _DemoClock:
-    """Makes changes at times that lie in the past."""
+    """Makes changes at times in the past."""
 
     def __init__(self, created: c.TextCreated, start: datetime) -> None:
         self.now = start
@@ -63,7 +63,7 @@ class _DemoClock:
         self.events = [first]
 
     def make(self, *changes: c.Change) -> None:
-        """Make changes, each by a focal point of the entity that it names or else by the secretariat."""
+        """Make changes, each by a focal point of the entity that it names, or otherwise by the secretariat."""
         for change in changes:
             entity = getattr(change, "entity", "")
             actor = Actor(0, frozenset({Role.FOCAL_POINT}), frozenset({entity})) if entity else SECRETARIAT
@@ -71,7 +71,7 @@ class _DemoClock:
             self.events.append(event)
 
     def wait(self, **duration: float) -> None:
-        """Let time pass."""
+        """Advance the time of the next changes."""
         self.now += timedelta(**duration)
 
 
@@ -119,9 +119,9 @@ def _endorse(demo_clock: _DemoClock, entity: str, head: str) -> c.TextEndorsed:
 
 
 def _propose_and_accept(demo_clock: _DemoClock) -> Iterable[c.Change]:
-    """Return a proposal on the last item and its acceptance.
+    """Return a comment with its answer, and a proposal on the last item that the drafters decline.
 
-    The text stays the one that was translated.
+    The text remains the one that was translated.
     """
     words = demo_clock.text.get_text("o7")
     yield c.CommentMade(comment="c1", paragraph="o6", entity="sample-network", text="Who pays for them?")

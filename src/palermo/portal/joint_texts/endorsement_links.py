@@ -1,6 +1,6 @@
 """Signed links for offices of heads, and private addresses of calendars.
 
-An office confirms an endorsement with its link.
+The office of a head uses its link to confirm an endorsement.
 """
 
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ def read_link(token: str) -> EndorsementLink | None:
 def build_office_actor(entity: str) -> Actor:
     """Return the actor who confirms by a signed link.
 
-    The office of one entity's head, without an account.
+    This is the office of one entity's head, which has no account.
     """
     return Actor(0, frozenset({Role.FOCAL_POINT}), frozenset({entity}))
 

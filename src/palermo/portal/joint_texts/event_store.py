@@ -1,6 +1,6 @@
 """Loads texts from their events, and appends events.
 
-Two writers at once are put in order, or one is refused.
+If two writers append at once, their events are put in order, or one writer is refused.
 """
 
 import secrets
@@ -78,11 +78,9 @@ def store_new_text(text: JointText, events: Iterable[TextEvent]) -> str:
 
 
 def append_changes(text_id: str, build: Callable[[JointText], Iterable[Change]], actor: Actor) -> JointText:
-    """Append the changes that `build` makes of the present state.
+    """Append the changes that `build` creates from the present state; return the new state.
 
-    Return the new state. Raises ChangeRefused.
-
-    If another writer was faster, the changes are built and checked again on the new state.
+    Raises ChangeRefused. If another writer was faster, the changes are built and checked again on the new state.
     """
     for tries_left in reversed(range(MAX_TRIES)):
         text = load_text(text_id)

@@ -118,7 +118,7 @@ def compilation_file(request: HttpRequest, id: str) -> HttpResponse:
 @never_cache
 @require_POST
 def upload_docx(request: HttpRequest, id: str) -> HttpResponse:
-    """Take an edited Word file: its changes become proposals of an entity, its comments comments."""
+    """Import an edited Word file: its changes become proposals of an entity, its comments become comments."""
     opened = open_text(request, id)
     ensure_permit(can_draft_joint_texts(opened.actor))
     upload, entity = request.FILES.get("file"), request.POST.get("entity", "")

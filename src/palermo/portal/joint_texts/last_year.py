@@ -1,4 +1,4 @@
-"""An annual report in the making beside the one that was issued on the year before."""
+"""An annual report in progress, compared with the issued report of the year before."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class ChangedParagraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastYearComparison:
-    """A text beside last year's issued report; without a report there is nothing to compare."""
+    """A text and last year's issued report; without that report, nothing is compared."""
 
     year: int
     report: IssuedReport | None = None
@@ -38,7 +38,7 @@ class LastYearComparison:
 
     @property
     def is_same_language(self) -> bool:
-        """Whether the report was issued in the language of the text; else paragraphs are not compared."""
+        """Whether the report was issued in the language of the text; otherwise paragraphs are not compared."""
         return bool(self.counts)
 
 

@@ -1,6 +1,6 @@
 """An issued text in the library.
 
-As an original document in each language, from which the next build extracts.
+It is an original document in each language, from which the next build extracts statements.
 """
 
 import csv
@@ -39,10 +39,7 @@ _extracted_quotes: dict[str, tuple[str, ...]] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountCheck:
-    """A number of actions that a text announces.
-
-    With its items and the recommendations extracted from them.
-    """
+    """A number of actions that a text announces, with the number of items and of extracted recommendations."""
 
     count: AnnouncedCount
     extracted: int
@@ -68,7 +65,7 @@ def _count_recommended_items(text: JointText, count: AnnouncedCount, quotes: Ite
 def extract_recommendations(text: JointText) -> tuple[str, ...]:
     """Return the recommendations that a build would extract from the text.
 
-    Cached, since that takes seconds.
+    The result is cached, because the extraction takes seconds.
     """
     text_hash = hash_text(text)
     if text_hash not in _extracted_quotes:
@@ -86,9 +83,7 @@ def extract_recommendations(text: JointText) -> tuple[str, ...]:
 
 
 def store_issued_text(text: JointText, text_id: str, address: str) -> list[Path]:
-    """Write an issued text into the library's folder of joint texts, and make that a source.
-
-    Return the files.
+    """Write an issued text into the library's folder of joint texts, register the folder as a source; return the files.
 
     The next build reads it. Raises RunStopped if the library cannot be written.
     """
@@ -99,7 +94,7 @@ def store_issued_text(text: JointText, text_id: str, address: str) -> list[Path]
     for language in text.issued_languages:
         path = folder / f"{text_id}-{language}.docx"
         with open_atomic(path) as file:
-            file.write(write_docx(replace(build_layout(text, text_id, language), roll=())))  # names are no evidence
+            file.write(write_docx(replace(build_layout(text, text_id, language), roll=())))  # names are not evidence
         files.append(path)
     _update_catalogue(folder, text, text_id, address)
     if not any(origin.name == FOLDER for origin in load_origins(library)):

@@ -11,7 +11,7 @@ ID_CHARS = 12
 
 
 class TextRecord(models.Model):
-    """A joint text: its id, and what lists show of its state, which its events give."""
+    """A joint text: its id, and the fields of its state that lists show, derived from its events."""
 
     id = models.CharField(primary_key=True, max_length=ID_CHARS)
     title = models.TextField()
@@ -75,7 +75,7 @@ class ReportOrigin(models.Model):
 class OutlineRecord(models.Model):
     """The outline that the secretariat wrote for a kind of text in a language.
 
-    It replaces the shipped one.
+    It replaces the outline that Palermo ships.
     """
 
     kind = models.CharField(primary_key=True, max_length=20)

@@ -102,7 +102,7 @@ def _list_people() -> list[Any]:
 def _send_once(person: Any, key: str, subject: str, tasks: Iterable[TextTask], site: str) -> int:
     """Send tasks with their deadlines, unless this was sent before.
 
-    A failed message is tried again next time.
+    A message that failed is sent again at the next run.
     """
     lines = [subject, ""]
     for task in tasks:

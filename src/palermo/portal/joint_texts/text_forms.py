@@ -27,7 +27,7 @@ def remove_control_characters(text: str) -> str:
 
 
 class Words(forms.CharField):
-    """Words of a paragraph, comment or answer; line breaks are kept for tables."""
+    """Words of a paragraph, comment or answer; line breaks are preserved for tables."""
 
     widget = forms.Textarea
 
@@ -56,7 +56,7 @@ class ChangeForm(forms.Form):
         self.actor = actor
 
     def build_changes(self, text: JointText) -> Iterable[c.Change]:
-        """Return the changes that the form asks for, on the state of the text."""
+        """Return the changes in the form, for the given state of the text."""
         raise NotImplementedError
 
 
@@ -125,7 +125,7 @@ class AddForm(ParagraphForm):
 def _find_place(
     text: JointText, node: TextParagraph, kind: ParagraphKind, is_nested: bool
 ) -> tuple[str | None, str | None]:
-    """Return parent and sibling of a new paragraph that was asked for at a node."""
+    """Return parent and sibling of a new paragraph at a node."""
     if kind is ParagraphKind.ITEM and node.kind is ParagraphKind.ITEM and not is_nested:
         return node.parent, node.id
     if kind in {ParagraphKind.ITEM, ParagraphKind.FOOTNOTE}:

@@ -1,7 +1,4 @@
-"""What the pages of a text show.
-
-Its paragraphs with numbers, proposals and comments, and what the actor may do.
-"""
+"""Contents of the pages of a text: its paragraphs with numbers, proposals and comments, and the permitted actions."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -83,7 +80,7 @@ class ParagraphRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenText:
-    """The text of a request, who asks, and what they may do."""
+    """The text of a request, the actor, and the permitted actions."""
 
     id: str
     text: JointText
@@ -147,7 +144,7 @@ _CHANGES: Mapping[str, type] = {
 def open_text(request: HttpRequest, text_id: str) -> OpenText:
     """Return the text of a request.
 
-    Raises Http404, or AccessRefused unless it is issued or the actor drafts.
+    Raises Http404 if there is no such text. Raises AccessRefused unless it is issued or the actor drafts.
     """
     text = load_text(text_id)
     if text is None:
@@ -159,9 +156,9 @@ def open_text(request: HttpRequest, text_id: str) -> OpenText:
 
 
 def build_rows(text: JointText, text_id: str, language: str = "", *, with_inputs: bool = False) -> list[ParagraphRow]:
-    """Return title and paragraphs in reading order, footnotes at their end.
+    """Return title and paragraphs in reading order, followed by the footnotes.
 
-    With proposals and comments if asked.
+    With `with_inputs`, paragraphs have their proposals and comments.
     """
     layout = build_layout(text, text_id, language)
     numbers, depths = number_paragraphs(text), compute_depths(text.present_paragraphs)
@@ -219,9 +216,9 @@ def _group_inputs(text: JointText) -> tuple[Mapping[str, list[ProposalRow]], Map
 
 
 def get_person_names(ids: Iterable[str]) -> dict[str, str]:
-    """Return the names of people by the ids that events hold.
+    """Return the names of people by the ids in events.
 
-    Their offices confirm by link without an account.
+    Offices of heads have no account, because they confirm by link.
     """
     numbers = {int(item) for item in ids if item.isdigit()}
     people: Any = get_user_model().objects.in_bulk(numbers)
@@ -238,7 +235,7 @@ class TextTask:
 
 
 def list_tasks_of(actor: Actor) -> list[TextTask]:
-    """Return what awaits an actor in all texts, the earliest deadline first."""
+    """Return the pending tasks of an actor in all texts, the earliest deadline first."""
     parties = {Party.DRAFTERS: can_draft_joint_texts(actor), Party.SECRETARIAT: can_manage_joint_texts(actor)}
     now = timezone.now()
     tasks = []
@@ -254,5 +251,5 @@ def list_tasks_of(actor: Actor) -> list[TextTask]:
 
 
 def build_context(opened: OpenText) -> dict[str, Any]:
-    """Return what all pages of a text show."""
+    """Return the context that all pages of a text share."""
     return {"opened": opened, "text": opened.text, "text_id": opened.id, "allowed": opened.allowed}

@@ -194,7 +194,7 @@ def _list_numbers(rows: Iterable[ParagraphRow]) -> dict[str, str]:
 @never_cache
 @require_safe
 def text_timeline(request: HttpRequest, id: str) -> HttpResponse:
-    """Show where a text stands, who is awaited, and how it can go on."""
+    """Show the stage of a text, its pending tasks, and the possible next steps."""
     opened = open_text(request, id)
     text, now = opened.text, timezone.now()
     obstacle = find_obstacle(text, now)
@@ -216,7 +216,7 @@ def text_timeline(request: HttpRequest, id: str) -> HttpResponse:
 def paragraph_detail(request: HttpRequest, id: str, paragraph: str) -> HttpResponse:
     """Show a paragraph.
 
-    Editor, versions, translations, proposals, comments, citations and agreed language.
+    The page has the editor, versions, translations, proposals, comments, citations and agreed language.
     """
     opened = open_text(request, id)
     ensure_permit(can_draft_joint_texts(opened.actor))
@@ -316,7 +316,7 @@ def silence_detail(request: HttpRequest, id: str) -> HttpResponse:
 def endorsement_detail(request: HttpRequest, id: str) -> HttpResponse:
     """Show the endorsements.
 
-    The roll, the forms, the links for offices, and what is checked before the issue.
+    The page has the list of endorsements, the forms, the links for offices, and the checks before the issue.
     """
     opened = open_text(request, id)
     text = opened.text

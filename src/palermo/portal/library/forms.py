@@ -29,7 +29,7 @@ class DocumentListForm(QueryForm):
     def build_choices(self) -> Mapping[str, FieldOptions]:
         """Return the values that documents have.
 
-        Publishers and regions of the registry are known without any.
+        Publishers and regions of the registry are accepted even if no document has them.
         """
         index, known = get_document_index(), registry.load_registry()
         choices = {

@@ -50,7 +50,7 @@ class LibrarySearchQuery:
 class SearchFacetChoice:
     """A value of a facet with its label and its count.
 
-    And the parameters with it or, if it is chosen, without it.
+    It has the query parameters with this value or, if it is selected, without it.
     """
 
     label: str
@@ -103,7 +103,7 @@ def label_value(field: str, value: str, documents: Sequence[Document] = ()) -> s
 
 
 def build_facets(query: LibrarySearchQuery, answer: SearchResult) -> list[SearchFacet]:
-    """Return the facets with their most frequent values; one without a choice is left out."""
+    """Return the facets with their most frequent values; a facet without choices is left out."""
     facets = []
     for name, title in get_titles().items():
         counted = answer.facets.get(name, ())

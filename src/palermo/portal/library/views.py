@@ -35,7 +35,7 @@ PAGE_SIZE = 50
 def document_list(request: HttpRequest) -> HttpResponse:
     """List the documents that match the filters, newest first, one for each Work.
 
-    With words, search passages.
+    If the query has words, search passages instead.
     """
     form = DocumentListForm(request.GET)
     if form.has_empty_params:

@@ -36,7 +36,7 @@ class CellPanel:
 
 
 def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -> CellPanel | None:
-    """Return the open cell with its newest statements; None where none is open."""
+    """Return the open cell with its newest statements; None if no cell is open."""
     if not query.open_cell:
         return None
     axes = result.query.axes

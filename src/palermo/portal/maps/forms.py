@@ -25,9 +25,9 @@ DIMENSION_CHOICES = [(name, name) for name in DIMENSIONS]
 
 
 class MapForm(QueryForm):
-    """A map: its dimensions, what it counts, its filters and its open cell.
+    """A map: its dimensions, its measure, its filters and its open cell.
 
-    Filters have a parameter for each dimension.
+    There is one filter parameter for each dimension.
     """
 
     accepts_facet_aliases = True
@@ -53,7 +53,7 @@ class MapForm(QueryForm):
         super().__init__(data)
 
     def build_fields(self) -> Mapping[str, forms.Field]:
-        """Return the filters, and the years whose names are no Python identifiers."""
+        """Return the filters, and the years, whose names are not Python identifiers."""
         filters = {name: ValuesParam(max_values=MAX_VALUES) for name in DIMENSIONS}
         return {**filters, **{name: NumberParam(initial=0, maximum=9999) for name in ("from", "to")}}
 

@@ -37,7 +37,7 @@ class HeatHeader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatCell:
-    """A cell as it is shown."""
+    """A displayed cell."""
 
     shade: str
     """h1 to h6 by weight, n: nothing found, x: no document, o: old evidence; then `open` if it is open."""

@@ -18,11 +18,9 @@ MAX_PANEL_ROWS = 10
 
 
 def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
-    """Return the first rows of the map of entities and kinds of work.
+    """Return the first rows of the map of entities and kinds of work, or None if there are no such statements.
 
-    None where no statement tells of any.
-
-    On the subject of this field where anything is; the map of all subjects is a link away.
+    The map is of statements on trafficking if there are any. It links to the map of all subjects.
     """
     maps = get_current_maps()
     on = dict(maps.ground.get_frequent_values("subject")).get(TRAFFICKING, 0)

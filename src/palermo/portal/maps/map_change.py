@@ -30,7 +30,7 @@ TREND_TITLES: dict[ChangeKind, Promise] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapComparison:
-    """What is compared: two periods, or the served edition with another one."""
+    """The compared maps: two periods, or the served edition and another one."""
 
     earlier: str = ""
     later: str = ""
@@ -52,7 +52,7 @@ class MapComparison:
 class ChangedCell:
     """A cell before and after, with the parameters that list its statements.
 
-    None where they cannot be listed.
+    The parameters are None if the statements cannot be listed.
     """
 
     row: str
@@ -77,7 +77,7 @@ class MapChanges:
 def find_change(maps: MapCache, query: MapQuery, comparison: MapComparison) -> CrossTabComparison:
     """Return the changes of a map.
 
-    Raises QuestionInvalid for invalid years, NotFound for an unknown edition.
+    Raises QuestionInvalid for invalid years, and NotFound for an unknown edition.
     """
     cross_tab_query = query.build_question()
     if comparison.since:

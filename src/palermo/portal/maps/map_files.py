@@ -38,7 +38,7 @@ def build_change_response(maps: MapCache, query: MapQuery, comparison: MapCompar
 def build_map_response(maps: MapCache, query: MapQuery, format: str, *, sparse: bool | None = None) -> HttpResponse:
     """Return a map as a file with all rows; a picture has the rows with the most statements.
 
-    `sparse` leaves out empty cells; None leaves them out of a map with a facet only.
+    `sparse` leaves out empty cells; None leaves them out only for a map with a facet.
     """
     media_type, written = WRITERS[format]
     question = replace(query.build_question(), most=None if written else MAX_PICTURE_ROWS)

@@ -29,7 +29,7 @@ ORDERING_TITLES: dict[str, Promise] = {
 
 
 def label_value(dimension: str, id: str, names: Mapping[str, str]) -> str:
-    """Return the label of a value; `names` has those that the registry does not know, by provisional id."""
+    """Return the label of a value; `names` are printed names by provisional id."""
     language = languages.get_active_language()
     match dimension:
         case "kind":
@@ -44,7 +44,7 @@ def label_value(dimension: str, id: str, names: Mapping[str, str]) -> str:
 
 
 def shorten_label(dimension: str, id: str, names: Mapping[str, str]) -> str:
-    """Return the same, an entity's acronym in the place of its name."""
+    """Return the same label, but with an entity's acronym in place of its name."""
     if dimension in NAME_FACETS and id in get_dimension_values().registry.entities:
         return registry_links.get_short_name(id, languages.get_active_language())
     return label_value(dimension, id, names)

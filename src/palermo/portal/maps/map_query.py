@@ -1,7 +1,4 @@
-"""A map with its filters and its open cell.
-
-And the query parameters of this map and of variations of it.
-"""
+"""A map with its filters and its open cell, and the query parameters of this map and its variations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -47,7 +44,7 @@ class MapQuery:
         return Filters(selected=self.filter_values)
 
     def build_question(self) -> CrossTabQuery:
-        """Return the query for as much of the map as is shown."""
+        """Return the query for the part of the map that is shown."""
         return CrossTabQuery(
             rows=self.rows,
             columns=self.columns,

@@ -36,7 +36,7 @@ def survey_template(request: HttpRequest, language: str) -> HttpResponse:
     return response
 
 
-@csrf_exempt  # no one is signed in, and nothing is kept: there is nothing to forge
+@csrf_exempt  # nobody is signed in and nothing is stored, so there is nothing to forge
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey_check(request: HttpRequest) -> HttpResponse:
     """Render the survey, the form, and the errors of an uploaded table."""

@@ -1,7 +1,4 @@
-"""Harvested records.
-
-Documents with the time of their last change, and deleted ones.
-"""
+"""Harvested records: documents with the time of their last change, and deleted ones."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +17,7 @@ MAX_EARLIER_EDITIONS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HarvestRecord:
-    """A document, or the id of one that earlier editions had."""
+    """A document, or the id of a document that only earlier editions have."""
 
     id: str
     datestamp: datetime
@@ -82,14 +79,14 @@ def list_sets(document: Document) -> tuple[str, ...]:
 
 
 def build_harvest_index(library: Library, view: View) -> HarvestIndex:
-    """Compare the served edition with those before it, as far as they are there and can be read."""
+    """Compare the served edition with the earlier editions that exist and can be read."""
     current = (view.manifest, _index_documents(view.list_documents()))
     stages = [current, *_load_earlier(library, view.manifest)]
     return HarvestIndex(edition=view.manifest.id, records=assign_datestamps(stages))
 
 
 def assign_datestamps(stages: Sequence[tuple[Manifest, Mapping[str, Document]]]) -> list[HarvestRecord]:
-    """Date the records of editions, newest first: since when a document is unchanged, or gone."""
+    """Return the records of editions, newest first, each dated since when its document is unchanged or gone."""
     manifest, current = stages[0]
     dates = dict.fromkeys(current, manifest.date)
     unchanged, listed = set(current), set(current)
@@ -107,7 +104,7 @@ def assign_datestamps(stages: Sequence[tuple[Manifest, Mapping[str, Document]]])
 def _load_earlier(library: Library, manifest: Manifest) -> list[tuple[Manifest, Mapping[str, Document]]]:
     """Return the editions before one, newest first, with their public documents.
 
-    Stop at one that is gone.
+    Stops at the first edition that is missing.
     """
     earlier: list[tuple[Manifest, Mapping[str, Document]]] = []
     while manifest.previous and len(earlier) < MAX_EARLIER_EDITIONS:

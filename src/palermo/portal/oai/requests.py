@@ -45,13 +45,13 @@ class ListRequest:
     offset: int = 0
 
     def format_token(self) -> str:
-        """Return the request as a resumption token, which holds all that the next request needs."""
+        """Return the request as a resumption token, which contains everything that the next request needs."""
         content = json.dumps(asdict(self), separators=(",", ":")).encode()
         return base64.urlsafe_b64encode(content).decode().rstrip("=")
 
     @classmethod
     def parse_token(cls, token: str, edition: str) -> Self:
-        """Parse a token; raises OaiError where it is none, or of an edition that is not served any more."""
+        """Parse a token; raises OaiError if it is invalid, or of an edition that is no longer served."""
         try:
             values = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
             request = cls(**values)

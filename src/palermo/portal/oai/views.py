@@ -111,7 +111,7 @@ def _list_records(request: HttpRequest, query: Any, element: Any) -> None:
 
 
 def _parse_list(query: Any) -> tuple[ListRequest, Sequence[HarvestRecord]]:
-    """Return the request for a list, and all records of it; raises OaiError for none."""
+    """Return the request for a list, and all its records; raises OaiError if there are none."""
     index = _get_index()
     if "resumptionToken" in query:
         list_request = ListRequest.parse_token(query["resumptionToken"], index.edition)
@@ -130,7 +130,7 @@ def _select_page(query: Any, element: Any) -> Sequence[HarvestRecord]:
 
 
 def _add_token(query: Any, element: Any) -> None:
-    """Add the token of the next part, an empty one to the last part, and none to a list of one part."""
+    """Add the token of the next part; an empty one to the last part; none to a list with one part."""
     selection, records = _parse_list(query)
     following = selection.offset + RECORDS_PER_RESPONSE
     if selection.offset == 0 and following >= len(records):

@@ -57,7 +57,8 @@ class ProspectListForm(ListForm):
     def select_prospects(self) -> list[ProspectiveTie]:
         """Return the prospects of the body whose other end acts on the theme, at the place and in the role.
 
-        Without a body, both ends do. A kind of partner is that of the other end, or of either.
+        Without a body, both ends must do so. A kind of partner is that of the other end or, without a body, of
+        either end.
         """
         ranked, kind = self.partnerships.prospects, self.get_value("partner")
         prospects = ranked.find_by_party(self.centre) if self.centre else ranked.prospects

@@ -23,7 +23,7 @@ UNLISTED = Refusal("This address has no permission yet, so that nobody may open 
 
 
 def set_actor(get_response: GetResponse) -> GetResponse:
-    """Set `request.actor`, on which visibilities, menus and permissions depend."""
+    """Set `request.actor`, which determines visibilities, menus and permissions."""
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
         get_actor(request)
@@ -39,7 +39,7 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass the request on; whatever is not public, or depends on who is signed in, is stored nowhere."""
+        """Pass the request on; responses that are not public, or depend on who is signed in, are not cached."""
         response = self.get_response(request)
         match = request.resolver_match
         permission = find_permission(match.view_name) if match else None
@@ -74,7 +74,7 @@ def build_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def render_unsent_form(request: HttpRequest, *, is_signed_out: bool) -> HttpResponse:
-    """Return a page that keeps all that was typed, to be sent again after signing in."""
+    """Return a page with all input of a form, to be sent again after signing in."""
     fields = [
         (name, value)
         for name, values in request.POST.lists()
@@ -88,7 +88,7 @@ def render_unsent_form(request: HttpRequest, *, is_signed_out: bool) -> HttpResp
 
 
 def handle_csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Keep what was typed if the form came from a page of ours; refuse forms of other sites."""
+    """Preserve the input if the form came from a page of the portal; refuse forms of other sites."""
     if request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}":
         return render_unsent_form(request, is_signed_out=False)
     return render(request, "base/refused.html", {"reason": ""}, status=403)

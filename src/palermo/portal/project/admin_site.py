@@ -1,7 +1,4 @@
-"""The site of Django's administration.
-
-The library's sources, quarantine and builds are a page to read.
-"""
+"""The site of Django's administration, with a page that shows the library's sources, quarantine and builds."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Cache warming: a new edition is opened and its slow pages are requested before readers need them."""
+"""Cache warming: opens a new edition and requests its slow pages before readers need them."""
 
 import logging
 import time
@@ -42,7 +42,7 @@ type WSGICallable = Callable[[WSGIEnviron, Callable[..., Any]], Iterable[bytes]]
 
 
 class ActivityMonitor:
-    """A WSGI application that records when readers last used it."""
+    """A WSGI application that records when readers used it last."""
 
     def __init__(self, application: WSGICallable) -> None:
         self.application = application
@@ -80,12 +80,12 @@ def warm_up(
 ) -> WarmedVersion | None:
     """Open the current edition and request its pages if it is new; return its version.
 
-    They are asked again where its search index was made anew.
-    What fails here fails again when a reader asks, and is told then.
+    The pages are requested again after the search index was rebuilt. An error is ignored here, because it occurs
+    and is reported again when a reader requests the page.
     """
     try:
         served = library.open()
-    except (PalermoError, OSError, ValueError):  # what a damaged file raises, as it is read
+    except (PalermoError, OSError, ValueError):  # errors of reading a damaged file
         return None
     token = (served.stamp, served.index)
     if token != previous:

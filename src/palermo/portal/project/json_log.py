@@ -35,7 +35,7 @@ class JSONFormatter(logging.Formatter):
 def build_logging_config(log_format: LogFormat) -> dict[str, Any]:
     """Return Django's LOGGING.
 
-    Errors as text, or errors and each request as JSON lines on standard error.
+    Standard error receives errors as text, or errors and each request as JSON lines.
     """
     handler: dict[str, Any] = {"class": "logging.StreamHandler"}
     levels = {"django.request": "ERROR", "django.security.DisallowedHost": "CRITICAL", ACCESS_LOGGER: "CRITICAL"}

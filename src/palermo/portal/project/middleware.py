@@ -66,9 +66,9 @@ def pin_request_edition(get_response: GetResponse) -> GetResponse:
 
 
 def _is_review_page(request: HttpRequest) -> bool:
-    """Return whether it is a page of the review desk.
+    """Return whether the request is for a page of the review desk.
 
-    The desk needs unconfirmed statements most of all.
+    Reviewers need unconfirmed statements most.
     """
     return request.path_info.split("/")[2:3] == ["review"]
 
@@ -92,8 +92,8 @@ def _count_reviewed() -> ReviewedCount | None:
 def cache_by_edition(get_response: GetResponse) -> GetResponse:
     """Cache pages by address, edition, registry and appearance, which the ETag identifies.
 
-    So a page that was made once for an edition is kept, and answered again without being made. Pages for somebody who
-    is signed in are neither stored nor taken from there.
+    A page of an edition is rendered once and then served from the cache. Pages for people who are signed in are
+    neither stored in it nor taken from it.
     """
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
@@ -167,7 +167,7 @@ def keep_selection_in_links(get_response: GetResponse) -> GetResponse:
 
 
 class ErrorPageMiddleware:
-    """Convert our errors to pages with the subject, the reason and the remedy."""
+    """Converts Palermo's errors to pages with the subject, the reason and how to fix it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.following = get_response

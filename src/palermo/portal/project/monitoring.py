@@ -1,4 +1,4 @@
-"""What operators watch: an id and an access record for each request, and metrics."""
+"""Monitoring for operators: an id and an access record for each request, and metrics."""
 
 import logging
 import re

@@ -28,7 +28,7 @@ def health(request: HttpRequest) -> JsonResponse:
 def readiness(request: HttpRequest) -> JsonResponse:
     """Return 200 if readers can be served: an edition is open and the database answers.
 
-    Else 503 with the reasons.
+    Otherwise, return 503 with the reasons.
     """
     checks = {"edition": _check_edition(), "database": _check_database()}
     is_ready = not any(checks.values())
@@ -49,7 +49,7 @@ def _check_database() -> str:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        return f"it does not answer ({type(error).__name__})"  # its words may hold the address
+        return f"it does not answer ({type(error).__name__})"  # its message may contain the address
     return ""
 
 
@@ -64,7 +64,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _may_read_metrics(request: HttpRequest) -> bool:
-    """Return whether the client is in a network of the setting; an unexpected proxy hides who asks."""
+    """Return whether the client is in a network of the setting; an unexpected proxy hides the client."""
     if "X-Forwarded-For" in request.headers and not settings.PALERMO_PROXIES:
         return False
     client = get_client_address(request, settings.PALERMO_PROXIES).partition("/")[0]

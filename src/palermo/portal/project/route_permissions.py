@@ -288,6 +288,6 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
 def find_permission(route: str, permissions: Mapping[str, Permission] = ROUTE_PERMISSIONS) -> Permission | None:
     """Return the permission of a route by its name, or of all routes of its namespace.
 
-    None if it has no line.
+    Returns None if the table has no line for it.
     """
     return permissions.get(route) or permissions.get(f"{route.partition(':')[0]}:*")

@@ -1,4 +1,4 @@
-"""The key that signs cookies and links, kept in the library unless PALERMO_SECRET_KEY gives one.
+"""The key that signs cookies and links, stored in the library unless PALERMO_SECRET_KEY is set.
 
 The server and the commands that print links (`palermo users`) are different processes, and must sign with one key.
 """

@@ -22,7 +22,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(rules, content_type="text/plain; charset=utf-8")
 
 
-@csrf_exempt  # it changes nothing but the look of the pages, and its form stands on pages that set no cookie
+@csrf_exempt  # it only changes the look of the pages, and its form is on pages that set no cookie
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
     """Store the appearance; nothing depends on it that needs CSRF protection."""
@@ -50,7 +50,7 @@ def server_error(request: HttpRequest, exception: Exception | None = None) -> Ht
 def no_edition(request: HttpRequest, exception: PalermoError) -> HttpResponse:
     """Return the page for 503.
 
-    There is no edition, or it cannot be served; with the reason and the remedy.
+    There is no edition, or it cannot be served; the page shows the reason and how to fix it.
     """
     named = Library(settings.PALERMO_LIBRARY).read_current_id()
     context = {"library": settings.PALERMO_LIBRARY.name, "named": named, "reason": exception}

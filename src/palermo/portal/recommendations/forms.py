@@ -18,7 +18,7 @@ CLOSED_VALUES: Mapping[str, frozenset[str]] = {
 
 
 class FilterParam(ValuesParam):
-    """The values of one filter; those that it cannot have are ignored."""
+    """The values of one filter; invalid ones are ignored."""
 
     def __init__(self, name: str) -> None:
         super().__init__(max_values=MAX_FIELD_VALUES)

@@ -9,7 +9,7 @@ from palermo.edition import Filters, StatementPage, View
 def find_most_repeated(
     view: View, follow_up: FollowUp | None, filters: Filters, offset: int, limit: int
 ) -> StatementPage:
-    """Return a page of matching recommendations: those of the longest chains first, each chain together."""
+    """Return a page of matching recommendations: those of the longest chains first, grouped by chain."""
     rows = view.select_columns(["id", "document", "position"], filters).to_pylist()
     chain_of = follow_up.chain_by_call if follow_up else {}
     places = {chain.id: place for place, chain in enumerate(follow_up.chains)} if follow_up else {}
@@ -18,7 +18,7 @@ def find_most_repeated(
         chain = chain_of.get(row["id"])
         return places[chain.id] if chain else len(places)
 
-    rows.sort(key=rank_row)  # stable: within a chain, and behind all of them, as printed
+    rows.sort(key=rank_row)  # a stable sort: calls within a chain, and those outside of any, stay in printed order
     stretch = rows[offset : offset + limit]
     statements = view.get_statements_at([(row["document"], row["position"]) for row in stretch])
     documents = {row["document"]: view.get_document(row["document"]) for row in stretch}

@@ -1,4 +1,4 @@
-"""The register of recommendations, the same as a file, and the lists of addressees and issuers."""
+"""The register of recommendations, its file, and the lists of addressees and issuers."""
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render

@@ -26,7 +26,7 @@ class ReportGroup:
 
 
 def build_choices(context: ReportContext) -> list[ReportGroup]:
-    """Return the reports that can be had without a form, in groups."""
+    """Return the reports that need no form, in groups."""
     titles = {
         "featured": _("Dossiers on main themes"),
         "themes": _("Themes"),

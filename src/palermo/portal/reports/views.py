@@ -32,7 +32,7 @@ FORMATS = ((ReportFormat.PDF, "PDF"), (ReportFormat.DOCX, "DOCX"), (ReportFormat
 
 @require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
-    """List the dossiers and other reports that can be had."""
+    """List the available dossiers and other reports."""
     context = get_report_context(languages.get_active_language())
     return render(request, "reports/list.html", {"groups": build_choices(context)})
 
@@ -102,9 +102,9 @@ def question_export(request: HttpRequest, format: str) -> HttpResponse:
 
 
 def _render_report(request: HttpRequest, kind: ReportKind, key: str, files: list[tuple[str, str]]) -> HttpResponse:
-    """Return the page of a report, or one that says why there is none.
+    """Return the page of a report, or a page that says why there is none.
 
-    A subject without statements is no error.
+    A subject without statements is not an error.
     """
     try:
         report = build_report(kind, key, get_report_context(languages.get_active_language()))
@@ -122,12 +122,12 @@ def _render_report(request: HttpRequest, kind: ReportKind, key: str, files: list
     }
     response = render(request, "reports/detail.html", context)
     if kind is ReportKind.ANNUAL:
-        add_never_cache_headers(response)  # last year's issued text, of which it tells, is no part of the edition
+        add_never_cache_headers(response)  # it compares last year's issued text, which is not part of the edition
     return response
 
 
 def _may_draft(request: HttpRequest) -> bool:
-    """Whether the reader may open the report as a joint text."""
+    """Return whether the reader may open the report as a joint text."""
     return isinstance(can_manage_joint_texts(get_actor(request)), Permit)
 
 

@@ -1,4 +1,4 @@
-"""Corrections, batches of corrections, and statements that nobody found."""
+"""Corrections, batches of corrections, and statements that the extraction missed."""
 
 import uuid
 from collections.abc import Sequence
@@ -83,7 +83,7 @@ def correct(request: HttpRequest, id: str) -> HttpResponse:
 def batch(request: HttpRequest, decision: str) -> HttpResponse:
     """Show the statements of a document with the same mistake.
 
-    And decide on those that are ticked in the same way.
+    On submission, decide on the selected ones in the same way.
     """
     query, view, actor = parse_queue(request.GET), get_current_view(), get_actor(request)
     model = get_decision_log().find_decision(decision)
@@ -118,7 +118,7 @@ def batch(request: HttpRequest, decision: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, id: str) -> HttpResponse:
-    """Render a passage with a form for a statement that was missed, and store it."""
+    """Render a passage with a form for a missed statement, and store the statement."""
     view = get_current_view()
     document = view.get_document(id)
     passages = view.list_passages(document.id)
@@ -178,7 +178,7 @@ def _build_correction(
 ) -> list[Decision]:
     """Return the decisions of a correction.
 
-    None, with errors in the form, if the quote is not in the passage.
+    If the quote is not in the passage, there are none, and the form has errors.
     """
     passage = find_passage(view, statement)
     merged = [sibling for sibling in siblings if sibling.id in form.cleaned_data["merged"]]
@@ -205,7 +205,7 @@ def _build_correction(
 def _build_additions(
     request: HttpRequest, view: View, passage: Passage, form: AddedStatementForm, items: Sequence[Passage]
 ) -> list[Decision]:
-    """Return the decisions that add a statement, and one for each list item that is ticked."""
+    """Return the decisions that add a statement, and one for each selected list item."""
     anchor = find_quote(passage, form.cleaned_data["quote"], 0)
     if anchor is None:
         form.add_error("quote", _("These are not words of the passage. Copy them from it."))
@@ -225,7 +225,7 @@ def _build_additions(
 
 
 def _build_blank(passage: Passage, anchor: TextAnchor, kind: StatementKind, known: set[str]) -> Statement:
-    """Return a statement without fields, whose id no other has."""
+    """Return a statement without fields and with a new id."""
     occurrence = 0
     while (id := compute_statement_id(passage.document, kind, anchor.exact, occurrence)) in known:
         occurrence += 1

@@ -47,7 +47,7 @@ def statement(request: HttpRequest, id: str) -> HttpResponse:
 @require_safe
 @never_cache
 def words(request: HttpRequest, id: str) -> HttpResponse:
-    """Render the words of a quote that weighed most in its reading: a page, or for htmx the table alone."""
+    """Render the words of a quote that weighed most in its classification: a page, or for htmx only the table."""
     view = get_current_view()
     statement = find_statement(view, id)
     try:
@@ -93,10 +93,7 @@ def decide(request: HttpRequest, id: str) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
-    """Withdraw one's own decision, with all that were made in the same act.
-
-    Shows its statement again.
-    """
+    """Withdraw one's own decision, with all decisions of the same act, and show its statement again."""
     actor, log = get_actor(request), get_decision_log()
     query = parse_queue(request.GET)
     target = log.find_decision(request.POST.get("decision", ""))
@@ -130,7 +127,7 @@ def undo(request: HttpRequest) -> HttpResponse:
 def render_item(
     request: HttpRequest, id: str, query: QueueQuery, *, conflict: bool = False, status: int = 200
 ) -> HttpResponse:
-    """Render a statement on the desk: the whole page, or for htmx only its part of it."""
+    """Render a statement on the desk: the whole page, or for htmx only its part of the page."""
     view = get_current_view()
     context = build_item_context(request, view, find_statement(view, id), query, conflict=conflict)
     is_htmx = context["is_htmx"]
@@ -139,7 +136,7 @@ def render_item(
 
 
 def go_to_next(request: HttpRequest, query: QueueQuery, done: str = "") -> HttpResponse:
-    """Show the next statement of a queue, or the desk if none waits any more."""
+    """Show the next statement of a queue, or the desk if the queue is empty."""
     statement = find_next(query, get_actor(request), get_current_view())
     if statement is None:
         address = f"{reverse('review:desk')}?{urlencode({'finished': query.label, 'done': done})}"
@@ -148,7 +145,7 @@ def go_to_next(request: HttpRequest, query: QueueQuery, done: str = "") -> HttpR
 
 
 def go_to_statement(request: HttpRequest, id: str, query: QueueQuery, done: str = "") -> HttpResponse:
-    """Show a statement on the desk: by a redirect, or for htmx at once with its new address."""
+    """Show a statement on the desk: by a redirect, or for htmx directly with its new address."""
     pairs = [*query.pairs, *([("done", done)] if done else [])]
     address = f"{reverse('review:statement', kwargs={'id': id})}?{urlencode(pairs)}"
     if not getattr(request, "htmx", False):
@@ -160,7 +157,7 @@ def go_to_statement(request: HttpRequest, id: str, query: QueueQuery, done: str 
 
 
 def read_reason(request: HttpRequest) -> str:
-    """Return the reason of a decision: the one that was chosen, and what was typed."""
+    """Return the reason of a decision: the selected one, and the typed text."""
     chosen = dict(REJECT_REASONS).get(request.POST.get("reason", ""))
     code = request.POST.get("reason", "") if chosen else ""
     return ": ".join(part for part in (code, clean_value(request.POST.get("text", ""), 3500)) if part)

@@ -1,6 +1,6 @@
 """Decisions of the signed-in reviewer.
 
-Built from a form, and stored in the library's log through the outbox.
+They are built from a form, and stored in the library's log through the outbox.
 """
 
 from collections.abc import Mapping, Sequence
@@ -57,14 +57,14 @@ def build_pseudonym(person_id: int | None) -> str:
 
 
 def get_person_id(actor: Actor) -> int:
-    """Return the key of the person who reviews; nobody who is not signed in comes here."""
+    """Return the key of the signed-in reviewer; the permissions exclude everybody else."""
     return actor.user_id or 0
 
 
 def build_decision(
     view: View, act: ReviewAct, statement: Statement, *, fields: Mapping[str, Any] | None = None, **more: Any
 ) -> Decision:
-    """Build the decision of an act on a statement of the view; raises ValueError where it is not valid."""
+    """Build the decision of an act on a statement of the view; raises ValueError if it is invalid."""
     preference = ReviewerPreference.objects.filter(person_id=get_person_id(act.actor), is_named=True)
     person = preference.select_related("person").first()
     passage = find_passage(view, statement)
@@ -113,16 +113,15 @@ def list_copies(view: View, statement: Statement) -> list[Statement]:
 def store_decisions(decisions: Sequence[Decision], key: str, expected: Mapping[str, str | None] | None = None) -> None:
     """Store the decisions of one act.
 
-    Raises DecisionConflict if another reviewer was faster, and OSError.
-
-    They are in the database before they are in the log, so that a full disk or a killed server loses none.
+    Raises DecisionConflict if another reviewer was faster, and OSError. The decisions are stored in the database
+    before the log, so that a full disk or a killed server loses none.
     """
     group = key[:64] if len(decisions) > 1 else ""
     rows = [replace(decision, group=decision.group or group).to_row() for decision in decisions]
     try:
         with transaction.atomic():
             entry = OutboxEntry.objects.create(key=key[:64], decisions=rows, expected=dict(expected or {}))
-    except IntegrityError:  # the form was sent twice, and its decisions are on their way
+    except IntegrityError:  # the form was sent twice, and its decisions are being stored
         for waiting in OutboxEntry.objects.filter(key=key[:64]):
             _store_entry(waiting)
         return
@@ -130,7 +129,7 @@ def store_decisions(decisions: Sequence[Decision], key: str, expected: Mapping[s
 
 
 def store_waiting_entries() -> int:
-    """Store what a stopped server left in the outbox; return the number of entries that were in conflict."""
+    """Store the entries that a stopped server left in the outbox; return the number of conflicts."""
     conflicts = 0
     for entry in OutboxEntry.objects.all():
         try:

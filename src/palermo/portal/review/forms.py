@@ -44,7 +44,7 @@ class NamesField(forms.Field):
     """Names of participants, one input for each."""
 
     def to_python(self, value: Any) -> list[str]:
-        """Return the names that are filled in."""
+        """Return the non-empty names."""
         return [" ".join(str(item).split())[:300] for item in value or () if str(item).strip()]
 
 
@@ -60,7 +60,7 @@ class NamesWidget(forms.Widget):
         return list(data.getlist(name))[:50]
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        """Return the inputs: the names, and some that are empty."""
+        """Return the inputs: the names, and some empty ones."""
         context: dict[str, Any] = super().get_context(name, None, attrs)
         return context | {"names": [*(value or ()), *[""] * EXTRA_PARTICIPANTS], "label": self.label}
 
@@ -118,7 +118,7 @@ class StatementForm(forms.Form):
         return codes
 
     def build_fields(self, statement: Statement | None) -> dict[str, Any]:
-        """Return the fields that differ from a statement, or all that are filled in, as JSON values."""
+        """Return the fields that differ from a statement, or all non-empty ones, as JSON values."""
         cleaned, known = self.cleaned_data, to_dict(statement) if statement else {}
         fields: dict[str, Any] = {name: cleaned[name] or None for name in ("action", "response", "tense", "dimension")}
         fields |= {name: cleaned[name] for name in ("kind", "places", "years", *CONCEPT_FIELDS)}
@@ -151,7 +151,7 @@ class CorrectionForm(StatementForm):
 
 
 class AddedStatementForm(StatementForm):
-    """A statement that no recipe found; the items of a list can each become one."""
+    """A statement that the extraction missed; each item of a list can become a statement."""
 
     items = forms.MultipleChoiceField(
         label=_("Also each of these list items, as a whole"), required=False, widget=forms.CheckboxSelectMultiple
@@ -163,7 +163,7 @@ class AddedStatementForm(StatementForm):
 
 
 class ReportForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What is wrong with a statement; a hidden field and the time it takes keep programs out."""
+    """What is wrong with a statement; a hidden field and a minimum time keep out programs."""
 
     aspect = forms.ChoiceField(choices=ReportedAspect.choices, widget=forms.RadioSelect)
     website = forms.CharField(required=False, label=_("Leave this field empty"))
@@ -175,13 +175,13 @@ class ReportForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"text": forms.Textarea(attrs={"rows": 5})}
 
     def clean_website(self) -> str:
-        """Refuse forms in which a program filled in the field that people do not see."""
+        """Refuse forms in which a program filled in the field that is hidden from people."""
         if self.cleaned_data["website"]:
             raise forms.ValidationError(_("Leave this field empty."))
         return ""
 
     def clean_opened(self) -> str:
-        """Refuse forms that were sent at once, or that are not ours."""
+        """Refuse forms that were sent too fast, or that the portal did not create."""
         value: str = self.cleaned_data["opened"]
         try:
             opened_at = float(signing.loads(value, salt="report", max_age=MAX_FORM_SECONDS))
@@ -229,7 +229,7 @@ def format_instrument(instrument: InstrumentRef) -> str:
 
 
 def _sort_value(value: Any) -> Any:
-    """Return a value in a form in which the order of concepts and countries does not count."""
+    """Return a value in a form that ignores the order of concepts and countries."""
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return sorted(value)
     return value or None

@@ -1,7 +1,4 @@
-"""Models of the review desk.
-
-Reports of readers, saved queues, skipped statements, and decisions on their way.
-"""
+"""Models of the review desk: reports of readers, saved queues, skipped statements, and decisions to be stored."""
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +10,7 @@ MAX_ADDRESS_CHARS = 500
 
 
 class ReportedAspect(models.TextChoices):
-    """What of a statement a reader says is wrong."""
+    """The aspects of a statement that a reader can report as wrong."""
 
     KIND = "kind", _("What kind of statement it is")
     ACTOR = "actor", _("Who acts or speaks")
@@ -25,7 +22,7 @@ class ReportedAspect(models.TextChoices):
 
 
 class ReportState(models.TextChoices):
-    """What became of a report."""
+    """The states of a report."""
 
     NEW = "new", _("New")
     TAKEN_UP = "taken-up", _("Taken up")
@@ -34,7 +31,7 @@ class ReportState(models.TextChoices):
 
 
 class ErrorReport(models.Model):
-    """What a reader reported; nothing of it is shown to the public."""
+    """A report of a reader; the public never sees it."""
 
     page = models.CharField(max_length=MAX_ADDRESS_CHARS)
     statement = models.CharField(max_length=MAX_ID_CHARS, blank=True, db_index=True)
@@ -112,7 +109,7 @@ class ReviewerPreference(models.Model):
 
 
 class OutboxEntry(models.Model):
-    """Decisions of one act on their way to the library's log: an entry goes when they are stored there."""
+    """Decisions of one act that wait for storage in the library's log; the entry is deleted once they are stored."""
 
     key = models.CharField(max_length=64, unique=True)
     decisions = models.JSONField()

@@ -1,4 +1,4 @@
-"""Statements that reviewers have open at the moment, so that a queue gives each reviewer another one."""
+"""Statements that reviewers have open now, so that a queue gives each reviewer a different one."""
 
 import time
 from collections.abc import Iterable
@@ -9,9 +9,9 @@ OPEN_FOR_S = 180.0
 
 
 class OpenStatements:
-    """Who has which statement open.
+    """The statements that each reviewer has open.
 
-    Kept in memory, because nothing is lost with it. Safe to share by threads.
+    They are only in memory, because losing them does no harm. The object is thread-safe.
     """
 
     def __init__(self) -> None:
@@ -19,7 +19,7 @@ class OpenStatements:
         self._opened: dict[str, tuple[str, float]] = {}
 
     def add(self, statement: str, reviewer: str) -> None:
-        """Remember that a reviewer opened a statement, in place of the one that they had open before."""
+        """Record that a reviewer opened a statement; it replaces the previous one."""
         with self._lock:
             self._remove_old(reviewer)
             self._opened.setdefault(statement, (reviewer, time.monotonic()))
@@ -27,7 +27,7 @@ class OpenStatements:
     def open_first(self, statements: Iterable[str], reviewer: str) -> str | None:
         """Open the first of these statements that no other reviewer has open.
 
-        The very first if others have all.
+        If other reviewers have all of them open, open the first.
         """
         with self._lock:
             self._remove_old(reviewer)

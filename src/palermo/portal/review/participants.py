@@ -14,7 +14,7 @@ AUDIENCE_SCHEME = "audiences"
 
 
 def resolve_participants(names: Iterable[str], known: Sequence[Ref]) -> list[dict[str, Any]]:
-    """Return refs of names as JSON values: those that were there before, of the registry, or provisional."""
+    """Return refs of names as JSON values: known refs, those of the registry, or provisional ones."""
     by_name = {ref.name: to_dict(ref) for ref in known}
     return [by_name.get(name) or _resolve_name(name) for name in dict.fromkeys(names)]
 

@@ -1,4 +1,4 @@
-"""Queues of the desk: which statements they hold, in the order in which the reviewer sees them."""
+"""Queues of the desk: their statements, in the order in which the reviewer sees them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ TWO_REVIEWERS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueQuery:
-    """Which queue a reviewer works on, as the query parameters of its address."""
+    """The queue that a reviewer works on, as the query parameters of its address."""
 
     name: str
     filters: Filters
@@ -39,7 +39,7 @@ class QueueQuery:
         return self.name
 
     def get_required(self, kind: StatementKind) -> int:
-        """Return the number of independent reviewers of a statement of this kind."""
+        """Return how many independent reviewers a statement of this kind requires."""
         is_double = DoubleReview.objects.filter(kind=kind.value).exists()
         return max(self.saved.required if self.saved else 1, TWO_REVIEWERS if is_double else 1)
 
@@ -92,22 +92,23 @@ def list_queue(query: QueueQuery, actor: Actor) -> list[QueueItem]:
 
 
 def list_reported() -> frozenset[str]:
-    """Return the ids of statements with reports that nobody has answered."""
+    """Return the ids of statements with unanswered reports."""
     reports = ErrorReport.objects.filter(state__in=(ReportState.NEW, ReportState.TAKEN_UP)).exclude(statement="")
     return frozenset(reports.values_list("statement", flat=True))
 
 
 def list_items(view: View, filters: Filters) -> Sequence[QueueItem]:
-    """Return the main statements of an edition that the filters find, in the order of queues.
+    """Return the main statements of an edition that match the filters, in the order of queues.
 
-    They are those of the edition as it was made: what people corrected or added since is decided, and waits no more.
+    They are those of the original edition. Statements that people corrected or added since are decided, and no
+    longer in a queue.
     """
     key = f"queue {view.selection} {filters}"
     return get_current_edition().edition_cache.get_or_compute(key, lambda: _load_items(view, filters))
 
 
 def _load_items(view: View, filters: Filters) -> tuple[QueueItem, ...]:
-    """Return the items in the order of queues, so that it is found once for all reviewers."""
+    """Return the items in the order of queues; cached, so that all reviewers share them."""
     rows = view.select_columns(["id", "document", "position", "confidence"], filters)
     return sort_items(
         QueueItem(statement=id, document=document, position=position, confidence=confidence)

@@ -1,7 +1,4 @@
-"""Quotes as reviewers type or select them.
-
-Also list items next to them, and statements with the same mistake.
-"""
+"""Quotes that reviewers type or select, list items next to them, and statements with the same mistake."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,7 +12,7 @@ MAX_BATCH_STATEMENTS = 200
 
 
 def find_quote(passage: Passage, quote: str, near: int) -> TextAnchor | None:
-    """Return the anchor of a quote in a passage, nearest to an offset; None if these are not its words."""
+    """Return the anchor of a quote in a passage, nearest to an offset; None if the passage does not contain it."""
     normalised_quote = " ".join(quote.split())
     if not normalised_quote:
         return None
@@ -42,9 +39,8 @@ def list_list_items(passages: Sequence[Passage], at: int) -> list[Passage]:
 def list_similar_mistakes(view: View, decision: Decision, states: Mapping[str, ReviewState]) -> list[Statement]:
     """Return the undecided statements of a document with the same mistake.
 
-    The same kind and the same values of the wrong fields.
-
-    Of a rejected statement: those with the same kind, actors and method.
+    After a correction, these are statements of the same kind with the same values of the wrong fields. After a
+    rejection, they are those with the same kind, actors and method.
     """
     names = tuple(decision.fields) or ("actors",)
     mistakes = {name: _get_value(decision.snapshot, name) for name in names if name != "kind"}
@@ -64,7 +60,7 @@ def list_similar_mistakes(view: View, decision: Decision, states: Mapping[str, R
 
 
 def _get_value(row: Mapping[str, object], name: str) -> object:
-    """Return a field in a form that can be compared: of participants their ids, else their names."""
+    """Return a field as a comparable value; for participants, their ids, else their names."""
     value = row.get(name) or None
     if name in PARTICIPANT_FIELDS and isinstance(value, list | tuple):
         return [item.get("id") or item.get("name") for item in value]

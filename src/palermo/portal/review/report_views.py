@@ -31,7 +31,7 @@ TAKE_UP, ANSWER, DISMISS = "take-up", "answer", "dismiss"
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
-    """Render the form "Is this wrong?", and store what a reader reports."""
+    """Render the form "Is this wrong?", and store the report of a reader."""
     statement = _find_reported(request.GET.get("statement", ""))
     page = _clean_page(request.GET.get("page", ""))
     if statement:
@@ -58,7 +58,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def reports(request: HttpRequest) -> HttpResponse:
-    """List the reports that wait, and those that were handled last."""
+    """List the open reports, and the most recently handled ones."""
     waiting = ErrorReport.objects.filter(state__in=(ReportState.NEW, ReportState.TAKEN_UP))
     handled = ErrorReport.objects.exclude(state__in=(ReportState.NEW, ReportState.TAKEN_UP)).order_by("-handled")[:50]
     rows = [(item, _find_reported(item.statement)) for item in waiting[:200]]
@@ -85,7 +85,7 @@ def handle_report(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _mark_under_review(request: HttpRequest, error_report: ErrorReport) -> None:
-    """Show on the statement's page that it is under review, until somebody decides on it."""
+    """Mark the statement's page as under review until somebody decides on it."""
     statement = _find_reported(error_report.statement)
     if statement is None:
         return
@@ -108,7 +108,7 @@ def _send_answer(error_report: ErrorReport) -> None:
         subject = _("Your report on Palermo")
     try:
         send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [error_report.email])
-    except OSError as error:  # of the mail server; the answer itself is stored
+    except OSError as error:  # errors of the mail server; the answer itself is stored
         LOG.error("The answer to report %s could not be sent: %s", error_report.pk, error)
 
 

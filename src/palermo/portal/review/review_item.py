@@ -1,7 +1,4 @@
-"""What the desk shows beside a statement.
-
-Its context, its page, its reasons, and what others decided.
-"""
+"""Data beside a statement on the desk: its context, its page, its reasons, and the decisions of others."""
 
 import uuid
 from collections.abc import Sequence
@@ -34,7 +31,7 @@ CONTEXT_PASSAGES = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisibleDecision:
-    """A decision as reviewers of its statement see it."""
+    """A decision in the form that reviewers of its statement see."""
 
     decision: Decision
     verdict: str
@@ -103,7 +100,7 @@ def list_visible_opinions(
 ) -> list[VisibleDecision]:
     """Return the decisions that count, newest first.
 
-    Where independent reviewers are required, a reviewer sees those of others only after deciding.
+    If several independent reviewers are required, a reviewer sees the decisions of others only after deciding.
     """
     own = get_reviewer_id(actor)
     is_blind = required > 1 and not _has_decided(state, actor)
@@ -123,7 +120,7 @@ def list_visible_opinions(
 
 
 def find_statement(view: View, statement_id: str) -> Statement:
-    """Return a statement as the newest decisions leave it, also before the view has applied them.
+    """Return a statement with its newest decisions, even if the view has not applied them yet.
 
     Raises NotFound.
     """

@@ -1,4 +1,4 @@
-"""The desk: queues, progress, agreement, and what cannot be placed any more."""
+"""The desk: queues, progress, agreement, and decisions that can no longer be placed."""
 
 import secrets
 from collections.abc import Iterable
@@ -90,7 +90,7 @@ def next_statement(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def save_queue(request: HttpRequest) -> HttpResponse:
-    """Save a queue with its filters, possibly as a random sample, and assign it; the secretariat alone."""
+    """Save a queue with its filters, possibly as a random sample, and assign it; only for the secretariat."""
     actor = get_actor(request)
     ensure_permit(can_manage_review(actor))
     form = QueueForm(request.POST)
@@ -111,7 +111,7 @@ def save_queue(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def delete_queue(request: HttpRequest, number: int) -> HttpResponse:
-    """Delete a saved queue; decisions that were made from it stay."""
+    """Delete a saved queue; decisions made from it remain."""
     ensure_permit(can_manage_review(get_actor(request)))
     get_object_or_404(SavedQueue, pk=number).delete()
     return redirect("review:desk")
@@ -119,7 +119,7 @@ def delete_queue(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 def save_policy(request: HttpRequest) -> HttpResponse:
-    """Store of which kinds every statement needs two reviewers; the secretariat alone."""
+    """Store which kinds of statements need two reviewers; only the secretariat may do this."""
     ensure_permit(can_manage_review(get_actor(request)))
     chosen_kinds = {item.value for item in StatementKind} & set(request.POST.getlist("kind"))
     DoubleReview.objects.exclude(kind__in=chosen_kinds).delete()
@@ -140,7 +140,7 @@ def save_preference(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def unanchored_decisions(request: HttpRequest) -> HttpResponse:
-    """List the decisions whose words are not in the documents any more."""
+    """List the decisions whose words are no longer in the documents."""
     view = get_current_view()
     rows: list[tuple[Decision, Document | None]] = []
     for decision in find_unanchored(view):
@@ -167,7 +167,7 @@ def _list_reviewers(
 ) -> list[tuple[str, ReviewerProgress]]:
     """Return each reviewer with a label.
 
-    Names are shown to the secretariat, pseudonyms to other reviewers.
+    The secretariat sees names; other reviewers see pseudonyms.
     """
     people = get_user_model().objects.all() if is_manager else []
     names = {build_pseudonym(item.pk): item.get_full_name() or item.email for item in people}
@@ -176,10 +176,7 @@ def _list_reviewers(
 
 
 def _build_facet_choices(view: View, selected: Any) -> dict[str, Any]:
-    """Return the choices of the filters.
-
-    Kinds, entities, documents, languages and themes with statements.
-    """
+    """Return the choices of the filters: kinds, entities, documents, languages and themes with statements."""
     served = get_current_edition()
     names = ("kind", "actor", "document", "language", "theme")
     counts = served.cache.get_or_compute("review-facets", lambda: view.count_facets(names=names))

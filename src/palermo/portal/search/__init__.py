@@ -1,4 +1,4 @@
 """The search box of every page.
 
-Entities, instruments, topics, places, recommendations and passages in one answer.
+One answer has entities, instruments, topics, places, recommendations and passages.
 """

@@ -78,7 +78,7 @@ def build_name_groups(query: str, hits: Sequence[NameHit], max_rows: int = MAX_G
 
 
 def build_name_row(hit: NameHit) -> NameRow:
-    """Return what the search shows of a hit."""
+    """Return the row that represents a hit."""
     language, id, item_type = languages.get_active_language(), hit.item.id, hit.item.type
     if item_type is NameType.PROVISION:
         return _build_provision_row(hit)
@@ -133,7 +133,7 @@ def _get_title(hit: NameHit, language: str) -> str:
 
 
 def _get_type_label(hit: NameHit, language: str) -> str:
-    """Return what kind of thing a row is: a kind of entity or instrument, the scheme of a topic."""
+    """Return the type of a row: a kind of entity or instrument, or the scheme of a topic."""
     known, id = registry.load_registry(), hit.item.id
     match hit.item.type:
         case NameType.ENTITY:

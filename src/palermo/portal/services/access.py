@@ -32,9 +32,9 @@ class AccessRefused(PermissionDenied):
 
 
 def get_actor(request: HttpRequest) -> Actor:
-    """Return who makes the request.
+    """Return the actor of the request.
 
-    A visitor without a session cookie costs no query and gets no session.
+    For a visitor without a session cookie, this makes no query and creates no session.
     """
     actor = getattr(request, "actor", None)
     if not isinstance(actor, Actor):

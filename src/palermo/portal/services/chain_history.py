@@ -47,7 +47,7 @@ class ChainMember:
 
     @property
     def tie_note(self) -> str:
-        """How much of the words and of the meaning is the same as in the call that it resembles."""
+        """The share of words and of meaning in common with the call that it resembles."""
         notes = []
         if self.tie and self.tie.sort != "translated":
             notes.append(_("%(share)s of the words are the same") % {"share": plurals.format_share(self.tie.words)})
@@ -85,7 +85,7 @@ class FollowUpHistory:
 
     @property
     def figures(self) -> str:
-        """How long the chain is, between which years, and who takes part in it."""
+        """The length of the chain, its first and last year, and its participants."""
         if self.chain is None:
             return ""
         first, last = self.chain.years or ("–", "–")

@@ -1,7 +1,4 @@
-"""The chart of a chain.
-
-A lane for each issuer, a dot for each recommendation, years from left to right.
-"""
+"""The chart of a chain: a lane for each issuer, a dot for each recommendation, years from left to right."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -51,7 +48,7 @@ class LaneChart:
 
 
 def build_lane_chart(chain: Chain, current_id: str) -> LaneChart | None:
-    """Return the picture of a chain; None where fewer than two calls are dated."""
+    """Return the chart of a chain; None if fewer than two calls have a date."""
     dated = [(call, call.year) for call in chain.calls if call.year]
     if len(dated) < 2:
         return None

@@ -8,9 +8,9 @@ from palermo.statements import Document, Nature
 
 
 def format_citation(document: Document, language: str, locator: LocatorLike | None = None) -> tuple[str, ...]:
-    """Return the parts of a citation of a document, or with a locator of a place in it.
+    """Return the parts of a citation of a document or, with a locator, of a place in it.
 
-    A digest is ours: neither its publisher nor its date are those of the text that it tells of.
+    Palermo is the author of a digest: neither its publisher nor its date are those of the summarised text.
     """
     digest = document.nature == Nature.DIGEST
     known = [display_names.get_label(id, language) or id for id in document.publishers]

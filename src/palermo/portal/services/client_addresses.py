@@ -1,4 +1,4 @@
-"""The address that a request comes from, also behind proxies."""
+"""The client address of a request, also behind proxies."""
 
 import ipaddress
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 def get_client_address(request: HttpRequest, proxy_count: int) -> str:
     """Return the client address.
 
-    For IPv6 its /64 network, behind proxies the address that the outermost one saw.
+    For IPv6, this is its /64 network. Behind proxies, it is the address that the outermost proxy saw.
     """
     forwarded = [item.strip() for item in request.headers.get("X-Forwarded-For", "").split(",") if item.strip()]
     client_address = (

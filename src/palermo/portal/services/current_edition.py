@@ -47,7 +47,7 @@ class DerivedValueCache:
         self._lock = Lock()
 
     def get_or_compute[T](self, name: str, compute: Callable[[], T], version: str = "") -> T:
-        """Return the value of this name, computed by one thread while others wait.
+        """Return the value with this name, computed by one thread while others wait.
 
         It is computed again for another version. None is not cached, because the value may exist later.
         """
@@ -88,7 +88,7 @@ class ServedEdition:
 
     @property
     def document_index(self) -> DocumentIndex:
-        """Documents and counts, computed when first needed: decisions come faster than pages ask for it."""
+        """Documents and counts, computed when first needed: decisions arrive more often than pages need them."""
         return self.cache.get_or_compute("document index", lambda: DocumentIndex(view=self.view))
 
     @cached_property
@@ -141,9 +141,10 @@ class ServedEdition:
 
 
 class CurrentEdition:
-    """The library's current edition, opened once and used until there is another.
+    """The library's current edition, opened once and used until there is a newer one.
 
-    The one before is let go, not closed: requests that still read it keep it alive, and it closes with the last.
+    The previous edition is released, not closed: requests that still read it keep it open, and it closes with the
+    last of them.
     """
 
     def __init__(self, library: Library, visibilities: Visibilities = PUBLIC) -> None:
@@ -157,10 +158,11 @@ class CurrentEdition:
         self._overlay_again = 0.0
 
     def open(self) -> ServedEdition:
-        """Return the current edition; raises NoLibrary if there is none, or the only one cannot be served.
+        """Return the current edition; raises NoLibrary if there is none, or if the only one cannot be served.
 
-        While one request opens a new edition, the others are answered from the one before. A new edition that is not
-        whole, or that another version made, is not served: the one before stays, and the new is tried again later.
+        While one request opens a new edition, others are answered from the previous one. A new edition that is
+        incomplete, or that another version of Palermo compiled, is not served: the previous one remains in use,
+        and the new one is tried again later.
         """
         stamp = self._read_stamp()
         current = self._open
@@ -189,7 +191,7 @@ class CurrentEdition:
             last_decision = open_decision_log(self.library.decisions).last_seq  # before the view, which may have more
             view = open_view(self.library, visibility=self.visibilities, selection=StatementSelection.CONFIRMED)
             check_file_sizes(self.library.get_edition_folder(view.manifest.id), view.manifest)
-            index = self._read_index_time(view)  # before it is opened: what is made meanwhile is opened again
+            index = self._read_index_time(view)  # before the edition: a newer index is opened again
             search, failure = self._open_search_index(view)
             return ServedEdition(
                 stamp=stamp,
@@ -237,12 +239,12 @@ class CurrentEdition:
         )
 
     def _has_new_decisions(self, edition: ServedEdition) -> bool:
-        """Return whether decisions wait to be shown; they are applied at most every OVERLAY_INTERVAL_S."""
+        """Return whether new decisions wait to be applied; they are applied at most every OVERLAY_INTERVAL_S."""
         is_due = time.monotonic() >= self._overlay_again
         return is_due and open_decision_log(self.library.decisions).last_seq != edition.last_decision
 
     def _replace_view(self, edition: ServedEdition) -> ServedEdition:
-        """Return the edition with the decisions made meanwhile; all that derives from it is computed again."""
+        """Return the edition with the new decisions; all derived values are computed again."""
         self._overlay_again = time.monotonic() + OVERLAY_INTERVAL_S
         last_decision = open_decision_log(self.library.decisions).last_seq
         view = open_view(
@@ -261,7 +263,7 @@ class CurrentEdition:
         )
 
     def _open_search_index(self, view: View) -> tuple[SearchIndex | None, NoLibrary | None]:
-        """Return the edition's search index, or why it cannot be used."""
+        """Return the edition's search index, or the reason why it cannot be used."""
         encoder = load_shipped_encoder() if settings.PALERMO_MEANING else None
         try:
             return open_index(view, self.library.get_edition_folder(view.manifest.id), encoder), None
@@ -281,10 +283,7 @@ class CurrentEdition:
 
 @lru_cache(maxsize=8)
 def open_current_edition(library: Path, visibilities: Visibilities = PUBLIC) -> CurrentEdition:
-    """Return the one CurrentEdition of a library in this process.
-
-    For readers who may see these visibilities.
-    """
+    """Return the only CurrentEdition of a library in this process for readers with these visibilities."""
     return CurrentEdition(Library(library), visibilities)
 
 
@@ -297,12 +296,12 @@ def pin_edition(
 ) -> Iterator[None]:
     """Serve all of a request from one edition, even if another becomes current meanwhile.
 
-    By default confirmed statements and names alone are counted and listed.
+    By default, only confirmed statements and names are counted and listed.
     """
     try:
         served = open_current_edition(settings.PALERMO_LIBRARY, visibilities).open().select(selection)
     except PalermoError:
-        served = None  # whoever asks for it tells why
+        served = None  # the error is raised when the edition is used
     token = _PINNED_EDITION.set(served)
     try:
         yield
@@ -331,22 +330,19 @@ def get_current_edition() -> ServedEdition:
 
 
 def get_current_token() -> str | None:
-    """Return a token of all that pages show.
+    """Return a token of everything that pages show, or None if there is no edition.
 
-    The edition, its derived folders and its search index, or None.
-
-    None where there is no edition. A search index that was damaged is made again.
+    It depends on the edition, its derived folders and its search index. A damaged search index is built again.
     """
     content_token = get_content_token()
     return f"{content_token}-{get_current_edition().index}" if content_token else None
 
 
 def get_content_token() -> str | None:
-    """Return a token of all content but the search index.
+    """Return a token of all content except the search index, or None if there is no edition.
 
-    The edition, its stamp and its derived folders, or None.
-
-    None where there is no edition. Chains and matched provisions may come minutes after the edition.
+    It depends on the edition, its stamp and its derived folders. Chains and matched provisions may be derived
+    minutes after the edition.
     """
     try:
         served = get_current_edition()

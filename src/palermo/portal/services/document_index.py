@@ -17,7 +17,7 @@ ALL_RECOMMENDATIONS = build_filters(kind=[StatementKind.RECOMMENDATION])
 class DocumentIndex:
     """Documents, newest first, and counts of actors, addressees and citations.
 
-    Each is computed when it is first needed: decisions come faster than pages ask for all of them.
+    Each is computed when first needed, because decisions arrive more often than pages need all of them.
     """
 
     view: View
@@ -39,12 +39,12 @@ class DocumentIndex:
 
     @cached_property
     def recommendation_counts(self) -> Mapping[str, int]:
-        """By document id; one without any is left out."""
+        """Number of recommendations by document id; documents without any are left out."""
         return _map_counts(self.view.count_facets(ALL_RECOMMENDATIONS, ["document"])["document"])
 
     @cached_property
     def publisher_documents(self) -> Mapping[str, tuple[Document, ...]]:
-        """By registry id of the publisher."""
+        """Documents by registry id of the publisher."""
         published: defaultdict[str, list[Document]] = defaultdict(list)
         for document in self.documents:
             for publisher in document.publishers:
@@ -76,12 +76,12 @@ class DocumentIndex:
 
     @cached_property
     def publication_documents(self) -> Mapping[str, tuple[Document, ...]]:
-        """By id of the registry's publication: it, or digests of it."""
+        """Documents by id of the registry's publication: the publication itself, or digests of it."""
         return match_publications(registry.load_registry().publications.values(), self.documents)
 
     @cached_property
     def instrument_documents(self) -> Mapping[str, tuple[Document, ...]]:
-        """By id of the registry's instrument: it, or digests of it."""
+        """Documents by id of the registry's instrument: the instrument itself, or digests of it."""
         return match_instrument_texts(registry.load_registry().instruments.values(), self.documents)
 
     @cached_property
@@ -89,11 +89,9 @@ class DocumentIndex:
         return self.view.count_facets(NO_FILTERS, ["actor", "addressee", "instrument"])
 
     def count_works(self, ids: Iterable[str]) -> int:
-        """Return how many documents these are.
+        """Return how many distinct documents these are, which is what pages count as documents.
 
         Copies, translations and older versions of a text count once.
-
-        This is what pages count as documents.
         """
         return len({self.by_id[id].work for id in ids if id in self.by_id})
 

@@ -65,7 +65,7 @@ def get_edition_changes(edition: ServedEdition) -> EditionChanges | None:
 def list_changed_statements(edition: ServedEdition) -> frozenset[str]:
     """Return the ids of statements that are new or changed since the previous edition.
 
-    None for a first edition.
+    The set is empty for a first edition.
     """
     return edition.cache.get_or_compute(
         "changed-statements", lambda: _find_changed_statements(Library(settings.PALERMO_LIBRARY), edition.view)
@@ -98,7 +98,7 @@ def _compare_with_previous(library: Library, new: View) -> EditionChanges | None
 def _compare_editions(old: View, new: View) -> EditionChanges:
     statement_counts = [
         view.compute_totals().statements for view in (old, new)
-    ]  # the manifest counts what the public does not see, too
+    ]  # the manifest also counts what the public does not see
     if sum(statement_counts) <= MAX_COMPARED_STATEMENTS:
         changes = compare_editions(old, new)
         documents = changes.documents

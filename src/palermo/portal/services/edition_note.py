@@ -1,4 +1,4 @@
-"""What the pages say of the whole edition: whether its documents are digests."""
+"""A note on the whole edition: whether its documents are digests."""
 
 from typing import Any
 
@@ -11,13 +11,13 @@ from palermo.statements import Nature
 
 
 def build_edition_note(request: HttpRequest) -> dict[str, Any]:
-    """Return whether every document of the served edition is a digest, evaluated when a page asks."""
+    """Return whether every document of the served edition is a digest, evaluated when a template uses it."""
     return {"is_digest_library": SimpleLazyObject(_has_only_digests)}
 
 
 def _has_only_digests() -> bool:
     try:
         works = get_document_index().works
-    except PalermoError:  # pages that say that there is no edition are rendered, too
+    except PalermoError:  # pages that report a missing edition are rendered too
         return False
     return bool(works) and all(work.nature is Nature.DIGEST for work in works)

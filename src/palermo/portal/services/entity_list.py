@@ -25,7 +25,7 @@ def list_entities() -> list[Entity]:
 
 
 def _compute_rank(name: str, language: str) -> tuple[bool, str]:
-    """Return a sort key that puts names in the page's alphabet before those in the Latin one."""
+    """Return a sort key that puts names in the page's alphabet before those in the Latin alphabet."""
     return language in NON_LATIN_LANGUAGES and name[:1].isascii(), name
 
 
@@ -52,7 +52,7 @@ def list_themes(id: str) -> frozenset[str]:
 
 
 def build_entity_getters() -> FieldGetters[Entity]:
-    """Return how an entity has values of the fields of the list."""
+    """Return the functions that get an entity's values of the fields of the list."""
     language = languages.get_active_language()
     return {
         "kind": lambda item: (item.kind,),

@@ -1,4 +1,4 @@
-"""Labels of what entities state about themselves, on the entity desk and on public pages."""
+"""Labels of the statements of entities about themselves, on the entity desk and on public pages."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol
@@ -45,7 +45,7 @@ DETAILS = [
 
 
 class StatedContent(Protocol):
-    """What an entity states: a kind, its subject, and the fields that are filled in."""
+    """The content of an entity's statement: a kind, its subject, and the non-empty fields."""
 
     @property
     def kind(self) -> str: ...
@@ -58,13 +58,13 @@ class StatedContent(Protocol):
 
 
 class StatementLabels:
-    """Mixin: how pages name what an entity states."""
+    """Mixin with the labels of an entity's statement."""
 
     __slots__ = ()
 
     @property
     def headline(self: StatedContent) -> str:
-        """What is stated, in the words of the reader's language."""
+        """The statement in the reader's language."""
         label = str(dict(KINDS).get(self.kind, self.kind))
         chosen = {
             "profile": dict(PROFILE_FIELDS).get(self.subject),
@@ -85,6 +85,6 @@ class StatementLabels:
 
     @property
     def source_address(self: StatedContent) -> str:
-        """Address of the source that the entity gives, if it is one of the web, or an empty string."""
+        """The web address of the source that the entity gives, or an empty string."""
         address = str(self.content.get("evidence", ""))
         return address if address.startswith(("https://", "http://")) else ""

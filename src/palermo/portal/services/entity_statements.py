@@ -1,7 +1,7 @@
-"""What entities state about themselves: accepted lines in the library, read by the public pages.
+"""Statements of entities about themselves: accepted lines in the library, read by the public pages.
 
-The file is only appended to; the newest line of a subject holds. It is part of what pages show, so its time is part of
-the token by which pages are cached.
+The file is only appended to; the newest line of a subject is valid. Pages show its content, so its time is part of the
+token by which they are cached.
 """
 
 import json
@@ -23,7 +23,7 @@ _LOCK = Lock()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityStatement(StatementLabels):
-    """One thing that an entity states."""
+    """One statement of an entity."""
 
     entity: str
     kind: str
@@ -47,7 +47,7 @@ def append_entity_statement(statement: EntityStatement) -> None:
 
 
 def list_entity_statements(entity: str) -> Sequence[EntityStatement]:
-    """Return what an entity states now, newest first."""
+    """Return the current statements of an entity, newest first."""
     return _read_statements(_get_path(), get_statements_token()).get(entity, ())
 
 

@@ -1,7 +1,4 @@
-"""Chains, answers and appraisals of the served edition.
-
-Missing ones are derived in a background thread.
-"""
+"""Chains, answers and appraisals of the served edition; missing ones are derived in a background thread."""
 
 from dataclasses import dataclass
 from threading import Thread
@@ -28,15 +25,13 @@ from palermo.portal.services.current_edition import ServedEdition, get_current_e
 
 
 def get_current_follow_up() -> FollowUp | None:
-    """Return chains and answers of the served edition.
+    """Return chains and answers of the served edition, or None if there are none.
 
-    While they are derived, those of the previous edition.
-
-    Of these only what stands in the new edition too; None where there are none either.
+    While they are derived, return those of the previous edition that also apply to the new one.
     """
     served, library = get_current_edition(), _open_library()
     folder = library.get_edition_folder(served.view.manifest.id)
-    version = read_derived_time(folder, follow_up.FOLDER)  # before it is read: what is made meanwhile is read again
+    version = read_derived_time(folder, follow_up.FOLDER)  # before reading: a newer version is read again
     store = library.open_artefacts(served.view.manifest.id)
     if load_manifest(store) is None:
         _start_derivation(served, library)
@@ -50,7 +45,7 @@ def get_current_follow_up() -> FollowUp | None:
 
 @dataclass(slots=True)
 class LastFollowUp:
-    """The follow-up that was opened last, and the decisions that its view had."""
+    """The follow-up that was opened last, and the decisions in its view."""
 
     follow_up: FollowUp | None = None
     overlay: Overlay | None = None
@@ -74,7 +69,7 @@ def _open_after_decisions(store: ArtefactStore, served: ServedEdition) -> Follow
 
 
 def get_current_coverage() -> SearchedWorks:
-    """Return which Works of the served edition are by or about whom."""
+    """Return which Works of the served edition are by or about which entities."""
     served = get_current_edition()
     return served.cache.get_or_compute("searched", lambda: find_searched_works(served.view))
 
@@ -105,7 +100,7 @@ def _start_derivation(edition: ServedEdition, library: Library) -> None:
         try:
             ensure_follow_up(library, use_embeddings=meaning, progress=create_reporter(Console(quiet=True)))
         except PalermoError:
-            return  # the pages go on saying that it is not there
+            return  # pages continue to show that it is missing
 
     def start_thread() -> Thread:
         thread = Thread(target=build_derived, name="follow-up", daemon=True)

@@ -1,7 +1,4 @@
-"""Lists of registry rows.
-
-Rows are selected by fields and words, and counted by the values of each field.
-"""
+"""Lists of registry rows, which are selected by fields and words, and counted by the values of each field."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -34,7 +31,7 @@ def count_values[T: RegistryRow](
 ) -> Mapping[str, Mapping[str, int]]:
     """Count the rows that match the filters by the values of each field.
 
-    The field's own filter is lifted.
+    The counts of a field ignore its own filter.
     """
     rows_found = select_by_words(rows, filters.search_text, *types)
     counts = {}
@@ -46,7 +43,7 @@ def count_values[T: RegistryRow](
 
 
 def show_counts(form: ListForm, counts: Mapping[str, Mapping[str, int]]) -> None:
-    """Add the counts to the labels of a form's options, and leave out options that find nothing."""
+    """Add the counts to the labels of a form's options, and remove options without results."""
     for bound in form.choice_fields:
         if bound.name in counts:
             chosen, numbers = form.get_value(bound.name), counts[bound.name]

@@ -78,7 +78,7 @@ _EARLIER_LOCK = Lock()
 
 def get_current_maps() -> MapCache:
     """Return the maps of the edition that is served now; raises NoLibrary where there is none."""
-    with _LOCK:  # two readers who come at once must not make them twice
+    with _LOCK:  # two concurrent readers must not compute them twice
         return _load_maps(get_current_view())
 
 
@@ -96,9 +96,8 @@ def list_other_editions() -> list[Edition]:
 def load_earlier_fact_table(edition_name: str) -> FactTable:
     """Return the fact table of another edition, without documents that are no longer public.
 
-    Two are cached.
-
-    Raises NotFound, also for an edition that cannot be read, as one that another version made.
+    The last two tables are cached. Raises NotFound if the edition does not exist or cannot be read, for example
+    because another version of Palermo compiled it.
     """
     view = get_current_view()
     edition = resolve_edition_id(Library(settings.PALERMO_LIBRARY), edition_name)

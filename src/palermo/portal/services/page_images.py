@@ -1,6 +1,6 @@
 """Page images.
 
-Rendered by one sandboxed process, cached on disk, limited in number, size, time and queue.
+One sandboxed process renders them. They are cached on disk, and limited in number, size, time and queue length.
 """
 
 import os
@@ -102,14 +102,14 @@ class PageImageCache:
 
 
 class PageImageRenderer:
-    """Renderer of a library's page images."""
+    """Renders the page images of a library."""
 
     def __init__(self, library: Library, cache: PageImageCache) -> None:
         self.library = library
         self._cache = cache
         self._sandbox = Sandbox(["palermo.reading.handlers"], RENDER_LIMITS)
         finalize(self, self._sandbox.close)  # `open_renderer` forgets a renderer without closing it
-        # One thread of its own: it keeps the order, and the process, which dies with the thread that started it.
+        # A single thread keeps the order of requests, and the process, which ends with the thread that started it.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="drawing")
         self._slots = BoundedSemaphore(MAX_PENDING_IMAGES)
         self._failed: OrderedDict[str, tuple[float, DocumentFailed]] = OrderedDict()
@@ -121,7 +121,7 @@ class PageImageRenderer:
     def render(self, document: Document, image_request: PageImageRequest) -> bytes | None:
         """Return a page as WebP, or None if its file is not on this machine.
 
-        Raises DocumentFailed if it cannot be rendered, RendererBusy if too many are pending.
+        Raises DocumentFailed if it cannot be rendered, and RendererBusy if too many images are pending.
         """
         key = hash_json(IMAGE_VERSION, to_dict(image_request))
         cached = self._cache.get(key)

@@ -93,7 +93,7 @@ def choose_page_preview(
 ) -> PagePreview | None:
     """Return the page to show.
 
-    That of `passage_id`, else of the first passage with a statement, else the first.
+    This is the page of `passage_id`, else of the first passage with a statement, else the first page.
     """
     quoted = {statement.locator.passage for statement in statements}
     requested = [passage for passage in passages if passage.id == passage_id]
@@ -115,7 +115,7 @@ def choose_page_preview(
 def locate_page(passage: Passage, statement: Statement) -> int | None:
     """Return the page of a statement in a passage of several pages.
 
-    Text is assumed to fill its boxes evenly.
+    The text is assumed to fill the boxes of the passage evenly.
     """
     areas = {box.page: (box.right - box.left) * (box.bottom - box.top) for box in passage.boxes}
     middle = (statement.locator.start + statement.locator.end) / 2 / max(1, len(passage.text)) * sum(areas.values())

@@ -50,7 +50,7 @@ class CurrentPartnerships:
 
 def get_current_partnerships() -> CurrentPartnerships:
     """Return the partnerships of the current edition; raises NoLibrary where there is none."""
-    get_current_view()  # complains where there is no edition
+    get_current_view()  # raises NoLibrary if there is no edition
     return _load_partnerships(get_content_token())
 
 
@@ -62,7 +62,7 @@ def _load_partnerships(token: str | None) -> CurrentPartnerships:
 
 
 def get_proposal_history() -> tuple[ProposalYear, ...]:
-    """Return the proposals of earlier years with what came of them."""
+    """Return the proposals of earlier years with their outcomes."""
     return _score_past_proposals(get_content_token())
 
 
@@ -74,7 +74,7 @@ def _score_past_proposals(token: str | None) -> tuple[ProposalYear, ...]:
 def find_active_bodies(filters: Filters) -> frozenset[str]:
     """Return the entities that act within some filters.
 
-    By statements or, on topics alone, by facts of the registry.
+    They act by statements or, if the filters are only topics, by facts of the registry.
     """
     return _find_active_bodies(get_content_token(), filters)
 

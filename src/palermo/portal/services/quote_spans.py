@@ -17,7 +17,7 @@ class QuoteSpan:
 def split_at_quotes(text: str, statements: Iterable[Statement]) -> list[QuoteSpan]:
     """Split a text at the boundaries of its statements; the spans joined are the text.
 
-    Where two overlap, the first keeps the common characters; the second keeps the rest of its own.
+    If two quotes overlap, the common characters belong to the first, and the rest of the second to the second.
     """
     quote_spans: list[QuoteSpan] = []
     at = 0
@@ -35,5 +35,5 @@ def split_at_quotes(text: str, statements: Iterable[Statement]) -> list[QuoteSpa
 
 
 def keep_quotes(spans: Sequence[QuoteSpan]) -> list[QuoteSpan]:
-    """Return the quoted spans only, for a document whose full text may not be shown."""
+    """Return only the quoted spans, for a document whose full text may not be shown."""
     return [span for span in spans if span.statement]

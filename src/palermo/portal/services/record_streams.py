@@ -39,7 +39,7 @@ FORMATS: Mapping[str, str] = {
 def stream_rows(rows: Iterable[ExportRow], format: str, name: str) -> StreamingHttpResponse:
     """Stream rows as `name.format`.
 
-    The first row is computed at once, so that an error still gets its page.
+    The first row is computed immediately, so that an error still results in an error page.
     """
     if format not in _LINE_FORMATS:
         return _build_response([record_workbook.build_record_workbook(rows, name)], FORMATS[format], f"{name}.{format}")

@@ -34,7 +34,7 @@ class FormattedReference:
 def build_document_citation(request: HttpRequest, view: View, document: Document) -> BibliographicReference:
     """Return a reference to a document.
 
-    Bodies have the names of its language, else the printed publisher's.
+    Publishers in the registry have their names in the document's language; others are named as printed.
     """
     known = tuple(display_names.get_label(id, document.language) or id for id in document.publishers)
     name = document.publisher or document.masthead.organ
@@ -68,7 +68,7 @@ def build_statement_jsonld(request: HttpRequest, statement: Statement, document:
 
 
 def format_references(citation: BibliographicReference, url_name: str, id: str) -> list[FormattedReference]:
-    """Return the reference in all formats; `page` names the address of its files."""
+    """Return the reference in all formats; `url_name` is the URL pattern of its files."""
     return [
         FormattedReference(
             format=name, address=reverse(url_name, kwargs={"id": id, "format": ending}), text=write(citation)

@@ -33,7 +33,7 @@ class CachedResponse:
 
 
 def compress_response(content: bytes, headers: Mapping[str, str]) -> CachedResponse:
-    """Return an answer to keep."""
+    """Return a compressed response for the cache."""
     return CachedResponse(packed=gzip.compress(content, GZIP_LEVEL, mtime=0), headers=headers)
 
 

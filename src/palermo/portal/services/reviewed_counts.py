@@ -1,4 +1,4 @@
-"""How much of what a page counts is reviewed, and which decisions have lost their place."""
+"""How many of the statements on a page are reviewed, and which decisions can no longer be placed."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,7 +22,7 @@ class ReviewedCount:
 
 
 def count_reviewed(view: View, filters: Filters) -> ReviewedCount:
-    """Count the statements that filters find, and those of them that reviewers accepted or corrected."""
+    """Count the statements that match filters, and those that reviewers accepted or corrected."""
     total = view.find_statements(filters, limit=0).total
     selected = {**filters.selected, "status": REVIEWED_STATUSES}
     reviewed = view.find_statements(replace(filters, selected=selected), limit=0).total
@@ -45,7 +45,7 @@ def count_all_reviewed() -> ReviewedCount:
 
 
 def is_under_review(statement_id: str) -> bool:
-    """Return whether a reviewer has taken up what a reader reported about a statement."""
+    """Return whether a reviewer is handling a reader's report about a statement."""
     log = open_decision_log(Library(settings.PALERMO_LIBRARY).decisions)
     return derive_review_state(log.list_decisions(statement_id)).is_under_review
 

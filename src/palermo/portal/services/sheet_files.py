@@ -39,7 +39,7 @@ def build_sheet_response(
 ) -> HttpResponse:
     """Return a sheet (or one that is built if needed) as `name.format`, or its image as SVG.
 
-    Raises Http404 for another format.
+    Raises Http404 for any other format.
     """
     media_type, written = WRITERS.get(format, ("", None))
     if written:

@@ -1,7 +1,4 @@
-"""The one search of the portal.
-
-Words of a query as filters of statements, and as ranked rows of the registry.
-"""
+"""The common search of the portal: words of a query as filters of statements, and as ranked registry rows."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -22,11 +19,9 @@ class RegistryRow(Protocol):
 
 
 def match_words(filters: Filters) -> Filters:
-    """Return filters that find statements by words in any language.
+    """Return filters that find statements by words in any language, by tags, and by semantic similarity.
 
-    By tags and by meaning, instead of by words alone.
-
-    Without a search index the filters stay as they are: quotes must contain the words.
+    Without a search index, the filters are unchanged: quotes must contain the words.
     """
     index = get_search_index()
     if index is None or not filters.words:
@@ -51,7 +46,7 @@ def select_by_words[T: RegistryRow](rows: Sequence[T], query: str, *types: NameT
 def rank_rows(query: str, *types: NameType) -> Mapping[str, int]:
     """Return the ids of the rows of some types that a query finds, with their ranks.
 
-    A provision is its instrument.
+    A provision counts as its instrument.
     """
     hits = find_names(query, types)
     ids = dict.fromkeys(hit.item.parent_id or hit.item.id for hit in hits)

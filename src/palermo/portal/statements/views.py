@@ -80,7 +80,7 @@ def statement_citation(request: HttpRequest, id: str, format: str) -> HttpRespon
 def _build_follow_up(view: View, statement: Statement) -> FollowUpHistory | None:
     """Return its chain and follow-up, or None while they are derived.
 
-    Repetitions have those of the main statement.
+    A repetition has those of its main statement.
     """
     follow_up = get_current_follow_up()
     if follow_up is None:

@@ -1,5 +1,5 @@
-"""Saved searches: what people follow, by feed, weekly e-mail or webhook.
+"""Saved searches that people follow, by feed, weekly e-mail or webhook.
 
-In go conditions as maps take them; `palermo watch` runs them on the new documents of each edition. Start reading at
-`views`; `palermo.portal.saved_searches` gives them to the command.
+A search consists of the conditions of maps; `palermo watch` runs it on the new documents of each edition. Start reading
+at `views`; `palermo.portal.saved_searches` passes the searches to the command.
 """

@@ -8,6 +8,6 @@ from palermo.portal.subscriptions.models import SavedSearch
 
 @admin.register(SavedSearch)
 class SavedSearchAdmin(ReadOnlyAdmin):
-    """Saved searches, without the possibility to change what somebody follows."""
+    """Saved searches, which administrators cannot change."""
 
     list_display = ("name", "person", "by_email", "created_at")

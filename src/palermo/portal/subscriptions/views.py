@@ -102,7 +102,7 @@ def saved_search_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _get_person_id(request: HttpRequest) -> int:
-    return get_actor(request).user_id or 0  # the table of permissions lets nobody in who is not signed in
+    return get_actor(request).user_id or 0  # the table of permissions refuses everybody who is not signed in
 
 
 def _list_own(request: HttpRequest) -> QuerySet[SavedSearch]:

@@ -1,5 +1,5 @@
 """Pages of themes, forms of exploitation, interventions, groups, countries and regions.
 
-Each shows what documents state on a topic or about a place, who acts, the recommendations, and what is not found. Start
-at `topic_page`.
+Each shows the statements of documents on a topic or a place, its actors, the recommendations, and the gaps. Start at
+`topic_page`.
 """

@@ -41,7 +41,7 @@ class TopicGroup:
 
 
 def list_topics(served: ServedEdition, query: str) -> list[TopicGroup]:
-    """Return the topics that a query finds, by facet; all of them without a query."""
+    """Return the topics that a query finds, by facet; without a query, all of them."""
     language, known = languages.get_active_language(), vocabulary.load_vocabulary()
     counts = _count_statements(served)
     ranks = rank_rows(query, NameType.TOPIC) if query else None
@@ -66,7 +66,7 @@ def list_topics(served: ServedEdition, query: str) -> list[TopicGroup]:
 def list_places(served: ServedEdition, query: str) -> list[TopicGroup]:
     """Return regions with their countries that a query finds, in the order of M49.
 
-    All of them without a query.
+    Without a query, return all of them.
     """
     known, language = registry.load_registry(), languages.get_active_language()
     counts = _count_statements(served)

@@ -191,7 +191,7 @@ def _build_years(subject: TopicSubject, counts: Sequence[FacetCount]) -> list[Co
 
 
 def _find_gaps(subject: TopicSubject, activities: Sequence[FacetCount], calls: Sequence[FacetCount]) -> list[GapRow]:
-    """Return the values without an activity, the most called for first."""
+    """Return the values without an activity, those with the most recommendations first."""
     facet = _get_gap_facet(subject)
     active = {activity.value for activity in activities if activity.statements}
     called = {call.value: call.statements for call in calls}
@@ -217,7 +217,7 @@ def _count_by_role(subject: TopicSubject, view: View, role: str) -> int:
 
 
 def _list_instruments(subject: TopicSubject) -> list[Instrument]:
-    """Return the instruments of the registry on a topic, or made for a place, newest first."""
+    """Return the instruments of the registry on a topic, or of a place, newest first."""
     rows = registry.load_registry().instruments.values()
     field = _SCHEME_FIELDS.get(subject.facet)
     if field:

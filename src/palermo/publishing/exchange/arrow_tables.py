@@ -1,7 +1,4 @@
-"""Records as Arrow batches.
-
-Parquet files and Arrow streams, with nested columns as in the exported record.
-"""
+"""Records as Arrow batches: Parquet files and Arrow streams, with nested columns as in the exported record."""
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
@@ -47,7 +44,7 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {"statements": STATEMENT_SCHEMA, "pass
 
 
 def build_batches(rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    """Yield rows as Arrow batches of one schema, so that a large edition is never in memory whole."""
+    """Yield rows as Arrow batches of one schema, so that a large edition is never in memory as a whole."""
     for row_batch in batched(rows, ROWS_PER_BATCH):
         yield pa.RecordBatch.from_pylist(list(row_batch), schema=schema)
 

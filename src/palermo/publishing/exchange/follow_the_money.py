@@ -21,7 +21,7 @@ def list_ftm_entities(
 ) -> Iterator[FtmEntity]:
     """Yield organisations of ties and publishers, documents, and ties as UnknownLink.
 
-    With source addresses.
+    Each entity has the addresses of its sources.
     """
     published = {id for document in documents for id in document.publishers}
     for body in sorted({*ties.bodies, *published}):

@@ -23,7 +23,7 @@ type AttributeValue = str | int | float
 def format_graphml(ties: PartnershipTies, registry: Registry) -> bytes:
     """Return the network as GraphML.
 
-    Edges have strength, first and last year, standing and number of evidence.
+    Edges have a strength, first and last year, status and number of pieces of evidence.
     """
     root = etree.Element(f"{{{GRAPHML}}}graphml", nsmap={None: GRAPHML})
     for name, kind in (("label", "string"), *EDGE_ATTRIBUTES):

@@ -1,7 +1,4 @@
-"""The paragraphs of an edited Word file.
-
-Text after tracked changes, bookmarks, comments and footnotes.
-"""
+"""The paragraphs of an edited Word file: text after tracked changes, bookmarks, comments and footnotes."""
 
 import zipfile
 from collections.abc import Iterator, Mapping

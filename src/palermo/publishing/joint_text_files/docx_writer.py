@@ -1,7 +1,4 @@
-"""A joint text as a Word file.
-
-With styles, numbering and footnotes, and bookmarks that identify paragraphs.
-"""
+"""A joint text as a Word file, with styles, numbering and footnotes, and bookmarks that identify paragraphs."""
 
 from datetime import UTC, datetime
 from io import BytesIO
@@ -35,7 +32,7 @@ _ITEM_STYLES = ("List Number 2", "List Number 3")
 def build_identity(layout: TextLayout) -> str:
     """Return the identifier of text, version and language in the file.
 
-    Letters, digits and underscores only.
+    It has only letters, digits and underscores.
     """
     return f"{IDENTITY_PREFIX}{layout.id}_{layout.sequence}_{layout.language}"
 

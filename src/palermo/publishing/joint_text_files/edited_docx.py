@@ -96,7 +96,7 @@ def list_original_texts(layout: TextLayout) -> dict[str, str]:
 
 
 def _restore_notes(blocks: Sequence[BodyBlock], layout: TextLayout) -> tuple[list[BodyBlock], set[str]]:
-    """Name footnotes without bookmark by their words, and return which.
+    """Identify footnotes without a bookmark by their words; return the blocks and the ids found in this way.
 
     LibreOffice drops most of these bookmarks.
     """
@@ -146,7 +146,7 @@ def _find_similar(text: str, candidates: Mapping[str, str]) -> str:
 def _list_edits(placed: Sequence[tuple[str, BodyBlock]], original: Mapping[str, str]) -> Iterator[DocxProposal]:
     """Yield changed paragraphs, and new ones with the paragraph that they follow.
 
-    Consecutive new paragraphs come last first, so that accepting them one after another restores their order.
+    Consecutive new paragraphs are in reverse order, so that accepting them one after another restores their order.
     """
     previous = TITLE_ID
     added: list[DocxProposal] = []

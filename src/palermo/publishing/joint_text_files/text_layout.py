@@ -86,7 +86,7 @@ class TextLayout:
 def build_layout(text: JointText, id: str, language: str = "", roll_title: str = "") -> TextLayout:
     """Return the layout of a text in a language, by default its authoritative one.
 
-    Paragraphs without translation are in the authoritative language.
+    Paragraphs without a translation are in the authoritative language.
     """
     chosen = language or text.language
     present = text.present_paragraphs

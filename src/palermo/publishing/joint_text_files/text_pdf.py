@@ -31,7 +31,7 @@ def write_pdf(layout: TextLayout) -> bytes:
 def _build_values(layout: TextLayout) -> dict[str, Any]:
     """Return the values of the template.
 
-    Text and footnotes are separate pieces, so that nothing is escaped.
+    Text and footnotes are separate values, so that nothing needs escaping.
     """
 
     def split(text: str) -> list[dict[str, str]]:

@@ -1,7 +1,4 @@
-"""A sheet as CSV with its sources in each row.
-
-Optionally tagged for the Humanitarian Exchange Language.
-"""
+"""A sheet as CSV with its sources in each row, optionally tagged for the Humanitarian Exchange Language."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,9 +14,9 @@ ABOUT_TAG = "#meta+about"
 
 
 def format_sheet_csv(sheet: MapSheet, *, tagged: bool = False) -> Iterator[str]:
-    """Return a header, with a line of tags below it on request, and one line for each row.
+    """Return a header, a line of tags if `tagged`, and one line for each row.
 
-    Ended by CR LF.
+    Each line ends with CR LF.
     """
     keys = [*(column.key for column in sheet.columns), ABOUT_KEY]
     about = _join_sentences(sheet.about)

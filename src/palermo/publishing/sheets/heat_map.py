@@ -63,7 +63,8 @@ def _draw_headers(result: CrossTabulation, columns: list[str], values: Dimension
 def _draw_cell(cell: CrossTabCell | None, x: int, y: int, largest: int) -> Iterator[str]:
     """Return one cell.
 
-    A shade with its number, a dot for none, hatching for no document, a dashed year if old.
+    A cell has a shade with its number, a dot if it has no statement, or a stroke if it has no document. Old
+    evidence has a dashed border and its newest year.
     """
     middle = f'x="{x + CELL_SIZE / 2}" y="{y + 21}" text-anchor="middle"'
     box = f'x="{x}" y="{y}" width="{CELL_SIZE}" height="{CELL_SIZE}" rx="2"'

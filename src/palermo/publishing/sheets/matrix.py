@@ -25,7 +25,7 @@ LEGEND_NOTE = "· nothing found, × no document in the library, (year) the newes
 def build_matrix(
     result: CrossTabulation, manifest: Manifest, values: DimensionValues, language: str = "en"
 ) -> MapSheet:
-    """Return the rows and columns with the most statements; other formats have all."""
+    """Return the rows and columns with the most statements; other formats contain all."""
     query = result.query
     full_sheet = build_map_sheet(replace(result, cells=(), absent=()), manifest, values, language)
     columns = [line.id for line in result.columns if line.statements][:MAX_COLUMNS]

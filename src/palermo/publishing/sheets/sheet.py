@@ -30,7 +30,7 @@ class SheetColumn:
 
     @property
     def hxl_tag(self) -> str:
-        """Return the tag, or one of the key: readers of HXL drop columns without."""
+        """Return the tag, or one derived from the key: readers of HXL drop columns without a tag."""
         attribute = self.key.lower()
         tags = {"number": f"#indicator+{attribute}+num", "share": f"#indicator+{attribute}+pct"}
         return self.tag or tags.get(self.display, f"#meta+{attribute}")

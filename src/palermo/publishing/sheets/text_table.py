@@ -60,7 +60,7 @@ def format_cell(column: SheetColumn, cell: SheetCell) -> str:
 def wrap_text(text: str, width: int | None) -> list[str]:
     """Return a text as one or more lines of at most `width` terminal columns.
 
-    As one line without `width`.
+    Without `width`, the result is one line.
     """
     text = " ".join(text.split())
     if width is None or measure_width(text) <= width:
@@ -82,7 +82,7 @@ def wrap_text(text: str, width: int | None) -> list[str]:
 def measure_width(text: str) -> int:
     """Return the width of a text in terminal columns.
 
-    2 for each Chinese character, 0 for combining marks.
+    A Chinese character counts as 2 columns, and a combining mark as 0.
     """
     if text.isascii():
         return len(text)
@@ -92,7 +92,7 @@ def measure_width(text: str) -> int:
 def shorten_middle(text: str, max_width: int) -> str:
     """Return a text of at most `max_width`, cut in the middle.
 
-    Similar names often differ at the end.
+    The middle is cut because similar names often differ at the end.
 
     >>> shorten_middle("Office of the High Commissioner for Refugees", 20)
     'Office of…Refugees'

@@ -33,8 +33,8 @@ def build_map_sheet(
 ) -> MapSheet:
     """Return the cells of a map by row, column and facet, with names in `language`.
 
-    With `sparse`, cells without statements are left out; None means only for maps with a facet, which have tens of
-    thousands of them.
+    With `sparse`, cells without statements are left out. None means that they are left out only for maps with a
+    facet, which have tens of thousands of them.
     """
     query = result.query
     sparse = query.facet is not None if sparse is None else sparse

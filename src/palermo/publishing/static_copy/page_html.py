@@ -1,7 +1,4 @@
-"""Pages of a static copy as HTML.
-
-Escaped, without scripts except that of the search, with relative links.
-"""
+"""Pages of a static copy as HTML: escaped, with relative links, and without scripts except that of the search."""
 
 from collections.abc import Iterable, Sequence
 from html import escape

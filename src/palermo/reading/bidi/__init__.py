@@ -1,4 +1,4 @@
 """Right-to-left lines in logical order.
 
-PDFs store them as drawn, and PDFium reorders them only in part.
+PDFs store these lines as drawn, and PDFium reorders them only in part.
 """

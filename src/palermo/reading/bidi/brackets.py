@@ -36,7 +36,7 @@ def orient_brackets(text: str) -> str:
 def _is_opening_at(text: str, index: int, pending: bool) -> bool:
     """Return whether the bracket at a position opens: a space before it and none after.
 
-    If unclear, alternating.
+    If the spaces are unclear, brackets alternate.
     """
     before = text[index - 1] if index else " "
     after = text[index + 1] if index + 1 < len(text) else " "

@@ -15,7 +15,7 @@ LAM = "ل"
 def is_right_to_left(text: str) -> bool:
     """Return whether a line is right-to-left: most of its letters are.
 
-    Capitals do not count against it, as a line of Arabic may hold little more than a symbol.
+    Capitals do not count, because a line of Arabic may consist of little more than a symbol.
 
     >>> is_right_to_left("القرار A/HRC/WG.6/5/L.3"), is_right_to_left("the word قرار in English")
     (True, False)

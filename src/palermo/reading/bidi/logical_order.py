@@ -1,8 +1,6 @@
-"""Logical order of a line's characters from their positions.
+"""Logical order of a line's characters from their positions: the inverse of Unicode's bidirectional algorithm.
 
-The inverse of Unicode's bidirectional algorithm.
-
-The rules order a line for drawing, and a PDF stores the drawing. Read from the right, a right-to-left line is in
+The algorithm orders a line for drawing, and a PDF stores the drawing. Read from the right, a right-to-left line is in
 order except for its left-to-right parts: foreign words, symbols such as `A/RES/64/293`, and numbers.
 """
 
@@ -49,9 +47,10 @@ class Glyph:
 def to_logical_order(glyphs: Sequence[Glyph], *, is_rtl: bool) -> str:
     """Return a line's characters in logical order.
 
-    `leftwards` means that the line as a whole is right-to-left.
+    `is_rtl` means that the line as a whole is right-to-left.
 
-    Presentation forms become letters, brackets are turned so that they open before and close after their words.
+    Presentation forms become letters. Brackets are turned so that they open before their words and close after
+    them.
     """
     cells = _build_cells(glyphs)
     if is_rtl:
@@ -76,9 +75,9 @@ def _reverse_cells(cells: Sequence[str]) -> Iterator[str]:
 
 
 def _classify_directions(cells: Sequence[str]) -> str:
-    """Return one character for each cell's direction.
+    """Return one character for the direction of each cell.
 
-    R, L, N for a digit, O and C for brackets, else itself.
+    `R` and `L` are letters, `N` is a digit, `O` and `C` are brackets; any other character stands for itself.
     """
     directions = [_classify_direction(cell) for cell in cells]
     opened = 0
@@ -95,7 +94,7 @@ def _classify_directions(cells: Sequence[str]) -> str:
 def _is_opening(left_direction: str, right_direction: str, *, pending: bool) -> bool:
     """Return whether a bracket opens as drawn.
 
-    By the words on its inner side, since its shape is unreliable.
+    This depends on the words on its inner side, because its shape is unreliable.
     """
     inner_left, inner_right = (
         left_direction in _INNER_DIRECTIONS or left_direction == "C",
@@ -118,8 +117,8 @@ def _classify_direction(cell: str) -> str:
 def _build_cells(glyphs: Sequence[Glyph]) -> list[str]:
     """Return characters drawn together as one text each, left to right, and the spaces between words.
 
-    Marks belong to the letter below them. PDFium's own spaces are misplaced in such lines, so that a space is an empty
-    strip with a drawn space, or a wide one without.
+    Marks belong to the letter below them. PDFium's own spaces are misplaced in such lines. Therefore a space is an
+    empty strip with a drawn space, or a wide strip without one.
     """
     bases = [glyph for glyph in glyphs if not is_combining_mark(glyph.text) and not glyph.text.isspace()]
     bases.sort(key=lambda glyph: (glyph.origin, glyph.left))
@@ -171,9 +170,9 @@ def _order_marks(combining_marks: Sequence[Glyph]) -> str:
 
 
 def _find_base_index(combining_mark: Glyph, groups: Sequence[Sequence[Glyph]]) -> int:
-    """Return the index of the letters of a mark.
+    """Return the index of the letters that a mark belongs to.
 
-    Of the same origin, else below its middle, else the nearest.
+    These are the letters with the same origin, otherwise those below its middle, otherwise the nearest.
     """
     middle = (combining_mark.left + combining_mark.right) / 2
 

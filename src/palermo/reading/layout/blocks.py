@@ -89,8 +89,8 @@ def is_sentence_end(text: str) -> bool:
 def group_lines(layout_items: Iterable[TextLine | LayoutBlock], body: BodyStyle) -> Iterator[LayoutBlock]:
     """Group lines in reading order into blocks; a paragraph across pages is one block.
 
-    Blocks among the lines, as of a table, stay as they are. Footnotes at the foot of a page end no paragraph: a block
-    may still grow after it was given.
+    Blocks among the lines, such as those of a table, are not changed. Footnotes at the foot of a page do not end a
+    paragraph: a block may still grow after it was yielded.
     """
     block: LayoutBlock | None = None
     running: LayoutBlock | None = None
@@ -185,7 +185,7 @@ def _is_next_paragraph_line(
 ) -> bool:
     """Return whether a line follows its predecessor at the usual distance.
 
-    After a word, or later in a paragraph.
+    The predecessor must end within a sentence, or the line must come later in its paragraph.
     """
     last = block.text_lines[-1]
     is_similar = (
@@ -333,7 +333,7 @@ def is_page_continuation(
 ) -> bool:
     """Return whether the first line of a column or page continues the previous paragraph.
 
-    Where paragraphs carry running numbers, a page that begins with ordinary words goes on with the last one.
+    If paragraphs have running numbers, a page that begins with ordinary words continues the last paragraph.
     """
     if text_line.bold != block.last_text_line.bold and is_sentence_end(block.last_text_line.text):
         return False
@@ -355,11 +355,9 @@ def is_page_continuation(
 
 
 def _has_same_indent(block: LayoutBlock, text_line: TextLine, body: BodyStyle) -> bool | None:
-    """Return whether the first line of a page is indented like the previous paragraph.
+    """Return whether the first line of a page is indented like the previous paragraph, or None if that is not indented.
 
-    None if that is not indented.
-
-    Only for lines that begin with a capital: lowercase lines continue at any position.
+    The test is only for lines that begin with a capital: lowercase lines continue at any position.
     """
     if len(block.text_lines) < 3 or block.bold or text_line.bold or not text_line.text.strip()[:1].isupper():
         return None

@@ -54,9 +54,9 @@ def _measure_line_spacing(text_lines: Sequence[TextLine], size: float) -> float:
 
 
 def _has_running_numbers(text_lines: Sequence[TextLine], size: float) -> bool:
-    """Return whether numbers at line starts run 1, 2, 3 ..
+    """Return whether numbers at line starts run 1, 2, 3 and so on.
 
-    Through the document, in at least one of thirty lines.
+    They run through the document, in at least one of thirty lines.
     """
     expected = 1
     digits = str(expected)

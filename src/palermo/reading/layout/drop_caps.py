@@ -44,7 +44,7 @@ def _find_adjacent_lines(initial: TextLine, text_lines: Sequence[TextLine]) -> l
 def _join_letter(letter: str, line_text: str, text_lines: Sequence[TextLine]) -> str:
     """Return a letter joined to a text.
 
-    Examples are `T` and `he plan`, but `A` and `plan`, a word that occurs on the page.
+    `T` and `he plan` are joined without a space; `A` and `plan` stay separate words if `plan` occurs on the page.
     """
     word = (re.match(r"[^\W\d_]+", line_text) or [""])[0]
     is_separate = (

@@ -61,8 +61,8 @@ def _find_small_print(page: LayoutPage, first: TextLine) -> list[TextLine]:
 def _find_isolated_heads(pages: Sequence[LayoutPage]) -> frozenset[int]:
     """Return lines (`id`) apart from the rest of each page, such as titles of chapters on odd pages.
 
-    They are in the margin at one height, in one size, not larger than that of the text; most pages that begin
-    there begin so. In a document of one or two pages they are small print.
+    They are in the margin at one height and in one size, which is not larger than that of the text. Most pages that
+    begin at this height begin with such a line. In a document of one or two pages, they are small print.
     """
     tops = [(page, top) for page in pages if (top := _find_topmost_line(page)) and _is_set_off(top, page)]
     if len(pages) < 3:
@@ -93,7 +93,7 @@ def _find_topmost_line(page: LayoutPage) -> TextLine | None:
 def _is_set_off(text_line: TextLine, page: LayoutPage) -> bool:
     """Return whether a short line in the margin, with space below it, is page furniture.
 
-    It is not a sentence, symbol or number.
+    Sentences, symbols and numbers are not.
     """
     text = text_line.text.strip()
     if (
@@ -125,7 +125,7 @@ def _find_usual_size(page: LayoutPage) -> float:
 def _find_first_page_heads(pages: Sequence[LayoutPage], repeated_keys: frozenset[str]) -> frozenset[int]:
     """Return page 1's running heads (`id`): text that a later page repeats at the same position and size.
 
-    A title that is repeated above later pages is larger or lower there, and a symbol names the document.
+    A title that is repeated above later pages is larger or lower on page 1, and a symbol identifies the document.
     """
     if not pages or pages[0].number != 1:
         return frozenset()

@@ -35,7 +35,7 @@ def build_document_blocks(
 ) -> Iterator[DocumentBlock]:
     """Convert blocks to headings, footnotes, items or paragraphs.
 
-    Page_heights contains each page's height.
+    `page_heights` contains the height of each page.
     """
     items = ItemNumberTracker()
     blocks = [block for block in list(layout_blocks) if block.text.strip()]  # a block may grow until the last one
@@ -101,7 +101,7 @@ def is_footnote(block: LayoutBlock, body: BodyStyle, page_heights: Sequence[floa
 def _is_table_note(block: LayoutBlock, body: BodyStyle) -> bool:
     """Return whether a block is small print after a raised letter, as below a table.
 
-    An example is `a Reflects updated figures`.
+    `a Reflects updated figures` is an example.
     """
     return (
         block.printed is None
@@ -113,7 +113,7 @@ def _is_table_note(block: LayoutBlock, body: BodyStyle) -> bool:
 def is_heading(block: LayoutBlock, body: BodyStyle) -> bool:
     """Return whether a block looks like a heading.
 
-    It is short, distinct by size, weight or number, and does not end like a sentence.
+    A heading is short, differs in size, weight or number, and does not end like a sentence.
     """
     text = block.text.strip()
     if len(text) > 240 or len(block.text_lines) > MAX_HEADING_LINES or text[:1].islower() or text[-1:] in _STOPS:
@@ -140,10 +140,7 @@ def is_heading(block: LayoutBlock, body: BodyStyle) -> bool:
 
 
 def _find_masthead_end(blocks: Sequence[LayoutBlock]) -> int:
-    """Return the index after the last block of a UN masthead on page 1 (`Distr.: General`).
-
-    0 if there is none.
-    """
+    """Return the index after the last block of a UN masthead on page 1 (`Distr.: General`), or 0 if there is none."""
     first_page = [i for i, block in enumerate(blocks[:30]) if block.first_text_line.page == 1]
     marks = [i for i in first_page if DISTRIBUTION.search(blocks[i].text) and len(blocks[i].text) < 200]
     return marks[-1] + 1 if marks else 0
@@ -157,9 +154,10 @@ class ItemNumberTracker:
         self._item = 0
 
     def track(self, block: LayoutBlock, *, heading: bool) -> bool:
-        """Return whether a block with a plain number is an item of a list; call it for each in order.
+        """Return whether a block with a plain number is an item of a list; call it for each block in order.
 
-        What looks like a heading begins no list (`1. Outputs` after `69.`), but may go on with one.
+        A block that looks like a heading does not begin a list (`1. Outputs` after `69.`), but may continue
+        one.
         """
         if block.printed is None or block.printed.style != "plain" or block.printed.number is None:
             return False
@@ -186,11 +184,10 @@ def _get_heading_style(block: LayoutBlock) -> HeadingStyle:
 
 
 class HeadingLevels:
-    """Levels of headings by the style of their number.
+    """Levels of headings.
 
-    Else those of numbered headings of the same style.
-
-    Styles without any number rank by size: larger ones are higher.
+    The style of its number determines the level of a heading. A heading without a number has the level of numbered
+    headings with the same style of type. Styles that never have a number rank by size: larger ones are higher.
     """
 
     def __init__(self, headings: Sequence[LayoutBlock]) -> None:

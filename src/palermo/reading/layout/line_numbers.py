@@ -81,7 +81,7 @@ def _drop_lines(page: LayoutPage, numbers: Sequence[TextLine]) -> LayoutPage:
 def _find_line_numbers(page: LayoutPage) -> list[TextLine]:
     """Return a page's line numbers.
 
-    They increase by one step left of long lines, with nothing left of them.
+    They increase by one step on the left of long lines, with nothing to their left.
     """
     numbers = [x for x in page.lines if x.text[:1].isdigit() and _LINE_NUMBER.fullmatch(x.text)]
     if len(numbers) < MIN_NUMBERED_LINES // 2:
@@ -107,7 +107,7 @@ def _count_line_heights(numbers: Sequence[TextLine], page: LayoutPage) -> int:
 
 
 def find_flush_edges(edges: Sequence[tuple[float, float]]) -> list[int]:
-    """Return the indexes of those with aligned left edges, or right edges, whichever are more."""
+    """Return the indices of the lines with aligned left edges, or right edges, whichever are more."""
 
     def find_aligned(side: int) -> list[int]:
         usual = Counter(round(edge[side]) for edge in edges).most_common(1)[0][0]

@@ -169,7 +169,7 @@ def _has_shared_height(left_side: Sequence[TextLine], right_side: Sequence[TextL
 def _is_prose_column(left_side: Sequence[TextLine], inner: float) -> bool:
     """Return whether most lines of the left side reach the gutter.
 
-    They do in prose, but not in a table's first column.
+    The lines of prose do; those of a table's first column do not.
     """
     width = inner - min(x.left for x in left_side)
     return sum(inner - x.right < 0.25 * width for x in left_side) > 0.5 * len(left_side)

@@ -80,7 +80,7 @@ def _is_label(text_line: TextLine) -> bool:
 
 
 def _is_same_table(rows: Sequence[LineRow], last_index: int, next_index: int, page: LayoutPage) -> bool:
-    """Return whether two rows of several lines are of one table: near each other, without prose between."""
+    """Return whether two rows with several lines belong to one table: near each other, without prose between them."""
     between = rows[last_index + 1 : next_index]
     if len(between) > MAX_ROWS_BETWEEN or any(row[0].right - row[0].left > 0.6 * page.width for row in between):
         return False
@@ -101,7 +101,7 @@ def _is_aligned(rows: Sequence[LineRow]) -> bool:
 def _is_masthead(rows: Sequence[LineRow], run: Sequence[int], page: LayoutPage) -> bool:
     """Return whether rows are in the place of symbol, date and language on the first page.
 
-    A table that begins there continues farther down.
+    A table that begins there has more rows below.
     """
     first, last = rows[run[0]], rows[run[-1]]
     return page.number == 1 and _measure_top(first) < 0.3 * page.height and _measure_top(last) < 0.5 * page.height
@@ -110,7 +110,7 @@ def _is_masthead(rows: Sequence[LineRow], run: Sequence[int], page: LayoutPage) 
 def _find_table_start(rows: Sequence[LineRow], first_index: int) -> int:
     """Return the start of a table whose first row has a label of several lines.
 
-    The numbers are beside the last line.
+    The numbers of such a row are beside the last line of the label.
     """
     start = first_index
     while start > 0 and first_index - start < 2:
@@ -184,7 +184,7 @@ def _build_cells(rows: Sequence[LineRow]) -> Iterator[LayoutBlock]:
 def _is_header_row(first_row: LineRow, second_row: LineRow) -> bool:
     """Return whether the first row names the columns.
 
-    In another style than the next, or words above figures.
+    Such a row has another style than the next row, or words above figures.
     """
     if _is_figure_row(first_row) or not all(any(map(str.isalpha, line.text)) for line in first_row):
         return False
@@ -194,7 +194,10 @@ def _is_header_row(first_row: LineRow, second_row: LineRow) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellBreaks:
-    """Ends of cells of one column: at a distance over `step` points, or after a baseline in `after`."""
+    """Ends of the cells of one column.
+
+    A cell ends at a distance of more than `max_step` points, or after a baseline in `figure_baselines`.
+    """
 
     max_step: float
     figure_baselines: frozenset[float]

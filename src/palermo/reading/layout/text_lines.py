@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class TextLine:
     """One printed line; lengths are points, measured from the page's upper left corner.
 
-    Treat as immutable; it is not frozen, since creating it would take twice as long, and a page has about forty: for
-    speed, its fields may be passed by position, too.
+    Treat as immutable. It is not frozen, because creating it would take twice as long, and a page has about forty.
+    For speed, its fields may also be passed by position.
     """
 
     page: int

@@ -1,7 +1,4 @@
-"""Cover of a PDF.
-
-The lines of its first printed page with font sizes, and running heads of later pages.
-"""
+"""Cover of a PDF: the lines of its first printed page with font sizes, and running heads of later pages."""
 
 import re
 from collections import Counter

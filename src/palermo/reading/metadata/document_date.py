@@ -1,6 +1,6 @@
 """The date of a document.
 
-Declared, else printed in its title block, dateline, colophon or at its end.
+A declared date comes first, then one that is printed in the title block, dateline, colophon or at the end.
 """
 
 import re
@@ -148,7 +148,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
 def _find_order_dates(texts: Sequence[str]) -> Iterator[str]:
     """Return the date of the order to which a programme is annexed.
 
-    An example is `Annex to Order of ... of 29.09.2015`.
+    `Annex to Order of ... of 29.09.2015` is an example.
     """
     for text in texts[:2]:
         match = re.match(r"(?:Приложение.{0,20}?)?\b[Пп]остановлени\w+.{5,120}?\sот\s+", text)
@@ -207,7 +207,7 @@ def _find_enactment_dates(texts: Sequence[str]) -> Iterator[str]:
 def _find_datelines(texts: Iterable[str]) -> Iterator[str]:
     """Yield dates nearly alone on their line or a part of it.
 
-    Examples are `Lima, 10 December 2012`, `October 2019 © Body`.
+    Examples are `Lima, 10 December 2012` and `October 2019 © Body`.
     """
     for text in (part for line in texts for part in re.split(r"©|\s-{2,3}\s", line)):
         dates = [] if _DEADLINE.search(text) else find_dates(text)

@@ -51,7 +51,7 @@ def extract_masthead(
 def find_un_author(printed: Masthead, title: str | None) -> str | None:
     """Return the author of a UN document: named in the title, or the organ of a resolution.
 
-    None if unclear.
+    Returns None if the author is unclear.
 
     >>> find_un_author(Masthead(symbol="A/78/1", organ="General Assembly"), "Report of the Secretary-General")
     'Secretary-General'

@@ -1,6 +1,6 @@
 """Head of a web page.
 
-Title, meta elements, OpenGraph, Dublin Core, JSON-LD, and `time` elements of the page.
+Metadata is read from the title, meta elements, OpenGraph, Dublin Core, JSON-LD, and `time` elements of the page.
 """
 
 import json
@@ -73,7 +73,7 @@ def remove_site_name(title: str, sites: Iterable[str]) -> str:
 
 
 def _read_meta(root: Any) -> Iterator[tuple[str, str]]:
-    for element in reversed(root.findall(".//meta")):  # the first element of a name wins
+    for element in reversed(root.findall(".//meta")):  # if a name is repeated, the first element counts
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         content = " ".join((element.get("content") or "").split())
         if name and content:
@@ -106,7 +106,7 @@ def _get_name(value: Any) -> str | None:
 def _find_times(root: Any) -> Iterator[str]:
     """Return machine-readable dates of `time` elements.
 
-    Publication dates first, then the first of the page.
+    Publication dates come first, then the first date of the page.
     """
     elements = root.findall(".//time")
     marked = [

@@ -1,4 +1,4 @@
-"""Names of organisations: whether a line is nothing but a name, and how names compare."""
+"""Names of organisations: recognition of lines that are only a name, and comparison of names."""
 
 import re
 from dataclasses import dataclass
@@ -99,7 +99,7 @@ def derive_acronyms(name: str) -> frozenset[str]:
 def find_full_name(words_before: str, acronym: str) -> str | None:
     """Return the name at the end of the words before an acronym in brackets.
 
-    None if no end has its initials.
+    Returns None if no words at the end have its initials.
 
     >>> find_full_name("We at the Example Aid Fund", "EAF")
     'Example Aid Fund'
@@ -111,7 +111,7 @@ def find_full_name(words_before: str, acronym: str) -> str | None:
 
 
 def expand_acronym(name: str, text: str) -> str:
-    """Return the full name of an acronym where the text defines it, else the name as it is."""
+    """Return the full name of an acronym if the text defines it, or the name unchanged."""
     if " " in name or not name.isupper():
         return name
     defined = (match for match in NAME_WITH_ACRONYM.finditer(text) if match["acronym"].casefold() == name.casefold())
@@ -147,7 +147,7 @@ def _load_lexicon(language: str) -> _OrganisationLexicon:
 
 @cache
 def _collect_words(name: str) -> frozenset[str]:
-    """Return the words of one list in all languages that separate words by spaces, folded."""
+    """Return the words of one list in all languages that separate words by spaces, with folded case and accents."""
     rows = (row[name] for language, row in _load_rows().items() if language != "zh")
     return frozenset(word.casefold() for words in rows for word in words)
 

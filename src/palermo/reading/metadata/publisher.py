@@ -107,7 +107,7 @@ def rank_candidates(
     ]
     groups = sorted(_group_candidates(possible), key=lambda group: min(map(possible.index, group)))
     ranked = [_rank_group(group, text, title) for group in groups]
-    return sorted(ranked, key=lambda candidate: -candidate.score)  # of equals the first printed
+    return sorted(ranked, key=lambda candidate: -candidate.score)  # of equal candidates, the first printed one
 
 
 def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | None) -> RankedPublisher:
@@ -135,7 +135,7 @@ def _find_acronyms(title: str) -> frozenset[str]:
 
 
 def _choose_best_form(group: Sequence[PublisherCandidate]) -> str:
-    """Return the form of the name with the highest weight; a full name goes before its acronym."""
+    """Return the form of the name with the highest weight; a full name takes precedence over its acronym."""
     weights: Counter[str] = Counter()
     for candidate in group:
         weights[candidate.name] += WEIGHTS[candidate.feature]  # type: ignore[assignment]

@@ -87,7 +87,7 @@ def find_candidates(
 
 
 def _find_authors(declared: DeclaredMetadata) -> Iterator[PublisherCandidate]:
-    """Yield declared authors that are organisations; of a decision, the body that it names."""
+    """Yield declared authors that are organisations; for a decision, the body that it names."""
     for name in declared.authors:
         issued = _ISSUED_BY.match(name)
         if issued:

@@ -96,7 +96,7 @@ _SHORT_TITLE = re.compile(
 
 
 def choose_title(declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover) -> str | None:
-    """Return the title, or None if neither the file nor its first page gives one."""
+    """Return the title, or None if neither the file nor its first page has one."""
     printed = _extend_with_subtitle(_find_printed_title(document_blocks, cover), document_blocks)
     for title in declared.titles:
         if declared.reliable:
@@ -178,7 +178,7 @@ def _find_cover_title(cover: Cover) -> str | None:
 
 
 def _is_continuation(line: str, block: CoverBlock, title: CoverBlock) -> bool:
-    """Return whether a block of the title's size goes on with it: all in capitals, or within a phrase."""
+    """Return whether a block of the title's size continues it: all in capitals, or within a phrase."""
     is_same_size = MIN_SAME_SIZE_RATIO * title.size <= block.size <= title.size / MIN_SAME_SIZE_RATIO
     in_phrase = bool(_OPEN_END.search(line)) or block.text[:1].islower()
     is_possible = not _is_refused(block.text) and not is_organisation_line(block.text)
@@ -240,7 +240,7 @@ def _is_title_line(text: str, *, heading: bool) -> bool:
 
 
 def _is_whole_sentence(text: str) -> bool:
-    """Return whether a heading at the very beginning is one sentence, as pages of guidance have."""
+    """Return whether a heading at the very beginning is one sentence, as on pages of guidance."""
     return text.endswith(".") and len(text) <= MAX_TITLE_LINE_CHARS and not re.search(r"[.!?]\s", text)
 
 
@@ -257,7 +257,7 @@ def _is_refused(text: str) -> bool:
 
 
 def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
-    """Return a heading that ends openly with the one after it: `In The | Example Court`."""
+    """Return a heading that ends in an open phrase, joined to the next one: `In The | Example Court`."""
     following = next_blocks[0] if next_blocks else None
     if following is None or following.kind is not PassageKind.HEADING or not _OPEN_END.search(heading):
         return heading
@@ -267,7 +267,7 @@ def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
 def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:
     """Return a law's number with its subject, which is separated by the date.
 
-    An example is `Law No. 12 | ... | On the Authority`.
+    `Law No. 12 | ... | On the Authority` is an example.
     """
     if not _NUMBERED_ACT.match(normalise_digits(title)) or len(title) > 80:
         return title

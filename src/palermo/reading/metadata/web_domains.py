@@ -88,7 +88,7 @@ def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDoma
 
 
 def drop_crowded_domains(domains: Sequence[WebDomain]) -> list[WebDomain]:
-    """Return distinct domains, without those of a list of other bodies' addresses."""
+    """Return distinct domains, except those in a list of addresses of other bodies."""
     printed = Counter(domain.label for domain in domains if domain.source not in {"address", "mailbox"})
     if len(printed) <= MAX_DOMAINS:
         return list(dict.fromkeys(domains))

@@ -1,4 +1,4 @@
-"""Pages that are pictures, recognised by Tesseract if it is installed."""
+"""OCR: Tesseract, if it is installed, recognises pages that are pictures."""
 
 from palermo.reading.ocr.page_recognition import PageRecognition, find_picture_pages, recognise_pages
 from palermo.reading.tesseract import find_tesseract

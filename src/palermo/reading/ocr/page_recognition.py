@@ -50,8 +50,8 @@ def recognise_pages(
 ) -> Iterator[PageRecognition]:
     """Recognise these pages one by one; those without any text are left out.
 
-    If the document's language is unknown, the first page with text is recognised in all six languages and determines
-    it. Requests time before each page.
+    If the document's language is unknown, the first page with text is recognised in all six languages and
+    determines it. Requests more time from the sandbox before each page.
     """
     with closing(pypdfium2.PdfDocument(content)) as document:
         for number in sorted(page_numbers):

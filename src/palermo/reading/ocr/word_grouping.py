@@ -25,7 +25,10 @@ _HAN_SPACE = re.compile(r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) (?=[\u3
 
 
 def group_words(recognised_words: Sequence[RecognisedWord], page: int, scale: float) -> list[DocumentBlock]:
-    """Return a page's blocks in reading order; `scale` is pixels per point."""
+    """Return a page's blocks in reading order; `scale` is the number of pixels per point.
+
+    Paragraphs without letters or digits, or below MIN_PARAGRAPH_CONFIDENCE, are left out.
+    """
     usual = median(word.bottom - word.top for word in recognised_words) if recognised_words else 0.0
     words = []
     for _, group in groupby(recognised_words, key=lambda word: word.paragraph):
@@ -38,7 +41,7 @@ def group_words(recognised_words: Sequence[RecognisedWord], page: int, scale: fl
 
 
 def compute_confidence(recognised_words: Sequence[RecognisedWord]) -> float:
-    """Return the mean confidence of the words of kept paragraphs, by letters; from 0 to 1."""
+    """Return the mean confidence of the words, weighted by their letters; from 0 to 1."""
     recognised = [word for word in recognised_words if word.confidence >= 0]
     letters = sum(len(word.text) for word in recognised)
     return round(sum(word.confidence * len(word.text) for word in recognised) / letters / 100, 3) if letters else 0.0

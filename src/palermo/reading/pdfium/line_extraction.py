@@ -39,7 +39,7 @@ _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 def get_page_text(page: OpenPage, metrics: TextMetrics) -> str:
     """Return the page's text, with CR LF at line ends, and HYPHEN for a hyphen that ends a line.
 
-    One character for each of PDFium's, as long as all are of the basic plane.
+    There is one character for each of PDFium's, if all are in the basic plane.
     """
     text = page.read_text().replace("\x02", HYPHEN)
     metrics.turned = not text.isascii() and _has_complex_script(text)
@@ -53,9 +53,9 @@ def _has_complex_script(text: str) -> bool:
 
 
 def remove_spurious_spaces(text: str, metrics: TextMetrics, detector: SpuriousSpaceDetector) -> str:
-    """Return the same with NOTHING for spurious spaces.
+    """Return the text with PLACEHOLDER for spurious spaces.
 
-    Where words run from right to left, their blanks are looked at line by line.
+    The spaces of right-to-left text are checked line by line later.
     """
     return (
         text
@@ -77,7 +77,7 @@ def _replace_spaces(text: str, start: int, positions: Iterable[int]) -> str:
 def extract_page_lines(
     metrics: TextMetrics, text: str, page_geometry: tuple[int, float], detector: SpuriousSpaceDetector
 ) -> list[TextLine]:
-    """Return the lines of a whole page; see `lines`."""
+    """Return the lines of a whole page; see `extract_lines`."""
     if metrics.turned:
         return extract_lines(metrics, remove_spurious_spaces(text, metrics, detector), page_geometry)
     placed = _remove_line_numbers(metrics, _locate_lines(metrics, text, 0))
@@ -92,7 +92,8 @@ def extract_page_lines(
 def extract_lines(metrics: TextMetrics, text: str, page_geometry: tuple[int, float], start: int = 0) -> list[TextLine]:
     """Split a text at its line ends and measure the position and style of each line.
 
-    `where` is page (1-based) and the page's height in points; `start` is the text's place among the page's characters.
+    `page_geometry` is the page's number (1-based) and its height in points; `start` is the offset of the text in
+    the characters of the page.
     """
     if not metrics.turned:
         return _build_text_lines(
@@ -131,9 +132,9 @@ def _locate_lines(metrics: TextMetrics, text: str, start: int) -> list[PlacedLin
 
 
 def _remove_line_numbers(metrics: TextMetrics, placed: list[PlacedLine]) -> list[PlacedLine]:
-    """Return the lines of a page without a draft's line numbers.
+    """Return the lines of a page without the line numbers of a draft.
 
-    Those that are close enough to be joined with them.
+    These are numbers so close to a line that they may be joined with it.
     """
     led = [
         (at, match)
@@ -223,7 +224,7 @@ def _count_utf16_units(text: str) -> int:
 def _has_gaps(rects: Sequence[Rect]) -> bool:
     """Return whether a line may be divided by wide empty strips.
 
-    Rarely, if its boxes are close to each other.
+    This is rare if its boxes are close to each other.
     """
     end = rects[0][2]
     for left, _, right, _ in rects:

@@ -23,11 +23,11 @@ LineSplitter = Callable[[object, str, int, list[Rect]], Iterator[tuple[str, int,
 def split_bidi_line(
     handle: object, text: str, start: int, rects: list[Rect], split_line: LineSplitter
 ) -> Iterator[tuple[str, int, list[Rect]]]:
-    """Split a line with `split`, and put each right-to-left part into logical order.
+    """Split a line with `split_line`, and put each right-to-left part into logical order.
 
-    `handle` is PDFium's page of text, `start` the place of the line's first character in it. A line without small
-    letters, such as `.12-10` or `(A/RES/64/293)`, runs as the words before it do. Gives each part with the place from
-    which its middle letter is counted, and its boxes.
+    `handle` is PDFium's text page, and `start` is the index of the line's first character in it. A line without
+    lowercase letters, such as `.12-10` or `(A/RES/64/293)`, has the direction of the words before it. Yields each
+    part with its boxes and the index from which its middle letter is counted.
     """
     fragments = split_line(handle, text, start, rects)
     if not _is_rtl_line(handle, text, start):
@@ -49,7 +49,7 @@ def split_bidi_line(
 
 
 def join_rtl_lines(handle: object, raw_lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Join PDFium's lines of one right-to-left printed line; each with the index of its first character.
+    """Join PDFium's lines that are one printed right-to-left line; yield each with its first character's index.
 
     A mark above a letter makes PDFium begin a new line within a word, and end it within the next.
     """
@@ -68,7 +68,7 @@ def join_rtl_lines(handle: object, raw_lines: Iterable[tuple[int, str]]) -> Iter
 def _is_continuation(handle: object, previous_line: tuple[int, str], next_raw_line: tuple[int, str]) -> bool:
     """Return whether two of PDFium's lines have one height.
 
-    The second is beside or between letters of the first.
+    The second line must be beside the first, or between its letters.
     """
     first, second = (
         [g for g in _load_glyphs(handle, text, start) if not g.text.isspace()]
@@ -112,7 +112,7 @@ def _is_rtl_line(handle: object, text: str, start: int) -> bool:
 
 
 def _is_rtl_page(handle: object) -> bool:
-    """Return whether a page as a whole is right-to-left: then so are its lines with a long address."""
+    """Return whether a page as a whole is right-to-left, and therefore also its lines with a long address."""
     count = pdfium.FPDFText_CountChars(handle)
     units = (ctypes.c_ushort * (count + 1))()
     pdfium.FPDFText_GetText(handle, 0, count, units)

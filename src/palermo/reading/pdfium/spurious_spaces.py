@@ -20,9 +20,9 @@ _INNER_SPACE = re.compile(r"\S \S")
 
 
 class SpuriousSpaceDetector:
-    """Knowledge of a document's spaces from earlier pages.
+    """Finds spurious spaces, with the help of results for earlier pages.
 
-    Checking each space is as slow as reading lines.
+    Checking each space is as slow as reading the lines, so most pages of a document without any are not checked.
     """
 
     def __init__(self) -> None:
@@ -32,8 +32,8 @@ class SpuriousSpaceDetector:
     def find_spurious_spaces(self, metrics: TextMetrics, text: str, raw_lines: Sequence[tuple[int, str]]) -> list[int]:
         """Return the positions of spurious spaces on the next page of the document.
 
-        `raw_lines` are those that may contain one, with their start: PDFium adds spaces only between text objects, so
-        that a line of one box has none.
+        `raw_lines` are the lines that may contain one, with their start: PDFium adds spaces only between text
+        objects, so that a line with one box has none.
         """
         self._pages += 1
         if not self._found and self._pages > TRUST_AFTER_PAGES and self._pages % TRUSTED_PAGE_INTERVAL:

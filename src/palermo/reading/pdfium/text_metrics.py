@@ -87,7 +87,7 @@ class TextMetrics:
     def get_styles(self, letters: Sequence[int], groups: Sequence[Sequence[Rect]]) -> list[TextStyle]:
         """Return the style of each line by one of its letters.
 
-        Or by the boxes of its ink if the font gives none.
+        If the font gives no position or size, they are measured from the boxes of the line's ink.
         """
         text_styles: list[TextStyle] = []
         for first in range(0, len(letters), BATCH_LETTERS):
@@ -118,9 +118,9 @@ class TextMetrics:
         return zip(heights, sizes, weights, strict=True)
 
     def _get_font_style(self, index: int) -> FontStyle:
-        """Return bold and italic by the font's weight and flags, else by its name.
+        """Return bold and italic by the font's weight and flags, or else by its name.
 
-        Names are for fonts that are not embedded.
+        The name serves for fonts that are not embedded.
         """
         name, flags = self._name, self._flags
         bindings.get_font_info(self.page, index, ctypes.addressof(name), len(name), ctypes.addressof(flags))

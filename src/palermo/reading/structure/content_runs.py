@@ -31,9 +31,10 @@ def find_runs(page: ctypes.c_void_p, length: int) -> list[ContentRun]:
 
 
 def _find_object_starts(page: ctypes.c_void_p, length: int) -> list[tuple[int, int]]:
-    """Yield each text object with the start of its characters, as often as they begin.
+    """Return each text object with the index of its first character, again for each part of an object.
 
-    If the object STEP characters later is the same, so are those in between, without a call for each.
+    If the object STEP_CHARS characters later is the same, so are the characters in between, without a call for
+    each.
     """
     text_object = bindings.get_text_object
     cut: list[tuple[int, int]] = []

@@ -31,7 +31,7 @@ MIN_HEADINGS_PER_PAGE = 0.25
 
 
 def has_tagged_headings(fragments: Iterable[Fragment], page_count: int) -> bool:
-    """Return whether a file tags so many headings that untagged text is none."""
+    """Return whether a file tags so many headings that untagged text is never a heading."""
     return sum(fragment.role is ElementRole.HEADING for fragment in fragments) >= max(
         3, MIN_HEADINGS_PER_PAGE * page_count
     )
@@ -59,7 +59,7 @@ def find_side_by_side(fragments: Sequence[Fragment]) -> frozenset[TreePath]:
 
 
 class FragmentJoiner:
-    """Return blocks of fragments, page by page; an element continues in its first block."""
+    """Returns blocks of fragments, page by page; an element continues in its first block."""
 
     def __init__(self, body: BodyStyle, *, has_headings: bool) -> None:
         self._body = body
@@ -123,7 +123,7 @@ def _is_repeated_header(fragment: Fragment, block: LayoutBlock) -> bool:
 def _build_block(fragment: Fragment) -> LayoutBlock:
     printed = parse_printed_number(fragment.line.text)
     if printed and not printed.rest.strip():
-        printed = None  # a cell with nothing but a number
+        printed = None  # a cell with only a number
     block = LayoutBlock.from_line(fragment.line, printed)
     block.passage_kind = _KINDS_BY_ROLE.get(fragment.role)
     if fragment.role is ElementRole.ITEM and printed and printed.style in _PARAGRAPH_NUMBER_STYLES:

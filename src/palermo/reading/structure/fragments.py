@@ -47,7 +47,8 @@ def build_tagged_page(
 ) -> TaggedPage | None:
     """Assign a page's text to its elements; None if they contain too little of it.
 
-    `where` is page (1-based) and height in points; `text` has one character for each of PDFium's.
+    `page_geometry` is the page's number (1-based) and its height in points; `text` has one character for each of
+    PDFium's.
     """
     cut = find_runs(metrics.page, len(text))
     placed_contents = {

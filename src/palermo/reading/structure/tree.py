@@ -80,7 +80,7 @@ class TaggedElement:
 def read_elements(page: object) -> list[TaggedElement]:
     """Return the elements of a page (a handle of PDFium) in the order of the tree.
 
-    Empty for an untagged page.
+    An untagged page has no elements.
     """
     walk = _StructureTreeWalker()
     with _open_tree(page) as tree:
@@ -110,7 +110,7 @@ class _StructureTreeWalker:
         self._row: TreePath | None = None
 
     def collect(self, tag: int, path: TreePath, parent: TaggedElement, *, is_only_child: bool) -> None:
-        """Collect a tag's content; `around` is its element, `alone` means that it has no sibling."""
+        """Collect a tag's content; `parent` is its element, and `is_only_child` means that it has no sibling."""
         kind = self._read_tag_type(tag)
         if kind == "Artifact" or len(path) > MAX_DEPTH:
             return
@@ -137,7 +137,7 @@ class _StructureTreeWalker:
     ) -> TaggedElement:
         """Return the element for a tag's content.
 
-        A new one for paragraphs and the like, else the enclosing one.
+        Paragraphs and similar tags have a new element; other tags use the enclosing one.
         """
         role = _ROLES.get(tag_type)
         if role is None:

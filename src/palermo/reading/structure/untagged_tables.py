@@ -14,7 +14,7 @@ FragmentRow = list[Fragment]
 def find_column_headers(fragments: Sequence[Fragment], cells: frozenset[TreePath]) -> dict[TreePath, TreePath]:
     """Return the path of the heading cell of its column for each cell.
 
-    For tables with a first row above figures.
+    Only tables whose first row is above figures have heading cells.
     """
     column_headers: dict[TreePath, TreePath] = {}
     for rows in _group_tables(fragments, cells):

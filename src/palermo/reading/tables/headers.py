@@ -31,8 +31,8 @@ class TableHeader:
 def find_header(sheet_rows: Sequence[SheetRow]) -> TableHeader:
     """Return the header among a table's first rows; a table without one has no names.
 
-    A header names most columns by distinct texts, and rows follow it. If two rows do (`Children` over `Girls`
-    and `Boys`), the names are joined. A row of tags of the Humanitarian Exchange Language (`#org`) is not data; if it
+    A header names most columns by distinct texts, and rows follow it. If two rows do (`Children` over `Girls` and
+    `Boys`), their names are joined. A row of tags of the Humanitarian Exchange Language (`#org`) is not data; if it
     precedes all names, the tags are the names.
     """
     width = max((len(line.filled_columns) for line in sheet_rows[: 4 * _MAX_HEADER_ROWS]), default=0)
@@ -72,7 +72,7 @@ def _is_name_row(sheet_rows: Sequence[SheetRow], row_index: int, width: int) -> 
 def _is_data(sheet_row: SheetRow, next_rows: Sequence[SheetRow]) -> bool:
     """Return whether a row of text is much longer than the next ones.
 
-    As the first of a list of sentences.
+    The first row of a list of sentences is an example.
     """
     lengths = [len(cell) for next_row in next_rows for cell in next_row.cells if cell]
     own = [len(cell) for cell in sheet_row.cells if cell]
@@ -82,9 +82,8 @@ def _is_data(sheet_row: SheetRow, next_rows: Sequence[SheetRow]) -> bool:
 def _is_spanning_row(sheet_rows: Sequence[SheetRow], row_index: int) -> bool:
     """Return whether a row names groups of the next row's columns.
 
-    Merged cells repeat a name or leave gaps.
-
-    Gaps alone do not suffice, since a column may have no name: figures must follow the second row.
+    Merged cells repeat a name or leave gaps. Gaps alone do not suffice, because a column may have no name: figures
+    must follow the second row.
     """
     upper, lower, first = sheet_rows[row_index], sheet_rows[row_index + 1], sheet_rows[row_index + 2]
     if (
@@ -102,7 +101,7 @@ def _is_spanning_row(sheet_rows: Sequence[SheetRow], row_index: int) -> bool:
 
 
 def _is_note(sheet_row: SheetRow) -> bool:
-    """Return whether cells contain remarks (`Source: our own`), as notes above a header."""
+    """Return whether the cells contain remarks (`Source: our own`), like notes above a header."""
     return any(":" in cell.rstrip(": ") or len(cell) > _MAX_NAME_CHARS // 2 for cell in sheet_row.cells)
 
 

@@ -1,6 +1,6 @@
 """Rows of a sheet as blocks: `Country: Mali; Year: 2026`.
 
-With the sheet as heading and the row's number.
+The name of the sheet is their heading, and each block has the row's number.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from palermo.statements import PassageKind
 
 
 def build_sheet_blocks(sheet_rows: Sequence[SheetRow], sheet_name: str | None) -> list[DocumentBlock]:
-    """Return the blocks of one sheet; `sheet` is its name, None if the file has no sheets."""
+    """Return the blocks of one sheet; `sheet_name` is None if the file has no sheets."""
     columns = find_header(sheet_rows)
     blocks = [DocumentBlock(kind=PassageKind.HEADING, text=sheet_name, level=1)] if sheet_name else []
     blocks += [

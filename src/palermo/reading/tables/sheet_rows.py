@@ -26,7 +26,7 @@ class SheetRow:
 
 
 def number_rows(rows: Iterable[Sequence[CellValue]], first_number: int = 1) -> Iterator[SheetRow]:
-    """Yield rows with content, numbered from `first`."""
+    """Yield rows with content, numbered from `first_number`."""
     for number, row in enumerate(rows, first_number):
         cells = tuple(format_value(value) for value in row)
         if any(cells):

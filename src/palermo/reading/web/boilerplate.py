@@ -1,6 +1,6 @@
-"""Boilerplate of pages built of `div`s.
+"""Boilerplate of pages that are built of `div` elements.
 
-Menus, banners and related pages, recognised by their classes.
+Menus, banners and related pages are recognised by their classes.
 """
 
 import re
@@ -27,7 +27,7 @@ _MAX_TEXT_SHARE = 0.5
 
 
 def find_boilerplate(root: Any) -> frozenset[Any]:
-    """Return the boilerplate elements of a page by name; never one with its first heading or most text."""
+    """Return the boilerplate elements of a page by name, except those with its first heading or most of its text."""
     body_length = len(" ".join(root.xpath("string(//body)").split()))
     return frozenset(
         element

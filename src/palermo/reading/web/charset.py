@@ -1,4 +1,4 @@
-"""The encoding of a web page: by its mark, else as declared, else UTF-8, else Windows-1252."""
+"""The encoding of a web page: from its byte order mark, its declaration, or a test for UTF-8; else Windows-1252."""
 
 import codecs
 import re
@@ -38,7 +38,7 @@ def _find_declared_encoding(head: bytes) -> str | None:
         return None
     try:
         codec = codecs.lookup(match.group(1).decode("ascii"))
-        "".encode(codec.name)  # `hex` and `zip` are codecs, but not of text
+        "".encode(codec.name)  # Python's codecs `hex` and `zip` are not text encodings
     except (LookupError, UnicodeError):
         return None
     if codec.name.startswith(("utf-16", "utf-32", "utf-7")):

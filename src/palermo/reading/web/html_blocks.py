@@ -25,7 +25,7 @@ _NOTE_ROLES = frozenset({"doc-endnotes", "doc-footnote", "doc-endnote"})
 
 @dataclass(slots=True, kw_only=True)
 class HtmlContext:
-    """An open element that determines the kind of its text."""
+    """An open element that determines the kind of the text in it."""
 
     element: Any
     passage_kind: PassageKind

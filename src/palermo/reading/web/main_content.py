@@ -28,7 +28,7 @@ def find_content(root: Any) -> list[Any]:
 
 
 def is_dropped(element: Any, *, keep_forms: bool = False) -> bool:
-    """Return whether an element is left out; pages inside one large form are read with `keep_forms`."""
+    """Return whether an element is removed; with `keep_forms`, pages inside one large form are read."""
     tag = element.tag
     if not isinstance(tag, str):
         return True

@@ -1,7 +1,4 @@
-"""The body of a Word document as blocks in reading order.
-
-Headings, paragraphs, items, cells and notes.
-"""
+"""The body of a Word document as blocks in reading order: headings, paragraphs, items, cells and notes."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -133,7 +130,7 @@ def _unwrap_blocks(blocks: Iterable[Any]) -> Iterator[Any]:
 
 
 def _add_header(head: str | None, styled_block: StyledBlock) -> StyledBlock:
-    """Yield the content of a cell with the heading of its column."""
+    """Return the content of a cell with the heading of its column."""
     if not head or styled_block.block is None or styled_block.block.kind is not PassageKind.CELL:
         return styled_block
     return replace(styled_block, block=replace(styled_block.block, header=head))
@@ -200,7 +197,8 @@ def _collapse_whitespace(text: str) -> str:
 def _join_headings(styled_blocks: Iterable[StyledBlock]) -> Iterator[DocumentBlock]:
     """Join a heading to the previous one of the same UN style without an empty paragraph between them.
 
-    UN files set `Subprogramme 1` and its title as two paragraphs of style `_ H_1`; an empty one ends the heading.
+    UN files contain `Subprogramme 1` and its title as two paragraphs of style `_ H_1`; an empty paragraph ends the
+    heading.
     """
     styled_block: StyledBlock | None = None
     for following_block in styled_blocks:

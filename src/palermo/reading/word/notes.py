@@ -13,7 +13,7 @@ from palermo.statements import PassageKind
 class WordNotes:
     """The notes of a document.
 
-    Call `cited` once for each citation in order, since Word numbers notes as it goes.
+    Call `cite_note` once for each citation in order, because Word numbers notes in the order of citation.
     """
 
     def __init__(self, footnotes: Any | None, endnotes: Any | None) -> None:

@@ -43,7 +43,7 @@ class NumberLabel:
 
 
 class WordNumbering:
-    """The lists of a document with their counters; call `label` once for each paragraph in order."""
+    """The lists of a document with their counters; call `assign_label` once for each paragraph in order."""
 
     def __init__(self, root: Any | None) -> None:
         """Read numbering.xml; None if the document has none."""
@@ -55,9 +55,9 @@ class WordNumbering:
             self._read_definitions(root)
 
     def assign_label(self, list_id: str, level: int) -> NumberLabel | None:
-        """Count a paragraph of list `number` at a 0-based level.
+        """Count a paragraph of the list `list_id` at a 0-based level.
 
-        None if the document does not define such a list.
+        Returns None if the document does not define such a list.
         """
         levels = self._levels.get(list_id)
         if levels is None or not 0 <= level < len(levels):

@@ -62,7 +62,7 @@ class WordPackage:
     def _find_related_name(self, source: str, relation_type: str) -> str | None:
         """Return the name of the part to which `source` has a relation of this type.
 
-        "" is the whole package.
+        An empty `source` is the whole package.
         """
         return next(iter(self._find_related_names(source, relation_type)), None)
 
@@ -88,19 +88,19 @@ def parse_xml(content: bytes) -> Any:
 
 
 def refuse_document_type(root: Any) -> None:
-    """Refuse a part that declares entities: Word writes none, attacks do."""
+    """Refuse a part that declares entities: Word never writes them, but attackers do."""
     if root.getroottree().docinfo.doctype:
         reason = "it declares a document type, which Word documents never do"
         raise Unreadable("the Word document", reason, "Ask its sender to save it again in Word")
 
 
 def _explain_xml_error(error: Exception) -> Unreadable:
-    words = str(error).partition(" (<string>")[0]  # the parser's name for bytes without a file
+    words = str(error).partition(" (<string>")[0]  # the parser's name for bytes without a file name
     return Unreadable("the Word document", f"a part of it is not XML ({words})", "Fetch the file again")
 
 
 def stream_elements(content: bytes, tags: tuple[str, ...]) -> Any:
-    """Iterate over the ends of elements of these tags, as safely as `parse`; raises Unreadable."""
+    """Iterate over the ends of elements of these tags, as safely as `parse_xml`; raises Unreadable."""
     options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
     walk = etree.iterparse(io.BytesIO(content), events=("end",), tag=tags, **options)
     try:

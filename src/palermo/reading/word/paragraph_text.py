@@ -60,7 +60,7 @@ class ParagraphText:
 
 
 def read_paragraph(paragraph: Any, paragraph_text: ParagraphText | None = None) -> ParagraphText:
-    """Collect the text of a paragraph, after `words` if a deleted paragraph mark joins the two."""
+    """Collect the text of a paragraph; it continues `paragraph_text` if a deleted paragraph mark joins the two."""
     paragraph_text = paragraph_text or ParagraphText()
     _collect_text(paragraph, paragraph_text)
     return paragraph_text

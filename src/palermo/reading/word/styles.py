@@ -61,7 +61,7 @@ class StyleSheet:
                 self._default = element.get(w("styleId"), "")
 
     def get_name(self, style: str | None) -> str:
-        """Return the lowercase name of a style; of the default one if there is no such style."""
+        """Return the lowercase name of a style, or of the default style if there is no such style."""
         paragraph_style = self._styles.get(style or "") or self._styles.get(self._default)
         return paragraph_style.name if paragraph_style else "normal"
 

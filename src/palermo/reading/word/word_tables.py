@@ -41,7 +41,7 @@ def is_repeated_header(row: Any) -> bool:
 def has_header_row(rows: Sequence[Any]) -> bool:
     """Return whether the first row has short text, in bold or italics or above figures.
 
-    The second must differ from it.
+    The second row must differ from it.
     """
     if len(rows) < 2:
         return False

@@ -1,4 +1,1 @@
-"""Builders: pure functions from the facts of an edition to a report.
-
-One module for each kind of report.
-"""
+"""Builders: pure functions from the facts of an edition to a report, one module for each kind of report."""

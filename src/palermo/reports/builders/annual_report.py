@@ -32,7 +32,7 @@ INPUT_KINDS = ("submission", "process", "briefing")
 def build_annual_report(key: str, context: ReportContext) -> Report:
     """Build the annual report of a year; without a foreword it is a draft.
 
-    Raises QuestionInvalid for what is no year, and ReportFailed for a year of which the edition has no document.
+    Raises QuestionInvalid if the key is not a year, and ReportFailed if the edition has no document of that year.
     """
     year = parse_year(key)
     evidence = load_year(year, context)
@@ -61,7 +61,7 @@ def build_annual_report(key: str, context: ReportContext) -> Report:
 
 
 def parse_year(key: str) -> int:
-    """Return a year; raises QuestionInvalid."""
+    """Return the year of a key; raises QuestionInvalid."""
     if len(key) != 4 or not (key.isascii() and key.isdigit()):
         raise QuestionInvalid(f"year {key[:20]!r}", "it is not a year", "Write one such as 2022")
     return int(key)
@@ -73,7 +73,7 @@ def load_year(year: int, context: ReportContext) -> EvidenceSet:
 
 
 def add_foreword(composer: Composer, year: int, paragraphs: tuple[str, ...]) -> None:
-    """Add the foreword that the chairs write; raises ReportFailed for a field that nothing fills."""
+    """Add the foreword that the chairs write; raises ReportFailed for a field without a value."""
     fields = {"year": str(year), "edition": composer.context.view.manifest.name}
     filled = tuple("".join(run.text for run in composer.fill(text, **fields)) for text in paragraphs)
     title = composer.translate(_("Foreword"))
@@ -82,7 +82,7 @@ def add_foreword(composer: Composer, year: int, paragraphs: tuple[str, ...]) -> 
 
 
 def add_glance(composer: Composer, year: int, evidence: EvidenceSet) -> None:
-    """Say how much the edition has of the year, beside the year before."""
+    """Say how much the edition has of the year, compared with the year before."""
     before = load_year(year - 1, composer.context)
     composer.add_heading(composer.translate(_("The year at a glance")), anchor="glance")
     composer.add_paragraph(
@@ -118,7 +118,7 @@ def _compare(
 
 
 def _add_changes(composer: Composer, rows: Iterable[tuple[Run, Run, Run]]) -> None:
-    """Say in words what there is more of than the year before, what less, and what as much."""
+    """Say in words which counts rose, fell or stayed the same since the year before."""
     changes: dict[int, list[Run]] = {1: [], -1: [], 0: []}
     for label, old, new in rows:
         difference = _get_value(new) - _get_value(old)
@@ -139,7 +139,7 @@ def _get_value(run: Run) -> int:
 
 
 def _add_new_values(composer: Composer, before: EvidenceSet, evidence: EvidenceSet) -> None:
-    """Say which themes, bodies and countries the year has that the year before had not, and the reverse."""
+    """Say which themes, bodies and countries are new in the year, and which no longer occur."""
     for facet, added, removed in (
         (
             "theme",
@@ -203,7 +203,7 @@ def add_chairs(composer: Composer, year: int) -> None:
 
 
 def is_current(partnership: Partnership, year: int) -> bool:
-    """Whether a partnership is known to begin in that year or before, and to last until then."""
+    """Return whether a partnership is known to begin in that year or earlier, and to last until then."""
     return partnership.start is not None and partnership.start <= year <= (partnership.end or year)
 
 
@@ -250,13 +250,13 @@ def add_year_activities(composer: Composer, year: int, evidence: EvidenceSet) ->
 
 
 def may_be_of_year(quote: str, year: int) -> bool:
-    """Whether a quote names the year, or no year at all."""
+    """Return whether a quote names the year, or no year at all."""
     years = list_years(quote)
     return not years or str(year) in years
 
 
 def list_years(text: str) -> list[str]:
-    """Return the years that a text names, each once."""
+    """Return the distinct years that a text names."""
     return list(dict.fromkeys(_YEAR_PATTERN.findall(text)))
 
 
@@ -271,7 +271,7 @@ def add_survivors(composer: Composer, evidence: EvidenceSet) -> None:
 
 
 def add_inputs(composer: Composer, year: int) -> None:
-    """List inputs to processes of the United Nations: milestones and publications of such kinds."""
+    """Add inputs to processes of the United Nations: milestones and publications of these kinds."""
     registry = composer.context.registry
     milestones = [one for one in registry.timeline if one.kind in INPUT_KINDS and one.date.startswith(str(year))]
     texts = [
@@ -288,7 +288,7 @@ def add_inputs(composer: Composer, year: int) -> None:
 
 
 def add_year_partnerships(composer: Composer, year: int) -> None:
-    """List partnerships of the registry that began in the year, and those that went on."""
+    """List the partnerships of the registry that began in the year, and those that continued."""
     known = [one for one in composer.context.registry.partnerships if one.kind != "co-chair" and is_current(one, year)]
     earlier = [one for one in known if one.start != year]
     composer.add_heading(composer.translate(_("Partnerships")), anchor="partnerships")

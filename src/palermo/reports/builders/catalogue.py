@@ -1,4 +1,4 @@
-"""The kinds of reports, each with its builder: what commands and pages offer."""
+"""The kinds of reports that commands and pages offer, each with its builder."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -17,7 +17,7 @@ from palermo.reports.subjects import find_subject
 
 
 class ReportKind(StrEnum):
-    """Kinds of reports, as addresses name them."""
+    """Kinds of reports, by their names in addresses."""
 
     DOSSIER = "dossiers"
     COUNTRY = "countries"
@@ -32,7 +32,7 @@ class ReportKind(StrEnum):
 def build_report(kind: ReportKind, key: str, context: ReportContext) -> Report:
     """Build the report of a kind about a subject, State, entity, year or instrument.
 
-    Raises QuestionInvalid or NotFound for a key that names nothing, and ReportFailed if nothing is found about it.
+    Raises QuestionInvalid or NotFound for an unknown key, and ReportFailed if nothing is found about it.
     """
     return _BUILDERS[kind](key, context)
 

@@ -1,6 +1,7 @@
 """Brief of a State or region.
 
-Recommendations with answers and follow-up, who works there, instruments, activities.
+The brief lists recommendations with answers and follow-up, the organisations that work there, instruments, and
+activities.
 """
 
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ def build_country_brief(key: str, context: ReportContext) -> Report:
 def find_area(key: str, context: ReportContext) -> BriefArea:
     """Return a State by ISO code or name, or a region by M49 code or name.
 
-    Raises NotFound, also for a former State.
+    Raises NotFound if there is none; a former State is not found either.
     """
     registry, text = context.registry, key.strip()
     state = registry.states.get(f"state:{text.upper()}") or registry.states.get(text) or registry.find_state(text)
@@ -105,7 +106,7 @@ def add_summary(composer: Composer, addressed: EvidenceSet, placed: EvidenceSet,
 
 
 def add_calls(composer: Composer, addressed: EvidenceSet) -> None:
-    """List the recommendations by year, each with its printed answer and what was found since."""
+    """List the recommendations by year, each with its printed answer and its follow-up."""
     composer.add_heading(composer.translate(_("Recommendations with answers and follow-up")), anchor="recommendations")
     if not len(addressed):
         composer.add_nothing_found(_("a recommendation to this State or region"))

@@ -43,9 +43,9 @@ def add_places(composer: Composer, evidence: EvidenceSet) -> None:
 
 
 def group_by_region(evidence: EvidenceSet, context: ReportContext) -> list[tuple[str, EvidenceSet]]:
-    """Return the statements by continent (M49) that they name, those with the most first.
+    """Return the statements by the continent (M49) that they name, largest group first.
 
-    Each lists its statements.
+    The figures of each group list its statements.
     """
     continents, places, regions = context.registry.continents, evidence.group_values("place"), evidence.regions
     ids: dict[str, list[str]] = {}

@@ -1,6 +1,6 @@
 """Dossier of a subject.
 
-Definition, figures, framework, factors, recommendations, who works on it, what is missing.
+The dossier has a definition, figures, the legal framework, factors, recommendations, actors, and gaps.
 """
 
 from dataclasses import replace
@@ -22,7 +22,7 @@ from palermo.reports.translation import mark_message as _
 def build_dossier(subject: ReportSubject, context: ReportContext) -> Report:
     """Build the dossier of a subject.
 
-    Raises ReportFailed if neither edition nor registry has anything on it.
+    Raises ReportFailed if neither the edition nor the registry has anything on it.
     """
     evidence, direct_evidence = load_subject(subject, context)
     rows = dossier_facts.find_registry_rows(subject, context)
@@ -58,7 +58,7 @@ def build_dossier(subject: ReportSubject, context: ReportContext) -> Report:
 
 
 def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet, direct_evidence: EvidenceSet) -> None:
-    """Say how much of the edition is on the subject, and how it was chosen."""
+    """Say how many statements of the edition are on the subject, and how they were selected."""
     composer.add_heading(composer.translate(_("What this dossier rests on")), anchor="scope")
     if not len(evidence):
         composer.add_nothing_found(subject.title)
@@ -91,7 +91,7 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
 
 
 def load_subject(subject: ReportSubject, context: ReportContext) -> tuple[EvidenceSet, EvidenceSet]:
-    """Read the statements on a subject, and those of them that name it themselves."""
+    """Read the statements on a subject, and the subset whose words name it."""
     filters = [item for item in subject.filters if not item.get_values("document")] or subject.filters
     direct_evidence = load_evidence(context.facts, filters, subject.requirements)
     if not subject.titled:

@@ -1,4 +1,4 @@
-"""Sections of a dossier that rest on statements: figures, factors, recommendations, actors, answers, gaps."""
+"""Sections of a dossier from statements: figures, factors, recommendations, actors, answers, gaps."""
 
 import re
 from collections.abc import Iterable
@@ -55,12 +55,12 @@ def add_printed_figures(composer: Composer, evidence: EvidenceSet) -> None:
 
 
 def select_sentences(statements: list[tuple[Statement, Document]]) -> list[tuple[Statement, Document]]:
-    """Leave out quotes that begin within a sentence, if there are others."""
+    """Remove quotes that begin within a sentence, if there are others."""
     return [one for one in statements if not is_sentence_part(one[0].quote)] or statements
 
 
 def is_sentence_part(quote: str) -> bool:
-    """Whether a quote begins within a sentence, or speaks of what was said before."""
+    """Return whether a quote begins within a sentence, or refers to the text before it."""
     return begins_small(quote) or bool(PRONOUN_PATTERN.match(quote) or UNCLEAR_PATTERN.search(quote))
 
 
@@ -78,7 +78,7 @@ def _select_few_per_document(
 
 
 def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
-    """Say how it happens: factors by dimension, with quotes, and what protects."""
+    """Describe the causes: factors by dimension, with quotes, and protective factors."""
     factors = evidence.select_kind("factor")
     composer.add_heading(composer.translate(_("How it happens")), anchor="factors")
     if not len(factors):
@@ -148,7 +148,7 @@ def add_recommendations(
 
 
 def _add_repeated_calls(composer: Composer, calls: Iterable[tuple[str, EvidenceSet]]) -> None:
-    """List the addressees of whose recommendations all are quoted above."""
+    """List the addressees whose recommendations are all quoted above."""
     items = [
         ListItem(
             sentence=composer.build_sentence(
@@ -167,7 +167,7 @@ def _add_repeated_calls(composer: Composer, calls: Iterable[tuple[str, EvidenceS
 
 
 def _add_other_calls(composer: Composer, recommendations: EvidenceSet, named: set[str]) -> None:
-    """List recommendations to nobody, or to addressees that the registry does not have."""
+    """List recommendations without an addressee, or to addressees that the registry does not have."""
     own = recommendations.select_without("addressee", sorted(named))
     if len(own):
         composer.add_heading(composer.translate(_("Other addressees, or none named")), 2)
@@ -216,7 +216,7 @@ def build_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, capti
 
 
 def add_answers(composer: Composer, evidence: EvidenceSet) -> None:
-    """Say what addressees answered, and what was found since."""
+    """Say what addressees answered, and which follow-up was found."""
     recommendations = evidence.select_kind("recommendation")
     if not len(recommendations):
         return
@@ -240,7 +240,7 @@ def add_answers(composer: Composer, evidence: EvidenceSet) -> None:
 
 
 def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = MAX_ANSWERS) -> None:
-    """Add what later documents tell of recommendations: a table, and examples of call and answer."""
+    """Add what later documents report on recommendations: a table, and examples of call and answer."""
     outcomes = count_outcomes(recommendations.ids, composer.context)
     composer.add_table(
         composer.translate(_("What later documents report on these recommendations")),
@@ -277,7 +277,7 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
     context = composer.context
     activities, calls = evidence.select_kind("activity"), evidence.select_kind("recommendation")
     acted = {value for value, _count in activities.count_values("intervention")}
-    acted |= {one.id for one in subject.concepts if len(activities)}  # activities on the subject are of that kind
+    acted |= {one.id for one in subject.concepts if len(activities)}  # activities on the subject count for its concepts
     asked = [value for value, _count in calls.count_values("intervention") if value not in acted]
     missing = [one.id for one in context.vocabulary.list_concepts("interventions") if one.id not in {*acted, *asked}]
     if asked:

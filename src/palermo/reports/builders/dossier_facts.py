@@ -1,7 +1,4 @@
-"""Sections of a dossier that rest on the registry and the vocabulary.
-
-Definition, framework, tools and guidance.
-"""
+"""Sections of a dossier from the registry and the vocabulary: definition, framework, tools and guidance."""
 
 import re
 from collections.abc import Iterable
@@ -37,7 +34,7 @@ def find_registry_rows(subject: ReportSubject, context: ReportContext) -> list[I
 
 
 def is_about(topics: Topics, subject: ReportSubject) -> bool:
-    """Whether a row of the registry is about one of the subject's concepts."""
+    """Return whether a row of the registry is about one of the subject's concepts."""
     return any(concept.id in getattr(topics, concept.scheme) for concept in subject.concepts)
 
 
@@ -200,7 +197,7 @@ def group_by_audience(
 ) -> list[tuple[str, list[Publication]]]:
     """Group publications by the audience that the statements of their documents address most.
 
-    "" for none.
+    Publications without an audience are under the empty key.
     """
     audiences = {concept.id for concept in context.vocabulary.list_concepts("audiences")}
     groups: dict[str, list[Publication]] = {}

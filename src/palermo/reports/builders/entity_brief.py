@@ -1,6 +1,6 @@
 """Brief of an entity.
 
-Mandate, priorities, activities by region, partners, publications, recommendations, gaps.
+The brief has its mandate, priorities, activities by region, partners, publications, recommendations, and gaps.
 """
 
 from palermo.edition import build_filters
@@ -19,7 +19,7 @@ from palermo.reports.translation import mark_message as _
 def build_entity_brief(key: str, context: ReportContext) -> Report:
     """Build the brief of an entity by id or name.
 
-    Raises NotFound for one that the registry does not have.
+    Raises NotFound if the registry does not have it.
     """
     entity = find_entity(key, context)
     composer, limits = Composer(context), SectionLimits()

@@ -53,7 +53,7 @@ def add_role(composer: Composer, entity: Entity) -> None:
 
 
 def add_mandate(composer: Composer, entity: Entity, evidence: EvidenceSet, limits: SectionLimits) -> None:
-    """List the instruments on which an entity's task rests, and statements of its mandate."""
+    """List the instruments that establish an entity's mandate, and statements of its mandate."""
     profile = composer.context.registry.get_profile(entity.id)
     composer.add_heading(composer.translate(_("Mandate")), limits.level, f"mandate-{entity.id}")
     rests: list[tuple[Instrument, Provision | None]] = [
@@ -76,7 +76,7 @@ def _describe_basis(composer: Composer, instrument: Instrument, provision: Provi
 
 
 def add_priorities(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:
-    """Add a table of what an entity's publications are about."""
+    """Add a table of the topics of an entity's publications."""
     composer.add_heading(composer.translate(_("Thematic priorities")), limits.level, f"priorities-{anchor}")
     rows = []
     for scheme, counts in count_priorities(profile.publications).items():

@@ -1,4 +1,4 @@
-"""Follow-up in words: what the coordination group asked in a year, and what was found since."""
+"""Follow-up in words: the recommendations of the coordination group in a year, and their follow-up."""
 
 from collections.abc import Iterable
 
@@ -23,7 +23,7 @@ MAX_ANSWERED, MAX_OPEN = 20, 30
 def build_follow_up_report(key: str, context: ReportContext) -> Report:
     """Build the follow-up of the recommendations that the group and its members made in a year.
 
-    Raises QuestionInvalid for what is no year, and ReportFailed if nothing was asked in it.
+    Raises QuestionInvalid if the key is not a year, and ReportFailed if the edition has no such recommendation.
     """
     if len(key) != 4 or not (key.isascii() and key.isdigit()):
         raise QuestionInvalid(f"year {key[:20]!r}", "it is not a year", "Write one such as 2021")
@@ -45,7 +45,7 @@ def load_group_calls(years: Iterable[int], context: ReportContext) -> EvidenceSe
 
 
 def add_follow_up(composer: Composer, calls: EvidenceSet, *, title: str) -> None:
-    """Say what came of recommendations, in words and a table, with the answers that were found."""
+    """Describe the outcomes of recommendations in words and a table, with the answers that were found."""
     composer.add_heading(composer.translate(title), anchor="follow-up")
     if not len(calls):
         composer.add_nothing_found(_("an earlier recommendation of the group or its members"))

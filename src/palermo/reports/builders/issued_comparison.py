@@ -1,4 +1,4 @@
-"""What changed since last year's issued annual report: its figures beside this year's, and paragraph by paragraph."""
+"""Comparison with last year's issued annual report: its figures, and its paragraphs one by one."""
 
 from collections.abc import Iterable, Sequence
 
@@ -37,7 +37,7 @@ MEASURES = {
 
 
 def add_issued_comparison(composer: Composer, year: int) -> None:
-    """Compare what the composer has so far with the issued report of the year before, or say that there is none."""
+    """Compare the blocks of the composer with the issued report of the year before, or say that there is none."""
     issued, blocks = composer.context.issued, composer.blocks
     report = issued.find_annual_report(year - 1, composer.context.language)
     composer.add_heading(composer.translate(TITLE), anchor="last-year")
@@ -102,7 +102,7 @@ def add_figure_changes(composer: Composer, report: IssuedReport, year: int, pres
 
 
 def _index_figures(figures: Iterable[IssuedFigure]) -> dict[FigureQuery, IssuedFigure]:
-    """Return figures by query; of one that is printed several times, the first that people changed."""
+    """Index figures by query; if one is printed several times, use the first that people changed."""
     found: dict[FigureQuery, IssuedFigure] = {}
     for one in figures:
         if one.query not in found or (one.is_changed_by_hand and not found[one.query].is_changed_by_hand):
@@ -115,7 +115,7 @@ def _count(composer: Composer, query: FigureQuery) -> Run:
 
 
 def _show_issued(composer: Composer, figure: IssuedFigure | None) -> Run:
-    """Return a number as it was issued; of one that people changed also what was computed."""
+    """Return a figure as issued; if people changed it, add the computed number."""
     if figure is None:
         return composer.show_name("–")
     if not figure.is_changed_by_hand:
@@ -131,7 +131,7 @@ def _show_issued(composer: Composer, figure: IssuedFigure | None) -> Run:
 
 
 def label_query(composer: Composer, query: FigureQuery) -> str:
-    """Return what a figure of a year counts: kinds or a measure, and the other values of its filters."""
+    """Return a label of what a figure counts: kinds or a measure, and the other values of its filters."""
     selected = query.filters[0].selected
     kinds = [composer.label_kind(kind) for kind in selected.get("kind", ())]
     values = [
@@ -145,7 +145,7 @@ def label_query(composer: Composer, query: FigureQuery) -> str:
 
 
 def add_paragraph_changes(composer: Composer, changes: Sequence[ParagraphChange], year: int) -> None:
-    """Say how many paragraphs are unchanged, changed, new and gone, by section, and show those that differ."""
+    """Add the number of unchanged, changed, new and removed paragraphs by section, and show those that differ."""
     composer.add_paragraph(
         composer.build_sentence(
             _("Paragraphs: %(same)s unchanged, %(changed)s changed, %(new)s new, %(gone)s gone."),

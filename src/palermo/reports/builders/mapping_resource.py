@@ -1,7 +1,4 @@
-"""The mapping resource.
-
-Mandates, priorities and key activities of each entity and mechanism, as one document.
-"""
+"""The mapping resource: mandates, priorities and key activities of all entities and mechanisms."""
 
 from collections.abc import Sequence
 

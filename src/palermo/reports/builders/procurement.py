@@ -1,4 +1,4 @@
-"""Procurement: framework by level, what is asked at each stage, and a checklist of two pages for an officer."""
+"""Procurement: framework by level, requirements at each stage, and a checklist of two pages for an officer."""
 
 from palermo.registry import Instrument
 from palermo.reports.builders.dossier_facts import describe_provision, is_about
@@ -43,7 +43,7 @@ def add_framework_levels(composer: Composer, subject: ReportSubject) -> None:
 
 
 def get_level(instrument: Instrument) -> str:
-    """Return the level of an instrument by the States and regions for which it was made."""
+    """Return the level of an instrument: international, regional or national."""
     if not instrument.within:
         return "international"
     is_national = len(instrument.within) == 1 and instrument.within[0].startswith("state:")
@@ -59,7 +59,7 @@ def _describe_instrument(composer: Composer, instrument: Instrument, subject: Re
 
 
 def add_stages(composer: Composer, evidence: EvidenceSet) -> None:
-    """List what sources ask at each stage of procurement."""
+    """List what sources recommend at each stage of procurement."""
     recommendations = evidence.select_kind("recommendation")
     lexicon = load_lexicon(PROCUREMENT_FILE)
     named = lexicon.group_statements(recommendations)
@@ -73,7 +73,7 @@ def add_stages(composer: Composer, evidence: EvidenceSet) -> None:
 
 
 def build_procurement_checklist(_key: str, context: ReportContext) -> Report:
-    """Build the checklist for a procurement officer: for each stage what sources ask, a source for each line."""
+    """Build the checklist for a procurement officer: recommendations by stage, each line with a source."""
     subject, lexicon = find_subject(PROCUREMENT, context), load_lexicon(PROCUREMENT_FILE)
     evidence = load_evidence(context.facts, subject.filters, subject.requirements).select_kind("recommendation")
     named, composer = lexicon.group_statements(evidence), Composer(context)

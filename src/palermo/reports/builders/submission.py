@@ -1,6 +1,6 @@
 """Submission on provisions of an instrument.
 
-Evidence, progress, gaps, and proposed paragraphs of cited statements.
+The submission has evidence, progress and gaps, and proposes paragraphs of cited statements.
 """
 
 from collections.abc import Sequence
@@ -51,7 +51,7 @@ def build_submission(key: str, context: ReportContext) -> Report:
 
 
 def choose_provisions(appraisal: InstrumentAppraisal, numbers: str) -> Sequence[ProvisionAppraisal]:
-    """Return the provisions of these places in the list of verified ones, from 0; all if none is named."""
+    """Return the provisions with these 0-based positions in the list of verified ones, or all by default."""
     numbers_given = [part for part in numbers.split(",") if part.strip()]
     places = [int(part) for part in numbers_given if part.strip().isdecimal() and len(part) < 4]
     verified = [provision for provision in appraisal.provisions if provision.is_verified]

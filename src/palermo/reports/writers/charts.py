@@ -1,6 +1,6 @@
 """Charts as SVG: bars, and countries as tiles.
 
-Colours are attributes, which a style sheet may replace.
+Colours are attributes, so that a style sheet can replace them.
 """
 
 from collections.abc import Iterator

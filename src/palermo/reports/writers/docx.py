@@ -1,6 +1,6 @@
 """A report as a Word file.
 
-Styles, numbered headings, footnotes, captions, contents, alternative texts.
+The file has styles, numbered headings, footnotes, captions, a table of contents, and alternative texts.
 """
 
 import io

@@ -1,6 +1,6 @@
 """Parts of a Word file that python-docx has no interface for.
 
-Footnotes, numbered headings, fields, directions.
+These are footnotes, numbered headings, fields, and text directions.
 """
 
 from docx.document import Document as WordDocument
@@ -107,7 +107,7 @@ def number_headings(document: WordDocument) -> None:
 
 
 def add_field(paragraph: WordParagraph, instruction: str, text: str = "") -> None:
-    """Add a field that Word updates, such as `TOC` or `SEQ Table`, with what it shows until then."""
+    """Add a field that Word updates, such as `TOC` or `SEQ Table`; `text` is shown until then."""
     for kind in ("begin", "separate", "end"):
         run = paragraph.add_run()
         run._r.append(_build_element("w:fldChar", fldCharType=kind))
@@ -120,7 +120,7 @@ def add_field(paragraph: WordParagraph, instruction: str, text: str = "") -> Non
 
 
 def ask_for_field_update(document: WordDocument) -> None:
-    """Have Word bring the table of contents up to date when the file is opened."""
+    """Have Word update the table of contents when the file is opened."""
     document.settings.element.append(_build_element("w:updateFields", val="true"))
 
 
@@ -136,7 +136,7 @@ def set_language(document: WordDocument, language: str) -> None:
 
 
 def set_run_language(run_element: etree._Element, language: str) -> None:
-    """Mark a run's language, and its direction where that is right to left."""
+    """Set a run's language, and its direction if the language is written from right to left."""
     properties = run_element.get_or_add_rPr()
     if language in RTL_LANGUAGES:
         properties.append(OxmlElement("w:rtl"))
@@ -145,7 +145,7 @@ def set_run_language(run_element: etree._Element, language: str) -> None:
 
 
 def mark_header_row(row_element: etree._Element) -> None:
-    """Repeat a table's first row on every page, and tell that it is the header."""
+    """Mark a table's first row as its header, and repeat it on every page."""
     row_element.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 

@@ -1,4 +1,4 @@
-"""The formats of reports: how each is written, its file name ending and media type."""
+"""The formats of reports: writer, file name extension and media type of each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ from palermo.statements import RTL_LANGUAGES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLinks:
-    """Addresses of the pages that a report opens in the portal; a file has none."""
+    """Addresses of the portal's pages that a report links to; a file has no links."""
 
     get_statement_address: Callable[[str], str]
     """By id of the statement."""
@@ -67,7 +67,7 @@ def render_header(report: Report) -> str:
 
 
 def render_cover(report: Report) -> str:
-    """Return what a report was compiled from."""
+    """Return the paragraph on the data that a report was compiled from."""
     return " ".join(map(_HtmlWriter(report).render_sentence, report.cover))
 
 

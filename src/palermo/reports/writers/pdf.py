@@ -1,6 +1,6 @@
 """A report as a tagged PDF/UA.
 
-Typst lays it out, with bookmarks, alternative texts, and fonts of every script.
+Typst typesets the report with bookmarks, alternative texts, and fonts for every script.
 """
 
 import unicodedata

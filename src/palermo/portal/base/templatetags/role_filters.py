@@ -28,5 +28,5 @@ def build_list(ref: Ref) -> list[Ref]:
 
 @register.filter
 def label_ref_source(ref: Ref) -> str:
-    """Return where a name comes from that the quote does not have; empty for names in the quote."""
+    """Return the source of a name that is not in the quote; empty for names in the quote."""
     return value_labels.get_value_label(value_labels.REF_SOURCES, ref.source) if ref.source != "quote" else ""

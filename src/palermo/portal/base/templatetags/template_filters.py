@@ -26,13 +26,13 @@ _JSON_ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
 
 @register.filter
 def format_number(value: int) -> str:
-    """1532 as 1,532."""
+    """Return a number with separators: 1532 as 1,532."""
     return formats.format_integer(value, languages.get_active_language())
 
 
 @register.filter
 def format_percent(value: float) -> str:
-    """0.93 as 93%."""
+    """Return a share as a percentage: 0.93 as 93%."""
     return formats.format_share(value, languages.get_active_language())
 
 
@@ -50,7 +50,7 @@ def format_month(value: str | None) -> str:
 
 @register.filter
 def format_count(value: int, noun: str) -> str:
-    """12 with `documents` as 12 documents."""
+    """Return a number with its noun: 12 with `documents` as 12 documents."""
     return nouns.COUNT_FORMATTERS[noun](value)
 
 
@@ -80,7 +80,7 @@ def format_language(code: str) -> str:
 
 @register.filter
 def get_direction(code: str) -> str:
-    """`rtl` or `ltr` for a language's code."""
+    """Return `rtl` or `ltr` for a language's code."""
     return languages.get_direction(code)
 
 
@@ -103,7 +103,7 @@ def deduplicate_refs(refs: Iterable[Ref]) -> list[Ref]:
 def join_refs(refs: Iterable[Ref]) -> str:
     """Return at most three names of refs.
 
-    Each is isolated from the text direction around it (U+2068, U+2069).
+    Each name is isolated from the text direction around it (U+2068, U+2069).
     """
     names = [f"\u2068{name}\u2069" for name in dict.fromkeys(map(format_ref, refs))]
     return get_separator().join(names[:3] + ["…"] * (len(names) > 3))
@@ -165,7 +165,7 @@ def list_unverified_fields(row: Entity | Instrument | Publication) -> str:
 
 @register.filter
 def list_other_names(row: Entity | Instrument) -> list[tuple[str, str]]:
-    """Return its names that a source shows, in other languages than the page's."""
+    """Return the row's names in other languages than the page's, if a source shows them."""
     return [(code, name) for code, name in row.verified_names.items() if code != languages.get_active_language()]
 
 

@@ -17,7 +17,7 @@ register = template.Library()
 def label_value(value: str, table: str) -> str:
     """Return the label of a value of a table.
 
-    Kind, stage, paragraph, action, status, round, stance, task, party.
+    The tables are kind, stage, paragraph, action, status, round, stance, task and party.
     """
     return text_labels.get_label(table, value)
 

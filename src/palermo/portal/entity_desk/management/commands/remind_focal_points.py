@@ -1,4 +1,4 @@
-"""Remind focal points of the open mapping round; run it daily, it writes at most once a week."""
+"""Remind focal points of the open mapping round; run it daily, it sends at most one message a week."""
 
 from datetime import timedelta
 from typing import Any

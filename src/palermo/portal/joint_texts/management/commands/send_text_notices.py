@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--digest", action="store_true", help="Also send the weekly digest.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Send and count."""
+        """Send the notices, and print their number."""
         site = f"{options['site'].rstrip('/')}/"
         sent = send_reminders(site)
         digests = send_digests(site) if options["digest"] else 0
