@@ -86,6 +86,7 @@ PUBLIC_ROUTES: Final = (
     "appraisal:statements",
     "editions:data",
     "editions:manifest",
+    "editions:package",
     "editions:changes",
     "editions:proposals",
     "editions:proposals-export",
