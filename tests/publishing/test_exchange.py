@@ -3,10 +3,13 @@
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import duckdb
+import frictionless
 import hxl
 import networkx
 import pandas
@@ -24,7 +27,7 @@ from made_editions import MakePart, WriteEdition
 from palermo import cli
 from palermo.edition import Library, View, open_view
 from palermo.publishing.exchange.data_package import describe_package
-from palermo.publishing.exchange.exports import DOCUMENT_COLUMNS, EXPORTS, ExportContext, list_export_files
+from palermo.publishing.exchange.exports import CSV_COLUMNS, EXPORTS, ExportContext, list_export_files
 from palermo.publishing.exchange.web_annotations import build_annotations
 from palermo.registry import load_registry
 from palermo.statements import Ref, RefType, StatementKind, build_record
@@ -79,6 +82,29 @@ def test_parquet_is_read_by_duckdb_and_pandas(context: ExportContext, tmp_path: 
     assert pq.read_table(file).to_pylist() == records
 
 
+@pytest.mark.parametrize("table", ["documents", "entities", "ties"])
+def test_tables_are_the_same_in_each_format(context: ExportContext, tmp_path: Path, table: str) -> None:
+    lines = [json.loads(line) for line in export(context, table, "jsonl").splitlines()]
+    names = [name for name in lines[0] if name != "cite"]
+    rows = [{name: line[name] for name in names} for line in lines]
+    file = tmp_path / f"{table}.parquet"
+    file.write_bytes(export(context, table, "parquet"))
+    assert pq.read_table(file).to_pylist() == rows
+    assert pa.ipc.open_stream(export(context, table, "arrow")).read_all().to_pylist() == rows
+    assert duckdb.sql(f"SELECT count(*) FROM '{file}'").fetchall() == [(len(rows),)]
+    assert len(pandas.read_csv(io.BytesIO(export(context, table, "csv")))) == len(rows)
+    assert len(pandas.read_excel(io.BytesIO(export(context, table, "xlsx")), engine="openpyxl")) == len(rows)
+
+
+def test_entities_have_counts_and_no_translated_name(context: ExportContext) -> None:
+    rows = {row["id"]: row for row in map(json.loads, export(context, "entities", "jsonl").splitlines())}
+    assert set(rows) == set(context.registry.entities)
+    assert (rows["unodc"]["documents"], rows["unodc"]["acting"], rows["unodc"]["addressed"]) == (1, 1, 0)
+    for id, entity in context.registry.entities.items():
+        names = [name for name in rows[id]["names"].values() if name]
+        assert sorted([*names, *rows[id]["other_names"]]) == sorted(entity.verified_names.values())
+
+
 def test_an_arrow_stream_has_the_same_rows(context: ExportContext) -> None:
     table = pa.ipc.open_stream(export(context, "passages", "arrow")).read_all()
     assert table.num_rows == 3
@@ -118,6 +144,18 @@ def test_follow_the_money_entities_refer_to_each_other(context: ExportContext) -
         assert document["properties"]["fileName"]  # the model refuses documents without it
         assert document["properties"]["language"] == ["eng"]  # and languages of two letters
     assert all(isinstance(value, list) for item in entities.values() for value in item["properties"].values())
+
+
+def test_follow_the_money_takes_every_value(context: ExportContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "icu", Mock())  # has to be compiled; only transliteration needs it
+    from followthemoney import model
+
+    for entity in map(json.loads, export(context, "network", "ftm").splitlines()):
+        proxy = model.get_proxy(entity, cleaned=False)
+        model[entity["schema"]].validate(entity)
+        assert {name: sorted(proxy.get(name)) for name in entity["properties"]} == {
+            name: sorted(values) for name, values in entity["properties"].items()
+        }
 
 
 def test_activities_are_iati_with_their_source(context: ExportContext) -> None:
@@ -181,13 +219,18 @@ def test_annotations_find_their_quotes_again(context: ExportContext) -> None:
         assert item["motivation"] == "classifying"
 
 
-def test_a_data_package_describes_its_files(context: ExportContext) -> None:
-    content = export(context, "documents", "csv")
-    package = describe_package(context.view.manifest, {"documents": (DOCUMENT_COLUMNS, content)}, ADDRESS)
-    (resource,) = package["resources"]
-    frame = pandas.read_csv(io.BytesIO(content))
-    assert [field["name"] for field in resource["schema"]["fields"]] == list(frame.columns)
-    assert (resource["bytes"], frame["id"].is_unique) == (len(content), True)
+def test_a_data_package_is_valid_with_its_files(context: ExportContext, tmp_path: Path) -> None:
+    contents = {name: export(context, name, "csv") for name in CSV_COLUMNS}
+    for name, content in contents.items():
+        (tmp_path / f"{name}.csv").write_bytes(content)
+    package = describe_package(context.view.manifest, CSV_COLUMNS, ADDRESS, contents)
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "note", "fieldName"])
+    assert [len(task.labels or ()) for task in report.tasks] == [len(columns) for columns in CSV_COLUMNS.values()]
+    served = describe_package(context.view.manifest, CSV_COLUMNS, ADDRESS)
+    assert frictionless.Package.from_descriptor(served).resource_names == list(CSV_COLUMNS)
+    assert served["resources"][0]["path"] == f"{ADDRESS}/en/data/statements.csv"
 
 
 MAPS = (
@@ -212,3 +255,20 @@ def test_tagged_maps_are_read_by_libhxl_with_a_tag_for_each_column(
     tags = [column.display_tag for column in source.columns]
     assert all(tag and tag.startswith("#") and "{" not in tag for tag in tags)
     assert len(list(source)) == len(rows) - 2
+
+
+@pytest.mark.parametrize("words", MAPS, ids=lambda words: "-".join(words[:3]))
+def test_maps_have_the_same_rows_in_formats_for_programs(
+    view: View, library: Library, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    files = {format: tmp_path / f"map.{format}" for format in ("json", "jsonl", "parquet", "arrow")}
+    for file in files.values():
+        command = ["map", *words, "--library", str(library.path), "--output", str(file)]
+        assert CliRunner().invoke(cli.app, command).exit_code == 0
+    rows = pq.read_table(files["parquet"])
+    assert rows.schema.metadata[b"cite"].startswith(b"Palermo, edition ")
+    assert pa.ipc.open_stream(files["arrow"].read_bytes()).read_all().to_pylist() == rows.to_pylist()
+    lines = [json.loads(line) for line in files["jsonl"].read_text(encoding="utf-8").splitlines()]
+    assert [{name: value for name, value in line.items() if name != "cite"} for line in lines] == rows.to_pylist()
+    values = json.loads(files["json"].read_text(encoding="utf-8"))
+    assert rows.to_pylist() in [value for value in values.values() if isinstance(value, list)]

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from palermo.errors import RunStopped
 from palermo.publishing.sheets import MapSheet
+from palermo.publishing.sheets.columnar import build_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +29,8 @@ class MapResult:
 
 def build_result(sheet: MapSheet) -> MapResult:
     """Return a sheet as a table with a column for each of its columns, under the same keys."""
-    columns = {
-        column.key: pa.array([_to_plain_value(row[at]) for row in sheet.rows])
-        for at, column in enumerate(sheet.columns)
-    }
     return MapResult(
-        table=pa.table(columns),
+        table=build_table(sheet),
         edition=sheet.edition,
         filters=sheet.filters,
         denominators=sheet.denominators,
@@ -49,7 +46,3 @@ def convert_to_pandas(table: pa.Table) -> Any:
     except ImportError as error:
         raise RunStopped("pandas", "it is not installed", 'Install it: pip install "palermo[pandas]"') from error
     return table.to_pandas()
-
-
-def _to_plain_value(cell: object) -> object:
-    return list(cell) if isinstance(cell, tuple) else cell

@@ -30,6 +30,7 @@ from palermo.publishing.edition_changes import build_difference_values, build_ed
 from palermo.publishing.exchange.exports import EXPORTS, FORMAT_BY_SUFFIX, ExportContext
 from palermo.publishing.record_text import format_document, format_passage, format_statement
 from palermo.publishing.records import format_csv, format_jsonl
+from palermo.publishing.sheets import sheet
 from palermo.registry import load_registry
 from palermo.settings import load_settings
 
@@ -42,6 +43,8 @@ class ExportContent(StrEnum):
     STATEMENTS = "statements"
     PASSAGES = "passages"
     DOCUMENTS = "documents"
+    ENTITIES = "entities"
+    TIES = "ties"
     NETWORK = "network"
     ACTIVITIES = "activities"
     CATALOGUE = "catalogue"
@@ -54,6 +57,7 @@ class ExportSuffix(StrEnum):
 
     JSONL = "jsonl"
     CSV = "csv"
+    XLSX = "xlsx"
     PARQUET = "parquet"
     ARROW = "arrow"
     BIB = "bib"
@@ -158,7 +162,7 @@ def _report_export(content: ExportContent, format: str, part_count: int, output:
     if str(output) == "-":
         return
     rows = {"jsonl": part_count, "csv": max(part_count - 1, 0)}.get(format)
-    written = content.value if rows is None else format_count(rows, content.value[:-1])
+    written = content.value if rows is None else sheet.format_count(rows, content.value)
     print_status(f"{written} written to {output}")
 
 

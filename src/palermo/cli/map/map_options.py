@@ -18,7 +18,7 @@ from palermo.cli.options import choose_selection, open_library
 from palermo.edition import Filters, View, open_view
 from palermo.edition.files import open_atomic
 from palermo.errors import QuestionInvalid, RunStopped
-from palermo.publishing.sheets import MapSheet, csv, text_table, xlsx
+from palermo.publishing.sheets import MapSheet, columnar, csv, text_table, xlsx
 from palermo.publishing.sheets.json import build_sheet_values
 from palermo.statements import StatementKind
 
@@ -32,7 +32,13 @@ class MapFormat(StrEnum):
     XLSX = "xlsx"
     SVG = "svg"
     JSON = "json"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    ARROW = "arrow"
 
+
+BINARY_FORMATS = frozenset({MapFormat.XLSX, MapFormat.PARQUET, MapFormat.ARROW})
+"""Formats that are not printed."""
 
 Conditions = Annotated[
     list[str] | None,
@@ -93,13 +99,14 @@ def write_map(
 ) -> None:
     """Write a map, or print it, in the format of `choose_format`; `draw_svg` returns its chart.
 
-    Raises RunStopped if the file cannot be written, and QuestionInvalid if there is no chart, or for a workbook without
-    a file.
+    Raises RunStopped if the file cannot be written, and QuestionInvalid if there is no chart, or for a binary format
+    without a file.
     """
     chosen = choose_format(format, output)
     if output is None:
-        if chosen is MapFormat.XLSX:
-            raise QuestionInvalid("--format xlsx", "a workbook cannot be printed", "Name a file: --output map.xlsx")
+        if chosen in BINARY_FORMATS:
+            hint = f"Name a file: --output map.{chosen.value}"
+            raise QuestionInvalid(f"--format {chosen.value}", "it is no text that can be printed", hint)
         sys.stdout.write(_render_map(sheet, chosen, draw_svg, get_terminal_width()).decode())
     else:
         _write_file(_render_map(sheet, chosen, draw_svg), output)
@@ -121,6 +128,12 @@ def _render_map(
             return xlsx.build_workbook(sheet)
         case MapFormat.CSV | MapFormat.HXL:
             return "".join(csv.format_sheet_csv(sheet, tagged=format is MapFormat.HXL)).encode()
+        case MapFormat.JSONL:
+            return "".join(columnar.format_sheet_jsonl(sheet)).encode()
+        case MapFormat.PARQUET:
+            return columnar.format_sheet_parquet(sheet)
+        case MapFormat.ARROW:
+            return columnar.format_sheet_arrow(sheet)
     if draw_svg is None:
         raise QuestionInvalid("--format svg", "this map has no chart", "Choose another format")
     return draw_svg().encode()

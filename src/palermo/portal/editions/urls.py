@@ -8,6 +8,7 @@ app_name = "editions"
 urlpatterns = [
     path("", views.edition_data, name="data"),
     path("manifest.json", views.edition_manifest, name="manifest"),
+    path("datapackage.json", views.data_package, name="package"),
     path("changes/", views.edition_changes, name="changes"),
     path("proposals/", views.proposal_list, name="proposals"),
     path("proposals/export.<str:format>", views.proposal_export, name="proposals-export"),

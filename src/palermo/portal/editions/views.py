@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from palermo.edition import NO_FILTERS, Library
 from palermo.pipeline.review_precision import load_review_precision
 from palermo.portal.base.pagination import paginate
+from palermo.portal.editions.downloads import list_downloads
 from palermo.portal.editions.year_charts import build_charts
 from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
 from palermo.portal.services.edition_changes import get_edition_changes
@@ -18,7 +19,8 @@ from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.proposals import get_current_proposals
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import count_reviewed
-from palermo.publishing.exchange.exports import EXPORTS, ExportContext, list_export_files
+from palermo.publishing.exchange.data_package import describe_package
+from palermo.publishing.exchange.exports import CSV_COLUMNS, EXPORTS, ExportContext, list_export_files
 from palermo.publishing.proposals import build_proposal_rows
 from palermo.publishing.records import ExportTable, export_rows
 from palermo.publishing.schema_org import describe_dataset
@@ -47,6 +49,7 @@ def edition_data(request: HttpRequest) -> HttpResponse:
         "reviewed": count_reviewed(view, NO_FILTERS),
         "thing": describe_dataset(edition, request.build_absolute_uri(), DESCRIPTION, _list_downloads(request)),
         "totals": totals,
+        "downloads": list_downloads(),
         "pages": sum(document.pages or 0 for document in documents.documents),
         "versions": sorted(edition.versions.items()),
         "files": len(sizes),
@@ -77,6 +80,14 @@ def edition_manifest(request: HttpRequest) -> JsonResponse:
     """Return the manifest as JSON: versions, counts, and the hash of every file."""
     manifest = asdict(get_current_view().manifest)
     return JsonResponse(manifest, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@require_safe
+def data_package(request: HttpRequest) -> JsonResponse:
+    """Return the tables as a Frictionless data package, whose files are the downloads of the portal."""
+    address = request.build_absolute_uri("/").rstrip("/")
+    package = describe_package(get_current_view().manifest, CSV_COLUMNS, address)
+    return JsonResponse(package, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 @require_safe

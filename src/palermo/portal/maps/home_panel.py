@@ -11,7 +11,7 @@ from palermo.portal.maps.heat_table import build_heat_tables
 from palermo.portal.maps.map_labels import DIMENSION_TITLES
 from palermo.portal.maps.map_query import DEFAULT_ROWS, MapQuery
 from palermo.portal.services.map_cache import get_current_maps
-from palermo.portal.services.sheet_files import WRITERS
+from palermo.portal.services.sheet_files import MAP_FORMATS
 from palermo.statements import TRAFFICKING
 
 MAX_PANEL_ROWS = 10
@@ -34,7 +34,7 @@ def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
         "table": table,
         "subjects": build_subject_links(maps.ground, replace(query, top=DEFAULT_ROWS)),
         "url_params": query.map,
-        "formats": list(WRITERS),
+        "formats": MAP_FORMATS,
         "at": reverse("maps:explorer"),
         "whole": replace(query, top=DEFAULT_ROWS).map,
         "on": on,

@@ -23,7 +23,7 @@ from palermo.portal.services.followed_search import build_follow_addresses
 from palermo.portal.services.map_cache import MapCache, get_current_maps, get_dimension_values, list_other_editions
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import build_confidence_counts
-from palermo.portal.services.sheet_files import WRITERS
+from palermo.portal.services.sheet_files import MAP_FORMATS, WRITERS
 from palermo.publishing.records import export_rows
 from palermo.publishing.sheets.who_does_what import cite_map
 
@@ -70,7 +70,7 @@ def _build_form_context(maps: MapCache, query: MapQuery) -> dict[str, Any]:
         "years": query.filter_values.get("year", ()),
         "rows_title": DIMENSION_TITLES[query.rows],
         "columns_title": DIMENSION_TITLES[query.columns],
-        "formats": list(WRITERS),
+        "formats": MAP_FORMATS,
     }
 
 

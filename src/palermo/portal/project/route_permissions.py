@@ -87,6 +87,7 @@ PUBLIC_ROUTES: Final = (
     "appraisal:statements",
     "editions:data",
     "editions:manifest",
+    "editions:package",
     "editions:changes",
     "editions:proposals",
     "editions:proposals-export",

@@ -8,7 +8,11 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from palermo.statements import LANGUAGES
+
 ROWS_PER_BATCH: Final = 5_000
+PARQUET_MEDIA_TYPE: Final = "application/vnd.apache.parquet"
+ARROW_MEDIA_TYPE: Final = "application/vnd.apache.arrow.stream"
 _TEXT, _TEXTS, _INT = pa.string(), pa.list_(pa.string()), pa.int32()
 _LOCATOR = pa.struct(
     {"page": _INT, "paragraph": _TEXT, "start": _INT, "end": _INT, "passage": _TEXT, "headings": _TEXTS}
@@ -40,7 +44,29 @@ PASSAGE_SCHEMA: Final = pa.schema(
     {"id": _TEXT, "document": _TEXT, "ordinal": _INT, "page": _INT, "paragraph": _TEXT, "kind": _TEXT}
     | {"headings": _TEXTS, "language": _TEXT, "text": _TEXT, "source": _TEXT}
 )
-SCHEMAS: Final[Mapping[str, pa.Schema]] = {"statements": STATEMENT_SCHEMA, "passages": PASSAGE_SCHEMA}
+DOCUMENT_SCHEMA: Final = pa.schema(
+    dict.fromkeys(("id", "work", "version", "nature", "title", "symbol", "date"), _TEXT)
+    | {"publishers": _TEXTS, "publisher": _TEXT, "language": _TEXT, "pages": _INT, "media_type": _TEXT}
+    | {"size": pa.int64(), "source": _TEXT, "address": _TEXT, "full_text": pa.bool_()}
+)
+ENTITY_SCHEMA: Final = pa.schema(
+    {"id": _TEXT, "acronym": _TEXT, "kind": _TEXT, "names": pa.struct(dict.fromkeys(LANGUAGES, _TEXT))}
+    | {
+        "other_names": _TEXTS,
+        "role": _TEXT,
+        "website": _TEXT,
+        "icat": pa.bool_(),
+        "icat_since": _INT,
+        "sources": _TEXTS,
+    }
+    | dict.fromkeys(("documents", "acting", "addressed"), _INT)
+)
+SCHEMAS: Final[Mapping[str, pa.Schema]] = {
+    "statements": STATEMENT_SCHEMA,
+    "passages": PASSAGE_SCHEMA,
+    "documents": DOCUMENT_SCHEMA,
+    "entities": ENTITY_SCHEMA,
+}
 
 
 def build_batches(rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:

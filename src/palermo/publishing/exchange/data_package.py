@@ -18,15 +18,24 @@ _TYPES: Mapping[str, str] = {
     "main": "boolean",
     "sensitive": "boolean",
     "size": "integer",
+    "full_text": "boolean",
+    "icat": "boolean",
+    "icat_since": "integer",
+    "documents": "integer",
+    "acting": "integer",
+    "addressed": "integer",
     "pages": "integer",
 }
 """Types of columns that are not text; lists are text, joined by "; "."""
 
 
 def describe_package(
-    manifest: Manifest, tables: Mapping[str, tuple[Sequence[str], bytes]], address: str
+    manifest: Manifest, tables: Mapping[str, Sequence[str]], address: str, contents: Mapping[str, bytes] | None = None
 ) -> dict[str, Any]:
-    """Return the content of datapackage.json for CSV files: their columns and bytes by table."""
+    """Return the content of datapackage.json for CSV files by their columns.
+
+    The files are beside it if their contents are given, with bytes and hash; else they are those of the portal.
+    """
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": f"palermo-{manifest.name}",
@@ -35,20 +44,31 @@ def describe_package(
         "version": manifest.name,
         "created": f"{manifest.date:%Y-%m-%dT%H:%M:%SZ}",
         "homepage": address,
-        "resources": [_describe_resource(name, columns, content) for name, (columns, content) in tables.items()],
+        "resources": [
+            _describe_resource(name, columns) | _describe_file(name, address, contents)
+            for name, columns in tables.items()
+        ],
     }
 
 
-def _describe_resource(name: str, columns: Sequence[str], content: bytes) -> dict[str, Any]:
+def _describe_file(name: str, address: str, contents: Mapping[str, bytes] | None) -> dict[str, Any]:
+    if contents is None:
+        return {"path": f"{address}/en/data/{name}.csv"}
+    content = contents[name]
+    return {
+        "path": f"{name}.csv",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+
+
+def _describe_resource(name: str, columns: Sequence[str]) -> dict[str, Any]:
     return {
         "name": name,
-        "path": f"{name}.csv",
         "type": "table",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": {
             "fields": [{"name": column, "type": _TYPES.get(column, "string")} for column in columns],
             "primaryKey": ["id"],

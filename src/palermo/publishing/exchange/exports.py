@@ -1,28 +1,41 @@
 """All exports of an edition: what can be exported, in which formats, and how each is written."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from palermo.analysis import DimensionValues
 from palermo.analysis.partnerships import PartnershipTies, find_current_ties
-from palermo.edition import View, build_filters
-from palermo.publishing import bibtex, csl, ris
-from palermo.publishing.exchange.arrow_tables import format_arrow_stream, format_parquet
+from palermo.edition import NO_FILTERS, View, build_filters
+from palermo.publishing import bibtex, csl, record_workbook, ris
+from palermo.publishing.exchange.arrow_tables import (
+    ARROW_MEDIA_TYPE,
+    PARQUET_MEDIA_TYPE,
+    format_arrow_stream,
+    format_parquet,
+)
 from palermo.publishing.exchange.dcat_catalogue import build_catalogue
 from palermo.publishing.exchange.follow_the_money import list_ftm_entities
 from palermo.publishing.exchange.iati_activities import format_iati
 from palermo.publishing.exchange.network_files import format_gexf, format_graphml
-from palermo.publishing.records import EXPORT_COLUMNS, ExportTable, export_rows, format_csv, format_jsonl
+from palermo.publishing.exchange.row_tables import (
+    DOCUMENT_COLUMNS,
+    ENTITY_COLUMNS,
+    build_document_row,
+    list_entity_rows,
+)
+from palermo.publishing.record_workbook import build_record_workbook
+from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl
 from palermo.publishing.references import BibliographicReference, build_document_reference
+from palermo.publishing.sheets.columnar import format_sheet_arrow, format_sheet_jsonl, format_sheet_parquet
+from palermo.publishing.sheets.csv import format_sheet_csv
+from palermo.publishing.sheets.partnerships import build_ties_sheet
+from palermo.publishing.sheets.xlsx import build_workbook
 from palermo.registry import Registry
 from palermo.statements import Document, StatementKind
-
-DOCUMENT_COLUMNS: Final = (
-    *("id", "work", "version", "nature", "title", "symbol", "date", "publishers", "publisher", "language", "pages"),
-    *("media_type", "size", "source", "address", "full_text"),
-)
+from palermo.vocabulary import load_vocabulary
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,17 +60,37 @@ class ExportFormat:
     write: Callable[[ExportContext], Iterable[bytes]]
 
 
-def _write_table(table: ExportTable, format: str) -> Callable[[ExportContext], Iterable[bytes]]:
+def _write_rows(table: str, format: str) -> Callable[[ExportContext], Iterable[bytes]]:
     def write(context: ExportContext) -> Iterable[bytes]:
-        rows = export_rows(context.view, table)
+        rows = _TABLES[table].list_rows(context)
         match format:
             case "parquet":
                 return [format_parquet(rows, table)]
             case "arrow":
                 return [format_arrow_stream(rows, table)]
+            case "xlsx":
+                return [build_record_workbook(rows, table.capitalize())]
             case "csv":
-                return _encode(format_csv(rows, EXPORT_COLUMNS[table]))
+                return _encode(format_csv(rows, _TABLES[table].columns))
         return _encode(format_jsonl(rows))
+
+    return write
+
+
+def _write_ties(format: str) -> Callable[[ExportContext], Iterable[bytes]]:
+    def write(context: ExportContext) -> Iterable[bytes]:
+        values = DimensionValues(context.registry, load_vocabulary())
+        sheet = build_ties_sheet(context.ties, context.ties.ties, context.view.manifest, NO_FILTERS, values)
+        match format:
+            case "parquet":
+                return [format_sheet_parquet(sheet)]
+            case "arrow":
+                return [format_sheet_arrow(sheet)]
+            case "xlsx":
+                return [build_workbook(sheet)]
+            case "csv":
+                return _encode(format_sheet_csv(sheet))
+        return _encode(format_sheet_jsonl(sheet))
 
     return write
 
@@ -72,13 +105,6 @@ def _write_references(format: Callable[[BibliographicReference], str]) -> Callab
 def _write_csl(context: ExportContext) -> Iterable[bytes]:
     items = [csl.build_item(_build_reference(document, context)) for document in context.view.list_documents()]
     return [json.dumps(items, ensure_ascii=False, indent=1).encode()]
-
-
-def _write_documents(format: Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]) -> Any:
-    def write(context: ExportContext) -> Iterable[bytes]:
-        return _encode(format(build_document_row(document) for document in context.view.list_documents()))
-
-    return write
 
 
 def _write_iati(context: ExportContext) -> Iterable[bytes]:
@@ -100,16 +126,6 @@ def _write_catalogue(format: str) -> Callable[[ExportContext], Iterable[bytes]]:
     return write
 
 
-def build_document_row(document: Document) -> dict[str, Any]:
-    """Return a document as it is exported."""
-    values = {name: getattr(document, name) for name in DOCUMENT_COLUMNS}
-    return values | {
-        "version": document.version.value,
-        "nature": document.nature.value,
-        "publishers": list(document.publishers),
-    }
-
-
 def _build_reference(document: Document, context: ExportContext) -> BibliographicReference:
     known = tuple(context.registry.get_label(id) for id in document.publishers)
     printed = (document.publisher,) if document.publisher else ()
@@ -121,28 +137,65 @@ def _encode(lines: Iterable[str]) -> Iterator[bytes]:
     return (line.encode() for line in lines)
 
 
-_PARQUET, _ARROW = "application/vnd.apache.parquet", "application/vnd.apache.arrow.stream"
 _JSONL, _CSV = "application/x-ndjson", "text/csv; charset=utf-8"
+_ROW_FORMATS: Final[Mapping[str, str]] = {
+    "jsonl": _JSONL,
+    "csv": _CSV,
+    "xlsx": record_workbook.MEDIA_TYPE,
+    "parquet": PARQUET_MEDIA_TYPE,
+    "arrow": ARROW_MEDIA_TYPE,
+}
+"""Media types of formats of rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _RowTable:
+    """A table of an edition: the columns of its CSV, and its rows."""
+
+    columns: Sequence[str]
+    list_rows: Callable[[ExportContext], Iterable[Mapping[str, Any]]]
+
+
+_TABLES: Final[Mapping[str, _RowTable]] = {
+    "statements": _RowTable(
+        columns=EXPORT_COLUMNS["statements"], list_rows=lambda context: export_rows(context.view, "statements")
+    ),
+    "passages": _RowTable(
+        columns=EXPORT_COLUMNS["passages"], list_rows=lambda context: export_rows(context.view, "passages")
+    ),
+    "documents": _RowTable(
+        columns=DOCUMENT_COLUMNS,
+        list_rows=lambda context: (build_document_row(document) for document in context.view.list_documents()),
+    ),
+    "entities": _RowTable(
+        columns=ENTITY_COLUMNS, list_rows=lambda context: list_entity_rows(context.view, context.registry)
+    ),
+}
+
+CSV_COLUMNS: Final[Mapping[str, Sequence[str]]] = {name: table.columns for name, table in _TABLES.items()}
+"""Columns of the CSV by table."""
+
+
+def _list_row_formats(table: str) -> Mapping[str, ExportFormat]:
+    return {
+        format: ExportFormat(media_type=media_type, write=_write_rows(table, format))
+        for format, media_type in _ROW_FORMATS.items()
+    }
+
 
 EXPORTS: Final[Mapping[str, Mapping[str, ExportFormat]]] = {
-    "statements": {
-        "jsonl": ExportFormat(media_type=_JSONL, write=_write_table("statements", "jsonl")),
-        "csv": ExportFormat(media_type=_CSV, write=_write_table("statements", "csv")),
-        "parquet": ExportFormat(media_type=_PARQUET, write=_write_table("statements", "parquet")),
-        "arrow": ExportFormat(media_type=_ARROW, write=_write_table("statements", "arrow")),
-    },
-    "passages": {
-        "jsonl": ExportFormat(media_type=_JSONL, write=_write_table("passages", "jsonl")),
-        "csv": ExportFormat(media_type=_CSV, write=_write_table("passages", "csv")),
-        "parquet": ExportFormat(media_type=_PARQUET, write=_write_table("passages", "parquet")),
-        "arrow": ExportFormat(media_type=_ARROW, write=_write_table("passages", "arrow")),
-    },
+    "statements": _list_row_formats("statements"),
+    "passages": _list_row_formats("passages"),
     "documents": {
-        "jsonl": ExportFormat(media_type=_JSONL, write=_write_documents(format_jsonl)),
-        "csv": ExportFormat(media_type=_CSV, write=_write_documents(lambda rows: format_csv(rows, DOCUMENT_COLUMNS))),
+        **_list_row_formats("documents"),
         "bib": ExportFormat(media_type=bibtex.MEDIA_TYPE, write=_write_references(bibtex.format_bibtex)),
         "ris": ExportFormat(media_type=ris.MEDIA_TYPE, write=_write_references(ris.format_ris)),
         "csl": ExportFormat(media_type=csl.MEDIA_TYPE, write=_write_csl),
+    },
+    "entities": _list_row_formats("entities"),
+    "ties": {
+        format: ExportFormat(media_type=media_type, write=_write_ties(format))
+        for format, media_type in _ROW_FORMATS.items()
     },
     "network": {
         "graphml": ExportFormat(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from palermo.analysis.partnerships import PartnershipTies
 from palermo.registry import Registry
@@ -69,10 +70,16 @@ def _describe_body(body: str, printed_names: Mapping[str, str], registry: Regist
             "name": [entity.names["en"]],
             "alias": sorted(set(entity.verified_names.values()) - {entity.names["en"]}),
             "weakAlias": [entity.acronym] if entity.acronym else [],
-            "website": [entity.website] if entity.website else [],
+            "website": [_normalize_address(entity.website)] if entity.website else [],
             "sourceUrl": [f"{address}/en/entities/{body}/"],
         },
     )
+
+
+def _normalize_address(address: str) -> str:
+    """Return an address as the model cleans it: a host alone ends with a slash."""
+    parts = urlsplit(address)
+    return address if parts.path or parts.query or parts.fragment else f"{address}/"
 
 
 def _build_id(body: str) -> str:

@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -12,18 +12,12 @@ from typing import Final
 
 from palermo.errors import RunStopped
 from palermo.publishing.exchange.data_package import describe_package
-from palermo.publishing.exchange.exports import DOCUMENT_COLUMNS, EXPORTS, ExportContext
-from palermo.publishing.records import EXPORT_COLUMNS
+from palermo.publishing.exchange.exports import CSV_COLUMNS, EXPORTS, ExportContext
 from palermo.publishing.static_copy import page_html
 from palermo.statements import Document, Statement, StatementKind
 
 MARKER_FILE: Final = "palermo-static-copy.json"
 """Marker file of a copy that may be replaced."""
-DATA_COLUMNS: Final[Mapping[str, Sequence[str]]] = {
-    "documents": DOCUMENT_COLUMNS,
-    "statements": EXPORT_COLUMNS["statements"],
-    "passages": EXPORT_COLUMNS["passages"],
-}
 OTHER_EXPORTS: Final = (
     ("statements", "parquet"),
     ("documents", "ris"),
@@ -125,11 +119,11 @@ def _build_register(context: ExportContext, footer: str) -> bytes:
 
 
 def _build_data(context: ExportContext) -> Iterator[tuple[str, bytes]]:
-    tables = {name: (columns, b"".join(EXPORTS[name]["csv"].write(context))) for name, columns in DATA_COLUMNS.items()}
-    yield from ((f"data/{name}.csv", content) for name, (_, content) in tables.items())
-    package = describe_package(context.view.manifest, tables, context.address)
+    contents = {name: b"".join(EXPORTS[name]["csv"].write(context)) for name in CSV_COLUMNS}
+    yield from ((f"data/{name}.csv", content) for name, content in contents.items())
+    package = describe_package(context.view.manifest, CSV_COLUMNS, context.address, contents)
     yield "data/datapackage.json", json.dumps(package, ensure_ascii=False, indent=1).encode()
-    names = [f"{name}.csv" for name in tables] + ["datapackage.json"]
+    names = [f"{name}.csv" for name in contents] + ["datapackage.json"]
     for content_name, format in OTHER_EXPORTS:
         names.append(f"{content_name}.{format}")
         yield f"data/{names[-1]}", b"".join(EXPORTS[content_name][format].write(context))

@@ -1,0 +1,55 @@
+"""The downloads of the data page: tables of the edition, each in its formats."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from palermo.publishing.exchange.exports import EXPORTS
+
+FORMAT_NAMES: Mapping[str, str] = {
+    "jsonl": "JSON Lines",
+    "csv": "CSV",
+    "xlsx": "XLSX",
+    "parquet": "Parquet",
+    "arrow": "Arrow",
+    "bib": "BibTeX",
+    "ris": "RIS",
+    "csl": "CSL-JSON",
+    "graphml": "GraphML",
+    "gexf": "GEXF",
+    "ftm": "FollowTheMoney",
+    "iati": "IATI",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A row of the table of downloads: files by name of their format."""
+
+    label: str
+    files: Sequence[tuple[str, str]]
+
+
+def list_downloads() -> list[Download]:
+    """Return the downloads in the order of the page; ties are a table and a network."""
+    contents = {
+        _("Statements"): ("statements",),
+        _("Passages"): ("passages",),
+        _("Documents"): ("documents",),
+        _("Entities"): ("entities",),
+        _("Current ties"): ("ties", "network"),
+        _("Activities"): ("activities",),
+    }
+    return [
+        Download(
+            label=label,
+            files=[
+                (FORMAT_NAMES[format], reverse("editions:download", kwargs={"what": name, "format": format}))
+                for name in names
+                for format in EXPORTS[name]
+            ],
+        )
+        for label, names in contents.items()
+    ]
