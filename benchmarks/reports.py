@@ -19,7 +19,7 @@ import pypdfium2
 
 import made_edition
 from palermo import registry, vocabulary
-from palermo.analysis.follow_up import open_follow_up
+from palermo.analysis.follow_up import find_searched_works, open_follow_up
 from palermo.edition import Library, View, open_view
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import EditionFacts, ReportContext
@@ -72,7 +72,13 @@ def _measure(folder: Path, statements: int, long_library: Path | None) -> None:
 def _context(library: Library, view: View) -> ReportContext:
     follow_up = open_follow_up(library.open_artefacts(view.manifest.id), view)
     known = registry.load_registry()
-    facts = EditionFacts(view=view, registry=known, vocabulary=vocabulary.load_vocabulary(), follow_up=follow_up)
+    facts = EditionFacts(
+        view=view,
+        registry=known,
+        vocabulary=vocabulary.load_vocabulary(),
+        follow_up=follow_up,
+        searched=find_searched_works(view),
+    )
     return ReportContext(facts=facts)
 
 

@@ -8,18 +8,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import pyarrow as pa
-import pyarrow.compute as pc
+import numpy as np
 
 from palermo.analysis import DimensionValues, match_publications
 from palermo.analysis.appraisal import AppraisalSet
-from palermo.analysis.follow_up import FollowUp, FollowUpItem, SearchedWorks, load_items
+from palermo.analysis.follow_up import (
+    FollowUp,
+    FollowUpItem,
+    FollowUpStatus,
+    SearchedWorks,
+    load_items,
+    summarise_status,
+)
 from palermo.analysis.partnerships import PartnershipTies, find_current_ties
-from palermo.edition import EVERY_COPY, View
+from palermo.edition import View
 from palermo.registry import Registry
 from palermo.reports.figures import Figure, FigureQuery, Measure
 from palermo.reports.issued_report import NO_ISSUED_TEXTS, IssuedTexts
-from palermo.reports.sentence_patterns import PART_PATTERN
+from palermo.reports.statement_columns import Mask, Rows, StatementColumns
 from palermo.reports.translation import Translator
 from palermo.statements import NAME_FACETS, NAME_PREFIX, Document, DocumentVersion
 from palermo.vocabulary import STATEMENT_TAG_SCHEMES, TRAFFICKING_THEME, Vocabulary, find_tags
@@ -28,12 +34,6 @@ MIN_GROUP_SHARE = 0.3
 """Share of a document's statements that must name a group that its title names: many titles name women and children."""
 
 
-STATEMENT_COLUMNS = (
-    *("id", "kind", "document", "position", "language", "quote", "actors", "addressees", "places", "regions"),
-    *("interventions", "groups", "exploitation", "themes", "instruments", "dimension", "protective", "response"),
-    *("same_as", "standing", "confidence", "tense"),
-)
-"""Columns of an edition's statements by which reports count and choose; some 450 bytes a statement."""
 PROVISIONAL_PREFIX = "new:"
 """Begins the id of an organisation that the registry does not have."""
 
@@ -63,14 +63,26 @@ class EditionFacts:
         return self.load_appraisals() if self.load_appraisals else None
 
     @cached_property
-    def statement_columns(self) -> pa.Table:
-        """Columns of all statements, every copy, in the order of `View.find_ids`."""
-        return self.view.select_columns(STATEMENT_COLUMNS, EVERY_COPY).combine_chunks()
+    def statement_columns(self) -> StatementColumns:
+        """Columns of all statements, every copy."""
+        return StatementColumns(self.view)
 
     @cached_property
-    def sentence_parts(self) -> pa.ChunkedArray:
-        """Whether each statement needs what is printed before it, in the order of `statement_columns`."""
-        return pc.match_substring_regex(self.statement_columns["quote"], PART_PATTERN)
+    def chain_codes(self) -> Rows:
+        """Number of each statement's chain; a statement of no chain is one of its own."""
+        chains = self.follow_up.chain_by_call if self.follow_up else {}
+        return self.statement_columns.code_groups({call: chain.id for call, chain in chains.items()})
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, FollowUpStatus]:
+        """What came of each recommendation, by id, where follow-up has been derived."""
+        if self.follow_up is None or self.searched is None:
+            return {}
+        answers, searched = self.follow_up.answers, self.searched
+        return {
+            id: summarise_status(answers.get(id, ()), int(searched.has_later_work(call)))
+            for id, call in self.calls.items()
+        }
 
     @cached_property
     def document_years(self) -> tuple[int, ...]:
@@ -122,21 +134,22 @@ class EditionFacts:
             one.id for one in documents if one.version is DocumentVersion.TRANSLATION and one.work in originals
         )
 
-    def list_translated(self, language: str) -> frozenset[str]:
-        """Return the ids of the documents that repeat another one for a reader of this language.
+    def mark_translated(self, language: str) -> Mask:
+        """Return, by rank, which documents repeat another one for a reader of this language.
 
         These are those in other languages whose Work has one in this language, and else translations.
         """
         if language not in self._translated:
             documents = self.view.list_documents()
             works = {one.work for one in documents if one.language == language}
-            others = {one.id for one in documents if one.work in works and one.language != language}
-            translations = {id for id in self.translations if self.view.get_document(id).work not in works}
-            self._translated[language] = frozenset(others | translations)
+            repeats = [
+                one.language != language if one.work in works else one.id in self.translations for one in documents
+            ]
+            self._translated[language] = np.array(repeats, dtype=bool)
         return self._translated[language]
 
     @cached_property
-    def _translated(self) -> dict[str, frozenset[str]]:
+    def _translated(self) -> dict[str, Mask]:
         return {}
 
     @cached_property

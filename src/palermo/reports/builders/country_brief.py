@@ -153,9 +153,8 @@ def add_own_acts(composer: Composer, own: EvidenceSet) -> None:
 def add_years(composer: Composer, activities: EvidenceSet) -> None:
     """Add a chart of activities by year of the document."""
     by_year: dict[int, list[str]] = {}
-    years = {document.id: document.year or 0 for document in activities.documents}
-    for id, document in zip(activities.ids, activities.get_column("document").to_pylist(), strict=True):
-        by_year.setdefault(years[document], []).append(id)
+    for id, year in zip(activities.ids, activities.statement_years, strict=True):
+        by_year.setdefault(year, []).append(id)
     rows = tuple(
         (
             composer.show_name(str(year) if year else composer.translate(_("Undated"))),

@@ -97,7 +97,7 @@ def load_subject(subject: ReportSubject, context: ReportContext) -> tuple[Eviden
     if not subject.titled:
         return direct_evidence, direct_evidence
     evidence = load_evidence(context.facts, subject.filters, subject.requirements)
-    return replace(evidence, named=frozenset(direct_evidence.ids)), direct_evidence
+    return replace(evidence, named=direct_evidence.mask), direct_evidence
 
 
 def _build_titled_sentence(composer: Composer, evidence: EvidenceSet, direct_evidence: EvidenceSet) -> Sentence | None:

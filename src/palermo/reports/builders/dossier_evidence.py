@@ -138,9 +138,9 @@ def add_recommendations(
     repeated = []
     for addressee in named[:MAX_ADDRESSEES]:
         own = recommendations.narrow(addressee=[addressee])
-        if calls := list_new_calls(composer, own):
+        if calls := list_new_calls(composer, own, MAX_CALLS):
             composer.add_heading(composer.context.get_value_label("addressee", addressee), 2)
-            add_calls(composer, own, calls, MAX_CALLS)
+            add_calls(composer, own, calls)
         else:
             repeated.append((addressee, own))
     _add_other_calls(composer, recommendations, {*named})
