@@ -184,7 +184,7 @@ def test_a_sentence_is_quoted_once_however_many_statements_it_has(
     composer = Composer(context)
     (passage,) = make_passages("At night the lake floods and people flee.")
     document: Document = evidence.documents[0]
-    monkeypatch.setattr(View, "list_passages", lambda *_: [passage])
+    monkeypatch.setattr(View, "list_passage_texts", lambda *_: [passage])
     parts = [state(passage, words, StatementKind.FACTOR) for words in ("the lake floods", "people flee")]
     composer.add_quotes([(one, document) for one in parts])
     (quote,) = composer.finish("dossier", "Lakes", "").iterate_quotes()

@@ -20,6 +20,7 @@ from palermo.edition.edition_names import (
     name_edition,
     reserve_edition_name,
 )
+from palermo.edition.edition_rows import PassageText
 from palermo.edition.editions import Edition, list_editions
 from palermo.edition.entity_lines import (
     ENTITY_LINES_FILE,
@@ -93,6 +94,7 @@ __all__ = [
     "Manifest",
     "Overlay",
     "OverlayFile",
+    "PassageText",
     "QuarantinedDocument",
     "RecordChange",
     "RecordChanges",

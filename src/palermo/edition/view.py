@@ -19,7 +19,7 @@ from palermo.edition.columns import parse_documents, parse_passages, parse_state
 from palermo.edition.confirmed import remove_unconfirmed_refs
 from palermo.edition.damage import translate_damage
 from palermo.edition.decision_log import DecisionLog
-from palermo.edition.edition_rows import EditionRows, read_recent_rows
+from palermo.edition.edition_rows import EditionRows, PassageText, read_recent_rows, read_recent_texts
 from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
 from palermo.edition.id_prefixes import resolve_id_prefix
 from palermo.edition.manifest import Manifest
@@ -140,6 +140,14 @@ class View:
         """Return the passages of a document in reading order; raises NotFound."""
         passages = parse_passages(self._read_document_rows("passages", self.get_document(document_id).id))
         return [passage for passage in passages if passage.id not in self._hidden_passages]
+
+    def list_passage_texts(self, document_id: str) -> list[PassageText]:
+        """Return the texts of a document's passages in reading order; faster than `list_passages`."""
+        file = self._get_file("passages", get_bucket_name(document_id))
+        with translate_damage(self._folder):
+            stat = file.stat()
+            rows = read_recent_texts(file, stat.st_mtime_ns, stat.st_size, document_id)
+        return [one for one in rows if one.id not in self._hidden_passages]
 
     def find_private_pages(self, document_id: str) -> frozenset[int]:
         """Return pages that may not be shown as images: a passage on them is not in the view, or is redacted.

@@ -74,15 +74,16 @@ class EditionFacts:
         return self.statement_columns.code_groups({call: chain.id for call, chain in chains.items()})
 
     @cached_property
-    def outcomes(self) -> Mapping[str, FollowUpStatus]:
-        """What came of each recommendation, by id, where follow-up has been derived."""
+    def outcomes(self) -> Mapping[FollowUpStatus, Mask]:
+        """Which recommendations have each outcome, where follow-up has been derived; copies have that of their main."""
         if self.follow_up is None or self.searched is None:
             return {}
-        answers, searched = self.follow_up.answers, self.searched
-        return {
-            id: summarise_status(answers.get(id, ()), int(searched.has_later_work(call)))
-            for id, call in self.calls.items()
-        }
+        ids: dict[FollowUpStatus, list[str]] = {status: [] for status in FollowUpStatus}
+        for id, call in self.calls.items():
+            is_searched = self.searched.has_later_work(call)
+            ids[summarise_status(self.follow_up.answers.get(id, ()), int(is_searched))].append(id)
+        columns = self.statement_columns
+        return {status: np.isin(columns.things, columns.things[columns.find_rows(own)]) for status, own in ids.items()}
 
     @cached_property
     def document_years(self) -> tuple[int, ...]:

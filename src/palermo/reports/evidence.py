@@ -98,6 +98,10 @@ class EvidenceSet:
         """Return those of the statements that are listed; figures of them list them too."""
         return self._filter_rows(self.columns.mark_rows(self.columns.find_rows(ids)))
 
+    def select_marked(self, mask: Mask) -> "EvidenceSet":
+        """Return those of the statements that a mask of all statements of the edition marks."""
+        return self._filter_rows(mask)
+
     def select_dimension(self, dimension: str) -> "EvidenceSet":
         """Return the factors of a dimension, or of none (""), that do not protect."""
         facet = self.columns.get_facet("dimension")

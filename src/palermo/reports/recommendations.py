@@ -169,11 +169,7 @@ def _build_repetition(repeated: EvidenceSet, composer: Composer) -> Sentence:
     return composer.build_sentence(_("Asked in %(documents)s by %(bodies)s, %(first)s–%(last)s."), cite=cite, **fields)
 
 
-def count_outcomes(ids: Iterable[str], context: ReportContext) -> dict[FollowUpStatus, list[str]]:
+def group_by_outcome(recommendations: EvidenceSet, context: ReportContext) -> dict[FollowUpStatus, EvidenceSet]:
     """Return the recommendations by what came of them, where follow-up has been derived."""
-    outcomes = context.facts.outcomes
-    found: dict[FollowUpStatus, list[str]] = {}
-    for id in ids:
-        if status := outcomes.get(id):
-            found.setdefault(status, []).append(id)
-    return found
+    groups = {status: recommendations.select_marked(mask) for status, mask in context.facts.outcomes.items()}
+    return {status: own for status, own in groups.items() if len(own)}
