@@ -96,7 +96,13 @@ def list_parts(make_part: MakePart) -> list[CompiledDocument]:
             **THEME,
         },
     )
-    return [first, again, done, factors, protects, french, acting, *list_copies(acting, make_part)]
+    doubtful = make_part(
+        "doubtful",
+        "Kenya should close websites on technology.",
+        date="2023",
+        statement={**ask, "confidence": 0.5, "method": "statement-tagger test"},
+    )
+    return [first, again, done, factors, protects, french, acting, doubtful, *list_copies(acting, make_part)]
 
 
 def list_copies(part: CompiledDocument, make_part: MakePart) -> list[CompiledDocument]:
@@ -132,8 +138,8 @@ def shared_library(
 
 @pytest.fixture(scope="session")
 def view(shared_library: Library) -> View:
-    """The public view of the edition."""
-    return open_view(shared_library)
+    """The public view of the edition, with confirmed statements alone."""
+    return open_view(shared_library, confirmed=True)
 
 
 @pytest.fixture(scope="session")
@@ -147,6 +153,7 @@ def build_context(view: View, shared_library: Library) -> Callable[..., ReportCo
         follow_up=compute_follow_up(view, known),
         searched=find_searched_works(view),
         load_appraisals=lambda: appraise_instruments(shared_library.open_artefacts(view.manifest.id), view, known),
+        open_unconfirmed=view.open_unconfirmed,
     )
 
     def build(language: str = "en", **more: Any) -> ReportContext:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pyarrow.compute as pc
 
 from palermo.analysis import DimensionValues, match_publications
 from palermo.analysis.appraisal import AppraisalSet
@@ -21,7 +22,7 @@ from palermo.analysis.follow_up import (
     summarise_status,
 )
 from palermo.analysis.partnerships import PartnershipTies, find_current_ties
-from palermo.edition import View
+from palermo.edition import EVERY_COPY, NO_FILTERS, View
 from palermo.registry import Registry
 from palermo.reports.figures import Figure, FigureQuery, Measure
 from palermo.reports.issued_report import NO_ISSUED_TEXTS, IssuedTexts
@@ -56,6 +57,21 @@ class EditionFacts:
     """Works of and about each addressee, which tell whether an answer was looked for."""
     load_appraisals: Callable[[], AppraisalSet] | None = None
     """Appraises the instruments, which takes seconds."""
+    open_unconfirmed: Callable[[], View] | None = None
+    """Opens the view of all statements, where reports count confirmed ones alone."""
+
+    @cached_property
+    def unconfirmed_view(self) -> View | None:
+        """The view of all statements, where reports count confirmed ones alone."""
+        return self.open_unconfirmed() if self.open_unconfirmed and self.view.is_confirmed else None
+
+    @cached_property
+    def main_copies(self) -> Mapping[str, str]:
+        """Id of the main statement by that of each of its copies in one Work, confirmed or not."""
+        view = self.unconfirmed_view or self.view
+        rows = view.select_columns(["id", "same_as", "standing"], EVERY_COPY)
+        rows = rows.filter(pc.greater(rows["standing"], 0))
+        return dict(zip(rows["id"].to_pylist(), (same[0] for same in rows["same_as"].to_pylist()), strict=True))
 
     @cached_property
     def appraisals(self) -> AppraisalSet | None:
@@ -72,6 +88,11 @@ class EditionFacts:
         """Number of each statement's chain; a statement of no chain is one of its own."""
         chains = self.follow_up.chain_by_call if self.follow_up else {}
         return self.statement_columns.code_groups({call: chain.id for call, chain in chains.items()})
+
+    @cached_property
+    def lexicon_entries(self) -> defaultdict[str, dict[str, frozenset[str]]]:
+        """Entries of lexicons that quotes name, by lexicon and id of the statement, as far as they were looked for."""
+        return defaultdict(dict)
 
     @cached_property
     def outcomes(self) -> Mapping[FollowUpStatus, Mask]:
@@ -99,6 +120,13 @@ class EditionFacts:
     def statement_count(self) -> int:
         """Number of statements, each once in its Work."""
         return self.view.find_statements(limit=0).total
+
+    @cached_property
+    def unconfirmed_figure(self) -> Figure:
+        """How many statements are left out of reports because they are not confirmed."""
+        more = self.unconfirmed_view.find_statements(limit=0).total if self.unconfirmed_view else self.statement_count
+        query = FigureQuery(measure=Measure.UNCONFIRMED, filters=(NO_FILTERS,))
+        return Figure(value=more - self.statement_count, query=query)
 
     @cached_property
     def values(self) -> DimensionValues:

@@ -265,6 +265,29 @@ def load_evidence(
     return found
 
 
+def count_unconfirmed(
+    evidence: EvidenceSet, filters: Iterable[Filters], requirements: Sequence[Requirement] = ()
+) -> Figure:
+    """Return how many more statements there are with those that are not confirmed; `evidence` has the others."""
+    facts, chosen = evidence.facts, tuple(dict.fromkeys(filters))
+    found = _find_things(facts, chosen, requirements) - {facts.main_copies.get(id, id) for id in evidence.ids}
+    query = FigureQuery(measure=Measure.UNCONFIRMED, filters=chosen)
+    if requirements:
+        query = FigureQuery(measure=Measure.UNCONFIRMED, statements=tuple(sorted(found)))
+    return Figure(value=len(found), query=query)
+
+
+def _find_things(facts: EditionFacts, filters: Iterable[Filters], requirements: Sequence[Requirement]) -> set[str]:
+    """Return the main ids of the statements, confirmed or not, that any filter finds and that fulfil requirements."""
+    if not (view := facts.unconfirmed_view):
+        return set()
+    ids = {id for one in filters for id in view.find_ids(one).to_pylist()}
+    for conditions in requirements:
+        fulfilling = [Filters(selected={facet: tuple(values)}, every_copy=True) for facet, values in conditions]
+        ids &= {id for one in fulfilling for id in view.find_ids(one).to_pylist()}
+    return {facts.main_copies.get(id, id) for id in ids}
+
+
 def narrow_filters(filters: Iterable[Filters], **selected: Sequence[str]) -> tuple[Filters, ...]:
     """Return filters that also select these values; none if a facet is filtered already, and both must hold."""
     found = tuple(filters)

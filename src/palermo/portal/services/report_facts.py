@@ -26,6 +26,7 @@ def get_report_context(language: str) -> ReportContext:
             follow_up=follow_up,
             searched=get_current_coverage(),
             load_appraisals=get_current_appraisals,
+            open_unconfirmed=lambda: served.unconfirmed_view,
         )
 
     return ReportContext(
