@@ -70,14 +70,14 @@ def _measure(folder: Path, statements: int, long_library: Path | None) -> None:
 
 
 def _context(library: Library, view: View) -> ReportContext:
-    follow_up = open_follow_up(library.open_artefacts(view.manifest.id), view)
     known = registry.load_registry()
     facts = EditionFacts(
         view=view,
         registry=known,
         vocabulary=vocabulary.load_vocabulary(),
-        follow_up=follow_up,
-        searched=find_searched_works(view),
+        load_follow_up=lambda: open_follow_up(library.open_artefacts(view.manifest.id), view),
+        load_searched=lambda: find_searched_works(view),
+        open_unconfirmed=view.open_unconfirmed,
     )
     return ReportContext(facts=facts)
 

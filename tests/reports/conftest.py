@@ -150,8 +150,8 @@ def build_context(view: View, shared_library: Library) -> Callable[..., ReportCo
         view=view,
         registry=known,
         vocabulary=vocabulary.load_vocabulary(),
-        follow_up=compute_follow_up(view, known),
-        searched=find_searched_works(view),
+        load_follow_up=lambda: compute_follow_up(view, known),
+        load_searched=lambda: find_searched_works(view),
         load_appraisals=lambda: appraise_instruments(shared_library.open_artefacts(view.manifest.id), view, known),
         open_unconfirmed=view.open_unconfirmed,
     )

@@ -3,6 +3,7 @@
 Dossiers, briefs, the annual report and the mapping resource as files.
 """
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,9 +24,6 @@ from palermo.edition import open_view
 from palermo.edition.files import open_atomic
 from palermo.errors import QuestionInvalid, RunStopped
 from palermo.pipeline import create_reporter, ensure_follow_up
-from palermo.portal.saved_searches import has_portal
-from palermo.portal.server import open_database
-from palermo.portal.services.issued_reports import ISSUED_TEXTS
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import EditionFacts, ReportContext
 from palermo.reports.issued_report import NO_ISSUED_TEXTS, IssuedTexts
@@ -189,8 +187,8 @@ def open_report_context(edition: ReportEdition) -> Iterator[ReportContext]:
             view=view,
             registry=known,
             vocabulary=vocabulary.load_vocabulary(),
-            follow_up=open_follow_up(store, view),
-            searched=find_searched_works(view),
+            load_follow_up=lambda: open_follow_up(store, view),
+            load_searched=lambda: find_searched_works(view),
             load_appraisals=lambda: appraise_instruments(store, view, known),
             open_unconfirmed=view.open_unconfirmed,
         )
@@ -202,6 +200,11 @@ def open_issued_texts(library: Path) -> IssuedTexts:
 
     @cache
     def load_texts() -> IssuedTexts:
+        # The portal takes as much memory as a report, and annual reports alone need it.
+        from palermo.portal.saved_searches import has_portal
+        from palermo.portal.server import open_database
+        from palermo.portal.services.issued_reports import ISSUED_TEXTS
+
         if not has_portal(library):
             return NO_ISSUED_TEXTS
         open_database(library)
@@ -229,6 +232,7 @@ def save_report(
         raise QuestionInvalid(f"--format {chosen}", "it cannot be printed", f"Name a file: --output report.{chosen}")
     with open_report_context(edition) as context:
         report = build_report(*subject, replace(context, foreword=foreword))
+    gc.collect()  # the edition's memory is free for the layout
     content = write_report(report, chosen)
     if str(output) == "-":
         sys.stdout.write(content.decode())

@@ -51,14 +51,24 @@ class EditionFacts:
     view: View
     registry: Registry
     vocabulary: Vocabulary
-    follow_up: FollowUp | None = None
-    """Chains and answers, where they have been derived."""
-    searched: SearchedWorks | None = None
-    """Works of and about each addressee, which tell whether an answer was looked for."""
+    load_follow_up: Callable[[], FollowUp | None] | None = None
+    """Loads chains and answers; None where they have not been derived."""
+    load_searched: Callable[[], SearchedWorks] | None = None
+    """Collects the Works of and about each addressee, which tell whether an answer was looked for."""
     load_appraisals: Callable[[], AppraisalSet] | None = None
     """Appraises the instruments, which takes seconds."""
     open_unconfirmed: Callable[[], View] | None = None
     """Opens the view of all statements, where reports count confirmed ones alone."""
+
+    @cached_property
+    def follow_up(self) -> FollowUp | None:
+        """Chains and answers, where they have been derived."""
+        return self.load_follow_up() if self.load_follow_up else None
+
+    @cached_property
+    def searched(self) -> SearchedWorks | None:
+        """Works of and about each addressee."""
+        return self.load_searched() if self.load_searched else None
 
     @cached_property
     def unconfirmed_view(self) -> View | None:
@@ -124,9 +134,8 @@ class EditionFacts:
     @cached_property
     def unconfirmed_figure(self) -> Figure:
         """How many statements are left out of reports because they are not confirmed."""
-        more = self.unconfirmed_view.find_statements(limit=0).total if self.unconfirmed_view else self.statement_count
-        query = FigureQuery(measure=Measure.UNCONFIRMED, filters=(NO_FILTERS,))
-        return Figure(value=more - self.statement_count, query=query)
+        count = self.view.count_unconfirmed() if self.open_unconfirmed and self.view.is_confirmed else 0
+        return Figure(value=count, query=FigureQuery(measure=Measure.UNCONFIRMED, filters=(NO_FILTERS,)))
 
     @cached_property
     def values(self) -> DimensionValues:
