@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from palermo.analysis import DimensionValues, match_publications
@@ -22,13 +23,14 @@ from palermo.analysis.follow_up import (
     summarise_status,
 )
 from palermo.analysis.partnerships import PartnershipTies, find_current_ties
+from palermo.analysis.place_roles import list_work_places
 from palermo.edition import EVERY_COPY, NO_FILTERS, View
 from palermo.registry import Registry
 from palermo.reports.figures import Figure, FigureQuery, Measure
 from palermo.reports.issued_report import NO_ISSUED_TEXTS, IssuedTexts
-from palermo.reports.statement_columns import Mask, Rows, StatementColumns
+from palermo.reports.statement_columns import CodedFacet, Mask, Rows, StatementColumns
 from palermo.reports.translation import Translator
-from palermo.statements import NAME_FACETS, NAME_PREFIX, Document, DocumentVersion
+from palermo.statements import NAME_FACETS, NAME_PREFIX, Document, DocumentVersion, StatementKind
 from palermo.vocabulary import STATEMENT_TAG_SCHEMES, TRAFFICKING_THEME, Vocabulary, find_tags
 
 MIN_GROUP_SHARE = 0.3
@@ -98,6 +100,18 @@ class EditionFacts:
         """Number of each statement's chain; a statement of no chain is one of its own."""
         chains = self.follow_up.chain_by_call if self.follow_up else {}
         return self.statement_columns.code_groups({call: chain.id for call, chain in chains.items()})
+
+    @cached_property
+    def work_places(self) -> CodedFacet:
+        """States where activities do something, by statement; meetings, launches and funders are left out."""
+        columns = self.statement_columns
+        is_activity = columns.get_facet("kind").mark_rows([StatementKind.ACTIVITY]).tolist()
+        table = columns.table.select(["quote", "language", "places"]).to_pylist()
+        places = [
+            list_work_places(row["quote"], row["language"], row["places"], self.registry) if found else []
+            for found, row in zip(is_activity, table, strict=True)
+        ]
+        return CodedFacet(pa.array(places, pa.list_(pa.string())), len(columns))
 
     @cached_property
     def lexicon_entries(self) -> defaultdict[str, dict[str, frozenset[str]]]:

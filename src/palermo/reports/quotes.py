@@ -226,7 +226,13 @@ def clean_quote(text: str) -> str:
 def needs_passage(statement: Statement) -> bool:
     """Whether a quote begins within a sentence or is an item, so that its passage has words to print with it."""
     is_introduced = any(one.role == "introduction" for one in statement.support)
-    return not is_introduced and (statement.locator.start > 0 or begins_small(statement.quote))
+    return not is_introduced and (statement.locator.start > 0 or may_need_introduction(statement.quote))
+
+
+def may_need_introduction(quote: str) -> bool:
+    """Whether the first letter of a quote is a small one, or of a script without capitals."""
+    first = next(filter(str.isalpha, quote), "")
+    return first == first.lower()
 
 
 def begins_small(quote: str) -> bool:
@@ -239,7 +245,7 @@ def find_introduction(statement: Statement, passages: Sequence[PassageText]) -> 
 
     `passages` are those of the document, or empty where the statement itself has the introduction.
     """
-    if not begins_small(statement.quote):
+    if not may_need_introduction(statement.quote):
         return ""
     for one in statement.support:
         if one.role == "introduction":

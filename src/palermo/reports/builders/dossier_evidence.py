@@ -279,14 +279,16 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
     if asked:
         composer.add_paragraph(
             composer.build_sentence(
-                _("Asked for, and no activity found in %(documents)s: %(interventions)s."),
+                _("Asked for on this subject, and no activity on it found in %(documents)s: %(interventions)s."),
                 documents=composer.count(context.searched_documents, "documents"),
                 interventions=composer.join_names(map(context.get_label, asked)),
             )
         )
     if missing:
         labels = composer.join_names(map(context.get_label, missing))
-        template = composer.translate(_("recommendations and activities of these kinds of work: %(interventions)s"))
+        template = composer.translate(
+            _("recommendations or activities on this subject of these kinds of work: %(interventions)s")
+        )
         composer.add_nothing_found(template.replace("%(interventions)s", labels))
     if subject.ignored_words:
         composer.add_paragraph(
