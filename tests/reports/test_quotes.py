@@ -52,6 +52,14 @@ def test_an_item_has_the_sentence_that_introduces_its_list() -> None:
     assert find_introduction(introduced, []) == "In the plan, States are asked to:"
 
 
+@pytest.mark.parametrize("item", ["توفير المأوى", "提供住所"])
+def test_an_item_in_a_script_without_capitals_has_its_introduction(item: str) -> None:
+    passages = make_passages("States are asked to:", f"- {item}")
+    statement = state(passages[1], item)
+    assert needs_passage(statement)
+    assert find_introduction(statement, passages) == "States are asked to:"
+
+
 @pytest.mark.parametrize(
     "texts",
     [
