@@ -65,3 +65,9 @@ def remove_unconfirmed_refs(statement: Statement) -> Statement:
         addressees=tuple(filter(statement.is_confirmed_ref, statement.addressees)),
         partners=tuple(filter(statement.is_confirmed_ref, statement.partners)),
     )
+
+
+def remove_hidden_support(statement: Statement, passages: frozenset[str]) -> Statement:
+    """Return a statement without support that these passages have."""
+    visible_support = tuple(item for item in statement.support if item.locator.passage not in passages)
+    return statement if len(visible_support) == len(statement.support) else replace(statement, support=visible_support)

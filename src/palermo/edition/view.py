@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from palermo.edition.buckets import get_bucket_name, read_nested_columns
 from palermo.edition.columns import parse_documents, parse_passages, parse_statements
-from palermo.edition.confirmed import remove_unconfirmed_refs
+from palermo.edition.confirmed import remove_hidden_support, remove_unconfirmed_refs
 from palermo.edition.damage import translate_damage
 from palermo.edition.decision_log import DecisionLog
 from palermo.edition.edition_rows import EditionRows, PassageText, read_recent_rows, read_recent_texts
@@ -230,9 +230,8 @@ class View:
 
     def iterate_passages(self) -> Iterator[tuple[Passage, Document]]:
         """Yield all passages, one document at a time by name of source, each document in reading order."""
-        for document in self._sort_by_source():
-            for passage in self.list_passages(document.id):
-                yield passage, document
+        documents = sorted(self._documents.values(), key=lambda document: (document.source, document.id))
+        yield from ((passage, document) for document in documents for passage in self.list_passages(document.id))
 
     def iterate_statements(self, filters: Filters = EVERY_COPY) -> Iterator[tuple[Statement, Document]]:
         """Yield the matching statements, one document at a time by name of source, in reading order.
@@ -352,13 +351,10 @@ class View:
 
     def _redact_statements(self, statements: Iterable[Statement]) -> list[Statement]:
         return [
-            _remove_hidden_support(statement, self._hidden_passages)
+            remove_hidden_support(statement, self._hidden_passages)
             for statement in statements
             if statement.locator.passage not in self._hidden_passages
         ]
-
-    def _sort_by_source(self) -> list[Document]:
-        return sorted(self._documents.values(), key=lambda d: (d.source, d.id))
 
     def _get_index(self) -> StatementIndex:
         with self._lock:
@@ -400,8 +396,3 @@ class View:
         values: Sequence[Any] = (),
     ) -> pa.Table:
         return self._rows.query(table, self._list_files(table, buckets), columns, condition, values)
-
-
-def _remove_hidden_support(statement: Statement, passages: frozenset[str]) -> Statement:
-    visible_support = tuple(item for item in statement.support if item.locator.passage not in passages)
-    return statement if len(visible_support) == len(statement.support) else replace(statement, support=visible_support)

@@ -105,12 +105,13 @@ class EditionFacts:
     def work_places(self) -> CodedFacet:
         """States where activities do something, by statement; meetings, launches and funders are left out."""
         columns = self.statement_columns
-        is_activity = columns.get_facet("kind").mark_rows([StatementKind.ACTIVITY]).tolist()
-        table = columns.table.select(["quote", "language", "places"]).to_pylist()
-        places = [
-            list_work_places(row["quote"], row["language"], row["places"], self.registry) if found else []
-            for found, row in zip(is_activity, table, strict=True)
-        ]
+        named = columns.get_facet("place")
+        is_placed = columns.get_facet("kind").mark_rows([StatementKind.ACTIVITY]) & named.mark_rows(named.values)
+        rows = np.flatnonzero(is_placed)
+        places: list[list[str]] = [[] for _row in range(len(columns))]
+        table = columns.table.select(["quote", "language", "places"]).take(rows).to_pylist()
+        for row, fields in zip(rows.tolist(), table, strict=True):
+            places[row] = list_work_places(fields["quote"], fields["language"], fields["places"], self.registry)
         return CodedFacet(pa.array(places, pa.list_(pa.string())), len(columns))
 
     @cached_property
