@@ -19,8 +19,8 @@ import pypdfium2
 
 import made_edition
 from palermo import registry, vocabulary
-from palermo.analysis.follow_up import open_follow_up
-from palermo.edition import Library, View, open_view
+from palermo.analysis.follow_up import find_searched_works, open_follow_up
+from palermo.edition import Library, StatementSelection, View, open_view
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import EditionFacts, ReportContext
 from palermo.reports.writers.formats import ReportFormat, write_report
@@ -70,9 +70,15 @@ def _measure(folder: Path, statements: int, long_library: Path | None) -> None:
 
 
 def _context(library: Library, view: View) -> ReportContext:
-    follow_up = open_follow_up(library.open_artefacts(view.manifest.id), view)
     known = registry.load_registry()
-    facts = EditionFacts(view=view, registry=known, vocabulary=vocabulary.load_vocabulary(), follow_up=follow_up)
+    facts = EditionFacts(
+        view=view,
+        registry=known,
+        vocabulary=vocabulary.load_vocabulary(),
+        load_follow_up=lambda: open_follow_up(library.open_artefacts(view.manifest.id), view),
+        load_searched=lambda: find_searched_works(view),
+        open_unconfirmed=lambda: view.open_selection(StatementSelection.ALL),
+    )
     return ReportContext(facts=facts)
 
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from palermo.analysis.place_roles import PlaceRole, classify_place, load_patterns
+from palermo.analysis.place_roles import PlaceRole, classify_place, list_work_places, load_patterns
+from palermo.registry import load_registry
 from palermo.statements import LANGUAGES
 
 
@@ -34,3 +35,9 @@ def test_every_language_has_every_pattern() -> None:
     assert set(patterns) == set(LANGUAGES)
     assert all(set(item) == {"meeting", "funder", "context"} for item in patterns.values())
     assert all(isinstance(pattern, re.Pattern) for item in patterns.values() for pattern in item.values())
+
+
+def test_work_places_leave_out_meetings_and_regions() -> None:
+    known = load_registry()
+    assert list_work_places("It trains judges in Kenya", "en", ["KEN", "202"], known) == ["KEN"]
+    assert list_work_places("In 2022 it launched a toolkit in Kenya", "en", ["KEN"], known) == []

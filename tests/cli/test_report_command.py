@@ -44,6 +44,24 @@ def test_report_is_printed_as_markdown(library_path: Library) -> None:
     assert "# Rapport annuel 2022" in err
 
 
+def test_what_is_not_confirmed_is_left_out_unless_asked_for(
+    library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
+) -> None:
+    tags = {"kind": StatementKind.ACTIVITY, "themes": ("technology",), "addressees": ()}
+    sure = make_part("one", "The body mapped platforms.", date="2022", statement=tags)
+    doubtful = make_part("two", "The body closed platforms.", date="2022", statement={**tags, "confidence": 0.5})
+    write_edition(library, [sure, doubtful])
+    code, text = run(library, "dossier", "technology")
+    assert code == 0
+    assert "rests on 1 statement in 1 document" in text
+    assert "not confirmed, and not counted here: 1." in text
+    assert "closed platforms" not in text
+    code, text = run(library, "dossier", "technology", "--unconfirmed")
+    assert code == 0
+    assert "rests on 2 statements in 2 documents" in text
+    assert "not counted here" not in text
+
+
 def test_foreword_is_read_from_a_file(library_path: Library, tmp_path: Path) -> None:
     text = tmp_path / "foreword.txt"
     text.write_text("We met\noften in %(year)s.\n\nThank you.", encoding="utf-8")

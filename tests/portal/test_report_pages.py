@@ -17,6 +17,13 @@ def test_dossier_links_its_statements_and_files(client: Client) -> None:
     assert 'id="source-1"' in page
 
 
+def test_page_with_unconfirmed_statements_offers_files_with_them(client: Client) -> None:
+    page = client.get("/en/reports/dossiers/trafficking-in-persons/?confidence=all").content.decode()
+    assert 'href="/en/reports/dossiers/trafficking-in-persons/export.pdf?confidence=all"' in page
+    page = client.get("/en/reports/question/?q=trafficking&confidence=all").content.decode()
+    assert 'href="/en/reports/question/export.pdf?q=trafficking&amp;confidence=all"' in page
+
+
 @pytest.mark.parametrize("language", ["fr", "ar", "zh"])
 def test_dossier_is_written_in_the_pages_language(client: Client, language: str) -> None:
     page = client.get(f"/{language}/reports/dossiers/trafficking-in-persons/").content.decode()

@@ -9,7 +9,7 @@ import pytest
 from palermo import registry, vocabulary
 from palermo.analysis.appraisal import appraise_instruments
 from palermo.analysis.follow_up import compute_follow_up, find_searched_works
-from palermo.edition import CompiledDocument, Library, Manifest, View, open_view
+from palermo.edition import CompiledDocument, Library, Manifest, StatementSelection, View, open_view
 from palermo.reports.context import EditionFacts, ReportContext
 from palermo.statements import (
     DocumentVersion,
@@ -96,7 +96,13 @@ def list_parts(make_part: MakePart) -> list[CompiledDocument]:
             **THEME,
         },
     )
-    return [first, again, done, factors, protects, french, acting, *list_copies(acting, make_part)]
+    doubtful = make_part(
+        "doubtful",
+        "Kenya should close websites on technology.",
+        date="2023",
+        statement={**ask, "confidence": 0.5, "method": "statement-tagger test"},
+    )
+    return [first, again, done, factors, protects, french, acting, doubtful, *list_copies(acting, make_part)]
 
 
 def list_copies(part: CompiledDocument, make_part: MakePart) -> list[CompiledDocument]:
@@ -132,8 +138,8 @@ def shared_library(
 
 @pytest.fixture(scope="session")
 def view(shared_library: Library) -> View:
-    """The public view of the edition."""
-    return open_view(shared_library)
+    """The public view of the edition, with confirmed statements alone."""
+    return open_view(shared_library, selection=StatementSelection.CONFIRMED)
 
 
 @pytest.fixture(scope="session")
@@ -144,9 +150,10 @@ def build_context(view: View, shared_library: Library) -> Callable[..., ReportCo
         view=view,
         registry=known,
         vocabulary=vocabulary.load_vocabulary(),
-        follow_up=compute_follow_up(view, known),
-        searched=find_searched_works(view),
+        load_follow_up=lambda: compute_follow_up(view, known),
+        load_searched=lambda: find_searched_works(view),
         load_appraisals=lambda: appraise_instruments(shared_library.open_artefacts(view.manifest.id), view, known),
+        open_unconfirmed=lambda: view.open_selection(StatementSelection.ALL),
     )
 
     def build(language: str = "en", **more: Any) -> ReportContext:

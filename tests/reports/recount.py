@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from palermo.edition import Filters, View
+from palermo.edition import Filters, StatementSelection, View
 from palermo.publishing.records import export_rows
 from palermo.registry import load_registry
 from palermo.reports.figures import FigureQuery, Measure
@@ -17,6 +17,8 @@ def recount(query: FigureQuery, view: View) -> int:
     """Return what a figure must be."""
     if query.measure is Measure.ROWS:
         return len(set(query.rows))
+    if query.measure is Measure.UNCONFIRMED:
+        return recount_unconfirmed(query, view)
     records = list(export_rows(view, "statements"))
     if query.measure is Measure.FILES:
         return len({r["document"]["id"] for r in records} | {r["document"] for r in export_rows(view, "passages")})
@@ -28,6 +30,18 @@ def recount(query: FigureQuery, view: View) -> int:
         chosen = [r for r in records if r["id"] in query.statements]
         assert len(chosen) == len(set(query.statements))
     return measure(chosen, query.measure)
+
+
+def recount_unconfirmed(query: FigureQuery, view: View) -> int:
+    """Return how many things are found among all records and not among the confirmed ones."""
+    views = (view.open_selection(StatementSelection.ALL), view)
+    every, confirmed = (list(export_rows(one, "statements")) for one in views)
+    if not query.filters:
+        assert {r["id"] for r in every} >= set(query.statements)
+        return len(set(query.statements) - {r["id"] for r in confirmed})
+    found, known = ({thing_of(r) for f in query.filters for r in select(rows, f)} for rows in (every, confirmed))
+    assert known <= found
+    return len(found - known)
 
 
 def thing_of(record: Record) -> str:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from loading import loaded
-from palermo.edition import View
+from palermo.edition import StatementSelection, View
 from palermo.errors import ReportFailed
 from palermo.publishing.records import export_rows
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import ReportContext
 from palermo.reports.figure_recount import count_figure, parse_query, serialize_query
+from palermo.reports.figures import Measure
 from palermo.reports.model import AuthoredText, BulletList, Heading, Report, RunKind
 from palermo.reports.subjects import list_subjects
 from palermo.statements import LANGUAGES, normalise_text
@@ -140,6 +141,17 @@ def test_quotes_are_as_printed_in_their_own_language(report: Report, view: View)
         assert not quote.introduction or any(quote.introduction in one for one in passages.values())
         assert quote.language == record["language"]
         assert quote.is_digest == (record["document"]["nature"] == "digest")
+
+
+def test_what_is_not_confirmed_is_counted_apart_and_not_quoted(report: Report, view: View) -> None:
+    every = view.open_selection(StatementSelection.ALL)
+    (doubtful,) = [one for one in export_rows(every, "statements") if one["confidence"] == 0.5]
+    assert report.cover[1].text == "Left out, because they are not confirmed: 1 statement."
+    assert doubtful["id"] not in {one.statement for one in report.iterate_citations()}
+    unconfirmed = [figure for _text, figure in report.iterate_figures() if figure.query.measure is Measure.UNCONFIRMED]
+    is_on_technology = report.title in ("Technology", "children and technology")
+    assert [one.value for one in unconfirmed] == [1, 1] if is_on_technology else [1]
+    assert report.unconfirmed_count == int(report.kind != "dossier" or is_on_technology)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -52,6 +52,14 @@ def test_an_item_has_the_sentence_that_introduces_its_list() -> None:
     assert find_introduction(introduced, []) == "In the plan, States are asked to:"
 
 
+@pytest.mark.parametrize("item", ["توفير المأوى", "提供住所"])
+def test_an_item_in_a_script_without_capitals_has_its_introduction(item: str) -> None:
+    passages = make_passages("States are asked to:", f"- {item}")
+    statement = state(passages[1], item)
+    assert needs_passage(statement)
+    assert find_introduction(statement, passages) == "States are asked to:"
+
+
 @pytest.mark.parametrize(
     "texts",
     [
@@ -184,7 +192,7 @@ def test_a_sentence_is_quoted_once_however_many_statements_it_has(
     composer = Composer(context)
     (passage,) = make_passages("At night the lake floods and people flee.")
     document: Document = evidence.documents[0]
-    monkeypatch.setattr(View, "list_passages", lambda *_: [passage])
+    monkeypatch.setattr(View, "list_passage_texts", lambda *_: [passage])
     parts = [state(passage, words, StatementKind.FACTOR) for words in ("the lake floods", "people flee")]
     composer.add_quotes([(one, document) for one in parts])
     (quote,) = composer.finish("dossier", "Lakes", "").iterate_quotes()

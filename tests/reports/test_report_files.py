@@ -1,9 +1,12 @@
 """Files of reports: tagged PDF with bookmarks, Word with real styles and footnotes, HTML and Markdown."""
 
+import ctypes
 import io
 import zipfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import docx
 import pypdfium2
@@ -14,7 +17,7 @@ from pypdfium2 import raw
 from palermo.errors import ReportFailed
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import ReportContext
-from palermo.reports.model import Citation, Heading, Quote, Report, Run, RunKind, Table
+from palermo.reports.model import BulletList, Chart, Citation, Heading, Quote, Report, Run, RunKind, Table
 from palermo.reports.writers import pdf
 from palermo.reports.writers.formats import ReportFormat, write_report
 from palermo.reports.writers.html import render_blocks
@@ -42,6 +45,48 @@ def test_pdf_is_tagged_with_language_title_and_bookmarks(
     assert len(titles) >= sum(isinstance(block, Heading) for block in report.blocks)
     assert f"/Lang({language}".encode() in content.replace(b" ", b"")
     assert b"pdfuaid:part" in content
+
+
+def read_text(function: Callable[..., int], element: Any) -> str:
+    size = function(element, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    function(element, buffer, size)
+    return buffer.raw.decode("utf-16-le").rstrip("\0")
+
+
+def list_elements(element: Any) -> Iterator[dict[str, str]]:
+    """Yield the tags of an element of the structure tree and of all below it."""
+    yield {
+        "type": read_text(raw.FPDF_StructElement_GetType, element),
+        "alt": read_text(raw.FPDF_StructElement_GetAltText, element),
+        "lang": read_text(raw.FPDF_StructElement_GetLang, element),
+    }
+    for number in range(raw.FPDF_StructElement_CountChildren(element)):
+        if child := raw.FPDF_StructElement_GetChildAtIndex(element, number):
+            yield from list_elements(child)
+
+
+def test_structure_tree_of_a_pdf_has_what_the_page_shows(report: Report) -> None:
+    elements = []
+    with pypdfium2.PdfDocument(write_report(report, ReportFormat.PDF)) as document:
+        for page in document:
+            tree = raw.FPDF_StructTree_GetForPage(page.raw)
+            for number in range(raw.FPDF_StructTree_CountChildren(tree)):
+                elements += list_elements(raw.FPDF_StructTree_GetChildAtIndex(tree, number))
+            raw.FPDF_StructTree_Close(tree)
+    counts = Counter(one["type"] for one in elements)
+    blocks = report.blocks
+    charts = [one for one in blocks if isinstance(one, Chart)]
+    assert charts
+    assert [one["alt"] for one in elements if one["type"] == "Figure"] == [one.description for one in charts]
+    assert counts["Table"] >= len(list(report.iterate_tables()))
+    assert counts["TH"] >= sum(len(one.header) for one in report.iterate_tables())
+    for level in (1, 2):
+        assert counts[f"H{level}"] >= sum(isinstance(one, Heading) and one.level == level for one in blocks)
+    assert counts["LI"] >= sum(len(one.items) for one in blocks if isinstance(one, BulletList))
+    languages = {one.language for one in report.iterate_quotes()} - {report.language}
+    assert languages
+    assert languages <= {one["lang"] for one in elements}
 
 
 def test_pdf_says_which_font_is_missing(

@@ -80,6 +80,13 @@ def count_place_roles(view: View, registry: Registry) -> Mapping[str, Counter[Pl
     return counts
 
 
+def list_work_places(quote: str, language: str, places: Iterable[str], registry: Registry) -> list[str]:
+    """Return the States among the places of an activity where something is done, not only talked or paid."""
+    states = [(code, state) for code in places if (state := registry.states.get(f"state:{code}"))]
+    roles = {code: classify_place(quote, language, _list_names(state, language)) for code, state in states}
+    return [code for code, role in roles.items() if role is PlaceRole.WORK]
+
+
 def _list_names(state: State, language: str) -> list[str]:
     usual = Locale.parse(language).territories.get(state.alpha2) if language in LANGUAGES else None
     return [*state.names.values(), *state.matching, *([usual] if usual else [])]

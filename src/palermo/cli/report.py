@@ -3,13 +3,14 @@
 Dossiers, briefs, the annual report and the mapping resource as files.
 """
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 from rich.console import Console
@@ -18,14 +19,11 @@ from palermo import registry, vocabulary
 from palermo.analysis.appraisal import appraise_instruments
 from palermo.analysis.follow_up import find_searched_works, open_follow_up
 from palermo.cli.console import print_status
-from palermo.cli.options import LibraryPath, count_processes, open_library
-from palermo.edition import open_view
+from palermo.cli.options import LibraryPath, choose_selection, count_processes, open_library
+from palermo.edition import StatementSelection, open_view
 from palermo.edition.files import open_atomic
 from palermo.errors import QuestionInvalid, RunStopped
 from palermo.pipeline import create_reporter, ensure_follow_up
-from palermo.portal.saved_searches import has_portal
-from palermo.portal.server import open_database
-from palermo.portal.services.issued_reports import ISSUED_TEXTS
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import EditionFacts, ReportContext
 from palermo.reports.issued_report import NO_ISSUED_TEXTS, IssuedTexts
@@ -42,6 +40,9 @@ FormatOption = Annotated[
 ]
 OutputOption = Annotated[Path, typer.Option("--output", help="File to write; - for standard output.")]
 LanguageOption = Annotated[str, typer.Option("--language", help="Language: en, fr, es, ar, ru or zh.")]
+UnconfirmedOption = Annotated[
+    bool, typer.Option("--unconfirmed", help="Count statements and names that are not confirmed too.")
+]
 STDOUT = Path("-")
 
 
@@ -57,12 +58,13 @@ def report_dossier(
     format: FormatOption = None,
     output: OutputOption = STDOUT,
     language: LanguageOption = "en",
+    unconfirmed: UnconfirmedOption = False,
 ) -> None:
     """Write the dossier of a subject.
 
     Definition, figures, framework, recommendations, who works on it, gaps.
     """
-    save_report((ReportKind.DOSSIER, term), (library, language), format, output)
+    save_report((ReportKind.DOSSIER, term), ReportEdition(library, language, unconfirmed), format, output)
 
 
 @app.command("entity")
@@ -72,9 +74,10 @@ def report_entity(
     format: FormatOption = None,
     output: OutputOption = STDOUT,
     language: LanguageOption = "en",
+    unconfirmed: UnconfirmedOption = False,
 ) -> None:
     """Write the brief of an entity: mandate, priorities, activities, partners, publications, gaps."""
-    save_report((ReportKind.ENTITY, id), (library, language), format, output)
+    save_report((ReportKind.ENTITY, id), ReportEdition(library, language, unconfirmed), format, output)
 
 
 @app.command("country")
@@ -84,12 +87,13 @@ def report_country(
     format: FormatOption = None,
     output: OutputOption = STDOUT,
     language: LanguageOption = "en",
+    unconfirmed: UnconfirmedOption = False,
 ) -> None:
     """Write the brief of a State or region.
 
     Recommendations with answers and follow-up, activities, instruments.
     """
-    save_report((ReportKind.COUNTRY, area), (library, language), format, output)
+    save_report((ReportKind.COUNTRY, area), ReportEdition(library, language, unconfirmed), format, output)
 
 
 @app.command("annual")
@@ -99,13 +103,14 @@ def report_annual(
     format: FormatOption = None,
     output: OutputOption = STDOUT,
     language: LanguageOption = "en",
+    unconfirmed: UnconfirmedOption = False,
     foreword: Annotated[
         Path | None, typer.Option(help="Text of the foreword, UTF-8; without it the report is a draft.")
     ] = None,
 ) -> None:
     """Write the chairs' annual report of a year, compared with the year before."""
     paragraphs = read_foreword(foreword) if foreword else ()
-    save_report((ReportKind.ANNUAL, year), (library, language), format, output, paragraphs)
+    save_report((ReportKind.ANNUAL, year), ReportEdition(library, language, unconfirmed), format, output, paragraphs)
 
 
 @app.command("follow-up")
@@ -115,9 +120,10 @@ def report_follow_up(
     format: FormatOption = None,
     output: OutputOption = STDOUT,
     language: LanguageOption = "en",
+    unconfirmed: UnconfirmedOption = False,
 ) -> None:
     """Write what the coordination group asked in a year, and what was found since."""
-    save_report((ReportKind.FOLLOW_UP, year), (library, language), format, output)
+    save_report((ReportKind.FOLLOW_UP, year), ReportEdition(library, language, unconfirmed), format, output)
 
 
 @app.command("submission")
@@ -127,12 +133,13 @@ def report_submission(
     format: FormatOption = None,
     output: OutputOption = STDOUT,
     language: LanguageOption = "en",
+    unconfirmed: UnconfirmedOption = False,
 ) -> None:
     """Write the draft of a submission on provisions of an instrument.
 
     Evidence, progress, gaps, paragraphs.
     """
-    save_report((ReportKind.SUBMISSION, provisions), (library, language), format, output)
+    save_report((ReportKind.SUBMISSION, provisions), ReportEdition(library, language, unconfirmed), format, output)
 
 
 @app.command("checklist")
@@ -141,9 +148,10 @@ def report_checklist(
     format: FormatOption = None,
     output: OutputOption = STDOUT,
     language: LanguageOption = "en",
+    unconfirmed: UnconfirmedOption = False,
 ) -> None:
     """Write the checklist for procurement officers, a source for each line."""
-    save_report((ReportKind.CHECKLIST, "procurement"), (library, language), format, output)
+    save_report((ReportKind.CHECKLIST, "procurement"), ReportEdition(library, language, unconfirmed), format, output)
 
 
 @app.command("mapping")
@@ -152,29 +160,39 @@ def report_mapping(
     format: FormatOption = None,
     output: OutputOption = STDOUT,
     language: LanguageOption = "en",
+    unconfirmed: UnconfirmedOption = False,
 ) -> None:
     """Write the mapping resource: mandates, priorities and key activities of every entity and mechanism."""
-    save_report((ReportKind.MAPPING, "latest"), (library, language), format, output)
+    save_report((ReportKind.MAPPING, "latest"), ReportEdition(library, language, unconfirmed), format, output)
+
+
+class ReportEdition(NamedTuple):
+    """The library whose current edition a report is about, the report's language, and what it counts."""
+
+    library: str | None
+    language: str
+    has_unconfirmed: bool
 
 
 @contextmanager
-def open_report_context(library: str | None, language: str) -> Iterator[ReportContext]:
+def open_report_context(edition: ReportEdition) -> Iterator[ReportContext]:
     """Open the current edition with chains, answers and appraisals; raises NoLibrary and QuestionInvalid."""
-    Translator(language)  # complains of a language before anything is computed
-    chosen = open_library(library)
+    Translator(edition.language)  # complains of a language before anything is computed
+    chosen = open_library(edition.library)
     progress = create_reporter(Console(stderr=True, highlight=False))
     ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
-    with open_view(chosen) as view:
+    with open_view(chosen, selection=choose_selection(not edition.has_unconfirmed)) as view:
         known, store = registry.load_registry(), chosen.open_artefacts(view.manifest.id)
         facts = EditionFacts(
             view=view,
             registry=known,
             vocabulary=vocabulary.load_vocabulary(),
-            follow_up=open_follow_up(store, view),
-            searched=find_searched_works(view),
+            load_follow_up=lambda: open_follow_up(store, view),
+            load_searched=lambda: find_searched_works(view),
             load_appraisals=lambda: appraise_instruments(store, view, known),
+            open_unconfirmed=lambda: view.open_selection(StatementSelection.ALL),
         )
-        yield ReportContext(facts=facts, language=language, issued=open_issued_texts(chosen.path))
+        yield ReportContext(facts=facts, language=edition.language, issued=open_issued_texts(chosen.path))
 
 
 def open_issued_texts(library: Path) -> IssuedTexts:
@@ -182,6 +200,11 @@ def open_issued_texts(library: Path) -> IssuedTexts:
 
     @cache
     def load_texts() -> IssuedTexts:
+        # The portal takes as much memory as a report, and annual reports alone need it.
+        from palermo.portal.saved_searches import has_portal
+        from palermo.portal.server import open_database
+        from palermo.portal.services.issued_reports import ISSUED_TEXTS
+
         if not has_portal(library):
             return NO_ISSUED_TEXTS
         open_database(library)
@@ -195,7 +218,7 @@ def open_issued_texts(library: Path) -> IssuedTexts:
 
 def save_report(
     subject: tuple[ReportKind, str],
-    edition: tuple[str | None, str],
+    edition: ReportEdition,
     format: ReportFormat | None,
     output: Path,
     foreword: tuple[str, ...] = (),
@@ -207,8 +230,9 @@ def save_report(
     chosen = format or guess_format(output)
     if str(output) == "-" and chosen in (ReportFormat.DOCX, ReportFormat.PDF):
         raise QuestionInvalid(f"--format {chosen}", "it cannot be printed", f"Name a file: --output report.{chosen}")
-    with open_report_context(*edition) as context:
+    with open_report_context(edition) as context:
         report = build_report(*subject, replace(context, foreword=foreword))
+    gc.collect()  # the edition's memory is free for the layout
     content = write_report(report, chosen)
     if str(output) == "-":
         sys.stdout.write(content.decode())

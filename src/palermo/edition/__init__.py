@@ -10,7 +10,7 @@ from palermo.edition.columns import (
     parse_passages,
     parse_statements,
 )
-from palermo.edition.confirmed import StatementSelection
+from palermo.edition.confirmed import StatementSelection, mark_confirmed_rows
 from palermo.edition.decision_log import DecisionLog, LogFault, StoredDecision, open_decision_log
 from palermo.edition.difference import EditionDifference, RecordChange, RecordChanges, compare_editions
 from palermo.edition.earlier_editions import open_public_view
@@ -20,6 +20,7 @@ from palermo.edition.edition_names import (
     name_edition,
     reserve_edition_name,
 )
+from palermo.edition.edition_rows import PassageText
 from palermo.edition.editions import Edition, list_editions
 from palermo.edition.entity_lines import (
     ENTITY_LINES_FILE,
@@ -93,6 +94,7 @@ __all__ = [
     "Manifest",
     "Overlay",
     "OverlayFile",
+    "PassageText",
     "QuarantinedDocument",
     "RecordChange",
     "RecordChanges",
@@ -123,6 +125,7 @@ __all__ = [
     "list_reserved_names",
     "list_unanchored",
     "load_edition_names",
+    "mark_confirmed_rows",
     "name_edition",
     "open_decision_log",
     "open_library",

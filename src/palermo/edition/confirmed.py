@@ -8,6 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from palermo.edition.columns import STATEMENT_SCHEMA
 from palermo.statements import (
@@ -45,6 +46,15 @@ def build_selection_sql(source: str, selection: StatementSelection) -> str:
     return f"(SELECT * REPLACE ({roles}) FROM {source} WHERE {where})"
 
 
+def mark_confirmed_rows(table: pa.Table) -> pa.Array:
+    """Return whether each row of a table with status, method and confidence is a confirmed statement."""
+    is_accepted = pc.is_in(table["status"], pa.array([ReviewStatus.ACCEPTED, ReviewStatus.CORRECTED], pa.string()))
+    is_tagged = pc.starts_with(table["method"], TAGGER_METHOD_PREFIX)
+    is_certain = pc.greater_equal(table["confidence"], pc.if_else(is_tagged, PUBLIC_THRESHOLD, LIST_THRESHOLD))
+    is_proposed = pc.equal(table["status"], ReviewStatus.PROPOSED.value)
+    return pc.or_(is_accepted, pc.and_(is_proposed, is_certain))
+
+
 def build_nested_columns_sql(columns: Sequence[str]) -> str:
     """Return SQL of columns by dotted name: `actors.id` is a list of ids, `locator.passage` is one."""
     return ", ".join(f'{_build_column_sql(name)} AS "{name}"' for name in columns)
@@ -78,3 +88,9 @@ def remove_unconfirmed_refs(statement: Statement) -> Statement:
         addressees=tuple(filter(statement.is_confirmed_ref, statement.addressees)),
         partners=tuple(filter(statement.is_confirmed_ref, statement.partners)),
     )
+
+
+def remove_hidden_support(statement: Statement, passages: frozenset[str]) -> Statement:
+    """Return a statement without support that these passages have."""
+    visible_support = tuple(item for item in statement.support if item.locator.passage not in passages)
+    return statement if len(visible_support) == len(statement.support) else replace(statement, support=visible_support)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import numpy as np
@@ -24,6 +24,8 @@ from palermo.statements import Document
 
 MAX_RECENT_DOCUMENTS = 32
 """Documents whose rows stay in memory: a page asks for those of one document several times."""
+MAX_RECENT_TEXTS = 64
+"""Documents whose words stay in memory: reports quote the same documents again and again."""
 MAX_PREFIX_MATCHES = 50
 """Statements that are named for an ambiguous start of an id."""
 
@@ -124,3 +126,19 @@ class EditionRows:
 def read_recent_rows(file: Path, mtime_ns: int, size: int, document: str) -> pa.Table:
     """Return a document's rows of a file; it is read again if it is another one by its time or size."""
     return read_document_rows(file, "document", document)
+
+
+class PassageText(NamedTuple):
+    """The words of a passage."""
+
+    id: str
+    kind: str
+    text: str
+
+
+@lru_cache(maxsize=MAX_RECENT_TEXTS)
+def read_recent_texts(file: Path, mtime_ns: int, size: int, document: str) -> tuple[PassageText, ...]:
+    """Return the texts of a document's passages from a file, which is read again as for `read_recent_rows`."""
+    columns = ("id", "kind", "text")
+    rows = read_document_rows(file, "document", document, ["document", *columns])
+    return tuple(map(PassageText, *(rows[name].to_pylist() for name in columns)))

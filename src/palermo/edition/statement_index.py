@@ -36,6 +36,7 @@ from palermo.statements import (
     Document,
     Facet,
     FacetSource,
+    ReviewStatus,
 )
 from palermo.vocabulary import load_vocabulary
 
@@ -233,11 +234,15 @@ class StatementIndex:
             ).to_arrow_table()
 
     def count_unconfirmed(self) -> int:
-        """Return the number of visible statements that are not confirmed, each counted once in its Work."""
-        where = f"s.standing = 0 AND s.locator.passage NOT IN (SELECT passage FROM {self._hidden})"
-        where += f" AND s.id NOT IN (SELECT id FROM {self._facts})"
-        query = f"SELECT count(*) FROM {self._source} AS s JOIN visible AS d ON d.id = s.document WHERE {where}"
-        return int(self._execute(query, [])[0][0])
+        """Return the number of visible statements that are not confirmed, each counted once in its Work.
+
+        Rejected ones, and copies of what is confirmed, are left out.
+        """
+        thing = "if(s.standing = 0, s.id, s.same_as[1])"
+        where = f"s.status <> '{ReviewStatus.REJECTED}' AND {thing} NOT IN (SELECT thing FROM {self._facts})"
+        where += f" AND s.locator.passage NOT IN (SELECT passage FROM {self._hidden})"
+        query = f"SELECT count(DISTINCT {thing}) FROM {self._source} AS s JOIN visible AS d ON d.id = s.document"
+        return int(self._execute(f"{query} WHERE {where}", [])[0][0])
 
     def count_facets(self, filters: Filters, names: Sequence[str]) -> dict[str, list[FacetCount]]:
         """Count the values of facets, each without its own filter; selected values are listed even with 0.

@@ -16,10 +16,14 @@ import pyarrow.compute as pc
 
 from palermo.edition.buckets import get_bucket_name, read_nested_columns
 from palermo.edition.columns import parse_documents, parse_passages, parse_statements
-from palermo.edition.confirmed import StatementSelection, select_statements
+from palermo.edition.confirmed import (
+    StatementSelection,
+    remove_hidden_support,
+    select_statements,
+)
 from palermo.edition.damage import translate_damage
 from palermo.edition.decision_log import DecisionLog
-from palermo.edition.edition_rows import EditionRows, read_recent_rows
+from palermo.edition.edition_rows import EditionRows, PassageText, read_recent_rows, read_recent_texts
 from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
 from palermo.edition.id_prefixes import resolve_id_prefix
 from palermo.edition.manifest import Manifest
@@ -141,6 +145,14 @@ class View:
         passages = parse_passages(self._read_document_rows("passages", self.get_document(document_id).id))
         return [passage for passage in passages if passage.id not in self._hidden_passages]
 
+    def list_passage_texts(self, document_id: str) -> list[PassageText]:
+        """Return the texts of a document's passages in reading order; faster than `list_passages`."""
+        file = self._get_file("passages", get_bucket_name(document_id))
+        with translate_damage(self._folder):
+            stat = file.stat()
+            rows = read_recent_texts(file, stat.st_mtime_ns, stat.st_size, document_id)
+        return [one for one in rows if one.id not in self._hidden_passages]
+
     def find_private_pages(self, document_id: str) -> frozenset[int]:
         """Return pages that may not be shown as images: a passage on them is not in the view, or is redacted.
 
@@ -222,9 +234,8 @@ class View:
 
     def iterate_passages(self) -> Iterator[tuple[Passage, Document]]:
         """Yield all passages, one document at a time by name of source, each document in reading order."""
-        for document in self._sort_by_source():
-            for passage in self.list_passages(document.id):
-                yield passage, document
+        documents = sorted(self._documents.values(), key=lambda document: (document.source, document.id))
+        yield from ((passage, document) for document in documents for passage in self.list_passages(document.id))
 
     def iterate_statements(self, filters: Filters = EVERY_COPY) -> Iterator[tuple[Statement, Document]]:
         """Yield the matching statements, one document at a time by name of source, in reading order.
@@ -341,13 +352,10 @@ class View:
 
     def _redact_statements(self, statements: Iterable[Statement]) -> list[Statement]:
         return [
-            _remove_hidden_support(statement, self._hidden_passages)
+            remove_hidden_support(statement, self._hidden_passages)
             for statement in statements
             if statement.locator.passage not in self._hidden_passages
         ]
-
-    def _sort_by_source(self) -> list[Document]:
-        return sorted(self._documents.values(), key=lambda d: (d.source, d.id))
 
     def _get_index(self) -> StatementIndex:
         with self._lock:
@@ -389,8 +397,3 @@ class View:
         values: Sequence[Any] = (),
     ) -> pa.Table:
         return self._rows.query(table, self._list_files(table, buckets), columns, condition, values)
-
-
-def _remove_hidden_support(statement: Statement, passages: frozenset[str]) -> Statement:
-    visible_support = tuple(item for item in statement.support if item.locator.passage not in passages)
-    return statement if len(visible_support) == len(statement.support) else replace(statement, support=visible_support)

@@ -249,17 +249,22 @@ class Composer:
         """Return the name of a language in that of the report."""
         return self.context.translator.get_language_name(code)
 
-    def build_cover(self) -> Sentence:
-        """Say what the report is compiled from."""
+    def build_cover(self) -> Iterator[Sentence]:
+        """Say what the report is compiled from, and what is left out."""
         view, context = self.context.view, self.context
         statements = Figure(value=context.facts.statement_count, query=FigureQuery(filters=(NO_FILTERS,)))
-        return self.build_sentence(
+        yield self.build_sentence(
             _("Compiled from edition %(edition)s of %(date)s: %(documents)s, %(statements)s."),
             edition=view.manifest.name,
             date=context.translator.format_date(view.manifest.date.date().isoformat()),
             documents=self.count(context.searched_documents, "documents"),
             statements=self.count(statements, "statements"),
         )
+        if context.facts.unconfirmed_figure.value:
+            unconfirmed = self.count(context.facts.unconfirmed_figure, "statements")
+            yield self.build_sentence(
+                _("Left out, because they are not confirmed: %(statements)s."), statements=unconfirmed
+            )
 
     def finish(self, kind: str, title: str, subtitle: str) -> Report:
         """Return the report with its cover and its numbered sources."""
@@ -274,7 +279,7 @@ class Composer:
             language=context.language,
             edition=view.manifest.name,
             date=view.manifest.date.date().isoformat(),
-            cover=(self.build_cover(),),
+            cover=tuple(self.build_cover()),
             blocks=tuple(self._blocks),
         )
 

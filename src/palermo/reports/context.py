@@ -5,32 +5,35 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from palermo.analysis import DimensionValues, match_publications
 from palermo.analysis.appraisal import AppraisalSet
-from palermo.analysis.follow_up import FollowUp, FollowUpItem, SearchedWorks, load_items
+from palermo.analysis.follow_up import (
+    FollowUp,
+    FollowUpItem,
+    FollowUpStatus,
+    SearchedWorks,
+    load_items,
+    summarise_status,
+)
 from palermo.analysis.partnerships import PartnershipTies, find_current_ties
-from palermo.edition import EVERY_COPY, View
+from palermo.analysis.place_roles import list_work_places
+from palermo.edition import EVERY_COPY, NO_FILTERS, StatementSelection, View
 from palermo.registry import Registry
 from palermo.reports.figures import Figure, FigureQuery, Measure
 from palermo.reports.issued_report import NO_ISSUED_TEXTS, IssuedTexts
-from palermo.reports.sentence_patterns import PART_PATTERN
+from palermo.reports.statement_columns import CodedFacet, Mask, Rows, StatementColumns
 from palermo.reports.translation import Translator
-from palermo.statements import NAME_FACETS, NAME_PREFIX, Document, DocumentVersion
+from palermo.statements import NAME_FACETS, NAME_PREFIX, Document, DocumentVersion, StatementKind
 from palermo.vocabulary import STATEMENT_TAG_SCHEMES, TRAFFICKING_THEME, Vocabulary, find_tags
 
 MIN_GROUP_SHARE = 0.3
 """Share of a document's statements that must name a group that its title names: many titles name women and children."""
 
 
-STATEMENT_COLUMNS = (
-    *("id", "kind", "document", "position", "language", "quote", "actors", "addressees", "places", "regions"),
-    *("interventions", "groups", "exploitation", "themes", "instruments", "dimension", "protective", "response"),
-    *("same_as", "standing", "confidence", "tense"),
-)
-"""Columns of an edition's statements by which reports count and choose; some 450 bytes a statement."""
 PROVISIONAL_PREFIX = "new:"
 """Begins the id of an organisation that the registry does not have."""
 
@@ -47,12 +50,42 @@ class EditionFacts:
     view: View
     registry: Registry
     vocabulary: Vocabulary
-    follow_up: FollowUp | None = None
-    """Chains and answers, where they have been derived."""
-    searched: SearchedWorks | None = None
-    """Works of and about each addressee, which tell whether an answer was looked for."""
+    load_follow_up: Callable[[], FollowUp | None] | None = None
+    """Loads chains and answers; None where they have not been derived."""
+    load_searched: Callable[[], SearchedWorks] | None = None
+    """Collects the Works of and about each addressee, which tell whether an answer was looked for."""
     load_appraisals: Callable[[], AppraisalSet] | None = None
     """Appraises the instruments, which takes seconds."""
+    open_unconfirmed: Callable[[], View] | None = None
+    """Opens the view of all statements, where reports count confirmed ones alone."""
+
+    @cached_property
+    def follow_up(self) -> FollowUp | None:
+        """Chains and answers, where they have been derived."""
+        return self.load_follow_up() if self.load_follow_up else None
+
+    @cached_property
+    def searched(self) -> SearchedWorks | None:
+        """Works of and about each addressee."""
+        return self.load_searched() if self.load_searched else None
+
+    @property
+    def counts_confirmed(self) -> bool:
+        """Whether reports count confirmed statements alone."""
+        return self.view.selection is StatementSelection.CONFIRMED
+
+    @cached_property
+    def unconfirmed_view(self) -> View | None:
+        """The view of all statements, where reports count confirmed ones alone."""
+        return self.open_unconfirmed() if self.open_unconfirmed and self.counts_confirmed else None
+
+    @cached_property
+    def main_copies(self) -> Mapping[str, str]:
+        """Id of the main statement by that of each of its copies in one Work, confirmed or not."""
+        view = self.unconfirmed_view or self.view
+        rows = view.select_columns(["id", "same_as", "standing"], EVERY_COPY)
+        rows = rows.filter(pc.greater(rows["standing"], 0))
+        return dict(zip(rows["id"].to_pylist(), (same[0] for same in rows["same_as"].to_pylist()), strict=True))
 
     @cached_property
     def appraisals(self) -> AppraisalSet | None:
@@ -60,14 +93,45 @@ class EditionFacts:
         return self.load_appraisals() if self.load_appraisals else None
 
     @cached_property
-    def statement_columns(self) -> pa.Table:
-        """Columns of all statements, every copy, in the order of `View.find_ids`."""
-        return self.view.select_columns(STATEMENT_COLUMNS, EVERY_COPY).combine_chunks()
+    def statement_columns(self) -> StatementColumns:
+        """Columns of all statements, every copy."""
+        return StatementColumns(self.view)
 
     @cached_property
-    def sentence_parts(self) -> pa.ChunkedArray:
-        """Whether each statement depends on the text before it, in the order of `statement_columns`."""
-        return pc.match_substring_regex(self.statement_columns["quote"], PART_PATTERN)
+    def chain_codes(self) -> Rows:
+        """Number of each statement's chain; a statement of no chain is one of its own."""
+        chains = self.follow_up.chain_by_call if self.follow_up else {}
+        return self.statement_columns.code_groups({call: chain.id for call, chain in chains.items()})
+
+    @cached_property
+    def work_places(self) -> CodedFacet:
+        """States where activities do something, by statement; meetings, launches and funders are left out."""
+        columns = self.statement_columns
+        named = columns.get_facet("place")
+        is_placed = columns.get_facet("kind").mark_rows([StatementKind.ACTIVITY]) & named.mark_rows(named.values)
+        rows = np.flatnonzero(is_placed)
+        places: list[list[str]] = [[] for _row in range(len(columns))]
+        table = columns.table.select(["quote", "language", "places"]).take(rows).to_pylist()
+        for row, fields in zip(rows.tolist(), table, strict=True):
+            places[row] = list_work_places(fields["quote"], fields["language"], fields["places"], self.registry)
+        return CodedFacet(pa.array(places, pa.list_(pa.string())), len(columns))
+
+    @cached_property
+    def lexicon_entries(self) -> defaultdict[str, dict[str, frozenset[str]]]:
+        """Entries of lexicons that quotes name, by lexicon and id of the statement, as far as they were looked for."""
+        return defaultdict(dict)
+
+    @cached_property
+    def outcomes(self) -> Mapping[FollowUpStatus, Mask]:
+        """Which recommendations have each outcome, where follow-up has been derived; copies have that of their main."""
+        if self.follow_up is None or self.searched is None:
+            return {}
+        ids: dict[FollowUpStatus, list[str]] = {status: [] for status in FollowUpStatus}
+        for id, call in self.calls.items():
+            is_searched = self.searched.has_later_work(call)
+            ids[summarise_status(self.follow_up.answers.get(id, ()), int(is_searched))].append(id)
+        columns = self.statement_columns
+        return {status: np.isin(columns.things, columns.things[columns.find_rows(own)]) for status, own in ids.items()}
 
     @cached_property
     def document_years(self) -> tuple[int, ...]:
@@ -83,6 +147,12 @@ class EditionFacts:
     def statement_count(self) -> int:
         """Number of statements, each once in its Work."""
         return self.view.find_statements(limit=0).total
+
+    @cached_property
+    def unconfirmed_figure(self) -> Figure:
+        """How many statements are left out of reports because they are not confirmed."""
+        count = self.view.count_unconfirmed() if self.open_unconfirmed and self.counts_confirmed else 0
+        return Figure(value=count, query=FigureQuery(measure=Measure.UNCONFIRMED, filters=(NO_FILTERS,)))
 
     @cached_property
     def values(self) -> DimensionValues:
@@ -119,8 +189,8 @@ class EditionFacts:
             one.id for one in documents if one.version is DocumentVersion.TRANSLATION and one.work in originals
         )
 
-    def list_translated(self, language: str) -> frozenset[str]:
-        """Return the ids of documents that repeat another document for a reader of this language.
+    def mark_translated(self, language: str) -> Mask:
+        """Return, by rank, which documents repeat another one for a reader of this language.
 
         If a Work has a document in this language, these are its documents in other languages; otherwise, they
         are its translations.
@@ -128,13 +198,14 @@ class EditionFacts:
         if language not in self._translated:
             documents = self.view.list_documents()
             works = {one.work for one in documents if one.language == language}
-            others = {one.id for one in documents if one.work in works and one.language != language}
-            translations = {id for id in self.translations if self.view.get_document(id).work not in works}
-            self._translated[language] = frozenset(others | translations)
+            repeats = [
+                one.language != language if one.work in works else one.id in self.translations for one in documents
+            ]
+            self._translated[language] = np.array(repeats, dtype=bool)
         return self._translated[language]
 
     @cached_property
-    def _translated(self) -> dict[str, frozenset[str]]:
+    def _translated(self) -> dict[str, Mask]:
         return {}
 
     @cached_property

@@ -1,95 +1,93 @@
-"""Evidence: the statements that a report uses, as columns that are counted without loading the statements."""
+"""Evidence: the statements that a report uses, as rows that are counted without reading the statements."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from palermo.edition import Filters, View
 from palermo.reports.context import EditionFacts
 from palermo.reports.figures import Figure, FigureQuery, Measure
-from palermo.statements import NAME_PREFIX, Document, Statement, normalise_text
-from palermo.statements.thresholds import PUBLIC_THRESHOLD
+from palermo.reports.statement_columns import CodedFacet, Mask, Rows, StatementColumns
+from palermo.statements import Document, Statement, normalise_text
 
 MIN_CONFIRMED = 2
 """Confirmed statements from which on unconfirmed ones are not quoted."""
-_FACET_COLUMNS = {
-    "actor": "actors",
-    "addressee": "addressees",
-    "place": "places",
-    "intervention": "interventions",
-    "group": "groups",
-    "exploitation": "exploitation",
-    "theme": "themes",
-    "instrument": "instruments",
-    "kind": "kind",
-    "language": "language",
-    "response": "response",
-    "document": "document",
-}
-"""Column that has the values of a facet."""
 
 
 type Requirement = Sequence[tuple[str, Sequence[str]]]
 """Facets with values, any of which is enough."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_FACET_BY_MEASURE = {Measure.ACTORS: "actor", Measure.ADDRESSEES: "addressee", Measure.PLACES: "place"}
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPlace:
+    """Where a statement is printed."""
+
+    id: str
+    page: int | None
+    paragraph: str | None
+    document: Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EvidenceSet:
     """The statements that match at least one of several filters, each once per Work."""
 
     filters: tuple[Filters, ...]
-    columns: pa.Table
-    """Columns of all statements of the edition, which evidence sets share."""
-    rows: pa.Array
-    """Rows of this set's statements among them, as printed."""
+    rows: Rows
+    """Rows of the statements among all of the edition, as printed."""
     facts: EditionFacts
-    named: frozenset[str] | None = None
-    """Ids of the statements that name the subject themselves; None if all do."""
-    _flat: dict[str, tuple[pa.Array, pa.Array]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    named: Mask | None = None
+    """Which statements of the edition name the subject themselves; None if all of this set do."""
 
     @property
     def view(self) -> View:
         """The edition's view."""
         return self.facts.view
 
+    @property
+    def columns(self) -> StatementColumns:
+        """Columns of all statements of the edition, which evidence sets share."""
+        return self.facts.statement_columns
+
+    @property
+    def mask(self) -> Mask:
+        """Which statements of the edition are in the set."""
+        return self.columns.mark_rows(self.rows)
+
     def __len__(self) -> int:
         return len(self.rows)
-
-    def get_column(self, name: str) -> pa.ChunkedArray:
-        """Return a column of the statements."""
-        return self.columns[name].take(self.rows)
-
-    def get_columns(self, *names: str) -> pa.Table:
-        """Return columns of the statements."""
-        return self.columns.select(names).take(self.rows)
 
     @property
     def ids(self) -> list[str]:
         """Ids of the statements, as printed."""
-        found: list[str] = self.get_column("id").to_pylist()
-        return found
+        return self.columns.list_ids(self.rows)
 
     @property
     def regions(self) -> list[list[str]]:
         """M49 codes of the regions that each statement names by their names."""
-        found: list[list[str]] = self.get_column("regions").to_pylist()
+        found: list[list[str]] = self.columns.table["regions"].take(self.rows).to_pylist()
         return found
+
+    @property
+    def statement_years(self) -> list[int]:
+        """Year of the document of each statement, or 0."""
+        years: list[int] = self.columns.years[self._ranks].tolist()
+        return years
 
     def narrow(self, **selected: Sequence[str]) -> "EvidenceSet":
         """Return the statements that also have any of the values of each facet."""
-        masks = [self._has_any(facet, values) for facet, values in selected.items()]
-        return self._filter_rows(reduce(pc.and_, masks), narrow_filters(self.filters, **selected))
+        masks = [self._mark(facet, values) for facet, values in selected.items()]
+        return self._filter_rows(reduce(np.logical_and, masks), narrow_filters(self.filters, **selected))
 
     def select_any(self, conditions: Requirement) -> "EvidenceSet":
         """Return the statements that have a value of any of the facets."""
-        masks = [self._has_any(facet, values) for facet, values in conditions]
-        return self._filter_rows(reduce(pc.or_, masks))
+        return self._filter_rows(reduce(np.logical_or, [self._mark(facet, values) for facet, values in conditions]))
 
     def select_kind(self, kind: str) -> "EvidenceSet":
         """Return the statements of a kind; the set itself if its filters select that kind already."""
@@ -97,31 +95,33 @@ class EvidenceSet:
         return self if is_selected else self.narrow(kind=[kind])
 
     def select_ids(self, ids: Iterable[str]) -> "EvidenceSet":
-        """Return the listed statements; figures that count them list them too."""
-        return self._filter_rows(pc.is_in(self.get_column("id"), pa.array(list(ids), pa.string())))
+        """Return those of the statements that are listed; figures of them list them too."""
+        return self._filter_rows(self.columns.mark_rows(self.columns.find_rows(ids)))
+
+    def select_marked(self, mask: Mask) -> "EvidenceSet":
+        """Return those of the statements that a mask of all statements of the edition marks."""
+        return self._filter_rows(mask)
 
     def select_dimension(self, dimension: str) -> "EvidenceSet":
-        """Return the factors of a dimension ("" for factors without one), except protective factors."""
-        is_own = pc.equal(pc.fill_null(self.get_column("dimension"), ""), dimension)
-        return self._filter_rows(pc.and_(is_own, pc.invert(self.get_column("protective"))))
+        """Return the factors of a dimension, or of none (""), that do not protect."""
+        facet = self.columns.get_facet("dimension")
+        is_own = facet.mark_rows([dimension]) if dimension else ~facet.mark_rows(facet.values)
+        return self._filter_rows(is_own & ~self.columns.is_protective)
 
     def select_planned(self) -> "EvidenceSet":
         """Return commitments and planned activities."""
-        table = self.get_columns("kind", "tense")
-        planned = pc.fill_null(pc.equal(table["tense"], "planned"), False)
-        mask = pc.or_(pc.equal(table["kind"], "commitment"), pc.and_(pc.equal(table["kind"], "activity"), planned))
-        return self._filter_rows(mask)
+        is_planned = self._mark("kind", ["activity"]) & self._mark("tense", ["planned"])
+        return self._filter_rows(self._mark("kind", ["commitment"]) | is_planned)
 
     def select_protective(self) -> "EvidenceSet":
         """Return the factors that protect."""
-        return self._filter_rows(self.get_column("protective"))
+        return self._filter_rows(self.columns.is_protective)
 
     def count_values(self, facet: str) -> list[tuple[str, int]]:
         """Count the statements of each value of a facet, the most frequent first; names without an id are left out."""
-        rows, values = self._flatten(_FACET_COLUMNS[facet])
-        pairs = pa.table({"row": rows, "value": values}).group_by(["row", "value"]).aggregate([])
-        counts = pairs.group_by("value").aggregate([([], "count_all")]).to_pylist()
-        found = [(row["value"], row["count_all"]) for row in counts if row["value"] is not None]
+        coded = self.columns.get_facet(facet)
+        counts = coded.count_values(self.mask)
+        found = [(coded.values[code], int(counts[code])) for code in np.flatnonzero(counts).tolist()]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
     def build_figure(self, measure: Measure = Measure.STATEMENTS) -> Figure:
@@ -133,59 +133,60 @@ class EvidenceSet:
 
     @property
     def documents(self) -> list[Document]:
-        """Documents of the statements, newest first."""
-        ids = set(pc.unique(self.get_column("document")).to_pylist())
-        return [one for one in self.view.list_documents() if one.id in ids]
+        """Documents that make the statements, newest first."""
+        return [self.columns.documents[rank] for rank in np.unique(self._ranks).tolist()]
 
-    def rank_rows(self, language: str) -> list[int]:
+    def rank_rows(self, language: str) -> Rows:
         """Return the rows of the statements to quote: whole sentences that name the subject, in the language, first.
 
         Newer statements come before older ones, and documents alternate. Unconfirmed statements are removed if
         at least MIN_CONFIRMED others can be quoted. Translations are removed if their originals can be quoted.
         """
-        table, rank = self.get_columns("id", "language", "position", "confidence"), self._rank_documents()
-        is_uncertain = _to_numpy(pc.less(table["confidence"], PUBLIC_THRESHOLD))
-        is_foreign = _to_numpy(pc.not_equal(table["language"], language))
-        is_part = _to_numpy(self.facts.sentence_parts.take(self.rows))
-        is_near = np.zeros(len(self), dtype=bool)
-        if self.named is not None:
-            is_near = _to_numpy(pc.invert(pc.is_in(table["id"], pa.array(list(self.named), pa.string()))))
-        turn = _count_turns(rank, np.lexsort((_to_numpy(table["position"]), is_uncertain, rank)))
-        ranked = np.lexsort((rank, turn, is_foreign, is_part, is_near, is_uncertain))
-        is_translated = np.isin(_to_numpy(self.get_column("document")), list(self.list_translated(language)))
+        columns, rows, rank = self.columns, self.rows, self._ranks
+        is_uncertain = ~columns.is_confirmed[rows]
+        is_foreign = ~self._mark("language", [language])[rows]
+        is_near = np.zeros(len(self), dtype=bool) if self.named is None else ~self.named[rows]
+        turn = _count_turns(rank, np.lexsort((columns.positions[rows], is_uncertain, rank)))
+        ranked = np.lexsort((rank, turn, is_foreign, columns.is_part[rows], is_near, is_uncertain))
+        is_translated = self.mark_translated(language)
         ranked = ranked[~is_translated[ranked]] if not is_translated.all() else ranked
         confirmed = ranked[~is_uncertain[ranked]]
-        found: list[int] = (confirmed if len(confirmed) >= MIN_CONFIRMED else ranked).tolist()
-        return found
+        return rows[confirmed if len(confirmed) >= MIN_CONFIRMED else ranked]
 
-    def list_translated(self, language: str) -> frozenset[str]:
-        """Return the ids of documents that repeat another document for a reader of this language."""
-        return self.facts.list_translated(language)
+    def mark_translated(self, language: str) -> Mask:
+        """Return which statements are of documents that repeat another one for a reader of this language."""
+        return self.facts.mark_translated(language)[self._ranks]
 
     def select_originals(self) -> "EvidenceSet":
-        """Return the statements without those of translations whose originals are in the edition."""
-        documents = pa.array(sorted(self.facts.translations), pa.string())
-        return self._filter_rows(pc.invert(pc.is_in(self.get_column("document"), documents)))
+        """Return the statements without those of translations, where the edition has what was translated."""
+        return self._filter_rows(~self._mark("document", self.facts.translations))
 
     def load_quotes(
         self, limit: int, language: str, accept: Callable[[str], bool] = bool
     ) -> list[tuple[Statement, Document]]:
         """Load the first statements to quote whose quote is accepted, each wording once, with their documents."""
-        quotes, rows = self.columns["quote"], self.rows
+        quotes = self.columns.table["quote"]
         chosen: dict[str, int] = {}
-        for at in self.rank_rows(language):
-            quote = quotes[rows[at].as_py()].as_py()
+        for row in self.rank_rows(language).tolist():
+            quote = quotes[row].as_py()
             if len(chosen) < limit and accept(quote):
-                chosen.setdefault(normalise_text(quote), at)
+                chosen.setdefault(normalise_text(quote), row)
             if len(chosen) == limit:
                 break
         return self._load_rows(list(chosen.values()))
 
     def list_quotes(self) -> list[tuple[str, str, str]]:
         """Return id, quote and language of all statements, newest document first; reads no file."""
-        columns = (self.get_column(name).to_pylist() for name in ("id", "quote", "language"))
-        rows = list(zip(*columns, strict=True))
-        return [rows[at] for at in self._sort_rows().tolist()]
+        table = self.columns.table.select(["id", "quote", "language"]).take(self._sort_rows())
+        return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+
+    def list_places(self, limit: int) -> list[StatementPlace]:
+        """Return where the first statements are printed, newest document first; reads no file."""
+        rows = self._sort_rows()[:limit]
+        table = self.columns.table.select(["id", "page", "paragraph"]).take(rows)
+        documents = [self.columns.documents[rank] for rank in self.columns.document_ranks[rows].tolist()]
+        places = zip(*(column.to_pylist() for column in table.columns), documents, strict=True)
+        return [StatementPlace(*place) for place in places]
 
     def load_all(self, limit: int | None = None) -> list[tuple[Statement, Document]]:
         """Load all statements, or the first `limit`, newest document first."""
@@ -193,66 +194,61 @@ class EvidenceSet:
 
     def load_by_ids(self, ids: Sequence[str]) -> list[tuple[Statement, Document]]:
         """Load these statements in this order."""
-        places = pc.index_in(pa.array(ids, pa.string()), self.get_column("id"))
-        return self._load_rows(places.drop_null().to_pylist())
+        rows, mask = self.columns.find_rows(ids), self.mask
+        return self._load_rows(rows[mask[rows]].tolist())
 
     def group_values(self, facet: str) -> Mapping[int, set[str]]:
-        rows, values = self._flatten(_FACET_COLUMNS[facet])
+        """Return the values of a facet by place in the set."""
+        coded, places = self.columns.get_facet(facet), {row: at for at, row in enumerate(self.rows.tolist())}
+        rows, codes = coded.list_pairs(self.mask)
         found: defaultdict[int, set[str]] = defaultdict(set)
-        for row, value in zip(rows.to_pylist(), values.to_pylist(), strict=True):
-            found[row].add(value)
+        for row, code in zip(rows.tolist(), codes.tolist(), strict=True):
+            found[places[row]].add(coded.values[code])
         return found
 
     def select_without(self, facet: str, values: Sequence[str]) -> "EvidenceSet":
         """Return the statements that have none of the values of a facet."""
-        return self._filter_rows(pc.invert(self._has_any(facet, values)))
+        return self._filter_rows(~self._mark(facet, values))
 
-    def _rank_documents(self) -> np.ndarray[Any, Any]:
-        """Return the rank of each statement's document, the newest first."""
-        documents = pa.array([one.id for one in self.view.list_documents()], pa.string())
-        return _to_numpy(pc.index_in(self.get_column("document"), documents))
+    @property
+    def _ranks(self) -> Rows:
+        """Rank of each statement's document, the newest first."""
+        return self.columns.document_ranks[self.rows]
 
-    def _sort_rows(self) -> np.ndarray[Any, Any]:
-        return np.lexsort((_to_numpy(self.get_column("position")), self._rank_documents()))
+    def _sort_rows(self) -> Rows:
+        return self.rows[np.lexsort((self.columns.positions[self.rows], self._ranks))]
 
-    def _filter_rows(self, mask: pa.Array, filters: tuple[Filters, ...] = ()) -> "EvidenceSet":
-        chosen = mask.combine_chunks() if isinstance(mask, pa.ChunkedArray) else mask
-        return replace(self, filters=filters, rows=self.rows.filter(chosen))
+    def _filter_rows(self, mask: Mask, filters: tuple[Filters, ...] = ()) -> "EvidenceSet":
+        return replace(self, filters=filters, rows=self.rows[mask[self.rows]])
 
-    def _load_rows(self, places: Sequence[int]) -> list[tuple[Statement, Document]]:
-        rows = self.rows.take(pa.array(places, pa.int64()))
-        return load_statements(self.view, self.columns.select(["document", "position"]).take(rows).to_pylist())
+    def _load_rows(self, rows: Sequence[int]) -> list[tuple[Statement, Document]]:
+        documents, columns = self.columns.documents, self.columns
+        places = [(documents[columns.document_ranks[row]].id, int(columns.positions[row])) for row in rows]
+        return [(one, self.view.get_document(one.document)) for one in self.view.get_statements_at(places)]
 
-    def _flatten(self, column: str) -> tuple[pa.Array, pa.Array]:
-        if column not in self._flat:
-            self._flat[column] = _flatten_column(self.get_column(column))
-        return self._flat[column]
-
-    def _has_any(self, facet: str, values: Sequence[str]) -> pa.Array:
-        """Return a mask of the statements that have any of the values of a facet."""
-        rows, flat = self._flatten(_FACET_COLUMNS[facet])
-        hits = rows.filter(pc.fill_null(pc.is_in(flat, pa.array(list(values), pa.string())), False))
-        mask = np.zeros(len(self), dtype=bool)
-        mask[hits.to_numpy(zero_copy_only=False)] = True
-        return pa.array(mask)
+    def _mark(self, facet: str, values: Iterable[str]) -> Mask:
+        """Return which statements of the edition have any of the values of a facet."""
+        return self.columns.get_facet(facet).mark_rows(values)
 
     def _measure(self, measure: Measure) -> int:
         match measure:
             case Measure.STATEMENTS:
                 return len(self)
             case Measure.WORKS:
-                return len({one.work for one in self.documents})
+                return len(np.unique(self.columns.works[self._ranks]))
             case Measure.ACTORS | Measure.ADDRESSEES | Measure.PLACES:
-                values = self._flatten(measure.value)[1]
-                return len(pc.unique(values).drop_null())
+                return self._count_distinct(self.columns.get_facet(_FACET_BY_MEASURE[measure]))
             case Measure.LANGUAGES:
-                return len(pc.unique(self.get_column("language")))
+                return self._count_distinct(self.columns.get_facet("language"))
             case Measure.FIRST_YEAR | Measure.LAST_YEAR:
-                years = [one.year for one in self.documents if one.year]
-                choose = min if measure is Measure.FIRST_YEAR else max
-                return choose(years, default=0)
+                years = self.columns.years[self._ranks]
+                choose = np.min if measure is Measure.FIRST_YEAR else np.max
+                return int(choose(years[years > 0])) if (years > 0).any() else 0
             case _:
                 raise ValueError(f"statements have no {measure.value}")
+
+    def _count_distinct(self, facet: CodedFacet) -> int:
+        return int(np.count_nonzero(facet.count_values(self.mask)))
 
 
 def load_evidence(
@@ -260,13 +256,36 @@ def load_evidence(
 ) -> EvidenceSet:
     """Select the statements that match any of the filters and all requirements."""
     chosen, columns = tuple(dict.fromkeys(filters)), facts.statement_columns
-    ids = pa.chunked_array([facts.view.find_ids(one) for one in chosen], pa.string())
-    rows = pc.index_in(ids, columns["id"]).cast(pa.int64()).combine_chunks()
-    rows = _remove_repeated(rows, columns) if len(chosen) > 1 else rows
-    found = EvidenceSet(facts=facts, filters=() if requirements else chosen, columns=columns, rows=rows)
+    rows = np.concatenate([columns.find_rows(facts.view.find_ids(one).to_pylist()) for one in chosen])
+    if len(chosen) > 1:  # what several filters find is one statement, and so are copies in one Work
+        rows = rows[np.sort(np.unique(columns.things[rows], return_index=True)[1])]
+    found = EvidenceSet(facts=facts, filters=() if requirements else chosen, rows=rows)
     for conditions in requirements:
         found = found.select_any(conditions)
     return found
+
+
+def count_unconfirmed(
+    evidence: EvidenceSet, filters: Iterable[Filters], requirements: Sequence[Requirement] = ()
+) -> Figure:
+    """Return how many more statements there are with those that are not confirmed; `evidence` has the others."""
+    facts, chosen = evidence.facts, tuple(dict.fromkeys(filters))
+    found = _find_things(facts, chosen, requirements) - {facts.main_copies.get(id, id) for id in evidence.ids}
+    query = FigureQuery(measure=Measure.UNCONFIRMED, filters=chosen)
+    if requirements:
+        query = FigureQuery(measure=Measure.UNCONFIRMED, statements=tuple(sorted(found)))
+    return Figure(value=len(found), query=query)
+
+
+def _find_things(facts: EditionFacts, filters: Iterable[Filters], requirements: Sequence[Requirement]) -> set[str]:
+    """Return the main ids of the statements, confirmed or not, that any filter finds and that fulfil requirements."""
+    if not (view := facts.unconfirmed_view):
+        return set()
+    ids = {id for one in filters for id in view.find_ids(one).to_pylist()}
+    for conditions in requirements:
+        fulfilling = [Filters(selected={facet: tuple(values)}, every_copy=True) for facet, values in conditions]
+        ids &= {id for one in fulfilling for id in view.find_ids(one).to_pylist()}
+    return {facts.main_copies.get(id, id) for id in ids}
 
 
 def narrow_filters(filters: Iterable[Filters], **selected: Sequence[str]) -> tuple[Filters, ...]:
@@ -278,48 +297,7 @@ def narrow_filters(filters: Iterable[Filters], **selected: Sequence[str]) -> tup
     return tuple(replace(one, selected={**one.selected, **values}) for one in found)
 
 
-def load_statements(view: View, rows: Iterable[Mapping[str, Any]]) -> list[tuple[Statement, Document]]:
-    """Load statements by document and position, in order."""
-    positions = [(row["document"], row["position"]) for row in rows]
-    return [(one, view.get_document(one.document)) for one in view.get_statements_at(positions)]
-
-
-def _remove_repeated(rows: pa.Array, columns: pa.Table) -> pa.Array:
-    """Return the first row of each distinct statement; copies in one Work count as one statement."""
-    table = columns.select(["id", "same_as", "standing"]).take(rows)
-    seen: set[str] = set()
-    kept = []
-    for at, (id, same_as, standing) in enumerate(zip(*(one.to_pylist() for one in table.columns), strict=True)):
-        thing = same_as[0] if standing else id
-        if thing not in seen:
-            seen.add(thing)
-            kept.append(at)
-    return rows.take(pa.array(kept, pa.int64()))
-
-
-def _flatten_column(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
-    """Return rows and values of a column: lists are flattened, references become their ids or printed names."""
-    array = column.combine_chunks()
-    if isinstance(array, pa.ChunkedArray):
-        array = array.chunk(0) if array.num_chunks else pa.array([], column.type)
-    if not pa.types.is_list(array.type):
-        return pa.array(np.arange(len(array))), array
-    rows, flat = pc.list_parent_indices(array), array.flatten()
-    if pa.types.is_struct(flat.type):
-        ids = pc.struct_field(flat, "id")
-        if "name" in [field.name for field in flat.type]:
-            names = pc.binary_join_element_wise(NAME_PREFIX, pc.struct_field(flat, "name"), "")
-            ids = pc.coalesce(ids, names)
-        flat = ids
-    return rows, flat
-
-
-def _to_numpy(column: pa.ChunkedArray) -> np.ndarray[Any, Any]:
-    found: np.ndarray[Any, Any] = column.to_numpy()
-    return found
-
-
-def _count_turns(groups: np.ndarray[Any, Any], order: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def _count_turns(groups: Rows, order: Rows) -> Rows:
     """Return how many rows of the same group come before each row in an order that is sorted by group."""
     ordered = groups[order]
     is_first = np.ones(len(ordered), dtype=bool)

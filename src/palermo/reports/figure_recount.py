@@ -5,7 +5,7 @@ from typing import Any
 
 from palermo.edition import EVERY_COPY, Filters
 from palermo.reports.context import EditionFacts
-from palermo.reports.evidence import load_evidence
+from palermo.reports.evidence import count_unconfirmed, load_evidence
 from palermo.reports.figures import FigureQuery, Measure
 
 
@@ -17,12 +17,23 @@ def count_figure(query: FigureQuery, facts: EditionFacts) -> int:
             return len(query.rows)
         case Measure.FILES:
             return len(facts.view.list_documents())
+        case Measure.UNCONFIRMED:
+            return _count_unconfirmed(query, facts)
         case Measure.FIRST_YEAR | Measure.LAST_YEAR if not query.filters and not query.statements:
             choose = min if query.measure is Measure.FIRST_YEAR else max
             return choose(years, default=0)
     if query.filters:
         return load_evidence(facts, query.filters).build_figure(query.measure).value
     return load_evidence(facts, [EVERY_COPY]).select_ids(query.statements).build_figure(query.measure).value
+
+
+def _count_unconfirmed(query: FigureQuery, facts: EditionFacts) -> int:
+    if query.filters:
+        return count_unconfirmed(load_evidence(facts, query.filters), query.filters).value
+    if not facts.unconfirmed_view:
+        return 0
+    found, confirmed = (set(one.find_ids(EVERY_COPY).to_pylist()) for one in (facts.unconfirmed_view, facts.view))
+    return len(found.intersection(query.statements) - confirmed)
 
 
 def serialize_query(query: FigureQuery) -> dict[str, Any]:

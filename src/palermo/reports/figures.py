@@ -22,6 +22,8 @@ class Measure(StrEnum):
     FIRST_YEAR = "first year"
     """Oldest year of publication of the documents."""
     LAST_YEAR = "last year"
+    UNCONFIRMED = "unconfirmed"
+    """Statements that are found only among those that are not confirmed, and that the report leaves out."""
     ROWS = "rows"
     """Rows of the registry, or values, that the query lists."""
 

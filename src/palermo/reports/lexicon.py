@@ -4,7 +4,7 @@ They list factors of vulnerability and stages of procurement, which are found in
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -41,10 +41,18 @@ class Lexicon:
     def group_statements(self, evidence: EvidenceSet) -> Mapping[str, list[str]]:
         """Return the ids of the statements whose quotes name each entry."""
         statements: defaultdict[str, list[str]] = defaultdict(list)
-        for id, quote, language in evidence.list_quotes():
-            for entry in self.find_entries(quote, language):
+        for id, entries in self.list_entries(evidence):
+            for entry in entries:
                 statements[entry].append(id)
         return statements
+
+    def list_entries(self, evidence: EvidenceSet) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield id and named entries of each statement, newest document first; each quote is looked through once."""
+        found = evidence.facts.lexicon_entries[self.vocabulary.version]
+        for id, quote, language in evidence.list_quotes():
+            if id not in found:
+                found[id] = self.find_entries(quote, language)
+            yield id, found[id]
 
 
 @lru_cache(maxsize=4)

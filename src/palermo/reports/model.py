@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from palermo.reports.figures import Figure
+from palermo.reports.figures import Figure, Measure
 
 _DIGIT_PATTERN = re.compile(r"\d")
 
@@ -241,6 +241,13 @@ class Report:
     def is_draft(self) -> bool:
         """Whether a text that people must write is missing."""
         return any(isinstance(block, AuthoredText) and not block.paragraphs for block in self.blocks)
+
+    @property
+    def unconfirmed_count(self) -> int:
+        """How many statements it leaves out because they are not confirmed; of a dossier, those on its subject."""
+        figures = [figure.value for _, figure in self.iterate_figures() if figure.query.measure is Measure.UNCONFIRMED]
+        is_of_edition = self.kind != "dossier"
+        return sum(figures[:1] if is_of_edition else figures[1:])
 
     def iterate_sentences(self) -> Iterator[Sentence]:
         """Yield every sentence of the cover, paragraphs and bullets."""

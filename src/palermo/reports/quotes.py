@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from palermo.edition import PassageText
 from palermo.extraction.segmentation import split_sentences
 from palermo.reports.context import ReportContext, is_printed_name
 from palermo.reports.model import Citation, Quote, Run, RunKind
 from palermo.reports.source_index import SourceIndex
 from palermo.reports.translation import mark_message as _
-from palermo.statements import Document, Nature, Passage, Ref, RefType, Statement, StatementKind, normalise_text
-from palermo.statements.thresholds import PUBLIC_THRESHOLD
+from palermo.statements import Document, Nature, Ref, RefType, Statement, StatementKind, normalise_text
 
 INFERRED_SOURCES = frozenset({"coreference", "document"})
 """Sources of a name that the text does not print beside what is said."""
@@ -43,7 +43,7 @@ class QuoteBuilder:
         self._word_sets: list[tuple[StatementKind, frozenset[str]]] = []
         self._introduced: set[str] = set()
         """Ids of the entities whose name and acronym the report has given together."""
-        self._passages: dict[str, list[Passage]] = {}
+        self._passages: dict[str, list[PassageText]] = {}
 
     def is_unquoted(self, text: str) -> bool:
         """Whether the report does not have a wording yet."""
@@ -104,7 +104,7 @@ class QuoteBuilder:
     def _find_words(self, statement: Statement, document: Document) -> tuple[str, str]:
         """Return the introduction of a statement's list, and its quote or the sentence in which it begins."""
         if needs_passage(statement) and document.id not in self._passages:
-            self._passages[document.id] = self._context.view.list_passages(document.id)
+            self._passages[document.id] = self._context.view.list_passage_texts(document.id)
         passages = self._passages.get(document.id, [])
         own = next((one for one in passages if one.id == statement.locator.passage), None)
         text = expand_quote(statement, own.text) if own else statement.quote
@@ -127,7 +127,7 @@ class QuoteBuilder:
         parts += filter(None, [self._describe_text(statement, document, text, actors)])
         if statement.language != self._context.language:
             parts.append(translator.get_language_name(statement.language))
-        if statement.confidence < PUBLIC_THRESHOLD:
+        if not statement.is_confirmed:
             parts.append(translator.translate(_("not confirmed")))
         return translator.join_facts(parts)
 
@@ -226,7 +226,13 @@ def clean_quote(text: str) -> str:
 def needs_passage(statement: Statement) -> bool:
     """Return whether a quote begins within a sentence or is an item, so that its passage has words to print with it."""
     is_introduced = any(one.role == "introduction" for one in statement.support)
-    return not is_introduced and (statement.locator.start > 0 or begins_small(statement.quote))
+    return not is_introduced and (statement.locator.start > 0 or may_need_introduction(statement.quote))
+
+
+def may_need_introduction(quote: str) -> bool:
+    """Whether the first letter of a quote is a small one, or of a script without capitals."""
+    first = next(filter(str.isalpha, quote), "")
+    return first == first.lower()
 
 
 def begins_small(quote: str) -> bool:
@@ -234,12 +240,12 @@ def begins_small(quote: str) -> bool:
     return next(filter(str.isalpha, quote), "").islower()
 
 
-def find_introduction(statement: Statement, passages: Sequence[Passage]) -> str:
-    """Return the sentence that introduces the list of a quote, or an empty string.
+def find_introduction(statement: Statement, passages: Sequence[PassageText]) -> str:
+    """Return the sentence that introduces the list to which a quote belongs, or nothing.
 
     `passages` are those of the document, or empty if the statement itself has the introduction.
     """
-    if not begins_small(statement.quote):
+    if not may_need_introduction(statement.quote):
         return ""
     for one in statement.support:
         if one.role == "introduction":

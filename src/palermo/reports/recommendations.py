@@ -1,18 +1,18 @@
 """Ranked recommendations: each chain once, the most frequent, newest and most widely made first."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from palermo.analysis.follow_up import FollowUpStatus, summarise_status
+import numpy as np
+
+from palermo.analysis.follow_up import FollowUpStatus
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import MIN_CONFIRMED, EvidenceSet
 from palermo.reports.figures import Measure
 from palermo.reports.model import ListItem, Sentence
+from palermo.reports.statement_columns import Mask, Rows, StatementColumns
 from palermo.reports.translation import mark_message as _
-from palermo.statements.thresholds import PUBLIC_THRESHOLD
 
 MAX_CITED = 5
 """Newest statements that are cited for a recommendation that is made often."""
@@ -33,85 +33,120 @@ class RankedCall:
     """Whether the statement that is shown is in the report's language."""
 
 
-def rank_calls(recommendations: EvidenceSet, context: ReportContext) -> list[RankedCall]:
-    """Rank recommendations by how often they are made, how recently, and by how many bodies.
+def rank_calls(
+    recommendations: EvidenceSet, context: ReportContext, *, quoted: Iterable[str] = (), limit: int | None = None
+) -> list[RankedCall]:
+    """Rank recommendations by how often they are made, how recently, and by how many bodies; the first `limit` of them.
 
-    Unconfirmed recommendations are removed if there are at least MIN_CONFIRMED others. Recommendations that only
-    repeat another version of their Work are also removed.
+    Unconfirmed ones are left out if there are at least MIN_CONFIRMED others, and so are those that only repeat another
+    version of their Work. Then those of which a statement is `quoted` are left out.
     """
-    chain_by_call = context.facts.follow_up.chain_by_call if context.facts.follow_up else {}
-    years = {document.id: document.year or 0 for document in recommendations.documents}
-    translated = recommendations.list_translated(context.language)
-    actors = recommendations.group_values("actor")
-    groups: dict[str, list[CallRow]] = {}
-    own_words: defaultdict[str, bool] = defaultdict(bool)  # whether a group is not translations alone
-    rows = recommendations.get_columns("id", "document", "language", "confidence").to_pylist()
-    for at, row in enumerate(rows):
-        chain = chain_by_call.get(row["id"])
-        certain = row["confidence"] >= PUBLIC_THRESHOLD
-        groups.setdefault(chain.id if chain else row["id"], []).append(
-            CallRow(certain, years[row["document"]], row["language"], row["id"], frozenset(actors.get(at, ())))
+    if not len(recommendations):
+        return []
+    groups = _group_calls(recommendations, context)
+    kept = np.flatnonzero(groups.is_own if groups.is_own.any() else ~groups.is_own)
+    confirmed = kept[groups.is_confirmed[kept]]
+    kept = confirmed if len(confirmed) >= MIN_CONFIRMED else kept
+    kept = kept[~groups.find_any(recommendations.columns.mark_rows(recommendations.columns.find_rows(quoted)))[kept]]
+    keys = (
+        recommendations.columns.id_ranks[groups.shown],
+        *(-groups.issuers, -groups.newest, ~groups.is_native, -groups.sizes, ~groups.is_confirmed),
+    )  # the last key counts first
+    ranked = kept[np.lexsort([key[kept] for key in keys])][:limit]
+    return [groups.build_call(number) for number in ranked.tolist()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallGroups:
+    """Recommendations by chain, as columns with an entry for each group."""
+
+    columns: StatementColumns
+    rows: Rows
+    """Rows of the recommendations, as printed."""
+    numbers: Rows
+    """Number of each one's group."""
+    shown: Rows
+    """Row of the statement that is shown."""
+    sizes: Rows
+    newest: Rows
+    issuers: Rows
+    is_confirmed: Mask
+    is_native: Mask
+    is_own: Mask
+    """Whether the group is not made of translations alone."""
+
+    def find_any(self, mask: Mask) -> Mask:
+        """Return which groups have a statement that is marked."""
+        return np.bincount(self.numbers, mask[self.rows], len(self.sizes)) > 0
+
+    def build_call(self, number: int) -> RankedCall:
+        """Return the recommendation of a group."""
+        shown = self.shown[number : number + 1]
+        return RankedCall(
+            statement=self.columns.list_ids(shown)[0],
+            statements=tuple(self.columns.list_ids(self.rows[self.numbers == number])),
+            newest=int(self.newest[number]),
+            issuers=int(self.issuers[number]),
+            is_confirmed=bool(self.is_confirmed[number]),
+            is_native=bool(self.is_native[number]),
         )
-        own_words[chain.id if chain else row["id"]] |= row["document"] not in translated
-    shown = [group for id, group in groups.items() if own_words[id]] or list(groups.values())
-    calls = sorted((_build_call(group, context.language) for group in shown), key=_get_rank)
-    confirmed = [one for one in calls if one.is_confirmed]
-    return confirmed if len(confirmed) >= MIN_CONFIRMED else calls
 
 
-class CallRow(NamedTuple):
-    """The properties by which a recommendation is ranked."""
-
-    is_confirmed: bool
-    year: int
-    language: str
-    id: str
-    actors: frozenset[str]
-
-
-def _build_call(group: Sequence[CallRow], language: str) -> RankedCall:
-    shown = max(group, key=lambda one: (one.language == language, one.is_confirmed, one.year))
-    return RankedCall(
-        statement=shown.id,
-        statements=tuple(one.id for one in group),
-        newest=max(one.year for one in group),
-        issuers=len({name for one in group for name in one.actors}),
-        is_confirmed=any(one.is_confirmed for one in group),
-        is_native=shown.language == language,
+def _group_calls(recommendations: EvidenceSet, context: ReportContext) -> CallGroups:
+    columns, rows = recommendations.columns, recommendations.rows
+    _chains, numbers, sizes = np.unique(context.facts.chain_codes[rows], return_inverse=True, return_counts=True)
+    is_confirmed, years = columns.is_confirmed[rows], columns.years[columns.document_ranks[rows]]
+    is_native = columns.get_facet("language").mark_rows([context.language])[rows]
+    # Of each group the first statement with the best of language, certainty and year is shown.
+    order = np.lexsort((np.arange(len(rows)), -years, ~is_confirmed, ~is_native, numbers))
+    firsts = order[np.concatenate(([0], np.cumsum(sizes)[:-1]))]
+    newest = np.zeros(len(sizes), dtype=np.int64)
+    np.maximum.at(newest, numbers, years)
+    return CallGroups(
+        columns=columns,
+        rows=rows,
+        numbers=numbers,
+        shown=rows[firsts],
+        sizes=sizes,
+        newest=newest,
+        issuers=_count_issuers(recommendations, numbers, len(sizes)),
+        is_confirmed=np.bincount(numbers, is_confirmed, len(sizes)) > 0,
+        is_native=is_native[firsts],
+        is_own=np.bincount(numbers, ~recommendations.mark_translated(context.language), len(sizes)) > 0,
     )
 
 
-def _get_rank(call: RankedCall) -> tuple[bool, int, bool, int, int, str]:
-    """Rank confirmed calls first; then by frequency, the report's language, recency, and number of bodies."""
-    issuers = -call.issuers
-    return not call.is_confirmed, -len(call.statements), not call.is_native, -call.newest, issuers, call.statement
+def _count_issuers(recommendations: EvidenceSet, numbers: Rows, groups: int) -> Rows:
+    """Return how many different bodies each group of recommendations has."""
+    actors = recommendations.columns.get_facet("actor")
+    group_by_row = np.zeros(len(recommendations.columns), dtype=np.int64)
+    group_by_row[recommendations.rows] = numbers
+    rows, codes = actors.list_pairs(recommendations.mask)
+    pairs = np.unique(group_by_row[rows] * len(actors.values) + codes)
+    return np.bincount(pairs // max(len(actors.values), 1), minlength=groups)
 
 
-def list_new_calls(composer: Composer, recommendations: EvidenceSet) -> list[RankedCall]:
-    """Rank the calls that the report does not quote yet."""
-    calls = rank_calls(recommendations, composer.context)
-    return [call for call in calls if not composer.quotes.has_any(call.statements)]
+def list_new_calls(composer: Composer, recommendations: EvidenceSet, limit: int) -> list[RankedCall]:
+    """Rank those of the calls that the report does not quote yet, and return the first."""
+    return rank_calls(recommendations, composer.context, quoted=composer.quotes.citations, limit=limit)
 
 
 def add_new_calls(composer: Composer, recommendations: EvidenceSet, limit: int) -> None:
-    """Add the first calls that the report does not quote yet, and say how many it already quotes."""
-    add_calls(composer, recommendations, list_new_calls(composer, recommendations), limit)
+    """Add the first calls that the report does not quote yet, and say how many of them it has already."""
+    add_calls(composer, recommendations, list_new_calls(composer, recommendations, limit))
 
 
-def add_calls(composer: Composer, recommendations: EvidenceSet, calls: Sequence[RankedCall], limit: int) -> None:
-    """Add the first of these calls, and say how many recommendations the report already quotes."""
+def add_calls(composer: Composer, recommendations: EvidenceSet, calls: Sequence[RankedCall]) -> None:
+    """Add these calls, and say how many recommendations the report has quoted before them."""
     repeated = composer.select_quoted(recommendations)
-    composer.add_bullets(list_calls(calls, recommendations, composer, limit))
+    composer.add_bullets(list_calls(calls, recommendations, composer))
     composer.add_repeated(repeated, "recommendations")
 
 
-def list_calls(
-    calls: Sequence[RankedCall], recommendations: EvidenceSet, composer: Composer, limit: int
-) -> Iterator[ListItem]:
-    """Yield bullets of the first calls: the quote, and how often it is made."""
-    shown = calls[:limit]
-    loaded = {one.id: (one, document) for one, document in recommendations.load_by_ids([c.statement for c in shown])}
-    for call in shown:
+def list_calls(calls: Sequence[RankedCall], recommendations: EvidenceSet, composer: Composer) -> Iterator[ListItem]:
+    """Yield bullets of calls: the quote, and how often it is made."""
+    loaded = {one.id: (one, document) for one, document in recommendations.load_by_ids([c.statement for c in calls])}
+    for call in calls:
         if call.statement not in loaded or not composer.quotes.has_new_sentence(*loaded[call.statement]):
             continue
         repeated = recommendations.select_ids(call.statements)
@@ -128,21 +163,13 @@ def _build_repetition(repeated: EvidenceSet, composer: Composer) -> Sentence:
         "first": composer.show_year(first),
         "last": composer.show_year(last),
     }
-    cite = [composer.sources.cite_statement(*one) for one in repeated.load_all(MAX_CITED)]
+    cite = [composer.sources.cite_place(one) for one in repeated.list_places(MAX_CITED)]
     if first.value == last.value:
         return composer.build_sentence(_("Asked in %(documents)s by %(bodies)s, %(first)s."), cite=cite, **fields)
     return composer.build_sentence(_("Asked in %(documents)s by %(bodies)s, %(first)s–%(last)s."), cite=cite, **fields)
 
 
-def count_outcomes(ids: Iterable[str], context: ReportContext) -> dict[FollowUpStatus, list[str]]:
-    """Return the recommendations by outcome, if follow-up has been derived."""
-    follow_up, searched = context.facts.follow_up, context.facts.searched
-    found: dict[FollowUpStatus, list[str]] = {}
-    if follow_up is None or searched is None:
-        return found
-    for id in ids:
-        answers = follow_up.answers.get(id, ())
-        call = context.facts.calls.get(id)
-        status = summarise_status(answers, searched.count_since(call) if call else 0)
-        found.setdefault(status, []).append(id)
-    return found
+def group_by_outcome(recommendations: EvidenceSet, context: ReportContext) -> dict[FollowUpStatus, EvidenceSet]:
+    """Return the recommendations by what came of them, where follow-up has been derived."""
+    groups = {status: recommendations.select_marked(mask) for status, mask in context.facts.outcomes.items()}
+    return {status: own for status, own in groups.items() if len(own)}

@@ -11,7 +11,11 @@ PRONOUN_PATTERN = re.compile(rf"(?:{_PRONOUNS})\b|它|他们|她们|这些|وه�
 _THINGS = (
     "group|council|text|office|body|plan|report|call|brief|event|meeting|list|survey|problem|declaration|task force"
 )
-UNCLEAR_PATTERN = re.compile(rf"\b(?:that|this) (?:{_THINGS})\b|\bin it (?:that|the)\b|^The (?:{_THINGS}) [a-np-z]")
+UNCLEAR_PATTERN = re.compile(
+    rf"\b(?:that|this) (?:{_THINGS}|year|month|day)\b|\bin it (?:that|the)\b|^The (?:{_THINGS}|fund) [a-np-z]"
+    r"|\bthe same (?:subject|theme|topic)\b|^(?:So|Nor|Neither) (?:is|are|do|does|did|was|were|has|have|can)\b"
+    r"|^(?:\w+ ){1,4}of them\b|^\w+ then\b"
+)
 """Matches the quotes that speak of a thing which an earlier sentence names."""
 PART_PATTERN = rf"^[^\pL]*\p{{Ll}}|^(?:{_PRONOUNS})\b|^(?:它|他们|她们|这些)|{UNCLEAR_PATTERN.pattern}"
 """Matches the quotes that begin with a small letter or a pronoun: they need what is before them."""

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from palermo.registry import Instrument, Milestone, Partnership, Publication
 from palermo.reports.context import ReportContext
+from palermo.reports.evidence import StatementPlace
 from palermo.reports.issued_report import IssuedReport
 from palermo.reports.model import Citation, Source
 from palermo.reports.translation import mark_message as _
-from palermo.statements import Document, Locator, Nature, Statement
+from palermo.statements import Document, Nature, Statement
 from palermo.vocabulary import Concept
 
 type RegistryRow = Instrument | Publication | Partnership | Milestone
@@ -27,9 +28,15 @@ class SourceIndex:
         return tuple(self._sources.values())
 
     def cite_statement(self, statement: Statement, document: Document) -> Citation:
+        """Cite where a statement is printed."""
+        locator = statement.locator
+        return self.cite_place(StatementPlace(statement.id, locator.page, locator.paragraph, document))
+
+    def cite_place(self, place: StatementPlace) -> Citation:
         """Cite a place in a document."""
+        document = place.document
         number = self._number(f"document:{document.id}", lambda number: self._describe_document(document, number))
-        return Citation(number=number, place=self.format_place(statement.locator), statement=statement.id)
+        return Citation(number=number, place=self.format_place(place), statement=place.id)
 
     def has_document(self, document: Document) -> bool:
         """Whether a document is among the sources."""
@@ -76,13 +83,13 @@ class SourceIndex:
 
         return Citation(number=self._number(f"issued:{report.id}", describe))
 
-    def format_place(self, locator: Locator) -> str:
+    def format_place(self, place: StatementPlace) -> str:
         """Return page and paragraph, as far as they are printed."""
         parts = []
-        if locator.page is not None:
-            parts.append(self._translate(_("p. %(page)s")).replace("%(page)s", str(locator.page)))
-        if locator.paragraph is not None:
-            paragraph = self._context.translator.keep_direction(locator.paragraph)
+        if place.page is not None:
+            parts.append(self._translate(_("p. %(page)s")).replace("%(page)s", str(place.page)))
+        if place.paragraph is not None:
+            paragraph = self._context.translator.keep_direction(place.paragraph)
             parts.append(self._translate(_("para. %(paragraph)s")).replace("%(paragraph)s", paragraph))
         return ", ".join(parts)
 

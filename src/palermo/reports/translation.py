@@ -61,19 +61,11 @@ class Translator:
 
     def format_integer(self, value: int) -> str:
         """Return a whole number; digits are 0-9 in all languages, as in the citations."""
-        return str(format_decimal(value, locale=self.language, numbering_system="latn"))
+        return _format_integer(value, self.language)
 
     def format_date(self, iso: str | None) -> str:
         """Return an ISO date, possibly only a year or month, in words."""
-        parts = [int(part) for part in (iso or "").split("-") if part.isdecimal()]
-        locale = DATE_LOCALES.get(self.language, self.language)
-        try:
-            moment = build_date(*parts)
-        except (TypeError, ValueError):
-            return iso or ""
-        if len(parts) > 2:
-            return str(format_date(moment, "long", locale=locale))
-        return str(format_skeleton("yMMMM", moment, locale=locale)) if len(parts) == 2 else str(parts[0])
+        return _format_date(iso or "", DATE_LOCALES.get(self.language, self.language))
 
     def get_language_name(self, code: str) -> str:
         """Return the name of a language in this language; an unknown code is returned unchanged."""
@@ -91,6 +83,23 @@ class Translator:
     def join_facts(self, facts: list[str]) -> str:
         """Return facts one after another: A; B; C."""
         return _SEPARATORS.get(self.language, "; ").join(map(self.keep_direction, facts))
+
+
+@lru_cache(maxsize=4096)
+def _format_integer(value: int, language: str) -> str:
+    return str(format_decimal(value, locale=language, numbering_system="latn"))
+
+
+@lru_cache(maxsize=4096)
+def _format_date(iso: str, locale: str) -> str:
+    parts = [int(part) for part in iso.split("-") if part.isdecimal()]
+    try:
+        moment = build_date(*parts)
+    except (TypeError, ValueError):
+        return iso
+    if len(parts) > 2:
+        return str(format_date(moment, "long", locale=locale))
+    return str(format_skeleton("yMMMM", moment, locale=locale)) if len(parts) == 2 else str(parts[0])
 
 
 def build_date(year: int, month: int = 1, day: int = 1) -> datetime.date:

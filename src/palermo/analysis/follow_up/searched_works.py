@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from heapq import nlargest
 
 from palermo.analysis.follow_up.answers import ADDRESSEE_CLASSES
 from palermo.analysis.follow_up.items import FollowUpItem
 from palermo.edition import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SearchedWorks:
     """Dated Works by the ids of their publishers, actors and addressees."""
 
@@ -25,6 +27,18 @@ class SearchedWorks:
             if call.date and date > call.date and work != call.work
         }
         return len(recent_works)
+
+    def has_later_work(self, call: FollowUpItem) -> bool:
+        """Return whether `count_since` is not 0; looks at the two newest Works of each addressee."""
+        return any(
+            call.date and date > call.date and work != call.work
+            for addressee in call.addressees
+            for date, work in self._newest.get(addressee, ())
+        )
+
+    @cached_property
+    def _newest(self) -> Mapping[str, list[tuple[str, str]]]:
+        return {name: nlargest(2, ((date, work) for work, date in works.items())) for name, works in self.works.items()}
 
 
 def find_searched_works(view: View) -> SearchedWorks:

@@ -12,8 +12,6 @@ from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
-from onnxruntime.capi import onnxruntime_pybind11_state as onnxruntime_state
 
 from palermo.errors import ModelInvalid
 from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
@@ -33,11 +31,8 @@ MAX_NEIGHBOURS = 5
 """Labelled sentences that are named as similar."""
 SPECIAL_TOKENS = ("bos", "eos", "pad", "unk")
 
-_UNREADABLE_ERRORS: tuple[type[Exception], ...] = (
-    *(OSError, KeyError, TypeError, ValueError, RuntimeError, BadZipFile),
-    *(item for item in vars(onnxruntime_state).values() if isinstance(item, type) and issubclass(item, Exception)),
-)
-"""What a file that is missing, damaged or of another kind raises; ONNX Runtime's own errors share no base."""
+_UNREADABLE_ERRORS = (OSError, KeyError, TypeError, ValueError, RuntimeError, BadZipFile)
+"""What a file that is missing, damaged or of another kind raises."""
 
 type Floats = npt.NDArray[np.float32]
 
@@ -84,12 +79,7 @@ class TaggerModel:
             special = dict(zip(SPECIAL_TOKENS, arrays["special"].tolist(), strict=True))
             self.tokenizer = SubwordTokenizer(pieces, arrays["scores"].tolist(), special)
             self._role = {name: arrays[f"role_{name}"] for name in ("kinds", "positions", "weight", "bias")}
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            self._session = onnxruntime.InferenceSession(
-                str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = _open_session(folder / GRAPH_FILE)
             self._similar = _SimilarSentences(arrays) if "similar_vectors" in arrays.files else None
         except _UNREADABLE_ERRORS as error:
             raise ModelInvalid(str(folder), f"the model of the statement tagger cannot be read ({error})") from error
@@ -200,6 +190,22 @@ def _apply_gelu(values: Floats) -> Floats:
     cubic = values + 0.044715 * values**3
     activations: Floats = 0.5 * values * (1 + np.tanh(math.sqrt(2 / math.pi) * cubic))
     return activations
+
+
+def _open_session(file: Path) -> Any:
+    """Open a graph; raises RuntimeError for a damaged one."""
+    import onnxruntime  # 20 MB, which only those need who read documents
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+    # Its own errors share no base.
+    failures = tuple(item for item in vars(state).values() if isinstance(item, type) and issubclass(item, Exception))
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    except failures as error:
+        raise RuntimeError(str(error)) from error
 
 
 def _read_settings(path: Path) -> ModelSettings:

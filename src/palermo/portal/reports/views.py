@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from palermo.access import Permit, can_manage_joint_texts
 from palermo.errors import NotFound, QuestionInvalid, ReportFailed
 from palermo.portal.base import languages
+from palermo.portal.base.confidence import CONFIDENCE_PARAMETER, get_confidence_params
 from palermo.portal.reports.forms import QuestionForm
 from palermo.portal.reports.report_choices import build_choices
 from palermo.portal.services.access import get_actor
@@ -89,7 +90,7 @@ def question_detail(request: HttpRequest) -> HttpResponse:
     term = QuestionForm(request.GET).term
     if not term:
         return redirect("reports:list")
-    query = urlencode(list(request.GET.lists()), doseq=True)
+    query = urlencode([item for item in request.GET.lists() if item[0] != CONFIDENCE_PARAMETER], doseq=True)
     addresses = [(name, reverse("reports:question-export", kwargs={"format": item.value})) for item, name in FORMATS]
     files = [(name, f"{address}?{query}") for name, address in addresses]
     return _render_report(request, ReportKind.DOSSIER, term, files)
@@ -117,13 +118,20 @@ def _render_report(request: HttpRequest, kind: ReportKind, key: str, files: list
         "cover": render_cover(report),
         "contents": render_contents(report),
         "body": render_blocks(report, LINKS),
-        "files": files,
+        "files": [(name, _keep_confidence(address)) for name, address in files],
+        "unconfirmed_count": report.unconfirmed_count,
         "draft_query": urlencode({"report": f"{kind.value}/{key}"}) if _may_draft(request) else "",
     }
     response = render(request, "reports/detail.html", context)
     if kind is ReportKind.ANNUAL:
         add_never_cache_headers(response)  # it compares last year's issued text, which is not part of the edition
     return response
+
+
+def _keep_confidence(address: str) -> str:
+    """Return the address of a file that counts what its page counts."""
+    query = urlencode(get_confidence_params())
+    return f"{address}{'&' if '?' in address else '?'}{query}" if query else address
 
 
 def _may_draft(request: HttpRequest) -> bool:

@@ -23,9 +23,10 @@ def get_report_context(language: str) -> ReportContext:
             view=served.view,
             registry=registry.load_registry(),
             vocabulary=vocabulary.load_vocabulary(),
-            follow_up=follow_up,
-            searched=get_current_coverage(),
+            load_follow_up=lambda: follow_up,
+            load_searched=get_current_coverage,
             load_appraisals=get_current_appraisals,
+            open_unconfirmed=lambda: served.unconfirmed_view,
         )
 
     return ReportContext(

@@ -18,7 +18,7 @@ from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
 from palermo.reports.model import Chart, ChartKind, ListItem, Report, Sentence, Table
-from palermo.reports.recommendations import count_outcomes
+from palermo.reports.recommendations import group_by_outcome
 from palermo.reports.translation import mark_message as _
 from palermo.statements import Document, Statement
 
@@ -111,9 +111,10 @@ def add_calls(composer: Composer, addressed: EvidenceSet) -> None:
     if not len(addressed):
         composer.add_nothing_found(_("a recommendation to this State or region"))
         return
-    outcomes = {id: status for status, ids in count_outcomes(addressed.ids, composer.context).items() for id in ids}
+    groups = group_by_outcome(addressed, composer.context)
+    outcomes = {id: status for status, own in groups.items() for id in own.ids}
     years: dict[int, list[ListItem]] = {}
-    for statement, document in addressed.load_all()[:MAX_RECOMMENDATIONS]:
+    for statement, document in addressed.load_all(MAX_RECOMMENDATIONS):
         sentence = _describe_answer(composer, statement, document, outcomes.get(statement.id, ""))
         item = ListItem(sentence=sentence, quote=composer.quotes.build(statement, document))
         years.setdefault(document.year or 0, []).append(item)
@@ -154,9 +155,8 @@ def add_own_acts(composer: Composer, own: EvidenceSet) -> None:
 def add_years(composer: Composer, activities: EvidenceSet) -> None:
     """Add a chart of activities by year of the document."""
     by_year: dict[int, list[str]] = {}
-    years = {document.id: document.year or 0 for document in activities.documents}
-    for id, document in zip(activities.ids, activities.get_column("document").to_pylist(), strict=True):
-        by_year.setdefault(years[document], []).append(id)
+    for id, year in zip(activities.ids, activities.statement_years, strict=True):
+        by_year.setdefault(year, []).append(id)
     rows = tuple(
         (
             composer.show_name(str(year) if year else composer.translate(_("Undated"))),

@@ -3,7 +3,6 @@
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet
-from palermo.reports.figures import Measure
 from palermo.reports.model import Chart, ChartKind, Table, Tile
 from palermo.reports.translation import mark_message as _
 
@@ -11,28 +10,33 @@ MAX_COUNTRIES = 24
 """Countries on a map, those with the most statements."""
 
 
-def add_places(composer: Composer, evidence: EvidenceSet) -> None:
-    """Add a small map of the countries that the statements name, or say that they name none."""
-    placed = [(code, count) for code, count in evidence.count_values("place") if code != "none"]
+def add_places(composer: Composer, activities: EvidenceSet) -> None:
+    """Add a small map of the countries where activities do something, or say that they name none."""
+    places = composer.context.facts.work_places
+    counts = places.count_values(activities.mask).tolist()
+    placed = sorted(((places.values[code], n) for code, n in enumerate(counts) if n), key=lambda one: (-one[1], one[0]))
     if not placed:
-        if len(evidence):
+        if len(activities):
             composer.add_nothing_found(_("a country in which these activities take place"))
         return
     context = composer.context
     composer.add_paragraph(
         composer.build_sentence(
-            _("Countries that these activities name: %(countries)s. Designations imply no endorsement."),
-            countries=composer.count(evidence.build_figure(Measure.PLACES)),
+            _(
+                "Countries in which these activities take place: %(countries)s. Those where people only met, or that "
+                "paid, are left out. Designations imply no endorsement."
+            ),
+            countries=composer.count_rows(code for code, _count in placed),
         )
     )
     states = context.registry.states
     tiles, rows = [], []
     for code, count in placed[:MAX_COUNTRIES]:
-        state = states.get(f"state:{code}")
-        region = context.registry.get_label(state.subregion, context.language) if state else ""
+        region = context.registry.get_label(states[f"state:{code}"].subregion, context.language)
         tiles.append(Tile(code=code, region=region, value=count))
         name = composer.show_name(context.get_value_label("place", code))
-        rows.append((name, composer.show_name(region), composer.count(evidence.narrow(place=[code]).build_figure())))
+        own = activities.select_marked(places.mark_rows([code]))
+        rows.append((name, composer.show_name(region), composer.count(own.build_figure())))
     header = (composer.label_facet("place"), composer.label_facet("region"), composer.translate(_("Statements")))
     caption = composer.translate(_("Where they are"))
     description = "; ".join(f"{row[0].text}: {row[2].text}" for row in rows)

@@ -12,7 +12,7 @@ from palermo.reports.builders.procurement import PROCUREMENT, add_framework_leve
 from palermo.reports.builders.vulnerability import VULNERABILITY, add_vulnerability
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
-from palermo.reports.evidence import EvidenceSet, load_evidence
+from palermo.reports.evidence import EvidenceSet, count_unconfirmed, load_evidence
 from palermo.reports.figures import Measure
 from palermo.reports.model import Report, Sentence
 from palermo.reports.subjects import ReportSubject
@@ -62,6 +62,7 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
     composer.add_heading(composer.translate(_("What this dossier rests on")), anchor="scope")
     if not len(evidence):
         composer.add_nothing_found(subject.title)
+        composer.add_paragraph(_build_unconfirmed_sentence(composer, subject, evidence))
         return
     first, last = evidence.build_figure(Measure.FIRST_YEAR), evidence.build_figure(Measure.LAST_YEAR)
     composer.add_paragraph(
@@ -79,6 +80,7 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
         if first.value
         else None,
         _build_titled_sentence(composer, evidence, direct_evidence),
+        _build_unconfirmed_sentence(composer, subject, evidence),
     )
     composer.add_table(
         composer.translate(_("Statements by kind")),
@@ -97,7 +99,7 @@ def load_subject(subject: ReportSubject, context: ReportContext) -> tuple[Eviden
     if not subject.titled:
         return direct_evidence, direct_evidence
     evidence = load_evidence(context.facts, subject.filters, subject.requirements)
-    return replace(evidence, named=frozenset(direct_evidence.ids)), direct_evidence
+    return replace(evidence, named=direct_evidence.mask), direct_evidence
 
 
 def _build_titled_sentence(composer: Composer, evidence: EvidenceSet, direct_evidence: EvidenceSet) -> Sentence | None:
@@ -107,4 +109,15 @@ def _build_titled_sentence(composer: Composer, evidence: EvidenceSet, direct_evi
     return composer.build_sentence(
         _("Statements that name the subject: %(statements)s; the others are in documents whose titles name it."),
         statements=composer.count(direct_evidence.build_figure()),
+    )
+
+
+def _build_unconfirmed_sentence(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) -> Sentence | None:
+    """Say how many more statements there are on the subject that are not confirmed."""
+    unconfirmed = count_unconfirmed(evidence, subject.filters, subject.requirements)
+    if not unconfirmed.value:
+        return None
+    return composer.build_sentence(
+        _("Statements on it that are not confirmed, and not counted here: %(statements)s."),
+        statements=composer.count(unconfirmed),
     )

@@ -10,7 +10,7 @@ from palermo.reports.evidence import EvidenceSet
 from palermo.reports.figures import Measure
 from palermo.reports.model import Chart, ChartKind, ListItem, Run, Table
 from palermo.reports.quotes import begins_small
-from palermo.reports.recommendations import add_calls, add_new_calls, count_outcomes, list_new_calls
+from palermo.reports.recommendations import add_calls, add_new_calls, group_by_outcome, list_new_calls
 from palermo.reports.sentence_patterns import PRONOUN_PATTERN, UNCLEAR_PATTERN
 from palermo.reports.subjects import ReportSubject
 from palermo.reports.translation import mark_message as _
@@ -138,9 +138,9 @@ def add_recommendations(
     repeated = []
     for addressee in named[:MAX_ADDRESSEES]:
         own = recommendations.narrow(addressee=[addressee])
-        if calls := list_new_calls(composer, own):
+        if calls := list_new_calls(composer, own, MAX_CALLS):
             composer.add_heading(composer.context.get_value_label("addressee", addressee), 2)
-            add_calls(composer, own, calls, MAX_CALLS)
+            add_calls(composer, own, calls)
         else:
             repeated.append((addressee, own))
     _add_other_calls(composer, recommendations, {*named})
@@ -241,23 +241,19 @@ def add_answers(composer: Composer, evidence: EvidenceSet) -> None:
 
 def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = MAX_ANSWERS) -> None:
     """Add what later documents report on recommendations: a table, and examples of call and answer."""
-    outcomes = count_outcomes(recommendations.ids, composer.context)
+    outcomes = group_by_outcome(recommendations, composer.context)
     composer.add_table(
         composer.translate(_("What later documents report on these recommendations")),
         [composer.translate(_("Outcome")), composer.translate(_("Recommendations"))],
         [
-            (
-                composer.show_name(composer.label_outcome(status)),
-                composer.count(recommendations.select_ids(ids).build_figure()),
-            )
-            for status in FollowUpStatus
-            if (ids := outcomes.get(status))
+            (composer.show_name(composer.label_outcome(status)), composer.count(own.build_figure()))
+            for status, own in outcomes.items()
         ],
     )
     follow_up = composer.context.facts.follow_up
     told = (FollowUpStatus.DONE, FollowUpStatus.PROMISED, FollowUpStatus.REFUSED)
     for status in told:
-        for id in outcomes.get(status, ())[:limit]:
+        for id in outcomes[status].ids[:limit] if status in outcomes else ():
             (call,) = recommendations.load_by_ids([id])
             answers = follow_up.answers[id] if follow_up else ()
             answer = next(one for one in answers if one.status is status)
@@ -283,14 +279,16 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
     if asked:
         composer.add_paragraph(
             composer.build_sentence(
-                _("Asked for, and no activity found in %(documents)s: %(interventions)s."),
+                _("Asked for on this subject, and no activity on it found in %(documents)s: %(interventions)s."),
                 documents=composer.count(context.searched_documents, "documents"),
                 interventions=composer.join_names(map(context.get_label, asked)),
             )
         )
     if missing:
         labels = composer.join_names(map(context.get_label, missing))
-        template = composer.translate(_("recommendations and activities of these kinds of work: %(interventions)s"))
+        template = composer.translate(
+            _("recommendations or activities on this subject of these kinds of work: %(interventions)s")
+        )
         composer.add_nothing_found(template.replace("%(interventions)s", labels))
     if subject.ignored_words:
         composer.add_paragraph(

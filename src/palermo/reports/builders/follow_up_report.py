@@ -11,7 +11,7 @@ from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
 from palermo.reports.figures import Measure
 from palermo.reports.model import Report
-from palermo.reports.recommendations import add_new_calls, count_outcomes
+from palermo.reports.recommendations import add_new_calls, group_by_outcome
 from palermo.reports.translation import mark_message as _
 
 GROUP = "icat"
@@ -67,9 +67,8 @@ def add_follow_up(composer: Composer, calls: EvidenceSet, *, title: str) -> None
 
 def add_open_calls(composer: Composer, calls: EvidenceSet) -> None:
     """List the recommendations without follow-up in later documents, or without later documents."""
-    outcomes = count_outcomes(calls.ids, composer.context)
+    outcomes = group_by_outcome(calls, composer.context)
     for status in (FollowUpStatus.NO_EVIDENCE, FollowUpStatus.NOT_SEARCHED):
-        if ids := outcomes.get(status):
-            own = calls.select_ids(ids)
+        if own := outcomes.get(status):
             composer.add_heading(composer.label_outcome(status))
             add_new_calls(composer, own, MAX_OPEN)

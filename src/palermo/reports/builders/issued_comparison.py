@@ -57,7 +57,9 @@ def add_issued_comparison(composer: Composer, year: int) -> None:
             cite=[composer.sources.cite_issued_report(report)],
         )
     )
-    paragraphs = list_block_paragraphs([ReportParagraph(sentences=(composer.build_cover(),)), *blocks])
+    paragraphs = list_block_paragraphs(
+        [*(ReportParagraph(sentences=(one,)) for one in composer.build_cover()), *blocks]
+    )
     add_figure_changes(composer, report, year, [figure for one in paragraphs for _text, figure in one.figures])
     if composer.context.language != report.language:
         _add_other_language(composer, report)
