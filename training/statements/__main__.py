@@ -25,6 +25,7 @@ import torch
 from palermo.edition import Library
 from palermo.extraction.tagger.decoding import Thresholds
 from palermo.extraction.tagger.model import SETTINGS_FILE
+from palermo.extraction.tagger.persons import PersonThresholds
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 from training.statements.cards import write_cards
 from training.statements.comparisons import score_frozen_encoder, score_without_context
@@ -37,7 +38,7 @@ from training.statements.evaluation import (
     measure_test_set,
 )
 from training.statements.examples import Example, make_examples
-from training.statements.export import compress_sentences, export_model
+from training.statements.export import compress_sentences, export_model, write_settings
 from training.statements.labels import LabelledPassage
 from training.statements.network import StatementTagger
 from training.statements.person_head import fit_person_head, predict_persons
@@ -78,12 +79,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _train(model, examples, naming, tokenizer.pad, options.work / "network.pt", continued=bool(learned_sets))
 
     settings: dict[str, Any] = json.loads((options.output / SETTINGS_FILE).read_text(encoding="utf-8"))
-    measured = _measure(model, dataset, tokenizer, settings, continued=bool(learned_sets)) if dataset.held_out else None
+    settings.pop("version", None)
     sample = random.Random(0).sample(examples, min(len(examples), MAX_SIMILAR_WINDOWS))
     vectors, kinds = encode_sentences(model, sample, tokenizer.pad)
     output = options.work / "candidate" if decided else options.output
-    settings.pop("version", None)
-    version = export_model(model, pretrained, keep, output, settings, compress_sentences(vectors, kinds))
+    export_model(model, pretrained, keep, output, compress_sentences(vectors, kinds))
+    measured = None
+    if dataset.held_out:
+        shipped = load_shipped_network(output, pretrained, keep)
+        measured = _measure(shipped, dataset, tokenizer, settings, continued=bool(learned_sets))
+    version = write_settings(output, settings)
     if decided and not _replace_model(decided, options.output, output, keep=options.keep):
         return
     if measured:
@@ -147,7 +152,10 @@ def _measure(
     *,
     continued: bool,
 ) -> dict[str, Any]:
-    """Choose thresholds and calibration on held-out documents, put them into `settings`, and return the figures."""
+    """Choose thresholds and calibration on held-out documents, put them into `settings`, and return the figures.
+
+    The model is the shipped one, with its 8-bit weights. A continued one keeps the thresholds for names of persons.
+    """
     windows = predict_windows(model, make_examples(dataset.held_out, tokenizer), tokenizer.pad)
     chosen, figures = measure_statements(windows, dataset.publishers, settings if continued else None)
     settings.update(chosen)
@@ -158,7 +166,7 @@ def _measure(
     figures["test"] = measure_test_set(test, settings, public, dataset.publishers) if test else None
     judged = make_examples(dataset.select_judged_persons(), tokenizer)
     found = predict_persons(model, judged, tokenizer.pad)
-    thresholds = choose_person_thresholds(judged, found)
+    thresholds = PersonThresholds(**settings["persons"]) if continued else choose_person_thresholds(judged, found)
     settings["persons"] = asdict(thresholds)
     statement_thresholds = Thresholds(**settings["thresholds"])
     untrained = StatementTagger(load_pretrained(), load_kept_pieces())

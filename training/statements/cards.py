@@ -88,7 +88,7 @@ def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
             "## Figures",
             "",
             f"Version {version}. {main['passages']:,} passages of {main['documents']:,} documents that the network has",
-            "not learnt from; the calibration is cross-validated by document.",
+            "not learnt from; the threshold of statements is chosen on other documents than it is measured on.",
             "",
             _format_table(
                 ["all kinds, F1", "95 % interval", "precision", "recall", "nothing found where nothing is stated"],
@@ -160,8 +160,10 @@ def _describe_public_statements(figures: Mapping[str, Any]) -> Sequence[str]:
     kind, role = figures["public thresholds"]
     header = ["", "statements", "precision", "recall", "names", "names right", "recall of names"]
     columns = ("shown", "precision", "recall", "names", "names right", "recall of names")
-    rows = [["chosen on all", *(figures["public"][name] for name in columns)]]
-    rows.append(["chosen on other documents", *(figures["public, cross-validated"][name] for name in columns)])
+    rows = [["held-out passages", *(figures["public"][name] for name in columns)]]
+    rows.append(
+        ["thresholds chosen on other documents", *(figures["public, cross-validated"][name] for name in columns)]
+    )
     tested = figures.get("test")
     if tested:
         rows.append(["test set", *(tested["public"][name] for name in columns)])
@@ -174,10 +176,9 @@ def _describe_public_statements(figures: Mapping[str, Any]) -> Sequence[str]:
         "",
         "The confidence of a statement is the probability that its kind and quote are right (calibration error",
         f"{error}); that of a name, the probability that the kind and this role are right. A statement is",
-        f"confirmed from confidence {kind:.2f} on, a name of a confirmed statement from {role:.2f} on: the pair with",
-        "the greatest product of right statements and right names at which at least 0.90 of the confirmed statements",
-        "are right in kind and in every confirmed name (precision). Recall is the share of labelled statements and of",
-        "their names.",
+        f"confirmed from confidence {kind:.2f} on, a name of a confirmed statement from {role:.2f} on, so that at",
+        "least 0.90 of the confirmed statements are right in kind and in every confirmed name (precision). Recall is",
+        "the share of labelled statements and of their names.",
         "",
         _format_table(header, rows),
         "",

@@ -11,6 +11,7 @@ import numpy as np
 from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
 from palermo.extraction.tagger.persons import PersonThresholds, decode_persons, is_private
 from palermo.extraction.tagger.schema import KINDS
+from palermo.statements.thresholds import PUBLIC_THRESHOLD, ROLE_THRESHOLD
 from training.statements.calibration import (
     apply_calibration,
     choose_public_thresholds,
@@ -89,7 +90,7 @@ def measure_statements(
     """Return the settings that are shipped, and the figures.
 
     With `current`, the settings of the model that training went on from, the threshold of statements alone is chosen
-    anew: the others, and the calibration, rest on more passages than are held out now.
+    anew: the others, the calibration and the public thresholds rest on more passages than are held out now.
     """
 
     def choose(part: Sequence[PredictedWindow]) -> Thresholds:
@@ -108,19 +109,20 @@ def measure_statements(
         model, confidences = current["calibration"], apply_calibration(judged, current["calibration"])
         tag_precision = current["tag_precision"]
     right = np.array([one.is_right for one in judged], dtype=float)
-    chosen = choose_public_thresholds(judged, confidences, MIN_PUBLIC_PRECISION)
-    public = [chosen.kind, chosen.role]
-    chosen_public = count_public(judged, confidences, *public)
+    if current is None:
+        public = choose_public_thresholds(judged, confidences, MIN_PUBLIC_PRECISION)
+    else:
+        public = count_public(judged, confidences, PUBLIC_THRESHOLD, ROLE_THRESHOLD)
     crossed_public = cross_validate_thresholds(judged, confidences, MIN_PUBLIC_PRECISION)
     labelled = count_labelled(windows)
     figures = compute_statement_figures(crossed, publishers) | {
         "calibration error": compute_calibration_error(confidences.kinds, right),
         "calibration error by language": compute_group_errors(judged, confidences.kinds),
         "right in kind": float(right.mean()),
-        "public thresholds": public,
-        "public": describe_public(chosen_public, labelled),
+        "public thresholds": [public.kind, public.role],
+        "public": describe_public(public, labelled),
         "public, cross-validated": describe_public(crossed_public, labelled),
-        "public curve": compute_public_curve(judged, confidences, chosen_public.role, labelled),
+        "public curve": compute_public_curve(judged, confidences, public.role, labelled),
     }
     settings = {
         "thresholds": asdict(thresholds),

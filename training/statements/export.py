@@ -94,10 +94,9 @@ def export_model(
     pretrained: PretrainedEncoder,
     piece_ids: list[int],
     folder: Path,
-    settings: dict[str, Any],
     similar_sentences: dict[str, Any],
-) -> str:
-    """Write the files and return the version; `settings` has thresholds and calibration, and the version is added.
+) -> None:
+    """Write graph, embeddings and tokenizer.
 
     `similar_sentences` are the labelled sentences that statements are compared with, as returned by
     `compress_sentences`.
@@ -106,7 +105,6 @@ def export_model(
     model.eval()
     _write_graph(model, folder / GRAPH_FILE)
     _write_embeddings(model, pretrained, piece_ids, folder / EMBEDDINGS_FILE, similar_sentences)
-    return write_settings(folder, settings)
 
 
 def write_settings(folder: Path, settings: dict[str, Any]) -> str:
