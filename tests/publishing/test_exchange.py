@@ -91,7 +91,7 @@ def test_tables_are_the_same_in_each_format(context: ExportContext, tmp_path: Pa
     file.write_bytes(export(context, table, "parquet"))
     assert pq.read_table(file).to_pylist() == rows
     assert pa.ipc.open_stream(export(context, table, "arrow")).read_all().to_pylist() == rows
-    assert duckdb.sql(f"SELECT count(*) FROM '{file}'").fetchall() == [(len(rows),)]
+    assert duckdb.read_parquet(str(file)).shape[0] == len(rows)
     assert len(pandas.read_csv(io.BytesIO(export(context, table, "csv")))) == len(rows)
     assert len(pandas.read_excel(io.BytesIO(export(context, table, "xlsx")), engine="openpyxl")) == len(rows)
 

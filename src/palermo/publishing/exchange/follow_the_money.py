@@ -70,13 +70,13 @@ def _describe_body(body: str, printed_names: Mapping[str, str], registry: Regist
             "name": [entity.names["en"]],
             "alias": sorted(set(entity.verified_names.values()) - {entity.names["en"]}),
             "weakAlias": [entity.acronym] if entity.acronym else [],
-            "website": [_normalize_address(entity.website)] if entity.website else [],
+            "website": [_format_address(entity.website)] if entity.website else [],
             "sourceUrl": [f"{address}/en/entities/{body}/"],
         },
     )
 
 
-def _normalize_address(address: str) -> str:
+def _format_address(address: str) -> str:
     """Return an address as the model cleans it: a host alone ends with a slash."""
     parts = urlsplit(address)
     return address if parts.path or parts.query or parts.fragment else f"{address}/"
