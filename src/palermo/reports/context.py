@@ -101,7 +101,7 @@ class EditionFacts:
     def chain_codes(self) -> Rows:
         """Number of each statement's chain; a statement of no chain is one of its own."""
         chains = self.follow_up.chain_by_call if self.follow_up else {}
-        return self.statement_columns.code_groups({call: chain.id for call, chain in chains.items()})
+        return self.statement_columns.number_groups({call: chain.id for call, chain in chains.items()})
 
     @cached_property
     def work_places(self) -> CodedFacet:

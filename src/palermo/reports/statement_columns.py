@@ -94,7 +94,7 @@ class StatementColumns:
         """Rank of each statement's document."""
         self.years = np.array([document.year or 0 for document in self.documents], dtype=np.int64)
         """Year of each document by rank, or 0."""
-        self.works = _code_texts([document.work for document in self.documents])
+        self.works = _number_texts([document.work for document in self.documents])
         """Number of each document's Work by rank."""
         self.positions: Rows = _to_numpy(table["position"]).astype(np.int64)
         self._ids: list[str] = table["id"].to_pylist()
@@ -124,7 +124,7 @@ class StatementColumns:
         mask[rows] = True
         return mask
 
-    def code_groups(self, group_by_id: Mapping[str, str]) -> Rows:
+    def number_groups(self, group_by_id: Mapping[str, str]) -> Rows:
         """Number all statements by the group of their id; those of none are groups of their own."""
         codes = np.arange(len(self))
         numbers: dict[str, int] = {}
@@ -155,7 +155,7 @@ class StatementColumns:
         """Number of what each statement states: copies in one Work state the same thing."""
         standing = _to_numpy(self.table["standing"])
         copies = np.flatnonzero(standing).tolist()
-        return self.code_groups(
+        return self.number_groups(
             {id: same_as[0] for row in copies for id, same_as in [(self._ids[row], self.table["same_as"][row].as_py())]}
             | {same_as[0]: same_as[0] for row in copies for same_as in [self.table["same_as"][row].as_py()]}
         )
@@ -182,7 +182,7 @@ def _flatten_column(array: pa.Array) -> tuple[Rows, pa.Array]:
     return _to_numpy(rows).astype(np.int64), flat
 
 
-def _code_texts(texts: Sequence[str]) -> Rows:
+def _number_texts(texts: Sequence[str]) -> Rows:
     numbers: dict[str, int] = {}
     return np.array([numbers.setdefault(text, len(numbers)) for text in texts], dtype=np.int64)
 
