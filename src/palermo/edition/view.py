@@ -89,7 +89,7 @@ class View:
         self._previous_index: StatementIndex | None = None
         shared: EditionRows | None = None
         previous = newer.previous if newer else None
-        if previous and previous._shows_same_documents(self):
+        if previous and previous._has_same_documents(self):
             shared, self._documents = previous._rows, previous._documents
             if previous.selection is selection:
                 self._previous_index = previous._made or previous._previous_index
@@ -116,7 +116,7 @@ class View:
         view.decision_log = self.decision_log
         return view
 
-    def _shows_same_documents(self, other: "View") -> bool:
+    def _has_same_documents(self, other: "View") -> bool:
         """Return whether two views show the same documents of an edition to the same readers."""
         own = (self.manifest.id, self._folder, tuple(self._visibility), set(self._excluded_ids))
         return own == (other.manifest.id, other._folder, tuple(other._visibility), set(other._excluded_ids))

@@ -9,7 +9,7 @@ from palermo.access import can_edit_entity
 from palermo.errors import DocumentFailed
 from palermo.portal.entity_desk.forms import ProposedDocumentForm
 from palermo.portal.entity_desk.models import EntityProposal
-from palermo.portal.entity_desk.proposals import create_proposal, go_to_desk
+from palermo.portal.entity_desk.proposals import create_proposal, redirect_to_desk
 from palermo.portal.entity_desk.uploads import find_upload, store_address, store_upload
 from palermo.portal.services.access import ensure_permit, get_actor
 
@@ -47,7 +47,7 @@ def handle_document(request: HttpRequest, entity: str, proposal: EntityProposal 
         initial={"title": content.get("text", ""), "publisher": content.get("publisher", "")},
     )
     if request.method == "POST" and form.is_valid() and _store_document(request, entity, proposal, form):
-        return go_to_desk(request, entity, is_draft="draft" in request.POST)
+        return redirect_to_desk(request, entity, is_draft="draft" in request.POST)
     context = {"form": form, "title": _("Add a document"), "entity": entity, "comment": proposal and proposal.comment}
     return render(request, "entity_desk/form.html", {**context, "can_draft": True})
 

@@ -86,7 +86,7 @@ def send_back_proposal(request: HttpRequest, proposal: EntityProposal, comment: 
         record_audit_entry(request, "entity.proposal-returned", proposal.entity, proposal=proposal.pk)
 
 
-def go_to_desk(request: HttpRequest, entity: str, *, is_draft: bool = False) -> HttpResponse:
+def redirect_to_desk(request: HttpRequest, entity: str, *, is_draft: bool = False) -> HttpResponse:
     """Say what became of a proposal, and go back to the desk of its entity, or to one's contributions."""
     messages.success(request, _("The draft is kept.") if is_draft else _("Sent to the secretariat."))
     return redirect("entity_desk:overview", entity=entity) if entity else redirect("entity_desk:list")

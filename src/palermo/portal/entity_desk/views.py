@@ -19,7 +19,7 @@ from palermo.portal.base.pagination import paginate
 from palermo.portal.entity_desk.document_views import handle_document
 from palermo.portal.entity_desk.forms import ActivityForm, AnswerForm, CheckForm, ProfileForm
 from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
-from palermo.portal.entity_desk.proposals import create_proposal, find_open_round, go_to_desk
+from palermo.portal.entity_desk.proposals import create_proposal, find_open_round, redirect_to_desk
 from palermo.portal.entity_desk.rounds import list_round_entities
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition
@@ -135,7 +135,7 @@ def _handle_form(
         content = dict(form.cleaned_data)
         state = State.DRAFT if "draft" in request.POST else State.SUBMITTED
         create_proposal(request, entity, kind, content, subject=content.pop("subject", "") or subject, state=state)
-        return go_to_desk(request, entity, is_draft=state == State.DRAFT)
+        return redirect_to_desk(request, entity, is_draft=state == State.DRAFT)
     context = {"form": form, "title": title, "entity": entity, "quote": quote, "can_draft": True}
     return render(request, "entity_desk/form.html", context)
 
@@ -150,7 +150,7 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
     if request.method == "POST":
         if _propose_verdicts(request, entity, statements.statements):
             if pages.next_number is None:
-                return go_to_desk(request, entity)
+                return redirect_to_desk(request, entity)
             messages.success(request, _("Sent to the secretariat. These are the next ones."))
             return redirect(f"{request.path}?page={pages.next_number}")
         messages.error(request, _("Nothing was sent: choose a verdict for a statement first."))
@@ -195,7 +195,7 @@ def proposal_edit(request: HttpRequest, entity: str, id: int) -> HttpResponse:
         proposal.content = {**proposal.content, **content}
         proposal.state = State.DRAFT if "draft" in request.POST else State.SUBMITTED
         proposal.save()
-        return go_to_desk(request, entity, is_draft=proposal.state == State.DRAFT)
+        return redirect_to_desk(request, entity, is_draft=proposal.state == State.DRAFT)
     context = {"form": form, "title": proposal.get_kind_display(), "entity": entity, "comment": proposal.comment}
     quote = proposal.content.get("quote", "")
     return render(request, "entity_desk/form.html", {**context, "quote": quote, "can_draft": True})
