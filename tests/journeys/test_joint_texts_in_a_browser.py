@@ -129,7 +129,7 @@ def test_a_paragraph_is_discussed_and_edited_by_keyboard_alone(browser: Browser,
         window.page.goto(address)
         press_tab_until(window, summary)
         window.page.keyboard.press("Enter")
-        assert f"{summary}: typed" in write_by_keyboard(window, field, f"{summary}: typed.", summary)
+        assert f"Typed-to-{summary}" in write_by_keyboard(window, field, f"Typed-to-{summary}", summary)
     window.context.close()
     window = open_window(browser, demo, "secretariat")
     window.page.goto(address)
@@ -138,7 +138,7 @@ def test_a_paragraph_is_discussed_and_edited_by_keyboard_alone(browser: Browser,
     field = str(window.page.locator("[id^=answer-x]").get_attribute("id"))
     assert "Answer: Not now." in write_by_keyboard(window, field, "Not now.", "Decline")
     window.page.goto(address)
-    assert "Edited by hand." in write_by_keyboard(window, "words", "Edited by hand.", "Save")
+    assert "Edited-by-hand" in write_by_keyboard(window, "words", "Edited-by-hand", "Save")
     window.context.close()
 
 

@@ -37,7 +37,7 @@ def get_direction(code: str | None) -> str:
     return "rtl" if (code or "").split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def isolate(text: str) -> str:
+def mark_direction(text: str) -> str:
     """Return a text whose order the page's direction does not change; on pages from left to right, as it is."""
     is_right_to_left = get_direction(get_active_language()) == "rtl"
     return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if is_right_to_left else text

@@ -19,7 +19,7 @@ from palermo.joint_texts.deadlines import format_in_zone
 from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.pending_tasks import TaskKind
 from palermo.joint_texts.state import JointText
-from palermo.portal.base.languages import get_language_name, isolate
+from palermo.portal.base.languages import get_language_name, mark_direction
 from palermo.portal.joint_texts.event_store import load_text
 from palermo.portal.joint_texts.models import SentNotice
 from palermo.portal.joint_texts.text_labels import get_label
@@ -48,7 +48,7 @@ def send_stage_notice(text_id: str, notice: str, site: str) -> int:
         subject = f"{SUBJECTS[notice]}: {text.title}"
         lines = [subject, f"{_('Stage')}: {get_label('stage', text.stage)}"]
         if deadline := _get_deadline(text):
-            lines.append(f"{_('Deadline')}: {isolate(format_in_zone(deadline, text.zone))}")
+            lines.append(f"{_('Deadline')}: {mark_direction(format_in_zone(deadline, text.zone))}")
         if notice.startswith("silence") and notice != "silence-broken":
             lines.append(_("Silence is consent. To break it, name the paragraph, your reason and other words."))
         lines.append(f"{site}{text.language}/texts/{text_id}/timeline/")
@@ -109,7 +109,7 @@ def _send_once(person: Any, key: str, subject: str, tasks: Iterable[TextTask], s
         language = f" ({get_language_name(task.task.name)})" if task.task.task is TaskKind.TRANSLATE else ""
         lines.append(f"{get_label('task', task.task.task)}{language}: {task.record.title}")
         if task.task.deadline:
-            lines.append(f"  {_('Deadline')}: {isolate(format_in_zone(task.task.deadline, task.text.zone))}")
+            lines.append(f"  {_('Deadline')}: {mark_direction(format_in_zone(task.task.deadline, task.text.zone))}")
         lines.append(f"  {site}{task.record.language}/texts/{task.record.id}/timeline/")
     try:
         with transaction.atomic():

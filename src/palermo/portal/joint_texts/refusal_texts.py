@@ -4,7 +4,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from palermo.access import Refusal
 from palermo.joint_texts.refusals import REASONS, RuleRefusal
-from palermo.portal.base.languages import get_language_name, isolate
+from palermo.portal.base.languages import get_language_name, mark_direction
 from palermo.portal.joint_texts.text_labels import get_label
 from palermo.portal.services.access import translate_reason
 
@@ -74,4 +74,4 @@ def explain_refusal(refusal: Refusal) -> str:
 def _format_value(name: str, value: str) -> str:
     if name in _STAGE_VALUES:
         return get_label("stage", value)
-    return get_language_name(value) if name == "language" else isolate(value)
+    return get_language_name(value) if name == "language" else mark_direction(value)

@@ -42,7 +42,7 @@ class CommentRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoteReference:
+class NumberedNote:
     """A footnote reference in a paragraph; an inline footnote has no number."""
 
     number: str
@@ -61,7 +61,7 @@ class ParagraphRow:
     """That of the wording: the authoritative one where a translation is missing."""
     is_behind: bool
     """Whether the translation is missing or follows an earlier version."""
-    pieces: tuple[str | NoteReference, ...]
+    pieces: tuple[str | NumberedNote, ...]
     table: tuple[tuple[str, ...], ...]
     proposals: tuple[ProposalRow, ...] = ()
     comments: tuple[CommentRow, ...] = ()
@@ -187,11 +187,11 @@ def build_rows(text: JointText, text_id: str, language: str = "", *, with_inputs
     return rows
 
 
-def _number_note(piece: str | NotePart, numbers: Mapping[str, str]) -> str | NoteReference:
+def _number_note(piece: str | NotePart, numbers: Mapping[str, str]) -> str | NumberedNote:
     """Return a piece of a paragraph, with the printed number of a footnote."""
     if isinstance(piece, str):
         return piece
-    return NoteReference(number=numbers.get(piece.id, ""), words=piece.words)
+    return NumberedNote(number=numbers.get(piece.id, ""), words=piece.words)
 
 
 def _group_inputs(text: JointText) -> tuple[Mapping[str, list[ProposalRow]], Mapping[str, list[CommentRow]]]:

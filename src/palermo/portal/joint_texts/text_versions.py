@@ -41,12 +41,12 @@ def list_versions(text_id: str) -> list[TextVersion]:
     versions = {first.at: TextVersion(sequence=first.sequence, at=first.at, stage=text.stage)}
     for event in others:
         text = apply_event(text, event)
-        if _changes_words(event.content):
+        if _is_word_change(event.content):
             versions[event.at] = TextVersion(sequence=event.sequence, at=event.at, stage=text.stage)
     return list(versions.values())
 
 
-def _changes_words(change: c.Change) -> bool:
+def _is_word_change(change: c.Change) -> bool:
     if isinstance(change, c.ProposalDecided):
         return change.status is not ProposalStatus.DECLINED
     return isinstance(change, _WORD_CHANGES)

@@ -25,7 +25,7 @@ def label_value(value: str, table: str) -> str:
 @register.filter
 def format_deadline(time: datetime | None, text: JointText) -> str:
     """Return a time as date, time and zone of a text, which keep their order on a page from right to left."""
-    return languages.isolate(format_in_zone(time, text.zone)) if time else ""
+    return languages.mark_direction(format_in_zone(time, text.zone)) if time else ""
 
 
 @register.filter
