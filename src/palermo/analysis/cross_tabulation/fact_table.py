@@ -119,9 +119,9 @@ class FactTable:
     def count_values(self, rows: Int32Array, dimension: str) -> list[tuple[str, int]]:
         """Return the values of a dimension with the number of rows that have them, most frequent first."""
         axis = self.dimensions[dimension]
-        times = np.bincount(axis.expand_values(rows)[1], minlength=len(axis.ids)).tolist()
+        counts = np.bincount(axis.expand_values(rows)[1], minlength=len(axis.ids)).tolist()
         return sorted(
-            ((id, n) for id, n in zip(axis.ids, times, strict=True) if n), key=lambda item: (-item[1], item[0])
+            ((id, n) for id, n in zip(axis.ids, counts, strict=True) if n), key=lambda item: (-item[1], item[0])
         )
 
     def get_frequent_values(self, dimension: str) -> list[tuple[str, int]]:
@@ -139,14 +139,14 @@ class FactTable:
     def searched(self) -> Mapping[str, int]:
         """Number of Works searched for each entity: those it published, except digests, or acts in."""
         entity = self.dimensions["actor"]
-        at, codes = entity.expand_values(rows := np.flatnonzero(self._once).astype(np.int32))
+        row_indices, codes = entity.expand_values(rows := np.flatnonzero(self._once).astype(np.int32))
         code_of = {id: code for code, id in enumerate(entity.ids)}
         published = [
             (code_of.setdefault(id, len(code_of)) << 32) | work
             for document, work in zip(self.documents, self.work.tolist(), strict=True)
             for id in (document.publishers if document.nature is not Nature.DIGEST else ())
         ]
-        acting = (codes.astype(np.int64) << 32) | self.work[self.document[rows[at]]]
+        acting = (codes.astype(np.int64) << 32) | self.work[self.document[rows[row_indices]]]
         pairs = np.sort(np.concatenate([acting, np.array(published, dtype=np.int64)]))
         pairs = pairs[flag_first_occurrences(pairs)]
         counted = np.bincount(pairs >> 32, minlength=len(code_of)).tolist()
