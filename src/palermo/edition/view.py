@@ -113,9 +113,9 @@ class View:
 
     def _is_same_except_decisions(self, other: "View") -> bool:
         """Return whether two views show the same documents of an edition to the same readers."""
-        own = (self.manifest.id, self._folder, tuple(self._visibility), set(self._excluded_ids), self.is_confirmed)
-        others = (other.manifest.id, other._folder, tuple(other._visibility), set(other._excluded_ids))
-        return own == (*others, other.is_confirmed)
+        inputs = (self.manifest.id, self._folder, tuple(self._visibility), set(self._excluded_ids), self.is_confirmed)
+        other_inputs = (other.manifest.id, other._folder, tuple(other._visibility), set(other._excluded_ids))
+        return inputs == (*other_inputs, other.is_confirmed)
 
     @property
     def shows_testimony(self) -> bool:
@@ -214,8 +214,8 @@ class View:
                     tables = list(readers.map(read_statement_positions, files, by_document, by_document.values()))
         statements: dict[tuple[str, int], Statement] = {}
         for document, rows in zip(by_document, tables, strict=True):
-            at = ((document, position) for position in rows["position"].to_pylist())
-            statements |= zip(at, parse_statements(rows), strict=True)
+            places = ((document, position) for position in rows["position"].to_pylist())
+            statements |= zip(places, parse_statements(rows), strict=True)
         chosen = self._redact_statements(statements[place] for place in positions if place in statements)
         confirmed = {statement.id: statement for statement in self._select_confirmed(chosen)}
         return list(confirmed.values())
