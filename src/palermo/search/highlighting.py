@@ -42,9 +42,7 @@ class Highlighter:
         self._signs = re.compile("|".join(sorted(map(re.escape, runs), key=len, reverse=True))) if runs else None
 
     def highlight(self, text: str, language: str) -> tuple[tuple[TextSpan, ...], bool]:
-        """Return start and end of each matching word, in order.
-
-        And whether the text contains all of the query.
+        """Return start and end of each matching word, in order, and whether the text contains the whole query.
 
         Spans that touch or overlap are merged.
         """
@@ -81,23 +79,25 @@ class Highlighter:
         """Return the spans where the words of a phrase are adjacent."""
         places = [match.span() for match in WORD_PATTERN.finditer(text)]
         terms = [self._normalise_token(text[start:end]) for start, end in places]
-        for at in range(len(terms) - len(phrase) + 1):
-            if terms[at : at + len(phrase)] == phrase:
-                yield places[at][0], places[at + len(phrase) - 1][1]
+        for start in range(len(terms) - len(phrase) + 1):
+            if terms[start : start + len(phrase)] == phrase:
+                yield places[start][0], places[start + len(phrase) - 1][1]
 
 
 def _build_query_forms(token: str, language: str, query: ParsedQuery) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the forms of a word and of its translations, and its runs of Chinese characters."""
     forms = ((token, language), *query.translations.get(token, ()))
-    stems = frozenset(form for item, of in forms if not HAN_PATTERN.search(item) for form in build_forms(item, of))
+    stems = frozenset(
+        form
+        for item, form_language in forms
+        if not HAN_PATTERN.search(item)
+        for form in build_forms(item, form_language)
+    )
     return stems, tuple(run for item, _ in forms for run in HAN_PATTERN.findall(item))
 
 
 def _build_initial_pattern(initials: Collection[str]) -> re.Pattern[str]:
-    """Return a pattern of words with one of these initials or a non-ASCII one.
-
-    Stems keep the first letter.
-    """
+    """Return a pattern of words with one of these initials, which stems keep, or with a non-ASCII one."""
     letters = "".join(re.escape(initial + initial.upper()) for initial in initials if initial.isascii())
     return re.compile(rf"(?<!\w)[{letters}\x80-\U0010ffff]\w*")
 
@@ -105,18 +105,18 @@ def _build_initial_pattern(initials: Collection[str]) -> re.Pattern[str]:
 def build_excerpt(text: str, spans: Sequence[TextSpan]) -> tuple[str, tuple[TextSpan, ...]]:
     """Return a text with its highlights.
 
-    Of a long text, the part around the first highlight, cut at words.
+    A long text is cut at words to the part around the first highlight.
     """
     if len(text) <= MIN_LONG_CHARS:
         return text, tuple(spans)
-    at = spans[0] if spans else (0, 0)
-    start = text.rfind(" ", 0, max(at[0] - CONTEXT_CHARS, 0)) + 1 if at[0] > CONTEXT_CHARS else 0
-    end = text.find(" ", at[1] + CONTEXT_CHARS)
+    first_span = spans[0] if spans else (0, 0)
+    start = text.rfind(" ", 0, max(first_span[0] - CONTEXT_CHARS, 0)) + 1 if first_span[0] > CONTEXT_CHARS else 0
+    end = text.find(" ", first_span[1] + CONTEXT_CHARS)
     end = len(text) if end < 0 else end
-    before, after = ("… " if start else ""), (" …" if end < len(text) else "")
-    shift = len(before) - start
+    prefix, suffix = ("… " if start else ""), (" …" if end < len(text) else "")
+    shift = len(prefix) - start
     shown_spans = tuple((s + shift, e + shift) for s, e in spans if start <= s and e <= end)
-    return f"{before}{text[start:end]}{after}", shown_spans
+    return f"{prefix}{text[start:end]}{suffix}", shown_spans
 
 
 def list_highlighted_words(text: str, spans: Iterable[TextSpan]) -> tuple[str, ...]:
