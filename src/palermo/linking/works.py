@@ -105,10 +105,10 @@ def _build_placements(
     newest = max((_get_revision(candidates[member]) for member in ordered_members), default=0)
     places = {}
     for number, member in enumerate(ordered_members):
-        before = [candidates[earlier] for earlier in ordered_members[:number]]
+        earlier_members = [candidates[earlier] for earlier in ordered_members[:number]]
         places[candidates[member].candidate.document.id] = WorkPlacement(
             work=work,
-            version=_choose_version(candidates[member], before, newest),
+            version=_choose_version(candidates[member], earlier_members, newest),
             joined=_describe_join(candidates, ordered_members[0], member, joins_by_member) if number else "",
             base=base,
             documents=documents,
@@ -186,7 +186,7 @@ def _describe_join(
     candidates: Sequence[ParsedCandidate], main: int, member: int, joins_by_member: dict[int, list[WorkJoin]]
 ) -> str:
     """Return why a document is in its Work: the join with the main document, else the first join."""
-    own = joins_by_member[member]
-    join = next((work_join for work_join in own if main in (work_join.first_index, work_join.second_index)), own[0])
+    joins = joins_by_member[member]
+    join = next((work_join for work_join in joins if main in (work_join.first_index, work_join.second_index)), joins[0])
     other = join.second_index if join.first_index == member else join.first_index
     return join.reason.replace("{}", candidates[other].source)
