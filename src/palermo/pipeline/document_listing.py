@@ -30,10 +30,7 @@ class DocumentListing:
 
 
 class FileIndex:
-    """Caches the document id of each file by its path, size, times and inode.
-
-    So bytes are read once.
-    """
+    """Caches the document id of each file by path, size, times and inode, so that its bytes are read once."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -1,7 +1,4 @@
-"""Outlines: the part of each reading that identifies its Work.
-
-Small enough to load for all documents.
-"""
+"""Outlines: the part of each reading that identifies its Work, small enough to load for all documents."""
 
 import json
 from collections.abc import Iterable
