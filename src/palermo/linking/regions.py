@@ -155,7 +155,7 @@ class _RegionReader:
             return None
         words = [
             *([prefix] if prefix else []),
-            *(self.printed[index] for index in tokens),
+            *(self.printed[position] for position in tokens),
             *([suffix] if suffix else []),
         ]
         names = match_names_at(index, words, 0, self.language)

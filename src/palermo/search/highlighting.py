@@ -79,9 +79,9 @@ class Highlighter:
         """Return the spans where the words of a phrase are adjacent."""
         places = [match.span() for match in WORD_PATTERN.finditer(text)]
         terms = [self._normalise_token(text[start:end]) for start, end in places]
-        for start in range(len(terms) - len(phrase) + 1):
-            if terms[start : start + len(phrase)] == phrase:
-                yield places[start][0], places[start + len(phrase) - 1][1]
+        for first_word in range(len(terms) - len(phrase) + 1):
+            if terms[first_word : first_word + len(phrase)] == phrase:
+                yield places[first_word][0], places[first_word + len(phrase) - 1][1]
 
 
 def _build_query_forms(token: str, language: str, query: ParsedQuery) -> tuple[frozenset[str], tuple[str, ...]]:
