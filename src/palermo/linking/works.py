@@ -33,8 +33,8 @@ class _WorkClusters:
     """Clusters of candidates; two with different symbols or catalogue names are never merged."""
 
     def __init__(self, candidates: Sequence[ParsedCandidate]) -> None:
-        self._of = list(range(len(candidates)))
-        self.members = {place: [place] for place in self._of}
+        self._group_of = list(range(len(candidates)))
+        self.members = {place: [place] for place in self._group_of}
         self._said = {p: {candidate.candidate.catalogue_work} - {None} for p, candidate in enumerate(candidates)}
         self._symbols = {
             p: {candidate.symbol.work} if candidate.symbol else set() for p, candidate in enumerate(candidates)
@@ -42,7 +42,7 @@ class _WorkClusters:
 
     def merge(self, index: int, other_index: int, *, by_catalogue: bool) -> bool:
         """Merge two clusters; return False if they may not be one."""
-        a, b = sorted((self._of[index], self._of[other_index]))
+        a, b = sorted((self._group_of[index], self._group_of[other_index]))
         names, symbols = self._said[a] | self._said[b], self._symbols[a] | self._symbols[b]
         strange = self._symbols[a] and self._symbols[b] and not self._symbols[a] & self._symbols[b]
         if a == b:
@@ -51,7 +51,7 @@ class _WorkClusters:
             return False
         self._said[a], self._symbols[a] = names, symbols
         for member in self.members.pop(b):
-            self._of[member] = a
+            self._group_of[member] = a
             self.members[a].append(member)
         return True
 

@@ -29,8 +29,8 @@ class Highlighter:
 
     def __init__(self, query: ParsedQuery, language: str) -> None:
         words = select_content_words(query.tokens, language)
-        self._asked = [_build_query_forms(word, language, query) for word in words]
-        self._forms = frozenset(form for forms, _ in self._asked for form in forms)
+        self._query_forms = [_build_query_forms(word, language, query) for word in words]
+        self._forms = frozenset(form for forms, _ in self._query_forms for form in forms)
         self._likely = _build_initial_pattern({form[:1] for form in self._forms})
         self._language = language
         self._phrases = [[self._normalise_token(word) for word in phrase] for phrase in query.phrases]
@@ -38,7 +38,7 @@ class Highlighter:
         self._runs = tuple(
             {run: None for phrase in query.phrases for word in phrase for run in HAN_PATTERN.findall(word)}
         )
-        runs = [*self._runs, *(run for _, word_runs in self._asked for run in word_runs)]
+        runs = [*self._runs, *(run for _, word_runs in self._query_forms for run in word_runs)]
         self._signs = re.compile("|".join(sorted(map(re.escape, runs), key=len, reverse=True))) if runs else None
 
     def highlight(self, text: str, language: str) -> tuple[tuple[TextSpan, ...], bool]:
@@ -56,7 +56,7 @@ class Highlighter:
             spans += [match.span() for match in self._signs.finditer(text)]
         matched_forms = {form for _, form in words}
         has_every_word = (
-            all(matched_forms & forms or any(run in text for run in runs) for forms, runs in self._asked)
+            all(matched_forms & forms or any(run in text for run in runs) for forms, runs in self._query_forms)
             and {tail for item, _, _ in cited for tail in iterate_suffixes(item)} >= self._symbols
             and all(phrases)
             and all(run in text for run in self._runs)

@@ -66,7 +66,7 @@ class StoredFields:
         for part_number, item in enumerate(opened):
             for number, name in enumerate(item.names["tags"]):
                 self._tags[name].append((part_number, number))
-        self._one = lru_cache(_MASK_CACHE_SIZE)(self._build_value_mask)
+        self._get_value_mask = lru_cache(_MASK_CACHE_SIZE)(self._build_value_mask)
         self._columns = {name: FacetColumn(self.count, self._group_rows(name)) for name in FACET_FIELDS}
 
     def _compute_priors(self) -> tuple[ScoreArray, ScoreArray]:
@@ -141,7 +141,9 @@ class StoredFields:
 
     def build_mask(self, filters: Mapping[str, Sequence[str]], excluded_tags: Sequence[tuple[str, str]]) -> Mask | None:
         """Return a mask of the rows with a value of each field and no excluded tag; None if all rows pass."""
-        hidden = [self._one(*excluded_tag) for excluded_tag in excluded_tags if self.has_value(*excluded_tag)]
+        hidden = [
+            self._get_value_mask(*excluded_tag) for excluded_tag in excluded_tags if self.has_value(*excluded_tag)
+        ]
         passing = [self._build_any_mask(name, values) for name, values in filters.items()]
         if not passing and not hidden:
             return None
@@ -160,7 +162,7 @@ class StoredFields:
 
     def _build_any_mask(self, name: str, values: Sequence[str]) -> Mask:
         if len(values) == 1:
-            return self._one(name, values[0])
+            return self._get_value_mask(name, values[0])
         mask = np.zeros(self.count, dtype=np.bool_)
         for value in values:
             mask[self.find_rows(name, value)] = True

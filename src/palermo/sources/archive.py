@@ -86,7 +86,7 @@ class _UnpackBudget:
 
     def __init__(self, source_name: str, packed_bytes: int, bounds: Bounds) -> None:
         self._what = source_name
-        self._most = min(
+        self._max_bytes = min(
             bounds.max_unpacked_bytes, max(MIN_RATIO_CHECK_BYTES, packed_bytes * bounds.max_unpacked_ratio)
         )
         self._bytes = 0
@@ -95,10 +95,9 @@ class _UnpackBudget:
         with closing(open_member()) as file:
             while chunk := file.read(_CHUNK_BYTES):
                 self._bytes += len(chunk)
-                if self._bytes > self._most:
-                    reason = (
-                        f"it expands to more than {self._most // MEGABYTE:,} MB, unlike any collection of documents"
-                    )
+                if self._bytes > self._max_bytes:
+                    limit_mb = self._max_bytes // MEGABYTE
+                    reason = f"it expands to more than {limit_mb:,} MB, unlike any collection of documents"
                     raise TooLarge(self._what, reason, "Ask its sender to pack it again")
                 yield chunk
 
@@ -108,7 +107,7 @@ class _SizeGuardedFile:
 
     def __init__(self, file: IO[bytes], max_bytes: int) -> None:
         self._file = file
-        self._most = max_bytes
+        self._max_bytes = max_bytes
         self.tell, self.close = file.tell, file.close
 
     def read(self, size: int = -1) -> bytes:
@@ -118,7 +117,7 @@ class _SizeGuardedFile:
 
     def seek(self, position: int, whence: int = 0) -> int:
         """Seek to a position, decompressing skipped members on the way."""
-        if position > self._most:
+        if position > self._max_bytes:
             raise tarfile.ReadError("a member of it is too long")
         return self._file.seek(position, whence)
 

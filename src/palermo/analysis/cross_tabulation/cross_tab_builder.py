@@ -169,8 +169,10 @@ def _aggregate_axis(facts: FactTable, name: str, rows: Int32Array) -> CellAggreg
     """Aggregate an axis; the aggregates of all statements are cached for maps without filters."""
     if len(rows) < facts.statements:
         return aggregate_cells(facts, rows, [facts.dimensions[name]])
-    cell_aggregates: CellAggregates = facts.kept.get(name) or aggregate_cells(facts, rows, [facts.dimensions[name]])
-    facts.kept[name] = cell_aggregates
+    cell_aggregates: CellAggregates = facts.cached_aggregates.get(name) or aggregate_cells(
+        facts, rows, [facts.dimensions[name]]
+    )
+    facts.cached_aggregates[name] = cell_aggregates
     return cell_aggregates
 
 
@@ -200,11 +202,11 @@ def _get_cell_totals(
     if query.where.selected or len(rows) < facts.statements or len(axes) > 2:
         return _compute_cell_totals(facts, rows, axes, visible_ids)
     key = f"{query.axes} {query.most} {query.others}"
-    cell: dict[tuple[str, ...], _CellTotals] = facts.kept.get(key) or _compute_cell_totals(
+    cell: dict[tuple[str, ...], _CellTotals] = facts.cached_aggregates.get(key) or _compute_cell_totals(
         facts, rows, axes, visible_ids
     )
-    if len(facts.kept) < MAX_CACHED_MAPS:
-        facts.kept[key] = cell
+    if len(facts.cached_aggregates) < MAX_CACHED_MAPS:
+        facts.cached_aggregates[key] = cell
     return cell
 
 
