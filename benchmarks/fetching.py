@@ -54,7 +54,7 @@ def site() -> Iterator[str]:
 
 def looked(origin: Origin, library: Path) -> tuple[float, int]:
     """Return the seconds of a run over one source, and the number of documents found."""
-    bounds, downloads = Bounds(pause=0.0), Downloads(library)
+    bounds, downloads = Bounds(request_interval_s=0.0), Downloads(library)
     began = time.perf_counter()
     desk = CollectContext(
         ledger=Ledger(library / "ledger.jsonl"),

@@ -51,12 +51,12 @@ def made_up(seed: int, bodies: int = 70) -> MadeUp:
     evidence: list[tuple[BodyPair, TieEvidence]] = []
     for year in range(FIRST, LAST + 1):
         traces += [
-            ActivityRecord(party=name, field=group, concept=concept, year=year, times=1)
+            ActivityRecord(party=name, field=group, concept=concept, year=year, weight=1)
             for (name, group), concepts in about.items()
             for concept in concepts
             if chance.random() < 0.4
         ]
-        traces += [ActivityRecord(party=name, field="", concept="", year=year, times=2) for name in names]
+        traces += [ActivityRecord(party=name, field="", concept="", year=year, weight=2) for name in names]
         evidence += _begun(evidence, traces, names, year, chance)
     return MadeUp(evidence=evidence, traces=traces)
 

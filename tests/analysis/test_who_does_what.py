@@ -161,7 +161,7 @@ def test_a_filter_that_every_statement_meets_leaves_the_next_map_as_it_is(
     everywhere = list_cells(build_map(fact_table, values, "region theme", "region=001"))
     assert before
     assert list_cells(build_map(fact_table, values, "region theme")) == before
-    fact_table.kept.clear()
+    fact_table.cached_aggregates.clear()
     assert list_cells(build_map(fact_table, values, "region theme", "region=001")) == everywhere
     assert list_cells(build_map(fact_table, values, "region theme")) == before
 

@@ -35,7 +35,7 @@ ALL = ("public", "members", "secretariat")
 
 @pytest.fixture(autouse=True)
 def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("palermo.pipeline.origins.Bounds", partial(Bounds, pause=0.0, tries=1))
+    monkeypatch.setattr("palermo.pipeline.origins.Bounds", partial(Bounds, request_interval_s=0.0, max_attempts=1))
 
 
 @pytest.fixture

@@ -19,10 +19,10 @@ def code(name: str) -> str | None:
 
 
 def test_the_states_of_the_united_nations_are_all_there() -> None:
-    standings = [state.standing for state in STATES]
-    assert standings.count("member") == 193
-    assert {s.alpha3 for s in STATES if s.standing == "observer"} == {"VAT", "PSE"}
-    assert {s.alpha3 for s in STATES if s.standing == "non-member"} == {"COK", "NIU"}
+    statuses = [state.un_status for state in STATES]
+    assert statuses.count("member") == 193
+    assert {s.alpha3 for s in STATES if s.un_status == "observer"} == {"VAT", "PSE"}
+    assert {s.alpha3 for s in STATES if s.un_status == "non-member"} == {"COK", "NIU"}
     assert len({s.alpha2 for s in STATES}) == len(STATES)
 
 

@@ -17,7 +17,15 @@ def delays() -> list[float]:
 @pytest.fixture
 def bounds() -> Bounds:
     """Small ones."""
-    return Bounds(size=100_000, listed=50_000, seconds=5.0, pause=0.0, members=20, sitemaps=5, lanes=1)
+    return Bounds(
+        max_document_bytes=100_000,
+        max_list_bytes=50_000,
+        response_timeout_s=5.0,
+        request_interval_s=0.0,
+        max_members=20,
+        max_sitemaps=5,
+        max_parallel_requests_per_host=1,
+    )
 
 
 @pytest.fixture

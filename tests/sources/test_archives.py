@@ -119,7 +119,7 @@ def test_a_bomb_is_stopped_where_it_unpacks_to_too_much(tmp_path: Path) -> None:
 def test_many_members_end_the_archive(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", *((f"{number}.txt", b"x") for number in range(30)))
     with pytest.raises(TooLarge, match="it has more than 20 members"):
-        read_members(path, replace(Bounds(), members=20))
+        read_members(path, replace(Bounds(), max_members=20))
 
 
 def test_a_header_that_asks_for_all_memory_gets_none(tmp_path: Path) -> None:

@@ -69,7 +69,11 @@ def fetcher(tmp_path: Path, port: int) -> Callable[[Urllib3Client], Fetcher]:
     """A fetcher that may ask this machine, by its name and its number."""
 
     def fetcher(http: Urllib3Client) -> Fetcher:
-        built = Fetcher(http, Downloads(tmp_path / "downloads"), Bounds(pause=0.0, seconds=10.0, tries=1))
+        built = Fetcher(
+            http,
+            Downloads(tmp_path / "downloads"),
+            Bounds(request_interval_s=0.0, response_timeout_s=10.0, max_attempts=1),
+        )
         built.allow_hosts([f"https://localhost:{port}/", f"https://127.0.0.1:{port}/"])
         return built
 

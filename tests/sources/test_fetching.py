@@ -28,7 +28,7 @@ def fetch(create_context_with: Callable[[Bounds], CollectContext], bounds: Bound
     def fetch(address: str, before: FetchRecord | None = None, **changed: Any) -> FetchRecord:
         desk = create_context_with(replace(bounds, **changed))
         desk.fetcher.allow_hosts([site.base])
-        return desk.fetcher.fetch(address, before, desk.bounds.size)
+        return desk.fetcher.fetch(address, before, desk.bounds.max_document_bytes)
 
     return fetch
 
@@ -236,7 +236,7 @@ def test_a_page_that_unpacks_to_too_much_is_cut(site: Site, fetch: Fetch) -> Non
 
 def test_a_page_that_drips_is_cut_when_its_time_is_over(site: Site, fetch: Fetch) -> None:
     with pytest.raises(NotFetched, match=r"takes longer than 0\.5 seconds"):
-        fetch(site.put("/a.txt", poured(pause=0.05)), seconds=0.5)
+        fetch(site.put("/a.txt", poured(pause=0.05)), response_timeout_s=0.5)
 
 
 def test_an_answer_that_breaks_off_is_asked_for_again(site: Site, fetch: Fetch) -> None:

@@ -124,7 +124,9 @@ def test_addresses_of_a_host_that_keeps_failing_are_not_all_tried(
     for number in range(12):
         site.pages[f"/{number}.txt"] = Answer(status=503)
     origin = write_list(tmp_path, [f"{site.base}/{number}.txt" for number in range(12)])
-    context = create_context_with(replace(bounds, lanes=1, tries=1, host_failure_seconds=0.0))
+    context = create_context_with(
+        replace(bounds, max_parallel_requests_per_host=1, max_attempts=1, max_host_failure_s=0.0)
+    )
     listing = collect_origins([origin], context)
     assert len(listing.unlisted) == 12
     assert len(site.paths()) == 1
@@ -135,7 +137,7 @@ def test_a_whole_collection_has_a_bound(
     site: Site, create_context_with: Callable[[Bounds], CollectContext], bounds: Bounds
 ) -> None:
     address = site.put("/a.txt", "States should act.")
-    context = create_context_with(replace(bounds, collection_seconds=-1.0))
+    context = create_context_with(replace(bounds, collection_timeout_s=-1.0))
     with pytest.raises(NotFetched, match="Run it again: what was fetched is kept"):
         context.fetcher.fetch(address, None, 1000)
 
@@ -152,6 +154,8 @@ def test_several_addresses_of_a_host_are_fetched_at_once(
     for number in range(3):
         site.put(f"/{number}.txt", wait_for_others)
     origin = write_list(tmp_path, [f"{site.base}/{number}.txt" for number in range(3)])
-    listing = collect_origins([origin], create_context_with(replace(bounds, lanes=3, seconds=30.0)))
+    listing = collect_origins(
+        [origin], create_context_with(replace(bounds, max_parallel_requests_per_host=3, response_timeout_s=30.0))
+    )
     assert [item.reason for item in listing.unlisted] == []
     assert len(listing.files) == 3

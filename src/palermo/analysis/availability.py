@@ -23,7 +23,7 @@ def match_publications(
     publisher nor year contradicts it.
     """
     known = list(publications)
-    times = Counter(normalise_address(row.address) for row in known)
+    address_counts = Counter(normalise_address(row.address) for row in known)
     index = _index_documents(documents)
     publication_documents: dict[str, tuple[Document, ...]] = {}
     for publication in known:
@@ -33,14 +33,14 @@ def match_publications(
             document for name in (publication.id, symbol, *titles) for document in index.references.get(name, ())
         )
         symbols = index.symbols.get(symbol, ()) if symbol else ()
-        same = index.addresses.get(address, ()) if address and times[address] == 1 else ()
-        titled = (
+        same_address = index.addresses.get(address, ()) if address and address_counts[address] == 1 else ()
+        same_title = (
             document
             for title in titles
             for document in index.titles.get(title, ())
             if _is_same_publication(publication, document)
         )
-        if held_as := _sort_originals_first([*referenced, *symbols, *same, *titled]):
+        if held_as := _sort_originals_first([*referenced, *symbols, *same_address, *same_title]):
             publication_documents[publication.id] = held_as
     return publication_documents
 
@@ -78,7 +78,11 @@ class _DocumentKeys:
 def _index_documents(documents: Iterable[Document]) -> _DocumentKeys:
     references, symbols, addresses, titles = (defaultdict[str, list[Document]](list) for _ in range(4))
     for document in documents:
-        for name in dict.fromkeys(key for of in document.of for key in (of, normalise_symbol(of), normalise_title(of))):
+        for name in dict.fromkeys(
+            key
+            for reference in document.of
+            for key in (reference, normalise_symbol(reference), normalise_title(reference))
+        ):
             references[name].append(document)
         symbols[normalise_symbol(document.symbol or "")].append(document)
         addresses[normalise_address(document.address)].append(document)

@@ -56,20 +56,20 @@ class ChangeNote:
         return lines
 
 
-def build_change_note(before: View, after: View, registry: Registry) -> ChangeNote:
+def build_change_note(old_view: View, new_view: View, registry: Registry) -> ChangeNote:
     """Compare the public views of two editions."""
-    difference = compare_editions(before, after)
+    difference = compare_editions(old_view, new_view)
     added = difference.statements.added
     calls = [item for item in added if item.kind is StatementKind.RECOMMENDATION]
     return ChangeNote(
-        edition=after.manifest.name,
-        previous=before.manifest.name,
+        edition=new_view.manifest.name,
+        previous=old_view.manifest.name,
         documents=_list_titles(difference.documents.added),
         removed=_list_titles(difference.documents.removed),
         statements=len(added),
         addressees=_count_names((ref.id or ref.name for call in calls for ref in call.addressees), registry),
         themes=tuple(Counter(theme for call in calls for theme in call.themes).most_common(MAX_NOTE_ROWS)),
-        ties=_find_new_ties(before, after, registry),
+        ties=_find_new_ties(old_view, new_view, registry),
         provisions=_count_provisions(added, registry),
     )
 
@@ -103,12 +103,12 @@ def _count_names(ids: Iterable[str], registry: Registry) -> tuple[tuple[str, int
     return tuple((registry.get_label(id), count) for id, count in Counter(ids).most_common(MAX_NOTE_ROWS))
 
 
-def _find_new_ties(before: View, after: View, registry: Registry) -> tuple[tuple[str, str], ...]:
-    known = {frozenset(tie.parties) for tie in find_current_ties(before, registry).ties}
-    now = find_current_ties(after, registry)
-    fresh = [tie.parties for tie in now.ties if frozenset(tie.parties) not in known]
-    names = {body: now.names.get(body) or registry.get_label(body) for pair in fresh for body in pair}
-    return tuple((names[item], names[other]) for item, other in fresh[:MAX_NOTE_ROWS])
+def _find_new_ties(old_view: View, new_view: View, registry: Registry) -> tuple[tuple[str, str], ...]:
+    old_pairs = {frozenset(tie.parties) for tie in find_current_ties(old_view, registry).ties}
+    new_ties = find_current_ties(new_view, registry)
+    new_pairs = [tie.parties for tie in new_ties.ties if frozenset(tie.parties) not in old_pairs]
+    names = {body: new_ties.names.get(body) or registry.get_label(body) for pair in new_pairs for body in pair}
+    return tuple((names[item], names[other]) for item, other in new_pairs[:MAX_NOTE_ROWS])
 
 
 def _count_provisions(statements: Iterable[Statement], registry: Registry) -> tuple[tuple[str, str, int], ...]:

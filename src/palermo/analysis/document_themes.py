@@ -30,12 +30,13 @@ class ThemeShare:
 
     theme: str
     titled: bool
-    """Whether the title names it."""
+    """Whether the title of the document names it."""
     headings: int
     """Number of distinct headings that name it."""
     count: int
     """Number of statements or passages that have it."""
     of: int
+    """Number of statements or passages that were counted."""
     by: str
     """Unit of `count` and `of`: "statements" or "passages"."""
 
@@ -53,31 +54,40 @@ def find_document_themes(
     Themes below the minimums are omitted. Duplicate statements of a document count once.
     """
     main_statements = [statement for statement in statements if statement.standing == 0]
-    by = "statements" if len(main_statements) >= MIN_STATEMENTS else "passages"
-    spoken = (
+    basis = "statements" if len(main_statements) >= MIN_STATEMENTS else "passages"
+    counted_themes = (
         [set(item.themes) for item in main_statements]
-        if by == "statements"
+        if basis == "statements"
         else list(_sample_passage_themes(passages, vocabulary))
     )
-    counts = Counter(theme for themes in spoken for theme in themes)
-    title = _find_themes(document.title, document.language, vocabulary)
+    counts = Counter(theme for themes in counted_themes for theme in themes)
+    title_themes = _find_themes(document.title, document.language, vocabulary)
     headings = (
         passage for passage in passages if passage.kind is PassageKind.HEADING and passage.text != document.title
     )
-    heads = {(heading.text, heading.language) for heading in headings}
-    headed = Counter(theme for text, language in heads for theme in _find_themes(text, language, vocabulary))
+    heading_texts = {(heading.text, heading.language) for heading in headings}
+    heading_counts = Counter(
+        theme for text, language in heading_texts for theme in _find_themes(text, language, vocabulary)
+    )
     document_themes = [
-        ThemeShare(theme=id, titled=id in title, headings=headed[id], count=counts[id], of=len(spoken), by=by)
+        ThemeShare(
+            theme=id,
+            titled=id in title_themes,
+            headings=heading_counts[id],
+            count=counts[id],
+            of=len(counted_themes),
+            by=basis,
+        )
         for id in (concept.id for concept in vocabulary.list_concepts("themes"))
-        if id in title or (counts[id] >= MIN_MENTIONS and counts[id] >= MIN_THEME_SHARE * len(spoken))
+        if id in title_themes or (counts[id] >= MIN_MENTIONS and counts[id] >= MIN_THEME_SHARE * len(counted_themes))
     ]
-    return tuple(sorted(document_themes, key=lambda item: (not item.titled, -item.share, item.theme)))
+    return tuple(sorted(document_themes, key=lambda share: (not share.titled, -share.share, share.theme)))
 
 
 def _sample_passage_themes(passages: Sequence[Passage], vocabulary: Vocabulary) -> Iterable[set[str]]:
-    spoken = [passage for passage in passages if passage.kind is not PassageKind.HEADING and _is_long(passage)]
-    for item in spoken[:: max(1, -(-len(spoken) // MAX_SAMPLED_PASSAGES))]:
-        yield _find_themes(item.text, item.language, vocabulary)
+    long_passages = [passage for passage in passages if passage.kind is not PassageKind.HEADING and _is_long(passage)]
+    for passage in long_passages[:: max(1, -(-len(long_passages) // MAX_SAMPLED_PASSAGES))]:
+        yield _find_themes(passage.text, passage.language, vocabulary)
 
 
 def _is_long(passage: Passage) -> bool:

@@ -1,7 +1,4 @@
-"""What a place is to an activity that names it.
-
-Where work is done, or only where people met, or who paid.
-"""
+"""Roles of places in activities: where work is done, where people met, or who paid."""
 
 import re
 from collections import Counter, defaultdict
@@ -46,11 +43,7 @@ def load_patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
 
 
 def classify_place(quote: str, language: str, names: Iterable[str]) -> PlaceRole:
-    """Return what a place is to an activity; names: those of the place, none for a region.
-
-    >>> classify_place("It trains judges with funds of Norway", "en", ["Norway"]).value
-    'funder'
-    """
+    """Return the role of a place in an activity; `names` are those of the place, none for a region."""
     patterns = load_patterns().get(language)
     if patterns is None:
         return PlaceRole.WORK
@@ -64,9 +57,7 @@ def classify_place(quote: str, language: str, names: Iterable[str]) -> PlaceRole
 
 
 def count_place_roles(view: View, registry: Registry) -> Mapping[str, Counter[PlaceRole]] | None:
-    """Count the roles of States and of their subregions in the activities of an edition.
-
-    None for a large edition.
+    """Count the roles of States and of their subregions in the activities; None for a large edition.
 
     Keys are ISO 3166-1 alpha-3 and M49 codes. A subregion has the first role of PlaceRole that a State of it has.
     """

@@ -60,9 +60,11 @@ def count_priorities(publications: Iterable[Publication]) -> Mapping[str, Sequen
     """Return the concepts of each of SCHEMES with the number of publications about them, most first."""
     counted = {scheme: Counter[str]() for scheme in SCHEMES}
     for publication in publications:
-        for scheme, times in counted.items():
-            times.update(getattr(publication.topics, scheme))
-    return {scheme: sorted(times.items(), key=lambda pair: (-pair[1], pair[0])) for scheme, times in counted.items()}
+        for scheme, counter in counted.items():
+            counter.update(getattr(publication.topics, scheme))
+    return {
+        scheme: sorted(counter.items(), key=lambda pair: (-pair[1], pair[0])) for scheme, counter in counted.items()
+    }
 
 
 def collect_topics(profile: RegistryProfile) -> Mapping[str, frozenset[str]]:

@@ -33,23 +33,23 @@ class RelatedWorkIndex:
     """Tag weights of all Works; built once for an edition."""
 
     def __init__(self, tags: Mapping[str, TagCounts]) -> None:
-        frequency = Counter(tag for own in tags.values() for tag in own)
+        frequency = Counter(tag for work_tags in tags.values() for tag in work_tags)
         common = MAX_TAG_SHARE * len(tags) if len(tags) > 5 else len(tags)
         rarity = {tag: math.log((1 + len(tags)) / n) for tag, n in frequency.items() if n <= common}
-        self._own = {work: _weigh_tags(own, rarity) for work, own in tags.items()}
-        self._with: defaultdict[str, list[str]] = defaultdict(list)
-        for work, weights in self._own.items():
+        self._tag_weights = {work: _weigh_tags(work_tags, rarity) for work, work_tags in tags.items()}
+        self._works_by_tag: defaultdict[str, list[str]] = defaultdict(list)
+        for work, weights in self._tag_weights.items():
             for tag in weights:
-                self._with[tag].append(work)
+                self._works_by_tag[tag].append(work)
 
     def find_nearest(self, work: str, limit: int = 6) -> list[RelatedWork]:
         """Return the most similar Works, highest cosine first."""
-        own = self._own.get(work, {})
+        work_weights = self._tag_weights.get(work, {})
         shared_tags: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        for tag, weight in own.items():
-            for other in self._with[tag]:
+        for tag, weight in work_weights.items():
+            for other in self._works_by_tag[tag]:
                 if other != work:
-                    shared_tags[other][tag] = weight * self._own[other][tag]
+                    shared_tags[other][tag] = weight * self._tag_weights[other][tag]
         nearest_works = [
             RelatedWork(work=other, score=sum(shared.values()), shared_tags=_select_strongest(shared))
             for other, shared in shared_tags.items()

@@ -70,7 +70,7 @@ def calibrate_statement(statement: Statement, model: CalibrationModel | None = N
     are returned unchanged.
     """
     known = model or load_shipped_model()
-    own = list_rule_reasons(statement)
+    rule_reasons = list_rule_reasons(statement)
     recipe = strip_method_version(statement.method)
     judged = known.judgement_counts.get(recipe)
     if judged is None:
@@ -79,8 +79,8 @@ def calibrate_statement(statement: Statement, model: CalibrationModel | None = N
     logit = sum(known.weights.get(name, 0.0) * value for name, value in features.items())
     confidence = round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, 1 / (1 + math.exp(-logit)))), 2)
     reasons = _describe_calibration(features, known, judged)
-    weight = round(max(-1.0, min(1.0, confidence - sum(reason.weight for reason in own))), 2)
-    return replace(statement, confidence=confidence, why=(*own, Reason(feature=reasons, weight=weight)))
+    weight = round(max(-1.0, min(1.0, confidence - sum(reason.weight for reason in rule_reasons))), 2)
+    return replace(statement, confidence=confidence, why=(*rule_reasons, Reason(feature=reasons, weight=weight)))
 
 
 def calibrate_digest_statement(statement: Statement) -> Statement:
@@ -126,8 +126,8 @@ def extract_features(statement: Statement) -> dict[str, float]:
     """Return the non-zero features of a statement: 1, or the logit of the statement classifier."""
     quote = statement.quote
     count = len(quote.split()) if statement.language != "zh" else len(quote) // 2
-    own = list_rule_reasons(statement)
-    sum_of_weights = sum(reason.weight for reason in own)
+    rule_reasons = list_rule_reasons(statement)
+    sum_of_weights = sum(reason.weight for reason in rule_reasons)
     features = {
         "short": count < SHORT_QUOTE_WORDS,
         "long": count > LONG_QUOTE_WORDS,
@@ -136,14 +136,14 @@ def extract_features(statement: Statement) -> dict[str, float]:
         "brackets": "(" in quote or ")" in quote,
         "nobody": not statement.actors and statement.kind is not StatementKind.FACTOR,
         "unaddressed": not statement.addressees and statement.kind is StatementKind.RECOMMENDATION,
-        "several": sum(reason.weight > 0 for reason in own) > 1,
+        "several": sum(reason.weight > 0 for reason in rule_reasons) > 1,
         "sure": sum_of_weights >= MIN_SURE_WEIGHT,
         "unsure": sum_of_weights < 0.6,
         "other language": statement.language != "en",
     }
     recipe = strip_method_version(statement.method)
     shape = recipe.rpartition(".")[2]
-    rules = {f"{recipe}: {extract_rule(reason)}": 1.0 for reason in own if reason.weight}
+    rules = {f"{recipe}: {extract_rule(reason)}": 1.0 for reason in rule_reasons if reason.weight}
     active_features = {f"{shape}: {name}": 1.0 for name, is_active in features.items() if is_active}
     if shape == STATEMENT_CLASSIFIER:
         active_features[f"{shape}: likely"] = _compute_logit(sum_of_weights)
@@ -179,8 +179,8 @@ def _describe_calibration(feature_values: Mapping[str, float], model: Calibratio
     ]
     against = [_FEATURE_DESCRIPTIONS[name] for name in names if name in _FEATURE_DESCRIPTIONS]
     lowered = f"; less sure because {', '.join(against)}" if against else ""
-    right, of = counts
-    return f"{_CALIBRATION_PREFIX}: {right:,} of {of:,} by this rule are right{lowered}"
+    right, total = counts
+    return f"{_CALIBRATION_PREFIX}: {right:,} of {total:,} by this rule are right{lowered}"
 
 
 @lru_cache(maxsize=1)
@@ -188,7 +188,7 @@ def load_shipped_model() -> CalibrationModel:
     """Load the shipped model."""
     text = (files("palermo.linking") / "confidence.yaml").read_text(encoding="utf-8")
     rows = parse_yaml(text)
-    judged = {recipe: (right, of) for recipe, (right, of) in rows["judged"].items()}
+    judged = {recipe: (right, total) for recipe, (right, total) in rows["judged"].items()}
     return CalibrationModel(judgement_counts=judged, weights=rows["weights"])
 
 

@@ -88,10 +88,7 @@ def _report_build(library: Library, report: BuildReport) -> None:
 
 
 def _try_follow_up(library: Library, progress: ProgressReporter, workers: WorkerConfig) -> str:
-    """Follow up recommendations; return a warning if that fails.
-
-    The edition is served all the same.
-    """
+    """Follow up recommendations; return a warning if that fails, because the edition is served all the same."""
     try:
         update_follow_up(library, progress, workers)
     except (PalermoError, OSError) as error:

@@ -44,7 +44,7 @@ def import_command(
 ) -> None:
     """Add decisions of a file to the library: all, or none if a line is invalid.
 
-    Those that it has are left out.
+    Decisions that the library already has are left out.
     """
     decisions = list(_read_decisions(file))
     stored = DecisionLog(open_library(library).decisions).append(decisions)
@@ -72,7 +72,7 @@ def export_command(
 def list_unanchored_command(library: LibraryPath = None) -> None:
     """List decisions whose document or words are not in the current edition, as JSON lines.
 
-    None is ever dropped.
+    They stay in the library.
     """
     opened = open_library(library)
     log = DecisionLog(opened.decisions)
@@ -99,14 +99,15 @@ def train_command(
         raise NotFound(
             opened.name, "statements of at least two documents must be reviewed to learn from them", "Review more"
         )
-    before, later = scores
+    before_fit, after_fit = scores
     model = fit_recalibration(judged)
     print_lines(
         [
-            f"{format_count(before.statements, 'reviewed statement')} of {format_count(before.documents, 'document')},"
+            f"{format_count(before_fit.statements, 'reviewed statement')} of"
+            f" {format_count(before_fit.documents, 'document')},"
             " each scored by curves that were fitted without its document:",
-            f"  before  Brier score {before.brier:.4f}, log loss {before.log_loss:.4f}",
-            f"  after   Brier score {later.brier:.4f}, log loss {later.log_loss:.4f}",
+            f"  before  Brier score {before_fit.brier:.4f}, log loss {before_fit.log_loss:.4f}",
+            f"  after   Brier score {after_fit.brier:.4f}, log loss {after_fit.log_loss:.4f}",
             *(format_curves(model) or ["  no method has enough reviewed statements for a curve of its own"]),
         ]
     )

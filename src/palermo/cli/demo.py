@@ -55,19 +55,16 @@ def build_demo(
 
 def find_command() -> str:
     """Return the shell words that start this program: its name, or else its file or module."""
-    own, on_path = Path(sys.executable).with_name("palermo"), shutil.which("palermo")
-    if not own.exists():
+    installed, on_path = Path(sys.executable).with_name("palermo"), shutil.which("palermo")
+    if not installed.exists():
         return f"{shlex.quote(sys.executable)} -m palermo"
-    if on_path and Path(on_path).samefile(own):
+    if on_path and Path(on_path).samefile(installed):
         return "palermo"
-    return shlex.quote(str(own.relative_to(Path.cwd()) if own.is_relative_to(Path.cwd()) else own))
+    return shlex.quote(str(installed.relative_to(Path.cwd()) if installed.is_relative_to(Path.cwd()) else installed))
 
 
 def _store_demo_texts(library: Path) -> None:
-    """Store the demo's joint texts in a separate process.
-
-    Its Django settings are those of this library.
-    """
+    """Store the demo's joint texts in a separate process, whose Django settings are those of this library."""
     code = (
         "import sys, pathlib; from palermo.portal.server import prepare_demo; prepare_demo(pathlib.Path(sys.argv[1]))"
     )

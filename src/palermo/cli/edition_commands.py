@@ -167,10 +167,7 @@ def _report_export(content: ExportContent, format: str, part_count: int, output:
 
 
 def _choose_format(content: ExportContent, output: Path, format: ExportSuffix | None, formats: Sequence[str]) -> str:
-    """Return the format that was named, or that of the file's suffix.
-
-    Raises QuestionInvalid for an unknown one.
-    """
+    """Return the named format, or that of the file's suffix; raises QuestionInvalid for an unknown one."""
     suffix = output.suffix.lower().removeprefix(".")
     chosen = format.value if format else FORMAT_BY_SUFFIX.get(suffix, suffix) or formats[0]
     if chosen not in formats:
@@ -208,8 +205,8 @@ def diff_command(
         before_id = old or after.manifest.previous
         if before_id is None:
             raise NotFound("the previous edition", "this one is the first", "Name two; palermo editions lists them")
-        with open_view(chosen, before_id, visibility=ALL_VISIBILITIES) as before:
-            difference = compare_editions(before, after)
+        with open_view(chosen, before_id, visibility=ALL_VISIBILITIES) as old_view:
+            difference = compare_editions(old_view, after)
     if as_json:
         typer.echo(json.dumps(build_difference_values(difference), ensure_ascii=False, indent=1))
     else:
@@ -224,7 +221,7 @@ def _find_record_lines(view: View, id: str) -> list[str]:
 def find_by_id[T](id: str, *finders: Callable[[str], T]) -> T:
     """Return what one of the finders finds by a possibly shortened id.
 
-    Raises NotFound for none, or more than one.
+    Raises NotFound if there is no such id, or more than one.
     """
     matches: list[T] = []
     errors: list[NotFound] = []

@@ -1,7 +1,4 @@
-"""Commands for extraction without a library, and for evaluation.
-
-Extract, resolve, proposals, evaluate.
-"""
+"""Commands for evaluation, and for extraction without a library: extract, resolve, proposals, evaluate."""
 
 import json
 from collections.abc import Iterator

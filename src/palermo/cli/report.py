@@ -1,7 +1,4 @@
-"""The commands `palermo report`.
-
-Dossiers, briefs, the annual report and the mapping resource as files.
-"""
+"""The commands `palermo report`: dossiers, briefs, the annual report and the mapping resource as files."""
 
 import gc
 import sys
@@ -62,7 +59,7 @@ def report_dossier(
 ) -> None:
     """Write the dossier of a subject.
 
-    Definition, figures, framework, recommendations, who works on it, gaps.
+    It has a definition, figures, the framework, recommendations, who works on the subject, and gaps.
     """
     save_report((ReportKind.DOSSIER, term), ReportEdition(library, language, unconfirmed), format, output)
 
@@ -91,7 +88,7 @@ def report_country(
 ) -> None:
     """Write the brief of a State or region.
 
-    Recommendations with answers and follow-up, activities, instruments.
+    It has recommendations with answers and follow-up, activities and instruments.
     """
     save_report((ReportKind.COUNTRY, area), ReportEdition(library, language, unconfirmed), format, output)
 
@@ -137,7 +134,7 @@ def report_submission(
 ) -> None:
     """Write the draft of a submission on provisions of an instrument.
 
-    Evidence, progress, gaps, paragraphs.
+    It has evidence, progress, gaps and draft paragraphs.
     """
     save_report((ReportKind.SUBMISSION, provisions), ReportEdition(library, language, unconfirmed), format, output)
 

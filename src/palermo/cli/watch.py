@@ -58,13 +58,13 @@ def watch(
         now, state = datetime.now(UTC), load_state(chosen)
         due = find_next_check(load_schedule(chosen, every), state, now)
         if due is not None and due <= now:
-            _check_and_go_on(chosen, count_processes(workers))
+            _check_and_report_error(chosen, count_processes(workers))
         else:
             save_state(chosen, replace(state, seen_at=format_time(now)))
         time.sleep(POLL_INTERVAL_S)
 
 
-def _check_and_go_on(library: Library, workers: int) -> None:
+def _check_and_report_error(library: Library, workers: int) -> None:
     try:
         _check(library, workers)
     except PalermoError as error:
@@ -74,24 +74,24 @@ def _check_and_go_on(library: Library, workers: int) -> None:
 def _check(library: Library, workers: int) -> None:
     """Check once, and store how it went for the portal's page of the schedule."""
     started = format_time(datetime.now(UTC))
-    before = load_state(library)
-    edition = before.edition or library.read_current_id() or ""
-    running = WatchState(seen_at=started, started_at=started, finished_at=before.finished_at, edition=edition)
+    previous_state = load_state(library)
+    edition = previous_state.edition or library.read_current_id() or ""
+    running = WatchState(seen_at=started, started_at=started, finished_at=previous_state.finished_at, edition=edition)
     save_state(library, running)
     try:
-        summary = _look_once(library, edition or None, workers)
+        summary = _build_and_notify(library, edition or None, workers)
     except PalermoError as error:
-        _save_end(library, replace(running, error=str(error)))
+        _save_finished(library, replace(running, error=str(error)))
         raise
-    _save_end(library, replace(running, edition=library.read_current_id() or "", summary=summary))
+    _save_finished(library, replace(running, edition=library.read_current_id() or "", summary=summary))
 
 
-def _save_end(library: Library, state: WatchState) -> None:
+def _save_finished(library: Library, state: WatchState) -> None:
     now = format_time(datetime.now(UTC))
     save_state(library, replace(state, seen_at=now, finished_at=now))
 
 
-def _look_once(library: Library, previous: str | None, workers: int) -> str:
+def _build_and_notify(library: Library, previous: str | None, workers: int) -> str:
     """Build and report changes since an edition; return the result in one line."""
     settings = load_settings()
     values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())

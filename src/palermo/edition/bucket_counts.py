@@ -27,15 +27,15 @@ def count_buckets(folder: Path, buckets: Mapping[str, Bucket], cache_path: Path)
 
     Counts are cached in the file `cache_path`, if it can be written.
     """
-    before = load_json_cache(cache_path)
-    now = {
-        name: _get_cached_counts(bucket, before.get(name)) or _count_bucket(folder, name, bucket)
+    cached_counts = load_json_cache(cache_path)
+    current_counts = {
+        name: _get_cached_counts(bucket, cached_counts.get(name)) or _count_bucket(folder, name, bucket)
         for name, bucket in buckets.items()
     }
-    if now != before:
+    if current_counts != cached_counts:
         with suppress(OSError):
-            save_json_cache(cache_path, now)
-    bucket_counts = now.values()
+            save_json_cache(cache_path, current_counts)
+    bucket_counts = current_counts.values()
     counts = EditionCounts(
         documents=sum(b.files["documents"].rows for b in buckets.values()),
         works=len({work for item in bucket_counts for work in item["works"]}),
@@ -50,8 +50,10 @@ def count_buckets(folder: Path, buckets: Mapping[str, Bucket], cache_path: Path)
 
 def _get_cached_counts(bucket: Bucket, cached: Any) -> dict[str, Any] | None:
     """Return the cached counts of a bucket if its files are unchanged, else None."""
-    same = isinstance(cached, dict) and cached.keys() == _CACHED_FIELDS and cached["of"] == _get_fingerprint(bucket)
-    return cached if same else None
+    is_current = (
+        isinstance(cached, dict) and cached.keys() == _CACHED_FIELDS and cached["of"] == _get_fingerprint(bucket)
+    )
+    return cached if is_current else None
 
 
 def _get_fingerprint(bucket: Bucket) -> list[str]:
@@ -62,13 +64,13 @@ def _count_bucket(folder: Path, name: str, bucket: Bucket) -> dict[str, Any]:
     documents = read_columns(folder, "documents", [name], ["work", "pages", "language", "date"])
     statements = read_columns(folder, "statements", [name], ["kind", "standing", "status"])
     statements = statements.filter(pc.not_equal(statements["status"], ReviewStatus.REJECTED.value))
-    own = statements.filter(pc.equal(statements["standing"], 0))["kind"]
+    main_kinds = statements.filter(pc.equal(statements["standing"], 0))["kind"]
     return {
         "of": _get_fingerprint(bucket),
         "works": documents["work"].unique().to_pylist(),
         "pages": pc.sum(documents["pages"]).as_py() or 0,
-        "statements": _count_values(own),
-        "copies": statements.num_rows - len(own),
+        "statements": _count_values(main_kinds),
+        "copies": statements.num_rows - len(main_kinds),
         "languages": _count_values(documents["language"]),
         "dates": [date for date in documents["date"].unique().to_pylist() if date],
     }

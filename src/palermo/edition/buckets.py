@@ -125,10 +125,10 @@ def _read_reusable_tables(name: str, reusable: ReusableBucket) -> dict[str, Docu
 
 def _split_by_document(rows: pa.Table, column: str) -> dict[str, pa.Table]:
     """Return the rows by document; those of one document must be adjacent."""
-    ranges, at = {}, 0
+    ranges, offset = {}, 0
     for pair in rows[column].value_counts().to_pylist():
-        ranges[pair["values"]] = rows.slice(at, pair["counts"])
-        at += pair["counts"]
+        ranges[pair["values"]] = rows.slice(offset, pair["counts"])
+        offset += pair["counts"]
     return ranges
 
 

@@ -65,7 +65,7 @@ def _build_column_sql(name: str) -> str:
     if not field:
         return f'"{column}"'
     if pa.types.is_list(STATEMENT_SCHEMA.field(column).type):
-        return f'list_transform("{column}", lambda one: one."{field}")'
+        return f'list_transform("{column}", lambda ref: ref."{field}")'
     return f'"{column}"."{field}"'
 
 

@@ -84,10 +84,7 @@ class DecisionLog:
             return {id: list(decisions) for id, decisions in self._by_statement.items()}
 
     def list_states(self) -> Mapping[str, ReviewState]:
-        """Return the states of all statements that were decided on.
-
-        Only those with new decisions are derived.
-        """
+        """Return the states of all statements with decisions; only those with new decisions are derived."""
         with self._lock:
             self._update_index()
             if self._outdated:

@@ -48,8 +48,8 @@ class EditionDifference:
 
 def compare_editions(old: View, new: View) -> EditionDifference:
     """Compare two editions; buckets that they share are not read. Raises NoLibrary for a damaged file."""
-    before, after = ({d.id: d for d in view.list_documents()} for view in (old, new))
-    pairs = _match_documents(before, after)
+    old_documents, new_documents = ({d.id: d for d in view.list_documents()} for view in (old, new))
+    pairs = _match_documents(old_documents, new_documents)
     revised = {item: other for item, other in pairs.items() if item != other}
     touched = _find_changed_buckets(old, new) | {get_bucket_name(i) for pair in revised.items() for i in pair}
     statements = _compare_records(_index_statements(old, touched, pairs), _index_statements(new, touched, {}))
@@ -57,9 +57,9 @@ def compare_editions(old: View, new: View) -> EditionDifference:
     return EditionDifference(
         old=old.manifest,
         new=new.manifest,
-        documents=_compare_records({pairs[i]: d for i, d in before.items()}, after),
+        documents=_compare_records({pairs[i]: d for i, d in old_documents.items()}, new_documents),
         statements=statements,
-        sources={s.document: after.get(s.document) or before[s.document] for s in named},
+        sources={s.document: new_documents.get(s.document) or old_documents[s.document] for s in named},
     )
 
 
@@ -72,8 +72,8 @@ def _match_documents(old_documents: Mapping[str, Document], new_documents: Mappi
 def _find_changed_buckets(old: View, new: View) -> set[str]:
     """Return names of buckets whose files differ between the editions."""
     item, other = old.manifest.buckets, new.manifest.buckets
-    same = {name for name in item if name in other and item[name].files == other[name].files}
-    return (set(item) | set(other)) - same
+    unchanged = {name for name in item if name in other and item[name].files == other[name].files}
+    return (set(item) | set(other)) - unchanged
 
 
 type StatementKey = tuple[str, str, str, int]

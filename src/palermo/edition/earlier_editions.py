@@ -38,12 +38,12 @@ def open_public_view(
 def _find_closed_documents(library: Library, edition: str, served_id: str | None, sources: Set[str]) -> set[str]:
     """Return ids of earlier files from sources whose current file differs and is not public."""
     with (
-        open_view(library, served_id, visibility=PUBLIC_VISIBILITIES) as now,
-        open_view(library, edition, visibility=PUBLIC_VISIBILITIES) as before,
+        open_view(library, served_id, visibility=PUBLIC_VISIBILITIES) as served_view,
+        open_view(library, edition, visibility=PUBLIC_VISIBILITIES) as earlier_view,
     ):
-        public = {document.id for document in now.list_documents()}
+        public = {document.id for document in served_view.list_documents()}
         return {
             document.id
-            for document in before.list_documents()
+            for document in earlier_view.list_documents()
             if document.source in sources and document.id not in public
         }

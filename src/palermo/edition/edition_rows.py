@@ -1,7 +1,4 @@
-"""EditionRows: what views of one edition read of its files.
-
-Kept for views that differ in newer decisions alone.
-"""
+"""EditionRows: rows of an edition's files, shared by views that differ only in newer decisions."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -31,9 +28,9 @@ MAX_PREFIX_MATCHES = 50
 
 
 class EditionRows:
-    """Queries on the files of an edition, and the answers that decisions do not change.
+    """Queries on the files of an edition, with cached answers that decisions do not change.
 
-    Safe to share by threads.
+    It is safe to share between threads.
     """
 
     def __init__(self, folder: Path, buckets: Collection[str], connection: duckdb.DuckDBPyConnection) -> None:
@@ -96,11 +93,11 @@ class EditionRows:
         ids, places = self._places
         encoded_prefix = id_prefix.encode("utf-8", "replace")
         statement_places: dict[str, tuple[str, str]] = {}
-        for at in range(int(np.searchsorted(ids, encoded_prefix)), len(ids)):
-            id = ids[at].decode()
+        for row in range(int(np.searchsorted(ids, encoded_prefix)), len(ids)):
+            id = ids[row].decode()
             if not id.startswith(id_prefix) or len(statement_places) == MAX_PREFIX_MATCHES:
                 break
-            statement_places[id] = (places["document"][at].as_py(), places["passage"][at].as_py())
+            statement_places[id] = (places["document"][row].as_py(), places["passage"][row].as_py())
         return statement_places
 
     def find_newest_places(self, id_prefix: str, overlay: Overlay) -> dict[str, tuple[str, str]]:

@@ -17,12 +17,12 @@ class EntryCache:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._told = load_json_cache(path)
+        self._cached_entries = load_json_cache(path)
 
     def get_entries(self, name: str, bucket: Bucket) -> frozenset[BucketEntry]:
         """Return the entries that a bucket was compiled from; empty if they are not known."""
         try:
-            entries = [BucketEntry(document=document, key=key) for document, key in self._told[name]]
+            entries = [BucketEntry(document=document, key=key) for document, key in self._cached_entries[name]]
             known = hash_entries(entries) == bucket.input
         except (KeyError, TypeError, ValueError):
             return frozenset()
@@ -33,7 +33,7 @@ class EntryCache:
         group_entries = {
             name: [[entry.document, entry.key] for entry in sorted(group)] for name, group in groups.items()
         }
-        if group_entries != self._told:
+        if group_entries != self._cached_entries:
             with suppress(OSError):
                 save_json_cache(self._path, group_entries)
-                self._told = group_entries
+                self._cached_entries = group_entries

@@ -69,12 +69,12 @@ def migrate_library(
     """
     if not library.exists():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
-    before = read_format(library)
-    if before > newest:
+    old_format = read_format(library)
+    if old_format > newest:
         check_format(library, newest)
     steps = []
     with library.lock():
-        for format in range(before, newest):
+        for format in range(old_format, newest):
             steps.append(migrations[format](library))
             with open_atomic(library.path / FORMAT_FILE) as file:
                 file.write(json.dumps({"format": format + 1}).encode())
@@ -82,5 +82,5 @@ def migrate_library(
     readable = [edition.manifest.name for edition in editions if edition.manifest.schema == SCHEMA_VERSION]
     unreadable = [edition.manifest.name for edition in editions if edition.manifest.schema != SCHEMA_VERSION]
     return MigrationReport(
-        before=before, after=newest, steps=tuple(steps), readable=tuple(readable), unreadable=tuple(unreadable)
+        before=old_format, after=newest, steps=tuple(steps), readable=tuple(readable), unreadable=tuple(unreadable)
     )

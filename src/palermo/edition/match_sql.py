@@ -14,9 +14,12 @@ _NAME_CONDITIONS = {
 }
 """Values of facets of names that stand for several keys, or for none -> their condition."""
 _MATCHES_SQL = """
-    WITH picked AS (SELECT *, rowid AS row FROM {facts} WHERE {picked}),
-    first AS (SELECT arg_min(id, standing) AS id FROM picked WHERE NOT alone GROUP BY {group}),
-    found AS (SELECT * FROM picked WHERE {asked} AND ({every} OR alone OR id IN (SELECT id FROM first)))
+    WITH candidates AS (SELECT *, rowid AS row FROM {facts} WHERE {copy_condition}),
+    main_copies AS (SELECT arg_min(id, standing) AS id FROM candidates WHERE NOT alone GROUP BY {group}),
+    found AS (
+        SELECT * FROM candidates
+        WHERE {condition} AND ({with_copies} OR alone OR id IN (SELECT id FROM main_copies))
+    )
 """
 
 
@@ -31,10 +34,10 @@ def build_match_sql(facts: str, filters: Filters, lifted: Facet | None = None) -
     conditions, values = _build_conditions(filters, [item for item in selected if not item.selects_copies])
     start = _MATCHES_SQL.format(
         facts=facts,
-        picked=_join_conditions([*copy_conditions, *words, *_build_status_conditions(filters)]),
-        asked=_join_conditions(conditions),
+        copy_condition=_join_conditions([*copy_conditions, *words, *_build_status_conditions(filters)]),
+        condition=_join_conditions(conditions),
         group=f'thing, "{lifted.name}"' if lifted and lifted.selects_copies else "thing",
-        every="true" if filters.every_copy else "false",
+        with_copies="true" if filters.every_copy else "false",
     )
     return start, [*copy_values, *folded_words, *values]
 

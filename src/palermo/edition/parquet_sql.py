@@ -11,8 +11,5 @@ def build_parquet_sql(files: Iterable[Path]) -> str:
 
 
 def replace_surrogates(text: str) -> str:
-    """Return a text that a query accepts.
-
-    Lone surrogates, which no printed text has, become question marks.
-    """
+    """Return a text that a query accepts: lone surrogates, which no printed text has, become question marks."""
     return text.encode("utf-8", "replace").decode("utf-8")

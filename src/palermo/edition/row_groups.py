@@ -1,7 +1,4 @@
-"""Row groups: single statements from a bucket's Parquet file.
-
-They are read with the row groups that contain them.
-"""
+"""Row groups: reads single statements of a bucket's Parquet file by the row groups that contain them."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -29,10 +26,7 @@ class _FileVersion:
 
 
 class RowGroupCache:
-    """Row groups as they were read.
-
-    The least recently used are removed first. Safe to use from several threads.
-    """
+    """LRU cache of row groups; it is safe to use from several threads."""
 
     def __init__(self, max_bytes: int = MAX_CACHED_BYTES) -> None:
         self.max_bytes = max_bytes
@@ -65,9 +59,7 @@ ROW_GROUPS = RowGroupCache()
 def read_statement_positions(
     path: Path, document: str, positions: Sequence[int], cache: RowGroupCache = ROW_GROUPS
 ) -> pa.Table:
-    """Return the rows of a document's statements at these positions in its reading order.
-
-    They are read from a bucket's file.
+    """Return the rows of a document's statements at these positions in its reading order, from a bucket's file.
 
     Uses one thread, so that several such reads may run at once. Footers and row groups are cached: the statements of a
     page are scattered over many documents, and the same documents are on many pages.
@@ -124,6 +116,6 @@ def _read_footer(file: _FileVersion) -> _ParquetFooter:
     places = [leaves.index(name) for name in _POSITION_COLUMNS]
     groups = []
     for number in range(metadata.num_row_groups):
-        of, at = (metadata.row_group(number).column(place).statistics for place in places)
-        groups.append(_RowGroup((of.min, of.max), (at.min, at.max)))
+        document_range, position_range = (metadata.row_group(number).column(place).statistics for place in places)
+        groups.append(_RowGroup((document_range.min, document_range.max), (position_range.min, position_range.max)))
     return _ParquetFooter(metadata, tuple(groups))

@@ -71,8 +71,8 @@ def _reuse_published(target: Path, manifest: Manifest) -> Manifest | None:
         old = manifests.load(target)
     except NoLibrary:
         return None
-    same = _collect_files(old.buckets) == _collect_files(manifest.buckets)
-    if not same or not all(is_bucket_intact(target, name, bucket) for name, bucket in old.buckets.items()):
+    has_same_files = _collect_files(old.buckets) == _collect_files(manifest.buckets)
+    if not has_same_files or not all(is_bucket_intact(target, name, bucket) for name, bucket in old.buckets.items()):
         return None
     republished = replace(manifest, date=old.date, previous=old.previous)
     if republished != old:

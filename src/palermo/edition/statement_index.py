@@ -178,8 +178,8 @@ class StatementIndex:
             buckets = {bucket for bucket, file in self._files.items() if known.get(bucket) != file}
             ids = [d.id for d in documents if get_bucket_name(d.id) in buckets]
             cursor.register("changed_documents", pa.table({"id": pa.array(ids, pa.string())}))
-            same = f"SELECT * FROM {previous._facts} WHERE document NOT IN (SELECT id FROM changed_documents)"
-            rows = f"{same} UNION ALL BY NAME ({rows})"
+            unchanged_rows = f"SELECT * FROM {previous._facts} WHERE document NOT IN (SELECT id FROM changed_documents)"
+            rows = f"{unchanged_rows} UNION ALL BY NAME ({rows})"
         cursor.execute(f"CREATE TABLE {self._facts} AS {rows}")
         names = dict(cursor.execute(_NAMES_SQL.format(statements=statements, hidden=self._hidden)).fetchall())
         return names | previous._names if previous else names

@@ -62,10 +62,10 @@ def _is_mostly_on_subject(on_subject: int, total: int) -> bool:
 
 def _find_passages_under_headings(documents: Sequence[str], query: RowQuery) -> frozenset[str]:
     """Return passages under a heading that names the subject and has a statement that names it too."""
-    own = query(
+    subject_rows = query(
         "statements", "DISTINCT locator.passage AS id", f"{OWN_SUBJECT_SQL} AND list_contains(?, document)", [documents]
     )
-    passage_ids = [row["id"] for row in own]
+    passage_ids = [row["id"] for row in subject_rows]
     above = query(
         "passages", "DISTINCT document, language, unnest(headings) AS heading", "list_contains(?, id)", [passage_ids]
     )

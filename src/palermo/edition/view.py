@@ -226,8 +226,8 @@ class View:
                     tables = list(readers.map(read_statement_positions, files, by_document, by_document.values()))
         statements: dict[tuple[str, int], Statement] = {}
         for document, rows in zip(by_document, tables, strict=True):
-            at = ((document, position) for position in rows["position"].to_pylist())
-            statements |= zip(at, parse_statements(rows), strict=True)
+            places = ((document, position) for position in rows["position"].to_pylist())
+            statements |= zip(places, parse_statements(rows), strict=True)
         chosen = self._redact_statements(statements[place] for place in positions if place in statements)
         confirmed = {statement.id: statement for statement in select_statements(chosen, self.selection)}
         return list(confirmed.values())

@@ -53,7 +53,7 @@ class EditionWriter:
         self, library: Library, *, versions: Mapping[str, str], strategy: CompileStrategy = compile_sequentially
     ) -> None:
         self._library = library
-        self._make = strategy
+        self._strategy = strategy
         self._versions = dict(sorted(versions.items()))
         self._entries = EntryCache(library.cache / "entries.json")
 
@@ -78,9 +78,9 @@ class EditionWriter:
         if date.tzinfo is None:
             raise ValueError("the date of an edition must have a time zone")
         groups = _group_by_bucket(entries)
-        before = _open_current(self._library)
+        current = _open_current(self._library)
         with create_staging_folder(self._library.editions) as folder:
-            buckets = self._compile_buckets(folder, groups, load, before)
+            buckets = self._compile_buckets(folder, groups, load, current)
             counts, dates = count_buckets(folder, buckets, self._library.cache / "counts.json")
             edition_id = compute_content_id(buckets, self._versions, __version__, SCHEMA_VERSION)
             new_manifest = Manifest(
@@ -93,13 +93,13 @@ class EditionWriter:
                 buckets=buckets,
                 newest=max(dates, default=None),
                 oldest=min(dates, default=None),
-                previous=before.manifest.id if before and before.manifest.id != edition_id else None,
+                previous=current.manifest.id if current and current.manifest.id != edition_id else None,
                 quarantined=tuple(quarantined),
             )
             self._library.fetch(edition_id)
             manifest = publish_edition(folder, new_manifest, self._library.get_edition_folder(edition_id))
         if derive:
-            derive(self._library.get_edition_folder(manifest.id), manifest, before.folder if before else None)
+            derive(self._library.get_edition_folder(manifest.id), manifest, current.folder if current else None)
         self._entries.save(groups)
         self._library.set_current(manifest.id)
         return manifest
@@ -116,11 +116,11 @@ class EditionWriter:
         }
         changed = {name: group for name, group in groups.items() if name not in linked}
         reusable = {
-            name: same
+            name: reusable_bucket
             for name, group in changed.items()
-            if (same := _find_reusable(name, group, previous, self._entries))
+            if (reusable_bucket := _find_reusable(name, group, previous, self._entries))
         }
-        bucket_files = self._make(folder, changed, load, reusable)
+        bucket_files = self._strategy(folder, changed, load, reusable)
         return {
             name: linked.get(name) or Bucket(input=hash_entries(group), files=bucket_files[name])
             for name, group in groups.items()
@@ -155,12 +155,12 @@ def _open_current(library: Library) -> _PreviousEdition | None:
 
 def _group_by_bucket(entries: Iterable[BucketEntry]) -> dict[str, list[BucketEntry]]:
     ordered = sorted(entries)
-    strange = [e.document for e in ordered if not re.fullmatch("[0-9a-f]{2}", get_bucket_name(e.document))]
-    if strange:
-        raise ValueError(f"{strange[0]!r} is not the id of a document")
-    repeated = [document for document, times in Counter(e.document for e in ordered).items() if times > 1]
+    invalid = [e.document for e in ordered if not re.fullmatch("[0-9a-f]{2}", get_bucket_name(e.document))]
+    if invalid:
+        raise ValueError(f"{invalid[0]!r} is not the id of a document")
+    repeated = [document for document, count in Counter(e.document for e in ordered).items() if count > 1]
     if repeated:
-        raise ValueError(f"document {repeated[0]} comes twice")
+        raise ValueError(f"document {repeated[0]} is listed twice")
     groups: defaultdict[str, list[BucketEntry]] = defaultdict(list)
     for entry in ordered:
         groups[get_bucket_name(entry.document)].append(entry)
@@ -173,8 +173,12 @@ def _find_reusable(
     """Return the unchanged entries of a changed bucket in the previous edition, if its bucket is intact."""
     if previous is None or name not in previous.manifest.buckets:
         return None
-    same = entry_cache.get_entries(name, previous.manifest.buckets[name]).intersection(group)
-    return ReusableBucket(folder=previous.folder, entries=same) if same and previous.has_intact_bucket(name) else None
+    shared_entries = entry_cache.get_entries(name, previous.manifest.buckets[name]).intersection(group)
+    return (
+        ReusableBucket(folder=previous.folder, entries=shared_entries)
+        if shared_entries and previous.has_intact_bucket(name)
+        else None
+    )
 
 
 def _link_unchanged(

@@ -30,10 +30,13 @@ def encode_many(
     """
     unique_texts = list(dict.fromkeys(text for text in texts if is_meaningful(text)))
     batches = [unique_texts[start : start + BATCH_SIZE] for start in range(0, len(unique_texts), BATCH_SIZE)]
-    rows, at = create_empty_vectors(len(unique_texts)), 0
+    rows, offset = create_empty_vectors(len(unique_texts)), 0
     for packed in _encode_batches(batches, encoder, workers if len(unique_texts) >= MIN_PARALLEL_TEXTS else 1):
-        rows.values[at : at + len(packed)], rows.scales[at : at + len(packed)] = packed.values, packed.scales
-        at += len(packed)
+        rows.values[offset : offset + len(packed)], rows.scales[offset : offset + len(packed)] = (
+            packed.values,
+            packed.scales,
+        )
+        offset += len(packed)
         if on_progress:
             on_progress(len(packed))
     place = {text: number for number, text in enumerate(unique_texts)}

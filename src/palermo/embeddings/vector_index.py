@@ -109,8 +109,8 @@ class VectorIndex:
         """Return the cosines of these rows, given in ascending order, with a vector."""
         bounds = np.searchsorted(rows, self._first)
         cosines = [
-            region.packed.compute_cosines(vector, rows[bounds[at] : bounds[at + 1]] - self._first[at])
-            for at, region in enumerate(self._regions)
+            region.packed.compute_cosines(vector, rows[bounds[number] : bounds[number + 1]] - self._first[number])
+            for number, region in enumerate(self._regions)
         ]
         return np.concatenate(cosines)
 

@@ -33,8 +33,8 @@ def explain_miss(
             return f"span too {'long' if len(item.tokens) > len(label.tokens) else 'short'}", item
         if share:
             return "two labelled statements found as one", item
-    before = label.row["passage_text"].partition(label.label["quote"])[0]
-    if before.strip() and _LIST_ITEM_PATTERN.search(before):
+    preceding = label.row["passage_text"].partition(label.label["quote"])[0]
+    if preceding.strip() and _LIST_ITEM_PATTERN.search(preceding):
         return "missed list item", None
     if predictions:
         return "nothing found in this sentence", None

@@ -153,7 +153,9 @@ class EvaluationCounts:
         return tuple(
             ScoreTable(
                 title=title,
-                rows=tuple(_build_row(name, rows) for (of, name), rows in self.by_row.items() if of == title),
+                rows=tuple(
+                    _build_row(name, rows) for (row_title, name), rows in self.by_row.items() if row_title == title
+                ),
             )
             for title in titles
         )
@@ -174,7 +176,7 @@ def _build_row(name: str, rows: Mapping[str, Counter[str]]) -> ScoreRow:
 
 def _bootstrap_interval(rows: list[tuple[int, int]]) -> tuple[float, float]:
     """Return the bootstrap interval of F1 over documents; the same counts give the same interval."""
-    drawn = np.random.default_rng(0).integers(0, len(rows), (RESAMPLE_COUNT, len(rows)))
-    both, matched = (np.array(column)[drawn].sum(axis=1) for column in zip(*rows, strict=True))
+    sample = np.random.default_rng(0).integers(0, len(rows), (RESAMPLE_COUNT, len(rows)))
+    both, matched = (np.array(column)[sample].sum(axis=1) for column in zip(*rows, strict=True))
     low, high = np.quantile(2 * matched / np.maximum(both, 1), (0.025, 0.975))
     return float(low), float(high)

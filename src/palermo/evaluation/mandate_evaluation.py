@@ -40,8 +40,8 @@ def evaluate_mandates(
     for row in gold:
         rows[normalise_file_name(row["document"])].append(row)
     tally = _MandateScores(registry=registry)
-    for key, own in rows.items():
-        _score_document(tally, key, predictions_by_document.get(key, []), own)
+    for key, document_rows in rows.items():
+        _score_document(tally, key, predictions_by_document.get(key, []), document_rows)
     return Evaluation(
         name="mandates",
         tables=tally.counts.build_tables(("mandates",)),

@@ -49,13 +49,13 @@ def _find_mistakes(truth: Mapping[str, str], predicted: Mapping[str, str]) -> It
         ("missed", "one organisation, read as two", truth, predicted),
         ("false alarm", "two organisations, read as one", predicted, truth),
     ):
-        together: dict[str, list[str]] = defaultdict(list)
+        names_by_id: dict[str, list[str]] = defaultdict(list)
         for name in truth:
             if name in item:
-                together[item[name]].append(name)
+                names_by_id[item[name]].append(name)
         split_pairs = [
             (first, second)
-            for group in together.values()
+            for group in names_by_id.values()
             for first, second in combinations(group, 2)
             if other.get(first) != other.get(second) or first not in other
         ]

@@ -43,8 +43,13 @@ def evaluate_passages(
     tally = _PassageScores(registry)
     for kind in ("all", *StatementKind):
         tally.counts.by_row["by kind", str(kind)].clear()
-    for key, own in rows.items():
-        _score_document(tally, key, _filter_by_format(predictions_by_document.get(key, []), own[0]["document"]), own)
+    for key, document_rows in rows.items():
+        _score_document(
+            tally,
+            key,
+            _filter_by_format(predictions_by_document.get(key, []), document_rows[0]["document"]),
+            document_rows,
+        )
     tables = tally.counts.build_tables(("by kind", "by language", "by field, where found"))
     return Evaluation(
         name="statements",
@@ -63,8 +68,10 @@ def _filter_by_format(predictions: list[StatementPrediction], name: str) -> list
     A report may be available as PDF and as DOCX.
     """
     ending = PurePath(name).suffix.lower()
-    same = [prediction for prediction in predictions if PurePath(prediction.document.source).suffix.lower() == ending]
-    return same or predictions
+    same_format = [
+        prediction for prediction in predictions if PurePath(prediction.document.source).suffix.lower() == ending
+    ]
+    return same_format or predictions
 
 
 def _score_document(
@@ -81,17 +88,17 @@ def _score_document(
     for item in gold:
         _add_counts(scores, key, item.label["kind"], get_passage_language(item.row, passage_predictions), gold=1)
     for i, passage_prediction in enumerate(passage_predictions):
-        spoken = passage_prediction.prediction.statement
+        statement = passage_prediction.prediction.statement
         right = i in matched
         _add_counts(
             scores,
             key,
-            spoken.kind.value,
+            statement.kind.value,
             get_passage_language(passage_prediction.row, passage_predictions),
             found=1,
             matched=int(right),
         )
-        scores.judged.append(EvaluatedStatement(statement=spoken, document=key, is_correct=right))
+        scores.judged.append(EvaluatedStatement(statement=statement, document=key, is_correct=right))
         if not right:
             scores.mistakes.append(_build_false_alarm(passage_prediction, gold, pairs))
     for j, item in enumerate(gold):
@@ -146,8 +153,8 @@ def compute_agreement(first_tokens: Sequence[str], second_tokens: Sequence[str])
         return 0.0
     shared = count_common_words(first_tokens, second_tokens)
     shorter, longer = sorted((len(first_tokens), len(second_tokens)))
-    same = shared / shorter >= MIN_SHORTER_SHARE and shared / longer >= MIN_LONGER_SHARE
-    return 2 * shared / (shorter + longer) if same else 0.0
+    is_match = shared / shorter >= MIN_SHORTER_SHARE and shared / longer >= MIN_LONGER_SHARE
+    return 2 * shared / (shorter + longer) if is_match else 0.0
 
 
 def _pair_statements(predictions: Sequence[PassagePrediction], gold: Sequence[GoldStatement]) -> list[tuple[int, int]]:

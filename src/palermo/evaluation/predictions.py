@@ -21,8 +21,8 @@ class StatementPrediction:
     @property
     def location(self) -> str:
         """Page and printed number, in words."""
-        at = self.statement.locator
-        return format_location(at.page, at.paragraph)
+        locator = self.statement.locator
+        return format_location(locator.page, locator.paragraph)
 
     @property
     def span(self) -> MarkedSpan:

@@ -1,6 +1,6 @@
-"""Passages to statements with names as printed.
+"""Extraction of statements, with names as printed, from passages.
 
-Rules where print is regular, a learned tagger where prose is free.
+Rules extract where print is regular, a learned tagger where prose is free.
 
 `extract` runs, in order:
 
@@ -92,10 +92,7 @@ def load_tagger() -> TaggerModel | None:
 
 
 def compute_version(*, with_tagger: bool = True) -> str:
-    """Return what statements depend on beside their passages.
-
-    A part of the key under which extractions are cached.
-    """
+    """Return the version of rules and tagger, which is part of the key under which extractions are cached."""
     model = load_tagger() if with_tagger else None
     return (
         f"{_RULES_VERSION}+{TAGGER_METHOD_PREFIX}.{_TAGGER_CODE_VERSION}.{model.settings.version}"
@@ -105,11 +102,9 @@ def compute_version(*, with_tagger: bool = True) -> str:
 
 
 def extract(passages: Iterable[Passage], masthead: Masthead) -> Extraction:
-    """Extract from one document, in its order.
+    """Extract statements with names as printed, private spans and stories from one document, in its order.
 
-    Statements with names as printed, private spans and stories.
-
-    No statement touches a private span; those of a story are sensitive.
+    No statement touches a private span; the statements of a story are sensitive.
     """
     return _extract_document(tuple(passages), masthead, load_tagger())
 

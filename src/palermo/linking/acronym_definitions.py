@@ -39,9 +39,7 @@ def find_name_before(text: str, acronym: str) -> str | None:
 
 
 def can_spell(name_words: list[str], acronym: str) -> bool:
-    """Return whether the first letters of words spell an acronym.
-
-    Function words may be skipped or counted.
+    """Return whether the first letters of words spell an acronym; function words may be skipped or counted.
 
     >>> can_spell(["International", "Organization", "for", "Migration"], "IOM")
     True

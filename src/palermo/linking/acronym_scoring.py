@@ -17,9 +17,7 @@ STRAY_LETTER_COST = 1.2
 
 
 def score_acronym(acronym: str, name_words: tuple[str, ...]) -> float:
-    """Return how well an acronym fits a name's folded words, from 0 to 1.
-
-    1 for the initials of all content words.
+    """Return how well an acronym fits a name's folded words, from 0 to 1 (initials of all content words).
 
     >>> score_acronym("iom", ("international", "organization", "for", "migration"))
     1.0
@@ -56,12 +54,12 @@ def _list_letter_matches(token: str, letters: str) -> tuple[tuple[int, float], .
     """Return how many of the next letters a word can give, from its first letter on, with their costs."""
     if not letters or token[0] != letters[0]:
         return ()
-    matches, price, at = [(1, 0.0)], 0.0, 1
+    matches, price, position = [(1, 0.0)], 0.0, 1
     for count, letter in enumerate(letters[1:4], 2):
-        place = token.find(letter, at)
+        place = token.find(letter, position)
         if place < 0:
             break
-        price += NEXT_LETTER_COST if place == at else INNER_LETTER_COST
-        at = place + 1
+        price += NEXT_LETTER_COST if place == position else INNER_LETTER_COST
+        position = place + 1
         matches.append((count, price))
     return tuple(matches)

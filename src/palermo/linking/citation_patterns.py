@@ -197,10 +197,7 @@ def _compile_pattern(pattern: str, is_chinese: bool = False) -> re.Pattern[str]:
 
 
 def _compile_short_name(head_pattern: str, word_patterns: dict[str, str], is_chinese: bool) -> re.Pattern[str]:
-    """Return the pattern of a head word as a short name.
-
-    After an article if possible, and not before `on`.
-    """
+    """Return the pattern of a head word as a short name, after an article if possible, and not before `on`."""
     if is_chinese:
         return re.compile(rf"(?:(?<=[该本《,.;的和与及])|^)(?P<name>{head_pattern})")
     article = rf"(?i:{word_patterns['before']})\s+" if "before" in word_patterns else ""

@@ -59,9 +59,7 @@ class CitationSpan:
 def extract_citations(
     text: str, language: str, registry: Registry, context: DocumentContext | None = None, passage: str | None = None
 ) -> tuple[InstrumentRef, ...]:
-    """Return the instruments that a text cites, in order, each once.
-
-    `passage` is the id of the text's passage.
+    """Return the instruments that a text cites, in order, each once; `passage` is the id of its passage.
 
     The id is the registry's if it has the instrument, else the symbol. Without `context`, short names are resolved
     within the text alone.
@@ -93,12 +91,12 @@ def _build_refs(
         return
     symbol, _, annex = citation.id.partition(", annex")
     id = instrument.id if instrument else symbol
-    own = (
+    provisions = (
         citation.provisions
         or _find_provisions(text, citation, patterns)
         or ((f"annex{annex}",) if annex and not instrument else ())
     )
-    for provision in own or (None,):
+    for provision in provisions or (None,):
         yield InstrumentRef(id=id, provision=provision)
 
 
@@ -107,10 +105,7 @@ def _is_uncited(mention: Mention, spans: Iterable[CitationSpan]) -> bool:
 
 
 def _drop_overlapping(spans: Iterable[CitationSpan]) -> list[CitationSpan]:
-    """Return citations in order, without those that begin within another.
-
-    Of two with one start, the longer.
-    """
+    """Return citations in order, without those that begin within another; of two with one start, the longer."""
     citation_spans: list[CitationSpan] = []
     for span in sorted(spans, key=lambda item: (item.start, -item.end)):
         if not citation_spans or span.start >= citation_spans[-1].end:
@@ -163,21 +158,23 @@ def _build_resolutions(
             context.find_symbol(number.group()) if context else None
         )
         if symbol:
-            at = match.start("numbers") + number.start()
-            until = at + len(number.group())
-            span = (start if number is numbers[0] else at, end if number is numbers[-1] else until)
-            yield CitationSpan(start=at, end=until, id=symbol, full_span=span)
+            number_start = match.start("numbers") + number.start()
+            number_end = number_start + len(number.group())
+            span = (start if number is numbers[0] else number_start, end if number is numbers[-1] else number_end)
+            yield CitationSpan(start=number_start, end=number_end, id=symbol, full_span=span)
 
 
 def _find_full_span(text: str, match: re.Match[str], patterns: CitationPatterns) -> tuple[int, int]:
     """Return start and end of a citation with the organ directly before or after it."""
-    before = [
+    organs_before = [
         organ_match
         for organ_match in patterns.organs.finditer(text, 0, match.start())
         if match.start() - organ_match.end() <= 1
     ]
     organ_after = _find_organ_after(text, match, patterns)
-    return (before[-1].start() if before else match.start()), (organ_after.end() if organ_after else match.end())
+    return (organs_before[-1].start() if organs_before else match.start()), (
+        organ_after.end() if organ_after else match.end()
+    )
 
 
 def resolve_symbol(number: str, organ: Organ | None, *, decision: bool) -> str | None:
@@ -198,10 +195,15 @@ def resolve_symbol(number: str, organ: Organ | None, *, decision: bool) -> str |
 def _find_organ(text: str, match: re.Match[str], patterns: CitationPatterns) -> Organ | None:
     """Return the organ within the citation, adjacent to it, or else before it in the same sentence."""
     start = max((end.end() for end in SENTENCE_END.finditer(text, 0, match.start())), default=0)
-    before = list(patterns.organs.finditer(text, start, match.start()))
-    adjacent = before[-1] if before and match.start() - before[-1].end() <= 1 else None
+    organs_before = list(patterns.organs.finditer(text, start, match.start()))
+    adjacent = organs_before[-1] if organs_before and match.start() - organs_before[-1].end() <= 1 else None
     organ_after = _find_organ_after(text, match, patterns)
-    best = patterns.organs.search(match["gap"]) or adjacent or organ_after or (before[-1] if before else None)
+    best = (
+        patterns.organs.search(match["gap"])
+        or adjacent
+        or organ_after
+        or (organs_before[-1] if organs_before else None)
+    )
     return get_matched_organ(best, patterns.language) if best else None
 
 
@@ -220,8 +222,10 @@ def _build_ilo_citations(text: str, match: re.Match[str], patterns: CitationPatt
     kind = match["kind"].casefold()
     letter = "R" if kind.startswith(("rec", "рек", "توص", "建议")) else "C"
     for number in re.finditer(r"\d{1,3}", match["list"]):
-        at = match.start("list") + number.start()
-        yield CitationSpan(start=at, end=at + len(number.group()), id=f"{letter}{int(number.group()):03}")
+        number_start = match.start("list") + number.start()
+        yield CitationSpan(
+            start=number_start, end=number_start + len(number.group()), id=f"{letter}{int(number.group()):03}"
+        )
 
 
 def _find_sdg_targets(text: str, patterns: CitationPatterns) -> Iterator[CitationSpan]:
@@ -237,8 +241,8 @@ def _find_sdg_targets(text: str, patterns: CitationPatterns) -> Iterator[Citatio
 def find_named_instruments(text: str, mentions: list[Mention], patterns: CitationPatterns) -> Iterator[CitationSpan]:
     """Yield instruments by name, without those that are only named as supplemented by the previous one."""
     left: Mention | None = None
-    for at, mention in enumerate(mentions):
-        following = mentions[at + 1] if at + 1 < len(mentions) else None
+    for index, mention in enumerate(mentions):
+        following = mentions[index + 1] if index + 1 < len(mentions) else None
         is_repeated = left is not None and left.id == mention.id and mention.start - left.end <= 2
         if is_repeated or not _is_citation(text, mention, following, patterns):
             left = mention
@@ -247,10 +251,7 @@ def find_named_instruments(text: str, mentions: list[Mention], patterns: Citatio
 
 
 def _is_citation(text: str, mention: Mention, next_mention: Mention | None, patterns: CitationPatterns) -> bool:
-    """Return whether a name cites its text, and is not part of another name.
-
-    "supplementing the Convention".
-    """
+    """Return whether a name cites its text, and is not part of another name (`supplementing the Convention`)."""
     if patterns.language == "zh" and next_mention is not None and next_mention.start - mention.end <= 1:
         return False
     part = patterns.supplement.search(text, 0, mention.start) or patterns.protocol_to.search(text, 0, mention.start)
@@ -270,10 +271,10 @@ def _find_short_names(
         for match in pattern.finditer(text):
             if any(span.start < match.end("name") and match.start("name") < span.end for span in spans):
                 continue
-            before = [
+            earlier_ids = [
                 span.id for span in spans if span.end <= match.start() and find_head_word(span.id, registry) == head
             ]
-            id = before[-1] if before else context.find_instrument(head, passage) if context else None
+            id = earlier_ids[-1] if earlier_ids else context.find_instrument(head, passage) if context else None
             if id:
                 yield CitationSpan(start=match.start("name"), end=match.end("name"), id=id)
 
@@ -303,8 +304,8 @@ _HEAD_WORDS = {
 def _find_provisions(text: str, citation: CitationSpan, patterns: CitationPatterns) -> tuple[str, ...]:
     """Return the provisions before or after the name of a text."""
     start, end = citation.full_span or (citation.start, citation.end)
-    before = patterns.provisions_before.search(text, max(0, start - 160), start)
-    match = before or patterns.provisions_after.match(text, end)
+    match_before = patterns.provisions_before.search(text, max(0, start - 160), start)
+    match = match_before or patterns.provisions_after.match(text, end)
     if match is None:
         return ()
     parts = match.groupdict()

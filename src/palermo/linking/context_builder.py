@@ -1,7 +1,4 @@
-"""Builds the context of a document.
-
-Instruments, defined short names, resolutions, acronyms, entities.
-"""
+"""Builds the context of a document: instruments, defined short names, resolutions, acronyms and entities."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -80,10 +77,7 @@ def _find_head_words(
 
 
 def _find_definitions(text: str, mentions: list[Mention], patterns: CitationPatterns) -> Iterator[tuple[str, str]]:
-    """Yield short names defined in brackets after a name.
-
-    Examples are `(the Protocol)`, `(hereinafter "the Convention")`.
-    """
+    """Yield short names defined in brackets after a name: `(the Protocol)`, `(hereinafter "the Convention")`."""
     for mention in mentions:
         bracket = TRAILING_BRACKET.match(text, mention.end)
         if bracket:

@@ -30,20 +30,18 @@ class DocumentStatements:
 
 
 def assign_duplicates(documents: Sequence[DocumentStatements]) -> dict[str, tuple[Statement, ...]]:
-    """Set `same_as` and `standing` of each document's statements.
-
-    The main document of the Work comes first.
+    """Set `same_as` and `standing` of each document's statements; the Work's main document comes first.
 
     Ids in `same_as` are in the order of the documents; the main statement is the first of the first document.
     """
     groups: list[list[Statement]] = []
     for number, part in enumerate(documents):
-        own = _group_within_document(part.statements)
+        own_groups = _group_within_document(part.statements)
         for earlier in sorted(
             documents[:number], key=lambda document: document.document.language != part.document.language
         ):
-            _merge_groups(groups, own, earlier, part)
-        groups += own
+            _merge_groups(groups, own_groups, earlier, part)
+        groups += own_groups
     duplicates = {
         statement.id: _set_duplicates(group, place) for group in groups for place, statement in enumerate(group)
     }
@@ -94,11 +92,11 @@ def _merge_groups(
     revised = DocumentVersion.SUPERSEDED in (earlier.document.version, current.document.version)
     min_ratio = (MIN_REVISED_QUOTE_RATIO if revised else MIN_QUOTE_RATIO) if same_language else 0.0
     for candidate_groups in rules:
-        before = [
+        earlier_groups = [
             g for g in groups if _has_document(g, earlier.document.id) and not _has_document(g, current.document.id)
         ]
         for old, new in _pair_groups(
-            before, own_groups, candidate_groups, min_ratio if candidate_groups is _make_number_key else 0.0
+            earlier_groups, own_groups, candidate_groups, min_ratio if candidate_groups is _make_number_key else 0.0
         ):
             old.extend(new)
             new.clear()
@@ -119,13 +117,13 @@ def _pair_groups(
     places: defaultdict[MatchKey, list[list[Statement]]] = defaultdict(list)
     for group in earlier_groups:
         places[make_key(group[0])].append(group)
-    times = Counter(make_key(group[0]) for group in own_groups)
+    key_counts = Counter(make_key(group[0]) for group in own_groups)
     seen: Counter[MatchKey] = Counter()
     for group in own_groups:
         key = make_key(group[0])
         members = places[key] if key else []
         seen[key] += 1
-        if len(members) < seen[key] or (make_key is _make_number_key and len(members) != times[key]):
+        if len(members) < seen[key] or (make_key is _make_number_key and len(members) != key_counts[key]):
             continue
         old = members[seen[key] - 1]
         if not min_ratio or ratio(normalise_text(old[0].quote), normalise_text(group[0].quote)) >= min_ratio:

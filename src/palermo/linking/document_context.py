@@ -46,8 +46,8 @@ class DocumentContext:
         if defined := self.notes.definitions.get(head_word):
             return defined
         named = self.notes.instruments.get(head_word, ())
-        before = bisect_left(named, self._compute_ordinal_bound(passage), key=lambda event: event[0])
-        return named[before - 1][1] if before else None
+        event_count = bisect_left(named, self._compute_ordinal_bound(passage), key=lambda event: event[0])
+        return named[event_count - 1][1] if event_count else None
 
     def find_symbol(self, number: str) -> str | None:
         """Return the symbol of a resolution that the document cites elsewhere with its organ."""

@@ -72,9 +72,7 @@ def _match_registry_name(ref: Ref, linking_context: LinkingContext) -> NameMatch
 
 
 def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage: str | None = None) -> NameMatch | None:
-    """Return what a ref names.
-
-    A row of the registry, the State under review, or an audience of the vocabulary.
+    """Return what a ref names: a row of the registry, the State under review, or an audience of the vocabulary.
 
     An unknown organisation gets a provisional id, which its name variants share.
     """
@@ -112,17 +110,19 @@ def _match_acronym(name: str, linking_context: LinkingContext) -> NameMatch | No
     name_match = linking_context.registry.match_name(full, RefType.ENTITY)
     reason = f"the document introduces “{name}” for {full}"
     if name_match:
-        own = linking_context.registry.match_entity_name(name)
+        acronym_match = linking_context.registry.match_entity_name(name)
         return NameMatch(
-            id=name_match.id, type=name_match.type, reason=None if own and own.id == name_match.id else reason
+            id=name_match.id,
+            type=name_match.type,
+            reason=None if acronym_match and acronym_match.id == name_match.id else reason,
         )
-    own = linking_context.registry.match_entity_name(name)
+    acronym_match = linking_context.registry.match_entity_name(name)
     if (
-        own
-        and own.id in linking_context.registry.entities
-        and _is_same_organisation(full, own.id, linking_context.registry)
+        acronym_match
+        and acronym_match.id in linking_context.registry.entities
+        and _is_same_organisation(full, acronym_match.id, linking_context.registry)
     ):
-        return own
+        return acronym_match
     return NameMatch(id=make_provisional_id(full), type=RefType.ENTITY, reason=reason)
 
 
@@ -181,10 +181,7 @@ def _match_body(name: str, linking_context: LinkingContext, passage: str | None)
 
 
 def _match_office(name: str, registry: Registry) -> NameMatch | None:
-    """Return the organisation of States of an office.
-
-    Examples are `IOM Mongolia`, `the UNODC Regional Office for ...`.
-    """
+    """Return the organisation of States of an office: `IOM Mongolia`, `the UNODC Regional Office for ...`."""
     for split in islice(OFFICE_SUFFIX.finditer(name), MAX_NAME_SPLITS):
         name_match = registry.match_entity_name(name[: split.start()])
         body = registry.entities.get(name_match.id) if name_match else None

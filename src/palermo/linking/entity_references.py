@@ -45,9 +45,7 @@ def find_generic_kind(name: str) -> str | None:
 def resolve_generic_name(
     name: str, document: Document, registry: Registry, context: DocumentContext | None, passage: str | None
 ) -> str | None:
-    """Return the entity that "the Office" refers to.
-
-    The publisher if it fits, else the last named that fits.
+    """Return the entity that "the Office" refers to: the publisher if it fits, else the last named that fits.
 
     "The Secretariat" is that of the publisher, if the only publisher is an entity.
     """
@@ -76,9 +74,7 @@ def _list_continued_names(registry: Registry) -> tuple[tuple[str, str], ...]:
 def resolve_name_prefix(
     name: str, registry: Registry, context: DocumentContext | None, passage: str | None
 ) -> str | None:
-    """Return the entity whose full name begins with a name.
-
-    An example is `the Support Office | of the Example Process`.
+    """Return the entity whose full name begins with a name: `the Support Office | of the Example Process`.
 
     The document must have named it, or the body after "of", before.
     """
@@ -87,10 +83,10 @@ def resolve_name_prefix(
         return None
     longer = [(known[len(folded) :], id) for known, id in _list_continued_names(registry) if known.startswith(folded)]
     rests = [(match["rest"], id) for rest, id in longer if (match := NAME_CONTINUATION.fullmatch(rest))]
-    before = context.list_entities_before(passage) if rests else ()
+    earlier_entities = context.list_entities_before(passage) if rests else ()
     for rest, id in rests:
         owner = registry.match_entity_name(rest)
-        if id in before or (owner and owner.id in before):
+        if id in earlier_entities or (owner and owner.id in earlier_entities):
             return id
     return None
 

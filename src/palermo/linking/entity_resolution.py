@@ -114,11 +114,14 @@ def _resolve_clusters(
         ids = Counter(id for place in places if (id := registered_ids[place]))
         id = ids.most_common(1)[0][0] if ids else make_provisional_id(_choose_cluster_name(organisations, places))
         for place in places:
-            own = registered_ids[place]
+            registered_id = registered_ids[place]
             tie = clusters.joined.get(place)
-            if own:
+            if registered_id:
                 yield ResolvedName(
-                    name=organisations[place].name, id=own, score=1.0, why=f"a name of {registry.get_label(own)}"
+                    name=organisations[place].name,
+                    id=registered_id,
+                    score=1.0,
+                    why=f"a name of {registry.get_label(registered_id)}",
                 )
             elif tie and len(places) > 1:
                 other = organisations[tie.second_index if place == tie.first_index else tie.first_index].name
@@ -143,13 +146,13 @@ def _pair_same_words(organisations: Sequence[OrganisationName]) -> Iterator[Name
     for place, part in enumerate(organisations):
         if not part.tokens:
             continue
-        before = first.setdefault(part.key, place)
-        if before != place:
-            yield NamePair(first_index=before, second_index=place, score=0.98, reason="the same words as {}")
-        together = "".join(part.tokens)
-        before = joined.setdefault(together, place)
-        if before != place:
-            yield NamePair(first_index=before, second_index=place, score=0.97, reason="the same letters as {}")
+        earlier_place = first.setdefault(part.key, place)
+        if earlier_place != place:
+            yield NamePair(first_index=earlier_place, second_index=place, score=0.98, reason="the same words as {}")
+        joined_tokens = "".join(part.tokens)
+        earlier_place = joined.setdefault(joined_tokens, place)
+        if earlier_place != place:
+            yield NamePair(first_index=earlier_place, second_index=place, score=0.97, reason="the same letters as {}")
 
 
 def _pair_similar_names(organisations: Sequence[OrganisationName]) -> Iterator[NamePair]:
@@ -178,9 +181,9 @@ def _list_block_pairs(indices: list[int], word_sets: Sequence[frozenset[str]]) -
     """Yield pairs of a block that differ in at most two words, as no others can be similar."""
     if len(indices) > MAX_BLOCK_NAMES:
         return
-    for at, position in enumerate(indices):
+    for index, position in enumerate(indices):
         words, count = word_sets[position], len(word_sets[position])
-        for other in indices[at + 1 :]:
+        for other in indices[index + 1 :]:
             longer = max(count, len(word_sets[other]))
             if position != other and len(words & word_sets[other]) >= longer - (1 if longer < 4 else 2):
                 yield (position, other) if position < other else (other, position)

@@ -75,14 +75,14 @@ def extract_places(text: str, language: str, registry: Registry) -> dict[str, st
     index = _build_index(registry, language)
     printed = [token[0] for token in _TOKEN.finditer(folded)]
     place_mentions: list[PlaceMention] = []
-    at = 0
-    while at < len(printed):
-        begins = language == "ar" or printed[at][0].isupper()
-        name = next(match_names_at(index, printed, at, language), None) if begins else None
-        place = PlaceMention(at, at + len(name.tokens), name) if name else None
+    position = 0
+    while position < len(printed):
+        begins = language == "ar" or printed[position][0].isupper()
+        name = next(match_names_at(index, printed, position, language), None) if begins else None
+        place = PlaceMention(position, position + len(name.tokens), name) if name else None
         if place and _is_place(place, printed, place_mentions, language):
             place_mentions.append(place)
-        at = place.end if place else at + 1
+        position = place.end if place else position + 1
     return _drop_repeated_codes(
         (place.name.code, " ".join(printed[place.start : place.end])) for place in place_mentions
     )
@@ -110,24 +110,21 @@ def match_names_at[N: TokenizedName](
 
 
 def _is_place(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[PlaceMention], language: str) -> bool:
-    """Return whether a name is a place in its context.
-
-    Capitalised, not guarded, and, if a city, a location.
-    """
+    """Return whether a name is a place in its context: capitalised, not guarded and, if a city, a location."""
     first = tokens[mention.start]
     if language != "ar" and not first[0].isupper():
         return False
     folded = [word.casefold() for word in tokens[max(0, mention.start - 2) : mention.start]]
-    before, after = " ".join(folded), (tokens[mention.end] if mention.end < len(tokens) else "")
-    if _is_guarded(mention.name, before, after.casefold(), language):
+    preceding, following_token = " ".join(folded), (tokens[mention.end] if mention.end < len(tokens) else "")
+    if _is_guarded(mention.name, preceding, following_token.casefold(), language):
         return False
     return not mention.name.is_city or _is_location(mention, tokens, previous, language)
 
 
 def _is_guarded(name: PlaceName, preceding: str, following_token: str, language: str) -> bool:
     guards: Mapping[str, Mapping[str, str]] = _load_rows()["guards"].get(language, {})
-    own = guards.get(" ".join(name.tokens)) or guards.get(name.tokens[-1], {}) if len(name.tokens) == 1 else {}
-    for guard in (guards.get("*", {}), own):
+    name_guards = guards.get(" ".join(name.tokens)) or guards.get(name.tokens[-1], {}) if len(name.tokens) == 1 else {}
+    for guard in (guards.get("*", {}), name_guards):
         if "before" in guard and re.search(rf"(?:^|\s)(?:{guard['before']})$", preceding):
             return True
         if "after" in guard and re.fullmatch(guard["after"], following_token):
@@ -144,15 +141,15 @@ def _is_location(mention: PlaceMention, tokens: Sequence[str], previous: Sequenc
     first = tokens[mention.start]
     if language == "ar" and first.startswith(("ب", "وب")) and mention.name.tokens[0] != first:
         return True
-    before = tokens[mention.start - 1].casefold() if mention.start else ""
+    preceding_token = tokens[mention.start - 1].casefold() if mention.start else ""
     office = tokens[mention.start - 2].casefold() if mention.start > 1 else ""
-    if re.fullmatch(rows["at"][language], before):
+    if re.fullmatch(rows["at"][language], preceding_token):
         return re.fullmatch(rows["office"][language], office) is None
-    if language in rows["within"] and re.search(rf"(?:^| ){rows['within'][language]}$", f"{office} {before}"):
+    if language in rows["within"] and re.search(rf"(?:^| ){rows['within'][language]}$", f"{office} {preceding_token}"):
         return True
     if not previous or mention.start - previous[-1].end > 1:
         return False
-    return mention.start == previous[-1].end or re.fullmatch(rows["list"][language], before) is not None
+    return mention.start == previous[-1].end or re.fullmatch(rows["list"][language], preceding_token) is not None
 
 
 def _find_in_chinese(text: str, registry: Registry) -> Iterator[tuple[str, str]]:
@@ -161,14 +158,14 @@ def _find_in_chinese(text: str, registry: Registry) -> Iterator[tuple[str, str]]
     guards = rows["guards"]["zh"]
     for match in _compile_alternatives(tuple(sorted(names, key=len, reverse=True))).finditer(text):
         name = names[match[0]]
-        before, after = text[: match.start()][-6:], text[match.end() :][:2]
+        preceding, following = text[: match.start()][-6:], text[match.end() :][:2]
         active_guards = (guards["*"], guards.get(match[0], {}))
-        if any(re.match(g["after"], after) for g in active_guards if "after" in g):
+        if any(re.match(g["after"], following) for g in active_guards if "after" in g):
             continue
-        if any(re.search(rf"(?:{g['before']})$", before) for g in active_guards if "before" in g):
+        if any(re.search(rf"(?:{g['before']})$", preceding) for g in active_guards if "before" in g):
             continue
         listed = match.start() - last <= 2 and re.fullmatch(rows["list"]["zh"], text[last : match.start()].strip())
-        if not name.is_city or listed or re.search(rf"(?:{rows['at']['zh']})$", before):
+        if not name.is_city or listed or re.search(rf"(?:{rows['at']['zh']})$", preceding):
             last = match.end()
             yield name.code, match[0]
 
@@ -228,11 +225,11 @@ def _list_cldr_cities(language: str) -> Iterator[tuple[str, str]]:
     codes = get_global("territory_aliases")
     left_out = set(_load_rows()["left_out"])
     alpha3 = _map_alpha2_to_alpha3()
-    for territory, own in zones.items():
+    for territory, zone_names in zones.items():
         code = alpha3.get(codes.get(territory, [territory])[0])
-        if code is None or len(own) > MAX_TIME_ZONES:
+        if code is None or len(zone_names) > MAX_TIME_ZONES:
             continue
-        for zone in own:
+        for zone in zone_names:
             english = zone.rpartition("/")[2].replace("_", " ")
             name = names.get(zone, {}).get("city") or (english if language in ("en", "fr", "es") else "")
             if name and english not in left_out:

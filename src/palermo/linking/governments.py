@@ -62,8 +62,8 @@ def _extract_rest(folded: str, pattern: str, language: str) -> str:
         match = re.fullmatch(rf"(?P<rest>.+?)(?:的)?{pattern}", folded)
         return match["rest"] if match else ""
     rest_match = re.fullmatch(rf"{pattern}\s+(?P<rest>.+)", folded)
-    before = re.fullmatch(rf"(?P<rest>\S+)\s+{pattern}", folded) if language == "ru" else None
-    match = rest_match or before
+    first_match = re.fullmatch(rf"(?P<rest>\S+)\s+{pattern}", folded) if language == "ru" else None
+    match = rest_match or first_match
     return match["rest"] if match else ""
 
 

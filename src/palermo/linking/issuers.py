@@ -16,10 +16,7 @@ _TEXT_WORDS = re.compile(
 
 
 def find_issuer(statement: Statement, document: Document, registry: Registry) -> Ref | None:
-    """Return the organ that adopted the one text that a digest reports.
-
-    For a recommendation that the text makes.
-    """
+    """Return the organ that adopted the one text that a digest reports, for a recommendation of that text."""
     if document.nature is not Nature.DIGEST or statement.kind is not StatementKind.RECOMMENDATION:
         return None
     quoted_text = " ".join(

@@ -30,8 +30,7 @@ from palermo.statements import (
     StatementKind,
     normalise_text,
 )
-from palermo.vocabulary import STATEMENT_TAG_SCHEMES, Vocabulary, compute_exclusions_version, find_tags
-from palermo.vocabulary import load_vocabulary as load_vocabulary
+from palermo.vocabulary import STATEMENT_TAG_SCHEMES, Vocabulary, compute_exclusions_version, find_tags, load_vocabulary
 
 LINKING_VERSION = "+".join(
     (
@@ -133,7 +132,8 @@ def _infer_publisher_actors(
 ) -> tuple[Ref, ...]:
     """Return the document's publishers as actors of a recommendation that names none.
 
-    Not in reviews of States, where States recommend, nor for requests that the document only reports from a resolution.
+    There are none in reviews of States, where States recommend, nor for requests that the document only reports from a
+    resolution.
     """
     if (
         statement.kind is not StatementKind.RECOMMENDATION
@@ -157,10 +157,7 @@ def _infer_publisher_actors(
 def _collect_instruments(
     statement: Statement, registry: Registry, context: DocumentContext | None
 ) -> tuple[InstrumentRef, ...]:
-    """Return the statement's instruments and those its quote cites.
-
-    Mandates were read with their headings.
-    """
+    """Return the statement's instruments and those that its quote cites; mandates were read with their headings."""
     if statement.kind is StatementKind.MANDATE:
         return statement.instruments
     cited = extract_citations(statement.quote, statement.language, registry, context, statement.locator.passage)
@@ -198,10 +195,7 @@ def _mask_organisations(statement: Statement, registry: Registry) -> str:
 
 
 def _extract_regions(statement: Statement, document: Document, registry: Registry) -> dict[str, str]:
-    """Return the regions that the quote names outside of organisations' names.
-
-    None in a review of one State.
-    """
+    """Return the regions that the quote names outside of organisations' names; none in a review of one State."""
     if document.masthead.under_review:
         return {}
     return extract_regions(mask_entity_names(statement), statement.language, registry)

@@ -48,9 +48,9 @@ class MentionIndex:
             return
         words = _split_words(text, self.language)
         begins = (
-            at
-            for at, forms in enumerate(words.forms)
-            if words.printed[at] in acronyms or any(form in candidates for form in forms)
+            position
+            for position, forms in enumerate(words.forms)
+            if words.printed[position] in acronyms or any(form in candidates for form in forms)
         )
         yield from self._find_from(text, words, begins)
 
@@ -62,20 +62,20 @@ class MentionIndex:
         """Yield the names that begin at one of these words, without overlaps."""
         spans: list[tuple[int, int]] = []
         free = 0
-        for at in starts:
-            if at < free:
+        for position in starts:
+            if position < free:
                 continue
             spans = spans or [match.span() for match in WORD_PATTERN.finditer(text)]
-            mention = self._match_at(text_words.forms, at)
+            mention = self._match_at(text_words.forms, position)
             if (
                 mention is None
-                and (id := self.acronyms.get(text_words.printed[at]))
-                and not _is_within_acronym(text, *spans[at])
+                and (id := self.acronyms.get(text_words.printed[position]))
+                and not _is_within_acronym(text, *spans[position])
             ):
                 mention = (1, id)
             if mention:
-                free = at + mention[0]
-                yield Mention(start=spans[at][0], end=spans[free - 1][1], id=mention[1])
+                free = position + mention[0]
+                yield Mention(start=spans[position][0], end=spans[free - 1][1], id=mention[1])
 
     def _match_at(self, word_forms: Sequence[tuple[str, ...]], position: int) -> tuple[int, str] | None:
         """Return length and id of the longest name that begins at a word, or None."""

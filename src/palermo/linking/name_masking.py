@@ -19,9 +19,7 @@ GENERIC_BODY_NAME = re.compile(
 
 
 def mask_entity_names(statement: Statement, should_keep: Callable[[str], bool] = lambda name: False) -> str:
-    """Return the quote without the printed names of its entities.
-
-    Groups of actors stay, as they are words.
+    """Return the quote without the printed names of its entities; groups of actors stay, as they are words.
 
     `should_keep` returns whether a name stays too.
     """
@@ -33,10 +31,7 @@ def mask_entity_names(statement: Statement, should_keep: Callable[[str], bool] =
 
 
 def is_proper_name(name: str) -> bool:
-    """Return whether a printed name is a proper name.
-
-    Several capitalised words, or a script without capitals.
-    """
+    """Return whether a name is a proper name: several capitalised words, or a script without capitals."""
     words: list[str] = re.findall(r"\w+", name)
     if name.upper() == name.lower():
         return (len(words) >= MIN_NAME_WORDS or len(name) > MIN_NAME_WORDS) and not GENERIC_BODY_NAME.fullmatch(

@@ -1,7 +1,4 @@
-"""Organisation names as comparable words.
-
-Normalised for legal form, function words, plural and language.
-"""
+"""Organisation names as comparable words, normalised for legal form, function words, plural and language."""
 
 import re
 from dataclasses import dataclass
@@ -44,10 +41,7 @@ class OrganisationName:
 
 
 def is_acronym(name: str) -> bool:
-    """Return whether a name is one short word with two or more capitals, perhaps hyphenated.
-
-    MSF-H, CRLux.
-    """
+    """Return whether a name is one short word with two or more capitals, perhaps hyphenated: `MSF-H`, `CRLux`."""
     return (
         ACRONYM_PATTERN.fullmatch(name.strip()) is not None and len(WORD_PATTERN.findall(name)[0]) <= MAX_ACRONYM_CHARS
     )

@@ -24,7 +24,10 @@ def build_tag_reasons(
     for scheme, introduced in SCHEME_INTRODUCTIONS.items():
         term_tags = dict.fromkeys(getattr(statement, scheme), "") | dict(tags_by_scheme[scheme])
         if term_tags:
-            tag_texts = [f"{vocabulary.get_label(id).lower()} ({_describe_source(by)})" for id, by in term_tags.items()]
+            tag_texts = [
+                f"{vocabulary.get_label(id).lower()} ({_describe_source(matched_text)})"
+                for id, matched_text in term_tags.items()
+            ]
             reasons.append(Reason(feature=f"{introduced}: {', '.join(tag_texts)}", weight=0.0))
     return reasons
 
@@ -34,10 +37,7 @@ def _describe_source(matched_text: str) -> str:
 
 
 def build_place_reasons(words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
-    """Return a reason if a place is named other than by the State's own name.
-
-    A city, a part, a former name.
-    """
+    """Return a reason if a State is named by other words than its own name: a city, a part or a former name."""
     reasons = []
     for code, words in words_by_code.items():
         row = registry.states[f"state:{code}"]

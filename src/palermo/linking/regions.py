@@ -78,16 +78,16 @@ class _RegionReader:
     def read_regions(self, registry: Registry) -> Iterator[tuple[tuple[str, ...], str]]:
         """Yield codes and words of the regions in the text."""
         index = _build_index(registry, self.language)
-        at, floor, refused = 0, 0, -1
-        while at < len(self.printed):
-            names = match_names_at(index, self.printed, at, self.language)
-            name = next((name for name in names if self._has_required_capital(name, at)), None)
+        position, floor, refused = 0, 0, -1
+        while position < len(self.printed):
+            names = match_names_at(index, self.printed, position, self.language)
+            name = next((name for name in names if self._has_required_capital(name, position)), None)
             if name is None:
-                at += 1
+                position += 1
                 continue
-            end = at + len(name.tokens)
+            end = position + len(name.tokens)
             if name.codes:
-                region_mentions = list(self._expand_list(index, RegionMention(at, end, name.codes), floor))
+                region_mentions = list(self._expand_list(index, RegionMention(position, end, name.codes), floor))
                 start, end = (
                     min(mention.start for mention in region_mentions),
                     max(mention.end for mention in region_mentions),
@@ -97,12 +97,12 @@ class _RegionReader:
                 elif not self._is_in_longer_name(end):
                     for region_mention in sorted(region_mentions, key=lambda mention: mention.start):
                         yield region_mention.codes, self._get_mention_text(region_mention)
-            at = floor = end
+            position = floor = end
 
     def _has_required_capital(self, name: RegionName, position: int) -> bool:
         """Return whether a mention is capitalised, if the name requires it."""
-        own = self.printed[position : position + len(name.tokens)]
-        return self.language == "ar" or name.is_lowercase or any(word[0].isupper() for word in own)
+        name_words = self.printed[position : position + len(name.tokens)]
+        return self.language == "ar" or name.is_lowercase or any(word[0].isupper() for word in name_words)
 
     def _expand_list(
         self, index: Mapping[str, tuple[RegionName, ...]], mention: RegionMention, floor: int
@@ -132,7 +132,9 @@ class _RegionReader:
     ) -> Iterator[RegionMention]:
         head, end = self.printed[mention.start], mention.end
         while end < len(self.printed) and self._is_list_token(end):
-            stretches = [range(at, at + size) for at in (end + 1, end) for size in range(_MAX_SHARED_WORDS, 0, -1)]
+            stretches = [
+                range(start, start + size) for start in (end + 1, end) for size in range(_MAX_SHARED_WORDS, 0, -1)
+            ]
             expanded = next(
                 filter(None, (self._match_shared(index, stretch, prefix=head) for stretch in stretches)), None
             )
@@ -151,16 +153,20 @@ class _RegionReader:
         """Return the region that tokens name together with the shared word before or after them."""
         if tokens.stop > len(self.printed):
             return None
-        words = [*([prefix] if prefix else []), *(self.printed[at] for at in tokens), *([suffix] if suffix else [])]
+        words = [
+            *([prefix] if prefix else []),
+            *(self.printed[position] for position in tokens),
+            *([suffix] if suffix else []),
+        ]
         names = match_names_at(index, words, 0, self.language)
         name = next((name for name in names if name.codes and len(name.tokens) == len(words)), None)
         return RegionMention(tokens.start, tokens.stop, name.codes) if name else None
 
     def _is_bound_to_previous(self, position: int) -> bool:
         """Return whether a word belongs to the one before it: `East` in "Middle East"."""
-        before = self.text[: self.spans[position][0]]
+        preceding = self.text[: self.spans[position][0]]
         words = _load_rows()["apart"].get(self.language)
-        return before.endswith("-") or (words is not None and re.search(rf"\b(?:{words}) $", before) is not None)
+        return preceding.endswith("-") or (words is not None and re.search(rf"\b(?:{words}) $", preceding) is not None)
 
     def _find_list_end(self, start: int) -> int | None:
         """Return the end of the list item before a token, or None."""
@@ -178,12 +184,12 @@ class _RegionReader:
         """Return whether only list words are between two regions."""
         if self.language == "ar":
             return start == end and self.printed[start].startswith("و")
-        return start > end and all(self._is_list_token(at) for at in range(end, start))
+        return start > end and all(self._is_list_token(index) for index in range(end, start))
 
     def _is_in_body_name(self, name_start: int) -> bool:
         start = self.spans[name_start][0]
-        before = self.text[max(0, start - _CONTEXT_CHARS) : start]
-        return re.search(_load_rows()["guards"][self.language]["before"], before) is not None
+        preceding = self.text[max(0, start - _CONTEXT_CHARS) : start]
+        return re.search(_load_rows()["guards"][self.language]["before"], preceding) is not None
 
     def _is_in_longer_name(self, name_end: int) -> bool:
         text = self.text[self.spans[name_end - 1][1] :][:_CONTEXT_CHARS]
@@ -198,8 +204,8 @@ def _find_in_chinese(text: str, registry: Registry) -> Iterator[tuple[tuple[str,
     guards = _load_rows()["guards"]["zh"]
     for match in any_name.finditer(text):
         codes = names[match[0]].codes
-        before, after = text[: match.start()][-_MAX_SHARED_WORDS:], text[match.end() :]
-        if codes and not re.search(f"(?:{guards['before']})$", before) and not re.match(guards["after"], after):
+        preceding, following = text[: match.start()][-_MAX_SHARED_WORDS:], text[match.end() :]
+        if codes and not re.search(f"(?:{guards['before']})$", preceding) and not re.match(guards["after"], following):
             yield codes, match[0]
 
 
@@ -234,9 +240,9 @@ def _build_index(registry: Registry, language: str) -> Mapping[str, tuple[Region
 
 def _list_excluded_names(registry: Registry, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield names that may contain a region's: of States, of bodies, and of regions without M49 code."""
-    own = {normalise_name_tokens(printed, language) for printed, _ in _list_data_names(language)}
+    region_names = {normalise_name_tokens(printed, language) for printed, _ in _list_data_names(language)}
     for printed, _ in list_state_names(registry, language):
-        if normalise_name_tokens(printed, language) not in own:
+        if normalise_name_tokens(printed, language) not in region_names:
             yield printed, ()
     for entity in registry.entities.values():
         printed = entity.names.get(language, "")

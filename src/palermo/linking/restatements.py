@@ -91,8 +91,8 @@ def _compute_similarity(restated_words: Sequence[str], numbered_words: Sequence[
 
 def _extract_request(restated_words: Sequence[str]) -> Sequence[str]:
     """Return the words of the request itself, after `recommended that State A`."""
-    at = next((place for place, word in enumerate(restated_words) if word.startswith(_REQUEST_STEMS)), -1)
-    return restated_words[at + 2 :] if at >= 0 else restated_words
+    index = next((place for place, word in enumerate(restated_words) if word.startswith(_REQUEST_STEMS)), -1)
+    return restated_words[index + 2 :] if index >= 0 else restated_words
 
 
 def _split_words(quote: str) -> tuple[str, ...]:

@@ -1,6 +1,4 @@
-"""Sketches of documents' words in a few hundred bytes.
-
-Enough to estimate the overlap of two documents.
+"""Sketches of documents in a few hundred bytes, enough to estimate the overlap of the words of two documents.
 
 A sketch is the bottom-k sample of the document's distinct shingles of five words (Broder 1997). Copies have the same
 shingles however their readers split the text into passages.
@@ -61,10 +59,7 @@ class Sketch:
 
 
 def build_sketch(passages: Iterable[Passage]) -> Sketch:
-    """Build the sketch of a document's passages.
-
-    Without footnotes, whose position differs between formats.
-    """
+    """Build the sketch of a document's passages, without footnotes, whose position differs between formats."""
     body_passages = [passage for passage in passages if passage.kind is not PassageKind.FOOTNOTE]
     words = [word for passage in body_passages for word in _TOKEN.findall(normalise_text(passage.text))]
     hashes = np.unique(_hash_shingles(words))
@@ -84,10 +79,7 @@ def estimate_similarity(sketch: Sketch, other_sketch: Sketch) -> float:
 
 
 def find_similar_pairs(sketches: Sequence[Sketch], min_shared: int = SAMPLE_SIZE // 8) -> list[tuple[int, int]]:
-    """Return index pairs of sketches that share `min_shared` hashes, in order.
-
-    Or all hashes of a smaller sketch.
-    """
+    """Return index pairs of sketches that share `min_shared` hashes, or all hashes of a smaller sketch, in order."""
     hashes, owners = _flatten_samples(sketches)
     order = np.argsort(hashes, kind="stable")
     hashes, owners = hashes[order], owners[order]
@@ -98,8 +90,10 @@ def find_similar_pairs(sketches: Sequence[Sketch], min_shared: int = SAMPLE_SIZE
         groups = owners[starts[sizes == size][:, None] + np.arange(size)]
         left, right = np.triu_indices(size, 1)
         codes.append((groups[:, left] * len(sketches) + groups[:, right]).ravel())
-    pairs, times = np.unique(np.concatenate(codes), return_counts=True)
-    places = (divmod(int(code), len(sketches)) for code, count in zip(pairs, times, strict=True) if count >= min_shared)
+    pairs, counts = np.unique(np.concatenate(codes), return_counts=True)
+    places = (
+        divmod(int(code), len(sketches)) for code, count in zip(pairs, counts, strict=True) if count >= min_shared
+    )
     return [(a, b) for a, b in places]
 
 

@@ -33,8 +33,8 @@ class _WorkClusters:
     """Clusters of candidates; two with different symbols or catalogue names are never merged."""
 
     def __init__(self, candidates: Sequence[ParsedCandidate]) -> None:
-        self._of = list(range(len(candidates)))
-        self.members = {place: [place] for place in self._of}
+        self._group_of = list(range(len(candidates)))
+        self.members = {place: [place] for place in self._group_of}
         self._said = {p: {candidate.candidate.catalogue_work} - {None} for p, candidate in enumerate(candidates)}
         self._symbols = {
             p: {candidate.symbol.work} if candidate.symbol else set() for p, candidate in enumerate(candidates)
@@ -42,7 +42,7 @@ class _WorkClusters:
 
     def merge(self, index: int, other_index: int, *, by_catalogue: bool) -> bool:
         """Merge two clusters; return False if they may not be one."""
-        a, b = sorted((self._of[index], self._of[other_index]))
+        a, b = sorted((self._group_of[index], self._group_of[other_index]))
         names, symbols = self._said[a] | self._said[b], self._symbols[a] | self._symbols[b]
         strange = self._symbols[a] and self._symbols[b] and not self._symbols[a] & self._symbols[b]
         if a == b:
@@ -51,7 +51,7 @@ class _WorkClusters:
             return False
         self._said[a], self._symbols[a] = names, symbols
         for member in self.members.pop(b):
-            self._of[member] = a
+            self._group_of[member] = a
             self.members[a].append(member)
         return True
 
@@ -105,10 +105,10 @@ def _build_placements(
     newest = max((_get_revision(candidates[member]) for member in ordered_members), default=0)
     places = {}
     for number, member in enumerate(ordered_members):
-        before = [candidates[earlier] for earlier in ordered_members[:number]]
+        earlier_members = [candidates[earlier] for earlier in ordered_members[:number]]
         places[candidates[member].candidate.document.id] = WorkPlacement(
             work=work,
-            version=_choose_version(candidates[member], before, newest),
+            version=_choose_version(candidates[member], earlier_members, newest),
             joined=_describe_join(candidates, ordered_members[0], member, joins_by_member) if number else "",
             base=base,
             documents=documents,
@@ -186,7 +186,7 @@ def _describe_join(
     candidates: Sequence[ParsedCandidate], main: int, member: int, joins_by_member: dict[int, list[WorkJoin]]
 ) -> str:
     """Return why a document is in its Work: the join with the main document, else the first join."""
-    own = joins_by_member[member]
-    join = next((work_join for work_join in own if main in (work_join.first_index, work_join.second_index)), own[0])
+    joins = joins_by_member[member]
+    join = next((work_join for work_join in joins if main in (work_join.first_index, work_join.second_index)), joins[0])
     other = join.second_index if join.first_index == member else join.first_index
     return join.reason.replace("{}", candidates[other].source)

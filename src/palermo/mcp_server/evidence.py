@@ -1,7 +1,4 @@
-"""Evidence: a statement, passage or document with its source.
-
-Quote, page, document, edition and permanent address.
-"""
+"""Evidence: a statement, passage or document with its quote, page, document, edition and permanent address."""
 
 from typing import Any
 

@@ -22,7 +22,7 @@ MAX_CONTEXT_CHARS = 1500
 
 
 def search_library(edition: SourceEdition, address: str, query: str, limit: int) -> JSONObject:
-    """Return passages by words and meaning, each with the statements that it holds."""
+    """Return the passages that match a query by words or similarity, each with its statements."""
     result = edition.index.search(query, size=limit)
     hits = edition.index.search_hits(query, limit=limit)
     rows = []
@@ -45,18 +45,15 @@ def search_library(edition: SourceEdition, address: str, query: str, limit: int)
 
 
 def open_statement(edition: SourceEdition, address: str, statement_id: str) -> JSONObject:
-    """Return a statement with the text around it, what it rests on and why it was read so.
-
-    Raises NotFound.
-    """
+    """Return a statement with its context, supporting quotes, and the reasons for its extraction; raises NotFound."""
     view = edition.view
     statement = view.get_statement(statement_id)
     document = view.get_document(statement.document)
     context = []
     if document.full_text:
         passages = view.list_passages(document.id)
-        at = next((n for n, passage in enumerate(passages) if passage.id == statement.locator.passage), None)
-        nearby = passages[max(0, at - 1) : at + 2] if at is not None else []
+        index = next((n for n, passage in enumerate(passages) if passage.id == statement.locator.passage), None)
+        nearby = passages[max(0, index - 1) : index + 2] if index is not None else []
         context = [item.text[:MAX_CONTEXT_CHARS] for item in nearby]
     return {
         **build_evidence(statement, view, address),
@@ -105,7 +102,7 @@ def map_who_does_what(
 def list_recommendations(
     edition: SourceEdition, address: str, words: str, where: Sequence[str], window: tuple[int, int]
 ) -> JSONObject:
-    """Return recommendations, newest first, each with what came of it; `window` is offset and limit."""
+    """Return recommendations, newest first, each with its follow-up; `window` is offset and limit."""
     offset, limit = window
     filters = parse_filters([*where, f"kind={StatementKind.RECOMMENDATION.value}"], edition.values)
     page = edition.view.find_statements(replace(filters, words=words), offset=offset, limit=limit)
@@ -122,9 +119,9 @@ def list_recommendations(
 def appraise_provision(
     edition: SourceEdition, address: str, instrument: str, provision: str | None, limit: int
 ) -> JSONObject:
-    """Return what calls for an instrument's provision and what is done on it.
+    """Return the recommendations and activities on a provision of an instrument.
 
-    Without a provision all, counted.
+    Without `provision`, all provisions are returned with their counts. Raises NotFound.
     """
     registry = edition.values.registry
     named = registry.get_instrument(instrument)

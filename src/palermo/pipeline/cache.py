@@ -146,9 +146,6 @@ def build_write_error(error: OSError, location: Path) -> RunStopped:
 
 
 def load_cached_rows(path: Path, length: int) -> dict[str, CachedRow]:
-    """Load a small table of cached values, each row of the given length.
-
-    Empty if it is missing or damaged.
-    """
+    """Load a small table of cached values with rows of the given length; empty if it is missing or damaged."""
     rows = files.load_json_cache(path).items()
     return {name: values for name, values in rows if isinstance(values, list) and len(values) == length}

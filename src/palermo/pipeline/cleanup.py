@@ -48,10 +48,7 @@ def clean(library: Library, keep_count: int, dry_run: bool = False) -> CleanupRe
 
 
 def _find_unused_files(library: Library, remaining: Iterable[Edition]) -> dict[str, int]:
-    """Return cached files, with their bytes, that no edition needs.
-
-    Only those that are older than the current edition.
-    """
+    """Return cached files older than the current edition that no edition needs, with their bytes."""
     needed_keys = {key for edition in remaining for key in _iter_cache_keys(library, edition)}
     built_at = library.store.list_files("")["current"].modified
     return {

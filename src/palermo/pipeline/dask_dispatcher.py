@@ -1,7 +1,4 @@
-"""Dispatch of documents to Dask's workers in batches.
-
-A document that kills its workers is isolated.
-"""
+"""Dispatch of documents to Dask's workers in batches; a document that kills its workers is isolated."""
 
 from collections.abc import Collection, Generator, Mapping, Sequence
 from itertools import islice

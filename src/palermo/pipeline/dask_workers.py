@@ -75,10 +75,7 @@ def process_on_cluster(tasks: Sequence[Task], spec: StageSpec, store: Store, add
 
 
 def _resolve_store(store: Store) -> tuple[Store, list[Path]]:
-    """Return the store with absolute paths for remote workers.
-
-    And the paths that they must be able to access.
-    """
+    """Return the store with absolute paths for remote workers, and the paths that they must be able to access."""
     if not isinstance(store, FolderStore):
         return store, []
     place = store.path.resolve()
@@ -99,7 +96,7 @@ def _connect(address: str) -> Client:
 def _check_workers(client: Client, address: str, paths: Sequence[Path]) -> int:
     """Return the number of the workers' threads.
 
-    Raises RunStopped if there is none, or an unsuitable worker.
+    Raises RunStopped if there is no worker, or an unsuitable one.
     """
     try:
         client.wait_for_workers(1, timeout=CLUSTER_TIMEOUT_S)

@@ -29,7 +29,13 @@ def fetch_document(library: Library, address: str, *, max_bytes: int, suffixes: 
     suffixes: endings of names that are believed. Hosts of inner networks are refused, whatever name they have.
     """
     downloads = Downloads(library.downloads)
-    bounds = Bounds(size=max_bytes, tries=1, seconds=FETCH_SECONDS, patience=2.0, redirects=5)
+    bounds = Bounds(
+        max_document_bytes=max_bytes,
+        max_attempts=1,
+        response_timeout_s=FETCH_SECONDS,
+        max_retry_wait_s=2.0,
+        max_redirects=5,
+    )
     record = Fetcher(Urllib3Client(), downloads, bounds).fetch(normalise_address(address), None, max_bytes)
     path = downloads.get_path(record.sha256)
     return FetchedFile(path=path, suffix=_find_suffix(record.final, path, suffixes))

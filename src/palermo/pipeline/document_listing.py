@@ -30,20 +30,17 @@ class DocumentListing:
 
 
 class FileIndex:
-    """Caches the document id of each file by its path, size, times and inode.
-
-    So bytes are read once.
-    """
+    """Caches the document id of each file by path, size, times and inode, so that its bytes are read once."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._before = load_cached_rows(path, 5)
+        self._cached_rows = load_cached_rows(path, 5)
         self._now: dict[str, CachedRow] = {}
 
     def get_document_id(self, file: SourceFile) -> str:
         """Return the id of a file's document; raises OSError if its bytes cannot be read."""
         marks = [file.size, file.modified, file.changed, file.inode]
-        cached = self._before.get(str(file.path))
+        cached = self._cached_rows.get(str(file.path))
         if cached and cached[:-1] == marks:
             self._now[str(file.path)] = cached
             return str(cached[-1])

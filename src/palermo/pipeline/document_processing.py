@@ -78,10 +78,7 @@ def process_batch(batch: Sequence[Task], spec: StageSpec, store: Store) -> list[
 
 
 def stop_sandboxes() -> None:
-    """End the processes of all sandboxes, including those that other threads are using.
-
-    These threads fail.
-    """
+    """End the processes of all sandboxes; other threads that are using one fail."""
     for sandbox in list(_sandboxes.values()):
         sandbox.shut_down()
 

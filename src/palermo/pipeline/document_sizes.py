@@ -17,7 +17,7 @@ class DocumentSizeIndex:
     def __init__(self, library: Library) -> None:
         self._cache = Cache(library.store)
         self._path = library.cache / "sizes.json"
-        self._before = load_cached_rows(self._path, 5)
+        self._cached_rows = load_cached_rows(self._path, 5)
         self._readings, self._extractions = self._cache.list_sizes()
 
     def load(self, task: Task) -> DocumentSize | None:
@@ -25,7 +25,7 @@ class DocumentSizeIndex:
         stored = [self._readings.get(task.reading), self._extractions.get(task.extraction)]
         if None in stored:
             return None
-        known = self._before.get(task.extraction)
+        known = self._cached_rows.get(task.extraction)
         if known and known[3:] == stored:
             pages, passages, statements = (None if mark is None else int(mark) for mark in known[:3])
             return DocumentSize(pages=pages, passages=passages or 0, statements=statements or 0)
@@ -40,5 +40,5 @@ class DocumentSizeIndex:
             if outcome.size:
                 size, stored = outcome.size, [readings.get(known[outcome.key]), extractions.get(outcome.key)]
                 rows[outcome.key] = [size.pages, size.passages, size.statements, *stored]
-        if rows != self._before:
+        if rows != self._cached_rows:
             save_json_cache(self._path, rows)

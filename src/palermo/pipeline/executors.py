@@ -1,6 +1,4 @@
-"""Executors of document processing.
-
-Threads of this process for a few, Dask's workers for many or on a cluster.
+"""Executors of document processing: threads of this process for a few, Dask's workers for many.
 
 Neither parses bytes; each thread and each worker has a sandbox that does.
 """

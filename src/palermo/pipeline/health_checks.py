@@ -138,7 +138,7 @@ def _check_sources(library: Library, network: bool) -> Iterator[HealthCheck]:
     if not origins:
         yield from _check_folders(library)
         return
-    fetcher = Fetcher(Urllib3Client(), Downloads(library.downloads), Bounds(tries=1, seconds=30.0))
+    fetcher = Fetcher(Urllib3Client(), Downloads(library.downloads), Bounds(max_attempts=1, response_timeout_s=30.0))
     fetcher.allow_hosts(origin.location for origin in origins if is_address(origin.location))
     for origin in origins:
         yield from _catch_errors(origin.name, partial(_check_source, origin, library, fetcher if network else None))

@@ -1,7 +1,4 @@
-"""Processing of JSON lines.
-
-Passages to statements (`palermo extract`) and names to ids (`palermo resolve`).
-"""
+"""Processing of JSON lines: passages to statements (`palermo extract`), names to ids (`palermo resolve`)."""
 
 import json
 from collections.abc import Iterator
@@ -20,9 +17,7 @@ from palermo.statements import Document, Masthead, Passage, PassageKind, build_r
 
 
 def extract_passages(source: Path, output: Path, stages: Stages) -> tuple[int, int]:
-    """Extract statements from a file of JSON lines.
-
-    Each is `{"id", "text", "language"?, "headings"?, "document"?}`.
+    """Extract statements from JSON lines `{"id", "text", "language"?, "headings"?, "document"?}`.
 
     Consecutive lines of one document are extracted together, so that pronouns can be resolved.
     Returns the numbers of passages and of statements; writes records as `palermo export` does, in order.
@@ -104,9 +99,7 @@ def _parse_row(json_line: str, location: str, number: int) -> dict[str, Any]:
 
 
 def resolve_names(source: Path, output: Path) -> tuple[int, int]:
-    """Resolve the names of a file of JSON lines, `{"name": ...}`.
-
-    Returns the numbers of names and organisations.
+    """Resolve the names of JSON lines `{"name": ...}`; return the numbers of names and organisations.
 
     Writes one line for each in order: name, id, score, why. Raises SourceMissing for a missing file, and RunStopped for
     a line without a name and for an output that cannot be written.
@@ -139,7 +132,7 @@ def _parse_name(json_line: str, location: str) -> str:
 def _read_json_lines(source: Path) -> Iterator[tuple[int, str]]:
     """Yield number (1-based) and text of each line that is not empty.
 
-    Raises SourceMissing if it is unreadable.
+    Raises SourceMissing for an unreadable file.
     """
     try:
         lines = source.read_text(encoding="utf-8").split("\n")

@@ -84,9 +84,7 @@ def load_library_status(library: Library, *, verify_files: bool = False) -> Libr
     if not library.exists():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
     library.pull()
-    records = sorted(
-        load_quarantine(library.quarantine).values(), key=lambda quarantine_record: quarantine_record.source
-    )
+    records = sorted(load_quarantine(library.quarantine).values(), key=lambda item: item.source)
     edition = _describe_edition(library)
     if verify_files and edition is None:
         raise NoLibrary(library.name, "it has no edition yet", "Build one: palermo build FOLDER")

@@ -181,7 +181,7 @@ def open_ledger(library: Library) -> Ledger:
 
 def _build_collect_context(library: Library, stages: Stages, progress: ProgressReporter) -> CollectContext:
     limits = stages.spec.limits
-    bounds = Bounds(size=limits.size, ratio=MAX_RATIO, members=MAX_PARTS)
+    bounds = Bounds(max_document_bytes=limits.size, max_unpacked_ratio=MAX_RATIO, max_members=MAX_PARTS)
     downloads = Downloads(library.downloads)
     entity_registry = registry.load_registry()
     progress_lock = threading.Lock()
@@ -216,10 +216,7 @@ def _read_definition_text(library: Library) -> str:
 
 
 def find_original(library: Library, document: Document) -> Path | None:
-    """Return the file of a document, or None if this machine has none.
-
-    As when only the edition was copied.
-    """
+    """Return the file of a document; None if this machine has none, as when only the edition was copied."""
     return locate_original(document, _list_folders(library), Downloads(library.downloads))
 
 

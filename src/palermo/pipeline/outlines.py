@@ -1,7 +1,4 @@
-"""Outlines: the part of each reading that identifies its Work.
-
-Small enough to load for all documents.
-"""
+"""Outlines: the part of each reading that identifies its Work, small enough to load for all documents."""
 
 import json
 from collections.abc import Iterable
@@ -52,19 +49,19 @@ class OutlineIndex:
     def __init__(self, path: Path, keys: Iterable[str] = ()) -> None:
         """Read the file and decode the outlines of `keys` (of readings)."""
         self._path = path
-        self._before = _load_table(path)
-        self._now: dict[str, bytes] = {}
+        self._previous_outlines = _load_table(path)
+        self._current_outlines: dict[str, bytes] = {}
         self._understood = {key: self._load_previous(key) for key in keys}
 
     def load(self, key: str) -> Outline | None:
         """Return the outline of a reading by its key; None if it is unknown or damaged."""
         outline = self._understood.get(key) or self._load_previous(key)
         if outline:
-            self._now.setdefault(key, self._before[key])
+            self._current_outlines.setdefault(key, self._previous_outlines[key])
         return outline
 
     def _load_previous(self, key: str) -> Outline | None:
-        content = self._before.get(key)
+        content = self._previous_outlines.get(key)
         try:
             return parse_outline(content) if content else None
         except (ValueError, KeyError, TypeError, AttributeError):
@@ -72,13 +69,15 @@ class OutlineIndex:
 
     def add(self, key: str, outline: Outline) -> None:
         """Add an outline for the next build."""
-        self._now[key] = serialize_outline(outline)
+        self._current_outlines[key] = serialize_outline(outline)
 
     def save(self) -> None:
         """Save the outlines used in this run and drop the rest; raises OSError."""
-        if self._now.keys() == self._before.keys():
+        if self._current_outlines.keys() == self._previous_outlines.keys():
             return
-        table = pa.table({"key": list(self._now), "outline": pa.array(self._now.values(), pa.binary())})
+        table = pa.table(
+            {"key": list(self._current_outlines), "outline": pa.array(self._current_outlines.values(), pa.binary())}
+        )
         temporary = self._path.with_name(f".{self._path.name}")
         try:
             pq.write_table(table, temporary, compression="zstd")

@@ -191,6 +191,6 @@ class EtaEstimator:
         if now - first_time < MIN_ELAPSED_S or self.count <= already:
             return None
         rate = (self.count - already) / (now - first_time)
-        then, before = self._marks[0]
-        lately = (self.count - before) / (now - then) if now > then else rate
+        start_time, start_count = self._marks[0]
+        lately = (self.count - start_count) / (now - start_time) if now > start_time else rate
         return max(0, self._total - self.count) / (OVERALL_RATE_WEIGHT * rate + (1 - OVERALL_RATE_WEIGHT) * lately)

@@ -1,7 +1,4 @@
-"""Precision of the current edition by the reviews of a random sample.
-
-An example is `palermo evaluate --against decisions`.
-"""
+"""Precision of the current edition by reviews of a random sample (`palermo evaluate --against decisions`)."""
 
 import json
 from collections.abc import Iterator
@@ -30,10 +27,7 @@ def format_review_precision(library: Library, *, as_json: bool = False) -> Itera
 
 
 def load_review_precision(library: Library) -> tuple[list[PrecisionRow], str]:
-    """Return the precision rows of a library's decisions.
-
-    And the date of the last decision of a random sample.
-    """
+    """Return the precision rows of a library's decisions, and the date of the last one on a random sample."""
     decisions = [item.decision for item in DecisionLog(library.decisions).read()]
     dates = [decision.time[:10] for decision in decisions if decision.queue.startswith("audit:")]
     return compute_precision(decisions), max(dates, default="")

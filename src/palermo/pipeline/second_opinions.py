@@ -1,6 +1,4 @@
-"""Second opinions after a build.
-
-A language model assesses uncertain statements of the public edition.
+"""Second opinions after a build: a language model assesses uncertain statements of the public edition.
 
 Answers never change the edition. They are cached, and appended to the library's review queue.
 """
@@ -167,9 +165,7 @@ def ask_second_opinions(
 
 
 def find_candidates(view: View) -> Iterator[OpinionCandidate]:
-    """Yield passages with uncertain statements that may be sent.
-
-    Newest documents first, in reading order.
+    """Yield passages with uncertain statements that may be sent, newest documents first, in reading order.
 
     Uses the public view, which has neither testimony nor non-public documents. Leaves out documents of
     which only quotes may be shown, and passages with private content.

@@ -1,7 +1,4 @@
-"""Specification of the stages with versions for cache keys.
-
-Reader, extraction, linking and registry.
-"""
+"""The stages (reader, extraction, linking, registry) with their versions for cache keys."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence

@@ -56,13 +56,13 @@ def report_changes(
         return WatchReport(note=None)
     folder = library.path / WATCH_FOLDER
     with (
-        open_view(library, selection=StatementSelection.CONFIRMED) as after,
-        open_public_view(library, previous_id, selection=StatementSelection.CONFIRMED) as before,
+        open_view(library, selection=StatementSelection.CONFIRMED) as current_view,
+        open_public_view(library, previous_id, selection=StatementSelection.CONFIRMED) as previous_view,
     ):
-        note = build_change_note(before, after, values.registry)
+        note = build_change_note(previous_view, current_view, values.registry)
         write_json(folder / "notes" / f"{note.edition}.json", note.as_dict())
-        new_documents = find_new_documents(compare_editions(before, after))
-        matches = match_queries((*load_queries(library, values), *saved_queries), after, new_documents)
+        new_documents = find_new_documents(compare_editions(previous_view, current_view))
+        matches = match_queries((*load_queries(library, values), *saved_queries), current_view, new_documents)
     _keep_digests(folder, notifications.collect_digests(matches, address))
     failures = notifications.send_webhooks(matches, note.edition, address)
     return WatchReport(

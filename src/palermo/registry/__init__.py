@@ -12,12 +12,12 @@ from palermo.registry.facts import (
 )
 from palermo.registry.loader import load_registry
 from palermo.registry.name_matching import list_common_names
-from palermo.registry.records import ENTITY_KINDS, UN_STANDINGS, Entity, NameMatch, Region, State
+from palermo.registry.records import ENTITY_KINDS, UN_STATUSES, Entity, NameMatch, Region, State
 from palermo.registry.registry import WORLD, Registry, normalise_symbol
 
 __all__ = [
     "ENTITY_KINDS",
-    "UN_STANDINGS",
+    "UN_STATUSES",
     "WORLD",
     "Entity",
     "Instrument",

@@ -73,15 +73,15 @@ def _read_rows[T: IdentifiedRow](
     rows: list[T] = []
     for row in parse_rows(texts[name], name):
         built = build(row, known_ids)
-        if before := known_ids.id_locations.get(built.id):
-            row.raise_error("id", f"id {built.id!r} is already in {before}", "Rename one of the two rows")
+        if earlier_location := known_ids.id_locations.get(built.id):
+            row.raise_error("id", f"id {built.id!r} is already in {earlier_location}", "Rename one of the two rows")
         known_ids.id_locations[built.id] = f"{name}, line {row.line_number}"
         rows.append(built)
     return tuple(rows)
 
 
 def _parse_instrument(row: YamlRow, known_ids: KnownIds) -> Instrument:
-    own = (
+    field_names = (
         "id",
         "symbol",
         "kind",
@@ -95,7 +95,7 @@ def _parse_instrument(row: YamlRow, known_ids: KnownIds) -> Instrument:
         "described",
         "within",
     )
-    row.check_keys(*own, *TOPIC_SCHEMES, *VERIFICATION_KEYS)
+    row.check_keys(*field_names, *TOPIC_SCHEMES, *VERIFICATION_KEYS)
     names = row.get_row("names")
     names.check_keys(*LANGUAGES)
     if "en" not in names.values:
@@ -147,8 +147,8 @@ def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) ->
 
 
 def _parse_publication(row: YamlRow, known_ids: KnownIds) -> Publication:
-    own = ("id", "title", "symbol", "kind", "date", "publishers", "languages", "address", "digest", "described")
-    row.check_keys(*own, *TOPIC_SCHEMES, *VERIFICATION_KEYS)
+    field_names = ("id", "title", "symbol", "kind", "date", "publishers", "languages", "address", "digest", "described")
+    row.check_keys(*field_names, *TOPIC_SCHEMES, *VERIFICATION_KEYS)
     return Publication(
         id=row.get_text("id"),
         title=row.get_text("title"),

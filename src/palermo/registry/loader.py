@@ -12,11 +12,11 @@ from palermo.errors import RegistryInvalid
 from palermo.registry import fact_loader
 from palermo.registry.fact_loader import KnownIds, parse_choice, parse_verified
 from palermo.registry.name_keys import build_name_key, is_acronym
-from palermo.registry.records import ENTITY_KINDS, UN_STANDINGS, Entity, Region, State
+from palermo.registry.records import ENTITY_KINDS, UN_STATUSES, Entity, Region, State
 from palermo.registry.registry import Registry
 from palermo.registry.verification import parse_unverified
 from palermo.statements import LANGUAGES, hash_json
-from palermo.vocabulary import load_vocabulary as load_vocabulary
+from palermo.vocabulary import load_vocabulary
 from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
 
 REGISTRY_FILES = ("regions.yaml", "states.yaml", "entities.yaml", *fact_loader.FACT_FILES)
@@ -29,11 +29,11 @@ def load_registry(folder: Path | None = None) -> Registry:
     Raises RegistryInvalid, with file and line, for broken YAML, an unknown or repeated key, a repeated id, a missing
     name, an invalid date, or an id that no file defines.
     """
-    place: Traversable = folder if folder else files("palermo.registry")
-    texts = {name: _read_file(place, name) for name in REGISTRY_FILES}
+    source: Traversable = folder if folder else files("palermo.registry")
+    texts = {name: _read_file(source, name) for name in REGISTRY_FILES}
     regions = {region.id: region for region in _parse_unique(texts, "regions.yaml", _parse_region)}
-    claimed: dict[str, str] = {}
-    states = tuple(_parse_unique(texts, "states.yaml", lambda row: _parse_state(row, regions, claimed)))
+    owners_by_name: dict[str, str] = {}
+    states = tuple(_parse_unique(texts, "states.yaml", lambda row: _parse_state(row, regions, owners_by_name)))
     entities = tuple(_parse_unique(texts, "entities.yaml", _parse_entity))
     known = KnownIds(
         entities={row.id for row in entities},
@@ -108,7 +108,7 @@ def _parse_state(row: YamlRow, regions: dict[str, Region], owners_by_name: dict[
     state = State(
         id=id,
         alpha2=row.get_text("alpha2"),
-        standing=parse_choice(row, "standing", UN_STANDINGS),
+        un_status=parse_choice(row, "standing", UN_STATUSES),
         region=_parse_region_code(row, "region", None, regions),
         subregion=_parse_region_code(row, "subregion", "region", regions),
         intermediate=intermediate,

@@ -79,8 +79,8 @@ def _list_variants(name: str) -> list[str]:
         joint = " " if not content.endswith(("'", "’")) else ""
         variants += [f"{content}{joint}{outside}", outside] if _is_state_form(content) else []
         if "-" in content or "_" in content:
-            before, _, after = re.sub(r"\s*[-_]\s*", "-", content).partition("-")
-            variants.append(f"{before} {outside} {after}")
+            first_part, _, last_part = re.sub(r"\s*[-_]\s*", "-", content).partition("-")
+            variants.append(f"{first_part} {outside} {last_part}")
             variants.append(outside)
     elif "," in name:
         outside, _, content = (part.strip() for part in name.partition(","))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from palermo.statements import RefType
 
-UN_STANDINGS = ("member", "observer", "non-member", "area")
+UN_STATUSES = ("member", "observer", "non-member", "area")
 """Standing at the United Nations: Member State, observer State, other State, or another ISO 3166-1 area."""
 
 ENTITY_KINDS = (
@@ -40,8 +40,8 @@ class State:
     id: str
     """`state:` and the ISO 3166-1 alpha-3 code."""
     alpha2: str
-    standing: str
-    """One of UN_STANDINGS."""
+    un_status: str
+    """One of UN_STATUSES."""
     region: str
     """M49 code of the continent."""
     subregion: str

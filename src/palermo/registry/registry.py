@@ -133,8 +133,8 @@ class Registry:
 
         The symbol of a resolution also refers to the texts in its annexes; blanks and case are ignored.
         """
-        own = (name,) if name in self.instruments or name in self.publications else ()
-        return own or self._cited.get(normalise_symbol(name), ())
+        exact_ids = (name,) if name in self.instruments or name in self.publications else ()
+        return exact_ids or self._cited.get(normalise_symbol(name), ())
 
     def get_profile(self, id: str) -> RegistryProfile:
         """Return verified facts about an entity, in addition to its own row; empty for an unknown id."""

@@ -22,12 +22,12 @@ def parse_unverified(row: YamlRow, fields: Collection[str]) -> tuple[str, ...]:
     `fields` may be unverified; `names` permits `names.fr` and other languages except English, and `names.en` the title,
     which then needs our own description as `described`.
     """
-    texts = row.get_texts("unverified")
-    for field in texts:
+    unverified = row.get_texts("unverified")
+    for field in unverified:
         _check_field(row, field, fields)
-    if {"title", "names.en"} & {*texts} and row.values.get("described") is None:
+    if {"title", "names.en"} & {*unverified} and row.values.get("described") is None:
         row.raise_error("unverified", "a title that is not verified needs one in our words", "Add `described: ...`")
-    return texts
+    return unverified
 
 
 def _check_field(row: YamlRow, field: str, fields: Collection[str]) -> None:
@@ -95,11 +95,11 @@ def to_public_provision(row: Provision) -> Provision:
 
 def to_public_publication(row: Publication) -> Publication:
     """Return a publication for display; an unverified title is only used for matching."""
-    doubtful = "title" in row.unverified
+    is_title_unverified = "title" in row.unverified
     return replace(
         row,
-        title=row.described or row.id if doubtful else row.title,
-        matching=(row.title,) if doubtful else (),
+        title=row.described or row.id if is_title_unverified else row.title,
+        matching=(row.title,) if is_title_unverified else (),
         date=truncate_unverified_date(row.date, row.unverified),
         publishers=() if "publishers" in row.unverified else row.publishers,
     )

@@ -1,7 +1,4 @@
-"""Agreement between independent reviewers.
-
-Cohen's kappa for two, Krippendorff's alpha for any number.
-"""
+"""Agreement between independent reviewers: Cohen's kappa for two, Krippendorff's alpha for any number."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -58,9 +55,9 @@ def compute_kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
 
 
 def compute_alpha(units: Sequence[Sequence[str]]) -> float | None:
-    """Return Krippendorff's alpha for nominal values.
+    """Return Krippendorff's alpha for nominal values; None if no unit has two values.
 
-    Units with one value do not count, None if none remain.
+    Units with one value do not count.
 
     >>> compute_alpha([["a", "a"], ["b", "b"], ["a", "b"], ["b", "b"]])
     0.5333333333

@@ -1,7 +1,4 @@
-"""Anchors of quotes.
-
-Built from a passage, and located in passages that another reader extracted.
-"""
+"""Anchors of quotes: built from a passage, and located in passages that another reader extracted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,9 +57,7 @@ def build_anchor(passage: Passage, start: int, end: int) -> TextAnchor:
 
 
 def find_anchor(anchor: TextAnchor, passages: Sequence[Passage]) -> AnchorMatch | None:
-    """Find where an anchor is printed: at its place, by its letters and context, or by similarity.
-
-    None if nowhere.
+    """Find an anchor at its place, by its letters and context, or by similarity; None if it is not found.
 
     A quote that is now divided among passages is found where most of it is.
     """
@@ -79,18 +74,15 @@ def find_anchor(anchor: TextAnchor, passages: Sequence[Passage]) -> AnchorMatch 
 
 
 def _choose_by_context(anchor: TextAnchor, text: FoldedText, places: Sequence[int], size: int) -> int:
-    """Choose the place with the most similar context.
-
-    Of those that are alike in it, that nearest in the document.
-    """
+    """Choose the place with the most similar context, the nearest in the document if several are equal."""
     if len(places) == 1:
         return places[0]
-    before, following = fold_letters(anchor.prefix), fold_letters(anchor.suffix)
+    prefix, suffix = fold_letters(anchor.prefix), fold_letters(anchor.suffix)
 
     def score_context(start: int) -> float:
         end = start + size
-        printed = text.text[max(0, start - len(before)) : start] + text.text[end : end + len(following)]
-        return fuzz.ratio(before + following, printed) if before or following else 0.0
+        printed = text.text[max(0, start - len(prefix)) : start] + text.text[end : end + len(suffix)]
+        return fuzz.ratio(prefix + suffix, printed) if prefix or suffix else 0.0
 
     scores = {start: score_context(start) for start in places}
     best = max(scores.values())
@@ -131,9 +123,9 @@ def _build_match(anchor: TextAnchor, span: TextSpan, method: AnchorMethod) -> An
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     inner = anchor.exact.strip(_PUNCTUATION)
-    before, _, following = anchor.exact.partition(inner) if inner else ("", "", "")
-    if text.startswith(following, end):
-        end += len(following)
-    if text.endswith(before, 0, start):
-        start -= len(before)
+    prefix, _, suffix = anchor.exact.partition(inner) if inner else ("", "", "")
+    if text.startswith(suffix, end):
+        end += len(suffix)
+    if text.endswith(prefix, 0, start):
+        start -= len(prefix)
     return AnchorMatch(passage=span.passage, start=start, end=end, method=method)

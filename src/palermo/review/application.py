@@ -1,7 +1,4 @@
-"""Decisions applied to the statements of a document.
-
-Statuses, corrections, additions, and what has lost its place.
-"""
+"""Application of decisions to a document's statements: statuses, corrections, additions, lost places."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -28,10 +28,7 @@ _SNAPSHOT_FIELDS = (*CORRECTABLE_FIELDS, "language", "confidence", "method", "wh
 
 
 def build_snapshot(statement: Statement) -> dict[str, Any]:
-    """Return the fields of a statement as JSON values.
-
-    It is restored from them if it is not extracted any more.
-    """
+    """Return a statement's fields as JSON values, from which it is restored if it is not extracted any more."""
     row = to_dict(statement)
     return {name: row[name] for name in _SNAPSHOT_FIELDS if row[name] not in (None, [], False, "")}
 

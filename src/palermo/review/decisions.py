@@ -34,10 +34,7 @@ JUDGEMENTS = frozenset({DecisionVerdict.ACCEPT, DecisionVerdict.CORRECT, Decisio
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextAnchor:
-    """Where a quote is printed.
-
-    A TextQuoteSelector of the W3C with the passage and offsets it was seen at.
-    """
+    """Where a quote is printed: a TextQuoteSelector of the W3C, with the passage and offsets it was seen at."""
 
     exact: str
     prefix: str = ""

@@ -1,8 +1,6 @@
-"""The text of a document as letters and digits alone, with the position of each.
+"""The letters and digits of a document's text with their positions, by which quotes are found across readers.
 
-Quotes are found across readers with it.
-
-Blanks, line ends, hyphens, quotation marks, ligatures, diacritics and the boundaries of passages do not count in it.
+Blanks, line ends, hyphens, quotation marks, ligatures, diacritics and the boundaries of passages do not count.
 """
 
 import unicodedata
@@ -42,16 +40,13 @@ class FoldedText:
 
     def find_all(self, folded_quote: str) -> Iterator[int]:
         """Yield all places of a folded quote."""
-        at = self.text.find(folded_quote) if folded_quote else -1
-        while at >= 0:
-            yield at
-            at = self.text.find(folded_quote, at + 1)
+        position = self.text.find(folded_quote) if folded_quote else -1
+        while position >= 0:
+            yield position
+            position = self.text.find(folded_quote, position + 1)
 
     def locate(self, start: int, end: int) -> TextSpan:
-        """Return what a stretch is in the passages.
-
-        Where it crosses a boundary, its longest part in one passage.
-        """
+        """Return the part of a passage that a stretch covers; of several passages, the longest part."""
         first, last = self._find_passage(start), self._find_passage(end - 1)
         parts = [
             (max(start, self._starts[number]), min(end, self._get_end(number))) for number in range(first, last + 1)

@@ -58,22 +58,22 @@ def compute_progress(statement_ids: Collection[str], decisions: Iterable[Decisio
 
 
 def _measure_reviewers(decisions: Iterable[Decision]) -> tuple[ReviewerProgress, ...]:
-    times: defaultdict[str, list[datetime]] = defaultdict(list)
+    decision_times: defaultdict[str, list[datetime]] = defaultdict(list)
     for decision in decisions:
         if decision.verdict is not DecisionVerdict.WITHDRAW:
-            times[decision.reviewer].append(datetime.fromisoformat(decision.time))
+            decision_times[decision.reviewer].append(datetime.fromisoformat(decision.time))
     rows = [
         ReviewerProgress(
             reviewer=reviewer, decisions=len(reviewer_times), per_hour=_compute_rate(sorted(reviewer_times))
         )
-        for reviewer, reviewer_times in times.items()
+        for reviewer, reviewer_times in decision_times.items()
     ]
     return tuple(sorted(rows, key=lambda item: (-item.decisions, item.reviewer)))
 
 
-def _compute_rate(times: list[datetime]) -> float | None:
+def _compute_rate(decision_times: list[datetime]) -> float | None:
     """Return decisions in an hour without pauses; a clock that went back counts as no time."""
-    steps = [later - earlier for earlier, later in itertools.pairwise(times)]
+    steps = [later - earlier for earlier, later in itertools.pairwise(decision_times)]
     worked = [step for step in steps if step <= MAX_PAUSE]
     seconds = sum(step.total_seconds() for step in worked)
     return round(3600 * len(worked) / seconds, 1) if seconds else None

@@ -37,10 +37,7 @@ def sort_items(items: Iterable[QueueItem]) -> tuple[QueueItem, ...]:
 
 
 def select_waiting(items: Iterable[QueueItem], states: Mapping[str, ReviewState], rules: QueueRules) -> list[QueueItem]:
-    """Return what a reviewer can decide on of sorted items.
-
-    Reported ones first, and those that were skipped last.
-    """
+    """Return the items that a reviewer can decide on: reported ones first, then in order, skipped ones last."""
     reported, skipped = frozenset(rules.reported), {id: rank for rank, id in enumerate(rules.skipped)}
     closed = {id for id, state in states.items() if not _is_open(state, rules)} - reported
     waiting = [item for item in items if item.statement not in closed]
@@ -60,10 +57,7 @@ def select_audit_sample(statement_ids: Iterable[str], size: int, seed: int) -> t
 
 
 def _is_open(state: ReviewState, rules: QueueRules) -> bool:
-    """Return whether a reviewer can add a judgement.
-
-    Somebody is missing, and the reviewer has not decided yet.
-    """
+    """Return whether a judgement is missing that the reviewer, who has not decided yet, can add."""
     has_decided = any(item.reviewer == rules.reviewer for item in state.current)
     is_missing = not state.is_settled or len(state.current) < rules.required
     return is_missing and not has_decided

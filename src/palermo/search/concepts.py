@@ -14,9 +14,7 @@ _MISTYPED_ENDING = re.compile(r"^[b-df-hj-np-tv-xz](?!s$)[b-df-hj-np-tv-xz]+$")
 
 @lru_cache(maxsize=4096)
 def find_concept_labels(text: str, language: str) -> str:
-    """Return the English labels of the concepts that a text names, in the vocabulary's order.
-
-    Empty if none.
+    """Return the English labels of the concepts that a text names, in the vocabulary's order; empty if none.
 
     >>> find_concept_labels("trata de personas", "es"), find_concept_labels("мебель", "ru")
     ('Trafficking in persons', '')
@@ -39,7 +37,7 @@ def is_vocabulary_word(token: str) -> bool:
     if not forms.isdisjoint(word_forms):
         return True
     ends = range(len(plain), len(plain) - 3, -1)
-    return any(plain[:at] in beginnings and not _MISTYPED_ENDING.search(plain[at - 1 :]) for at in ends)
+    return any(plain[:end] in beginnings and not _MISTYPED_ENDING.search(plain[end - 1 :]) for end in ends)
 
 
 @lru_cache(maxsize=1)

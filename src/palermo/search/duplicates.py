@@ -1,7 +1,4 @@
-"""Detection of passages that repeat the text of an earlier document of their Work.
-
-They are counted once.
-"""
+"""Detection of passages that repeat the text of an earlier document of their Work; they are counted once."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -45,13 +42,13 @@ def _get_sort_key(row: Mapping[str, Any]) -> tuple[int, str, str]:
 
 
 def _find_repeated_passages(folder: Path, documents: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
-    before: list[pa.Array] = []
+    earlier_texts: list[pa.Array] = []
     repeated_passages = {}
     for document in documents:
         path = folder / "passages" / f"{get_bucket_name(document['id'])}.parquet"
         rows = read_document_rows(path, "document", document["id"], _PASSAGE_COLUMNS).combine_chunks()
-        if before:
-            is_repeated = pc.is_in(rows["text"], pa.concat_arrays(before))
+        if earlier_texts:
+            is_repeated = pc.is_in(rows["text"], pa.concat_arrays(earlier_texts))
             repeated_passages[document["id"]] = rows["id"].filter(is_repeated).to_pylist()
-        before += rows["text"].chunks
+        earlier_texts += rows["text"].chunks
     return repeated_passages

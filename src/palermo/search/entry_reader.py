@@ -64,7 +64,7 @@ class EntryReader:
         rows = self._read_columns("passages", bucket, _PASSAGE_COLUMNS)
         first = ""
         about: tuple[str, ...] = ()
-        titled = False
+        has_title = False
         for passage in zip(*rows, strict=True):
             id, document_id, _, page, paragraph, kind, headings, language, text, sensitive = passage
             document = documents[document_id]
@@ -73,17 +73,17 @@ class EntryReader:
                 if not text:
                     continue
             if document_id != first:
-                first, about, titled = document_id, tuple(_build_document_tags(document)), False
-            opens = not (titled or sensitive)  # the title is indexed with the first passage that everybody may read
-            titled = titled or opens
+                first, about, has_title = document_id, tuple(_build_document_tags(document)), False
+            opens = not (has_title or sensitive)  # the title is indexed with the first passage that everybody may read
+            has_title = has_title or opens
             searched = f"{document.title}\n{document.symbol or ''}\n{text}" if opens else text
             statements = places.get(id, ()) if document.full_text else ()
             entry = (id, document_id, page, paragraph, kind, headings, language, text, statements)
-            own = [
+            passage_tags = [
                 format_tag("language", language),
                 *([format_tag("again", "1")] if id in self.repeated_passages else ()),
             ]
-            own += [_TESTIMONY_TAG] if sensitive and _TESTIMONY_TAG not in tags.get(id, ()) else []
+            passage_tags += [_TESTIMONY_TAG] if sensitive and _TESTIMONY_TAG not in tags.get(id, ()) else []
             yield IndexEntry(
                 document=document_id,
                 language=language,
@@ -91,7 +91,7 @@ class EntryReader:
                 text=searched,
                 symbols=_extract_symbols(searched) if "/" in searched else (),
                 document_tags=about,
-                passage_tags=(*own, *tags.get(id, ())),
+                passage_tags=(*passage_tags, *tags.get(id, ())),
                 record=_JSON_ENCODER.encode(entry).encode() + b"\n",
                 shown_text=text,
             )
@@ -123,17 +123,17 @@ class EntryReader:
                 continue
             passage = place["passage"]
             places[passage].append((id, kind, place["start"], place["end"]))
-            own = tags[passage]
-            own.add(format_tag("kind", kind))
+            passage_tags = tags[passage]
+            passage_tags.add(format_tag("kind", kind))
             if sensitive:
-                own.add(_TESTIMONY_TAG)
-            own.update(format_tag("instrument", item["id"]) for item in cited or ())
+                passage_tags.add(_TESTIMONY_TAG)
+            passage_tags.update(format_tag("instrument", item["id"]) for item in cited or ())
             for name, values in zip(_LIST_FIELDS.values(), fields[: len(_LIST_FIELDS)], strict=True):
-                own.update(format_tag(name, value) for value in values or ())
+                passage_tags.update(format_tag(name, value) for value in values or ())
             roles, single = fields[len(_LIST_FIELDS) :], fields[len(_LIST_FIELDS) + len(_ROLE_FIELDS) :]
             for role, refs in zip(_ROLE_FIELDS.values(), roles, strict=False):
-                own.update(_build_ref_tags(role, refs or ()))
-            own.update(format_tag(n, v) for n, v in zip(_VALUE_FIELDS.values(), single, strict=True) if v)
+                passage_tags.update(_build_ref_tags(role, refs or ()))
+            passage_tags.update(format_tag(n, v) for n, v in zip(_VALUE_FIELDS.values(), single, strict=True) if v)
         return places, tags
 
 

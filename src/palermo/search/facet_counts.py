@@ -26,30 +26,36 @@ class FacetColumn:
         self._bits: Bitmap | None = None
         """One bitmap for each value, if there are few values."""
         if len(rows_by_value) <= MAX_BITMAP_VALUES:
-            lines = [build_bitmap(row_count, [row]) for row in rows_by_value.values()]
-            self._bits = np.stack(lines) if lines else np.zeros((0, 1), dtype=np.uint64)
+            bitmaps = [build_bitmap(row_count, [rows]) for rows in rows_by_value.values()]
+            self._bits = np.stack(bitmaps) if bitmaps else np.zeros((0, 1), dtype=np.uint64)
             return
-        sizes = [len(row) for row in rows_by_value.values()]
-        of_row = np.concatenate(list(rows_by_value.values()))
-        self._numbers = np.repeat(np.arange(len(sizes)), sizes)[np.argsort(of_row, kind="stable")]
-        self._starts = np.concatenate([[0], np.cumsum(np.bincount(of_row, minlength=row_count))])
-        self._only = self._numbers if len(of_row) == row_count and np.diff(self._starts).max(initial=0) == 1 else None
+        sizes = [len(rows) for rows in rows_by_value.values()]
+        value_rows = np.concatenate(list(rows_by_value.values()))
+        self._numbers = np.repeat(np.arange(len(sizes)), sizes)[np.argsort(value_rows, kind="stable")]
+        self._starts = np.concatenate([[0], np.cumsum(np.bincount(value_rows, minlength=row_count))])
+        self._single_numbers = (
+            self._numbers if len(value_rows) == row_count and np.diff(self._starts).max(initial=0) == 1 else None
+        )
         """The number of each row's value, if each row has exactly one."""
 
     def count_values(self, bitmap: Bitmap) -> RowNumbers:
         """Return the number of these rows that have each value."""
         if self._bits is not None:
-            return np.array([count_bits(line & bitmap) for line in self._bits], dtype=np.int64)
+            return np.array([count_bits(value_bitmap & bitmap) for value_bitmap in self._bits], dtype=np.int64)
         rows = list_rows(bitmap)
-        numbers = self._get_value_numbers(rows) if self._only is None else self._only[rows]
+        numbers = self._get_value_numbers(rows) if self._single_numbers is None else self._single_numbers[rows]
         return np.bincount(numbers, minlength=len(self.values))
 
     def _get_value_numbers(self, rows: RowNumbers) -> RowNumbers:
-        """Return the numbers of the values that these rows have."""
+        """Return the numbers of the values that these rows have.
+
+        Row r has the numbers `self._numbers[self._starts[r]:self._starts[r + 1]]`. With `_starts` [0, 2, 2, 3] and
+        `_numbers` [0, 1, 1], rows 0 and 2 give [0, 1, 1].
+        """
         starts, ends = self._starts[rows], self._starts[rows + 1]
         sizes = ends - starts
-        before = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
-        row_numbers: RowNumbers = self._numbers[np.arange(len(before)) + before]
+        offsets = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+        row_numbers: RowNumbers = self._numbers[np.arange(len(offsets)) + offsets]
         return row_numbers
 
 
@@ -66,7 +72,8 @@ def count_facets(
         others = [bits for item, bits in filter_bitmaps.items() if item != name]
         numbers = columns[name].count_values(intersect(matches, others) if name in filter_bitmaps else filtered)
         counts[name] = [
-            FacetValueCount(value=columns[name].values[at], passages=int(numbers[at])) for at in numbers.nonzero()[0]
+            FacetValueCount(value=columns[name].values[value_number], passages=int(numbers[value_number]))
+            for value_number in numbers.nonzero()[0]
         ]
     return count_bits(filtered), sort_counts(counts)
 
@@ -75,12 +82,8 @@ def sort_counts(counts: Mapping[str, list[FacetValueCount]]) -> dict[str, tuple[
     """Return at most MAX_FACET_VALUES values, the most frequent first; of years, the newest first."""
     ordered: dict[str, tuple[FacetValueCount, ...]] = {}
     for name, value_counts in counts.items():
-        shown_counts = sorted(
-            value_counts, key=lambda facet_value_count: (-facet_value_count.passages, facet_value_count.value)
-        )[:MAX_FACET_VALUES]
+        shown_counts = sorted(value_counts, key=lambda item: (-item.passages, item.value))[:MAX_FACET_VALUES]
         ordered[name] = tuple(
-            sorted(shown_counts, key=lambda facet_value_count: facet_value_count.value, reverse=True)
-            if name == "year"
-            else shown_counts
+            sorted(shown_counts, key=lambda item: item.value, reverse=True) if name == "year" else shown_counts
         )
     return ordered

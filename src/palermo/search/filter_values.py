@@ -26,9 +26,7 @@ def resolve_value(name: str, text: str, has_value: Callable[[str, str], bool]) -
 
 
 def expand_regions(name: str, values: Sequence[str]) -> tuple[str, ...]:
-    """Return the values of a field, regions expanded.
-
-    M49 codes of regions and ISO codes of States within them.
+    """Return the values of a field; a region is followed by the codes of the regions and States within it.
 
     >>> expand_regions("place", ["FRA", "053"])
     ('FRA', '053', 'AUS', 'NFK', 'NZL')

@@ -29,8 +29,8 @@ class Highlighter:
 
     def __init__(self, query: ParsedQuery, language: str) -> None:
         words = select_content_words(query.tokens, language)
-        self._asked = [_build_query_forms(word, language, query) for word in words]
-        self._forms = frozenset(form for forms, _ in self._asked for form in forms)
+        self._query_forms = [_build_query_forms(word, language, query) for word in words]
+        self._forms = frozenset(form for forms, _ in self._query_forms for form in forms)
         self._likely = _build_initial_pattern({form[:1] for form in self._forms})
         self._language = language
         self._phrases = [[self._normalise_token(word) for word in phrase] for phrase in query.phrases]
@@ -38,13 +38,11 @@ class Highlighter:
         self._runs = tuple(
             {run: None for phrase in query.phrases for word in phrase for run in HAN_PATTERN.findall(word)}
         )
-        runs = [*self._runs, *(run for _, word_runs in self._asked for run in word_runs)]
+        runs = [*self._runs, *(run for _, word_runs in self._query_forms for run in word_runs)]
         self._signs = re.compile("|".join(sorted(map(re.escape, runs), key=len, reverse=True))) if runs else None
 
     def highlight(self, text: str, language: str) -> tuple[tuple[TextSpan, ...], bool]:
-        """Return start and end of each matching word, in order.
-
-        And whether the text contains all of the query.
+        """Return start and end of each matching word, in order, and whether the text contains the whole query.
 
         Spans that touch or overlap are merged.
         """
@@ -58,7 +56,7 @@ class Highlighter:
             spans += [match.span() for match in self._signs.finditer(text)]
         matched_forms = {form for _, form in words}
         has_every_word = (
-            all(matched_forms & forms or any(run in text for run in runs) for forms, runs in self._asked)
+            all(matched_forms & forms or any(run in text for run in runs) for forms, runs in self._query_forms)
             and {tail for item, _, _ in cited for tail in iterate_suffixes(item)} >= self._symbols
             and all(phrases)
             and all(run in text for run in self._runs)
@@ -81,23 +79,25 @@ class Highlighter:
         """Return the spans where the words of a phrase are adjacent."""
         places = [match.span() for match in WORD_PATTERN.finditer(text)]
         terms = [self._normalise_token(text[start:end]) for start, end in places]
-        for at in range(len(terms) - len(phrase) + 1):
-            if terms[at : at + len(phrase)] == phrase:
-                yield places[at][0], places[at + len(phrase) - 1][1]
+        for first_word in range(len(terms) - len(phrase) + 1):
+            if terms[first_word : first_word + len(phrase)] == phrase:
+                yield places[first_word][0], places[first_word + len(phrase) - 1][1]
 
 
 def _build_query_forms(token: str, language: str, query: ParsedQuery) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the forms of a word and of its translations, and its runs of Chinese characters."""
     forms = ((token, language), *query.translations.get(token, ()))
-    stems = frozenset(form for item, of in forms if not HAN_PATTERN.search(item) for form in build_forms(item, of))
+    stems = frozenset(
+        form
+        for item, form_language in forms
+        if not HAN_PATTERN.search(item)
+        for form in build_forms(item, form_language)
+    )
     return stems, tuple(run for item, _ in forms for run in HAN_PATTERN.findall(item))
 
 
 def _build_initial_pattern(initials: Collection[str]) -> re.Pattern[str]:
-    """Return a pattern of words with one of these initials or a non-ASCII one.
-
-    Stems keep the first letter.
-    """
+    """Return a pattern of words with one of these initials, which stems keep, or with a non-ASCII one."""
     letters = "".join(re.escape(initial + initial.upper()) for initial in initials if initial.isascii())
     return re.compile(rf"(?<!\w)[{letters}\x80-\U0010ffff]\w*")
 
@@ -105,18 +105,18 @@ def _build_initial_pattern(initials: Collection[str]) -> re.Pattern[str]:
 def build_excerpt(text: str, spans: Sequence[TextSpan]) -> tuple[str, tuple[TextSpan, ...]]:
     """Return a text with its highlights.
 
-    Of a long text, the part around the first highlight, cut at words.
+    A long text is cut at words to the part around the first highlight.
     """
     if len(text) <= MIN_LONG_CHARS:
         return text, tuple(spans)
-    at = spans[0] if spans else (0, 0)
-    start = text.rfind(" ", 0, max(at[0] - CONTEXT_CHARS, 0)) + 1 if at[0] > CONTEXT_CHARS else 0
-    end = text.find(" ", at[1] + CONTEXT_CHARS)
+    first_span = spans[0] if spans else (0, 0)
+    start = text.rfind(" ", 0, max(first_span[0] - CONTEXT_CHARS, 0)) + 1 if first_span[0] > CONTEXT_CHARS else 0
+    end = text.find(" ", first_span[1] + CONTEXT_CHARS)
     end = len(text) if end < 0 else end
-    before, after = ("… " if start else ""), (" …" if end < len(text) else "")
-    shift = len(before) - start
+    prefix, suffix = ("… " if start else ""), (" …" if end < len(text) else "")
+    shift = len(prefix) - start
     shown_spans = tuple((s + shift, e + shift) for s, e in spans if start <= s and e <= end)
-    return f"{before}{text[start:end]}{after}", shown_spans
+    return f"{prefix}{text[start:end]}{suffix}", shown_spans
 
 
 def list_highlighted_words(text: str, spans: Iterable[TextSpan]) -> tuple[str, ...]:

@@ -56,10 +56,7 @@ class HitBuilder:
         """Number of each document's Work; -1 for a document that the view does not show."""
 
     def group_by_work(self, ranked: ScoredRows) -> list[list[RowScore]]:
-        """Return the visible rows grouped by Work, ordered by their best row.
-
-        Repeated texts in a Work count once.
-        """
+        """Return the visible rows grouped by Work, in order of their best row; repeated texts of a Work count once."""
         works: defaultdict[int, list[RowScore]] = defaultdict(list)
         seen_works = set()
         of_work, hashes = self._get_work_numbers(ranked.rows).tolist(), self._stored.hash_of[ranked.rows].tolist()
@@ -118,10 +115,10 @@ class HitBuilder:
 
     def _build_hit(self, row_score: RowScore, ranking: SearchRanking, marker: Highlighter, language: str) -> Hit:
         row, score = row_score
-        id, _, page, paragraph, kind, headings, own, text, places = self._stored.read_record(row)
+        id, _, page, paragraph, kind, headings, passage_language, text, places = self._stored.read_record(row)
         document = self._documents[self._stored.document_of[row]]
         assert document is not None
-        marks, has_every_word = marker.highlight(text, own)
+        marks, has_every_word = marker.highlight(text, passage_language)
         return Hit(
             id=id,
             document=document,
@@ -129,7 +126,7 @@ class HitBuilder:
             paragraph=paragraph,
             kind=kind,
             headings=tuple(headings or ()),
-            language=own,
+            language=passage_language,
             text=text,
             highlights=marks,
             statements=self._list_spans(id, document.id, places),
@@ -138,7 +135,7 @@ class HitBuilder:
                 words=list_highlighted_words(text, marks),
                 has_all_words=has_every_word,
                 cosine=ranking.cosines.get(row),
-                other_language=own != language,
+                other_language=passage_language != language,
             ),
         )
 

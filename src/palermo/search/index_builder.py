@@ -69,10 +69,7 @@ class IndexManifest:
 
 @dataclass(frozen=True, slots=True)
 class _PreviousIndex:
-    """An earlier index.
-
-    Its folder, manifest, lost files, and whether its vectors are of the same encoder.
-    """
+    """An earlier index: its folder, manifest and lost files, and whether its vectors are of the same encoder."""
 
     folder: Path
     manifest: IndexManifest
@@ -170,10 +167,10 @@ def build_index(
         with _preload_encoder(encoder):
             parts = _build_partitions(folder, aside, manifest, known, workers)
         if encoder:
-            same = [
+            vector_sources = [
                 (item.folder, list(filter(item.is_intact, item.manifest.parts))) for item in known if item.has_vectors
             ]
-            add_vectors(aside, parts, encoder, same, workers, on_progress)
+            add_vectors(aside, parts, encoder, vector_sources, workers, on_progress)
         elif on_progress:
             on_progress(sum(part.rows for part in parts))
         about = IndexManifest(format=fields.INDEX_FORMAT, encoder=version, parts=tuple(parts))

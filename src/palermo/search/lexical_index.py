@@ -215,10 +215,10 @@ class LexicalIndex:
             terms = analyze_term(token, WORD_FIELD)
             return [(f"{WORD_FIELD} {terms}" if " " in terms else terms, self._build_run_query(terms.split()))]
         queries = []
-        for form, own in build_forms(token, language).items():
+        for form, is_own_language in build_forms(token, language).items():
             if self._freq(STEM_FIELD, form):
                 query = self._build_term_query(STEM_FIELD, form)
-                share = weight * (OWN_LANGUAGE_WEIGHT if own else OTHER_LANGUAGE_WEIGHT)
+                share = weight * (OWN_LANGUAGE_WEIGHT if is_own_language else OTHER_LANGUAGE_WEIGHT)
                 queries.append((form, query if share == OWN_LANGUAGE_WEIGHT else Query.boost_query(query, share)))
         return queries
 
@@ -294,8 +294,8 @@ def select_content_words(tokens: Sequence[str], language: str) -> list[str]:
 
 def build_forms(token: str, language: str) -> dict[str, bool]:
     """Return the stems of a word in all languages, and whether each is the stem in its own language."""
-    own = stem_word(token, language)
-    return {item: item == own for name in (language, *STEMMERS, WORD_FIELD) if (item := stem_word(token, name))}
+    own_stem = stem_word(token, language)
+    return {item: item == own_stem for name in (language, *STEMMERS, WORD_FIELD) if (item := stem_word(token, name))}
 
 
 def _list_queries(named_queries: Sequence[NamedQuery]) -> list[Query]:

@@ -61,10 +61,7 @@ def tokenize_name(text: str) -> list[str]:
 
 
 def _list_token_variants(text: str) -> list[tuple[str, ...]]:
-    """Return the words of a name with hyphens between words.
-
-    And, if it has any, with the parts as one word.
-    """
+    """Return the words of a name with hyphens between words; with hyphens, also with their parts as one word."""
     joined = tuple(RUN_PATTERN.findall(normalise_text(fold_text(text))))
     return list(dict.fromkeys((tuple(tokenize_name(text)), joined)))
 
@@ -145,10 +142,10 @@ class NameIndex:
         return matches or dict.fromkeys(self._correct_token(token), MatchQuality.MISPRINT)
 
     def _list_words_with_prefix(self, prefix: str) -> Iterator[str]:
-        for at in range(bisect_left(self._words, prefix), len(self._words)):
-            if not self._words[at].startswith(prefix):
+        for index in range(bisect_left(self._words, prefix), len(self._words)):
+            if not self._words[index].startswith(prefix):
                 return
-            yield self._words[at]
+            yield self._words[index]
 
     def _correct_token(self, token: str) -> Iterator[int]:
         """Yield the names with a word that differs from a mistyped one by a letter or two after the first."""
@@ -200,9 +197,7 @@ def find_query_concepts(query: str, language: str) -> tuple[vocabulary.ConceptTa
 
 
 def find_whole_query_concepts(query: str, language: str) -> tuple[vocabulary.ConceptTag, ...]:
-    """Return the topics that name all words of a query.
-
-    Examples are `procurement`, but not `procurement of medicines`.
+    """Return the topics that name all words of a query: `procurement`, but not `procurement of medicines`.
 
     >>> [tag.id for tag in find_whole_query_concepts("organ removal", "en")]
     ['organ-removal']
@@ -224,10 +219,7 @@ def _list_languages(query: str, language: str) -> Sequence[str]:
 
 
 def _rank_hit(hit: NameHit) -> tuple[int, ...]:
-    """Return a sort key.
-
-    Exact names of any language, then matches in the page's language, then other languages.
-    """
+    """Return a sort key: exact names of any language, then matches in the page's language, then the others."""
     return (hit.quality is not MatchQuality.EXACT, hit.is_foreign, hit.quality)
 
 
@@ -238,10 +230,7 @@ def _is_foreign(name: ItemName, language: str) -> bool:
 def _compute_quality(
     quality: MatchQuality, name: ItemName, words: Sequence[str], tokens: Sequence[str]
 ) -> MatchQuality:
-    """Return the quality of a match of all words.
-
-    It may be that of the whole name or of its beginning.
-    """
+    """Return the quality of a match of all words, of the whole name or of its beginning."""
     if name.is_description:
         return max(quality, MatchQuality.DESCRIPTION)
     if tuple(words) == tuple(tokens):

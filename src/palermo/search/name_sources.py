@@ -1,7 +1,4 @@
-"""Named items of the registry and the vocabulary.
-
-Entities, instruments, provisions, publications, topics, places.
-"""
+"""Named items of registry and vocabulary: entities, instruments, provisions, publications, topics, places."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -21,9 +21,7 @@ type PartitionStarter = Callable[[PartitionSpec], Callable[[], IndexPartition]]
 def write_partitions(
     start_partition: PartitionStarter, pending: Sequence[PartitionSpec], passages: int, workers: int
 ) -> Iterator[IndexPartition]:
-    """Write partitions of `passages` passages in `workers` processes.
-
-    Or in threads of this one if they are few.
+    """Write partitions of `passages` passages in `workers` processes, or in threads if they are few.
 
     `start_partition` must be picklable; it is called again for a partition whose process was killed.
     """

@@ -1,7 +1,4 @@
-"""Writes one partition of an index from an edition's Parquet.
-
-Words, records and tags, without vectors.
-"""
+"""Writes the words, records and tags of one partition of an index from an edition's Parquet, without vectors."""
 
 import json
 import shutil
@@ -34,9 +31,7 @@ _WRITER_HEAP_BYTES = 400_000_000
 
 
 def start_partition(edition: Path, staging: Path, spec: PartitionSpec) -> PartitionFinisher:
-    """Write a partition of an edition's index into `staging`.
-
-    Its own folder, and segments beside the others.
+    """Write a partition of an edition's index into `staging`: its own folder, and segments beside the others.
 
     Returns a function that commits its words, which needs no Python. Both raise OSError if the disk cannot be written.
     """

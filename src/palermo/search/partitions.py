@@ -1,6 +1,4 @@
-"""Partitions of an index.
-
-Each contains the passages of some buckets, is built at once, and never changes.
+"""Partitions of an index: each contains the passages of some buckets, is built at once, and never changes.
 
 Unchanged partitions are linked from the previous index, so that an updated index returns and ranks exactly what a new
 one would.
@@ -85,8 +83,8 @@ def list_segment_files(partition: IndexPartition) -> list[str]:
 
 def compute_first_rows(partitions: Iterable[IndexPartition]) -> dict[int, int]:
     """Return the first row of each partition in the whole index, by partition number."""
-    first_rows, at = {}, 0
+    first_rows, first_row = {}, 0
     for part in partitions:
-        first_rows[part.number] = at
-        at += part.rows
+        first_rows[part.number] = first_row
+        first_row += part.rows
     return first_rows

@@ -59,13 +59,13 @@ def add_vectors(
     if on_progress:
         on_progress(sum(len(group.packed) for group in lacking) - len(texts))
     fresh = encode_many(texts, encoder, workers=workers, on_progress=on_progress)
-    at = 0
+    offset = 0
     for item in lacking:
         count = len(item.texts)
-        item.packed.values[item.rows] = fresh.values[at : at + count]
-        item.packed.scales[item.rows] = fresh.scales[at : at + count]
+        item.packed.values[item.rows] = fresh.values[offset : offset + count]
+        item.packed.scales[item.rows] = fresh.scales[offset : offset + count]
         VectorSegment.from_packed(item.packed).save(item.folder)
-        at += count
+        offset += count
 
 
 def _find_pending(folder: Path, partition: IndexPartition, sources: VectorSources) -> _PendingVectors:
@@ -90,9 +90,9 @@ def _copy_vectors(
         return np.zeros(len(hashes), dtype=np.bool_)
     order = np.argsort(known_hashes, kind="stable")
     place = order[np.minimum(np.searchsorted(known_hashes[order], hashes), len(known_hashes) - 1)]
-    same: npt.NDArray[np.bool_] = known_hashes[place] == hashes
-    packed.values[same], packed.scales[same] = old.values[place[same]], old.scales[place[same]]
-    return same
+    is_known: npt.NDArray[np.bool_] = known_hashes[place] == hashes
+    packed.values[is_known], packed.scales[is_known] = old.values[place[is_known]], old.scales[place[is_known]]
+    return is_known
 
 
 def _load_hashes(folder: Path) -> HashArray:

@@ -1,6 +1,4 @@
-"""Posting lists: the rows of a partition that contain a word.
-
-Written with the partition and memory-mapped.
+"""Posting lists: the rows of a partition that contain a word, in memory-mapped files of the partition.
 
 The lexical index has them too, but returns rows as Python objects one by one, which takes a hundred times as long.
 """
@@ -35,10 +33,7 @@ _hash_word = lru_cache(maxsize=1 << 18)(hash_text)
 
 
 class _WordNumbers(dict[str, bytes]):
-    """Words numbered in order of first occurrence.
-
-    As bytes that NumPy reads, since bytes are quick to join.
-    """
+    """Words numbered in order of first occurrence, as bytes, which are quick to join and which NumPy reads."""
 
     def __missing__(self, token: str) -> bytes:
         number_bytes = self[token] = len(self).to_bytes(4, sys.byteorder)
@@ -61,7 +56,7 @@ class PostingWriter:
     def save(self, folder: Path) -> None:
         """Write the files of a posting list.
 
-        The numbers of words and entries, each word's hash and first entry, and the rows of all entries.
+        They have the numbers of words and entries, each word's hash and first entry, and the rows of all entries.
         """
         hashes = np.array([*map(_hash_word, self._numbers)], dtype=np.int64)
         order = np.argsort(hashes)
@@ -107,7 +102,7 @@ class _PostingFile:
         self._rows = np.frombuffer(mapped, _INT32, places, 24 + 16 * words)
 
     def find_rows(self, word_hash: int) -> npt.NDArray[np.int32]:
-        at = int(np.searchsorted(self._hashes, word_hash))
-        if at == len(self._hashes) or self._hashes[at] != word_hash:
+        word_number = int(np.searchsorted(self._hashes, word_hash))
+        if word_number == len(self._hashes) or self._hashes[word_number] != word_hash:
             return self._rows[:0]
-        return self._rows[self._starts[at] : self._starts[at + 1]]
+        return self._rows[self._starts[word_number] : self._starts[word_number + 1]]

@@ -20,11 +20,11 @@ def get_floor_language(request: SearchRequest) -> str:
 def encode_query(encoder: Encoder, text: str, request: SearchRequest) -> VectorArray:
     """Return a query's vector.
 
-    In languages other than English, mixed with that of the English labels it names.
+    In languages other than English, it is mixed with the vector of the English labels of concepts that the query names.
     """
     labels = find_concept_labels(text, request.language) if request.language != "en" else ""
     both = encoder.encode([text, labels] if labels else [text])
     share = (LABEL_WEIGHT if request.word_count >= MIN_SENTENCE_WORDS else TERM_LABEL_WEIGHT) if labels else 0.0
-    drawn: VectorArray = (1 - share) * both[0] + share * both[-1]
-    drawn /= max(float(np.linalg.norm(drawn)), 1e-6)
-    return drawn
+    vector: VectorArray = (1 - share) * both[0] + share * both[-1]
+    vector /= max(float(np.linalg.norm(vector)), 1e-6)
+    return vector

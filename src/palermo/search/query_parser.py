@@ -1,6 +1,6 @@
 """Parser of queries: words, exact phrases, symbols and filters.
 
-The rest counts as words, with a warning.
+Anything else counts as words, with a warning.
 """
 
 import re
@@ -190,9 +190,7 @@ class _QueryParser:
 
 
 def is_fragment(token: str, tokens: Iterable[str]) -> bool:
-    """Return whether two Chinese characters overlap other words of a longer run.
-
-    And are no word themselves.
+    """Return whether two Chinese characters overlap other words of a longer run and are no word themselves.
 
     >>> is_fragment("害人", ["受害", "害人"]), is_fragment("警察", ["警察", "培训"])
     (True, False)
@@ -207,11 +205,11 @@ def _split_words(text: str, keep_runs: bool = False) -> Iterator[str]:
     With `keep_runs`, they are one word each.
     """
     for match in WORD_PATTERN.finditer(text):
-        at = 0
+        position = 0
         for run in HAN_PATTERN.finditer(match[0]):
-            if run.start() > at:
-                yield match[0][at : run.start()]
+            if run.start() > position:
+                yield match[0][position : run.start()]
             yield from [run[0]] if keep_runs or len(run[0]) <= 4 else split_pairs(run[0])
-            at = run.end()
-        if at < len(match[0]):
-            yield match[0][at:]
+            position = run.end()
+        if position < len(match[0]):
+            yield match[0][position:]

@@ -105,9 +105,7 @@ NO_ROWS: Final = ScoredRows(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.fl
 
 
 def fuse_rankings(word_rows: RowNumbers, meaning: ScoredRows, weight: float) -> ScoredRows:
-    """Return the rows of both rankings by reciprocal rank fusion, best first.
-
-    `weight` is that of `meaning`.
+    """Return the rows of both rankings by reciprocal rank fusion, best first; `weight` is that of `meaning`.
 
     The scores of `meaning` are cosines; a row counts less the further its cosine is below MIN_SIMILAR_COSINE.
 
@@ -134,9 +132,7 @@ def apply_priors(scored: ScoredRows, priors: ScoreArray) -> ScoredRows:
 
 
 def promote_exact(scored: ScoredRows, exact_mask: RowMask, foreign_mask: RowMask, strict: bool = False) -> ScoredRows:
-    """Return the rows with no foreign passage before one that contains all words.
-
-    The order stays otherwise.
+    """Return the rows in order, but with no foreign passage before one that contains all words.
 
     With `strict`, no passage at all comes before one that contains all words.
 

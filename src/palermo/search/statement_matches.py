@@ -1,7 +1,4 @@
-"""Matches of a query for lists of statements.
-
-Passages that only share a stem with it are demoted.
-"""
+"""Matches of a query for lists of statements; passages that only share a stem with it are demoted."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -74,15 +71,12 @@ class PrintedWordMatcher:
 def order_cognates_last(
     stored: StoredFields, ranked: ScoredRows, similar: RowNumbers, request: SearchRequest
 ) -> ScoredRows:
-    """Put passages last that only share a stem with the query.
-
-    They are in another language and have another meaning.
-    """
+    """Put passages last that only share a stem with the query, in another language with another meaning."""
     doubtful = stored.mask_foreign(ranked.rows, request.language) & ~np.isin(ranked.rows, similar)
     if not doubtful.any() or request.query.phrases or request.query.symbols:
         return ranked
     matcher = PrintedWordMatcher(request)
-    for at in np.flatnonzero(doubtful[:MAX_RANKED_PASSAGES]):
-        row = int(ranked.rows[at])
-        doubtful[at] = not matcher.has_word(stored.read_record(row)[TEXT_POSITION], stored.get_language(row))
+    for index in np.flatnonzero(doubtful[:MAX_RANKED_PASSAGES]):
+        row = int(ranked.rows[index])
+        doubtful[index] = not matcher.has_word(stored.read_record(row)[TEXT_POSITION], stored.get_language(row))
     return ranked.select(np.argsort(doubtful, kind="stable"))

@@ -63,10 +63,10 @@ class StoredFields:
         self._opened = opened
         self._first: list[int] = np.cumsum([0, *(part.rows for part in partitions)]).tolist()
         self._tags: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for at, item in enumerate(opened):
+        for part_number, item in enumerate(opened):
             for number, name in enumerate(item.names["tags"]):
-                self._tags[name].append((at, number))
-        self._one = lru_cache(_MASK_CACHE_SIZE)(self._build_value_mask)
+                self._tags[name].append((part_number, number))
+        self._get_value_mask = lru_cache(_MASK_CACHE_SIZE)(self._build_value_mask)
         self._columns = {name: FacetColumn(self.count, self._group_rows(name)) for name in FACET_FIELDS}
 
     def _compute_priors(self) -> tuple[ScoreArray, ScoreArray]:
@@ -91,16 +91,16 @@ class StoredFields:
 
     def read_record(self, row: int) -> list[Any]:
         """Return the record of a row, the fields displayed in a hit."""
-        at = bisect_right(self._first, row) - 1
-        return self._opened[at].read_record(row - self._first[at])
+        part_number = bisect_right(self._first, row) - 1
+        return self._opened[part_number].read_record(row - self._first[part_number])
 
     def list_passage_ids(self, rows: npt.NDArray[np.int64]) -> list[str]:
         """Return the ids of the passages of these rows, in their order."""
         ids = np.empty(len(rows), dtype=f"S{ID_LENGTH}")
         parts = np.searchsorted(self._first, rows, side="right") - 1
-        for at in np.unique(parts):
-            chosen = parts == at
-            ids[chosen] = self._opened[at].read_passage_ids(rows[chosen] - self._first[at])
+        for part_number in np.unique(parts):
+            chosen = parts == part_number
+            ids[chosen] = self._opened[part_number].read_passage_ids(rows[chosen] - self._first[part_number])
         passage_ids: list[str] = ids.astype("U").tolist()
         return passage_ids
 
@@ -120,7 +120,10 @@ class StoredFields:
     def find_rows(self, name: str, value: str) -> npt.NDArray[np.int64]:
         """Return the rows that have this value of a field."""
         places = self._tags.get(format_tag(name, value), [])
-        rows = [self._opened[at].find_tagged_rows(number) + self._first[at] for at, number in places]
+        rows = [
+            self._opened[part_number].find_tagged_rows(number) + self._first[part_number]
+            for part_number, number in places
+        ]
         return np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
 
     def count_facets(self, matches: Bitmap, facet_filters: Mapping[str, Sequence[str]]) -> FacetCounts:
@@ -138,7 +141,9 @@ class StoredFields:
 
     def build_mask(self, filters: Mapping[str, Sequence[str]], excluded_tags: Sequence[tuple[str, str]]) -> Mask | None:
         """Return a mask of the rows with a value of each field and no excluded tag; None if all rows pass."""
-        hidden = [self._one(*excluded_tag) for excluded_tag in excluded_tags if self.has_value(*excluded_tag)]
+        hidden = [
+            self._get_value_mask(*excluded_tag) for excluded_tag in excluded_tags if self.has_value(*excluded_tag)
+        ]
         passing = [self._build_any_mask(name, values) for name, values in filters.items()]
         if not passing and not hidden:
             return None
@@ -157,7 +162,7 @@ class StoredFields:
 
     def _build_any_mask(self, name: str, values: Sequence[str]) -> Mask:
         if len(values) == 1:
-            return self._one(name, values[0])
+            return self._get_value_mask(name, values[0])
         mask = np.zeros(self.count, dtype=np.bool_)
         for value in values:
             mask[self.find_rows(name, value)] = True
@@ -214,9 +219,9 @@ def _renumber_names(partition_files: Sequence[_PartitionFiles], column: str) -> 
         for partition_file in partition_files
     ]
     own_numbers = [
-        own[partition_file.numbers[column]]
-        for own, partition_file in zip(numbers, partition_files, strict=True)
-        if len(own)
+        new_numbers[partition_file.numbers[column]]
+        for new_numbers, partition_file in zip(numbers, partition_files, strict=True)
+        if len(new_numbers)
     ]
     return names, _concatenate(own_numbers, [0] * len(own_numbers))
 

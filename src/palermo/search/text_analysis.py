@@ -98,7 +98,7 @@ def split_pairs(run: str) -> list[str]:
     >>> split_pairs("贩运人口")
     ['贩运', '运人', '人口']
     """
-    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
+    return [run[start : start + 2] for start in range(len(run) - 1)] or [run]
 
 
 def iterate_symbols(text: str) -> Iterator[tuple[str, int, int]]:
@@ -109,9 +109,7 @@ def iterate_symbols(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def normalise_symbol(symbol: str) -> str:
-    """Return the search key of a symbol.
-
-    Lower case, without the year that only some documents print after it.
+    """Return the search key of a symbol: lower case, without the year that only some documents print after it.
 
     >>> normalise_symbol("S/RES/2331(2016)"), normalise_symbol("A/RES/64/293.")
     ('s/res/2331', 'a/res/64/293')
@@ -162,8 +160,8 @@ def normalise_spelling(token: str, language: str) -> str:
     """
     small = token.lower()
     for known, becomes in _load_spellings().get(language, ()):
-        replaced, times = known.subn(becomes, small)
-        if times:
+        replaced, replacement_count = known.subn(becomes, small)
+        if replacement_count:
             return replaced
     return token
 

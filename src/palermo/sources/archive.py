@@ -1,7 +1,4 @@
-"""ZIP and TAR archives: members are streamed into the download store.
-
-Nothing else is written to disk.
-"""
+"""ZIP and TAR archives: members are streamed into the download store, and nothing else is written to disk."""
 
 import bz2
 import gzip
@@ -73,8 +70,8 @@ def iter_members(path: Path, source_name: str, bounds: Bounds) -> Iterator[Archi
     with _open_archive(path, source_name, bounds) as archive:
         entries = _iter_zip_entries(archive) if isinstance(archive, zipfile.ZipFile) else _iter_tar_entries(archive)
         for count, (raw, kind, opened) in enumerate(_translate_errors(entries, source_name)):
-            if count >= bounds.members:
-                reason = f"it has more than {bounds.members:,} members"
+            if count >= bounds.max_members:
+                reason = f"it has more than {bounds.max_members:,} members"
                 raise TooLarge(source_name, reason, "Unpack it into a folder, and add that")
             if kind == "folder":
                 continue
@@ -89,17 +86,18 @@ class _UnpackBudget:
 
     def __init__(self, source_name: str, packed_bytes: int, bounds: Bounds) -> None:
         self._what = source_name
-        self._most = min(bounds.unpacked, max(MIN_RATIO_CHECK_BYTES, packed_bytes * bounds.ratio))
+        self._max_bytes = min(
+            bounds.max_unpacked_bytes, max(MIN_RATIO_CHECK_BYTES, packed_bytes * bounds.max_unpacked_ratio)
+        )
         self._bytes = 0
 
     def stream(self, open_member: Any) -> Iterator[bytes]:
         with closing(open_member()) as file:
             while chunk := file.read(_CHUNK_BYTES):
                 self._bytes += len(chunk)
-                if self._bytes > self._most:
-                    reason = (
-                        f"it expands to more than {self._most // MEGABYTE:,} MB, unlike any collection of documents"
-                    )
+                if self._bytes > self._max_bytes:
+                    limit_mb = self._max_bytes // MEGABYTE
+                    reason = f"it expands to more than {limit_mb:,} MB, unlike any collection of documents"
                     raise TooLarge(self._what, reason, "Ask its sender to pack it again")
                 yield chunk
 
@@ -109,7 +107,7 @@ class _SizeGuardedFile:
 
     def __init__(self, file: IO[bytes], max_bytes: int) -> None:
         self._file = file
-        self._most = max_bytes
+        self._max_bytes = max_bytes
         self.tell, self.close = file.tell, file.close
 
     def read(self, size: int = -1) -> bytes:
@@ -119,7 +117,7 @@ class _SizeGuardedFile:
 
     def seek(self, position: int, whence: int = 0) -> int:
         """Seek to a position, decompressing skipped members on the way."""
-        if position > self._most:
+        if position > self._max_bytes:
             raise tarfile.ReadError("a member of it is too long")
         return self._file.seek(position, whence)
 
@@ -148,7 +146,7 @@ def _create_reader(path: Path, head: bytes, bounds: Bounds, stack: ExitStack) ->
     opening: Any = next(
         (function for magic, function in _OPENERS_BY_MAGIC.items() if head.startswith(magic)), Path.open
     )
-    guarded: Any = _SizeGuardedFile(stack.enter_context(opening(path, "rb")), bounds.unpacked)
+    guarded: Any = _SizeGuardedFile(stack.enter_context(opening(path, "rb")), bounds.max_unpacked_bytes)
     return tarfile.open(fileobj=guarded, mode="r:")
 
 

@@ -51,7 +51,7 @@ def _locate_archive(origin: Origin, context: CollectContext) -> tuple[Path, str,
         )
     warnings: list[str] = []
     address = normalise_address(origin.location)
-    fetch_record = fetch_or_reuse(address, context, None, context.bounds.unpacked, warnings)
+    fetch_record = fetch_or_reuse(address, context, None, context.bounds.max_unpacked_bytes, warnings)
     return context.downloads.get_path(fetch_record.sha256), address, [fetch_record.sha256], warnings
 
 
@@ -69,7 +69,7 @@ def _unpack(path: Path, source_name: str, context: CollectContext) -> dict[str, 
             context.on_document()
             name = f"{source_name}{MEMBER_SEPARATOR}{member.name}"
             try:
-                blob = context.downloads.save(member.content, context.bounds.size, name)
+                blob = context.downloads.save(member.content, context.bounds.max_document_bytes, name)
             except TooLarge as error:
                 if error.subject != name:
                     raise
@@ -135,10 +135,7 @@ def _read_catalogues(source_name: str, blobs: Mapping[str, Blob], context: Colle
 
 
 def _iter_catalogues_above(name: str, catalogues: Mapping[str, Catalogue]) -> Iterator[tuple[Catalogue, str]]:
-    """Yield the catalogues at or above a member, the nearest first.
-
-    With the member's path relative to each.
-    """
+    """Yield the catalogues at or above a member, nearest first, with the member's path relative to each."""
     folder = name.rpartition("/")[0]
     while True:
         if folder in catalogues:

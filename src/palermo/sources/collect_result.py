@@ -35,7 +35,7 @@ def build_failed_result(location: str, reason: str, hint: str, fetched: bool = F
 
 
 def merge_results(results: Sequence[tuple[Origin, CollectResult]]) -> SourceListing:
-    """Merge all sources. A file in two sources counts once.
+    """Merge all sources; a file in two sources counts once.
 
     Names that collide get their source's name as prefix.
     """

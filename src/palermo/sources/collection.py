@@ -95,14 +95,16 @@ def _build_list_collector(
 def _collect_feed(origin: Origin, context: CollectContext) -> CollectResult:
     """Collect from a feed; entries of earlier runs are kept, since feeds drop old ones."""
     warnings: list[str] = []
-    before = _load_previous_entries(origin, context)
+    previous_entries = _load_previous_entries(origin, context)
     try:
         listed = feed.parse(
             _read_list(origin, origin.location, context, warnings), _get_source_name(origin), origin.location
         )
     except NotFetched as error:
         return build_failed_result(error.subject, error.reason, error.hint, fetched=True)
-    entries = list({entry.address: entry for entry in (*reversed(before), *reversed(listed.entries))}.values())[::-1]
+    entries = list(
+        {entry.address: entry for entry in (*reversed(previous_entries), *reversed(listed.entries))}.values()
+    )[::-1]
     context.ledger.put("feed", origin.name, {"entries": [asdict(entry) for entry in entries[: origin.max_entries]]})
     return _fetch_list_entries(origin, entries, context, [*warnings, *listed.faults])
 
@@ -128,13 +130,17 @@ def _collect_sitemap(origin: Origin, context: CollectContext) -> CollectResult:
         except NotFetched as error:
             lost.append(build_failed_result(error.subject, error.reason, error.hint, fetched=True))
             continue
-        listed = sitemap.parse(content, _get_source_name(replace(origin, location=place)), context.bounds.listed)
+        listed = sitemap.parse(
+            content, _get_source_name(replace(origin, location=place)), context.bounds.max_list_bytes
+        )
         entries += listed.entries
         warnings += listed.faults
         fresh = [item for item in dict.fromkeys(listed.nested_lists) if item not in seen]
-        if len(seen) + len(fresh) > context.bounds.sitemaps:
-            warnings.append(f"{place}: it leads to more than {context.bounds.sitemaps} sitemaps; the first are taken.")
-            fresh = fresh[: max(0, context.bounds.sitemaps - len(seen))]
+        if len(seen) + len(fresh) > context.bounds.max_sitemaps:
+            warnings.append(
+                f"{place}: it leads to more than {context.bounds.max_sitemaps} sitemaps; the first are taken."
+            )
+            fresh = fresh[: max(0, context.bounds.max_sitemaps - len(seen))]
         seen.update(fresh)
         waiting += fresh
     part = _fetch_list_entries(origin, entries, context, warnings)
@@ -149,7 +155,12 @@ def _collect_repository(origin: Origin, context: CollectContext) -> CollectResul
     entries: list[ListEntry] = []
     address: str | None = oai_records.build_first_address(origin.location)
     seen: set[str] = set()
-    while address and address not in seen and len(seen) < context.bounds.sitemaps and len(entries) < origin.max_entries:
+    while (
+        address
+        and address not in seen
+        and len(seen) < context.bounds.max_sitemaps
+        and len(entries) < origin.max_entries
+    ):
         seen.add(address)
         try:
             content = _read_list(origin, address, context, warnings)
@@ -178,7 +189,7 @@ def _collect_notices(origin: Origin, context: CollectContext) -> CollectResult:
     files, rows = [], {}
     for notice in chosen[: origin.max_entries]:
         name = f"{source_name}{MEMBER_SEPARATOR}{notice.name}"
-        blob = context.downloads.save([notice.content], context.bounds.size, name)
+        blob = context.downloads.save([notice.content], context.bounds.max_document_bytes, name)
         files.append(build_source_file(context.downloads.get_path(blob.sha256), name))
         rows[name] = build_catalogue_row(name, notice.entry, context)
         context.on_document()
@@ -226,17 +237,17 @@ def _read_list(origin: Origin, location: str, context: CollectContext, warnings:
 
     Raises NotFetched, and RunStopped for an unreadable or long file.
     """
-    max_entries = context.bounds.listed
+    max_bytes = context.bounds.max_list_bytes
     if origin.path is None or location != origin.location:
-        fetch_record = fetch_or_reuse(normalise_address(location), context, None, max_entries, warnings)
+        fetch_record = fetch_or_reuse(normalise_address(location), context, None, max_bytes, warnings)
         return context.downloads.get_path(fetch_record.sha256).read_bytes()
     try:
         with origin.path.open("rb") as file:
-            content = file.read(max_entries + 1)
+            content = file.read(max_bytes + 1)
     except OSError as error:
         raise RunStopped(location, f"it cannot be read ({error.strerror})", "Check its permissions") from error
-    if len(content) > max_entries:
-        raise RunStopped(location, f"it is larger than {max_entries // MEGABYTE:,} MB", "Split it into several")
+    if len(content) > max_bytes:
+        raise RunStopped(location, f"it is larger than {max_bytes // MEGABYTE:,} MB", "Split it into several")
     return content
 
 

@@ -92,8 +92,8 @@ def append_origin(text: str, origin: Origin) -> str:
     values |= {"rights": RIGHTS_VALUES[not origin.full_text]} if origin.full_text is not None else {}
     values |= {"consent": CONSENT_VALUES[not origin.consent]} if origin.consent is not None else {}
     row = yaml.safe_dump([values], sort_keys=False, allow_unicode=True, width=1000)
-    before = text or DEFINITION_HEADER
-    return before + ("" if before.endswith("\n") else "\n") + row
+    definition = text or DEFINITION_HEADER
+    return definition + ("" if definition.endswith("\n") else "\n") + row
 
 
 def choose_free_name(location: str, used_names: Collection[str]) -> str:

@@ -1,7 +1,4 @@
-"""The store of fetched and unpacked files, named by hash.
-
-Each file is stored once, whole or not at all.
-"""
+"""The store of fetched and unpacked files, named by hash; each is stored once, complete or not at all."""
 
 import contextlib
 import hashlib

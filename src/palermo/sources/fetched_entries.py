@@ -52,17 +52,17 @@ def fetch_or_reuse(
 
     If its list states the same time of the last change as before, no request is sent.
     """
-    before = FetchRecord.from_dict(context.ledger.get("fetched", address))
-    is_stored = before is not None and context.downloads.has_blob(before.blob)
-    if before and is_stored and last_change and before.listed == last_change:
-        return before
+    earlier_record = FetchRecord.from_dict(context.ledger.get("fetched", address))
+    is_stored = earlier_record is not None and context.downloads.has_blob(earlier_record.blob)
+    if earlier_record and is_stored and last_change and earlier_record.listed == last_change:
+        return earlier_record
     try:
-        or_reuse = replace(context.fetcher.fetch(address, before, max_bytes), listed=last_change)
+        or_reuse = replace(context.fetcher.fetch(address, earlier_record, max_bytes), listed=last_change)
     except NotFetched as error:
-        if before is None or not is_stored:
+        if earlier_record is None or not is_stored:
             raise
-        warnings.append(f"{address}: {error.reason}; the copy of {before.when[:10]} is used.")
-        return before
+        warnings.append(f"{address}: {error.reason}; the copy of {earlier_record.when[:10]} is used.")
+        return earlier_record
     context.ledger.put("fetched", address, or_reuse.as_dict())
     return or_reuse
 
@@ -71,7 +71,7 @@ def _fetch_entry(
     address: str, entry: ListEntry, context: CollectContext, warnings: list[str]
 ) -> FetchRecord | NotFetched:
     try:
-        return fetch_or_reuse(address, context, entry.changed, context.bounds.size, warnings)
+        return fetch_or_reuse(address, context, entry.changed, context.bounds.max_document_bytes, warnings)
     except NotFetched as error:
         return error
 
@@ -97,10 +97,7 @@ def _select_entries(entries: Sequence[ListEntry], origin: Origin) -> tuple[dict[
 
 
 def _get_entry_name(entry: ListEntry, origin: Origin) -> str | None:
-    """Return the path of an entry's file, else its normalised address.
-
-    Raises NotFetched for an invalid one.
-    """
+    """Return the path of an entry's file, else its normalised address; raises NotFetched for an invalid one."""
     path = _find_local_file(entry, origin)
     if path and origin.path:
         return format_path(path.relative_to(origin.path.resolve().parent))
@@ -151,9 +148,9 @@ def build_catalogue_row(name: str, entry: ListEntry, context: CollectContext) ->
 def _map_by_host[T](
     addresses: Sequence[str] | dict[str, ListEntry], function: Callable[[str], T], context: CollectContext
 ) -> Iterator[tuple[str, T]]:
-    """Map addresses to results in order of hosts.
+    """Map addresses to results, several hosts in parallel and a few addresses of each host at once.
 
-    Hosts in parallel, and a few addresses of each host at once.
+    Results are in order of hosts.
     """
     hosts: dict[str, list[str]] = {}
     for address in addresses:
@@ -165,10 +162,12 @@ def _map_by_host[T](
         return address, result
 
     def process_host(host: str) -> list[tuple[str, T]]:
-        with ThreadPoolExecutor(max(1, min(context.bounds.lanes, len(hosts[host])))) as lanes:
-            return list(lanes.map(process_address, hosts[host]))
+        with ThreadPoolExecutor(
+            max(1, min(context.bounds.max_parallel_requests_per_host, len(hosts[host])))
+        ) as host_pool:
+            return list(host_pool.map(process_address, hosts[host]))
 
-    with ThreadPoolExecutor(max(1, min(context.bounds.hosts, len(hosts)))) as pool:
+    with ThreadPoolExecutor(max(1, min(context.bounds.max_parallel_hosts, len(hosts)))) as pool:
         results: list[tuple[str, T]] | None = None
         try:
             results = [result for of_host in pool.map(process_host, hosts) for result in of_host]

@@ -24,10 +24,7 @@ def locate_original(document: Document, folders: Iterable[Path], downloads: Down
 
 
 def _iter_candidate_files(source: str, folders: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that a source may name.
-
-    Relative to a folder, or after the end of the folder's own path.
-    """
+    """Yield the files that a source may name: relative to a folder, or after the end of the folder's own path."""
     parts = PurePosixPath(source).parts
     if not parts or PurePosixPath(source).is_absolute() or ".." in parts:
         return
@@ -36,9 +33,9 @@ def _iter_candidate_files(source: str, folders: Iterable[Path]) -> Iterator[Path
             if format_path(folder.name) == parts[-1]:
                 yield folder
             continue
-        own = tuple(format_path(part) for part in folder.resolve().parts)
+        folder_parts = tuple(format_path(part) for part in folder.resolve().parts)
         for start in range(len(parts)):
-            if start and own[-start:] != parts[:start]:
+            if start and folder_parts[-start:] != parts[:start]:
                 continue
             candidate = folder.joinpath(*parts[start:]).resolve()
             if candidate.is_relative_to(folder.resolve()):

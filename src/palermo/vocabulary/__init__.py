@@ -1,4 +1,8 @@
-"""Controlled vocabulary of the field as YAML: labels, definitions and terms in six languages."""
+"""Vocabulary: the concepts of the field, with labels, definitions and terms in six languages.
+
+YAML files of concepts and terms go in and are validated; a `Vocabulary` comes out, by which `find_tags` tags a text.
+`extract_years` returns the years of a text. Start reading in `loader.py` for the files, `term_tagger.py` for the tags.
+"""
 
 from palermo.vocabulary.change_history import VocabularyChange, group_by_concept, load_changes
 from palermo.vocabulary.concepts import SCHEMES, Concept

@@ -77,9 +77,11 @@ def _read_file(folder: Traversable, name: str) -> str:
 def _parse_concepts(scheme: str, text: str, rows_by_id: dict[str, YamlRow]) -> Iterator[Concept]:
     for row in parse_rows(text, f"{scheme}.yaml"):
         concept = _parse_concept(row, scheme)
-        if before := rows_by_id.get(concept.id):
+        if earlier_row := rows_by_id.get(concept.id):
             row.raise_error(
-                "id", f"id {concept.id!r} is already in {before.file}, line {before.line_number}", "Rename one"
+                "id",
+                f"id {concept.id!r} is already in {earlier_row.file}, line {earlier_row.line_number}",
+                "Rename one",
             )
         rows_by_id[concept.id] = row
         yield concept

@@ -56,8 +56,8 @@ class Organ:
 
     def list_names(self, language: str) -> tuple[str, ...]:
         """Return the organ's names in texts of a language, longest first."""
-        own = {self.labels.get(language, self.labels["en"]), *self.matching.get(language, ())}
-        return tuple(sorted(own, key=len, reverse=True))
+        names = {self.labels.get(language, self.labels["en"]), *self.matching.get(language, ())}
+        return tuple(sorted(names, key=len, reverse=True))
 
 
 def normalise_number(number: str) -> str:

@@ -165,8 +165,8 @@ def _match_words(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
     """Return concepts by id with their match: the first one that is not weak, else the first."""
     words = tokenize(text)
     read = [strip_affixes(word) if index.language == "ar" else (word,) for word in words]
-    spoken: dict[str, list[tuple[int, int, Term]]] = {}
-    against: dict[str, list[tuple[int, int]]] = {}
+    term_spans: dict[str, list[tuple[int, int, Term]]] = {}
+    exclusion_spans: dict[str, list[tuple[int, int]]] = {}
     for start, reading in enumerate(read):
         for entry in _find_candidates(reading, index):
             terms = entry.term.word_patterns
@@ -174,12 +174,12 @@ def _match_words(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
             if end and not entry.is_exclusion and _is_excluded(words, start, index.language):
                 continue
             if end and entry.is_exclusion:
-                against.setdefault(entry.concept.id, []).append((start, end))
+                exclusion_spans.setdefault(entry.concept.id, []).append((start, end))
             elif end:
-                spoken.setdefault(entry.concept.id, []).append((start, end, entry.term))
+                term_spans.setdefault(entry.concept.id, []).append((start, end, entry.term))
     matches: dict[str, ConceptMatch] = {}
-    for id, spans in spoken.items():
-        remaining = list(_filter_spans(spans, against.get(id, [])))
+    for id, spans in term_spans.items():
+        remaining = list(_filter_spans(spans, exclusion_spans.get(id, [])))
         if remaining:
             start, end, first = min(remaining, key=lambda span: span[2].is_weak)
             written = tuple(dict.fromkeys(term.source_text for _, _, term in remaining))
@@ -189,11 +189,11 @@ def _match_words(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
 
 def _is_excluded(text_words: list[str], start: int, language: str) -> bool:
     """Return True if the words before a term exclude it: `crimes other than trafficking`."""
-    before = load_exclusions().get(language)
+    exclusion_pattern = load_exclusions().get(language)
     return (
-        before is not None
+        exclusion_pattern is not None
         and start > 0
-        and before.search(" ".join(text_words[max(0, start - EXCLUSION_WINDOW_WORDS) : start])) is not None
+        and exclusion_pattern.search(" ".join(text_words[max(0, start - EXCLUSION_WINDOW_WORDS) : start])) is not None
     )
 
 
@@ -274,16 +274,16 @@ def _match_chinese(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
     """Return concepts in unsegmented text; a term counts unless a cancelling phrase covers it."""
     folded = normalise_chinese(fold_text(text).replace(" ", ""))
     concept_matches: dict[str, ConceptMatch] = {}
-    against: dict[str, list[tuple[int, int]]] = {}
-    signs = {*folded, *(folded[at : at + 2] for at in range(len(folded) - 1))}
+    exclusion_spans: dict[str, list[tuple[int, int]]] = {}
+    beginnings = {*folded, *(folded[start : start + 2] for start in range(len(folded) - 1))}
     for phrases, entry in index.phrases:
-        if phrases[0][:2] not in signs:
+        if phrases[0][:2] not in beginnings:
             continue
         for span in _find_spans(folded, phrases):
             if entry.is_exclusion:
-                against.setdefault(entry.concept.id, []).append(span)
+                exclusion_spans.setdefault(entry.concept.id, []).append(span)
                 continue
-            covered = any(a <= span[0] and span[1] <= b for a, b in against.get(entry.concept.id, []))
+            covered = any(a <= span[0] and span[1] <= b for a, b in exclusion_spans.get(entry.concept.id, []))
             if covered or _is_excluded_in_chinese(folded, span):
                 continue
             concept_match = concept_matches.get(entry.concept.id)

@@ -112,8 +112,10 @@ def _parse_row(node: Any, file: str) -> YamlRow:
     for key_node, value_node in node.value:
         key = str(key_node.value)
         if key in values:
-            at = key_node.start_mark.line + 1
-            raise RegistryInvalid(f"{file}, line {at}", f"{key!r} is given twice in one row", "Keep one of the two")
+            key_line = key_node.start_mark.line + 1
+            raise RegistryInvalid(
+                f"{file}, line {key_line}", f"{key!r} is given twice in one row", "Keep one of the two"
+            )
         values[key] = _parse_value(value_node, file)
         lines[key] = key_node.start_mark.line + 1
     return YamlRow(file=file, line_number=line, values=values, line_numbers=lines)

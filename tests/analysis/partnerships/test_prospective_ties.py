@@ -54,7 +54,7 @@ def test_groups_of_one_audience_are_one_trace_of_a_statement(
     result = [
         item for item in load_activity_records(view, known, PartyResolver(known)) if item.concept == "private-sector"
     ]
-    assert [(item.party, item.times) for item in result] == [("a", 1)]
+    assert [(item.party, item.weight) for item in result] == [("a", 1)]
 
 
 def test_those_with_most_in_common_come_first(prospects: Any) -> None:
@@ -121,8 +121,8 @@ def _evidence(year: int) -> TieEvidence:
 
 
 def test_a_moment_knows_nothing_of_later_years() -> None:
-    remains = [ActivityRecord(party=id, field="", concept="", year=2010, times=1) for id in "abc"]
-    remains.append(ActivityRecord(party="d", field="", concept="", year=2015, times=1))
+    remains = [ActivityRecord(party=id, field="", concept="", year=2010, weight=1) for id in "abc"]
+    remains.append(ActivityRecord(party="d", field="", concept="", year=2015, weight=1))
     evidence = [(("a", "b"), _evidence(2009)), (("a", "c"), _evidence(2013)), (("a", "d"), _evidence(2013))]
     then = build_snapshot(evidence, remains, {}, 2010, 2014)
     assert then.pair_features.bodies == ("a", "b", "c")
@@ -132,11 +132,11 @@ def test_a_moment_knows_nothing_of_later_years() -> None:
 
 def test_weights_move_from_the_prior_towards_what_made_ties() -> None:
     remains = [
-        ActivityRecord(party=f"{side}{n}", field="subjects", concept=f"s{n}", year=2010, times=3)
+        ActivityRecord(party=f"{side}{n}", field="subjects", concept=f"s{n}", year=2010, weight=3)
         for n in range(8)
         for side in "ab"
     ]
-    remains += [ActivityRecord(party=item.party, field="", concept="", year=2010, times=3) for item in remains]
+    remains += [ActivityRecord(party=item.party, field="", concept="", year=2010, weight=3) for item in remains]
     evidence = [((f"a{n}", f"b{n}"), _evidence(2012)) for n in range(8)]
     result = build_examples([(build_snapshot(evidence, remains, {}, 2010, 2014), frozenset())])
     weights = fit_weights(result, prior_strength=0.01)

@@ -16,8 +16,7 @@ from palermo.analysis.follow_up.term_matrix import stem_words
 from palermo.embeddings import VectorArray
 from palermo.registry import Instrument, Provision, Registry, Topics
 from palermo.statements import StatementKind
-from palermo.vocabulary import TRAFFICKING_THEME, find_tags
-from palermo.vocabulary import load_vocabulary as load_vocabulary
+from palermo.vocabulary import TRAFFICKING_THEME, find_tags, load_vocabulary
 
 SEMANTIC_KINDS = (
     StatementKind.RECOMMENDATION,
@@ -115,8 +114,8 @@ def match_semantically(
         return
     cosines = vectors[chosen] @ provision_vectors.T
     made_for = {instrument.id: registry.list_covered_states(instrument) for _, instrument, _ in provisions}
-    for at, number in zip(*np.nonzero(cosines >= MIN_SIMILARITY), strict=True):
-        row, (place, instrument, provision) = rows[chosen[at]], provisions[number]
+    for row_index, number in zip(*np.nonzero(cosines >= MIN_SIMILARITY), strict=True):
+        row, (place, instrument, provision) = rows[chosen[row_index]], provisions[number]
         if row["document"] in instrument_texts.get(instrument.id, ()):
             row = {**row, "themes": [*row["themes"], *instrument.topics.themes]}
         if is_on_topic(row, instrument.topics, provision) and is_in_scope(row, made_for[instrument.id]):
@@ -125,7 +124,7 @@ def match_semantically(
                 number=place.number,
                 statement=row["id"],
                 how=MatchBasis.SEMANTIC,
-                score=float(cosines[at, number]),
+                score=float(cosines[row_index, number]),
             )
 
 
@@ -139,19 +138,19 @@ def is_on_topic(row: StatementRow, instrument_topics: Topics, provision: Provisi
     or form of exploitation.
     """
     named = _find_topics(provision.summary)
-    own = {scheme: {*getattr(provision.topics, scheme), *named.get(scheme, ())} for scheme in SCHEMES}
-    subject = own["themes"] or set(instrument_topics.themes)
+    provision_topics = {scheme: {*getattr(provision.topics, scheme), *named.get(scheme, ())} for scheme in SCHEMES}
+    subject = provision_topics["themes"] or set(instrument_topics.themes)
     if TRAFFICKING_THEME in subject | set(instrument_topics.themes):
-        if TRAFFICKING_THEME not in row["themes"] and not own["exploitation"] & set(row["exploitation"]):
+        if TRAFFICKING_THEME not in row["themes"] and not provision_topics["exploitation"] & set(row["exploitation"]):
             return False
     elif subject and not subject & set(row["themes"]):
         return False
-    if own["groups"] and not own["groups"] & set(row["groups"]):
+    if provision_topics["groups"] and not provision_topics["groups"] & set(row["groups"]):
         return False
-    if own["interventions"] and row["interventions"]:
-        return bool(own["interventions"] & set(row["interventions"]))
+    if provision_topics["interventions"] and row["interventions"]:
+        return bool(provision_topics["interventions"] & set(row["interventions"]))
     if row["language"] != "en":
-        return any(own[scheme] & set(row[scheme]) for scheme in TOPIC_SCHEMES)
+        return any(provision_topics[scheme] & set(row[scheme]) for scheme in TOPIC_SCHEMES)
     words = _extract_topic_words(provision.summary)
     return len(words & set(stem_words(row["quote"], "en"))) >= MIN_SHARED_WORDS * max(1, len(words))
 
@@ -211,8 +210,8 @@ def _find_provision_number(instrument: Instrument, printed_number: str | None) -
     if not normalised_number:
         return None
     numbers = {
-        _normalise_number(provision.number): at
-        for at, provision in enumerate(instrument.provisions)
+        _normalise_number(provision.number): index
+        for index, provision in enumerate(instrument.provisions)
         if provision.number
     }
     while normalised_number:

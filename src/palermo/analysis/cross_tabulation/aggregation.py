@@ -78,8 +78,8 @@ class _ChunkCounts:
 
 
 def _count_chunk(facts: FactTable, rows: Int32Array, axes: Sequence[EncodedColumn], bits: int) -> _ChunkCounts:
-    keys, at = _compute_cell_keys(rows, axes)
-    sorted_keys = np.sort((keys << bits) | facts.document[rows[at]])
+    keys, row_indices = _compute_cell_keys(rows, axes)
+    sorted_keys = np.sort((keys << bits) | facts.document[rows[row_indices]])
     first = np.flatnonzero(flag_first_occurrences(sorted_keys))
     pairs = sorted_keys[first]
     cells = pairs >> bits
@@ -91,12 +91,12 @@ def _compute_cell_keys(rows: Int32Array, axes: Sequence[EncodedColumn]) -> tuple
     """Return the cell key of each combination of values in a row, and the position of that row in `rows`."""
     if not axes:
         return np.zeros(len(rows), dtype=np.int64), np.arange(len(rows), dtype=np.int32)
-    at, codes = axes[0].expand_values(rows)
+    row_indices, codes = axes[0].expand_values(rows)
     keys = codes.astype(np.int64)
     for axis in axes[1:]:
-        spread, codes = axis.expand_values(rows[at])
-        keys, at = keys[spread] * max(len(axis.ids), 1) + codes, at[spread]
-    return keys, at
+        spread, codes = axis.expand_values(rows[row_indices])
+        keys, row_indices = keys[spread] * max(len(axis.ids), 1) + codes, row_indices[spread]
+    return keys, row_indices
 
 
 def _map_chunks[T](rows: Int32Array, count: Callable[[Int32Array], T]) -> list[T]:

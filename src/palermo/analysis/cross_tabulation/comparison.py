@@ -48,7 +48,7 @@ class CrossTabComparison:
 def compare_cross_tabs(earlier: CrossTabulation, later: CrossTabulation) -> CrossTabComparison:
     """Compare two cross-tabulations of the same dimensions; unchanged cells are omitted."""
     old, new = _count_cells(earlier), _count_cells(later)
-    cells = [_build_cell_change(at, old.get(at, 0), new.get(at, 0)) for at in {**old, **new}]
+    cells = [_build_cell_change(key, old.get(key, 0), new.get(key, 0)) for key in {**old, **new}]
     changed_cells = [cell for cell in cells if cell.change_kind is not ChangeKind.UNCHANGED]
     order = list(ChangeKind)
     changed_cells.sort(

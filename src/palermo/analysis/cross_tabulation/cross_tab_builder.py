@@ -130,11 +130,11 @@ def _build_axis(
     counted = _aggregate_axis(facts, name, rows)
     of_entity = facts.searched if name == "actor" else None
     values_by_id = {}
-    for at, code in enumerate(counted.codes[0].tolist()):
+    for index, code in enumerate(counted.codes[0].tolist()):
         id = axis.ids[code]
         if id in selected if selected is not None else _is_visible(name, id):
             values_by_id[id] = _build_axis_value(
-                id, counted, at, of_entity.get(id, 0) if of_entity is not None else searched
+                id, counted, index, of_entity.get(id, 0) if of_entity is not None else searched
             )
     scheme = DIMENSIONS[name].scheme
     known = [concept.id for concept in values.vocabulary.list_concepts(scheme)] if scheme else []
@@ -169,8 +169,10 @@ def _aggregate_axis(facts: FactTable, name: str, rows: Int32Array) -> CellAggreg
     """Aggregate an axis; the aggregates of all statements are cached for maps without filters."""
     if len(rows) < facts.statements:
         return aggregate_cells(facts, rows, [facts.dimensions[name]])
-    cell_aggregates: CellAggregates = facts.kept.get(name) or aggregate_cells(facts, rows, [facts.dimensions[name]])
-    facts.kept[name] = cell_aggregates
+    cell_aggregates: CellAggregates = facts.cached_aggregates.get(name) or aggregate_cells(
+        facts, rows, [facts.dimensions[name]]
+    )
+    facts.cached_aggregates[name] = cell_aggregates
     return cell_aggregates
 
 
@@ -200,11 +202,11 @@ def _get_cell_totals(
     if query.where.selected or len(rows) < facts.statements or len(axes) > 2:
         return _compute_cell_totals(facts, rows, axes, visible_ids)
     key = f"{query.axes} {query.most} {query.others}"
-    cell: dict[tuple[str, ...], _CellTotals] = facts.kept.get(key) or _compute_cell_totals(
+    cell: dict[tuple[str, ...], _CellTotals] = facts.cached_aggregates.get(key) or _compute_cell_totals(
         facts, rows, axes, visible_ids
     )
-    if len(facts.kept) < MAX_CACHED_MAPS:
-        facts.kept[key] = cell
+    if len(facts.cached_aggregates) < MAX_CACHED_MAPS:
+        facts.cached_aggregates[key] = cell
     return cell
 
 
@@ -214,17 +216,17 @@ def _compute_cell_totals(
     """Compute the totals of the shown cells."""
     narrowed = [axis.restrict_to(ids) for axis, ids in zip(axes, visible_ids, strict=True)]
     counted = aggregate_cells(facts, rows, narrowed)
-    alone = facts.dimensions["actor"] in axes
+    has_actor_axis = facts.dimensions["actor"] in axes
     acting = (
         count_distinct(facts, rows, narrowed, facts.acting, counted)
-        if not alone
+        if not has_actor_axis
         else _count_acting_entities(axes, counted, facts)
     )
     ids = ([axis.ids[code] for code in codes] for axis, codes in zip(axes, counted.codes.tolist(), strict=True))
     numbers = (array.tolist() for array in (counted.statements, counted.documents, acting, counted.newest))
     return {
-        at: _CellTotals(statements=n[0], documents=n[1], entities=n[2], newest=n[3])
-        for at, n in zip(zip(*ids, strict=True), zip(*numbers, strict=True), strict=True)
+        cell_ids: _CellTotals(statements=n[0], documents=n[1], entities=n[2], newest=n[3])
+        for cell_ids, n in zip(zip(*ids, strict=True), zip(*numbers, strict=True), strict=True)
     }
 
 
@@ -249,9 +251,9 @@ def _compute_margins(
     for name, axis_line in zip((query.rows, query.columns), axis_values, strict=False):
         axis, by_id = facts.dimensions[name], {line.id: line for line in axis_line}
         counted = aggregate_cells(facts, rows, [axis.restrict_to(by_id), facet])
-        for at, (code, of_facet) in enumerate(zip(*counted.codes.tolist(), strict=True)):
+        for index, (code, of_facet) in enumerate(zip(*counted.codes.tolist(), strict=True)):
             id = axis.ids[code]
-            margins[name, id, facet.ids[of_facet]] = _build_axis_value(id, counted, at, by_id[id].searched)
+            margins[name, id, facet.ids[of_facet]] = _build_axis_value(id, counted, index, by_id[id].searched)
     return margins
 
 
@@ -270,8 +272,8 @@ def _build_cells(
         for row in axis_values[0]:
             row_margin = margins.get((query.rows, row.id, facet.id), row) if facet else row
             for column in axis_values[1]:
-                at = (row.id, column.id, *([facet.id] if facet else []))
-                cell_total = cell_totals.get(at)
+                cell_ids = (row.id, column.id, *([facet.id] if facet else []))
+                cell_total = cell_totals.get(cell_ids)
                 if cell_total or has_all_cells:
                     cells.append(
                         _build_cell(query, [row_margin, column, *([facet] if facet else [])], cell_total, year)

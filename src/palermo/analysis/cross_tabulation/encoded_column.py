@@ -13,7 +13,8 @@ type CodeArray = NDArray[np.int16] | NDArray[np.int32]
 class EncodedColumn:
     """One dimension of all statements: row r has the values `codes[starts[r]:starts[r + 1]]`, each once.
 
-    Immutable and thread-safe.
+    A column is immutable and thread-safe. For example, ids ("a", "b"), starts [0, 2, 2, 3] and codes [0, 1, 1] are
+    three rows: the first with a and b, the second without values, the third with b.
     """
 
     def __init__(
@@ -23,7 +24,7 @@ class EncodedColumn:
         """Ids of the values, by code."""
         self._starts = starts
         self._codes = codes
-        self._kept = code_mask
+        self._code_mask = code_mask
         self._code_of = {id: code for code, id in enumerate(self.ids)}
 
     def find_rows(self, ids: Iterable[str]) -> Int32Array:
@@ -52,9 +53,9 @@ class EncodedColumn:
         is_wanted[[self._code_of[id] for id in ids if id in self._code_of]] = True
         if self._is_single_valued:
             return np.asarray(is_wanted[self._codes[rows]])
-        at, codes = self.expand_values(rows)
+        row_indices, codes = self.expand_values(rows)
         has_value = np.zeros(len(rows), dtype=bool)
-        has_value[at[is_wanted[codes]]] = True
+        has_value[row_indices[is_wanted[codes]]] = True
         return has_value
 
     @cached_property
@@ -69,30 +70,40 @@ class EncodedColumn:
 
     def restrict_to(self, ids: Iterable[str]) -> "EncodedColumn":
         """Return a column with only these values, under the same codes; it cannot find rows."""
-        is_kept = np.zeros(len(self.ids), dtype=bool)
-        is_kept[[self._code_of[id] for id in ids if id in self._code_of]] = True
-        return self if is_kept.all() else EncodedColumn(self.ids, self._starts, self._codes, is_kept)
+        is_selected = np.zeros(len(self.ids), dtype=bool)
+        is_selected[[self._code_of[id] for id in ids if id in self._code_of]] = True
+        return self if is_selected.all() else EncodedColumn(self.ids, self._starts, self._codes, is_selected)
 
     def expand_values(self, rows: Int32Array) -> tuple[Int32Array, CodeArray]:
-        """Return, for each value of each row, the position in `rows` and the code of the value."""
+        """Return, for each value of each row, the position in `rows` and the code of the value.
+
+        >>> column = encode_pairs(["a", "b"], np.array([0, 0, 2]), np.array([0, 1, 1]), row_count=3)
+        >>> positions, codes = column.expand_values(np.array([2, 0]))
+        >>> positions.tolist(), [column.ids[code] for code in codes]
+        ([0, 1, 1], ['b', 'a', 'b'])
+        """
         if self._is_single_valued:
-            at, codes = np.arange(len(rows), dtype=np.int32), self._codes[rows]
-            return (at, codes) if self._kept is None else (at[self._kept[codes]], codes[self._kept[codes]])
+            row_indices, codes = np.arange(len(rows), dtype=np.int32), self._codes[rows]
+            return (
+                (row_indices, codes)
+                if self._code_mask is None
+                else (row_indices[self._code_mask[codes]], codes[self._code_mask[codes]])
+            )
         starts = self._starts[rows]
-        times = self._starts[rows + 1] - starts
-        at = np.repeat(np.arange(len(rows), dtype=np.int32), times)
-        offsets = starts - (np.cumsum(times, dtype=np.int32) - times)
-        codes = self._codes[offsets[at] + np.arange(len(at), dtype=np.int32)]
-        if self._kept is None:
-            return at, codes
-        kept_values = self._kept[codes]
-        return at[kept_values], codes[kept_values]
+        counts = self._starts[rows + 1] - starts
+        row_indices = np.repeat(np.arange(len(rows), dtype=np.int32), counts)
+        offsets = starts - (np.cumsum(counts, dtype=np.int32) - counts)
+        codes = self._codes[offsets[row_indices] + np.arange(len(row_indices), dtype=np.int32)]
+        if self._code_mask is None:
+            return row_indices, codes
+        is_selected = self._code_mask[codes]
+        return row_indices[is_selected], codes[is_selected]
 
     @cached_property
     def _postings(self) -> tuple[Int32Array, Int32Array]:
         """Posting lists: rows ordered by value, and the offset at which the rows of each value begin."""
-        times = np.diff(self._starts)
-        rows = np.repeat(np.arange(len(times), dtype=np.int32), times)
+        counts = np.diff(self._starts)
+        rows = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
         order = np.argsort(self._codes, kind="stable")
         bounds = np.zeros(len(self.ids) + 1, dtype=np.int32)
         np.cumsum(np.bincount(self._codes, minlength=len(self.ids)), out=bounds[1:])
@@ -103,18 +114,22 @@ def encode_pairs(ids: Sequence[str], rows: Int32Array, codes: NDArray[np.integer
     """Build a column from pairs of row and code in any order; repeated pairs count once.
 
     `row_count` is the total number of rows.
+
+    >>> column = encode_pairs(["a", "b"], np.array([2, 0, 2]), np.array([1, 0, 1]), row_count=3)
+    >>> column.find_rows(["b"]).tolist(), column.value_counts.tolist()
+    ([2], [1, 0, 1])
     """
     bits = max(len(ids) - 1, 1).bit_length()
     pairs = (rows.astype(np.int64) << bits) | codes
     if len(pairs) > 1 and not (pairs[1:] > pairs[:-1]).all():
         pairs.sort()
         pairs = pairs[flag_first_occurrences(pairs)]
-    times = np.bincount(pairs >> bits, minlength=row_count)
-    if len(pairs) == row_count and (times == 1).all():
+    counts = np.bincount(pairs >> bits, minlength=row_count)
+    if len(pairs) == row_count and (counts == 1).all():
         starts = _build_unit_starts(row_count)
     else:
         starts = np.zeros(row_count + 1, dtype=np.int32)
-        np.cumsum(times, out=starts[1:])
+        np.cumsum(counts, out=starts[1:])
     column_codes = pairs & ((1 << bits) - 1)
     return EncodedColumn(
         ids, starts, column_codes.astype(np.int16) if len(ids) < 2**15 else column_codes.astype(np.int32)

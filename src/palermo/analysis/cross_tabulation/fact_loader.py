@@ -95,7 +95,7 @@ def _load_arrays(view: View, values: DimensionValues) -> FactArrays:
     names: dict[str, Counter[str]] = defaultdict(Counter)
     parts: list[tuple[Int32Array, Int32Array]] = []
     copies: list[tuple[Int32Array, NDArray[np.int64], Int32Array]] = []
-    before = 0
+    row_count = 0
     years = np.array([document.year or 0 for document in documents], dtype=np.int16)
     is_on_subject = np.array([document.id in view.subject_scope.documents for document in documents], dtype=bool)
     undated, until = years == 0, view.manifest.date.year
@@ -112,18 +112,18 @@ def _load_arrays(view: View, values: DimensionValues) -> FactArrays:
                 _fill_printed_names(chunk, batch[_NAME_COLUMN_BY_ID[column]])
                 if column in _NAME_COLUMN_BY_ID
                 else chunk,
-                before,
+                row_count,
             )
-        copies.append(_find_copies(batch, before))
+        copies.append(_find_copies(batch, row_count))
         if undated.any():
             _update_years(_combine_chunks(batch["years"]), numbers, years, undated, until)
         for ids, printed in _NAME_COLUMN_BY_ID.items():
             _count_names(_combine_chunks(batch[ids]), _combine_chunks(batch[printed]), names)
-        before += batch.num_rows
+        row_count += batch.num_rows
     document, position = _concatenate([part[0] for part in parts]), _concatenate([part[1] for part in parts])
-    order = np.lexsort((position, rank[document])) if before else _build_empty()
-    place = np.empty(before, dtype=np.int32)
-    place[order] = np.arange(before, dtype=np.int32)
+    order = np.lexsort((position, rank[document])) if row_count else _build_empty()
+    place = np.empty(row_count, dtype=np.int32)
+    place[order] = np.arange(row_count, dtype=np.int32)
     document = document[order]
     return FactArrays(
         documents=tuple(documents),
@@ -186,8 +186,8 @@ def _derive_column(column: EncodedColumn, derived_ids: list[tuple[str, ...]], ro
         np.int32
     )
     flat = np.array([code_of[id] for derived_id in derived_ids for id in derived_id], dtype=np.int32)
-    at, value_codes = EncodedColumn(ids, starts, flat).expand_values(codes.astype(np.int32))
-    return encode_pairs(ids, rows[at], value_codes, row_count)
+    row_indices, value_codes = EncodedColumn(ids, starts, flat).expand_values(codes.astype(np.int32))
+    return encode_pairs(ids, rows[row_indices], value_codes, row_count)
 
 
 def _merge_columns(first_column: EncodedColumn, second_column: EncodedColumn, row_count: int) -> EncodedColumn:
@@ -197,8 +197,8 @@ def _merge_columns(first_column: EncodedColumn, second_column: EncodedColumn, ro
     all_rows = np.arange(row_count, dtype=np.int32)
     rows, codes = [], []
     for column in (first_column, second_column):
-        at, values = column.expand_values(all_rows)
-        rows.append(at)
+        row_indices, values = column.expand_values(all_rows)
+        rows.append(row_indices)
         codes.append(
             np.array([code_of[id] for id in column.ids], dtype=np.int32)[values] if column.ids else _build_empty()
         )
@@ -224,7 +224,7 @@ def _add_unnamed_values(column: EncodedColumn, row_count: int, missing_id: str) 
     """Return the column with AS_PRINTED where a name has no id, `missing_id` where nothing is named."""
     printed = [id for id in column.ids if id.startswith(NAME_PREFIX)]
     rows = [column.find_rows(printed), np.flatnonzero(column.value_counts == 0).astype(np.int32)]
-    extra_codes = [np.full(len(row), len(column.ids) + at, dtype=np.int32) for at, row in enumerate(rows)]
+    extra_codes = [np.full(len(row), len(column.ids) + offset, dtype=np.int32) for offset, row in enumerate(rows)]
     row_numbers, codes = column.expand_values(np.arange(row_count, dtype=np.int32))
     ids = [*column.ids, AS_PRINTED, missing_id]
     return encode_pairs(ids, np.concatenate([row_numbers, *rows]), np.concatenate([codes, *extra_codes]), row_count)
@@ -267,9 +267,9 @@ def _update_years(
     Rows of tables name such years.
     """
     rows, flat = pc.list_parent_indices(years).to_numpy(), years.flatten().to_numpy()
-    of = numbers[rows]
-    is_update = undated[of] & (flat <= last_year) & (flat > 0)
-    np.maximum.at(document_years, of[is_update], flat[is_update].astype(np.int16))
+    document_numbers = numbers[rows]
+    is_update = undated[document_numbers] & (flat <= last_year) & (flat > 0)
+    np.maximum.at(document_years, document_numbers[is_update], flat[is_update].astype(np.int16))
 
 
 def _number_documents(column: pa.ChunkedArray, number_of: Mapping[str, int]) -> Int32Array:
@@ -284,7 +284,7 @@ def _find_copies(batch: pa.Table, row_offset: int) -> tuple[Int32Array, NDArray[
     copies = batch.select(["id", "same_as", "standing"]).take(pa.array(copied_rows))
     ranks = copies["standing"].to_numpy().astype(np.int32) if len(copied_rows) else _build_empty()
     pairs = zip(copies["id"].to_pylist(), copies["same_as"].to_pylist(), ranks, strict=True)
-    group_hashes = np.array([hash(id if at == 0 else same[0]) for id, same, at in pairs], dtype=np.int64)
+    group_hashes = np.array([hash(id if rank == 0 else same_as[0]) for id, same_as, rank in pairs], dtype=np.int64)
     return copied_rows + np.int32(row_offset), group_hashes, ranks
 
 

@@ -39,7 +39,7 @@ class FactArrays:
     duplicate_group: NDArray[np.int64]
     """For each of `copied_rows`: a key that all copies of a statement share."""
     duplicate_rank: Int32Array
-    """For each of `copied_rows`: its standing among the copies."""
+    """For each of `copied_rows`: its rank among the copies."""
 
 
 class FactTable:
@@ -62,15 +62,15 @@ class FactTable:
         self.year: NDArray[np.int16] = arrays.year
         """Year of publication of each document, else the newest that its statements name; 0 if neither is known."""
         in_order = np.lexsort((arrays.duplicate_rank, arrays.duplicate_group))
-        self._thing = arrays.duplicate_group[in_order]
+        self._duplicate_groups = arrays.duplicate_group[in_order]
         self._copied = arrays.copied_rows[in_order]
-        """Rows that have copies, ordered by duplicate group and standing."""
-        self._alone = np.ones(len(self.document), dtype=bool)
-        self._alone[self._copied] = False
-        self._once = self._deduplicate_rows(np.ones(len(self.document), dtype=bool))
-        self.statements = int(self._once.sum())
+        """Rows that have copies, ordered by duplicate group and rank."""
+        self._has_no_copy = np.ones(len(self.document), dtype=bool)
+        self._has_no_copy[self._copied] = False
+        self._main_rows = self._deduplicate_rows(np.ones(len(self.document), dtype=bool))
+        self.statements = int(self._main_rows.sum())
         """All rows, deduplicated within each Work."""
-        self.kept: dict[str, Any] = {}
+        self.cached_aggregates: dict[str, Any] = {}
         """Cache of aggregates of all statements, by dimension or query."""
 
     def __len__(self) -> int:
@@ -78,8 +78,8 @@ class FactTable:
 
     def find_rows(self, selected: Mapping[str, tuple[str, ...]]) -> Int32Array:
         """Return the rows that have one of the values of each dimension, in order, once per Work."""
-        picking = {name: ids for name, ids in selected.items() if name in COPY_DIMENSIONS}
-        marked = self._pick_rows(picking) if picking else self._once
+        copy_filters = {name: ids for name, ids in selected.items() if name in COPY_DIMENSIONS}
+        marked = self._select_rows(copy_filters) if copy_filters else self._main_rows
         others = sorted(
             (self.dimensions[name].count_values(ids), name, ids)
             for name, ids in selected.items()
@@ -119,9 +119,9 @@ class FactTable:
     def count_values(self, rows: Int32Array, dimension: str) -> list[tuple[str, int]]:
         """Return the values of a dimension with the number of rows that have them, most frequent first."""
         axis = self.dimensions[dimension]
-        times = np.bincount(axis.expand_values(rows)[1], minlength=len(axis.ids)).tolist()
+        counts = np.bincount(axis.expand_values(rows)[1], minlength=len(axis.ids)).tolist()
         return sorted(
-            ((id, n) for id, n in zip(axis.ids, times, strict=True) if n), key=lambda item: (-item[1], item[0])
+            ((id, n) for id, n in zip(axis.ids, counts, strict=True) if n), key=lambda item: (-item[1], item[0])
         )
 
     def get_frequent_values(self, dimension: str) -> list[tuple[str, int]]:
@@ -131,7 +131,7 @@ class FactTable:
         """
         values = self._often.get(dimension)
         if values is None:
-            counted = self.count_values(np.flatnonzero(self._once).astype(np.int32), dimension)
+            counted = self.count_values(np.flatnonzero(self._main_rows).astype(np.int32), dimension)
             values = self._often[dimension] = [item for item in counted if not item[0].startswith(NAME_PREFIX)]
         return values
 
@@ -139,14 +139,14 @@ class FactTable:
     def searched(self) -> Mapping[str, int]:
         """Number of Works searched for each entity: those it published, except digests, or acts in."""
         entity = self.dimensions["actor"]
-        at, codes = entity.expand_values(rows := np.flatnonzero(self._once).astype(np.int32))
+        row_indices, codes = entity.expand_values(rows := np.flatnonzero(self._main_rows).astype(np.int32))
         code_of = {id: code for code, id in enumerate(entity.ids)}
         published = [
             (code_of.setdefault(id, len(code_of)) << 32) | work
             for document, work in zip(self.documents, self.work.tolist(), strict=True)
             for id in (document.publishers if document.nature is not Nature.DIGEST else ())
         ]
-        acting = (codes.astype(np.int64) << 32) | self.work[self.document[rows[at]]]
+        acting = (codes.astype(np.int64) << 32) | self.work[self.document[rows[row_indices]]]
         pairs = np.sort(np.concatenate([acting, np.array(published, dtype=np.int64)]))
         pairs = pairs[flag_first_occurrences(pairs)]
         counted = np.bincount(pairs >> 32, minlength=len(code_of)).tolist()
@@ -166,8 +166,8 @@ class FactTable:
             dimension.find_rows(())
         _ = self.searched
 
-    def _pick_rows(self, selected: Mapping[str, tuple[str, ...]]) -> NDArray[np.bool_]:
-        """Return a mask of the rows with these values, with the copy of the best standing among duplicates."""
+    def _select_rows(self, selected: Mapping[str, tuple[str, ...]]) -> NDArray[np.bool_]:
+        """Return a mask of the rows with these values, with the first-ranked copy among duplicates."""
         smallest, *rest = sorted(selected, key=lambda name: self.dimensions[name].count_values(selected[name]))
         rows = self.dimensions[smallest].find_rows(selected[smallest])
         for name in rest:
@@ -176,9 +176,9 @@ class FactTable:
         marked[rows] = True
         return self._deduplicate_rows(marked)
 
-    def _deduplicate_rows(self, picked_mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Return a mask of the picked rows, with only the picked copy of the best standing in each group."""
-        unique_rows = picked_mask & self._alone
-        copied_mask = picked_mask[self._copied]
-        unique_rows[self._copied[copied_mask][flag_first_occurrences(self._thing[copied_mask])]] = True
+    def _deduplicate_rows(self, row_mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return a mask of these rows, with only the first-ranked of the given copies in each group."""
+        unique_rows = row_mask & self._has_no_copy
+        copied_mask = row_mask[self._copied]
+        unique_rows[self._copied[copied_mask][flag_first_occurrences(self._duplicate_groups[copied_mask])]] = True
         return unique_rows

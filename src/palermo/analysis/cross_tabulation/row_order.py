@@ -16,10 +16,10 @@ def order_by_similarity(
     table = np.array([[counts.get((row, column), 0) for column in columns] for row in rows], dtype=float)
     lengths = np.linalg.norm(table, axis=1) if len(rows) else np.zeros(0)
     profiles = table / np.where(lengths, lengths, 1)[:, None] if len(rows) else table
-    left = [at for at in range(len(rows)) if lengths[at]]
-    chain = left[:1]
-    left = left[1:]
-    while left:
-        likeness = profiles[left] @ profiles[chain[-1]]
-        chain.append(left.pop(int(np.argmax(likeness))))
-    return [rows[at] for at in [*chain, *(at for at in range(len(rows)) if not lengths[at])]]
+    remaining = [index for index in range(len(rows)) if lengths[index]]
+    chain = remaining[:1]
+    remaining = remaining[1:]
+    while remaining:
+        likeness = profiles[remaining] @ profiles[chain[-1]]
+        chain.append(remaining.pop(int(np.argmax(likeness))))
+    return [rows[index] for index in [*chain, *(index for index in range(len(rows)) if not lengths[index])]]

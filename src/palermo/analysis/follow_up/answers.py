@@ -89,17 +89,17 @@ def find_answers(
     scores[general[left] & np.array([not calls[row].instruments for row in left], dtype=np.bool_)] = 0.0
     scores[compared.has_different_treaties(left, right)] = 0.0
     wide = np.array([_is_wide(call) for call in calls], dtype=np.bool_)
-    lines = compared.get_answer_thresholds(left, right, weights) + WIDE_ADDRESSEE_PENALTY * wide[left]
+    thresholds = compared.get_answer_thresholds(left, right, weights) + WIDE_ADDRESSEE_PENALTY * wide[left]
     answers: defaultdict[str, list[FollowUpAnswer]] = defaultdict(list)
-    for at in np.flatnonzero(scores >= lines):
-        call, number = calls[left[at]], int(right[at]) - len(calls)
-        item = np.array([left[at]]), np.array([right[at]])
+    for index in np.flatnonzero(scores >= thresholds):
+        call, number = calls[left[index]], int(right[index]) - len(calls)
+        item = np.array([left[index]]), np.array([right[index]])
         across = call.language != actions[number].language
         answer = FollowUpAnswer(
             call=call.id,
             statement=actions[number].id,
             status=_classify_status(actions[number], manners[number]),
-            score=float(scores[at]),
+            score=float(scores[index]),
             words=0.0 if across else float(compared.compute_features(*item, "answer-words")[0, 0]),
             meaning=float(compared.compute_cosines(*item)[0]) if vectors is not None else None,
             same_work=call.work == actions[number].work,

@@ -93,10 +93,10 @@ def build_chains(
     if not calls:
         return []
     weights = similarity_models or load_models()
-    same, firsts = _number_wordings(calls)
+    wording_numbers, firsts = _number_wordings(calls)
     unique_calls = [calls[row] for row in firsts]
     rows_of: dict[int, list[int]] = {}
-    for row, first in enumerate(same):
+    for row, first in enumerate(wording_numbers):
         rows_of.setdefault(first, []).append(row)
     series = [frozenset[tuple[str, ...]]().union(*(calls[row].series for row in rows)) for rows in rows_of.values()]
     compared = PairComparison(unique_calls, vectors[firsts] if vectors is not None else None, names, series)
@@ -111,15 +111,15 @@ def _number_wordings(calls: Sequence[FollowUpItem]) -> tuple[list[int], IntArray
     Equal texts share a wording only if their types of addressees are equal.
     """
     numbers: dict[tuple[str, str, frozenset[str]], int] = {}
-    same: list[int] = []
+    wording_numbers: list[int] = []
     firsts: list[int] = []
     for row, call in enumerate(calls):
         key = ("".join(filter(str.isalnum, fold_letters(call.quote))), call.language, call.classes)
         if key not in numbers:
             numbers[key] = len(firsts)
             firsts.append(row)
-        same.append(numbers[key])
-    return same, np.array(firsts, dtype=np.int64)
+        wording_numbers.append(numbers[key])
+    return wording_numbers, np.array(firsts, dtype=np.int64)
 
 
 def _group_wordings(comparison: PairComparison, similarity_models: Mapping[str, SimilarityModel]) -> list[list[int]]:
@@ -153,8 +153,10 @@ def find_candidates(comparison: PairComparison) -> tuple[IntArray, IntArray]:
 
 def _is_close(comparison: PairComparison, left_rows: IntArray, right_rows: IntArray, min_cosine: float) -> BoolArray:
     """Return a mask of the pairs that are of one language, or whose cosine reaches the minimum."""
-    same = comparison.languages[left_rows] == comparison.languages[right_rows]
-    return np.asarray(same | (comparison.compute_cosines(left_rows, right_rows) >= min_cosine), dtype=np.bool_)
+    is_same_language = comparison.languages[left_rows] == comparison.languages[right_rows]
+    return np.asarray(
+        is_same_language | (comparison.compute_cosines(left_rows, right_rows) >= min_cosine), dtype=np.bool_
+    )
 
 
 def _find_semantic_neighbours(comparison: PairComparison) -> tuple[IntArray, IntArray]:
@@ -164,8 +166,8 @@ def _find_semantic_neighbours(comparison: PairComparison) -> tuple[IntArray, Int
     lefts, rights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for start in range(0, len(vectors), BATCH_ROWS):
         cosines = vectors[start : start + BATCH_ROWS] @ vectors[start:].T
-        across = codes[start : start + BATCH_ROWS, None] != codes[None, start:]
-        min_cosines = np.where(across, np.float32(MIN_COSINE_ACROSS_LANGUAGES), np.float32(MIN_COSINE))
+        is_cross_language = codes[start : start + BATCH_ROWS, None] != codes[None, start:]
+        min_cosines = np.where(is_cross_language, np.float32(MIN_COSINE_ACROSS_LANGUAGES), np.float32(MIN_COSINE))
         is_similar = np.triu(cosines >= min_cosines, 1)
         for row in np.flatnonzero(is_similar.sum(axis=1) > MAX_NEIGHBOURS):
             columns = np.flatnonzero(is_similar[row])
@@ -184,12 +186,12 @@ def _get_thresholds(
     similarity_models: Mapping[str, SimilarityModel],
 ) -> tuple[FloatArray, FloatArray]:
     """Return, for pairs of rows, the score that links them and the minimum for any two of a chain."""
-    across = comparison.languages[left_rows] != comparison.languages[right_rows]
-    own = similarity_models["words" if comparison.vectors is None else "words-and-meaning"]
-    other = similarity_models["translation"]
+    is_cross_language = comparison.languages[left_rows] != comparison.languages[right_rows]
+    same_language_model = similarity_models["words" if comparison.vectors is None else "words-and-meaning"]
+    translation_model = similarity_models["translation"]
     return (
-        np.where(across, np.float32(other.link), np.float32(own.link)),
-        np.where(across, np.float32(other.floor), np.float32(own.floor)),
+        np.where(is_cross_language, np.float32(translation_model.link), np.float32(same_language_model.link)),
+        np.where(is_cross_language, np.float32(translation_model.floor), np.float32(same_language_model.floor)),
     )
 
 

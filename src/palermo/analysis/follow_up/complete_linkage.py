@@ -25,8 +25,8 @@ def cluster_rows(
     members: list[list[int]] = [[row] for row in range(size)]
     group = list(range(size))
     incompatible: defaultdict[int, set[int]] = defaultdict(set)
-    for at in np.argsort(-scores, kind="stable"):
-        a, b = group[int(pairs[0][at])], group[int(pairs[1][at])]
+    for pair_index in np.argsort(-scores, kind="stable"):
+        a, b = group[int(pairs[0][pair_index])], group[int(pairs[1][pair_index])]
         if a == b or b in incompatible[a]:
             continue
         if _can_merge(members[a], members[b], margins, score_pairs):

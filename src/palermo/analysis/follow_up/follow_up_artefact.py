@@ -45,7 +45,7 @@ from palermo.registry import Registry
 from palermo.statements import StatementKind, hash_json
 
 FORMAT_VERSION = "3"
-"""To be raised when the same lexicon and weights give other chains or answers."""
+"""To be raised when the code gives other chains or answers with the same MODEL_FILES, whose contents are hashed."""
 MODEL_FILES = ("acts.yaml", "weights.yaml")
 CHAINS_FILE, ANSWERS_FILE = "chains.parquet", "answers.parquet"
 INPUT_KINDS = (StatementKind.RECOMMENDATION, *ACTION_KINDS)

@@ -1,7 +1,4 @@
-"""Vectors of the sentences that chains, answers and appraisals compare.
-
-They are stored with the follow-up of an edition.
-"""
+"""Vectors of the sentences that chains, answers and appraisals compare, stored with an edition's follow-up."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -30,10 +27,7 @@ type _StoredVectors = tuple[npt.NDArray[np.uint64], PackedVectors]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncodingConfig:
-    """How sentences are encoded.
-
-    The encoder, the number of processes, and a callback for encoded sentences.
-    """
+    """How sentences are encoded: the encoder, the number of processes, and a callback for encoded sentences."""
 
     encoder: Encoder
     workers: int = 1
@@ -64,10 +58,7 @@ def encode_items(
 
 
 def load_sentence_vectors(store: ArtefactStore, texts: Sequence[str], encoder: Encoder) -> VectorArray | None:
-    """Return the stored vectors of these sentences, zeros where one is missing.
-
-    None if the edition stores none.
-    """
+    """Return the stored vectors of these sentences, zeros where one is missing; None if none are stored."""
     stored = _load_stored_vectors(store, encoder)
     return unpack_vectors(_select_vectors(stored, hash_texts(texts))[0]) if stored else None
 

@@ -21,6 +21,7 @@ from palermo.analysis.follow_up.term_matrix import FloatArray, IntArray, TermMat
 from palermo.embeddings import VectorArray
 from palermo.vocabulary.yaml_rows import parse_yaml
 
+# The names of features are keys of weights.yaml.
 WORDING_FEATURES = ("shared words", "like length", "order of words")
 REQUEST_FEATURES = (
     "one asks only to consider",
@@ -115,14 +116,12 @@ class PairComparison:
         self._texts = [" ".join(item) for item in words_by_call]
         requested_acts = [detect_requested_acts(call.quote, call.language) for call in calls]
         has_vector = np.zeros(len(calls), np.bool_) if vectors is None else np.abs(vectors).max(axis=1, initial=0) > 0
-        self._meant: BoolArray = has_vector
+        self._has_vector: BoolArray = has_vector
         self._acts = _encode_bitmasks([item.acts for item in requested_acts])
-        named = [find_treaties(call.quote) for call in calls]
-        self._treaties, self._named = (
-            _encode_bitmasks(named),
-            _encode_bitmasks([item - PROTOCOL_MARKERS for item in named]),
-        )
-        self._deciding = _encode_bitmasks([item.acts & EXCLUSIVE_ACTS for item in requested_acts])
+        named_treaties = [find_treaties(call.quote) for call in calls]
+        self._treaties = _encode_bitmasks(named_treaties)
+        self._treaties_without_protocols = _encode_bitmasks([names - PROTOCOL_MARKERS for names in named_treaties])
+        self._exclusive_acts = _encode_bitmasks([item.acts & EXCLUSIVE_ACTS for item in requested_acts])
         self._only_considered = np.array(["consider" in item.firmness for item in requested_acts], dtype=np.bool_)
         self._instruments = TermMatrix.from_texts([sorted(call.instruments) for call in calls])
         self._topics = TermMatrix.from_texts([sorted(call.themes | call.interventions | call.groups) for call in calls])
@@ -133,21 +132,25 @@ class PairComparison:
         return len(self.calls)
 
     def can_be_same(self, left_rows: IntArray, right_rows: IntArray) -> BoolArray:
-        """Return a mask of the pairs whose addressees, themes, acts and treaties agree; none agrees with any.
+        """Return a mask of the pairs whose addressees, themes, acts and treaties agree.
 
-        Two items of one list are never the same.
+        A recommendation without a theme, act or treaty agrees with any. Two items of one list are never the same.
         """
-        blocks = (self._classes, self._themes, self._deciding)
+        bitmasks = (self._classes, self._themes, self._exclusive_acts)
         treaties = _compute_jaccard(self._treaties, left_rows, right_rows) > MIN_TREATY_OVERLAP
-        unnamed = (self._treaties[left_rows] == 0) | (self._treaties[right_rows] == 0)
+        names_no_treaty = (self._treaties[left_rows] == 0) | (self._treaties[right_rows] == 0)
         series = (self._series[a].isdisjoint(self._series[b]) for a, b in zip(left_rows, right_rows, strict=True))
-        listed = np.fromiter(series, np.bool_, len(left_rows))
-        fits = [treaties | unnamed, listed, *(_has_overlap(block, left_rows, right_rows) for block in blocks)]
+        is_in_different_lists = np.fromiter(series, np.bool_, len(left_rows))
+        fits = [
+            treaties | names_no_treaty,
+            is_in_different_lists,
+            *(_has_overlap(bits, left_rows, right_rows) for bits in bitmasks),
+        ]
         return np.asarray(np.logical_and.reduce(fits), dtype=np.bool_)
 
     def has_different_treaties(self, left_rows: IntArray, right_rows: IntArray) -> BoolArray:
         """Return a mask of the pairs that both name treaties and share none."""
-        return np.logical_not(_has_overlap(self._named, left_rows, right_rows))
+        return np.logical_not(_has_overlap(self._treaties_without_protocols, left_rows, right_rows))
 
     def score_pairs(
         self, left_rows: IntArray, right_rows: IntArray, similarity_models: Mapping[str, SimilarityModel]
@@ -165,10 +168,10 @@ class PairComparison:
             return model.compute_scores(self.compute_features(left_rows, right_rows, name))
         features = self.compute_features(left_rows, right_rows, name, order=False)
         scores = model.compute_scores(features)
-        open_still = scores >= MIN_LINKABLE_SCORE
-        at = MODEL_FEATURES[name].index(ORDER_FEATURE)
-        features[open_still, at] = self.compute_order(left_rows[open_still], right_rows[open_still])
-        scores[open_still] = model.compute_scores(features[open_still])
+        is_linkable = scores >= MIN_LINKABLE_SCORE
+        order_column = MODEL_FEATURES[name].index(ORDER_FEATURE)
+        features[is_linkable, order_column] = self.compute_order(left_rows[is_linkable], right_rows[is_linkable])
+        scores[is_linkable] = model.compute_scores(features[is_linkable])
         return scores
 
     def score_answers(
@@ -186,9 +189,11 @@ class PairComparison:
         self, left_rows: IntArray, right_rows: IntArray, similarity_models: Mapping[str, SimilarityModel]
     ) -> FloatArray:
         """Return the minimum score of an answer for each pair."""
-        across = self.languages[left_rows] != self.languages[right_rows]
-        own = similarity_models["answer-words" if self.vectors is None else "answer"].link
-        return np.where(across, np.float32(similarity_models["translation"].floor), np.float32(own)).astype(np.float32)
+        is_cross_language = self.languages[left_rows] != self.languages[right_rows]
+        same_language_threshold = similarity_models["answer-words" if self.vectors is None else "answer"].link
+        return np.where(
+            is_cross_language, np.float32(similarity_models["translation"].floor), np.float32(same_language_threshold)
+        ).astype(np.float32)
 
     def _score_by_language(
         self,
@@ -202,11 +207,15 @@ class PairComparison:
         `model_names` has the three models in this order.
         """
         scores = np.zeros(len(left_rows), np.float32)
-        across = self.languages[left_rows] != self.languages[right_rows]
-        has_both_vectors = self._meant[left_rows] & self._meant[right_rows]
+        is_cross_language = self.languages[left_rows] != self.languages[right_rows]
+        has_both_vectors = self._has_vector[left_rows] & self._has_vector[right_rows]
         for name, chosen in zip(
             model_names,
-            (~across & ~has_both_vectors, ~across & has_both_vectors, across & has_both_vectors),
+            (
+                ~is_cross_language & ~has_both_vectors,
+                ~is_cross_language & has_both_vectors,
+                is_cross_language & has_both_vectors,
+            ),
             strict=True,
         ):
             if chosen.any():
@@ -246,33 +255,37 @@ class PairComparison:
 
     def compute_shares(self, left_rows: IntArray, right_rows: IntArray) -> dict[str, FloatArray]:
         """Return the WORDING_FEATURES of pairs of rows, except the order of words."""
-        both = self.words.compute_shared_weights(left_rows, right_rows)
-        a, b = self.words.totals[left_rows], self.words.totals[right_rows]
+        shared = self.words.compute_shared_weights(left_rows, right_rows)
+        left_totals, right_totals = self.words.totals[left_rows], self.words.totals[right_rows]
         return {
-            "shared words": both / np.maximum(a + b - both, 1e-6),
-            "like length": np.minimum(a, b) / np.maximum(np.maximum(a, b), 1e-6),
+            "shared words": shared / np.maximum(left_totals + right_totals - shared, 1e-6),
+            "like length": np.minimum(left_totals, right_totals)
+            / np.maximum(np.maximum(left_totals, right_totals), 1e-6),
         }
 
     def compute_order(self, left_rows: IntArray, right_rows: IntArray) -> FloatArray:
         """Return the similarity of the word sequences of pairs of rows, 0 to 1."""
-        ours, theirs = ([self._texts[row] for row in rows] for rows in (left_rows, right_rows))
-        return np.asarray(cpdist(ours, theirs, scorer=fuzz.ratio, dtype=np.float32) / 100, dtype=np.float32)
+        left_texts, right_texts = ([self._texts[row] for row in rows] for rows in (left_rows, right_rows))
+        return np.asarray(cpdist(left_texts, right_texts, scorer=fuzz.ratio, dtype=np.float32) / 100, dtype=np.float32)
 
     def _compute_request_features(self, left_rows: IntArray, right_rows: IntArray) -> dict[str, FloatArray]:
         acts = _compute_jaccard(self._acts, left_rows, right_rows)
-        both_act = (self._acts[left_rows] != 0) & (self._acts[right_rows] != 0)
-        shared = self._instruments.compute_shared_weights(left_rows, right_rows)
-        a, b = self._instruments.totals[left_rows], self._instruments.totals[right_rows]
-        cited = (a > 0) & (b > 0)
-        topics = self._topics.compute_shared_weights(left_rows, right_rows)
-        c, d = self._topics.totals[left_rows], self._topics.totals[right_rows]
+        both_have_acts = (self._acts[left_rows] != 0) & (self._acts[right_rows] != 0)
+        shared_instruments = self._instruments.compute_shared_weights(left_rows, right_rows)
+        left_instruments, right_instruments = self._instruments.totals[left_rows], self._instruments.totals[right_rows]
+        both_cite = (left_instruments > 0) & (right_instruments > 0)
+        shared_topics = self._topics.compute_shared_weights(left_rows, right_rows)
+        left_topics, right_topics = self._topics.totals[left_rows], self._topics.totals[right_rows]
         request_features = {
             "one asks only to consider": self._only_considered[left_rows] != self._only_considered[right_rows],
-            "other acts": both_act & (acts == 0),
-            "shared acts": acts * both_act,
-            "other instruments": (cited & (shared < 0.99 * np.minimum(a, b))) | ((a > 0) != (b > 0)),
-            "shared topics": topics / np.maximum(c + d - topics, 1e-6),
-            "other topics": (c > 0) & (d > 0) & (topics == 0),
+            "other acts": both_have_acts & (acts == 0),
+            "shared acts": acts * both_have_acts,
+            "other instruments": (
+                both_cite & (shared_instruments < 0.99 * np.minimum(left_instruments, right_instruments))
+            )
+            | ((left_instruments > 0) != (right_instruments > 0)),
+            "shared topics": shared_topics / np.maximum(left_topics + right_topics - shared_topics, 1e-6),
+            "other topics": (left_topics > 0) & (right_topics > 0) & (shared_topics == 0),
         }
         return {name: np.asarray(value, dtype=np.float32) for name, value in request_features.items()}
 
@@ -298,8 +311,8 @@ def _encode_bitmasks(name_sets: Sequence[Iterable[str]]) -> IntArray:
 
 
 def _has_overlap(bits: IntArray, left_rows: IntArray, right_rows: IntArray) -> BoolArray:
-    a, b = bits[left_rows], bits[right_rows]
-    return np.asarray((a == 0) | (b == 0) | ((a & b) != 0))
+    left_bits, right_bits = bits[left_rows], bits[right_rows]
+    return np.asarray((left_bits == 0) | (right_bits == 0) | ((left_bits & right_bits) != 0))
 
 
 def _compute_jaccard(bits: IntArray, left_rows: IntArray, right_rows: IntArray) -> FloatArray:

@@ -62,8 +62,8 @@ class TermMatrix:
         rows = [sorted({known.setdefault(word, len(known)) for word in text}) for text in texts]
         starts = np.cumsum([0, *map(len, rows)], dtype=np.int64)
         numbers = np.array([item for row in rows for item in row], dtype=np.int64)
-        times = np.bincount(numbers, minlength=max(1, len(known)))
-        weights = (np.log((len(rows) + 1) / np.maximum(times, 1)) / np.log(len(rows) + 1.5)).astype(np.float32)
+        text_counts = np.bincount(numbers, minlength=max(1, len(known)))
+        weights = (np.log((len(rows) + 1) / np.maximum(text_counts, 1)) / np.log(len(rows) + 1.5)).astype(np.float32)
         weights = np.maximum(weights, np.float32(0.01))
         totals = np.array(
             [weights[numbers[starts[row] : starts[row + 1]]].sum() for row in range(len(rows))], dtype=np.float32
@@ -83,8 +83,8 @@ class TermMatrix:
         offsets = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         words = self.numbers[self.starts[left_rows][pair] + offsets]
         search_keys = right_rows[pair] * np.int64(len(self.weights) + 1) + words
-        at = np.minimum(np.searchsorted(self.keys, search_keys), len(self.keys) - 1)
-        both = self.weights[words] * (self.keys[at] == search_keys)
+        key_indices = np.minimum(np.searchsorted(self.keys, search_keys), len(self.keys) - 1)
+        both = self.weights[words] * (self.keys[key_indices] == search_keys)
         return np.bincount(pair, both, minlength=len(left_rows)).astype(np.float32)
 
     def find_close_pairs(self, min_share: float, max_neighbours: int) -> tuple[IntArray, IntArray]:

@@ -57,26 +57,27 @@ class Overlaps:
 def find_overlaps(view: View, registry: Registry, ties: PartnershipTies, filters: Filters = NO_FILTERS) -> Overlaps:
     """Find bodies without a tie that do the same for the same people in the same place."""
     parties = PartyResolver(registry)
-    tied = {tie.parties for tie in ties.ties}
+    tied_pairs = {tie.parties for tie in ties.ties}
     overlaps: list[Overlap] = []
     seen: set[tuple[frozenset[str], frozenset[str]]] = set()
-    together = 0
+    fully_tied_count = 0
     activities: set[str] = set()
     for axes in OVERLAP_AXES:
         statements_by_value = _collect_statements(view, registry, axes, filters, parties)
         activities |= {id for bodies in statements_by_value.values() for ids in bodies.values() for id in ids}
         for values, bodies in statements_by_value.items():
-            overlap = _build_overlap(axes, values, bodies, tied, ties)
-            together += axes == OVERLAP_AXES[0] and len(bodies) > 1 and not overlap.untied_pairs
-            same = (frozenset(bodies), frozenset(id for ids in bodies.values() for id in ids))
-            if overlap.untied_pairs and same not in seen:
-                seen.add(same)
+            overlap = _build_overlap(axes, values, bodies, tied_pairs, ties)
+            if axes == OVERLAP_AXES[0] and len(bodies) > 1 and not overlap.untied_pairs:
+                fully_tied_count += 1
+            overlap_key = (frozenset(bodies), frozenset(id for ids in bodies.values() for id in ids))
+            if overlap.untied_pairs and overlap_key not in seen:
+                seen.add(overlap_key)
                 overlaps.append(overlap)
     ordered = sorted(
         overlaps, key=lambda entry: (OVERLAP_AXES.index(entry.axes), -len(entry.untied_pairs), entry.values)
     )
     names = {body: name for entry in ordered for body in entry.bodies if (name := parties.get_printed_name(body))}
-    return Overlaps(overlaps=tuple(ordered), names=names, fully_tied=together, activities=len(activities))
+    return Overlaps(overlaps=tuple(ordered), names=names, fully_tied=fully_tied_count, activities=len(activities))
 
 
 def _build_overlap(
@@ -91,8 +92,10 @@ def _build_overlap(
         axes=axes,
         values=values,
         bodies=bodies,
-        untied_pairs=tuple(two for two in pairs if two not in tied_pairs and two not in ties.affiliations),
-        tied_pairs=tuple(two for two in pairs if two in tied_pairs),
+        untied_pairs=tuple(
+            body_pair for body_pair in pairs if body_pair not in tied_pairs and body_pair not in ties.affiliations
+        ),
+        tied_pairs=tuple(body_pair for body_pair in pairs if body_pair in tied_pairs),
     )
 
 

@@ -36,12 +36,12 @@ _BODIES_SQL = """
     FROM statements AS s JOIN dated AS d ON d.id = s.document
 """
 _CONCEPT_COUNTS_SQL = """
-    SELECT body.id AS id, body.name AS name, body.type AS type, '{field}' AS field, concept, seen, count(*) AS times
+    SELECT body.id AS id, body.name AS name, body.type AS type, '{field}' AS field, concept, seen, count(*) AS weight
     FROM (SELECT body, seen, unnest({field}) AS concept FROM bodies)
     WHERE concept IS NOT NULL GROUP BY ALL
 """
 _BODY_COUNTS_SQL = """
-    SELECT body.id AS id, body.name AS name, body.type AS type, '' AS field, '' AS concept, seen, count(*) AS times
+    SELECT body.id AS id, body.name AS name, body.type AS type, '' AS field, '' AS concept, seen, count(*) AS weight
     FROM bodies GROUP BY ALL
 """
 
@@ -55,7 +55,8 @@ class ActivityRecord:
     """A key of PROFILE_FIELDS; empty for the count of all observations of the body."""
     concept: str
     year: int | None
-    times: float
+    weight: float
+    """Number of statements, or the share of a joint publication that each of its publishers has."""
 
 
 def load_activity_records(
@@ -96,7 +97,7 @@ def _count_statement_activity(table: pa.Table, dated: pa.Table, parties: PartyRe
 def _build_records(row: Mapping[str, Any], group: str, parties: PartyResolver) -> Iterator[ActivityRecord]:
     named = parties.resolve_name(row["id"], row["name"] or "", row["type"] or "")
     for party in () if isinstance(named, ExclusionReason) else named:
-        yield ActivityRecord(party=party, field=group, concept=row["concept"], year=row["seen"], times=row["times"])
+        yield ActivityRecord(party=party, field=group, concept=row["concept"], year=row["seen"], weight=row["weight"])
 
 
 def build_registry_records(registry: Registry) -> Iterator[ActivityRecord]:
@@ -116,7 +117,7 @@ def build_registry_records(registry: Registry) -> Iterator[ActivityRecord]:
 
 
 def _build_topic_records(
-    bodies: Iterable[str], topics: Topics, year: int | None, times: float
+    bodies: Iterable[str], topics: Topics, year: int | None, weight: float
 ) -> Iterator[ActivityRecord]:
     topic_records = {
         ("", ""),
@@ -124,7 +125,7 @@ def _build_topic_records(
     }
     for body in bodies:
         for group, concept in sorted(topic_records):
-            yield ActivityRecord(party=body, field=group, concept=concept, year=year, times=times)
+            yield ActivityRecord(party=body, field=group, concept=concept, year=year, weight=weight)
 
 
 def _list_concepts(topics: Topics, names: Iterable[str]) -> Iterator[str]:

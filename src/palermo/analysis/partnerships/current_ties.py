@@ -20,7 +20,7 @@ from palermo.analysis.profiles import MAX_EVIDENCE_AGE_YEARS
 from palermo.edition import NO_FILTERS, Filters, View
 from palermo.registry import Registry
 
-MIN_MEDIUM_STRENGTH, MIN_STRONG_STRENGTH = 1.0, 3.0
+MIN_SOME_STRENGTH, MIN_STRONG_STRENGTH = 1.0, 3.0
 """Minimum strengths of the bands `some` and `strong`."""
 
 
@@ -47,8 +47,11 @@ class PartnershipTie(BodyLink):
     """Contribution of each kind of evidence to the strength, largest first."""
     strength: float
     first: int | None
+    """First year of its evidence."""
     last: int | None
+    """Last year of its evidence."""
     standing: TieStanding
+    """Whether the tie appears to continue."""
 
     @property
     def is_documented(self) -> bool:
@@ -104,7 +107,7 @@ def get_strength_band(strength: float) -> str:
     >>> get_strength_band(0.4), get_strength_band(1.0), get_strength_band(5.5)
     ('slight', 'some', 'strong')
     """
-    return "strong" if strength >= MIN_STRONG_STRENGTH else "some" if strength >= MIN_MEDIUM_STRENGTH else "slight"
+    return "strong" if strength >= MIN_STRONG_STRENGTH else "some" if strength >= MIN_SOME_STRENGTH else "slight"
 
 
 def find_current_ties(view: View, registry: Registry, filters: Filters = NO_FILTERS) -> PartnershipTies:
@@ -123,20 +126,22 @@ def find_current_ties(view: View, registry: Registry, filters: Filters = NO_FILT
         current_ties += find_registry_ties(registry)
     affiliations = find_affiliations(registry)
     year = view.manifest.date.year
-    names = {end: name for two, _ in current_ties for end in two if (name := parties.get_printed_name(end))}
-    full_names = _map_cut_names(names)
+    names = {
+        party: name for body_pair, _ in current_ties for party in body_pair if (name := parties.get_printed_name(party))
+    }
+    full_ids = _map_split_names(names)
     ties = gather_ties(
         (
             item
-            for item in _rename_ends(current_ties, full_names)
+            for item in _rejoin_parties(current_ties, full_ids)
             if item[0] not in affiliations and not _is_nested_name(item[0], names)
         ),
         year,
     )
-    ends = {end for tie in ties for end in tie.parties}
+    tied_parties = {party for tie in ties for party in tie.parties}
     return PartnershipTies(
         ties=ties,
-        names={end: names[end] for end in sorted(ends) if end in names},
+        names={party: names[party] for party in sorted(tied_parties) if party in names},
         affiliations=affiliations,
         year=year,
         statements=table.num_rows,
@@ -153,37 +158,37 @@ def _narrow_kinds(filters: Filters) -> Filters:
 def gather_ties(pair_evidence: Iterable[tuple[BodyPair, TieEvidence]], year: int) -> tuple[PartnershipTie, ...]:
     """Group evidence by pair and build the ties as of a year, strongest first."""
     by_pair: defaultdict[BodyPair, dict[tuple[str, str], TieEvidence]] = defaultdict(dict)
-    for two, evidence in pair_evidence:
-        by_pair[two].setdefault((evidence.kind, evidence.id), evidence)
-    ties = [_build_tie(two, tuple(evidence.values()), year) for two, evidence in by_pair.items()]
+    for body_pair, evidence in pair_evidence:
+        by_pair[body_pair].setdefault((evidence.kind, evidence.id), evidence)
+    ties = [_build_tie(body_pair, tuple(evidence.values()), year) for body_pair, evidence in by_pair.items()]
     return tuple(sorted(ties, key=lambda tie: (-tie.strength, -(tie.last or 0), tie.parties)))
 
 
-def _map_cut_names(names: Mapping[str, str]) -> Mapping[str, str]:
-    """Return ids of names that a list has split at `and`, with the id of the full name.
+def _map_split_names(names: Mapping[str, str]) -> Mapping[str, str]:
+    """Map the ids of names that a list has split at `and` to the id of the full name.
 
     For example, `Department of Political` is split from `and Peacebuilding Affairs`.
     """
     return {
-        cut: full_name
-        for cut, short_name in names.items()
-        for full_name, name in names.items()
-        if name.startswith(f"{short_name} and ")
+        short_id: full_id
+        for short_id, short_name in names.items()
+        for full_id, full_name in names.items()
+        if full_name.startswith(f"{short_name} and ")
     }
 
 
-def _rename_ends(
+def _rejoin_parties(
     pair_evidence: Iterable[tuple[BodyPair, TieEvidence]], full_ids: Mapping[str, str]
 ) -> Iterator[tuple[BodyPair, TieEvidence]]:
     for (item, other), evidence in pair_evidence:
-        two = order_pair(full_ids.get(item, item), full_ids.get(other, other))
-        if two[0] != two[1]:
-            yield two, evidence
+        body_pair = order_pair(full_ids.get(item, item), full_ids.get(other, other))
+        if body_pair[0] != body_pair[1]:
+            yield body_pair, evidence
 
 
 def _is_nested_name(body_pair: BodyPair, names: Mapping[str, str]) -> bool:
     """Return True if the name of one contains that of the other: a body and a part of it."""
-    item, other = (names.get(end, "") for end in body_pair)
+    item, other = (names.get(party, "") for party in body_pair)
     return bool(item and other) and (item in other or other in item)
 
 
@@ -192,21 +197,21 @@ def _build_tie(body_pair: BodyPair, evidence: tuple[TieEvidence, ...], year: int
         sorted(evidence, key=lambda tie_evidence: (-(tie_evidence.last or 0), tie_evidence.kind, tie_evidence.id))
     )
     components = compute_components(ordered)
-    firsts = [tie_evidence.first for tie_evidence in ordered if tie_evidence.first]
-    lasts = [tie_evidence.last for tie_evidence in ordered if tie_evidence.last]
+    first_years = [tie_evidence.first for tie_evidence in ordered if tie_evidence.first]
+    last_years = [tie_evidence.last for tie_evidence in ordered if tie_evidence.last]
     return PartnershipTie(
         party_a=body_pair[0],
         party_b=body_pair[1],
         evidence=ordered,
         components=components,
         strength=round(sum(part.strength for part in components), 3),
-        first=min(firsts, default=None),
-        last=max(lasts, default=None),
-        standing=_classify_standing(ordered, max(lasts, default=None), year),
+        first=min(first_years, default=None),
+        last=max(last_years, default=None),
+        standing=_classify_continuity(ordered, max(last_years, default=None), year),
     )
 
 
-def _classify_standing(evidence: tuple[TieEvidence, ...], last_year: int | None, year: int) -> TieStanding:
+def _classify_continuity(evidence: tuple[TieEvidence, ...], last_year: int | None, year: int) -> TieStanding:
     if last_year is not None and year - last_year <= MAX_EVIDENCE_AGE_YEARS:
         return TieStanding.RECENT
     if any(tie_evidence.open for tie_evidence in evidence):

@@ -35,8 +35,8 @@ def find_statement_ties(
         pairs = {order_pair(actor, other) for actor in actors for other in partners}
         printed = parties.resolve_refs(_filter_printed_actors(row["actors"], row["quote"]), count_exclusions=False)
         pairs |= set(_pair_actors(_drop_reviewed_bodies(printed, document)))
-        for two in sorted(pairs)[: MAX_LISTED_BODIES * MAX_LISTED_BODIES]:
-            yield two, _build_evidence(row, document, len({*actors, *partners}))
+        for body_pair in sorted(pairs)[: MAX_LISTED_BODIES * MAX_LISTED_BODIES]:
+            yield body_pair, _build_evidence(row, document, len({*actors, *partners}))
 
 
 def _filter_printed_actors(actors: Sequence[Mapping[str, Any]], quote: str) -> list[Mapping[str, Any]]:

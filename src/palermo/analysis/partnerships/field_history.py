@@ -30,8 +30,8 @@ class FieldSnapshot:
 
 def _sum_strong_ties(evidence: Mapping[BodyPair, Sequence[TieEvidence]]) -> dict[BodyPair, float]:
     """Return the strength of each pair's evidence, without pairs below MIN_TIE_STRENGTH."""
-    strengths = {two: sum_strength(tuple(pair_evidence)) for two, pair_evidence in evidence.items()}
-    return {two: strength for two, strength in strengths.items() if strength >= MIN_TIE_STRENGTH}
+    strengths = {body_pair: sum_strength(tuple(pair_evidence)) for body_pair, pair_evidence in evidence.items()}
+    return {body_pair: strength for body_pair, strength in strengths.items() if strength >= MIN_TIE_STRENGTH}
 
 
 def build_snapshot(
@@ -43,27 +43,32 @@ def build_snapshot(
     bodies: Sequence[str] = (),
 ) -> FieldSnapshot:
     """Build the snapshot of a year from dated evidence, for these bodies or for all known by then."""
-    before, after = _split_by_year(evidence, year, last_year or year)
-    lively = {
-        two: tuple(item for item in pair_evidence if _is_ongoing(item, year)) for two, pair_evidence in before.items()
+    earlier_evidence, later_evidence = _split_by_year(evidence, year, last_year or year)
+    ongoing = {
+        body_pair: tuple(item for item in pair_evidence if _is_ongoing(item, year))
+        for body_pair, pair_evidence in earlier_evidence.items()
     }
-    strengths = _sum_strong_ties(lively)
-    earlier = {two: tuple(pair_evidence) for two, pair_evidence in before.items() if two not in strengths}
+    strengths = _sum_strong_ties(ongoing)
+    earlier = {
+        body_pair: tuple(pair_evidence)
+        for body_pair, pair_evidence in earlier_evidence.items()
+        if body_pair not in strengths
+    }
     past_records = [record for record in records if record.year is not None and record.year <= year]
     known = tuple(bodies) or tuple(
-        sorted({item.party for item in past_records} | {end for two in before for end in two})
+        sorted({item.party for item in past_records} | {body for body_pair in earlier_evidence for body in body_pair})
     )
-    past = {two: sum_strength(pair_evidence) for two, pair_evidence in earlier.items()}
-    grown = _sum_strong_ties(after).keys() - strengths.keys()
+    past = {body_pair: sum_strength(pair_evidence) for body_pair, pair_evidence in earlier.items()}
+    grown = _sum_strong_ties(later_evidence).keys() - strengths.keys()
     known_bodies = frozenset(known)
     return FieldSnapshot(
         pair_features=compute_pair_features(known, past_records, strengths, past, memberships, year),
         tied=frozenset(strengths),
         earlier=earlier,
         later={
-            two: max(_compute_share(item) for item in after[two])
-            for two in sorted(grown)
-            if known_bodies.issuperset(two)
+            body_pair: max(_compute_share(item) for item in later_evidence[body_pair])
+            for body_pair in sorted(grown)
+            if known_bodies.issuperset(body_pair)
         },
     )
 
@@ -84,11 +89,11 @@ def _is_ongoing(evidence: TieEvidence, year: int) -> bool:
 def _split_by_year(
     evidence: Iterable[tuple[BodyPair, TieEvidence]], year: int, last_year: int
 ) -> tuple[Mapping[BodyPair, list[TieEvidence]], Mapping[BodyPair, list[TieEvidence]]]:
-    before: defaultdict[BodyPair, list[TieEvidence]] = defaultdict(list)
-    after: defaultdict[BodyPair, list[TieEvidence]] = defaultdict(list)
-    for two, tie_evidence in evidence:
+    earlier_evidence: defaultdict[BodyPair, list[TieEvidence]] = defaultdict(list)
+    later_evidence: defaultdict[BodyPair, list[TieEvidence]] = defaultdict(list)
+    for body_pair, tie_evidence in evidence:
         if tie_evidence.first is not None and tie_evidence.first <= year:
-            before[two].append(tie_evidence)
+            earlier_evidence[body_pair].append(tie_evidence)
         elif tie_evidence.first is not None and tie_evidence.first <= last_year:
-            after[two].append(tie_evidence)
-    return before, after
+            later_evidence[body_pair].append(tie_evidence)
+    return earlier_evidence, later_evidence

@@ -98,11 +98,11 @@ def build_examples(
 
 def find_open_pairs(snapshot: FieldSnapshot, excluded_pairs: frozenset[BodyPair]) -> NDArray[np.bool_]:
     """Return a mask, bodies by bodies above the diagonal, of the pairs of a snapshot that have no tie."""
-    at = {body: n for n, body in enumerate(snapshot.pair_features.bodies)}
-    open_pairs = np.triu(np.ones((len(at), len(at)), dtype=bool), 1)
+    indices = {body: n for n, body in enumerate(snapshot.pair_features.bodies)}
+    open_pairs = np.triu(np.ones((len(indices), len(indices)), dtype=bool), 1)
     for first, second in (*snapshot.tied, *excluded_pairs):
-        if first in at and second in at:
-            open_pairs[at[first], at[second]] = open_pairs[at[second], at[first]] = False
+        if first in indices and second in indices:
+            open_pairs[indices[first], indices[second]] = open_pairs[indices[second], indices[first]] = False
     return open_pairs
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies
+from palermo.analysis.partnerships.current_ties import MIN_SOME_STRENGTH, PartnershipTie, PartnershipTies
 
 MAX_BODIES = 60
 """Maximum bodies of a layout; more are unreadable."""
@@ -64,8 +64,8 @@ class NetworkLayout:
     """Weakest first, so that the strongest are drawn on top."""
     width: float
     height: float
-    left_out: int
-    """Number of bodies beyond the maximum."""
+    hidden_count: int
+    """Number of bodies that are not shown: beyond the maximum, or with no tie that is drawn."""
 
 
 def lay_out_network(
@@ -77,41 +77,50 @@ def lay_out_network(
     """
     neighbours = ties.find_by_party(centre) if centre else ()
     bodies = [centre, *(tie.get_other_party(centre) for tie in neighbours)] if centre else list(ties.bodies)
-    shown_bodies = bodies[:max_bodies]
-    shown_set = set(shown_bodies)
-    drawn = tuple(tie for tie in reversed(ties.ties) if shown_set.issuperset(tie.parties))
-    drawn = tuple(tie for tie in drawn if not centre or centre in tie.parties or tie.strength >= 1)
-    tied = {end for tie in drawn for end in tie.parties}
-    shown_bodies = [
-        body for body in shown_bodies if body in tied or body == centre
-    ]  # whose partners are all too slight to be drawn
-    places = _place_bodies(shown_bodies, drawn)
+    candidates = bodies[:max_bodies]
+    drawn_ties = _select_drawn_ties(ties, frozenset(candidates), centre)
+    tied_bodies = {body for tie in drawn_ties for body in tie.parties}
+    # Without a drawn tie, a body would float unconnected: its ties are with bodies beyond the maximum, or too slight.
+    shown_bodies = [body for body in candidates if body in tied_bodies or body == centre]
+    places = _place_bodies(shown_bodies, drawn_ties)
     nodes = _separate_nodes(
-        [_build_node(body, labels.get(body, body), drawn, at) for body, at in zip(shown_bodies, places, strict=True)]
+        [
+            _build_node(body, labels.get(body, body), drawn_ties, place)
+            for body, place in zip(shown_bodies, places, strict=True)
+        ]
     )
     right = max((node.box[2] for node in nodes), default=0.0)
     bottom = max((node.box[3] for node in nodes), default=0.0)
     return NetworkLayout(
         nodes=nodes,
-        ties=drawn,
+        ties=drawn_ties,
         width=round(right + MARGIN_PX),
         height=round(bottom + MARGIN_PX),
-        left_out=len(bodies) - len(shown_bodies),
+        hidden_count=len(bodies) - len(shown_bodies),
+    )
+
+
+def _select_drawn_ties(ties: PartnershipTies, bodies: frozenset[str], centre: str | None) -> tuple[PartnershipTie, ...]:
+    """Return the ties between these bodies, weakest first; around a centre, without slight ties of others."""
+    return tuple(
+        tie
+        for tie in reversed(ties.ties)
+        if bodies.issuperset(tie.parties) and (not centre or centre in tie.parties or tie.strength >= MIN_SOME_STRENGTH)
     )
 
 
 def _place_bodies(bodies: Sequence[str], ties: Sequence[PartnershipTie]) -> PointArray:
     """Place bodies with a force-directed layout, which starts from a spiral and is deterministic.
 
-    Bodies repel each other, ties attract, and the centre holds all.
+    Bodies repel each other, ties attract them, and a pull to the centre keeps them together.
     """
     count = len(bodies)
     turns = np.arange(count) * 2.399963  # the golden angle
     places = np.stack([np.cos(turns), np.sin(turns)], axis=1) * np.sqrt(np.arange(count) + 0.5)[:, None]
-    at = {body: n for n, body in enumerate(bodies)}
+    indices = {body: n for n, body in enumerate(bodies)}
     pulls = np.zeros((count, count))
     for tie in ties:
-        a, b = at[tie.party_a], at[tie.party_b]
+        a, b = indices[tie.party_a], indices[tie.party_b]
         pulls[a, b] = pulls[b, a] = np.log1p(tie.strength)
     for step in range(LAYOUT_STEPS):
         away = places[:, None, :] - places[None, :, :]
@@ -166,7 +175,7 @@ def _separate_nodes(nodes: Sequence[NetworkNode]) -> tuple[NetworkNode, ...]:
     scale = np.sqrt(2.8 * area / float(spread[0] * spread[1])) if len(nodes) > 1 else 1.0
     centres = _resolve_overlaps(centres * scale, half_sizes)
     centres = centres - (centres - half_sizes).min(axis=0) + MARGIN_PX - LABEL_GAP_PX
-    return tuple(_move_node(node, at) for node, at in zip(nodes, centres, strict=True))
+    return tuple(_move_node(node, centre) for node, centre in zip(nodes, centres, strict=True))
 
 
 def _resolve_overlaps(centres: PointArray, half_sizes: PointArray) -> PointArray:

@@ -57,23 +57,23 @@ def compute_pair_features(
     `strengths` are those of the ties of that time, `earlier_strengths` those of earlier joint work, by pair;
     `memberships` are members by mechanism.
     """
-    at = {body: n for n, body in enumerate(bodies)}
-    active_records = [record for record in records if record.party in at]
+    indices = {body: n for n, body in enumerate(bodies)}
+    active_records = [record for record in records if record.party in indices]
     observations, newest = _count_observations(active_records, bodies)
     silent = {body: last is not None and year - last > MAX_EVIDENCE_AGE_YEARS for body, last in newest.items()}
-    tied = _build_square(at, strengths)
-    counted = {group: _count_concepts(active_records, at, group) for group in PROFILE_FIELDS}
+    tied = _build_square(indices, strengths)
+    counted = {group: _count_concepts(active_records, indices, group) for group in PROFILE_FIELDS}
     matrices = {
         "subjects": _compute_similarity(counted["subjects"].matrix),
         "places": _compute_similarity(counted["places"].matrix),
         "people": _compute_similarity(counted["people"].matrix),
         "partners": _compute_adamic_adar(tied),
-        "earlier": _saturate(_build_square(at, earlier_strengths)),
+        "earlier": _saturate(_build_square(indices, earlier_strengths)),
         "activity": _compute_activity(tied),
         "apart": _flag_disjoint(counted["places"].matrix),
         "silent": _combine_flags(np.array([float(silent[body]) for body in bodies])),
         "thin": _combine_flags(np.array([float(observations[body] < MIN_OBSERVATIONS) for body in bodies])),
-        "covered": _flag_covered(at, memberships),
+        "covered": _flag_covered(indices, memberships),
     }
     matrices["complements"] = _compute_complements(counted["interventions"].matrix) * matrices["subjects"]
     for matrix in matrices.values():
@@ -82,12 +82,12 @@ def compute_pair_features(
         bodies=tuple(bodies),
         matrices=matrices,
         concept_weights={
-            body: {group: counted[group].get_weights(n) for group in PROFILE_FIELDS} for body, n in at.items()
+            body: {group: counted[group].get_weights(n) for group in PROFILE_FIELDS} for body, n in indices.items()
         },
         observations=observations,
         newest=newest,
         silent=silent,
-        neighbours={body: frozenset(bodies[int(m)] for m in np.flatnonzero(tied[n])) for body, n in at.items()},
+        neighbours={body: frozenset(bodies[int(m)] for m in np.flatnonzero(tied[n])) for body, n in indices.items()},
     )
 
 
@@ -108,7 +108,7 @@ def _count_concepts(records: Iterable[ActivityRecord], positions: Mapping[str, i
     column = {concept: n for n, concept in enumerate(concepts)}
     matrix = np.zeros((len(positions), len(concepts)))
     for item in mine:
-        matrix[positions[item.party], column[item.concept]] += item.times
+        matrix[positions[item.party], column[item.concept]] += item.weight
     return _ConceptCounts(matrix=matrix, concepts=concepts)
 
 
@@ -138,8 +138,8 @@ def _compute_complements(counts: Matrix) -> Matrix:
     both = has @ has.T
     sizes = has.sum(axis=1)
     either = sizes[:, None] + sizes[None, :] - both
-    alone = np.divide(either - both, either, out=np.zeros_like(both), where=either > 0)
-    return np.asarray(alone * (np.minimum(sizes[:, None], sizes[None, :]) > 0))
+    exclusive_shares = np.divide(either - both, either, out=np.zeros_like(both), where=either > 0)
+    return np.asarray(exclusive_shares * (np.minimum(sizes[:, None], sizes[None, :]) > 0))
 
 
 def _flag_disjoint(counts: Matrix) -> Matrix:
@@ -163,8 +163,8 @@ def _compute_adamic_adar(tied: Matrix) -> Matrix:
 def _compute_activity(tied: Matrix) -> Matrix:
     """Return preferential attachment: the product of the logarithmic numbers of partners, scaled below 1."""
     degree = np.log1p((tied > 0).sum(axis=1).astype(float))
-    together = np.outer(degree, degree)
-    return np.asarray(together / (4 + together))
+    degree_products = np.outer(degree, degree)
+    return np.asarray(degree_products / (4 + degree_products))
 
 
 def _saturate(strength: Matrix) -> Matrix:
@@ -187,14 +187,14 @@ def _combine_flags(flags: Matrix) -> Matrix:
 def _count_observations(
     records: Iterable[ActivityRecord], bodies: Sequence[str]
 ) -> tuple[Mapping[str, float], Mapping[str, int | None]]:
-    times = dict.fromkeys(bodies, 0.0)
+    observations = dict.fromkeys(bodies, 0.0)
     newest: dict[str, int | None] = dict.fromkeys(bodies)
     for record in records:
         if record.field == "":
-            times[record.party] += record.times
+            observations[record.party] += record.weight
         if record.year is not None:
             newest[record.party] = max(newest[record.party] or record.year, record.year)
-    return times, newest
+    return observations, newest
 
 
 def _build_square(positions: Mapping[str, int], values: Mapping[BodyPair, float]) -> Matrix:

@@ -113,16 +113,16 @@ class PartyResolver:
         return next((name for name in ordered if not is_acronym(name)), ordered[0])
 
     def _join_split_names(self, refs: Sequence[Mapping[str, str | None]]) -> Iterable[Mapping[str, str | None]]:
-        """Return refs in order, with names rejoined that a list has split.
+        """Yield refs in order; two names that a list has split become one.
 
-        For example, `Gender Equality` and `and the Empowerment of Women`.
+        For example, `Gender Equality` and `and the Empowerment of Women` are one name.
         """
-        at = 0
-        while at < len(refs):
-            pair = refs[at : at + 2]
+        index = 0
+        while index < len(refs):
+            pair = refs[index : index + 2]
             joined_name = self._rejoin_pair(pair) if len(pair) == 2 else None
-            yield joined_name or refs[at]
-            at += 2 if joined_name else 1
+            yield joined_name or refs[index]
+            index += 2 if joined_name else 1
 
     def _rejoin_pair(self, pair: Sequence[Mapping[str, str | None]]) -> Mapping[str, str | None] | None:
         if any((item.get("id") or "") in self._registry.entities for item in pair):
@@ -177,9 +177,11 @@ class PartyResolver:
     def _resolve_unknown(self, id: str | None, name: str) -> PartyResolution:
         if id is None or len(name) > MAX_NAME_CHARS:
             return ExclusionReason.NO_NAME
-        own = _strip_partner(name)
-        refused = find_exclusion_reason(own)
-        return refused if refused else (id if own == name else make_provisional_id(own),)
+        name_without_partner = _strip_partner(name)
+        refused = find_exclusion_reason(name_without_partner)
+        return (
+            refused if refused else (id if name_without_partner == name else make_provisional_id(name_without_partner),)
+        )
 
 
 def find_exclusion_reason(name: str) -> ExclusionReason | None:
@@ -210,8 +212,8 @@ def find_exclusion_reason(name: str) -> ExclusionReason | None:
         )
         return None if is_whole_name else ExclusionReason.NO_NAME
     common = known.vague | known.heads | load_small_words()
-    own = [word for word in words if word not in common and strip_plural(word) not in common]
-    return None if stems & known.heads and own else ExclusionReason.NO_NAME
+    distinctive_words = [word for word in words if word not in common and strip_plural(word) not in common]
+    return None if stems & known.heads and distinctive_words else ExclusionReason.NO_NAME
 
 
 def _is_proper_name(name: str) -> bool:

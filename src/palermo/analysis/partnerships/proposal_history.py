@@ -1,7 +1,4 @@
-"""What the ranking would have proposed at the end of earlier years.
-
-And which of these pairs became a tie later.
-"""
+"""Which pairs the ranking would have proposed in earlier years, and which of them later became ties."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,7 +52,7 @@ def score_past_proposals(
 ) -> tuple[ProposalYear, ...]:
     """Rank pairs by what is dated until the end of each of the last years, the newest first.
 
-    Undated is left out.
+    Evidence without a date is not used.
     """
     evidence = [(tie.parties, item) for tie in ties.ties for item in tie.evidence]
     records = load_activity_records(view, registry, PartyResolver(registry))
@@ -90,6 +87,6 @@ def _build_proposal(
 def _list_later_years(pair: BodyPair, year: int, evidence: Iterable[tuple[BodyPair, TieEvidence]]) -> Iterable[int]:
     return (
         tie_evidence.first
-        for two, tie_evidence in evidence
-        if two == pair and tie_evidence.first is not None and tie_evidence.first > year
+        for body_pair, tie_evidence in evidence
+        if body_pair == pair and tie_evidence.first is not None and tie_evidence.first > year
     )

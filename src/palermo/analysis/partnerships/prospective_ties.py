@@ -100,7 +100,10 @@ def rank_prospective_ties(
     current, earlier = _split_ties(ties)
     belongs = find_memberships(registry)
     strengths = {tie.parties: tie.strength for tie in current}
-    past = {two: sum(tie.strength for tie in earlier if tie.parties == two) for two in {tie.parties for tie in earlier}}
+    past = {
+        body_pair: sum(tie.strength for tie in earlier if tie.parties == body_pair)
+        for body_pair in {tie.parties for tie in earlier}
+    }
     pair_features = compute_pair_features(bodies, records, strengths, past, belongs, ties.year)
     chosen = model or load_model()
     excluded_pairs = {*ties.affiliations, *pair_members(belongs)}
@@ -118,13 +121,13 @@ def rank_prospective_ties(
 
 def select_bodies(records: Iterable[ActivityRecord], registry: Registry, ties: PartnershipTies) -> tuple[str, ...]:
     """Return the bodies to compare: observed entities and parties of ties, at most MAX_BODIES."""
-    times: dict[str, float] = {}
+    observations: dict[str, float] = {}
     for record in records:
         if record.field == "":
-            times[record.party] = times.get(record.party, 0) + record.times
-    ends = {end for tie in ties.ties for end in tie.parties}
-    known = [body for body in times if body in registry.entities or body in ends]
-    return tuple(sorted(sorted(known, key=lambda body: (-times[body], body))[:MAX_BODIES]))
+            observations[record.party] = observations.get(record.party, 0) + record.weight
+    tied_bodies = {end for tie in ties.ties for end in tie.parties}
+    known = [body for body in observations if body in registry.entities or body in tied_bodies]
+    return tuple(sorted(sorted(known, key=lambda body: (-observations[body], body))[:MAX_BODIES]))
 
 
 def _split_ties(ties: PartnershipTies) -> tuple[list[PartnershipTie], list[PartnershipTie]]:
@@ -147,10 +150,10 @@ def rank_pairs(
 ) -> list[tuple[int, int]]:
     """Return index pairs above the diagonal by points, without those with more points against than for."""
     open_ = np.triu(np.ones((len(pair_features.bodies), len(pair_features.bodies)), dtype=bool), 1)
-    at = {body: n for n, body in enumerate(pair_features.bodies)}
+    indices = {body: n for n, body in enumerate(pair_features.bodies)}
     for item, other in excluded_pairs:
-        if item in at and other in at:
-            open_[at[item], at[other]] = open_[at[other], at[item]] = False
+        if item in indices and other in indices:
+            open_[indices[item], indices[other]] = open_[indices[other], indices[item]] = False
     acting = np.array([_is_organisation(body, registry) for body in pair_features.bodies], dtype=bool)
     plain = np.array([not _is_company(body, registry) for body in pair_features.bodies], dtype=bool)
     open_ &= (acting[:, None] | acting[None, :]) & (plain[:, None] | plain[None, :])
@@ -158,7 +161,7 @@ def rank_pairs(
     scores = model.compute_scores(pair_features)
     open_ &= (favour >= MIN_POINTS) & (scores > 0)
     rows, columns = np.nonzero(open_)
-    order = sorted(zip(rows, columns, strict=True), key=lambda two: (-round(float(scores[two]), 9), two))
+    order = sorted(zip(rows, columns, strict=True), key=lambda cell: (-round(float(scores[cell]), 9), cell))
     return [(int(a), int(b)) for a, b in order]
 
 
@@ -257,5 +260,5 @@ class _ReasonBuilder:
             self.pair_features.concept_weights[party_a]["interventions"],
             self.pair_features.concept_weights[party_b]["interventions"],
         )
-        alone: Sequence[str] = [concept for concept in mine if concept not in theirs]
-        return tuple(sorted(alone, key=lambda concept: (-mine[concept], concept))[:MAX_NAMED_EXAMPLES])
+        exclusive: Sequence[str] = [concept for concept in mine if concept not in theirs]
+        return tuple(sorted(exclusive, key=lambda concept: (-mine[concept], concept))[:MAX_NAMED_EXAMPLES])

@@ -37,10 +37,10 @@ def find_registry_ties(registry: Registry) -> Iterator[tuple[BodyPair, TieEviden
     """Find the ties of verified rows; a joint publication counts once, by its own row if it has one."""
     works = _collect_work_years(registry)
     for row in registry.partnerships:
-        for two, evidence in _read_partnership(row, registry):
-            if row.kind == "joint-publication" and _has_work(works.get(two, ()), evidence):
+        for body_pair, evidence in _read_partnership(row, registry):
+            if row.kind == "joint-publication" and _has_work(works.get(body_pair, ()), evidence):
                 continue
-            yield two, evidence
+            yield body_pair, evidence
     for publication in registry.publications.values():
         yield from _read_publication(publication, registry)
     for milestone in registry.timeline:
@@ -68,8 +68,8 @@ def find_memberships(registry: Registry) -> Mapping[str, frozenset[str]]:
 def _collect_work_years(registry: Registry) -> Mapping[BodyPair, list[int | None]]:
     years_by_pair: defaultdict[BodyPair, list[int | None]] = defaultdict(list)
     for publication in registry.publications.values():
-        for two, evidence in _read_publication(publication, registry):
-            years_by_pair[two].append(evidence.last)
+        for body_pair, evidence in _read_publication(publication, registry):
+            years_by_pair[body_pair].append(evidence.last)
     return years_by_pair
 
 
@@ -81,15 +81,16 @@ def _has_work(years: Sequence[int | None], row: TieEvidence) -> bool:
 
 def _read_partnership(row: Partnership, registry: Registry) -> Iterator[tuple[BodyPair, TieEvidence]]:
     kind = PARTNERSHIP_EVIDENCE.get(row.kind)
+    if kind is None:
+        return
     members = _filter_entities(row.members, registry)
-    pairs = combinations(members, 2) if kind else ()
-    for item, other in pairs:
+    for item, other in combinations(members, 2):
         if row.kind == "administration" and row.members[0] in (item, other):
             continue  # affiliated
         yield (
             order_pair(item, other),
             TieEvidence(
-                kind=kind or EvidenceKind.EVENT,
+                kind=kind,
                 source_type="partnership",
                 id=row.id,
                 work=row.id,

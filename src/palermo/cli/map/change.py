@@ -48,10 +48,10 @@ def show_change(
             change = compare_periods(table, query, request.values, earlier, later)
             compared = f"{periods[0]} against {periods[1]}"
         else:
-            before = since or manifest.previous
-            if before is None:
+            previous_id = since or manifest.previous
+            if previous_id is None:
                 raise QuestionInvalid("the previous edition", "this one is the first", "Give two periods: --period")
-            with open_public_view(open_library(library), before, selection=choose_selection(confirmed)) as old:
+            with open_public_view(open_library(library), previous_id, selection=choose_selection(confirmed)) as old:
                 change = compare_editions(load_fact_table(old, request.values), table, query, request.values)
                 compared = f"edition {old.manifest.name} against {manifest.name}"
         write_map(build_change_sheet(change, manifest, request.values, compared), format, output)

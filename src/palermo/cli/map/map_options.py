@@ -82,10 +82,7 @@ def open_map_request(
 
 
 def choose_format(format: MapFormat | None, output: Path | None) -> MapFormat:
-    """Return the chosen format, else that of the file's suffix.
-
-    Raises QuestionInvalid for an unknown suffix.
-    """
+    """Return the chosen format, else that of the file's suffix; raises QuestionInvalid for an unknown one."""
     suffix = output.suffix.lower().lstrip(".") if output else ""
     known = {option.value: option for option in MapFormat} | {"txt": MapFormat.TABLE, "": MapFormat.TABLE}
     if format is None and suffix not in known:

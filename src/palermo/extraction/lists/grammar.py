@@ -15,7 +15,7 @@ GRAMMAR_LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPattern:
-    """A wording by which an addressee answers a list of recommendations."""
+    """A pattern by which an addressee answers a list of recommendations."""
 
     response: Response
     pattern: re.Pattern[str]
@@ -24,9 +24,9 @@ class AnswerPattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapeau:
-    """A wording that introduces a list of what is asked; groups `actor` and `addressee`.
+    """A pattern of the line that introduces a list of requests, with the groups `actor` and `addressee`.
 
-    Either may be missing; where no pattern of a list names whom it asks, each item does: `We recommend that:`.
+    Either group may be missing. If no line names the addressee, each item does, as after `We recommend that:`.
     """
 
     pattern: re.Pattern[str]
@@ -43,35 +43,42 @@ class ReviewPatterns:
     end: re.Pattern[str]
     """The first line after that section's lists."""
     held: re.Pattern[str]
-    """With `state`, the sentence that says whose review was held."""
+    """The sentence that names the State whose review was held, in the group `state`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """One language's wordings."""
+    """Patterns and words of one language for lists of recommendations."""
 
     language: str
     speaks_of: re.Pattern[str]
-    """What every announcement holds: looked for first, since most passages hold none."""
+    """What every announcement contains; it is searched first, because most passages contain none."""
     announcements: tuple[re.Pattern[str], ...]
+    """Lines that announce a list of recommendations."""
     not_announcements: tuple[re.Pattern[str], ...]
+    """Lines that refer to recommendations printed elsewhere."""
     answers: tuple[AnswerPattern, ...]
     review: ReviewPatterns
     chapeaux: tuple[Chapeau, ...]
     addressed: Chapeau
-    """A line below a heading such as `Recommendations` that says to whom its items are made: `To States:`."""
+    """A line below a heading such as `Recommendations` that names the addressee of its items: `To States:`."""
     request_headings: re.Pattern[str]
     """Headings below which items ask for something: `Recommendations`, `Calls to action`."""
     action_prefixes: tuple[re.Pattern[str], ...]
     compounds: re.Pattern[str]
-    """Names that hold what divides names, and brackets, which belong to a name."""
+    """Names that contain a divider, and brackets, which belong to a name."""
     dividers: re.Pattern[str]
     joined_requests: frozenset[str]
+    """Verbs with which another request begins after a signature."""
     articles: re.Pattern[str]
     texts: re.Pattern[str]
+    """Names of texts, which are no parties."""
     open_ends: re.Pattern[str]
+    """Ends of a text after which a request goes on."""
     not_names: frozenset[str]
+    """Words that no name in a signature contains."""
     abbreviations: frozenset[str]
+    """Acronyms that a name in a signature may contain."""
 
     def is_announcement(self, text: str) -> bool:
         """Return whether a passage announces a list of recommendations."""
@@ -96,7 +103,7 @@ class Grammar:
 
 @cache
 def load_grammar(language: str) -> Grammar | None:
-    """Return the grammar of a language, or None where there is none yet."""
+    """Return the grammar of a language, or None if there is none yet."""
     if language not in GRAMMAR_LANGUAGES:
         return None
     rows: dict[str, Any] = parse_yaml(_read_grammar(language))
@@ -139,7 +146,7 @@ def load_grammar(language: str) -> Grammar | None:
 
 
 def compute_grammars_version() -> str:
-    """Hash of all grammar files: part of the key under which extractions are kept."""
+    """Return a hash of all grammar files, which is part of the cache key of extractions."""
     return hash_json(*(_read_grammar(language) for language in GRAMMAR_LANGUAGES))
 
 

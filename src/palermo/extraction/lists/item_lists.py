@@ -1,7 +1,4 @@
-"""A list of recommendations.
-
-What introduces it, its items, and how their printed numbers follow each other.
-"""
+"""Lists of recommendations: their introduction, their items, and the sequence of their printed numbers."""
 
 import re
 from dataclasses import dataclass, field
@@ -50,9 +47,9 @@ def is_next_number(previous_number: str | None, number: str | None, max_step: in
     """Return whether a printed number comes after another: 98.4 after 98.3, 5 after 4, (c) after (b)."""
     if not previous_number or not number:
         return False
-    before, after = _NUMBER_PART.findall(previous_number), _NUMBER_PART.findall(number)
-    if not before or not after or len(before) != len(after) or before[:-1] != after[:-1]:
+    previous_parts, parts = _NUMBER_PART.findall(previous_number), _NUMBER_PART.findall(number)
+    if not previous_parts or not parts or len(previous_parts) != len(parts) or previous_parts[:-1] != parts[:-1]:
         return False
-    if before[-1].isdigit() and after[-1].isdigit():
-        return 0 < int(after[-1]) - int(before[-1]) <= max_step
-    return len(before[-1]) == len(after[-1]) == 1 and ord(after[-1]) - ord(before[-1]) == 1
+    if previous_parts[-1].isdigit() and parts[-1].isdigit():
+        return 0 < int(parts[-1]) - int(previous_parts[-1]) <= max_step
+    return len(previous_parts[-1]) == len(parts[-1]) == 1 and ord(parts[-1]) - ord(previous_parts[-1]) == 1

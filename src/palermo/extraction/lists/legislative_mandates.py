@@ -1,6 +1,4 @@
-"""Lists of mandates in a document.
-
-Where they begin and end, whose they are, under which organ each line stands.
+"""Lists of mandates in a document: where they begin and end, and the entity and organ of each line.
 
 The United Nations prints them in its budgets: "The list below ... provides all mandates entrusted to the programme.",
 then headings such as "General Assembly resolutions", and below each the numbers and titles.
@@ -123,10 +121,7 @@ class MandateReaderState:
 
 
 def find_mandate_passages(passages: Iterable[Passage]) -> Iterator[MandatePassage]:
-    """Find the passages of a document that give mandates, in its order.
-
-    Those of nobody in particular are left out.
-    """
+    """Find the passages of a document that give mandates, in its order; those without an entity are left out."""
     place = MandateReaderState()
     waiting: MandatePassage | None = None
     for passage in passages:
@@ -143,10 +138,7 @@ def find_mandate_passages(passages: Iterable[Passage]) -> Iterator[MandatePassag
 
 
 def _add_title(mandate_passage: MandatePassage, next_passage: Passage) -> MandatePassage:
-    """Return a cell of numbers with the next cell.
-
-    That is the text's title where it holds no number itself.
-    """
+    """Return a cell of numbers with the next cell, which is the text's title if it has no number itself."""
     if next_passage.kind is not PassageKind.CELL or re.match(r"[\d(]", next_passage.text):
         return mandate_passage
     return MandatePassage(
@@ -202,10 +194,7 @@ def _is_entity_name(heading: Passage) -> bool:
 
 
 def _is_within_section(introduction: Passage, passage: Passage) -> bool:
-    """Return whether a passage is still in the section of the list's introduction.
-
-    Also if it is one of the list's headings.
-    """
+    """Return whether a passage is in the section of the list's introduction, or is one of the list's headings."""
     heading = parse_heading(passage)
     section = next((text for text in reversed((*introduction.headings, introduction.text)) if TITLE.match(text)), None)
     if section is not None:
@@ -248,10 +237,7 @@ def _read_background_passage(state: MandateReaderState, passage: Passage) -> Man
 
 
 def _set_holder(state: MandateReaderState, passage: Passage) -> None:
-    """Take the entity of the section's title.
-
-    Where the title names none, whom the first paragraph is about.
-    """
+    """Set the entity of the section from its title, else from the subject of its first paragraph."""
     if state.title is not None:
         _set_holder_from_title(state, state.title)
         return
@@ -271,9 +257,7 @@ def _set_holder_from_title(state: MandateReaderState, title: Passage) -> None:
 
 
 def find_proper_name(text: str) -> str | None:
-    """Return the first name of an organisation in a text, or an acronym that stands for one.
-
-    Without a leading article.
+    """Return the first name or acronym of an organisation in a text, without a leading article.
 
     >>> find_proper_name("The Department of Peace Operations is responsible for peace.")
     'Department of Peace Operations'
@@ -301,10 +285,7 @@ def parse_heading(passage: Passage) -> MandateHeading | None:
 
 
 def _is_organ_heading(text: str, organ: Organ) -> bool:
-    """Return whether a text begins with an organ's name and the type of its texts.
-
-    Also with `Resolutions of the` organ.
-    """
+    """Return whether a text begins with an organ and a type of its texts, or as `Resolutions of the` organ."""
     text = _TEXT_TYPE_BEFORE_ORGAN.sub("", text) + " resolutions" if _TEXT_TYPE_BEFORE_ORGAN.match(text) else text
     folded = text.lower()
     form = next((form for form in organ.list_names("en") if folded.startswith(form.lower())), None)

@@ -1,7 +1,4 @@
-"""Mandates: the texts that give an entity its tasks.
-
-From legislative lists and from paragraphs on its background.
-"""
+"""Mandates: the texts that give an entity its tasks, from legislative lists and paragraphs on its background."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -89,10 +86,7 @@ def deduplicate_mandates(mandates: Iterable[Statement]) -> Iterator[Statement]:
 
 
 def find_citations(mandate_passage: MandatePassage) -> Iterator[MandateCitation]:
-    """Yield the citations of a line: of a list, each group of numbers with its title.
-
-    Of a paragraph, each citation in words.
-    """
+    """Yield the citations of a list's line (groups of numbers with title), or of a paragraph (in words)."""
     if mandate_passage.introduction is None:
         yield from _find_prose_citations(mandate_passage.passage.text)
         return
@@ -115,8 +109,8 @@ def _group_citations(text: str, heading: MandateHeading | None) -> list[tuple[in
         ):
             continue
         if groups and CITATION_SEPARATOR.fullmatch(text, groups[-1][1], match.start()):
-            start, _, before = groups[-1]
-            groups[-1] = (start, match.end(), [*before, cited])
+            start, _, preceding = groups[-1]
+            groups[-1] = (start, match.end(), [*preceding, cited])
         else:
             groups.append((match.start(), match.end(), [cited]))
     return groups
@@ -152,10 +146,10 @@ def _find_prose_citations(text: str) -> Iterator[MandateCitation]:
 def _resolve_prose_citation(text: str, number_match: re.Match[str]) -> str | None:
     """Return the text of a number in prose: by the organ after it, else the last one before it."""
     organ_match = FOLLOWING_ORGAN.match(text, number_match.end())
-    before = [match.group() for match in ORGAN_MENTION.finditer(text, 0, number_match.start())]
-    if not organ_match and not before:
+    organs_before = [match.group() for match in ORGAN_MENTION.finditer(text, 0, number_match.start())]
+    if not organ_match and not organs_before:
         return None
-    organ = _find_organ(organ_match["organ"] if organ_match else before[-1])
+    organ = _find_organ(organ_match["organ"] if organ_match else organs_before[-1])
     return (
         build_instrument_id(organ, number_match["number"], decision=bool(number_match["decision"]))
         if organ.is_own_number(number_match["number"])
@@ -174,9 +168,9 @@ def _find_organ(name: str) -> Organ:
 def find_sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Start and end of the sentence around a stretch of a text."""
     ends = [match.end() for match in SENTENCE_END.finditer(text)]
-    before = max((at for at in ends if at <= start), default=0)
-    after = min((at for at in ends if at >= end), default=len(text))
-    return before + len(text[before:]) - len(text[before:].lstrip()), after
+    sentence_start = max((end_index for end_index in ends if end_index <= start), default=0)
+    sentence_end = min((end_index for end_index in ends if end_index >= end), default=len(text))
+    return sentence_start + len(text[sentence_start:]) - len(text[sentence_start:].lstrip()), sentence_end
 
 
 def _build_statement(

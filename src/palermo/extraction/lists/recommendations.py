@@ -1,6 +1,6 @@
 """Recommendations in numbered lists.
 
-The introduction gives addressee, modality and answer, each item what is asked.
+The introduction states the addressee, the modality and the answer; each item states the request.
 """
 
 import re
@@ -66,17 +66,14 @@ def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Ite
 
 def _find_all_lists(passages: Sequence[Passage], state: str | None) -> Iterator[ItemList]:
     """Find the lists of a document; in a review of a State, its conclusions are read by their heading."""
-    before, conclusions, after = split_at_conclusions(passages) if state else (passages, (), ())
-    yield from find_item_lists(before)
+    preceding, conclusions, following = split_at_conclusions(passages) if state else (passages, (), ())
+    yield from find_item_lists(preceding)
     yield from find_review_lists(conclusions)
-    yield from find_item_lists(after)
+    yield from find_item_lists(following)
 
 
 def _add_sections(opened: Sequence[ItemList], passages: Sequence[Passage]) -> list[ItemList]:
-    """Return lists with what their sections state.
-
-    And the lists that only their section makes into recommendations.
-    """
+    """Return lists with what their sections state, and the lists that are recommendations only by their section."""
     sections = find_request_sections(passages)
     for item_list in opened:
         section = sections.get(item_list.introduction.id) or sections.get(item_list.items[0].id)
@@ -130,10 +127,7 @@ def _open_list(passage: Passage) -> ItemList | None:
 
 
 def _match_addressee_line(passage: Passage, language: Grammar) -> re.Match[str] | None:
-    """Return the match of a line such as `To the Government:` below a heading.
-
-    It must name a party.
-    """
+    """Return the match of a line below a heading that names a party, such as `To the Government:`."""
     if not passage.text.endswith((":", "：")) or len(passage.text) > MAX_LINE_CHARS:
         return None
     if not any(language.request_headings.match(heading) for heading in passage.headings[-2:]):
@@ -214,10 +208,7 @@ def _build_statement(
 
 
 def _add_speaker(statement: Statement, item_list: ItemList, masthead: Masthead) -> Statement:
-    """Name who asks where the introduction says `we` or a section asks.
-
-    The publisher, if known, or nobody.
-    """
+    """Name the publisher as actor if the introduction says `we` or a section asks; nobody if it is unknown."""
     says_we = statement.actors and _WE_PATTERN.fullmatch(statement.actors[0].name)
     publisher = masthead.publisher or masthead.organ
     if item_list.heading is not None and publisher and not statement.actors:
@@ -239,7 +230,7 @@ def _has_no_actor(item_list: ItemList) -> bool:
 def _build_locator(introduction: Passage, item: Passage, request: RequestSpan) -> Locator:
     """Return the printed location of an item.
 
-    Where only the items of paragraph 69 are numbered 1, 2 ..., it is 69.1, as it would be cited.
+    If only the items of paragraph 69 are numbered 1, 2 ..., it is 69.1, as it would be cited.
     """
     place = build_locator(item, request.start, request.end)
     above = introduction.paragraph
@@ -270,8 +261,8 @@ def _find_addressees(item_list: ItemList, quote: str, state: str | None) -> Iter
             "" if _PRONOUN_ADDRESSEE.search(printed_addressee) else printed_addressee.rpartition(" – ")[2]
         )
         yield from _build_groups(item_list, printed_addressee, "introduction")
-    elif item_list.section and (own := item_list.section.find_own_addressee(quote)):
-        yield from _build_groups(item_list, own, "quote")
+    elif item_list.section and (addressee := item_list.section.find_own_addressee(quote)):
+        yield from _build_groups(item_list, addressee, "quote")
     elif item_list.addressee:
         yield from _build_groups(item_list, item_list.addressee.name, item_list.addressee.source)
     elif state and not item_list.chapeau:

@@ -65,10 +65,7 @@ def split_addressees(text: str, grammar: Grammar) -> Iterator[str]:
 
 
 def _split_at_dividers(text: str, grammar: Grammar) -> list[str]:
-    """Divide at commas, strokes and `and`.
-
-    Not within brackets or names such as `Bosnia and Herzegovina`.
-    """
+    """Divide at commas, strokes and `and`, but not within brackets or names such as `Bosnia and Herzegovina`."""
     protected_names: list[str] = []
 
     def replace_compound(match: re.Match[str]) -> str:

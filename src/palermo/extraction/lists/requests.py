@@ -86,22 +86,19 @@ def _find_request_ends(text: str, candidates: Sequence[Signature], grammar: Gram
 def _is_request_boundary(
     text: str, offset: int, signature: Signature, next_signature: Signature, grammar: Grammar
 ) -> bool:
-    """Return whether a new request begins after a signature.
-
-    After a full stop, a slash between requests, or with a verb.
-    """
+    """Return whether a new request begins after a signature: after a full stop, after a slash, or with a verb."""
     match = _BOUNDARY.match(text, signature.end)
     if not match:
         return False
     if match["mark"]:
         return True
-    before = _LEADING_MARKS.sub("", text[offset : signature.start]).rstrip()
-    if len(before.split()) < MIN_REQUEST_WORDS or grammar.open_ends.search(before):
+    request_text = _LEADING_MARKS.sub("", text[offset : signature.start]).rstrip()
+    if len(request_text.split()) < MIN_REQUEST_WORDS or grammar.open_ends.search(request_text):
         return False
     if match["slash"] and len(text[match.end() : next_signature.start].split()) < MIN_REQUEST_WORDS - 1:
         return False
     capital = match["verb"][0].isupper() and match["verb"][1:].islower()
-    if (match["and_to"] and before.lower().startswith("to ")) or (capital and _SENTENCE_END.search(before)):
+    if (match["and_to"] and request_text.lower().startswith("to ")) or (capital and _SENTENCE_END.search(request_text)):
         return True
     return match["verb"].lower() in grammar.joined_requests
 

@@ -1,6 +1,4 @@
-"""Lists of the Universal Periodic Review.
-
-Every numbered item of the report's conclusions is a recommendation.
+"""Lists of the Universal Periodic Review: each numbered item of the conclusions is a recommendation.
 
 Introductions are worded in many ways, so none is needed: the section's heading says what its items are, and the
 nearest numbered paragraph above an item gives the State's answer. `find_review_lists` is the entry point.
@@ -23,10 +21,7 @@ _REVIEW_PATTERNS = tuple(language.review for name in GRAMMAR_LANGUAGES if (langu
 
 
 def find_state_under_review(passages: Sequence[Passage], masthead: Masthead) -> str | None:
-    """Return the State whose review a report is about, by masthead or first paragraphs.
-
-    None for other texts.
-    """
+    """Return the State whose review a report is about, by masthead or first paragraphs; None for other texts."""
     printed = masthead.under_review
     state = _find_leading_state(printed) if printed else None
     if state or not (printed or masthead.symbol):
@@ -56,10 +51,7 @@ def _find_leading_state(text: str) -> str | None:
 
 
 def _strip_government_form(name: str) -> str:
-    """`Plurinational State of Bolivia`, `Islamic Republic of Iran`.
-
-    The name behind the form of government.
-    """
+    """Return the name without the form of government: `Bolivia` for `Plurinational State of Bolivia`."""
     return re.sub(r"^(?:\w+ )*(?:Republic|States?|Kingdom) of (?:the )?", "", name)
 
 
@@ -74,13 +66,10 @@ def split_at_conclusions(passages: Sequence[Passage]) -> tuple[Sequence[Passage]
 
 
 def _find_conclusions_start(passages: Sequence[Passage]) -> int | None:
-    """Return the index of the last heading `Conclusions and/or recommendations`.
-
-    Or of the first passage below one.
-    """
-    titled = [i for i, passage in enumerate(passages) if _matches_pattern("conclusions", passage)]
-    if titled:
-        return titled[-1]
+    """Return the index of the last heading of conclusions or recommendations, or of the first passage below one."""
+    heading_indices = [i for i, passage in enumerate(passages) if _matches_pattern("conclusions", passage)]
+    if heading_indices:
+        return heading_indices[-1]
     below = (
         i
         for i, passage in enumerate(passages)
@@ -94,10 +83,7 @@ def _matches_pattern(pattern_name: str, passage: Passage) -> bool:
 
 
 def find_review_lists(conclusions: Sequence[Passage]) -> Iterator[ItemList]:
-    """Find the lists of a report's conclusions, in order.
-
-    Each with the answer of its introduction or a later one.
-    """
+    """Find the lists of a report's conclusions, in order, each with the answer of its or a later introduction."""
     item_lists: list[ItemList] = []
     for passage in conclusions:
         if passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
@@ -122,7 +108,7 @@ def _is_item(passage: Passage) -> bool:
 def _open_list(passage: Passage, previous: Passage | None) -> ItemList | None:
     """Open a list at the next numbered paragraph, or at a line that introduces recommendations.
 
-    `last` opened one.
+    `previous` is the passage that opened the list before.
     """
     language = load_grammar(passage.language) or load_grammar("en")
     if language is None or _matches_pattern("conclusions", passage):

@@ -1,7 +1,4 @@
-"""Section grammars as YAML.
-
-Headings of sections that ask for something, lines that name addressees, and how items begin.
-"""
+"""Section grammars (YAML): headings of sections that ask for something, addressee lines, beginnings of items."""
 
 import re
 from dataclasses import dataclass

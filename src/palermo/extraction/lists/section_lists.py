@@ -1,6 +1,4 @@
-"""Lists in sections that ask for something.
-
-Examples are `Recommendations > For governments`, `Calls to action`, `To donors:`.
+"""Lists in sections that ask for something: `Recommendations > For governments`, `Calls to action`.
 
 No sentence introduces such a list. The section's heading makes its items into recommendations, and a heading or a line
 above them says whom they are asked of. `find_section_lists` is the entry point.
@@ -54,7 +52,7 @@ class _SectionState:
 def find_section_lists(passages: Iterable[Passage], stated: Iterable[str]) -> Iterator[ItemList]:
     """Find the lists of sections that ask for something.
 
-    Passages that are `stated` already belong to other lists.
+    Passages that are `stated` already belong to other lists, and are skipped.
     """
     state, done = _SectionState(), frozenset(stated)
     for passage in passages:
@@ -99,10 +97,7 @@ def find_request_sections(passages: Iterable[Passage]) -> dict[str, RequestSecti
 
 
 def _read_labelled(state: _SectionState, passage: Passage) -> ItemList | None:
-    """Return a paragraph that names itself a recommendation as a list of one.
-
-    An example is `Recommendation 3: ...`.
-    """
+    """Return a paragraph that names itself a recommendation (`Recommendation 3: ...`) as a list of one item."""
     language = load_section_grammar(passage.language)
     if language is None or passage.kind not in {PassageKind.PARAGRAPH, PassageKind.ITEM}:
         return None
@@ -122,10 +117,7 @@ def _read_labelled(state: _SectionState, passage: Passage) -> ItemList | None:
 
 
 def _is_line(passage: Passage) -> bool:
-    """Return whether a passage is a line of its own that is no item.
-
-    A topic, an addressee, a heading of plain text.
-    """
+    """Return whether a passage is a line of its own that is no item: a topic, an addressee or a plain heading."""
     if passage.kind not in {PassageKind.PARAGRAPH, PassageKind.ITEM} or len(passage.text) > MAX_LINE_CHARS:
         return False
     if _COLON.search(passage.text):
@@ -177,14 +169,14 @@ def _enter_heading(state: _SectionState, passage: Passage) -> None:
     """Find the section and the addressee that the headings down to this one give."""
     language = load_section_grammar(passage.language)
     trail = (*passage.headings, passage.text)[-MAX_SECTION_HEADINGS:]
-    before, state.section = state.section if not state.is_typed else None, None
+    previous_section, state.section = state.section if not state.is_typed else None, None
     state.language, state.addressee, state.is_typed = language, None, False
     if language is None:
         return
     bare = [_NUMBERED_HEADING.sub("", heading, count=1) for heading in trail]
     places = [n for n, text in enumerate(bare) if language.section.match(text)]
     if not places:
-        _extend_section(state, language, passage, before)
+        _extend_section(state, language, passage, previous_section)
         return
     if any(language.ending.match(text) for text in bare[places[-1] + 1 :]):
         return
@@ -196,15 +188,16 @@ def _enter_heading(state: _SectionState, passage: Passage) -> None:
             return
 
 
-def _extend_section(state: _SectionState, language: SectionGrammar, heading: Passage, before: Passage | None) -> None:
-    """Continue a section below a heading of the same level.
-
-    The heading names an addressee, or directly follows the section's own.
-    """
+def _extend_section(
+    state: _SectionState, language: SectionGrammar, heading: Passage, previous_section: Passage | None
+) -> None:
+    """Continue a section below a heading of the same level, which names an addressee or directly follows its own."""
     named = _find_addressee(language, heading, "heading")
-    is_below = before is not None and before is state.last and not language.ending.match(heading.text)
-    if (before is not None and named is not None) or is_below:
-        state.section, state.addressee = before, named
+    is_below = (
+        previous_section is not None and previous_section is state.last and not language.ending.match(heading.text)
+    )
+    if (previous_section is not None and named is not None) or is_below:
+        state.section, state.addressee = previous_section, named
 
 
 def _fold_heading(text: str) -> str:
@@ -222,10 +215,7 @@ def _read_paragraph(state: _SectionState, passage: Passage) -> None:
 
 
 def _is_item(state: _SectionState, passage: Passage) -> bool:
-    """Return whether a passage is an item.
-
-    A list item, a numbered paragraph, or a paragraph that begins as a request.
-    """
+    """Return whether a passage is an item: a list item, a numbered paragraph, or one that begins as a request."""
     if passage.kind is PassageKind.ITEM:
         return True
     language = state.language

@@ -1,7 +1,4 @@
-"""Rows of tables to statements.
-
-Who does what where, and the actions of plans, by the words or tags of the header.
-"""
+"""Rows of tables to statements: who does what where, and actions of plans, by the words or tags of headers."""
 
 from palermo.extraction.rows.action_plans import METHOD as PLANS
 from palermo.extraction.rows.action_plans import compute_plan_columns_version, extract_plans

@@ -1,9 +1,7 @@
-"""Action plans as planned activities.
+"""Extraction of planned activities from action plans: tables of actions with the bodies responsible for them.
 
-They are tables of actions with the entities responsible, their partners and deadlines.
-
-Such a table may be a sheet, whose rows are passages, or stand within a document, whose cells are passages with the
-heading of their column. A row without an action or without a body that is an organisation gives no statement.
+Such a table is either a sheet, whose rows are passages, or a part of a document, whose cells are passages with the
+heading of their column. A row gives no statement if it has no action, or no body that is an organisation.
 """
 
 import re
@@ -62,7 +60,7 @@ _DONE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanCell:
-    """What one cell of a plan holds: a stretch of a passage."""
+    """A cell of a plan: part of a passage."""
 
     passage: Passage
     start: int
@@ -98,9 +96,9 @@ def _fold(name: str) -> str:
 
 
 def find_plan_role(header: str) -> str | None:
-    """Return what a column of a plan holds, by its heading.
+    """Return the role of a column of a plan, by its heading; None for an unknown one.
 
-    Action, body, partner, deadline, status or indicator.
+    The roles are action, recommendation, body, partner, deadline, status and indicator.
 
     >>> find_plan_role("Responsible institution(s)")
     'body'
@@ -114,17 +112,18 @@ def find_plan_role(header: str) -> str | None:
 def is_plan(roles: Iterable[str]) -> bool:
     """Return whether columns of these roles make an action plan.
 
-    Action, body, and what belongs to a plan.
+    A plan has columns for the action, or the recommendation that it answers, for the body, and at least one for the
+    partner, deadline, status or indicator.
     """
     role_set = set(roles)
-    named = bool(role_set & {"action", "recommendation"}) and "body" in role_set
-    return named and bool(role_set & {"partner", "deadline", "status", "indicator"})
+    has_action_and_body = bool(role_set & {"action", "recommendation"}) and "body" in role_set
+    return has_action_and_body and bool(role_set & {"partner", "deadline", "status", "indicator"})
 
 
 def extract_plans(passages: Sequence[Passage], occurrences: Counter[tuple[StatementKind, str]]) -> Iterator[Statement]:
-    """Extract from each row of action plans a planned activity.
+    """Yield a planned activity for each row of an action plan, or a recommendation for a row that has only that.
 
-    From rows of recommendations, a recommendation.
+    `occurrences` counts the quotes of the document by kind, so that equal quotes have different ids.
     """
     for row in (*_iter_sheet_rows(passages), *_iter_cell_rows(passages)):
         if (statement := _build_statement(row, occurrences)) is not None:
@@ -145,20 +144,20 @@ def _iter_sheet_rows(passages: Sequence[Passage]) -> Iterator[PlanRow]:
 
 
 def _iter_cell_rows(passages: Sequence[Passage]) -> Iterator[PlanRow]:
-    """Divide the cells of each table of a document into rows: a row ends where a column comes again."""
+    """Divide the cells of each table of a document into rows: a row ends where a column is repeated."""
     for table in _iter_cell_tables(passages):
-        order = list(dict.fromkeys(passage.headings[-1] for passage in table))
-        roles = {name: role for name in order if (role := find_plan_role(name))}
+        headers = list(dict.fromkeys(passage.headings[-1] for passage in table))
+        roles = {name: role for name in headers if (role := find_plan_role(name))}
         if not is_plan(roles.values()):
             continue
         row: dict[str, list[PlanCell]] = {}
-        last = -1
+        last_position = -1
         for passage in table:
-            place = order.index(passage.headings[-1])
-            if place < last:
+            position = headers.index(passage.headings[-1])
+            if position < last_position:
                 yield row
                 row = {}
-            last = place
+            last_position = position
             if role := roles.get(passage.headings[-1]):
                 row.setdefault(role, []).append(PlanCell(passage=passage, start=0, end=len(passage.text)))
         yield row
@@ -179,9 +178,9 @@ def _iter_cell_tables(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
 
 
 def split_bodies(text: str) -> list[str]:
-    """Divide the organisations of a cell.
+    """Return the organisations of a cell.
 
-    Commas and `and` divide only where each part is an organisation by its words.
+    Commas and `and` separate names only if each part is the name of an organisation.
 
     >>> split_bodies("Ministry of Labour, Office for Ports and Coast Police")
     ['Ministry of Labour', 'Office for Ports', 'Coast Police']

@@ -1,7 +1,4 @@
-"""Roles of the columns of a table of who does what.
-
-Recognised by the words of its header or by its tags.
-"""
+"""Roles of the columns of a table of who does what, by the words of its header or by its tags."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -43,10 +40,7 @@ def _load_column_roles() -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 def find_role(name: str, tag: str = "") -> str | None:
-    """Return what a column is for, by its tag where it has one, else by its name.
-
-    None for one that says nothing to us.
-    """
+    """Return the role of a column, by its tag if it has one, else by its name; None for an unknown column."""
     names, tags = _load_column_roles()
     by_tag = tags.get(normalise_tag(tag)) or tags.get(normalise_tag(tag).split("+")[0]) if tag else None
     return by_tag or names.get(_normalise_name(name))

@@ -1,6 +1,4 @@
-"""Rows of a table of who does what where as statements.
-
-One activity a row, or an error that names row and column.
+"""Rows of a table of who does what where: one activity for each row, or an error with row and column.
 
 Such a table has a column for the organisation, one for what it does (a sector, an activity), and one for where. It is
 taken whole or not at all: a row that cannot be understood keeps all others out, so that nobody counts the half of it.
@@ -34,7 +32,7 @@ from palermo.statements import (
     compute_statement_id,
     normalise_text,
 )
-from palermo.vocabulary import load_vocabulary as load_vocabulary
+from palermo.vocabulary import load_vocabulary
 
 METHOD = "presence.2"
 MAX_REPORTED_FAULTS = 5
@@ -132,19 +130,21 @@ def find_header_faults(table: SheetTable, columns: Mapping[str, str], is_survey:
     parts = [name.split(", ")[0] for name in table.columns]
     doubled = next((part for part in parts if parts.count(part) > 1 and find_role(part)), None)
     if doubled and not is_presence_table(columns) and is_presence_table(assign_roles(parts, {})):
-        at = table.rows[0].number if table.rows else "1"
+        row_number = table.rows[0].number if table.rows else "1"
         reason = "two columns have this name, or cells of the header are merged"
-        return [CellFault(row=at, column=doubled, reason=reason, fix="Give each column a name of its own")]
+        return [CellFault(row=row_number, column=doubled, reason=reason, fix="Give each column a name of its own")]
     if not (is_survey or table.tags):
         return []
     missing = [item for item in REQUIRED_ROLES if item not in columns]
     missing += [] if any(item in columns for item in ACTION_ROLES) else [" or ".join(ACTION_ROLES)]
     missing += [] if any(item in columns for item in PLACE_ROLES) else [" or ".join(PLACE_ROLES[:2])]
     meant_so = is_survey or len(columns) >= 2
-    at = table.rows[0].number if table.rows else "1"
+    row_number = table.rows[0].number if table.rows else "1"
     fix = "Add it to the header, or tag it (#org, #sector, #adm1)"
     return [
-        CellFault(row=at, column=item, reason="the table has no column for it", fix=fix) for item in missing if meant_so
+        CellFault(row=row_number, column=item, reason="the table has no column for it", fix=fix)
+        for item in missing
+        if meant_so
     ]
 
 
@@ -270,10 +270,7 @@ def find_concept(text: str, scheme: str) -> str | None:
 
 
 def _parse_places(country: str, code: str, registry: Registry) -> tuple[str, ...] | None:
-    """Return the ISO alpha-3 codes of the written countries, else that of the place's code.
-
-    None where one is none.
-    """
+    """Return the ISO alpha-3 codes of the written countries, else that of the place's code; None if one is invalid."""
     if not country:
         match = _PLACE_CODE.match(code)
         state = _find_state(match[1], registry) if match else None
@@ -293,10 +290,7 @@ def _find_state(text: str, registry: Registry) -> str | None:
 
 
 def _parse_years(start: str, end: str) -> tuple[int, ...] | None:
-    """Return the years from start to end, or the named ones if only one of both is given.
-
-    None where they stand reversed.
-    """
+    """Return the years from start to end, or those of the given one; None if the end is before the start."""
     first = next((int(match[0]) for match in _YEAR.finditer(start)), None)
     last = next((int(match[0]) for match in _YEAR.finditer(end)), None)
     if first and last:
@@ -317,10 +311,7 @@ def _split_cell(text: str) -> list[str]:
 
 
 def find_missing_roles(passages: Iterable[Passage]) -> tuple[str, ...]:
-    """Return the roles for which the likeliest table of who does what has no filled column.
-
-    Empty where all are there.
-    """
+    """Return the roles without a filled column in the likeliest table of who does what; empty if there are none."""
     needed = {"the organisation": REQUIRED_ROLES, "what it does": ACTION_ROLES, "where": PLACE_ROLES}
     missing_roles = [
         tuple(

@@ -1,7 +1,4 @@
-"""Passages that are rows as tables again.
-
-Columns by name, cells with their places in the passage's text.
-"""
+"""Tables from passages that are rows: columns by name, cells with their places in the passage's text."""
 
 import re
 from collections import Counter, defaultdict
@@ -64,9 +61,9 @@ def group_tables(passages: Iterable[Passage]) -> Iterator[SheetTable]:
 
 
 def _build_table(rows: Sequence[Passage], passages: Sequence[Passage]) -> SheetTable:
-    times = Counter(name for row in rows for name in _CELL.findall(row.text))
+    name_counts = Counter(name for row in rows for name in _CELL.findall(row.text))
     tags = _find_tags(passages)
-    common = (name for name, count in times.items() if count > MIN_COLUMN_SHARE * len(rows))
+    common = (name for name, count in name_counts.items() if count > MIN_COLUMN_SHARE * len(rows))
     columns = list(dict.fromkeys((*common, *tags)))
     known = frozenset(columns)
     parted = [TableRow(passage=row, cells=_parse_cells(row.text, known)) for row in rows]
@@ -93,11 +90,11 @@ def _find_tags(passages: Iterable[Passage]) -> dict[str, str]:
 def _parse_cells(text: str, column_names: frozenset[str]) -> dict[str, TableCell]:
     """Return the cells of a row by name.
 
-    A text after a name that is no column's belongs to the cell before it.
+    Text after a name that is no column's belongs to the cell before it.
     """
     starts = [match for match in _CELL.finditer(text) if match[1] in column_names]
     cells: dict[str, TableCell] = {}
-    for at, match in enumerate(starts):
-        end = starts[at + 1].start() if at + 1 < len(starts) else len(text)
+    for index, match in enumerate(starts):
+        end = starts[index + 1].start() if index + 1 < len(starts) else len(text)
         cells.setdefault(match[1], TableCell(text=text[match.end() : end], start=match.end(), end=end))
     return cells

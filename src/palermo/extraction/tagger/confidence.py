@@ -1,6 +1,4 @@
-"""How likely a statement of the tagger is right.
-
-Its kind and quote, and each of its names, by logistic models.
+"""Logistic models of how likely a statement of the tagger, with its kind, quote and names, is right.
 
 Both models are in the settings of the tagger. They are fitted on documents that the network has not learnt from:
 `kind` on all statements, `roles` on the names of those that are right in kind.

@@ -68,10 +68,7 @@ def iter_passage_contexts(passages: Iterable[Passage], title: str = "") -> Itera
 
 
 class _IntroductionStack:
-    """Passages that end with a colon, the innermost last.
-
-    Each with the position of the last item that it introduces.
-    """
+    """Passages that end with a colon, innermost last, each with the position of the last item it introduces."""
 
     def __init__(self) -> None:
         self._open: list[tuple[Passage, int]] = []
@@ -100,9 +97,13 @@ def _is_next_sibling(item: Passage, passage: Passage) -> bool:
     """Return whether a printed number comes after an item's: 5 after 4, (c) after (b)."""
     if item.kind is not PassageKind.ITEM or not item.paragraph or not passage.paragraph:
         return False
-    before, after = _LAST_NUMBER.search(item.paragraph), _LAST_NUMBER.search(passage.paragraph)
-    if not before or not after or item.paragraph[: before.start()] != passage.paragraph[: after.start()]:
+    previous_number, number = _LAST_NUMBER.search(item.paragraph), _LAST_NUMBER.search(passage.paragraph)
+    if (
+        not previous_number
+        or not number
+        or item.paragraph[: previous_number.start()] != passage.paragraph[: number.start()]
+    ):
         return False
-    if before[0].isdigit() and after[0].isdigit():
-        return int(after[0]) == int(before[0]) + 1
-    return len(before[0]) == len(after[0]) == 1 and ord(after[0]) == ord(before[0]) + 1
+    if previous_number[0].isdigit() and number[0].isdigit():
+        return int(number[0]) == int(previous_number[0]) + 1
+    return len(previous_number[0]) == len(number[0]) == 1 and ord(number[0]) == ord(previous_number[0]) + 1

@@ -126,7 +126,11 @@ def decode_statements(
             statements.append(decoder.decode(number, kind))
         last = number
     text = encoded.texts[InputSegment.PASSAGE]
-    return [one for one in statements if len(_WORD.findall(text[one.start : one.end])) >= MIN_QUOTE_WORDS]
+    return [
+        statement
+        for statement in statements
+        if len(_WORD.findall(text[statement.start : statement.end])) >= MIN_QUOTE_WORDS
+    ]
 
 
 class _Decoder:
@@ -162,7 +166,11 @@ class _Decoder:
         """Return start and end of the quote in a sentence, without printed list marks and the final stop."""
         encoded, extent = self._encoded, self._outputs.extent
         start, end = encoded.sentences[number]
-        inside = [token for token, own in enumerate(encoded.sentence_numbers) if own == number and extent[token] >= 0.5]
+        inside = [
+            token
+            for token, sentence_number in enumerate(encoded.sentence_numbers)
+            if sentence_number == number and extent[token] >= 0.5
+        ]
         if inside:
             begin, stop = encoded.starts[inside[0]], encoded.ends[inside[-1]]
             if stop - begin >= MIN_QUOTE_SHARE * (end - start):
@@ -185,16 +193,16 @@ def _decode_tags(
 ) -> Iterator[tuple[str, str, float]]:
     labels = list_tag_labels()
     for scheme in ("exploitation", "interventions", "themes", "groups"):
-        for n, (own, id) in enumerate(labels):
+        for n, (label_scheme, id) in enumerate(labels):
             line = thresholds.tags.get(id, thresholds.tags.get(scheme, 0.5))
             if (
-                own == scheme
+                label_scheme == scheme
                 and probabilities[n] >= line
                 and not (kind is StatementKind.FACTOR and scheme == "interventions")
             ):
                 yield scheme, id, float(probabilities[n])
     for scheme, tagged_kind in (("tense", StatementKind.ACTIVITY), ("dimension", StatementKind.FACTOR)):
-        columns = [n for n, (own, _) in enumerate(labels) if own == scheme]
+        columns = [n for n, (label_scheme, _) in enumerate(labels) if label_scheme == scheme]
         best = max(columns, key=lambda n: float(probabilities[n]))
         if kind is tagged_kind and (scheme == "tense" or probabilities[best] >= 0.5):
             yield scheme, labels[best][1], float(probabilities[best])
@@ -230,11 +238,11 @@ def group_words(encoded: EncodedPassage) -> list[list[int]]:
         if end <= start:
             continue
         text = encoded.texts[part]
-        before = groups[-1][-1] if groups else None
+        previous_token = groups[-1][-1] if groups else None
         if (
-            before is not None
-            and encoded.segments[before] == part
-            and encoded.ends[before] >= start
+            previous_token is not None
+            and encoded.segments[previous_token] == part
+            and encoded.ends[previous_token] >= start
             and _is_word_continuation(text, start)
         ):
             groups[-1].append(token)

@@ -1,7 +1,4 @@
-"""Which tags the terms of the vocabulary name in each sentence.
-
-Features of the model beside its tokens.
-"""
+"""Features of the model beside its tokens: the tags that terms of the vocabulary name in each sentence."""
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +13,7 @@ MAX_INTRODUCTION_CHARS = 240
 def compute_term_features(encoded: EncodedPassage, language: str) -> npt.NDArray[np.float32]:
     """Return [sentences, tags] with the support of terms.
 
-    1 where a term names the tag in the sentence, 0.5 where only in its introduction.
+    It is 1 if a term names the tag in the sentence, 0.5 if only in its introduction.
     """
     columns = {label: number for number, label in enumerate(list_tag_labels())}
     features = np.zeros((len(encoded.sentences), len(columns)), dtype=np.float32)

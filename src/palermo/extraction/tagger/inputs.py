@@ -54,10 +54,10 @@ def _compute_position(segment: int, number: int, sentence: int) -> int:
 
 def encode_passage(text: str, context: PassageContext, tokenizer: SubwordTokenizer) -> Iterator[EncodedPassage]:
     """Yield the windows of a passage: one, unless it is longer than MAX_PASSAGE_TOKENS."""
-    before = _tokenize_context(context, tokenizer)
+    context_tokens = _tokenize_context(context, tokenizer)
     tokens = tokenizer.tokenize(text)
     for sentences in _split_windows(split_sentences(text), tokens):
-        yield _encode_window(text, sentences, tokens, before, tokenizer)
+        yield _encode_window(text, sentences, tokens, context_tokens, tokenizer)
 
 
 type ContextSegment = tuple[str, TokenizedText]

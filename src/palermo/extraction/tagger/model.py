@@ -91,9 +91,9 @@ class TaggerModel:
             raise ModelInvalid(str(folder), reason)
 
     def tag(self, windows: Sequence[tuple[EncodedPassage, str]]) -> Iterator[tuple[int, TaggedWindow]]:
-        """Yield the number of each window, given with its language, and what the model says.
+        """Yield the number and the model's output of each window, in any order.
 
-        Not in their order.
+        Each window is given with its language.
         """
         order = sorted(range(len(windows)), key=lambda number: len(windows[number][0].ids))
         batch: list[int] = []
@@ -106,10 +106,7 @@ class TaggerModel:
             yield from self._tag_batch(batch, windows)
 
     def find_similar_kinds(self, vector: Floats) -> list[str]:
-        """Return the kinds of the labelled sentences that are most similar to a sentence.
-
-        None without labels.
-        """
+        """Return the kinds of the labelled sentences that are most similar to a sentence; none without labels."""
         return self._similar.find_kinds(vector) if self._similar else []
 
     def _tag_batch(

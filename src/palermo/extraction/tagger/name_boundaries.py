@@ -1,7 +1,4 @@
-"""Where a printed name begins and ends.
-
-Spans of the tagger completed to names, or cut where a predicate begins.
-"""
+"""Boundaries of printed names: spans of the tagger, completed to names or cut where a predicate begins."""
 
 import re
 from collections.abc import Iterator
@@ -201,7 +198,7 @@ def _trim(text: str, start: int, end: int) -> Span:
     )
     trailing = words["edge"] | words["trailing"]
     while start < end:
-        before = (start, end)
+        previous_span = (start, end)
         while start < end and text[start] in _BOUNDARY_CHARS:
             start += 1
         while end > start and text[end - 1] in _BOUNDARY_CHARS:
@@ -224,7 +221,7 @@ def _trim(text: str, start: int, end: int) -> Span:
             start, end = (start + match.end(), end) if match.start() == 0 else (start, start + match.start())
         elif name.count("(") != name.count(")"):
             start, end = _drop_open_bracket(text, start, end)
-        if (start, end) == before:
+        if (start, end) == previous_span:
             break
     return start, end
 
@@ -299,10 +296,7 @@ def _extend_to_institution(text: str, end: int) -> int:
 
 
 def _extend_right(text: str, start: int, end: int) -> int:
-    """Extend by capitalised words and nouns of parties that follow directly.
-
-    With the prepositions between them.
-    """
+    """Extend by capitalised words and nouns of parties that follow directly, with prepositions between them."""
     if _is_chinese(text[end - 1]) and not _CHINESE_END.search(text[start:end]):
         match = _CHINESE_REST.match(text, end)
         return match.end() if match else end
@@ -345,7 +339,7 @@ def _is_chinese(char: str) -> bool:
 def _is_separate(text: str, end: int, match: re.Match[str]) -> bool:
     """Return whether a word begins another name.
 
-    A capitalised word after a plural in lower case, or an acronym after a preposition.
+    It does if it is capitalised after a plural in lower case, or an acronym after a preposition.
     """
     joined = match[0].split()
     return len(joined) > 1 and match["word"].isupper() and len(match["word"]) > 1
@@ -353,8 +347,8 @@ def _is_separate(text: str, end: int, match: re.Match[str]) -> bool:
 
 def _extend_left(text: str, start: int, end: int) -> int:
     """Take in capitalised words that precede directly; not the first word of a sentence."""
-    if text[start:end] == "sector" and (before := _SECTOR.search(text[max(0, start - 20) : start])):
-        return start - len(before[0])
+    if text[start:end] == "sector" and (sector_match := _SECTOR.search(text[max(0, start - 20) : start])):
+        return start - len(sector_match[0])
     if not text[start].isupper():
         return start
     joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))

@@ -26,10 +26,7 @@ _NAME_BOUNDARY_CHARS = " ,.;:()[]{}’'“”\"«»،؛。，、*_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonThresholds:
-    """From which probability on words are a person's name, and a name is private.
-
-    Chosen so that few are missed.
-    """
+    """Minimum probabilities that words are a person's name, and that a name is private, so that few are missed."""
 
     name: float = 0.4
     private: float = 0.4

@@ -1,7 +1,4 @@
-"""Names of a statement's roles.
-
-Those that the tagger points at, and the publisher where only the document says who.
-"""
+"""Names of a statement's roles: those that the tagger finds, or the publisher if only the document names the body."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -13,6 +10,7 @@ from palermo.extraction.tagger.schema import InputSegment
 from palermo.statements import Ref, RefType, StatementKind, normalise_text
 
 MAX_SUBJECT_OFFSET = 8
+"""Characters from the start of a quote to the start of its subject, which may follow an article."""
 _FIRST_PERSON = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|us|I|my|[Nn]ous|[Nn]otre|nos|[Nn]osotr[oa]s|[Nn]uestr[oa]s?|[Мм]ы|[Нн]аш\w*)\b"
     r"|\b(?:recomendamos|instamos|exhortamos|pedimos|hacemos)\b|我们|我們|本会|本會|نحن"
@@ -56,14 +54,14 @@ _INSTRUMENT = re.compile(
     r"|^(?:Global |Political )?(?:Compact|Plan|Convention|Protocol|Declaration|Конвенция|Протокол)$"
     r"|^(?:Global |Political )?(?:Compact|Declaration)\b|REPORT$|\bTOOL ?KIT\b"
 )
-"""Names of texts, which do nothing."""
+"""Names of texts, which are no actors."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n]\s*)(?:(?:The|La|Le|Les|El|Los|Las|L)[\s’'])?$")
 _SEGMENT_SOURCES = {InputSegment.HEADINGS: "heading", InputSegment.INTRODUCTION: "introduction"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleCandidate:
-    """A name in a role of a statement, with the words around it in print."""
+    """A name in a role of a statement, with the words printed before and after it."""
 
     ref: Ref
     """With the tagger's probability as its confidence."""
@@ -82,10 +80,10 @@ def find_candidates(
     thresholds: Mapping[str, float],
     resolve_name: Callable[[str], str] = str,
 ) -> tuple[RoleCandidate, ...]:
-    """Return who has a role of a statement, each with its source and the tagger's probability.
+    """Return the names that have a role of a statement, each with its source and the tagger's probability.
 
-    A printed name wins over the publisher. `thresholds` are probabilities from which on the publisher has a role, and
-    `resolve_name` gives the full name of an acronym.
+    The publisher is a candidate only if no name is printed. `thresholds` are the minimum probabilities at which the
+    publisher has a role, and `resolve_name` returns the full name of an acronym.
     """
     if statement.kind is StatementKind.FACTOR and role == "actors":
         return ()
@@ -94,43 +92,42 @@ def find_candidates(
         text = encoded.texts[name.segment]
         if is_place_or_funder(text, name.start, name.end, role):
             continue
-        full = resolve_name(name.name)
-        source, share = _determine_source(name, statement), round(name.probability, 2)
-        ref = Ref(id=None, name=full, type=RefType.ENTITY, source=source, confidence=share)
-        candidates.setdefault(normalise_text(full), _describe(ref, name, text, statement))
+        full_name = resolve_name(name.name)
+        source, confidence = _determine_source(name, statement), round(name.probability, 2)
+        ref = Ref(id=None, name=full_name, type=RefType.ENTITY, source=source, confidence=confidence)
+        candidates.setdefault(normalise_text(full_name), _build_candidate(ref, name, text, statement))
     if not candidates and publisher and statement.document_roles.get(role, 0.0) >= thresholds.get(role, 1.01):
         texts = encoded.texts
         if can_be_publisher(
             statement, texts[InputSegment.PASSAGE], texts[InputSegment.HEADINGS], texts[InputSegment.INTRODUCTION]
         ):
-            share = round(statement.document_roles[role], 2)
-            ref = Ref(id=None, name=publisher, type=RefType.ENTITY, source="document", confidence=share)
+            confidence = round(statement.document_roles[role], 2)
+            ref = Ref(id=None, name=publisher, type=RefType.ENTITY, source="document", confidence=confidence)
             return (RoleCandidate(ref=ref),)
     return tuple(candidates.values())
 
 
-def _describe(ref: Ref, name: TaggedName, text: str, statement: TaggedStatement) -> RoleCandidate:
-    before = re.search(r"([^\W\d_]+)[\s’']*$", text[max(0, name.start - 30) : name.start])
-    after = re.match(r"[\s’']*([^\W\d_]+)", text[name.end : name.end + 30])
+def _build_candidate(ref: Ref, name: TaggedName, text: str, statement: TaggedStatement) -> RoleCandidate:
+    preceding_word = re.search(r"([^\W\d_]+)[\s’']*$", text[max(0, name.start - 30) : name.start])
+    following_word = re.match(r"[\s’']*([^\W\d_]+)", text[name.end : name.end + 30])
     offset = name.start - statement.start
     return RoleCandidate(
         ref=ref,
-        word_before=before[1].lower() if before else "",
-        word_after=after[1].lower() if after else "",
+        word_before=preceding_word[1].lower() if preceding_word else "",
+        word_after=following_word[1].lower() if following_word else "",
         opens_sentence=bool(_SENTENCE_START.search(text[: name.start])),
         is_in_quote_start=ref.source == "quote" and offset <= MAX_SUBJECT_OFFSET,
     )
 
 
 def is_place_or_funder(text: str, start: int, end: int, role: str) -> bool:
-    """Return whether a name is that of a place, funder or instrument.
-
-    Examples are `in Ghana` and `funded by Ghana`.
-    """
+    """Return whether a name is that of a place, funder or instrument, such as in `in Ghana` or `funded by Ghana`."""
     if _INSTRUMENT.search(text[start:end]):
         return True
-    before = text[max(0, start - 40) : start]
-    return bool(_LOCATION_BEFORE.search(before)) or (role == "actors" and bool(_FUNDER_BEFORE.search(before)))
+    preceding_text = text[max(0, start - 40) : start]
+    return bool(_LOCATION_BEFORE.search(preceding_text)) or (
+        role == "actors" and bool(_FUNDER_BEFORE.search(preceding_text))
+    )
 
 
 def _determine_source(name: TaggedName, statement: TaggedStatement) -> str:
@@ -140,10 +137,11 @@ def _determine_source(name: TaggedName, statement: TaggedStatement) -> str:
 
 
 def can_be_publisher(statement: TaggedStatement, passage: str, headings: str, introduction: str = "") -> bool:
-    """Whether the publisher of the document may be the actor of a statement whose text names nobody.
+    """Return whether the publisher of the document may be the actor of a statement whose text names nobody.
 
-    It may be for text in the first person, also of the list's introduction (`In addition we will:`), and for
-    recommendations below a heading that announces them; never for what is quoted or reported.
+    It may be if the text or the list's introduction is in the first person (`In addition we will:`), or if a
+    recommendation is below a heading that announces recommendations. It may not be the actor of quoted or reported
+    speech.
     """
     start, end = statement.start, statement.end
     if _REPORTED_SPEECH.search(passage) or _REPORTED_SPEECH.search(introduction):

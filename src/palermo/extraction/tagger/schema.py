@@ -1,7 +1,4 @@
-"""What the tagger predicts, in the order of the model's outputs.
-
-Kinds of statements, roles, tags and persons.
-"""
+"""What the tagger predicts, in the order of the model's outputs: kinds of statements, roles, tags, persons."""
 
 from enum import IntEnum
 
@@ -28,10 +25,7 @@ PERSON_CLASSES = ("none", "private", "public")
 
 
 def list_tag_labels() -> tuple[tuple[str, str], ...]:
-    """Scheme and id of each tag, in the order of the model's outputs.
-
-    Tags, tenses, dimensions, protective.
-    """
+    """Return scheme and id of each tag in the order of the outputs: tags, tenses, dimensions, protective."""
     vocabulary = load_vocabulary()
     tags = [(scheme, concept.id) for scheme in TAG_SCHEMES for concept in vocabulary.list_concepts(scheme)]
     tags += [("tense", tense) for tense in TENSES]

@@ -61,10 +61,7 @@ def is_readable(passage: Passage) -> bool:
 def tag_passages(
     passages: Sequence[Passage], masthead: Masthead, model: TaggerModel, selection: Sequence[bool] | None = None
 ) -> list[TaggedPassage]:
-    """Run the tagger over the readable passages of a document, in its order.
-
-    `wanted` says which, all by default.
-    """
+    """Run the tagger over the readable passages of a document, in order, or over those that are `wanted`."""
     chosen: list[tuple[Passage, PassageContext, list[int]]] = []
     windows: list[tuple[EncodedPassage, str]] = []
     for number, (passage, context) in enumerate(iter_passage_contexts(passages, masthead.title or "")):
@@ -88,7 +85,7 @@ def find_statements(
 ) -> Iterator[Statement]:
     """Yield the statements of tagged passages, in order.
 
-    `occurrences` counts equal quotes that are stated already.
+    `occurrences` counts equal quotes that are already stated.
     """
     counts = Counter(occurrences)
     names = FullNameIndex(publisher=masthead.publisher or masthead.organ)

@@ -1,7 +1,4 @@
-"""Tags that no term of the vocabulary supports.
-
-They are kept only where the model was measured to be right.
-"""
+"""Tags that no term of the vocabulary supports; they are kept only where the model was measured to be right."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -38,10 +35,7 @@ def remove_unsupported_tags(
 
 
 def _find_supported_tags(statement: TaggedStatement, encoded: EncodedPassage, language: str) -> set[tuple[str, str]]:
-    """Return scheme and id of the tags that terms name in a statement.
-
-    In its sentences or in the end of its introduction.
-    """
+    """Return scheme and id of the tags that terms name in a statement's sentences or in its introduction's end."""
     start, end = encoded.sentences[statement.sentence]
     introduction = encoded.texts[InputSegment.INTRODUCTION][-MAX_INTRODUCTION_CHARS:]
     texts = (encoded.texts[InputSegment.PASSAGE][start : max(end, statement.end)], introduction)

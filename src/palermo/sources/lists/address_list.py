@@ -1,7 +1,4 @@
-"""Text lists of addresses: one for each line, followed by its title.
-
-Lines that begin with # are comments.
-"""
+"""Text lists of addresses: one for each line, followed by its title; lines that begin with # are comments."""
 
 from palermo.sources.lists.entries import EntryList, ListEntry
 

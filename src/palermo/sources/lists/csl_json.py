@@ -1,7 +1,4 @@
-"""CSL-JSON, as Zotero and other reference managers export it.
-
-A list of items, or an object with `items`.
-"""
+"""CSL-JSON, as reference managers such as Zotero export it: a list of items, or an object with `items`."""
 
 import json
 import re

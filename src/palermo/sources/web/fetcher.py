@@ -75,7 +75,7 @@ class _RetryLater(Exception):
 class Fetcher:
     """Fetches addresses into the store.
 
-    Safe to share between threads. Hosts of the user's sources are trusted.
+    It is safe to share between threads, and trusts the hosts of the user's sources.
     """
 
     def __init__(
@@ -122,26 +122,26 @@ class Fetcher:
         with self._pausing:
             self._started_at = now if self._started_at is None else self._started_at
             elapsed, failed = now - self._started_at, self._failed_s[get_host(address)]
-        if failed > self._bounds.host_failure_seconds:
+        if failed > self._bounds.max_host_failure_s:
             reason = f"other addresses of its host failed for {failed / 60:,.0f} minutes, and it was not tried"
             raise NotFetched(address, reason, "Look whether the site works, then run it again")
-        if elapsed > self._bounds.collection_seconds:
-            reason = f"the sources took more than {self._bounds.collection_seconds / 60:,.0f} minutes"
+        if elapsed > self._bounds.collection_timeout_s:
+            reason = f"the sources took more than {self._bounds.collection_timeout_s / 60:,.0f} minutes"
             raise NotFetched(address, reason, "Run it again: what was fetched is kept")
 
     def _fetch_with_retries(self, address: str, previous: FetchRecord | None, max_bytes: int) -> FetchRecord:
         known = previous if previous and self._downloads.has_blob(previous.blob) else None
-        for attempt in range(self._bounds.tries):
+        for attempt in range(self._bounds.max_attempts):
             try:
                 return self._fetch_once(address, known, max_bytes)
             except _RetryLater as later:
                 wait = later.seconds if later.seconds is not None else 2.0**attempt
                 last = later
-                if wait > self._bounds.patience or attempt == self._bounds.tries - 1:
+                if wait > self._bounds.max_retry_wait_s or attempt == self._bounds.max_attempts - 1:
                     break
                 self._sleep(wait)
         retry_text = f", and asks us to come back in {last.seconds:,.0f} seconds" if last.seconds else ""
-        tried = "" if last.seconds else f", tried {self._bounds.tries} times"
+        tried = "" if last.seconds else f", tried {self._bounds.max_attempts} times"
         raise NotFetched(address, f"{last.reason}{retry_text or tried}", "Try again later")
 
     def reach(self, address: str) -> None:
@@ -201,14 +201,14 @@ class Fetcher:
             if current in seen:
                 raise NotFetched(address, f"it redirects in a circle, back to {current}", "Correct the address")
             seen.append(current)
-            if len(seen) > self._bounds.redirects + 1:
-                reason = f"it redirects more than {self._bounds.redirects} times"
+            if len(seen) > self._bounds.max_redirects + 1:
+                reason = f"it redirects more than {self._bounds.max_redirects} times"
                 raise NotFetched(address, reason, "Use the address to which it redirects")
 
     @contextmanager
     def _request(self, address: str, headers: Mapping[str, str]) -> Iterator[StreamedResponse]:
         response = self._wire.get(
-            address, headers, is_user_host=get_host(address) in self._named, seconds=self._bounds.seconds
+            address, headers, is_user_host=get_host(address) in self._named, seconds=self._bounds.response_timeout_s
         )
         try:
             with response as reply:
@@ -217,7 +217,7 @@ class Fetcher:
             raise _RetryLater(str(error)) from error
 
     def _fetch_robots_txt(self, address: str) -> tuple[int, bytes]:
-        for attempt in range(self._bounds.tries):
+        for attempt in range(self._bounds.max_attempts):
             try:
                 with self._follow_redirects(address, {}, robots=False) as (_, reply):
                     return reply.status, _read_head(reply) if reply.status == HTTPStatus.OK else b""
@@ -228,7 +228,7 @@ class Fetcher:
 
     def _wait_for_host(self, address: str, crawl_delay_s: float) -> None:
         """Wait out the delay of this host; raises NotFetched if stopped meanwhile."""
-        pause = min(self._bounds.longest_pause, max(self._bounds.pause, crawl_delay_s))
+        pause = min(self._bounds.max_request_interval_s, max(self._bounds.request_interval_s, crawl_delay_s))
         host = get_host(address)
         with self._pausing:
             now = time.monotonic()
