@@ -10,6 +10,7 @@ from palermo.edition.columns import (
     parse_passages,
     parse_statements,
 )
+from palermo.edition.confirmed import mark_confirmed_rows
 from palermo.edition.decision_log import DecisionLog, LogFault, StoredDecision, open_decision_log
 from palermo.edition.difference import EditionDifference, RecordChange, RecordChanges, compare_editions
 from palermo.edition.earlier_editions import open_public_view
@@ -121,6 +122,7 @@ __all__ = [
     "list_reserved_names",
     "list_unanchored",
     "load_edition_names",
+    "mark_confirmed_rows",
     "name_edition",
     "open_decision_log",
     "open_library",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from palermo.edition.columns import STATEMENT_SCHEMA
 from palermo.statements import (
@@ -31,6 +32,15 @@ def build_confirmed_sql(source: str) -> str:
     condition = f"{_ACCEPTED} OR ref.confidence IS NULL OR ref.confidence >= {ROLE_THRESHOLD}"
     roles = ", ".join(f"list_filter({role}, lambda ref: {condition}) AS {role}" for role in ROLE_COLUMNS)
     return f"(SELECT * REPLACE ({roles}) FROM {source} WHERE {_CONFIRMED})"
+
+
+def mark_confirmed_rows(table: pa.Table) -> pa.Array:
+    """Return whether each row of a table with status, method and confidence is a confirmed statement."""
+    is_accepted = pc.is_in(table["status"], pa.array([ReviewStatus.ACCEPTED, ReviewStatus.CORRECTED], pa.string()))
+    is_tagged = pc.starts_with(table["method"], TAGGER_METHOD_PREFIX)
+    is_certain = pc.greater_equal(table["confidence"], pc.if_else(is_tagged, PUBLIC_THRESHOLD, LIST_THRESHOLD))
+    is_proposed = pc.equal(table["status"], ReviewStatus.PROPOSED.value)
+    return pc.or_(is_accepted, pc.and_(is_proposed, is_certain))
 
 
 def build_nested_columns_sql(columns: Sequence[str]) -> str:

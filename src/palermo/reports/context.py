@@ -31,7 +31,7 @@ MIN_GROUP_SHARE = 0.3
 STATEMENT_COLUMNS = (
     *("id", "kind", "document", "position", "language", "quote", "actors", "addressees", "places", "regions"),
     *("interventions", "groups", "exploitation", "themes", "instruments", "dimension", "protective", "response"),
-    *("same_as", "standing", "confidence", "tense"),
+    *("same_as", "standing", "confidence", "method", "status", "tense"),
 )
 """Columns of an edition's statements by which reports count and choose; some 450 bytes a statement."""
 PROVISIONAL_PREFIX = "new:"

@@ -10,11 +10,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from palermo.edition import Filters, View
+from palermo.edition import Filters, View, mark_confirmed_rows
 from palermo.reports.context import EditionFacts
 from palermo.reports.figures import Figure, FigureQuery, Measure
 from palermo.statements import NAME_PREFIX, Document, Statement, normalise_text
-from palermo.statements.thresholds import PUBLIC_THRESHOLD
 
 MIN_CONFIRMED = 2
 """Confirmed statements from which on unconfirmed ones are not quoted."""
@@ -143,8 +142,8 @@ class EvidenceSet:
         Then come the newest, those of different documents in turn. Unconfirmed ones are left out if at least
         MIN_CONFIRMED others can be quoted, and so are translations of what can be quoted.
         """
-        table, rank = self.get_columns("id", "language", "position", "confidence"), self._rank_documents()
-        is_uncertain = _to_numpy(pc.less(table["confidence"], PUBLIC_THRESHOLD))
+        table, rank = self.get_columns("id", "language", "position"), self._rank_documents()
+        is_uncertain = ~_to_numpy(self.mark_confirmed())
         is_foreign = _to_numpy(pc.not_equal(table["language"], language))
         is_part = _to_numpy(self.facts.sentence_parts.take(self.rows))
         is_near = np.zeros(len(self), dtype=bool)
@@ -157,6 +156,10 @@ class EvidenceSet:
         confirmed = ranked[~is_uncertain[ranked]]
         found: list[int] = (confirmed if len(confirmed) >= MIN_CONFIRMED else ranked).tolist()
         return found
+
+    def mark_confirmed(self) -> pa.Array:
+        """Return whether each statement is confirmed."""
+        return mark_confirmed_rows(self.get_columns("status", "method", "confidence"))
 
     def list_translated(self, language: str) -> frozenset[str]:
         """Return the ids of the documents that repeat another one for a reader of this language."""

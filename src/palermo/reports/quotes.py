@@ -9,7 +9,6 @@ from palermo.reports.model import Citation, Quote, Run, RunKind
 from palermo.reports.source_index import SourceIndex
 from palermo.reports.translation import mark_message as _
 from palermo.statements import Document, Nature, Passage, Ref, RefType, Statement, StatementKind, normalise_text
-from palermo.statements.thresholds import PUBLIC_THRESHOLD
 
 INFERRED_SOURCES = frozenset({"coreference", "document"})
 """Sources of a name that the text does not print beside what is said."""
@@ -127,7 +126,7 @@ class QuoteBuilder:
         parts += filter(None, [self._describe_text(statement, document, text, actors)])
         if statement.language != self._context.language:
             parts.append(translator.get_language_name(statement.language))
-        if statement.confidence < PUBLIC_THRESHOLD:
+        if not statement.is_confirmed:
             parts.append(translator.translate(_("not confirmed")))
         return translator.join_facts(parts)
 

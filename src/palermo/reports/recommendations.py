@@ -12,7 +12,6 @@ from palermo.reports.evidence import MIN_CONFIRMED, EvidenceSet
 from palermo.reports.figures import Measure
 from palermo.reports.model import ListItem, Sentence
 from palermo.reports.translation import mark_message as _
-from palermo.statements.thresholds import PUBLIC_THRESHOLD
 
 MAX_CITED = 5
 """Newest statements that are cited for a recommendation that is made often."""
@@ -45,10 +44,9 @@ def rank_calls(recommendations: EvidenceSet, context: ReportContext) -> list[Ran
     actors = recommendations.group_values("actor")
     groups: dict[str, list[CallRow]] = {}
     own_words: defaultdict[str, bool] = defaultdict(bool)  # whether a group is not translations alone
-    rows = recommendations.get_columns("id", "document", "language", "confidence").to_pylist()
-    for at, row in enumerate(rows):
+    rows = recommendations.get_columns("id", "document", "language").to_pylist()
+    for at, (row, certain) in enumerate(zip(rows, recommendations.mark_confirmed().to_pylist(), strict=True)):
         chain = chain_by_call.get(row["id"])
-        certain = row["confidence"] >= PUBLIC_THRESHOLD
         groups.setdefault(chain.id if chain else row["id"], []).append(
             CallRow(certain, years[row["document"]], row["language"], row["id"], frozenset(actors.get(at, ())))
         )

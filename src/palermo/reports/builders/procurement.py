@@ -11,7 +11,6 @@ from palermo.reports.recommendations import add_new_calls, rank_calls
 from palermo.reports.subjects import ReportSubject, find_subject
 from palermo.reports.translation import mark_message as _
 from palermo.statements import Document, Statement
-from palermo.statements.thresholds import PUBLIC_THRESHOLD
 
 PROCUREMENT = "procurement-and-supply-chains"
 """Id of the topic."""
@@ -94,4 +93,4 @@ def build_procurement_checklist(_key: str, context: ReportContext) -> Report:
 
 
 def _is_checklist_line(statement: Statement, _document: Document) -> bool:
-    return len(statement.quote) <= MAX_QUOTE_CHARS and statement.confidence >= PUBLIC_THRESHOLD
+    return len(statement.quote) <= MAX_QUOTE_CHARS and statement.is_confirmed
