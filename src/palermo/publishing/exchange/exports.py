@@ -1,6 +1,5 @@
 """All exports of an edition: what can be exported, in which formats, and how each is written."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,12 +7,12 @@ from typing import Any, Final
 
 from palermo.analysis.partnerships import PartnershipTies, find_current_ties
 from palermo.edition import View, build_filters
-from palermo.publishing import bibtex, csl, ris
 from palermo.publishing.exchange.arrow_tables import format_arrow_stream, format_parquet
 from palermo.publishing.exchange.dcat_catalogue import build_catalogue
 from palermo.publishing.exchange.follow_the_money import list_ftm_entities
 from palermo.publishing.exchange.iati_activities import format_iati
 from palermo.publishing.exchange.network_files import format_gexf, format_graphml
+from palermo.publishing.exchange.reference_formats import REFERENCE_FORMATS, ReferenceFormat
 from palermo.publishing.records import EXPORT_COLUMNS, ExportTable, export_rows, format_csv, format_jsonl
 from palermo.publishing.references import BibliographicReference, build_document_reference
 from palermo.registry import Registry
@@ -62,16 +61,12 @@ def _write_table(table: ExportTable, format: str) -> Callable[[ExportContext], I
     return write
 
 
-def _write_references(format: Callable[[BibliographicReference], str]) -> Callable[[ExportContext], Iterable[bytes]]:
+def _write_references(format: ReferenceFormat) -> Callable[[ExportContext], Iterable[bytes]]:
     def write(context: ExportContext) -> Iterable[bytes]:
-        return _encode(format(_build_reference(document, context)) for document in context.view.list_documents())
+        references = (_build_reference(document, context) for document in context.view.list_documents())
+        return _encode(format.format_all(references))
 
     return write
-
-
-def _write_csl(context: ExportContext) -> Iterable[bytes]:
-    items = [csl.build_item(_build_reference(document, context)) for document in context.view.list_documents()]
-    return [json.dumps(items, ensure_ascii=False, indent=1).encode()]
 
 
 def _write_documents(format: Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]) -> Any:
@@ -140,9 +135,10 @@ EXPORTS: Final[Mapping[str, Mapping[str, ExportFormat]]] = {
     "documents": {
         "jsonl": ExportFormat(media_type=_JSONL, write=_write_documents(format_jsonl)),
         "csv": ExportFormat(media_type=_CSV, write=_write_documents(lambda rows: format_csv(rows, DOCUMENT_COLUMNS))),
-        "bib": ExportFormat(media_type=bibtex.MEDIA_TYPE, write=_write_references(bibtex.format_bibtex)),
-        "ris": ExportFormat(media_type=ris.MEDIA_TYPE, write=_write_references(ris.format_ris)),
-        "csl": ExportFormat(media_type=csl.MEDIA_TYPE, write=_write_csl),
+        **{
+            name: ExportFormat(media_type=format.media_type, write=_write_references(format))
+            for name, format in REFERENCE_FORMATS.items()
+        },
     },
     "network": {
         "graphml": ExportFormat(
@@ -161,12 +157,13 @@ EXPORTS: Final[Mapping[str, Mapping[str, ExportFormat]]] = {
 }
 """Exports by table, then by format, which is also the file's suffix; the first format is the default."""
 FORMAT_BY_SUFFIX: Final[Mapping[str, str]] = {
+    **{format.suffix: name for name, format in REFERENCE_FORMATS.items()},
     **{format: format for formats in EXPORTS.values() for format in formats},
     "xml": "iati",
-    "json": "csl",
     "feather": "arrow",
 }
 """Formats by suffix of a file, without the dot."""
+EXPORT_FORMAT_NAMES: Final = tuple(dict.fromkeys(name for formats in EXPORTS.values() for name in formats))
 
 
 def list_export_files() -> Mapping[str, str]:
