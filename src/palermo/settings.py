@@ -43,6 +43,8 @@ class Settings:
     """PALERMO_LIMIT_SEARCH: searches per minute from one address; 0 for no limit."""
     limit_api: int = 600
     """PALERMO_LIMIT_API: other API requests per minute from one address; 0 for no limit."""
+    limit_report: int = 6
+    """PALERMO_LIMIT_REPORT: reports of mistakes per minute from one address; 0 for no limit."""
     proxies: int = 0
     """PALERMO_PROXIES: number of proxies in front of the portal that append to X-Forwarded-For."""
     second_opinion: str = field(default="", repr=False)
@@ -89,6 +91,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         meaning=_parse_flag(environment, "PALERMO_MEANING", default.meaning),
         limit_search=_parse_count(environment, "PALERMO_LIMIT_SEARCH", default.limit_search),
         limit_api=_parse_count(environment, "PALERMO_LIMIT_API", default.limit_api),
+        limit_report=_parse_count(environment, "PALERMO_LIMIT_REPORT", default.limit_report),
         proxies=_parse_count(environment, "PALERMO_PROXIES", default.proxies),
         second_opinion=environment.get("PALERMO_SECOND_OPINION", default.second_opinion),
         second_opinion_model=environment.get("PALERMO_SECOND_OPINION_MODEL", default.second_opinion_model),

@@ -123,6 +123,9 @@ def test_every_column_of_the_catalogue_is_reported_in_order() -> None:
 
 def test_every_field_and_kind_of_a_source_is_reported_in_order() -> None:
     assert re.findall(r"^\| `(\w+)` \|", sections("sources.md")["The definition"], re.M) == [*DEFINED, *ORIGIN_KINDS]
+    kinds = re.search(r"^\| `--kind` \| (`folder`.*) \|$", page("commands.md"), re.M)
+    assert kinds
+    assert tuple(re.findall(r"`(\w+)`", kinds[1])) == ORIGIN_KINDS
 
 
 def test_every_scheme_of_the_vocabulary_is_reported() -> None:

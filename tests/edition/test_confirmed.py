@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from palermo.edition import CompiledDocument, Library, Manifest, StatementSelection, View, build_filters, open_view
+from palermo.edition import (
+    CompiledDocument,
+    Library,
+    Manifest,
+    StatementSelection,
+    View,
+    build_filters,
+    mark_confirmed_rows,
+    open_view,
+)
 from palermo.statements import (
     LIST_THRESHOLD,
     PUBLIC_THRESHOLD,
@@ -95,3 +104,11 @@ def test_facts_of_maps_are_those_of_the_index(filled_library: Library) -> None:
     with open_view(filled_library, selection=StatementSelection.CONFIRMED) as view:
         batches = list(view.iterate_batches(["document", "actors.id"]))
     assert sorted(len(ids) for item in batches for ids in item["actors.id"].to_pylist()) == [1, 1, 2]
+
+
+def test_rows_of_a_table_are_confirmed_as_their_statements(filled_library: Library) -> None:
+    with open_view(filled_library) as view:
+        table = view.select_columns(("id", "status", "method", "confidence"))
+        expected = {id: view.get_statement(id).is_confirmed for id in table["id"].to_pylist()}
+        assert dict(zip(table["id"].to_pylist(), mark_confirmed_rows(table).to_pylist(), strict=True)) == expected
+    assert set(expected.values()) == {True, False}

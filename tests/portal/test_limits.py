@@ -9,14 +9,14 @@ from django.conf import LazySettings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from palermo.portal.api import rate_limits
-from palermo.portal.api.rate_limits import (
+from palermo.portal.project import rate_limits
+from palermo.portal.project.rate_limits import (
     MAX_CONCURRENT_SEARCHES,
     get_scope,
     limit_concurrent_searches,
 )
-from palermo.portal.api.shared_buckets import SharedRateLimiter
 from palermo.portal.services.client_addresses import get_client_address
+from palermo.portal.services.shared_buckets import SharedRateLimiter
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """What is printed of a statement: whole sentences, introductions of lists, originals, dates and names."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from palermo import registry, vocabulary
-from palermo.edition import NO_FILTERS, CompiledDocument, Library, View, open_view
+from palermo.edition import NO_FILTERS, CompiledDocument, Library, PassageText, View, open_view
 from palermo.reports.builders.dossier_evidence import is_sentence_part
 from palermo.reports.builders.vulnerability import find_intersections
 from palermo.reports.composer import Composer
@@ -41,11 +41,15 @@ def state(passage: Passage, words: str, kind: StatementKind = StatementKind.RECO
     return Statement(id=words, kind=kind, quote=words, language="en", document="d", locator=locator)
 
 
+def list_texts(passages: Sequence[Passage]) -> list[PassageText]:
+    return [PassageText(passage.id, passage.kind.value, passage.text) for passage in passages]
+
+
 def test_an_item_has_the_sentence_that_introduces_its_list() -> None:
     passages = make_passages(*LIST)
     statement = state(passages[3], "fund shelters")
     assert needs_passage(statement)
-    assert find_introduction(statement, passages) == "In the plan, States are asked to:"
+    assert find_introduction(statement, list_texts(passages)) == "In the plan, States are asked to:"
     support = Support(role="introduction", quote=passages[1].text, locator=build_locator(passages[1], 0, 10))
     introduced = replace(statement, support=(support,))
     assert not needs_passage(introduced)
@@ -57,7 +61,7 @@ def test_an_item_in_a_script_without_capitals_has_its_introduction(item: str) ->
     passages = make_passages("States are asked to:", f"- {item}")
     statement = state(passages[1], item)
     assert needs_passage(statement)
-    assert find_introduction(statement, passages) == "States are asked to:"
+    assert find_introduction(statement, list_texts(passages)) == "States are asked to:"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +75,7 @@ def test_an_item_in_a_script_without_capitals_has_its_introduction(item: str) ->
 )
 def test_what_introduces_nothing_is_not_printed(texts: tuple[str, ...]) -> None:
     passages = make_passages(*texts)
-    assert find_introduction(state(passages[-1], "fund shelters"), passages) == ""
+    assert find_introduction(state(passages[-1], "fund shelters"), list_texts(passages)) == ""
 
 
 def test_a_quote_that_begins_within_a_sentence_is_printed_as_the_whole_sentence() -> None:

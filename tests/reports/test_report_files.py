@@ -67,7 +67,7 @@ def list_elements(element: Any) -> Iterator[dict[str, str]]:
 
 
 def test_structure_tree_of_a_pdf_has_what_the_page_shows(report: Report) -> None:
-    elements = []
+    elements: list[dict[str, str]] = []
     with pypdfium2.PdfDocument(write_report(report, ReportFormat.PDF)) as document:
         for page in document:
             tree = raw.FPDF_StructTree_GetForPage(page.raw)

@@ -1,4 +1,7 @@
-"""Dimensions: the facets by which statements can be cross-tabulated, and the parsing of filters."""
+"""Dimensions: the facets by which statements can be cross-tabulated, and the parsing of filters.
+
+To add a dimension, add a facet to `FACETS` in `palermo.statements.facets`.
+"""
 
 from collections.abc import Iterable, Mapping
 

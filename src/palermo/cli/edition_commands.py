@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -27,7 +27,7 @@ from palermo.pipeline import format_count
 from palermo.pipeline.explanations import weigh_words
 from palermo.pipeline.second_opinions import OPINION_FIELDS, list_public_opinions
 from palermo.publishing.edition_changes import build_difference_values, build_edition_values, format_difference
-from palermo.publishing.exchange.exports import EXPORTS, FORMAT_BY_SUFFIX, ExportContext
+from palermo.publishing.exchange.exports import EXPORT_FORMAT_NAMES, EXPORTS, FORMAT_BY_SUFFIX, ExportContext
 from palermo.publishing.record_text import format_document, format_passage, format_statement
 from palermo.publishing.records import format_csv, format_jsonl
 from palermo.publishing.sheets import sheet
@@ -52,23 +52,10 @@ class ExportContent(StrEnum):
     ENTITY_STATEMENTS = "entity-statements"
 
 
-class ExportSuffix(StrEnum):
-    """Formats of an export."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-    XLSX = "xlsx"
-    PARQUET = "parquet"
-    ARROW = "arrow"
-    BIB = "bib"
-    RIS = "ris"
-    CSL = "csl"
-    GRAPHML = "graphml"
-    GEXF = "gexf"
-    FTM = "ftm"
-    IATI = "iati"
-    TTL = "ttl"
-    JSONLD = "jsonld"
+if TYPE_CHECKING:
+    type FormatName = str
+else:
+    FormatName = Literal[EXPORT_FORMAT_NAMES]
 
 
 def show_command(
@@ -96,7 +83,8 @@ def export(
     output: Annotated[Path, typer.Option(help="File to write, whole or not at all; - for standard output.")],
     library: LibraryPath = None,
     format: Annotated[
-        ExportSuffix | None, typer.Option(help="Format [default: by the file's suffix, else the first of its content].")
+        FormatName | None,
+        typer.Option(help="Format [default: by the file's suffix, else the first of its content]."),
     ] = None,
     confirmed: Annotated[
         bool, typer.Option("--confirmed", help="Export confirmed statements and names only, as the portal counts.")
@@ -166,12 +154,15 @@ def _report_export(content: ExportContent, format: str, part_count: int, output:
     print_status(f"{written} written to {output}")
 
 
-def _choose_format(content: ExportContent, output: Path, format: ExportSuffix | None, formats: Sequence[str]) -> str:
-    """Return the named format, or that of the file's suffix; raises QuestionInvalid for an unknown one."""
+def _choose_format(content: ExportContent, output: Path, format: FormatName | None, formats: Sequence[str]) -> str:
+    """Return the format that was named, or that of the file's suffix.
+
+    Raises QuestionInvalid for an unknown one.
+    """
     suffix = output.suffix.lower().removeprefix(".")
-    chosen = format.value if format else FORMAT_BY_SUFFIX.get(suffix, suffix) or formats[0]
+    chosen = format or FORMAT_BY_SUFFIX.get(suffix, suffix) or formats[0]
     if chosen not in formats:
-        subject = f"--format {format.value}" if format else f"--output {output}"
+        subject = f"--format {format}" if format else f"--output {output}"
         reason = f"{content.value} cannot be written as {chosen}"
         raise QuestionInvalid(subject, reason, f"Choose one of {', '.join(formats)}")
     return chosen

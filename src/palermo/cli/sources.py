@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -21,9 +21,10 @@ from palermo.sources.definition import DEFAULT_MAX_ENTRIES
 from palermo.sources.globs import Globs
 from palermo.sources.starters import load_starter
 
-OriginKind = Literal[
-    "folder", "archive", "address", "addresses", "sitemap", "feed", "ris", "bibtex", "csl", "zotero", "oai", "ocds"
-]
+if TYPE_CHECKING:
+    type OriginKind = str
+else:
+    OriginKind = Literal[ORIGIN_KINDS]
 StarterName = Literal["icat", "iom", "unodc", "osce", "greta"]
 Visibility = Literal["public", "members", "secretariat"]
 Rights = Literal["full", "quotes"]

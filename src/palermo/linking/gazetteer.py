@@ -209,7 +209,7 @@ def list_state_names(registry: Registry, language: str) -> Iterator[tuple[str, s
 
 def _list_areas_and_cities(language: str) -> Iterator[tuple[str, str, bool]]:
     """Yield parts of States and cities."""
-    column = ("en", "fr", "es", "ar", "ru", "zh").index(language)
+    column = LANGUAGES.index(language)
     for kind in ("areas", "cities"):
         for code, rows in _load_rows()[kind].items():
             yield from ((row[column], code, kind == "cities") for row in rows)

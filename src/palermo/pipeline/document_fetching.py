@@ -7,11 +7,10 @@ from urllib.parse import urlsplit
 from palermo.edition import Library
 from palermo.sources import Bounds, Downloads, Fetcher, Urllib3Client
 from palermo.sources.web import normalise_address
+from palermo.statements.file_types import SIGNATURE_BYTES, detect_suffix
 
 FETCH_SECONDS = 40.0
 """Time for the whole response: somebody waits for it in a browser."""
-_SIGNATURES = ((b"%PDF", ".pdf"), (b"PK\x03\x04", ".docx"))
-"""First bytes of files whose address has no known ending."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,5 +45,4 @@ def _find_suffix(address: str, path: Path, suffixes: tuple[str, ...]) -> str:
     if named in suffixes:
         return named
     with path.open("rb") as file:
-        start = file.read(8)
-    return next((suffix for signature, suffix in _SIGNATURES if start.startswith(signature)), ".html")
+        return detect_suffix(file.read(SIGNATURE_BYTES)) or ".html"

@@ -18,12 +18,13 @@ from django.utils.translation.template import templatize
 
 from palermo import __version__
 from palermo.reports.messages import update_report_catalogue
+from palermo.statements import LANGUAGE_TABLE, LANGUAGES
 
 SOURCES = Path(__file__).parent
 CATALOGUES = SOURCES / "locale"
-TRANSLATED_LANGUAGES = ("fr", "es", "ar", "ru", "zh")
+TRANSLATED_LANGUAGES = tuple(code for code in LANGUAGES if code != "en")
 """Languages with a catalogue; English is in the code."""
-LIBRARY_LANGUAGES = {"zh": "zh_Hans"}
+LIBRARY_LANGUAGES = {item.code: item.library_locale for item in LANGUAGE_TABLE if item.library_locale != item.code}
 """Languages that libraries name otherwise."""
 LIBRARY_FOLDERS = (("django", "conf/locale"), ("django.contrib.auth", "locale"), ("allauth", "locale"))
 KEYWORDS = {

@@ -7,14 +7,15 @@ which lists one module for each format; `messages` and `handlers` run it in the 
 from palermo.reading.parsed_document import TABLE_MEDIA_TYPES, ParsedDocument
 from palermo.reading.tesseract import find_tesseract
 from palermo.statements import hash_json
+from palermo.statements.file_types import FILE_TYPES
 
 __all__ = ["TABLE_MEDIA_TYPES", "VERSION", "ParsedDocument", "get_version", "read"]
 
 VERSION = "reading.22"
 """Version of the reader; changes when any passage may change."""
-FORMAT_NAMES = ("pdf", "docx", "xlsx", "iati", "ocds", "html", "delimited", "markdown", "text")
-"""The modules of `formats.FORMATS`, which are not imported here: part of the version, so that files which an earlier
-version read as plain text are read again once there is a format for them."""
+FORMAT_NAMES = tuple(file_type.name for file_type in FILE_TYPES)
+"""Part of the version, so that files which an earlier version read as plain text are read again once there is a format
+for them."""
 
 
 def get_version() -> str:

@@ -12,18 +12,17 @@ from palermo.reading.word.package import WordPackage, parse_xml, refuse_document
 from palermo.reading.word.page_headers import read_masthead_blocks
 from palermo.reading.word.styles import StyleSheet
 from palermo.reading.word.xml_names import ALTERNATIVES, BODY, PARAGRAPH, TABLE, w
+from palermo.statements.file_types import FILE_TYPE_BY_NAME, ZIP_SIGNATURE
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ENDINGS = (".docx", ".docm", ".dotx")
-_ZIP = b"PK\x03\x04"
+MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["docx"].media_type, FILE_TYPE_BY_NAME["docx"].suffixes
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 """Files with a password and Word documents before 2007: recognised in order to be refused with a reason."""
 _BLOCK_TAGS = (PARAGRAPH, TABLE, w("sdt"), w("customXml"), w("ins"), w("moveTo"), ALTERNATIVES)
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Return whether the first bytes are a ZIP archive with Word's parts, or one with a Word file name."""
-    if head.startswith(_ZIP):
+    """Return whether the first bytes are a ZIP archive with Word's parts, or one with a Word name."""
+    if head.startswith(ZIP_SIGNATURE):
         return b"word/" in head or name.lower().endswith(ENDINGS)
     return head.startswith(_COMPOUND) and name.lower().endswith((*ENDINGS, ".doc"))
 

@@ -1,11 +1,12 @@
 """The formats that can be read, one module each, and the steps that all formats share."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import PurePosixPath
 from types import ModuleType
 
 from palermo.errors import NoText, UnknownFormat, Unreadable
-from palermo.reading import delimited, docx, html, iati, markdown, ocds, pdf, pdf_fallbacks, text, xlsx
+from palermo.reading import docx, html, markdown, pdf, pdf_fallbacks, text, xlsx
 from palermo.reading.assembly import build_passages, join_hyphenated_blocks
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
@@ -14,18 +15,19 @@ from palermo.reading.metadata.document_masthead import extract_masthead
 from palermo.reading.metadata.front_matter import read_front_matter
 from palermo.reading.metadata.pdf_info import read_pdf_cover, read_pdf_metadata
 from palermo.reading.metadata.word_properties import read_word_metadata
-from palermo.reading.parsed_document import ParsedDocument
+from palermo.reading.parsed_document import TABLE_MEDIA_TYPES, ParsedDocument
 from palermo.reading.un_masthead import count_cover_blocks
 from palermo.statements import Masthead, PassageKind, compute_document_id
+from palermo.statements.file_types import FILE_TYPES, ZIP_SIGNATURE
 
-FORMATS = (pdf, docx, xlsx, iati, ocds, html, delimited, markdown, text)
-"""Tried in this order; each has MEDIA_TYPE, ENDINGS, matches(head, name) and read_blocks(content)."""
+FORMATS: tuple[ModuleType, ...] = tuple(import_module(f"palermo.reading.{item.name}") for item in FILE_TYPES)
+"""The modules of FILE_TYPES, tried in this order.
 
-TABLE_FORMATS = (xlsx, delimited)
-"""Formats whose passages are rows: they have no title block."""
-RECORD_FORMATS = (iati, ocds)
-"""Formats of data that name their publisher and date: each has read_masthead(content)."""
-SUPPORTED_FORMATS_REMEDY = "Use PDF, DOCX, XLSX, CSV, HTML, plain text, IATI or OCDS"
+Each has MEDIA_TYPE, ENDINGS, matches(head, name) and read_blocks(content). Those of data that names its publisher and
+date also have read_masthead(content).
+"""
+
+SUPPORTED_FORMATS_REMEDY = f"Use {', '.join(item.label for item in FILE_TYPES[:-1])} or {FILE_TYPES[-1].label}"
 ARCHIVE_REMEDY = "Unpack it, or add it: palermo add ARCHIVE"
 
 
@@ -79,11 +81,11 @@ def _detect_format(content: bytes, source: str) -> ModuleType:
 def _extract_masthead(
     file_format: ModuleType, content: bytes, blocks: Sequence[DocumentBlock], language: str
 ) -> Masthead:
-    if file_format in TABLE_FORMATS:
-        return Masthead()
-    if file_format in RECORD_FORMATS:
+    if hasattr(file_format, "read_masthead"):
         masthead: Masthead = file_format.read_masthead(content)
         return masthead
+    if file_format.MEDIA_TYPE in TABLE_MEDIA_TYPES:
+        return Masthead()
     cover = read_pdf_cover(content) if file_format is pdf else Cover()
     return extract_masthead(blocks, _read_declared_metadata(file_format, content), cover, language)
 
@@ -106,4 +108,4 @@ def _read_declared_metadata(form: ModuleType, content: bytes) -> DeclaredMetadat
 
 
 def _is_zip(content: bytes) -> bool:
-    return content.startswith(b"PK\x03\x04")
+    return content.startswith(ZIP_SIGNATURE)

@@ -14,9 +14,9 @@ from palermo.reading.web.charset import decode
 from palermo.reading.web.html_blocks import HtmlWalker
 from palermo.reading.web.main_content import find_content, get_title
 from palermo.statements import PassageKind
+from palermo.statements.file_types import FILE_TYPE_BY_NAME
 
-MEDIA_TYPE = "text/html"
-ENDINGS = (".html", ".htm", ".xhtml")
+MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["html"].media_type, FILE_TYPE_BY_NAME["html"].suffixes
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 500
 """Nesting depth of elements; pages written by people stay below 100."""

@@ -10,12 +10,11 @@ from lxml import etree
 from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.masthead_dates import parse_iso_day
-from palermo.reading.parsed_document import IATI
 from palermo.registry import load_registry
 from palermo.statements import Masthead, PassageKind
+from palermo.statements.file_types import FILE_TYPE_BY_NAME
 
-MEDIA_TYPE = IATI
-ENDINGS = (".xml",)
+MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["iati"].media_type, FILE_TYPE_BY_NAME["iati"].suffixes
 MAX_BYTES = 50_000_000
 MAX_ACTIVITIES = 100_000
 SHEET = "iati-activities"

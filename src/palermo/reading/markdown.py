@@ -15,9 +15,9 @@ from palermo.reading import text as plain
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.front_matter import FRONT_MATTER
 from palermo.statements import PassageKind
+from palermo.statements.file_types import FILE_TYPE_BY_NAME
 
-MEDIA_TYPE = "text/markdown"
-ENDINGS = (".md", ".markdown")
+MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["markdown"].media_type, FILE_TYPE_BY_NAME["markdown"].suffixes
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 100
 """Maximum nesting of quotations and lists; deeper text is not read."""

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from palermo.statements import Box, Masthead, Passage, RecognisedPage
+from palermo.statements.file_types import FILE_TYPES
 
-CSV = "text/csv"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-IATI = "application/xml"
-TABLE_MEDIA_TYPES = frozenset({CSV, XLSX, IATI})
+TABLE_MEDIA_TYPES = frozenset(file_type.media_type for file_type in FILE_TYPES if file_type.is_table)
 """Media types of documents whose passages are rows."""
 
 

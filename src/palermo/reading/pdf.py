@@ -32,9 +32,9 @@ from palermo.reading.pdfium.text_metrics import TextMetrics
 from palermo.reading.structure.fragment_joiner import FragmentJoiner, has_tagged_headings, is_tagged_by_line
 from palermo.reading.structure.fragments import Fragment, build_tagged_page
 from palermo.reading.structure.tree import read_elements
+from palermo.statements.file_types import FILE_TYPE_BY_NAME
 
-MEDIA_TYPE = "application/pdf"
-ENDINGS = (".pdf",)
+MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["pdf"].media_type, FILE_TYPE_BY_NAME["pdf"].suffixes
 MAX_PAGES = 5_000
 MAX_PAGE_CHARACTERS = 500_000
 """Maximum characters of a page: a dense page has about 6,000; PDFium stalls on millions."""

@@ -9,9 +9,9 @@ from palermo.errors import NoText, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.layout.printed_numbers import parse_printed_number
 from palermo.statements import PassageKind
+from palermo.statements.file_types import FILE_TYPE_BY_NAME
 
-MEDIA_TYPE = "text/plain"
-ENDINGS = (".txt", ".text")
+MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["text"].media_type, FILE_TYPE_BY_NAME["text"].suffixes
 _UNDERLINE = re.compile(r"^\s*([=\-~])\1{2,}\s*$")
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 _TYPED_BULLET = re.compile(r"^\s*\*(?=\s+[^\s*])")

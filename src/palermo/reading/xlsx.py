@@ -10,17 +10,15 @@ import python_calamine as calamine
 
 from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
-from palermo.reading.parsed_document import XLSX
 from palermo.reading.tables.row_blocks import build_sheet_blocks
 from palermo.reading.tables.sheet_rows import CellValue, number_rows
 from palermo.reading.word.package import refuse_zip_bombs
+from palermo.statements.file_types import FILE_TYPE_BY_NAME, ZIP_SIGNATURE
 
-MEDIA_TYPE = XLSX
-ENDINGS = (".xlsx", ".xlsm")
+MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["xlsx"].media_type, FILE_TYPE_BY_NAME["xlsx"].suffixes
 MAX_ROWS = 100_000
 """Maximum for all sheets together; the same for cells."""
 MAX_CELLS = 2_000_000
-_ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _FILLED_CELL = re.compile(rb"<(?:\w{1,20}:)?c\b([^<>]*)(?<!/)>")
@@ -29,8 +27,8 @@ _CELL_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Return whether the first bytes are a ZIP archive with Excel's parts, or one with the file name of a workbook."""
-    if head.startswith(_ZIP):
+    """Return whether the first bytes are a ZIP archive with Excel's parts, or one with an Excel name."""
+    if head.startswith(ZIP_SIGNATURE):
         return b"xl/" in head or name.lower().endswith(ENDINGS)
     return head.startswith(_COMPOUND) and name.lower().endswith((*ENDINGS, ".xls"))
 

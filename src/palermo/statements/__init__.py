@@ -4,7 +4,7 @@ Documents, passages and statements with their ids, enumerations, and the facets 
 and searched. Start reading in `statement.py`, `documents.py` and `facets.py`.
 """
 
-from palermo.statements.documents import LANGUAGES, RTL_LANGUAGES, Box, Document, Masthead, Passage, RecognisedPage
+from palermo.statements.documents import Box, Document, Masthead, Passage, RecognisedPage
 from palermo.statements.enums import (
     DocumentVersion,
     Nature,
@@ -42,6 +42,7 @@ from palermo.statements.ids import (
     normalise_single_line,
     normalise_text,
 )
+from palermo.statements.language_table import LANGUAGE_BY_CODE, LANGUAGE_TABLE, LANGUAGES, RTL_LANGUAGES, Language
 from palermo.statements.serialisation import parse_private_span, parse_statement, to_dict
 from palermo.statements.statement import (
     ROLE_SOURCES,
@@ -62,6 +63,8 @@ __all__ = [
     "FACET_ALIASES",
     "FACET_BY_NAME",
     "LANGUAGES",
+    "LANGUAGE_BY_CODE",
+    "LANGUAGE_TABLE",
     "LIST_THRESHOLD",
     "NAME_FACETS",
     "NAME_PREFIX",
@@ -83,6 +86,7 @@ __all__ = [
     "Facet",
     "FacetSource",
     "InstrumentRef",
+    "Language",
     "Locator",
     "Masthead",
     "Nature",

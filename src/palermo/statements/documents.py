@@ -4,11 +4,6 @@ from dataclasses import dataclass
 
 from palermo.statements.enums import DocumentVersion, Nature, PassageKind
 
-LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
-"""The six languages of the United Nations, in which statements are extracted (ISO 639-1)."""
-RTL_LANGUAGES = frozenset({"ar"})
-"""Those of them that are written from right to left."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masthead:

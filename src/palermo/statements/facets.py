@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from palermo.statements.documents import LANGUAGES
 from palermo.statements.enums import Nature, Response, ReviewStatus, StatementKind
+from palermo.statements.language_table import LANGUAGES
 
 NO_PLACE = "none"
 """Value of `place` if no country is named; of `region`, if neither a country nor a region is named."""
@@ -88,8 +88,9 @@ class Facet:
         return self.labels.get(language) or self.labels["en"]
 
 
-def _label(en: str, fr: str, es: str, ar: str, ru: str, zh: str) -> Mapping[str, str]:
-    return {"en": en, "fr": fr, "es": es, "ar": ar, "ru": ru, "zh": zh}
+def _label(*texts: str) -> Mapping[str, str]:
+    """Return a label in each of LANGUAGES, in their order; raises ValueError if one is missing."""
+    return dict(zip(LANGUAGES, texts, strict=True))
 
 
 FACETS: tuple[Facet, ...] = (

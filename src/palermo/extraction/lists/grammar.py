@@ -6,10 +6,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from palermo.statements import Response, hash_json
+from palermo.statements import LANGUAGES, Response, hash_json
 from palermo.vocabulary.yaml_rows import parse_yaml
 
-GRAMMAR_LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
+GRAMMAR_LANGUAGES = LANGUAGES
 """Languages that have a grammar file."""
 
 

@@ -253,7 +253,7 @@ def _extend_to_acronym(text: str, start: int, end: int) -> int:
     """Take in words before a name that its acronym counts: `Quays and | Harbours Authority (QHA)`."""
     named = _NAME_WITH_ACRONYM.fullmatch(text[start:end])
     before = _JOINED_CAPITALS.search(text[max(0, start - 80) : start])
-    if not named or not before or _ends_with_initials(named["name"], named["acronym"]):
+    if not named or not before or _has_final_initials(named["name"], named["acronym"]):
         return start
     words = before[0].split(" ")[:-1]
     for count in range(1, len(words) + 1):
@@ -263,7 +263,7 @@ def _extend_to_acronym(text: str, start: int, end: int) -> int:
     return start
 
 
-def _ends_with_initials(name: str, acronym: str) -> bool:
+def _has_final_initials(name: str, acronym: str) -> bool:
     words = name.split(" ")
     return any(_has_initials(" ".join(words[place:]), acronym) for place in range(len(words)))
 

@@ -1,6 +1,6 @@
 """Search: passages by their words and by their meaning, in any of the languages."""
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
@@ -12,6 +12,12 @@ from palermo.portal.base.pagination import Pagination
 from palermo.portal.services.current_edition import get_current_edition, get_search_index
 from palermo.publishing.search_results import build_hit_values, format_warning
 from palermo.search import FIX_HINT, HitGroup, SearchResult
+from palermo.statements import LANGUAGES
+
+if TYPE_CHECKING:
+    type LanguageCode = str
+else:
+    LanguageCode = Literal[LANGUAGES]
 
 router = Router(tags=["search"])
 
@@ -26,7 +32,7 @@ class PassageSearchQuery(Schema):
     )
     page: int = Field(1, ge=1, le=1000)
     size: int = Field(10, ge=1, le=50, description="Works on a page.")
-    hint: Literal["en", "fr", "es", "ar", "ru", "zh"] = Field("en", description="Language of the reader.")
+    hint: LanguageCode = Field("en", description="Language of the reader.")
 
 
 @router.get("/search", response=SearchResponseOut, operation_id="search")

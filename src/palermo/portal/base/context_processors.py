@@ -10,9 +10,7 @@ from palermo.edition import StatementSelection
 from palermo.portal.base import languages, navigation
 from palermo.portal.base.appearance import get_appearance
 from palermo.portal.base.confidence import CHOICES, build_confidence_address, choose_selection
-
-OPENGRAPH_LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR", "ru": "ru_RU", "zh": "zh_CN"}
-"""Locales of OpenGraph."""
+from palermo.statements import LANGUAGE_BY_CODE
 
 
 def build_page_context(request: HttpRequest) -> dict[str, Any]:
@@ -21,7 +19,7 @@ def build_page_context(request: HttpRequest) -> dict[str, Any]:
         "language": languages.get_active_language(),
         "direction": languages.get_direction(languages.get_active_language()),
         "appearance": get_appearance(request),
-        "og_locale": OPENGRAPH_LOCALES[languages.get_active_language()],
+        "og_locale": LANGUAGE_BY_CODE[languages.get_active_language()].opengraph_locale,
         "switches": languages.build_language_links(request),
         "address": request.get_full_path(),
         "canonical": request.build_absolute_uri(),

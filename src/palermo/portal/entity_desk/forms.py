@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from palermo.portal.entity_desk.uploads import MAX_UPLOAD_BYTES, UPLOAD_SUFFIXES, find_suffix
+from palermo.portal.entity_desk.uploads import MAX_UPLOAD_BYTES, find_suffix
 from palermo.portal.services.entity_statement_labels import ANSWERS, PROFILE_FIELDS, VERDICTS
+from palermo.statements.file_types import UPLOAD_SUFFIXES
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
 

@@ -17,9 +17,10 @@ from palermo.portal.entity_desk.forms import SurveyForm
 from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
 from palermo.portal.entity_desk.proposals import create_proposal
 from palermo.portal.entity_desk.survey_drafts import build_activity, build_draft, check_draft, update_rows
-from palermo.portal.entity_desk.uploads import MAX_TABLE_BYTES, TABLE_SUFFIXES, check_survey, find_suffix
+from palermo.portal.entity_desk.uploads import MAX_TABLE_BYTES, check_survey, find_suffix
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.statements import Statement
+from palermo.statements.file_types import TABLE_SUFFIXES
 
 Kind, State = EntityProposal.Kind, EntityProposal.State
 

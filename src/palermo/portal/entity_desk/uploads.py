@@ -14,12 +14,11 @@ from django.core.files.uploadedfile import UploadedFile
 from palermo.edition import Library
 from palermo.errors import DocumentFailed
 from palermo.pipeline import TableCheck, check_table, fetch_document, shipped_stages
+from palermo.statements.file_types import UPLOAD_SUFFIXES
 
 MAX_UPLOAD_BYTES = 50_000_000
 MAX_TABLE_BYTES = 5_000_000
 CHUNK_BYTES = 1 << 20
-UPLOAD_SUFFIXES = (".pdf", ".docx", ".xlsx", ".html", ".htm", ".csv", ".tsv", ".txt", ".md")
-TABLE_SUFFIXES = (".xlsx", ".csv", ".tsv")
 
 
 def find_suffix(name: str | None) -> str:

@@ -15,13 +15,13 @@ from palermo import registry, vocabulary
 from palermo.errors import DocumentFailed
 from palermo.pipeline import check_table, shipped_stages
 from palermo.publishing.survey_form import FORM_LANGUAGES, build_form
+from palermo.statements.file_types import FILE_TYPE_BY_NAME, TABLE_SUFFIXES
 
 MAX_TABLE_BYTES = 5_000_000
 """Bytes of a table that is checked here."""
 MAX_LISTED_FAULTS = 100
 """Errors that the page lists."""
-XLSX_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TABLE_SUFFIXES = (".xlsx", ".csv", ".tsv")
+XLSX_MEDIA_TYPE = FILE_TYPE_BY_NAME["xlsx"].media_type
 
 
 @require_safe

@@ -10,13 +10,18 @@ from palermo.portal.project.json_log import build_logging_config
 from palermo.portal.project.secret_key import load_secret_key
 from palermo.portal.project.sign_in_settings import build_oidc_providers, find_origin, parse_email_url
 from palermo.settings import load_settings
+from palermo.statements import LANGUAGE_TABLE, RTL_LANGUAGES
 
 _environment = load_settings()
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 PALERMO_LIBRARY = Path(_environment.library).absolute()
 PALERMO_MEANING = _environment.meaning
-PALERMO_LIMITS = {"search": _environment.limit_search, "api": _environment.limit_api, "report": 6}
+PALERMO_LIMITS = {
+    "search": _environment.limit_search,
+    "api": _environment.limit_api,
+    "report": _environment.limit_report,
+}
 """Requests a minute of one address; 0 means any number."""
 PALERMO_PROXIES = _environment.proxies
 PALERMO_METRICS = _environment.metrics
@@ -66,10 +71,10 @@ MIDDLEWARE = [
     "palermo.portal.project.access_middleware.set_actor",
     "palermo.portal.project.middleware.pin_request_edition",
     "django.middleware.locale.LocaleMiddleware",
-    "palermo.portal.api.rate_limits.limit_request_rate",
+    "palermo.portal.project.rate_limits.limit_request_rate",
     "palermo.portal.api.middleware.apply_api_policy",
     "palermo.portal.project.middleware.cache_by_edition",
-    "palermo.portal.api.rate_limits.limit_concurrent_searches",
+    "palermo.portal.project.rate_limits.limit_concurrent_searches",
     "palermo.portal.project.middleware.keep_selection_in_links",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -161,16 +166,11 @@ MFA_TOTP_ISSUER = "Palermo"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _is_public_host
 PALERMO_REGISTRATION_OPEN = _environment.registration == "open"
 
-LANGUAGES = [
-    ("en", "English"),
-    ("ar", "العربية"),
-    ("zh", "中文"),
-    ("fr", "Français"),
-    ("ru", "Русский"),
-    ("es", "Español"),
-]
+_sorted_languages = sorted(LANGUAGE_TABLE, key=lambda language: (language.code != "en", language.english_name))
+LANGUAGES = [(language.code, language.native_name) for language in _sorted_languages]
+"""English, then the others as the United Nations list them."""
 LANGUAGE_CODE = "en"
-LANGUAGES_BIDI = ["ar"]
+LANGUAGES_BIDI = sorted(RTL_LANGUAGES)
 LOCALE_PATHS = [STATE / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -1,6 +1,5 @@
 """References to documents and statements, as files for reference managers and as text."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,17 +7,14 @@ from django.urls import reverse
 
 from palermo.edition import View
 from palermo.portal.base import display_names
-from palermo.publishing import bibtex, csl, ris, schema_org
+from palermo.publishing import schema_org
+from palermo.publishing.exchange.reference_formats import REFERENCE_FORMATS
 from palermo.publishing.references import BibliographicReference, build_document_reference, build_statement_reference
 from palermo.publishing.schema_org import JsonLdNode
 from palermo.statements import Document, Nature, Statement
 
-FORMATS: dict[str, tuple[str, Callable[[BibliographicReference], str], str]] = {
-    "bib": ("BibTeX", bibtex.format_bibtex, bibtex.MEDIA_TYPE),
-    "ris": ("RIS", ris.format_ris, ris.MEDIA_TYPE),
-    "json": ("CSL-JSON", csl.format_csl, csl.MEDIA_TYPE),
-}
-"""Ending of the file: name of the format, how it is written, and its media type."""
+FORMATS = {format.suffix: format for format in REFERENCE_FORMATS.values()}
+"""Formats of references by the ending of the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +67,11 @@ def format_references(citation: BibliographicReference, url_name: str, id: str) 
     """Return the reference in all formats; `url_name` is the URL pattern of its files."""
     return [
         FormattedReference(
-            format=name, address=reverse(url_name, kwargs={"id": id, "format": ending}), text=write(citation)
+            format=format.label,
+            address=reverse(url_name, kwargs={"id": id, "format": ending}),
+            text=format.format_reference(citation),
         )
-        for ending, (name, write, _type) in FORMATS.items()
+        for ending, format in FORMATS.items()
     ]
 
 
@@ -94,7 +92,7 @@ def list_citation_tags(citation: BibliographicReference) -> list[tuple[str, str]
 def build_reference_response(citation: BibliographicReference, format: str) -> HttpResponse:
     if format not in FORMATS:
         raise Http404
-    _name, write, media_type = FORMATS[format]
-    response = HttpResponse(write(citation), content_type=media_type)
+    chosen = FORMATS[format]
+    response = HttpResponse(chosen.format_reference(citation), content_type=chosen.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{citation.key}.{format}"'
     return response

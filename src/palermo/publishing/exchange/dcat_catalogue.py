@@ -6,11 +6,11 @@ from typing import Final
 from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, BNode, Graph, Literal, URIRef
 
 from palermo.edition import Manifest
+from palermo.statements import LANGUAGE_BY_CODE
 
 LANGUAGE_AUTHORITY: Final = "http://publications.europa.eu/resource/authority/language/"
 ACCESS_PUBLIC: Final = URIRef("http://publications.europa.eu/resource/authority/access-right/PUBLIC")
 THEME_JUSTICE: Final = URIRef("http://publications.europa.eu/resource/authority/data-theme/JUST")
-LANGUAGE_CODES: Final = {"en": "ENG", "fr": "FRA", "es": "SPA", "ar": "ARA", "ru": "RUS", "zh": "ZHO"}
 TITLE: Final = "Palermo: a sourced map of the field against trafficking in persons"
 DESCRIPTION: Final = (
     "Statements of documents of the field against trafficking in persons: who does what and where, what was "
@@ -47,8 +47,8 @@ def _describe_dataset(graph: Graph, dataset: URIRef, manifest: Manifest) -> None
     graph.add((dataset, DCTERMS.accessRights, ACCESS_PUBLIC))
     graph.add((dataset, DCAT.theme, THEME_JUSTICE))
     for language in sorted(manifest.counts.languages):
-        if code := LANGUAGE_CODES.get(language):
-            graph.add((dataset, DCTERMS.language, URIRef(f"{LANGUAGE_AUTHORITY}{code}")))
+        if known := LANGUAGE_BY_CODE.get(language):
+            graph.add((dataset, DCTERMS.language, URIRef(f"{LANGUAGE_AUTHORITY}{known.iso_639_3.upper()}")))
     if manifest.oldest and manifest.newest:
         period = BNode("period")
         graph.add((dataset, DCTERMS.temporal, period))

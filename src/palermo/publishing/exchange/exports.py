@@ -1,6 +1,5 @@
 """All exports of an edition: what can be exported, in which formats, and how each is written."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +8,7 @@ from typing import Any, Final
 from palermo.analysis import DimensionValues
 from palermo.analysis.partnerships import PartnershipTies, find_current_ties
 from palermo.edition import NO_FILTERS, View, build_filters
-from palermo.publishing import bibtex, csl, record_workbook, ris
+from palermo.publishing import record_workbook
 from palermo.publishing.exchange.arrow_tables import (
     ARROW_MEDIA_TYPE,
     PARQUET_MEDIA_TYPE,
@@ -20,6 +19,7 @@ from palermo.publishing.exchange.dcat_catalogue import build_catalogue
 from palermo.publishing.exchange.follow_the_money import list_ftm_entities
 from palermo.publishing.exchange.iati_activities import format_iati
 from palermo.publishing.exchange.network_files import format_gexf, format_graphml
+from palermo.publishing.exchange.reference_formats import REFERENCE_FORMATS, ReferenceFormat
 from palermo.publishing.exchange.row_tables import (
     DOCUMENT_COLUMNS,
     ENTITY_COLUMNS,
@@ -95,16 +95,12 @@ def _write_ties(format: str) -> Callable[[ExportContext], Iterable[bytes]]:
     return write
 
 
-def _write_references(format: Callable[[BibliographicReference], str]) -> Callable[[ExportContext], Iterable[bytes]]:
+def _write_references(format: ReferenceFormat) -> Callable[[ExportContext], Iterable[bytes]]:
     def write(context: ExportContext) -> Iterable[bytes]:
-        return _encode(format(_build_reference(document, context)) for document in context.view.list_documents())
+        references = (_build_reference(document, context) for document in context.view.list_documents())
+        return _encode(format.format_all(references))
 
     return write
-
-
-def _write_csl(context: ExportContext) -> Iterable[bytes]:
-    items = [csl.build_item(_build_reference(document, context)) for document in context.view.list_documents()]
-    return [json.dumps(items, ensure_ascii=False, indent=1).encode()]
 
 
 def _write_iati(context: ExportContext) -> Iterable[bytes]:
@@ -188,9 +184,10 @@ EXPORTS: Final[Mapping[str, Mapping[str, ExportFormat]]] = {
     "passages": _list_row_formats("passages"),
     "documents": {
         **_list_row_formats("documents"),
-        "bib": ExportFormat(media_type=bibtex.MEDIA_TYPE, write=_write_references(bibtex.format_bibtex)),
-        "ris": ExportFormat(media_type=ris.MEDIA_TYPE, write=_write_references(ris.format_ris)),
-        "csl": ExportFormat(media_type=csl.MEDIA_TYPE, write=_write_csl),
+        **{
+            name: ExportFormat(media_type=format.media_type, write=_write_references(format))
+            for name, format in REFERENCE_FORMATS.items()
+        },
     },
     "entities": _list_row_formats("entities"),
     "ties": {
@@ -214,12 +211,13 @@ EXPORTS: Final[Mapping[str, Mapping[str, ExportFormat]]] = {
 }
 """Exports by table, then by format, which is also the file's suffix; the first format is the default."""
 FORMAT_BY_SUFFIX: Final[Mapping[str, str]] = {
+    **{format.suffix: name for name, format in REFERENCE_FORMATS.items()},
     **{format: format for formats in EXPORTS.values() for format in formats},
     "xml": "iati",
-    "json": "csl",
     "feather": "arrow",
 }
 """Formats by suffix of a file, without the dot."""
+EXPORT_FORMAT_NAMES: Final = tuple(dict.fromkeys(name for formats in EXPORTS.values() for name in formats))
 
 
 def list_export_files() -> Mapping[str, str]:

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from palermo.analysis.partnerships import PartnershipTies
 from palermo.registry import Registry
-from palermo.statements import Document, hash_json
+from palermo.statements import LANGUAGE_TABLE, Document, hash_json
 
 PUBLIC_KINDS: Final = frozenset({"un-entity", "international-organisation", "regional-organisation", "state-body"})
-LANGUAGE_CODES: Final = {"ar": "ara", "en": "eng", "es": "spa", "fr": "fra", "ru": "rus", "zh": "zho"}
+LANGUAGE_CODES: Final = {language.code: language.iso_639_3 for language in LANGUAGE_TABLE}
 """ISO 639-3 by ISO 639-1: the model accepts no others."""
 _STATE_PREFIX: Final = "state:"
 

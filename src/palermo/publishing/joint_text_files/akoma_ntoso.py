@@ -1,15 +1,14 @@
 """A joint text as Akoma Ntoso 3.0, the OASIS standard for legislative and parliamentary documents."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
 
 from palermo.joint_texts.enums import ParagraphKind
 from palermo.publishing.joint_text_files.text_layout import NotePart, TextBlock, TextLayout
+from palermo.statements import LANGUAGE_BY_CODE
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-_LANGUAGES: Mapping[str, str] = {"ar": "ara", "en": "eng", "es": "spa", "fr": "fra", "ru": "rus", "zh": "zho"}
 
 
 def write_akoma_ntoso(layout: TextLayout, address: str, date: str) -> bytes:
@@ -37,7 +36,8 @@ def _add(parent: Any, tag: str, **attributes: str) -> Any:
 
 def _add_meta(statement: Any, layout: TextLayout, address: str, date: str) -> None:
     """Add work, expression and manifestation, as FRBR names the text, its language and its file."""
-    language = _LANGUAGES.get(layout.language, layout.language)
+    known = LANGUAGE_BY_CODE.get(layout.language)
+    language = known.iso_639_3 if known else layout.language
     base = f"/akn/un/statement/{layout.kind}/{date}/{layout.id}"
     meta = _add(statement, "meta")
     identification = _add(meta, "identification", source="#palermo")

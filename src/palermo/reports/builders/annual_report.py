@@ -17,6 +17,7 @@ from palermo.reports.evidence import EvidenceSet, load_evidence
 from palermo.reports.figures import Measure
 from palermo.reports.model import AuthoredText, ListItem, Report, Run, Sentence
 from palermo.reports.translation import mark_message as _
+from palermo.statements import StatementKind
 
 GROUP = "icat"
 """Registry id of the coordination group."""
@@ -24,6 +25,14 @@ FOLLOWED_YEARS = 5
 """Years before that of the report whose recommendations are followed up."""
 MAX_ENTRIES, MAX_QUOTES = 20, 8
 """Entries of a list, and quotes of a section."""
+COMPARED_KINDS = (
+    StatementKind.ACTIVITY,
+    StatementKind.RECOMMENDATION,
+    StatementKind.COMMITMENT,
+    StatementKind.PARTNERSHIP,
+    StatementKind.FACTOR,
+)
+"""Kinds of statements whose numbers are compared with those of the year before; mandates change rarely."""
 _YEAR_PATTERN = re.compile(r"\b(?:19|20)\d\d\b")
 INPUT_KINDS = ("submission", "process", "briefing")
 """Kinds of milestones that are inputs to processes of the United Nations."""
@@ -99,7 +108,7 @@ def add_comparison(composer: Composer, year: int, before: EvidenceSet, evidence:
     """Say what changed since the year before: numbers in a table and in words, themes, bodies and countries."""
     columns = [composer.translate(_("Of the documents of")), str(year - 1), str(year)]
     rows = [_compare(composer, composer.translate(_("Documents")), before, evidence, Measure.WORKS)]
-    for kind in ("activity", "recommendation", "commitment", "partnership", "factor"):
+    for kind in COMPARED_KINDS:
         pair = before.narrow(kind=[kind]), evidence.narrow(kind=[kind])
         rows.append(_compare(composer, composer.label_kind(kind), *pair, Measure.STATEMENTS))
     for measure, label in ((Measure.ACTORS, _("Bodies that act")), (Measure.PLACES, _("Countries that are named"))):

@@ -12,13 +12,13 @@ from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 
-from palermo.statements import RTL_LANGUAGES
+from palermo.statements import LANGUAGE_TABLE, RTL_LANGUAGES
 
 FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 HEADING_LEVELS = 3
 HEADING_NUMBERING_ID = "77"
 """Id of the numbering of headings in numbering.xml."""
-WORD_LANGUAGES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU", "zh": "zh-CN", "ar": "ar-SA"}
+WORD_LANGUAGES = {language.code: language.locale for language in LANGUAGE_TABLE}
 
 
 _SEPARATORS = ("separator", "continuationSeparator")

@@ -9,10 +9,10 @@ from lxml import etree
 
 from palermo.sources.lists.dates import to_iso_date
 from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language
+from palermo.statements.file_types import TEXT_SUFFIXES
 
 _OAI = "{http://www.openarchives.org/OAI/2.0/}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_DOCUMENT_ENDINGS = (".pdf", ".docx", ".html", ".htm", ".txt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def _build_entry(record: Any, source_name: str) -> ListEntry:
         for name in ("title", "date", "publisher", "identifier", "language", "relation")
     }
     links = [item for item in (*texts["identifier"], *texts["relation"]) if re.match(r"https?://", item, re.IGNORECASE)]
-    files = [link for link in links if link.lower().partition("?")[0].endswith(_DOCUMENT_ENDINGS)]
+    files = [link for link in links if link.lower().partition("?")[0].endswith(TEXT_SUFFIXES)]
     days = [day for text in texts["date"] if (day := to_iso_date(*[*text[:10].split("-"), "", ""][:3]))]
     identifier = record.findtext(f"{_OAI}header/{_OAI}identifier", default="")
     return ListEntry(

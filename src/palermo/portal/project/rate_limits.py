@@ -1,4 +1,4 @@
-"""Rate limits per client address, for searches and for the rest of the API.
+"""Rate limits per client address: for searches, for the rest of the API, and for reports of mistakes.
 
 Requests are counted in a file that all processes of a machine share. For several machines, set limits in the server in
 front of them.
@@ -13,8 +13,8 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from palermo.portal.api.problems import STATUS_DESCRIPTIONS, build_problem
-from palermo.portal.api.shared_buckets import SharedRateLimiter
 from palermo.portal.services.client_addresses import get_client_address
+from palermo.portal.services.shared_buckets import SharedRateLimiter
 
 MAX_CONCURRENT_SEARCHES = 4
 """Searches that are answered at the same time: each needs Python nearly all along, so that many at once delay each

@@ -1,0 +1,90 @@
+"""The languages of Palermo: codes, names, locales and directions.
+
+To add a language, add its row to LANGUAGE_TABLE; every field is required. Loaders and tests name the labels, terms and
+catalogues that are missing then.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language of the interface, in which statements are extracted too."""
+
+    code: str
+    """ISO 639-1."""
+    iso_639_3: str
+    english_name: str
+    native_name: str
+    locale: str
+    """Language and country (BCP 47), as Word files name it."""
+    opengraph_locale: str
+    library_locale: str
+    """Name that Django's own translations have for it."""
+    is_rtl: bool = False
+    """Whether it is written from right to left."""
+
+
+LANGUAGE_TABLE = (
+    Language(
+        code="en",
+        iso_639_3="eng",
+        english_name="English",
+        native_name="English",
+        locale="en-GB",
+        opengraph_locale="en_GB",
+        library_locale="en",
+    ),
+    Language(
+        code="fr",
+        iso_639_3="fra",
+        english_name="French",
+        native_name="Français",
+        locale="fr-FR",
+        opengraph_locale="fr_FR",
+        library_locale="fr",
+    ),
+    Language(
+        code="es",
+        iso_639_3="spa",
+        english_name="Spanish",
+        native_name="Español",
+        locale="es-ES",
+        opengraph_locale="es_ES",
+        library_locale="es",
+    ),
+    Language(
+        code="ar",
+        iso_639_3="ara",
+        english_name="Arabic",
+        native_name="العربية",
+        locale="ar-SA",
+        opengraph_locale="ar_AR",
+        library_locale="ar",
+        is_rtl=True,
+    ),
+    Language(
+        code="ru",
+        iso_639_3="rus",
+        english_name="Russian",
+        native_name="Русский",
+        locale="ru-RU",
+        opengraph_locale="ru_RU",
+        library_locale="ru",
+    ),
+    Language(
+        code="zh",
+        iso_639_3="zho",
+        english_name="Chinese",
+        native_name="中文",
+        locale="zh-CN",
+        opengraph_locale="zh_CN",
+        library_locale="zh_Hans",
+    ),
+)
+"""The six languages of the United Nations."""
+LANGUAGES = tuple(language.code for language in LANGUAGE_TABLE)
+"""Their codes (ISO 639-1)."""
+LANGUAGE_BY_CODE = {language.code: language for language in LANGUAGE_TABLE}
+RTL_LANGUAGES = frozenset(language.code for language in LANGUAGE_TABLE if language.is_rtl)
+"""Those that are written from right to left."""

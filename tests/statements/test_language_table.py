@@ -1,0 +1,21 @@
+"""Tests of the table of languages: whatever has a value for each language has one for every row."""
+
+from collections.abc import Collection
+
+import pytest
+
+from palermo.digests.page_labels import PAGE_LABELS
+from palermo.reading.tesseract import LANGUAGE_MODELS
+from palermo.search.ranking import COSINE_FLOORS, MEANING_WEIGHTS
+from palermo.statements import FACETS, LANGUAGE_TABLE, LANGUAGES, RTL_LANGUAGES
+
+
+def test_every_language_has_codes_and_names_of_its_own() -> None:
+    for field in ("code", "iso_639_3", "english_name", "native_name", "locale", "opengraph_locale", "library_locale"):
+        assert len({getattr(language, field) for language in LANGUAGE_TABLE}) == len(LANGUAGE_TABLE), field
+    assert set(RTL_LANGUAGES) < set(LANGUAGES)
+
+
+@pytest.mark.parametrize("languages", [PAGE_LABELS, LANGUAGE_MODELS, COSINE_FLOORS, MEANING_WEIGHTS, FACETS[0].labels])
+def test_every_language_has_its_values(languages: Collection[str]) -> None:
+    assert set(languages) == set(LANGUAGES)
