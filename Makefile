@@ -23,7 +23,7 @@ export UV_PYTHON_DOWNLOADS
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test check check-format check-types check-imports check-docs format benchmark \
+.PHONY: help install install-dev demo test test-postgresql check check-format check-types check-imports check-docs format benchmark \
   evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements evaluate-classes train-statements messages pictures lock dist sbom audit clean
 
 help:  ## list the tasks
@@ -38,6 +38,9 @@ demo: install  ## build the sample library and serve it [PORT=8000] [SERVE=0 sto
 
 test: install-dev  ## run the tests that this machine can run, and name those it leaves out [ARGS=...] [CORES=2] [SLOW=1: slow ones too]
 	@PALERMO_TEST_SLOW=$(SLOW) $(BIN)/pytest --numprocesses $(CORES) --dist loadfile $(ARGS)
+
+test-postgresql: install-dev  ## run the portal's tests on a temporary PostgreSQL server [ARGS=...] [CORES=2]
+	@$(BIN)/python tests/postgresql_cluster.py $(BIN)/pytest --numprocesses $(CORES) --dist loadfile tests/portal $(ARGS)
 
 check: check-format check-types check-imports check-docs  ## format, lint, types, import contracts, docs
 

@@ -1,4 +1,7 @@
-"""A temporary PostgreSQL server on a free port of this machine."""
+"""A temporary PostgreSQL server on a free port of this machine.
+
+`python tests/postgresql_cluster.py COMMAND ...` runs a command with the address of one in DATABASE_URL.
+"""
 
 import glob
 import os
@@ -7,6 +10,7 @@ import secrets
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,3 +84,13 @@ def _other_user() -> pwd.struct_passwd:
         return pwd.getpwnam("postgres")
     except KeyError:
         return pwd.getpwnam("nobody")
+
+
+def main() -> int:
+    """Run the command of the arguments on a new server, and return its exit code."""
+    with run_cluster() as url:
+        return subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
