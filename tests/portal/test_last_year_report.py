@@ -16,7 +16,7 @@ from palermo.portal.joint_texts.report_drafts import build_draft
 
 PAGE = "/en/reports/annual/2026/"
 GROUP = "Inter-Agency Coordination Group against Trafficking in Persons"
-NOTHING = "an annual report of the group on <bdi>2025</bdi>. There is nothing to compare."
+NOTHING = "an annual report on <bdi>2025</bdi>. There is nothing to compare."
 DATA = {
     "kind": "annual-report",
     "title": "Annual report 2026",

@@ -146,7 +146,7 @@ def test_quotes_are_as_printed_in_their_own_language(report: Report, view: View)
 def test_what_is_not_confirmed_is_counted_apart_and_not_quoted(report: Report, view: View) -> None:
     every = view.open_selection(StatementSelection.ALL)
     (doubtful,) = [one for one in export_rows(every, "statements") if one["confidence"] == 0.5]
-    assert report.cover[1].text == "Left out, because they are not confirmed: 1 statement."
+    assert report.cover[1].text == "Left out of the whole library, because they are not confirmed: 1 statement."
     assert doubtful["id"] not in {one.statement for one in report.iterate_citations()}
     unconfirmed = [figure for _text, figure in report.iterate_figures() if figure.query.measure is Measure.UNCONFIRMED]
     is_on_technology = report.title in ("Technology", "children and technology")

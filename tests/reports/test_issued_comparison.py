@@ -89,11 +89,11 @@ def test_report_names_last_years_issued_text_with_its_hash(
 
 
 def test_report_without_an_issued_one_says_so(last_year: Report, build_compared: Callable[..., Report]) -> None:
-    wanted = "an annual report of the group on 2021. There is nothing to compare."
-    assert f"Not found among 0 issued joint texts: {wanted}" in write_report(build_compared(), ReportFormat.MD).decode()
+    wanted = "of this portal: an annual report on 2021. There is nothing to compare."
+    assert f"Not found among 0 issued joint texts {wanted}" in write_report(build_compared(), ReportFormat.MD).decode()
     other = replace(issue(last_year, 2021), year=2019)
     report = build_compared(other)
-    assert f"Not found among 1 issued joint text: {wanted}" in write_report(report, ReportFormat.MD).decode()
+    assert f"Not found among 1 issued joint text {wanted}" in write_report(report, ReportFormat.MD).decode()
     assert find_table(report, "Paragraph by paragraph") is None
 
 
@@ -123,7 +123,7 @@ def test_figure_that_was_changed_or_removed_by_hand_is_marked(
 
 
 def test_paragraphs_are_shown_as_changed_new_and_gone(last_year: Report, build_compared: Callable[..., Report]) -> None:
-    edited = {"Fewer than": "We thank our hosts in the city of the meeting."}
+    edited = {"Fewer in the documents": "We thank our hosts in the city of the meeting."}
     report = build_compared(issue(last_year, 2021, edited))
     rows = read_rows(report, "Paragraph by paragraph")
     assert ("Foreword", "Changed", "We met in 2021.", "We met in 2022.") in rows

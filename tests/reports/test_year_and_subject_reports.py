@@ -62,7 +62,7 @@ def test_year_without_documents_is_refused(kind: ReportKind, build_context: Buil
 def test_follow_up_says_what_was_found_since(build_context: BuildContext) -> None:
     report = build_report(ReportKind.FOLLOW_UP, "2022", build_context())
     text = write_report(report, ReportFormat.MD).decode()
-    assert "In 2022 the group and its members made 2 recommendations." in text
+    assert "In the documents of 2022 the group and its members make 2 recommendations." in text
     assert "Kenya trained labour inspectors on online recruitment in 2023" in text
     assert "nobody" not in text.casefold()
 

@@ -263,7 +263,8 @@ class Composer:
         if context.facts.unconfirmed_figure.value:
             unconfirmed = self.count(context.facts.unconfirmed_figure, "statements")
             yield self.build_sentence(
-                _("Left out, because they are not confirmed: %(statements)s."), statements=unconfirmed
+                _("Left out of the whole library, because they are not confirmed: %(statements)s."),
+                statements=unconfirmed,
             )
 
     def finish(self, kind: str, title: str, subtitle: str) -> Report:

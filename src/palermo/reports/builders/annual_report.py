@@ -135,9 +135,9 @@ def _add_changes(composer: Composer, rows: Iterable[tuple[Run, Run, Run]]) -> No
         own += [Run(text="; ")] if own else []
         own += composer.fill(_("%(thing)s, %(new)s after %(old)s"), thing=label, new=new, old=old)
     for direction, template in (
-        (1, _("More than the year before: %(things)s.")),
-        (-1, _("Fewer than the year before: %(things)s.")),
-        (0, _("As many as the year before: %(things)s.")),
+        (1, _("More in the documents of this year than in those of the year before: %(things)s.")),
+        (-1, _("Fewer in the documents of this year than in those of the year before: %(things)s.")),
+        (0, _("As many in the documents of both years: %(things)s.")),
     ):
         if changes[direction]:
             composer.add_paragraph(composer.build_sentence(template, things=changes[direction]))
@@ -157,8 +157,8 @@ def _add_new_values(composer: Composer, before: EvidenceSet, evidence: EvidenceS
         ),
         (
             "actor",
-            _("Bodies that did not act in documents of the year before (%(count)s): %(names)s."),
-            _("Bodies that acted in documents of the year before only (%(count)s): %(names)s."),
+            _("Bodies active in documents of this year and not in those of the year before (%(count)s): %(names)s."),
+            _("Bodies active in documents of the year before and not in those of this year (%(count)s): %(names)s."),
         ),
         (
             "place",

@@ -17,7 +17,9 @@ def add_places(composer: Composer, activities: EvidenceSet) -> None:
     placed = sorted(((places.values[code], n) for code, n in enumerate(counts) if n), key=lambda one: (-one[1], one[0]))
     if not placed:
         if len(activities):
-            composer.add_nothing_found(_("a country in which these activities take place"))
+            composer.add_nothing_found(
+                _("a country in which this work is done; launches, meetings and funders do not count")
+            )
         return
     context = composer.context
     composer.add_paragraph(

@@ -287,7 +287,7 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
     if missing:
         labels = composer.join_names(map(context.get_label, missing))
         template = composer.translate(
-            _("recommendations or activities on this subject of these kinds of work: %(interventions)s")
+            _("among what is counted above, recommendations or activities with the tags %(interventions)s")
         )
         composer.add_nothing_found(template.replace("%(interventions)s", labels))
     if subject.ignored_words:

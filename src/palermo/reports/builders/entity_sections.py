@@ -180,7 +180,9 @@ def add_entity_gaps(composer: Composer, entity: Entity, evidence: EvidenceSet, p
 
 
 _EMPTINESSES: Mapping[Emptiness, str] = {
-    Emptiness.NO_DOCUMENT: _("a document of this entity in its own words"),
+    Emptiness.NO_DOCUMENT: _(
+        "an original document of this entity; what is quoted comes from digests, or from documents of others"
+    ),
     Emptiness.NO_EVIDENCE: _("a statement in which this entity acts"),
     Emptiness.OLD_EVIDENCE: _("evidence of this entity from the years before this edition"),
 }

@@ -51,9 +51,9 @@ def add_follow_up(composer: Composer, calls: EvidenceSet, *, title: str) -> None
         composer.add_nothing_found(_("an earlier recommendation of the group or its members"))
         return
     first, last = calls.build_figure(Measure.FIRST_YEAR), calls.build_figure(Measure.LAST_YEAR)
-    template = _("From %(first)s to %(last)s the group and its members made %(recommendations)s.")
+    template = _("In the documents of %(first)s to %(last)s the group and its members make %(recommendations)s.")
     if first.value == last.value:
-        template = _("In %(first)s the group and its members made %(recommendations)s.")
+        template = _("In the documents of %(first)s the group and its members make %(recommendations)s.")
     composer.add_paragraph(
         composer.build_sentence(
             template,

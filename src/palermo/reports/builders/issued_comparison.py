@@ -44,7 +44,7 @@ def add_issued_comparison(composer: Composer, year: int) -> None:
     if report is None:
         texts = composer.count_rows(issued.list_ids(), "issued-texts")
         template = _(
-            "Not found among %(texts)s: an annual report of the group on %(year)s. There is nothing to compare."
+            "Not found among %(texts)s of this portal: an annual report on %(year)s. There is nothing to compare."
         )
         composer.add_paragraph(composer.build_sentence(template, texts=texts, year=str(year - 1)))
         return
