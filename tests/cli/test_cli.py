@@ -363,10 +363,10 @@ def test_the_form_of_an_export_follows_the_name_of_its_file(library: str, tmp_pa
         code, _, _ = run("export", "statements", "--library", library, "--output", str(tmp_path / name))
         assert code == 0
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
-    code, _, err = run("export", "statements", "--library", library, "--output", str(tmp_path / "a.xlsx"))
+    code, _, err = run("export", "statements", "--library", library, "--output", str(tmp_path / "a.ris"))
     assert code == 2
-    assert "statements cannot be written as xlsx. Choose one of jsonl, csv, parquet, arrow" in err
-    assert not (tmp_path / "a.xlsx").exists()
+    assert "statements cannot be written as ris. Choose one of jsonl, csv, xlsx, parquet, arrow" in err
+    assert not (tmp_path / "a.ris").exists()
 
 
 def test_python_runs_it_by_its_module() -> None:

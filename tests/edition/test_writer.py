@@ -337,7 +337,7 @@ def test_an_edition_of_nothing_can_be_made(library: Library) -> None:
 
 def test_a_document_that_comes_twice_is_refused(library: Library) -> None:
     entries = [BucketEntry(document="ab" * 10, key="1"), BucketEntry(document="ab" * 10, key="2")]
-    with pytest.raises(ValueError, match="comes twice"):
+    with pytest.raises(ValueError, match="is listed twice"):
         EditionWriter(library, versions={}).write(entries, _never, [], DAY)
 
 

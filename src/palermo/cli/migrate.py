@@ -9,7 +9,10 @@ from palermo.pipeline import format_count
 
 
 def migrate(library: LibraryPath = None) -> None:
-    """Convert a library that an older version made, and list the editions that can be read; safe to repeat."""
+    """Convert a library that an older version made; safe to repeat.
+
+    Also list the editions that can be read.
+    """
     report = migrate_library(open_library(library))
     for step in report.steps:
         typer.echo(step)
