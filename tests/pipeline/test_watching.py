@@ -199,3 +199,14 @@ def test_a_changed_file_counts_as_new(library: Library, write_edition: WriteEdit
     write_edition(library, [replace(second)])
     write_searches(library, "searches:\n- {name: Tech, words: technology}\n")
     assert report_changes(library, before, VALUES, ADDRESS).matches == 1
+
+
+def test_a_statement_that_a_changed_file_made_before_is_not_new(
+    library: Library, write_edition: WriteEdition, make_part: MakePart, webhook: Hook
+) -> None:
+    request = "States should regulate technology."
+    before = write_edition(library, [make_part("first", request, source="same.txt")]).id
+    write_edition(library, [make_part("second", request, "States should buy technology.", source="same.txt")])
+    write_searches(library, f"searches:\n- {{name: Tech, words: technology, webhook: '{webhook.url}'}}\n")
+    assert report_changes(library, before, VALUES, ADDRESS).matches == 1
+    assert [row["quote"] for row in webhook.received[0]["statements"]] == ["States should buy technology."]

@@ -12,6 +12,7 @@ import pytest
 from local_site import Answer, Site
 from palermo.errors import NotFetched, SourceMissing
 from palermo.sources import Bounds, CollectContext, Origin, SourceListing, collect_origins
+from palermo.sources.bounds import MEGABYTE
 from palermo.sources.globs import Globs
 
 type Collect = Callable[..., SourceListing]
@@ -224,6 +225,22 @@ def test_more_than_was_wanted_is_reported(site: Site, tmp_path: Path, collect: C
     assert result.warnings == (
         "addresses: it names 5 documents, and the first 2 are taken. Write a larger `most` into its row.",
     )
+
+
+def test_documents_beyond_the_size_of_a_source_are_not_fetched(site: Site, tmp_path: Path, collect: Collect) -> None:
+    path = tmp_path / "list.txt"
+    addresses = [site.put(f"/{name}.txt", name * MEGABYTE) for name in "ab"]
+    path.write_text("\n".join(addresses))
+    limits = {"max_document_bytes": 2 * MEGABYTE}
+    result = collect(origin("addresses", path, max_megabytes=1), **limits)
+    assert site.paths() == ["/a.txt"]
+    assert len(result.files) == 1
+    assert lost(result) == {addresses[1]: "the documents of its source reach 1 MB, and it was not fetched"}
+    assert result.unlisted[0].hint == "Write a larger `most_megabytes` into the row of its source"
+    path.write_text("\n".join(reversed(addresses)))
+    again = collect(origin("addresses", path, max_megabytes=1), **limits)
+    assert [item.source for item in again.files] == addresses[:1]  # the copy of the earlier run stays
+    assert len(collect(origin("addresses", path, max_megabytes=2), **limits).files) == 2
 
 
 @pytest.mark.parametrize("kind", ["ris", "bibtex"])

@@ -64,6 +64,7 @@ def test_an_empty_definition_names_no_source(text: str) -> None:
         ("- name: a\n  kind: folder\n  from: https://example.org/", 2, "a folder cannot have an address"),
         ("- name: a\n  kind: address\n  from: papers", 3, "is not an address"),
         ("- name: a\n  kind: folder\n  from: x\n  most: many", 4, "is not a number of entries"),
+        ("- name: a\n  kind: folder\n  from: x\n  most_megabytes: 0", 4, "is not a number of megabytes"),
         ("- name: a\n  kind: folder\n  from: x\n  include: '*.pdf'", 4, "must be a list of texts"),
         ("- name: a\n  kind: folder\n  from: x\n  visibility: all", 4, "there is no visibility 'all'"),
         ("- name: a\n  kind: folder\n  from: x\n  rights: none", 4, "there is no rights 'none'"),

@@ -74,25 +74,28 @@ def build_change_note(old_view: View, new_view: View, registry: Registry) -> Cha
     )
 
 
-def find_new_documents(difference: EditionDifference) -> frozenset[str]:
-    """Return the ids of documents that are new, or whose bytes changed."""
-    changed = (item.after.id for item in difference.documents.changed if "id" in item.fields)
-    return frozenset((*(item.id for item in difference.documents.added), *changed))
-
-
 def match_new_statements(
-    view: View, filters: Filters, new_documents: Iterable[str]
+    view: View, filters: Filters, difference: EditionDifference
 ) -> Sequence[tuple[Statement, Document]]:
-    """Return the statements of these new documents that a standing query matches."""
-    document_ids = set(new_documents)
-    if not document_ids:
-        return ()
+    """Return the new statements of new documents, and of those whose bytes changed, that a standing query matches.
+
+    A statement that a changed document made before is not new.
+    """
+    document_ids = _find_new_documents(difference)
     chosen = filters.selected.get("document")
     narrowed = sorted(document_ids.intersection(chosen) if chosen else document_ids)
     if not narrowed:
         return ()
+    added = {statement.id for statement in difference.statements.added}
     selected = {**filters.selected, "document": tuple(narrowed)}
-    return list(view.iterate_statements(Filters(selected=selected, words=filters.words)))
+    rows = view.iterate_statements(Filters(selected=selected, words=filters.words))
+    return [(statement, document) for statement, document in rows if statement.id in added]
+
+
+def _find_new_documents(difference: EditionDifference) -> frozenset[str]:
+    """Return the ids of documents that are new, or whose bytes changed."""
+    changed = (item.after.id for item in difference.documents.changed if "id" in item.fields)
+    return frozenset((*(item.id for item in difference.documents.added), *changed))
 
 
 def _list_titles(documents: Iterable[Document]) -> tuple[tuple[str, str], ...]:

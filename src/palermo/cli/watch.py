@@ -15,6 +15,7 @@ from palermo.cli.console import print_lines, print_status, print_warning
 from palermo.cli.options import LibraryPath, Workers, count_processes, open_library
 from palermo.edition import Library
 from palermo.errors import PalermoError
+from palermo.pipeline import format_count
 from palermo.pipeline.notifications import MailServer
 from palermo.pipeline.standing_queries import StandingQuery, load_queries
 from palermo.pipeline.watch_schedule import (
@@ -120,8 +121,8 @@ def _print_report(report: WatchReport) -> str:
     else:
         print_lines(report.note.format_lines())
         summary = (
-            f"{len(report.note.documents)} new documents, {report.note.statements} new statements;"
-            f" {report.matches} match saved searches."
+            f"{format_count(len(report.note.documents), 'new document')},"
+            f" {format_count(report.note.statements, 'new statement')}; {report.matches} for saved searches."
         )
     print_status(summary)
     for failure in report.failures:

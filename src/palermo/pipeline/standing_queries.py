@@ -8,7 +8,7 @@ import yaml
 
 from palermo.analysis import DimensionValues, parse_filters
 from palermo.analysis.change_notes import match_new_statements
-from palermo.edition import Filters, Library, View
+from palermo.edition import EditionDifference, Filters, Library, View
 from palermo.errors import DefinitionInvalid, QuestionInvalid
 from palermo.sources import is_address
 from palermo.statements import Document, Statement
@@ -108,10 +108,10 @@ def _list_texts(value: Any) -> list[str]:
 
 
 def match_queries(
-    queries: Sequence[StandingQuery], view: View, new_documents: frozenset[str]
+    queries: Sequence[StandingQuery], view: View, difference: EditionDifference
 ) -> tuple[QueryMatches, ...]:
-    """Run all queries on the new documents of an edition; those without matches are left out."""
+    """Run all queries on the new statements of an edition; those without matches are left out."""
     matches = (
-        QueryMatches(query=query, rows=match_new_statements(view, query.filters, new_documents)) for query in queries
+        QueryMatches(query=query, rows=match_new_statements(view, query.filters, difference)) for query in queries
     )
     return tuple(query for query in matches if query.rows)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from palermo.analysis import DimensionValues
-from palermo.analysis.change_notes import ChangeNote, build_change_note, find_new_documents
+from palermo.analysis.change_notes import ChangeNote, build_change_note
 from palermo.edition import Library, StatementSelection, compare_editions, open_public_view, open_view
 from palermo.pipeline import notifications
 from palermo.pipeline.notifications import DEFAULT_TEXTS, DigestTexts, MailServer
@@ -61,8 +61,8 @@ def report_changes(
     ):
         note = build_change_note(previous_view, current_view, values.registry)
         write_json(folder / "notes" / f"{note.edition}.json", note.as_dict())
-        new_documents = find_new_documents(compare_editions(previous_view, current_view))
-        matches = match_queries((*load_queries(library, values), *saved_queries), current_view, new_documents)
+        difference = compare_editions(previous_view, current_view)
+        matches = match_queries((*load_queries(library, values), *saved_queries), current_view, difference)
     _keep_digests(folder, notifications.collect_digests(matches, address))
     failures = notifications.send_webhooks(matches, note.edition, address)
     return WatchReport(

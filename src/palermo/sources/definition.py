@@ -26,6 +26,7 @@ DEFINITION_FIELDS = (
     "include",
     "exclude",
     "most",
+    "most_megabytes",
     "publisher",
     "visibility",
     "rights",
@@ -34,6 +35,8 @@ DEFINITION_FIELDS = (
 ALL_PATHS = Globs()
 DEFAULT_MAX_ENTRIES = 1000
 """Maximum entries of a list, feed, sitemap or bibliography if the row gives no other number."""
+DEFAULT_MAX_MEGABYTES = 20_000
+"""Maximum size of all documents that are fetched for one source if the row gives no other number."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,59}")
 
 
@@ -50,6 +53,7 @@ class Origin:
     """1-based line in the definition; 0 for a source that is not in one."""
     globs: Globs = ALL_PATHS
     max_entries: int = DEFAULT_MAX_ENTRIES
+    max_megabytes: int = DEFAULT_MAX_MEGABYTES
     publishers: tuple[str, ...] = ()
     """Registry ids: the default for its documents, as the next three."""
     visibility: str | None = None
@@ -87,6 +91,7 @@ def append_origin(text: str, origin: Origin) -> str:
     values: dict[str, Any] = {"name": origin.name, "kind": origin.kind, "from": origin.location}
     values |= {key: list(globs) for key in ("include", "exclude") if (globs := getattr(origin.globs, key))}
     values |= {"most": origin.max_entries} if origin.max_entries != DEFAULT_MAX_ENTRIES else {}
+    values |= {"most_megabytes": origin.max_megabytes} if origin.max_megabytes != DEFAULT_MAX_MEGABYTES else {}
     values |= {"publisher": list(origin.publishers)} if origin.publishers else {}
     values |= {"visibility": origin.visibility} if origin.visibility else {}
     values |= {"rights": RIGHTS_VALUES[not origin.full_text]} if origin.full_text is not None else {}
@@ -135,7 +140,8 @@ def _parse_origin(row: YamlRow, base: Path) -> Origin:
         location=_parse_address(row, place) if is_address(place) else _resolve_path(row, base, place),
         line_number=row.line_number,
         globs=Globs(include=row.get_texts("include"), exclude=row.get_texts("exclude")),
-        max_entries=_parse_max_entries(row),
+        max_entries=_parse_maximum(row, "most", DEFAULT_MAX_ENTRIES, "entries"),
+        max_megabytes=_parse_maximum(row, "most_megabytes", DEFAULT_MAX_MEGABYTES, "megabytes"),
         publishers=row.get_texts("publisher"),
         visibility=_parse_choice(row, "visibility", VISIBILITIES),
         full_text=None if (rights := _parse_choice(row, "rights", RIGHTS_VALUES)) is None else rights == "full",
@@ -166,10 +172,10 @@ def _resolve_path(row: YamlRow, base: Path, location: str) -> str:
         row.raise_error("from", f"{location!r} names an unknown home folder", "Write the whole path")
 
 
-def _parse_max_entries(row: YamlRow) -> int:
-    value = row.values.get("most", DEFAULT_MAX_ENTRIES)
+def _parse_maximum(row: YamlRow, key: str, default: int, unit: str) -> int:
+    value = row.values.get(key, default)
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        row.raise_error("most", f"{value!r} is not a number of entries", "Write a whole number, such as 500")
+        row.raise_error(key, f"{value!r} is not a number of {unit}", "Write a whole number, such as 500")
     return value
 
 

@@ -1,12 +1,14 @@
 """Entries of lists as documents: addresses are fetched into the store, local files are used in place."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from urllib.parse import unquote, urlsplit
 
 from palermo.errors import NotFetched
+from palermo.sources.bounds import MEGABYTE
 from palermo.sources.catalogue import CatalogueRow
 from palermo.sources.collect_context import CollectContext
 from palermo.sources.collect_result import CollectResult
@@ -16,8 +18,35 @@ from palermo.sources.lists import ListEntry
 from palermo.sources.web import FetchRecord, get_host, normalise_address
 
 
+class _SourceSize:
+    """The size of a source's documents, against its maximum; safe to share between threads.
+
+    Stored copies count first, so that what is new does not displace them.
+    """
+
+    def __init__(self, origin: Origin, context: CollectContext, addresses: Iterable[str]) -> None:
+        self._max_megabytes = origin.max_megabytes
+        self._sizes = {item: stored.size for item in addresses if (stored := _find_stored_copy(item, context))}
+        self._total = sum(self._sizes.values())
+        self._lock = Lock()
+
+    def check(self, address: str) -> None:
+        """Raise NotFetched for an address without a stored copy if the documents have reached the maximum."""
+        with self._lock:
+            is_full = self._total >= self._max_megabytes * MEGABYTE and address not in self._sizes
+        if is_full:
+            reason = f"the documents of its source reach {self._max_megabytes:,} MB, and it was not fetched"
+            raise NotFetched(address, reason, "Write a larger `most_megabytes` into the row of its source")
+
+    def add(self, address: str, size: int) -> None:
+        """Count a document in place of its earlier copy."""
+        with self._lock:
+            self._total += size - self._sizes.get(address, 0)
+            self._sizes[address] = size
+
+
 def fetch_entries(entries: Sequence[ListEntry], origin: Origin, context: CollectContext) -> CollectResult:
-    """Fetch the addresses of entries, each once; hosts are fetched from in parallel.
+    """Fetch the addresses of entries, each once, up to the source's size; hosts are fetched from in parallel.
 
     If an address cannot be fetched, its earlier copy is used, with a warning.
     """
@@ -34,7 +63,19 @@ def fetch_entries(entries: Sequence[ListEntry], origin: Origin, context: Collect
             web[name] = entry
     context.on_step("Fetching", len(web))
     unlisted: list[ListingFailure] = []
-    for address, result in _map_by_host(web, lambda item: _fetch_entry(item, web[item], context, warnings), context):
+    source_size = _SourceSize(origin, context, web)
+
+    def fetch_entry(address: str) -> FetchRecord | NotFetched:
+        try:
+            source_size.check(address)
+            max_bytes = context.bounds.max_document_bytes
+            record = fetch_or_reuse(address, context, web[address].changed, max_bytes, warnings)
+        except NotFetched as error:
+            return error
+        source_size.add(address, record.size)
+        return record
+
+    for address, result in _map_by_host(web, fetch_entry, context):
         if isinstance(result, NotFetched):
             place = Path(address)
             failure = ListingFailure(path=place, source=address, reason=result.reason, hint=result.hint, fetched=True)
@@ -52,14 +93,13 @@ def fetch_or_reuse(
 
     If its list states the same time of the last change as before, no request is sent.
     """
-    earlier_record = FetchRecord.from_dict(context.ledger.get("fetched", address))
-    is_stored = earlier_record is not None and context.downloads.has_blob(earlier_record.blob)
-    if earlier_record and is_stored and last_change and earlier_record.listed == last_change:
+    earlier_record = _find_stored_copy(address, context)
+    if earlier_record and last_change and earlier_record.listed == last_change:
         return earlier_record
     try:
         or_reuse = replace(context.fetcher.fetch(address, earlier_record, max_bytes), listed=last_change)
     except NotFetched as error:
-        if earlier_record is None or not is_stored:
+        if earlier_record is None:
             raise
         warnings.append(f"{address}: {error.reason}; the copy of {earlier_record.when[:10]} is used.")
         return earlier_record
@@ -67,13 +107,9 @@ def fetch_or_reuse(
     return or_reuse
 
 
-def _fetch_entry(
-    address: str, entry: ListEntry, context: CollectContext, warnings: list[str]
-) -> FetchRecord | NotFetched:
-    try:
-        return fetch_or_reuse(address, context, entry.changed, context.bounds.max_document_bytes, warnings)
-    except NotFetched as error:
-        return error
+def _find_stored_copy(address: str, context: CollectContext) -> FetchRecord | None:
+    record = FetchRecord.from_dict(context.ledger.get("fetched", address))
+    return record if record and context.downloads.has_blob(record.blob) else None
 
 
 def _select_entries(entries: Sequence[ListEntry], origin: Origin) -> tuple[dict[str, ListEntry], list[str]]:
