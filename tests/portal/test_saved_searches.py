@@ -169,6 +169,7 @@ def _find_statement(view: View) -> tuple[Statement, Document]:
     return statement, result.documents[statement.document]
 
 
-def test_a_library_without_a_portal_has_no_saved_searches(tmp_path: Path) -> None:
+def test_a_library_without_a_portal_has_no_saved_searches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     assert saved_searches.load_saved_queries(tmp_path, VALUES, "") == ([], [])
     assert list(tmp_path.iterdir()) == []
