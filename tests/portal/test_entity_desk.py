@@ -158,7 +158,7 @@ def test_an_upload_is_read_stored_under_a_random_name_and_never_opened_by_a_brow
     download = secretariat.get(f"/en/desk/queue/{proposal.pk}/file/")
     assert download.headers["Content-Type"] == "application/octet-stream"
     assert download.headers["Content-Disposition"].startswith("attachment")
-    assert b"".join(download.streaming_content) == html
+    assert b"".join(download.streaming_content) == html  # type: ignore[attr-defined]
     assert secretariat.get(f"/portal/uploads/{proposal.upload}").status_code == 404
     assert secretariat.get(f"/static/{proposal.upload}").status_code == 404
 
