@@ -136,26 +136,6 @@ def test_correction_changes_fields_and_quote(
     assert (record["status"], record["places"], record["years"]) == ("corrected", ["AND"], [2024])
 
 
-def test_a_statement_is_split_in_two_and_merged_again(
-    reviewer: Client, client: Client, statements: list[Statement]
-) -> None:
-    result = next(item for item in statements if len(item.quote.split()) > 9)
-    address = f"/en/review/statements/{result.id}/correct/"
-    words = result.quote.split()
-    first, second = " ".join(words[:4]), " ".join(words[4:9])
-    values = {"kind": result.kind.value, "quote": first, "second_quote": second}
-    assert reviewer.post(address, read_form(reviewer.get(address).content.decode()) | values).status_code == 302
-    assert client.get(f"/api/v1/statements/{result.id}").json()["quote"] == first
-    listed = client.get(f"/api/v1/statements?document={result.document}&limit=100").json()["items"]
-    added = next(item["id"] for item in listed if item["quote"] == second)
-    form = read_form(reviewer.get(address).content.decode())
-    merging = {"kind": result.kind.value, "quote": first, "merged": [added]}
-    assert reviewer.post(address, form | merging).status_code == 302
-    assert client.get(f"/api/v1/statements/{result.id}").json()["quote"] == " ".join(words[:9])
-    listed = client.get(f"/api/v1/statements?document={result.document}&limit=100").json()["items"]
-    assert added not in [item["id"] for item in listed]
-
-
 def test_quote_that_is_not_in_the_passage_is_refused_and_nothing_typed_is_lost(
     reviewer: Client, statements: list[Statement], log: DecisionLog
 ) -> None:
