@@ -96,7 +96,7 @@ def _begin(kind: TextKind, title: str, outline: str, start: datetime) -> _DemoCl
 
 def _make_issued_call(start: datetime) -> _DemoClock:
     issued_call = _begin(TextKind.CALL, "Fictional call for safe work", CALL, start)
-    issued_call.make(*_propose_and_accept(issued_call))
+    issued_call.make(*_propose_and_answer(issued_call))
     issued_call.make(*(_translate(id, words) for id, words in CALL_IN_FRENCH.items()))
     issued_call.wait(days=5)
     issued_call.make(c.SilenceStarted(deadline=issued_call.now + timedelta(hours=96)))
@@ -118,7 +118,7 @@ def _endorse(demo_clock: _DemoClock, entity: str, head: str) -> c.TextEndorsed:
     return c.TextEndorsed(entity=entity, head_name=head, head_title="Director", text_hash=demo_clock.text.text_hash)
 
 
-def _propose_and_accept(demo_clock: _DemoClock) -> Iterable[c.Change]:
+def _propose_and_answer(demo_clock: _DemoClock) -> Iterable[c.Change]:
     """Return a comment with its answer, and a proposal on the last item that the drafters decline.
 
     The text remains the one that was translated.

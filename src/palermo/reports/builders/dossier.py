@@ -30,7 +30,7 @@ def build_dossier(subject: ReportSubject, context: ReportContext) -> Report:
         documents = len(context.view.list_documents())
         raise ReportFailed(
             f"dossier {subject.title!r}",
-            f"nothing about it is found in {documents} documents",
+            f"nothing about it is found in {documents} document{'' if documents == 1 else 's'}",
             "Choose a wider subject, or add documents",
         )
     composer = Composer(context)
