@@ -7,7 +7,7 @@ from palermo.extraction.tagger.role_refs import can_be_publisher
 from palermo.statements import StatementKind
 
 
-def make_statement(text: str, kind: StatementKind) -> TaggedStatement:
+def make_statement(text: str, kind: StatementKind, probability: float = 0.4) -> TaggedStatement:
     return TaggedStatement(
         kind=kind,
         start=0,
@@ -15,7 +15,7 @@ def make_statement(text: str, kind: StatementKind) -> TaggedStatement:
         probability=0.9,
         alternatives=(),
         roles={},
-        document_roles={"actors": 0.9},
+        document_roles={"actors": probability},
         tags=(),
         sentence=0,
     )
@@ -36,4 +36,11 @@ def test_publisher_acts_in_own_voice_and_below_headings_that_ask(
     headings: str, introduction: str, kind: StatementKind, expected: bool
 ) -> None:
     passage = "train the crews of boats"
-    assert can_be_publisher(make_statement(passage, kind), passage, headings, introduction) is expected
+    assert can_be_publisher(make_statement(passage, kind), "actors", passage, headings, introduction) is expected
+
+
+@pytest.mark.parametrize(("introduction", "expected"), [("", True), ("According to the owners, crews:", False)])
+def test_publisher_acts_where_the_tagger_is_sure_but_not_in_reported_speech(introduction: str, expected: bool) -> None:
+    passage = "Check the boat before each trip"
+    statement = make_statement(passage, StatementKind.RECOMMENDATION, probability=0.9)
+    assert can_be_publisher(statement, "actors", passage, "Safety", introduction) is expected
