@@ -144,6 +144,25 @@ def test_names_of_the_tagger_are_masked_like_those_of_rules(passages: Write) -> 
     assert result == ["Zora Muster", "Ana Muestra", "Muster"]
 
 
+@pytest.mark.parametrize(
+    ("names", "masked"),
+    [
+        (["Ana Muestra", "Ana Muestra", "Muestra"], set()),
+        (["Ana Muestra", "Zora Muestra", "Muestra"], {"Zora Muestra", "Muestra"}),
+        (["Zora Muestra", "Muestra"], {"Zora Muestra", "Muestra"}),
+    ],
+)
+def test_the_title_of_an_official_counts_for_all_mentions(names: list[str], masked: set[str], passages: Write) -> None:
+    texts = (f"{'Judge ' if name == 'Ana Muestra' else ''}{name} spoke for an hour." for name in names)
+    written = passages(_build_lines(*texts))
+    tagged = [
+        PrivateSpan(passage=one.id, start=one.text.index(name), end=one.text.index(name) + len(name), kind="name")
+        for one, name in zip(written, names, strict=True)
+    ]
+    by_id = {passage.id: passage.text for passage in written}
+    assert {by_id[item.passage][item.start : item.end] for item in find_private_spans(written, tagged)} == masked
+
+
 def test_headings_and_titles_are_masked(passages: Write) -> None:
     written = passages(_build_lines("The story of Maria Ejemplo", "A survivor named Maria Ejemplo fled."))
     written[1] = replace(written[1], headings=("The story of Maria Ejemplo", "Ejemplo’s flight"))

@@ -88,15 +88,39 @@ _QUOTED = re.compile(r"[“\"«„『「][^”\"»“』」]{15,1500}[”\"»“
 def find_private_spans(passages: Sequence[Passage], tagged_spans: Iterable[PrivateSpan] = ()) -> Iterator[PrivateSpan]:
     """Yield what is private in the passages of one document, in reading order, without overlaps.
 
-    `tagged` is what the statement tagger takes for names of private persons; names of States and of registry entities
-    among them are left out. A name that is found in one passage is yielded in all passages that print it, with the age
-    and place beside it.
+    `tagged_spans` are what the statement tagger takes for names of private persons. Names of States and of registry
+    entities among them are left out, and so are those of officials: a title beside one mention, such as `Ambassador`,
+    counts for all. A name that is found in one passage is yielded in all passages that print it, with the age and place
+    beside it.
     """
     by_id = {passage.id: passage for passage in passages}
-    names = (span for span in tagged_spans if not _is_public(span, by_id[span.passage]))
-    private_spans = list(merge_spans(passages, [*find_by_rules(passages), *names]))
+    by_rules = list(find_by_rules(passages))
+    names = _drop_public(tagged_spans, by_id, {by_id[span.passage].text[span.start : span.end] for span in by_rules})
+    private_spans = list(merge_spans(passages, [*by_rules, *names]))
     private_spans += find_repeated_names(passages, private_spans)
     yield from merge_spans(passages, [*private_spans, *find_ages_and_places(passages, private_spans)])
+
+
+def _drop_public(
+    spans: Iterable[PrivateSpan], by_id: Mapping[str, Passage], private_names: Collection[str]
+) -> Iterator[PrivateSpan]:
+    """Yield the spans whose name is not an official's in any of its mentions, or is one of `private_names`.
+
+    A single word is an official's if it is the last of such a name and no name of a private person has it.
+    """
+    by_name: dict[str, list[PrivateSpan]] = defaultdict(list)
+    for span in spans:
+        by_name[by_id[span.passage].text[span.start : span.end]].append(span)
+    public = {
+        name
+        for name, mentions in by_name.items()
+        if name not in private_names and any(_is_public(span, by_id[span.passage]) for span in mentions)
+    }
+    private = by_name.keys() - public
+    private_words = {word for name in (*private, *private_names) if " " in name for word in name.split()}
+    surnames = {name.split()[-1] for name in public if " " in name} - private_words
+    for name in private - (surnames - set(private_names)):
+        yield from by_name[name]
 
 
 def _is_public(span: PrivateSpan, passage: Passage) -> bool:
