@@ -25,8 +25,6 @@ from training.statements.prediction import (
 from training.statements.scoring import ScoreCounts, compute_f1, is_same_name, pair_statements, score_passage
 
 STATEMENT_GRID = (0.5, 0.25, 0.0, -0.25, -0.5, -0.75)
-STATEMENT_TOLERANCE = 0.002
-"""Loss of F1 for which fewer statements are preferred."""
 NAME_GRID = (0.3, 0.4, 0.5, 0.6)
 NAME_TOLERANCE = 0.002
 """Loss of F1 for which a lower threshold of names is preferred: doubtful names have a confidence of their own."""
@@ -83,7 +81,6 @@ def choose_statement_threshold(
         STATEMENT_GRID,
         lambda value: replace(base, statement=value),
         lambda thresholds: score_all(windows, thresholds, publishers).compute_f1(),
-        STATEMENT_TOLERANCE,
     )
 
 
