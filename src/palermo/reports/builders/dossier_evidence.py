@@ -67,8 +67,13 @@ def is_sentence_part(quote: str) -> bool:
 
 
 def is_clear(quote: str) -> bool:
-    """Return whether a quote is a whole sentence of its own about more than an address."""
-    return not is_sentence_part(quote) and not _ADDRESS_PATTERN.search(quote)
+    """Return whether a quote is a whole sentence that needs no other one, and gives no address."""
+    return not is_sentence_part(quote) and not has_address(quote)
+
+
+def has_address(quote: str) -> bool:
+    """Return whether a quote gives an address of the web: it tells where something is, and not what was done."""
+    return bool(_ADDRESS_PATTERN.search(quote))
 
 
 def _select_few_per_document(
@@ -231,7 +236,7 @@ def add_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption
     composer.add_paragraph(
         composer.build_sentence(
             _("Not shown, because they are less frequent or not in the registry: %(names)s."),
-            names=composer.count_rows(others, "names"),
+            names=composer.count_rows(others),
         )
         if others
         else None,
