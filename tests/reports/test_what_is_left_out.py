@@ -25,7 +25,7 @@ def test_a_chart_says_which_names_and_statements_its_rows_leave_out(build_contex
     short = Composer(context)
     add_bar_chart(short, activities, "actor", "Activities by entity", limit=1)
     assert list_sentences(short) == [
-        "Not shown, because they are less frequent or not in the registry: 1.",
+        "Names that are not shown, because they are less frequent or not in the registry: 1.",
         "In none of the rows: 1 statement.",
     ]
     places = Composer(context)

@@ -235,7 +235,7 @@ def add_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption
     rest = evidence.select_without(facet, shown)
     composer.add_paragraph(
         composer.build_sentence(
-            _("Not shown, because they are less frequent or not in the registry: %(names)s."),
+            _("Names that are not shown, because they are less frequent or not in the registry: %(names)s."),
             names=composer.count_rows(others),
         )
         if others
