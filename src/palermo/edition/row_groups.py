@@ -34,7 +34,7 @@ class RowGroupCache:
         self._groups: OrderedDict[tuple[_FileVersion, int], pa.Table] = OrderedDict()
         self._lock = Lock()
 
-    def resize(self, max_bytes: int) -> None:
+    def set_max_bytes(self, max_bytes: int) -> None:
         """Keep at most so many bytes from now on."""
         with self._lock:
             self.max_bytes = max_bytes
@@ -67,7 +67,7 @@ ROW_GROUPS = RowGroupCache()
 
 def limit_cached_rows(max_bytes: int) -> None:
     """Cache at most so many bytes of row groups in this process; a command needs less than a server of pages."""
-    ROW_GROUPS.resize(max_bytes)
+    ROW_GROUPS.set_max_bytes(max_bytes)
 
 
 def read_statement_positions(
