@@ -55,6 +55,8 @@ def test_groups_that_were_read_are_kept_within_their_bytes(tmp_path: Path) -> No
     for number in range(80):
         assert read_statement_positions(path, f"{number:03}", [0], cache).num_rows == 1
     assert 0 < cache.cached_bytes <= 5 * group_bytes
+    cache.set_max_bytes(2 * group_bytes)
+    assert 0 < cache.cached_bytes <= 2 * group_bytes
 
 
 def test_a_group_that_is_larger_than_the_cache_is_read_and_not_kept(tmp_path: Path) -> None:

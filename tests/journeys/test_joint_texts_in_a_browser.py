@@ -5,7 +5,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser
@@ -18,17 +19,21 @@ pytestmark = pytest.mark.browser
 
 PREPARE = """
 import json, sys
+from datetime import timedelta
 from pathlib import Path
 from palermo.portal.server import prepare_demo
 prepare_demo(Path(sys.argv[1]))
 from django.test import Client
+from django.utils import timezone
+from joint_text_factory import Writer
 from palermo.portal.accounts.models import Person
 from palermo.access import Actor, Role
 from palermo.joint_texts import changes as c
+from palermo.joint_texts.canonical_form import hash_text
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, Stage, TextKind
 from palermo.portal.joint_texts.demo_texts import STATEMENT, MEMBERS
 from palermo.joint_texts.outlines import parse_outline
-from palermo.portal.joint_texts.event_store import append_changes, create_text
+from palermo.portal.joint_texts.event_store import append_changes, create_text, store_new_text
 from palermo.portal.joint_texts.models import TextRecord
 secretariat = Actor(0, frozenset({Role.SECRETARIAT}))
 focal_point = Actor(0, frozenset({Role.FOCAL_POINT}), frozenset({"sample-fund"}))
@@ -44,6 +49,13 @@ append_changes(id, lambda text: [
       base_version=1) for n, action in enumerate((replace, insert))),
     c.CommentMade(comment="c1", paragraph="t1", entity="sample-fund", text="Which table?"),
 ], focal_point)
+endorsed = Writer(created, timezone.now() - timedelta(hours=80))
+for change in (c.MembersRecorded(members=MEMBERS), *parse_outline(STATEMENT), c.StageChanged(stage=Stage.DRAFTING),
+               c.StageChanged(stage=Stage.INPUTS), c.SilenceStarted(deadline=endorsed.deadline())):
+    endorsed.make(change)
+endorsed.wait(hours=73)
+endorsed.make(c.EndorsementOpened(text_hash=hash_text(endorsed.text)))
+store_new_text(endorsed.text, endorsed.events)
 keys = {}
 for role in ("secretariat", "focal-point"):
     person = Person.objects.create_user(f"{role}@example.org", f"{role}@example.org")
@@ -58,7 +70,7 @@ SECRET = "a secret for the journeys of joint texts, of sufficient length"
 PAGES = ("", "{silence}/", "{silence}/timeline/", "{silence}/silence/", "{silence}/compare/", "{issued}/",
          "{issued}/compilation/", "{silence}/paragraphs/o5/", "{issued}/endorsement/", "{inputs}/",
          "{inputs}/?language=fr", "{inputs}/compilation/", "{inputs}/paragraphs/t1/",
-         "{inputs}/timeline/", "{inputs}/compare/")  # fmt: skip
+         "{inputs}/timeline/", "{inputs}/compare/", "{endorsement}/endorsement/")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +79,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     library = tmp_path_factory.mktemp("texts") / "library"
     create_library(Library(library))
     command = [sys.executable, "-c", PREPARE, str(library)]
-    environment = os.environ | {"PALERMO_SECRET_KEY": SECRET}
+    environment = os.environ | {"PALERMO_SECRET_KEY": SECRET, "PYTHONPATH": str(Path(__file__).parents[1])}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     with served(library, PALERMO_SECRET_KEY=SECRET) as address:
         yield {"address": address, **json.loads(done.stdout.splitlines()[-1])}
@@ -158,3 +170,48 @@ def test_silence_is_broken_by_keyboard_alone(browser: Browser, demo: dict[str, A
     assert "Too weak for us." in window.page.inner_text("main")
     assert "Broke silence" in window.page.inner_text("main")
     window.context.close()
+
+
+def test_a_head_endorses_by_keyboard_alone(browser: Browser, demo: dict[str, Any]) -> None:
+    address = f"{demo['address']}/en/texts/{demo['texts']['endorsement']}/endorsement/"
+    window = open_window(browser, demo, "focal-point")
+    window.page.goto(address)
+    endorse_by_keyboard(window, "sample-agency", "A. Example", "Executive Director")
+    assert read_roll(window) == [["Sample Agency", "A. Example, Executive Director"]]
+    assert window.page.locator("#name-sample-agency").count() == 0
+    window.context.close()
+
+
+def test_the_office_of_a_head_endorses_by_its_link_and_keyboard_alone(browser: Browser, demo: dict[str, Any]) -> None:
+    address = f"/en/texts/{demo['texts']['endorsement']}/endorsement/"
+    secretariat = open_window(browser, demo, "secretariat")
+    secretariat.page.goto(demo["address"] + address)
+    link = secretariat.page.input_value("#link-sample-fund").removeprefix(demo["address"])
+    office = Watched(browser, demo["address"], reduced_motion="reduce")
+    pages: tuple[tuple[str, Literal["light", "dark"]], ...] = ((link, "light"), (link.replace("/en/", "/ar/"), "dark"))
+    for path, scheme in pages:
+        office.turn(1280, scheme)
+        office.open(path, EVERY_RULE)
+        office.turn(390, scheme)
+        office.look(NARROW)
+    office.page.goto(demo["address"] + link)
+    endorse_by_keyboard(office, "office", "B. Example", "President")
+    assert "has endorsed this text" in office.page.inner_text("main")
+    office.context.close()
+    secretariat.open(address, EVERY_RULE)
+    assert ["Sample Fund", "B. Example, President"] in read_roll(secretariat)
+    assert "confirmed by the office of the head" in secretariat.page.inner_text("main table")
+    secretariat.context.close()
+
+
+def endorse_by_keyboard(window: Watched, where: str, name: str, title: str) -> None:
+    """Type the name and the title of a head into two fields that follow each other, and press the button after them."""
+    press_tab_until(window, f"name-{where}")
+    window.page.keyboard.type(name)
+    write_by_keyboard(window, f"title-{where}", title, "Endorse")
+
+
+def read_roll(window: Watched) -> list[list[str]]:
+    """Return the entities that endorsed, each with its head."""
+    rows = window.page.locator("main table tbody tr").all()
+    return [[row.locator("th").inner_text(), row.locator("td").first.inner_text()] for row in rows]

@@ -31,6 +31,22 @@ SAYINGS = {
     "zh": "我们撰写的摘要",
 }
 PHONE = re.compile(r"\+\d|\(\d{2,}\)\s*\d{3}|\b\d{3}[ -]\d{3}[ -]\d{2}")
+YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
+ADDRESS = re.compile(r"https?://\S+")
+LATER_YEARS = {
+    "bohol-work-plan": {"2020"},
+    "cis-programme-ru": {"2014", "2018"},
+    "declaration-2017-fr": {"2030"},
+    "eu-directive": {"2026"},
+    "eu-strategy": {"2025"},
+    "global-estimates-2022": {"2030"},
+    "icat-children": {"2025"},
+    "icat-heads-call-2021": {"2022"},
+    "icat-heads-call-2021-es": {"2022"},
+    "profile-un-women": {"2030"},
+    "sustainable-development-targets-zh": {"2025", "2030"},
+}
+"""Years of terms, aims and plans that the works set themselves."""
 COPIES = {
     "adattar.minorityforum.info",
     "archive.org",
@@ -158,3 +174,12 @@ def test_the_works_that_it_tells_of_are_in_the_registry(text: DigestText, regist
 
 def test_most_digests_name_the_works_that_they_tell_of() -> None:
     assert sum(bool(text.works) for text in read_texts(SAMPLE)) >= 55
+
+
+def test_it_reports_nothing_that_happened_after_the_work_that_it_is_about(text: DigestText) -> None:
+    """Later years are terms, aims and plans that the work itself sets."""
+    if text.date is None:
+        return
+    words = ADDRESS.sub("", join_words(text))
+    later = {year for year in YEAR.findall(words) if year > str(text.date)[:4]}
+    assert later == LATER_YEARS.get(text.name, set())

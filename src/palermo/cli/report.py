@@ -1,5 +1,6 @@
 """The commands `palermo report`: dossiers, briefs, the annual report and the mapping resource as files."""
 
+import ctypes
 import gc
 import sys
 from collections.abc import Iterator
@@ -17,13 +18,14 @@ from palermo.analysis.appraisal import appraise_instruments
 from palermo.analysis.follow_up import find_searched_works, open_follow_up
 from palermo.cli.console import print_status
 from palermo.cli.options import LibraryPath, choose_selection, count_processes, open_library
-from palermo.edition import StatementSelection, open_view
+from palermo.edition import StatementSelection, limit_cached_rows, open_view
 from palermo.edition.files import open_atomic
 from palermo.errors import QuestionInvalid, RunStopped
 from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import EditionFacts, ReportContext
 from palermo.reports.issued_report import NO_ISSUED_TEXTS, IssuedTexts
+from palermo.reports.model import Report
 from palermo.reports.translation import Translator
 from palermo.reports.writers.formats import ReportFormat, write_report
 from palermo.settings import load_settings
@@ -41,6 +43,8 @@ UnconfirmedOption = Annotated[
     bool, typer.Option("--unconfirmed", help="Count statements and names that are not confirmed too.")
 ]
 STDOUT = Path("-")
+MAX_CACHED_ROWS_BYTES = 2 << 20
+"""Maximum bytes of rows that the command keeps; a report reads few rows twice."""
 
 
 @app.callback()
@@ -227,9 +231,9 @@ def save_report(
     chosen = format or guess_format(output)
     if str(output) == "-" and chosen in (ReportFormat.DOCX, ReportFormat.PDF):
         raise QuestionInvalid(f"--format {chosen}", "it cannot be printed", f"Name a file: --output report.{chosen}")
-    with open_report_context(edition) as context:
-        report = build_report(*subject, replace(context, foreword=foreword))
-    gc.collect()  # the edition's memory is free for the layout
+    limit_cached_rows(MAX_CACHED_ROWS_BYTES)
+    report = _build_report(subject, edition, foreword)
+    free_memory()  # for the layout
     content = write_report(report, chosen)
     if str(output) == "-":
         sys.stdout.write(content.decode())
@@ -240,6 +244,19 @@ def save_report(
     except OSError as error:
         raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
     print_status(f"{report.title}: {len(report.sources)} sources, written to {output}")
+
+
+def _build_report(subject: tuple[ReportKind, str], edition: ReportEdition, foreword: tuple[str, ...]) -> Report:
+    """Build a report; nothing of the edition remains in use afterwards."""
+    with open_report_context(edition) as context:
+        return build_report(*subject, replace(context, foreword=foreword))
+
+
+def free_memory() -> None:
+    """Give memory that nothing uses any more back to the system, which glibc does only when asked."""
+    gc.collect()
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)
 
 
 def guess_format(output: Path) -> ReportFormat:

@@ -57,6 +57,7 @@ from palermo.edition.overlay import (
     group_by_document,
 )
 from palermo.edition.remote_library import RemoteLibrary, open_library
+from palermo.edition.row_groups import limit_cached_rows
 from palermo.edition.statement_index import DEFAULT_FACETS, StatementOrder
 from palermo.edition.unanchored import list_unanchored
 from palermo.edition.verification import FileFault, VerificationResult, check_file_sizes, verify_edition
@@ -120,6 +121,7 @@ __all__ = [
     "get_watermark",
     "group_by_document",
     "is_same_input",
+    "limit_cached_rows",
     "list_editions",
     "list_frozen_statements",
     "list_reserved_names",

@@ -34,6 +34,12 @@ class RowGroupCache:
         self._groups: OrderedDict[tuple[_FileVersion, int], pa.Table] = OrderedDict()
         self._lock = Lock()
 
+    def set_max_bytes(self, max_bytes: int) -> None:
+        """Keep at most so many bytes from now on."""
+        with self._lock:
+            self.max_bytes = max_bytes
+            self._evict_oldest()
+
     def read(self, file: _FileVersion, number: int) -> pa.Table:
         """Return a group of a file's rows, from the cache if it is there."""
         key = (file, number)
@@ -47,13 +53,21 @@ class RowGroupCache:
             if key not in self._groups and rows.nbytes <= self.max_bytes:
                 self._groups[key] = rows
                 self.cached_bytes += rows.nbytes
-            while self.cached_bytes > self.max_bytes:
-                self.cached_bytes -= self._groups.popitem(last=False)[1].nbytes
+            self._evict_oldest()
         return rows
+
+    def _evict_oldest(self) -> None:
+        while self.cached_bytes > self.max_bytes:
+            self.cached_bytes -= self._groups.popitem(last=False)[1].nbytes
 
 
 ROW_GROUPS = RowGroupCache()
 """The cache of the process."""
+
+
+def limit_cached_rows(max_bytes: int) -> None:
+    """Cache at most so many bytes of row groups in this process; a command needs less than a server of pages."""
+    ROW_GROUPS.set_max_bytes(max_bytes)
 
 
 def read_statement_positions(

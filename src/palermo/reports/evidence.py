@@ -210,6 +210,15 @@ class EvidenceSet:
         """Return the statements that have none of the values of a facet."""
         return self._filter_rows(~self._mark(facet, values))
 
+    def select_unnamed(self, facet: str) -> "EvidenceSet":
+        """Return the statements without any value of a facet."""
+        return self.select_without(facet, self.columns.get_facet(facet).values)
+
+    def select_shared(self, facet: str, values: Iterable[str]) -> "EvidenceSet":
+        """Return the statements that have more than one of the values of a facet."""
+        marks = np.sum([self._mark(facet, [value]) for value in values], axis=0)
+        return self._filter_rows(marks > 1)
+
     @property
     def _ranks(self) -> Rows:
         """Rank of each statement's document, the newest first."""

@@ -14,7 +14,7 @@ _THINGS = (
 UNCLEAR_PATTERN = re.compile(
     rf"\b(?:that|this) (?:{_THINGS}|year|month|day)\b|\bin it (?:that|the)\b|^The (?:{_THINGS}|fund) [a-np-z]"
     r"|\bthe same (?:subject|theme|topic)\b|^(?:So|Nor|Neither) (?:is|are|do|does|did|was|were|has|have|can)\b"
-    r"|^(?:\w+ ){1,4}of them\b|^\w+ then\b"
+    r"|^(?:\w+ ){1,4}of them\b|^\w+ then\b|^(?:The|An) other\b|^The same\b"
 )
 """Matches the quotes that speak of a thing which an earlier sentence names."""
 PART_PATTERN = rf"^[^\pL]*\p{{Ll}}|^(?:{_PRONOUNS})\b|^(?:它|他们|她们|这些)|{UNCLEAR_PATTERN.pattern}"

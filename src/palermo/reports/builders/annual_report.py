@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from palermo.edition import build_filters
 from palermo.errors import QuestionInvalid, ReportFailed
 from palermo.registry import Milestone, Partnership, Publication
-from palermo.reports.builders.dossier_evidence import build_bar_chart
+from palermo.reports.builders.dossier_evidence import add_bar_chart, has_address
 from palermo.reports.builders.dossier_facts import describe_publication
 from palermo.reports.builders.entity_sections import describe_partnership, sort_entities
 from palermo.reports.builders.follow_up_report import add_follow_up, load_group_calls
@@ -254,8 +254,10 @@ def add_year_activities(composer: Composer, year: int, evidence: EvidenceSet) ->
         )
     )
     for facet, caption in (("actor", _("Activities by entity")), ("intervention", _("Activities by kind of work"))):
-        composer.add_chart(build_bar_chart(composer, activities, facet, composer.translate(caption), limit=12))
-    composer.add_new_quotes(activities, MAX_QUOTES, lambda quote: may_be_of_year(quote, year))
+        add_bar_chart(composer, activities, facet, composer.translate(caption), limit=12)
+    composer.add_new_quotes(
+        activities, MAX_QUOTES, lambda quote: may_be_of_year(quote, year) and not has_address(quote)
+    )
 
 
 def may_be_of_year(quote: str, year: int) -> bool:

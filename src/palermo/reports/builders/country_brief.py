@@ -47,18 +47,22 @@ def build_country_brief(key: str, context: ReportContext) -> Report:
     evidence = load_evidence(context.facts, [build_filters(addressee=area.states, kind=["recommendation"])])
     placed = load_evidence(context.facts, [area.placed])
     own = load_evidence(context.facts, [build_filters(actor=area.states, kind=["activity", "commitment"])])
+    is_state = area.id.startswith("state:")
+    kind = composer.translate(_("Brief on a State or area") if is_state else _("Brief on a region"))
     add_summary(composer, evidence, placed, own)
+    if not any(map(len, (evidence, placed, own))):
+        add_absence(composer)
+        add_instruments(composer, area, evidence, placed)
+        return composer.finish("country", area.label, kind)
     add_calls(composer, evidence)
     dossier_evidence.add_answers(composer, evidence)
     add_own_acts(composer, own)
     dossier_evidence.add_actors(composer, placed, title=_("Who works there"), missing=_("an activity there"))
     add_years(composer, placed.narrow(kind=["activity"]))
     add_instruments(composer, area, evidence, placed)
-    is_state = area.id.startswith("state:")
     if not is_state:
         add_places(composer, placed.narrow(kind=["activity"]))
-    kind = _("Brief on a State or area") if is_state else _("Brief on a region")
-    return composer.finish("country", area.label, composer.translate(kind))
+    return composer.finish("country", area.label, kind)
 
 
 def find_area(key: str, context: ReportContext) -> BriefArea:
@@ -102,6 +106,16 @@ def add_summary(composer: Composer, addressed: EvidenceSet, placed: EvidenceSet,
         composer.build_sentence(
             _("Searched: %(documents)s."), documents=composer.count(composer.context.searched_documents, "documents")
         ),
+    )
+
+
+def add_absence(composer: Composer) -> None:
+    """Say in one sentence what was looked for, where nothing at all was found."""
+    composer.add_nothing_found(
+        _(
+            "a recommendation to this State or area, an activity there, an activity or commitment of its own, "
+            "or an answer to a recommendation"
+        )
     )
 
 
@@ -173,14 +187,17 @@ def add_years(composer: Composer, activities: EvidenceSet) -> None:
 
 def add_instruments(composer: Composer, area: BriefArea, addressed: EvidenceSet, placed: EvidenceSet) -> None:
     """List instruments that the statements cite, and regional ones made for the State or region."""
-    composer.add_heading(composer.translate(_("Instruments")), anchor="instruments")
-    add_cited_instruments(composer, addressed if addressed.count_values("instrument") else placed)
     registry = composer.context.registry
     regional = [
         instrument
         for instrument in registry.instruments.values()
         if instrument.within and registry.list_covered_states(instrument) & set(area.states)
     ]
+    is_empty = not len(addressed) and not len(placed)
+    if is_empty and not regional:
+        return
+    composer.add_heading(composer.translate(_("Instruments")), anchor="instruments")
+    add_cited_instruments(composer, addressed if addressed.count_values("instrument") else placed)
     composer.add_bullets(
         ListItem(
             sentence=composer.build_sentence(

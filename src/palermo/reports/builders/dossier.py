@@ -5,6 +5,7 @@ The dossier has a definition, figures, the legal framework, factors, recommendat
 
 from dataclasses import replace
 
+from palermo.edition import Filters
 from palermo.errors import ReportFailed
 from palermo.reports.builders import dossier_evidence, dossier_facts
 from palermo.reports.builders.country_map import add_places
@@ -17,6 +18,9 @@ from palermo.reports.figures import Measure
 from palermo.reports.model import Report, Sentence
 from palermo.reports.subjects import ReportSubject
 from palermo.reports.translation import mark_message as _
+
+PLACE_FACETS = ("region", "place")
+"""Facets of the places that a question names."""
 
 
 def build_dossier(subject: ReportSubject, context: ReportContext) -> Report:
@@ -62,6 +66,7 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
     composer.add_heading(composer.translate(_("What this dossier rests on")), anchor="scope")
     if not len(evidence):
         composer.add_nothing_found(subject.title)
+        composer.add_paragraph(_build_part_sentence(composer, subject))
         composer.add_paragraph(_build_unconfirmed_sentence(composer, subject, evidence))
         return
     first, last = evidence.build_figure(Measure.FIRST_YEAR), evidence.build_figure(Measure.LAST_YEAR)
@@ -89,6 +94,27 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
             (composer.show_name(composer.label_kind(kind)), composer.count(evidence.narrow(kind=[kind]).build_figure()))
             for kind, _count in evidence.count_values("kind")
         ],
+    )
+
+
+def _build_part_sentence(composer: Composer, subject: ReportSubject) -> Sentence | None:
+    """Say how many statements are on the concepts of a question alone, and how many name its places alone."""
+    places = {facet: ids for one in subject.filters for facet, ids in one.selected.items() if facet in PLACE_FACETS}
+    if not subject.concepts or not places:
+        return None
+    anywhere = [
+        replace(one, selected={facet: ids for facet, ids in one.selected.items() if facet not in places})
+        for one in subject.filters
+    ]
+    context = composer.context
+    about = load_evidence(context.facts, anywhere, subject.requirements)
+    placed = load_evidence(context.facts, [Filters(selected=places)])
+    return composer.build_sentence(
+        _("Each part alone: %(about)s on %(subject)s, and %(placed)s that name %(places)s."),
+        about=composer.count(about.build_figure(), "statements"),
+        subject=composer.join_names(context.get_label(concept.id) for concept in subject.concepts),
+        placed=composer.count(placed.build_figure(), "statements"),
+        places=composer.join_names(context.get_value_label(facet, id) for facet, ids in places.items() for id in ids),
     )
 
 

@@ -37,6 +37,8 @@ _AMOUNT_PATTERN = re.compile(
     re.IGNORECASE,
 )
 
+_ADDRESS_PATTERN = re.compile(r"\bhttps?://")
+
 
 def is_amount(quote: str) -> bool:
     """Return whether a quote prints an amount: a share, a large number, or a number of people or cases."""
@@ -62,6 +64,16 @@ def select_sentences(statements: list[tuple[Statement, Document]]) -> list[tuple
 def is_sentence_part(quote: str) -> bool:
     """Return whether a quote begins within a sentence, or refers to the text before it."""
     return begins_small(quote) or bool(PRONOUN_PATTERN.match(quote) or UNCLEAR_PATTERN.search(quote))
+
+
+def is_clear(quote: str) -> bool:
+    """Return whether a quote is a whole sentence that needs no other one, and gives no address."""
+    return not is_sentence_part(quote) and not has_address(quote)
+
+
+def has_address(quote: str) -> bool:
+    """Return whether a quote gives an address of the web: it tells where something is, and not what was done."""
+    return bool(_ADDRESS_PATTERN.search(quote))
 
 
 def _select_few_per_document(
@@ -94,8 +106,11 @@ def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
     parts = [(composer.label_dimension(one), factors.select_dimension(one)) for one in DIMENSIONS]
     parts.append((composer.translate(_("What protects")), factors.select_protective()))
     parts.append((composer.translate(_("Other factors")), factors.select_dimension("")))
+    before = len(composer.blocks)
     for title, own in parts:
         _add_factor_quotes(composer, title, own)
+    if len(composer.blocks) == before:
+        composer.add_repeated(composer.select_quoted(factors), "statements")
 
 
 def _add_factor_quotes(composer: Composer, title: str, factors: EvidenceSet) -> None:
@@ -169,9 +184,19 @@ def _add_repeated_calls(composer: Composer, calls: Iterable[tuple[str, EvidenceS
 def _add_other_calls(composer: Composer, recommendations: EvidenceSet, named: set[str]) -> None:
     """List recommendations without an addressee, or to addressees that the registry does not have."""
     own = recommendations.select_without("addressee", sorted(named))
-    if len(own):
-        composer.add_heading(composer.translate(_("Other addressees, or none named")), 2)
-        add_new_calls(composer, own, MAX_CALLS)
+    if not len(own):
+        return
+    composer.add_heading(composer.translate(_("Other addressees, or none named")), 2)
+    unclear = own.select_unnamed("actor").select_unnamed("addressee")
+    add_new_calls(composer, own.select_marked(~unclear.mask), MAX_CALLS)
+    if len(unclear):
+        composer.add_paragraph(
+            composer.build_sentence(
+                _("Not quoted, since neither who asks nor who is asked is named: %(recommendations)s."),
+                recommendations=composer.count(unclear.build_figure(), "recommendations"),
+                cite=[composer.sources.cite_place(one) for one in unclear.list_places(MAX_CALLS)],
+            )
+        )
 
 
 def add_actors(
@@ -194,10 +219,39 @@ def add_actors(
             bodies=composer.count(activities.build_figure(Measure.ACTORS), "bodies"),
         )
     )
-    composer.add_chart(
-        build_bar_chart(composer, activities, "actor", composer.translate(_("Activities by entity")), limit=MAX_ACTORS)
+    add_bar_chart(composer, activities, "actor", composer.translate(_("Activities by entity")), limit=MAX_ACTORS)
+    composer.add_new_quotes(activities, MAX_ACTIVITIES, is_clear)
+
+
+def add_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption: str, limit: int) -> None:
+    """Add a chart of the statements by the most frequent values of a facet, and say what it leaves out."""
+    chart = build_bar_chart(composer, evidence, facet, caption, limit)
+    composer.add_chart(chart)
+    if not chart.table.rows:
+        return
+    values = [value for value, _count in evidence.count_values(facet)]
+    shown = [value for value in values if not is_printed_name(value)][:limit]
+    others = [value for value in values if value not in shown]
+    rest = evidence.select_without(facet, shown)
+    composer.add_paragraph(
+        composer.build_sentence(
+            _("Names that are not shown, because they are less frequent or not in the registry: %(names)s."),
+            names=composer.count_rows(others),
+        )
+        if others
+        else None,
+        composer.build_sentence(
+            _("In none of the rows: %(statements)s."), statements=composer.count(rest.build_figure(), "statements")
+        )
+        if len(rest)
+        else None,
+        composer.build_sentence(
+            _("Counted in more than one row: %(statements)s."),
+            statements=composer.count(evidence.select_shared(facet, shown).build_figure(), "statements"),
+        )
+        if len(evidence.select_shared(facet, shown))
+        else None,
     )
-    composer.add_new_quotes(activities, MAX_ACTIVITIES, lambda quote: not is_sentence_part(quote))
 
 
 def build_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption: str, limit: int) -> Chart:

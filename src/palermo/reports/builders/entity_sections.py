@@ -108,14 +108,24 @@ def add_activities(composer: Composer, entity: Entity, evidence: EvidenceSet, li
             documents=composer.count(activities.build_figure(Measure.WORKS), "documents"),
         )
     )
+    groups = group_by_region(activities, composer.context)
     composer.add_table(
         composer.translate(_("Activities by region")),
         [composer.label_facet("region"), composer.translate(_("Activities"))],
         [
             (composer.show_name(composer.context.get_label(region)), composer.count(own.build_figure()))
-            for region, own in group_by_region(activities, composer.context)
+            for region, own in groups
         ],
     )
+    located = {id for _region, own in groups for id in own.ids}
+    elsewhere = activities.select_ids(id for id in activities.ids if id not in located)
+    if groups and len(elsewhere):
+        composer.add_paragraph(
+            composer.build_sentence(
+                _("In none of the rows: %(statements)s."),
+                statements=composer.count(elsewhere.build_figure(), "statements"),
+            )
+        )
     composer.add_new_quotes(activities, limits.activities)
 
 

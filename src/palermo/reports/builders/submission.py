@@ -86,7 +86,9 @@ def add_provision(
         composer.build_sentence(
             _("They are from %(documents)s."),
             documents=composer.count(standing_evidence.build_figure(Measure.WORKS), "documents"),
-        ),
+        )
+        if len(standing_evidence)
+        else None,
     )
     composer.add_heading(composer.translate(_("Progress")), 2)
     composer.add_new_quotes(acts, MAX_QUOTES)
