@@ -32,16 +32,28 @@ The forum calls on States to:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """One document that can be read, and one that is empty."""
-    folder = tmp_path / "papers"
+    return make_folder(tmp_path / "papers")
+
+
+def make_folder(folder: Path) -> Path:
     folder.mkdir()
     (folder / "forum.txt").write_text(FORUM)
     (folder / "[red]empty.txt").write_text("")
     return folder
 
 
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A library built from such a folder, which no test changes."""
+    path = tmp_path_factory.mktemp("cli")
+    shelf = str(path / "shelf")
+    assert run("build", str(make_folder(path / "papers")), "--library", shelf)[0] == 0
+    return shelf
+
+
 @pytest.fixture
-def library(tmp_path: Path, folder: Path) -> str:
-    """A library built from the folder."""
+def own_library(tmp_path: Path, folder: Path) -> str:
+    """A library built from the folder, for a test that builds again."""
     path = str(tmp_path / "shelf")
     assert run("build", str(folder), "--library", path)[0] == 0
     return path
@@ -119,9 +131,9 @@ def test_a_follow_up_that_is_stopped_leaves_the_report(
     assert err.splitlines()[-1].startswith("palermo: stopped. ")
 
 
-def test_build_without_folders_builds_from_those_of_the_last_build(library: str, folder: Path) -> None:
+def test_build_without_folders_builds_from_those_of_the_last_build(own_library: str, folder: Path) -> None:
     (folder / "more.txt").write_text("More words of a second forum.\n")
-    code, out, _ = run("build", "--library", library)
+    code, out, _ = run("build", "--library", own_library)
     assert (code, out.partition(",")[0]) == (0, "2 documents")
 
 
@@ -254,18 +266,18 @@ def test_export_to_a_place_that_cannot_be_written(library: str, tmp_path: Path) 
     assert "cannot be written (No such file or directory). Name another file." in err
 
 
-def test_an_export_holds_what_is_public_and_show_finds_the_rest(library: str, folder: Path) -> None:
+def test_an_export_holds_what_is_public_and_show_finds_the_rest(own_library: str, folder: Path) -> None:
     (folder / "catalogue.csv").write_text("file,visibility\nforum.txt,members\n")
-    document = ids(library)["Document"]
-    assert run("build", "--library", library)[0] == 0
-    assert run("export", "statements", "--library", library, "--output", "-")[1] == ""
-    assert run("show", document, "--library", library)[0] == 0
+    document = ids(own_library)["Document"]
+    assert run("build", "--library", own_library)[0] == 0
+    assert run("export", "statements", "--library", own_library, "--output", "-")[1] == ""
+    assert run("show", document, "--library", own_library)[0] == 0
 
 
-def test_a_closed_pipe_is_quiet(library: str, folder: Path) -> None:
+def test_a_closed_pipe_is_quiet(own_library: str, folder: Path) -> None:
     (folder / "long.txt").write_text("\n\n".join(f"Paragraph {n} of a long document." for n in range(900)))
-    assert run("build", "--library", library)[0] == 0
-    process = started("export", "passages", "--library", library, "--output", "-")
+    assert run("build", "--library", own_library)[0] == 0
+    process = started("export", "passages", "--library", own_library, "--output", "-")
     assert process.stdout
     assert process.stderr
     assert process.stdout.readline()
