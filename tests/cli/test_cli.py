@@ -274,6 +274,7 @@ def test_an_export_holds_what_is_public_and_show_finds_the_rest(own_library: str
     assert run("show", document, "--library", own_library)[0] == 0
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_is_quiet(own_library: str, folder: Path) -> None:
     (folder / "long.txt").write_text("\n\n".join(f"Paragraph {n} of a long document." for n in range(900)))
     assert run("build", "--library", own_library)[0] == 0
