@@ -35,7 +35,7 @@ LABELS_BY_FILTER = {
     "label_instrument_kind": value_labels.INSTRUMENT_KINDS,
     "label_partnership_kind": value_labels.PARTNERSHIP_KINDS,
     "label_tie_kind": tie_words.EVIDENCE_KINDS,
-    "label_tie_status": tie_words.STANDINGS,
+    "label_tie_status": tie_words.CONTINUITIES,
     "label_tie_band": tie_words.BANDS,
     "label_kind": value_labels.KINDS,
     "label_version": value_labels.VERSIONS,
@@ -220,9 +220,9 @@ def join_ref_names(refs: Iterable[Ref]) -> str:
 @register.filter
 def describe_theme_basis(share: ThemeShare) -> str:
     """Return why a document has a theme: its title, or a share of its statements or passages."""
-    reasons = [gettext("its title names it")] if share.titled else []
-    counts = {"count": share.count, "of": share.of}
-    if share.count and share.by == "statements":
+    reasons = [gettext("its title names it")] if share.is_in_title else []
+    counts = {"count": share.count, "of": share.total}
+    if share.count and share.unit == "statements":
         reasons.append(gettext("in %(count)s of %(of)s statements") % counts)
     elif share.count:
         reasons.append(gettext("in %(count)s of %(of)s passages") % counts)
