@@ -45,7 +45,7 @@ class _WorkClusters:
     def merge(self, index: int, other_index: int, *, by_catalogue: bool) -> bool:
         """Merge two clusters; return False if they may not be one."""
         a, b = sorted((self._group_of[index], self._group_of[other_index]))
-        names, symbols = self._catalogue_works[a] | self._said[b], self._symbols[a] | self._symbols[b]
+        names, symbols = self._catalogue_works[a] | self._catalogue_works[b], self._symbols[a] | self._symbols[b]
         strange = self._symbols[a] and self._symbols[b] and not self._symbols[a] & self._symbols[b]
         if a == b:
             return True

@@ -36,7 +36,9 @@ class RelatedDocument:
 
 def find_related_documents(edition: ServedEdition, document: Document) -> list[RelatedDocument]:
     """Return the most similar Works, each by its main document."""
-    related_works = edition.cache.get_or_compute("kinship", lambda: RelatedWorkIndex(count_tags(_read_tags(edition.view))))
+    related_works = edition.cache.get_or_compute(
+        "kinship", lambda: RelatedWorkIndex(count_tags(_read_tags(edition.view)))
+    )
     works = edition.cache.get_or_compute("works", lambda: {work.work: work for work in edition.document_index.works})
     return [
         RelatedDocument(
