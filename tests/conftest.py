@@ -21,7 +21,12 @@ from psycopg import sql
 from postgresql_cluster import find_postgresql_programs, run_cluster
 
 # A slow moment of the machine is no fault of a property; with CI=true the same examples are tried each time.
-settings.register_profile("palermo", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.register_profile(
+    "palermo",
+    deadline=None,
+    derandomize=os.environ.get("CI") == "true",
+    max_examples=100 if os.environ.get("CI") == "true" or os.environ.get("PALERMO_TEST_SLOW") == "1" else 25,
+)
 settings.load_profile("palermo")
 
 pytest_plugins = ["local_model", "local_site", "made_editions", "s3_server"]

@@ -60,7 +60,7 @@ def test_the_title_s_themes_come_first_then_those_of_many_statements() -> None:
     parts = [passage(0, "Migration", PassageKind.HEADING), passage(1, "Migration")]
     own_title = passage(2, DOCUMENT.title, PassageKind.HEADING)
     result = find_document_themes(DOCUMENT, output, [*parts, own_title], WORDS)
-    assert [(item.theme, item.titled, item.count, item.of, item.headings) for item in result] == [
+    assert [(item.theme, item.is_in_title, item.count, item.total, item.headings) for item in result] == [
         ("trafficking-in-persons", True, 0, 10, 0),
         ("migration", False, 10, 10, 1),
     ]
@@ -80,7 +80,9 @@ def test_passages_speak_where_statements_are_few() -> None:
     others = [passage(4, text, PassageKind.HEADING), passage(5, "The internet.")]
     parts = [*(passage(n, text) for n in range(4)), *others]
     result = find_document_themes(DOCUMENT, [statement(0, "health")], parts, WORDS)
-    assert [(item.theme, item.count, item.of, item.by) for item in result[1:]] == [("technology", 4, 4, "passages")]
+    assert [(item.theme, item.count, item.total, item.unit) for item in result[1:]] == [
+        ("technology", 4, 4, "passages")
+    ]
 
 
 def test_a_document_without_anything_is_about_nothing() -> None:

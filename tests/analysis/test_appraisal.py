@@ -233,7 +233,7 @@ def test_what_is_older_than_an_instrument_stands_with_it_by_citation_alone(shipp
     meant = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", how=MatchBasis.SEMANTIC, score=0.9)
     result = [meant, replace(meant, statement="c", how=MatchBasis.CITED)]
     for date, count in (("1990-01-01", 1), (None, 1), ("2012-01-01", 2)):
-        assert len(appraised(shipped, result, rows, date).provisions[0].standing) == count
+        assert len(appraised(shipped, result, rows, date).provisions[0].statements) == count
 
 
 def test_an_instrument_without_provisions_is_named(shipped: Registry) -> None:

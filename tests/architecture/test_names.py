@@ -41,6 +41,8 @@ MAX_EVERYDAY_SHARE = 0.01
 NOUN_MODULES = re.compile(r"views$|^portal/api/|^api/|^cli/")
 """Modules whose functions are named like the pages, endpoints and commands that they answer, as Django does."""
 FRAMEWORK_NAMES = frozenset({"ready", "value_from_datadict", "showPage", "w", "shipped_stages"})
+PUBLISHED_FIELDS = frozenset({"mend", "held"})
+"""Banned names that files of editions and the API have had from the first: fixes of errors, a filter."""
 FRAMEWORK_CLASSES = frozenset({"Command"})
 """Names that Django demands of more than one class."""
 
@@ -86,6 +88,22 @@ def test_few_definitions_are_named_in_everyday_words_alone() -> None:
 
 def test_no_definition_has_a_banned_name() -> None:
     assert [f"{place} {name}" for place, name in definitions() if name.strip("_").lower() in BANNED_NAMES] == []
+
+
+def attributes() -> Iterator[tuple[str, str]]:
+    """Yield where each annotated field and each attribute of an instance is, and its name."""
+    for name, tree in modules("src"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                fields = [item.target for item in node.body if isinstance(item, ast.AnnAssign)]
+                yield from ((f"{name}:{field.lineno}", field.id) for field in fields if isinstance(field, ast.Name))
+            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                yield f"{name}:{node.lineno}", node.attr
+
+
+def test_no_attribute_has_a_banned_name() -> None:
+    banned = BANNED_NAMES - PUBLISHED_FIELDS
+    assert [f"{place} {name}" for place, name in attributes() if name.strip("_") in banned] == []
 
 
 def test_class_names_are_unique_in_the_package() -> None:

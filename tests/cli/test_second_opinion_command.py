@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 
 from local_model import Model, Reply, completion
 from palermo import cli
-from palermo.pipeline import second_opinions
+from palermo.edition import confirmed
+from palermo.statements import statement
 
 KEY = "sk-very-secret"
 TEXT = "FORUM ON SAFE WORK\n\nThe forum calls on States to:\n\n(a) Train inspectors to identify victims;\n"
@@ -19,7 +20,8 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Words of a build all of whose statements are uncertain."""
     (tmp_path / "papers").mkdir()
     (tmp_path / "papers/forum.txt").write_text(TEXT)
-    monkeypatch.setattr(second_opinions, "PUBLIC_THRESHOLD", 1.1)
+    for module in (statement, confirmed):
+        monkeypatch.setattr(module, "LIST_THRESHOLD", 1.1)
     monkeypatch.setenv("PALERMO_SECOND_OPINION_KEY", KEY)
     monkeypatch.setenv("PALERMO_MEANING", "0")
     return ["build", str(tmp_path / "papers"), "--library", str(tmp_path / "shelf")]

@@ -73,6 +73,7 @@ def test_a_short_or_ambiguous_start_is_not_enough(
     assert open_view(library).get_document("abcdef1") == twins[0].document
 
 
+@pytest.mark.slow
 def test_statements_follow_the_reading_order(
     library: Library, make_part: MakePart, write_edition: WriteEdition
 ) -> None:

@@ -12,11 +12,11 @@ from palermo.extraction import extract
 from palermo.extraction.rows import SURVEY_FORM_MARK, find_all_faults, find_missing_roles
 from palermo.extraction.rows.columns import find_role, normalise_tag
 from palermo.linking import link_document
-from palermo.publishing.survey_form import FORM_COLUMNS, FORM_LANGUAGES, build_form
+from palermo.publishing.survey_form import FORM_COLUMNS, build_form
 from palermo.reading import read
-from palermo.statements import Document, Masthead, Nature, Statement, build_record
+from palermo.statements import LANGUAGES, Document, Masthead, Nature, Statement, build_record
 
-HEAD = [names["en"] for _role, names, _listed, _width in FORM_COLUMNS]
+HEAD = [column.labels["en"] for column in FORM_COLUMNS]
 GOOD: list[str | int] = [
     "ILO",
     "Trains inspectors",
@@ -161,13 +161,27 @@ def test_a_form_without_its_header() -> None:
         stated(survey(GOOD, GOOD, head=[f"x{at}y" for at in range(11)]), "form.xlsx")
 
 
-@pytest.mark.parametrize("language", FORM_LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_form_is_read_back_in_each_of_its_languages(language: str) -> None:
-    for role_, names, _listed, _width in FORM_COLUMNS:
-        assert find_role(names[language]) == role_
+    for column in FORM_COLUMNS:
+        assert find_role(column.labels[language]) == column.role
     content = build_form(registry.load_registry(), vocabulary.load_vocabulary(), language)
     assert stated(content, "form.xlsx") == []
     assert content == build_form(registry.load_registry(), vocabulary.load_vocabulary(), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "row"),
+    [
+        ("ru", ["МОТ", "Обучает инспекторов", "", "", "", "", "", "Кения; Уганда", "", 2024, 2025, "завершено", ""]),
+        ("zh", ["国际劳工组织", "培训检查员", "", "", "", "", "", "肯尼亚；乌干达", "", 2024, 2025, "已完成", ""]),
+    ],
+)
+def test_a_form_in_russian_or_chinese_states_the_same(language: str, row: list[str | int]) -> None:
+    head = [column.labels[language] for column in FORM_COLUMNS]
+    ((item, _),) = stated(survey(row, head=head), "form.xlsx", Nature.SURVEY)
+    assert ([ref.id for ref in item.actors], item.places, item.years) == (["ilo"], ("KEN", "UGA"), (2024, 2025))
+    assert item.tense == "done"
 
 
 def test_tags_are_compared_without_their_languages() -> None:

@@ -22,10 +22,11 @@ from palermo.pipeline.second_opinions import (
     parse_endpoint,
 )
 from palermo.second_opinion.queue import OPINION_FIELDS, OpinionQueue
-from palermo.statements.thresholds import PUBLIC_THRESHOLD
+from palermo.statements import LIST_THRESHOLD, PUBLIC_THRESHOLD, TAGGER_METHOD_PREFIX
 
 KEY = "sk-very-secret"
 UNCERTAIN = {"confidence": 0.5}
+TAGGED = {"method": f"{TAGGER_METHOD_PREFIX}test.1"}
 
 type Ask = Callable[..., OpinionReport]
 
@@ -162,7 +163,9 @@ def test_what_is_certain_private_or_not_public_is_not_sent(
         empty_library,
         [
             mixed,
-            make_part("certain", "States should be certain.", statement={"confidence": PUBLIC_THRESHOLD}),
+            make_part("tagged", "States should be certain.", statement={**TAGGED, "confidence": PUBLIC_THRESHOLD}),
+            make_part("listed", "States should be listed.", statement={"confidence": LIST_THRESHOLD}),
+            make_part("unsure", "States should ask.", statement={**TAGGED, "confidence": LIST_THRESHOLD}),
             make_part("sensitive", "States should keep still.", statement={**UNCERTAIN, "sensitive": True}),
             make_part("members", "States should meet.", statement=UNCERTAIN, visibility="members"),
             make_part("secret", "States should hide.", statement=UNCERTAIN, visibility="secretariat"),
@@ -171,7 +174,7 @@ def test_what_is_certain_private_or_not_public_is_not_sent(
     )
     model.replies = [agree]
     ask_server()
-    assert model.passages() == ["States should act.", "• States should report."]
+    assert sorted(model.passages()) == ["States should act.", "States should ask.", "• States should report."]
     with (
         open_view(empty_library, visibility=("public", "members", "secretariat")) as view,
         pytest.raises(ValueError, match="what is public"),

@@ -55,7 +55,12 @@ def test_every_answer_is_as_the_schema_says(served: BaseSchema, path: str) -> No
     checks = cast(list[CheckFunction], CHECKS.get_by_names(KEPT))
     for mode in GenerationMode:
 
-        @settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(
+            max_examples=max(4, settings().max_examples // 7),
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        )
         @given(case=operation.as_strategy(generation_mode=mode))
         def asked(case: Case[Any]) -> None:
             response = case.call(base_url="http://localhost", headers={"Accept-Encoding": "identity"})

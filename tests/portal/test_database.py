@@ -107,6 +107,7 @@ def test_migrations_run_on_sqlite(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgresql
+@pytest.mark.slow
 def test_migrations_run_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
     assert _run_in_database(tmp_path, postgresql_url).startswith("accounts.Person postgresql ")
 

@@ -36,8 +36,10 @@ def test_shows_what_is_known_of_it(client: Client, sample: ModuleType) -> None:
 
 
 def test_its_themes_say_what_they_rest_on(client: Client, sample: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    title = ThemeShare(theme="migration", titled=True, headings=0, count=0, of=7, by="statements")
-    monkeypatch.setattr(views, "find_document_themes", lambda *given: (title, replace(title, titled=False, count=3)))
+    title = ThemeShare(theme="migration", is_in_title=True, headings=0, count=0, total=7, unit="statements")
+    monkeypatch.setattr(
+        views, "find_document_themes", lambda *given: (title, replace(title, is_in_title=False, count=3))
+    )
     page = " ".join(re.sub(r"<[^>]*>", "", _page(client, sample.REPORT.id)).split())
     assert "Migration (its title names it)" in page
     assert "Migration (in 3 of 7 statements)" in page

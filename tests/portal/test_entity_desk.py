@@ -199,6 +199,7 @@ def upload_survey(browser: Client, content: bytes, name: str = "survey.csv") -> 
     return answer.headers["Location"]
 
 
+@pytest.mark.slow
 def test_a_survey_that_is_half_filled_in_is_corrected_in_the_browser(client_as: SignIn) -> None:
     browser = client_as("focal-point", ["unodc"])
     rows = b"UNODC,Trains sample inspectors in interviews,Kenya\nUNODC,Opens a sample shelter for survivors,Atlantis\n"
@@ -225,6 +226,7 @@ def test_a_survey_that_is_half_filled_in_is_corrected_in_the_browser(client_as: 
     assert set(EntityProposal.objects.values_list("state", flat=True)) == {"submitted"}
 
 
+@pytest.mark.slow
 def test_the_form_of_the_survey_keeps_its_rules_in_the_browser(client_as: SignIn) -> None:
     browser = client_as("focal-point", ["unodc"])
     rows = "organisation,activity,country\nUNODC,Trains sample judges in interviews,Kenya\n"

@@ -10,6 +10,7 @@ from palermo.errors import PalermoError
 from palermo.portal.project import views
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
+MORE_LANGUAGES = ("fr", "es", "ru", "zh")
 ADDRESSES = (
     "",
     "library/",
@@ -66,7 +67,9 @@ def addresses(view: View) -> list[str]:
     return [*ADDRESSES, *documents, *statements]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language", ["en", "ar", *(pytest.param(code, marks=pytest.mark.slow) for code in MORE_LANGUAGES)]
+)
 def test_answers_in_every_language(client: Client, addresses: list[str], language: str) -> None:
     for address in addresses:
         response = client.get(f"/{language}/{address}")

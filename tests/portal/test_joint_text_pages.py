@@ -15,10 +15,8 @@ from django.utils.html import escape
 
 from joint_text_desk import MEMBERS, Desk, SignIn, upload
 from palermo.joint_texts.enums import Stage
-from palermo.joint_texts.refusals import REASONS
 from palermo.portal.joint_texts import event_store
 from palermo.portal.joint_texts.models import TextEventRecord, TextRecord
-from palermo.portal.joint_texts.refusal_texts import TRANSLATED_REASONS
 
 
 @pytest.fixture(autouse=True)
@@ -254,10 +252,6 @@ def test_a_wrong_new_text_is_refused_with_reason(text_desk: Desk, field: str, va
     assert response.status_code == 400
     assert escape(message) in response.content.decode()
     assert TextRecord.objects.count() == 1
-
-
-def test_every_reason_has_a_translation() -> None:
-    assert set(TRANSLATED_REASONS) == set(REASONS.values())
 
 
 def test_hidden_words_are_never_lost_by_an_unknown_action(text_desk: Desk) -> None:

@@ -31,7 +31,7 @@ def doubtful() -> Iterator[tuple[str, str]]:
     for publication in known.facts.publications:
         if publication.verified and "title" in publication.unverified:
             yield f"publications/{publication.id}/", publication.title
-    for entity in known.kept:
+    for entity in known.all_entities:
         if entity.verified and "website" in entity.unverified and entity.website:
             yield f"entities/{entity.id}/", f'href="{entity.website}"'
 

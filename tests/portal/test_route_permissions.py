@@ -9,9 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 
 from palermo.access import Actor, Permit, Role, can_read_public
-from palermo.access.permissions import REASONS
 from palermo.portal.project.route_permissions import ROUTE_PERMISSIONS, find_permission
-from palermo.portal.services.access import TRANSLATED_REASONS
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 SAMPLE_VALUES = {"int": 1, "str": "x", "slug": "x", "path": "x", "uuid": "00000000-0000-0000-0000-000000000000"}
@@ -51,11 +49,7 @@ def test_only_the_administration_shares_one_line() -> None:
     assert [name for name in ROUTE_PERMISSIONS if name.endswith(":*")] == ["admin:*"]
 
 
-def test_every_reason_is_translated() -> None:
-    assert TRANSLATED_REASONS == REASONS
-
-
-@pytest.mark.parametrize("role", [None, *Role])
+@pytest.mark.parametrize("role", [None, *(pytest.param(role, marks=pytest.mark.slow) for role in Role)])
 def test_a_refused_route_answers_no_method(role: Role | None, client: Client, client_as: Callable[..., Client]) -> None:
     entities = ("unodc",) if role is Role.FOCAL_POINT else ()
     browser = client_as(role, entities) if role else client

@@ -22,6 +22,8 @@ def test_templates_and_code_say_something() -> None:
     assert "Skip to content" in text
     assert ("%(count)s document", "%(count)s documents") in text
     assert "Page %(page)s" in text
+    assert "Sign in to open this page." in text
+    assert "This was answered already." in text
     assert len(text) > 200
 
 

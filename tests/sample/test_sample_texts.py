@@ -113,7 +113,7 @@ def test_it_says_near_the_top_whose_words_it_holds_and_where_the_original_is(tex
 
 
 def test_its_address_is_a_publishers_that_the_registry_knows(text: DigestText, registry: Registry) -> None:
-    sites = {urlsplit(entity.website or "").hostname or "" for entity in registry.kept}
+    sites = {urlsplit(entity.website or "").hostname or "" for entity in registry.all_entities}
     publishers = {site.removeprefix("www.") for site in sites if site}
     assert is_of(text.address, publishers | {"undocs.org"})
 

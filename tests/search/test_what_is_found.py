@@ -112,14 +112,14 @@ def test_no_note_tells_of_words_that_only_hidden_passages_hold(
     folder = _with_a_text_for_members(library, make_part, write_edition)
     with open_view(library) as view:
         index = open_index(view, folder)
-        output = {word: index.search(f"camps {word}").asked.warnings for word in ("Xanadu", "xyzzyx", "帐篷", "states")}
+        output = {word: index.search(f"camps {word}").query.warnings for word in ("Xanadu", "xyzzyx", "帐篷", "states")}
     unknown = {
         word: [note.detail for note in notes if note.code is QueryWarningCode.NO_WORD] for word, notes in output.items()
     }
     assert unknown == {"Xanadu": ["Xanadu"], "xyzzyx": ["xyzzyx"], "帐篷": ["帐篷"], "states": []}
     with open_view(library, visibility=("public", "members")) as view:
         visited = open_index(view, folder).search("camps Xanadu")
-    assert QueryWarningCode.NO_WORD not in {note.code for note in visited.asked.warnings}
+    assert QueryWarningCode.NO_WORD not in {note.code for note in visited.query.warnings}
 
 
 def test_words_that_only_hidden_passages_hold_weigh_as_if_nothing_held_them(

@@ -1,6 +1,6 @@
 """Permissions: each returns a permit, or a refusal whose reason is shown to the person.
 
-Reasons are English sentences that the portal translates; `palermo.portal.services.access` lists them for translators.
+Reasons are English sentences that the portal translates; `palermo.portal.messages` gives them to translators.
 """
 
 from collections.abc import Callable

@@ -49,7 +49,7 @@ class DimensionValues:
     def __init__(self, registry: Registry, vocabulary: Vocabulary) -> None:
         self.registry = registry
         self.vocabulary = vocabulary
-        self._known = lru_cache(maxsize=32)(self._index_names)
+        self._get_ids_by_name = lru_cache(maxsize=32)(self._index_names)
 
     def find_ids(self, dimension: str, text: str) -> tuple[str, ...]:
         """Return the ids of the values that a text names; raises QuestionInvalid, with suggestions, for none.
@@ -68,11 +68,11 @@ class DimensionValues:
             return tuple(entity.id for entity in self.registry.entities.values() if entity.icat)
         if (
             dimension in NAME_FACETS
-            and (region := self._known("region").get(_normalise_name(text)))
+            and (region := self._get_ids_by_name("region").get(_normalise_name(text)))
             and region != WORLD
         ):
             return tuple(f"state:{code}" for code in self.list_countries((region,)))
-        value_id = self._known(dimension).get(_normalise_name(text)) or self._find_by_name(dimension, text)
+        value_id = self._get_ids_by_name(dimension).get(_normalise_name(text)) or self._find_by_name(dimension, text)
         if value_id is None:
             self._raise_unknown(dimension, text)
         return (value_id,)
@@ -157,7 +157,7 @@ class DimensionValues:
         return [(str(value), str(value)) for value in FACET_BY_NAME[dimension].values]
 
     def _raise_unknown(self, dimension: str, text: str) -> NoReturn:
-        names = self._known(dimension)
+        names = self._get_ids_by_name(dimension)
         similar = process.extract(
             _normalise_name(text), names.keys(), scorer=fuzz.WRatio, limit=5, score_cutoff=MIN_NAME_SIMILARITY
         )

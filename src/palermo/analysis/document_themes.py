@@ -29,21 +29,21 @@ class ThemeShare:
     """A theme of a document, with its evidence."""
 
     theme: str
-    titled: bool
+    is_in_title: bool
     """Whether the title of the document names it."""
     headings: int
     """Number of distinct headings that name it."""
     count: int
     """Number of statements or passages that have it."""
-    of: int
+    total: int
     """Number of statements or passages that were counted."""
-    by: str
-    """Unit of `count` and `of`: "statements" or "passages"."""
+    unit: str
+    """Unit of `count` and `total`: "statements" or "passages"."""
 
     @property
     def share(self) -> float:
         """Share of the statements or passages that have the theme."""
-        return self.count / self.of if self.of else 0.0
+        return self.count / self.total if self.total else 0.0
 
 
 def find_document_themes(
@@ -72,16 +72,16 @@ def find_document_themes(
     document_themes = [
         ThemeShare(
             theme=id,
-            titled=id in title_themes,
+            is_in_title=id in title_themes,
             headings=heading_counts[id],
             count=counts[id],
-            of=len(counted_themes),
-            by=basis,
+            total=len(counted_themes),
+            unit=basis,
         )
         for id in (concept.id for concept in vocabulary.list_concepts("themes"))
         if id in title_themes or (counts[id] >= MIN_MENTIONS and counts[id] >= MIN_THEME_SHARE * len(counted_themes))
     ]
-    return tuple(sorted(document_themes, key=lambda share: (not share.titled, -share.share, share.theme)))
+    return tuple(sorted(document_themes, key=lambda share: (not share.is_in_title, -share.share, share.theme)))
 
 
 def _sample_passage_themes(passages: Sequence[Passage], vocabulary: Vocabulary) -> Iterable[set[str]]:

@@ -52,49 +52,45 @@ def _describe_group() -> None:
     """Dossiers, briefs, annual reports and the mapping resource, every sentence with its source."""
 
 
-@app.command("dossier")
-def report_dossier(
-    term: Annotated[str, typer.Argument(help="A theme, form, kind of work or group; a filter; or a question.")],
-    library: LibraryPath = None,
-    format: FormatOption = None,
-    output: OutputOption = STDOUT,
-    language: LanguageOption = "en",
-    unconfirmed: UnconfirmedOption = False,
-) -> None:
+def _add_subject_command(kind: ReportKind, name: str, argument: tuple[str, str], summary: str) -> None:
+    """Add the command that writes a report of this kind about the subject that its argument names."""
+
+    metavar, argument_help = argument
+
+    @app.command(name, help=summary)
+    def write(
+        subject: Annotated[str, typer.Argument(metavar=metavar, help=argument_help)],
+        library: LibraryPath = None,
+        format: FormatOption = None,
+        output: OutputOption = STDOUT,
+        language: LanguageOption = "en",
+        unconfirmed: UnconfirmedOption = False,
+    ) -> None:
+        save_report((kind, subject), ReportEdition(library, language, unconfirmed), format, output)
+
+
+_add_subject_command(
+    ReportKind.DOSSIER,
+    "dossier",
+    ("term", "A theme, form, kind of work or group; a filter; or a question."),
     """Write the dossier of a subject.
 
-    It has a definition, figures, the framework, recommendations, who works on the subject, and gaps.
-    """
-    save_report((ReportKind.DOSSIER, term), ReportEdition(library, language, unconfirmed), format, output)
-
-
-@app.command("entity")
-def report_entity(
-    id: Annotated[str, typer.Argument(help="Id, name or acronym of an entity of the registry.")],
-    library: LibraryPath = None,
-    format: FormatOption = None,
-    output: OutputOption = STDOUT,
-    language: LanguageOption = "en",
-    unconfirmed: UnconfirmedOption = False,
-) -> None:
-    """Write the brief of an entity: mandate, priorities, activities, partners, publications, gaps."""
-    save_report((ReportKind.ENTITY, id), ReportEdition(library, language, unconfirmed), format, output)
-
-
-@app.command("country")
-def report_country(
-    area: Annotated[str, typer.Argument(help="ISO 3166-1 code or name of a State, or M49 code or name of a region.")],
-    library: LibraryPath = None,
-    format: FormatOption = None,
-    output: OutputOption = STDOUT,
-    language: LanguageOption = "en",
-    unconfirmed: UnconfirmedOption = False,
-) -> None:
+    It has a definition, figures, the framework, recommendations, who works on the subject, and gaps.""",
+)
+_add_subject_command(
+    ReportKind.ENTITY,
+    "entity",
+    ("id", "Id, name or acronym of an entity of the registry."),
+    "Write the brief of an entity: mandate, priorities, activities, partners, publications, gaps.",
+)
+_add_subject_command(
+    ReportKind.COUNTRY,
+    "country",
+    ("area", "ISO 3166-1 code or name of a State, or M49 code or name of a region."),
     """Write the brief of a State or region.
 
-    It has recommendations with answers and follow-up, activities and instruments.
-    """
-    save_report((ReportKind.COUNTRY, area), ReportEdition(library, language, unconfirmed), format, output)
+    It has recommendations with answers and follow-up, activities and instruments.""",
+)
 
 
 @app.command("annual")
@@ -114,33 +110,20 @@ def report_annual(
     save_report((ReportKind.ANNUAL, year), ReportEdition(library, language, unconfirmed), format, output, paragraphs)
 
 
-@app.command("follow-up")
-def report_follow_up(
-    year: Annotated[str, typer.Argument(help="Year in which the recommendations were made.")],
-    library: LibraryPath = None,
-    format: FormatOption = None,
-    output: OutputOption = STDOUT,
-    language: LanguageOption = "en",
-    unconfirmed: UnconfirmedOption = False,
-) -> None:
-    """Write what the coordination group asked in a year, and what was found since."""
-    save_report((ReportKind.FOLLOW_UP, year), ReportEdition(library, language, unconfirmed), format, output)
-
-
-@app.command("submission")
-def report_submission(
-    provisions: Annotated[str, typer.Argument(help="Instrument and numbers of provisions: palermo-protocol:2,5")],
-    library: LibraryPath = None,
-    format: FormatOption = None,
-    output: OutputOption = STDOUT,
-    language: LanguageOption = "en",
-    unconfirmed: UnconfirmedOption = False,
-) -> None:
+_add_subject_command(
+    ReportKind.FOLLOW_UP,
+    "follow-up",
+    ("year", "Year in which the recommendations were made."),
+    "Write what the coordination group asked in a year, and what was found since.",
+)
+_add_subject_command(
+    ReportKind.SUBMISSION,
+    "submission",
+    ("provisions", "Instrument and numbers of provisions: palermo-protocol:2,5"),
     """Write the draft of a submission on provisions of an instrument.
 
-    It has evidence, progress, gaps and draft paragraphs.
-    """
-    save_report((ReportKind.SUBMISSION, provisions), ReportEdition(library, language, unconfirmed), format, output)
+    It has evidence, progress, gaps and draft paragraphs.""",
+)
 
 
 @app.command("checklist")

@@ -97,11 +97,11 @@ def _search_query(index: SearchIndex, query: str, limit: int) -> SearchOutput:
 
 def _summarise_answer(answer: SearchResult, shown_count: int) -> str:
     matches = format_count(answer.by_words, "passage")
-    if not answer.asked.is_empty:
+    if not answer.query.is_empty:
         words = "these words" if answer.has_enough_words else "some of these words"
         passages = format_count(answer.listed, "passage")
         return f"{matches} with {words}; by words or meaning {passages} found, {shown_count} shown"
-    if answer.asked.filters:
+    if answer.query.filters:
         return f"{matches} match the filters, {shown_count} shown"
     return "the query contains no word and no filter: nothing was searched for"
 

@@ -1,6 +1,5 @@
 """The commands of the mapping survey: its form, and the check of a completed one."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from palermo.edition.files import open_atomic
 from palermo.errors import RunStopped, SourceMissing
 from palermo.pipeline import check_table, format_count, shipped_stages
 from palermo.publishing.survey_form import build_form
+from palermo.statements import LANGUAGES
 
 app = typer.Typer(
     add_completion=False,
@@ -20,24 +20,17 @@ app = typer.Typer(
 )
 
 
-class SurveyLanguage(StrEnum):
-    """Languages of the form."""
-
-    EN = "en"
-    FR = "fr"
-    ES = "es"
-    AR = "ar"
-
-
 @app.command("template")
 def write_template(
     output: Annotated[Path, typer.Option(help="File to write, whole or not at all.")],
-    language: Annotated[SurveyLanguage, typer.Option(help="Language of the form.")] = SurveyLanguage.EN,
+    language: Annotated[str, typer.Option(help=f"Language of the form: {', '.join(LANGUAGES)}.")] = "en",
 ) -> None:
     """Write the form of the mapping survey: a workbook with the choices of each cell."""
+    if language not in LANGUAGES:
+        raise typer.BadParameter(f"{language} is none of {', '.join(LANGUAGES)}", param_hint="--language")
     try:
         with open_atomic(output) as file:
-            file.write(build_form(registry.load_registry(), vocabulary.load_vocabulary(), language.value))
+            file.write(build_form(registry.load_registry(), vocabulary.load_vocabulary(), language))
     except OSError as error:
         raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
     print_status(f"Fill in the sheet Activities of {output}, then: palermo survey check {output}")

@@ -83,7 +83,7 @@ class View:
         self.decision_log: DecisionLog | None = None
         """Log of decisions, if the view was opened from a library."""
         self._lock = threading.Lock()
-        self._made: StatementIndex | None = None
+        self._index: StatementIndex | None = None
         self._open = TESTIMONY_VISIBILITY in visibility
         self._documents: dict[str, Document] = {}
         self._previous_index: StatementIndex | None = None
@@ -92,7 +92,7 @@ class View:
         if previous and previous._has_same_documents(self):
             shared, self._documents = previous._rows, previous._documents
             if previous.selection is selection:
-                self._previous_index = previous._made or previous._previous_index
+                self._previous_index = previous._index or previous._previous_index
         self._connection: duckdb.DuckDBPyConnection = (
             shared.connection if shared else duckdb.connect(":memory:", config=_DUCKDB_CONFIG)
         )
@@ -359,7 +359,7 @@ class View:
 
     def _get_index(self) -> StatementIndex:
         with self._lock:
-            if self._made is None:
+            if self._index is None:
                 files = {bucket: self._get_file("statements", bucket) for bucket in self.manifest.buckets}
                 on_subject = self.subject_scope
                 with translate_damage(self._folder), self._rows.index_lock:
@@ -370,9 +370,9 @@ class View:
                         hidden=self._hidden_passages,
                         scope=on_subject,
                     )
-                    self._made = StatementIndex(source, selection=self.selection, previous=self._previous_index)
+                    self._index = StatementIndex(source, selection=self.selection, previous=self._previous_index)
                 self._previous_index = None
-            return self._made
+            return self._index
 
     def _list_files(self, table: str, buckets: Iterable[str]) -> list[Path]:
         return [self._get_file(table, bucket) for bucket in sorted(buckets)]

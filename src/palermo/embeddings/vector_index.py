@@ -41,7 +41,7 @@ class VectorSegment:
 
     def __init__(self, packed: PackedVectors, sign_bits: SignBits, mean: VectorArray) -> None:
         self.packed = packed
-        self._signs = sign_bits
+        self._sign_bits = sign_bits
         """One column per row, so that the bits of all rows are summed in a few long additions."""
         self._mean = mean
         self._lacking = packed.scales <= 0
@@ -70,12 +70,12 @@ class VectorSegment:
         """Write vectors, sign bits and mean into a folder."""
         self.packed.save(folder)
         with (folder / SIGN_BITS_FILE).open("wb") as file:
-            np.savez(file, signs=self._signs, mean=self._mean)
+            np.savez(file, signs=self._sign_bits, mean=self._mean)
 
     def compute_distances(self, vector: VectorArray) -> npt.NDArray[np.int16]:
         """Return the Hamming distance of each row from a vector; more than the maximum for rows without one."""
         query_bits = _pack_sign_bits(vector[None, :], self._mean)[0]
-        distances: npt.NDArray[np.int16] = np.bitwise_count(self._signs ^ query_bits[:, None]).sum(
+        distances: npt.NDArray[np.int16] = np.bitwise_count(self._sign_bits ^ query_bits[:, None]).sum(
             axis=0, dtype=np.int16
         )
         distances[self._lacking] = _MAX_DISTANCE

@@ -7,108 +7,60 @@ from palermo.access import Refusal
 
 
 class RefusalCode(StrEnum):
-    """Reasons for which the rules of joint texts refuse an action."""
+    """Reasons for which the rules of joint texts refuse an action: English sentences, which the portal translates."""
 
-    NOT_ALLOWED = "not-allowed"
-    NOT_SPEAKING = "not-speaking"
-    WRONG_STAGE = "wrong-stage"
-    NOT_NEXT_STAGE = "not-next-stage"
-    CLOCK_BACKWARDS = "clock-backwards"
-    EXISTS_ALREADY = "exists-already"
-    NO_PARAGRAPH = "no-paragraph"
-    PARAGRAPH_REMOVED = "paragraph-removed"
-    WRONG_PARENT = "wrong-parent"
-    EMPTY_TEXT = "empty-text"
-    TEXT_MISSING = "text-missing"
-    CONFLICT = "conflict"
-    NO_VERSION = "no-version"
-    OWN_LANGUAGE = "own-language"
-    NOT_MEMBER = "not-member"
-    NO_MEMBERS = "no-members"
-    ANSWERED_ALREADY = "answered-already"
-    ANSWER_MISSING = "answer-missing"
-    PROPOSALS_OPEN = "proposals-open"
-    TOO_SHORT = "too-short"
-    NOT_LATER = "not-later"
-    DEADLINE_PASSED = "deadline-passed"
-    OUT_OF_SCOPE = "out-of-scope"
-    SILENCE_RUNNING = "silence-running"
-    SILENCE_NOT_BROKEN = "silence-not-broken"
-    SILENCE_BROKEN = "silence-broken"
-    NOTHING_CHANGED = "nothing-changed"
-    REASON_MISSING = "reason-missing"
-    HASH_DIFFERS = "hash-differs"
-    ENDORSED_ALREADY = "endorsed-already"
-    TOO_FEW_ENDORSEMENTS = "too-few-endorsements"
-    HEAD_MISSING = "head-missing"
-    LANGUAGE_INCOMPLETE = "language-incomplete"
-    UNKNOWN_ZONE = "unknown-zone"
-    NO_LOCAL_TIME = "no-local-time"
-    FILE_UNREADABLE = "file-unreadable"
-    FILE_TOO_LARGE = "file-too-large"
-    FILE_UNKNOWN = "file-unknown"
-    FILE_OF_OTHER_TEXT = "file-of-other-text"
-    FILE_OF_TRANSLATION = "file-of-translation"
-    FILE_OF_OTHER_WORDS = "file-of-other-words"
-
-
-REASONS = {
-    RefusalCode.NOT_ALLOWED: "Your role does not allow this. Ask the secretariat.",
-    RefusalCode.NOT_SPEAKING: "You cannot speak for %(entity)s. Ask the secretariat to make you its focal point.",
-    RefusalCode.WRONG_STAGE: "This is not possible in the stage “%(stage)s”.",
-    RefusalCode.NOT_NEXT_STAGE: "The stage “%(stage)s” cannot follow the stage “%(present)s”.",
-    RefusalCode.CLOCK_BACKWARDS: "The clock of this machine is behind the last event of the text. Correct the clock.",
-    RefusalCode.EXISTS_ALREADY: "Something with the id %(id)s exists already. Load the page again.",
-    RefusalCode.NO_PARAGRAPH: "The text has no such paragraph. Load the page again.",
-    RefusalCode.PARAGRAPH_REMOVED: "The paragraph was removed from the text, so nothing can be changed or added there.",
-    RefusalCode.WRONG_PARENT: "An item or a footnote belongs to a paragraph, and the title stays where it is.",
-    RefusalCode.EMPTY_TEXT: "Words are missing. Write some, or remove the paragraph.",
-    RefusalCode.TEXT_MISSING: "A text is still to be written: %(words)s. Write it, or remove the paragraph.",
-    RefusalCode.CONFLICT: "Somebody has changed this paragraph since you opened it. Compare both versions below.",
-    RefusalCode.NO_VERSION: "The version that the translation follows does not exist. Load the page again.",
-    RefusalCode.OWN_LANGUAGE: "This is the authoritative language of the text. Edit the paragraph itself.",
-    RefusalCode.NOT_MEMBER: "%(entity)s is not a member of the group on %(day)s.",
-    RefusalCode.NO_MEMBERS: "The group has no members on %(day)s. Record its members first.",
-    RefusalCode.ANSWERED_ALREADY: "This was answered already.",
-    RefusalCode.ANSWER_MISSING: "An answer is missing. Say in a sentence why.",
-    RefusalCode.PROPOSALS_OPEN: "Proposals without an answer: %(count)s. Accept, amend or decline each of them.",
-    RefusalCode.TOO_SHORT: (
+    NOT_ALLOWED = "Your role does not allow this. Ask the secretariat."
+    NOT_SPEAKING = "You cannot speak for %(entity)s. Ask the secretariat to make you its focal point."
+    WRONG_STAGE = "This is not possible in the stage “%(stage)s”."
+    NOT_NEXT_STAGE = "The stage “%(stage)s” cannot follow the stage “%(present)s”."
+    CLOCK_BACKWARDS = "The clock of this machine is behind the last event of the text. Correct the clock."
+    EXISTS_ALREADY = "Something with the id %(id)s exists already. Load the page again."
+    NO_PARAGRAPH = "The text has no such paragraph. Load the page again."
+    PARAGRAPH_REMOVED = "The paragraph was removed from the text, so nothing can be changed or added there."
+    WRONG_PARENT = "An item or a footnote belongs to a paragraph, and the title stays where it is."
+    EMPTY_TEXT = "Words are missing. Write some, or remove the paragraph."
+    TEXT_MISSING = "A text is still to be written: %(words)s. Write it, or remove the paragraph."
+    CONFLICT = "Somebody has changed this paragraph since you opened it. Compare both versions below."
+    NO_VERSION = "The version that the translation follows does not exist. Load the page again."
+    OWN_LANGUAGE = "This is the authoritative language of the text. Edit the paragraph itself."
+    NOT_MEMBER = "%(entity)s is not a member of the group on %(day)s."
+    NO_MEMBERS = "The group has no members on %(day)s. Record its members first."
+    ANSWERED_ALREADY = "This was answered already."
+    ANSWER_MISSING = "An answer is missing. Say in a sentence why."
+    PROPOSALS_OPEN = "Proposals without an answer: %(count)s. Accept, amend or decline each of them."
+    TOO_SHORT = (
         "From %(start)s to %(deadline)s only %(hours)s hours pass, and at least %(minimum)s are needed."
         " The earliest deadline is %(earliest)s."
-    ),
-    RefusalCode.NOT_LATER: "The new deadline has to be later than %(deadline)s.",
-    RefusalCode.DEADLINE_PASSED: "The deadline passed on %(deadline)s. Write to the secretariat.",
-    RefusalCode.OUT_OF_SCOPE: "This round covers the changed paragraphs only, and this paragraph is not one of them.",
-    RefusalCode.SILENCE_RUNNING: "The silence procedure runs until %(deadline)s.",
-    RefusalCode.SILENCE_NOT_BROKEN: "Nobody has broken silence in this round.",
-    RefusalCode.SILENCE_BROKEN: "Silence was broken. Answer the breaks and start a new round.",
-    RefusalCode.NOTHING_CHANGED: "No paragraph has changed since the last round. Start the new round for all.",
-    RefusalCode.REASON_MISSING: "A reason and the alternative wording are needed.",
-    RefusalCode.HASH_DIFFERS: "This is not the text that was cleared: its hash differs. Load the page again.",
-    RefusalCode.ENDORSED_ALREADY: "%(entity)s has endorsed the text already.",
-    RefusalCode.TOO_FEW_ENDORSEMENTS: "Heads who have endorsed the text: %(count)s. At least needed: %(minimum)s.",
-    RefusalCode.HEAD_MISSING: "Name and title of the head are needed, as they are to be printed.",
-    RefusalCode.LANGUAGE_INCOMPLETE: (
+    )
+    NOT_LATER = "The new deadline has to be later than %(deadline)s."
+    DEADLINE_PASSED = "The deadline passed on %(deadline)s. Write to the secretariat."
+    OUT_OF_SCOPE = "This round covers the changed paragraphs only, and this paragraph is not one of them."
+    SILENCE_RUNNING = "The silence procedure runs until %(deadline)s."
+    SILENCE_NOT_BROKEN = "Nobody has broken silence in this round."
+    SILENCE_BROKEN = "Silence was broken. Answer the breaks and start a new round."
+    NOTHING_CHANGED = "No paragraph has changed since the last round. Start the new round for all."
+    REASON_MISSING = "A reason and the alternative wording are needed."
+    HASH_DIFFERS = "This is not the text that was cleared: its hash differs. Load the page again."
+    ENDORSED_ALREADY = "%(entity)s has endorsed the text already."
+    TOO_FEW_ENDORSEMENTS = "Heads who have endorsed the text: %(count)s. At least needed: %(minimum)s."
+    HEAD_MISSING = "Name and title of the head are needed, as they are to be printed."
+    LANGUAGE_INCOMPLETE = (
         "The translation into “%(language)s” is not complete. Paragraphs to bring up to date: %(count)s."
-    ),
-    RefusalCode.UNKNOWN_ZONE: "No time zone is called %(zone)s. Choose one such as Europe/Vienna.",
-    RefusalCode.NO_LOCAL_TIME: "%(time)s does not exist in %(zone)s: the clocks go forward then. Choose another time.",
-    RefusalCode.FILE_UNREADABLE: "This file cannot be read as a Word file. Save it as .docx.",
-    RefusalCode.FILE_TOO_LARGE: "This file is too large. Remove pictures and save it again.",
-    RefusalCode.FILE_UNKNOWN: "This is not the Word file of this text. Download that, and edit it.",
-    RefusalCode.FILE_OF_OTHER_TEXT: (
-        "This is the Word file of another text. Download the Word file of this text, and edit that."
-    ),
-    RefusalCode.FILE_OF_TRANSLATION: (
+    )
+    UNKNOWN_ZONE = "No time zone is called %(zone)s. Choose one such as Europe/Vienna."
+    NO_LOCAL_TIME = "%(time)s does not exist in %(zone)s: the clocks go forward then. Choose another time."
+    FILE_UNREADABLE = "This file cannot be read as a Word file. Save it as .docx."
+    FILE_TOO_LARGE = "This file is too large. Remove pictures and save it again."
+    FILE_UNKNOWN = "This is not the Word file of this text. Download that, and edit it."
+    FILE_OF_OTHER_TEXT = "This is the Word file of another text. Download the Word file of this text, and edit that."
+    FILE_OF_TRANSLATION = (
         "This is the Word file of a translation. Edit the one in the authoritative language;"
         " write translations on the page of their paragraph."
-    ),
-    RefusalCode.FILE_OF_OTHER_WORDS: (
+    )
+    FILE_OF_OTHER_WORDS = (
         "The file has the text of another document: it holds %(held)s of the %(count)s paragraphs of this text."
         " Download the Word file of this text, and edit that."
-    ),
-}
-"""English sentences; the portal translates them."""
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +82,4 @@ class ChangeRefused(Exception):
 def refuse(code: RefusalCode, **values: object) -> RuleRefusal:
     """Return a refusal with its sentence in English."""
     texts = {name: str(value) for name, value in values.items()}
-    return RuleRefusal(reason=REASONS[code] % texts, code=code, values=tuple(texts.items()))
+    return RuleRefusal(reason=code % texts, code=code, values=tuple(texts.items()))

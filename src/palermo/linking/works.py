@@ -35,7 +35,9 @@ class _WorkClusters:
     def __init__(self, candidates: Sequence[ParsedCandidate]) -> None:
         self._group_of = list(range(len(candidates)))
         self.members = {place: [place] for place in self._group_of}
-        self._said = {p: {candidate.candidate.catalogue_work} - {None} for p, candidate in enumerate(candidates)}
+        self._catalogue_works = {
+            p: {candidate.candidate.catalogue_work} - {None} for p, candidate in enumerate(candidates)
+        }
         self._symbols = {
             p: {candidate.symbol.work} if candidate.symbol else set() for p, candidate in enumerate(candidates)
         }
@@ -43,13 +45,13 @@ class _WorkClusters:
     def merge(self, index: int, other_index: int, *, by_catalogue: bool) -> bool:
         """Merge two clusters; return False if they may not be one."""
         a, b = sorted((self._group_of[index], self._group_of[other_index]))
-        names, symbols = self._said[a] | self._said[b], self._symbols[a] | self._symbols[b]
+        names, symbols = self._catalogue_works[a] | self._catalogue_works[b], self._symbols[a] | self._symbols[b]
         strange = self._symbols[a] and self._symbols[b] and not self._symbols[a] & self._symbols[b]
         if a == b:
             return True
         if len(names) > 1 or (strange and not by_catalogue):
             return False
-        self._said[a], self._symbols[a] = names, symbols
+        self._catalogue_works[a], self._symbols[a] = names, symbols
         for member in self.members.pop(b):
             self._group_of[member] = a
             self.members[a].append(member)

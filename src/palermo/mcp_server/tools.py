@@ -146,7 +146,7 @@ def _describe_provision(edition: SourceEdition, address: str, part: ProvisionApp
     labels = edition.values.registry
     evidence = [
         {**_open_evidence(edition, address, item.statement), "basis": item.basis.value}
-        for item in part.standing[:limit]
+        for item in part.statements[:limit]
     ]
     return {
         "provision": part.provision.number if part.provision else None,

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from palermo.edition import Library, View, open_view
+import pyarrow.compute as pc
+
+from palermo.edition import Library, View, mark_confirmed_rows, open_view
 from palermo.errors import LibraryBusy, PalermoError
 from palermo.extraction import has_private_content
 from palermo.pipeline.cache import build_write_error
@@ -34,7 +36,6 @@ from palermo.second_opinion.prompts import (
 )
 from palermo.second_opinion.queue import OPINION_FIELDS, OpinionQueue
 from palermo.statements import Document, Passage, ReviewStatus, Statement
-from palermo.statements.thresholds import PUBLIC_THRESHOLD
 
 __all__ = [
     "OPINION_FIELDS",
@@ -100,7 +101,7 @@ class OpinionCandidate:
 
     passage: Passage
     uncertain: tuple[Statement, ...]
-    """Those below the threshold of confidence."""
+    """Those that are not confirmed, and that nobody decided."""
     other_statements: tuple[Statement, ...]
     question: OpinionQuestion
 
@@ -196,9 +197,8 @@ def list_public_opinions(library: Library) -> Iterator[dict[str, Any]]:
 
 def _find_uncertain_documents(view: View) -> set[str]:
     uncertain_documents: set[str] = set()
-    for table in view.iterate_batches(["document", "confidence"]):
-        pairs = zip(table["document"].to_pylist(), table["confidence"].to_pylist(), strict=True)
-        uncertain_documents.update(document for document, confidence in pairs if confidence < PUBLIC_THRESHOLD)
+    for table in view.iterate_batches(["document", "status", "method", "confidence"]):
+        uncertain_documents.update(table.filter(pc.invert(mark_confirmed_rows(table)))["document"].to_pylist())
     return uncertain_documents
 
 
@@ -227,7 +227,7 @@ def _iter_candidates(view: View, document: Document) -> Iterator[OpinionCandidat
 
 
 def _is_uncertain(statement: Statement) -> bool:
-    return statement.confidence < PUBLIC_THRESHOLD and statement.status is ReviewStatus.PROPOSED
+    return statement.status is ReviewStatus.PROPOSED and not statement.is_confirmed
 
 
 @dataclass(slots=True, kw_only=True)

@@ -17,6 +17,8 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from palermo import __version__
+from palermo.access.permissions import REASONS
+from palermo.joint_texts.refusals import RefusalCode
 from palermo.reports.messages import update_report_catalogue
 from palermo.statements import LANGUAGE_TABLE, LANGUAGES
 
@@ -44,11 +46,13 @@ Message = tuple[str | tuple[str, str], str | None, str]
 
 
 def extract_messages() -> Iterator[Message]:
-    """Return every string of the portal's code and templates, file by file."""
+    """Return every string of the portal's code and templates, file by file, and the reasons of refusals."""
     for path in sorted(SOURCES.rglob("*.py")):
         yield from _extract_from(path.read_bytes(), path)
     for path in sorted(SOURCES.rglob("*.html")):
         yield from _extract_from(_convert_template(path).encode(), path)
+    yield from ((reason, None, "services/access.py") for reason in REASONS)
+    yield from ((str(code), None, "joint_texts/refusal_texts.py") for code in RefusalCode)
 
 
 def _convert_template(path: Path) -> str:

@@ -42,8 +42,8 @@ def format_document(view: View, id: str) -> list[str]:
 
 
 def _format_theme(document_theme: ThemeShare) -> str:
-    titled = "title, " if document_theme.titled else ""
-    return f"{document_theme.theme} ({titled}{document_theme.count} of {document_theme.of} {document_theme.by})"
+    title = "title, " if document_theme.is_in_title else ""
+    return f"{document_theme.theme} ({title}{document_theme.count} of {document_theme.total} {document_theme.unit})"
 
 
 def format_passage(view: View, id: str) -> list[str]:

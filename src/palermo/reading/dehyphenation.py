@@ -66,7 +66,7 @@ class Dehyphenator:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = tuple(texts)
-        self._known: dict[str, bool] = {}
+        self._known_tokens: dict[str, bool] = {}
 
     @cached_property
     def _folded_text(self) -> str:
@@ -83,14 +83,14 @@ class Dehyphenator:
 
     def _has_token(self, token: str) -> bool:
         """Return whether a lowercase word occurs in the document."""
-        is_known = self._known.get(token)
+        is_known = self._known_tokens.get(token)
         if is_known is None:
-            is_known = self._known[token] = self._is_token_in_text(token)
+            is_known = self._known_tokens[token] = self._is_token_in_text(token)
         return is_known
 
     def _is_token_in_text(self, token: str) -> bool:
         """Return the same from a set of all words; most documents need few lookups and no set."""
-        if len(self._known) >= MAX_DIRECT_LOOKUPS:
+        if len(self._known_tokens) >= MAX_DIRECT_LOOKUPS:
             return token in self._vocabulary
         place = -1
         for _ in range(MAX_SUBSTRING_MATCHES):

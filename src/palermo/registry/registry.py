@@ -47,7 +47,7 @@ class Registry:
         """Verified rows by id."""
         self.unverified: tuple[Entity, ...] = tuple(entity for entity in all_entities if not entity.verified)
         """Rows that no public source has shown; for editors, never shown as fact or matched."""
-        self.kept: tuple[Entity, ...] = all_entities
+        self.all_entities: tuple[Entity, ...] = all_entities
         """All entities with their unverified fields; for editors."""
         self.facts = facts
         """All instruments, publications, partnerships and milestones, including unverified ones; for editors."""

@@ -49,7 +49,7 @@ def rank_calls(
     kept = confirmed if len(confirmed) >= MIN_CONFIRMED else kept
     kept = kept[~groups.find_any(recommendations.columns.mark_rows(recommendations.columns.find_rows(quoted)))[kept]]
     keys = (
-        recommendations.columns.id_ranks[groups.shown],
+        recommendations.columns.id_ranks[groups.best_rows],
         *(-groups.issuers, -groups.newest, ~groups.is_native, -groups.sizes, ~groups.is_confirmed),
     )  # the last key counts first
     ranked = kept[np.lexsort([key[kept] for key in keys])][:limit]
@@ -65,7 +65,7 @@ class CallGroups:
     """Rows of the recommendations, as printed."""
     numbers: Rows
     """Number of each one's group."""
-    shown: Rows
+    best_rows: Rows
     """Row of the statement that is shown."""
     sizes: Rows
     newest: Rows
@@ -81,9 +81,9 @@ class CallGroups:
 
     def build_call(self, number: int) -> RankedCall:
         """Return the recommendation of a group."""
-        shown = self.shown[number : number + 1]
+        row = self.best_rows[number : number + 1]
         return RankedCall(
-            statement=self.columns.list_ids(shown)[0],
+            statement=self.columns.list_ids(row)[0],
             statements=tuple(self.columns.list_ids(self.rows[self.numbers == number])),
             newest=int(self.newest[number]),
             issuers=int(self.issuers[number]),
@@ -106,7 +106,7 @@ def _group_calls(recommendations: EvidenceSet, context: ReportContext) -> CallGr
         columns=columns,
         rows=rows,
         numbers=numbers,
-        shown=rows[firsts],
+        best_rows=rows[firsts],
         sizes=sizes,
         newest=newest,
         issuers=_count_issuers(recommendations, numbers, len(sizes)),

@@ -39,7 +39,7 @@ class Highlighter:
             {run: None for phrase in query.phrases for word in phrase for run in HAN_PATTERN.findall(word)}
         )
         runs = [*self._runs, *(run for _, word_runs in self._query_forms for run in word_runs)]
-        self._signs = re.compile("|".join(sorted(map(re.escape, runs), key=len, reverse=True))) if runs else None
+        self._hanzi_runs = re.compile("|".join(sorted(map(re.escape, runs), key=len, reverse=True))) if runs else None
 
     def highlight(self, text: str, language: str) -> tuple[tuple[TextSpan, ...], bool]:
         """Return start and end of each matching word, in order, and whether the text contains the whole query.
@@ -52,8 +52,8 @@ class Highlighter:
         spans = [match.span() for match, _ in words]
         spans += [place for forms in phrases for place in forms]
         spans += [(start, end) for item, start, end in cited if self._symbols & set(iterate_suffixes(item))]
-        if self._signs:
-            spans += [match.span() for match in self._signs.finditer(text)]
+        if self._hanzi_runs:
+            spans += [match.span() for match in self._hanzi_runs.finditer(text)]
         matched_forms = {form for _, form in words}
         has_every_word = (
             all(matched_forms & forms or any(run in text for run in runs) for forms, runs in self._query_forms)

@@ -131,7 +131,7 @@ class SearchIndex:
         listed = build_bitmap(self._stored.count, [ranking.similar, ranking.ranked.rows[:MAX_RANKED_PASSAGES]])
         _, facets = self._stored.count_facets(matched.bitmap | listed, request.facet_filters)
         return SearchResult(
-            asked=request.query.with_warnings(build_warnings(request, is_empty=not rows, has_vectors=self.has_vectors)),
+            query=request.query.with_warnings(build_warnings(request, is_empty=not rows, has_vectors=self.has_vectors)),
             language=request.language,
             total=count or sum(map(len, rows)),
             by_words=count,

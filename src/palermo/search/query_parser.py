@@ -114,7 +114,7 @@ class _QueryParser:
     """Collects the parts of a query."""
 
     def __init__(self, lookup: ValueLookup) -> None:
-        self._known = lookup
+        self._lookup = lookup
         self.words: dict[str, None] = {}
         self.phrases: dict[tuple[str, ...], None] = {}
         self.symbols: dict[str, None] = {}
@@ -154,7 +154,7 @@ class _QueryParser:
             self.words.update(dict.fromkeys(words))
 
     def add_filter(self, name: str, value: str, source_text: str) -> None:
-        values: list[str | None] = [self._known(name, value)]
+        values: list[str | None] = [self._lookup(name, value)]
         if name == "year":
             values = list(self._parse_years(value, source_text))
         filter_values = self.filters.setdefault(name, {})
@@ -166,12 +166,12 @@ class _QueryParser:
     def _parse_years(self, value: str, source_text: str) -> Iterator[str | None]:
         span = _YEAR_RANGE_PATTERN.fullmatch(value)
         if re.fullmatch(r"\d{4}", value):
-            yield self._known("year", value)
+            yield self._lookup("year", value)
         elif span and (span[1] or span[2]):
             first, last = int(span[1] or _VALID_YEARS[0]), int(span[2] or _VALID_YEARS[-1])
             first, last = min(first, last), max(first, last)
             year_range = [str(year) for year in range(max(first, _VALID_YEARS[0]), min(last, _VALID_YEARS[-1]) + 1)]
-            known_years: list[str | None] = [year for year in year_range if self._known("year", year)]
+            known_years: list[str | None] = [year for year in year_range if self._lookup("year", year)]
             yield from known_years or [None]
         else:
             self.notes.append(QueryWarning(code=QueryWarningCode.NO_YEAR, detail=source_text[:80]))

@@ -66,7 +66,7 @@ class FacetValueCount:
 class SearchResult:
     """Result of a query."""
 
-    asked: ParsedQuery
+    query: ParsedQuery
     language: str
     """Detected language of the query."""
     total: int
@@ -95,4 +95,4 @@ class SearchResult:
     @property
     def warnings(self) -> tuple[QueryWarning, ...]:
         """Warnings on how the query was understood."""
-        return self.asked.warnings
+        return self.query.warnings

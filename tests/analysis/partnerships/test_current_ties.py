@@ -11,7 +11,7 @@ from palermo.analysis.partnerships import (
     EvidenceKind,
     ExclusionReason,
     PartnershipTie,
-    TieStanding,
+    TieContinuity,
     find_current_ties,
 )
 from palermo.analysis.partnerships.evidence import TieEvidence, compute_components
@@ -152,20 +152,20 @@ def test_a_work_counts_once_and_further_evidence_less() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "standing"),
+    ("start", "end", "continuity"),
     [
-        (2020, 2024, TieStanding.RECENT),
-        (2010, None, TieStanding.OPEN),
-        (2010, 2012, TieStanding.SILENT),
-        (None, None, TieStanding.UNDATED),
+        (2020, 2024, TieContinuity.RECENT),
+        (2010, None, TieContinuity.OPEN),
+        (2010, 2012, TieContinuity.SILENT),
+        (None, None, TieContinuity.UNDATED),
     ],
 )
 def test_a_tie_is_seen_to_go_on_or_not(
-    facts: ModuleType, open_edition: OpenEdition, start: int | None, end: int | None, standing: TieStanding
+    facts: ModuleType, open_edition: OpenEdition, start: int | None, end: int | None, continuity: TieContinuity
 ) -> None:
     known = facts.registry_of(facts.partnership("programme", "joint-programme", "a", "b", start=start, end=end))
     (tie,) = find_current_ties(open_edition(), known).ties
-    assert (tie.standing, tie.first, tie.last) == (standing, start, end or start)
+    assert (tie.continuity, tie.first, tie.last) == (continuity, start, end or start)
 
 
 def test_what_is_reported_for_later_was_seen_in_the_documents_year(

@@ -99,6 +99,7 @@ def test_sentences_of_ours_are_read_as_their_kind(language: str) -> None:
     assert right / len(windows) >= MIN_RIGHT
 
 
+@pytest.mark.slow
 def test_a_passage_of_100_000_characters_is_read_in_windows() -> None:
     model = load_shipped_model()
     text = "The centre trained judges in the capital. " * 2400

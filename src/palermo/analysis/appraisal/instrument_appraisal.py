@@ -53,7 +53,7 @@ class ProvisionAppraisal:
     """None for the instrument as a whole: statements that cite it without a provision."""
     number: int | None
     """Its 0-based position among the provisions of the instrument."""
-    standing: tuple[ProvisionStatement, ...]
+    statements: tuple[ProvisionStatement, ...]
     """Newest first."""
     entities: Mapping[str, int]
     """Registry ids of the actors of activities and commitments, with the number of statements; most first."""
@@ -64,7 +64,7 @@ class ProvisionAppraisal:
     def count_statements(self, kinds: Iterable[str], basis: MatchBasis | None = None) -> int:
         """Return the number of statements of these kinds, matched on one basis or on any."""
         kind_set = set(kinds)
-        return sum(item.kind in kind_set and basis in (None, item.basis) for item in self.standing)
+        return sum(item.kind in kind_set and basis in (None, item.basis) for item in self.statements)
 
     @property
     def is_verified(self) -> bool:
@@ -89,8 +89,8 @@ class ProvisionAppraisal:
     @property
     def trend(self) -> Mapping[int, tuple[int, int]]:
         """Numbers of recommendations, and of activities and commitments, by year from the first to the last."""
-        calls = Counter(item.year for item in self.standing if item.year and item.kind in CALL_KINDS)
-        acts = Counter(item.year for item in self.standing if item.year and item.kind in ACTION_KINDS)
+        calls = Counter(item.year for item in self.statements if item.year and item.kind in CALL_KINDS)
+        acts = Counter(item.year for item in self.statements if item.year and item.kind in ACTION_KINDS)
         years = calls | acts
         return {year: (calls[year], acts[year]) for year in range(min(years), max(years) + 1)} if years else {}
 
@@ -120,7 +120,7 @@ class InstrumentAppraisal:
     @property
     def statements(self) -> int:
         """Number of distinct statements that are matched with the instrument."""
-        return len({item.statement for part in (self.overall, *self.provisions) for item in part.standing})
+        return len({item.statement for part in (self.overall, *self.provisions) for item in part.statements})
 
 
 CALL_KINDS, ACTION_KINDS, MANDATE_KINDS = (
@@ -203,7 +203,7 @@ def _appraise_provision(
     return ProvisionAppraisal(
         provision=provision,
         number=number,
-        standing=tuple(provision_statements),
+        statements=tuple(provision_statements),
         entities=dict(sorted(entities.items(), key=lambda pair: (-pair[1], pair[0]))),
         regions={code: (places[code][0], places[code][1]) for code in REGIONS},
         gap=_classify_gap(provision_statements) if provision else None,

@@ -1,7 +1,7 @@
 """Partnerships: current ties with evidence, prospective ties with reasons, and a network layout."""
 
 from palermo.analysis.partnerships.affiliations import Affiliation
-from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies, TieStanding, find_current_ties
+from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies, TieContinuity, find_current_ties
 from palermo.analysis.partnerships.evidence import WEIGHTS, EvidenceKind, StrengthComponent, TieEvidence
 from palermo.analysis.partnerships.field_history import MIN_TIE_STRENGTH
 from palermo.analysis.partnerships.network_layout import NetworkLayout, NetworkNode, lay_out_network
@@ -31,9 +31,9 @@ __all__ = [
     "ProspectiveTie",
     "ProspectiveTies",
     "StrengthComponent",
+    "TieContinuity",
     "TieEvidence",
     "TieReason",
-    "TieStanding",
     "find_current_ties",
     "find_memberships",
     "lay_out_network",

@@ -24,7 +24,7 @@ MIN_SOME_STRENGTH, MIN_STRONG_STRENGTH = 1.0, 3.0
 """Minimum strengths of the bands `some` and `strong`."""
 
 
-class TieStanding(StrEnum):
+class TieContinuity(StrEnum):
     """Whether a tie appears to continue."""
 
     RECENT = "recent"
@@ -50,7 +50,7 @@ class PartnershipTie(BodyLink):
     """First year of its evidence."""
     last: int | None
     """Last year of its evidence."""
-    standing: TieStanding
+    continuity: TieContinuity
     """Whether the tie appears to continue."""
 
     @property
@@ -207,16 +207,16 @@ def _build_tie(body_pair: BodyPair, evidence: tuple[TieEvidence, ...], year: int
         strength=round(sum(part.strength for part in components), 3),
         first=min(first_years, default=None),
         last=max(last_years, default=None),
-        standing=_classify_continuity(ordered, max(last_years, default=None), year),
+        continuity=_classify_continuity(ordered, max(last_years, default=None), year),
     )
 
 
-def _classify_continuity(evidence: tuple[TieEvidence, ...], last_year: int | None, year: int) -> TieStanding:
+def _classify_continuity(evidence: tuple[TieEvidence, ...], last_year: int | None, year: int) -> TieContinuity:
     if last_year is not None and year - last_year <= MAX_EVIDENCE_AGE_YEARS:
-        return TieStanding.RECENT
+        return TieContinuity.RECENT
     if any(tie_evidence.open for tie_evidence in evidence):
-        return TieStanding.OPEN
-    return TieStanding.UNDATED if last_year is None else TieStanding.SILENT
+        return TieContinuity.OPEN
+    return TieContinuity.UNDATED if last_year is None else TieContinuity.SILENT
 
 
 def _map_publications(view: View, registry: Registry) -> Mapping[str, str]:

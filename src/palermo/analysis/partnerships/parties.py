@@ -73,7 +73,7 @@ class PartyResolver:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
         self._texts = _collect_instrument_names(registry)
-        self._known: dict[tuple[str | None, str, str], PartyResolution] = {}
+        self._resolutions: dict[tuple[str | None, str, str], PartyResolution] = {}
         self._printed: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.left_out: Counter[ExclusionReason] = Counter()
 
@@ -96,9 +96,9 @@ class PartyResolver:
     def resolve_name(self, id: str | None, name: str, type: str) -> PartyResolution:
         """Return the parties that a name stands for, several if it is a list of names."""
         key = (id, name, type)
-        if key not in self._known:
-            self._known[key] = self._resolve_uncached(id, " ".join(name.split()), type)
-        answer = self._known[key]
+        if key not in self._resolutions:
+            self._resolutions[key] = self._resolve_uncached(id, " ".join(name.split()), type)
+        answer = self._resolutions[key]
         for party in () if isinstance(answer, ExclusionReason) else answer:
             if party.startswith(PROVISIONAL_PREFIX):
                 self._printed[party][_strip_partner(name)] += 1

@@ -7,7 +7,7 @@ import numpy as np
 
 from palermo.analysis.partnerships.activity_records import ActivityRecord, load_activity_records
 from palermo.analysis.partnerships.affiliations import BodyLink, BodyPair
-from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies, TieStanding
+from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies, TieContinuity
 from palermo.analysis.partnerships.evidence import TieEvidence
 from palermo.analysis.partnerships.field_history import MIN_TIE_STRENGTH
 from palermo.analysis.partnerships.link_prediction import LinkPredictionModel, load_model
@@ -133,7 +133,7 @@ def select_bodies(records: Iterable[ActivityRecord], registry: Registry, ties: P
 def _split_ties(ties: PartnershipTies) -> tuple[list[PartnershipTie], list[PartnershipTie]]:
     """Return ties that exclude a proposal, and past or slight joint work that supports one."""
     current_ties = [
-        tie for tie in ties.ties if tie.strength >= MIN_TIE_STRENGTH and tie.standing is not TieStanding.SILENT
+        tie for tie in ties.ties if tie.strength >= MIN_TIE_STRENGTH and tie.continuity is not TieContinuity.SILENT
     ]
     tied_pairs = {tie.parties for tie in current_ties}
     return current_ties, [tie for tie in ties.ties if tie.parties not in tied_pairs]

@@ -67,11 +67,11 @@ SURVEY_FORM_MARK = "Palermo survey form 1"
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 _PLACE_CODE = re.compile(r"([A-Z]{2,3})[0-9]")
 _TENSE_CUES = {
-    "done": "complete done closed finished termine acheve completado terminado finalizado مكتمل منته",
-    "ongoing": "ongoing active current in en activo جار مستمر",
-    "planned": "planned pipeline proposed prevu planifie planificado previsto مخطط",
+    "done": "complete done closed finished termine acheve completado terminado finalizado مكتمل منته заверш 已完成",
+    "ongoing": "ongoing active current in en activo جار مستمر осуществл 进行中",
+    "planned": "planned pipeline proposed prevu planifie planificado previsto مخطط планир 计划",
 }
-_SEPARATOR = re.compile(r"\s*(?:[|\n]|;|؛)\s*")
+_SEPARATOR = re.compile(r"\s*[|\n;؛；]\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,5 +122,12 @@ def to_document_row(document: Document, index: DocumentIndex) -> dict[str, Any]:
 
 
 def _to_theme_row(document_theme: ThemeShare) -> dict[str, Any]:
-    names = ("theme", "titled", "headings", "count", "of", "by")
-    return {**{name: getattr(document_theme, name) for name in names}, "share": round(document_theme.share, 4)}
+    return {
+        "theme": document_theme.theme,
+        "titled": document_theme.is_in_title,
+        "headings": document_theme.headings,
+        "count": document_theme.count,
+        "of": document_theme.total,
+        "by": document_theme.unit,
+        "share": round(document_theme.share, 4),
+    }

@@ -143,7 +143,7 @@ def get_who_does_what_map(request: HttpRequest, params: Query[WhoDoesWhatQuery])
     result_map = maps.get_map(query)
     return as_json(
         who_does_what.build_map_sheet(
-            result_map, maps.ground.view.manifest, get_dimension_values(), sparse=params.sparse
+            result_map, maps.fact_table.view.manifest, get_dimension_values(), sparse=params.sparse
         )
     )
 
@@ -158,17 +158,17 @@ def get_map_change(request: HttpRequest, params: Query[MapChangeQuery]) -> dict[
     maps = get_current_maps()
     if params.since:
         cross_tab_comparison = compare_editions(
-            load_earlier_fact_table(params.since), maps.ground, query, get_dimension_values()
+            load_earlier_fact_table(params.since), maps.fact_table, query, get_dimension_values()
         )
         compared = f"since edition {params.since}"
     else:
         if not (params.earlier and params.later):
             raise QuestionInvalid("what to compare", "neither two periods nor an edition is given", PERIODS_HINT)
         years = [get_dimension_values().find_ids("year", item) for item in (params.earlier, params.later)]
-        cross_tab_comparison = compare_periods(maps.ground, query, get_dimension_values(), *years)
+        cross_tab_comparison = compare_periods(maps.fact_table, query, get_dimension_values(), *years)
         compared = f"{params.earlier} against {params.later}"
     return as_json(
         change_sheet.build_change_sheet(
-            cross_tab_comparison, maps.ground.view.manifest, get_dimension_values(), compared
+            cross_tab_comparison, maps.fact_table.view.manifest, get_dimension_values(), compared
         )
     )

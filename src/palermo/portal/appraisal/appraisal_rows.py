@@ -114,7 +114,7 @@ def filter_matches(row: ProvisionRow, side: str, match_kind: str) -> list[Provis
     kinds = KINDS_BY_SIDE.get(side)
     return [
         provision_statement
-        for provision_statement in row.appraised.standing
+        for provision_statement in row.appraised.statements
         if (kinds is None or provision_statement.kind in kinds)
         and (match_kind not in tuple(MatchBasis) or provision_statement.basis == match_kind)
     ]
@@ -153,7 +153,7 @@ def _count_distinct_statements(appraisal: InstrumentAppraisal, kinds: tuple[str,
         {
             provision_statement.statement
             for part in appraisal.provisions
-            for provision_statement in part.standing
+            for provision_statement in part.statements
             if provision_statement.kind in kinds
         }
     )

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.analysis.partnerships import EvidenceKind, ExclusionReason, TieStanding
+from palermo.analysis.partnerships import EvidenceKind, ExclusionReason, TieContinuity
 
 EVIDENCE_KINDS: dict[str, Promise] = {
     EvidenceKind.PROGRAMME: pgettext_lazy("evidence of a tie", "Joint programmes and projects"),
@@ -17,11 +17,11 @@ EVIDENCE_KINDS: dict[str, Promise] = {
     EvidenceKind.COOPERATION: pgettext_lazy("evidence of a tie", "Cooperation reported in documents"),
     EvidenceKind.EVENT: pgettext_lazy("evidence of a tie", "Meetings"),
 }
-STANDINGS: dict[str, Promise] = {
-    TieStanding.RECENT: pgettext_lazy("tie", "recent evidence"),
-    TieStanding.OPEN: pgettext_lazy("tie", "no end is known"),
-    TieStanding.SILENT: pgettext_lazy("tie", "no recent evidence"),
-    TieStanding.UNDATED: pgettext_lazy("tie", "no date"),
+CONTINUITIES: dict[str, Promise] = {
+    TieContinuity.RECENT: pgettext_lazy("tie", "recent evidence"),
+    TieContinuity.OPEN: pgettext_lazy("tie", "no end is known"),
+    TieContinuity.SILENT: pgettext_lazy("tie", "no recent evidence"),
+    TieContinuity.UNDATED: pgettext_lazy("tie", "no date"),
 }
 EVIDENCE_SOURCES: dict[str, Promise] = {
     "documents": pgettext_lazy("tie", "documents of this library"),

@@ -36,7 +36,9 @@ class RelatedDocument:
 
 def find_related_documents(edition: ServedEdition, document: Document) -> list[RelatedDocument]:
     """Return the most similar Works, each by its main document."""
-    kinship = edition.cache.get_or_compute("kinship", lambda: RelatedWorkIndex(count_tags(_read_tags(edition.view))))
+    related_works = edition.cache.get_or_compute(
+        "kinship", lambda: RelatedWorkIndex(count_tags(_read_tags(edition.view)))
+    )
     works = edition.cache.get_or_compute("works", lambda: {work.work: work for work in edition.document_index.works})
     return [
         RelatedDocument(
@@ -44,7 +46,7 @@ def find_related_documents(edition: ServedEdition, document: Document) -> list[R
             concepts=tuple(tag.removeprefix("about:") for tag in item.shared_tags if tag.startswith("about:")),
             instruments=tuple(tag.removeprefix("cites:") for tag in item.shared_tags if tag.startswith("cites:")),
         )
-        for item in kinship.find_nearest(document.work, MAX_RELATED_WORKS)
+        for item in related_works.find_nearest(document.work, MAX_RELATED_WORKS)
         if item.work in works
     ]
 

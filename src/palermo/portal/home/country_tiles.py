@@ -69,7 +69,7 @@ class TileMap:
 def build_tile_map(edition: ServedEdition) -> TileMap:
     """Return the activities of the edition by place, labelled in the page's language."""
     tile_map = edition.cache.get_or_compute(
-        "places", lambda: count_by_subregion(get_current_maps().ground, get_dimension_values())
+        "places", lambda: count_by_subregion(get_current_maps().fact_table, get_dimension_values())
     )
     roles = edition.cache.get_or_compute(
         "place-roles", lambda: count_place_roles(edition.view, registry.load_registry())

@@ -107,7 +107,7 @@ def build_facets(query: LibrarySearchQuery, answer: SearchResult) -> list[Search
     facets = []
     for name, title in get_titles().items():
         counted = answer.facets.get(name, ())
-        chosen = answer.asked.filters.get(name, ())
+        chosen = answer.query.filters.get(name, ())
         offered = [value for at, value in enumerate(counted) if at < MAX_FACET_VALUES or value.value in chosen]
         choices = []
         for item in offered:

@@ -42,7 +42,7 @@ def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -
     axes = result.query.axes
     places = dict(zip(axes, query.open_cell, strict=True))
     cell_query = replace(query, filter_values={**query.filter_values, **{name: (id,) for name, id in places.items()}})
-    fact_table = maps.ground
+    fact_table = maps.fact_table
     rows = fact_table.find_rows(cell_query.filter_values)
     statements = fact_table.view.get_statements_at(fact_table.locate_rows(rows[:MAX_PANEL_STATEMENTS]))
     cell = next((cell for cell in result.cells if _get_cell_key(cell) == query.open_cell), None)

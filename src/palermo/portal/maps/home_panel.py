@@ -23,7 +23,7 @@ def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
     The map is of statements on trafficking if there are any. It links to the map of all subjects.
     """
     maps = get_current_maps()
-    on = dict(maps.ground.get_frequent_values("subject")).get(TRAFFICKING, 0)
+    on = dict(maps.fact_table.get_frequent_values("subject")).get(TRAFFICKING, 0)
     query = MapQuery(top=MAX_PANEL_ROWS, filter_values={"subject": (TRAFFICKING,)} if on else {})
     result = maps.get_map(query.build_question())
     if not result.rows:
@@ -32,13 +32,13 @@ def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
     table = replace(full_table, rows=full_table.rows[:MAX_PANEL_ROWS])
     return {
         "table": table,
-        "subjects": build_subject_links(maps.ground, replace(query, top=DEFAULT_ROWS)),
+        "subjects": build_subject_links(maps.fact_table, replace(query, top=DEFAULT_ROWS)),
         "url_params": query.map,
         "formats": MAP_FORMATS,
         "at": reverse("maps:explorer"),
         "whole": replace(query, top=DEFAULT_ROWS).map,
         "on": on,
-        "all": maps.ground.statements,
+        "all": maps.fact_table.statements,
         "rows_title": DIMENSION_TITLES["actor"],
         "columns_title": DIMENSION_TITLES["intervention"],
     }

@@ -82,10 +82,10 @@ def find_change(maps: MapCache, query: MapQuery, comparison: MapComparison) -> C
     cross_tab_query = query.build_question()
     if comparison.since:
         return compare_editions(
-            load_earlier_fact_table(comparison.since), maps.ground, cross_tab_query, get_dimension_values()
+            load_earlier_fact_table(comparison.since), maps.fact_table, cross_tab_query, get_dimension_values()
         )
     years = [get_dimension_values().find_ids("year", item) for item in (comparison.earlier, comparison.later)]
-    return compare_periods(maps.ground, cross_tab_query, get_dimension_values(), *years)
+    return compare_periods(maps.fact_table, cross_tab_query, get_dimension_values(), *years)
 
 
 def build_changes(maps: MapCache, query: MapQuery, comparison: MapComparison) -> MapChanges:

@@ -25,7 +25,7 @@ def build_change_response(maps: MapCache, query: MapQuery, comparison: MapCompar
     cross_tab_comparison = find_change(maps, query, comparison)
     sheet = change_sheet(
         cross_tab_comparison,
-        maps.ground.view.manifest,
+        maps.fact_table.view.manifest,
         get_dimension_values(),
         comparison.description,
         languages.get_active_language(),
@@ -43,7 +43,7 @@ def build_map_response(maps: MapCache, query: MapQuery, format: str, *, sparse: 
     media_type, written = WRITERS[format]
     question = replace(query.build_question(), most=None if written else MAX_PICTURE_ROWS)
     result = maps.get_map(question)
-    manifest = maps.ground.view.manifest
+    manifest = maps.fact_table.view.manifest
     if written:
         content = written(
             build_map_sheet(result, manifest, get_dimension_values(), languages.get_active_language(), sparse=sparse)

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from palermo import registry, vocabulary
 from palermo.errors import DocumentFailed
 from palermo.pipeline import check_table, shipped_stages
-from palermo.publishing.survey_form import FORM_LANGUAGES, build_form
+from palermo.publishing.survey_form import build_form
+from palermo.statements import LANGUAGES
 from palermo.statements.file_types import FILE_TYPE_BY_NAME, TABLE_SUFFIXES
 
 MAX_TABLE_BYTES = 5_000_000
@@ -27,7 +28,7 @@ XLSX_MEDIA_TYPE = FILE_TYPE_BY_NAME["xlsx"].media_type
 @require_safe
 def survey_template(request: HttpRequest, language: str) -> HttpResponse:
     """Return the form in one of its languages."""
-    if language not in FORM_LANGUAGES:
+    if language not in LANGUAGES:
         raise Http404
     response = HttpResponse(
         build_form(registry.load_registry(), vocabulary.load_vocabulary(), language), content_type=XLSX_MEDIA_TYPE
@@ -40,7 +41,7 @@ def survey_template(request: HttpRequest, language: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey_check(request: HttpRequest) -> HttpResponse:
     """Render the survey, the form, and the errors of an uploaded table."""
-    context: dict[str, Any] = {"languages": FORM_LANGUAGES}
+    context: dict[str, Any] = {"languages": LANGUAGES}
     if request.method == "POST":
         sent = request.FILES.get("table")
         context |= _check_upload(sent) if isinstance(sent, UploadedFile) else {"refused": _("Choose a file first.")}

@@ -40,7 +40,7 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
         return redirect(build_list_address(request.path, query.url_params))
     maps = get_current_maps()
     result = maps.get_map(query.build_question())
-    manifest = maps.ground.view.manifest
+    manifest = maps.fact_table.view.manifest
     context = {
         "query": query,
         "found": result,
@@ -60,13 +60,13 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
 
 def _build_form_context(maps: MapCache, query: MapQuery) -> dict[str, Any]:
     """Return the fields of the form, the filters that are set, and the formats of the export."""
-    open_fields, more_fields = build_filter_fields(maps.ground, query)
+    open_fields, more_fields = build_filter_fields(maps.fact_table, query)
     return {
         "axes": build_axis_fields(query),
-        "subjects": build_subject_links(maps.ground, query),
+        "subjects": build_subject_links(maps.fact_table, query),
         "fields": open_fields,
         "more_fields": more_fields,
-        "chips": build_chips(maps.ground, query),
+        "chips": build_chips(maps.fact_table, query),
         "years": query.filter_values.get("year", ()),
         "rows_title": DIMENSION_TITLES[query.rows],
         "columns_title": DIMENSION_TITLES[query.columns],
@@ -106,19 +106,21 @@ def map_statements(request: HttpRequest) -> HttpResponse:
     query = form.query
     if form.has_empty_params:
         return redirect(build_list_address(request.path, query.filters))
-    ground = get_current_maps().ground
-    rows = ground.find_rows(query.filter_values)
+    fact_table = get_current_maps().fact_table
+    rows = fact_table.find_rows(query.filter_values)
     pages = paginate(request, PAGE_SIZE, len(rows))
-    statements = ground.view.get_statements_at(ground.locate_rows(rows[pages.offset : pages.offset + PAGE_SIZE]))
+    statements = fact_table.view.get_statements_at(
+        fact_table.locate_rows(rows[pages.offset : pages.offset + PAGE_SIZE])
+    )
     context = {
         "query": query,
-        "rows": [(statement, ground.view.get_document(statement.document)) for statement in statements],
+        "rows": [(statement, fact_table.view.get_document(statement.document)) for statement in statements],
         "pages": pages,
         "kinds": [
-            (kind, number, query.build_cell_params(kind=kind)) for kind, number in ground.count_values(rows, "kind")
+            (kind, number, query.build_cell_params(kind=kind)) for kind, number in fact_table.count_values(rows, "kind")
         ],
-        "chips": build_chips(ground, query),
-        "searched": len({document.work for document in ground.documents}),
+        "chips": build_chips(fact_table, query),
+        "searched": len({document.work for document in fact_table.documents}),
         "follow_addresses": build_follow_addresses(Filters(selected=query.filter_values)),
         **build_confidence_counts(Filters(selected=query.filter_values)),
         "formats": list(FORMATS),
@@ -132,5 +134,5 @@ def map_statements_export(request: HttpRequest, format: str) -> StreamingHttpRes
     if format not in FORMATS:
         raise Http404
     filters = MapForm(request.GET, get_dimension_values()).query.edition_filters
-    rows = export_rows(get_current_maps().ground.view, "statements", filters)
+    rows = export_rows(get_current_maps().fact_table.view, "statements", filters)
     return stream_rows(rows, format, "statements")

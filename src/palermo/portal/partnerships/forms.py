@@ -10,7 +10,7 @@ from palermo.analysis.partnerships import PartnershipTie, ProspectiveTie
 from palermo.edition import Filters
 from palermo.portal.base import languages, registry_links, value_labels
 from palermo.portal.base.forms import ChoiceParam, FieldOptions, ListForm
-from palermo.portal.base.partnership_labels import EVIDENCE_KINDS, EVIDENCE_SOURCES, STANDINGS
+from palermo.portal.base.partnership_labels import CONTINUITIES, EVIDENCE_KINDS, EVIDENCE_SOURCES
 from palermo.portal.services.partnerships import CurrentPartnerships, find_active_bodies
 from palermo.registry import WORLD
 from palermo.statements import FACETS
@@ -98,7 +98,7 @@ class TieListForm(ProspectListForm):
         return {
             "entity": self.build_body_options(tie.parties for tie in ties),
             "kind": value_labels.list_options(EVIDENCE_KINDS, kinds),
-            "standing": value_labels.list_options(STANDINGS, {tie.standing for tie in ties}),
+            "standing": value_labels.list_options(CONTINUITIES, {tie.continuity for tie in ties}),
             "shown": value_labels.list_options(EVIDENCE_SOURCES, EVIDENCE_SOURCES),
         }
 
@@ -110,7 +110,7 @@ class TieListForm(ProspectListForm):
             for tie in self.partnerships.ties.ties
             if filters.is_match("entity", tie.parties)
             and filters.is_match("kind", [part.kind for part in tie.components])
-            and filters.is_match("standing", [tie.standing])
+            and filters.is_match("standing", [tie.continuity])
             and filters.is_match("shown", ["documents" if tie.is_documented else "registry"])
         ]
 

@@ -46,18 +46,18 @@ class ActivityMonitor:
 
     def __init__(self, application: WSGICallable) -> None:
         self.application = application
-        self.asked = float("-inf")
+        self.last_request = float("-inf")
 
     def __call__(self, environ: WSGIEnviron, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a reader."""
         if environ.get("PATH_INFO") not in UNCOUNTED_PATHS:
-            self.asked = time.monotonic()
+            self.last_request = time.monotonic()
         return self.application(environ, start_response)
 
     def wait_until_idle(self, max_wait_s: float = MAX_WAIT_S) -> None:
         """Wait until there was no request for a moment, at most `max_wait_s`."""
         until = time.monotonic() + max_wait_s
-        while (now := time.monotonic()) < until and (left := self.asked + IDLE_AFTER_S - now) > 0:
+        while (now := time.monotonic()) < until and (left := self.last_request + IDLE_AFTER_S - now) > 0:
             time.sleep(min(left, until - now))
 
 

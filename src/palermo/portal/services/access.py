@@ -4,23 +4,8 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext as translate
-from django.utils.translation import gettext_noop
 
 from palermo.access import ANONYMOUS, Actor, Permit, Refusal
-
-TRANSLATED_REASONS = (
-    gettext_noop("Sign in to open this page."),
-    gettext_noop("Only reviewers and the secretariat review statements."),
-    gettext_noop("Only the secretariat does this."),
-    gettext_noop("Only administrators open the administration."),
-    gettext_noop("Only an administrator gives or takes away the role of administrator."),
-    gettext_noop("Only focal points of an entity and the secretariat open the entity desk."),
-    gettext_noop("Only the focal points of this entity and the secretariat change what it states."),
-    gettext_noop("Only contributors, focal points and the secretariat add documents and activities."),
-    gettext_noop("Only contributors, focal points and the secretariat draft joint texts."),
-    gettext_noop("Only a focal point of this entity speaks for it."),
-)
-"""The reasons of `palermo.access.permissions`, for the catalogues; a test compares both."""
 
 
 class AccessRefused(PermissionDenied):

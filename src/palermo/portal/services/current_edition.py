@@ -153,7 +153,7 @@ class CurrentEdition:
         self._open: ServedEdition | None = None
         self._lock = Lock()
         self._unfit: EditionStamp | None = None
-        self._again = 0.0
+        self._retry_at = 0.0
         self._index_unfit, self._index_again = "", 0.0
         self._overlay_again = 0.0
 
@@ -185,7 +185,7 @@ class CurrentEdition:
     def _load_edition(self, stamp: EditionStamp) -> ServedEdition:
         """Open the current edition; return the previous one if it cannot be served."""
         current = self._open
-        if current and self._unfit == stamp and time.monotonic() < self._again:
+        if current and self._unfit == stamp and time.monotonic() < self._retry_at:
             return current
         try:
             last_decision = open_decision_log(self.library.decisions).last_seq  # before the view, which may have more
@@ -207,7 +207,7 @@ class CurrentEdition:
                 raise
             if self._unfit != stamp:
                 LOG.error("The new edition is not served, the one before stays: %s", error)
-            self._unfit, self._again = stamp, time.monotonic() + EDITION_RETRY_AFTER_S
+            self._unfit, self._retry_at = stamp, time.monotonic() + EDITION_RETRY_AFTER_S
             return current
 
     def _read_index_time(self, view: View) -> str:

@@ -43,7 +43,7 @@ class MapCache:
     """An edition's fact table and its most recent maps."""
 
     def __init__(self, view: View) -> None:
-        self.ground: FactTable = load_fact_table(view, get_dimension_values())
+        self.fact_table: FactTable = load_fact_table(view, get_dimension_values())
         self._maps: OrderedDict[str, CrossTabulation] = OrderedDict()
         self._lock = Lock()
         self.get_map(
@@ -63,7 +63,7 @@ class MapCache:
             if result := self._maps.get(key):
                 self._maps.move_to_end(key)
                 return result
-        result = build_cross_tabulation(self.ground, question, get_dimension_values())
+        result = build_cross_tabulation(self.fact_table, question, get_dimension_values())
         with self._lock:
             self._maps[key] = result
             while len(self._maps) > MAX_CACHED_MAPS:

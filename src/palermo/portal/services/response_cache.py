@@ -48,31 +48,31 @@ class ResponseCache:
     """Responses by ETag and address; the least recently used are removed first."""
 
     def __init__(self, max_bytes: int = MAX_CACHE_BYTES) -> None:
-        self._room = max_bytes
-        self._taken = 0
-        self._kept: OrderedDict[tuple[str, ...], CachedResponse] = OrderedDict()
+        self._max_bytes = max_bytes
+        self._used_bytes = 0
+        self._responses: OrderedDict[tuple[str, ...], CachedResponse] = OrderedDict()
         self._lock = Lock()
 
     def get(self, key: tuple[str, ...]) -> CachedResponse | None:
         """Return the cached response, or None."""
         with self._lock:
-            response = self._kept.get(key)
+            response = self._responses.get(key)
             if response:
-                self._kept.move_to_end(key)
+                self._responses.move_to_end(key)
             return response
 
     def put(self, key: tuple[str, ...], response: CachedResponse) -> None:
         """Store a response, unless it or its address is too large."""
         size = _measure_size(key, response)
-        if size > min(MAX_PACKED_BYTES, self._room) or any(len(part) > MAX_ADDRESS_CHARS for part in key):
+        if size > min(MAX_PACKED_BYTES, self._max_bytes) or any(len(part) > MAX_ADDRESS_CHARS for part in key):
             return
         with self._lock:
-            if key in self._kept:
+            if key in self._responses:
                 return
-            self._kept[key] = response
-            self._taken += size
-            while self._taken > self._room:
-                self._taken -= _measure_size(*self._kept.popitem(last=False))
+            self._responses[key] = response
+            self._used_bytes += size
+            while self._used_bytes > self._max_bytes:
+                self._used_bytes -= _measure_size(*self._responses.popitem(last=False))
 
 
 def _measure_size(key: tuple[str, ...], response: CachedResponse) -> int:

@@ -72,7 +72,7 @@ def _list_edge_values(tie: Any) -> dict[str, AttributeValue]:
         "strength": tie.strength,
         "first": tie.first,
         "last": tie.last,
-        "standing": tie.standing.value,
+        "standing": tie.continuity.value,
         "evidence": len(tie.evidence),
     }
     return {name: value for name, value in values.items() if value is not None}

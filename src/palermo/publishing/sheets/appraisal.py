@@ -99,7 +99,7 @@ def _build_instrument_row(appraisal: InstrumentAppraisal, values: DimensionValue
         _count_distinct(appraisal, ACTION_KINDS, MatchBasis.CITED),
         _count_distinct(appraisal, MANDATE_KINDS),
         tuple(entities),
-        len(appraisal.overall.standing),
+        len(appraisal.overall.statements),
         sum(gap == "nobody" for gap in gaps),
         sum(gap in ("little", "not-acted-on") for gap in gaps),
         tuple(values.get_label("region", code) for code in appraisal.silent),
@@ -110,7 +110,7 @@ def _build_instrument_row(appraisal: InstrumentAppraisal, values: DimensionValue
 def _count_distinct(appraisal: InstrumentAppraisal, kinds: Sequence[str], match_type: MatchBasis | None = None) -> int:
     """Return the number of distinct statements of these kinds that match any provision."""
     provision_statements = (
-        provision_statement for part in appraisal.provisions for provision_statement in part.standing
+        provision_statement for part in appraisal.provisions for provision_statement in part.statements
     )
     return len(
         {
@@ -138,7 +138,7 @@ def _build_provision_row(appraised: ProvisionAppraisal, values: DimensionValues)
         years[0] if years else None,
         years[-1] if years else None,
         tuple(values.get_label("region", code) for code in REGIONS if appraised.regions[code][1]),
-        tuple(item.statement for item in appraised.standing),
+        tuple(item.statement for item in appraised.statements),
     ]
 
 

@@ -100,7 +100,7 @@ def _build_tie_row(tie: PartnershipTie, named: "_NameFormatter") -> Sequence[She
         get_strength_band(tie.strength),
         tie.first,
         tie.last,
-        tie.standing.value,
+        tie.continuity.value,
         tie.is_documented,
         tuple(
             f"{format_count(part.count, EVIDENCE_LABELS[part.kind])}: {part.strength:.2f}" for part in tie.components

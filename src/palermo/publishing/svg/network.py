@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from html import escape
 
-from palermo.analysis.partnerships.current_ties import PartnershipTie, TieStanding, get_strength_band
+from palermo.analysis.partnerships.current_ties import PartnershipTie, TieContinuity, get_strength_band
 from palermo.analysis.partnerships.network_layout import LINE_HEIGHT_PX, NetworkLayout, NetworkNode
 from palermo.publishing.svg.styles import SVG_STYLE
 
@@ -39,7 +39,7 @@ def draw_network(
 
 def _draw_tie(tie: PartnershipTie, nodes: dict[str, NetworkNode], address: str | None) -> str:
     item, other = nodes[tie.party_a], nodes[tie.party_b]
-    old = " old" if tie.standing is TieStanding.SILENT else ""
+    old = " old" if tie.continuity is TieContinuity.SILENT else ""
     drawn = (
         f'<path class="tie {get_strength_band(tie.strength)}{old}" d="M{item.x:g} {item.y:g}L{other.x:g} {other.y:g}"/>'
     )

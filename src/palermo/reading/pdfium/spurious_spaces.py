@@ -27,7 +27,7 @@ class SpuriousSpaceDetector:
 
     def __init__(self) -> None:
         self._pages = 0
-        self._found = False
+        self._has_found_spaces = False
 
     def find_spurious_spaces(self, metrics: TextMetrics, text: str, raw_lines: Sequence[tuple[int, str]]) -> list[int]:
         """Return the positions of spurious spaces on the next page of the document.
@@ -36,10 +36,10 @@ class SpuriousSpaceDetector:
         objects, so that a line with one box has none.
         """
         self._pages += 1
-        if not self._found and self._pages > TRUST_AFTER_PAGES and self._pages % TRUSTED_PAGE_INTERVAL:
+        if not self._has_found_spaces and self._pages > TRUST_AFTER_PAGES and self._pages % TRUSTED_PAGE_INTERVAL:
             return []
         places = _find_spurious_spaces(metrics, text, raw_lines)
-        self._found = self._found or bool(places)
+        self._has_found_spaces = self._has_found_spaces or bool(places)
         return places
 
 

@@ -87,7 +87,7 @@ def read_elements(page: object) -> list[TaggedElement]:
         for place in range(bindings.count_roots(tree) if tree else 0):
             if top := bindings.get_root(tree, place):
                 walk.collect(top, (place,), TaggedElement(path=(), role=ElementRole.LOOSE), is_only_child=False)
-    return [element for element in walk.found if element.content]
+    return [element for element in walk.elements if element.content]
 
 
 @contextmanager
@@ -104,7 +104,7 @@ class _StructureTreeWalker:
     """Collects content into elements; an element inside another one follows it."""
 
     def __init__(self) -> None:
-        self.found: list[TaggedElement] = []
+        self.elements: list[TaggedElement] = []
         self._buffer = ctypes.create_string_buffer(64)
         self._table: TreePath | None = None
         self._row: TreePath | None = None
@@ -153,5 +153,5 @@ class _StructureTreeWalker:
             return parent
         in_cell = role is ElementRole.CELL
         row, table = (self._row, self._table) if in_cell else (None, None)
-        self.found.append(TaggedElement(path=path, role=role, row=row, table=table))
-        return self.found[-1]
+        self.elements.append(TaggedElement(path=path, role=role, row=row, table=table))
+        return self.elements[-1]

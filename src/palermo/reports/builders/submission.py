@@ -74,7 +74,7 @@ def add_provision(
     number = composer.format_provision(appraisal.instrument, part.provision)
     composer.add_heading(number[:1].upper() + number[1:] or part.provision.number or part.provision.summary)
     composer.add_bullets([ListItem(sentence=describe_provision(composer, appraisal.instrument, part.provision))])
-    standing_evidence = everything.select_ids(item.statement for item in part.standing)
+    standing_evidence = everything.select_ids(item.statement for item in part.statements)
     calls, acts = standing_evidence.narrow(kind=CALL_KINDS), standing_evidence.narrow(kind=ACTION_KINDS)
     composer.add_heading(composer.translate(_("State of evidence")), 2)
     composer.add_paragraph(

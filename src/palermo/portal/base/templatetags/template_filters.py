@@ -1,7 +1,8 @@
 """Filters and tags that show values in the page's language."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django import template
@@ -12,7 +13,15 @@ from django.utils.translation import gettext, pgettext
 
 from palermo.analysis import ThemeShare
 from palermo.analysis.follow_up import FollowUpItem
-from palermo.portal.base import display_names, formats, languages, locator_text, registry_links, value_labels
+from palermo.portal.base import (
+    display_names,
+    formats,
+    languages,
+    locator_text,
+    reason_texts,
+    registry_links,
+    value_labels,
+)
 from palermo.portal.base import partnership_labels as tie_words
 from palermo.portal.base import plurals as nouns
 from palermo.portal.base.confidence import get_confidence_params
@@ -21,7 +30,40 @@ from palermo.registry import Entity, Instrument, Publication
 from palermo.statements import NO_RESPONSE, Ref, StatementKind
 
 register = template.Library()
+LABELS_BY_FILTER = {
+    "label_entity_kind": value_labels.ENTITY_KINDS,
+    "label_instrument_kind": value_labels.INSTRUMENT_KINDS,
+    "label_partnership_kind": value_labels.PARTNERSHIP_KINDS,
+    "label_tie_kind": tie_words.EVIDENCE_KINDS,
+    "label_tie_status": tie_words.CONTINUITIES,
+    "label_tie_band": tie_words.BANDS,
+    "label_kind": value_labels.KINDS,
+    "label_version": value_labels.VERSIONS,
+    "label_nature": value_labels.NATURES,
+    "label_outcome": value_labels.OUTCOMES,
+    "label_chain_tie": value_labels.CHAIN_TIES,
+    "label_gap": value_labels.GAPS,
+    "label_match": value_labels.MATCH_KINDS,
+    "label_review_status": value_labels.STATUSES,
+    "label_role": value_labels.ROLES,
+}
+"""Filters that show the label of a value of a closed set."""
+FUNCTIONS_BY_FILTER: dict[str, Callable[..., Any]] = {
+    "format_reason": reason_texts.format_reason,
+    "format_locator": locator_text.format_locator,
+    "format_language": languages.get_language_name,
+    "get_direction": languages.get_direction,
+    "get_filter_value": display_names.get_filter_value,
+    "get_page_address": registry_links.get_page_address,
+    "build_links": registry_links.build_source_links,
+    "get_title_language": registry_links.get_title_language,
+}
+"""Filters that are functions of the modules of the portal."""
 _JSON_ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
+for _name, _labels in LABELS_BY_FILTER.items():
+    register.filter(_name, partial(value_labels.get_value_label, _labels))
+for _name, _function in FUNCTIONS_BY_FILTER.items():
+    register.filter(_name, _function)
 
 
 @register.filter
@@ -67,24 +109,6 @@ def format_weight(value: float) -> str:
 
 
 @register.filter
-def format_locator(locator: locator_text.LocatorLike) -> list[str]:
-    """Return the page and paragraph, short."""
-    return locator_text.format_locator(locator)
-
-
-@register.filter
-def format_language(code: str) -> str:
-    """Return a language's name in the page's language."""
-    return languages.get_language_name(code)
-
-
-@register.filter
-def get_direction(code: str) -> str:
-    """Return `rtl` or `ltr` for a language's code."""
-    return languages.get_direction(code)
-
-
-@register.filter
 def format_ref(ref: Ref) -> str:
     """Return the name of a ref."""
     return display_names.get_ref_name(ref, languages.get_active_language())
@@ -110,33 +134,9 @@ def join_refs(refs: Iterable[Ref]) -> str:
 
 
 @register.filter
-def get_filter_value(ref: Ref) -> str:
-    """Return the filter value of a ref."""
-    return display_names.get_filter_value(ref)
-
-
-@register.filter
-def get_entity_name(id: str) -> str:
-    """Return a registry id's name, or the id."""
-    return display_names.get_label(id, languages.get_active_language()) or id
-
-
-@register.filter
 def get_short_name(id: str) -> str:
     """Return an entity's acronym, or its name."""
     return registry_links.get_short_name(id, languages.get_active_language())
-
-
-@register.filter
-def get_page_address(id: str | None) -> str | None:
-    """Return address of the page of a registry id that has one."""
-    return registry_links.get_page_address(id)
-
-
-@register.filter
-def build_links(addresses: Iterable[str]) -> list[tuple[str, str]]:
-    """Return sources with their hosts."""
-    return registry_links.build_source_links(addresses)
 
 
 @register.filter
@@ -144,12 +144,6 @@ def get_host(address: str) -> str:
     """Return the host of a web address, or all of it if it has none."""
     source_links = registry_links.build_source_links([address])
     return source_links[0][0] if source_links else address
-
-
-@register.filter
-def get_title_language(publication: Publication) -> str:
-    """Return the language of a publication's title."""
-    return registry_links.get_title_language(publication)
 
 
 @register.filter
@@ -176,42 +170,6 @@ def get_year(value: str | None) -> str:
 
 
 @register.filter
-def label_entity_kind(value: str) -> str:
-    """Return the label of a kind of entity."""
-    return value_labels.get_value_label(value_labels.ENTITY_KINDS, value)
-
-
-@register.filter
-def label_instrument_kind(value: str) -> str:
-    """Return the label of a kind of instrument."""
-    return value_labels.get_value_label(value_labels.INSTRUMENT_KINDS, value)
-
-
-@register.filter
-def label_partnership_kind(value: str) -> str:
-    """Return the label of a kind of partnership."""
-    return value_labels.get_value_label(value_labels.PARTNERSHIP_KINDS, value)
-
-
-@register.filter
-def label_tie_kind(value: str) -> str:
-    """Return the label of a kind of evidence of a tie."""
-    return value_labels.get_value_label(tie_words.EVIDENCE_KINDS, value)
-
-
-@register.filter
-def label_tie_status(value: str) -> str:
-    """Return the label of the standing of a tie."""
-    return value_labels.get_value_label(tie_words.STANDINGS, value)
-
-
-@register.filter
-def label_tie_band(value: str) -> str:
-    """Return the label of the strength of a tie."""
-    return value_labels.get_value_label(tie_words.BANDS, value)
-
-
-@register.filter
 def format_points(value: float) -> str:
     """Return a number with two decimals in the page's language."""
     return formats.format_two_decimals(value, languages.get_active_language())
@@ -224,69 +182,27 @@ def label_concept(id: str) -> str:
 
 
 @register.filter
-def label_kind(value: str) -> str:
-    """Return a statement's kind."""
-    return value_labels.get_value_label(value_labels.KINDS, value)
-
-
-@register.filter
-def label_version(value: str) -> str:
-    """Return the label of a version of a Work."""
-    return value_labels.get_value_label(value_labels.VERSIONS, value)
-
-
-@register.filter
-def label_nature(value: str) -> str:
-    """Return the label of the nature of a document."""
-    return value_labels.get_value_label(value_labels.NATURES, value)
-
-
-@register.filter
 def label_response(value: str | None) -> str:
     """Return the label of the printed response."""
     return value_labels.get_value_label(value_labels.RESPONSES, value or NO_RESPONSE)
 
 
 @register.filter
-def label_outcome(value: str) -> str:
-    """Return the label of the outcome of a recommendation."""
-    return value_labels.get_value_label(value_labels.OUTCOMES, value)
-
-
-@register.filter
-def label_chain_tie(value: str) -> str:
-    """Return the label of the similarity of two recommendations."""
-    return value_labels.get_value_label(value_labels.CHAIN_TIES, value)
-
-
-@register.filter
-def label_gap(value: str) -> str:
-    """Return the label of the gap of a provision."""
-    return value_labels.get_value_label(value_labels.GAPS, value)
-
-
-@register.filter
-def label_match(value: str) -> str:
-    """Return the label of the basis of a match."""
-    return value_labels.get_value_label(value_labels.MATCH_KINDS, value)
-
-
-@register.filter
-def label_organisation(id: str) -> str:
-    """Return the name of an organisation or a class of actors, or the printed name."""
+def get_entity_name(id: str) -> str:
+    """Return the name of a registry id, or the id; a printed name is its own."""
     return display_names.get_label(id, languages.get_active_language()) or id
 
 
 @register.filter
 def list_issuers(call: FollowUpItem) -> list[str]:
     """Return the names of the issuers."""
-    return [label_organisation(call.get_printed_name(id)) for id in call.actors]
+    return [get_entity_name(call.get_printed_name(id)) for id in call.actors]
 
 
 @register.filter
 def list_addressees(call: FollowUpItem) -> list[str]:
     """Return the names of the addressees."""
-    return [label_organisation(call.get_printed_name(id)) for id in call.addressees]
+    return [get_entity_name(call.get_printed_name(id)) for id in call.addressees]
 
 
 @register.filter
@@ -304,9 +220,9 @@ def join_ref_names(refs: Iterable[Ref]) -> str:
 @register.filter
 def describe_theme_basis(share: ThemeShare) -> str:
     """Return why a document has a theme: its title, or a share of its statements or passages."""
-    reasons = [gettext("its title names it")] if share.titled else []
-    counts = {"count": share.count, "of": share.of}
-    if share.count and share.by == "statements":
+    reasons = [gettext("its title names it")] if share.is_in_title else []
+    counts = {"count": share.count, "of": share.total}
+    if share.count and share.unit == "statements":
         reasons.append(gettext("in %(count)s of %(of)s statements") % counts)
     elif share.count:
         reasons.append(gettext("in %(count)s of %(of)s passages") % counts)
@@ -324,13 +240,13 @@ def get_kind_address(kind: str, pairs: Iterable[tuple[str, Any]] = ()) -> str:
 @register.filter
 def join_languages(codes: Iterable[str]) -> str:
     """Return the names of languages, joined."""
-    return join_texts(map(format_language, codes))
+    return join_texts(map(languages.get_language_name, codes))
 
 
 @register.filter
 def join_organisations(ids: Iterable[str]) -> str:
     """Return the names of organisations, joined."""
-    return join_texts(map(label_organisation, ids))
+    return join_texts(map(get_entity_name, ids))
 
 
 @register.filter
@@ -343,18 +259,6 @@ def take_keys(values: Mapping[str, Any], max_keys: int) -> list[str]:
 def format_plain_number(value: float) -> str:
     """Return a number for SVG: with a decimal point, whatever the page's language."""
     return f"{value:g}"
-
-
-@register.filter
-def label_review_status(value: str) -> str:
-    """Return the label of a review status."""
-    return value_labels.get_value_label(value_labels.STATUSES, value)
-
-
-@register.filter
-def label_role(value: str) -> str:
-    """Return the label of the role of a supporting passage."""
-    return value_labels.get_value_label(value_labels.ROLES, value)
 
 
 @register.filter
