@@ -12,9 +12,16 @@ from django.utils.translation import gettext, pgettext
 
 from palermo.analysis import ThemeShare
 from palermo.analysis.follow_up import FollowUpItem
-from palermo.portal.base import display_names, formats, languages, locator_text, registry_links, value_labels
-from palermo.portal.base import partnership_labels as tie_words
-from palermo.portal.base import plurals as nouns
+from palermo.portal.base import (
+    display_names,
+    formats,
+    languages,
+    locator_text,
+    partnership_labels,
+    plurals,
+    registry_links,
+    value_labels,
+)
 from palermo.portal.base.confidence import get_confidence_params
 from palermo.publishing.schema_org import remove_unknown
 from palermo.registry import Entity, Instrument, Publication
@@ -51,7 +58,7 @@ def format_month(value: str | None) -> str:
 @register.filter
 def format_count(value: int, noun: str) -> str:
     """Return a number with its noun: 12 with `documents` as 12 documents."""
-    return nouns.COUNT_FORMATTERS[noun](value)
+    return plurals.COUNT_FORMATTERS[noun](value)
 
 
 @register.filter
@@ -62,8 +69,8 @@ def format_isolated(text: str) -> str:
 
 @register.filter
 def format_weight(value: float) -> str:
-    """Return a feature's weight with its sign."""
-    return f"{value:+.2f}".replace("-", "\u2212")
+    """Return a feature's weight with its sign, in the page's language."""
+    return formats.format_signed(value, languages.get_active_language())
 
 
 @register.filter
@@ -117,7 +124,7 @@ def get_filter_value(ref: Ref) -> str:
 
 @register.filter
 def get_entity_name(id: str) -> str:
-    """Return a registry id's name, or the id."""
+    """Return the name of a registry id or a class of actors, or the given name."""
     return display_names.get_label(id, languages.get_active_language()) or id
 
 
@@ -196,19 +203,19 @@ def label_partnership_kind(value: str) -> str:
 @register.filter
 def label_tie_kind(value: str) -> str:
     """Return the label of a kind of evidence of a tie."""
-    return value_labels.get_value_label(tie_words.EVIDENCE_KINDS, value)
+    return value_labels.get_value_label(partnership_labels.EVIDENCE_KINDS, value)
 
 
 @register.filter
 def label_tie_status(value: str) -> str:
     """Return the label of the standing of a tie."""
-    return value_labels.get_value_label(tie_words.STANDINGS, value)
+    return value_labels.get_value_label(partnership_labels.STANDINGS, value)
 
 
 @register.filter
 def label_tie_band(value: str) -> str:
     """Return the label of the strength of a tie."""
-    return value_labels.get_value_label(tie_words.BANDS, value)
+    return value_labels.get_value_label(partnership_labels.BANDS, value)
 
 
 @register.filter
@@ -272,21 +279,15 @@ def label_match(value: str) -> str:
 
 
 @register.filter
-def label_organisation(id: str) -> str:
-    """Return the name of an organisation or a class of actors, or the printed name."""
-    return display_names.get_label(id, languages.get_active_language()) or id
-
-
-@register.filter
 def list_issuers(call: FollowUpItem) -> list[str]:
     """Return the names of the issuers."""
-    return [label_organisation(call.get_printed_name(id)) for id in call.actors]
+    return [get_entity_name(call.get_printed_name(id)) for id in call.actors]
 
 
 @register.filter
 def list_addressees(call: FollowUpItem) -> list[str]:
     """Return the names of the addressees."""
-    return [label_organisation(call.get_printed_name(id)) for id in call.addressees]
+    return [get_entity_name(call.get_printed_name(id)) for id in call.addressees]
 
 
 @register.filter
@@ -330,7 +331,7 @@ def join_languages(codes: Iterable[str]) -> str:
 @register.filter
 def join_organisations(ids: Iterable[str]) -> str:
     """Return the names of organisations, joined."""
-    return join_texts(map(label_organisation, ids))
+    return join_texts(map(get_entity_name, ids))
 
 
 @register.filter
