@@ -116,7 +116,7 @@ pictures: install-dev  ## make the pictures of README and docs, from the sample 
 	@$(BIN)/python docs/pictures/make.py var/pictures docs/pictures
 
 messages: install-dev  ## bring the portal's message catalogues up to date with its pages
-	@$(BIN)/python -m palermo.portal.messages
+	@$(BIN)/python -m palermo.portal.catalogues
 
 lock: | $(UV)  ## pin the dependencies with hashes [UPGRADE=--upgrade takes newer ones]
 	echo 'uv>=0.9' | $(COMPILE) - -o requirements-uv.lock

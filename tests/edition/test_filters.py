@@ -222,6 +222,17 @@ def test_very_many_words_are_no_error(view: View) -> None:
     assert view.find_statements(build_filters(words="it " * 5000)).total == 15
 
 
+def test_provisional_ids_are_no_entities_of_the_registry(
+    tmp_path: Path, make_part: MakePart, write_edition: WriteEdition
+) -> None:
+    library = Library(tmp_path / "library")
+    library.create()
+    unknown = Ref(id="new:00000000000000000001", name="Lake Fishers", type=RefType.ENTITY)
+    write_edition(library, [make_part("only", "One.", statement={"actors": (A, unknown), "addressees": (B, unknown)})])
+    with open_view(library) as view:
+        assert view.compute_totals().entities == 2
+
+
 def test_the_name_printed_most_often_stands_for_an_id(
     tmp_path: Path, make_part: MakePart, write_edition: WriteEdition
 ) -> None:

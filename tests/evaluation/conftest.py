@@ -8,9 +8,7 @@ import pytest
 from palermo import registry
 from palermo.evaluation import StatementPrediction
 from palermo.registry import Registry
-from palermo.statements import Document, Locator, Ref, RefType, Statement, StatementKind
-
-ROLES = ("actors", "addressees", "partners")
+from palermo.statements import ROLES, Document, Locator, Ref, RefType, Statement, StatementKind
 
 
 @pytest.fixture(scope="session")

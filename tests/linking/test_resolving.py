@@ -54,6 +54,16 @@ def test_others_stay_apart(names: tuple[str, ...]) -> None:
     assert len({result.id for result in resolve_names(names, REGISTRY)}) == len(names)
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_acronym_that_begins_several_names_is_joined_to_none(order: int) -> None:
+    names = ["Ruritapol Training Foundation", "Ruritapol Lake Fishers", "RURITAPOL"][::order]
+    assert len({result.id for result in resolve_names(names, REGISTRY)}) == 3
+
+
+def test_an_acronym_that_begins_one_name_is_joined_to_it() -> None:
+    assert is_one_organisation("Ruritapol Training Foundation", "RURITAPOL")
+
+
 def test_a_name_of_the_registry_gives_its_id_to_its_variants() -> None:
     result = resolve_names(["Internationl Labour Organization", "ILO", "International Labour Organization"], REGISTRY)
     assert [answer.id for answer in result] == ["ilo", "ilo", "ilo"]

@@ -1,10 +1,8 @@
-"""Tests of watching: change notes, standing queries, webhooks and weekly digests."""
+"""Tests of watching: change notes, standing queries, webhooks, and matches that wait for e-mails."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -16,15 +14,14 @@ from made_editions import MakePart, WriteEdition
 from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues
 from palermo.edition import Library
-from palermo.errors import DefinitionInvalid, RunStopped
-from palermo.pipeline.notifications import MailServer
+from palermo.errors import DefinitionInvalid
+from palermo.pipeline.pending_matches import load_matches
 from palermo.pipeline.standing_queries import load_queries
-from palermo.pipeline.watching import WatchReport, report_changes, send_digests
+from palermo.pipeline.watching import WatchReport, report_changes
 from palermo.statements import InstrumentRef, Ref, RefType, StatementKind
 
 VALUES = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
 ADDRESS = "https://map.example.org"
-NOW = datetime(2026, 11, 29, 6, 0, tzinfo=UTC)
 UNODC, IOM = (Ref(id=id, name=id.upper(), type=RefType.ENTITY) for id in ("unodc", "iom"))
 
 
@@ -137,40 +134,12 @@ def test_a_webhook_that_fails_stops_nothing(changed: tuple[Library, str]) -> Non
     assert report.failures[1].startswith("B: its webhook does not answer")
 
 
-class KeepingServer(MailServer):
-    """A mail server that keeps what is sent."""
-
-    __slots__ = ()
-    sent: list[EmailMessage] = []
-
-    def send(self, messages: Any) -> int:
-        result = list(messages)
-        self.sent.extend(result)
-        return len(result)
-
-
-def test_a_digest_is_sent_once_a_week(changed: tuple[Library, str]) -> None:
+def test_matches_wait_by_recipient_until_they_are_sent(changed: tuple[Library, str]) -> None:
     write_searches(changed[0], "searches:\n- {name: Tech, words: technology, email: reader@example.org}\n")
-    watch(changed)
-    server = KeepingServer(url="smtp://mail.example.org", sender="map@example.org")
-    server.sent.clear()
-    assert send_digests(changed[0], server, NOW) == 1
-    (message,) = server.sent
-    assert (message["To"], message["From"]) == ("reader@example.org", "map@example.org")
-    assert "“States should regulate technology.”" in message.get_content()
-    assert send_digests(changed[0], server, NOW + timedelta(days=8)) == 0
-    watch(changed)
-    assert send_digests(changed[0], server, NOW + timedelta(days=2)) == 0
-    assert send_digests(changed[0], server, NOW + timedelta(days=8)) == 1
-
-
-def test_a_digest_that_cannot_be_sent_is_kept(changed: tuple[Library, str]) -> None:
-    write_searches(changed[0], "searches:\n- {name: Tech, words: technology, email: reader@example.org}\n")
-    watch(changed)
-    with pytest.raises(RunStopped, match="the mail server does not take messages") as caught:
-        send_digests(changed[0], MailServer(url="smtp://me:pass-word@127.0.0.1:9", sender="map@example.org"), NOW)
-    assert "pass-word" not in str(caught.value)
-    assert "technology" in (changed[0].path / "watch/digests.json").read_text(encoding="utf-8")
+    for _ in range(2):
+        watch(changed)
+    pending = load_matches(changed[0], "weekly")
+    assert [part["search"] for part in pending["reader@example.org"]] == ["Tech", "Tech"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from rich.console import Console
 from loading import loaded
 from palermo.edition import Library, View, open_view
 from palermo.pipeline import create_reporter, ensure_follow_up
-from palermo.portal.messages import compile_catalogues
+from palermo.portal.catalogues import compile_catalogues
 
 plain_request = Client.request
 INLINE_TAGS = "a|abbr|b|bdi|cite|code|del|i|input|ins|kbd|label|mark|q|select|button|small|span|svg|textarea|time"

@@ -189,7 +189,7 @@ def test_reminders_and_digests_are_sent_once(client_as: Callable[..., Client], d
     move_to(built, Stage.SILENCE)
     store_new_text(built.text, built.events)
     for _ in range(2):
-        call_command("send_text_notices", "--digest", "--site", "https://palermo.example")
+        call_command("send_text_notices", "--weekly", "--site", "https://palermo.example")
     subjects = [(item.to[0], item.subject) for item in mail.outbox]
     name = Person.objects.get(entities__entity="aurora").email
     assert [subject for to, subject in subjects if to == name] == ["Deadline tomorrow", "What awaits you"]

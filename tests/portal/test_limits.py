@@ -9,8 +9,8 @@ from django.conf import LazySettings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from palermo.portal.project import rate_limits
-from palermo.portal.project.rate_limits import (
+from palermo.portal.project import request_limiting
+from palermo.portal.project.request_limiting import (
     MAX_CONCURRENT_SEARCHES,
     get_scope,
     limit_concurrent_searches,
@@ -48,7 +48,7 @@ def test_too_many_are_reported_when_to_ask_again(
     settings: LazySettings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     settings.PALERMO_LIMITS = {"search": 1, "api": 1}
-    monkeypatch.setattr(rate_limits, "RATE_LIMITER", SharedRateLimiter(tmp_path / "limits.sqlite3", lambda: 0.0))
+    monkeypatch.setattr(request_limiting, "RATE_LIMITER", SharedRateLimiter(tmp_path / "limits.sqlite3", lambda: 0.0))
     client = Client()
     assert client.get("/api/v1/documents").status_code == 200
     refused = client.get("/api/v1/documents")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,10 +10,11 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
+from mail_recorder import MailRecorder
 from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues
-from palermo.edition import NO_FILTERS, View
-from palermo.pipeline.notifications import build_digest_mails, collect_digests
+from palermo.edition import NO_FILTERS, Library, View
+from palermo.pipeline.pending_matches import load_matches, store_matches
 from palermo.pipeline.standing_queries import QueryMatches
 from palermo.portal import saved_searches
 from palermo.portal.subscriptions.models import SavedSearch
@@ -21,6 +23,7 @@ from palermo.statements import Document, Statement
 
 type SignIn = Callable[..., Client]
 VALUES = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+NOW = datetime(2026, 11, 29, 6, 0, tzinfo=UTC)
 NEW = "/en/subscriptions/new/"
 FORM = {"name": "Technology", "conditions": "theme=technology\nkind=recommendation", "by_email": "on"}
 
@@ -140,26 +143,28 @@ def test_watch_gets_the_searches_of_active_people(client_as: SignIn, portal: Laz
 
 
 def test_an_e_mail_is_in_the_readers_language_and_stopped_by_one_click(
-    client: Client, client_as: SignIn, portal: LazySettings, open_database: None, view: View
+    client: Client, client_as: SignIn, portal: LazySettings, open_database: None, view: View, tmp_path: Path
 ) -> None:
     client_as("reader").post(NEW.replace("/en/", "/fr/"), FORM)
     (query,), _ = saved_searches.load_saved_queries(portal.PALERMO_LIBRARY, VALUES, "https://map.example.org")
     rows = [_find_statement(view)]
-    entries = collect_digests([QueryMatches(query=query, rows=rows)], "https://map.example.org")
-    options = saved_searches.build_digest_options(portal.PALERMO_LIBRARY)
-    (message,) = build_digest_mails(entries, "map@example.org", "abcdef", options.get_texts)
+    library = Library(tmp_path)
+    store_matches(library, [QueryMatches(query=query, rows=rows)], "https://map.example.org")
+    server = MailRecorder()
+    assert saved_searches.send_notices(library, server, NOW) == 1
+    (message,) = server.sent
     assert "new statements" not in str(message["Subject"])
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     path = urlsplit(str(message["List-Unsubscribe"]).strip("<>")).path
     assert path.startswith("/fr/subscriptions/unsubscribe/")
-    (part,) = entries[query.emails[0]]
-    assert options.is_wanted(part)
     assert client.get(path).status_code == 200
     assert SavedSearch.objects.get().by_email  # a link that a scanner opens changes nothing
     stranger = Client(enforce_csrf_checks=True)
     assert stranger.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert not SavedSearch.objects.get().by_email
-    assert not saved_searches.build_digest_options(portal.PALERMO_LIBRARY).is_wanted(part)
+    store_matches(library, [QueryMatches(query=query, rows=rows)], "https://map.example.org")
+    assert saved_searches.send_notices(library, server, NOW + timedelta(days=8)) == 0
+    assert not load_matches(library, "weekly")
     assert client.get(path[:-2] + "x/").status_code == 404
 
 

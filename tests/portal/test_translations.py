@@ -7,7 +7,7 @@ import pytest
 from babel.messages.catalog import Message
 from django.utils import translation
 
-from palermo.portal import messages
+from palermo.portal import catalogues
 from palermo.portal.base import formats, languages, plurals
 
 FIELD = re.compile(r"%\((\w+)\)s")
@@ -18,7 +18,7 @@ def _key(message: Message) -> tuple[object, str | None]:
 
 
 def test_templates_and_code_say_something() -> None:
-    text = {words for words, _context, _path in messages.extract_messages()}
+    text = {words for words, _context, _path in catalogues.extract_messages()}
     assert "Skip to content" in text
     assert ("%(count)s document", "%(count)s documents") in text
     assert "Page %(page)s" in text
@@ -27,18 +27,18 @@ def test_templates_and_code_say_something() -> None:
     assert len(text) > 200
 
 
-@pytest.mark.parametrize("language", messages.TRANSLATED_LANGUAGES)
+@pytest.mark.parametrize("language", catalogues.TRANSLATED_LANGUAGES)
 def test_every_string_is_translated(language: str) -> None:
-    stored = messages.read_catalogue(language)
-    text = {_key(message) for message in messages.build_template() if message.id}
+    stored = catalogues.read_catalogue(language)
+    text = {_key(message) for message in catalogues.build_template() if message.id}
     assert {_key(message) for message in stored if message.id} == text
-    assert messages.list_untranslated(stored) == []
+    assert catalogues.list_untranslated(stored) == []
     assert not any(message.fuzzy for message in stored if message.id)
 
 
-@pytest.mark.parametrize("language", messages.TRANSLATED_LANGUAGES)
+@pytest.mark.parametrize("language", catalogues.TRANSLATED_LANGUAGES)
 def test_translations_fill_in_no_more_than_there_is(language: str) -> None:
-    for message in messages.read_catalogue(language):
+    for message in catalogues.read_catalogue(language):
         if not message.id:
             continue
         values = message.id if isinstance(message.id, str) else message.id[1]
@@ -48,55 +48,55 @@ def test_translations_fill_in_no_more_than_there_is(language: str) -> None:
         assert set(FIELD.findall(forms[-1])) == set(FIELD.findall(values)), message.id
 
 
-@pytest.mark.parametrize("language", messages.TRANSLATED_LANGUAGES)
+@pytest.mark.parametrize("language", catalogues.TRANSLATED_LANGUAGES)
 def test_no_translation_is_there_twice_in_a_row(language: str) -> None:
-    for message in messages.read_catalogue(language):
+    for message in catalogues.read_catalogue(language):
         for words in [message.string] if isinstance(message.string, str) else message.string or ():
             half = len(words) // 2
             assert len(words) < 8 or words[:half] != words[half:], message.id
 
 
 def test_untranslated_strings_are_named() -> None:
-    empty = messages.build_template()
-    assert "Skip to content" in messages.list_untranslated(empty)
-    assert "%(count)s document" in messages.list_untranslated(empty)
+    empty = catalogues.build_template()
+    assert "Skip to content" in catalogues.list_untranslated(empty)
+    assert "%(count)s document" in catalogues.list_untranslated(empty)
 
 
 def test_update_keeps_translations_and_drops_what_is_no_longer_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = messages.read_catalogue("ru")
-    monkeypatch.setattr(messages, "CATALOGUES", tmp_path)
-    assert "Skip to content" in messages.update_catalogue("ru")
+    before = catalogues.read_catalogue("ru")
+    monkeypatch.setattr(catalogues, "CATALOGUES", tmp_path)
+    assert "Skip to content" in catalogues.update_catalogue("ru")
     path = tmp_path / "ru" / "LC_MESSAGES" / "django.po"
     text = path.read_text(encoding="utf-8") + '\nmsgid "No longer said"\nmsgstr "Да"\n'
     path.write_text(text.replace('msgid "Dark"\nmsgstr ""', 'msgid "Dark"\nmsgstr "Темный"'), encoding="utf-8")
-    assert "Dark" not in messages.update_catalogue("ru")
+    assert "Dark" not in catalogues.update_catalogue("ru")
     assert "No longer said" not in path.read_text(encoding="utf-8")
-    assert messages.main() == 1
-    assert messages.read_catalogue("ru").num_plurals == before.num_plurals
+    assert catalogues.main() == 1
+    assert catalogues.read_catalogue("ru").num_plurals == before.num_plurals
 
 
-@pytest.mark.parametrize("language", messages.TRANSLATED_LANGUAGES)
+@pytest.mark.parametrize("language", catalogues.TRANSLATED_LANGUAGES)
 def test_catalogues_are_as_an_update_writes_them(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = Path(language, "LC_MESSAGES", "django.po")
-    stored = (messages.CATALOGUES / place).read_bytes()
+    stored = (catalogues.CATALOGUES / place).read_bytes()
     (tmp_path / place).parent.mkdir(parents=True)
     (tmp_path / place).write_bytes(stored)
-    monkeypatch.setattr(messages, "CATALOGUES", tmp_path)
-    assert messages.update_catalogue(language) == []
+    monkeypatch.setattr(catalogues, "CATALOGUES", tmp_path)
+    assert catalogues.update_catalogue(language) == []
     assert (tmp_path / place).read_bytes() == stored
 
 
 def test_compiling_twice_writes_once(tmp_path: Path) -> None:
-    messages.compile_catalogues(tmp_path)
+    catalogues.compile_catalogues(tmp_path)
     compiled = tmp_path / "ar" / "LC_MESSAGES" / "django.mo"
     written = compiled.stat().st_mtime_ns
-    messages.compile_catalogues(tmp_path)
+    catalogues.compile_catalogues(tmp_path)
     assert compiled.stat().st_mtime_ns == written
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(messages.TRANSLATED_LANGUAGES)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(catalogues.TRANSLATED_LANGUAGES)
 
 
 @pytest.mark.parametrize(

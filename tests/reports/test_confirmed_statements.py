@@ -56,6 +56,11 @@ def _derive_facts(view: View) -> EditionFacts:
     return EditionFacts(view=view, registry=registry.load_registry(), vocabulary=vocabulary.load_vocabulary())
 
 
+def test_evidence_without_filters_is_empty(evidence: EvidenceSet) -> None:
+    found = load_evidence(evidence.facts, [])
+    assert (len(found), found.ids, len(evidence.select_any(()))) == (0, [], 0)
+
+
 def test_statements_are_printed_as_not_confirmed_by_the_common_rule(evidence: EvidenceSet) -> None:
     builder = QuoteBuilder(context := ReportContext(facts=evidence.facts, language="en"), SourceIndex(context))
     printed = {

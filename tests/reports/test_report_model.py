@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from palermo.errors import NotFound, QuestionInvalid, ReportFailed
-from palermo.portal.messages import TRANSLATED_LANGUAGES, list_untranslated
+from palermo.portal.catalogues import TRANSLATED_LANGUAGES, list_untranslated
 from palermo.reports.builders.catalogue import ReportKind, build_report
+from palermo.reports.catalogues import build_report_template, read_report_catalogue
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
-from palermo.reports.messages import build_report_template, read_report_catalogue
 from palermo.reports.model import Citation, ListItem, Run, RunKind, Sentence, Table
 from palermo.reports.subjects import find_subject
 

@@ -93,7 +93,7 @@ def calibrate_digest_statement(statement: Statement) -> Statement:
     if not statement.is_tagged or any(reason.feature.startswith(_DIGEST_PREFIX) for reason in statement.why):
         return statement
 
-    def move_refs(refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    def move_refs(role: str, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
         return tuple(
             ref if ref.confidence is None else replace(ref, confidence=_move_share(ref.confidence, known.role_shift))
             for ref in refs
@@ -102,14 +102,7 @@ def calibrate_digest_statement(statement: Statement) -> Statement:
     confidence = _move_share(statement.confidence, known.kind_shift)
     text = f"{_DIGEST_PREFIX}: {known.right} of {known.read} are right"
     reason = Reason(feature=text, weight=round(confidence - statement.confidence, 2))
-    return replace(
-        statement,
-        confidence=confidence,
-        actors=move_refs(statement.actors),
-        addressees=move_refs(statement.addressees),
-        partners=move_refs(statement.partners),
-        why=(*statement.why, reason),
-    )
+    return replace(statement.map_refs(move_refs), confidence=confidence, why=(*statement.why, reason))
 
 
 def _move_share(share: float, shift: float) -> float:

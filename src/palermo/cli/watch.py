@@ -16,7 +16,6 @@ from palermo.cli.options import LibraryPath, Workers, count_processes, open_libr
 from palermo.edition import Library
 from palermo.errors import PalermoError
 from palermo.pipeline import format_count
-from palermo.pipeline.notifications import MailServer
 from palermo.pipeline.standing_queries import StandingQuery, load_queries
 from palermo.pipeline.watch_schedule import (
     MAX_INTERVAL_HOURS,
@@ -28,8 +27,9 @@ from palermo.pipeline.watch_schedule import (
     load_state,
     save_state,
 )
-from palermo.pipeline.watching import WatchReport, report_changes, send_digests
-from palermo.portal.saved_searches import build_digest_options, load_saved_queries
+from palermo.pipeline.watching import WatchReport, report_changes
+from palermo.portal.mail_server import MailServer
+from palermo.portal.saved_searches import load_saved_queries, send_notices
 from palermo.settings import load_settings
 
 POLL_INTERVAL_S = 30.0
@@ -103,8 +103,7 @@ def _build_and_notify(library: Library, previous: str | None, workers: int) -> s
     summary = _print_report(report)
     if settings.email_url:
         server = MailServer(url=settings.email_url, sender=settings.email_from)
-        sent = send_digests(library, server, datetime.now(UTC), build_digest_options(library.path))
-        print_status(f"{sent} weekly digests sent.")
+        print_status(f"{format_count(send_notices(library, server, datetime.now(UTC)), 'e-mail')} sent.")
     return summary
 
 

@@ -15,12 +15,12 @@ from palermo.statements import (
     LIST_THRESHOLD,
     PUBLIC_THRESHOLD,
     ROLE_THRESHOLD,
+    ROLES,
     TAGGER_METHOD_PREFIX,
     ReviewStatus,
     Statement,
 )
 
-ROLE_COLUMNS = ("actors", "addressees", "partners")
 _REVIEWED = f"status IN ('{ReviewStatus.ACCEPTED}', '{ReviewStatus.CORRECTED}')"
 _CONFIRMED = (
     f"{_REVIEWED} OR (status = '{ReviewStatus.PROPOSED}' AND confidence >= "
@@ -41,7 +41,7 @@ def build_selection_sql(source: str, selection: StatementSelection) -> str:
     if selection is StatementSelection.ALL:
         return source
     condition = f"{_REVIEWED} OR ref.confidence IS NULL OR ref.confidence >= {ROLE_THRESHOLD}"
-    roles = ", ".join(f"list_filter({role}, lambda ref: {condition}) AS {role}" for role in ROLE_COLUMNS)
+    roles = ", ".join(f"list_filter({role}, lambda ref: {condition}) AS {role}" for role in ROLES)
     where = _REVIEWED if selection is StatementSelection.REVIEWED else _CONFIRMED
     return f"(SELECT * REPLACE ({roles}) FROM {source} WHERE {where})"
 
@@ -82,12 +82,7 @@ def select_statements(statements: Iterable[Statement], selection: StatementSelec
 
 def remove_unconfirmed_refs(statement: Statement) -> Statement:
     """Return a statement without the names whose roles are not confirmed."""
-    return replace(
-        statement,
-        actors=tuple(filter(statement.is_confirmed_ref, statement.actors)),
-        addressees=tuple(filter(statement.is_confirmed_ref, statement.addressees)),
-        partners=tuple(filter(statement.is_confirmed_ref, statement.partners)),
-    )
+    return statement.map_refs(lambda role, refs: tuple(filter(statement.is_confirmed_ref, refs)))
 
 
 def remove_hidden_support(statement: Statement, passages: frozenset[str]) -> Statement:

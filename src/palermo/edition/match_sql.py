@@ -15,10 +15,10 @@ _NAME_CONDITIONS = {
 """Values of facets of names that stand for several keys, or for none -> their condition."""
 _MATCHES_SQL = """
     WITH candidates AS (SELECT *, rowid AS row FROM {facts} WHERE {copy_condition}),
-    main_copies AS (SELECT arg_min(id, standing) AS id FROM candidates WHERE NOT alone GROUP BY {group}),
+    main_copies AS (SELECT arg_min(id, standing) AS id FROM candidates WHERE NOT is_only_copy GROUP BY {group}),
     found AS (
         SELECT * FROM candidates
-        WHERE {condition} AND ({with_copies} OR alone OR id IN (SELECT id FROM main_copies))
+        WHERE {condition} AND ({with_copies} OR is_only_copy OR id IN (SELECT id FROM main_copies))
     )
 """
 
@@ -36,7 +36,7 @@ def build_match_sql(facts: str, filters: Filters, lifted: Facet | None = None) -
         facts=facts,
         copy_condition=_join_conditions([*copy_conditions, *words, *_build_status_conditions(filters)]),
         condition=_join_conditions(conditions),
-        group=f'thing, "{lifted.name}"' if lifted and lifted.selects_copies else "thing",
+        group=f'main, "{lifted.name}"' if lifted and lifted.selects_copies else "main",
         with_copies="true" if filters.every_copy else "false",
     )
     return start, [*copy_values, *folded_words, *values]

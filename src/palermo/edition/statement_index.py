@@ -3,7 +3,7 @@
 The table of facts is made once from the Parquet buckets; where newer decisions changed some of them, it is made from
 that of the view before and the rows of these buckets. It has one row for each visible statement with a column for
 each facet, its folded quote, and the ranks of its document in either order (`newest`, `printed`). Rows with the same
-`thing` state the same in one Work, `standing` orders them, and `alone` is true if there is no other. External values
+`main` are copies in one Work, `standing` orders them, and `is_only_copy` is true if there is no other. External values
 are always passed as parameters of a query.
 """
 
@@ -11,7 +11,7 @@ import weakref
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any, Literal
@@ -48,7 +48,7 @@ DEFAULT_FACETS = tuple(facet.name for facet in FACETS if facet.counted_by_defaul
 STATEMENT_COLUMNS = tuple(name for name in STATEMENT_SCHEMA.names if name != "support")
 """Columns of a statement that describe it alone; its support may quote what a view hides."""
 _INDEXED_COLUMNS = ("id", "document", "position", "confidence")
-"""Those of them that the table of facts has just so."""
+"""Those of them that the table of facts has unchanged."""
 _NUMBERS = count(1)
 """Numbers of the tables of indexes, which may share a connection."""
 _ORDER_SQL: dict[StatementOrder, str] = {
@@ -56,6 +56,8 @@ _ORDER_SQL: dict[StatementOrder, str] = {
     "printed": "printed, position",
     "relevance": "(SELECT any_value(rank) FROM matched WHERE matched.row = found.row), newest, position",
 }
+PROVISIONAL_PREFIX = "new:"
+"""Prefix of ids of bodies that the registry does not have."""
 MAX_CACHED_MATCHES = 64
 """Maximum searches whose matching rows are cached."""
 _TABLE_ORDER_SQL = "found.printed, found.position"
@@ -71,7 +73,7 @@ _SOURCE_SQL = {
 """SQL of a facet's values by their source; {0} is its column."""
 _DERIVED_SQL = {
     "audience": "list_distinct(list_filter(list_transform(s.addressees, lambda ref: ref.id), "
-    "lambda id: list_contains({audiences}, id)))",
+    "lambda id: list_contains(?::VARCHAR[], id)))",
     "region": f"if(len(s.places) + len(s.regions) = 0, ['{NO_PLACE}'], "
     "list_distinct(list_concat(s.places, s.regions)))",
     "subject": f"if(d.on_subject OR {OWN_SUBJECT_SQL} OR s.locator.passage IN (SELECT passage FROM headed), "
@@ -92,11 +94,13 @@ def _build_facet_sql(facet: Facet) -> str:
     return f'{sql} AS "{facet.name}"'
 
 
+_MAIN_SQL = "if(s.standing = 0, s.id, s.same_as[1])"
+"""Id of the main statement among the copies in one Work."""
 _INDEX_SQL = f"""
     SELECT s.id, s.position, s.confidence, s.locator.passage AS passage, d.newest, d.printed,
       {", ".join(map(_build_facet_sql, FACETS))},
       strip_accents(lower(s.quote)) AS words, s.standing,
-      if(s.standing = 0, s.id, s.same_as[1]) AS thing, len(s.same_as) = 0 AS alone
+      {_MAIN_SQL} AS main, len(s.same_as) = 0 AS is_only_copy
     FROM {{statements}} AS s JOIN visible AS d ON d.id = s.document
     WHERE s.locator.passage NOT IN (SELECT passage FROM {{hidden}})
 """
@@ -163,24 +167,23 @@ class StatementIndex:
             _create_shared_tables(cursor, documents, source.scope)
             _create_passage_table(cursor, self._hidden, source.hidden)
             self._names = self._create_facts(cursor, documents, previous)
-        self._matched_rows = lru_cache(MAX_CACHED_MATCHES)(self._find_matched_rows)
+        self._matched_rows = lru_cache(MAX_CACHED_MATCHES)(partial(_find_matched_rows, connection, self._facts))
 
     def _create_facts(
         self, cursor: duckdb.DuckDBPyConnection, documents: Sequence[Document], previous: "StatementIndex | None"
     ) -> dict[str, str]:
         """Make the table of facts, and return the names that it has for registry ids."""
         known = previous._files if previous else {}
-        changed = [file for bucket, file in self._files.items() if known.get(bucket) != file]
-        source = build_parquet_sql(changed) if changed else "no_statements"
+        changed = {bucket: file for bucket, file in self._files.items() if known.get(bucket) != file}
+        source = build_parquet_sql(changed.values()) if changed else "no_statements"
         statements = self._select_source(source)
-        rows = _INDEX_SQL.format(statements=statements, hidden=self._hidden, audiences=_list_audiences())
+        rows = _INDEX_SQL.format(statements=statements, hidden=self._hidden)
         if previous:
-            buckets = {bucket for bucket, file in self._files.items() if known.get(bucket) != file}
-            ids = [d.id for d in documents if get_bucket_name(d.id) in buckets]
+            ids = [d.id for d in documents if get_bucket_name(d.id) in changed]
             cursor.register("changed_documents", pa.table({"id": pa.array(ids, pa.string())}))
             unchanged_rows = f"SELECT * FROM {previous._facts} WHERE document NOT IN (SELECT id FROM changed_documents)"
             rows = f"{unchanged_rows} UNION ALL BY NAME ({rows})"
-        cursor.execute(f"CREATE TABLE {self._facts} AS {rows}")
+        cursor.execute(f"CREATE TABLE {self._facts} AS {rows}", [_list_audiences()])
         names = dict(cursor.execute(_NAMES_SQL.format(statements=statements, hidden=self._hidden)).fetchall())
         return names | previous._names if previous else names
 
@@ -238,10 +241,9 @@ class StatementIndex:
 
         Rejected ones, and copies of what is confirmed, are left out.
         """
-        thing = "if(s.standing = 0, s.id, s.same_as[1])"
-        where = f"s.status <> '{ReviewStatus.REJECTED}' AND {thing} NOT IN (SELECT thing FROM {self._facts})"
+        where = f"s.status <> '{ReviewStatus.REJECTED}' AND {_MAIN_SQL} NOT IN (SELECT main FROM {self._facts})"
         where += f" AND s.locator.passage NOT IN (SELECT passage FROM {self._hidden})"
-        query = f"SELECT count(DISTINCT {thing}) FROM {self._source} AS s JOIN visible AS d ON d.id = s.document"
+        query = f"SELECT count(DISTINCT {_MAIN_SQL}) FROM {self._source} AS s JOIN visible AS d ON d.id = s.document"
         return int(self._execute(f"{query} WHERE {where}", [])[0][0])
 
     def count_facets(self, filters: Filters, names: Sequence[str]) -> dict[str, list[FacetCount]]:
@@ -290,13 +292,10 @@ class StatementIndex:
         return [FacetCount(value=v, statements=n, name=self._get_label(facet, v)) for v, n in counts.items()]
 
     def count_entities(self) -> int:
-        """Return the number of registry ids that are named as actor or addressee."""
+        """Return the number of registry ids that are named as actor or addressee; provisional ids are none."""
         named = f"unnest(list_concat(addressee, actor)) AS id FROM {self._facts}"
-        return int(
-            self._execute(f"SELECT count(DISTINCT id) FROM (SELECT {named}) WHERE NOT starts_with(id, 'name:')", [])[0][
-                0
-            ]
-        )
+        query = f"SELECT count(DISTINCT id) FROM (SELECT {named}) WHERE NOT (starts_with(id, ?) OR starts_with(id, ?))"
+        return int(self._execute(query, [NAME_PREFIX, PROVISIONAL_PREFIX])[0][0])
 
     def _get_label(self, facet: Facet, value: str) -> str:
         if facet.source is FacetSource.NAMES:
@@ -308,28 +307,29 @@ class StatementIndex:
         if matches is not None:
             cursor.register("matched", self._matched_rows(matches))
 
-    def _find_matched_rows(self, matches: TextMatches) -> pa.Table:
-        """Return the rows of the statements that a search found, with their ranks."""
-        tagged = " OR ".join(f'list_has_any(f."{facet}", ?)' for facet in matches.tags) or "false"
-        ranks = pa.table(
-            {
-                "passage": pa.array(list(matches.passages), pa.string()),
-                "rank": pa.array(range(len(matches.passages)), pa.int32()),
-                "is_similar": pa.array([passage in matches.similar for passage in matches.passages], pa.bool_()),
-            }
-        )
-        tags = [list(values) for values in matches.tags.values()]
-        forms = [list(word_form) for word_form in matches.word_forms]
-        with self._connection.cursor() as cursor:
-            cursor.register("passage_ranks", ranks)
-            query = _MATCHED_ROWS_SQL.format(facts=self._facts, tagged=f"({tagged})")
-            return cursor.sql(query, params=[*tags, *tags, len(forms), forms, matches.min_words]).to_arrow_table()
-
     def _execute(self, query: str, values: Sequence[Any], matches: TextMatches | None = None) -> list[tuple[Any, ...]]:
         with self._connection.cursor() as cursor:
             self._register_matches(cursor, matches)
             rows: list[tuple[Any, ...]] = cursor.execute(query, values).fetchall()
             return rows
+
+
+def _find_matched_rows(connection: duckdb.DuckDBPyConnection, facts: str, matches: TextMatches) -> pa.Table:
+    """Return the rows of the statements that a search found, with their ranks."""
+    tagged = " OR ".join(f'list_has_any(f."{facet}", ?)' for facet in matches.tags) or "false"
+    ranks = pa.table(
+        {
+            "passage": pa.array(list(matches.passages), pa.string()),
+            "rank": pa.array(range(len(matches.passages)), pa.int32()),
+            "is_similar": pa.array([passage in matches.similar for passage in matches.passages], pa.bool_()),
+        }
+    )
+    tags = [list(values) for values in matches.tags.values()]
+    forms = [list(word_form) for word_form in matches.word_forms]
+    with connection.cursor() as cursor:
+        cursor.register("passage_ranks", ranks)
+        query = _MATCHED_ROWS_SQL.format(facts=facts, tagged=f"({tagged})")
+        return cursor.sql(query, params=[*tags, *tags, len(forms), forms, matches.min_words]).to_arrow_table()
 
 
 def _create_shared_tables(

@@ -9,9 +9,8 @@ from palermo.evaluation.gold_labels import GoldRow
 from palermo.evaluation.predictions import StatementPrediction
 from palermo.evaluation.text_comparison import tokenise
 from palermo.registry import Registry
-from palermo.statements import Ref, RefType
+from palermo.statements import ROLES, Ref, RefType
 
-REF_FIELDS = ("actors", "addressees", "partners")
 ID_SET_FIELDS = ("exploitation", "interventions", "themes", "groups", "places")
 TABLE_TITLE = "by field, where found"
 _SINGULAR_NAMES = {"actors": "actor", "addressees": "addressee", "partners": "partner", "interventions": "intervention"}
@@ -31,8 +30,8 @@ class LabelledPair:
 def compare_fields(counts: EvaluationCounts, mistakes: list[Mistake], pair: LabelledPair, registry: Registry) -> None:
     """Count each field of a pair, and add missing and extra values to the mistakes."""
     statement, label = pair.prediction.statement, pair.label
-    for name in REF_FIELDS:
-        got = [(ref.id or ref.name, collect_name_keys(ref, registry)) for ref in getattr(statement, name)]
+    for name in ROLES:
+        got = [(ref.id or ref.name, collect_name_keys(ref, registry)) for ref in statement.get_refs(name)]
         expected = [(str(_format_ref(item)), collect_name_keys(item, registry)) for item in label.get(name) or ()]
         missing, extra = _find_differences(got, expected)
         size = {"gold": len(expected), "found": len(got), "matched": len(expected) - len(missing)}

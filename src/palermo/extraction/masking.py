@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from palermo.extraction.privacy_lexicon import get_lexicon, is_official, is_public_name, is_registered
-from palermo.statements import Document, Extraction, Passage, PrivateSpan
+from palermo.statements import LANGUAGES, Document, Extraction, Passage, PrivateSpan
 
 MASK = "•"
 """Replaces each character that is masked, so that places in a passage do not change."""
@@ -232,7 +232,7 @@ def _is_name_part(name_part: str) -> bool:
     letters = name_part.strip(".,’'")
     if len(letters) < MIN_NAME_PART_CHARS or letters in _FORMS_OF_ADDRESS or letters[0].islower():
         return False
-    lexicons = filter(None, map(get_lexicon, ("en", "fr", "es", "ru", "ar")))
+    lexicons = filter(None, map(get_lexicon, LANGUAGES))
     return not any(lexicon.never.fullmatch(letters) for lexicon in lexicons)
 
 

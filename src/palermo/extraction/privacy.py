@@ -194,8 +194,7 @@ def exclude_private(
         locators = (statement.locator, *(support.locator for support in statement.support))
         if any(span.start < at.end and at.start < span.end for at in locators for span in spans[at.passage]):
             continue
-        parties = (*statement.actors, *statement.addressees, *statement.partners)
-        if any(find_names(party.name, names, statement.language) for party in parties):
+        if any(find_names(ref.name, names, statement.language) for ref in statement.refs):
             continue
         sensitive = statement.sensitive or statement.locator.passage in stories
         yield replace(statement, sensitive=True) if sensitive and not statement.sensitive else statement

@@ -1,19 +1,18 @@
 """Whether a change may happen now: the stage machine first, then what the change itself needs."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from palermo.access import Actor, Permit, Refusal, Role
 from palermo.joint_texts import changes as c
-from palermo.joint_texts.canonical_form import hash_issue, hash_text
 from palermo.joint_texts.deadlines import load_zone
 from palermo.joint_texts.endorsement_rules import ENDORSEMENT_RULES
-from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, Stage
+from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.replay import apply_event, create_text
 from palermo.joint_texts.silence_rules import SILENCE_RULES
-from palermo.joint_texts.stage_machine import check_action, check_next_stage
+from palermo.joint_texts.stage_machine import STAGES, check_action, check_next_stage
 from palermo.joint_texts.state import TITLE_ID, JointText
 
 
@@ -32,18 +31,10 @@ def check_change(text: JointText, change: c.Change, actor: Actor, at: datetime) 
 
 def find_obstacle(text: JointText, now: datetime) -> Refusal | None:
     """Return why the secretariat cannot take the text to its next stage now, or None."""
-    change: c.Change
-    match text.stage:
-        case Stage.INPUTS:
-            change = c.SilenceStarted(deadline=now + timedelta(hours=text.created.min_silence_hours))
-        case Stage.SILENCE:
-            change = c.EndorsementOpened(text_hash=hash_text(text))
-        case Stage.ENDORSEMENT:
-            languages = text.complete_languages
-            change = c.TextIssued(languages=languages, issue_hash=hash_issue(text, languages))
-        case _:
-            return None
-    allowed = check_change(text, change, Actor(0, frozenset({Role.SECRETARIAT})), now)
+    build_change = STAGES[text.stage].build_next_change
+    if build_change is None:
+        return None
+    allowed = check_change(text, build_change(text, now), Actor(0, frozenset({Role.SECRETARIAT})), now)
     return allowed if isinstance(allowed, Refusal) else None
 
 

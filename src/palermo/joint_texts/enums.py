@@ -1,4 +1,4 @@
-"""Kinds of texts and paragraphs, stages, and what entities can do in a silence procedure."""
+"""Kinds of texts and paragraphs, stages, parties, and what entities can do in a silence procedure."""
 
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ class TextKind(StrEnum):
 
 
 class Stage(StrEnum):
-    """The stages of a joint text."""
+    """The stages of a joint text in their order; `STAGES` has the rules of each."""
 
     OUTLINE = "outline"
     DRAFTING = "drafting"
@@ -24,6 +24,15 @@ class Stage(StrEnum):
     ENDORSEMENT = "endorsement"
     ISSUED = "issued"
     WITHDRAWN = "withdrawn"
+
+
+class Party(StrEnum):
+    """Who takes an action."""
+
+    DRAFTERS = "drafters"
+    SECRETARIAT = "secretariat"
+    ENTITY = "entity"
+    """A person who may speak for the entity that the change names."""
 
 
 class ParagraphKind(StrEnum):

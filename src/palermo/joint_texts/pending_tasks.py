@@ -1,13 +1,12 @@
-"""Pending tasks: who must act on a text, and by when."""
+"""Pending tasks: who must act on a text, and by when; `STAGES` in `stage_machine` says in which stage."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from palermo.joint_texts.enums import RoundStatus, Stage, Stance
+from palermo.joint_texts.enums import Party, RoundStatus, Stance
 from palermo.joint_texts.silence import summarise_round
-from palermo.joint_texts.stage_machine import Party
 from palermo.joint_texts.state import JointText
 
 
@@ -38,37 +37,14 @@ class PendingTask:
     count: int = 0
 
 
-def list_pending_tasks(text: JointText, now: datetime) -> tuple[PendingTask, ...]:
-    """Return what the text waits for at a time."""
-    return tuple(_list_tasks(text, now))
+def list_drafting_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]:
+    """Yield the tasks of an outline or a draft."""
+    yield PendingTask(task=TaskKind.DRAFT, party=Party.DRAFTERS, deadline=_get_deadline(text))
+    yield from _list_answers(text)
 
 
-def _list_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]:
-    deadline = text.deadlines.get(text.stage)
-    match text.stage:
-        case Stage.OUTLINE | Stage.DRAFTING:
-            yield PendingTask(task=TaskKind.DRAFT, party=Party.DRAFTERS, deadline=deadline)
-            yield from _list_answers(text, deadline)
-        case Stage.INPUTS:
-            yield from _list_inputs(text, now, deadline)
-            yield from _list_answers(text, deadline)
-        case Stage.SILENCE:
-            yield from _list_silence_tasks(text, now)
-        case Stage.ENDORSEMENT:
-            yield from _list_endorsements(text, now, deadline)
-    if text.stage in {Stage.SILENCE, Stage.ENDORSEMENT}:
-        yield from _list_translations(text, deadline)
-
-
-def _list_answers(text: JointText, deadline: datetime | None) -> Iterator[PendingTask]:
-    comments = sum(not comment.answer for comment in text.comments.values())
-    for task, count in ((TaskKind.ANSWER_PROPOSALS, len(text.open_proposals)), (TaskKind.ANSWER_COMMENTS, comments)):
-        if count:
-            yield PendingTask(task=task, party=Party.SECRETARIAT, deadline=deadline, count=count)
-
-
-def _list_inputs(text: JointText, now: datetime, deadline: datetime | None) -> Iterator[PendingTask]:
-    """Yield a task for each member that gave neither comment nor proposal."""
+def list_input_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]:
+    """Yield a task for each member that gave neither comment nor proposal, then the answers of the secretariat."""
     answering = {comment.entity for comment in text.comments.values()} | {
         proposal.entity for proposal in text.proposals.values()
     }
@@ -79,11 +55,13 @@ def _list_inputs(text: JointText, now: datetime, deadline: datetime | None) -> I
                 party=Party.ENTITY,
                 entity=member.entity,
                 name=member.name,
-                deadline=deadline,
+                deadline=_get_deadline(text),
             )
+    yield from _list_answers(text)
 
 
-def _list_silence_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]:
+def list_silence_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]:
+    """Yield what the secretariat does after the round, whose silence is awaited, and the translations."""
     outcome = summarise_round(text.rounds[-1], now)
     if outcome.status is RoundStatus.BROKEN:
         breaks = len(text.open_proposals)
@@ -99,9 +77,12 @@ def _list_silence_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]
                 name=item.name,
                 deadline=outcome.deadline,
             )
+    yield from _list_translations(text)
 
 
-def _list_endorsements(text: JointText, now: datetime, deadline: datetime | None) -> Iterator[PendingTask]:
+def list_endorsement_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]:
+    """Yield the missing endorsements, the issue if there are enough, and the translations."""
+    deadline = _get_deadline(text)
     endorsed = {endorsement.content.entity for endorsement in text.endorsements}
     for member in text.get_members_on(now.astimezone(text.zone).date()):
         if member.entity not in endorsed:
@@ -110,11 +91,27 @@ def _list_endorsements(text: JointText, now: datetime, deadline: datetime | None
             )
     if len(text.endorsements) >= text.created.min_endorsements:
         yield PendingTask(task=TaskKind.ISSUE, party=Party.SECRETARIAT, deadline=deadline)
+    yield from _list_translations(text)
 
 
-def _list_translations(text: JointText, deadline: datetime | None) -> Iterator[PendingTask]:
+def _get_deadline(text: JointText) -> datetime | None:
+    return text.deadlines.get(text.stage)
+
+
+def _list_answers(text: JointText) -> Iterator[PendingTask]:
+    comments = sum(not comment.answer for comment in text.comments.values())
+    for task, count in ((TaskKind.ANSWER_PROPOSALS, len(text.open_proposals)), (TaskKind.ANSWER_COMMENTS, comments)):
+        if count:
+            yield PendingTask(task=task, party=Party.SECRETARIAT, deadline=_get_deadline(text), count=count)
+
+
+def _list_translations(text: JointText) -> Iterator[PendingTask]:
     for language in text.languages[1:]:
         if count := len(list(text.list_untranslated(language))):
             yield PendingTask(
-                task=TaskKind.TRANSLATE, party=Party.DRAFTERS, name=language, deadline=deadline, count=count
+                task=TaskKind.TRANSLATE,
+                party=Party.DRAFTERS,
+                name=language,
+                deadline=_get_deadline(text),
+                count=count,
             )

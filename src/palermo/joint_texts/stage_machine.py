@@ -1,25 +1,68 @@
-"""The permitted actions of each party at each stage: one table, read from top to bottom."""
+"""The rules of each stage, and the actions that each party may take: two tables, read from top to bottom."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, timedelta
 
 from palermo.access import Actor, Permit, Refusal, can_draft_joint_texts, can_manage_joint_texts, can_speak_for
 from palermo.joint_texts import changes as c
-from palermo.joint_texts.enums import RoundStatus, Stage
+from palermo.joint_texts.canonical_form import hash_issue, hash_text
+from palermo.joint_texts.enums import Party, RoundStatus, Stage
+from palermo.joint_texts.pending_tasks import (
+    PendingTask,
+    list_drafting_tasks,
+    list_endorsement_tasks,
+    list_input_tasks,
+    list_silence_tasks,
+)
 from palermo.joint_texts.refusals import RefusalCode, refuse
 from palermo.joint_texts.silence import summarise_round
 from palermo.joint_texts.state import JointText
 
 
-class Party(StrEnum):
-    """Who takes an action."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageRules:
+    """How a text leaves a stage, and what it waits for there."""
 
-    DRAFTERS = "drafters"
-    SECRETARIAT = "secretariat"
-    ENTITY = "entity"
-    """A person who may speak for the entity that the change names."""
+    next_stages: frozenset[Stage] = frozenset()
+    """Stages that the secretariat may choose; silence, endorsement, issue and withdrawal have changes of their own."""
+    build_next_change: Callable[[JointText, datetime], c.Change] | None = None
+    """Build the change of its own by which the secretariat takes the text on; its refusal is the obstacle."""
+    list_tasks: Callable[[JointText, datetime], Iterator[PendingTask]] | None = None
+    """List the pending tasks at a time; None if the text is finished."""
+
+
+def _build_silence_start(text: JointText, now: datetime) -> c.Change:
+    return c.SilenceStarted(deadline=now + timedelta(hours=text.created.min_silence_hours))
+
+
+def _build_endorsement_opening(text: JointText, now: datetime) -> c.Change:
+    return c.EndorsementOpened(text_hash=hash_text(text))
+
+
+def _build_issue(text: JointText, now: datetime) -> c.Change:
+    languages = text.complete_languages
+    return c.TextIssued(languages=languages, issue_hash=hash_issue(text, languages))
+
+
+STAGES: Mapping[Stage, StageRules] = {
+    Stage.OUTLINE: StageRules(next_stages=frozenset({Stage.DRAFTING}), list_tasks=list_drafting_tasks),
+    Stage.DRAFTING: StageRules(next_stages=frozenset({Stage.INPUTS}), list_tasks=list_drafting_tasks),
+    Stage.INPUTS: StageRules(
+        next_stages=frozenset({Stage.DRAFTING}),
+        build_next_change=_build_silence_start,
+        list_tasks=list_input_tasks,
+    ),
+    # A text returns from silence to drafting only after a break.
+    Stage.SILENCE: StageRules(
+        next_stages=frozenset({Stage.DRAFTING}),
+        build_next_change=_build_endorsement_opening,
+        list_tasks=list_silence_tasks,
+    ),
+    Stage.ENDORSEMENT: StageRules(build_next_change=_build_issue, list_tasks=list_endorsement_tasks),
+    Stage.ISSUED: StageRules(),
+    Stage.WITHDRAWN: StageRules(),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,25 +75,9 @@ class ActionRule:
     """Stages in which the secretariat alone may; in a silence procedure, after a break."""
 
 
-NEXT_STAGES: Mapping[Stage, frozenset[Stage]] = {
-    Stage.OUTLINE: frozenset({Stage.DRAFTING}),
-    Stage.DRAFTING: frozenset({Stage.INPUTS}),
-    Stage.INPUTS: frozenset({Stage.DRAFTING}),
-    Stage.SILENCE: frozenset({Stage.DRAFTING}),
-    Stage.ENDORSEMENT: frozenset(),
-    Stage.ISSUED: frozenset(),
-    Stage.WITHDRAWN: frozenset(),
-}
-"""Stages that the secretariat may choose; silence, endorsement, issue and withdrawal have changes of their own.
-
-A text returns from silence to drafting only after a break.
-"""
-
 _OPEN = frozenset({Stage.OUTLINE, Stage.DRAFTING, Stage.INPUTS})
 _BEFORE_ISSUE = _OPEN | {Stage.SILENCE, Stage.ENDORSEMENT}
 _DISCUSSED = frozenset({Stage.DRAFTING, Stage.INPUTS})
-
-
 _EDITED = frozenset({Stage.OUTLINE, Stage.DRAFTING})
 _EDITED_BY_SECRETARIAT = frozenset({Stage.INPUTS, Stage.SILENCE})
 _AFTER_BREAK = frozenset({Stage.SILENCE})
@@ -84,6 +111,12 @@ ACTION_RULES: Mapping[type, ActionRule] = {
     c.TextIssued: _build_rule(Party.SECRETARIAT, Stage.ENDORSEMENT),
     c.TextWithdrawn: _build_rule(Party.SECRETARIAT, *_BEFORE_ISSUE),
 }
+
+
+def list_pending_tasks(text: JointText, now: datetime) -> tuple[PendingTask, ...]:
+    """Return what the text waits for at a time."""
+    list_tasks = STAGES[text.stage].list_tasks
+    return tuple(list_tasks(text, now)) if list_tasks else ()
 
 
 def list_later_stages(stage: Stage) -> tuple[Stage, ...]:
@@ -126,7 +159,7 @@ def _check_party(party: Party, actor: Actor, entity: str) -> Permit | Refusal:
 
 def check_next_stage(text: JointText, stage: Stage) -> Permit | Refusal:
     """Return whether the text may go on to a stage that the secretariat chooses."""
-    if stage in NEXT_STAGES[text.stage]:
+    if stage in STAGES[text.stage].next_stages:
         return Permit()
     return refuse(RefusalCode.NOT_NEXT_STAGE, stage=stage, present=text.stage)
 

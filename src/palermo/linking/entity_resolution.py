@@ -1,8 +1,8 @@
 """Clustering of organisation names, each cluster with its registry id or one provisional id.
 
 Variants are joined by the same words in any order, by misspelt words, by words of another language, and by acronyms,
-each with its reason. Names are compared within blocks that share a rare word or initials, so that a hundred thousand
-names stay fast.
+each with its reason. Names are compared within blocks that share one of their rarest words or its first letters, so
+that a hundred thousand names stay fast.
 """
 
 from collections import Counter, defaultdict
@@ -14,7 +14,6 @@ from rapidfuzz.distance import JaroWinkler
 from palermo.linking.acronym_scoring import score_acronym
 from palermo.linking.organisation_names import (
     OrganisationName,
-    load_small_words,
     make_provisional_id,
     parse_organisation_name,
 )
@@ -31,6 +30,25 @@ MIN_SCORE_MARGIN = 0.06
 """Minimum lead of the best name's score over the next one."""
 MAX_STATE_NAME_WORDS = 5
 """Maximum number of words of a name that may be a State's, or its government's."""
+SAME_WORDS_SCORE = 0.98
+SAME_LETTERS_SCORE = 0.97
+BRACKETS_SCORE = 0.97
+"""Score of a name that another one gives in brackets."""
+MAX_SIMILAR_SCORE = 0.96
+"""Maximum score of similar words, below that of the same words."""
+BEGINNING_SCORE = 0.9
+"""Score of an acronym with which one name begins."""
+ACRONYM_SCORE_FACTOR = 0.95
+MIN_SHORT_ACRONYM_SCORE = 0.99
+"""Minimum score of an acronym of two letters."""
+MIN_BEGINNING_CHARS = 4
+"""Minimum number of letters of an acronym with which a name begins."""
+MIN_WORD_WEIGHT = 0.25
+"""Minimum weight of a word in a comparison, however many names have it."""
+BLOCK_WORDS = 4
+"""Number of a name's rarest words by which names to compare are found."""
+BLOCK_PREFIX_CHARS = 5
+"""First letters of these words by which they are found too."""
 MAX_BLOCK_NAMES = 400
 """Maximum number of names that share a word; larger blocks are not compared."""
 
@@ -61,15 +79,15 @@ def resolve_names(names: Iterable[str], registry: Registry) -> list[ResolvedName
     """Return an id for each name, in their order; names of one organisation share an id."""
     printed = list(names)
     distinct = list(dict.fromkeys(printed))
-    parts = [parse_organisation_name(name) for name in distinct]
-    clusters = _NameClusters(len(parts))
-    ties = [*_pair_same_words(parts), *_pair_similar_names(parts)]
-    for tie in sorted(ties, key=lambda tie: -tie.score):
-        clusters.unite(tie)
-    for tie in _pair_acronyms(parts, clusters):
-        clusters.unite(tie)
+    organisations = [parse_organisation_name(name) for name in distinct]
+    clusters = _NameClusters(len(organisations))
+    pairs = [*_pair_same_words(organisations), *_pair_similar_names(organisations)]
+    for pair in sorted(pairs, key=lambda pair: -pair.score):
+        clusters.unite(pair)
+    for pair in _pair_acronyms(organisations, clusters):
+        clusters.unite(pair)
     known = [_find_registered_id(name, registry) for name in distinct]
-    answers = {answer.name: answer for answer in _resolve_clusters(parts, clusters, known, registry)}
+    answers = {answer.name: answer for answer in _resolve_clusters(organisations, clusters, known, registry)}
     return [answers[name] for name in printed]
 
 
@@ -90,8 +108,8 @@ class _NameClusters:
         first, second = self.find_root(pair.first_index), self.find_root(pair.second_index)
         if first != second:
             self._above[max(first, second)] = min(first, second)
-        for place in (pair.first_index, pair.second_index):
-            self.joined.setdefault(place, pair)
+        for index in (pair.first_index, pair.second_index):
+            self.joined.setdefault(index, pair)
 
 
 def _find_registered_id(name: str, registry: Registry) -> str | None:
@@ -108,34 +126,34 @@ def _resolve_clusters(
     registry: Registry,
 ) -> Iterator[ResolvedName]:
     members: dict[int, list[int]] = defaultdict(list)
-    for place in range(len(organisations)):
-        members[clusters.find_root(place)].append(place)
-    for places in members.values():
-        ids = Counter(id for place in places if (id := registered_ids[place]))
-        id = ids.most_common(1)[0][0] if ids else make_provisional_id(_choose_cluster_name(organisations, places))
-        for place in places:
-            registered_id = registered_ids[place]
-            tie = clusters.joined.get(place)
+    for index in range(len(organisations)):
+        members[clusters.find_root(index)].append(index)
+    for indices in members.values():
+        ids = Counter(id for index in indices if (id := registered_ids[index]))
+        id = ids.most_common(1)[0][0] if ids else make_provisional_id(_choose_cluster_name(organisations, indices))
+        for index in indices:
+            registered_id = registered_ids[index]
+            pair = clusters.joined.get(index)
             if registered_id:
                 yield ResolvedName(
-                    name=organisations[place].name,
+                    name=organisations[index].name,
                     id=registered_id,
                     score=1.0,
                     why=f"a name of {registry.get_label(registered_id)}",
                 )
-            elif tie and len(places) > 1:
-                other = organisations[tie.second_index if place == tie.first_index else tie.first_index].name
-                reason = tie.reason.replace("{}", f"“{other}”")
-                yield ResolvedName(name=organisations[place].name, id=id, score=round(tie.score, 3), why=reason)
+            elif pair and len(indices) > 1:
+                other = organisations[pair.second_index if index == pair.first_index else pair.first_index].name
+                reason = pair.reason.replace("{}", f"“{other}”")
+                yield ResolvedName(name=organisations[index].name, id=id, score=round(pair.score, 3), why=reason)
             else:
-                yield ResolvedName(name=organisations[place].name, id=id, score=1.0, why="no other name is like it")
+                yield ResolvedName(name=organisations[index].name, id=id, score=1.0, why="no other name is like it")
 
 
 def _choose_cluster_name(organisations: Sequence[OrganisationName], indices: Sequence[int]) -> str:
     """Return the name that gives a cluster its id: the longest that is not an acronym."""
     return max(
-        (organisations[place] for place in indices),
-        key=lambda part: (not part.is_acronym, len(part.content_words), part.name),
+        (organisations[index] for index in indices),
+        key=lambda organisation: (not organisation.is_acronym, len(organisation.content_words), organisation.name),
     ).name
 
 
@@ -143,55 +161,62 @@ def _pair_same_words(organisations: Sequence[OrganisationName]) -> Iterator[Name
     """Yield pairs with the same words, whatever their order, language, legal form or brackets."""
     first: dict[tuple[str, ...], int] = {}
     joined: dict[str, int] = {}
-    for place, part in enumerate(organisations):
-        if not part.tokens:
+    for index, organisation in enumerate(organisations):
+        if not organisation.tokens:
             continue
-        earlier_place = first.setdefault(part.key, place)
-        if earlier_place != place:
-            yield NamePair(first_index=earlier_place, second_index=place, score=0.98, reason="the same words as {}")
-        joined_tokens = "".join(part.tokens)
-        earlier_place = joined.setdefault(joined_tokens, place)
-        if earlier_place != place:
-            yield NamePair(first_index=earlier_place, second_index=place, score=0.97, reason="the same letters as {}")
+        earlier_index = first.setdefault(organisation.key, index)
+        if earlier_index != index:
+            yield NamePair(
+                first_index=earlier_index, second_index=index, score=SAME_WORDS_SCORE, reason="the same words as {}"
+            )
+        joined_tokens = "".join(organisation.tokens)
+        earlier_index = joined.setdefault(joined_tokens, index)
+        if earlier_index != index:
+            yield NamePair(
+                first_index=earlier_index, second_index=index, score=SAME_LETTERS_SCORE, reason="the same letters as {}"
+            )
 
 
 def _pair_similar_names(organisations: Sequence[OrganisationName]) -> Iterator[NamePair]:
-    """Yield pairs of similar words, compared if they share a rare word or initials."""
+    """Yield pairs of similar words, compared if they share one of their rarest words, or its first letters."""
     weights = _compute_word_weights(organisations)
     blocks: dict[str, list[int]] = defaultdict(list)
-    for place, part in enumerate(organisations):
-        if not part.is_acronym:
-            for word in sorted(set(part.content_words), key=lambda word: weights[word], reverse=True)[:4]:
-                blocks[word].append(place)
-                if len(word) > 5:
-                    blocks[word[:5]].append(place)
-    sets = [frozenset(part.content_words) for part in organisations]
+    for index, organisation in enumerate(organisations):
+        if not organisation.is_acronym:
+            rarest = sorted(set(organisation.content_words), key=lambda word: weights[word], reverse=True)
+            for word in rarest[:BLOCK_WORDS]:
+                blocks[word].append(index)
+                if len(word) > BLOCK_PREFIX_CHARS:
+                    blocks[word[:BLOCK_PREFIX_CHARS]].append(index)
+    sets = [frozenset(organisation.content_words) for organisation in organisations]
     seen: set[tuple[int, int]] = set()
-    for places in blocks.values():
-        for item, other in _list_block_pairs(places, sets):
+    for indices in blocks.values():
+        for item, other in _list_block_pairs(indices, sets):
             if (item, other) not in seen:
                 seen.add((item, other))
                 score = compute_similarity(organisations[item], organisations[other], weights)
                 if score >= MIN_NAME_SIMILARITY:
                     reason = "nearly the words of {}"
-                    yield NamePair(first_index=item, second_index=other, score=min(score, 0.96), reason=reason)
+                    yield NamePair(
+                        first_index=item, second_index=other, score=min(score, MAX_SIMILAR_SCORE), reason=reason
+                    )
 
 
 def _list_block_pairs(indices: list[int], word_sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
     """Yield pairs of a block that differ in at most two words, as no others can be similar."""
     if len(indices) > MAX_BLOCK_NAMES:
         return
-    for index, position in enumerate(indices):
-        words, count = word_sets[position], len(word_sets[position])
-        for other in indices[index + 1 :]:
+    for number, index in enumerate(indices):
+        words, count = word_sets[index], len(word_sets[index])
+        for other in indices[number + 1 :]:
             longer = max(count, len(word_sets[other]))
-            if position != other and len(words & word_sets[other]) >= longer - (1 if longer < 4 else 2):
-                yield (position, other) if position < other else (other, position)
+            if index != other and len(words & word_sets[other]) >= longer - (1 if longer < 4 else 2):
+                yield (index, other) if index < other else (other, index)
 
 
 def _compute_word_weights(organisations: Sequence[OrganisationName]) -> dict[str, float]:
     """Return the weight of each word, from near 0 for one in most names to 1 for one in a single name."""
-    counts = Counter(word for part in organisations for word in set(part.content_words))
+    counts = Counter(word for organisation in organisations for word in set(organisation.content_words))
     return {word: 1.0 / count**0.5 for word, count in counts.items()}
 
 
@@ -209,11 +234,11 @@ def compute_similarity(
         close = _compute_token_similarity(word, best) if best else 0.0
         if best is not None and close >= MIN_WORD_SIMILARITY:
             rest.remove(best)
-            shared += close * max(weights[word], 0.25)
-            missing += (1 - close) * max(weights[word], 0.25)
+            shared += close * max(weights[word], MIN_WORD_WEIGHT)
+            missing += (1 - close) * max(weights[word], MIN_WORD_WEIGHT)
         else:
-            missing += max(weights[word], 0.25)
-    missing += sum(max(weights[word], 0.25) for word in rest)
+            missing += max(weights[word], MIN_WORD_WEIGHT)
+    missing += sum(max(weights[word], MIN_WORD_WEIGHT) for word in rest)
     return shared / (shared + missing) if shared else 0.0
 
 
@@ -226,43 +251,54 @@ def _compute_token_similarity(token: str, other_token: str) -> float:
 
 
 def _pair_acronyms(organisations: Sequence[OrganisationName], clusters: _NameClusters) -> Iterator[NamePair]:
-    """Yield acronyms with their best name, and names with another's acronym or name in brackets."""
-    short = {normalise_text(part.name): place for place, part in enumerate(organisations) if part.is_acronym}
-    place_by_key = {part.key: place for place, part in enumerate(organisations) if not part.is_acronym}
-    place_by_first_token = {
-        part.tokens[0]: place for place, part in enumerate(organisations) if not part.is_acronym and part.tokens
+    """Yield acronyms with their best name, and names with another's acronym or name in brackets.
+
+    An acronym with which the names of several organisations begin is not joined to any of them by that.
+    """
+    short = {
+        normalise_text(organisation.name): index
+        for index, organisation in enumerate(organisations)
+        if organisation.is_acronym
     }
+    index_by_key = {
+        organisation.key: index for index, organisation in enumerate(organisations) if not organisation.is_acronym
+    }
+    indices_by_first_token: defaultdict[str, list[int]] = defaultdict(list)
+    for index, organisation in enumerate(organisations):
+        if not organisation.is_acronym and organisation.tokens:
+            indices_by_first_token[organisation.tokens[0]].append(index)
     paired: set[int] = set()
-    for place, part in enumerate(organisations):
-        for alias in part.aliases:
-            other = short.get(normalise_text(alias), place_by_key.get(parse_organisation_name(alias).key))
-            if other is not None and other != place:
+    for index, organisation in enumerate(organisations):
+        for alias in organisation.aliases:
+            other = short.get(normalise_text(alias), index_by_key.get(parse_organisation_name(alias).key))
+            if other is not None and other != index:
                 paired.add(other)
                 yield NamePair(
-                    first_index=place,
+                    first_index=index,
                     second_index=other,
-                    score=0.97,
+                    score=BRACKETS_SCORE,
                     reason="one of the two names the other in brackets: {}",
                 )
-    for place, part in enumerate(organisations):
-        if (
-            part.is_acronym
-            and len(_join_letters(part)) > 3
-            and (other := place_by_first_token.get(_join_letters(part))) is not None
-        ):
-            paired.add(place)
+    for index, organisation in enumerate(organisations):
+        letters = _join_letters(organisation)
+        others: Sequence[int] = indices_by_first_token.get(letters, []) if organisation.is_acronym else []
+        if len(letters) >= MIN_BEGINNING_CHARS and len({clusters.find_root(other) for other in others}) == 1:
+            paired.add(index)
             yield NamePair(
-                first_index=other, second_index=place, score=0.9, reason="one of the two begins with the other: {}"
+                first_index=others[-1],
+                second_index=index,
+                score=BEGINNING_SCORE,
+                reason="one of the two begins with the other: {}",
             )
     pairs: list[tuple[float, int, int]] = []
     names, spelt = _index_by_initials(organisations), _index_by_acronym(organisations)
-    for place in short.values():
-        if place in paired:
+    for index in short.values():
+        if index in paired:
             continue
-        letters = _join_letters(organisations[place])
+        letters = _join_letters(organisations[index])
         candidates = spelt.get(letters) or _find_candidates(letters, organisations, names)
         if best := _choose_best(letters, candidates, organisations, clusters):
-            pairs.append((best[0], place, best[1]))
+            pairs.append((best[0], index, best[1]))
     yield from _select_acronym_pairs(organisations, sorted(pairs, reverse=True), clusters)
 
 
@@ -271,30 +307,32 @@ def _select_acronym_pairs(
 ) -> Iterator[NamePair]:
     """Yield the best acronym of each organisation: a second one would be another organisation's."""
     used: dict[int, str] = {}
-    for score, place, name in matches:
+    for score, index, name in matches:
         root = clusters.find_root(name)
-        acronym = _join_letters(organisations[place])
+        acronym = _join_letters(organisations[index])
         if used.setdefault(root, acronym) == acronym:
             reason = "name and acronym: {}"
-            yield NamePair(first_index=name, second_index=place, score=round(score * 0.95, 3), reason=reason)
+            yield NamePair(
+                first_index=name, second_index=index, score=round(score * ACRONYM_SCORE_FACTOR, 3), reason=reason
+            )
 
 
 def _index_by_initials(organisations: Sequence[OrganisationName]) -> dict[str, list[int]]:
     """Index names by the initials of their first two content words, or of the only one."""
-    places_by_initials: dict[str, list[int]] = defaultdict(list)
-    for place, part in enumerate(organisations):
-        if not part.is_acronym and (words := [word for word in part.tokens if word not in load_small_words()]):
-            places_by_initials["".join(word[0] for word in words[:2])].append(place)
-    return places_by_initials
+    indices_by_initials: dict[str, list[int]] = defaultdict(list)
+    for index, organisation in enumerate(organisations):
+        if not organisation.is_acronym and (words := organisation.initial_words):
+            indices_by_initials["".join(word[0] for word in words[:2])].append(index)
+    return indices_by_initials
 
 
 def _index_by_acronym(organisations: Sequence[OrganisationName]) -> dict[str, list[int]]:
     """Index names by the initials of all content words, which most acronyms consist of."""
-    places_by_acronym: dict[str, list[int]] = defaultdict(list)
-    for place, part in enumerate(organisations):
-        if not part.is_acronym:
-            places_by_acronym["".join(word[0] for word in part.tokens if word not in load_small_words())].append(place)
-    return places_by_acronym
+    indices_by_acronym: dict[str, list[int]] = defaultdict(list)
+    for index, organisation in enumerate(organisations):
+        if not organisation.is_acronym:
+            indices_by_acronym["".join(word[0] for word in organisation.initial_words)].append(index)
+    return indices_by_acronym
 
 
 def _find_candidates(
@@ -306,7 +344,7 @@ def _find_candidates(
         block = names.get(letters[0] + second, ())
         if len(block) <= MAX_BLOCK_NAMES // 2:
             for name in block:
-                words = [word for word in organisations[name].tokens if word not in load_small_words()]
+                words = organisations[name].initial_words
                 if sum(word[0] not in letter_set for word in words) <= 1 and len(words) <= len(letters) + 2:
                     yield name
 
@@ -328,4 +366,4 @@ def _choose_best(
     ranked = sorted(by_root.values(), reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MIN_SCORE_MARGIN):
         return None
-    return ranked[0] if len(letters) > 2 or ranked[0][0] >= 0.99 else None
+    return ranked[0] if len(letters) > 2 or ranked[0][0] >= MIN_SHORT_ACRONYM_SCORE else None

@@ -82,15 +82,12 @@ def link_statement(
     known = LinkingContext(registry=registry, vocabulary=words, document=document, context=context)
     reasons: list[Reason] = []
 
-    def link_refs(refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    def link_refs(role: str, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        if role == "actors" and not refs:
+            return _infer_publisher_actors(statement, document, registry, reasons)
         return _deduplicate_refs(_link_ref(ref, statement, known, reasons) for ref in refs)
 
-    named = replace(
-        statement,
-        actors=link_refs(statement.actors) or _infer_publisher_actors(statement, document, registry, reasons),
-        addressees=link_refs(statement.addressees),
-        partners=link_refs(statement.partners),
-    )
+    named = statement.map_refs(link_refs)
     tags = _find_tags(named, words, document)
     places = {} if document.nature in TABULAR_NATURES else _extract_places(named, document, registry)
     regions_by_code = {} if document.nature in TABULAR_NATURES else _extract_regions(named, document, registry)

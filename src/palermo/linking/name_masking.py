@@ -24,7 +24,7 @@ def mask_entity_names(statement: Statement, should_keep: Callable[[str], bool] =
     `should_keep` returns whether a name stays too.
     """
     quote = statement.quote
-    for ref in (*statement.actors, *statement.partners, *statement.addressees):
+    for ref in statement.refs:
         if ref.type is RefType.ENTITY and is_proper_name(ref.name) and not should_keep(ref.name):
             quote = quote.replace(ref.name, "—")
     return quote

@@ -39,6 +39,11 @@ class OrganisationName:
         """Whether the name is written as an acronym."""
         return is_acronym(self.name)
 
+    @property
+    def initial_words(self) -> list[str]:
+        """The words whose initials make an acronym: all but function words."""
+        return [word for word in self.tokens if word not in load_small_words()]
+
 
 def is_acronym(name: str) -> bool:
     """Return whether a name is one short word with two or more capitals, perhaps hyphenated: `MSF-H`, `CRLux`."""

@@ -65,11 +65,7 @@ def propose_entities(statements: Iterable[Statement], registry: Registry) -> tup
     printed: Counter[str] = Counter()
     statements_by_name: defaultdict[str, dict[str, Statement]] = defaultdict(dict)
     for statement in statements:
-        names = {
-            ref.name
-            for ref in (*statement.actors, *statement.addressees, *statement.partners)
-            if is_unknown_organisation(ref)
-        }
+        names = {ref.name for ref in statement.refs if is_unknown_organisation(ref)}
         printed.update(names)
         for name in names:
             statements_by_name[name][statement.id] = statement

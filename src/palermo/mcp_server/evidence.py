@@ -4,7 +4,7 @@ from typing import Any
 
 from palermo import registry, vocabulary
 from palermo.edition import View
-from palermo.statements import Document, Nature, Ref, Statement
+from palermo.statements import ROLES, Document, Nature, Ref, Statement
 
 DIGEST_NOTE = "A digest in Palermo's words: do not quote it as the work that it is about."
 
@@ -22,9 +22,7 @@ def build_evidence(statement: Statement, view: View, address: str) -> JSONObject
         "language": statement.language,
         "page": statement.locator.page,
         "paragraph": statement.locator.paragraph,
-        "actors": [_describe_ref(ref) for ref in statement.actors],
-        "addressees": [_describe_ref(ref) for ref in statement.addressees],
-        "partners": [_describe_ref(ref) for ref in statement.partners],
+        **{role: [_describe_ref(ref) for ref in statement.get_refs(role)] for role in ROLES},
         "response": statement.response.value if statement.response else None,
         "topics": [
             concepts.get_label(id)

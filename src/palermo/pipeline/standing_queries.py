@@ -14,6 +14,8 @@ from palermo.sources import is_address
 from palermo.statements import Document, Statement
 
 WATCH_FILE: Final = "watch.yaml"
+DEFAULT_NOTICE_KIND: Final = "weekly"
+"""The kind of notice that recipients of watch.yaml get."""
 _FIELDS: Final = frozenset({"name", "where", "words", "email", "webhook"})
 
 
@@ -24,13 +26,15 @@ class StandingQuery:
     name: str
     filters: Filters
     emails: tuple[str, ...] = ()
-    """Recipients of the weekly digest."""
+    """Recipients of its notices."""
+    notice_kinds: tuple[str, ...] = (DEFAULT_NOTICE_KIND,)
+    """Names of the kinds of notice that its recipients get."""
     webhook: str = ""
     """Address to which each match is posted as JSON; empty for none."""
     is_public_webhook: bool = False
     """Whether the webhook must be on the public internet: addresses that readers give, unlike those of watch.yaml."""
     language: str = "en"
-    """Language of the digest's own words, and of the pages that it links to."""
+    """Language of the notice's own words, and of the pages that it links to."""
     saved_search: int | None = None
     """Number of the saved search of the portal; None for one of watch.yaml."""
     unsubscribe_address: str = ""

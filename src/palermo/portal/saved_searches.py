@@ -1,19 +1,20 @@
-"""Saved searches of the portal for `palermo watch`: their queries, and texts of digests."""
+"""Saved searches of the portal for `palermo watch`: their queries, and the e-mails about what they matched."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from palermo.analysis import DimensionValues
+from palermo.edition import Library
 from palermo.errors import QuestionInvalid
-from palermo.pipeline.notifications import DigestTexts
+from palermo.pipeline.pending_matches import clear_matches, load_matches, read_sent_time, write_sent_time
 from palermo.pipeline.standing_queries import StandingQuery, parse_search
-from palermo.pipeline.watching import DigestOptions
+from palermo.portal.mail_server import MailServer
 from palermo.portal.server import open_database
+from palermo.portal.subscriptions.notice_kinds import NOTICE_KINDS, Envelope, NoticeKind
 from palermo.settings import load_settings
 
 SQLITE_FILE = Path("portal") / "portal.sqlite3"
@@ -33,7 +34,8 @@ def load_saved_queries(library: Path, values: DimensionValues, address: str) -> 
     warnings: list[str] = []
     saved_searches = apps.get_model("subscriptions", "SavedSearch").objects
     for search in saved_searches.filter(person__is_active=True).select_related("person"):
-        if not search.by_email and not search.webhook:
+        kinds = tuple(kind.name for kind in NOTICE_KINDS if getattr(search, kind.field))
+        if not kinds and not search.webhook:
             continue
         try:
             filters = parse_search(search.conditions, search.words, values)
@@ -44,7 +46,8 @@ def load_saved_queries(library: Path, values: DimensionValues, address: str) -> 
             StandingQuery(
                 name=search.name,
                 filters=filters,
-                emails=(search.person.email,) if search.by_email and search.person.email else (),
+                emails=(search.person.email,) if kinds and search.person.email else (),
+                notice_kinds=kinds,
                 webhook=search.webhook,
                 is_public_webhook=True,
                 language=search.language,
@@ -55,28 +58,42 @@ def load_saved_queries(library: Path, values: DimensionValues, address: str) -> 
     return queries, warnings
 
 
-def build_digest_options(library: Path) -> DigestOptions:
-    """Return how digests are written: translated, and without searches that are deleted or no longer sent."""
-    if not has_portal(library):
-        return DigestOptions()
+def send_notices(library: Library, server: MailServer, now: datetime) -> int:
+    """Send what waits for each kind of notice unless its last one is too recent; return the number of messages.
+
+    Raises RunStopped, and then keeps what was not sent.
+    """
+    return sum(_send_kind(library, kind, server, now) for kind in NOTICE_KINDS)
+
+
+def _send_kind(library: Library, kind: NoticeKind, server: MailServer, now: datetime) -> int:
+    pending, last = load_matches(library, kind.name), read_sent_time(library, kind.name)
+    if not pending or (last is not None and now - last < kind.interval):
+        return 0
+    has_database = has_portal(library.path)
+    wanted = _list_wanted(library.path, kind) if has_database else frozenset()
+    edition = (library.read_current_id() or "")[:6]
+    messages = []
+    for email, stored in pending.items():
+        if parts := [part for part in stored if not has_database or is_wanted(part, wanted)]:
+            language = str(parts[0].get("language") or "en")
+            texts = kind.texts.translate(language) if has_database else kind.texts
+            envelope = Envelope(sender=server.sender, recipient=email, edition=edition)
+            messages.append(kind.build_message(envelope, parts, texts))
+    count = server.send(messages) if messages else 0
+    clear_matches(library, kind.name)
+    if count:
+        write_sent_time(library, kind.name, now)
+    return count
+
+
+def _list_wanted(library: Path, kind: NoticeKind) -> frozenset[int]:
+    """Return the saved searches of active people that ask for a kind of notice now."""
     open_database(library)
-    sent_searches = apps.get_model("subscriptions", "SavedSearch").objects.filter(by_email=True, person__is_active=True)
-    sent_ids = set(sent_searches.values_list("pk", flat=True))
-
-    def is_wanted(part: Mapping[str, Any]) -> bool:
-        return part.get("saved_search") is None or part["saved_search"] in sent_ids
-
-    return DigestOptions(get_texts=get_digest_texts, is_wanted=is_wanted)
+    searches = apps.get_model("subscriptions", "SavedSearch").objects
+    return frozenset(searches.filter(person__is_active=True, **{kind.field: True}).values_list("pk", flat=True))
 
 
-def get_digest_texts(language: str) -> DigestTexts:
-    """Return the words of a digest in a language."""
-    with override(language):
-        return DigestTexts(
-            subject=_("Palermo: new statements for your searches (%(count)d)"),
-            introduction=_("New in Palermo, up to edition %(edition)s."),
-            page=_("p. %(page)s"),
-            own_words=_("In our words"),
-            more=_("and %(count)d more"),
-            unsubscribe=_("No more e-mails for this search: %(address)s"),
-        )
+def is_wanted(part: Mapping[str, Any], wanted: Set[int]) -> bool:
+    """Return whether stored matches are still sent: their search may be deleted by now, or its e-mails stopped."""
+    return part.get("saved_search") is None or part["saved_search"] in wanted

@@ -14,7 +14,7 @@ from granian.constants import Interfaces
 
 from palermo.edition import Library
 from palermo.errors import NoLibrary, RunStopped
-from palermo.portal.messages import compile_catalogues
+from palermo.portal.catalogues import compile_catalogues
 from palermo.settings import load_settings
 
 ANY_HOST = frozenset({"", "0.0.0.0", "::"})

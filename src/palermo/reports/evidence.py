@@ -86,8 +86,9 @@ class EvidenceSet:
         return self._filter_rows(reduce(np.logical_and, masks), narrow_filters(self.filters, **selected))
 
     def select_any(self, conditions: Requirement) -> "EvidenceSet":
-        """Return the statements that have a value of any of the facets."""
-        return self._filter_rows(reduce(np.logical_or, [self._mark(facet, values) for facet, values in conditions]))
+        """Return the statements that have a value of any of the facets; none without a facet."""
+        masks = [self._mark(facet, values) for facet, values in conditions]
+        return self._filter_rows(reduce(np.logical_or, masks, np.zeros(len(self.columns), dtype=bool)))
 
     def select_kind(self, kind: str) -> "EvidenceSet":
         """Return the statements of a kind; the set itself if its filters select that kind already."""
@@ -263,9 +264,9 @@ class EvidenceSet:
 def load_evidence(
     facts: EditionFacts, filters: Iterable[Filters], requirements: Sequence[Requirement] = ()
 ) -> EvidenceSet:
-    """Select the statements that match any of the filters and all requirements."""
+    """Select the statements that match any of the filters and all requirements; none without a filter."""
     chosen, columns = tuple(dict.fromkeys(filters)), facts.statement_columns
-    rows = np.concatenate([columns.find_rows(facts.view.find_ids(one).to_pylist()) for one in chosen])
+    rows = columns.find_rows(id for one in chosen for id in facts.view.find_ids(one).to_pylist())
     if len(chosen) > 1:  # what several filters find is one statement, and so are copies in one Work
         rows = rows[np.sort(np.unique(columns.things[rows], return_index=True)[1])]
     found = EvidenceSet(facts=facts, filters=() if requirements else chosen, rows=rows)

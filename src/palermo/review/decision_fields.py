@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from palermo.statements import InstrumentRef, Ref, RefType, Response, Statement, StatementKind, to_dict
+from palermo.statements import ROLES, InstrumentRef, Ref, RefType, Response, Statement, StatementKind, to_dict
 
-ROLE_FIELDS = ("actors", "addressees", "partners")
 TAG_FIELDS = ("themes", "exploitation", "interventions", "groups", "places", "regions")
 TENSES = ("done", "ongoing", "planned")
 FACTOR_DIMENSIONS = ("individual", "family", "community", "structural", "situational")
 CORRECTABLE_FIELDS = (
     "kind",
-    *ROLE_FIELDS,
+    *ROLES,
     "action",
     "response",
     *TAG_FIELDS,
@@ -55,7 +54,7 @@ def check_fields(fields: Mapping[str, Any]) -> None:
 
 def parse_snapshot_fields(snapshot: Mapping[str, Any]) -> dict[str, Any]:
     """Return the correctable fields of a snapshot, with empty values for those it lacks."""
-    empty: dict[str, Any] = dict.fromkeys((*ROLE_FIELDS, *TAG_FIELDS, "instruments", "years"), ())
+    empty: dict[str, Any] = dict.fromkeys((*ROLES, *TAG_FIELDS, "instruments", "years"), ())
     empty |= {"action": None, "response": None, "tense": None, "dimension": None}
     empty |= {"protective": False, "sensitive": False}
     return empty | {name: value for name, value in snapshot.items() if name in CORRECTABLE_FIELDS}
@@ -64,7 +63,7 @@ def parse_snapshot_fields(snapshot: Mapping[str, Any]) -> dict[str, Any]:
 def _parse_field(name: str, value: Any) -> Any:
     if name == "kind":
         return StatementKind(value)
-    if name in ROLE_FIELDS:
+    if name in ROLES:
         return tuple(_parse_ref(item) for item in value)
     if name == "instruments":
         return tuple(InstrumentRef(id=item["id"], provision=item.get("provision")) for item in value)

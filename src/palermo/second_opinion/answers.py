@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-from palermo.second_opinion.prompts import NO_STATEMENT, PARTY_ROLES, OpinionQuestion, StatementParties
-from palermo.statements import StatementKind
+from palermo.second_opinion.prompts import NO_STATEMENT, OpinionQuestion, StatementParties
+from palermo.statements import ROLES, StatementKind
 
 MAX_MISSING_STATEMENTS: Final = 50
 """Maximum number of accepted missing statements of one passage; further ones are dropped."""
@@ -160,7 +160,7 @@ def _parse_parties(fields: Mapping[str, Any], question: OpinionQuestion) -> Stat
     """Parse the roles; None if a name is neither in the passage nor in the statements of the question."""
     known = frozenset().union(*(item.parties.list_names() for item in question.items))
     roles: dict[str, tuple[str, ...]] = {}
-    for role in PARTY_ROLES:
+    for role in ROLES:
         value = fields.get(role)
         names = _parse_strings([] if value is None else value)
         if names is None or not all(name in known or name in question.text for name in names):

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from palermo.statements import Statement, StatementKind, hash_json
+from palermo.statements import ROLES, Statement, StatementKind, hash_json
 
 type ChatMessage = Mapping[str, str]
 """A chat message: `role` and `content`."""
 
-PARTY_ROLES: Final = ("actors", "addressees", "partners")
 """Roles of the parties of a statement, as in the statement record."""
 NO_STATEMENT: Final = "none"
 """Kind that an answer gives to a quote without a statement."""
@@ -67,11 +66,11 @@ class StatementParties:
 
     def list_names(self) -> frozenset[str]:
         """Return the names in all roles."""
-        return frozenset((*self.actors, *self.addressees, *self.partners))
+        return frozenset(name for role in ROLES for name in getattr(self, role))
 
     def as_dict(self) -> dict[str, list[str]]:
         """Return the parties as JSON values."""
-        return {role: list(getattr(self, role)) for role in PARTY_ROLES}
+        return {role: list(getattr(self, role)) for role in ROLES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +106,7 @@ class OpinionQuestion:
 
 def build_question_item(statement: Statement) -> QuestionItem:
     """Return the fields of a statement that a model sees: kind, quote and names as printed."""
-    names = {role: tuple(ref.name for ref in getattr(statement, role)) for role in PARTY_ROLES}
+    names = {role: tuple(ref.name for ref in statement.get_refs(role)) for role in ROLES}
     return QuestionItem(kind=statement.kind, quote=statement.quote, parties=StatementParties(**names))
 
 

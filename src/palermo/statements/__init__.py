@@ -46,6 +46,7 @@ from palermo.statements.language_table import LANGUAGE_BY_CODE, LANGUAGE_TABLE, 
 from palermo.statements.serialisation import parse_private_span, parse_statement, to_dict
 from palermo.statements.statement import (
     ROLE_SOURCES,
+    ROLES,
     TAGGER_METHOD_PREFIX,
     InstrumentRef,
     Locator,
@@ -74,6 +75,7 @@ __all__ = [
     "OTHER_SUBJECT",
     "PRIVATE_SPAN_KINDS",
     "PUBLIC_THRESHOLD",
+    "ROLES",
     "ROLE_SOURCES",
     "ROLE_THRESHOLD",
     "RTL_LANGUAGES",

@@ -6,7 +6,7 @@ from typing import Any
 
 from palermo.statements.documents import Document
 from palermo.statements.enums import Nature
-from palermo.statements.statement import Locator, Ref, Statement
+from palermo.statements.statement import ROLES, Locator, Ref, Statement
 
 
 def build_record(
@@ -38,9 +38,7 @@ def build_record(
             "publisher": document.publisher,
         },
         "locator": _build_locator(statement.locator),
-        "actors": _build_refs(statement, statement.actors),
-        "addressees": _build_refs(statement, statement.addressees),
-        "partners": _build_refs(statement, statement.partners),
+        **{role: _build_refs(statement, statement.get_refs(role)) for role in ROLES},
         "action": statement.action,
         "response": statement.response.value if statement.response else None,
         "themes": list(statement.themes),

@@ -5,7 +5,7 @@ from typing import Any
 
 from palermo.statements.enums import RefType, Response, ReviewStatus, StatementKind
 from palermo.statements.extraction_result import PrivateSpan
-from palermo.statements.statement import InstrumentRef, Locator, Reason, Ref, Statement, Support
+from palermo.statements.statement import ROLES, InstrumentRef, Locator, Reason, Ref, Statement, Support
 
 _TUPLE_FIELDS = ("themes", "exploitation", "interventions", "groups", "places", "regions", "years", "same_as")
 
@@ -18,7 +18,7 @@ def to_dict(instance: Any) -> dict[str, Any]:
 def parse_statement(fields: Mapping[str, Any]) -> Statement:
     """Parse a statement from its values; raises ValueError, TypeError or KeyError if they are invalid."""
     values = dict(fields)
-    for role in ("actors", "addressees", "partners"):
+    for role in ROLES:
         values[role] = tuple(Ref(**{**ref, "type": RefType(ref["type"])}) for ref in values[role])
     for field in _TUPLE_FIELDS:
         values[field] = tuple(values[field])

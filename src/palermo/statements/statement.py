@@ -1,6 +1,8 @@
 """Statement: one source stating one thing at one place."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
 
 from palermo.statements.documents import Passage
 from palermo.statements.enums import RefType, Response, ReviewStatus, StatementKind
@@ -8,6 +10,8 @@ from palermo.statements.thresholds import LIST_THRESHOLD, PUBLIC_THRESHOLD, ROLE
 
 TAGGER_METHOD_PREFIX = "tagger.statements"
 """Prefix of the method of statements from the statement tagger."""
+ROLES = ("actors", "addressees", "partners")
+"""Fields of a statement with references, in the order of exports and of the tagger's outputs."""
 ROLE_SOURCES = ("quote", "introduction", "heading", "byline", "coreference", "document")
 """Where the name of a role is printed; `document` is the document's publisher, even if not printed."""
 
@@ -104,6 +108,21 @@ class Statement:
     confidence: float = 1.0
     method: str = ""
     status: ReviewStatus = ReviewStatus.PROPOSED
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """The names in all roles, in their order."""
+        return tuple(ref for role in ROLES for ref in self.get_refs(role))
+
+    def get_refs(self, role: str) -> tuple[Ref, ...]:
+        """Return the names in one of ROLES."""
+        refs: tuple[Ref, ...] = getattr(self, role)
+        return refs
+
+    def map_refs(self, convert: Callable[[str, tuple[Ref, ...]], tuple[Ref, ...]]) -> "Statement":
+        """Return the statement with the names of each role as `convert` returns them, given role and names."""
+        changed: dict[str, Any] = {role: convert(role, self.get_refs(role)) for role in ROLES}
+        return replace(self, **changed)
 
     @property
     def is_tagged(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from palermo.analysis.dimensions import get_dimension
+from palermo.analysis.filter_parsing import get_dimension
 from palermo.analysis.profiles import MAX_EVIDENCE_AGE_YEARS, Emptiness
 from palermo.edition import Filters
 from palermo.errors import QuestionInvalid

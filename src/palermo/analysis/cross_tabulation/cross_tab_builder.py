@@ -17,7 +17,7 @@ from palermo.analysis.cross_tabulation.cross_tab import (
 from palermo.analysis.cross_tabulation.encoded_column import EncodedColumn, Int32Array
 from palermo.analysis.cross_tabulation.fact_table import FactTable
 from palermo.analysis.dimension_values import UNNAMED_VALUES, DimensionValues
-from palermo.analysis.dimensions import DIMENSIONS
+from palermo.analysis.filter_parsing import DIMENSIONS
 from palermo.analysis.profiles import Emptiness
 from palermo.edition import Filters
 from palermo.registry import WORLD

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from palermo.analysis.cross_tabulation.encoded_column import EncodedColumn, Int32Array, encode_pairs
 from palermo.analysis.cross_tabulation.fact_table import FactArrays, FactTable
 from palermo.analysis.dimension_values import DimensionValues
-from palermo.analysis.dimensions import DIMENSIONS
+from palermo.analysis.filter_parsing import DIMENSIONS
 from palermo.edition import View
 from palermo.registry import WORLD
 from palermo.statements import (

@@ -2,6 +2,7 @@
 
 from enum import IntEnum
 
+from palermo.statements import ROLES as ROLES
 from palermo.statements import StatementKind
 from palermo.vocabulary import load_vocabulary
 
@@ -11,7 +12,6 @@ CONTINUATION = len(KINDS) + 1
 """A sentence that belongs to the statement of the sentence before it."""
 SENTENCE_CLASSES = ("none", *(kind.value for kind in KINDS), "continuation")
 
-ROLES = ("actors", "addressees", "partners")
 ROLE_OUTPUTS = 2 * len(ROLES)
 """Of each token: whether it belongs to a name of each role, then whether such a name begins with it."""
 DOCUMENT_ROLES = ("actors", "addressees")

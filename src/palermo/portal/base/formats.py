@@ -21,6 +21,12 @@ def format_two_decimals(value: float, language: str) -> str:
     return str(format_decimal(value, format="#,##0.00", locale=language, numbering_system="latn"))
 
 
+def format_signed(value: float, language: str) -> str:
+    """Return a number with its sign, two decimals and the decimal separator of the language."""
+    text = format_decimal(value, format="+0.00;-0.00", locale=language, numbering_system="latn")
+    return str(text).replace("-", "\u2212")
+
+
 def format_share(value: float, language: str) -> str:
     """Return a share of 1 as a whole percentage."""
     return str(format_percent(value, locale=language, numbering_system="latn"))

@@ -1,27 +1,12 @@
 """The downloads of the data page: tables of the edition, each in its formats."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palermo.publishing.exchange.exports import EXPORTS
-
-FORMAT_NAMES: Mapping[str, str] = {
-    "jsonl": "JSON Lines",
-    "csv": "CSV",
-    "xlsx": "XLSX",
-    "parquet": "Parquet",
-    "arrow": "Arrow",
-    "bib": "BibTeX",
-    "ris": "RIS",
-    "csl": "CSL-JSON",
-    "graphml": "GraphML",
-    "gexf": "GEXF",
-    "ftm": "FollowTheMoney",
-    "iati": "IATI",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +31,9 @@ def list_downloads() -> list[Download]:
         Download(
             label=label,
             files=[
-                (FORMAT_NAMES[format], reverse("editions:download", kwargs={"what": name, "format": format}))
+                (format.label, reverse("editions:download", kwargs={"what": name, "format": suffix}))
                 for name in names
-                for format in EXPORTS[name]
+                for suffix, format in EXPORTS[name].items()
             ],
         )
         for label, names in contents.items()

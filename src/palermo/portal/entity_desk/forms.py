@@ -3,13 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.portal.entity_desk.uploads import MAX_UPLOAD_BYTES, find_suffix
 from palermo.portal.services.entity_statement_labels import ANSWERS, PROFILE_FIELDS, VERDICTS
-from palermo.statements.file_types import UPLOAD_SUFFIXES
+from palermo.statements.file_types import FILE_TYPES, UPLOAD_SUFFIXES
 
+FILE_LABEL = format_lazy(
+    _("File ({types}; up to 50 MB)"),
+    types=", ".join(item.offered_suffixes[0][1:].upper() for item in FILE_TYPES if item.offered_suffixes),
+)
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
 
 
@@ -35,7 +40,7 @@ class ProposedDocumentForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=300)
     publisher = forms.CharField(label=_("Publisher"), required=False, max_length=300)
-    file = forms.FileField(label=_("File (PDF, DOCX, XLSX, HTML, CSV, text; up to 50 MB)"), required=False)
+    file = forms.FileField(label=FILE_LABEL, required=False)
     address = forms.URLField(label=_("or its address"), required=False, max_length=500)
 
     def __init__(self, *args: Any, is_contribution: bool, is_stored: bool, **options: Any) -> None:

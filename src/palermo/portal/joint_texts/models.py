@@ -4,8 +4,6 @@ from typing import Any, Never
 
 from django.db import models
 
-from palermo.joint_texts.enums import Stage, TextKind
-
 ID_CHARS = 12
 """Hex digits of a text's id."""
 
@@ -15,9 +13,9 @@ class TextRecord(models.Model):
 
     id = models.CharField(primary_key=True, max_length=ID_CHARS)
     title = models.TextField()
-    kind = models.CharField(max_length=20, choices=[(item.value, item.value) for item in TextKind])
+    kind = models.CharField(max_length=20)
     language = models.CharField(max_length=8)
-    stage = models.CharField(max_length=20, choices=[(item.value, item.value) for item in Stage])
+    stage = models.CharField(max_length=20)
     sequence = models.PositiveIntegerField()
     changed = models.DateTimeField()
 

@@ -1,4 +1,4 @@
-"""E-mail about joint texts: notices to all when a stage begins, reminders, and the weekly digest."""
+"""E-mail about joint texts: notices to all when a stage begins, reminders, and the weekly mail."""
 
 import logging
 from collections.abc import Iterable, Mapping
@@ -83,14 +83,14 @@ def send_reminders(site: str) -> int:
     return sent
 
 
-def send_digests(site: str) -> int:
+def send_weekly_mails(site: str) -> int:
     """Send each person once a week what awaits them; return how many were sent."""
     year, week, _day = timezone.now().isocalendar()
     sent = 0
     for person in _list_people():
         if tasks := list_tasks_of(person.get_actor()):
             with translation.override(tasks[0].record.language):
-                sent += _send_once(person, f"digest:{year}-{week}", _("What awaits you"), tasks, site)
+                sent += _send_once(person, f"weekly:{year}-{week}", _("What awaits you"), tasks, site)
     return sent
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from palermo.joint_texts.enums import (
     ParagraphKind,
+    Party,
     ProposalAction,
     ProposalStatus,
     RoundStatus,
@@ -16,7 +17,6 @@ from palermo.joint_texts.enums import (
     TextKind,
 )
 from palermo.joint_texts.pending_tasks import TaskKind
-from palermo.joint_texts.stage_machine import Party
 from palermo.reports.paragraph_comparison import ParagraphChangeKind
 
 LABELS: Mapping[str, Mapping[str, Promise]] = {

@@ -12,10 +12,10 @@ from django.utils import timezone
 from palermo.access import Actor, Permit, can_draft_joint_texts, can_manage_joint_texts
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.changes import Member
-from palermo.joint_texts.enums import ProposalStatus, Stage
+from palermo.joint_texts.enums import Party, ProposalStatus, Stage
 from palermo.joint_texts.numbering import compute_depths, number_paragraphs
-from palermo.joint_texts.pending_tasks import PendingTask, list_pending_tasks
-from palermo.joint_texts.stage_machine import Party, check_action
+from palermo.joint_texts.pending_tasks import PendingTask
+from palermo.joint_texts.stage_machine import check_action, list_pending_tasks
 from palermo.joint_texts.state import JointText, TextComment, TextParagraph, TextProposal, Wording
 from palermo.joint_texts.wording_history import WordingSegment, compare_wordings
 from palermo.portal.joint_texts.event_store import load_text

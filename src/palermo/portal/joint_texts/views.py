@@ -16,10 +16,9 @@ from palermo.joint_texts.change_rules import find_obstacle
 from palermo.joint_texts.changes import MembersRecorded
 from palermo.joint_texts.enums import Stage, TextKind
 from palermo.joint_texts.outlines import load_outlines, parse_outline
-from palermo.joint_texts.pending_tasks import list_pending_tasks
 from palermo.joint_texts.refusals import ChangeRefused
 from palermo.joint_texts.silence import summarise_rounds
-from palermo.joint_texts.stage_machine import NEXT_STAGES, is_silence_broken, list_later_stages
+from palermo.joint_texts.stage_machine import STAGES, is_silence_broken, list_later_stages, list_pending_tasks
 from palermo.joint_texts.wording_history import attribute_words, compare_wordings
 from palermo.portal.base.languages import get_active_language
 from palermo.portal.joint_texts.agreed_language import find_agreed_wordings
@@ -204,7 +203,7 @@ def text_timeline(request: HttpRequest, id: str) -> HttpResponse:
         "later_stages": list_later_stages(text.stage),
         "obstacle": explain_refusal(obstacle) if obstacle else "",
         "tasks": list_pending_tasks(text, now),
-        "next_stages": NEXT_STAGES[text.stage],
+        "next_stages": STAGES[text.stage].next_stages,
         "is_broken": is_silence_broken(text),
         "members_text": format_members(text.members),
     }

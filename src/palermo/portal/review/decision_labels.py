@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from palermo.portal.base import display_names, languages, value_labels
-from palermo.portal.review.forms import CONCEPT_FIELDS, FACTOR_DIMENSIONS, PARTICIPANT_FIELDS, TENSES, StatementForm
+from palermo.portal.review.forms import CONCEPT_FIELDS, FACTOR_DIMENSIONS, TENSES, StatementForm
 from palermo.portal.review.participants import format_places
 from palermo.review import DecisionVerdict
+from palermo.statements import ROLES
 
 REJECT_REASONS = (
     ("not-a-statement", _("It states nothing of this kind")),
@@ -54,7 +55,7 @@ def _label_value(name: str, value: Any) -> str:
     }
     if name in choices:
         return str(choices[name].get(value, value or ""))
-    if name in PARTICIPANT_FIELDS:
+    if name in ROLES:
         return "; ".join(str(ref["name"]) for ref in value)
     if name in CONCEPT_FIELDS:
         language = languages.get_active_language()

@@ -13,7 +13,7 @@ from palermo.portal.base.facet_titles import get_facet_title
 from palermo.portal.review.models import MAX_TEXT_CHARS, ErrorReport, ReportedAspect, SavedQueue
 from palermo.portal.review.participants import format_places, parse_places, resolve_participants
 from palermo.review import CORRECTABLE_FIELDS
-from palermo.statements import FACET_BY_NAME, InstrumentRef, Response, Statement, StatementKind, to_dict
+from palermo.statements import FACET_BY_NAME, ROLES, InstrumentRef, Response, Statement, StatementKind, to_dict
 from palermo.vocabulary import load_vocabulary
 
 CONCEPT_FIELDS = {
@@ -23,7 +23,6 @@ CONCEPT_FIELDS = {
     "groups": "group",
 }
 """Fields with words of the vocabulary, and their facets."""
-PARTICIPANT_FIELDS = ("actors", "addressees", "partners")
 EXTRA_PARTICIPANTS = 2
 """Empty fields for names that are added."""
 MIN_FORM_SECONDS = 3
@@ -88,7 +87,7 @@ class StatementForm(forms.Form):
         super().__init__(*args, **options)
         language = languages.get_active_language()
         self.fields["kind"].choices = [(item.value, value_labels.KINDS[item.value]) for item in StatementKind]  # type: ignore[attr-defined]
-        for name in PARTICIPANT_FIELDS:
+        for name in ROLES:
             self.fields[name].widget.label = self.fields[name].label
         responses = [(item.value, value_labels.RESPONSES[item.value]) for item in Response]
         self.fields["response"].choices = [("", "–"), *responses]  # type: ignore[attr-defined]
@@ -122,7 +121,7 @@ class StatementForm(forms.Form):
         cleaned, known = self.cleaned_data, to_dict(statement) if statement else {}
         fields: dict[str, Any] = {name: cleaned[name] or None for name in ("action", "response", "tense", "dimension")}
         fields |= {name: cleaned[name] for name in ("kind", "places", "years", *CONCEPT_FIELDS)}
-        for name in PARTICIPANT_FIELDS:
+        for name in ROLES:
             fields[name] = resolve_participants(cleaned[name], getattr(statement, name) if statement else ())
         cited = [item.strip() for item in cleaned["instruments"].split(";") if item.strip()]
         instruments = {format_instrument(item): to_dict(item) for item in (statement.instruments if statement else ())}
@@ -219,7 +218,7 @@ def build_initial(statement: Statement) -> dict[str, Any]:
         "years": ", ".join(map(str, statement.years)),
         "places": format_places(statement.places),
         "instruments": "; ".join(format_instrument(instrument) for instrument in statement.instruments),
-        **{name: [ref.name for ref in getattr(statement, name)] for name in PARTICIPANT_FIELDS},
+        **{name: [ref.name for ref in statement.get_refs(name)] for name in ROLES},
     }
 
 

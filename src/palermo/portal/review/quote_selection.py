@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from palermo.edition import View
-from palermo.portal.review.forms import PARTICIPANT_FIELDS
 from palermo.review import Decision, ReviewState, TextAnchor, build_anchor
-from palermo.statements import Passage, PassageKind, Statement, to_dict
+from palermo.statements import ROLES, Passage, PassageKind, Statement, to_dict
 
 MAX_LIST_ITEMS = 60
 MAX_BATCH_STATEMENTS = 200
@@ -62,6 +61,6 @@ def list_similar_mistakes(view: View, decision: Decision, states: Mapping[str, R
 def _get_value(row: Mapping[str, object], name: str) -> object:
     """Return a field as a comparable value; for participants, their ids, else their names."""
     value = row.get(name) or None
-    if name in PARTICIPANT_FIELDS and isinstance(value, list | tuple):
+    if name in ROLES and isinstance(value, list | tuple):
         return [item.get("id") or item.get("name") for item in value]
     return list(value) if isinstance(value, tuple) else value

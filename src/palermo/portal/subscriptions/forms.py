@@ -10,6 +10,7 @@ from palermo.errors import NotFetched, QuestionInvalid
 from palermo.pipeline.standing_queries import parse_search
 from palermo.portal.base.forms import clean_value
 from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.subscriptions.notice_kinds import NOTICE_KINDS
 from palermo.sources import resolve_endpoints
 
 MAX_CONDITIONS = 20
@@ -27,7 +28,6 @@ class SavedSearchForm(forms.Form):
         help_text=_("Such as theme=technology, region=africa, addressee=States or kind=recommendation."),
     )
     words = forms.CharField(label=_("Words in the quote"), required=False, max_length=200)
-    by_email = forms.BooleanField(label=_("Send me new statements by e-mail, once a week"), required=False)
     webhook = forms.CharField(
         label=_("Webhook (optional)"),
         required=False,
@@ -35,6 +35,12 @@ class SavedSearchForm(forms.Form):
         widget=forms.URLInput(attrs={"dir": "ltr", "placeholder": "https://"}),
         help_text=_("New statements are posted to this https address as JSON, as soon as they are found."),
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for kind in NOTICE_KINDS:
+            self.fields[kind.field] = forms.BooleanField(label=str(kind.form_label), required=False)
+        self.order_fields(["name", "conditions", "words", *(kind.field for kind in NOTICE_KINDS), "webhook"])
 
     def clean_name(self) -> str:
         """Return the name in one line."""

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from palermo.portal.subscriptions.notice_kinds import NOTICE_KINDS, NoticeKind
+
 _SALT: Final = "palermo.unsubscribe"
 
 
@@ -20,6 +22,7 @@ class SavedSearch(models.Model):
     conditions = models.JSONField(_("conditions"), default=list)
     """Conditions such as `theme=technology`, as maps take them."""
     words = models.CharField(_("words"), max_length=200, blank=True)
+    # One flag for each of NOTICE_KINDS.
     by_email = models.BooleanField(_("weekly e-mail"), default=True)
     webhook = models.URLField(_("webhook"), max_length=500, blank=True)
     language = models.CharField(_("language"), max_length=10, default="en")
@@ -33,6 +36,17 @@ class SavedSearch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def notice_kinds(self) -> list[NoticeKind]:
+        """The kinds of e-mail that it sends."""
+        return [kind for kind in NOTICE_KINDS if getattr(self, kind.field)]
+
+    def stop_notices(self) -> None:
+        """Send no more e-mails of any kind."""
+        for kind in NOTICE_KINDS:
+            setattr(self, kind.field, False)
+        self.save(update_fields=[kind.field for kind in NOTICE_KINDS])
 
     def build_unsubscribe_path(self) -> str:
         """Return the path of the page that stops its e-mails without signing in."""

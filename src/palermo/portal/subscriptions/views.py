@@ -16,12 +16,14 @@ from palermo.errors import QuestionInvalid
 from palermo.pipeline.standing_queries import parse_search
 from palermo.portal.base import languages
 from palermo.portal.base.forms import clean_value
+from palermo.portal.base.templatetags.template_filters import format_isolated
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.map_cache import get_dimension_values
 from palermo.portal.subscriptions.forms import MAX_CONDITIONS, SavedSearchForm
 from palermo.portal.subscriptions.models import SavedSearch, find_by_token
+from palermo.portal.subscriptions.notice_kinds import NOTICE_KINDS
 from palermo.statements import FACET_BY_NAME
 
 MAX_SAVED_SEARCHES = 50
@@ -46,7 +48,7 @@ def saved_search_create(request: HttpRequest) -> HttpResponse:
         return redirect("subscriptions:list")
     conditions = [clean_value(condition) for condition in request.GET.getlist("where")[:MAX_CONDITIONS]]
     words = clean_value(request.GET.get("q", ""))
-    initial = {"conditions": "\n".join(conditions), "words": words, "by_email": True}
+    initial = {"conditions": "\n".join(conditions), "words": words, **_list_notice_flags(SavedSearch())}
     initial["name"] = clean_value(request.GET.get("name", "")) or _suggest_name(conditions, words)
     form = SavedSearchForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -66,7 +68,7 @@ def saved_search_edit(request: HttpRequest, id: int) -> HttpResponse:
         "name": saved.name,
         "conditions": "\n".join(saved.conditions),
         "words": saved.words,
-        "by_email": saved.by_email,
+        **_list_notice_flags(saved),
         "webhook": saved.webhook,
     }
     form = SavedSearchForm(request.POST or None, initial=initial)
@@ -96,13 +98,17 @@ def saved_search_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if saved is None:
         raise Http404
     if request.method == "POST":
-        saved.by_email = False
-        saved.save(update_fields=["by_email"])
-    return render(request, "subscriptions/unsubscribe.html", {"saved": saved})
+        saved.stop_notices()
+    notes = [kind.sent_note % {"name": format_isolated(saved.name)} for kind in saved.notice_kinds]
+    return render(request, "subscriptions/unsubscribe.html", {"saved": saved, "notes": notes})
 
 
 def _get_person_id(request: HttpRequest) -> int:
     return get_actor(request).user_id or 0  # the table of permissions refuses everybody who is not signed in
+
+
+def _list_notice_flags(saved: SavedSearch) -> dict[str, bool]:
+    return {kind.field: getattr(saved, kind.field) for kind in NOTICE_KINDS}
 
 
 def _list_own(request: HttpRequest) -> QuerySet[SavedSearch]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from palermo.statements import LANGUAGES
+from palermo.statements import LANGUAGES, ROLES
 
 ROWS_PER_BATCH: Final = 5_000
 PARQUET_MEDIA_TYPE: Final = "application/vnd.apache.parquet"
@@ -28,7 +28,7 @@ _DOCUMENT = pa.struct(
 )
 STATEMENT_SCHEMA: Final = pa.schema(
     {"id": _TEXT, "kind": _TEXT, "quote": _TEXT, "language": _TEXT, "document": _DOCUMENT, "locator": _LOCATOR}
-    | dict.fromkeys(("actors", "addressees", "partners"), _REFS)
+    | dict.fromkeys(ROLES, _REFS)
     | {"action": _TEXT, "response": _TEXT}
     | dict.fromkeys(("themes", "exploitation", "interventions", "groups", "places", "regions"), _TEXTS)
     | {"instruments": pa.list_(pa.struct({"id": _TEXT, "provision": _TEXT})), "tense": _TEXT}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 from palermo.analysis import DimensionValues
@@ -52,15 +52,20 @@ class ExportContext:
         return find_current_ties(self.view, self.registry)
 
 
+type Writer = Callable[[ExportContext], Iterable[bytes]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportFormat:
     """One format of an export."""
 
+    label: str
+    """Name for people."""
     media_type: str
-    write: Callable[[ExportContext], Iterable[bytes]]
+    write: Writer
 
 
-def _write_rows(table: str, format: str) -> Callable[[ExportContext], Iterable[bytes]]:
+def _write_rows(table: str, format: str) -> Writer:
     def write(context: ExportContext) -> Iterable[bytes]:
         rows = _TABLES[table].list_rows(context)
         match format:
@@ -77,7 +82,7 @@ def _write_rows(table: str, format: str) -> Callable[[ExportContext], Iterable[b
     return write
 
 
-def _write_ties(format: str) -> Callable[[ExportContext], Iterable[bytes]]:
+def _write_ties(format: str) -> Writer:
     def write(context: ExportContext) -> Iterable[bytes]:
         values = DimensionValues(context.registry, load_vocabulary())
         sheet = build_ties_sheet(context.ties, context.ties.ties, context.view.manifest, NO_FILTERS, values)
@@ -95,7 +100,7 @@ def _write_ties(format: str) -> Callable[[ExportContext], Iterable[bytes]]:
     return write
 
 
-def _write_references(format: ReferenceFormat) -> Callable[[ExportContext], Iterable[bytes]]:
+def _write_references(format: ReferenceFormat) -> Writer:
     def write(context: ExportContext) -> Iterable[bytes]:
         references = (_build_reference(document, context) for document in context.view.list_documents())
         return _encode(format.format_all(references))
@@ -113,7 +118,7 @@ def _write_ftm(context: ExportContext) -> Iterable[bytes]:
     return _encode(format_jsonl(list_ftm_entities(context.ties, documents, context.registry, context.address)))
 
 
-def _write_catalogue(format: str) -> Callable[[ExportContext], Iterable[bytes]]:
+def _write_catalogue(format: str) -> Writer:
     def write(context: ExportContext) -> Iterable[bytes]:
         files = {f"{context.address}/en/data/{path}": kind for path, kind in list_export_files().items()}
         graph = build_catalogue(context.view.manifest, context.address, files)
@@ -134,14 +139,14 @@ def _encode(lines: Iterable[str]) -> Iterator[bytes]:
 
 
 _JSONL, _CSV = "application/x-ndjson", "text/csv; charset=utf-8"
-_ROW_FORMATS: Final[Mapping[str, str]] = {
-    "jsonl": _JSONL,
-    "csv": _CSV,
-    "xlsx": record_workbook.MEDIA_TYPE,
-    "parquet": PARQUET_MEDIA_TYPE,
-    "arrow": ARROW_MEDIA_TYPE,
+_ROW_FORMATS: Final[Mapping[str, tuple[str, str]]] = {
+    "jsonl": ("JSON Lines", _JSONL),
+    "csv": ("CSV", _CSV),
+    "xlsx": ("XLSX", record_workbook.MEDIA_TYPE),
+    "parquet": ("Parquet", PARQUET_MEDIA_TYPE),
+    "arrow": ("Arrow", ARROW_MEDIA_TYPE),
 }
-"""Media types of formats of rows."""
+"""Labels and media types of formats of rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,41 +177,42 @@ CSV_COLUMNS: Final[Mapping[str, Sequence[str]]] = {name: table.columns for name,
 """Columns of the CSV by table."""
 
 
-def _list_row_formats(table: str) -> Mapping[str, ExportFormat]:
+def _list_row_formats(build_writer: Callable[[str], Writer]) -> Mapping[str, ExportFormat]:
     return {
-        format: ExportFormat(media_type=media_type, write=_write_rows(table, format))
-        for format, media_type in _ROW_FORMATS.items()
+        format: ExportFormat(label=label, media_type=media_type, write=build_writer(format))
+        for format, (label, media_type) in _ROW_FORMATS.items()
     }
 
 
 EXPORTS: Final[Mapping[str, Mapping[str, ExportFormat]]] = {
-    "statements": _list_row_formats("statements"),
-    "passages": _list_row_formats("passages"),
+    "statements": _list_row_formats(partial(_write_rows, "statements")),
+    "passages": _list_row_formats(partial(_write_rows, "passages")),
     "documents": {
-        **_list_row_formats("documents"),
+        **_list_row_formats(partial(_write_rows, "documents")),
         **{
-            name: ExportFormat(media_type=format.media_type, write=_write_references(format))
+            name: ExportFormat(label=format.label, media_type=format.media_type, write=_write_references(format))
             for name, format in REFERENCE_FORMATS.items()
         },
     },
-    "entities": _list_row_formats("entities"),
-    "ties": {
-        format: ExportFormat(media_type=media_type, write=_write_ties(format))
-        for format, media_type in _ROW_FORMATS.items()
-    },
+    "entities": _list_row_formats(partial(_write_rows, "entities")),
+    "ties": _list_row_formats(_write_ties),
     "network": {
         "graphml": ExportFormat(
-            media_type="application/graphml+xml", write=lambda context: [format_graphml(context.ties, context.registry)]
+            label="GraphML",
+            media_type="application/graphml+xml",
+            write=lambda context: [format_graphml(context.ties, context.registry)],
         ),
         "gexf": ExportFormat(
-            media_type="application/gexf+xml", write=lambda context: [format_gexf(context.ties, context.registry)]
+            label="GEXF",
+            media_type="application/gexf+xml",
+            write=lambda context: [format_gexf(context.ties, context.registry)],
         ),
-        "ftm": ExportFormat(media_type=_JSONL, write=_write_ftm),
+        "ftm": ExportFormat(label="FollowTheMoney", media_type=_JSONL, write=_write_ftm),
     },
-    "activities": {"iati": ExportFormat(media_type="application/xml", write=_write_iati)},
+    "activities": {"iati": ExportFormat(label="IATI", media_type="application/xml", write=_write_iati)},
     "catalogue": {
-        "ttl": ExportFormat(media_type="text/turtle; charset=utf-8", write=_write_catalogue("turtle")),
-        "jsonld": ExportFormat(media_type="application/ld+json", write=_write_catalogue("json-ld")),
+        "ttl": ExportFormat(label="Turtle", media_type="text/turtle; charset=utf-8", write=_write_catalogue("turtle")),
+        "jsonld": ExportFormat(label="JSON-LD", media_type="application/ld+json", write=_write_catalogue("json-ld")),
     },
 }
 """Exports by table, then by format, which is also the file's suffix; the first format is the default."""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from palermo.statements import LANGUAGE_TABLE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListEntry:
@@ -39,22 +41,11 @@ class EntryList:
 
 
 _SYMBOL = re.compile(r"[A-Z][A-Za-z]*(?:/[\w.\-()]+){2,}")
+_BIBLIOGRAPHIC_CODES = {"chi": "zh", "fre": "fr"}
+"""Codes of ISO 639-2/B that differ from those of ISO 639-3."""
 _LANGUAGES = {
-    "arabic": "ar",
-    "chinese": "zh",
-    "english": "en",
-    "french": "fr",
-    "russian": "ru",
-    "spanish": "es",
-    "ara": "ar",
-    "chi": "zh",
-    "zho": "zh",
-    "eng": "en",
-    "fra": "fr",
-    "fre": "fr",
-    "rus": "ru",
-    "spa": "es",
-}
+    name: language.code for language in LANGUAGE_TABLE for name in (language.english_name.lower(), language.iso_639_3)
+} | _BIBLIOGRAPHIC_CODES
 
 
 def parse_language(text: str) -> str | None:

@@ -18,12 +18,12 @@ from palermo.portal.base import (
     formats,
     languages,
     locator_text,
+    partnership_labels,
+    plurals,
     reason_texts,
     registry_links,
     value_labels,
 )
-from palermo.portal.base import partnership_labels as tie_words
-from palermo.portal.base import plurals as nouns
 from palermo.portal.base.confidence import get_confidence_params
 from palermo.publishing.schema_org import remove_unknown
 from palermo.registry import Entity, Instrument, Publication
@@ -34,9 +34,9 @@ LABELS_BY_FILTER = {
     "label_entity_kind": value_labels.ENTITY_KINDS,
     "label_instrument_kind": value_labels.INSTRUMENT_KINDS,
     "label_partnership_kind": value_labels.PARTNERSHIP_KINDS,
-    "label_tie_kind": tie_words.EVIDENCE_KINDS,
-    "label_tie_status": tie_words.CONTINUITIES,
-    "label_tie_band": tie_words.BANDS,
+    "label_tie_kind": partnership_labels.EVIDENCE_KINDS,
+    "label_tie_status": partnership_labels.CONTINUITIES,
+    "label_tie_band": partnership_labels.BANDS,
     "label_kind": value_labels.KINDS,
     "label_version": value_labels.VERSIONS,
     "label_nature": value_labels.NATURES,
@@ -93,7 +93,7 @@ def format_month(value: str | None) -> str:
 @register.filter
 def format_count(value: int, noun: str) -> str:
     """Return a number with its noun: 12 with `documents` as 12 documents."""
-    return nouns.COUNT_FORMATTERS[noun](value)
+    return plurals.COUNT_FORMATTERS[noun](value)
 
 
 @register.filter
@@ -104,8 +104,8 @@ def format_isolated(text: str) -> str:
 
 @register.filter
 def format_weight(value: float) -> str:
-    """Return a feature's weight with its sign."""
-    return f"{value:+.2f}".replace("-", "\u2212")
+    """Return a feature's weight with its sign, in the page's language."""
+    return formats.format_signed(value, languages.get_active_language())
 
 
 @register.filter

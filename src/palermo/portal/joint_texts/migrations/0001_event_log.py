@@ -25,36 +25,9 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.CharField(max_length=12, primary_key=True, serialize=False)),
                 ("title", models.TextField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("statement", "statement"),
-                            ("call", "call"),
-                            ("submission", "submission"),
-                            ("brief", "brief"),
-                            ("annual-report", "annual-report"),
-                            ("letter", "letter"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
+                ("kind", models.CharField(max_length=20)),
                 ("language", models.CharField(max_length=8)),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("outline", "outline"),
-                            ("drafting", "drafting"),
-                            ("inputs", "inputs"),
-                            ("silence", "silence"),
-                            ("endorsement", "endorsement"),
-                            ("issued", "issued"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
+                ("stage", models.CharField(max_length=20)),
                 ("sequence", models.PositiveIntegerField()),
                 ("changed", models.DateTimeField()),
             ],

@@ -1,4 +1,4 @@
-"""Dimensions: the facets by which statements can be cross-tabulated, and the parsing of filters.
+"""The parsing of filters: conditions such as `region=africa` on dimensions, the facets that maps can have.
 
 To add a dimension, add a facet to `FACETS` in `palermo.statements.facets`.
 """

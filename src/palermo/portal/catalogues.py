@@ -1,6 +1,6 @@
 """Strings of the pages and their translations: extraction, update and compilation of the catalogues with Babel.
 
-`python -m palermo.portal.messages` updates every catalogue from the templates and the code, those of the reports too,
+`python -m palermo.portal.catalogues` updates every catalogue from the templates and the code, those of the reports too,
 and lists the strings that are not translated yet.
 """
 
@@ -19,7 +19,7 @@ from django.utils.translation.template import templatize
 from palermo import __version__
 from palermo.access.permissions import REASONS
 from palermo.joint_texts.refusals import RefusalCode
-from palermo.reports.messages import update_report_catalogue
+from palermo.reports.catalogues import update_report_catalogue
 from palermo.statements import LANGUAGE_TABLE, LANGUAGES
 
 SOURCES = Path(__file__).parent

@@ -1,0 +1,15 @@
+"""Numbers are printed with the separators of the page's language."""
+
+import pytest
+from django.utils import translation
+
+from palermo.portal.base.templatetags.template_filters import format_weight
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "expected"),
+    [("en", 0.5, "+0.50"), ("fr", 0.5, "+0,50"), ("ru", -0.25, "\u22120,25"), ("ar", 0.0, "+0.00")],
+)
+def test_a_weight_has_its_sign_and_the_separator_of_the_language(language: str, value: float, expected: str) -> None:
+    with translation.override(language):
+        assert format_weight(value) == expected

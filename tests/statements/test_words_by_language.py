@@ -1,0 +1,121 @@
+"""Whatever has words by language has those of every language of the table: YAML files, literals of the code, folders.
+
+A new row of LANGUAGE_TABLE makes this test name each file and place that lacks words. Without those of
+`extraction/privacy.yaml` no private person of that language is recognised.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import palermo
+from palermo.extraction.privacy_lexicon import get_lexicon
+from palermo.statements import LANGUAGES
+
+SOURCES = Path(palermo.__file__).parent
+FOLDERS = ("extraction/lists/grammars", "extraction/lists/sections")
+UNNEEDED = {
+    "linking/demonyms.yaml": {"en", "zh"},  # names of countries are adjectives themselves, or have no endings
+    "linking/places.yaml": {"ar", "zh"},  # no phrases for a place within another one
+    "publishing/survey_form.py": {"ru", "zh"},
+    "reading/language_detection.py": {"ar", "ru", "zh"},  # detected by their letters
+    "reading/masthead_dates.py": {"zh"},  # dates of digits
+    "search/spellings.yaml": {"fr", "es", "ar", "ru", "zh"},  # American and British English
+    "search/text_analysis.py": {"zh"},  # words have no endings
+}
+"""Languages that need no words there."""
+DEFAULTS = (
+    "extraction/privacy_lexicon.py",
+    "publishing/joint_text_files/docx_writer.py",
+    "publishing/joint_text_files/text_pdf.py",
+    "reports/translation.py",
+)
+"""Files whose mappings have a default for all other languages."""
+OPTIONAL_KEYS = frozenset({"adjectives", "apart", "list", "matching", "unless"})
+"""Words that some languages have, and rules that some of them need."""
+OPTIONAL_NAMES = ("linking/regions.yaml", "registry/entities.yaml", "registry/instruments.yaml")
+"""Files whose `names` are those that a body or text has; others are shown with the English one."""
+
+
+def is_by_language(keys: set[Any]) -> bool:
+    return len(keys & set(LANGUAGES)) >= 2 or "en" in keys
+
+
+def find_yaml_mappings(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], set[Any]]]:
+    if isinstance(value, Mapping):
+        if is_by_language(set(value)):
+            yield path, set(value)
+        for key, item in value.items():
+            yield from find_yaml_mappings(item, (*path, str(key)))
+    elif isinstance(value, list):
+        for item in value:
+            yield from find_yaml_mappings(item, (*path, str(item.get("id", "")) if isinstance(item, dict) else ""))
+
+
+def list_yaml_faults(file: str) -> list[str]:
+    text = (SOURCES / file).read_text(encoding="utf-8")
+    needed = set(LANGUAGES) - UNNEEDED.get(file, set())
+    return [
+        f"{file}, {'/'.join(path)}: {', '.join(sorted(needed - languages))}"
+        for path, languages in find_yaml_mappings(yaml.load(text, Loader=yaml.CSafeLoader), ())
+        if not OPTIONAL_KEYS & set(path) and not (file in OPTIONAL_NAMES and "names" in path) and needed - languages
+    ]
+
+
+def list_code_faults(file: str) -> list[str]:
+    tree = ast.parse((SOURCES / file).read_text(encoding="utf-8"))
+    needed = set(LANGUAGES) - UNNEEDED.get(file, set())
+    mappings = [
+        (node.lineno, {key.value for key in node.keys if isinstance(key, ast.Constant)})
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict)
+    ]
+    return [
+        f"{file}, line {line}: {', '.join(sorted(needed - languages))}"
+        for line, languages in mappings
+        if len(languages & set(LANGUAGES)) >= 2 and needed - languages
+    ]
+
+
+def list_files(ending: str) -> list[str]:
+    return sorted(path.relative_to(SOURCES).as_posix() for path in SOURCES.rglob(f"*{ending}"))
+
+
+def test_the_lexicon_of_private_persons_has_every_language() -> None:
+    assert [language for language in LANGUAGES if get_lexicon(language) is None] == []
+
+
+def test_yaml_has_words_of_every_language() -> None:
+    assert [fault for file in list_files(".yaml") for fault in list_yaml_faults(file)] == []
+
+
+def test_mappings_of_the_code_have_every_language() -> None:
+    assert [fault for file in list_files(".py") if file not in DEFAULTS for fault in list_code_faults(file)] == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_folder_of_word_lists_has_a_file_for_every_language(folder: str) -> None:
+    assert {path.stem for path in (SOURCES / folder).glob("*.yaml")} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("catalogues", "name"),
+    [("portal/locale", "django.po"), ("reports/locale", "reports.po")],
+    ids=["portal", "reports"],
+)
+def test_every_language_but_english_has_a_catalogue(catalogues: str, name: str) -> None:
+    folders = {path.parent.parent.name for path in (SOURCES / catalogues).glob(f"*/LC_MESSAGES/{name}")}
+    assert folders == set(LANGUAGES) - {"en"}
+
+
+def test_exceptions_are_still_needed() -> None:
+    assert all((SOURCES / file).exists() for file in (*UNNEEDED, *DEFAULTS, *OPTIONAL_NAMES))
+
+
+def test_a_missing_language_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(UNNEEDED, "reading/masthead_dates.py", set())
+    assert [fault.rpartition(": ")[2] for fault in list_code_faults("reading/masthead_dates.py")] == ["zh"]
