@@ -111,6 +111,8 @@ def test_a_name_has_its_own_boundaries(text: str, span: str, name: str) -> None:
         "Action Area 1",
         "Independent Anti",
         "计划生育",
+        "已满十六周岁准备就业",
+        "that",
         "حقوق الطفل",
     ],
 )

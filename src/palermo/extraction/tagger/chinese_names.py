@@ -18,7 +18,15 @@ _INSTITUTION = (
     r"|處所|处所|主管機關|機關|部門|機構|委員會|協會|組織|人員|人员|工作者|受害人|被害人"
 )
 _REST = re.compile(rf"(?:[\u3400-\u9fff]{{0,6}}?)(?:{_INSTITUTION})")
-_END = re.compile(rf"(?:{_INSTITUTION}|[\u3400-\u9fff]*[人者員员会會院局部署處处国國女童師师生方民警社团團])$")
+_END = re.compile(
+    rf"(?:{_INSTITUTION}|[\u3400-\u9fff]*[人者員员会會院局部署處处国國女童師师方民警社团團]|[\u3400-\u9fff]*(?<![卫衛])生)$"
+)
+MAX_PLAIN_CHARS = 4
+"""Characters of names without a noun of a body or of people: of States, cities and persons."""
+_HEAD = re.compile(
+    "[府院署校厅廳所站厂店家者户戶党黨军軍族省市县縣区區乡鄉镇鎮村国國洲盟队隊组組网網报報馆館宫宮众眾母父属屬胞年侨僑司子体體系们們工象士庭营營]$"
+    "|(?<![卫衛])生$|(?:企业|企業|同志|主席|代表|公安|各地|平台|科室)$"
+)
 _BODIES = rf"{_INSTITUTION}|移民署|大隊|救助站|警察|国家|國家|国务院|國務院"
 _DUTIES = (
     "应当|應當|应|應|可以|可|必须|必須|不得|鼓励|鼓勵|支持|保障|发展|發展|推动|推動|加强|加強|举办|舉辦|立案|开庭|審理|监护"
@@ -53,8 +61,16 @@ def cut_clause(text: str, start: int, end: int) -> int:
 
 
 def extend_right(text: str, start: int, end: int) -> int:
-    """Return where a name ends that lacks the noun of a body, which follows within some characters."""
+    """Return where a name ends: at the noun of a body, which may follow within some characters or stand before the end.
+
+    A longer name without such a noun, or another that parties have, is none: its end is its start.
+    """
     if _END.search(text[start:end]):
         return end
     rest = _REST.match(text, end)
-    return rest.end() if rest and not _VERB_AFTER.search(text, start, rest.end()) else end
+    if rest and not _VERB_AFTER.search(text, start, rest.end()):
+        return rest.end()
+    if end - start <= MAX_PLAIN_CHARS or _HEAD.search(text[start:end]):
+        return end
+    bodies = list(re.finditer(_INSTITUTION, text[start:end]))
+    return start + bodies[-1].end() if bodies else start

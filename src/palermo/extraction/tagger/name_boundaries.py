@@ -86,11 +86,13 @@ def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span |
     if start >= end:
         return None
     end = _cut_predicate(text, start, end)
+    if start >= end:
+        return None
     if is_heading and not _ends_with_compound(text[start:end]):
         end = _extend_to_institution(text, end)
     else:
         end = _extend_right(text, start, end)
-        start = _extend_left(text, start, end)
+        start = _extend_left(text, start, end) if start < end else start
     start, end = _trim(text, start, _close_bracket(text, start, end))
     start, end = _close_quotes(text, _extend_to_acronym(text, start, end), end)
     if start < end:
