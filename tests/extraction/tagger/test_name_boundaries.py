@@ -67,6 +67,7 @@ from palermo.extraction.tagger.role_refs import is_place_or_funder
         ("LA RED DE POZOS DE", "RED DE POZOS DE", "RED DE POZOS"),
         ("personas en situación de pobreza extrema", "personas en situación", "personas en situación de pobreza"),
         ("El Secretario General de la Liga dijo", "General de la Liga", "Secretario General de la Liga"),
+        ("Le Comité recommande au Maroc", "Comité recommande au Maroc", "Comité"),
         ("Pour la Commission", "Pour la Commission", "Commission"),
         ("в центр «Колодец» пришли", "центр «Колодец", "центр «Колодец»"),
         ("team of “Wells for all the people of every valley and hill", "team of “Wells for", "team"),
