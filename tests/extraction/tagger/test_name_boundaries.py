@@ -2,7 +2,8 @@
 
 import pytest
 
-from palermo.extraction.tagger.name_boundaries import find_names, is_actor_noun, is_joined_name
+from palermo.extraction.tagger.name_boundaries import find_names, is_joined_name
+from palermo.extraction.tagger.party_names import is_actor_noun
 from palermo.extraction.tagger.role_refs import is_place_or_funder
 
 
