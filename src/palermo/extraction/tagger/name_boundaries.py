@@ -88,7 +88,7 @@ def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span |
     end = _cut_predicate(text, start, end)
     if start >= end:
         return None
-    if is_heading and not _ends_with_compound(text[start:end]):
+    if is_heading and not _is_open_compound(text[start:end]):
         end = _extend_to_institution(text, end)
     else:
         end = _extend_right(text, start, end)
@@ -134,7 +134,7 @@ def _is_letter(char: str) -> bool:
     return char.isalpha() and ord(char) < 0x2E80
 
 
-def _ends_with_compound(name: str) -> bool:
+def _is_open_compound(name: str) -> bool:
     """Return whether the last word of a name is a compound, such as `Anti-Flood`, which other words follow."""
     last = re.split(r"[-\u2010\u2011]", name.split()[-1])
     return len(last) > 1 and last[0] in load_name_words()["prefix"]
