@@ -10,6 +10,7 @@ import pytest
 from palermo.edition import (
     CompiledDocument,
     Library,
+    ListedStatement,
     Manifest,
     StatementSelection,
     View,
@@ -26,6 +27,7 @@ from palermo.statements import (
     RefType,
     ReviewStatus,
     Statement,
+    to_dict,
 )
 
 type MakePart = Callable[..., CompiledDocument]
@@ -75,6 +77,15 @@ def test_unconfirmed_names_are_neither_listed_nor_counted(filled_library: Librar
         assert view.find_statements(build_filters(actor=["state:BBB"])).total == 1
         listed = {Path(name).stem: [ref.id for ref in item.actors] for name, item in list_statements(view).items()}
     assert listed == {"sure": ["state:AAA"], "list": ["state:AAA"], "accepted": ["state:AAA", "state:BBB"]}
+
+
+def test_unconfirmed_names_are_apart_and_not_part_of_the_record(filled_library: Library) -> None:
+    with open_view(filled_library, selection=StatementSelection.CONFIRMED) as view:
+        sure = next(item for item in view.find_statements().statements if item.confidence == PUBLIC_THRESHOLD)
+        original = view.get_statement(sure.id)
+    assert isinstance(sure, ListedStatement)
+    assert sure.unconfirmed_actors == (UNSURE,)
+    assert to_dict(sure) == to_dict(replace(original, actors=(SURE,)))
 
 
 def test_reviewed_statements_are_counted_alone(filled_library: Library) -> None:

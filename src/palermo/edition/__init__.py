@@ -10,7 +10,7 @@ from palermo.edition.columns import (
     parse_passages,
     parse_statements,
 )
-from palermo.edition.confirmed import StatementSelection, mark_confirmed_rows
+from palermo.edition.confirmed import ListedStatement, StatementSelection, mark_confirmed_rows
 from palermo.edition.decision_log import DecisionLog, LogFault, StoredDecision, open_decision_log
 from palermo.edition.difference import EditionDifference, RecordChange, RecordChanges, compare_editions
 from palermo.edition.earlier_editions import open_public_view
@@ -91,6 +91,7 @@ __all__ = [
     "InputFingerprint",
     "InputSelection",
     "Library",
+    "ListedStatement",
     "LogFault",
     "Manifest",
     "Overlay",

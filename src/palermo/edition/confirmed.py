@@ -4,7 +4,7 @@ The SQL is equivalent to `Statement.is_confirmed`, `Statement.is_reviewed` and `
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pyarrow as pa
@@ -17,6 +17,7 @@ from palermo.statements import (
     ROLE_THRESHOLD,
     ROLES,
     TAGGER_METHOD_PREFIX,
+    Ref,
     ReviewStatus,
     Statement,
 )
@@ -26,6 +27,15 @@ _CONFIRMED = (
     f"{_REVIEWED} OR (status = '{ReviewStatus.PROPOSED}' AND confidence >= "
     f"if(starts_with(method, '{TAGGER_METHOD_PREFIX}'), {PUBLIC_THRESHOLD}, {LIST_THRESHOLD}))"
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedStatement(Statement):
+    """A statement with its confirmed names in their roles; the other names are apart: shown, but never counted."""
+
+    unconfirmed_actors: tuple[Ref, ...] = ()
+    unconfirmed_addressees: tuple[Ref, ...] = ()
+    unconfirmed_partners: tuple[Ref, ...] = ()
 
 
 class StatementSelection(StrEnum):
@@ -70,19 +80,26 @@ def _build_column_sql(name: str) -> str:
 
 
 def select_statements(statements: Iterable[Statement], selection: StatementSelection) -> list[Statement]:
-    """Return the selected statements; but for ALL, with only their confirmed names."""
+    """Return the selected statements; but for ALL, with their unconfirmed names apart."""
     if selection is StatementSelection.ALL:
         return list(statements)
     return [
-        remove_unconfirmed_refs(statement)
+        separate_unconfirmed_refs(statement)
         for statement in statements
         if (statement.is_reviewed if selection is StatementSelection.REVIEWED else statement.is_confirmed)
     ]
 
 
-def remove_unconfirmed_refs(statement: Statement) -> Statement:
-    """Return a statement without the names whose roles are not confirmed."""
-    return statement.map_refs(lambda role, refs: tuple(filter(statement.is_confirmed_ref, refs)))
+def separate_unconfirmed_refs(statement: Statement) -> Statement:
+    """Return a statement that has the names whose roles are not confirmed apart from the others."""
+    refs: dict[str, tuple[Ref, ...]] = {}
+    for role in ROLES:
+        names = statement.get_refs(role)
+        refs[role] = tuple(filter(statement.is_confirmed_ref, names))
+        refs[f"unconfirmed_{role}"] = tuple(ref for ref in names if not statement.is_confirmed_ref(ref))
+    if not any(refs[f"unconfirmed_{role}"] for role in ROLES):
+        return statement
+    return ListedStatement(**{name: getattr(statement, name) for name in Statement.__slots__} | refs)
 
 
 def remove_hidden_support(statement: Statement, passages: frozenset[str]) -> Statement:

@@ -10,6 +10,8 @@ from palermo.reading.metadata.publisher import choose_publisher
 from palermo.statements import PassageKind
 
 TEXT = "The crews of forty boats were asked who pays for the way to the harbour, and most of them did not know. " * 3
+RUSSIAN = "Лодки стоят в гавани, и люди платят за них каждый день. " * 8
+ARABIC = "تقف القوارب في الميناء ويدفع الناس ثمنها كل يوم في المدينة. " * 8
 
 PARAGRAPHS = "\n\n".join([TEXT] * 6)
 
@@ -109,6 +111,19 @@ def test_guide_does_not_name_itself_as_its_publisher() -> None:
         ),
         (f"# Safe boats\n\n{TEXT}\n\nThe work we do at MOLE helps. MOLE has boats. MOLE is open.\n", "MOLE"),
         (f"# Rules\n\n2031年9月18日 国务院令第12号公布\n\n第一条 船只应当安全。{'船员不付钱。' * 20}\n", "国务院"),
+        (f"# Safe boats\n\nTARN, May 2, 2031 — Harbour Light today opens a home.\n\n{TEXT}\n", "Harbour Light"),
+        (f"# Mole (MOLE)\n\nMOLE was founded in 2017 by boatmen. MOLE has boats.\n\n{TEXT}\n", "MOLE"),
+        (f"# Boats Act\n\nENACTED by the Parliament of Ruritania as follows:\n\n{TEXT}\n", "Parliament of Ruritania"),
+        (
+            f"# Convention on boats\n\nThe member States of the Council of Harbours, considering\n\n{TEXT}\n",
+            "Council of Harbours",
+        ),
+        (
+            f"# Programme\n\nУТВЕРЖДЕНА Постановлением Администрации Речного района от 21.10.2031 № 6\n\n{RUSSIAN}\n",
+            "Администрации Речного района",
+        ),
+        (f"# Лодки\n\nУТВЕРЖДАЮ\n\nДиректор ГБУ Центр «Лодка»\n\n{RUSSIAN}\n", "ГБУ Центр «Лодка»"),
+        (f"# القوارب\n\nقرار وزير الموانئ رقم (3) لسنة 2031\n\n{ARABIC}\n", "وزير الموانئ"),
         (
             f"# Reglamento\n\nEL PRESIDENTE DE LA REPÚBLICA\n\nCONSIDERANDO:\n\n{TEXT}\n",
             "EL PRESIDENTE DE LA REPÚBLICA",

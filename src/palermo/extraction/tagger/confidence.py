@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from palermo.extraction.tagger.decoding import TaggedStatement
-from palermo.extraction.tagger.name_boundaries import is_actor_noun, load_name_words
+from palermo.extraction.tagger.party_names import is_actor_noun, load_name_words
 from palermo.extraction.tagger.role_refs import RoleCandidate
 from palermo.statements import Ref
 

@@ -2,65 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib.resources import files
 
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.extraction.tagger import arabic_names, chinese_names
+from palermo.extraction.tagger.party_names import is_actor_noun, is_party_name, load_name_words
 
 type Span = tuple[int, int]
 
 MAX_ADDED_WORDS = 6
 """Capitalised words that are added to a span on either side."""
-_BOUNDARY_CHARS = " \t\n,.;:?!/’'‘“”\"«»،؛。，、*_–—•-[]&"
+_BOUNDARY_CHARS = " \t\n,.;:?!/’'‘“”\"«»،؛。，、*_–—•-[]&「」『』《》▲●◆■"
 _WORD = r"[^\W\d_][\w’'&.\u2011-]*"
 _UPPER = r"[A-ZÀ-ÖØ-ÞА-ЯЁ]"
-_CHINESE_SEPARATOR = re.compile(r"[、；]|(?<=[\u3400-\u9fff])[，](?=[\u3400-\u9fff])")
-_CHINESE_EDGE = re.compile(r"^[的和与及或在由向对]+(?=[\u3400-\u9fff]{2})|(?<=[\u3400-\u9fff]{2})[的和与及或在由]+$")
-_CHINESE_INSTITUTION = (
-    r"人民政府|政府|机关|部门|机构|委员会|办公室|联合会|基金会|协会|法院|检察院|公安局|派出所|中心|研究所|大学|学校|组织|单位"
-    r"|主管機關|機關|部門|機構|委員會|協會|組織|人員|人员|工作者|受害人|被害人"
-)
-_CHINESE_VERB = re.compile(
-    r"(?:保护|保障|涉及|具備|具备|备|備|需要|接到|培训(?!机构)|查处|收留|遭受|了|者(?=其|单)|迎|各國負|困群|害未|以及|现在|現在)"
-)
-"""The beginning of words that are not a name but a verb with its object."""
-_CHINESE_CLAUSE = re.compile(
-    r"(?<=[\u3400-\u9fff]{2})(?:进行|接到|负责|开庭|或者其他|或者|等|有|中|向|参|承|東|都|身边)$"
-)
-_CHINESE_REST = re.compile(rf"(?:[\u3400-\u9fff]{{0,6}}?)(?:{_CHINESE_INSTITUTION})")
-_CHINESE_END = re.compile(
-    rf"(?:{_CHINESE_INSTITUTION}|[\u3400-\u9fff]*[人者員员会會院局部署處处国國女童師师生方民警社团團])$"
-)
 _INFINITIVE = re.compile(r"\s+(?:not\s+|also\s+|further\s+)?to\s+(?=[a-z])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n]\s*|[(“\"«]\s*)$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _POSSESSIVE_REST = re.compile(r"[^\W\d_][’']s\s(?=[A-ZÀ-ÖØ-Þ])")
-_LEADING_CONJUNCTIONS = frozenset(
-    {
-        "To",
-        "By",
-        "While",
-        "Whilst",
-        "Although",
-        "Though",
-        "Whereas",
-        "Because",
-        "However",
-        "Since",
-        "When",
-        "If",
-        "What",
-        "How",
-        "Why",
-        "And",
-        "At",
-        "Foreword",
-        "FOREWORD",
-    }
-)
-"""Words that begin a sentence and no name, when a name follows them."""
 _HYPHENATED_REST = re.compile(r"[-\u2011][A-ZÀ-ÖØ-Þ][^\W\d_]*")
-_PREFIX_REST = re.compile(r"(?:(?<=\bCo)|(?<=\bco)|(?<=\bAnti)|(?<=\banti)|(?<=\bMulti))[-\u2011] ?[^\W\d_]+")
+_PREFIX_REST = re.compile(r"(?:(?<=\bCo)|(?<=\bco)|(?<=\bAnti)|(?<=\banti)|(?<=\bMulti)) ?[-\u2010\u2011] ?[^\W\d_]+")
 """The rest of a word after a prefix that is none alone: `Co`, `Anti`."""
 _COOPERATION_REST = re.compile(rf" in {_UPPER}[^\W\d_]+")
 _INITIALS_START = re.compile(r"(?<![^\W\d_])(?:[A-Z]\.)+$")
@@ -69,22 +27,6 @@ _LEADING_BRACKETS = re.compile(r"\([^()]*\)\s+(?=\S)")
 _NEXT_SENTENCE = re.compile(r"(?<!\b[Ss]top)(?<!\bEnd)\s(?:The(?! Hague)|We|Our|These|This|It)(?=\s|$)")
 _NAME_WITH_ACRONYM = re.compile(r"(?P<name>[^()]{4,})\s\((?P<acronym>[A-Z][A-Z/&-]{2,9})\)$")
 _JOINED_CAPITALS = re.compile(rf"(?:{_UPPER}[\w’'-]*,? (?:(?:of|for|on|and|the|in|to|against|&) )*)+$")
-_TOPIC = re.compile(
-    r"(?:(?:modern|human|child|sexual|forced|labou?r|or|compulsory|and)\s)*"
-    r"(?:slavery|trafficking|exploitation|forced labou?r|compulsory labou?r|sex tourism)"
-    r"(?:\s(?:of|across|in)\s.*|\sand abuse)?"
-    r"|(?:la |el delito de )?(?:trata|explotación) (?:de|y)\s.*|(?:la )?traite des\s.*"
-    r"|(?:prevent|prevenir|combat|combatir|monitor|sancionar)\s.*",
-    re.IGNORECASE,
-)
-"""What a body deals with, and no body."""
-_ABSTRACT = re.compile(
-    r"(?:appointment|arrivals|empowerment|request|rights|database|training programmes?|Structure|Directory)"
-    r" (?:of|for) .*"
-    r"|(?:Competencia|Conformación|Aniversario|Acta) de .*|.*\bAwards?"
-)
-"""Words of which the first is no party: `empowerment of clients`."""
-_RUSSIAN_CLAUSE = re.compile(r"котор|[^\W\d_]+вш(?:ая|ий|его)(?:ся)?\s", re.IGNORECASE)
 _HYPHENATED_START = re.compile(r"[^\W\d_]+[-\u2011]$")
 _VERB_FORM = re.compile(r"(?:ed|ing|ise|ises|ize|izes|isent|iser|particip(?:a|an|ó|aron|e|ent))$")
 """Words that begin like nouns of parties (`organis*`, `commission*`, `part*`) and are verbs."""
@@ -93,14 +35,15 @@ _SUBJECT_REST = re.compile(r"\sin (?:Persons|Human Beings)\b")
 _SECTOR = re.compile(r"(?<![^\W\d_])(?:private|public|voluntary|business|financial|banking|hospitality)\s$")
 _POSSESSIVE_GAP = re.compile(r"[’']s ")
 _CONJUNCTION_GAP = re.compile(r",? (?:and|&|y|et|и) |, ")
-_NOTE_NUMBER = re.compile(r"(?<=[A-Za-z)])\d{1,3}$")
-
-
-@lru_cache(maxsize=1)
-def load_name_words() -> dict[str, frozenset[str]]:
-    """Return the words of `name_words.yaml` by list."""
-    rows = parse_yaml(files(__package__).joinpath("name_words.yaml").read_text(encoding="utf-8"))
-    return {row["id"]: frozenset(str(word) for word in row["words"]) for row in rows}
+_NOTE_NUMBER = re.compile(r"(?<=[A-Za-z)])\d{1,3}$|(?<=[A-Z]{4})\s\d{1,3}$")
+_LONE_LETTER = re.compile(r"[^\W\d_]\s+(?=\S)")
+_QUOTES = (("«", "»"), ("“", "”"), ("„", "“"))
+MAX_QUOTED_REST = 40
+"""Characters within which a quoted part of a name is closed."""
+_DATE_REST = re.compile(r"\s(?:on|in|since|by)\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*$")
+_SITUATION_REST = re.compile(r"(?<=\ben situaci[oó]n)\sde(?:\sla)?\s[^\W\d_]+|(?<=\ben situation)\sde\s[^\W\d_]+")
+_SPANISH_VERB = re.compile(r"[a-záéíóúñ]{3,}(?:ó|aron|ieron|ando|iendo)")
+_TEXT_NAME = re.compile(r"\b(?:Convention|Covenant|Protocol|Directive|Regulation|Act)\b")
 
 
 def find_names(text: str, start: int, end: int, *, is_heading: bool = False) -> Iterator[Span]:
@@ -109,7 +52,7 @@ def find_names(text: str, start: int, end: int, *, is_heading: bool = False) -> 
     In a heading all words may have capitals, so that they do not show where a name goes on.
     """
     position = start
-    for separator in [*_CHINESE_SEPARATOR.finditer(text, start, end), None]:
+    for separator in [*chinese_names.SEPARATOR.finditer(text, start, end), None]:
         stop = separator.start() if separator else end
         if (bounds := _find_bounds(text, position, stop, is_heading=is_heading)) is not None:
             yield bounds
@@ -138,26 +81,25 @@ def is_joined_name(first: str, gap: str, second: str) -> bool:
     return is_topic and first_words[0] in words["institution"] and second_words[-1] in words["topic"]
 
 
-def is_actor_noun(word: str) -> bool:
-    """Whether a word in lower case names a party: `survivors`, `autorités`."""
-    return bool(_compile_actor_pattern().fullmatch(word.lower()))
-
-
 def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span | None:
     start, end = _trim(text, *_complete_words(text, start, end))
     if start >= end:
         return None
     end = _cut_predicate(text, start, end)
-    if is_heading:
+    if start >= end:
+        return None
+    if is_heading and not _is_open_compound(text[start:end]):
         end = _extend_to_institution(text, end)
     else:
         end = _extend_right(text, start, end)
-        start = _extend_left(text, start, end)
+        start = _extend_left(text, start, end) if start < end else start
     start, end = _trim(text, start, _close_bracket(text, start, end))
-    start = _extend_to_acronym(text, start, end)
+    start, end = _close_quotes(text, _extend_to_acronym(text, start, end), end)
+    if start < end:
+        start = arabic_names.find_start(text, _take_article(text, start), end)
     if _INITIALS_END.search(text[start:end]) and text[end : end + 1] == ".":
         end += 1
-    return (start, end) if start < end and _is_party_name(text[start:end]) else None
+    return (start, end) if start < end and is_party_name(text[start:end]) else None
 
 
 def _complete_words(text: str, start: int, end: int) -> Span:
@@ -177,6 +119,8 @@ def _complete_words(text: str, start: int, end: int) -> Span:
     if start < end and text[:end].endswith(("Co-operation", "Cooperation")):
         place = _COOPERATION_REST.match(text, end)
         end = place.end() if place else end
+    if start < end and chinese_names.is_chinese(text[end - 1]):
+        start, end = chinese_names.complete_words(text, start, end)
     if initials := _INITIALS_START.search(text[max(0, start - 8) : start]):
         start -= len(initials[0])
     return start, end
@@ -190,12 +134,16 @@ def _is_letter(char: str) -> bool:
     return char.isalpha() and ord(char) < 0x2E80
 
 
+def _is_open_compound(name: str) -> bool:
+    """Return whether the last word of a name is a compound, such as `Anti-Flood`, which other words follow."""
+    last = re.split(r"[-\u2010\u2011]", name.split()[-1])
+    return len(last) > 1 and last[0] in load_name_words()["prefix"]
+
+
 def _trim(text: str, start: int, end: int) -> Span:
     """Cut marks, articles, prepositions, conjunctions, possessives and note numbers off both ends."""
     words = load_name_words()
-    leading = (
-        words["edge"] | words["leading"] | {word.capitalize() for word in words["article"]} | _LEADING_CONJUNCTIONS
-    )
+    leading = words["edge"] | words["leading"] | {word.capitalize() for word in words["article"]} | words["conjunction"]
     trailing = words["edge"] | words["trailing"]
     while start < end:
         previous_span = (start, end)
@@ -205,25 +153,48 @@ def _trim(text: str, start: int, end: int) -> Span:
             end -= 1
         name = text[start:end]
         first, last = re.match(r"[^\W\d_]+(?=\s)", name), re.search(r"(?<=\s)[^\W\d_]+$", name)
-        if first and first[0] in leading:
+        if first and (first[0] in leading or (name.isupper() and first[0].lower() in words["edge"])):
             start += first.end()
-        elif last and last[0] in trailing:
+        elif last and (last[0] in trailing or (name.isupper() and last[0].lower() in words["edge"])):
             end -= len(last[0])
-        elif match := _POSSESSIVE.search(name) or _NOTE_NUMBER.search(name) or _find_elision(text, end, name):
+        elif (
+            match := _POSSESSIVE.search(name)
+            or _NOTE_NUMBER.search(name)
+            or _DATE_REST.search(name)
+            or _find_elision(text, end, name)
+        ):
             end -= len(match[0])
-        elif last and not name.isupper() and last[0] in words["gerund"]:
+        elif last and (last[0] in words["gerund"] or _is_predicate(name, last[0])):
             end -= len(last[0])
-        elif match := _LEADING_BRACKETS.match(name):
+        elif match := _LEADING_BRACKETS.match(name) or _find_lone_letter(name):
             start += match.end()
-        elif match := _CHINESE_CLAUSE.search(name):
+        elif match := chinese_names.CLAUSE.search(name):
             end -= len(match[0])
-        elif match := _CHINESE_EDGE.search(name):
+        elif match := chinese_names.EDGE.search(name):
             start, end = (start + match.end(), end) if match.start() == 0 else (start, start + match.start())
+        elif name[0] + name[-1] in ("()", "（）"):
+            start, end = start + 1, end - 1
         elif name.count("(") != name.count(")"):
             start, end = _drop_open_bracket(text, start, end)
         if (start, end) == previous_span:
             break
     return start, end
+
+
+def _is_predicate(name: str, last: str) -> bool:
+    """Return whether the last word of a name is a verb by its form: `personas viviendo`, `people arriving`."""
+    if _SPANISH_VERB.fullmatch(last):
+        return True
+    party = name[: -len(last)].split()[-1]
+    return (
+        last.endswith("ing") and last not in load_name_words()["noun_ing"] and party.islower() and is_actor_noun(party)
+    )
+
+
+def _find_lone_letter(name: str) -> re.Match[str] | None:
+    """Return the one letter with which a cut name begins: `s persona`; a script without small letters has none."""
+    letter = _LONE_LETTER.match(name)
+    return letter if letter and letter[0][0].lower() != letter[0][0].upper() and letter[0][0] not in "AYE" else None
 
 
 def _find_elision(text: str, end: int, name: str) -> re.Match[str] | None:
@@ -247,6 +218,24 @@ def _close_bracket(text: str, start: int, end: int) -> int:
     """Take in an acronym in brackets that follows the name directly."""
     match = re.match(r"\s?\(([A-ZА-ЯЁ][\w&/-]{1,9})\)", text[end : end + 14])
     return end + match.end() if match and text[start].isupper() else end
+
+
+def _close_quotes(text: str, start: int, end: int) -> Span:
+    """Take in the end of a quoted part of a name; cut before a quotation that has none."""
+    for opening, closing in _QUOTES:
+        name = text[start:end]
+        if opening in name and closing not in name[name.rindex(opening) :]:
+            rest = text[end : end + MAX_QUOTED_REST].find(closing)
+            return (start, end + rest + 1) if rest >= 0 else _trim(text, start, start + name.rindex(opening))
+    if text[start:end].count('"') == 1 and text[end : end + 1] == '"':
+        end += 1
+    return start, end
+
+
+def _take_article(text: str, start: int) -> int:
+    """Take in an article that is a part of the name: `El | Salvador`."""
+    names = ((name, name.index(" ") + 1) for name in load_name_words()["article_name"])
+    return next((start - size for name, size in names if start >= size and text.startswith(name, start - size)), start)
 
 
 def _extend_to_acronym(text: str, start: int, end: int) -> int:
@@ -286,6 +275,7 @@ def _cut_predicate(text: str, start: int, end: int) -> int:
         if word[0] in words["clause"] or (word[0] in words["verbs"] and len(word[0]) > 1):
             end = start + word.start()
             break
+    end = arabic_names.cut_end(text, start, chinese_names.cut_clause(text, start, end))
     return _trim(text, start, end)[1]
 
 
@@ -297,9 +287,8 @@ def _extend_to_institution(text: str, end: int) -> int:
 
 def _extend_right(text: str, start: int, end: int) -> int:
     """Extend by capitalised words and nouns of parties that follow directly, with prepositions between them."""
-    if _is_chinese(text[end - 1]) and not _CHINESE_END.search(text[start:end]):
-        match = _CHINESE_REST.match(text, end)
-        return match.end() if match else end
+    if chinese_names.is_chinese(text[end - 1]):
+        return chinese_names.extend_right(text, start, end)
     if not re.search(_WORD + r"\)?$", text[start:end]):
         return end
     joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))
@@ -308,7 +297,7 @@ def _extend_right(text: str, start: int, end: int) -> int:
         re.search(rf"(?:^|[\s(-]){_UPPER}[\w’'-]*$", text[start:end])
     )
     pattern = (
-        re.compile(rf"(?:\s(?:{joining}))?(?:\s(?:{articles}))?\s(?P<word>{_UPPER}[\w’'&-]*)")
+        re.compile(rf"(?:\s(?:{joining})(?:\s(?:{articles}))?)?\s(?P<word>{_UPPER}[\w’'&-]*)")
         if is_capitalised
         else None
     )
@@ -317,12 +306,15 @@ def _extend_right(text: str, start: int, end: int) -> int:
         if not match or "\n" in match[0] or _is_separate(text, end, match) or _NEXT_SENTENCE.match(text, end):
             break
         end = match.end()
+    if situation := _SITUATION_REST.match(text, end):
+        end = situation.end()
     if text[start:end].endswith("Trafficking") and (subject := _SUBJECT_REST.match(text, end)):
         end = subject.end()
     noun = re.match(r"\s(?P<word>[^\W\d_A-Z]+)", text[end : end + 40])
     last = text[start:end].split()[-1]
     if (
         noun
+        and not _TEXT_NAME.search(text[start:end])
         and is_actor_noun(noun["word"])
         and not _VERB_FORM.search(noun["word"])
         and not is_actor_noun(last)
@@ -330,10 +322,6 @@ def _extend_right(text: str, start: int, end: int) -> int:
     ):
         end += noun.end()
     return end
-
-
-def _is_chinese(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff"
 
 
 def _is_separate(text: str, end: int, match: re.Match[str]) -> bool:
@@ -353,33 +341,16 @@ def _extend_left(text: str, start: int, end: int) -> int:
         return start
     joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))
     for _ in range(MAX_ADDED_WORDS):
+        gap = ",? (?:y |e )?" if text[start:end].split()[0] in load_name_words()["adjective"] else " "
         match = re.search(
-            rf"(?P<word>{_UPPER}[\w’'&-]*[\w]) (?:(?:{joining}) (?:(?:the|la|los|las) )?)?$",
+            rf"(?P<word>{_UPPER}[\w’'&-]*[\w])(?:{gap})(?:(?:{joining}) (?:(?:the|la|los|las) )?)?$",
             text[max(0, start - 50) : start],
         )
         if not match or match["word"].lower() in load_name_words()["opening"] or _POSSESSIVE.search(match["word"]):
             break
         position = start - len(match[0])
-        if _SENTENCE_START.search(text[:position]) and len(match[0].split()) < 2:
+        is_adjective = text[start:end].split()[0] in load_name_words()["adjective"]
+        if _SENTENCE_START.search(text[:position]) and len(match[0].split()) < 2 and not is_adjective:
             break
         start = position
     return start
-
-
-@lru_cache(maxsize=1)
-def _compile_actor_pattern() -> re.Pattern[str]:
-    words = load_name_words()["actors"]
-    return re.compile("|".join(re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words))
-
-
-def _is_party_name(name: str) -> bool:
-    """Whether a text may name a party: capitals, or a noun of a party, or a script without capitals."""
-    letters = [char for char in name if char.isalpha()]
-    if len(letters) < 2 or name.count("（") != name.count("）") or name.lower() in load_name_words()["alone"]:
-        return False
-    is_clause = _RUSSIAN_CLAUSE.match(name) or ("的" not in name and _CHINESE_VERB.match(name))
-    if _TOPIC.fullmatch(name) or _ABSTRACT.fullmatch(name) or is_clause:
-        return False
-    if any(char.isupper() or not (char.isupper() or char.islower()) for char in letters):
-        return True
-    return any(is_actor_noun(word) for word in re.findall(r"[^\W\d_]+", name))

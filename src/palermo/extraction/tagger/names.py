@@ -45,7 +45,7 @@ class FullNameIndex:
     def add_passage(self, passage: Passage) -> None:
         """Note the names that a passage introduces: `Example Fund for Wells (EFW)`."""
         for found in _NAME_WITH_ACRONYM.finditer(passage.text):
-            name, short = _ARTICLE.sub("", _OPENING.sub("", found["name"])), found["short"]
+            name, short = _ARTICLE.sub("", _OPENING.sub("", found["name"].removesuffix("’s"))), found["short"]
             name = _find_abbreviated(short, name)
             if len(name.split()) <= MAX_NAME_WORDS and _is_abbreviation(short, name):
                 self.acronyms.setdefault(short, name)

@@ -57,6 +57,8 @@ _LABELLED_LINE = re.compile(
     re.IGNORECASE,
 )
 """Several labels with their values on one line: `Title: ... Date: ...`."""
+_CODE = re.compile(r"^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$")
+"""A line of a program, as at the beginning of a page's source."""
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
 _ADDRESS = re.compile(
     r"®|^\d+\s?(?:st|nd|rd|th)\s+floor\b|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:链接|連結|来源|來源|source|link)\s*[:：]",
@@ -252,7 +254,7 @@ def _is_refused(text: str) -> bool:
     dated = bool(dates) and left < 25 and len(text) < 60
     letters = sum(map(str.isalpha, text))
     is_open = len(text.split()) <= 2 and _OPEN_END.search(text)
-    framed = is_open or _ADDRESS.search(text) or _CREDIT.match(text) or _CONTINUED.match(text)
+    framed = is_open or _CODE.search(text) or _ADDRESS.search(text) or _CREDIT.match(text) or _CONTINUED.match(text)
     return letters < 3 or bool(_NOT_TITLES.fullmatch(words)) or dated or bool(framed)
 
 

@@ -2,6 +2,7 @@
 
 from django import template
 
+from palermo.edition import ListedStatement
 from palermo.portal.base import value_labels
 from palermo.statements import Ref, Statement
 
@@ -16,8 +17,15 @@ def list_confirmed_refs(statement: Statement, role: str) -> list[Ref]:
 
 @register.filter
 def list_unconfirmed_refs(statement: Statement, role: str) -> list[Ref]:
-    """Return the names of a role that are not confirmed."""
-    return [ref for ref in getattr(statement, role) if not statement.is_confirmed_ref(ref)]
+    """Return the names of a role that are not confirmed, also those that a list has apart."""
+    apart = getattr(statement, f"unconfirmed_{role}") if isinstance(statement, ListedStatement) else ()
+    return [*(ref for ref in getattr(statement, role) if not statement.is_confirmed_ref(ref)), *apart]
+
+
+@register.filter
+def has_refs(statement: Statement, role: str) -> bool:
+    """Return whether a role has any name, confirmed or not."""
+    return bool(getattr(statement, role) or list_unconfirmed_refs(statement, role))
 
 
 @register.filter

@@ -1,0 +1,32 @@
+"""Names of the addressees of lists, cut out of the introductions and headings that print them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from palermo.extraction.tagger.name_boundaries import find_names
+from palermo.statements import Ref, RefType, Statement
+
+_SOURCES = ("introduction", "heading", "quote")
+"""Where an addressee is printed with words around it: `In such cases employers should:`."""
+
+
+def cut_addressees(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield statements with the names of their addressees alone; where the words name nobody, without addressee."""
+    for statement in statements:
+        if not any(_is_printed_among_words(ref) for ref in statement.addressees):
+            yield statement
+            continue
+        names = [name for ref in statement.addressees for name in _cut_name(ref)]
+        yield replace(statement, addressees=tuple(dict.fromkeys(names)))
+
+
+def _cut_name(ref: Ref) -> Iterator[Ref]:
+    if not _is_printed_among_words(ref):
+        yield ref
+        return
+    for start, end in find_names(ref.name, 0, len(ref.name)):
+        yield replace(ref, name=ref.name[start:end])
+
+
+def _is_printed_among_words(ref: Ref) -> bool:
+    return ref.type is RefType.GROUP and ref.source in _SOURCES

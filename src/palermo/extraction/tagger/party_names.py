@@ -1,0 +1,70 @@
+"""Names of parties: whether words name somebody, by the word lists of `name_words.yaml`."""
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from palermo.vocabulary.yaml_rows import parse_yaml
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ADJECTIVE_FIRST = re.compile(
+    r"(?:Nacional|Generale?s?|Cultural(?:es)?|Social(?:es)?|Internacional|Regional|Multisectorial|Permanente|Federal|Intégré)"
+    r"\s(?:del?|des|du|contra|para)\b"
+)
+"""The rest of a Spanish or French name that was cut before its adjective: `Nacional de Derechos Humanos`."""
+
+
+@lru_cache(maxsize=1)
+def load_name_words() -> dict[str, frozenset[str]]:
+    """Return the words of `name_words.yaml` by list."""
+    rows = parse_yaml(files(__package__).joinpath("name_words.yaml").read_text(encoding="utf-8"))
+    return {row["id"]: frozenset(str(word) for word in row["words"]) for row in rows}
+
+
+def is_actor_noun(word: str) -> bool:
+    """Whether a word in lower case names a party: `survivors`, `autorités`."""
+    return bool(_compile_actor_pattern().fullmatch(word.lower()))
+
+
+def is_party_name(name: str) -> bool:
+    """Whether a text may name a party: capitals, or a noun of a party, or a script without capitals.
+
+    >>> is_party_name("Example Fund for Wells"), is_party_name("the mill’s suppliers"), is_party_name("wells")
+    (True, True, False)
+    >>> is_party_name("Health, Welfare and Sport"), is_party_name("Example Wells Handbook")
+    (False, False)
+    """
+    letters = [char for char in name if char.isalpha()]
+    if len(letters) < 2 or name.count("（") != name.count("）") or name.lower() in load_name_words()["alone"]:
+        return False
+    if _compile_patterns("no_party").fullmatch(name) or _compile_patterns("no_party_start").match(name):
+        return False
+    if _is_without_head(name) or ("的" not in name and _compile_patterns("chinese_verb").match(name)):
+        return False
+    if any(char.isupper() or not (char.isupper() or char.islower()) for char in letters):
+        return True
+    return any(is_actor_noun(word) for word in _WORD.findall(name))
+
+
+def _is_without_head(name: str) -> bool:
+    """Whether a name lacks the noun of a body: it ends with that of a text or an event, or begins with a portfolio."""
+    lists, words = load_name_words(), [word.lower() for word in _WORD.findall(name)]
+    if (
+        words[0] in lists["arabic_portfolio"]
+        or name.split()[-1] in lists["prefix"]
+        or (words[-1] in lists["text"] and not is_actor_noun(words[0]))
+    ):
+        return True
+    is_topic = words[0] in lists["topic"] and not is_actor_noun(words[0])
+    return is_topic and all(word in lists["topic"] or word in lists["edge"] for word in words)
+
+
+@lru_cache(maxsize=1)
+def _compile_actor_pattern() -> re.Pattern[str]:
+    words = load_name_words()["actors"]
+    return re.compile("|".join(re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words))
+
+
+@lru_cache(maxsize=4)
+def _compile_patterns(list_id: str) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(load_name_words()[list_id])), re.IGNORECASE)

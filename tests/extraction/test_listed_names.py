@@ -1,0 +1,27 @@
+"""Tests of the names of addressees of lists: what stands around them is cut."""
+
+from dataclasses import replace
+
+import pytest
+
+from made_editions import MakePart
+from palermo.extraction.listed_names import cut_addressees
+from palermo.statements import Ref, RefType
+
+
+@pytest.mark.parametrize(
+    ("printed", "source", "names"),
+    [
+        ("And employers", "introduction", ["employers"]),
+        ("Comité recommande au Maroc", "quote", ["Comité"]),
+        ("Pour la Commission", "heading", ["Commission"]),
+        ("Criminal Justice", "heading", []),
+        ("Ministry of Wells", "introduction", ["Ministry of Wells"]),
+        ("And employers", "document", ["And employers"]),
+    ],
+)
+def test_words_around_an_addressee_are_cut(make_part: MakePart, printed: str, source: str, names: list[str]) -> None:
+    ref = Ref(id=None, name=printed, type=RefType.GROUP, source=source)
+    statement = replace(make_part("one", "Wells should be dug.").statements[0], addressees=(ref,))
+    (cut,) = cut_addressees([statement])
+    assert [item.name for item in cut.addressees] == names

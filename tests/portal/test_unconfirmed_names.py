@@ -1,0 +1,73 @@
+"""Unconfirmed names in lists: they are shown and marked, and no list counts or filters by them."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from rich.console import Console
+
+from made_editions import MakePart
+from palermo.edition import CompiledDocument, Library, Manifest
+from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.portal.services.current_edition import get_current_view
+from palermo.statements import PUBLIC_THRESHOLD, ROLE_THRESHOLD, TAGGER_METHOD_PREFIX, Ref, RefType
+
+type WriteEdition = Callable[[Library, list[CompiledDocument]], Manifest]
+ASKED = "Establish shelters for survivors of forced labour in every province"
+UNSURE: dict[str, Any] = {"source": "heading", "confidence": ROLE_THRESHOLD - 0.01}
+TAGGED: dict[str, Any] = {
+    "method": f"{TAGGER_METHOD_PREFIX}.x",
+    "confidence": PUBLIC_THRESHOLD,
+    "actors": (Ref(id=None, name="Ruritanian Review", type=RefType.ENTITY, **UNSURE),),
+    "addressees": (Ref(id=None, name="Ruritanian Cabinet", type=RefType.ENTITY, **UNSURE),),
+}
+ADDRESSEE = "<bdi>Ruritanian Cabinet</bdi>, named in the heading, unconfirmed"
+ACTOR = "<bdi>Ruritanian Review</bdi>, named in the heading, unconfirmed"
+
+
+@pytest.fixture(autouse=True)
+def made_library(portal: LazySettings, make_part: MakePart, write_edition: WriteEdition, tmp_path: Path) -> None:
+    """A library with a chain of recommendations whose addressee and actor are not confirmed."""
+    library = Library(tmp_path / "library")
+    library.create()
+    parts = [make_part(f"part {year}", ASKED, date=f"{year}-03-01", statement=TAGGED) for year in (2019, 2020, 2021)]
+    write_edition(library, parts)
+    ensure_follow_up(library, use_embeddings=False, progress=create_reporter(Console(quiet=True)))
+    portal.PALERMO_LIBRARY = library.path
+
+
+def read_page(client: Client, address: str) -> str:
+    return re.sub(r"\s+", " ", client.get(address, follow=True).content.decode())
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/recommendations/", "/en/who-does-what/statements/", "/en/recommendations/?confidence=all"]
+)
+def test_list_shows_unconfirmed_names_as_such(client: Client, address: str) -> None:
+    page = read_page(client, address)
+    assert page.count(ADDRESSEE) == page.count(ACTOR) == 3
+    assert "No confirmed addressee" not in page
+
+
+def test_chain_shows_unconfirmed_names_of_its_members(client: Client) -> None:
+    first = get_current_view().find_statements(order="printed").statements[0]
+    chain = read_page(client, f"/en/recommendations/chains/{first.id}/")
+    assert chain.count(ADDRESSEE) == chain.count(ACTOR) == 3
+    assert "No confirmed addressee" not in chain
+    assert read_page(client, f"/en/statements/{first.id}/").count(ADDRESSEE) == 3  # two others of its chain
+
+
+def test_document_shows_unconfirmed_names_beside_its_text(client: Client) -> None:
+    document = get_current_view().list_documents()[0]
+    assert ADDRESSEE in read_page(client, f"/en/documents/{document.id}/")
+
+
+def test_unconfirmed_names_are_not_counted(client: Client) -> None:
+    counts = get_current_view().count_facets()
+    assert not counts["actor"]
+    assert not counts["addressee"]
+    assert "Ruritanian" not in read_page(client, "/en/recommendations/addressees/")
