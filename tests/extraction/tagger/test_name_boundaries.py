@@ -123,6 +123,11 @@ def test_words_that_name_nobody_are_no_names(span: str) -> None:
     assert list(find_names(text, 7, 7 + len(span))) == []
 
 
+@pytest.mark.parametrize("text", [" – ", "()", "（ ）", "“", "، "])
+def test_marks_alone_are_no_names(text: str) -> None:
+    assert list(find_names(text, 0, len(text))) == []
+
+
 def test_enumerated_institutions_are_names_of_their_own() -> None:
     text = "学校、医院、公安机关"
     assert [text[a:b] for a, b in find_names(text, 0, len(text))] == ["学校", "医院", "公安机关"]

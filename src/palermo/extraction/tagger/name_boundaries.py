@@ -172,7 +172,7 @@ def _trim(text: str, start: int, end: int) -> Span:
             end -= len(match[0])
         elif match := chinese_names.EDGE.search(name):
             start, end = (start + match.end(), end) if match.start() == 0 else (start, start + match.start())
-        elif name[0] + name[-1] in ("()", "（）"):
+        elif name[:1] + name[-1:] in ("()", "（）"):
             start, end = start + 1, end - 1
         elif name.count("(") != name.count(")"):
             start, end = _drop_open_bracket(text, start, end)
