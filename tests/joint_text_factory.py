@@ -8,6 +8,7 @@ from palermo.joint_texts import changes as c
 from palermo.joint_texts.canonical_form import hash_issue, hash_text
 from palermo.joint_texts.change_rules import begin_text, make_change
 from palermo.joint_texts.enums import ParagraphKind, Stage, TextKind
+from palermo.joint_texts.stage_machine import list_drafting_stages
 from palermo.joint_texts.state import JointText
 
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)
@@ -60,10 +61,9 @@ def start_text(zone: str = "Europe/Vienna", language: str = "en", **more: object
 
 def move_to(writer: Writer, stage: Stage) -> Writer:
     """Bring a text of `begin` to a stage, by the shortest way."""
-    if stage is not Stage.OUTLINE:
-        writer.make(c.StageChanged(stage=Stage.DRAFTING))
-    if stage in {Stage.INPUTS, Stage.SILENCE, Stage.ENDORSEMENT, Stage.ISSUED}:
-        writer.make(c.StageChanged(stage=Stage.INPUTS))
+    path = (Stage.OUTLINE, *list_drafting_stages())
+    for next_stage in path[1 : path.index(stage) + 1 if stage in path else None]:
+        writer.make(c.StageChanged(stage=next_stage))
     if stage in {Stage.SILENCE, Stage.ENDORSEMENT, Stage.ISSUED}:
         writer.make(c.SilenceStarted(deadline=writer.deadline()))
     if stage in {Stage.ENDORSEMENT, Stage.ISSUED}:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from palermo.access import Actor, Permit, Refusal, can_draft_joint_texts, can_manage_joint_texts, can_speak_for
 from palermo.joint_texts import changes as c
@@ -123,6 +124,11 @@ def list_later_stages(stage: Stage) -> tuple[Stage, ...]:
     """Return the stages that are still to come; none for a withdrawn text."""
     stages = tuple(item for item in Stage if item is not Stage.WITHDRAWN)
     return stages[stages.index(stage) + 1 :] if stage in stages else ()
+
+
+def list_drafting_stages() -> tuple[Stage, ...]:
+    """Return the stages through which a text goes after its outline and before the silence procedure."""
+    return tuple(takewhile(lambda stage: stage is not Stage.SILENCE, list_later_stages(Stage.OUTLINE)))
 
 
 def is_silence_broken(text: JointText) -> bool:

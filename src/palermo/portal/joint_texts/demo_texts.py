@@ -12,8 +12,9 @@ from palermo.access import Actor, Role
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.canonical_form import hash_issue, hash_text
 from palermo.joint_texts.change_rules import begin_text, make_change
-from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, Stage, TextKind
+from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, TextKind
 from palermo.joint_texts.outlines import parse_outline
+from palermo.joint_texts.stage_machine import list_drafting_stages
 from palermo.portal.joint_texts.event_store import store_new_text
 from palermo.portal.joint_texts.models import TextRecord
 
@@ -90,7 +91,7 @@ def _begin(kind: TextKind, title: str, outline: str, start: datetime) -> _DemoCl
     demo_clock = _DemoClock(created, start)
     demo_clock.make(c.MembersRecorded(members=MEMBERS), *parse_outline(outline))
     demo_clock.wait(days=2)
-    demo_clock.make(c.StageChanged(stage=Stage.DRAFTING), c.StageChanged(stage=Stage.INPUTS))
+    demo_clock.make(*(c.StageChanged(stage=stage) for stage in list_drafting_stages()))
     return demo_clock
 
 
