@@ -120,3 +120,8 @@ def test_statements_of_one_paragraph_are_distinguished_by_their_words(
     build_index(folder, manifest)
     view = open_view(library)
     assert _quotes((view, open_index(view, folder)), "procurement") == [first]
+
+
+@pytest.mark.parametrize("query", ["!!!", "a" * 500])
+def test_a_query_without_words_finds_nothing(searched: tuple[View, SearchIndex], query: str) -> None:
+    assert _quotes(searched, query) == []

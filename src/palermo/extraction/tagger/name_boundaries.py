@@ -21,6 +21,8 @@ _HYPHENATED_REST = re.compile(r"[-\u2011][A-ZÀ-ÖØ-Þ][^\W\d_]*")
 _PREFIX_REST = re.compile(r"(?:(?<=\bCo)|(?<=\bco)|(?<=\bAnti)|(?<=\banti)|(?<=\bMulti)) ?[-\u2010\u2011] ?[^\W\d_]+")
 """The rest of a word after a prefix that is none alone: `Co`, `Anti`."""
 _COOPERATION_REST = re.compile(rf" in {_UPPER}[^\W\d_]+")
+_NUMBER_START = re.compile(r"(?:\d{1,3}[ ,.\u00a0\u202f])+$|\d+$")
+"""The first digits of a number that goes on: `1 | 100 persons`."""
 _INITIALS_START = re.compile(r"(?<![^\W\d_])(?:[A-Z]\.)+$")
 _INITIALS_END = re.compile(r"(?<![^\W\d_])[A-Z](?:\.[A-Z])+$")
 _LEADING_BRACKETS = re.compile(r"\([^()]*\)\s+(?=\S)")
@@ -123,6 +125,8 @@ def _complete_words(text: str, start: int, end: int) -> Span:
         start, end = chinese_names.complete_words(text, start, end)
     if initials := _INITIALS_START.search(text[max(0, start - 8) : start]):
         start -= len(initials[0])
+    if start < end and text[start].isdigit() and (digits := _NUMBER_START.search(text[max(0, start - 12) : start])):
+        start -= len(digits[0])
     return start, end
 
 
