@@ -195,7 +195,11 @@ def _build_passage(row: Mapping[str, Any], text: str, context: PassageContext) -
         )
         for one in row["statements"]
     )
-    persons = tuple(LabelledPerson(start=start, end=end, role=role) for start, end, role in row.get("persons", ()))
+    persons = (
+        tuple(LabelledPerson(start=start, end=end, role=role) for start, end, role in row["persons"])
+        if "persons" in row
+        else None
+    )
     return LabelledPassage(
         document=row["document"],
         language=row["language"],

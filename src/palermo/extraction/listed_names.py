@@ -9,9 +9,12 @@ from palermo.statements import Ref, RefType, Statement
 _SOURCES = ("introduction", "heading", "quote")
 """Where an addressee is printed with words around it: `In such cases employers should:`."""
 
+MAX_WHOLE_WORDS = 2
+"""Words up to which an addressee that the rules of names do not know stays as it is printed: `insurers`."""
+
 
 def cut_addressees(statements: Iterable[Statement]) -> Iterator[Statement]:
-    """Yield statements with the names of their addressees alone; where the words name nobody, without addressee."""
+    """Yield statements with the names of their addressees alone; where many words name nobody, without addressee."""
     for statement in statements:
         if not any(_is_printed_among_words(ref) for ref in statement.addressees):
             yield statement
@@ -24,7 +27,10 @@ def _cut_name(ref: Ref) -> Iterator[Ref]:
     if not _is_printed_among_words(ref):
         yield ref
         return
-    for start, end in find_names(ref.name, 0, len(ref.name)):
+    spans = list(find_names(ref.name, 0, len(ref.name)))
+    if not spans and ref.source != "heading" and len(ref.name.split()) <= MAX_WHOLE_WORDS:
+        yield ref
+    for start, end in spans:
         yield replace(ref, name=ref.name[start:end])
 
 
