@@ -85,6 +85,9 @@ def test_an_appraisal_says_its_gaps(client: Client) -> None:
     assert "/en/appraisal/actip/" in without
     assert "/en/appraisal/actip/" not in displayed
     page = client.get("/en/appraisal/gcm/").content.decode()
+    searched = re.search(r"Searched since 2018: ([^.]+)\.", page)
+    assert searched
+    assert f"What was not found in {searched[1]} may still have been done." in page
     assert "No statement found" in page
     assert "only citations count" in page
     assert 'href="/en/appraisal/gcm/"' in client.get("/en/instruments/gcm/").content.decode()
