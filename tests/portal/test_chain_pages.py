@@ -49,7 +49,8 @@ def test_a_recommendation_shows_its_chain_and_what_followed(client: Client, foll
     assert "The same call through years, bodies and languages" in page
     assert f"/en/recommendations/chains/{chain.id}/" in page
     assert "<ins>" in page
-    assert "No later document of or about the addressee" in page
+    assert "No later document searched" in page
+    assert "No addressee is confirmed" not in page
 
 
 def test_one_that_stands_alone_says_so(client: Client, follow_up: FollowUp, view: View) -> None:
