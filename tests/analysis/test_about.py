@@ -8,6 +8,7 @@ from palermo.statements import (
     Locator,
     Passage,
     PassageKind,
+    ReviewStatus,
     Statement,
     StatementKind,
     compute_document_id,
@@ -65,6 +66,13 @@ def test_the_title_s_themes_come_first_then_those_of_many_statements() -> None:
         ("migration", False, 10, 10, 1),
     ]
     assert result[1].share == 1.0
+
+
+def test_unconfirmed_statements_do_not_count() -> None:
+    confirmed = [statement(n, "migration") for n in range(5)]
+    rejected = [replace(statement(n, "migration"), status=ReviewStatus.REJECTED) for n in range(5, 8)]
+    result = find_document_themes(DOCUMENT, [*confirmed, *rejected], [], WORDS)
+    assert [(item.count, item.total) for item in result if item.theme == "migration"] == [(5, 5)]
 
 
 def test_what_is_said_twice_counts_once() -> None:

@@ -2,7 +2,15 @@
 
 from dataclasses import replace
 
-from palermo.analysis.follow_up import FollowUpAnswer, FollowUpItem, FollowUpStatus, find_answers, summarise_status
+from palermo.analysis.follow_up import (
+    FollowUpAnswer,
+    FollowUpItem,
+    FollowUpStatus,
+    SearchedWorks,
+    UnsearchedReason,
+    find_answers,
+    summarise_status,
+)
 from palermo.analysis.follow_up.act_detection import detect_manner
 
 ASKED = "Establish shelters for survivors of forced labour in every province"
@@ -164,3 +172,16 @@ def test_nothing_found_is_not_nothing_searched() -> None:
     assert summarise_status((), 4) is FollowUpStatus.NO_EVIDENCE
     assert summarise_status((), 0) is FollowUpStatus.NOT_SEARCHED
     assert find_answers([], []) == {}
+
+
+def test_the_reason_says_why_no_later_work_was_searched() -> None:
+    searched = SearchedWorks(works={"unodc": {"w": "2024-01-01"}})
+    reasons = {
+        UnsearchedReason.NO_ADDRESSEE: call("a", ASKED, addressees=()),
+        UnsearchedReason.NO_DATE: call("b", ASKED, addressees=("unodc",), date=""),
+        UnsearchedReason.GROUP: call("c", ASKED, addressees=("business",), classes=frozenset({"business"})),
+        UnsearchedReason.UNREGISTERED: call("d", ASKED, addressees=("new:task-force", "Task Force")),
+        UnsearchedReason.NO_LATER_WORK: call("e", ASKED, addressees=("unodc",), date="2025-01-01"),
+        None: call("f", ASKED, addressees=("unodc", "business"), date="2023-01-01"),
+    }
+    assert {searched.explain_unsearched(item): item for item in reasons.values()} == reasons

@@ -49,7 +49,8 @@ def test_a_recommendation_shows_its_chain_and_what_followed(client: Client, foll
     assert "The same call through years, bodies and languages" in page
     assert f"/en/recommendations/chains/{chain.id}/" in page
     assert "<ins>" in page
-    assert "No later document of or about the addressee" in page
+    assert "No later document searched" in page
+    assert "No addressee is confirmed" not in page
 
 
 def test_one_that_stands_alone_says_so(client: Client, follow_up: FollowUp, view: View) -> None:
@@ -85,6 +86,9 @@ def test_an_appraisal_says_its_gaps(client: Client) -> None:
     assert "/en/appraisal/actip/" in without
     assert "/en/appraisal/actip/" not in displayed
     page = client.get("/en/appraisal/gcm/").content.decode()
+    searched = re.search(r"Searched since 2018: ([^.]+)\.", page)
+    assert searched
+    assert f"What was not found in {searched[1]} may still have been done." in page
     assert "No statement found" in page
     assert "only citations count" in page
     assert 'href="/en/appraisal/gcm/"' in client.get("/en/instruments/gcm/").content.decode()

@@ -119,6 +119,7 @@ def test_the_field_is_covered_by_kind() -> None:
         ("Shakti Samuha", "shakti-samuha"),
         ("NAPTIP", "naptip"),
         ("UNIFEM", "unifem"),
+        ("HLCM Procurement Network", "hlcm-pn"),
     ],
 )
 def test_bodies_of_all_regions_are_known(name: str, id: str) -> None:

@@ -51,9 +51,10 @@ def find_document_themes(
 ) -> tuple[ThemeShare, ...]:
     """Return the themes of a document: first those that its title names, then by share.
 
-    Themes below the minimums are omitted. Duplicate statements of a document count once.
+    Themes below the minimums are omitted. Statements that are not confirmed do not count, and duplicates
+    count once.
     """
-    main_statements = [statement for statement in statements if statement.standing == 0]
+    main_statements = [statement for statement in statements if statement.standing == 0 and statement.is_confirmed]
     basis = "statements" if len(main_statements) >= MIN_STATEMENTS else "passages"
     counted_themes = (
         [set(item.themes) for item in main_statements]

@@ -26,7 +26,7 @@ OUTCOMES: Mapping[str, str] = {
     "promised": _("Promised"),
     "refused": _("Refused"),
     "nothing-found": _("Nothing found in later documents"),
-    "not-searched": _("No later document of or about the addressee"),
+    "not-searched": _("No later document searched"),
 }
 DIMENSIONS: Mapping[str, str] = {
     "individual": _("Individual"),

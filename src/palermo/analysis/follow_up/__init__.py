@@ -20,7 +20,7 @@ from palermo.analysis.follow_up.follow_up_artefact import (
     save_follow_up,
 )
 from palermo.analysis.follow_up.items import FollowUpItem, build_item, load_items, sort_by_date
-from palermo.analysis.follow_up.searched_works import SearchedWorks, find_searched_works
+from palermo.analysis.follow_up.searched_works import SearchedWorks, UnsearchedReason, find_searched_works
 from palermo.analysis.follow_up.sentence_vectors import FOLDER, EncodingConfig, load_sentence_vectors
 from palermo.analysis.follow_up.similarity import load_models
 from palermo.analysis.follow_up.wording_diff import DiffSegment, diff_wordings, is_same_wording
@@ -38,6 +38,7 @@ __all__ = [
     "FollowUpItem",
     "FollowUpStatus",
     "SearchedWorks",
+    "UnsearchedReason",
     "build_chains",
     "build_item",
     "collect_printed_names",

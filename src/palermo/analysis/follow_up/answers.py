@@ -37,7 +37,7 @@ class FollowUpStatus(StrEnum):
     NO_EVIDENCE = "nothing-found"
     """Later documents by or about the addressee were searched, and no statement on the action was found."""
     NOT_SEARCHED = "not-searched"
-    """There is no later document by or about the addressee."""
+    """No later document was searched; `SearchedWorks.explain_unsearched` returns why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

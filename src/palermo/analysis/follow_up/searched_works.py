@@ -3,12 +3,26 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from heapq import nlargest
 
 from palermo.analysis.follow_up.answers import ADDRESSEE_CLASSES
 from palermo.analysis.follow_up.items import FollowUpItem
 from palermo.edition import View
+from palermo.linking.proposals import PROVISIONAL_PREFIX
+
+
+class UnsearchedReason(StrEnum):
+    """Why no later Work was searched for answers to a recommendation."""
+
+    NO_ADDRESSEE = "no-addressee"
+    NO_DATE = "no-date"
+    GROUP = "group"
+    """It is addressed to a group alone, and no later Work has a statement by or to the group."""
+    UNREGISTERED = "unregistered"
+    """None of its addressees is in the registry."""
+    NO_LATER_WORK = "no-later-work"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +49,18 @@ class SearchedWorks:
             for addressee in call.addressees
             for date, work in self._newest.get(addressee, ())
         )
+
+    def explain_unsearched(self, call: FollowUpItem) -> UnsearchedReason | None:
+        """Return why no later Work was searched; None if `count_since` is not 0."""
+        if self.has_later_work(call):
+            return None
+        if not call.addressees:
+            return UnsearchedReason.NO_ADDRESSEE
+        if not call.date:
+            return UnsearchedReason.NO_DATE
+        reasons = {_explain_addressee(addressee, call) for addressee in call.addressees}
+        order = (UnsearchedReason.NO_LATER_WORK, UnsearchedReason.GROUP, UnsearchedReason.UNREGISTERED)
+        return next(reason for reason in order if reason in reasons)
 
     @cached_property
     def _newest(self) -> Mapping[str, list[tuple[str, str]]]:
@@ -63,3 +89,13 @@ def find_searched_works(view: View) -> SearchedWorks:
         ]
         add_work([*named, *classes], row["document"])
     return SearchedWorks(works=dict(searched_works))
+
+
+def _explain_addressee(addressee: str, call: FollowUpItem) -> UnsearchedReason:
+    """Return why one addressee has no later Work; the class of all States counts as searched, by its members."""
+    if addressee != "states" and (addressee in call.classes or addressee in ADDRESSEE_CLASSES):
+        return UnsearchedReason.GROUP
+    is_id = addressee.startswith("state:") or (addressee.isascii() and addressee == addressee.lower())
+    if " " in addressee or addressee.startswith(PROVISIONAL_PREFIX) or not is_id:
+        return UnsearchedReason.UNREGISTERED
+    return UnsearchedReason.NO_LATER_WORK

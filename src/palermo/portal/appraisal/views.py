@@ -70,7 +70,7 @@ def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
         "parts": provision_rows,
         "whole": find_provision_row(item, "whole"),
         "little": [part for part in provision_rows if part.appraised.gap in WEAK_GAPS],
-        "searched": len(get_document_index().works),
+        "others": len(get_document_index().works) - item.searched if item.since else 0,
         "nobody": [part for part in provision_rows if part.appraised.gap == "nobody"],
         "regions": sum_regions(item),
         "meaning": appraisals.meaning,

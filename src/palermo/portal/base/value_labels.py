@@ -47,9 +47,17 @@ OUTCOMES: dict[str, Promise] = {
     "promised": pgettext_lazy("follow-up", "Promised"),
     "refused": pgettext_lazy("follow-up", "Refused"),
     "nothing-found": pgettext_lazy("follow-up", "Nothing found"),
-    "not-searched": pgettext_lazy("follow-up", "No later document"),
+    "not-searched": pgettext_lazy("follow-up", "No later document searched"),
 }
 """Return the label of the outcome of a recommendation."""
+UNSEARCHED_REASONS: dict[str, Promise] = {
+    "no-addressee": _("No addressee is confirmed, so no answer was looked for."),
+    "no-date": _("No date is known, so no later answer was looked for."),
+    "group": _("The addressee is a group, and no later statement is by it or addressed to it."),
+    "unregistered": _("The addressee is not in the registry, and no later statement is by it or addressed to it."),
+    "no-later-work": _("No later document of or about the addressee is in the library."),
+}
+"""Return why no later document was searched for answers to a recommendation."""
 CHAIN_TIES: dict[str, Promise] = {
     "exact": pgettext_lazy("tie", "the same words"),
     "near": pgettext_lazy("tie", "nearly the same words"),
@@ -70,7 +78,7 @@ MATCH_KINDS: dict[str, Promise] = {
 }
 """Return the label of the basis of a match."""
 VERSIONS: dict[str, Promise] = {
-    DocumentVersion.MAIN: _("main text"),
+    DocumentVersion.MAIN: _("main version"),
     DocumentVersion.COPY: _("another file"),
     DocumentVersion.TRANSLATION: _("translation"),
     DocumentVersion.CORRIGENDUM: _("corrigendum"),

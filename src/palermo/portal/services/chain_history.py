@@ -15,6 +15,7 @@ from palermo.analysis.follow_up import (
     FollowUpItem,
     FollowUpStatus,
     SearchedWorks,
+    UnsearchedReason,
     diff_wordings,
     is_same_wording,
     summarise_status,
@@ -83,6 +84,8 @@ class FollowUpHistory:
     """Answers to this call, or to all of the chain."""
     status: FollowUpStatus
     searched: int
+    unsearched: UnsearchedReason | None
+    """Why no later document was searched, if none was."""
     since: int | None
 
     @property
@@ -123,7 +126,8 @@ def build_chain_history(view: View, follow_up: FollowUp, coverage: SearchedWorks
     """Return the history of a chain."""
     members = _build_members(view, follow_up, coverage, chain, "")
     answered = tuple(item for call in chain.calls for item in follow_up.answers.get(call.id, ()))
-    return _build_history(view, (follow_up, coverage), chain, members, (chain.calls[0], answered))
+    searched_call = next((call for call in chain.calls if coverage.has_later_work(call)), chain.calls[0])
+    return _build_history(view, (follow_up, coverage), chain, members, (searched_call, answered))
 
 
 def add_unconfirmed_names(view: View, members: Sequence[ChainMember]) -> list[ChainMember]:
@@ -165,6 +169,7 @@ def _build_history(
         answers=tuple(_load_answers(view, answers)),
         status=summarise_status(answers, coverage.count_since(call)),
         searched=coverage.count_since(call),
+        unsearched=coverage.explain_unsearched(call),
         since=call.year,
     )
 

@@ -37,7 +37,7 @@ _CHAIN_COLUMNS = (
     SheetColumn(key="promised", label="Promised", display="number"),
     SheetColumn(key="refused", label="Refused", display="number"),
     SheetColumn(key="nothing_found", label="Nothing found", display="number"),
-    SheetColumn(key="not_searched", label="No later document", display="number"),
+    SheetColumn(key="not_searched", label="No later document searched", display="number"),
 )
 _RECOMMENDATION_COLUMNS = (
     SheetColumn(key="id", label="Recommendation"),

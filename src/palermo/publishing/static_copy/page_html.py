@@ -42,7 +42,11 @@ def format_facts(document: Document, publishers: Sequence[str]) -> str:
     facts += [document.symbol or "", document.language]
     line = escape(", ".join(fact for fact in facts if fact))
     note = f" <strong>{DIGEST_NOTE}</strong>" if is_digest else ""
-    link = f' <a href="{escape(document.address)}" rel="external">Original</a>' if document.address else ""
+    link = (
+        f' <a href="{escape(document.address)}" rel="external">{"Source" if is_digest else "Original"}</a>'
+        if document.address
+        else ""
+    )
     return f"<p>{line}.{note}{link}</p>"
 
 

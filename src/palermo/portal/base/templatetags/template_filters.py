@@ -41,6 +41,7 @@ LABELS_BY_FILTER = {
     "label_version": value_labels.VERSIONS,
     "label_nature": value_labels.NATURES,
     "label_outcome": value_labels.OUTCOMES,
+    "label_unsearched": value_labels.UNSEARCHED_REASONS,
     "label_chain_tie": value_labels.CHAIN_TIES,
     "label_gap": value_labels.GAPS,
     "label_match": value_labels.MATCH_KINDS,
