@@ -78,7 +78,7 @@ def test_no_tie_that_is_listed_is_proposed(
 ) -> None:
     known = facts.registry_of(
         facts.partnership("over", "joint-programme", "a", "b", start=2008, end=2010),
-        facts.partnership("wide", "joint-programme", *"cdefghijklmn"),
+        facts.milestone("briefing", "2022-05-01", "briefing", "c", "d", "e"),
     )
     output = [make_statement_document(f"{id} acts {n}.", id, **LIKE) for id in "abcd" for n in range(5)]
     output += [make_statement_document(f"{id} acts.", id, themes=("corruption",), places=("CCC",)) for id in "ef"]
@@ -88,7 +88,7 @@ def test_no_tie_that_is_listed_is_proposed(
     proposed = {item.parties for item in rank_prospective_ties(view, known, ties).prospects}
     assert ("a", "b") in tied_pairs, "silent"
     assert ("c", "d") in tied_pairs, "slight"
-    assert proposed == {("a", "c"), ("a", "d"), ("b", "c"), ("b", "d")}
+    assert proposed == {("a", "c"), ("a", "d"), ("b", "c"), ("b", "d"), ("e", "f")}
 
 
 def test_each_point_has_its_reason(prospects: Any) -> None:
