@@ -46,12 +46,21 @@ def test_ties_are_narrowed_by_evidence_and_standing(client: Client) -> None:
 
 def test_ties_of_the_registry_alone_say_so_and_can_be_left_out(client: Client) -> None:
     every = page(client, "partnerships/")
-    missing = re.search(r"Of all (\d+) ties, (\d+) are known from the registry alone", every)
+    missing = re.search(r"Of all (\d+) ties, (\d+) are known from the registry: no confirmed partnership", every)
     assert missing
     output = page(client, "partnerships/?shown=documents")
-    assert f"Current ties: {int(missing[1]) - int(missing[2])}<" in output
-    assert "not from documents of this library" in every
-    assert "not from documents of this library" not in output
+    assert f"Ties, current and past: {int(missing[1]) - int(missing[2])}<" in output
+    assert "no confirmed partnership between them" in every
+    assert "no confirmed partnership between them" not in output
+
+
+def test_no_pair_with_a_tie_on_the_page_is_proposed(client: Client) -> None:
+    ties = {(row["one"], row["other"]) for row in client.get("/api/v1/maps/partnerships").json()["ties"]}
+    proposed = client.get("/api/v1/maps/prospects", {"top": 500}).json()["prospects"]
+    assert proposed
+    assert not ties & {(row["one"], row["other"]) for row in proposed}
+    assert "no tie is found, current or past" in page(client, "partnerships/prospects/")
+    assert "Partners, current and past" in page(client, "entities/unhcr/")
 
 
 def test_prospects_say_why_and_what_speaks_against(client: Client) -> None:

@@ -21,7 +21,10 @@ LIKE = {"themes": ("technology", "child-protection"), "groups": ("children",), "
 
 @pytest.fixture
 def prospects(facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition) -> Any:
-    """A and B are alike, C is tied to both, D is apart, E is silent; A works by one intervention, B by another."""
+    """A and B are alike but for an intervention, C is tied to A, B and D, E is silent.
+
+    D is apart, and worked with A long ago.
+    """
     output = [make_statement_document(f"A acts {n}.", "a", interventions=("prevention",), **LIKE) for n in range(5)]
     output += [
         make_statement_document(f"B acts {n}.", "b", interventions=("capacity-building",), **LIKE) for n in range(5)
@@ -29,8 +32,9 @@ def prospects(facts: ModuleType, make_statement_document: MakePart, open_edition
     output += [
         make_statement_document("A with C.", "a", partners=("c",)),
         make_statement_document("B with C.", "b", partners=("c",)),
+        make_statement_document("D with C.", "d", partners=("c",)),
     ]
-    output += [make_statement_document("D acts.", "d", themes=("corruption",), places=("CCC",))]
+    output += [make_statement_document(f"D acts {n}.", "d", **{**LIKE, "places": ("DDD",)}) for n in range(5)]
     output += [make_statement_document("E acts.", "e", document={"date": "2012"}, **LIKE)]
     known = facts.registry_of(
         facts.entity("g", "mechanism"),
@@ -61,11 +65,30 @@ def test_those_with_most_in_common_come_first(prospects: Any) -> None:
     assert prospects.prospects[0].parties == ("a", "b")
 
 
-def test_who_is_tied_is_not_proposed_and_who_was_once_is(prospects: Any) -> None:
+def test_neither_current_nor_past_partners_are_proposed(prospects: Any) -> None:
     pairs = [prospect.parties for prospect in prospects.prospects]
     assert ("a", "c") not in pairs
-    earlier = next(reason for reason in of(prospects, "a", "d").reasons if reason.name == "earlier")
-    assert [item.id for item in earlier.evidence] == ["over"]
+    assert ("a", "d") not in pairs, "their programme ended long ago: a past tie"
+    assert ("b", "d") in pairs
+    assert "earlier" not in prospects.weights
+
+
+def test_no_tie_that_is_listed_is_proposed(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
+    known = facts.registry_of(
+        facts.partnership("over", "joint-programme", "a", "b", start=2008, end=2010),
+        facts.milestone("briefing", "2022-05-01", "briefing", "c", "d", "e"),
+    )
+    output = [make_statement_document(f"{id} acts {n}.", id, **LIKE) for id in "abcd" for n in range(5)]
+    output += [make_statement_document(f"{id} acts.", id, themes=("corruption",), places=("CCC",)) for id in "ef"]
+    view = open_edition(*output)
+    ties = find_current_ties(view, known)
+    tied_pairs = {tie.parties for tie in ties.ties}
+    proposed = {item.parties for item in rank_prospective_ties(view, known, ties).prospects}
+    assert ("a", "b") in tied_pairs, "silent"
+    assert ("c", "d") in tied_pairs, "slight"
+    assert proposed == {("a", "c"), ("a", "d"), ("b", "c"), ("b", "d"), ("e", "f")}
 
 
 def test_each_point_has_its_reason(prospects: Any) -> None:
@@ -84,7 +107,7 @@ def test_what_speaks_against_is_reported(prospects: Any) -> None:
     against = {item.name: item for item in of(prospects, "a", "e").cautions}
     assert (against["silent"].shared, against["silent"].years) == (("e",), (2012,))
     assert against["thin"].shared == ("e",)
-    assert "apart" in {item.name for item in of(prospects, "a", "d").cautions}
+    assert "apart" in {item.name for item in of(prospects, "b", "d").cautions}
 
 
 def test_one_entity_alone_and_nobody_are_no_error(

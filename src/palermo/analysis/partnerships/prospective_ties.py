@@ -7,8 +7,7 @@ import numpy as np
 
 from palermo.analysis.partnerships.activity_records import ActivityRecord, load_activity_records
 from palermo.analysis.partnerships.affiliations import BodyLink, BodyPair
-from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies, TieContinuity
-from palermo.analysis.partnerships.evidence import TieEvidence
+from palermo.analysis.partnerships.current_ties import PartnershipTies, TieContinuity
 from palermo.analysis.partnerships.field_history import MIN_TIE_STRENGTH
 from palermo.analysis.partnerships.link_prediction import LinkPredictionModel, load_model
 from palermo.analysis.partnerships.pair_features import (
@@ -44,18 +43,16 @@ class TieReason:
     points: float
     """Value times the model's weight; negative for a caution."""
     shared: tuple[str, ...] = ()
-    """Its evidence: concepts, places, partners, mechanisms, or bodies that are silent or little known."""
+    """What shows it: concepts, places, partners, mechanisms, or bodies that are silent or little known."""
     complements: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     """For complementary interventions: those of only the one, and of only the other."""
-    evidence: tuple[TieEvidence, ...] = ()
-    """For earlier joint work."""
     years: tuple[int | None, ...] = ()
     """For silent bodies: the year of the newest observation of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProspectiveTie(BodyLink):
-    """Two bodies without a current tie that could work together."""
+    """Two bodies without a tie, current or past, that could work together."""
 
     points: float
     reasons: tuple[TieReason, ...]
@@ -77,6 +74,11 @@ class ProspectiveTies:
     """Number of pairs of them that have no tie and are not affiliated."""
     model: LinkPredictionModel
 
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """Weights of the features of a proposal; joint work in the past is a tie, not a proposal."""
+        return {name: weight for name, weight in self.model.weights.items() if name != "earlier"}
+
     def find_by_party(self, party: str) -> tuple[ProspectiveTie, ...]:
         """Return the prospective ties of a body, highest points first."""
         return tuple(prospect for prospect in self.prospects if party in prospect.parties)
@@ -89,27 +91,20 @@ def rank_prospective_ties(
     model: LinkPredictionModel | None = None,
     filters: Filters = NO_FILTERS,
 ) -> ProspectiveTies:
-    """Rank pairs without a current tie among the registry's entities and the parties of current ties.
+    """Rank pairs without a tie, current or past, among the registry's entities and the parties of ties.
 
-    Filters apply to the statements from which profiles of bodies are computed; all current ties still exclude a pair.
+    Filters apply to the statements from which profiles of bodies are computed; all ties still exclude a pair.
     """
     parties = PartyResolver(registry)
     records = load_activity_records(view, registry, parties, filters)
     names = {**ties.names}
     bodies = select_bodies(records, registry, ties)
-    current, earlier = _split_ties(ties)
     belongs = find_memberships(registry)
-    strengths = {tie.parties: tie.strength for tie in current}
-    past = {
-        body_pair: sum(tie.strength for tie in earlier if tie.parties == body_pair)
-        for body_pair in {tie.parties for tie in earlier}
-    }
-    pair_features = compute_pair_features(bodies, records, strengths, past, belongs, ties.year)
+    pair_features = compute_pair_features(bodies, records, _map_current_strengths(ties), {}, belongs, ties.year)
     chosen = model or load_model()
-    excluded_pairs = {*ties.affiliations, *pair_members(belongs)}
-    pairs = rank_pairs(pair_features, chosen, {*strengths, *excluded_pairs}, registry)
-    work = {tie.parties: tie.evidence for tie in earlier}
-    reason_builder = _ReasonBuilder(pair_features=pair_features, model=chosen, memberships=belongs, joint_work=work)
+    excluded_pairs = {*(tie.parties for tie in ties.ties), *ties.affiliations, *pair_members(belongs)}
+    pairs = rank_pairs(pair_features, chosen, excluded_pairs, registry)
+    reason_builder = _ReasonBuilder(pair_features=pair_features, model=chosen, memberships=belongs)
     return ProspectiveTies(
         prospects=tuple(reason_builder.build_prospect(a, b) for a, b in pairs[:MAX_PROSPECTS]),
         names={id: name for id, name in names.items() if id in pair_features.bodies},
@@ -130,13 +125,13 @@ def select_bodies(records: Iterable[ActivityRecord], registry: Registry, ties: P
     return tuple(sorted(sorted(known, key=lambda body: (-observations[body], body))[:MAX_BODIES]))
 
 
-def _split_ties(ties: PartnershipTies) -> tuple[list[PartnershipTie], list[PartnershipTie]]:
-    """Return ties that exclude a proposal, and past or slight joint work that supports one."""
-    current_ties = [
-        tie for tie in ties.ties if tie.strength >= MIN_TIE_STRENGTH and tie.continuity is not TieContinuity.SILENT
-    ]
-    tied_pairs = {tie.parties for tie in current_ties}
-    return current_ties, [tie for tie in ties.ties if tie.parties not in tied_pairs]
+def _map_current_strengths(ties: PartnershipTies) -> Mapping[BodyPair, float]:
+    """Return the strengths of the ties by which bodies count as partners: neither slight nor silent."""
+    return {
+        tie.parties: tie.strength
+        for tie in ties.ties
+        if tie.strength >= MIN_TIE_STRENGTH and tie.continuity is not TieContinuity.SILENT
+    }
 
 
 def pair_members(memberships: Mapping[str, frozenset[str]]) -> Iterable[BodyPair]:
@@ -184,7 +179,6 @@ class _ReasonBuilder:
     pair_features: PairFeatures
     model: LinkPredictionModel
     memberships: Mapping[str, frozenset[str]]
-    joint_work: Mapping[BodyPair, tuple[TieEvidence, ...]]
 
     def build_prospect(self, a: int, b: int) -> ProspectiveTie:
         item, other = self.pair_features.bodies[a], self.pair_features.bodies[b]
@@ -206,7 +200,6 @@ class _ReasonBuilder:
         if value == 0:
             return plain
         shared = self._find_shared(name, item, other)
-        evidence = self.joint_work.get((item, other), ()) if name == "earlier" else ()
         years = tuple(self.pair_features.newest[body] for body in shared) if name == "silent" else ()
         others = (
             (self._find_exclusive_interventions(item, other), self._find_exclusive_interventions(other, item))
@@ -219,7 +212,6 @@ class _ReasonBuilder:
             points=plain.points,
             shared=shared,
             complements=others,
-            evidence=evidence,
             years=years,
         )
 

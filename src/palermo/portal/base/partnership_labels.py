@@ -39,7 +39,7 @@ REASONS: dict[str, Promise] = {
     "people": pgettext_lazy("why partners", "The same people"),
     "partners": pgettext_lazy("why partners", "Common partners"),
     "earlier": pgettext_lazy("why partners", "Earlier joint work"),
-    "activity": pgettext_lazy("why partners", "Both work with many"),
+    "activity": pgettext_lazy("why partners", "Number of partners of each"),
     "apart": pgettext_lazy("why no partners", "No place in common"),
     "silent": pgettext_lazy("why no partners", "Nothing new was found of"),
     "thin": pgettext_lazy("why no partners", "Little is known of"),

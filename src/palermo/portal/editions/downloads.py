@@ -24,7 +24,7 @@ def list_downloads() -> list[Download]:
         _("Passages"): ("passages",),
         _("Documents"): ("documents",),
         _("Entities"): ("entities",),
-        _("Current ties"): ("ties", "network"),
+        _("Ties, current and past"): ("ties", "network"),
         _("Activities"): ("activities",),
     }
     return [

@@ -51,7 +51,7 @@ MAX_EVIDENCE = 60
 
 @require_safe
 def tie_network(request: HttpRequest) -> HttpResponse:
-    """Draw the network of current ties, or the neighbourhood of one body, above its table."""
+    """Draw the network of ties, or the neighbourhood of one body, above its table."""
     partnerships = get_current_partnerships()
     form = TieListForm(request.GET, partnerships)
     if form.has_empty_params:
@@ -69,7 +69,7 @@ def tie_network(request: HttpRequest) -> HttpResponse:
         "centre": centre and (centre, partnerships.get_name(centre)),
         "prospects": [build_prospect_row(prospect, partnerships, centre) for prospect in prospects[:MAX_PROSPECTS]],
         "weights": [(get_value_label(EVIDENCE_KINDS, kind), weight) for kind, weight in WEIGHTS.items()],
-        "map_footer": build_map_footer("Partnerships: current ties"),
+        "map_footer": build_map_footer("Partnerships: ties"),
         **_count_partnerships(partnerships),
     }
     return render(request, "partnerships/network.html", context)
@@ -93,7 +93,7 @@ def prospect_list(request: HttpRequest) -> HttpResponse:
         "rows": [build_prospect_row(row, partnerships, None) for row in rows],
         "compared": ranked.bodies,
         "candidates": ranked.pairs,
-        "weights": [(get_value_label(REASONS, name), weight) for name, weight in ranked.model.weights.items()],
+        "weights": [(get_value_label(REASONS, name), weight) for name, weight in ranked.weights.items()],
         "deductions": [(get_value_label(REASONS, name), -points) for name, points in ranked.model.deductions.items()],
         "fitted": ranked.model.fitted_on,
         "map_footer": build_map_footer("Partnerships: prospective ties"),

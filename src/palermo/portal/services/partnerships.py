@@ -112,7 +112,7 @@ def _render_network(picture: NetworkLayout, centre: str | None) -> str:
     if not picture.nodes:
         return ""
     opened = (_get_body_address, _get_tie_address)
-    title = _("Network of current ties")
+    title = _("Network of ties")
     return network_svg.draw_network(
         picture, title, is_standalone=False, centre=centre, is_body=is_organisation, addresses=opened
     )

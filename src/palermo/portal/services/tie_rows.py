@@ -74,12 +74,6 @@ def _format_reason(reason: TieReason, partnerships: CurrentPartnerships, bodies:
             for id, side in sides
             if side
         )
-    if reason.name == "earlier":
-        texts = [
-            f"{get_value_label(EVIDENCE_KINDS, evidence.kind)} {evidence.last or ''}".strip()
-            for evidence in reason.evidence
-        ]
-        return _join_texts(dict.fromkeys(texts))
     years = iter(reason.years)
     return _join_texts(
         f"{partnerships.get_short_name(id)} ({year})"
@@ -154,7 +148,7 @@ def _load_evidence_detail(evidence: TieEvidence) -> EvidenceDetail:
 
 
 def build_neighbourhood(id: str) -> Mapping[str, object]:
-    """Return the current partners with a picture, and prospective ones with reasons."""
+    """Return the partners with a picture, and prospective ones with reasons."""
     current_partnerships = get_current_partnerships()
     ties, prospects = current_partnerships.ties.find_by_party(id), current_partnerships.prospects.find_by_party(id)
     return {

@@ -28,14 +28,16 @@ REASON_LABELS: Mapping[str, str] = {
     "people": "the same people",
     "partners": "common partners",
     "earlier": "earlier joint work",
-    "activity": "both work with many",
+    "activity": "number of partners of each",
     "apart": "no place in common",
     "silent": "nothing new of",
     "thin": "little is known of",
     "covered": "both belong already to",
 }
 INCOMPLETE_NOTE = "A tie that no document or fact shows is not in this map, and may well exist."
-REGISTRY_ONLY_NOTE = "Shown by facts of the registry alone, by no document of this library: {:,} of all {:,} ties."
+REGISTRY_ONLY_NOTE = (
+    "Known from the registry, no confirmed partnership between the two in documents: {:,} of all {:,} ties."
+)
 _REASON_DIMENSIONS = {"subjects": "theme", "places": "place", "people": "group"}
 
 _PAIR_COLUMNS = (
@@ -55,7 +57,7 @@ def build_ties_sheet(
     language: str = "en",
 ) -> MapSheet:
     """Return the sheet of the given ties, the strongest first."""
-    title = "Partnerships: current ties"
+    title = "Partnerships: ties"
     labels = build_filter_labels(filters, values, language)
     columns = (
         *_PAIR_COLUMNS,
@@ -141,7 +143,7 @@ def build_prospects_sheet(
         )
         for selected_prospect in selected_prospects
     ]
-    weights = ", ".join(f"{REASON_LABELS[name]} {weight:g}" for name, weight in prospects.model.weights.items())
+    weights = ", ".join(f"{REASON_LABELS[name]} {weight:g}" for name, weight in prospects.weights.items())
     deductions = ", ".join(f"{REASON_LABELS[name]} {points:g}" for name, points in prospects.model.deductions.items())
     return MapSheet(
         title=title,
@@ -188,10 +190,6 @@ class _NameFormatter:
                     for side in reason.complements
                     if side
                 ]
-            )
-        if reason.name == "earlier":
-            return self._format_list(
-                [f"{EVIDENCE_LABELS[item.kind]} {item.last or ''}".strip() for item in reason.evidence]
             )
         return self._format_list([self.get_body_name(id) for id in reason.shared])
 
