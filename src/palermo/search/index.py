@@ -166,9 +166,8 @@ class SearchIndex:
         ranking = self._rank_rows(request)
         matched = self._match_words(request)
         adds_no_filter = request.query.filters.keys() <= filters.keys()
-        asks_nothing = request.query.is_empty and adds_no_filter
-        rows = list_rows(matched.bitmap) if matched.has_enough_words and not asks_nothing else NO_ROWS.rows
-        rows = np.union1d(rows, ranking.similar)
+        is_matched = matched.has_enough_words and not (request.query.is_empty and adds_no_filter)
+        rows = np.union1d(list_rows(matched.bitmap) if is_matched else NO_ROWS.rows, ranking.similar)
         first = ranking.ranked.rows[np.isin(ranking.ranked.rows, rows)]
         ordered = np.concatenate([first, np.setdiff1d(rows, first)])
         tags = find_whole_query_concepts(query, request.language) if adds_no_filter else ()
@@ -342,10 +341,9 @@ class SearchIndex:
     def _match_words(self, request: SearchRequest) -> MatchedRows:
         """Return the rows that contain enough of the words, or any of them if none contains enough."""
         among, query = pack_mask(self._build_countable_mask(request)), request.lexical_query
-        if request.query.is_empty:
-            return MatchedRows(among if request.query.filters else np.zeros_like(among), True)
-        if not query.word_forms and not query.required:  # marks alone, or a word that is too long
-            return MatchedRows(np.zeros_like(among), True)
+        if not (query.word_forms or query.required):  # filters or marks alone, or a word that is too long
+            is_filtered = request.query.is_empty and request.query.filters
+            return MatchedRows(among if is_filtered else np.zeros_like(among), True)
         among = intersect(among, map(self._get_bitmap, query.required))
         by_word = [select_at_least([*map(self._get_bitmap, forms)], 1, among.size) for forms in query.word_forms]
         matching = among & select_at_least(by_word, query.min_word_count, among.size)
