@@ -23,7 +23,12 @@ from palermo.extraction.listed_names import cut_addressees
 from palermo.extraction.lists.grammar import compute_grammars_version
 from palermo.extraction.lists.section_grammar import compute_sections_version
 from palermo.extraction.masking import mask_document, mask_passages
-from palermo.extraction.merging import CoveredSpans, find_unsigned_passages, merge_statements
+from palermo.extraction.merging import (
+    CoveredSpans,
+    find_unsigned_passages,
+    merge_statements,
+    repeats_recommendation,
+)
 from palermo.extraction.privacy import exclude_private, find_private_spans, find_stories, has_private_content
 from palermo.extraction.privacy_lexicon import compute_privacy_version
 from palermo.extraction.rows import METHOD as ROWS
@@ -78,7 +83,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "12"
+_TAGGER_CODE_VERSION = "13"
 """Changes when the same model would give other statements."""
 
 
@@ -130,7 +135,11 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
     tagged: list[TaggedPassage] = []
     if model is not None:
         unsigned_passages = find_unsigned_passages(listed)
-        readable = [passage.id in unsigned_passages or not covered_spans.is_covered(passage) for passage in passages]
+        readable = [
+            (passage.id in unsigned_passages or not covered_spans.is_covered(passage))
+            and not repeats_recommendation(passage)
+            for passage in passages
+        ]
         tagged = tag_passages(passages, masthead, model, readable)
         counts = rows + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
         statements = tuple(find_statements(tagged, passages, masthead, model, counts))

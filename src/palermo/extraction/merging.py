@@ -3,6 +3,7 @@
 Which stretches are taken, and roles that lists leave open.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,14 @@ MIN_SHARED_SHARE = 0.5
 
 READ_SUPPORT = frozenset({"introduction", "response"})
 """Roles of support that lists have read already, so that they state nothing else."""
+_EARLIER_WORDING = re.compile(
+    r"\brecommendations?(?: as| was| were| originally)* read (?:out )?(?:during|in|at)\b"
+    r"|\brecommendation originally read\b"
+    r"|\brecommandations? (?:telles? que )?(?:formulée|lue)s? (?:au cours|pendant|lors) d"
+    r"|\brecomendaci(?:ón|ones) (?:tal como fue(?:ron)? )?(?:formulada|leída)s? durante",
+    re.IGNORECASE,
+)
+"""How notes of reviews of States introduce the wording that was read before a recommendation was edited."""
 MAX_WORDS_BEFORE_SUBJECT = 4
 """Words of an item before the name of whom it is asked of: `We call on States to ...`."""
 
@@ -44,6 +53,11 @@ class CoveredSpans:
             return True
         covered = sum(stop - first for first, stop in set(self._spans.get(passage.id, ())))
         return covered >= MIN_COVERED_SHARE * len(passage.text)
+
+
+def repeats_recommendation(passage: Passage) -> bool:
+    """Return whether a passage gives the earlier wording of a recommendation that the document lists elsewhere."""
+    return _EARLIER_WORDING.search(passage.text) is not None
 
 
 def find_unsigned_passages(listed_statements: Iterable[Statement]) -> set[str]:
