@@ -76,7 +76,7 @@ def test_a_year_in_doubt_is_a_dash_and_the_page_says_what_is_left_out(reader: Cl
     for item in undated:
         page = text(reader, f"/en/publications/{item.id}/")
         assert "<dt>Year</dt><dd>–</dd>" in page, item.id
-        assert "No source has shown these yet, and so they are left out:" in page, item.id
+        assert "Left out, because no source has shown it yet:" in page, item.id
 
 
 def test_a_name_of_ours_is_said_to_be_ours(reader: Client) -> None:
