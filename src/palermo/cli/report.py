@@ -126,28 +126,32 @@ _add_subject_command(
 )
 
 
-@app.command("checklist")
-def report_checklist(
-    library: LibraryPath = None,
-    format: FormatOption = None,
-    output: OutputOption = STDOUT,
-    language: LanguageOption = "en",
-    unconfirmed: UnconfirmedOption = False,
-) -> None:
-    """Write the checklist for procurement officers, a source for each line."""
-    save_report((ReportKind.CHECKLIST, "procurement"), ReportEdition(library, language, unconfirmed), format, output)
+def _add_library_command(kind: ReportKind, name: str, subject: str, summary: str) -> None:
+    """Add the command that writes the one report of this kind that a library has."""
+
+    @app.command(name, help=summary)
+    def write(
+        library: LibraryPath = None,
+        format: FormatOption = None,
+        output: OutputOption = STDOUT,
+        language: LanguageOption = "en",
+        unconfirmed: UnconfirmedOption = False,
+    ) -> None:
+        save_report((kind, subject), ReportEdition(library, language, unconfirmed), format, output)
 
 
-@app.command("mapping")
-def report_mapping(
-    library: LibraryPath = None,
-    format: FormatOption = None,
-    output: OutputOption = STDOUT,
-    language: LanguageOption = "en",
-    unconfirmed: UnconfirmedOption = False,
-) -> None:
-    """Write the mapping resource: mandates, priorities and key activities of every entity and mechanism."""
-    save_report((ReportKind.MAPPING, "latest"), ReportEdition(library, language, unconfirmed), format, output)
+_add_library_command(
+    ReportKind.CHECKLIST,
+    "checklist",
+    "procurement",
+    "Write the checklist for procurement officers, a source for each line.",
+)
+_add_library_command(
+    ReportKind.MAPPING,
+    "mapping",
+    "latest",
+    "Write the mapping resource: mandates, priorities and key activities of every entity and mechanism.",
+)
 
 
 class ReportEdition(NamedTuple):

@@ -23,7 +23,7 @@ MAX_PROPOSALS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastProposal(BodyLink):
-    """Two bodies that were not tied at the end of a year, and rank among the first."""
+    """Two bodies without a tie, current or past, at the end of a year that rank among the first."""
 
     tied_since: int | None
     """First year after it in which a tie is found; None where none is."""
@@ -37,7 +37,7 @@ class ProposalYear:
     proposals: tuple[PastProposal, ...]
     """The most promising first."""
     open_pairs: int
-    """Pairs of bodies seen by then that were not tied."""
+    """Pairs of bodies seen by then that had no tie, current or past."""
     formed_pairs: int
     """Those of them that became a tie later."""
 
@@ -64,14 +64,15 @@ def score_past_proposals(
         bodies = snapshot.pair_features.bodies
         if len(bodies) < 2:
             continue
-        ranked = rank_pairs(snapshot.pair_features, chosen, (*snapshot.tied, *excluded_pairs), registry)
+        known_pairs = excluded_pairs | snapshot.tied | snapshot.earlier.keys()
+        ranked = rank_pairs(snapshot.pair_features, chosen, known_pairs, registry)
         pairs = [(bodies[a], bodies[b]) for a, b in ranked[:MAX_PROPOSALS]]
         past_proposals.append(
             ProposalYear(
                 year=year,
                 proposals=tuple(_build_proposal(pair, year, snapshot.later, evidence) for pair in pairs),
-                open_pairs=int(find_open_pairs(snapshot, excluded_pairs).sum()),
-                formed_pairs=sum(pair not in excluded_pairs for pair in snapshot.later),
+                open_pairs=int(find_open_pairs(snapshot, known_pairs).sum()),
+                formed_pairs=sum(pair not in known_pairs for pair in snapshot.later),
             )
         )
     return tuple(past_proposals)
