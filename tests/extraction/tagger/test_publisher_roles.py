@@ -1,13 +1,18 @@
 """Where the publisher of a document may act in a statement that names nobody."""
 
+from dataclasses import replace
+
 import pytest
 
+from palermo.extraction import load_tagger
+from palermo.extraction.tagger.contexts import PassageContext
 from palermo.extraction.tagger.decoding import TaggedStatement
-from palermo.extraction.tagger.role_refs import can_be_publisher
+from palermo.extraction.tagger.inputs import encode_passage
+from palermo.extraction.tagger.role_refs import can_be_publisher, find_candidates
 from palermo.statements import StatementKind
 
 
-def make_statement(text: str, kind: StatementKind, probability: float = 0.4) -> TaggedStatement:
+def make_statement(text: str, kind: StatementKind) -> TaggedStatement:
     return TaggedStatement(
         kind=kind,
         start=0,
@@ -15,7 +20,7 @@ def make_statement(text: str, kind: StatementKind, probability: float = 0.4) -> 
         probability=0.9,
         alternatives=(),
         roles={},
-        document_roles={"actors": probability},
+        document_roles={"actors": 0.9},
         tags=(),
         sentence=0,
     )
@@ -36,11 +41,22 @@ def test_publisher_acts_in_own_voice_and_below_headings_that_ask(
     headings: str, introduction: str, kind: StatementKind, expected: bool
 ) -> None:
     passage = "train the crews of boats"
-    assert can_be_publisher(make_statement(passage, kind), "actors", passage, headings, introduction) is expected
+    assert can_be_publisher(make_statement(passage, kind), passage, headings, introduction) is expected
 
 
-@pytest.mark.parametrize(("introduction", "expected"), [("", True), ("According to the owners, crews:", False)])
-def test_publisher_acts_where_the_tagger_is_sure_but_not_in_reported_speech(introduction: str, expected: bool) -> None:
-    passage = "Check the boat before each trip"
-    statement = make_statement(passage, StatementKind.RECOMMENDATION, probability=0.9)
-    assert can_be_publisher(statement, "actors", passage, "Safety", introduction) is expected
+@pytest.mark.parametrize(
+    ("introduction", "has_one_author", "expected"),
+    [("", True, ["Harbour Light"]), ("According to the owners, crews:", True, []), ("", False, [])],
+)
+def test_publisher_acts_where_the_tagger_is_sure_and_the_document_has_one_author(
+    introduction: str, has_one_author: bool, expected: list[str]
+) -> None:
+    text = "Check the boat before each trip"
+    model = load_tagger()
+    assert model is not None
+    (encoded,) = encode_passage(text, PassageContext(introduction=introduction), model.tokenizer)
+    statement = replace(make_statement(text, StatementKind.RECOMMENDATION), roles={"actors": ()})
+    found = find_candidates(
+        statement, "actors", encoded, "Harbour Light", {"actors": 0.3}, has_one_author=has_one_author
+    )
+    assert [candidate.ref.name for candidate in found] == expected

@@ -1,6 +1,7 @@
 """Names of parties: whether words name somebody, by the word lists of `name_words.yaml`."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -33,6 +34,8 @@ def is_party_name(name: str) -> bool:
     (True, True, False)
     >>> is_party_name("Health, Welfare and Sport"), is_party_name("Example Wells Handbook")
     (False, False)
+    >>> is_party_name("Example Network on Mill Statistics"), is_party_name("Example Network Statistics")
+    (True, False)
     """
     letters = [char for char in name if char.isalpha()]
     if len(letters) < 2 or name.count("（") != name.count("）") or name.lower() in load_name_words()["alone"]:
@@ -52,11 +55,18 @@ def _is_without_head(name: str) -> bool:
     if (
         words[0] in lists["arabic_portfolio"]
         or name.split()[-1] in lists["prefix"]
-        or (words[-1] in lists["text"] and not is_actor_noun(words[0]))
+        or (words[-1] in lists["text"] and not _has_body_before_complement(words))
     ):
         return True
     is_topic = words[0] in lists["topic"] and not is_actor_noun(words[0])
     return is_topic and all(word in lists["topic"] or word in lists["edge"] for word in words)
+
+
+def _has_body_before_complement(words: Sequence[str]) -> bool:
+    """Whether a name has the noun of a body before a preposition: `commission on sea law`, but not `commission act`."""
+    lists = load_name_words()
+    edges = [number for number, word in enumerate(words) if word in lists["edge"]]
+    return any(word in lists["institution"] or is_actor_noun(word) for word in words[: edges[-1] if edges else 0])
 
 
 @lru_cache(maxsize=1)

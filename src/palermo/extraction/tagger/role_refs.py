@@ -81,11 +81,14 @@ def find_candidates(
     publisher: str | None,
     thresholds: Mapping[str, float],
     resolve_name: Callable[[str], str] = str,
+    *,
+    has_one_author: bool = True,
 ) -> tuple[RoleCandidate, ...]:
     """Return the names that have a role of a statement, each with its source and the tagger's probability.
 
     The publisher is a candidate only if no name is printed. `thresholds` are the minimum probabilities at which the
-    publisher has a role, and `resolve_name` returns the full name of an acronym.
+    publisher has a role, `resolve_name` returns the full name of an acronym, and `has_one_author` is whether the whole
+    document speaks for its publisher.
     """
     if statement.kind is StatementKind.FACTOR and role == "actors":
         return ()
@@ -100,8 +103,13 @@ def find_candidates(
         candidates.setdefault(normalise_text(full_name), _build_candidate(ref, name, text, statement))
     if not candidates and publisher and statement.document_roles.get(role, 0.0) >= thresholds.get(role, 1.01):
         texts = encoded.texts
+        is_sure = has_one_author and statement.document_roles[role] >= SURE_DOCUMENT_ROLE
         if can_be_publisher(
-            statement, role, texts[InputSegment.PASSAGE], texts[InputSegment.HEADINGS], texts[InputSegment.INTRODUCTION]
+            statement,
+            texts[InputSegment.PASSAGE],
+            texts[InputSegment.HEADINGS],
+            texts[InputSegment.INTRODUCTION],
+            is_sure=is_sure,
         ):
             confidence = round(statement.document_roles[role], 2)
             ref = Ref(id=None, name=publisher, type=RefType.ENTITY, source="document", confidence=confidence)
@@ -139,11 +147,11 @@ def _determine_source(name: TaggedName, statement: TaggedStatement) -> str:
 
 
 def can_be_publisher(
-    statement: TaggedStatement, role: str, passage: str, headings: str, introduction: str = ""
+    statement: TaggedStatement, passage: str, headings: str, introduction: str = "", *, is_sure: bool = False
 ) -> bool:
     """Return whether the publisher of the document may have a role in a statement whose text names nobody.
 
-    It may if the tagger is sure of it, if the text or the list's introduction is in the first person (`In addition we
+    It may if the tagger `is_sure` of it, if the text or the list's introduction is in the first person (`In addition we
     will:`), or if a recommendation is below a heading that announces recommendations. It has no role in quoted or
     reported speech.
     """
@@ -152,8 +160,6 @@ def can_be_publisher(
         return False
     if any(match.start() < end and start < match.end() for match in _QUOTATION.finditer(passage)):
         return False
-    if statement.document_roles.get(role, 0.0) >= SURE_DOCUMENT_ROLE:
-        return True
-    if _FIRST_PERSON.search(passage) or _FIRST_PERSON_PLURAL.search(introduction):
+    if is_sure or _FIRST_PERSON.search(passage) or _FIRST_PERSON_PLURAL.search(introduction):
         return True
     return statement.kind is StatementKind.RECOMMENDATION and bool(_RECOMMENDING_HEADING.search(headings))

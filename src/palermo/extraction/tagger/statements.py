@@ -96,7 +96,7 @@ def find_statements(
         item = by_passage.get(passage.id)
         if item is None:
             continue
-        maker = _StatementBuilder(item, by_id, names, masthead.publisher or masthead.organ, model)
+        maker = _StatementBuilder(item, by_id, names, masthead, model)
         for window in item.windows:
             for statement in decode_statements(
                 window.encoded, window.outputs, window.score_roles, model.settings.thresholds
@@ -112,11 +112,11 @@ class _StatementBuilder:
         tagged: TaggedPassage,
         by_id: Mapping[str, Passage],
         names: FullNameIndex,
-        publisher: str | None,
+        masthead: Masthead,
         model: TaggerModel,
     ) -> None:
         self._passage, self._context = tagged.passage, tagged.context
-        self._by_id, self._names, self._publisher, self._model = by_id, names, publisher, model
+        self._by_id, self._names, self._masthead, self._model = by_id, names, masthead, model
 
     def build(
         self, tagged_statement: TaggedStatement, window: TaggedWindow, counts: Counter[tuple[StatementKind, str]]
@@ -174,9 +174,10 @@ class _StatementBuilder:
             statement,
             role,
             window.encoded,
-            self._publisher,
+            self._masthead.publisher or self._masthead.organ,
             settings.thresholds.document_roles,
             self._names.resolve_name,
+            has_one_author=not (self._masthead.symbol or self._masthead.organ),  # UN documents speak for many offices
         )
         model = settings.calibration.get("roles", {})
         language = self._passage.language
