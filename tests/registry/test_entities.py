@@ -126,3 +126,26 @@ def test_bodies_of_all_regions_are_known(name: str, id: str) -> None:
     entity = REGISTRY.find_entity(name)
     assert entity is not None
     assert entity.id == id
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["International Office of Maps (IOM)", "Hellenic Police (UNODC)", "Example Choir (IOM)"],
+)
+def test_an_acronym_after_the_name_of_another_body_is_not_matched(name: str) -> None:
+    assert REGISTRY.find_entity(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("World Health Org (WHO)", "who"),
+        ("Organisation internationale des migrations (IOM)", "iom"),
+        ("Управление ООН по наркотикам (УНП ООН)", "unodc"),
+        ("联合国毒罪办（UNODC）", "unodc"),
+    ],
+)
+def test_an_acronym_after_a_variant_of_the_name_is_matched(name: str, id: str) -> None:
+    entity = REGISTRY.find_entity(name)
+    assert entity is not None
+    assert entity.id == id

@@ -1,6 +1,7 @@
 """Name matching: exact forms first, then names of a State's government, then one misprinted letter."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +26,9 @@ RUSSIAN_CASE_ENDING = re.compile(
 )
 """Russian case endings, folded: `й` is `и`."""
 
+STEM_CHARS, MIN_STEM_CHARS = 5, 4
+"""Letters of a word by which names of one body in related languages agree, and minimum letters of such a word."""
+
 FOOTNOTE_MARK = re.compile(r"\s*(?:\d{1,3}|\*+)$")
 """A footnote mark, which PDF text has after a name: "Spain 2"."""
 
@@ -43,6 +47,8 @@ class NameTable:
 
     keys: dict[str, str]
     acronyms: dict[str, str]
+    stems: dict[str, frozenset[str]] = field(default_factory=dict)
+    """First letters of the words of all names, by id."""
     _by_length: dict[int, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def list_keys(self, length: int) -> Sequence[str]:
@@ -133,7 +139,10 @@ def build_entity_names(entities: Iterable[Entity]) -> NameTable:
             for form in (build_name_key(name), *build_entity_keys(name))
         ),
     )
-    return NameTable(keys=keys, acronyms=acronyms)
+    stems: dict[str, frozenset[str]] = {}
+    for name, id in pairs:
+        stems[id] = stems.get(id, frozenset()) | _list_stems(name)
+    return NameTable(keys=keys, acronyms=acronyms, stems=stems)
 
 
 def build_entity_keys(name: str) -> tuple[str, ...]:
@@ -209,10 +218,36 @@ def match_state(name: str, names: NameTable, adjectives: dict[str, str]) -> Name
 
 
 def match_entity(name: str, names: NameTable) -> NameMatch | None:
-    """Match an entity by name or acronym, or by the one of them that is in brackets after the other."""
+    """Match an entity by name or acronym, or by the one of them that is in brackets after the other.
+
+    An acronym in brackets after a name that shares few words with the entity's names is another body's.
+    """
     if id := names.find_id(name, build_entity_keys(name)):
         return NameMatch(id=id, type=RefType.ENTITY)
     bracket = BRACKETED_TEXT.search(name)
-    if bracket and (id := names.find_id(bracket.group(1).strip(), build_entity_keys(bracket.group(1)))):
+    if (
+        bracket
+        and (id := names.find_id(bracket.group(1).strip(), build_entity_keys(bracket.group(1))))
+        and (not is_acronym(bracket.group(1)) or _shares_words(name[: bracket.start()], names.stems.get(id)))
+    ):
         return NameMatch(id=id, type=RefType.ENTITY, reason=f"“{name}” read by the name in its brackets")
     return None
+
+
+def _shares_words(name: str, stems: frozenset[str] | None) -> bool:
+    """Return whether half of a name's words are in an entity's names, or none of these is in the name's script."""
+    own = _list_stems(name)
+    if not own or not stems:
+        return True
+    scripts = {unicodedata.name(stem[0]).split()[0] for stem in own}
+    comparable = {stem for stem in stems if unicodedata.name(stem[0]).split()[0] in scripts}
+    return not comparable or 2 * len(own & comparable) >= len(own)
+
+
+def _list_stems(name: str) -> frozenset[str]:
+    """Return the first STEM_CHARS letters of the words of a name, folded, without short words; Chinese by character."""
+    return frozenset(
+        word[:STEM_CHARS]
+        for word in re.findall(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+", normalise_text(name))
+        if len(word) >= MIN_STEM_CHARS or "\u3400" <= word <= "\u9fff"
+    )
