@@ -8,7 +8,7 @@ import torch
 
 from palermo.extraction.tagger.decoding import HeadOutputs, TaggedStatement, Thresholds, decode_statements
 from palermo.extraction.tagger.inputs import EncodedPassage
-from palermo.extraction.tagger.role_refs import RoleCandidate, find_candidates
+from palermo.extraction.tagger.role_refs import Publisher, RoleCandidate, find_candidates
 from palermo.extraction.tagger.schema import ROLE_OUTPUTS, ROLES, TAG_SCHEMES
 from training.statements.examples import Example, FloatArray
 from training.statements.labels import LabelledPassage
@@ -106,11 +106,10 @@ def find_role_candidates(
     statement: TaggedStatement, window: PredictedWindow, thresholds: Thresholds, publishers: Mapping[str, str]
 ) -> dict[str, tuple[RoleCandidate, ...]]:
     """Return the names of a decoded statement in the format of the pipeline, acronyms as printed."""
+    name = publishers.get(window.passage.document)
+    publisher = Publisher(name=name) if name else None
     return {
-        role: find_candidates(
-            statement, role, window.encoded, publishers.get(window.passage.document), thresholds.document_roles
-        )
-        for role in ROLES
+        role: find_candidates(statement, role, window.encoded, publisher, thresholds.document_roles) for role in ROLES
     }
 
 

@@ -83,7 +83,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "14"
+_TAGGER_CODE_VERSION = "15"
 """Changes when the same model would give other statements."""
 
 

@@ -228,13 +228,13 @@ def match_entity(name: str, names: NameTable) -> NameMatch | None:
     if (
         bracket
         and (id := names.find_id(bracket.group(1).strip(), build_entity_keys(bracket.group(1))))
-        and (not is_acronym(bracket.group(1)) or _shares_words(name[: bracket.start()], names.stems.get(id)))
+        and (not is_acronym(bracket.group(1)) or _has_common_words(name[: bracket.start()], names.stems.get(id)))
     ):
         return NameMatch(id=id, type=RefType.ENTITY, reason=f"“{name}” read by the name in its brackets")
     return None
 
 
-def _shares_words(name: str, stems: frozenset[str] | None) -> bool:
+def _has_common_words(name: str, stems: frozenset[str] | None) -> bool:
     """Return whether half of a name's words are in an entity's names, or none of these is in the name's script."""
     own = _list_stems(name)
     if not own or not stems:

@@ -13,8 +13,8 @@ def index(*texts: str) -> FullNameIndex:
     return made
 
 
-def test_an_acronym_becomes_the_name_that_introduced_it() -> None:
-    assert index("The Example Fund for Wells (EFW) opened.").resolve_name("EFW") == "Example Fund for Wells"
+def test_an_acronym_stays_in_brackets_after_the_name_that_introduced_it() -> None:
+    assert index("The Example Fund for Wells (EFW) opened.").resolve_name("EFW") == "Example Fund for Wells (EFW)"
 
 
 def test_a_short_form_becomes_the_last_full_name_with_its_head() -> None:
@@ -26,13 +26,13 @@ def test_a_word_inside_a_name_does_not_stand_for_it() -> None:
     known = index("While the Local Government Association (LGA) met, the government waited.")
     assert known.resolve_name("the government") == "government"
     assert known.resolve_name("the association") == "Local Government Association"
-    assert known.resolve_name("LGA") == "Local Government Association"
+    assert known.resolve_name("LGA") == "Local Government Association (LGA)"
 
 
 def test_an_acronym_stands_for_the_last_of_two_joined_names() -> None:
     known = index("The Ministry and the Example Federal Police (EFP) met; OFFICE OF THE EXAMPLE FUND (EF) paid.")
-    assert known.resolve_name("EFP") == "Example Federal Police"
-    assert known.resolve_name("EF") == "EXAMPLE FUND"
+    assert known.resolve_name("EFP") == "Example Federal Police (EFP)"
+    assert known.resolve_name("EF") == "EXAMPLE FUND (EF)"
 
 
 def test_the_last_word_of_the_publisher_stands_for_it() -> None:

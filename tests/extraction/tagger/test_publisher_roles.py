@@ -8,7 +8,7 @@ from palermo.extraction import load_tagger
 from palermo.extraction.tagger.contexts import PassageContext
 from palermo.extraction.tagger.decoding import TaggedStatement
 from palermo.extraction.tagger.inputs import encode_passage
-from palermo.extraction.tagger.role_refs import can_be_publisher, find_candidates
+from palermo.extraction.tagger.role_refs import Publisher, can_be_publisher, find_candidates
 from palermo.statements import StatementKind
 
 
@@ -56,7 +56,6 @@ def test_publisher_acts_where_the_tagger_is_sure_and_the_document_has_one_author
     assert model is not None
     (encoded,) = encode_passage(text, PassageContext(introduction=introduction), model.tokenizer)
     statement = replace(make_statement(text, StatementKind.RECOMMENDATION), roles={"actors": ()})
-    found = find_candidates(
-        statement, "actors", encoded, "Harbour Light", {"actors": 0.3}, has_one_author=has_one_author
-    )
+    publisher = Publisher(name="Harbour Light", is_sole_author=has_one_author)
+    found = find_candidates(statement, "actors", encoded, publisher, {"actors": 0.3})
     assert [candidate.ref.name for candidate in found] == expected

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from palermo.extraction.tagger.adjacent_names import is_alias, is_joined_name, is_title
 from palermo.extraction.tagger.inputs import EncodedPassage
-from palermo.extraction.tagger.name_boundaries import find_names, is_joined_name
+from palermo.extraction.tagger.name_boundaries import find_names
 from palermo.extraction.tagger.schema import (
     CONTINUATION,
     DOCUMENT_ROLES,
@@ -296,17 +297,20 @@ def decode_names(
 
 
 def _join_names(encoded: EncodedPassage, names: Sequence[TaggedName]) -> list[TaggedName]:
-    """Return names, in the order of print, with those joined that are parts of one."""
+    """Return names in the order of print: parts of one joined, titles before persons and aliases left out."""
     joined: list[TaggedName] = []
     for name in names:
         last = joined[-1] if joined else None
-        if last is not None and last.segment is name.segment and last.end <= name.start:
-            text = encoded.texts[name.segment]
-            if is_joined_name(last.name, text[last.end : name.start], name.name):
-                whole = text[last.start : name.end]
+        if last is not None and last.segment is name.segment:
+            text, end = encoded.texts[name.segment], max(last.end, name.end)
+            if name.start < last.end or is_joined_name(last.name, text[last.end : name.start], name.name):
                 probability = min(last.probability, name.probability)
-                joined[-1] = replace(last, name=whole, end=name.end, probability=probability)
+                joined[-1] = replace(last, name=text[last.start : end], end=end, probability=probability)
                 continue
+            if is_alias(last.name, text[last.end : name.start], name.name):
+                continue
+            if is_title(last.name, text[last.end : name.start], name.name):
+                joined.pop()
         joined.append(name)
     return joined
 

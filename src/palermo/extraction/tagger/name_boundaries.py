@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from palermo.extraction.tagger import arabic_names, chinese_names
-from palermo.extraction.tagger.party_names import is_actor_noun, is_party_name, load_name_words
+from palermo.extraction.tagger.adjacent_names import has_initials
+from palermo.extraction.tagger.party_names import find_listed_parties, is_actor_noun, is_party_name, load_name_words
 
 type Span = tuple[int, int]
 
@@ -35,14 +36,16 @@ _VERB_FORM = re.compile(r"(?:ed|ing|ise|ises|ize|izes|isent|iser|particip(?:a|an
 _ELISION = re.compile(r"\s(?:(?:de|et|à|des|par|pour)\s)?[ldLD]$")
 _SUBJECT_REST = re.compile(r"\sin (?:Persons|Human Beings)\b")
 _SECTOR = re.compile(r"(?<![^\W\d_])(?:private|public|voluntary|business|financial|banking|hospitality)\s$")
-_POSSESSIVE_GAP = re.compile(r"[’']s ")
-_CONJUNCTION_GAP = re.compile(r",? (?:and|&|y|et|и) |, ")
-_NOTE_NUMBER = re.compile(r"(?<=[A-Za-z)])\d{1,3}$|(?<=[A-Z]{4})\s\d{1,3}$")
+_NOTE_NUMBER = re.compile(r"(?<!\bJS)(?<!\bG)(?<!\bC)(?<=[A-Za-z)])\d{1,3}$|(?<=[A-Z]{4})\s\d{1,3}$")
+"""The number of a note after a name; `JS1`, `G20` and `C40` end with theirs."""
 _LONE_LETTER = re.compile(r"[^\W\d_]\s+(?=\S)")
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"))
 MAX_QUOTED_REST = 40
 """Characters within which a quoted part of a name is closed."""
-_DATE_REST = re.compile(r"\s(?:on|in|since|by)\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*$")
+_DATE_REST = re.compile(
+    r"\s(?:on|in|since|by)\s(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$"
+)
 _SITUATION_REST = re.compile(r"(?<=\ben situaci[oó]n)\sde(?:\sla)?\s[^\W\d_]+|(?<=\ben situation)\sde\s[^\W\d_]+")
 _SPANISH_VERB = re.compile(r"[a-záéíóúñ]{3,}(?:ó|aron|ieron|ando|iendo)")
 _TEXT_NAME = re.compile(r"\b(?:Convention|Covenant|Protocol|Directive|Regulation|Act)\b")
@@ -57,30 +60,9 @@ def find_names(text: str, start: int, end: int, *, is_heading: bool = False) -> 
     for separator in [*chinese_names.SEPARATOR.finditer(text, start, end), None]:
         stop = separator.start() if separator else end
         if (bounds := _find_bounds(text, position, stop, is_heading=is_heading)) is not None:
-            yield bounds
+            first, last = bounds
+            yield from ((first + start, first + end) for start, end in find_listed_parties(text[first:last]))
         position = separator.end() if separator else end
-
-
-def is_joined_name(first: str, gap: str, second: str) -> bool:
-    """Whether two names of a text with `gap` between them are one.
-
-    >>> is_joined_name("Ruritanian Human Rights", " and ", "Equality Commission")
-    True
-    >>> is_joined_name("Ministry of Health", " and ", "Interpol")
-    False
-    """
-    if _POSSESSIVE_GAP.fullmatch(gap):
-        return first[:1].isupper() and second[:1].isupper()
-    if not _CONJUNCTION_GAP.fullmatch(gap) or not (first[:1].isupper() and second[:1].isupper()):
-        return False
-    words = load_name_words()
-    first_words, second_words = (re.findall(r"[^\W\d_]+", name.lower()) for name in (first, second))
-    if words["institution"] & {*first_words[-1:], *second_words[:-1]}:
-        return False
-    is_topic = first_words[-1] in words["topic"]
-    if second_words[-1] in words["institution"]:
-        return is_topic and not words["institution"] & {*first_words}
-    return is_topic and first_words[0] in words["institution"] and second_words[-1] in words["topic"]
 
 
 def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span | None:
@@ -251,22 +233,14 @@ def _extend_to_acronym(text: str, start: int, end: int) -> int:
     words = before[0].split(" ")[:-1]
     for count in range(1, len(words) + 1):
         longer = " ".join((*words[-count:], named["name"]))
-        if longer[:1].isupper() and _has_initials(longer, named["acronym"]):
+        if longer[:1].isupper() and has_initials(longer, named["acronym"]):
             return start - len(" ".join(words[-count:])) - 1
     return start
 
 
 def _has_final_initials(name: str, acronym: str) -> bool:
     words = name.split(" ")
-    return any(_has_initials(" ".join(words[place:]), acronym) for place in range(len(words)))
-
-
-def _has_initials(name: str, acronym: str) -> bool:
-    """Return whether the capitals of a name begin with the first letter of an acronym, and hold all its letters."""
-    capitals = re.findall(rf"(?<![^\W\d_]){_UPPER}|(?<=-)[a-z]", name)
-    remaining = iter([letter.upper() for letter in capitals])
-    letters = [letter for letter in acronym if letter.isalpha()]
-    return bool(capitals) and capitals[0] == letters[0] and all(letter in remaining for letter in letters)
+    return any(has_initials(" ".join(words[place:]), acronym) for place in range(len(words)))
 
 
 def _cut_predicate(text: str, start: int, end: int) -> int:

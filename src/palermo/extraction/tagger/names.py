@@ -54,10 +54,13 @@ class FullNameIndex:
                         self.heads[word.lower()] = name
 
     def resolve_name(self, name: str) -> str:
-        """Return the full name of an acronym or short form (`the Commission`), or the name without its article."""
+        """Return the full name of a short form (`the Commission`), or the name without its article.
+
+        An acronym stays in brackets after its full name.
+        """
         bare = _ARABIC_PREPOSITION.sub("ال", _ARTICLE.sub("", name).strip())
         if bare in self.acronyms:
-            return self.acronyms[bare]
+            return f"{self.acronyms[bare]} ({bare})"
         if _SHORT_FORM.match(bare):
             if self.publisher and bare in _list_head_words(self.publisher)[1:]:
                 return self.publisher

@@ -1,7 +1,7 @@
 """Names of parties: whether words name somebody, by the word lists of `name_words.yaml`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -13,6 +13,8 @@ _ADJECTIVE_FIRST = re.compile(
     r"\s(?:del?|des|du|contra|para)\b"
 )
 """The rest of a Spanish or French name that was cut before its adjective: `Nacional de Derechos Humanos`."""
+
+_LISTED_GAP = re.compile(r", (?:and |y |et |и )?| (?:and|&|y|et|и) ")
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +49,24 @@ def is_party_name(name: str) -> bool:
     if any(char.isupper() or not (char.isupper() or char.islower()) for char in letters):
         return True
     return any(is_actor_noun(word) for word in _WORD.findall(name))
+
+
+def find_listed_parties(name: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the parties of a list in lower case; of the whole where a part has no noun of a party.
+
+    >>> list(find_listed_parties("poor women and city banks")), list(find_listed_parties("wells and women"))
+    ([(0, 10), (15, 25)], [(0, 15)])
+    """
+    bounds = [0, *(edge for gap in _LISTED_GAP.finditer(name) for edge in gap.span()), len(name)]
+    parts = list(zip(bounds[::2], bounds[1::2], strict=True))
+    yield from parts if all(_is_plain_party(name[start:end]) for start, end in parts) else [(0, len(name))]
+
+
+def _is_plain_party(name: str) -> bool:
+    """Whether a name in lower case begins or ends, up to a complement, with the noun of a party."""
+    words, edges = _WORD.findall(name), load_name_words()["edge"]
+    head = next((words[:number] for number, word in enumerate(words) if word in edges), words)
+    return name.islower() and bool(head) and (is_actor_noun(head[0]) or is_actor_noun(head[-1]))
 
 
 def _is_without_head(name: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from palermo.extraction.state_names import is_state
 from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.schema import InputSegment
@@ -36,6 +37,11 @@ _QUOTATION = re.compile(r"[“«\"„「][^”»\"“」]{20,}[”»\"“」]")
 _LOCATION_BEFORE = re.compile(
     r"(?<!\w)(?:in|In|within|across|throughout|outside|from|en|dans|desde|в|во|из)\s(?:(?:the|la|el|los|las|le|les)\s)?$"
 )
+_LOCATIONS_BEFORE = re.compile(
+    r"(?<!\w)(?:in|In|across|throughout|from|en|dans|desde|в|из)\s(?P<places>(?:[^\W\d_a-zа-яё][^,;.:()]{2,40},\s)*"
+    r"[^\W\d_a-zа-яё][^,;.:()]{2,40}?),?\s(?:(?:and|or|y|e|et|ou|и)\s)?$"
+)
+"""States before another one that is listed with them: `in Chad, Mali and | Niger`."""
 _FUNDER_BEFORE = re.compile(
     r"(?:funded|financed|financiad[oa]s?|financée?s?)\s(?:by|por|par)\s(?:(?:the|la|el|los|las|le|les)\s)?$"
     r"|финансировани\w+\s$|при поддержке\s$|with (?:the )?(?:financial )?(?:support|funding) (?:of|from)\s(?:the\s)?$",
@@ -74,21 +80,28 @@ class RoleCandidate:
     """Whether it begins within the first MAX_SUBJECT_OFFSET characters of the quote."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """The publisher of a document."""
+
+    name: str
+    is_sole_author: bool = True
+    """Whether the whole document speaks for it."""
+
+
 def find_candidates(
     statement: TaggedStatement,
     role: str,
     encoded: EncodedPassage,
-    publisher: str | None,
+    publisher: Publisher | None,
     thresholds: Mapping[str, float],
     resolve_name: Callable[[str], str] = str,
-    *,
-    has_one_author: bool = True,
 ) -> tuple[RoleCandidate, ...]:
     """Return the names that have a role of a statement, each with its source and the tagger's probability.
 
-    The publisher is a candidate only if no name is printed. `thresholds` are the minimum probabilities at which the
-    publisher has a role, `resolve_name` returns the full name of an acronym, and `has_one_author` is whether the whole
-    document speaks for its publisher.
+    The publisher is a candidate only if no name is printed, and an actor from around the quote only if none is in it.
+    `thresholds` are the minimum probabilities at which the publisher has a role, and `resolve_name` returns the full
+    name of an acronym.
     """
     if statement.kind is StatementKind.FACTOR and role == "actors":
         return ()
@@ -103,7 +116,7 @@ def find_candidates(
         candidates.setdefault(normalise_text(full_name), _build_candidate(ref, name, text, statement))
     if not candidates and publisher and statement.document_roles.get(role, 0.0) >= thresholds.get(role, 1.01):
         texts = encoded.texts
-        is_sure = has_one_author and statement.document_roles[role] >= SURE_DOCUMENT_ROLE
+        is_sure = publisher.is_sole_author and statement.document_roles[role] >= SURE_DOCUMENT_ROLE
         if can_be_publisher(
             statement,
             texts[InputSegment.PASSAGE],
@@ -112,9 +125,11 @@ def find_candidates(
             is_sure=is_sure,
         ):
             confidence = round(statement.document_roles[role], 2)
-            ref = Ref(id=None, name=publisher, type=RefType.ENTITY, source="document", confidence=confidence)
+            ref = Ref(id=None, name=publisher.name, type=RefType.ENTITY, source="document", confidence=confidence)
             return (RoleCandidate(ref=ref),)
-    return tuple(candidates.values())
+    found = tuple(candidates.values())
+    in_quote = tuple(candidate for candidate in found if candidate.ref.source == "quote")
+    return in_quote if in_quote and role == "actors" else found
 
 
 def _build_candidate(ref: Ref, name: TaggedName, text: str, statement: TaggedStatement) -> RoleCandidate:
@@ -131,10 +146,17 @@ def _build_candidate(ref: Ref, name: TaggedName, text: str, statement: TaggedSta
 
 
 def is_place_or_funder(text: str, start: int, end: int, role: str) -> bool:
-    """Return whether a name is that of a place, funder or instrument, such as in `in Ghana` or `funded by Ghana`."""
+    """Return whether a name is that of a place, funder or instrument, such as in `in Ghana` or `funded by Ghana`.
+
+    >>> is_place_or_funder("works in Chad, Mali and Niger", 24, 29, "actors")
+    True
+    """
     if _INSTRUMENT.search(text[start:end]):
         return True
     preceding_text = text[max(0, start - 40) : start]
+    listed = _LOCATIONS_BEFORE.search(text[max(0, start - 150) : start]) if is_state(text[start:end]) else None
+    if listed and all(is_state(name) for name in listed["places"].split(", ")):
+        return True
     return bool(_LOCATION_BEFORE.search(preceding_text)) or (
         role == "actors" and bool(_FUNDER_BEFORE.search(preceding_text))
     )

@@ -16,7 +16,7 @@ from palermo.extraction.tagger.explanations import explain
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import TaggedWindow, TaggerModel
 from palermo.extraction.tagger.names import FullNameIndex
-from palermo.extraction.tagger.role_refs import find_candidates
+from palermo.extraction.tagger.role_refs import Publisher, find_candidates
 from palermo.extraction.tagger.schema import ROLES, InputSegment
 from palermo.extraction.tagger.tag_support import remove_unsupported_tags
 from palermo.statements import (
@@ -116,7 +116,8 @@ class _StatementBuilder:
         model: TaggerModel,
     ) -> None:
         self._passage, self._context = tagged.passage, tagged.context
-        self._by_id, self._names, self._masthead, self._model = by_id, names, masthead, model
+        self._by_id, self._names, self._model = by_id, names, model
+        self._publisher = _build_publisher(masthead)
 
     def build(
         self, tagged_statement: TaggedStatement, window: TaggedWindow, counts: Counter[tuple[StatementKind, str]]
@@ -174,10 +175,9 @@ class _StatementBuilder:
             statement,
             role,
             window.encoded,
-            self._masthead.publisher or self._masthead.organ,
+            self._publisher,
             settings.thresholds.document_roles,
             self._names.resolve_name,
-            has_one_author=not (self._masthead.symbol or self._masthead.organ),  # UN documents speak for many offices
         )
         model = settings.calibration.get("roles", {})
         language = self._passage.language
@@ -208,3 +208,9 @@ class _StatementBuilder:
             source = self._passage if outside else previous if name.segment is InputSegment.PREVIOUS else None
             if source is not None and source.text[name.start : name.end] == name.name:
                 yield Support(role="entity", quote=name.name, locator=build_locator(source, name.start, name.end))
+
+
+def _build_publisher(masthead: Masthead) -> Publisher | None:
+    """Return who may act in a document where no name is printed; a UN document speaks for many offices."""
+    name = masthead.publisher or masthead.organ
+    return Publisher(name=name, is_sole_author=not (masthead.symbol or masthead.organ)) if name else None

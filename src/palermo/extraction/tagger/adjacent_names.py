@@ -1,0 +1,76 @@
+"""Names that are printed side by side: parts of one, an alias, or the office of a person."""
+
+import re
+
+from palermo.extraction.tagger import chinese_names
+from palermo.extraction.tagger.party_names import load_name_words
+
+_POSSESSIVE_GAP = re.compile(r"[’']s ")
+_COMPLEMENT_GAP = re.compile(r" (?:(?:of(?: the)?|de(?: la| los| las)?|del|du|des|при) )?| d[ue]? ?l[’']| d[’']")
+"""What stands between a name and its complement, which the network took for two: `members | of | Parliament`."""
+_BRACKET_GAP = re.compile(r"\s?[(（]\s?")
+_CONJUNCTION_GAP = re.compile(r",? (?:and|&|y|et|и) |, ")
+MAX_PERSON_WORDS = 4
+"""Words of the name of a person after an office."""
+
+
+def is_joined_name(first: str, gap: str, second: str) -> bool:
+    """Whether two names of a text with `gap` between them are one.
+
+    >>> is_joined_name("Ruritanian Human Rights", " and ", "Equality Commission")
+    True
+    >>> is_joined_name("Ministry of Health", " and ", "Interpol")
+    False
+    >>> is_joined_name("members", " of the ", "National Assembly")
+    True
+    """
+    if _COMPLEMENT_GAP.fullmatch(gap) and not chinese_names.is_chinese(second[0]):
+        return True
+    if _POSSESSIVE_GAP.fullmatch(gap):
+        return first[:1].isupper() and second[:1].isupper()
+    if not _CONJUNCTION_GAP.fullmatch(gap) or not (first[:1].isupper() and second[:1].isupper()):
+        return False
+    words = load_name_words()
+    first_words, second_words = (re.findall(r"[^\W\d_]+", name.lower()) for name in (first, second))
+    if words["institution"] & {*first_words[-1:], *second_words[:-1]}:
+        return False
+    is_topic = first_words[-1] in words["topic"]
+    if second_words[-1] in words["institution"]:
+        return is_topic and not words["institution"] & {*first_words}
+    return is_topic and first_words[0] in words["institution"] and second_words[-1] in words["topic"]
+
+
+def is_alias(first: str, gap: str, second: str) -> bool:
+    """Whether the second of two names stands in brackets for the first, or is its acronym.
+
+    >>> is_alias("Example Fund for Wells", " (", "Fonds"), is_alias("Example Fund for Wells", " and ", "EFW")
+    (True, True)
+    """
+    return bool(_BRACKET_GAP.fullmatch(gap)) or (
+        second.isupper() and len(second) > 2 and second.isalpha() and has_initials(first, second)
+    )
+
+
+def is_title(first: str, gap: str, second: str) -> bool:
+    """Whether the first of two names is the office of the person whom the second names.
+
+    >>> is_title("CEO of the mill", ", ", "Ana Example"), is_title("Ministry", ", ", "Ana Example")
+    (True, False)
+    """
+    words = load_name_words()
+    first_words, second_words = (re.findall(r"[^\W\d_]+", name.lower()) for name in (first, second))
+    return (
+        gap == ", "
+        and bool(words["office"] & {*first_words})
+        and 2 <= len(second_words) <= MAX_PERSON_WORDS
+        and second.istitle()
+        and not words["institution"] & {*second_words}
+    )
+
+
+def has_initials(name: str, acronym: str) -> bool:
+    """Return whether the capitals of a name begin with the first letter of an acronym, and hold all its letters."""
+    capitals = re.findall(r"(?<![^\W\d_])[A-ZÀ-ÖØ-ÞА-ЯЁ]|(?<=-)[a-z]", name)
+    remaining = iter([letter.upper() for letter in capitals])
+    letters = [letter for letter in acronym if letter.isalpha()]
+    return bool(capitals) and capitals[0] == letters[0] and all(letter in remaining for letter in letters)
