@@ -24,7 +24,7 @@ from palermo.errors import QuestionInvalid, RunStopped
 from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import EditionFacts, ReportContext
-from palermo.reports.issued_report import NO_ISSUED_TEXTS, IssuedTexts
+from palermo.reports.issued_report import IssuedTexts
 from palermo.reports.model import Report
 from palermo.reports.translation import Translator
 from palermo.reports.writers.formats import ReportFormat, write_report
@@ -189,14 +189,9 @@ def open_issued_texts(library: Path) -> IssuedTexts:
     @cache
     def load_texts() -> IssuedTexts:
         # The portal takes as much memory as a report, and annual reports alone need it.
-        from palermo.portal.saved_searches import has_portal
-        from palermo.portal.server import open_database
-        from palermo.portal.services.issued_reports import ISSUED_TEXTS
+        from palermo.portal.issued_texts import load_issued_texts
 
-        if not has_portal(library):
-            return NO_ISSUED_TEXTS
-        open_database(library)
-        return ISSUED_TEXTS
+        return load_issued_texts(library)
 
     return IssuedTexts(
         list_ids=lambda: load_texts().list_ids(),

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from palermo.reports.model import Report
+from palermo.reports.writers.html import write_html
+from palermo.reports.writers.markdown import write_markdown
+from palermo.reports.writers.pdf import write_pdf
 
 
 class ReportFormat(StrEnum):
@@ -30,22 +33,21 @@ def write_report(report: Report, format: ReportFormat) -> bytes:
 
 
 def get_writer(format: ReportFormat) -> ReportWriter:
-    """Return the writer of a format; its libraries are imported when they are used."""
-    match format:
-        case ReportFormat.HTML:
-            from palermo.reports.writers.html import write_html
+    """Return the writer of a format; that of Word imports its library when it is used."""
+    return _WRITERS[format]
 
-            return ReportWriter(write=write_html, media_type="text/html; charset=utf-8")
-        case ReportFormat.DOCX:
-            from palermo.reports.writers.docx import write_docx
 
-            media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-            return ReportWriter(write=write_docx, media_type=media_type)
-        case ReportFormat.PDF:
-            from palermo.reports.writers.pdf import write_pdf
+def _write_docx(report: Report) -> bytes:
+    from palermo.reports.writers.docx import write_docx  # python-docx takes as much memory as a report
 
-            return ReportWriter(write=write_pdf, media_type="application/pdf")
-        case ReportFormat.MD:
-            from palermo.reports.writers.markdown import write_markdown
+    return write_docx(report)
 
-            return ReportWriter(write=write_markdown, media_type="text/markdown; charset=utf-8")
+
+_WRITERS = {
+    ReportFormat.HTML: ReportWriter(write=write_html, media_type="text/html; charset=utf-8"),
+    ReportFormat.DOCX: ReportWriter(
+        write=_write_docx, media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    ),
+    ReportFormat.PDF: ReportWriter(write=write_pdf, media_type="application/pdf"),
+    ReportFormat.MD: ReportWriter(write=write_markdown, media_type="text/markdown; charset=utf-8"),
+}

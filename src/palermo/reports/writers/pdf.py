@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
 from palermo.errors import ReportFailed
@@ -90,14 +91,17 @@ def detect_scripts(text: str) -> list[str]:
 @lru_cache(maxsize=1)
 def list_font_families() -> frozenset[str]:
     """Return the font families of this machine."""
-    import typst
+    return frozenset(_load_typst().Fonts().families())
 
-    return frozenset(typst.Fonts().families())
+
+def _load_typst() -> ModuleType:
+    import typst  # large, and used by this format alone
+
+    return typst
 
 
 def _compile(source: str, **options: Any) -> bytes:
-    import typst  # large, and used by this format alone
-
+    typst = _load_typst()
     try:
         pdf = typst.compile(source.encode(), **options)
     except typst.TypstError as error:
