@@ -13,6 +13,9 @@ PACKAGE = ROOT / "src/palermo"
 ENTRY_POINTS = {"cli", "pipeline", "portal"}
 """Rooms that may catch anything, so that no traceback reaches a user."""
 
+MAX_LAZY_IMPORTS = 15
+"""Imports within functions, of libraries that are large or need prepared settings."""
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -135,6 +138,17 @@ def test_no_function_takes_more_than_six_parameters() -> None:
         if len({a.arg for a in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]} - {"self", "cls"}) > 6
     ]
     assert wide == []
+
+
+def test_few_imports_are_lazy() -> None:
+    result = {
+        f"{name}:{node.lineno}"
+        for name, tree in modules("src")
+        for function in functions(tree)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert len(result) <= MAX_LAZY_IMPORTS, sorted(result)
 
 
 def test_every_test_asserts_and_none_is_skipped() -> None:
