@@ -120,6 +120,15 @@ def test_what_a_survivor_tells_is_sensitive(passages: Write) -> None:
     assert all(built.sensitive for built in result)
 
 
+def test_a_speech_that_sounds_like_testimony_is_not_sensitive(passages: Write) -> None:
+    text = (
+        "I have visited ten mines this year, and I was told that exploitation is rarely found there. "
+        "I will publish my report on victims of forced labour in May."
+    )
+    assert is_testimony(text, "en")
+    assert extract(passages([("paragraph", "1", text)]), Masthead()).stories == ()
+
+
 @pytest.mark.parametrize("text", ["Abc Def Ghi " * 8000, "+1 2 3 " * 14_000, "“I " * 30_000, "a.b@" * 25_000])
 def test_a_very_long_text_holds_nobody(text: str) -> None:
     assert find_in_text(text, "en") == []

@@ -14,7 +14,7 @@ Start reading at `tagger/statements.py`; the description of the pipeline is docs
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from palermo.errors import ModelInvalid
@@ -83,7 +83,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "15"
+_TAGGER_CODE_VERSION = "16"
 """Changes when the same model would give other statements."""
 
 
@@ -146,11 +146,9 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
         listed = merge_statements(listed, statements, covered_spans)
     thresholds = model.settings.persons if model else None
     spans = tuple(find_private_spans(passages, find_person_spans(tagged, thresholds) if thresholds else ()))
-    stories = tuple(
-        _order_ids(
-            {*find_stories(passages), *(find_story_passages(tagged, thresholds) if thresholds else ())}, passages
-        )
-    )
+    testimonies = tuple(find_stories(passages))
+    story_ids = {*(find_story_passages(tagged, testimonies, thresholds) if thresholds else testimonies)}
+    stories = tuple(passage.id for passage in passages if passage.id in story_ids)
     public_statements = exclude_private(
         _sort_statements((*present, *plans, *listed), passages), passages, spans, stories
     )
@@ -160,7 +158,3 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
 def _sort_statements(statements: Iterable[Statement], passages: Sequence[Passage]) -> list[Statement]:
     place = {passage.id: passage.ordinal for passage in passages}
     return sorted(statements, key=lambda statement: (place[statement.locator.passage], statement.locator.start))
-
-
-def _order_ids(ids: set[str], passages: Sequence[Passage]) -> Iterator[str]:
-    return (passage.id for passage in passages if passage.id in ids)
