@@ -38,7 +38,7 @@ from training.statements.evaluation import (
     measure_test_set,
 )
 from training.statements.examples import Example, make_examples
-from training.statements.export import compress_sentences, export_model, write_settings
+from training.statements.export import compress_sentences, export_model, measure_peaks, write_settings
 from training.statements.labels import LabelledPassage
 from training.statements.network import StatementTagger
 from training.statements.person_head import fit_person_head, predict_persons
@@ -50,6 +50,8 @@ from training.statements.trimmed_vocabulary import load_kept_pieces, make_tokeni
 
 MAX_SIMILAR_WINDOWS = 3000
 """Windows of which the labelled sentences are kept, to name those that a statement reads like."""
+MAX_PEAK_WINDOWS = 300
+"""Windows on which the range of the inputs of each matrix is measured."""
 REPLAY_SHARE = 0.25
 WEIGHTS_FOLDER = Path(__file__).parents[2] / "src/palermo/extraction/tagger/weights"
 
@@ -83,7 +85,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sample = random.Random(0).sample(examples, min(len(examples), MAX_SIMILAR_WINDOWS))
     vectors, kinds = encode_sentences(model, sample, tokenizer.pad)
     output = options.work / "candidate" if decided else options.output
-    export_model(model, pretrained, keep, output, compress_sentences(vectors, kinds))
+    peaks = measure_peaks(model, sample[:MAX_PEAK_WINDOWS], tokenizer.pad)
+    export_model(model, pretrained, keep, output, compress_sentences(vectors, kinds), peaks)
     measured = None
     if dataset.held_out:
         shipped = load_shipped_network(output, pretrained, keep)

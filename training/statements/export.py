@@ -4,6 +4,7 @@ import copy
 import hashlib
 import json
 import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,10 +17,16 @@ from torch.nn import functional
 
 from palermo.extraction.tagger.model import EMBEDDINGS_FILE, GRAPH_FILE, SETTINGS_FILE
 from palermo.extraction.tagger.schema import InputSegment, list_tag_labels
+from training.statements.examples import Example
 from training.statements.network import Batch, EncoderLayer, StatementTagger
 from training.statements.pretrained import BLOCK_WEIGHTS, PretrainedEncoder
+from training.statements.train import collate, make_batches
 
 SIMILAR_DIMENSIONS = 64
+SMOOTHING = 0.8
+"""How much of the range of inputs is moved to the weights. On 1,375 held-out passages 1,021 of 1,051 statements of the
+float network are found by the quantised one, without smoothing 946."""
+MIN_PEAK = 1e-5
 GRAPH_OUTPUTS = (
     "kinds",
     "tags",
@@ -33,18 +40,47 @@ GRAPH_OUTPUTS = (
 )
 
 
-class FusedLayer(nn.Module):
-    """A layer that computes its three attention projections in one matrix product."""
+type LayerPeaks = Mapping[str, Tensor]
+"""Largest absolute input of each channel of the matrices `q`, `inner` and `outer` of a layer."""
 
-    def __init__(self, layer: EncoderLayer) -> None:
+
+class SmoothedLinear(nn.Module):
+    """A linear layer whose inputs are divided, and its weights multiplied, by a factor for each channel.
+
+    The quantised graph has one scale for all inputs of a matrix, which a few channels with large values would take up
+    (SmoothQuant, Xiao et al. 2023).
+    """
+
+    def __init__(self, linear: nn.Linear, peaks: Tensor) -> None:
+        super().__init__()
+        weight_peaks = linear.weight.detach().abs().amax(0).clamp(min=MIN_PEAK)
+        factors = peaks.clamp(min=MIN_PEAK) ** SMOOTHING / weight_peaks ** (1 - SMOOTHING)
+        factors /= factors.log().mean().exp()
+        self.register_buffer("reciprocals", 1 / factors)
+        self.linear = nn.Linear(linear.in_features, linear.out_features)
+        self.linear.weight.data = linear.weight.detach() * factors
+        self.linear.bias.data = linear.bias.detach()
+
+    def forward(self, states: Tensor) -> Tensor:
+        """Return the same values as the original layer."""
+        found: Tensor = self.linear(states * self.reciprocals)
+        return found
+
+
+class FusedLayer(nn.Module):
+    """A layer that computes its three attention projections in one matrix product, with smoothed inputs."""
+
+    def __init__(self, layer: EncoderLayer, peaks: LayerPeaks) -> None:
         super().__init__()
         self.layer = layer
         size = layer.q.in_features
         self.scale = (size // layer.heads) ** -0.5
-        self.qkv = nn.Linear(size, 3 * size)
+        projections = nn.Linear(size, 3 * size)
         parts = (layer.q, layer.k, layer.v)
-        self.qkv.weight.data = torch.cat([part.weight.data for part in parts])
-        self.qkv.bias.data = torch.cat([part.bias.data for part in parts])
+        projections.weight.data = torch.cat([part.weight.data for part in parts])
+        projections.bias.data = torch.cat([part.bias.data for part in parts])
+        self.qkv = SmoothedLinear(projections, peaks["q"])
+        self.inner, self.outer = (SmoothedLinear(getattr(layer, name), peaks[name]) for name in ("inner", "outer"))
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
         """Return the same states as the original layer."""
@@ -55,17 +91,20 @@ class FusedLayer(nn.Module):
         weights = ((query * self.scale) @ key.transpose(2, 3) + bias).softmax(-1)
         attended = (weights @ value).transpose(1, 2).reshape(texts, tokens, size)
         states = layer.attention_norm(states + layer.o(attended))
-        found: Tensor = layer.output_norm(states + layer.outer(functional.gelu(layer.inner(states))))
+        found: Tensor = layer.output_norm(states + self.outer(functional.gelu(self.inner(states))))
         return found
 
 
 class ExportedTagger(nn.Module):
     """The network from embedding rows to probabilities, as one graph."""
 
-    def __init__(self, model: StatementTagger) -> None:
+    def __init__(self, model: StatementTagger, peaks: Sequence[LayerPeaks]) -> None:
         super().__init__()
         self.model = copy.deepcopy(model)
-        self.model.layers = nn.ModuleList(FusedLayer(cast(EncoderLayer, layer)) for layer in self.model.layers)
+        self.model.layers = nn.ModuleList(
+            FusedLayer(cast(EncoderLayer, layer), layer_peaks)
+            for layer, layer_peaks in zip(self.model.layers, peaks, strict=True)
+        )
 
     def forward(self, embeddings: Tensor, part_ids: Tensor, membership: Tensor, terms: Tensor) -> tuple[Tensor, ...]:
         """Return OUTPUTS; `vectors` is the mean state of each sentence, for finding similar labelled passages."""
@@ -89,21 +128,48 @@ class ExportedTagger(nn.Module):
         )
 
 
+def measure_peaks(model: StatementTagger, examples: Sequence[Example], pad: int) -> list[LayerPeaks]:
+    """Return the largest inputs of each layer's matrices over examples, by which they are smoothed."""
+    peaks: list[dict[str, Tensor]] = [{} for _ in model.layers]
+
+    def watch(layer_peaks: dict[str, Tensor], name: str) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
+        def record(_: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+            largest = inputs[0].abs().flatten(0, -2).amax(0)
+            layer_peaks[name] = torch.maximum(layer_peaks.get(name, largest), largest)
+
+        return record
+
+    hooks = [
+        cast(nn.Module, getattr(layer, name)).register_forward_pre_hook(watch(layer_peaks, name))
+        for layer, layer_peaks in zip(model.layers, peaks, strict=True)
+        for name in ("q", "inner", "outer")
+    ]
+    model.eval()
+    with torch.no_grad():
+        for batch in make_batches(examples, 16, None):
+            ids, inputs = collate(batch, pad)
+            model.encode_upper(model.encode_lower(model.word(ids), inputs.mask), inputs.part_ids, inputs.mask)
+    for hook in hooks:
+        hook.remove()
+    return [*peaks]
+
+
 def export_model(
     model: StatementTagger,
     pretrained: PretrainedEncoder,
     piece_ids: list[int],
     folder: Path,
     similar_sentences: dict[str, Any],
+    peaks: Sequence[LayerPeaks],
 ) -> None:
     """Write graph, embeddings and tokenizer.
 
-    `similar_sentences` are the labelled sentences that statements are compared with, as returned by
-    `compress_sentences`.
+    `peaks` are measured by `measure_peaks`. `similar_sentences` are the labelled sentences that statements are compared
+    with, as returned by `compress_sentences`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     model.eval()
-    _write_graph(model, folder / GRAPH_FILE)
+    _write_graph(model, peaks, folder / GRAPH_FILE)
     _write_embeddings(model, pretrained, piece_ids, folder / EMBEDDINGS_FILE, similar_sentences)
 
 
@@ -117,7 +183,7 @@ def write_settings(folder: Path, settings: dict[str, Any]) -> str:
     return version
 
 
-def _write_graph(model: StatementTagger, path: Path) -> None:
+def _write_graph(model: StatementTagger, peaks: Sequence[LayerPeaks], path: Path) -> None:
     size = model.word.embedding_dim
     tags = len(list_tag_labels())
     inputs = (
@@ -136,7 +202,7 @@ def _write_graph(model: StatementTagger, path: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
         torch.onnx.export(
-            ExportedTagger(model),
+            ExportedTagger(model, peaks),
             inputs,
             str(plain),
             input_names=names,

@@ -1,6 +1,6 @@
 """The network of a shipped model: weights read back from its int8 graph, to go on training from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from training.statements.pretrained import PretrainedEncoder
 
 FROZEN_WEIGHTS = "word."
 """Word embeddings are not trained: they come from the pretrained file."""
+RECIPROCALS = ".reciprocals"
 _ATTENTION_PARTS = ("q", "k", "v")
 
 type FloatArray = npt.NDArray[np.float32]
@@ -27,7 +28,7 @@ def load_shipped_network(folder: Path, pretrained: PretrainedEncoder, piece_ids:
     """
     graph = onnx.load(folder / GRAPH_FILE).graph
     embeddings = np.load(folder / EMBEDDINGS_FILE)
-    weights = dict(_iter_matrices(graph)) | dict(_iter_vectors(graph))
+    weights = dict(_iter_matrices(graph, _read_factors(graph))) | dict(_iter_vectors(graph))
     weights |= {f"role_{name}.weight": embeddings[f"role_{name}"] for name in ("kinds", "positions")}
     weights |= {f"role_output.{name}": embeddings[f"role_{name}"] for name in ("weight", "bias")}
     model = StatementTagger(pretrained, piece_ids)
@@ -40,7 +41,13 @@ def load_shipped_network(folder: Path, pretrained: PretrainedEncoder, piece_ids:
     return model.eval()
 
 
-def _iter_matrices(graph: GraphProto) -> Iterator[tuple[str, FloatArray]]:
+def _read_factors(graph: GraphProto) -> dict[str, FloatArray]:
+    """Return the factors by which the inputs of a matrix are multiplied in the graph, by the matrix's name."""
+    found = {_simplify_name(item.name): numpy_helper.to_array(item) for item in graph.initializer}
+    return {name.removesuffix(RECIPROCALS): array for name, array in found.items() if name.endswith(RECIPROCALS)}
+
+
+def _iter_matrices(graph: GraphProto, factors: Mapping[str, FloatArray]) -> Iterator[tuple[str, FloatArray]]:
     """Yield the names of the network's linear layers with their dequantised weights, [outputs, inputs]."""
     arrays = {item.name: item for item in graph.initializer}
     for node in graph.node:
@@ -52,7 +59,8 @@ def _iter_matrices(graph: GraphProto) -> Iterator[tuple[str, FloatArray]]:
             numpy_helper.to_array(arrays[base + suffix]).astype(np.float32)
             for suffix in ("_quantized", "_zero_point", "_scale")
         )
-        yield from _split_attention(f"{_get_module_name(node)}.weight", ((values - zero) * scale).T)
+        name = _get_module_name(node).removesuffix(".linear")
+        yield from _split_attention(f"{name}.weight", ((values - zero) * scale).T * factors.get(name, 1.0))
 
 
 def _get_module_name(node: NodeProto) -> str:
@@ -66,8 +74,13 @@ def _get_module_name(node: NodeProto) -> str:
 def _iter_vectors(graph: GraphProto) -> Iterator[tuple[str, FloatArray]]:
     """Yield the names of what is shipped as it is: biases, normalisation, positions."""
     for item in graph.initializer:
-        name = item.name.removeprefix("model.").replace(".layer.", ".")
-        yield from _split_attention(name, numpy_helper.to_array(item))
+        name = _simplify_name(item.name)
+        if not name.endswith(RECIPROCALS):
+            yield from _split_attention(name, numpy_helper.to_array(item))
+
+
+def _simplify_name(name: str) -> str:
+    return name.removeprefix("model.").replace(".layer.", ".").replace(".linear.", ".")
 
 
 def _split_attention(name: str, values: FloatArray) -> Iterator[tuple[str, FloatArray]]:
