@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from palermo import __version__, cli
 from palermo.cli import demo
 from palermo.edition import Library, open_view
 from palermo.errors import RunStopped
+from palermo.pipeline.config import save_sources
 
 FORUM = """FORUM ON SAFE WORK
 
@@ -47,18 +49,16 @@ def make_folder(folder: Path) -> Path:
 def library(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A library built from such a folder, which no test changes."""
     path = tmp_path_factory.mktemp("cli")
-    return build_library(path / "shelf", make_folder(path / "papers"))
+    assert run("build", str(make_folder(path / "papers")), "--library", str(path / "shelf"))[0] == 0
+    return str(path / "shelf")
 
 
 @pytest.fixture
-def own_library(tmp_path: Path, folder: Path) -> str:
-    """A library built from the folder, for a test that builds again."""
-    return build_library(tmp_path / "shelf", folder)
-
-
-def build_library(path: Path, folder: Path) -> str:
-    assert run("build", str(folder), "--library", str(path))[0] == 0
-    return str(path)
+def own_library(library: str, tmp_path: Path, folder: Path) -> str:
+    """A copy of that library, as if built from the folder of the test, for a test that builds again."""
+    own = shutil.copytree(library, tmp_path / "shelf")
+    save_sources(own / "palermo.toml", [folder])
+    return str(own)
 
 
 def run(*words: str) -> tuple[int, str, str]:
@@ -97,13 +97,13 @@ def test_build_ends_with_what_it_made(tmp_path: Path, folder: Path) -> None:
     "error", [OSError(5, "Input/output error"), RunStopped("shelf", "the disk is full", "Make room")]
 )
 def test_a_follow_up_that_cannot_be_made_is_a_warning_after_the_report(
-    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+    own_library: str, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def faulty(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr("palermo.cli.build_runner.ensure_follow_up", faulty)
-    code, out, err = run("build", str(folder), "--library", str(tmp_path / "shelf"))
+    code, out, err = run("build", "--library", own_library)
     assert code == 0
     assert out.startswith("1 document, ")
     assert err.splitlines()[-1] == (
@@ -112,14 +112,12 @@ def test_a_follow_up_that_cannot_be_made_is_a_warning_after_the_report(
     )
 
 
-def test_a_follow_up_that_is_stopped_leaves_the_report(
-    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_follow_up_that_is_stopped_leaves_the_report(own_library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("palermo.cli.build_runner.ensure_follow_up", stopped)
-    code, out, err = run("build", str(folder), "--library", str(tmp_path / "shelf"))
+    code, out, err = run("build", "--library", own_library)
     assert code == 1
     assert out.startswith("1 document, ")
     assert err.splitlines()[-1].startswith("palermo: stopped. ")
@@ -131,12 +129,10 @@ def test_build_without_folders_builds_from_those_of_the_last_build(own_library: 
     assert (code, out.partition(",")[0]) == (0, "2 documents")
 
 
-def test_the_library_is_the_settings_when_none_is_named(
-    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PALERMO_LIBRARY", str(tmp_path / "named"))
-    assert run("build", str(folder))[0] == 0
-    assert run("status")[1].startswith(f"Library    {tmp_path / 'named'}\n")
+def test_the_library_is_the_settings_when_none_is_named(own_library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PALERMO_LIBRARY", own_library)
+    assert run("build")[0] == 0
+    assert run("status")[1].startswith(f"Library    {own_library}\n")
 
 
 @pytest.mark.parametrize(

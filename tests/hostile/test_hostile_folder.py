@@ -3,13 +3,14 @@
 import os
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from direct_sandbox import run_handlers_directly
 from palermo.edition import Library, open_view
 from palermo.pipeline import BuildReport, LineReporter, build, shipped_stages
 from palermo.sandbox.sandbox import SandboxLimits
@@ -43,8 +44,8 @@ def library(tmp_path: Path) -> Library:
 
 
 @pytest.fixture
-def run(folder: Path, library: Library) -> Build:
-    """Build the folder in this process, with little time for each document."""
+def run_in_sandboxes(folder: Path, library: Library) -> Build:
+    """Build the folder, with little time for each document."""
     stages = shipped_stages()
     short = replace(stages, spec=replace(stages.spec, limits=SandboxLimits(seconds=4.0, max_seconds=20.0)))
 
@@ -52,6 +53,13 @@ def run(folder: Path, library: Library) -> Build:
         return build(library, [folder], stages=short, workers=2, progress=LineReporter(lambda line: None))
 
     return run
+
+
+@pytest.fixture
+def run(run_in_sandboxes: Build) -> Iterator[Build]:
+    """Build the folder, and read in this process."""
+    with run_handlers_directly():
+        yield run_in_sandboxes
 
 
 def read_sources(library: Library) -> set[str]:
@@ -65,13 +73,14 @@ def fill_with_good_files(folder: Path, good_files: ModuleType) -> set[str]:
     return {f"good.{ending}" for ending in good_files.MADE}
 
 
+@pytest.mark.slow
 def test_bombs_cost_nothing_but_themselves(
-    run: Build, folder: Path, library: Library, good_files: ModuleType, bombs: ModuleType
+    run_in_sandboxes: Build, folder: Path, library: Library, good_files: ModuleType, bombs: ModuleType
 ) -> None:
     valid = fill_with_good_files(folder, good_files)
     for name, (make, _, _) in bombs.HOSTILE.items():
         (folder / name).write_bytes(make(good_files.pdf("bomb")))
-    report = run()
+    report = run_in_sandboxes()
     assert read_sources(library) == valid
     contained = {item.source: item for item in report.quarantined}
     for name, (_, errors, words) in bombs.HOSTILE.items():
@@ -162,15 +171,16 @@ def test_bytes_decide_whatever_the_name_says(
     assert types["page in disguise.txt"] == "text/html"
 
 
+@pytest.mark.slow
 def test_damaged_files_are_read_or_refused_with_a_reason(
-    run: Build, folder: Path, library: Library, good_files: ModuleType, mutations: ModuleType
+    run_in_sandboxes: Build, folder: Path, library: Library, good_files: ModuleType, mutations: ModuleType
 ) -> None:
     valid = fill_with_good_files(folder, good_files)
     sound = {ending: make("sound") for ending, make in good_files.MADE.items()}
     damaged = dict(mutations.mutated(sound, 84, seed=7))
     for name, content in damaged.items():
         (folder / name).write_bytes(content)
-    report = run()
+    report = run_in_sandboxes()
     contained = {item.source: item for item in report.quarantined}
     assert valid <= read_sources(library)
     assert all(item.reason and item.hint for item in contained.values())

@@ -1,0 +1,14 @@
+"""Fixture of all commands: builds without the processes of sandboxes."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from direct_sandbox import run_handlers_directly
+
+
+@pytest.fixture(scope="module", autouse=True)
+def direct_sandbox() -> Iterator[None]:
+    """Read and extract in this process; `tests/pipeline` and `tests/test_distribution.py` build with sandboxes."""
+    with run_handlers_directly():
+        yield
