@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import translation
 from rich.console import Console
 
+from direct_sandbox import DirectSandbox
 from loading import loaded
 from palermo.edition import Library, View, open_view
 from palermo.pipeline import create_reporter, ensure_follow_up
@@ -86,11 +87,13 @@ def portal(settings: LazySettings, library: Path, catalogues: Path, monkeypatch:
     """Settings under which the portal serves the sample library, and makes each page when it is asked for."""
     monkeypatch.setattr("palermo.portal.services.response_cache.MAX_PACKED_BYTES", 0)
     monkeypatch.setattr(Client, "request", compact_request)
+    monkeypatch.setattr("palermo.pipeline.stages.Sandbox", DirectSandbox)  # for uploads
     settings.PALERMO_LIBRARY = library
     settings.PALERMO_LIMITS = {}
     settings.PALERMO_MEANING = False  # else a page on an appraisal has it made in this library
     settings.LOCALE_PATHS = [catalogues]
     settings.STATIC_ROOT = catalogues
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 is slow on purpose
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     translation.activate("en")
     return settings

@@ -16,6 +16,7 @@ from palermo.access import Role
 from palermo.portal.accounts.demo_people import create_demo_people
 from palermo.portal.accounts.invitations import accept_invitation, build_invitation_path, create_invitation
 from palermo.portal.accounts.models import AuditEntry, Invitation, Person
+from palermo.portal.project import settings as project_settings
 
 PASSWORD = "correct horse battery staple"
 NEW_PERSON = {"name": "Sample Person", "password": PASSWORD, "password_again": PASSWORD}
@@ -32,7 +33,10 @@ def _invite(email: str = "new@example.org", roles: tuple[str, ...] = ("reviewer"
 
 
 @pytest.mark.django_db
-def test_an_invited_person_chooses_a_password_and_is_signed_in_with_the_roles(client: Client) -> None:
+def test_an_invited_person_chooses_a_password_and_is_signed_in_with_the_roles(
+    client: Client, settings: LazySettings
+) -> None:
+    settings.PASSWORD_HASHERS = project_settings.PASSWORD_HASHERS
     path = _invite()
     assert "new@example.org" in client.get(path).content.decode()
     answer = client.post(path, NEW_PERSON)

@@ -18,6 +18,7 @@ from local_site import Site
 from palermo.edition import Library, View, build_filters, freeze_entity_lines, list_reserved_names, name_edition
 from palermo.extraction.rows import SURVEY_FORM_MARK
 from palermo.portal.entity_desk.models import EntityProposal, MappingRound, SurveyDraft
+from palermo.sandbox.sandbox import Sandbox
 from palermo.statements import StatementKind
 
 type SignIn = Callable[..., Client]
@@ -172,7 +173,10 @@ def _make_bomb() -> bytes:
 
 
 @pytest.mark.parametrize("name", ["bomb.docx", "broken.pdf", "program.exe"])
-def test_a_file_that_cannot_be_read_is_refused_with_the_reason(client_as: SignIn, own_library: Path, name: str) -> None:
+def test_a_file_that_cannot_be_read_is_refused_with_the_reason(
+    client_as: SignIn, own_library: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("palermo.pipeline.stages.Sandbox", Sandbox)
     content = _make_bomb() if name == "bomb.docx" else b"%PDF-1.7 and nothing else"
     form = {"title": "A typed title", "file": SimpleUploadedFile(name, content)}
     answer = client_as("focal-point", ["unodc"]).post("/en/desk/unodc/documents/", form)

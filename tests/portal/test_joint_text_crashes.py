@@ -14,31 +14,33 @@ from palermo.joint_texts.refusals import ChangeRefused
 
 SCRIPT = Path(__file__).with_name("joint_text_crashes.py")
 KILLS = 50
-ROUNDS = 1000
 
 
-def check_kills(library: Path, url: str = "") -> None:
-    """Kill a writer at fifty moments, and compare what it acknowledged with the log."""
-    command = [sys.executable, str(SCRIPT), str(KILLS)]
+def check_kills(library: Path, url: str = "", kills: int = KILLS) -> None:
+    """Kill a writer at a number of moments, and compare what it acknowledged with the log."""
+    command = [sys.executable, str(SCRIPT), str(kills)]
     env = os.environ | {"PALERMO_LIBRARY": str(library), "DATABASE_URL": url}
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=400, check=False)
     result = re.fullmatch(r"(\d+) acknowledged, 0 lost\n", done.stdout)
     assert result, done.stdout + done.stderr
-    assert int(result[1]) >= KILLS
+    assert int(result[1]) >= kills
 
 
-def test_acknowledged_changes_survive_kills_at_fifty_moments(tmp_path: Path) -> None:
-    check_kills(tmp_path)
+@pytest.mark.parametrize("kills", [3, pytest.param(KILLS, marks=pytest.mark.slow)])
+def test_acknowledged_changes_survive_kills(tmp_path: Path, kills: int) -> None:
+    check_kills(tmp_path, kills=kills)
 
 
+@pytest.mark.slow
 @pytest.mark.postgresql
 def test_acknowledged_changes_survive_kills_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
     check_kills(tmp_path, postgresql_url)
 
 
-def test_a_thousand_rounds_of_two_editors_lose_no_update() -> None:
+@pytest.mark.parametrize("rounds", [50, pytest.param(1000, marks=pytest.mark.slow)])
+def test_rounds_of_two_editors_lose_no_update(rounds: int) -> None:
     writer = start_text()
-    for number in range(ROUNDS):
+    for number in range(rounds):
         base = writer.text.get_version("p1")
         merged = writer.text.get_text("p1")
         for entity in ("aurora", "borealis"):
@@ -51,6 +53,6 @@ def test_a_thousand_rounds_of_two_editors_lose_no_update() -> None:
                 words = f"{merged} {entity}{number}"
                 writer.make(c.ParagraphEdited(paragraph="p1", text=words, base_version=base), focal_point(entity))
     words_of_all = set(writer.text.get_text("p1").split())
-    expected = {f"{entity}{number}" for number in range(ROUNDS) for entity in ("aurora", "borealis")}
+    expected = {f"{entity}{number}" for number in range(rounds) for entity in ("aurora", "borealis")}
     assert expected <= words_of_all
-    assert len(writer.text.wordings["p1", "en"]) == 1 + 2 * ROUNDS
+    assert len(writer.text.wordings["p1", "en"]) == 1 + 2 * rounds

@@ -40,6 +40,7 @@ def test_two_people_at_one_moment_lose_nothing_on_sqlite(tmp_path: Path) -> None
     check(results)
 
 
+@pytest.mark.slow
 @pytest.mark.postgresql
 def test_two_people_at_one_moment_lose_nothing_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
     results = race(tmp_path / "library", postgresql_url)
@@ -47,6 +48,7 @@ def test_two_people_at_one_moment_lose_nothing_on_postgresql(tmp_path: Path, pos
     check(results)
 
 
+@pytest.mark.slow
 @pytest.mark.postgresql
 def test_pages_of_joint_texts_work_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
     command = [sys.executable, "-m", "pytest", "-n0", "-p", "no:cacheprovider", f"--basetemp={tmp_path / 'inner'}"]
