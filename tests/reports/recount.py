@@ -1,7 +1,8 @@
 """Counts a figure's query again over exported records, without the code that computed it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from palermo.edition import Filters, StatementSelection, View
@@ -19,11 +20,11 @@ def recount(query: FigureQuery, view: View) -> int:
         return len(set(query.rows))
     if query.measure is Measure.UNCONFIRMED:
         return recount_unconfirmed(query, view)
-    records = list(export_rows(view, "statements"))
+    records = read_records(view)
     if query.measure is Measure.FILES:
-        return len({r["document"]["id"] for r in records} | {r["document"] for r in export_rows(view, "passages")})
+        return len({r["document"]["id"] for r in records} | {r["document"] for r in read_passages(view)})
     if not query.filters and not query.statements and query.measure in (Measure.FIRST_YEAR, Measure.LAST_YEAR):
-        chosen = records
+        chosen = list(records)
     elif query.filters:
         chosen = list({thing_of(r): r for one in query.filters for r in select(records, one)}.values())
     else:
@@ -32,10 +33,25 @@ def recount(query: FigureQuery, view: View) -> int:
     return measure(chosen, query.measure)
 
 
+@cache
+def read_records(view: View) -> Sequence[Record]:
+    return tuple(export_rows(view, "statements"))
+
+
+@cache
+def read_passages(view: View) -> Sequence[Record]:
+    return tuple(export_rows(view, "passages"))
+
+
+@cache
+def read_unselected_records(view: View) -> Sequence[Record]:
+    """Return all records, whether confirmed or not."""
+    return read_records(view.open_selection(StatementSelection.ALL))
+
+
 def recount_unconfirmed(query: FigureQuery, view: View) -> int:
     """Return how many things are found among all records and not among the confirmed ones."""
-    views = (view.open_selection(StatementSelection.ALL), view)
-    every, confirmed = (list(export_rows(one, "statements")) for one in views)
+    every, confirmed = read_unselected_records(view), read_records(view)
     if not query.filters:
         assert {r["id"] for r in every} >= set(query.statements)
         return len(set(query.statements) - {r["id"] for r in confirmed})

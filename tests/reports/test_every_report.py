@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from loading import loaded
-from palermo.edition import StatementSelection, View
+from palermo.edition import View
 from palermo.errors import ReportFailed
-from palermo.publishing.records import export_rows
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import ReportContext
 from palermo.reports.figure_recount import count_figure, parse_query, serialize_query
@@ -131,8 +130,8 @@ def test_every_citation_has_its_numbered_source_and_every_source_is_cited(report
 
 
 def test_quotes_are_as_printed_in_their_own_language(report: Report, view: View) -> None:
-    records = {record["id"]: record for record in export_rows(view, "statements")}
-    passages = {row["id"]: row["text"] for row in export_rows(view, "passages")}
+    records = {record["id"]: record for record in recounting.read_records(view)}
+    passages = {row["id"]: row["text"] for row in recounting.read_passages(view)}
     for quote in report.iterate_quotes():
         record = records[quote.citation.statement]
         text = passages[record["locator"]["passage"]]
@@ -144,8 +143,7 @@ def test_quotes_are_as_printed_in_their_own_language(report: Report, view: View)
 
 
 def test_what_is_not_confirmed_is_counted_apart_and_not_quoted(report: Report, view: View) -> None:
-    every = view.open_selection(StatementSelection.ALL)
-    (doubtful,) = [one for one in export_rows(every, "statements") if one["confidence"] == 0.5]
+    (doubtful,) = [one for one in recounting.read_unselected_records(view) if one["confidence"] == 0.5]
     assert report.cover[1].text == "Left out of the whole library, because they are not confirmed: 1 statement."
     assert doubtful["id"] not in {one.statement for one in report.iterate_citations()}
     unconfirmed = [figure for _text, figure in report.iterate_figures() if figure.query.measure is Measure.UNCONFIRMED]
@@ -156,13 +154,13 @@ def test_what_is_not_confirmed_is_counted_apart_and_not_quoted(report: Report, v
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_reports_have_the_same_figures_in_every_language(
-    named: tuple[ReportKind, str], language: str, build_context: Callable[..., ReportContext]
+    named: tuple[ReportKind, str], report: Report, language: str, build_context: Callable[..., ReportContext]
 ) -> None:
-    report, english = (build_report(*named, build_context(code)) for code in (language, "en"))
-    assert sorted(figure.value for _text, figure in report.iterate_figures()) == sorted(
-        figure.value for _text, figure in english.iterate_figures()
+    translated = report if language == "en" else build_report(*named, build_context(language))
+    assert sorted(figure.value for _text, figure in translated.iterate_figures()) == sorted(
+        figure.value for _text, figure in report.iterate_figures()
     )
-    foreign = [quote for quote in report.iterate_quotes() if quote.language != language]
+    foreign = [quote for quote in translated.iterate_quotes() if quote.language != language]
     names = build_context(language).translator.get_language_name
     assert all(names(quote.language) in "".join(run.text for run in quote.attribution) for quote in foreign)
 

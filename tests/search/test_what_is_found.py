@@ -56,18 +56,30 @@ def _build_documents(make_part: MakePart) -> list[CompiledDocument]:
     return [english, french, arabic]
 
 
-@pytest.fixture
-def edition_and_folder(library: Library, make_part: MakePart, write_edition: Any) -> tuple[View, Path]:
-    """A small edition in three languages, and its folder."""
+@pytest.fixture(scope="module")
+def indexed_library(tmp_path_factory: pytest.TempPathFactory, make_part: MakePart, write_edition: Any) -> Library:
+    """A library with a small edition in three languages, which no test changes."""
+    library = Library(tmp_path_factory.mktemp("indexed") / "library")
+    library.create()
     manifest = write_edition(library, _build_documents(make_part))
-    folder = library.get_edition_folder(manifest.id)
-    build_index(folder, manifest, Camps())
-    return open_view(library), folder
+    build_index(library.get_edition_folder(manifest.id), manifest, Camps())
+    return library
 
 
 @pytest.fixture
-def index(edition_and_folder: tuple[View, Path]) -> SearchIndex:
-    return open_index(*edition_and_folder, Camps())
+def edition_and_folder(indexed_library: Library, tmp_path: Path) -> tuple[View, Path]:
+    """A copy of that edition, and its folder."""
+    return _open(Library(shutil.copytree(indexed_library.path, tmp_path / "copy")))
+
+
+@pytest.fixture
+def index(indexed_library: Library) -> SearchIndex:
+    return open_index(*_open(indexed_library), Camps())
+
+
+def _open(library: Library) -> tuple[View, Path]:
+    view = open_view(library)
+    return view, library.get_edition_folder(view.manifest.id)
 
 
 def _texts(index: SearchIndex, query: str) -> list[str]:
