@@ -1,7 +1,6 @@
 """Tests of skipped markers: the run names them, and fails with CI=true."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,11 +33,13 @@ def test_needs_time():
 
 @pytest.fixture
 def run(tmp_path: Path) -> Path:
-    """A folder of tests beside a copy of our conftest, which finds its plugins beside this file."""
+    """A folder of tests beside a copy of our conftest, without the plugins for fixtures that need a package of ours."""
     ours = Path(__file__).parent
-    shutil.copy(ours / "conftest.py", tmp_path / "conftest.py")
+    text, plugins = (ours / "conftest.py").read_text(encoding="utf-8"), "pytest_plugins = ["
+    assert text.count(plugins) == 1
+    (tmp_path / "conftest.py").write_text(text.replace(plugins, "unused = ["), encoding="utf-8")
     (tmp_path / "test_needs.py").write_text(TESTS)
-    ini = f"[pytest]\naddopts = -p no:django -p no:cacheprovider\npythonpath = {ours}\n"
+    ini = f"[pytest]\naddopts = -p xdist.plugin -p no:cacheprovider\npythonpath = {ours}\n"
     (tmp_path / "pytest.ini").write_text(ini)
     return tmp_path
 
@@ -47,6 +48,7 @@ def pytest_in(folder: Path, *arguments: str, **environment: str) -> subprocess.C
     """Run pytest on a machine that has no program and no PostgreSQL server."""
     no_server = "postgresql://127.0.0.1:1/none"
     bare = {"PATH": "/nowhere", "PALERMO_TEST_POSTGRESQL": no_server, "CI": "", "PALERMO_TEST_SLOW": ""}
+    bare["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     command = [sys.executable, "-m", "pytest", *arguments]
     env = os.environ | bare | environment
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
