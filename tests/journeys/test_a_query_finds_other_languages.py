@@ -22,7 +22,7 @@ TEXTS = (
     "scam-operations-zh",
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,6 @@ def _languages(window: Page) -> list[str]:
     return result
 
 
-@pytest.mark.slow
 def test_a_french_query_finds_an_english_and_a_spanish_passage(window: Page, address: str) -> None:
     window.goto(f"{address}/fr/")
     window.fill("#q", "les trafiquants se cachent sur internet")

@@ -130,6 +130,7 @@ def _route(path: str) -> str:
         return resolve(f"/en/{path.partition('?')[0]}").route
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_page_can_be_read_by_everyone(browser: Browser, address: str, paths: list[str], language: str) -> None:
     """In English and in the light in all its states; in Arabic and in the dark once."""

@@ -92,6 +92,7 @@ def open_window(browser: Browser, demo: dict[str, Any], role: str) -> Watched:
     return window
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])
 def test_no_page_has_a_barrier(browser: Browser, demo: dict[str, Any], language: str, scheme: Any) -> None:
     window = open_window(browser, demo, "focal-point")

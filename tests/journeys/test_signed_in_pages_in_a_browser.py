@@ -129,6 +129,7 @@ def open_window(browser: Browser, prepared: dict[str, Any]) -> Watched:
     return window
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "scheme", "other"), [("en", "light", "dark"), ("ar", "dark", "light")])
 def test_no_signed_in_page_has_a_barrier(
     browser: Browser, prepared: dict[str, Any], language: str, scheme: Any, other: Any

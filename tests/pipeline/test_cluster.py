@@ -41,6 +41,7 @@ def test_a_cluster_makes_the_edition_that_this_machine_makes(
     assert [worker.poll() for worker in two_workers] == [None, None]
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_is_survived(
     run: Run, queue: Any, library: Library, scheduler: DaskScheduler, two_workers: Workers
 ) -> None:
