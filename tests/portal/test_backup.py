@@ -5,18 +5,53 @@ import os
 import subprocess
 import sys
 import tarfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 DECISION = '{"statement": "s1", "decision": "accept"}\n'
 
 
-def palermo(library: Path, url: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """Run a command as a user does, with its own database."""
+RUN_COMMANDS = """
+import json, sys
+from typer.testing import CliRunner
+from palermo.cli import app
+for line in sys.stdin:
+    done = CliRunner().invoke(app, json.loads(line))
+    print(json.dumps([done.exit_code, done.stdout, done.stderr]), flush=True)
+"""
+
+
+class Result(NamedTuple):
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+type Run = Callable[..., Result]
+
+
+@contextmanager
+def open_commands(library: Path, url: str = "") -> Iterator[Run]:
+    """A function that runs commands in one process, which has a library and a database of its own."""
     environment = os.environ | {"PALERMO_LIBRARY": str(library), "DATABASE_URL": url}
-    command = [sys.executable, "-m", "palermo", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    command, pipe = [sys.executable, "-c", RUN_COMMANDS], subprocess.PIPE
+    with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True) as process:
+        requests, results = process.stdin, process.stdout
+        assert requests
+        assert results
+
+        def run(*arguments: str) -> Result:
+            print(json.dumps(arguments), file=requests, flush=True)
+            return Result(*json.loads(results.readline()))
+
+        yield run
+        requests.close()
 
 
 def make_library(folder: Path) -> Path:
@@ -36,33 +71,40 @@ def make_library(folder: Path) -> Path:
 def rehearse(tmp_path: Path, url: str, other_url: str) -> str:
     """Back up a library with people, restore it elsewhere, compare, and return the summary."""
     library, archive = make_library(tmp_path / "library"), tmp_path / "palermo.tar.gz"
-    link = palermo(library, url, "users", "create-admin", "--email", "admin@example.org")
-    assert link.returncode == 0, link.stderr
-    assert link.stdout.startswith("http://localhost:8000/en/accounts/invitations/")
-    done = palermo(library, url, "backup", str(archive))
-    assert done.returncode == 0, done.stderr
-    assert palermo(library, url, "backup", str(archive)).returncode == 1  # it replaces nothing unasked
+    with open_commands(library, url) as run:
+        link = run("users", "create-admin", "--email", "admin@example.org")
+        assert link.code == 0, link.err
+        assert link.out.startswith("http://localhost:8000/en/accounts/invitations/")
+        done = run("backup", str(archive))
+        assert done.code == 0, done.err
+        assert run("backup", str(archive)).code == 1  # it replaces nothing unasked
     fresh = tmp_path / "fresh"
     fresh.mkdir()
     (fresh / "palermo.toml").write_text("")
     (fresh / "editions").mkdir()
-    restored = palermo(fresh, other_url, "restore", str(archive))
-    assert restored.returncode == 0, restored.stderr
-    assert "verified" in restored.stdout
+    with open_commands(fresh, other_url) as run:
+        restored = run("restore", str(archive))
+        assert restored.code == 0, restored.err
+        assert "verified" in restored.out
+        assert (fresh / "decisions" / "2026.jsonl").read_text() == DECISION
+        assert (fresh / "portal" / "uploads" / "sample.pdf").read_bytes() == b"%PDF-sample"
+        check_archive(archive)
+        (fresh / "decisions" / "2026.jsonl").write_text("newer work\n")
+        refused = run("restore", str(archive))
+        assert refused.code == 1
+        assert "another decisions/2026.jsonl already" in refused.err
+        assert run("restore", str(archive), "--force").code == 0
     assert (fresh / "decisions" / "2026.jsonl").read_text() == DECISION
-    assert (fresh / "portal" / "uploads" / "sample.pdf").read_bytes() == b"%PDF-sample"
+    return restored.out
+
+
+def check_archive(archive: Path) -> None:
+    """The archive holds what people wrote, and the database."""
     with tarfile.open(archive) as opened:
         people_wrote = {"palermo.toml", "sources.yaml", "decisions/2026.jsonl", "portal/uploads/sample.pdf"}
         assert set(opened.getnames()) == people_wrote | {"database.json", "manifest.json"}
         rows = json.load(opened.extractfile("database.json"))  # type: ignore[arg-type]
     assert [row["fields"]["email"] for row in rows if row["model"] == "accounts.invitation"] == ["admin@example.org"]
-    (fresh / "decisions" / "2026.jsonl").write_text("newer work\n")
-    refused = palermo(fresh, other_url, "restore", str(archive))
-    assert refused.returncode == 1
-    assert "another decisions/2026.jsonl already" in refused.stderr
-    assert palermo(fresh, other_url, "restore", str(archive), "--force").returncode == 0
-    assert (fresh / "decisions" / "2026.jsonl").read_text() == DECISION
-    return restored.stdout
 
 
 def test_a_backup_is_restored_on_sqlite(tmp_path: Path) -> None:
@@ -78,26 +120,32 @@ def test_a_backup_of_sqlite_is_restored_on_postgresql(tmp_path: Path, postgresql
 @pytest.mark.parametrize("damage", ["no archive", "a file altered"])
 def test_a_damaged_backup_changes_nothing(tmp_path: Path, damage: str) -> None:
     library, archive = make_library(tmp_path / "library"), tmp_path / "palermo.tar.gz"
-    assert palermo(library, "", "backup", str(archive)).returncode == 0
+    with open_commands(library) as run:
+        assert run("backup", str(archive)).code == 0
+        damage_archive(archive, damage, tmp_path / "unpacked")
+        (library / "sources.yaml").write_text("changed: since\n")
+        refused = run("restore", str(archive), "--force")
+    assert refused.code == 1
+    assert "damaged" in refused.err
+    assert (library / "sources.yaml").read_text() == "changed: since\n"
+
+
+def damage_archive(archive: Path, damage: str, unpacked: Path) -> None:
     if damage == "no archive":
         archive.write_bytes(b"not an archive")
     else:
         with tarfile.open(archive) as opened:
-            opened.extractall(tmp_path / "unpacked", filter="data")
-        (tmp_path / "unpacked" / "decisions" / "2026.jsonl").write_text("altered\n")
+            opened.extractall(unpacked, filter="data")
+        (unpacked / "decisions" / "2026.jsonl").write_text("altered\n")
         with tarfile.open(archive, "w:gz") as opened:
-            opened.add(tmp_path / "unpacked", ".")
-    (library / "sources.yaml").write_text("changed: since\n")
-    refused = palermo(library, "", "restore", str(archive), "--force")
-    assert refused.returncode == 1
-    assert "damaged" in refused.stderr
-    assert (library / "sources.yaml").read_text() == "changed: since\n"
+            opened.add(unpacked, ".")
 
 
 def test_users_are_listed_and_wrong_addresses_and_roles_refused(tmp_path: Path) -> None:
     library = make_library(tmp_path / "library")
-    assert "No accounts" in palermo(library, "", "users", "list").stdout
-    wrong = palermo(library, "", "users", "create-admin", "--email", "nonsense")
-    assert (wrong.returncode, "it is not an e-mail address" in wrong.stderr) == (1, True)
-    wrong = palermo(library, "", "users", "invite", "--email", "a@example.org", "--role", "emperor")
-    assert (wrong.returncode, "Use one of reader" in wrong.stderr) == (1, True)
+    with open_commands(library) as run:
+        assert "No accounts" in run("users", "list").out
+        wrong = run("users", "create-admin", "--email", "nonsense")
+        assert (wrong.code, "it is not an e-mail address" in wrong.err) == (1, True)
+        wrong = run("users", "invite", "--email", "a@example.org", "--role", "emperor")
+        assert (wrong.code, "Use one of reader" in wrong.err) == (1, True)
