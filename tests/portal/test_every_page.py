@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from palermo.edition import View
@@ -69,20 +69,20 @@ def addresses(view: View) -> list[str]:
     return [*ADDRESSES, *documents, *statements]
 
 
-type LoadPage = Callable[[str], HttpResponse]
+type LoadPage = Callable[[str], Any]
 
 
 @pytest.fixture(scope="module")
-def responses() -> dict[str, HttpResponse]:
+def responses() -> dict[str, Any]:
     """Responses by address, which the tests of this module share."""
     return {}
 
 
 @pytest.fixture
-def load_page(client: Client, responses: dict[str, HttpResponse]) -> LoadPage:
+def load_page(client: Client, responses: dict[str, Any]) -> LoadPage:
     """Return the response of an address, made once for all tests."""
 
-    def load(address: str) -> HttpResponse:
+    def load(address: str) -> Any:
         if address not in responses:
             responses[address] = client.get(address)
         return responses[address]
