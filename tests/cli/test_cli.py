@@ -20,6 +20,7 @@ from palermo.cli import demo
 from palermo.edition import Library, open_view
 from palermo.errors import RunStopped
 from palermo.pipeline.config import save_sources
+from palermo.sandbox.sandbox import Sandbox
 
 FORUM = """FORUM ON SAFE WORK
 
@@ -82,7 +83,8 @@ def ids(library: str) -> dict[str, str]:
         return {"Document": document.id, "Passage": statement.locator.passage, "Statement": statement.id}
 
 
-def test_build_ends_with_what_it_made(tmp_path: Path, folder: Path) -> None:
+def test_build_ends_with_what_it_made(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("palermo.pipeline.stages.Sandbox", Sandbox)
     code, out, err = run("build", str(folder), "--library", str(tmp_path / "shelf"))
     assert code == 0
     start, _, name = out.strip().rpartition(", edition ")

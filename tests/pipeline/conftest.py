@@ -9,16 +9,30 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from direct_sandbox import run_handlers_directly
 from palermo.edition import Library
 from palermo.pipeline import BuildReport, DaskScheduler, LineReporter, Stages, StageSpec, build
 from palermo.sandbox.sandbox import SandboxLimits
 
 STAGES = Path(__file__).parent / "stages"
+
+
+@pytest.fixture
+def in_sandboxes() -> None:
+    """Read in sandboxes, for tests of what becomes of their processes."""
+
+
+@pytest.fixture(autouse=True)
+def direct_sandbox(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Read in this process, except where a test uses `in_sandboxes`."""
+    with nullcontext() if "in_sandboxes" in request.fixturenames else run_handlers_directly():
+        yield
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from palermo.edition import Library
 from palermo.errors import RunStopped
 from palermo.pipeline import BuildReport, DaskScheduler, dask_workers
 
+pytestmark = pytest.mark.usefixtures("in_sandboxes")
 Run = Callable[..., BuildReport]
 
 

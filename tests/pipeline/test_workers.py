@@ -16,6 +16,7 @@ import pytest
 from palermo.edition import Library
 from palermo.pipeline import BuildReport, Stages, executors
 
+pytestmark = pytest.mark.usefixtures("in_sandboxes")
 Run = Callable[..., BuildReport]
 Told = Callable[[], dict[str, str]]
 type Start = Callable[..., "Started"]
