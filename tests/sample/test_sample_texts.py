@@ -78,7 +78,7 @@ COPIES = {
 """Sites that hold copies of other publishers' documents: what is in them is to be had from the publisher."""
 
 
-@pytest.fixture(params=PATHS, ids=lambda path: str(path.stem))
+@pytest.fixture(scope="module", params=PATHS, ids=lambda path: str(path.stem))
 def text(request: pytest.FixtureRequest) -> DigestText:
     return read_text(request.param)
 
