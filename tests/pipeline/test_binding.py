@@ -2,7 +2,6 @@
 
 import pickle
 import shutil
-import signal
 import subprocess
 import sys
 import textwrap
@@ -80,10 +79,12 @@ def test_processes_end_with_a_build_that_is_killed(
     (tmp_path / "run_build.py").write_text(textwrap.dedent(SCRIPT))
     build = subprocess.Popen([sys.executable, tmp_path / "run_build.py", str(library.path), str(folder)])
     reached = gate.with_suffix(".reached")
-    _until(lambda: reached.exists() or build.poll() is not None)
-    compiling = [pid for pid in _children(build.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-    build.send_signal(signal.SIGKILL)
-    build.wait()
+    try:
+        _until(lambda: reached.exists() or build.poll() is not None)
+        compiling = [pid for pid in _children(build.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    finally:
+        build.kill()
+        build.wait()
     assert len(compiling) == 2
     _until(lambda: not any(_runs(pid) for pid in compiling))
     gate.touch()
