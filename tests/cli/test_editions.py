@@ -1,6 +1,7 @@
 """Tests of the commands for editions: list, compare and remove."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from typer.testing import CliRunner
 
 from palermo import cli
 from palermo.edition import Library
+from palermo.pipeline.config import save_sources
 
 FORUM = "FORUM ON SAFE WORK\n\nThe forum calls on States to:\n\n(a) Train inspectors;\n\n(b) Publish what they found.\n"
 
@@ -18,17 +20,26 @@ def run(*words: str) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
-@pytest.fixture
-def library_path(tmp_path: Path) -> str:
-    """A library of two editions: the second has other words in one document, and another document."""
-    folder, library = tmp_path / "papers", str(tmp_path / "shelf")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a library of two editions: the second has other words in one document, and another document."""
+    path = tmp_path_factory.mktemp("editions")
+    folder, library = path / "papers", str(path / "shelf")
     folder.mkdir()
     (folder / "forum.txt").write_text(FORUM)
     assert run("build", str(folder), "--library", library, "--workers", "1")[0] == 0
     (folder / "forum.txt").write_text(FORUM.replace("Train inspectors", "Train many inspectors"))
     (folder / "later.txt").write_text(FORUM.replace("SAFE WORK", "LATER WORK").replace("Publish", "Burn"))
     assert run("build", "--library", library, "--workers", "1", "--wait")[0] == 0
-    return library
+    return path
+
+
+@pytest.fixture
+def library_path(built: Path, tmp_path: Path) -> str:
+    """A copy of that library and its documents."""
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
+    save_sources(tmp_path / "shelf" / "palermo.toml", [tmp_path / "papers"])
+    return str(tmp_path / "shelf")
 
 
 def _names(shelf: str) -> list[str]:
