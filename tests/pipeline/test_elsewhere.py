@@ -73,6 +73,7 @@ def test_old_editions_and_their_cached_work_go(build_on: Build, open_on: At, fol
         assert len(list(view.iterate_passages())) == 5
 
 
+@pytest.mark.slow
 def test_a_cluster_builds_it(
     build_on: Build, open_on: At, folder: Path, scheduler: DaskScheduler, two_workers: object
 ) -> None:
