@@ -124,6 +124,30 @@ def _count_lines(path: Path) -> int:
     return path.read_text(encoding="utf-8").count("\n")
 
 
+def templates() -> Iterator[tuple[Path, str]]:
+    """Path from the root, and source, of each template."""
+    for path in files():
+        name = path.relative_to(ROOT)
+        if path.suffix == ".html" and name.parts[0] == "src" and "templates" in name.parts:
+            yield name, path.read_text(encoding="utf-8")
+
+
+def test_no_template_line_is_longer_than_160_characters() -> None:
+    long = [
+        f"{name}:{number}"
+        for name, source in templates()
+        for number, line in enumerate(source.splitlines(), start=1)
+        if len(line) > 160
+    ]
+    assert long == []
+
+
+def test_templates_that_others_include_begin_with_an_underscore() -> None:
+    included = {path for _, source in templates() for path in re.findall(r'{% include "([^"]+)"', source)}
+    ours = {"/".join(name.parts[name.parts.index("templates") + 1 :]) for name, _ in templates()}
+    assert sorted(path for path in included & ours if not path.rpartition("/")[2].startswith("_")) == []
+
+
 def test_no_function_is_longer_than_60_lines() -> None:
     long = [
         f"{name}:{node.lineno} {node.name}"
