@@ -43,7 +43,7 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
     recommended = statement.kind is StatementKind.RECOMMENDATION
     context = {
         "navigation": navigation.build_navigation(request, "recommendations" if recommended else "maps"),
-        "opens": [item for item in statement.support if item.role == "introduction"],
+        "opens": [item for item in statement.support if item.role == "introduction" and _is_opening(item.quote)],
         "statement": statement,
         "under_review": is_under_review(statement.id),
         "document": document,
@@ -102,10 +102,16 @@ def _list_place_ids(statement: Statement) -> list[str]:
 
 
 def _find_similar_passages(statement: Statement) -> list[Hit]:
-    """Return similar passages of other Works in any language, without headings."""
+    """Return similar passages of other Works in any language, without headings and openings of lists."""
     index = get_search_index()
     similar = index.find_similar(statement, limit=3 * MAX_SIMILAR_PASSAGES) if index else []
-    return [hit for hit in similar if hit.kind != PassageKind.HEADING][:MAX_SIMILAR_PASSAGES]
+    whole = [hit for hit in similar if hit.kind != PassageKind.HEADING and not hit.text.rstrip().endswith((":", "："))]
+    return whole[:MAX_SIMILAR_PASSAGES]
+
+
+def _is_opening(introduction: str) -> bool:
+    """Return whether the quote continues the introduction of its list, which is no sentence of its own."""
+    return not introduction.rstrip(' "”»)').endswith((".", "!", "?", "。", "！", "？", "؟"))
 
 
 def _find_duplicates(view: View, statement: Statement) -> list[Statement]:
