@@ -86,6 +86,10 @@ def test_promise_of_somebody_unnamed_is_not_confirmed(language: str) -> None:
     unnamed = document_of("Shelters")
     promise = planned(PROMISES[language], language)
     assert leave_promise_unconfirmed(promise, unnamed, False).confidence == MAX_PROMISE_CONFIDENCE
+    unsure = (Ref(id=None, name="Ruritania", type=RefType.ENTITY, confidence=0.4),)
+    assert leave_promise_unconfirmed(replace(promise, actors=unsure), unnamed, False).confidence < promise.confidence
+    sure = replace(promise, actors=(replace(unsure[0], confidence=0.95),))
+    assert leave_promise_unconfirmed(sure, unnamed, False) == sure
     published = document_of("Shelters", masthead=Masthead(publisher="Ministry of Boats"))
     assert leave_promise_unconfirmed(promise, published, False) == promise
 

@@ -62,6 +62,7 @@ def leave_promise_unconfirmed(statement: Statement, document: Document, is_progr
 def _is_unnamed_promise(statement: Statement, document: Document) -> bool:
     """Return whether a quote promises in the first person, and neither it nor the document names who does."""
     patterns = load_promise_patterns().get(statement.language)
-    if patterns is None or statement.actors or document.publishers or document.publisher:
+    is_named = any(map(statement.is_confirmed_ref, statement.actors))
+    if patterns is None or is_named or document.publishers or document.publisher:
         return False
     return patterns["promise"].search(statement.quote) is not None
