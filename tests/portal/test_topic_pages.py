@@ -128,3 +128,5 @@ def test_activity_that_names_a_kind_of_work_without_its_tag_is_linked(
     listed = client.get(link[1].replace("&amp;", "&")).content.decode()
     assert text in listed
     assert "do not have all of the tags" in listed
+    other = client.get("/en/topics/capacity-building/").content.decode()
+    assert "Activities that name it without having this tag: 1" in other

@@ -86,6 +86,9 @@ class TopicPage:
 
     total: int
     documents: int
+    mentions: int
+    """Activities whose words name a topic, without its tag; 0 for a place."""
+    mentions_address: str
     quoted: Sequence[QuotedStatements]
     actors: Sequence[CountRow]
     issuers: Sequence[CountRow]
@@ -120,6 +123,8 @@ def build_topic_page(subject: TopicSubject, view: View) -> TopicPage:
     return TopicPage(
         total=sum(count.statements for count in counts["kind"]),
         documents=get_document_index().count_works(count.value for count in counts["document"]),
+        mentions=_count_mentions(subject),
+        mentions_address=_build_mentions_address(subject),
         quoted=[_quote_statements(subject, view, kind, counts["kind"]) for kind in QUOTED_KINDS],
         actors=_build_rows(subject, "actor", acting["actor"], kind=ACTING_KINDS),
         issuers=_build_rows(subject, "actor", calls["actor"], kind=(StatementKind.RECOMMENDATION,)),
@@ -218,16 +223,21 @@ def _find_gaps(subject: TopicSubject, calls: Sequence[FacetCount]) -> list[GapRo
                     recommendations=called.get(concept.id, 0),
                     address=build_statement_address(subject, (StatementKind.RECOMMENDATION,), **{facet: concept.id}),
                     mentions=mentions,
-                    mentions_address=_build_mentions_address(subject, facet, concept.id),
+                    mentions_address=_build_mentions_address(subject, **{facet: concept.id}),
                 )
             )
     return sorted(rows, key=lambda row: -row.recommendations)[:MAX_GAPS]
 
 
-def _build_mentions_address(subject: TopicSubject, facet: str, value: str) -> str:
-    """Return the address of the activities whose words name a subject and a value without all of their tags."""
+def _count_mentions(subject: TopicSubject) -> int:
+    counts = {} if subject.is_place else get_activity_counts((subject.facet,), NO_FILTERS)
+    return counts.get((subject.value,), (0, 0))[1]
+
+
+def _build_mentions_address(subject: TopicSubject, **values: str) -> str:
+    """Return the address of the activities whose words name a subject and values without all of their tags."""
     place = "within" if subject.facet == "region" else subject.facet
-    query = urlencode([("side", MENTIONS), (place, subject.value), (facet, value)])
+    query = urlencode([("side", MENTIONS), (place, subject.value), *values.items()])
     return f"{reverse('gaps:statements')}?{query}"
 
 
