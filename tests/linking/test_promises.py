@@ -8,7 +8,7 @@ from palermo.linking.promises import (
     MAX_PROMISE_CONFIDENCE,
     PROMISE_REASON,
     is_election_programme,
-    leave_promise_unconfirmed,
+    limit_promise_confidence,
     load_promise_patterns,
 )
 from palermo.statements import (
@@ -76,27 +76,27 @@ def test_plans_of_an_election_programme_are_not_confirmed(language: str) -> None
     document = document_of(TITLES[language])
     assert is_election_programme(document, ())
     ministry = (Ref(id=None, name="Ministry", type=RefType.ENTITY),)
-    left = leave_promise_unconfirmed(planned("It will open shelters", actors=ministry), document, True)
+    left = limit_promise_confidence(planned("It will open shelters", actors=ministry), document, True)
     assert (left.confidence, left.why[-1].feature) == (MAX_PROMISE_CONFIDENCE, PROMISE_REASON)
-    assert leave_promise_unconfirmed(left, document, True) == left
+    assert limit_promise_confidence(left, document, True) == left
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_promise_of_somebody_unnamed_is_not_confirmed(language: str) -> None:
     unnamed = document_of("Shelters")
     promise = planned(PROMISES[language], language)
-    assert leave_promise_unconfirmed(promise, unnamed, False).confidence == MAX_PROMISE_CONFIDENCE
+    assert limit_promise_confidence(promise, unnamed, False).confidence == MAX_PROMISE_CONFIDENCE
     unsure = (Ref(id=None, name="Ruritania", type=RefType.ENTITY, confidence=0.4),)
-    assert leave_promise_unconfirmed(replace(promise, actors=unsure), unnamed, False).confidence < promise.confidence
+    assert limit_promise_confidence(replace(promise, actors=unsure), unnamed, False).confidence < promise.confidence
     sure = replace(promise, actors=(replace(unsure[0], confidence=0.95),))
-    assert leave_promise_unconfirmed(sure, unnamed, False) == sure
+    assert limit_promise_confidence(sure, unnamed, False) == sure
     published = document_of("Shelters", masthead=Masthead(publisher="Ministry of Boats"))
-    assert leave_promise_unconfirmed(promise, published, False) == promise
+    assert limit_promise_confidence(promise, published, False) == promise
 
 
 def test_other_plans_and_deeds_stay_as_they_are() -> None:
     document = document_of("National action plan 2031")
     assert not is_election_programme(document, ())
     for statement in (planned("The ministry will open shelters"), planned("We opened shelters", tense="done")):
-        assert leave_promise_unconfirmed(statement, document, False) == statement
-    assert leave_promise_unconfirmed(planned("We open it", tense="done"), document, True).confidence == 0.95
+        assert limit_promise_confidence(statement, document, False) == statement
+    assert limit_promise_confidence(planned("We open it", tense="done"), document, True).confidence == 0.95

@@ -48,7 +48,7 @@ def is_election_programme(document: Document, passages: Sequence[Passage]) -> bo
     return any(patterns["programme"].search(text) for patterns in load_promise_patterns().values())
 
 
-def leave_promise_unconfirmed(statement: Statement, document: Document, is_programme: bool) -> Statement:
+def limit_promise_confidence(statement: Statement, document: Document, is_programme: bool) -> Statement:
     """Return a statement, unconfirmed if it is a promise of a party or of somebody who is not named."""
     is_plan = statement.kind is StatementKind.COMMITMENT or statement.tense == "planned"
     if not is_plan or statement.confidence <= MAX_PROMISE_CONFIDENCE:
