@@ -102,6 +102,24 @@ def test_every_kind_of_statement_is_quoted(
     assert page.count('<li class="hit rec">') == len(statements)
 
 
+def test_meetings_in_a_place_are_counted_apart(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    part = sample.EVERYTHING[0]
+    text = "The council held a conference in Andorra."
+    meeting = replace(
+        part.statements[0],
+        kind=StatementKind.ACTIVITY,
+        quote=text,
+        locator=build_locator(replace(part.passages[0], text=text), 0, len(text)),
+        places=("AND",),
+    )
+    sample.build(tmp_path, [replace(part, passages=(replace(part.passages[0], text=text),), statements=(meeting,))])
+    page = client.get("/en/topics/places/AND/").content.decode()
+    assert "Activities – Work: 0 · Meetings and launches: 1" in page
+
+
 def test_activity_that_names_a_kind_of_work_without_its_tag_is_linked(
     client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
 ) -> None:
