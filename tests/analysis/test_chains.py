@@ -208,3 +208,16 @@ def test_the_end_of_a_word_counts_where_it_is_marked() -> None:
     assert remove_filler("Continue to take all measures against begging", "en") == "to against begging"
     assert detect_manner("It asked about shelters", "en") == {"said"}
     assert detect_manner("The State had made considerable progress", "en") == frozenset()
+
+
+def test_report_of_a_resolution_is_no_later_request() -> None:
+    assembly = {"actors": ("general-assembly",)}
+    resolution = call(0, SHELTERS, document_ids=frozenset({"A/RES/99/1"}), **assembly)
+    brief = call(1, SHELTERS, instruments=frozenset({"A/RES/99/1"}), **assembly)
+    digest = call(2, SHELTERS, document_ids=frozenset({"A/RES/99/1"}), **assembly)
+    repeated = call(3, SHELTERS, **assembly)
+    other = call(4, SHELTERS, instruments=frozenset({"A/RES/99/1"}))
+    chains = build_chains([resolution, brief, digest, repeated, other])
+    assert sorted([item.id for item in chain.calls] for chain in chains) == [["c00", "c03", "c04"], ["c01"], ["c02"]]
+    chain = next(chain for chain in chains if len(chain.calls) > 1)
+    assert [link.like for link in chain.links] == ["c00", "c00"]

@@ -2,9 +2,10 @@
 
 import re
 
+import pyarrow as pa
 import pytest
 
-from palermo.analysis.place_roles import PlaceRole, classify_place, list_work_places, load_patterns
+from palermo.analysis.place_roles import PlaceRole, classify_place, list_work_places, load_patterns, remove_other_places
 from palermo.registry import load_registry
 from palermo.statements import LANGUAGES
 
@@ -41,3 +42,15 @@ def test_work_places_leave_out_meetings_and_regions() -> None:
     known = load_registry()
     assert list_work_places("It trains judges in Kenya", "en", ["KEN", "202"], known) == ["KEN"]
     assert list_work_places("In 2022 it launched a toolkit in Kenya", "en", ["KEN"], known) == []
+
+
+def test_meetings_and_funders_are_no_places_of_work() -> None:
+    rows = [
+        {"kind": "activity", "quote": "It trains judges in Kenya", "places": ["KEN"], "regions": ["014"]},
+        {"kind": "activity", "quote": "It held a conference in Kenya", "places": ["KEN"], "regions": ["014"]},
+        {"kind": "recommendation", "quote": "Hold a conference in Kenya", "places": ["KEN"], "regions": []},
+    ]
+    table = pa.Table.from_pylist([{"language": "en", **row} for row in rows])
+    placed = remove_other_places(table, load_registry())
+    assert placed["places"].to_pylist() == [["KEN"], [], ["KEN"]]
+    assert placed["regions"].to_pylist() == [["014"], [], []]

@@ -17,6 +17,13 @@ def test_a_table_is_a_table_unless_it_is_called_otherwise(text: Nature | None, n
     assert build_document(read(b"Words of a text", "a.txt"), "a.txt", None).nature is Nature.ORIGINAL
 
 
+def test_front_matter_can_declare_a_digest() -> None:
+    text = b"---\ntitle: Safe boats\nnature: digest\n---\n# Safe boats\n\nThe assembly asked for boats.\n"
+    assert build_document(read(text, "a.md"), "a.md", None).nature is Nature.DIGEST
+    catalogued = CatalogueRow(file="a.md", line=2, nature=Nature.ORIGINAL)
+    assert build_document(read(text, "a.md"), "a.md", catalogued).nature is Nature.ORIGINAL
+
+
 def test_a_statement_of_a_row_tells_which() -> None:
     reading = read(CSV, "a.csv")
     (row,) = reading.passages

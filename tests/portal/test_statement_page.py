@@ -3,14 +3,16 @@
 import re
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 from django.utils.html import escape
 
+from palermo.edition.edition_rows import PassageText
 from palermo.portal.base.templatetags.template_filters import deduplicate_refs, join_refs
+from palermo.portal.statements import views
 from palermo.statements import Ref, RefType, Statement, StatementKind, Support, build_locator
 
 
@@ -140,6 +142,37 @@ def test_an_item_is_shown_with_the_introduction_of_its_list(
     sample.build(tmp_path, [replace(part, statements=(replace(item, support=(opening,)),))])
     page = client.get(f"/en/statements/{item.id}/").content.decode()
     assert f'<p class="opens" lang="en" dir="ltr">{escape(first.text)} …</p>' in page
+
+
+@pytest.mark.parametrize(
+    ("introduction", "is_opening"),
+    [
+        ("States should:", True),
+        ("Les États doivent", True),
+        ("The council met in May.", False),
+        ("会议召开了。", False),
+    ],
+)
+def test_sentence_before_a_list_is_no_introduction(introduction: str, is_opening: bool) -> None:
+    assert views._is_opening(introduction) is is_opening
+
+
+def test_similar_items_have_their_introduction_and_openings_are_left_out() -> None:
+    texts = [
+        PassageText("a", "paragraph", "The council asks States to:"),
+        PassageText("b", "item", "dig wells;"),
+        PassageText("c", "heading", "Wells"),
+        PassageText("d", "item", "deep wells;"),
+        PassageText("e", "paragraph", "Wells were dug."),
+    ]
+    view = SimpleNamespace(list_passage_texts=lambda _document: texts)
+    hits = [SimpleNamespace(id=id, kind=kind, text=text, document=SimpleNamespace(id="x")) for id, kind, text in texts]
+    shown = [(hit.id, introduction) for hit, introduction in views._introduce_items(view, hits)]  # type: ignore[arg-type]
+    assert shown == [("b", "The council asks States to:"), ("e", "")]
+
+
+def test_confidence_is_explained(client: Client, statement: Statement) -> None:
+    assert "Confidence is the estimated probability that this statement is read correctly." in _page(client, statement)
 
 
 def test_an_audience_is_named_once_however_many_of_its_groups_are_asked() -> None:

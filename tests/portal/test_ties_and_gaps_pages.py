@@ -96,7 +96,7 @@ def test_a_number_of_the_gaps_opens_its_statements(client: Client) -> None:
     "address",
     [
         "gaps/statements/",
-        "gaps/statements/?side=recommendation&theme=gender",
+        "gaps/statements/?side=recommendation",
         "gaps/export.exe",
         "partnerships/export.exe",
     ],

@@ -1,9 +1,15 @@
 """Tests of pages of topics, countries and regions: statements, actors, gaps, lists."""
 
 import re
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
+
+from palermo.statements import StatementKind, build_locator
 
 PAGES = ("topics/supply-chains/", "topics/organ-removal/", "topics/capacity-building/", "topics/children/",
          "topics/places/AND/", "topics/places/150/", "topics/places/039/")  # fmt: skip
@@ -43,7 +49,8 @@ def test_region_counts_recommendations_to_its_countries(client: Client) -> None:
 
 def test_what_is_not_found_is_said_with_what_was_searched(client: Client) -> None:
     page = client.get("/en/topics/organ-removal/").content.decode()
-    assert "Nothing found. Searched: 4 documents." in page
+    assert "No statement with this tag or place was found. Searched: 4 documents." in page
+    assert 'href="/en/search/?q=' in page
     assert "It may exist outside of them" in page
     assert "nobody" not in page.lower()
 
@@ -80,3 +87,64 @@ def test_tags_and_states_lead_to_their_pages(client: Client) -> None:
         'href="/en/topics/places/AND/"'
         in client.get("/en/recommendations/", {"addressee": "state:AND"}).content.decode()
     )
+
+
+def test_every_kind_of_statement_is_quoted(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    part = sample.EVERYTHING[0]
+    statements = tuple(
+        replace(item, kind=kind, places=("AND",)) for item, kind in zip(part.statements, StatementKind, strict=False)
+    )
+    sample.build(tmp_path, [replace(part, statements=statements)])
+    page = client.get("/en/topics/places/AND/").content.decode()
+    assert page.count('<li class="hit rec">') == len(statements)
+
+
+def test_meetings_in_a_place_are_counted_apart(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    part = sample.EVERYTHING[0]
+    text = "The council held a conference in Andorra."
+    meeting = replace(
+        part.statements[0],
+        kind=StatementKind.ACTIVITY,
+        quote=text,
+        locator=build_locator(replace(part.passages[0], text=text), 0, len(text)),
+        places=("AND",),
+    )
+    sample.build(tmp_path, [replace(part, passages=(replace(part.passages[0], text=text),), statements=(meeting,))])
+    page = client.get("/en/topics/places/AND/").content.decode()
+    assert "Activities – Work: 0 · Meetings and launches: 1" in page
+
+
+def test_activity_that_names_a_kind_of_work_without_its_tag_is_linked(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    part = sample.EVERYTHING[0]
+    text = "The council trained judges on supply chains."
+    passage = replace(part.passages[0], text=text)
+    activity = replace(
+        part.statements[0],
+        kind=StatementKind.ACTIVITY,
+        quote=text,
+        locator=build_locator(passage, 0, len(text)),
+        themes=("supply-chains",),
+        interventions=(),
+        exploitation=(),
+        groups=(),
+        places=(),
+    )
+    sample.build(tmp_path, [replace(part, passages=(passage,), statements=(activity,))])
+    page = client.get("/en/topics/supply-chains/").content.decode()
+    link = re.search(r'href="(/en/gaps/statements/\?side=mention[^"]*capacity-building)"', page)
+    assert link
+    assert "Mentions without the tag: 1" in page
+    listed = client.get(link[1].replace("&amp;", "&")).content.decode()
+    assert text in listed
+    assert "do not have all of the tags" in listed
+    other = client.get("/en/topics/capacity-building/").content.decode()
+    assert "Activities that name it without having this tag: 1" in other

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+import pyarrow as pa
 from babel import Locale
 
 from palermo.edition import View, build_filters
@@ -73,9 +74,32 @@ def count_place_roles(view: View, registry: Registry) -> Mapping[str, Counter[Pl
 
 def list_work_places(quote: str, language: str, places: Iterable[str], registry: Registry) -> list[str]:
     """Return the States among the places of an activity where something is done, not only talked or paid."""
-    states = [(code, state) for code in places if (state := registry.states.get(f"state:{code}"))]
-    roles = {code: classify_place(quote, language, _list_names(state, language)) for code, state in states}
-    return [code for code, role in roles.items() if role is PlaceRole.WORK]
+    return [code for code in places if _is_work_place(code, quote, language, registry)]
+
+
+def _is_work_place(code: str, quote: str, language: str, registry: Registry) -> bool:
+    state = registry.states.get(f"state:{code}")
+    return state is not None and classify_place(quote, language, _list_names(state, language)) is PlaceRole.WORK
+
+
+def remove_other_places(table: pa.Table, registry: Registry) -> pa.Table:
+    """Return statements without the places and regions of activities where people only met, or that only paid.
+
+    The table has the columns kind, quote, language, places and regions. Nothing is removed from a large edition.
+    """
+    if len(table) > MAX_ACTIVITIES:
+        return table
+    rows = table.select(["kind", "quote", "language", "places", "regions"]).to_pylist()
+    for row in rows:
+        if row["kind"] == StatementKind.ACTIVITY and (row["places"] or row["regions"]):
+            roles = _classify_row(row, registry)
+            row["places"] = [code for code in row["places"] if roles.get(code, PlaceRole.WORK) is PlaceRole.WORK]
+            if classify_place(row["quote"], row["language"], ()) is not PlaceRole.WORK:
+                row["regions"] = []
+    for name in ("places", "regions"):
+        column = pa.array([row[name] for row in rows], table.schema.field(name).type)
+        table = table.set_column(table.schema.get_field_index(name), name, column)
+    return table
 
 
 def _list_names(state: State, language: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Names of the addressees of lists, cut out of the introductions and headings that print them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -9,6 +10,11 @@ from palermo.statements import Ref, RefType, Statement
 _SOURCES = ("introduction", "heading", "quote")
 """Where an addressee is printed with words around it: `In such cases employers should:`."""
 
+_NUMBERED_PART = re.compile(
+    r"(?:articles?|art[íi]culos?|sections?|chap(?:ter|itre)s?|статья|раздел|المادة|الفصل)\s+[\dIVX٠-٩]|第.{1,6}[条章條]",
+    re.IGNORECASE,
+)
+"""A heading of a numbered part of a text, which is nobody."""
 MAX_WHOLE_WORDS = 2
 """Words up to which an addressee that the rules of names do not know stays as it is printed: `insurers`."""
 
@@ -26,6 +32,8 @@ def cut_addressees(statements: Iterable[Statement]) -> Iterator[Statement]:
 def _cut_name(ref: Ref) -> Iterator[Ref]:
     if not _is_printed_among_words(ref):
         yield ref
+        return
+    if _NUMBERED_PART.match(ref.name):
         return
     spans = list(find_names(ref.name, 0, len(ref.name)))
     if not spans and ref.source != "heading" and len(ref.name.split()) <= MAX_WHOLE_WORDS:

@@ -15,6 +15,7 @@ from palermo.linking.governments import compute_governments_version
 from palermo.linking.issuers import find_issuer
 from palermo.linking.name_masking import mask_entity_names
 from palermo.linking.organisation_names import compute_organisations_version, make_provisional_id
+from palermo.linking.promises import compute_promises_version, is_election_programme, limit_promise_confidence
 from palermo.linking.reasons import build_place_reasons, build_region_reasons, build_tag_reasons
 from palermo.linking.regions import compute_regions_version, extract_regions
 from palermo.registry import Registry
@@ -41,6 +42,7 @@ LINKING_VERSION = "+".join(
             compute_places_version(),
             compute_regions_version(),
             compute_governments_version(),
+            compute_promises_version(),
         ),
         *(compute_exclusions_version(), compute_organisations_version()),
     )
@@ -63,7 +65,13 @@ def link_document(
 ) -> tuple[Statement, ...]:
     """Link all statements of a document; its passages define acronyms and short names."""
     context = build_context(passages, registry)
-    return tuple(link_statement(statement, document, registry, vocabulary, context) for statement in statements)
+    is_programme = is_election_programme(document, passages)
+    return tuple(
+        limit_promise_confidence(
+            link_statement(statement, document, registry, vocabulary, context), document, is_programme
+        )
+        for statement in statements
+    )
 
 
 def link_statement(

@@ -40,6 +40,8 @@ def build_document(reading: ParsedDocument, source: str, row: CatalogueRow | Non
 
 
 def _determine_nature(reading: ParsedDocument) -> Nature:
+    if reading.is_digest:
+        return Nature.DIGEST
     if reading.media_type not in TABLE_MEDIA_TYPES:
         return Nature.ORIGINAL
     return Nature.SURVEY if any(SURVEY_FORM_MARK in passage.text for passage in reading.passages[:3]) else Nature.TABLE

@@ -45,7 +45,8 @@ def read(content: bytes, source: str) -> ParsedDocument:
         raise NoText(source, "it has no text", "Use a file with content")
     document = compute_document_id(content)
     passages, language = build_passages(document, blocks, count_cover_blocks(blocks))
-    masthead = _extract_masthead(file_format, content, blocks, language)
+    declared = _read_declared_metadata(file_format, content)
+    masthead = _extract_masthead(file_format, content, blocks, declared, language)
     return ParsedDocument(
         document=document,
         media_type=file_format.MEDIA_TYPE,
@@ -57,6 +58,7 @@ def read(content: bytes, source: str) -> ParsedDocument:
         passages=passages,
         recovered=result.recovered,
         recognised=result.recognised,
+        is_digest=declared.is_digest,
     )
 
 
@@ -79,7 +81,11 @@ def _detect_format(content: bytes, source: str) -> ModuleType:
 
 
 def _extract_masthead(
-    file_format: ModuleType, content: bytes, blocks: Sequence[DocumentBlock], language: str
+    file_format: ModuleType,
+    content: bytes,
+    blocks: Sequence[DocumentBlock],
+    declared: DeclaredMetadata,
+    language: str,
 ) -> Masthead:
     if hasattr(file_format, "read_masthead"):
         masthead: Masthead = file_format.read_masthead(content)
@@ -87,7 +93,7 @@ def _extract_masthead(
     if file_format.MEDIA_TYPE in TABLE_MEDIA_TYPES:
         return Masthead()
     cover = read_pdf_cover(content) if file_format is pdf else Cover()
-    return extract_masthead(blocks, _read_declared_metadata(file_format, content), cover, language)
+    return extract_masthead(blocks, declared, cover, language)
 
 
 def _find_first_heading(file_format: ModuleType, blocks: Sequence[DocumentBlock]) -> str | None:

@@ -113,6 +113,7 @@ def _build_document(fields: dict[str, Any]) -> ParsedDocument:
         passages=tuple(_build_passage(ordinal, document, passage) for ordinal, passage in enumerate(passages)),
         recovered=_check_bool(fields["recovered"]),
         recognised=tuple(_build_recognised_page(page) for page in _check_type(fields["recognised"], list)),
+        is_digest=_check_bool(fields["is_digest"]),
     )
 
 

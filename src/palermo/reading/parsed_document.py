@@ -31,6 +31,8 @@ class ParsedDocument:
     """Whether the file is damaged and was repaired on reading, so that parts of it may be missing."""
     recognised: tuple[RecognisedPage, ...] = ()
     """Pages that are pictures, whose text comes from optical character recognition."""
+    is_digest: bool = False
+    """Whether its front matter says that it is a digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

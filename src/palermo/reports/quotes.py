@@ -250,9 +250,14 @@ def find_introduction(statement: Statement, passages: Sequence[PassageText]) -> 
     for one in statement.support:
         if one.role == "introduction":
             return _cut_introduction(one.quote)
-    places = [at for at, one in enumerate(passages) if one.id == statement.locator.passage]
+    return "" if statement.locator.start > 0 else find_list_introduction(statement.locator.passage, passages)
+
+
+def find_list_introduction(passage_id: str, passages: Sequence[PassageText]) -> str:
+    """Return the sentence that introduces the list of which a passage is an item, or nothing."""
+    places = [at for at, one in enumerate(passages) if one.id == passage_id]
     for at in range(places[0] if places else -1, 0, -1):
-        if passages[at].kind != "item" or (at == places[0] and statement.locator.start > 0):
+        if passages[at].kind != "item":
             return ""
         if passages[at - 1].kind != "item":
             return _cut_introduction(passages[at - 1].text)

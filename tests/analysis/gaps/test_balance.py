@@ -4,7 +4,15 @@ import pytest
 
 from made_editions import MakePart, WriteEdition
 from palermo.analysis import Emptiness
-from palermo.analysis.gaps import DEMAND, SUPPLY, Balance, BalanceCell, compute_balance, find_cell_statements
+from palermo.analysis.gaps import (
+    DEMAND,
+    SUPPLY,
+    Balance,
+    BalanceCell,
+    compute_balance,
+    count_activities,
+    find_cell_statements,
+)
 from palermo.edition import Library, View, build_filters, open_view
 from palermo.errors import QuestionInvalid
 from palermo.registry import Registry
@@ -12,6 +20,7 @@ from palermo.statements import Ref, RefType, StatementKind
 
 KENYA = Ref(id="state:KEN", name="Kenya", type=RefType.STATE)
 ALL_THREE = ("theme", "place", "group")
+TRAINED = {"interventions": ("capacity-building",)}
 ABOUT = {"themes": ("technology",), "groups": ("children",)}
 
 
@@ -149,3 +158,29 @@ def test_an_empty_edition_has_no_cells(library: Library, write_edition: WriteEdi
 def test_other_dimensions_are_refused(view: View, shipped: Registry, by: tuple[str, ...]) -> None:
     with pytest.raises(QuestionInvalid):
         compute_balance(view, shipped, by)
+
+
+def test_activities_that_name_a_subject_without_its_tag_are_mentions(
+    library: Library, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
+) -> None:
+    activity = {"kind": StatementKind.ACTIVITY, "addressees": ()}
+    parts = [
+        make_part("asked", "Train them.", statement={"addressees": (), "exploitation": ("organ-removal",), **TRAINED}),
+        make_part("event", "An event on organ removal was held.", statement={**activity, **TRAINED}),
+        make_part(
+            "tagged", "Judges are trained on kidneys.", statement={**activity, "exploitation": ("organ-removal",)}
+        ),
+        make_part("other", "Judges were trained.", statement={**activity, **TRAINED}),
+    ]
+    write_edition(library, parts)
+    view = open_view(library)
+    gap = cell(compute_balance(view, shipped, ("exploitation", "intervention")), "organ-removal", "capacity-building")
+    assert (gap.supply, gap.mentions, gap.emptiness) == (0, 2, Emptiness.NO_EVIDENCE)
+    at = {"exploitation": "organ-removal", "intervention": "capacity-building"}
+    ids = find_cell_statements(view, shipped, at, SUPPLY, only_mentions=True)
+    assert {view.get_statement(id).quote for id in ids} == {
+        "An event on organ removal was held.",
+        "Judges are trained on kidneys.",
+    }
+    counts = count_activities(view, shipped, ("intervention",))
+    assert counts["capacity-building",] == (2, 1)

@@ -20,6 +20,9 @@ from palermo.extraction.tagger.adjacent_names import is_alias, is_joined_name, i
         ("Ruritania", " and ", "Equality Commission", False),
         ("women", " and ", "Equality Commission", False),
         ("Human Rights", " with the ", "Equality Commission", False),
+        ("Reino Unido de Gran Bretaña", " e ", "Irlanda del Norte", True),
+        ("Trinidad", " and ", "Tobago", True),
+        ("Kenya", " and ", "Tanzania", False),
     ],
 )
 def test_parts_of_one_name_are_joined(first: str, gap: str, second: str, expected: bool) -> None:

@@ -195,3 +195,25 @@ def test_bodies_whose_names_hold_a_law_or_plan_act(name: str) -> None:
 def test_a_name_in_a_heading_ends_with_its_institution(heading: str, span: str, name: str) -> None:
     start = heading.index(span)
     assert [heading[a:b] for a, b in find_names(heading, start, start + len(span), is_heading=True)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "name"),
+    [
+        (
+            "Коалиция центров Урало-Сибирского региона создана",
+            "Коалиция центров Урало",
+            "Коалиция центров Урало-Сибирского региона",
+        ),
+        (
+            "Администрация Озёрного сельского поселения строит",
+            "Администрация Озёрного",
+            "Администрация Озёрного сельского поселения",
+        ),
+        ("Комитет по борьбе с торговлей людьми строит", "Комитет по борьбе", "Комитет по борьбе с торговлей людьми"),
+        ("The Ibero‐American Council builds", "Ibero", "Ibero‐American Council"),
+    ],
+)
+def test_name_that_is_cut_at_a_hyphen_or_an_adjective_is_completed(text: str, span: str, name: str) -> None:
+    start = text.index(span)
+    assert [text[a:b] for a, b in find_names(text, start, start + len(span))] == [name]

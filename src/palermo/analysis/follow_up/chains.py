@@ -1,7 +1,7 @@
 """Chains of recommendations that ask for the same, across years, issuers and languages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -101,7 +101,11 @@ def build_chains(
     series = [frozenset[tuple[str, ...]]().union(*(calls[row].series for row in rows)) for rows in rows_of.values()]
     compared = PairComparison(unique_calls, vectors[firsts] if vectors is not None else None, names, series)
     groups = _group_wordings(compared, weights)
-    chains = [_build_chain(calls, compared, group, rows_of, weights) for group in groups]
+    chains = [
+        chain
+        for group in groups
+        for chain in split_restatements(_build_chain(calls, compared, group, rows_of, weights))
+    ]
     return sorted(chains, key=lambda item: (-len(item.calls), item.calls[0].date or "9", item.id))
 
 
@@ -216,6 +220,25 @@ def _build_chain(
             ties.append(_build_link(calls[row], calls[seen[best]], comparison, (wording, best), float(scores.max())))
             seen[wording] = row
     return Chain(calls=tuple(calls[row] for row, _ in members), links=tuple(ties))
+
+
+def split_restatements(chain: Chain) -> list[Chain]:
+    """Take out the recommendations that only report an earlier one; each of them is a chain of its own."""
+    reported: dict[str, str] = {}
+    for number, call in enumerate(chain.calls):
+        earlier = next((one for one in chain.calls[:number] if call.is_restatement_of(one)), None)
+        if earlier:
+            reported[call.id] = reported.get(earlier.id, earlier.id)
+    if not reported:
+        return [chain]
+    calls = tuple(call for call in chain.calls if call.id not in reported)
+    links = tuple(
+        replace(link, like=reported.get(link.like, link.like)) for link in chain.links if link.call not in reported
+    )
+    return [
+        Chain(calls=calls, links=links),
+        *(Chain(calls=(call,), links=()) for call in chain.calls if call.id in reported),
+    ]
 
 
 def _build_exact_link(call: FollowUpItem, earlier_call: FollowUpItem, has_vectors: bool) -> ChainLink:

@@ -62,8 +62,20 @@ class FollowUpItem:
     """Whether its paragraph has a printed number or letter."""
     response: str | None = None
     tense: str | None = None
+    document_ids: frozenset[str] = frozenset()
+    """Symbol of its document, and ids or symbols of what the document summarises."""
     printed_names: tuple[tuple[str, str], ...] = ()
     """Printed names, by id, of actors and addressees with provisional ids."""
+
+    def is_restatement_of(self, earlier: "FollowUpItem") -> bool:
+        """Return whether it only reports an earlier recommendation: of the same body, with its document cited."""
+        cited = self.instruments | self.document_ids
+        return (
+            self.work != earlier.work
+            and bool(self.actors)
+            and set(self.actors) <= set(earlier.actors)
+            and not cited.isdisjoint(earlier.document_ids)
+        )
 
     def get_printed_name(self, id: str) -> str:
         """Return a registry id unchanged, and the printed name for a provisional id."""
@@ -141,6 +153,7 @@ def _build_item_from_row(row: dict[str, Any], document: Document) -> FollowUpIte
         headings=tuple(row["locator"]["headings"]),
         numbered=bool(row["locator"]["paragraph"]),
         response=row["response"],
+        document_ids=frozenset(filter(None, (document.symbol, *document.of))),
         tense=row["tense"],
         printed_names=tuple(
             dict.fromkeys(

@@ -1,6 +1,13 @@
 """Gaps between recommendations and activities, and overlaps of bodies without a tie."""
 
-from palermo.analysis.gaps.balance import DEFAULT_AXES, Balance, BalanceCell, compute_balance, find_cell_statements
+from palermo.analysis.gaps.balance import (
+    DEFAULT_AXES,
+    Balance,
+    BalanceCell,
+    compute_balance,
+    count_activities,
+    find_cell_statements,
+)
 from palermo.analysis.gaps.demand_supply import (
     AXES,
     DEMAND,
@@ -30,6 +37,7 @@ __all__ = [
     "Overlaps",
     "SideTotals",
     "compute_balance",
+    "count_activities",
     "find_cell_statements",
     "find_overlaps",
     "parse_axes",

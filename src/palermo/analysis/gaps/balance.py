@@ -41,6 +41,8 @@ class BalanceCell:
     supply: int
     """Number of activities."""
     supply_works: int
+    mentions: int
+    """Number of activities whose words name the values, without all of their tags."""
     promised: int
     """Number of commitments."""
     newest_demand: int | None
@@ -109,9 +111,31 @@ def compute_balance(
         names = axes or _choose_axes(connection)
         totals = compute_totals(connection, names)
         searched = _count_searched_works(connection, _get_search_axis(names))
-        cells = [_build_cell(row, names, totals, searched, year) for row in _fetch_rows(connection, names)]
+        naming = _count_naming(connection, names)
+        cells = [_build_cell(row, names, totals, (searched, naming), year) for row in _fetch_rows(connection, names)]
     ordered = sorted(cells, key=lambda cell: (-cell.pressure, -cell.demand, cell.values))
     return Balance(axes=names, cells=tuple(ordered), totals=totals, year=year)
+
+
+def count_activities(
+    view: View, registry: Registry, names: Sequence[str], filters: Filters = NO_FILTERS
+) -> Mapping[tuple[str, ...], tuple[int, int]]:
+    """Return for each combination of values the activities with their tags, and those that only name them."""
+    with open_demand_supply(view, registry, filters) as connection:
+        tagged, naming = (_count_naming(connection, names, table) for table in ("sided", "mentioning"))
+    return {values: (tagged.get(values, 0), count - tagged.get(values, 0)) for values, count in naming.items()}
+
+
+def _count_naming(
+    connection: duckdb.DuckDBPyConnection, names: Sequence[str], table: str = "mentioning"
+) -> Mapping[tuple[str, ...], int]:
+    """Return the number of activities with each combination of values, named or tagged."""
+    keys = ", ".join(f"on_{name}" for name in names)
+    rows = connection.execute(
+        f"SELECT {keys}, count(DISTINCT id) FROM ({build_unnest_query(names, table)}) "
+        f"WHERE kind = '{SUPPLY}' GROUP BY {keys}"
+    ).fetchall()
+    return {tuple(map(str, row[:-1])): row[-1] for row in rows}
 
 
 def _choose_axes(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
@@ -132,16 +156,35 @@ def find_cell_statements(
     cell_values: Mapping[str, str],
     statement_kind: StatementKind,
     filters: Filters = NO_FILTERS,
+    *,
+    only_mentions: bool = False,
 ) -> tuple[str, ...]:
-    """Return ids of the statements of a cell, newest first; `cell_values` has one for each dimension."""
-    names = parse_axes(tuple(cell_values))
-    conditions = " AND ".join(f"on_{name} = ?" for name in names)
+    """Return ids of the statements of a cell, newest first; `cell_values` has one for each dimension.
+
+    only_mentions: return those whose words name the values, without all of their tags.
+    """
+    names = parse_axes(tuple(cell_values), fewest=1)
     with open_demand_supply(view, registry, filters) as connection:
-        rows = connection.execute(
-            f"SELECT DISTINCT id, year FROM ({build_unnest_query(names)}) "
-            f"WHERE kind = ? AND {conditions} ORDER BY year DESC, id",
-            [statement_kind.value, *(cell_values[name] for name in names)],
-        ).fetchall()
+        tagged = _find_cell_ids(connection, cell_values, names, statement_kind, "sided")
+        if not only_mentions:
+            return tagged
+        naming = _find_cell_ids(connection, cell_values, names, statement_kind, "mentioning")
+    return tuple(id for id in naming if id not in set(tagged))
+
+
+def _find_cell_ids(
+    connection: duckdb.DuckDBPyConnection,
+    cell_values: Mapping[str, str],
+    names: Sequence[str],
+    statement_kind: StatementKind,
+    table: str,
+) -> tuple[str, ...]:
+    conditions = " AND ".join(f"on_{name} = ?" for name in names)
+    rows = connection.execute(
+        f"SELECT DISTINCT id, year FROM ({build_unnest_query(names, table)}) "
+        f"WHERE kind = ? AND {conditions} ORDER BY year DESC, id",
+        [statement_kind.value, *(cell_values[name] for name in names)],
+    ).fetchall()
     return tuple(id for id, _year in rows)
 
 
@@ -184,13 +227,14 @@ def _build_cell(
     row: tuple[object, ...],
     names: Sequence[str],
     totals: Mapping[StatementKind, SideTotals],
-    searched: Mapping[str, int],
+    searched_and_naming: tuple[Mapping[str, int], Mapping[tuple[str, ...], int]],
     year: int,
 ) -> BalanceCell:
     values = tuple(str(value) for value in row[: len(names)])
     demand, demand_works, supply, supply_works, promised, newest_demand, newest_supply = (
         value if isinstance(value, int) else None for value in row[len(names) :]
     )
+    searched, naming = searched_and_naming
     searched_count = searched.get(values[list(names).index(_get_search_axis(names))], 0)
     return BalanceCell(
         values=values,
@@ -198,6 +242,7 @@ def _build_cell(
         demand_works=demand_works or 0,
         supply=supply or 0,
         supply_works=supply_works or 0,
+        mentions=naming.get(values, 0) - (supply or 0),
         promised=promised or 0,
         newest_demand=newest_demand,
         newest_supply=newest_supply,

@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 import duckdb
 import pyarrow as pa
 
+from palermo.analysis.mentions import TAG_COLUMNS, map_mentions
+from palermo.analysis.place_roles import remove_other_places
 from palermo.edition import NO_FILTERS, Filters, View
 from palermo.errors import QuestionInvalid
 from palermo.registry import Registry
 from palermo.statements import FACET_BY_NAME, NO_PLACE, StatementKind, resolve_facet_name
+from palermo.vocabulary import load_vocabulary
 
 DEMAND = StatementKind.RECOMMENDATION
 SUPPLY = StatementKind.ACTIVITY
@@ -25,6 +28,8 @@ MIN_AXES, MAX_AXES = 2, 3
 _COLUMNS = (
     "id",
     "kind",
+    "quote",
+    "language",
     "document",
     "actors",
     "addressees",
@@ -60,6 +65,15 @@ _SIDED_TABLE_SQL = f"""
       FROM (SELECT id, unnest({_REGION_CODES_SQL}) AS code FROM placed) JOIN continents USING (code) GROUP BY id
     ) AS found USING (id)
 """
+_MENTIONING_TABLE_SQL = f"""
+    CREATE TEMP TABLE mentioning AS
+    SELECT sided.* REPLACE ({
+    ", ".join(
+        f"list_concat({column}, coalesce(named.{column}_named, [])) AS {column}" for column in TAG_COLUMNS.values()
+    )
+})
+    FROM sided LEFT JOIN named USING (id)
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +88,12 @@ class SideTotals:
     """Those of them that name no place, and have that of the acting or addressed State."""
 
 
-def parse_axes(names: Sequence[str]) -> tuple[str, ...]:
-    """Return two or three distinct names of AXES; raises QuestionInvalid for others."""
+def parse_axes(names: Sequence[str], fewest: int = MIN_AXES) -> tuple[str, ...]:
+    """Return distinct names of AXES, `fewest` to MAX_AXES; raises QuestionInvalid for others."""
     query_pairs = tuple(map(resolve_facet_name, names))
     if unknown := [name for name in query_pairs if name not in AXES]:
         raise QuestionInvalid(f"dimension {unknown[0]!r}", "it does not exist", f"Use {', '.join(AXES)}")
-    if not MIN_AXES <= len(query_pairs) <= MAX_AXES or len(set(query_pairs)) < len(query_pairs):
+    if not fewest <= len(query_pairs) <= MAX_AXES or len(set(query_pairs)) < len(query_pairs):
         raise QuestionInvalid(
             f"dimensions {', '.join(query_pairs) or 'none'}",
             "two or three different dimensions are needed",
@@ -95,14 +109,15 @@ def open_demand_supply(
     """Open a connection with the table `sided`: the statements of both sides that match the filters.
 
     The countries of a statement are those that it names, otherwise those of the addressed or acting State; a filter by
-    place also applies to the latter. Its regions are those of its countries and those that it names; if it names no
-    State, only those that it names.
+    place also applies to the latter. Places of meetings and funders are not those of an activity. Its regions are those
+    of its countries and those that it names; if it names no State, only those that it names. The table `mentioning` has
+    the same statements, tagged also with the concepts that their words alone name.
     """
     kinds = tuple(kind for kind in (DEMAND, SUPPLY, PROMISED) if kind in filters.selected.get("kind", (kind,)))
     selected = {name: values for name, values in filters.selected.items() if name not in PLACE_AXES}
     table = view.select_columns(_COLUMNS, replace(filters, selected={**selected, "kind": kinds or ("-",)}))
     with duckdb.connect(":memory:") as connection:
-        connection.register("statements", table)
+        connection.register("statements", remove_other_places(table, registry))
         connection.register("documents", _build_document_table(view))
         connection.register("continents", _build_continent_table(registry))
         connection.execute(_PLACED_TABLE_SQL)
@@ -112,12 +127,14 @@ def open_demand_supply(
             codes = [*regions, *registry.expand_regions(regions)]
             connection.execute(_build_place_filter(_REGION_CODES_SQL), [codes, NO_PLACE])
         connection.execute(_SIDED_TABLE_SQL)
+        connection.register("named", _build_mention_table(view))
+        connection.execute(_MENTIONING_TABLE_SQL)
         yield connection
 
 
-def build_unnest_query(names: Iterable[str]) -> str:
+def build_unnest_query(names: Iterable[str], table: str = "sided") -> str:
     """Return SQL with one row for each statement and each combination of its values in these dimensions."""
-    query = "SELECT * FROM sided"
+    query = f"SELECT * FROM {table}"
     for name in names:
         query = f"SELECT *, unnest(list_distinct({AXES[name]})) AS on_{name} FROM ({query})"
     return query
@@ -156,6 +173,26 @@ def _build_document_table(view: View) -> pa.Table:
     ]
     names = {"id": pa.string(), "work": pa.string(), "year": pa.int32(), "reviewed": pa.bool_()}
     return pa.Table.from_pylist(rows, schema=pa.schema(names))
+
+
+def _build_mention_table(view: View) -> pa.Table:
+    """Return the concepts that statements name without their tag, in a column for each scheme."""
+    vocabulary = load_vocabulary()
+    schemes = {
+        concept.id: concept.scheme for scheme in TAG_COLUMNS.values() for concept in vocabulary.list_concepts(scheme)
+    }
+    rows = [
+        {
+            "id": id,
+            **{
+                f"{column}_named": [item for item in concepts if schemes[item] == column]
+                for column in TAG_COLUMNS.values()
+            },
+        }
+        for id, concepts in map_mentions(view).items()
+    ]
+    fields = {"id": pa.string(), **{f"{column}_named": pa.list_(pa.string()) for column in TAG_COLUMNS.values()}}
+    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 
 
 def _build_place_filter(places_sql: str) -> str:

@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from palermo.analysis.partnerships.parties import ExclusionReason, PartyResolver
+from palermo.analysis.place_roles import remove_other_places
 from palermo.edition import NO_FILTERS, Filters, View
 from palermo.registry import Registry, Topics
 from palermo.statements import StatementKind
@@ -69,7 +70,8 @@ def load_activity_records(
     """
     kinds = tuple(kind for kind in STATEMENT_KINDS if kind in filters.selected.get("kind", (kind,)))
     narrowed = replace(filters, selected={**filters.selected, "kind": kinds or ("-",)})
-    table = view.select_columns((*_COLUMNS, *_LIST_COLUMNS), narrowed)
+    columns = (*_COLUMNS, "quote", "language", "regions", *_LIST_COLUMNS)
+    table = remove_other_places(view.select_columns(columns, narrowed), registry)
     dated = pa.Table.from_pylist(
         [{"id": document.id, "year": document.year} for document in view.list_documents()],
         schema=pa.schema({"id": pa.string(), "year": pa.int32()}),

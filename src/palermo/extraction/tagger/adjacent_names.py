@@ -2,6 +2,7 @@
 
 import re
 
+from palermo.extraction.state_names import is_state
 from palermo.extraction.tagger import chinese_names
 from palermo.extraction.tagger.party_names import load_name_words
 
@@ -10,6 +11,7 @@ _COMPLEMENT_GAP = re.compile(r" (?:(?:of(?: the)?|de(?: la| los| las)?|del|du|de
 """What stands between a name and its complement, which the network took for two: `members | of | Parliament`."""
 _BRACKET_GAP = re.compile(r"\s?[(（]\s?")
 _CONJUNCTION_GAP = re.compile(r",? (?:and|&|y|et|и) |, ")
+_STATE_GAP = re.compile(r" (?:and|et|y|e|и) ")
 MAX_PERSON_WORDS = 4
 """Words of the name of a person after an office."""
 
@@ -28,6 +30,8 @@ def is_joined_name(first: str, gap: str, second: str) -> bool:
         return True
     if _POSSESSIVE_GAP.fullmatch(gap):
         return first[:1].isupper() and second[:1].isupper()
+    if _STATE_GAP.fullmatch(gap) and is_state(f"{first}{gap}{second}"):
+        return True
     if not _CONJUNCTION_GAP.fullmatch(gap) or not (first[:1].isupper() and second[:1].isupper()):
         return False
     words = load_name_words()

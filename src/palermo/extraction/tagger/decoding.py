@@ -236,7 +236,8 @@ def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:
         start += mark.end()
     while end > start + 1 and text[end - 1] in _FINAL_STOPS:
         end -= 1
-    return start, end
+    opened, closed = (sum(map(text[start:end].count, marks)) for marks in ("(（", ")）"))
+    return start, end + (opened > closed and text[end : end + 1] in (")", "）"))
 
 
 def group_words(encoded: EncodedPassage) -> list[list[int]]:

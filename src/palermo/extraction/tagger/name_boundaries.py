@@ -11,14 +11,14 @@ type Span = tuple[int, int]
 
 MAX_ADDED_WORDS = 6
 """Capitalised words that are added to a span on either side."""
-_BOUNDARY_CHARS = " \t\n,.;:?!/’'‘“”\"«»،؛。，、*_–—•-[]&「」『』《》▲●◆■"
+_BOUNDARY_CHARS = " \t\n,.;:?!/／’'‘“”\"«»،؛。，、*_–—•-[]&「」『』《》▲●◆■"
 _WORD = r"[^\W\d_][\w’'&.\u2011-]*"
 _UPPER = r"[A-ZÀ-ÖØ-ÞА-ЯЁ]"
 _INFINITIVE = re.compile(r"\s+(?:not\s+|also\s+|further\s+)?to\s+(?=[a-z])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n]\s*|[(“\"«]\s*)$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _POSSESSIVE_REST = re.compile(r"[^\W\d_][’']s\s(?=[A-ZÀ-ÖØ-Þ])")
-_HYPHENATED_REST = re.compile(r"[-\u2011][A-ZÀ-ÖØ-Þ][^\W\d_]*")
+_HYPHENATED_REST = re.compile(r"[-\u2010\u2011][A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]*")
 _PREFIX_REST = re.compile(r"(?:(?<=\bCo)|(?<=\bco)|(?<=\bAnti)|(?<=\banti)|(?<=\bMulti)) ?[-\u2010\u2011] ?[^\W\d_]+")
 """The rest of a word after a prefix that is none alone: `Co`, `Anti`."""
 _COOPERATION_REST = re.compile(rf" in {_UPPER}[^\W\d_]+")
@@ -42,6 +42,18 @@ _LONE_LETTER = re.compile(r"[^\W\d_]\s+(?=\S)")
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"))
 MAX_QUOTED_REST = 40
 """Characters within which a quoted part of a name is closed."""
+_RUSSIAN_RESTS = (
+    (
+        re.compile(r"(?:[ое]го|[оеы]й|[ыи]х|ому)$"),
+        re.compile(
+            r"(?:\s(?:сельск|городск|муниципальн|автономн)\w+)?"
+            r"\s(?:район|област|округ|кра[йяюе]|город|поселени|республик|регион)[а-я]*"
+        ),
+    ),
+    (re.compile(r"\sпо$"), re.compile(r"\s[а-яё]+")),
+    (re.compile(r"\sпо борьбе$"), re.compile(r"\sс\s[а-яё]+(?:\s(?:людьми|детьми|лицами))?")),
+)
+"""What ends a name that goes on, and its rest: `Урало-Сибирского | региона`, `по борьбе | с торговлей людьми`."""
 _DATE_REST = re.compile(
     r"\s(?:on|in|since|by)\s(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$"
@@ -272,7 +284,7 @@ def _extend_right(text: str, start: int, end: int) -> int:
     joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))
     articles = "|".join(sorted(load_name_words()["article"]))
     is_capitalised = text[start:end][:1].isupper() and bool(
-        re.search(rf"(?:^|[\s(-]){_UPPER}[\w’'-]*$", text[start:end])
+        re.search(rf"(?:^|[\s(\u2010\u2011-]){_UPPER}[\w’'-]*$", text[start:end])
     )
     pattern = (
         re.compile(rf"(?:\s(?:{joining})(?:\s(?:{articles}))?)?\s(?P<word>{_UPPER}[\w’'&-]*)")
@@ -284,6 +296,9 @@ def _extend_right(text: str, start: int, end: int) -> int:
         if not match or "\n" in match[0] or _is_separate(text, end, match) or _NEXT_SENTENCE.match(text, end):
             break
         end = match.end()
+    for ending, rest in _RUSSIAN_RESTS:
+        if ending.search(text[start:end]) and (match := rest.match(text, end)):
+            end = match.end()
     if situation := _SITUATION_REST.match(text, end):
         end = situation.end()
     if text[start:end].endswith("Trafficking") and (subject := _SUBJECT_REST.match(text, end)):

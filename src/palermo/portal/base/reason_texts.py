@@ -56,6 +56,7 @@ REASONS = (
     gettext_noop("it names the region: %(places)s"),
     gettext_noop("no name is printed: the document's publisher speaks"),
     gettext_noop("no name is printed: the organ that adopted the reported text asks"),
+    gettext_noop("a promise of a party, or of an author that the document does not name"),
     gettext_noop("“%(words)s” read as the State"),
     gettext_noop("“%(words)s” read as %(name)s"),
     gettext_noop("the document introduces “%(words)s” for %(name)s"),

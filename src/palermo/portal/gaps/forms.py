@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django import forms
 
-from palermo.analysis.gaps import AXES, MAX_AXES, MIN_AXES
+from palermo.analysis.gaps import AXES, MAX_AXES, MIN_AXES, SUPPLY
 from palermo.portal.base.forms import ChoiceParam, FieldOptions, QueryForm, TextParam
 from palermo.portal.gaps.gap_query import (
     BALANCE_PARTS,
@@ -14,6 +14,7 @@ from palermo.portal.gaps.gap_query import (
     GapQuery,
     list_regions,
 )
+from palermo.portal.services.gap_balance import MENTIONS
 from palermo.statements import OTHER_SUBJECT, TRAFFICKING, StatementKind
 
 
@@ -50,7 +51,7 @@ class GapForm(QueryForm):
 class GapCellForm(GapForm):
     """A cell of the balance: a value for each of its dimensions, and the kind of its statements."""
 
-    side = ChoiceParam(choices=[(item, item) for item in SIDE_KINDS])
+    side = ChoiceParam(choices=[(item, item) for item in (*SIDE_KINDS, MENTIONS)])
 
     def build_fields(self) -> Mapping[str, forms.Field]:
         """Return a field for each dimension's value."""
@@ -64,9 +65,14 @@ class GapCellForm(GapForm):
     @property
     def statement_kind(self) -> StatementKind | None:
         """The kind of the statements, or None if the parameters name none."""
-        return SIDE_KINDS.get(self.get_value("side"))
+        return SUPPLY if self.lists_mentions else SIDE_KINDS.get(self.get_value("side"))
+
+    @property
+    def lists_mentions(self) -> bool:
+        """Whether the cell's activities are those that only name its values."""
+        return bool(self.get_value("side") == MENTIONS)
 
     @property
     def is_cell(self) -> bool:
         """Whether the parameters name a cell."""
-        return self.statement_kind is not None and MIN_AXES <= len(self.cell_values) <= MAX_AXES
+        return self.statement_kind is not None and 1 <= len(self.cell_values) <= MAX_AXES

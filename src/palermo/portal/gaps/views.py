@@ -118,14 +118,17 @@ def gap_statements(request: HttpRequest) -> HttpResponse:
     if kind is None or not form.is_cell:
         raise Http404
     view = get_current_view()
-    ids = find_cell_statements(view, registry.load_registry(), values, kind, query.filters)
+    ids = find_cell_statements(
+        view, registry.load_registry(), values, kind, query.filters, only_mentions=form.lists_mentions
+    )
     pages = paginate(request, STATEMENTS_PER_PAGE, len(ids))
     statements = [view.get_statement(id) for id in ids[pages.offset : pages.offset + STATEMENTS_PER_PAGE]]
     context = {
         "kind": kind.value,
+        "lists_mentions": form.lists_mentions,
         "values": [(TITLES[name], label_axis_value(name, id)) for name, id in values.items()],
         "pages": pages,
-        "pairs": (("side", kind.value), *values.items(), *query.filter_params),
+        "pairs": (("side", form.get_value("side")), *values.items(), *query.filter_params),
         "rows": [(statement, view.get_document(statement.document)) for statement in statements],
         "searched": len(get_document_index().works),
     }

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from palermo import registry
 from palermo.analysis.geographic_distribution import SubregionCount, compute_shade, count_by_subregion
-from palermo.analysis.place_roles import PlaceRole, count_place_roles
+from palermo.analysis.place_roles import PlaceRole
 from palermo.portal.base import languages
 from palermo.portal.services.current_edition import ServedEdition
 from palermo.portal.services.map_cache import get_current_maps, get_dimension_values
+from palermo.portal.services.place_roles import get_place_roles
 
 MAX_SUBREGIONS = 10
 """Subregions that are shown; the map has them all."""
@@ -71,9 +72,7 @@ def build_tile_map(edition: ServedEdition) -> TileMap:
     tile_map = edition.cache.get_or_compute(
         "places", lambda: count_by_subregion(get_current_maps().fact_table, get_dimension_values())
     )
-    roles = edition.cache.get_or_compute(
-        "place-roles", lambda: count_place_roles(edition.view, registry.load_registry())
-    )
+    roles = get_place_roles(edition)
     rows = [_build_row(subregion, tile_map.max_country_count, roles) for subregion in tile_map.subregions]
     rows.sort(key=lambda row: (-row.work, -row.statements, row.id))
     return TileMap(

@@ -1,13 +1,16 @@
 """The balance of recommendations and activities, and the overlaps, of the served edition."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from palermo import registry
-from palermo.analysis.gaps import Balance, BalanceCell, Overlaps, compute_balance, find_overlaps
+from palermo.analysis.gaps import Balance, BalanceCell, Overlaps, compute_balance, count_activities, find_overlaps
 from palermo.edition import Filters
 from palermo.portal.services.current_edition import get_content_token, get_current_view
 from palermo.portal.services.partnerships import get_current_partnerships
+
+MENTIONS = "mention"
+"""The side of activities whose words name the values of a cell, without all of their tags."""
 
 
 def get_balance(dimensions: Sequence[str], filters: Filters) -> Balance:
@@ -19,6 +22,19 @@ def get_balance(dimensions: Sequence[str], filters: Filters) -> Balance:
 @lru_cache(maxsize=16)
 def _compute_balance(_token: str | None, dimensions: tuple[str, ...], filters: Filters) -> Balance:
     return compute_balance(get_current_view(), registry.load_registry(), dimensions, filters)
+
+
+def get_activity_counts(dimensions: Sequence[str], filters: Filters) -> Mapping[tuple[str, ...], tuple[int, int]]:
+    """Return for each combination of values the activities with their tags, and those that only name them."""
+    get_current_view()
+    return _count_activities(get_content_token(), tuple(dimensions), filters)
+
+
+@lru_cache(maxsize=64)
+def _count_activities(
+    _token: str | None, dimensions: tuple[str, ...], filters: Filters
+) -> Mapping[tuple[str, ...], tuple[int, int]]:
+    return count_activities(get_current_view(), registry.load_registry(), dimensions, filters)
 
 
 def get_overlaps(filters: Filters) -> Overlaps:

@@ -1,5 +1,8 @@
 """The statement page."""
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -21,6 +24,7 @@ from palermo.portal.services.references import (
 )
 from palermo.portal.services.reviewed_counts import is_under_review
 from palermo.portal.statements.quote_context import build_quote_context
+from palermo.reports.quotes import find_list_introduction, may_need_introduction
 from palermo.search import Hit
 from palermo.statements import PassageKind, Statement, StatementKind
 
@@ -43,7 +47,7 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
     recommended = statement.kind is StatementKind.RECOMMENDATION
     context = {
         "navigation": navigation.build_navigation(request, "recommendations" if recommended else "maps"),
-        "opens": [item for item in statement.support if item.role == "introduction"],
+        "opens": [item for item in statement.support if item.role == "introduction" and _is_opening(item.quote)],
         "statement": statement,
         "under_review": is_under_review(statement.id),
         "document": document,
@@ -53,7 +57,7 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
         "sheet": None if missing or withheld else sheet,
         "withheld": withheld,
         "twins": _find_duplicates(view, statement),
-        "alike": _find_similar_passages(statement),
+        "alike": _find_similar_passages(view, statement),
         "citation": format_citation(document, languages.get_active_language(), statement.locator),
         "references": format_references(
             build_statement_citation(request, view, statement, document), "statements:cite", id
@@ -101,11 +105,28 @@ def _list_place_ids(statement: Statement) -> list[str]:
     return [*(f"state:{code}" for code in statement.places), *statement.regions]
 
 
-def _find_similar_passages(statement: Statement) -> list[Hit]:
-    """Return similar passages of other Works in any language, without headings."""
+def _find_similar_passages(view: View, statement: Statement) -> list[tuple[Hit, str]]:
+    """Return similar passages of other Works in any language, items of lists with their introduction.
+
+    Headings, openings of lists and items whose introduction is not found are left out.
+    """
     index = get_search_index()
     similar = index.find_similar(statement, limit=3 * MAX_SIMILAR_PASSAGES) if index else []
-    return [hit for hit in similar if hit.kind != PassageKind.HEADING][:MAX_SIMILAR_PASSAGES]
+    return list(islice(_introduce_items(view, similar), MAX_SIMILAR_PASSAGES))
+
+
+def _introduce_items(view: View, hits: Iterable[Hit]) -> Iterator[tuple[Hit, str]]:
+    for hit in hits:
+        is_item = hit.kind == PassageKind.ITEM and may_need_introduction(hit.text)
+        introduction = find_list_introduction(hit.id, view.list_passage_texts(hit.document.id)) if is_item else ""
+        is_part = hit.kind == PassageKind.HEADING or hit.text.rstrip().endswith((":", "："))
+        if not is_part and (introduction or not is_item):
+            yield hit, introduction
+
+
+def _is_opening(introduction: str) -> bool:
+    """Return whether the quote continues the introduction of its list, which is no sentence of its own."""
+    return not introduction.rstrip(' "”»)').endswith((".", "!", "?", "。", "！", "？", "؟"))
 
 
 def _find_duplicates(view: View, statement: Statement) -> list[Statement]:

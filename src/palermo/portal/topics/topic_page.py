@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 
 from palermo import registry, vocabulary
-from palermo.edition import FacetCount, Filters, View
+from palermo.edition import NO_FILTERS, FacetCount, Filters, View
 from palermo.portal.base import languages, registry_links
 from palermo.portal.services.current_edition import get_document_index
 from palermo.portal.services.facet_labels import label_facet_value
+from palermo.portal.services.gap_balance import MENTIONS, get_activity_counts
 from palermo.portal.topics.topic_subjects import TopicSubject
 from palermo.registry import Instrument, Publication
 from palermo.statements import FACET_BY_NAME, Document, Statement, StatementKind
@@ -25,7 +27,14 @@ MAX_GAPS = 20
 """Gaps that are listed."""
 ACTING_KINDS = (StatementKind.ACTIVITY, StatementKind.COMMITMENT, StatementKind.MANDATE, StatementKind.PARTNERSHIP)
 """Kinds of statements whose actors act; those of recommendations ask."""
-QUOTED_KINDS = (StatementKind.RECOMMENDATION, StatementKind.ACTIVITY, StatementKind.COMMITMENT, StatementKind.FACTOR)
+QUOTED_KINDS = (
+    StatementKind.RECOMMENDATION,
+    StatementKind.ACTIVITY,
+    StatementKind.COMMITMENT,
+    StatementKind.MANDATE,
+    StatementKind.PARTNERSHIP,
+    StatementKind.FACTOR,
+)
 GAP_FACETS: Mapping[str, str] = {
     "theme": "intervention",
     "exploitation": "intervention",
@@ -66,6 +75,9 @@ class GapRow:
     page: str | None
     recommendations: int
     address: str
+    mentions: int
+    """Activities whose words name it, without its tag."""
+    mentions_address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +86,9 @@ class TopicPage:
 
     total: int
     documents: int
+    mentions: int
+    """Activities whose words name a topic, without its tag; 0 for a place."""
+    mentions_address: str
     quoted: Sequence[QuotedStatements]
     actors: Sequence[CountRow]
     issuers: Sequence[CountRow]
@@ -100,9 +115,7 @@ def build_topic_page(subject: TopicSubject, view: View) -> TopicPage:
     names = [name for name in GAP_FACETS if name != subject.facet and name != "region"]
     counts = view.count_facets(subject.filters, ("kind", "document", "instrument", *names))
     acting = view.count_facets(subject.build_filters(kind=ACTING_KINDS), ("actor",))
-    activities = view.count_facets(
-        subject.build_filters(kind=[StatementKind.ACTIVITY]), ("year", _get_gap_facet(subject))
-    )
+    activities = view.count_facets(subject.build_filters(kind=[StatementKind.ACTIVITY]), ("year",))
     calls = view.count_facets(
         subject.build_filters(kind=[StatementKind.RECOMMENDATION]), ("actor", "addressee", _get_gap_facet(subject))
     )
@@ -110,6 +123,8 @@ def build_topic_page(subject: TopicSubject, view: View) -> TopicPage:
     return TopicPage(
         total=sum(count.statements for count in counts["kind"]),
         documents=get_document_index().count_works(count.value for count in counts["document"]),
+        mentions=_count_mentions(subject),
+        mentions_address=_build_mentions_address(subject),
         quoted=[_quote_statements(subject, view, kind, counts["kind"]) for kind in QUOTED_KINDS],
         actors=_build_rows(subject, "actor", acting["actor"], kind=ACTING_KINDS),
         issuers=_build_rows(subject, "actor", calls["actor"], kind=(StatementKind.RECOMMENDATION,)),
@@ -118,12 +133,12 @@ def build_topic_page(subject: TopicSubject, view: View) -> TopicPage:
         recommendations_from=_count_by_role(subject, view, "actor"),
         instruments=_build_rows(subject, "instrument", counts["instrument"]),
         related=[
-            (FACET_BY_NAME[name].get_label(language), rows)
+            (gettext("Countries named") if name == "place" else FACET_BY_NAME[name].get_label(language), rows)
             for name in names
             if (rows := _build_rows(subject, name, [count for count in counts[name] if count.value != "none"]))
         ],
         years=_build_years(subject, activities["year"]),
-        gaps=_find_gaps(subject, activities[_get_gap_facet(subject)], calls[_get_gap_facet(subject)]),
+        gaps=_find_gaps(subject, calls[_get_gap_facet(subject)]),
         gap_facet_title=FACET_BY_NAME[_get_gap_facet(subject)].get_label(language),
         registry_instruments=_list_instruments(subject)[:MAX_REGISTRY_ROWS],
         publications=publications[:MAX_REGISTRY_ROWS],
@@ -190,23 +205,40 @@ def _build_years(subject: TopicSubject, counts: Sequence[FacetCount]) -> list[Co
     ]
 
 
-def _find_gaps(subject: TopicSubject, activities: Sequence[FacetCount], calls: Sequence[FacetCount]) -> list[GapRow]:
-    """Return the values without an activity, those with the most recommendations first."""
+def _find_gaps(subject: TopicSubject, calls: Sequence[FacetCount]) -> list[GapRow]:
+    """Return the values without a tagged activity, those with the most recommendations first."""
     facet = _get_gap_facet(subject)
-    active = {activity.value for activity in activities if activity.statements}
+    axes = (facet,) if subject.is_place else (subject.facet, facet)
+    counts = get_activity_counts(axes, subject.filters if subject.is_place else NO_FILTERS)
     called = {call.value: call.statements for call in calls}
     language = languages.get_active_language()
-    rows = [
-        GapRow(
-            label=concept.labels.get(language) or concept.labels["en"],
-            page=get_value_page(facet, concept.id),
-            recommendations=called.get(concept.id, 0),
-            address=build_statement_address(subject, (StatementKind.RECOMMENDATION,), **{facet: concept.id}),
-        )
-        for concept in vocabulary.load_vocabulary().list_concepts(str(FACET_BY_NAME[facet].scheme))
-        if concept.id not in active
-    ]
+    rows = []
+    for concept in vocabulary.load_vocabulary().list_concepts(str(FACET_BY_NAME[facet].scheme)):
+        tagged, mentions = counts.get((concept.id,) if subject.is_place else (subject.value, concept.id), (0, 0))
+        if not tagged:
+            rows.append(
+                GapRow(
+                    label=concept.labels.get(language) or concept.labels["en"],
+                    page=get_value_page(facet, concept.id),
+                    recommendations=called.get(concept.id, 0),
+                    address=build_statement_address(subject, (StatementKind.RECOMMENDATION,), **{facet: concept.id}),
+                    mentions=mentions,
+                    mentions_address=_build_mentions_address(subject, **{facet: concept.id}),
+                )
+            )
     return sorted(rows, key=lambda row: -row.recommendations)[:MAX_GAPS]
+
+
+def _count_mentions(subject: TopicSubject) -> int:
+    counts = {} if subject.is_place else get_activity_counts((subject.facet,), NO_FILTERS)
+    return counts.get((subject.value,), (0, 0))[1]
+
+
+def _build_mentions_address(subject: TopicSubject, **values: str) -> str:
+    """Return the address of the activities whose words name a subject and values without all of their tags."""
+    place = "within" if subject.facet == "region" else subject.facet
+    query = urlencode([("side", MENTIONS), (place, subject.value), *values.items()])
+    return f"{reverse('gaps:statements')}?{query}"
 
 
 def _count_by_role(subject: TopicSubject, view: View, role: str) -> int:

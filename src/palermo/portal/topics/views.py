@@ -13,6 +13,7 @@ from palermo.portal.base import languages
 from palermo.portal.base.pagination import build_list_address
 from palermo.portal.services.current_edition import get_current_edition, get_document_index
 from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.place_roles import get_place_roles
 from palermo.portal.services.record_streams import FORMATS
 from palermo.portal.services.reviewed_counts import build_confidence_counts
 from palermo.portal.topics.forms import TopicListForm
@@ -91,8 +92,10 @@ def _build_context(subject: TopicSubject) -> dict[str, Any]:
     filters = urlencode([(subject.facet, subject.value)])
     register = reverse("recommendations:register")
     role = urlencode([("addressee", id) for id in subject.ref_ids])
+    roles = get_place_roles(get_current_edition()) if subject.is_place else None
     return {
         "subject": subject,
+        "roles": roles.get(subject.value) if roles else None,
         **build_confidence_counts(subject.filters),
         "label": subject.get_label(language),
         "page": page,

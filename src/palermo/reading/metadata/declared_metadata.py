@@ -39,6 +39,8 @@ class DeclaredMetadata:
     authors: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     """Web addresses of the document itself."""
+    is_digest: bool = False
+    """Whether it is declared to be a digest, `nature: digest`."""
 
 
 def clean_title(text: str) -> str | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata, clean_title, parse_declared_date
+from palermo.statements import Nature
 
 FRONT_MATTER = re.compile(
     r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\n(?P<lines>.*?)\n(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
@@ -41,6 +42,7 @@ _SOURCES = ("source",)
 """Keys of an address, or of the name of a publisher."""
 _AUTHORS = ("author", "authors", "creator", "creators", "issued_by", "by")
 _ADDRESSES = ("url", "source_url", "link", "canonical", "permalink", "og:url", "source", "canonical_url")
+_NATURES = ("nature",)
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp)\b", re.IGNORECASE)
 _NO_NAME = re.compile(r"[/\\_<>{}]|^\S+\.\w{2,4}$")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
@@ -62,6 +64,7 @@ def read_front_matter(text: str) -> DeclaredMetadata:
         date=next((date for value in find_values(_DATES) if (date := parse_declared_date(value))), None),
         publishers=(*find_values(_PUBLISHERS), *filter(_is_source_name, find_values(_SOURCES))),
         authors=tuple(find_values(_AUTHORS)),
+        is_digest=Nature.DIGEST.value in find_values(_NATURES),
         addresses=tuple(
             dict.fromkeys(
                 value

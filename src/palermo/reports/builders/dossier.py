@@ -5,6 +5,7 @@ The dossier has a definition, figures, the legal framework, factors, recommendat
 
 from dataclasses import replace
 
+from palermo.analysis.mentions import map_mentions
 from palermo.edition import Filters
 from palermo.errors import ReportFailed
 from palermo.reports.builders import dossier_evidence, dossier_facts
@@ -66,6 +67,9 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
     composer.add_heading(composer.translate(_("What this dossier rests on")), anchor="scope")
     if not len(evidence):
         composer.add_nothing_found(subject.title)
+        if not subject.requirements:
+            named = map_mentions(composer.context.view)
+            dossier_evidence.add_mentions(composer, [concept.id for concept in subject.concepts], named)
         composer.add_paragraph(_build_part_sentence(composer, subject))
         composer.add_paragraph(_build_unconfirmed_sentence(composer, subject, evidence))
         return

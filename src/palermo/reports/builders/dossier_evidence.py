@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from palermo.analysis.follow_up import FollowUpStatus
+from palermo.analysis.mentions import map_mentions
 from palermo.reports.composer import Composer
 from palermo.reports.context import is_printed_name
 from palermo.reports.evidence import EvidenceSet
@@ -22,6 +23,8 @@ MAX_FIGURES, MAX_FACTORS, MAX_ADDRESSEES, MAX_CALLS, MAX_ACTORS, MAX_ACTIVITIES,
 """Entries of each list of a dossier; the portal's lists have them all."""
 STATES = "states"
 """Id of the group of all States, which comes first among addressees of as many recommendations."""
+MAX_MENTIONS = 3
+"""Statements that are cited for a concept that they name without its tag."""
 SPARE_FACTORS = 2
 """Factors of a dimension that are read in case others say the same."""
 _AMOUNT_PATTERN = re.compile(
@@ -333,7 +336,7 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
     if asked:
         composer.add_paragraph(
             composer.build_sentence(
-                _("Asked for on this subject, and no activity on it found in %(documents)s: %(interventions)s."),
+                _("Asked for on this subject, and no activity so tagged found in %(documents)s: %(interventions)s."),
                 documents=composer.count(context.searched_documents, "documents"),
                 interventions=composer.join_names(map(context.get_label, asked)),
             )
@@ -344,6 +347,8 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
             _("among what is counted above, recommendations or activities with the tags %(interventions)s")
         )
         composer.add_nothing_found(template.replace("%(interventions)s", labels))
+    add_mentions(composer, asked, activities.ids)
+    add_mentions(composer, missing, [*activities.ids, *calls.ids])
     if subject.ignored_words:
         composer.add_paragraph(
             composer.build_sentence(
@@ -352,3 +357,23 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
                 words=composer.join_names(subject.ignored_words),
             )
         )
+
+
+def add_mentions(composer: Composer, concepts: Iterable[str], ids: Iterable[str]) -> None:
+    """Cite the statements whose words name concepts that they are not tagged with."""
+    context = composer.context
+    named, searched = map_mentions(context.view), list(ids)
+    for concept in concepts:
+        mentions = [id for id in searched if concept in named.get(id, ())][:MAX_MENTIONS]
+        statements = [context.view.get_statement(id) for id in mentions]
+        if statements:
+            composer.add_paragraph(
+                composer.build_sentence(
+                    _("Named by statements without this tag: %(subject)s."),
+                    subject=context.get_label(concept),
+                    cite=[
+                        composer.sources.cite_statement(one, context.view.get_document(one.document))
+                        for one in statements
+                    ],
+                )
+            )

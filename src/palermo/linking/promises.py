@@ -1,0 +1,68 @@
+"""Promises of election programmes, and of authors that a document does not name: they stay unconfirmed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+
+from palermo.statements import (
+    LANGUAGES,
+    PUBLIC_THRESHOLD,
+    Document,
+    Passage,
+    PassageKind,
+    Reason,
+    Statement,
+    StatementKind,
+    hash_json,
+)
+from palermo.vocabulary.yaml_rows import parse_yaml
+
+MAX_HEADINGS = 10
+"""First headings of a document in which its genre is looked for."""
+PROMISE_REASON = "a promise of a party, or of an author that the document does not name"
+MAX_PROMISE_CONFIDENCE = round(PUBLIC_THRESHOLD - 0.01, 2)
+
+
+@lru_cache(maxsize=1)
+def load_promise_patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
+    """Return the patterns by language and name."""
+    rows: Mapping[str, Mapping[str, str]] = parse_yaml(_read_patterns())
+    return {code: {name: re.compile(text, re.IGNORECASE) for name, text in rows[code].items()} for code in LANGUAGES}
+
+
+def compute_promises_version() -> str:
+    """Return a hash that changes with any pattern."""
+    return hash_json("promises", _read_patterns())[:12]
+
+
+def _read_patterns() -> str:
+    return (files("palermo.linking") / "promises.yaml").read_text(encoding="utf-8")
+
+
+def is_election_programme(document: Document, passages: Sequence[Passage]) -> bool:
+    """Return whether the title, the publisher or one of the first headings is that of an election programme."""
+    headings = [passage.text for passage in passages if passage.kind is PassageKind.HEADING][:MAX_HEADINGS]
+    text = "\n".join([document.title, document.masthead.title or "", document.publisher or "", *headings])
+    return any(patterns["programme"].search(text) for patterns in load_promise_patterns().values())
+
+
+def limit_promise_confidence(statement: Statement, document: Document, is_programme: bool) -> Statement:
+    """Return a statement, unconfirmed if it is a promise of a party or of somebody who is not named."""
+    is_plan = statement.kind is StatementKind.COMMITMENT or statement.tense == "planned"
+    if not is_plan or statement.confidence <= MAX_PROMISE_CONFIDENCE:
+        return statement
+    if not (is_programme or _is_unnamed_promise(statement, document)):
+        return statement
+    reason = Reason(feature=PROMISE_REASON, weight=round(MAX_PROMISE_CONFIDENCE - statement.confidence, 2))
+    return replace(statement, confidence=MAX_PROMISE_CONFIDENCE, why=(*statement.why, reason))
+
+
+def _is_unnamed_promise(statement: Statement, document: Document) -> bool:
+    """Return whether a quote promises in the first person, and neither it nor the document names who does."""
+    patterns = load_promise_patterns().get(statement.language)
+    is_named = any(map(statement.is_confirmed_ref, statement.actors))
+    if patterns is None or is_named or document.publishers or document.publisher:
+        return False
+    return patterns["promise"].search(statement.quote) is not None
