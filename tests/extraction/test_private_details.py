@@ -168,7 +168,6 @@ def test_the_title_of_an_official_counts_for_all_mentions(names: list[str], mask
     [
         ("en", "Dr. Ana Muestra opened the shelter.", "Ana Muestra"),
         ("en", "Ana Muestra, the vice president of the Example Fund, spoke.", "Ana Muestra"),
-        ("en", "Ana Muestra is a senior lecturer.", "Ana Muestra"),
         ("en", "Ana Muestra, PhD, read the report.", "Ana Muestra"),
         ("en", "Violence is common (Muestra & Ejemplo, 1994, p. 2).", "Muestra"),
         ("en", "Violence is common (Muestra et al. 1994).", "Muestra"),
@@ -180,6 +179,7 @@ def test_the_title_of_an_official_counts_for_all_mentions(names: list[str], mask
         ("es", "La abogada Ana Muestra habló.", "Ana Muestra"),
         ("ru", "Суд отклонил жалобу президента Примерова.", "Примерова"),
         ("ar", "قال الدكتور سالم مثال إن المركز افتتح.", "سالم مثال"),
+        ("en", "Violence is common (see Ejemplo, 1990; Muestra, 1994).", "Muestra"),
         ("zh", "律师王样例发言。", "王样例"),
         ("zh", "王样例議員发言。", "王样例"),
     ],
@@ -200,6 +200,8 @@ def test_officials_and_authors_are_recognised_by_title_and_citation(
         ("en", "Ana Muestra (2005) was her name.", "Ana Muestra"),
         ("en", "The gang leader Ana Muestra fled.", "Ana Muestra"),
         ("ru", "Она рассказала президенту. Примерова ушла.", "Примерова"),
+        ("en", "A lorry (driver Ana Muestra, 1987, of Kenya) burned.", "Ana Muestra"),
+        ("zh", "王样例（化名）告诉记者此事。", "王样例"),
         ("zh", "王样例对律师说了此事。", "王样例"),
     ],
 )

@@ -225,6 +225,8 @@ def _split_han_name(name: str) -> Collection[str]:
     """Return a Chinese name and its given name of two characters, or the parts of a foreign name."""
     if "·" in name:
         return [name, *(part for part in name.split("·") if len(part) > 1)]
+    if len(name) == 1:
+        return ()  # a surname, which is part of other words too
     has_given_name = len(name) == MIN_NAME_PART_CHARS and name[1:] not in HAN_TITLES and "某" not in name
     return [name, name[1:]] if has_given_name else [name]
 

@@ -74,16 +74,16 @@ _ARTICLES = frozenset(
         "главная",
     ]
 )
-_OPENS_APPOSITION = re.compile(
-    r"\s+(?:is|was|est|était|es|era|fue)\s+(?=an? |the |une? |l[ae] |el )"
-    r"|\s*[,،，(（–—]\s*(?:aged?\s+)?(?:\d{1,2}\s*[,،，)）]\s*)?"
-)
+_OPENS_APPOSITION = re.compile(r"\s*[,،，(（–—]\s*(?:aged?\s+)?(?:\d{1,2}\s*[,،，)）]\s*)?")
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*"
 _CITED_AFTER = re.compile(
     rf"(?P<others>(?:(?:,? (?:&|and|et|y|и) |, ){_CAPITALISED}){{0,3}})"
     r"(?:,? et al\b|(?P<comma>,)? (?P<bracket>\()?(?P<year>(?:19|20)\d\d[a-z]?\b))"
 )
 """What follows the author of a cited work: `Smith & Doe, 1994`, `Smith et al.`."""
+_CITATION_BEFORE = re.compile(
+    rf"[(;]\s?(?:(?i:see|cf\.?|e\.g\.,?|voir|véase|см\.)\s)?(?:{_CAPITALISED}(?:,? (?:&|and|et|y|и) |, | ))*$"
+)
 _COAUTHOR_BEFORE = re.compile(rf"{_CAPITALISED} (?:&|and|et|y|и) $")
 _CREDIT_BEFORE = re.compile(
     r"(?i:\bcontacts?(?: person)?|\b(?:photo|credit|editor|author|auteure?|autora?|foto|автор|фото)s?"
@@ -173,7 +173,7 @@ def is_credited(text: str, start: int, end: int) -> bool:
     if cited is None or cited["year"] is None:
         return cited is not None
     if cited["comma"]:
-        return before.rfind("(") > before.rfind(")")
+        return _CITATION_BEFORE.search(before) is not None
     return cited["bracket"] is not None and bool(cited["others"] or _COAUTHOR_BEFORE.search(before))
 
 

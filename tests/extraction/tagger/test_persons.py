@@ -1,9 +1,11 @@
 """Tests of persons' names that the tagger reads: their boundaries, lists, and thresholds by language."""
 
+from dataclasses import replace
+
 import pytest
 
 from palermo.extraction.tagger.person_boundaries import complete_name
-from palermo.extraction.tagger.persons import PersonName, PersonThresholds, average_lists, is_private
+from palermo.extraction.tagger.persons import PersonName, PersonThresholds, average_lists
 
 NAMES = [
     ("وقالت حياة بن مثال إنها هربت", "بن مثال", "حياة بن مثال"),
@@ -15,6 +17,8 @@ NAMES = [
     ("A teacher of 16-year-old Zora spoke.", "Zora", "Zora"),
     ("一名曾先生报警。", "曾", "曾先生"),
     ("这一切让扣扣害怕。", "扣", "扣扣"),
+    ("做老李的学生很苦。", "李", "老李"),
+    ("Luego A. huyó.", "A", "A."),
     ("玛丽·样例逃走了。", "样例", "玛丽·样例"),
     ("李样例逃走了。", "李样例", "李样例"),
 ]
@@ -40,9 +44,17 @@ def test_names_of_a_list_are_judged_together() -> None:
     assert [one.private for one in averaged] == pytest.approx([0.2, 0.2, 0.2, 0.9])
 
 
+def test_a_long_list_of_contributors_is_public() -> None:
+    text = "Ana, Eva, Ida, Ada, Ute"
+    persons = [PersonName(start=5 * n, end=5 * n + 3, private=0.2, public=0.8) for n in range(5)]
+    assert [one.private for one in average_lists(text, persons)] == [0] * 5
+    titled = "Ana QC Hon Eva, Ida MP Ada and Ute"
+    persons_titled = [replace(persons[0], start=titled.index(w), end=titled.index(w) + 3) for w in text.split(", ")]
+    assert [one.private for one in average_lists(titled, persons_titled)] == [0] * 5
+    assert [one.private for one in average_lists(text, persons[:4])] == pytest.approx([0.2] * 4)
+
+
 def test_languages_have_thresholds_of_their_own() -> None:
     thresholds = PersonThresholds(name=0.3, private=0.3, languages={"zh": {"private": 0.1}})
-    person = PersonName(start=0, end=2, private=0.2, public=0.8)
-    assert not is_private(person, thresholds.select_language("en"))
-    assert is_private(person, thresholds.select_language("zh"))
-    assert thresholds.select_language("zh").name == 0.3
+    assert thresholds.select_language("en") == PersonThresholds(name=0.3, private=0.3)
+    assert thresholds.select_language("zh") == PersonThresholds(name=0.3, private=0.1)

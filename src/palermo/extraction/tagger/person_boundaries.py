@@ -15,6 +15,7 @@ _BEFORE = (
 _AFTER = (
     re.compile(rf" {_ARABIC_LINK} \w+"),
     re.compile(r" (?:bin|bint|ben|ibn|van|von|dos|della) [A-ZÀ-Þ][\w’'-]+"),
+    re.compile(r"(?<=\b[A-ZÀ-ÞА-ЯЁ])\."),
     re.compile(r"[-‐][A-ZÀ-ÞА-ЯЁ][^\W\d_]*"),
 )
 _OPENING_LINK = re.compile(rf"(?:{_CHILD}) ")
@@ -23,6 +24,7 @@ _CLOSING_LINK = re.compile(rf"(?:^| ){_ARABIC_LINK}$")
 _WORD_AFTER = re.compile(r" \w+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _HAN_AFTER_SURNAME = re.compile(rf"(?:{'|'.join(HAN_TITLES)})|某")
+_HAN_NICKNAME_BEFORE = re.compile(r"[老小阿]$")
 _HAN_FOREIGN_BEFORE, _HAN_FOREIGN_AFTER = re.compile(r"[\u3400-\u9fff]{1,6}·$"), re.compile(r"·[\u3400-\u9fff]{1,6}")
 
 
@@ -49,7 +51,7 @@ def _complete_han_name(text: str, start: int, end: int) -> tuple[int, int]:
     if end - start == 1:
         if text[end : end + 1] == text[start]:
             return start, end + 1
-        return start, _extend(_HAN_AFTER_SURNAME, text, end)
+        return _extend_back(_HAN_NICKNAME_BEFORE, text, start), _extend(_HAN_AFTER_SURNAME, text, end)
     return _extend_back(_HAN_FOREIGN_BEFORE, text, start), _extend(_HAN_FOREIGN_AFTER, text, end)
 
 

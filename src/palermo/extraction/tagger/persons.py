@@ -24,9 +24,18 @@ Of 72 labelled passages with such words, it keeps all 16 that tell a story and 6
 MIN_NAME_CHARS = 2
 MIN_READ_SHARE = 0.5
 """Share of the mentions of a name that have to be read as a person's."""
+MIN_SURNAME_PROBABILITY = 0.5
+"""That a single Chinese character, which is part of other words too, names a private person."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _ACRONYM = re.compile(r"[A-ZА-ЯЁ]{2,8}")
 """Capitals without small letters; of scripts that have capitals."""
-_LIST_SEPARATOR = re.compile(r"\s*[,،、，;；]?\s*(?:(?:and|et|y|e|и|&)\s|و|和|及|与)?\s*")
+MIN_LONG_LIST = 5
+"""Names of a long enumeration."""
+MIN_LONG_LIST_SHARE = 0.3
+"""Share of `private` from which on a long enumeration may name private persons."""
+_HONOURS = r"(?:\s*(?:A[O0CM]|[CMO]BE|[KQ]C|MP|Hon|Prof|Rev|Dr|Sir)\b\.?)*"
+_LIST_SEPARATOR = re.compile(rf"{_HONOURS}\s*[,،、，;；]?\s*(?:(?:and|et|y|e|и|&)\s|و|和|及|与)?{_HONOURS}\s*")
+"""What stands between names of an enumeration, with honours."""
 _NAME_BOUNDARY_CHARS = " ,.;:()[]{}’'“”\"«»،؛。，、*_"
 
 
@@ -77,7 +86,10 @@ def decode_persons(encoded: EncodedPassage, outputs: HeadOutputs, min_name: floa
 
 
 def average_lists(text: str, persons: Sequence[PersonName]) -> Iterator[PersonName]:
-    """Yield names in order; those of one enumeration have its mean probabilities, since they are of one sort."""
+    """Yield names in order; those of one enumeration have its mean probabilities, since they are of one sort.
+
+    A long one names contributors or members, unless it is read as one of private persons with some confidence.
+    """
     listed: list[PersonName] = []
     for person in persons:
         if listed and not _LIST_SEPARATOR.fullmatch(text, listed[-1].end, person.start):
@@ -88,12 +100,14 @@ def average_lists(text: str, persons: Sequence[PersonName]) -> Iterator[PersonNa
 
 
 def _average(persons: Sequence[PersonName]) -> Iterator[PersonName]:
+    if not persons:
+        return
+    private = sum(person.private for person in persons) / len(persons)
+    public = sum(person.public for person in persons) / len(persons)
+    if len(persons) >= MIN_LONG_LIST and private < MIN_LONG_LIST_SHARE * (private + public):
+        private = 0.0
     for person in persons:
-        yield replace(
-            person,
-            private=sum(one.private for one in persons) / len(persons),
-            public=sum(one.public for one in persons) / len(persons),
-        )
+        yield replace(person, private=private, public=public)
 
 
 def _build_person(
@@ -111,11 +125,6 @@ def _build_person(
     return PersonName(
         start=start, end=end, private=float(shares[:, PRIVATE_INDEX].max()), public=float(shares[:, PUBLIC_INDEX].max())
     )
-
-
-def is_private(person: PersonName, thresholds: PersonThresholds) -> bool:
-    """Whether a name is masked: it may be that of a private person."""
-    return person.private >= thresholds.private * (person.private + person.public)
 
 
 def find_person_spans(tagged: Sequence["TaggedPassage"], thresholds: PersonThresholds) -> Iterator[PrivateSpan]:
@@ -152,7 +161,9 @@ def _is_private_name(
     name: str, persons: Sequence[PersonName], texts: Iterable[str], thresholds: PersonThresholds
 ) -> bool:
     """Whether most mentions of a name are read as a person's, and these as a private person's on average."""
-    if len(name) < MIN_NAME_CHARS or _ACRONYM.fullmatch(name):
+    if len(name) < MIN_NAME_CHARS:
+        return bool(_HAN.fullmatch(name)) and min(person.private for person in persons) >= MIN_SURNAME_PROBABILITY
+    if _ACRONYM.fullmatch(name):
         return False
     if len(persons) < MIN_READ_SHARE * sum(text.count(name) for text in texts):
         return False
