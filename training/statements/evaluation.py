@@ -253,7 +253,9 @@ def choose_person_thresholds(examples: Sequence[Example], probabilities: Sequenc
     ]
     chosen: dict[str, dict[str, float]] = {}
     for point in grid:
-        figures = compute_person_figures(examples, probabilities, PersonThresholds(**point))
+        figures = compute_person_figures(
+            examples, probabilities, PersonThresholds(name=point["name"], private=point["private"])
+        )
         for language, row in figures.items():
             if language not in chosen and row["recall of private names"] >= MIN_PRIVATE_RECALL:
                 chosen[language] = point
