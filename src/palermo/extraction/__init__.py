@@ -83,7 +83,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "16"
+_TAGGER_CODE_VERSION = "17"
 """Changes when the same model would give other statements."""
 
 
