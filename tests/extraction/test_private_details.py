@@ -173,6 +173,7 @@ def test_the_title_of_an_official_counts_for_all_mentions(names: list[str], mask
         ("en", "Violence is common (Muestra et al. 1994).", "Muestra"),
         ("en", "Muestra and Ejemplo (2005) studied it.", "Muestra"),
         ("en", "Muestra and Ejemplo (2005) studied it.", "Ejemplo"),
+        ("en", "The Security Minister Ana Muestra spoke.", "Muestra"),
         ("en", "A street (Ana Muestra/Agency)", "Ana Muestra"),
         ("en", "Media contact: Ana Muestra, Example Fund", "Ana Muestra"),
         ("fr", "La sociologue Ana Muestra a parlé.", "Ana Muestra"),

@@ -152,10 +152,12 @@ def is_public_name(text: str, start: int, end: int, language: str) -> bool:
         return True
     before, after = text[max(0, start - CONTEXT_CHARS) : start], text[end : end + CONTEXT_CHARS]
     earlier, later = _NAMES_BEFORE.search(before), _NAMES_AFTER.match(after)
-    first, last = start - (len(earlier.group()) if earlier else 0), end + (later.end() if later else 0)
-    if (first, last) == (start, end):
+    if earlier is None and later is None:
         return False
-    if is_official(text, first, last, language):
+    names = earlier.group().split() if earlier else []
+    last = end + (later.end() if later else 0)
+    firsts = [start - len(" ".join(names[number:])) - 1 for number in range(len(names))]
+    if any(is_official(text, first, last, language) for first in (*firsts, start)):
         return True
     offset = max(0, start - CONTEXT_CHARS)
     for phrase in _PHRASE.finditer(text[offset : end + CONTEXT_CHARS]):
