@@ -31,8 +31,8 @@ _HAN_FOREIGN_BEFORE, _HAN_FOREIGN_AFTER = re.compile(r"[\u3400-\u9fff]{1,6}·$")
 def complete_name(text: str, start: int, end: int) -> tuple[int, int]:
     """Take in the adjacent words that belong to a person's name.
 
-    >>> complete_name("the court heard D. Example-Muster", 18, 25)
-    (15, 32)
+    >>> complete_name("the court heard D. Example-Muster", 19, 26)
+    (16, 33)
     """
     if _HAN.fullmatch(text[start:end]):
         return _complete_han_name(text, start, end)
