@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from palermo.extraction.tagger.person_boundaries import complete_name
-from palermo.extraction.tagger.persons import PersonName, PersonThresholds, average_lists
+from palermo.extraction.tagger.persons import PersonName, PersonThresholds, merge_list_scores
 
 NAMES = [
     ("وقالت حياة بن مثال إنها هربت", "بن مثال", "حياة بن مثال"),
@@ -39,7 +39,7 @@ def test_names_of_a_list_are_judged_together() -> None:
         PersonName(start=start, end=end, private=value, public=1 - value)
         for (start, end), value in zip(places, private, strict=True)
     ]
-    averaged = list(average_lists(text, persons))
+    averaged = list(merge_list_scores(text, persons))
     assert [(one.start, one.end) for one in averaged] == places
     assert [one.private for one in averaged] == pytest.approx([0.2, 0.2, 0.2, 0.9])
 
@@ -47,11 +47,11 @@ def test_names_of_a_list_are_judged_together() -> None:
 def test_a_long_list_of_contributors_is_public() -> None:
     text = "Ana, Eva, Ida, Ada, Ute"
     persons = [PersonName(start=5 * n, end=5 * n + 3, private=0.2, public=0.8) for n in range(5)]
-    assert [one.private for one in average_lists(text, persons)] == [0] * 5
+    assert [one.private for one in merge_list_scores(text, persons)] == [0] * 5
     titled = "Ana QC Hon Eva, Ida MP Ada and Ute"
     persons_titled = [replace(persons[0], start=titled.index(w), end=titled.index(w) + 3) for w in text.split(", ")]
-    assert [one.private for one in average_lists(titled, persons_titled)] == [0] * 5
-    assert [one.private for one in average_lists(text, persons[:4])] == pytest.approx([0.2] * 4)
+    assert [one.private for one in merge_list_scores(titled, persons_titled)] == [0] * 5
+    assert [one.private for one in merge_list_scores(text, persons[:4])] == pytest.approx([0.2] * 4)
 
 
 def test_languages_have_thresholds_of_their_own() -> None:

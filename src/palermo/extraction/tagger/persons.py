@@ -85,7 +85,7 @@ def decode_persons(encoded: EncodedPassage, outputs: HeadOutputs, min_name: floa
         current = []
 
 
-def average_lists(text: str, persons: Sequence[PersonName]) -> Iterator[PersonName]:
+def merge_list_scores(text: str, persons: Sequence[PersonName]) -> Iterator[PersonName]:
     """Yield names in order; those of one enumeration have its mean probabilities, since they are of one sort.
 
     A long one names contributors or members, unless it is read as one of private persons with some confidence.
@@ -93,13 +93,13 @@ def average_lists(text: str, persons: Sequence[PersonName]) -> Iterator[PersonNa
     listed: list[PersonName] = []
     for person in persons:
         if listed and not _LIST_SEPARATOR.fullmatch(text, listed[-1].end, person.start):
-            yield from _average(listed)
+            yield from _merge_scores(listed)
             listed = []
         listed.append(person)
-    yield from _average(listed)
+    yield from _merge_scores(listed)
 
 
-def _average(persons: Sequence[PersonName]) -> Iterator[PersonName]:
+def _merge_scores(persons: Sequence[PersonName]) -> Iterator[PersonName]:
     if not persons:
         return
     private = sum(person.private for person in persons) / len(persons)
@@ -138,7 +138,7 @@ def find_person_spans(tagged: Sequence["TaggedPassage"], thresholds: PersonThres
         (item.passage, person)
         for item in tagged
         for window in item.windows
-        for person in average_lists(
+        for person in merge_list_scores(
             item.passage.text,
             [*decode_persons(window.encoded, window.outputs, by_language[item.passage.language].name)],
         )
