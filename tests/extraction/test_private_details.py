@@ -163,6 +163,71 @@ def test_the_title_of_an_official_counts_for_all_mentions(names: list[str], mask
     assert {by_id[item.passage][item.start : item.end] for item in find_private_spans(written, tagged)} == masked
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Dr. Ana Muestra opened the shelter.", "Ana Muestra"),
+        ("en", "Ana Muestra, the vice president of the Example Fund, spoke.", "Ana Muestra"),
+        ("en", "Ana Muestra, PhD, read the report.", "Ana Muestra"),
+        ("en", "Violence is common (Muestra & Ejemplo, 1994, p. 2).", "Muestra"),
+        ("en", "Violence is common (Muestra et al. 1994).", "Muestra"),
+        ("en", "Muestra and Ejemplo (2005) studied it.", "Muestra"),
+        ("en", "Muestra and Ejemplo (2005) studied it.", "Ejemplo"),
+        ("en", "The Security Minister Ana Muestra spoke.", "Muestra"),
+        ("en", "A street (Ana Muestra/Agency)", "Ana Muestra"),
+        ("en", "Media contact: Ana Muestra, Example Fund", "Ana Muestra"),
+        ("fr", "La sociologue Ana Muestra a parlé.", "Ana Muestra"),
+        ("es", "La abogada Ana Muestra habló.", "Ana Muestra"),
+        ("ru", "Суд отклонил жалобу президента Примерова.", "Примерова"),
+        ("ar", "قال الدكتور سالم مثال إن المركز افتتح.", "سالم مثال"),
+        ("en", "Violence is common (see Ejemplo, 1990; Muestra, 1994).", "Muestra"),
+        ("zh", "律师王样例发言。", "王样例"),
+        ("zh", "王样例議員发言。", "王样例"),
+    ],
+)
+def test_officials_and_authors_are_recognised_by_title_and_citation(
+    language: str, text: str, name: str, passages: Write
+) -> None:
+    written = passages(_build_lines(text), language)
+    start = text.index(name)
+    tagged = [PrivateSpan(passage=written[0].id, start=start, end=start + len(name), kind="name")]
+    assert list(find_private_spans(written, tagged)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Ana Muestra, a victim whose lawyer left, spoke.", "Ana Muestra"),
+        ("en", "Ana Muestra (2005) was her name.", "Ana Muestra"),
+        ("en", "The gang leader Ana Muestra fled.", "Ana Muestra"),
+        ("ru", "Она рассказала президенту. Примерова ушла.", "Примерова"),
+        ("en", "A lorry (driver Ana Muestra, 1987, of Kenya) burned.", "Ana Muestra"),
+        ("zh", "王样例（化名）告诉记者此事。", "王样例"),
+        ("zh", "王样例对律师说了此事。", "王样例"),
+    ],
+)
+def test_a_person_beside_an_official_stays_private(language: str, text: str, name: str, passages: Write) -> None:
+    written = passages(_build_lines(text), language)
+    start = text.index(name)
+    tagged = [PrivateSpan(passage=written[0].id, start=start, end=start + len(name), kind="name")]
+    assert [(span.start, span.end) for span in find_private_spans(written, tagged)] == [(start, start + len(name))]
+
+
+def test_the_last_names_of_an_official_stay(passages: Write) -> None:
+    written = passages(_build_lines("Judge Ana Muestra Ejemplo spoke.", "Muestra Ejemplo spoke."))
+    tagged = [
+        PrivateSpan(passage=written[0].id, start=6, end=25, kind="name"),
+        PrivateSpan(passage=written[1].id, start=0, end=15, kind="name"),
+    ]
+    assert list(find_private_spans(written, tagged)) == []
+
+
+def test_a_chinese_form_of_address_is_not_masked_by_itself(passages: Write) -> None:
+    written = passages(_build_lines("一名曾先生报警。", "先生们，会议开始。"), "zh")
+    tagged = [PrivateSpan(passage=written[0].id, start=2, end=5, kind="name")]
+    assert [span.passage for span in find_private_spans(written, tagged)] == [written[0].id]
+
+
 def test_headings_and_titles_are_masked(passages: Write) -> None:
     written = passages(_build_lines("The story of Maria Ejemplo", "A survivor named Maria Ejemplo fled."))
     written[1] = replace(written[1], headings=("The story of Maria Ejemplo", "Ejemplo’s flight"))

@@ -28,20 +28,45 @@ PAGES = (
     ("Measures", "Mustermann slept. The Office trained 30 judges on trafficking in persons in Kenya."),
 )
 TEXTS = {
+    "en": "Maria Petrescu was trafficked to Italy when she was sixteen.\n\nHer mobile number is 0700-000-001.\n\n"
+    "Her passport No. AB1234567 was taken.\n\nShe lives at 12 Example Street, Exampleville.\n\n"
+    "A woman named Zora, 19, from Mockville, was sold.\n",
     "fr": "Une victime nommée Aïcha Exempla a témoigné.\n\nLa Conférence recommande aux États de former des juges.\n\n"
-    "« Ils m’ont forcée à coudre », raconte une survivante.\n",
+    "« Ils m’ont forcée à coudre », raconte une survivante.\n\n"
+    "La mère de Fatoumata Keïta n’a plus de nouvelles depuis deux ans.\n\nSon portable est le 06 00 00 00 02.\n\n"
+    "Sa carte d’identité n° 123456789 a disparu.\n\nSon domicile : 12 rue Inventée, Villefictive.\n",
     "es": "Una víctima llamada Rosa Inventada declaró.\n\nLa Conferencia recomienda que los Estados formen jueces.\n\n"
-    "«Me obligaron a coser», cuenta una sobreviviente.\n",
+    "«Me obligaron a coser», cuenta una sobreviviente.\n\n"
+    "La madre de Carmen Huamán dice que su hija no llama desde hace dos años.\n\n"
+    "Puede llamarla al 600 000 002 por la tarde.\n\nSu DNI 12345678Z fue retenido.\n\n"
+    "Vive en la calle Simulada 12, Villaficticia.\n",
     "ru": "Девушка по имени Анна Выдуманова рассказала суду.\n\nКонференция рекомендует государствам обучать судей.\n\n"
-    "«Меня заставили шить», — рассказала потерпевшая.\n",
+    "«Меня заставили шить», — рассказала потерпевшая.\n\n"
+    "Мать Гульнары Ахметовой рассказала, что дочь не звонила два года.\n\n"
+    "Ей можно позвонить по номеру 8 900 000 00 02.\n\nПаспорт серия 45 10 123456 изъяли.\n\n"
+    "Она проживает по адресу: улица Примерная, дом 5.\n",
     "ar": "قالت ناجية تدعى سارة مخترعة إنها بيعت.\n\nيوصي المؤتمر الدول بتدريب القضاة على مكافحة الاتجار.\n\n"
-    "قالت ناجية: «أجبروني على الخياطة وأخذوا جواز سفري».\n",
+    "قالت ناجية: «أجبروني على الخياطة وأخذوا جواز سفري».\n\n"
+    "قالت والدة جميلة الخطيب إن ابنتها لم تتصل بها منذ عامين.\n\nاتصل بها على 0500000002.\n\n"
+    "رقم جواز سفرها A12345678 صودر.\n\nتسكن في شارع المثال، رقم 12.\n",
     "zh": "一名名叫李虚构的受害者向法庭作证。\n\n会议建议各国培训法官打击贩运人口。\n\n"
-    "一名幸存者说：“他们强迫我缝衣服，拿走了我的护照。”\n",
+    "一名幸存者说：“他们强迫我缝衣服，拿走了我的护照。”\n\n"
+    "王小燕的母亲说，女儿两年没有打电话回家。\n\n请拨打13000000002找她。\n\n"
+    "她的身份证号码是110000199001010000。\n\n她家住样例市虚构路12号。\n",
 }
-NAMES = ("Zora", "Mustermann", "MUSTERMANN", "Aïcha", "Exempla", "Rosa", "Inventada", "Выдуманова", "سارة", "李虚构")
+NAMES = (
+    *("Zora", "Mustermann", "MUSTERMANN", "Aïcha", "Exempla", "Rosa", "Inventada", "Выдуманова", "سارة", "李虚构"),
+    *("Petrescu", "Keïta", "Huamán", "Ахметовой", "الخطيب", "王小燕"),
+)
+"""Those of the second line no rule finds, but the tagger does."""
+DETAILS = (
+    *("0700-000-001", "AB1234567", "Example Street", "Mockville", "06 00 00 00 02", "123456789", "rue Inventée"),
+    *("600 000 002", "12345678Z", "Simulada", "900 000 00 02", "45 10 123456", "Примерная"),
+    *("0500000002", "A12345678", "شارع المثال", "13000000002", "110000199001010000", "虚构路"),
+)
+"""Telephones, numbers of documents, addresses, and a place beside an age."""
 STORIES = ("in a cellar", "à coudre", "a coser", "заставили шить", "الخياطة", "缝衣服")
-SECRETS = (*NAMES, *STORIES)
+SECRETS = (*NAMES, *DETAILS, *STORIES)
 MOST_OF_A_KIND = 3
 """Pages that are looked at for each route of the portal."""
 
@@ -162,7 +187,7 @@ def test_names_are_masked_for_the_secretariat_too_and_stories_are_not(private_li
     with open_view(private_library, visibility=EVERYBODY) as view:
         content = json.dumps([*export_rows(view, "passages"), *export_rows(view, "statements")], ensure_ascii=False)
         content += "".join(item.title for item in view.list_documents())
-        assert [name for name in NAMES if name in content] == []
+        assert [name for name in (*NAMES, *DETAILS) if name in content] == []
         assert [story for story in STORIES if story not in content] == []
 
 

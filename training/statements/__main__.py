@@ -41,7 +41,7 @@ from training.statements.examples import Example, make_examples
 from training.statements.export import compress_sentences, export_model, measure_peaks, write_settings
 from training.statements.labels import LabelledPassage
 from training.statements.network import StatementTagger
-from training.statements.person_head import fit_person_head, predict_persons
+from training.statements.person_head import PERSONS_SET, fit_person_head, predict_persons
 from training.statements.prediction import predict_windows
 from training.statements.pretrained import load_pretrained
 from training.statements.shipped_network import load_shipped_network
@@ -177,8 +177,15 @@ def _measure(
         "tagger, without context": score_without_context(model, dataset, tokenizer, statement_thresholds),
         "mean of the pretrained encoder, logistic regression": score_frozen_encoder(untrained, dataset, tokenizer),
     }
-    persons = compute_person_figures(judged, found, thresholds)
-    return {"statements": figures, "persons": persons, "comparisons": comparisons}
+    field = [number for number, one in enumerate(judged) if one.passage.set != PERSONS_SET]
+    return {
+        "statements": figures,
+        "persons": compute_person_figures(judged, found, thresholds),
+        "persons in the field": compute_person_figures(
+            [judged[number] for number in field], [found[number] for number in field], thresholds
+        ),
+        "comparisons": comparisons,
+    }
 
 
 def _replace_model(decided: Sequence[DecidedDocument], current: Path, candidate: Path, *, keep: bool) -> bool:

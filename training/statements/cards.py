@@ -34,7 +34,7 @@ def _format_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> st
 
 def _format_cell(cell: object) -> str:
     if isinstance(cell, float) and math.isnan(cell):
-        return "none found"
+        return "none"
     return f"{cell:.3f}" if isinstance(cell, float) else f"{cell:,}" if isinstance(cell, int) else str(cell)
 
 
@@ -79,8 +79,6 @@ def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
     main = figures["statements"]
     kinds = [[kind, value, READER_AGREEMENT_F1.get(kind, "")] for kind, value in main["kinds"].items()]
     groups = [[name, value] for name, value in main["groups"].items() if name.startswith("language")]
-    persons = [[language, *row.values()] for language, row in figures["persons"].items()]
-    first: Mapping[str, Any] = next(iter(figures["persons"].values()), {})
     return "\n".join(
         (
             text,
@@ -114,9 +112,13 @@ def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
             "",
             "## Persons",
             "",
-            "Names of persons in passages that were left out of the training of a network:",
+            "Names of persons in passages that were left out of the training of a network, masked by tagger and rules:",
             "",
-            _format_table(["language", *first], persons),
+            _format_persons(figures["persons"]),
+            "",
+            "The same in documents of the field alone, without news, judgments and memoirs:",
+            "",
+            _format_persons(figures["persons in the field"]),
             "",
             "## Comparisons",
             "",
@@ -126,6 +128,11 @@ def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
             "",
         )
     )
+
+
+def _format_persons(figures: Mapping[str, Mapping[str, float]]) -> str:
+    first: Mapping[str, float] = next(iter(figures.values()), {})
+    return _format_table(["language", *first], [[language, *row.values()] for language, row in figures.items()])
 
 
 def _describe_test_set(figures: Mapping[str, Any] | None) -> Sequence[str]:

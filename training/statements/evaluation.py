@@ -2,15 +2,19 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
+from palermo.extraction.privacy import find_private_spans
 from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
-from palermo.extraction.tagger.persons import PersonThresholds, decode_persons, is_private
+from palermo.extraction.tagger.model import TaggedWindow
+from palermo.extraction.tagger.persons import PersonThresholds, find_person_spans
 from palermo.extraction.tagger.schema import KINDS
+from palermo.extraction.tagger.statements import TaggedPassage, is_readable
+from palermo.statements import Passage, PassageKind
 from palermo.statements.thresholds import PUBLIC_THRESHOLD, ROLE_THRESHOLD
 from training.statements.calibration import (
     apply_calibration,
@@ -29,14 +33,17 @@ from training.statements.calibration import (
     judge_statements,
 )
 from training.statements.examples import PRIVATE_ROLES, Example
+from training.statements.labels import LabelledPassage, LabelledPerson
 from training.statements.prediction import PredictedWindow, decode_window, group_by_passage
 from training.statements.scoring import SCORED_FIELDS, ScoreCounts, compute_f1, compute_interval, score_passage
 
 MIN_PUBLIC_PRECISION = 0.9
-MISS_COST = 3
+MIN_PRIVATE_RECALL = 0.97
 """When in doubt, mask."""
-PERSON_NAME_GRID = (0.15, 0.3, 0.45)
-PRIVATE_GRID = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+MIN_MASKED_SHARE = 0.8
+"""Share of the letters of a name from which on it counts as masked."""
+PERSON_NAME_GRID = (0.15, 0.3)
+PRIVATE_GRID = (0.15, 0.2, 0.3)
 
 
 def split_documents(windows: Sequence[PredictedWindow]) -> tuple[list[PredictedWindow], list[PredictedWindow]]:
@@ -154,51 +161,103 @@ def measure_test_set(
 def compute_person_figures(
     examples: Sequence[Example], probabilities: Sequence[np.ndarray], thresholds: PersonThresholds
 ) -> dict[str, dict[str, float]]:
-    """Return by language: recall of private names, share of public names masked, other names masked per passage."""
+    """Return by language what is masked of private names, officials, authors and other words, rules included."""
     counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for example, scores in zip(examples, probabilities, strict=True):
-        if example.passage.persons is None:
-            continue
-        masked = [
-            person
-            for person in decode_persons(example.encoded, _build_outputs(scores), thresholds.name)
-            if is_private(person, thresholds)
-        ]
-        row = counts[example.passage.language]
+    for passage, spans in _find_masked_spans(examples, probabilities, thresholds):
+        row = counts[passage.language]
         row["passages"] += 1
-        spans = [(person.start, person.end) for person in masked]
-        for person in example.passage.persons:
-            kind = "private" if person.role in PRIVATE_ROLES else "public"
+        for person in passage.persons or ():
+            kind = "private" if person.role in PRIVATE_ROLES else person.role
             row[kind] += 1
-            inside = sum(max(0, min(end, person.end) - max(start, person.start)) for start, end in spans)
-            row[f"{kind} masked"] += inside >= 0.8 * (person.end - person.start)
-        labelled = [(person.start, person.end) for person in example.passage.persons]
+            row[f"{kind} masked"] += _compute_masked_share(passage.text, person, spans) >= MIN_MASKED_SHARE
+        labelled = [(person.start, person.end) for person in passage.persons or ()]
         row["nobody"] += sum(not any(a < d and c < b for c, d in labelled) for a, b in spans)
     return {
         language: {
-            "private names": row["private"],
-            "recall of private names": row["private masked"] / max(1, row["private"]),
-            "public names": row["public"],
-            "public names masked": row["public masked"] / max(1, row["public"]),
+            "private names": int(row["private"]),
+            "recall of private names": _divide(row["private masked"], row["private"]),
+            "officials": int(row["official"]),
+            "officials masked": _divide(row["official masked"], row["official"]),
+            "authors and artists": int(row["author"]),
+            "authors masked": _divide(row["author masked"], row["author"]),
             "other words masked per 100 passages": 100 * row["nobody"] / max(1, row["passages"]),
         }
         for language, row in sorted(counts.items())
     }
 
 
-def _build_outputs(persons: np.ndarray) -> HeadOutputs:
+def _divide(count: float, total: float) -> float:
+    return count / total if total else float("nan")
+
+
+def _find_masked_spans(
+    examples: Sequence[Example], probabilities: Sequence[np.ndarray], thresholds: PersonThresholds
+) -> Iterator[tuple[LabelledPassage, list[tuple[int, int]]]]:
+    """Yield passages with labelled persons and the names that are masked in them, document by document."""
+    windows: dict[str, dict[int, list[TaggedWindow]]] = defaultdict(lambda: defaultdict(list))
+    passages: dict[int, LabelledPassage] = {}
+    for example, scores in zip(examples, probabilities, strict=True):
+        passages[id(example.passage)] = example.passage
+        windows[example.passage.document][id(example.passage)].append(_build_window(example, scores))
+    for grouped in windows.values():
+        tagged = [_build_tagged(passages[key], number, parts) for number, (key, parts) in enumerate(grouped.items())]
+        readable = [item for item in tagged if is_readable(item.passage)]
+        spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for span in find_private_spans([item.passage for item in tagged], find_person_spans(readable, thresholds)):
+            if span.kind == "name":
+                spans[span.passage].append((span.start, span.end))
+        for key, item in zip(grouped, tagged, strict=True):
+            if passages[key].persons is not None:
+                yield passages[key], spans[item.passage.id]
+
+
+def _compute_masked_share(text: str, person: LabelledPerson, spans: Sequence[tuple[int, int]]) -> float:
+    """Return the share of the letters of a name that are masked."""
+    places = [place for place in range(person.start, person.end) if text[place].isalnum()] or [person.start]
+    return sum(any(start <= place < end for start, end in spans) for place in places) / len(places)
+
+
+def _build_tagged(labelled: LabelledPassage, number: int, windows: Sequence[TaggedWindow]) -> TaggedPassage:
+    passage = Passage(
+        id=str(number),
+        document=labelled.document,
+        ordinal=number,
+        page=None,
+        paragraph=None,
+        kind=PassageKind.PARAGRAPH,
+        headings=(),
+        language=labelled.language,
+        text=labelled.text,
+    )
+    return TaggedPassage(passage=passage, context=labelled.context, windows=tuple(windows))
+
+
+def _build_window(example: Example, persons: np.ndarray) -> TaggedWindow:
     nothing = np.zeros((0, 0), dtype=np.float32)
-    return HeadOutputs(kinds=nothing, tags=nothing, document_roles=nothing, extent=nothing, persons=persons, story=0.0)
+    return TaggedWindow(
+        encoded=example.encoded,
+        outputs=HeadOutputs(
+            kinds=nothing, tags=nothing, document_roles=nothing, extent=nothing, persons=persons, story=0.0
+        ),
+        score_roles=lambda _sentence, _kind: nothing,
+        vectors=nothing,
+    )
 
 
 def choose_person_thresholds(examples: Sequence[Example], probabilities: Sequence[np.ndarray]) -> PersonThresholds:
-    """Return the thresholds of least cost; a missed private name costs as much as MISS_COST masked public names."""
-
-    def compute_cost(thresholds: PersonThresholds) -> float:
-        rows = compute_person_figures(examples, probabilities, thresholds).values()
-        missed = [1 - row["recall of private names"] for row in rows]
-        others = sum(row["other words masked per 100 passages"] for row in rows) / 100
-        return MISS_COST * sum(missed) + sum(row["public names masked"] for row in rows) + others
-
-    grid = [PersonThresholds(name=name, private=private) for name in PERSON_NAME_GRID for private in PRIVATE_GRID]
-    return min(grid, key=compute_cost)
+    """Return, by language, the highest thresholds that find MIN_PRIVATE_RECALL of private names, else the lowest."""
+    grid = [
+        {"name": name, "private": private}
+        for private in sorted(PRIVATE_GRID, reverse=True)
+        for name in sorted(PERSON_NAME_GRID, reverse=True)
+    ]
+    chosen: dict[str, dict[str, float]] = {}
+    for point in grid:
+        figures = compute_person_figures(
+            examples, probabilities, PersonThresholds(name=point["name"], private=point["private"])
+        )
+        for language, row in figures.items():
+            if language not in chosen and row["recall of private names"] >= MIN_PRIVATE_RECALL:
+                chosen[language] = point
+    unmet = {example.passage.language for example in examples if example.passage.persons is not None} - chosen.keys()
+    return PersonThresholds(languages=chosen | dict.fromkeys(unmet, grid[-1]))

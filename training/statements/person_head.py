@@ -22,6 +22,7 @@ from training.statements.network import PersonHead, StatementTagger
 from training.statements.train import collate, make_batches
 
 LABELS_FILE: Final = Path(__file__).with_name("labels") / "persons.jsonl"
+PERSONS_SET: Final = "persons"
 EPOCHS, LEARNING_RATE, BATCH_SIZE = 12, 2e-3, 16
 CLASS_WEIGHTS = (1.0, 3.0, 1.5)
 """A private name that is missed costs more than one that is found too many."""
@@ -47,7 +48,7 @@ def read_person_corpus(folder: Path) -> Iterator[LabelledPassage]:
             statements=(),
             persons=tuple(LabelledPerson(start=start, end=end, role=role) for start, end, role in row["persons"]),
             is_story=bool(row.get("story")),
-            set="persons",
+            set=PERSONS_SET,
         )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from palermo.extraction.privacy_lexicon import get_lexicon, is_official, is_public_name, is_registered
+from palermo.extraction.privacy_lexicon import HAN_TITLES, get_lexicon, is_official, is_public_name, is_registered
 from palermo.statements import LANGUAGES, Document, Extraction, Passage, PrivateSpan
 
 MASK = "•"
@@ -225,7 +225,10 @@ def _split_han_name(name: str) -> Collection[str]:
     """Return a Chinese name and its given name of two characters, or the parts of a foreign name."""
     if "·" in name:
         return [name, *(part for part in name.split("·") if len(part) > 1)]
-    return [name, name[1:]] if len(name) == MIN_NAME_PART_CHARS else [name]
+    if len(name) == 1:
+        return ()  # a surname, which is part of other words too
+    has_given_name = len(name) == MIN_NAME_PART_CHARS and name[1:] not in HAN_TITLES and "某" not in name
+    return [name, name[1:]] if has_given_name else [name]
 
 
 def _is_name_part(name_part: str) -> bool:

@@ -106,7 +106,7 @@ def _drop_public(
 ) -> Iterator[PrivateSpan]:
     """Yield the spans whose name is not an official's in any of its mentions, or is one of `private_names`.
 
-    A single word is an official's if it is the last of such a name and no name of a private person has it.
+    The last words of such a name are an official's too, if no name of a private person has them.
     """
     by_name: dict[str, list[PrivateSpan]] = defaultdict(list)
     for span in spans:
@@ -117,8 +117,10 @@ def _drop_public(
         if name not in private_names and any(_is_public(span, by_id[span.passage]) for span in mentions)
     }
     private = by_name.keys() - public
-    private_words = {word for name in (*private, *private_names) if " " in name for word in name.split()}
-    surnames = {name.split()[-1] for name in public if " " in name} - private_words
+    endings = {" ".join(words[first:]) for words in (name.split() for name in public) for first in range(1, len(words))}
+    others = (*(private - endings), *private_names)
+    private_words = {word for name in others if " " in name for word in name.split()}
+    surnames = {ending for ending in endings if private_words.isdisjoint(ending.split())}
     for name in private - (surnames - set(private_names)):
         yield from by_name[name]
 
@@ -139,7 +141,7 @@ def find_by_rules(passages: Sequence[Passage]) -> Iterator[PrivateSpan]:
 def find_in_text(text: str, language: str) -> list[PrivateMatch]:
     """Return what the rules find in one text, in order."""
     lexicon = get_lexicon(language)
-    spans = [*_find_contacts(text, lexicon), *(_find_persons(text, lexicon, language) if lexicon else ())]
+    spans = {*_find_contacts(text, lexicon), *(_find_persons(text, lexicon, language) if lexicon else ())}
     return sorted(spans, key=lambda span: span[1:])
 
 

@@ -30,6 +30,8 @@ _PLACE_PATTERNS = {
     "zh": r"[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|镇|乡|村)(?:[\u4e00-\u9fff]{1,6}?(?:市|县|区|镇|乡|村)){0,2}",
 }
 
+HAN_TITLES = ("先生", "女士", "小姐", "太太", "老师", "同学", "某某")
+"""What follows a Chinese surname instead of a given name."""
 _HONORIFICS = r"(?:Ms|Mrs?|Miss|Dr|Mme|Mlle|M|Sra|Sr|Srta|[Гг]-(?:жа|н|жи|на|же|ну)|السيدة|السيد|الآنسة)\.?"
 _ARTICLES = frozenset(
     [
@@ -39,6 +41,14 @@ _ARTICLES = frozenset(
         "former",
         "deputy",
         "assistant",
+        "vice",
+        "senior",
+        "executive",
+        "associate",
+        "acting",
+        "leading",
+        "prominent",
+        "veteran",
         "then",
         "le",
         "la",
@@ -66,6 +76,23 @@ _ARTICLES = frozenset(
 )
 _OPENS_APPOSITION = re.compile(r"\s*[,،，(（–—]\s*(?:aged?\s+)?(?:\d{1,2}\s*[,،，)）]\s*)?")
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*"
+_CITED_AFTER = re.compile(
+    rf"(?P<others>(?:(?:,? (?:&|and|et|y|и) |, ){_CAPITALISED}){{0,3}})"
+    r"(?:,? et al\b|(?P<comma>,)? (?P<bracket>\()?(?P<year>(?:19|20)\d\d[a-z]?\b))"
+)
+"""What follows the author of a cited work: `Smith & Doe, 1994`, `Smith et al.`."""
+_CITATION_BEFORE = re.compile(
+    rf"[(;]\s?(?:(?i:see|cf\.?|e\.g\.,?|voir|véase|см\.)\s)?(?:{_CAPITALISED}(?:,? (?:&|and|et|y|и) |, | ))*$"
+)
+_COAUTHOR_BEFORE = re.compile(rf"{_CAPITALISED} (?:&|and|et|y|и) $")
+_CREDIT_BEFORE = re.compile(
+    r"(?i:\bcontacts?(?: person)?|\b(?:photo|credit|editor|author|auteure?|autora?|foto|автор|фото)s?"
+    r"|撰?文|作者|记者|記者)\s?[:：︰]\s?$"
+)
+"""What precedes who wrote a text, or answers for it."""
+_AGENCY_AFTER = re.compile(r"\s?/\s?[A-Z][\w ]{1,30}\)")
+"""An agency after a photographer: `(Jane Doe/Agency)`."""
+_DEGREE_AFTER = re.compile(r",? (?:Ph\.? ?D|M\.?D|J\.?D|LL\.?[BM]|MSW|QC|KC|SC|MP|MEP|OBE|CBE|MBE|A[OCM]|Esq)(?![\w-])")
 _NAMES_BEFORE = re.compile(rf"(?:{_CAPITALISED} ){{1,2}}$")
 _NAMES_AFTER = re.compile(rf"(?: {_CAPITALISED}){{1,2}}")
 _PHRASE = re.compile(
@@ -83,6 +110,8 @@ class PrivacyLexicon:
     officials: re.Pattern[str]
     title: re.Pattern[str]
     """An official's title at the end of what stands before a name."""
+    form_of_title: re.Pattern[str] | None
+    """A title that no form of address has to follow, in languages in which other words may stand between."""
     never: re.Pattern[str]
     public: re.Pattern[str]
     telling: re.Pattern[str]
@@ -103,9 +132,11 @@ def is_official(text: str, start: int, end: int, language: str) -> bool:
     words = get_lexicon(language)
     if words is None:
         return False
-    if words.title.search(text[max(0, start - CONTEXT_CHARS) : start]):
+    before, after = text[max(0, start - CONTEXT_CHARS) : start], text[end : end + CONTEXT_CHARS]
+    if words.title.search(before) or (words.form_of_title and words.form_of_title.search(before)):
         return True
-    after = text[end : end + CONTEXT_CHARS]
+    if _DEGREE_AFTER.match(after):
+        return True
     if language == "zh" and words.officials.match(after):
         return True
     opened = _OPENS_APPOSITION.match(after)
@@ -117,20 +148,35 @@ def is_public_name(text: str, start: int, end: int, language: str) -> bool:
 
     Or part of a longer name that is, or that the registry knows.
     """
-    if is_official(text, start, end, language):
+    if is_official(text, start, end, language) or is_credited(text, start, end):
         return True
     before, after = text[max(0, start - CONTEXT_CHARS) : start], text[end : end + CONTEXT_CHARS]
     earlier, later = _NAMES_BEFORE.search(before), _NAMES_AFTER.match(after)
-    first, last = start - (len(earlier.group()) if earlier else 0), end + (later.end() if later else 0)
-    if (first, last) == (start, end):
+    if earlier is None and later is None:
         return False
-    if is_official(text, first, last, language):
+    names = earlier.group().split() if earlier else []
+    last = end + (later.end() if later else 0)
+    firsts = [start - len(" ".join(names[number:])) - 1 for number in range(len(names))]
+    if any(is_official(text, first, last, language) for first in (*firsts, start)):
         return True
     offset = max(0, start - CONTEXT_CHARS)
     for phrase in _PHRASE.finditer(text[offset : end + CONTEXT_CHARS]):
         if offset + phrase.start() <= start and end <= offset + phrase.end() and is_registered(phrase.group()):
             return True
     return False
+
+
+def is_credited(text: str, start: int, end: int) -> bool:
+    """Return whether a name is printed as that of an author: in a citation or credit."""
+    before = text[max(0, start - CONTEXT_CHARS) : start]
+    if _CREDIT_BEFORE.search(before) or _AGENCY_AFTER.match(text, end):
+        return True
+    cited = _CITED_AFTER.match(text[end : end + CONTEXT_CHARS])
+    if cited is None or cited["year"] is None:
+        return cited is not None
+    if cited["comma"]:
+        return _CITATION_BEFORE.search(before) is not None
+    return cited["bracket"] is not None and bool(cited["others"] or _COAUTHOR_BEFORE.search(before))
 
 
 def is_registered(name: str) -> bool:
@@ -179,6 +225,7 @@ def _build_lexicon(language: str, row: Mapping[str, object]) -> PrivacyLexicon:
         persons=tuple(re.compile(_build_cased_pattern(pattern, slots)) for pattern in persons),
         officials=re.compile(str(row["officials"])),
         title=re.compile(_build_title_pattern(language, str(row["officials"])), re.IGNORECASE),
+        form_of_title=re.compile(rf"(?<!\w){row['titles']}\s+$", re.IGNORECASE) if "titles" in row else None,
         never=re.compile(str(row["never"])),
         public=re.compile(str(row["public"])),
         telling=re.compile(str(row["telling"]), re.I if language not in ("en",) else 0),

@@ -1,14 +1,15 @@
 """Names of persons in passages, private ones told from officials, authors and public figures."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from palermo.extraction.tagger.decoding import HeadOutputs, group_words
 from palermo.extraction.tagger.inputs import EncodedPassage
+from palermo.extraction.tagger.person_boundaries import complete_name
 from palermo.extraction.tagger.schema import PERSON_CLASSES, InputSegment
 from palermo.statements import PrivateSpan
 
@@ -23,8 +24,18 @@ Of 72 labelled passages with such words, it keeps all 16 that tell a story and 6
 MIN_NAME_CHARS = 2
 MIN_READ_SHARE = 0.5
 """Share of the mentions of a name that have to be read as a person's."""
+MIN_SURNAME_PROBABILITY = 0.5
+"""That a single Chinese character, which is part of other words too, names a private person."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _ACRONYM = re.compile(r"[A-ZА-ЯЁ]{2,8}")
 """Capitals without small letters; of scripts that have capitals."""
+MIN_LONG_LIST = 5
+"""Names of a long enumeration."""
+MIN_LONG_LIST_SHARE = 0.3
+"""Share of `private` from which on a long enumeration may name private persons."""
+_HONOURS = r"(?:\s*(?:A[O0CM]|[CMO]BE|[KQ]C|MP|Hon|Prof|Rev|Dr|Sir)\b\.?)*"
+_LIST_SEPARATOR = re.compile(rf"{_HONOURS}\s*[,،、，;；]?\s*(?:(?:and|et|y|e|и|&)\s|و|和|及|与)?{_HONOURS}\s*")
+"""What stands between names of an enumeration, with honours."""
 _NAME_BOUNDARY_CHARS = " ,.;:()[]{}’'“”\"«»،؛。，、*_"
 
 
@@ -37,6 +48,12 @@ class PersonThresholds:
     """Share of `private` in the probability of being a name."""
     story: float = 0.5
     """From which probability on a passage tells the story of a private person."""
+    languages: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """`name` and `private` of languages that differ."""
+
+    def select_language(self, language: str) -> "PersonThresholds":
+        """Return the thresholds of a language."""
+        return replace(self, **self.languages.get(language, {}), languages={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +85,31 @@ def decode_persons(encoded: EncodedPassage, outputs: HeadOutputs, min_name: floa
         current = []
 
 
+def merge_list_scores(text: str, persons: Sequence[PersonName]) -> Iterator[PersonName]:
+    """Yield names in order; those of one enumeration have its mean probabilities, since they are of one sort.
+
+    A long one names contributors or members, unless it is read as one of private persons with some confidence.
+    """
+    listed: list[PersonName] = []
+    for person in persons:
+        if listed and not _LIST_SEPARATOR.fullmatch(text, listed[-1].end, person.start):
+            yield from _merge_scores(listed)
+            listed = []
+        listed.append(person)
+    yield from _merge_scores(listed)
+
+
+def _merge_scores(persons: Sequence[PersonName]) -> Iterator[PersonName]:
+    if not persons:
+        return
+    private = sum(person.private for person in persons) / len(persons)
+    public = sum(person.public for person in persons) / len(persons)
+    if len(persons) >= MIN_LONG_LIST and private < MIN_LONG_LIST_SHARE * (private + public):
+        private = 0.0
+    for person in persons:
+        yield replace(person, private=private, public=public)
+
+
 def _build_person(
     encoded: EncodedPassage, word_tokens: Sequence[Sequence[int]], word_indices: Sequence[int], shares: np.ndarray
 ) -> PersonName | None:
@@ -79,14 +121,10 @@ def _build_person(
         end -= 1
     if start >= end:
         return None
+    start, end = complete_name(text, start, end)
     return PersonName(
         start=start, end=end, private=float(shares[:, PRIVATE_INDEX].max()), public=float(shares[:, PUBLIC_INDEX].max())
     )
-
-
-def is_private(person: PersonName, thresholds: PersonThresholds) -> bool:
-    """Whether a name is masked: it may be that of a private person."""
-    return person.private >= thresholds.private * (person.private + person.public)
 
 
 def find_person_spans(tagged: Sequence["TaggedPassage"], thresholds: PersonThresholds) -> Iterator[PrivateSpan]:
@@ -95,19 +133,27 @@ def find_person_spans(tagged: Sequence["TaggedPassage"], thresholds: PersonThres
     A name is judged by all its mentions in the document: one that the tagger mostly reads as something else, as that of
     an organisation, is nobody's, and neither is an acronym.
     """
+    by_language = {item.passage.language: thresholds.select_language(item.passage.language) for item in tagged}
     mentions = [
         (item.passage, person)
         for item in tagged
         for window in item.windows
-        for person in decode_persons(window.encoded, window.outputs, thresholds.name)
+        for person in merge_list_scores(
+            item.passage.text,
+            [*decode_persons(window.encoded, window.outputs, by_language[item.passage.language].name)],
+        )
     ]
-    by_name: dict[str, list[PersonName]] = {}
+    by_name: dict[tuple[str, str], list[PersonName]] = {}
     for passage, person in mentions:
-        by_name.setdefault(passage.text[person.start : person.end], []).append(person)
+        by_name.setdefault((passage.language, passage.text[person.start : person.end]), []).append(person)
     texts = [item.passage.text for item in tagged]
-    masked = {name for name, persons in by_name.items() if _is_private_name(name, persons, texts, thresholds)}
+    masked = {
+        (language, name)
+        for (language, name), persons in by_name.items()
+        if _is_private_name(name, persons, texts, by_language[language])
+    }
     for passage, person in mentions:
-        if passage.text[person.start : person.end] in masked:
+        if (passage.language, passage.text[person.start : person.end]) in masked:
             yield PrivateSpan(passage=passage.id, start=person.start, end=person.end, kind="name")
 
 
@@ -115,7 +161,9 @@ def _is_private_name(
     name: str, persons: Sequence[PersonName], texts: Iterable[str], thresholds: PersonThresholds
 ) -> bool:
     """Whether most mentions of a name are read as a person's, and these as a private person's on average."""
-    if len(name) < MIN_NAME_CHARS or _ACRONYM.fullmatch(name):
+    if len(name) < MIN_NAME_CHARS:
+        return bool(_HAN.fullmatch(name)) and min(person.private for person in persons) >= MIN_SURNAME_PROBABILITY
+    if _ACRONYM.fullmatch(name):
         return False
     if len(persons) < MIN_READ_SHARE * sum(text.count(name) for text in texts):
         return False

@@ -1,0 +1,60 @@
+"""Tests of persons' names that the tagger reads: their boundaries, lists, and thresholds by language."""
+
+from dataclasses import replace
+
+import pytest
+
+from palermo.extraction.tagger.person_boundaries import complete_name
+from palermo.extraction.tagger.persons import PersonName, PersonThresholds, merge_list_scores
+
+NAMES = [
+    ("وقالت حياة بن مثال إنها هربت", "بن مثال", "حياة بن مثال"),
+    ("وقال خالد بن مثال إنه هرب", "خالد", "خالد بن مثال"),
+    ("رأى عبد المثال ابنه", "المثال", "عبد المثال"),
+    ("приехала с Д. Примеровым в отдел", "Примеровым", "Д. Примеровым"),
+    ("The court heard Ana Example-Muster today.", "Ana Example", "Ana Example-Muster"),
+    ("The court heard Zaid bin Example today.", "Zaid", "Zaid bin Example"),
+    ("A teacher of 16-year-old Zora spoke.", "Zora", "Zora"),
+    ("一名曾先生报警。", "曾", "曾先生"),
+    ("这一切让扣扣害怕。", "扣", "扣扣"),
+    ("做老李的学生很苦。", "李", "老李"),
+    ("Luego A. huyó.", "A", "A."),
+    ("玛丽·样例逃走了。", "样例", "玛丽·样例"),
+    ("李样例逃走了。", "李样例", "李样例"),
+]
+
+
+@pytest.mark.parametrize(("text", "found", "expected"), NAMES)
+def test_a_name_has_all_its_parts(text: str, found: str, expected: str) -> None:
+    start = text.index(found)
+    first, last = complete_name(text, start, start + len(found))
+    assert text[first:last] == expected
+
+
+def test_names_of_a_list_are_judged_together() -> None:
+    text = "Ana Muster, Zora Muster and Eva Muster; later Ida Muster"
+    places = [(0, 10), (12, 23), (28, 38), (46, 56)]
+    private = (0.3, 0.3, 0.0, 0.9)
+    persons = [
+        PersonName(start=start, end=end, private=value, public=1 - value)
+        for (start, end), value in zip(places, private, strict=True)
+    ]
+    averaged = list(merge_list_scores(text, persons))
+    assert [(one.start, one.end) for one in averaged] == places
+    assert [one.private for one in averaged] == pytest.approx([0.2, 0.2, 0.2, 0.9])
+
+
+def test_a_long_list_of_contributors_is_public() -> None:
+    text = "Ana, Eva, Ida, Ada, Ute"
+    persons = [PersonName(start=5 * n, end=5 * n + 3, private=0.2, public=0.8) for n in range(5)]
+    assert [one.private for one in merge_list_scores(text, persons)] == [0] * 5
+    titled = "Ana QC Hon Eva, Ida MP Ada and Ute"
+    persons_titled = [replace(persons[0], start=titled.index(w), end=titled.index(w) + 3) for w in text.split(", ")]
+    assert [one.private for one in merge_list_scores(titled, persons_titled)] == [0] * 5
+    assert [one.private for one in merge_list_scores(text, persons[:4])] == pytest.approx([0.2] * 4)
+
+
+def test_languages_have_thresholds_of_their_own() -> None:
+    thresholds = PersonThresholds(name=0.3, private=0.3, languages={"zh": {"private": 0.1}})
+    assert thresholds.select_language("en") == PersonThresholds(name=0.3, private=0.3)
+    assert thresholds.select_language("zh") == PersonThresholds(name=0.3, private=0.1)
