@@ -9,8 +9,14 @@ from importlib.resources import files
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
-from palermo.reading.metadata.organisation_names import clean_name, has_organisation_word, is_organisation_line
+from palermo.reading.metadata.organisation_names import (
+    build_name_key,
+    clean_name,
+    has_organisation_word,
+    is_organisation_line,
+)
 from palermo.reading.metadata.printed_dates import find_dates
+from palermo.reading.metadata.title_subjects import find_title_subjects
 from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS, is_site_name
 from palermo.reading.metadata.web_domains import drop_crowded_domains, find_domain_names, find_domains
 from palermo.statements import LANGUAGES, PassageKind, normalise_text
@@ -81,6 +87,8 @@ def find_candidates(
     yield from _find_cover_lines(cover, _find_title_block(document_blocks), title)
     yield from _find_letterheads([*head, *(b.text for b in cover.blocks), *colophon, *cover.running_heads, *tail])
     yield from _find_signatures(last)
+    for name in find_title_subjects(title, (block.text for block in document_blocks[:SCAN_BLOCKS])):
+        yield PublisherCandidate(name=name, feature="title subject")
     yield from _find_bylines([*head, *colophon, *tail])
     yield from _match_rules(document_blocks, cover, title, language, [*dict.fromkeys([*colophon, *head, *tail])])
     yield from _match_domains(declared, document_blocks, cover, [*colophon, *head, *tail])
@@ -205,19 +213,34 @@ def _match_rules(
         "speaks at": [*first, *last],
         "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS], *(last if is_release else ())],
         "prepared": [*first[:30], *context_lines, *last],
+        "describes": [*first, *last],
+        "officer": [*first, *last],
         "about": [*headings, *(last if language in {"en", "fr", "es"} else ())],
         "enacts": [*first_lines, *first, *last],
     }
     for kind, texts in places.items():
-        matches = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
+        matches: Iterator[re.Match[str]] = (
+            match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text)
+        )
         if kind == "published":
             matches = (match for match in matches if match.start() < MAX_IMPRINT_START)
+        if kind in {"describes", "officer"}:
+            matches = _keep_only_subject(matches)
         if kind in {"speaks", "speaks at"}:
             matches = (match for match in matches if not _is_quoted(match))
         for match in matches:
             name = _cut_possessive(match["name"]) if kind == "title" else match["name"]
             if not _is_person_or_account(name, kind, match):
                 yield PublisherCandidate(name=name, feature=kind)
+            if kind == "describes" and match.start() == 0 and match.string in last:
+                yield PublisherCandidate(name=name, feature="boilerplate")
+
+
+def _keep_only_subject(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield matches if they all name one body: a text that describes several is about others."""
+    found = [match for match in matches if not _is_quoted(match)]
+    if len({build_name_key(clean_name(match["name"])) for match in found}) == 1:
+        yield from found
 
 
 def _match_domains(
