@@ -63,6 +63,10 @@ def test_state_is_no_subject_of_a_title() -> None:
         (f"Speech by Ana Quay, National Rapporteur on Harbours\n\n{TEXT}\n", "National Rapporteur on Harbours"),
         (f"# Communiqué\n\n{TEXT}\n\nWe, the Leaders of the Group of Tarn, met in Quay. {TEXT}\n", "Group of Tarn"),
         (
+            f"# Declaration\n\nWe, the Heads of State and Government of Tarn, Quay and Mole, met. {TEXT}\n",
+            "Heads of State and Government",
+        ),
+        (
             "# Acuerdo\n\nLa República de Tarn y la República de Quay, en adelante las Partes, acuerdan pagar.\n",
             "La República de Tarn y la República de Quay",
         ),

@@ -9,8 +9,8 @@ from palermo.registry import load_registry
 from palermo.statements import normalise_text
 
 MAX_WORDS = 9
-MIN_MENTIONS = 2
-"""Minimum mentions in the text of a name with which the title begins."""
+MIN_MENTIONS = 3
+"""Minimum mentions of a name with which the title begins, with that in a title that the text prints."""
 _ARTICLE = re.compile(r"^(?:the|la|le|les|el|los|l[’'])\s*(?=[A-ZÀ-ÞА-ЯЁ])", re.IGNORECASE)
 
 
@@ -23,10 +23,14 @@ def find_title_subjects(title: str | None, texts: Iterable[str]) -> Iterator[str
     for length in range(min(MAX_WORDS, len(words) - 1), 0, -1):
         name = re.sub(r"(?:[’']s?|[,:;.])$", "", " ".join(words[:length]))
         is_name = len(name) > 2 and (name.split()[-1][0].isupper() or '"' in name)
-        if is_name and len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text)) >= MIN_MENTIONS + 1:
+        if is_name and text.count(name) >= MIN_MENTIONS and _count_words(name, text) >= MIN_MENTIONS:
             if not has_document_word(name) and normalise_text(name) not in _collect_state_names():
                 yield name
             return
+
+
+def _count_words(name: str, text: str) -> int:
+    return len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
 
 
 @cache
