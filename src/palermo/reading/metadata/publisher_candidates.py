@@ -87,8 +87,6 @@ def find_candidates(
     yield from _find_cover_lines(cover, _find_title_block(document_blocks), title)
     yield from _find_letterheads([*head, *(b.text for b in cover.blocks), *colophon, *cover.running_heads, *tail])
     yield from _find_signatures(last)
-    for name in find_title_subjects(title, (block.text for block in document_blocks[:SCAN_BLOCKS])):
-        yield PublisherCandidate(name=name, feature="title subject")
     yield from _find_bylines([*head, *colophon, *tail])
     yield from _match_rules(document_blocks, cover, title, language, [*dict.fromkeys([*colophon, *head, *tail])])
     yield from _match_domains(declared, document_blocks, cover, [*colophon, *head, *tail])
@@ -202,6 +200,8 @@ def _match_rules(
     headings = [_collapse_text(block) for block in document_blocks if block.kind is PassageKind.HEADING]
     is_release = any(_RELEASE.search(line) for line in first[:TITLE_BLOCKS])
     first_lines = [line for line in (title, *first[:2]) if line]
+    subjects = list(find_title_subjects(title, first))
+    yield from (PublisherCandidate(name=name, feature="title subject") for name in subjects)
     places = {
         "title": [
             text
@@ -214,7 +214,7 @@ def _match_rules(
         "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS], *(last if is_release else ())],
         "prepared": [*first[:30], *context_lines, *last],
         "describes": [*first, *last],
-        "officer": [*first, *last],
+        "officer": [text for text in (*first, *last) if any(name in text for name in subjects)],
         "about": [*headings, *(last if language in {"en", "fr", "es"} else ())],
         "enacts": [*first_lines, *first, *last],
     }

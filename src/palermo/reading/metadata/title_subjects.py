@@ -19,7 +19,7 @@ def find_title_subjects(title: str | None, texts: Iterable[str]) -> Iterator[str
     words = _ARTICLE.sub("", title or "").split()
     if len(words) < 2 or (title or "").isupper() or not words[0][0].isupper() or is_office_word(words[0]):
         return
-    text = " ".join(" ".join(line.split()) for line in texts)
+    text = " ".join(texts)
     for length in range(min(MAX_WORDS, len(words) - 1), 0, -1):
         name = re.sub(r"(?:[’']s?|[,:;.])$", "", " ".join(words[:length]))
         is_name = len(name) > 2 and (name.split()[-1][0].isupper() or '"' in name)
