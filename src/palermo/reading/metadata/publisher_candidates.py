@@ -226,6 +226,8 @@ def _match_rules(
             matches = (match for match in matches if match.start() < MAX_IMPRINT_START)
         if kind in {"describes", "officer"}:
             matches = _keep_only_subject(matches)
+        if kind == "officer":
+            matches = (match for match in matches if any(name in match["name"] for name in subjects))
         if kind in {"speaks", "speaks at"}:
             matches = (match for match in matches if not _is_quoted(match))
         for match in matches:
