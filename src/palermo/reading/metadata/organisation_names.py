@@ -51,6 +51,16 @@ def has_organisation_word(name: str) -> bool:
     return bool(words & _collect_words("head"))
 
 
+def has_document_word(name: str) -> bool:
+    """Return whether a name contains a word such as `Report` or `Day`, which no organisation's does."""
+    return bool({word.casefold() for word in _TOKEN.findall(name)} & _collect_words("document"))
+
+
+def is_office_word(word: str) -> bool:
+    """Return whether a word is that before a person's name, such as `President`."""
+    return word.rstrip(".").casefold() in _collect_words("office")
+
+
 def is_bare_office(name: str) -> bool:
     """Return whether a name is just a word such as `Committee`."""
     return name.casefold() in _collect_words("head") - {"parliament", "congress", "senate"}

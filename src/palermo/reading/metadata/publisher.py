@@ -15,6 +15,7 @@ from palermo.reading.metadata.organisation_names import (
     expand_acronym,
     has_organisation_word,
     is_bare_office,
+    is_office_word,
 )
 from palermo.reading.metadata.publisher_candidates import PublisherCandidate, find_candidates
 from palermo.statements import normalise_text
@@ -33,6 +34,10 @@ WEIGHTS = {
     "speaks": 0.75,
     "speaks at": 0.55,
     "introduction": 0.6,
+    "describes": 0.5,
+    "boilerplate": 0.2,
+    "officer": 0.25,
+    "title subject": 0.25,
     "about": 0.6,
     "enacts": 1.2,
     "prepared": 0.6,
@@ -55,7 +60,8 @@ MAX_NAME_CHARS = 160
 _NON_NAMES = re.compile(
     r"(?:this|that|these|also|further|again|modern|states|parties|child labou?r|those|it|there|he|she|they"
     r"|we|here|our|its|his|her|their|about|executive|summary|no|all|annex|many|modern slavery"
-    r"|introduction|foreword|human trafficking|statement|mr|ms|mrs|dr|today|page|section|article|in|on|at"
+    r"|introduction|foreword|human trafficking|human rights|refugees?|united"
+    r"|statement|mr|ms|mrs|dr|today|page|section|article|in|on|at"
     r"|as|for|if|when|uk|the uk|joint|final|opening|closing|public|official"
     r"|working group|grupo de trabajo|groupe de travail|рабочая группа"
     r"|il|elle|cela|ce|cette|nous|notre|este|esta|esto|nuestra|это|он|она|мы|这|那|它|该|本|我们|本文|文章|作者|微信公众号)",
@@ -174,5 +180,7 @@ def _is_possible(name: str) -> bool:
     if not 2 < len(name) <= MAX_NAME_CHARS or not any(map(str.isalpha, name)):
         return len(name) == 2 and bool(re.fullmatch(r"[\u3400-\u9fff]{2}", name))
     if is_bare_office(name) or re.search(r"\b(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame|Rev|Hon)\b", name):
+        return False
+    if any(map(is_office_word, re.findall(r",\s+(\w+)", name))):  # a person with the office
         return False
     return not _NON_NAMES.fullmatch(name) and not _NO_NAME_EDGES.search(name)

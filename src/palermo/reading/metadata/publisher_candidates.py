@@ -9,8 +9,14 @@ from importlib.resources import files
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
-from palermo.reading.metadata.organisation_names import clean_name, has_organisation_word, is_organisation_line
+from palermo.reading.metadata.organisation_names import (
+    build_name_key,
+    clean_name,
+    has_organisation_word,
+    is_organisation_line,
+)
 from palermo.reading.metadata.printed_dates import find_dates
+from palermo.reading.metadata.title_subjects import find_title_subjects
 from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS, is_site_name
 from palermo.reading.metadata.web_domains import drop_crowded_domains, find_domain_names, find_domains
 from palermo.statements import LANGUAGES, PassageKind, normalise_text
@@ -194,6 +200,8 @@ def _match_rules(
     headings = [_collapse_text(block) for block in document_blocks if block.kind is PassageKind.HEADING]
     is_release = any(_RELEASE.search(line) for line in first[:TITLE_BLOCKS])
     first_lines = [line for line in (title, *first[:2]) if line]
+    subjects = list(find_title_subjects(title, first))
+    yield from (PublisherCandidate(name=name, feature="title subject") for name in subjects)
     places = {
         "title": [
             text
@@ -205,19 +213,36 @@ def _match_rules(
         "speaks at": [*first, *last],
         "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS], *(last if is_release else ())],
         "prepared": [*first[:30], *context_lines, *last],
+        "describes": [*first, *last],
+        "officer": [text for text in (*first, *last) if any(name in text for name in subjects)],
         "about": [*headings, *(last if language in {"en", "fr", "es"} else ())],
         "enacts": [*first_lines, *first, *last],
     }
     for kind, texts in places.items():
-        matches = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
+        matches: Iterator[re.Match[str]] = (
+            match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text)
+        )
         if kind == "published":
             matches = (match for match in matches if match.start() < MAX_IMPRINT_START)
+        if kind in {"describes", "officer"}:
+            matches = _keep_only_subject(matches)
+        if kind == "officer":
+            matches = (match for match in matches if any(name in match["name"] for name in subjects))
         if kind in {"speaks", "speaks at"}:
             matches = (match for match in matches if not _is_quoted(match))
         for match in matches:
             name = _cut_possessive(match["name"]) if kind == "title" else match["name"]
             if not _is_person_or_account(name, kind, match):
                 yield PublisherCandidate(name=name, feature=kind)
+            if kind == "describes" and match.start() == 0 and match.string in last:
+                yield PublisherCandidate(name=name, feature="boilerplate")
+
+
+def _keep_only_subject(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield matches if they all name one body: a text that describes several is about others."""
+    found = [match for match in matches if not _is_quoted(match)]
+    if len({build_name_key(clean_name(match["name"])) for match in found}) == 1:
+        yield from found
 
 
 def _match_domains(

@@ -136,8 +136,10 @@ def is_domain_of(name: str, label: str) -> bool:
     >>> is_domain_of("Harbour", "light")
     False
     """
-    compact = re.sub(r"[^\w]|_", "", normalise_text(name))
-    plain = label.replace("-", "")
+    plain, printed = label.replace("-", ""), normalise_text(name)
+    if printed.startswith("univers") and re.fullmatch(rf"univers\w+ \w+ {plain}", printed):
+        return True
+    compact = re.sub(r"[^\w]|_", "", printed)
     if len(compact) < MIN_LABEL_CHARS:
         return False
     in_capitals = name.isupper() and len(compact) > MIN_LABEL_CHARS
