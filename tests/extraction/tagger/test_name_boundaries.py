@@ -140,6 +140,7 @@ def test_enumerated_institutions_are_names_of_their_own() -> None:
         ("poor women and city banks", ["poor women", "city banks"]),
         ("autoridades, personas con sed y empresas", ["autoridades", "personas con sed", "empresas"]),
         ("wells and women", ["wells and women"]),
+        ("women and girls", ["women and girls"]),
         ("Western States and miners", ["Western States and miners"]),
         ("Ruritania on Wednesday", ["Ruritania"]),
         ("JS1", ["JS1"]),

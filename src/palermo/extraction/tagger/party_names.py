@@ -54,12 +54,15 @@ def is_party_name(name: str) -> bool:
 def find_listed_parties(name: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the parties of a list in lower case; of the whole where a part has no noun of a party.
 
+    Groups that are often named together stay together: `women and girls`.
+
     >>> list(find_listed_parties("poor women and city banks")), list(find_listed_parties("wells and women"))
     ([(0, 10), (15, 25)], [(0, 15)])
     """
     bounds = [0, *(edge for gap in _LISTED_GAP.finditer(name) for edge in gap.span()), len(name)]
     parts = list(zip(bounds[::2], bounds[1::2], strict=True))
-    yield from parts if all(_is_plain_party(name[start:end]) for start, end in parts) else [(0, len(name))]
+    is_list = name not in load_name_words()["pair"] and all(_is_plain_party(name[start:end]) for start, end in parts)
+    yield from parts if is_list else [(0, len(name))]
 
 
 def _is_plain_party(name: str) -> bool:
