@@ -1,7 +1,7 @@
 """Whatever has words by language has those of every language of the table: YAML files, literals of the code, folders.
 
-A new row of LANGUAGE_TABLE makes this test name each file and place that lacks words. Without those of
-`extraction/privacy.yaml` no private person of that language is recognised.
+A new row of LANGUAGE_TABLE makes this test name each file and place that lacks words. Without the section `privacy` of
+`extraction/languages/<code>.yaml` no private person of that language is recognised.
 """
 
 import ast
@@ -15,9 +15,12 @@ import yaml
 import palermo
 from palermo.extraction.privacy_lexicon import get_lexicon
 from palermo.statements import LANGUAGES
+from palermo.vocabulary.language_words import find_differences
+from palermo.vocabulary.yaml_rows import parse_yaml
 
 SOURCES = Path(palermo.__file__).parent
-FOLDERS = ("extraction/lists/grammars", "extraction/lists/sections")
+FOLDERS = tuple(sorted(path.relative_to(SOURCES).as_posix() for path in SOURCES.rglob("languages")))
+"""Folders with a file of words for each language."""
 UNNEEDED = {
     "linking/demonyms.yaml": {"en", "zh"},  # names of countries are adjectives themselves, or have no endings
     "linking/places.yaml": {"ar", "zh"},  # no phrases for a place within another one
@@ -29,7 +32,6 @@ UNNEEDED = {
 }
 """Languages that need no words there."""
 DEFAULTS = (
-    "extraction/privacy_lexicon.py",
     "publishing/joint_text_files/docx_writer.py",
     "publishing/joint_text_files/text_pdf.py",
     "reports/translation.py",
@@ -82,7 +84,8 @@ def list_code_faults(file: str) -> list[str]:
 
 
 def list_files(ending: str) -> list[str]:
-    return sorted(path.relative_to(SOURCES).as_posix() for path in SOURCES.rglob(f"*{ending}"))
+    paths = (path for path in SOURCES.rglob(f"*{ending}") if path.parent.name != "languages")
+    return sorted(path.relative_to(SOURCES).as_posix() for path in paths)
 
 
 def test_the_lexicon_of_private_persons_has_every_language() -> None:
@@ -100,6 +103,13 @@ def test_mappings_of_the_code_have_every_language() -> None:
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_folder_of_word_lists_has_a_file_for_every_language(folder: str) -> None:
     assert {path.stem for path in (SOURCES / folder).glob("*.yaml")} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_language_has_the_entries_of_the_english_file(folder: str) -> None:
+    files = {language: parse_yaml((SOURCES / folder / f"{language}.yaml").read_text("utf-8")) for language in LANGUAGES}
+    faults = {language: list(find_differences(files["en"], words)) for language, words in files.items()}
+    assert faults == {language: [] for language in LANGUAGES}
 
 
 @pytest.mark.parametrize(
