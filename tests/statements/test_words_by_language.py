@@ -22,11 +22,7 @@ SOURCES = Path(palermo.__file__).parent
 FOLDERS = tuple(sorted(path.relative_to(SOURCES).as_posix() for path in SOURCES.rglob("languages")))
 """Folders with a file of words for each language."""
 UNNEEDED = {
-    "linking/demonyms.yaml": {"en", "zh"},  # names of countries are adjectives themselves, or have no endings
-    "linking/places.yaml": {"ar", "zh"},  # no phrases for a place within another one
     "publishing/survey_form.py": {"ru", "zh"},
-    "reading/language_detection.py": {"ar", "ru", "zh"},  # detected by their letters
-    "reading/masthead_dates.py": {"zh"},  # dates of digits
     "search/spellings.yaml": {"fr", "es", "ar", "ru", "zh"},  # American and British English
     "search/text_analysis.py": {"zh"},  # words have no endings
 }
@@ -39,7 +35,7 @@ DEFAULTS = (
 """Files whose mappings have a default for all other languages."""
 OPTIONAL_KEYS = frozenset({"adjectives", "apart", "list", "matching", "unless"})
 """Words that some languages have, and rules that some of them need."""
-OPTIONAL_NAMES = ("linking/regions.yaml", "registry/entities.yaml", "registry/instruments.yaml")
+OPTIONAL_NAMES = ("registry/entities.yaml", "registry/instruments.yaml")
 """Files whose `names` are those that a body or text has; others are shown with the English one."""
 
 
@@ -126,6 +122,8 @@ def test_exceptions_are_still_needed() -> None:
     assert all((SOURCES / file).exists() for file in (*UNNEEDED, *DEFAULTS, *OPTIONAL_NAMES))
 
 
-def test_a_missing_language_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(UNNEEDED, "reading/masthead_dates.py", set())
-    assert [fault.rpartition(": ")[2] for fault in list_code_faults("reading/masthead_dates.py")] == ["zh"]
+def test_a_missing_language_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.SOURCES", tmp_path)
+    labels = dict.fromkeys([language for language in LANGUAGES if language != "zh"], "label")
+    (tmp_path / "labels.py").write_text(f"LABELS = {labels}", encoding="utf-8")
+    assert list_code_faults("labels.py") == ["labels.py, line 1: zh"]

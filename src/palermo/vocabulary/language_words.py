@@ -18,6 +18,8 @@ from palermo.vocabulary.yaml_rows import parse_yaml
 
 REFERENCE_LANGUAGE = "en"
 """Whose file the others have to match."""
+_ENTRY_NAME = re.compile(r"[a-z][a-z_]*")
+"""Other keys are codes, as of States; each language has those that it needs."""
 _SLOT = re.compile(r"\{([a-z_]+)\.([a-z_]+)\}")
 
 type Section = Mapping[str, Any]
@@ -80,9 +82,7 @@ class LanguageWords:
 
     def list_words(self, section: str, entry: str) -> tuple[str, ...]:
         """Return what all languages have for an entry, in the order of the table, each once."""
-        values = (self.get_section(language, section)[entry] for language in LANGUAGES)
-        words = (word for value in values for word in ([value] if isinstance(value, str) else value) if word)
-        return tuple(dict.fromkeys(words))
+        return _list_words(self.package, section, entry)
 
     def compile_pattern(self, template: str, flags: int = 0) -> WordPattern:
         """Return a regular expression in which each `{section.entry}` stands for the alternatives of all languages.
@@ -121,6 +121,13 @@ def _load_file(package: str, language: str) -> Mapping[str, Any]:
     return words
 
 
+@cache
+def _list_words(package: str, section: str, entry: str) -> tuple[str, ...]:
+    values = (_load_file(package, language)[section][entry] for language in LANGUAGES)
+    words = (word for value in values for word in ([value] if isinstance(value, str) else value) if word)
+    return tuple(dict.fromkeys(words))
+
+
 def find_differences(reference: Any, value: Any, path: str = "") -> Iterator[str]:
     """Yield in which entries, or in the kind of which, a value of a file differs from the one of the English file.
 
@@ -128,8 +135,8 @@ def find_differences(reference: Any, value: Any, path: str = "") -> Iterator[str
     ['`names.text` is missing', '`names.txt` is unknown', '`names.edge` must be a list']
     """
     if isinstance(reference, Mapping) and isinstance(value, Mapping):
-        yield from (f"`{path}{key}` is missing" for key in reference if key not in value)
-        yield from (f"`{path}{key}` is unknown" for key in value if key not in reference)
+        yield from (f"`{path}{key}` is missing" for key in reference if _ENTRY_NAME.fullmatch(key) and key not in value)
+        yield from (f"`{path}{key}` is unknown" for key in value if _ENTRY_NAME.fullmatch(key) and key not in reference)
         for key in (key for key in reference if key in value):
             yield from find_differences(reference[key], value[key], f"{path}{key}.")
     elif isinstance(reference, list) and isinstance(value, list):
@@ -137,8 +144,10 @@ def find_differences(reference: Any, value: Any, path: str = "") -> Iterator[str
         if not all(isinstance(item, item_type) for item in value):
             yield f"`{path.rstrip('.')}` must be a list of {'texts' if item_type is str else 'mappings'}"
     elif type(reference) is not type(value):
-        kind = "mapping" if isinstance(reference, Mapping) else "list" if isinstance(reference, list) else "text"
-        yield f"`{path.rstrip('.')}` must be a {kind}"
+        yield f"`{path.rstrip('.')}` must be a {_KINDS[type(reference)]}"
+
+
+_KINDS: Mapping[type, str] = {dict: "mapping", list: "list", str: "text", int: "number", float: "number"}
 
 
 def _name_file(package: str, language: str) -> str:

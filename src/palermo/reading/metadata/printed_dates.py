@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from palermo.reading.masthead_dates import MONTHS
+from palermo.reading.masthead_dates import load_months
 
 _OTHER_NAMES = {
     "jan feb mar apr jun jul aug sep oct nov dec": (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12),
@@ -14,7 +14,7 @@ _OTHER_NAMES = {
     "يوليوز غشت شتنبر نونبر دجنبر ماي": (7, 8, 9, 11, 12, 5),
     "fevrier aout decembre": (2, 8, 12),
 }
-MONTH_NUMBERS = MONTHS | {
+MONTH_NUMBERS = load_months() | {
     name: number for names, numbers in _OTHER_NAMES.items() for name, number in zip(names.split(), numbers, strict=True)
 }
 """Months by lowercase name: those of `dates`, abbreviations, nominatives, and the Arabic names of the Maghreb."""
