@@ -23,8 +23,6 @@ FOLDERS = tuple(sorted(path.relative_to(SOURCES).as_posix() for path in SOURCES.
 """Folders with a file of words for each language."""
 UNNEEDED = {
     "publishing/survey_form.py": {"ru", "zh"},
-    "search/spellings.yaml": {"fr", "es", "ar", "ru", "zh"},  # American and British English
-    "search/text_analysis.py": {"zh"},  # words have no endings
 }
 """Languages that need no words there."""
 DEFAULTS = (

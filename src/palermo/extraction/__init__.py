@@ -48,7 +48,7 @@ from palermo.statements import (
     StatementKind,
     normalise_text,
 )
-from palermo.vocabulary import compute_hanzi_version, compute_organs_version, compute_periods_version
+from palermo.vocabulary import compute_hanzi_version, compute_organs_version
 from palermo.vocabulary.language_words import LanguageWords
 
 __all__ = [
@@ -73,7 +73,7 @@ _RULES_VERSION = "+".join(
         compute_column_tags_version(),
         LanguageWords("palermo.extraction").compute_version(),
         compute_organs_version(),
-        compute_periods_version(),
+        LanguageWords("palermo.vocabulary").compute_version(),
         compute_hanzi_version(),
     )
 )
