@@ -18,7 +18,7 @@ from palermo.vocabulary.yaml_rows import parse_yaml
 
 REFERENCE_LANGUAGE = "en"
 """Whose file the others have to match."""
-_ENTRY_NAME = re.compile(r"[a-z][a-z_]*")
+_ENTRY_NAME = re.compile(r"[a-z][a-z_-]*")
 """Other keys are codes, as of States; each language has those that it needs."""
 _SLOT = re.compile(r"\{([a-z_]+)\.([a-z_]+)\}")
 
@@ -135,8 +135,8 @@ def find_differences(reference: Any, value: Any, path: str = "") -> Iterator[str
     ['`names.text` is missing', '`names.txt` is unknown', '`names.edge` must be a list']
     """
     if isinstance(reference, Mapping) and isinstance(value, Mapping):
-        yield from (f"`{path}{key}` is missing" for key in reference if _ENTRY_NAME.fullmatch(key) and key not in value)
-        yield from (f"`{path}{key}` is unknown" for key in value if _ENTRY_NAME.fullmatch(key) and key not in reference)
+        yield from (f"`{path}{key}` is missing" for key in reference if _is_entry(key) and key not in value)
+        yield from (f"`{path}{key}` is unknown" for key in value if _is_entry(key) and key not in reference)
         for key in (key for key in reference if key in value):
             yield from find_differences(reference[key], value[key], f"{path}{key}.")
     elif isinstance(reference, list) and isinstance(value, list):
@@ -145,6 +145,10 @@ def find_differences(reference: Any, value: Any, path: str = "") -> Iterator[str
             yield f"`{path.rstrip('.')}` must be a list of {'texts' if item_type is str else 'mappings'}"
     elif type(reference) is not type(value):
         yield f"`{path.rstrip('.')}` must be a {_KINDS[type(reference)]}"
+
+
+def _is_entry(key: str | int) -> bool:
+    return _ENTRY_NAME.fullmatch(str(key)) is not None
 
 
 _KINDS: Mapping[type, str] = {dict: "mapping", list: "list", str: "text", int: "number", float: "number"}
