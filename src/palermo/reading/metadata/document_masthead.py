@@ -12,6 +12,7 @@ from palermo.reading.metadata.publisher import choose_publisher
 from palermo.reading.metadata.titles import choose_title
 from palermo.reading.un_masthead import read_un_masthead
 from palermo.statements import Masthead
+from palermo.vocabulary.language_words import LanguageWords
 
 _UN_AUTHOR = re.compile(
     r"\b(?:reports?|notes?|letter|summary|compilation|rapports?|note|informes?|nota"
@@ -25,9 +26,7 @@ _UN_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 """Author of a UN report, as named in its title."""
-_ADOPTED = re.compile(
-    r"\bresolution adopted by\b|\brésolution adoptée\b|\bresolución aprobada\b|\bРезолюция, принятая\b", re.IGNORECASE
-)
+_ADOPTED = LanguageWords("palermo.reading").compile_pattern(r"{titles.adopted}", re.IGNORECASE)
 
 
 def extract_masthead(
