@@ -1,6 +1,5 @@
 """Tests of tagging in six languages, with words that give no tag."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
