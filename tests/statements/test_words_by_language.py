@@ -40,11 +40,11 @@ CODE_WITH_WORDS = (
     *("extraction/state_names.py", "linking/gazetteer.py", "registry/name_matching.py"),  # cases of Russian
     *("statements/facets.py", "statements/language_table.py"),  # labels of all languages in one entry
     *("calibration/confidence.py", "evaluation/error_causes.py"),  # a feature of the fitted model; labels of training
-    *("reading/metadata/document_date.py", "reading/metadata/document_masthead.py", "reading/metadata/titles.py"),
+    *("reading/metadata/document_date.py", "reading/metadata/titles.py"),
     *("reading/metadata/organisation_names.py", "reading/metadata/publisher.py"),
     "reading/metadata/publisher_candidates.py",
 )
-"""Modules with letters, numbers or endings of a script, and those of publishers, dates of laws and run-on titles."""
+"""Modules with letters, numbers or endings of a script, and those of publishers and of run-on titles."""
 WORD = re.compile("[а-яё]{3,}|[\u0621-\u064a]{3,}|[\u4e00-\u9fff]{2,}")
 OPTIONAL_KEYS = frozenset({"adjectives", "apart", "list", "matching", "unless"})
 """Words that some languages have, and rules that some of them need."""

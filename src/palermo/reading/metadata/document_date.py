@@ -47,14 +47,16 @@ _ACT_YEAR = re.compile(
     r"\b(?:Act|Bill|Ordinance|Regulations?|Law|Code)\b\W*(?:No\.? \d+ of )?(?P<year>(?:19|20)\d\d)\s*$"
 )
 _NUMBERED_LAW_YEAR = re.compile(r"(?:ley|decreto|loi|décret)\s(?:\w+\s)?(?:n\S+\s)?\d+/(?P<year>(?:19|20)\d\d)\b", re.I)
-_ANNUAL_NUMBER_YEAR = re.compile(
-    r"^(?=.{0,80}(?:قانون|قرار|مرسوم|نظام|ley\b|decreto|ordenanza|resoluci|directiva|loi\b|décret|arrêté|dahir"
-    r"|act\b|law\b|decree|order\b|regulation|закон|указ|постановлени|приказ))"
-    r".{0,120}?(?:لسنة\s*|(?:n[.°º]+\s*|no\.?\s*|№\s*)\d{1,5}[-/]|(?:n[.°º]*\s*|no\.?\s*|ley\s+)\d{1,5}\s+(?:de|of|du)\s+)"
+_ANNUAL_NUMBER_YEAR = _WORDS.compile_pattern(
+    r"^(?=.{0,80}(?:{dates.laws})).{0,120}?"
+    r"(?:(?:{dates.law_year_words})\s*|(?:n[.°º]+\s*|no\.?\s*|№\s*)\d{1,5}[-/]"
+    r"|(?:n[.°º]*\s*|no\.?\s*|(?:{dates.law_number_words})\s+)\d{1,5}\s+(?:{dates.law_year_prepositions})\s+)"
     r"(?P<year>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 """An act numbered within its year: `قانون رقم (15) لسنة 2011`, `Decreto Nº 017-2017`, `Ley 985 de 2005`."""
+_ANNEXED_ACT = _WORDS.compile_pattern(r"{dates.annexed_acts}")
+_OTHER_CALENDAR = _WORDS.compile_pattern(r"{dates.other_calendars}")
 _REPORT_YEAR = _WORDS.compile_pattern(
     r"\b(?:{dates.reports})\b.{0,20}?(?<![\d/–-])(?<!за )(?P<year>(?:19|20)\d\d)(?!\s*[-–/]\s*\d)(?!\d)"
     r"|^(?P<first>(?:19|20)\d\d)年.{0,10}报告",
@@ -128,7 +130,7 @@ def _find_order_dates(texts: Sequence[str]) -> Iterator[str]:
     `Annex to Order of ... of 29.09.2015` is an example.
     """
     for text in texts[:2]:
-        match = re.match(r"(?:Приложение.{0,20}?)?\b[Пп]остановлени\w+.{5,120}?\sот\s+", text)
+        match = _ANNEXED_ACT.match(text)
         yield from (date.iso for date in (find_dates(text[match.end() : match.end() + 30])[:1] if match else ()))
 
 
@@ -170,7 +172,7 @@ def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:
         dates = find_dates(text[label.end() : label.end() + 60]) if label and len(text) < 200 else []
         near_dates = [date for date in dates if date.start < 25]
         if near_dates:
-            yield near_dates[-1].iso if "الموافق" in text else near_dates[0].iso
+            yield near_dates[-1].iso if _OTHER_CALENDAR.search(text) else near_dates[0].iso
         elif short := _SHORT_DATE.match(text):
             yield f"20{short['year']}-{int(short['month']):02d}-{int(short['day']):02d}"
 
