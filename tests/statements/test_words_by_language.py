@@ -45,6 +45,8 @@ CODE_WITH_WORDS = (
     "reading/metadata/publisher_candidates.py",
 )
 """Modules with letters, numbers or endings of a script, and those of publishers and of run-on titles."""
+LITERAL_ENTRIES = ("name", "replacement")
+"""Entries of words by language that are compared, or written, as they are."""
 WORD = re.compile("[а-яё]{3,}|[\u0621-\u064a]{3,}|[\u4e00-\u9fff]{2,}")
 OPTIONAL_KEYS = frozenset({"adjectives", "apart", "list", "matching", "unless"})
 """Words that some languages have, and rules that some of them need."""
@@ -135,6 +137,22 @@ def test_every_language_has_the_entries_of_the_english_file(folder: str) -> None
 def test_every_language_but_english_has_a_catalogue(catalogues: str, name: str) -> None:
     folders = {path.parent.parent.name for path in (SOURCES / catalogues).glob(f"*/LC_MESSAGES/{name}")}
     assert folders == set(LANGUAGES) - {"en"}
+
+
+def find_texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    if isinstance(value, dict):
+        value = [item for key, item in value.items() if key not in LITERAL_ENTRIES]
+    for item in value if isinstance(value, list) else ():
+        yield from find_texts(item)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_words_are_valid_parts_of_regular_expressions(folder: str) -> None:
+    for file in sorted((SOURCES / folder).glob("*.yaml")):
+        for text in find_texts(parse_yaml(file.read_text(encoding="utf-8"))):
+            re.compile(text)
 
 
 def list_words_in_code(file: str) -> list[str]:
