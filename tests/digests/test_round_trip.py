@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from palermo.digests import DigestBlock, DigestFormat, DigestText
-from palermo.digests.page_labels import PAGE_LABELS
+from palermo.digests.page_labels import get_page_labels
 from palermo.digests.sample_library import build_file_name, read_texts, render_text
 from palermo.reading import read
 from palermo.reading.pdf import read_pages
@@ -63,7 +63,7 @@ def test_a_tagged_pdf_gives_the_blocks_of_the_text_through_its_tags(text: Digest
     assert result[: len(text.blocks)] == [of_block(block) for block in text.blocks]
     cells = [passage for passage in reading.passages if passage.kind is PassageKind.CELL]
     assert [cell.text.replace(" ", "") for cell in cells[3::2]] == list(text.sources)
-    assert cells[-1].headings[-1] == PAGE_LABELS[text.language].address
+    assert cells[-1].headings[-1] == get_page_labels(text.language).address
 
 
 def test_a_tagged_pdf_says_so_and_names_its_language() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from palermo.extraction import extract
+from palermo.extraction import extract, extract_by_rules
 from palermo.statements import Masthead, Passage, Response, Statement, StatementKind
 
 PassageWriter = Callable[..., list[Passage]]
@@ -199,6 +199,11 @@ def test_what_leads_in_is_no_addressee(passages: PassageWriter, language: str) -
     lines = [("paragraph", None, introduction), ("item", "(a)", item)]
     (statement,) = extract_statements(passages(lines, language), Masthead())
     assert [ref.name for ref in statement.addressees] == addressees
+
+
+def test_an_introduction_of_answers_in_chinese_asks_nobody(passages: PassageWriter) -> None:
+    lines = [("paragraph", None, "就矿井一事，本处有以下回应："), ("item", "1", "本处已检查所有矿井")]
+    assert extract_by_rules(passages(lines, "zh"), Masthead()).statements == ()
 
 
 def test_a_language_without_a_grammar_gives_nothing(passages: PassageWriter) -> None:

@@ -17,7 +17,7 @@ from palermo.reports.builders.vulnerability import (
     load_vulnerability_factors,
 )
 from palermo.reports.context import ReportContext
-from palermo.reports.lexicon import PROCUREMENT_FILE, VULNERABILITY_FILE, load_lexicon
+from palermo.reports.lexicon import PROCUREMENT_SECTION, VULNERABILITY_SECTION, load_lexicon
 from palermo.reports.model import BulletList, Heading, Report, Table
 from palermo.reports.writers.formats import ReportFormat, write_report
 from palermo.statements import LANGUAGES
@@ -90,7 +90,7 @@ def test_intersections_are_pairs_of_factors_in_one_statement(build_context: Buil
     assert all(row["statement"] and row["document"] for row in rows)
 
 
-@pytest.mark.parametrize("name", [VULNERABILITY_FILE, PROCUREMENT_FILE])
+@pytest.mark.parametrize("name", [VULNERABILITY_SECTION, PROCUREMENT_SECTION])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_entry_of_a_lexicon_is_found_by_its_own_terms(name: str, language: str) -> None:
     lexicon = load_lexicon(name)

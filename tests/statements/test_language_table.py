@@ -4,9 +4,7 @@ from collections.abc import Collection
 
 import pytest
 
-from palermo.digests.page_labels import PAGE_LABELS
 from palermo.reading.tesseract import LANGUAGE_MODELS
-from palermo.search.ranking import COSINE_FLOORS, MEANING_WEIGHTS
 from palermo.statements import FACETS, LANGUAGE_TABLE, LANGUAGES, RTL_LANGUAGES
 
 
@@ -16,6 +14,6 @@ def test_every_language_has_codes_and_names_of_its_own() -> None:
     assert set(RTL_LANGUAGES) < set(LANGUAGES)
 
 
-@pytest.mark.parametrize("languages", [PAGE_LABELS, LANGUAGE_MODELS, COSINE_FLOORS, MEANING_WEIGHTS, FACETS[0].labels])
+@pytest.mark.parametrize("languages", [LANGUAGE_MODELS, FACETS[0].labels])
 def test_every_language_has_its_values(languages: Collection[str]) -> None:
     assert set(languages) == set(LANGUAGES)

@@ -1,10 +1,11 @@
 """Whatever has words by language has those of every language of the table: YAML files, literals of the code, folders.
 
-A new row of LANGUAGE_TABLE makes this test name each file and place that lacks words. Without those of
-`extraction/privacy.yaml` no private person of that language is recognised.
+A new row of LANGUAGE_TABLE makes this test name each file and place that lacks words. Without the section `privacy` of
+`extraction/languages/<code>.yaml` no private person of that language is recognised.
 """
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,29 +16,46 @@ import yaml
 import palermo
 from palermo.extraction.privacy_lexicon import get_lexicon
 from palermo.statements import LANGUAGES
+from palermo.vocabulary.language_words import find_differences
+from palermo.vocabulary.yaml_rows import parse_yaml
 
 SOURCES = Path(palermo.__file__).parent
-FOLDERS = ("extraction/lists/grammars", "extraction/lists/sections")
+FOLDERS = tuple(sorted(path.relative_to(SOURCES).as_posix() for path in SOURCES.rglob("languages")))
+"""Folders with a file of words for each language."""
 UNNEEDED = {
-    "linking/demonyms.yaml": {"en", "zh"},  # names of countries are adjectives themselves, or have no endings
-    "linking/places.yaml": {"ar", "zh"},  # no phrases for a place within another one
     "publishing/survey_form.py": {"ru", "zh"},
-    "reading/language_detection.py": {"ar", "ru", "zh"},  # detected by their letters
-    "reading/masthead_dates.py": {"zh"},  # dates of digits
-    "search/spellings.yaml": {"fr", "es", "ar", "ru", "zh"},  # American and British English
-    "search/text_analysis.py": {"zh"},  # words have no endings
 }
 """Languages that need no words there."""
 DEFAULTS = (
-    "extraction/privacy_lexicon.py",
     "publishing/joint_text_files/docx_writer.py",
     "publishing/joint_text_files/text_pdf.py",
     "reports/translation.py",
 )
 """Files whose mappings have a default for all other languages."""
+CODE_WITH_WORDS = (
+    *("analysis/follow_up/act_detection.py", "reading/bidi/letters.py", "search/text_analysis.py"),  # letters of Arabic
+    *(
+        "extraction/masking.py",
+        "extraction/tagger/person_boundaries.py",
+        "extraction/tagger/arabic_names.py",
+        "extraction/tagger/names.py",
+    ),  # attached articles
+    *("vocabulary/arabic.py", "vocabulary/periods.py"),  # endings; digits in Chinese
+    *("linking/citation_patterns.py", "linking/citations.py", "reading/layout/printed_numbers.py"),  # Chinese numbers
+    *("extraction/state_names.py", "linking/gazetteer.py", "registry/name_matching.py"),  # cases of Russian
+    *("statements/facets.py", "statements/language_table.py"),  # labels of all languages in one entry
+    *("calibration/confidence.py", "evaluation/error_causes.py"),  # a feature of the fitted model; labels of training
+    *("reading/metadata/document_date.py", "reading/metadata/titles.py"),
+    *("reading/metadata/organisation_names.py", "reading/metadata/publisher.py"),
+    "reading/metadata/publisher_candidates.py",
+)
+"""Modules with letters, numbers or endings of a script, and those of publishers and of run-on titles."""
+LITERAL_ENTRIES = ("name", "replacement")
+"""Entries of words by language that are compared, or written, as they are."""
+WORD = re.compile("[а-яё]{3,}|[\u0621-\u064a]{3,}|[\u4e00-\u9fff]{2,}")
 OPTIONAL_KEYS = frozenset({"adjectives", "apart", "list", "matching", "unless"})
 """Words that some languages have, and rules that some of them need."""
-OPTIONAL_NAMES = ("linking/regions.yaml", "registry/entities.yaml", "registry/instruments.yaml")
+OPTIONAL_NAMES = ("registry/entities.yaml", "registry/instruments.yaml")
 """Files whose `names` are those that a body or text has; others are shown with the English one."""
 
 
@@ -82,7 +100,8 @@ def list_code_faults(file: str) -> list[str]:
 
 
 def list_files(ending: str) -> list[str]:
-    return sorted(path.relative_to(SOURCES).as_posix() for path in SOURCES.rglob(f"*{ending}"))
+    paths = (path for path in SOURCES.rglob(f"*{ending}") if path.parent.name != "languages")
+    return sorted(path.relative_to(SOURCES).as_posix() for path in paths)
 
 
 def test_the_lexicon_of_private_persons_has_every_language() -> None:
@@ -102,6 +121,19 @@ def test_a_folder_of_word_lists_has_a_file_for_every_language(folder: str) -> No
     assert {path.stem for path in (SOURCES / folder).glob("*.yaml")} == set(LANGUAGES)
 
 
+def test_the_guide_names_every_folder_of_words() -> None:
+    guide = (SOURCES.parents[1] / "docs" / "contributing.md").read_text(encoding="utf-8")
+    assert len(FOLDERS) == 10
+    assert [folder for folder in FOLDERS if f"`{folder}/`" not in guide] == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_language_has_the_entries_of_the_english_file(folder: str) -> None:
+    files = {language: parse_yaml((SOURCES / folder / f"{language}.yaml").read_text("utf-8")) for language in LANGUAGES}
+    faults = {language: list(find_differences(files["en"], words)) for language, words in files.items()}
+    assert faults == {language: [] for language in LANGUAGES}
+
+
 @pytest.mark.parametrize(
     ("catalogues", "name"),
     [("portal/locale", "django.po"), ("reports/locale", "reports.po")],
@@ -112,10 +144,42 @@ def test_every_language_but_english_has_a_catalogue(catalogues: str, name: str) 
     assert folders == set(LANGUAGES) - {"en"}
 
 
+def find_texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    if isinstance(value, dict):
+        value = [item for key, item in value.items() if key not in LITERAL_ENTRIES]
+    for item in value if isinstance(value, list) else ():
+        yield from find_texts(item)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_words_are_valid_parts_of_regular_expressions(folder: str) -> None:
+    files = sorted((SOURCES / folder).glob("*.yaml"))
+    texts = [text for file in files for text in find_texts(parse_yaml(file.read_text(encoding="utf-8")))]
+    assert [text for text in texts if re.compile(text).flags & re.VERBOSE] == []
+
+
+def list_words_in_code(file: str) -> list[str]:
+    """Return words in Cyrillic, Arabic or Chinese of the literals of a module, without those of its documentation."""
+    tree = ast.parse((SOURCES / file).read_text(encoding="utf-8"))
+    documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    literals = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in documentation]
+    return [word for node in literals if isinstance(node.value, str) for word in WORD.findall(node.value)]
+
+
+def test_words_of_a_language_are_not_in_the_code() -> None:
+    faults = {file: words for file in list_files(".py") if (words := list_words_in_code(file))}
+    assert sorted(faults.keys() - set(CODE_WITH_WORDS)) == []
+    assert sorted(set(CODE_WITH_WORDS) - faults.keys()) == [], "no longer needed in CODE_WITH_WORDS"
+
+
 def test_exceptions_are_still_needed() -> None:
     assert all((SOURCES / file).exists() for file in (*UNNEEDED, *DEFAULTS, *OPTIONAL_NAMES))
 
 
-def test_a_missing_language_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(UNNEEDED, "reading/masthead_dates.py", set())
-    assert [fault.rpartition(": ")[2] for fault in list_code_faults("reading/masthead_dates.py")] == ["zh"]
+def test_a_missing_language_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.SOURCES", tmp_path)
+    labels = dict.fromkeys([language for language in LANGUAGES if language != "zh"], "label")
+    (tmp_path / "labels.py").write_text(f"LABELS = {labels}", encoding="utf-8")
+    assert list_code_faults("labels.py") == ["labels.py, line 1: zh"]

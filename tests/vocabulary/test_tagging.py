@@ -1,17 +1,15 @@
 """Tests of tagging in six languages, with words that give no tag."""
 
-from importlib.resources import files
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.linking import LINKING_VERSION
 from palermo.linking.organisation_names import compute_organisations_version
-from palermo.statements import LANGUAGES, hash_json
+from palermo.statements import LANGUAGES
 from palermo.vocabulary import find_tags, load_vocabulary
 from palermo.vocabulary.arabic import strip_affixes, strip_prefixes
-from palermo.vocabulary.term_tagger import compute_exclusions_version
+from palermo.vocabulary.language_words import LanguageWords
 
 VOCABULARY = load_vocabulary()
 
@@ -346,11 +344,7 @@ def test_words_next_to_a_term_change_its_meaning(language: str, text: str, tag: 
 
 def test_the_key_of_linking_changes_with_the_words_that_leave_out_and_those_of_organisations() -> None:
     parts = LINKING_VERSION.split("+")
-    assert {compute_exclusions_version(), compute_organisations_version()} <= set(parts)
-    assert (
-        compute_exclusions_version()
-        == hash_json("exclusions", (files("palermo.vocabulary") / "exclusions.yaml").read_text("utf-8"))[:12]
-    )
+    assert {LanguageWords("palermo.vocabulary").compute_version(), compute_organisations_version()} <= set(parts)
 
 
 def test_arabic_endings_of_objects_and_owners_are_seen_through() -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from typing import Any, NoReturn
 
 from rapidfuzz import fuzz, process
@@ -13,6 +12,7 @@ from palermo.registry import WORLD, Registry
 from palermo.statements import (
     AS_PRINTED,
     FACET_BY_NAME,
+    LANGUAGES,
     NAME_FACETS,
     NAME_PREFIX,
     NO_PARTICIPANT,
@@ -21,7 +21,7 @@ from palermo.statements import (
     normalise_text,
 )
 from palermo.vocabulary import Vocabulary
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.vocabulary.language_words import LanguageWords
 
 UNNAMED_VALUES = (AS_PRINTED, NO_PARTICIPANT)
 """Values for names without an id, and for statements that name nobody."""
@@ -31,7 +31,7 @@ _LABEL_GROUPS = {
     "region": "place",
     **dict.fromkeys(NAME_FACETS, "named"),
 }
-"""Dimensions with labels in values.yaml, and the group of values.yaml that has them."""
+"""Dimensions with labels in the section `values` of `languages/<code>.yaml`, and the group there that has them."""
 _YEAR_RANGE_PATTERN = re.compile(r"([12]\d{3})(?:\s*(?:\.\.|-|–)\s*([12]\d{3}))?")
 _PROVISIONAL_PREFIXES = ("new:", NAME_PREFIX)
 """Prefixes of ids that are not in the registry."""
@@ -189,8 +189,13 @@ _REGISTRY_DIMENSIONS = (*NAME_FACETS, "instrument", "region")
 
 @lru_cache(maxsize=1)
 def _load_labels() -> Mapping[str, Any]:
-    labels: Mapping[str, Any] = parse_yaml((files("palermo.analysis") / "values.yaml").read_text(encoding="utf-8"))
-    return labels
+    """Return labels by group of values, value and language."""
+    words = LanguageWords("palermo.analysis")
+    sections = {language: words.get_section(language, "values") for language in LANGUAGES}
+    return {
+        group: {id: {language: section[group][id] for language, section in sections.items()} for id in values}
+        for group, values in sections["en"].items()
+    }
 
 
 def _normalise_name(name: str) -> str:

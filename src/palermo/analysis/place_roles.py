@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 import pyarrow as pa
@@ -14,7 +13,7 @@ from babel import Locale
 from palermo.edition import View, build_filters
 from palermo.registry import Registry, State
 from palermo.statements import LANGUAGES, StatementKind
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.vocabulary.language_words import LanguageWords
 
 MAX_NAME_DISTANCE = 60
 """Characters after a word such as `financed by` in which the State is named."""
@@ -37,10 +36,9 @@ class PlaceRole(StrEnum):
 @lru_cache(maxsize=1)
 def load_patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     """Return the patterns by language and name."""
-    rows: Mapping[str, Mapping[str, str]] = parse_yaml(
-        (files("palermo.analysis") / "place_roles.yaml").read_text(encoding="utf-8")
-    )
-    return {code: {name: re.compile(text, re.IGNORECASE) for name, text in rows[code].items()} for code in LANGUAGES}
+    words = LanguageWords("palermo.analysis")
+    rows = {language: words.get_section(language, "place_roles") for language in LANGUAGES}
+    return {code: {name: re.compile(text, re.IGNORECASE) for name, text in row.items()} for code, row in rows.items()}
 
 
 def classify_place(quote: str, language: str, names: Iterable[str]) -> PlaceRole:

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from palermo.digests.digest_texts import DigestBlock, DigestText
-from palermo.digests.page_labels import PAGE_LABELS
+from palermo.digests.page_labels import get_page_labels
 from palermo.statements import RTL_LANGUAGES, PassageKind
 
 _FIXED_TIMESTAMP = datetime(2000, 1, 1)
@@ -24,7 +24,7 @@ def render_docx(text: DigestText) -> bytes:
     _set_properties(document, text)
     for block in text.blocks:
         _add_block(document, block)
-    document.add_heading(PAGE_LABELS[text.language].sources, 2)
+    document.add_heading(get_page_labels(text.language).sources, 2)
     for number, address in enumerate(text.sources, start=1):
         document.add_paragraph(f"[{number}] {address}").paragraph_format.space_after = Pt(2)
     _add_header_and_footer(document, text)
@@ -39,7 +39,7 @@ def _set_properties(document: Any, text: DigestText) -> None:
     properties = document.core_properties
     properties.title, properties.subject, properties.language = text.title, text.work_title, text.language
     properties.author = properties.last_modified_by = "Palermo"
-    properties.comments = PAGE_LABELS[text.language].notice
+    properties.comments = get_page_labels(text.language).notice
     properties.created = properties.modified = _FIXED_TIMESTAMP
     language = OxmlElement("w:lang")
     language.set(qn("w:bidi" if text.language in RTL_LANGUAGES else "w:val"), text.language)
@@ -60,7 +60,7 @@ def _add_block(document: Any, block: DigestBlock) -> None:
 def _add_header_and_footer(document: Any, text: DigestText) -> None:
     """Write the running header, and the page number as a field that Word fills."""
     section = document.sections[0]
-    section.header.paragraphs[0].text = f"Palermo – {PAGE_LABELS[text.language].notice}"
+    section.header.paragraphs[0].text = f"Palermo – {get_page_labels(text.language).notice}"
     run = section.footer.paragraphs[0].add_run()
     for kind in ("begin", None, "end"):
         element = OxmlElement("w:fldChar" if kind else "w:instrText")

@@ -4,7 +4,7 @@ from html import escape
 from itertools import groupby
 
 from palermo.digests.digest_texts import DigestBlock, DigestText
-from palermo.digests.page_labels import PAGE_LABELS
+from palermo.digests.page_labels import get_page_labels
 from palermo.statements import RTL_LANGUAGES, PassageKind
 
 _PAGE_TEMPLATE = """<!DOCTYPE html>
@@ -37,7 +37,7 @@ _PAGE_TEMPLATE = """<!DOCTYPE html>
 
 def render_html(text: DigestText) -> bytes:
     """Render a text as UTF-8 HTML with its language and direction."""
-    running = PAGE_LABELS[text.language]
+    running = get_page_labels(text.language)
     page = _PAGE_TEMPLATE.format(
         language=text.language,
         direction="rtl" if text.language in RTL_LANGUAGES else "ltr",

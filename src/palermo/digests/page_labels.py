@@ -1,6 +1,9 @@
-"""Labels around a rendered text in six languages: the running header and the heading of its sources."""
+"""Labels around a rendered text: the running header and the heading of its sources."""
 
 from dataclasses import dataclass
+from functools import cache
+
+from palermo.vocabulary.language_words import LanguageWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,43 +17,7 @@ class PageLabels:
     home: str
 
 
-PAGE_LABELS = {
-    "en": PageLabels(
-        notice="Digest in our own words, not the original text",
-        sources="Sources",
-        number="No.",
-        address="Address",
-        home="Sample library",
-    ),
-    "fr": PageLabels(
-        notice="Résumé rédigé par nos soins, et non le texte original",
-        sources="Sources",
-        number="N°",
-        address="Adresse",
-        home="Bibliothèque d’exemple",
-    ),
-    "es": PageLabels(
-        notice="Resumen con nuestras palabras, no el texto original",
-        sources="Fuentes",
-        number="N.º",
-        address="Dirección",
-        home="Biblioteca de muestra",
-    ),
-    "ar": PageLabels(
-        notice="ملخص بكلماتنا وليس النص الأصلي",
-        sources="المصادر",
-        number="الرقم",
-        address="العنوان",
-        home="مكتبة العيّنة",
-    ),
-    "ru": PageLabels(
-        notice="Изложение нашими словами, а не исходный текст",
-        sources="Источники",
-        number="№",
-        address="Адрес",
-        home="Библиотека примеров",
-    ),
-    "zh": PageLabels(
-        notice="本文为我们撰写的摘要，并非原文", sources="来源", number="编号", address="网址", home="示例文库"
-    ),
-}
+@cache
+def get_page_labels(language: str) -> PageLabels:
+    """Return the labels of a language."""
+    return PageLabels(**LanguageWords("palermo.digests").get_section(language, "page"))

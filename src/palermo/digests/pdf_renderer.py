@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table
 
 from palermo.digests.digest_texts import DigestBlock, DigestText
-from palermo.digests.page_labels import PAGE_LABELS
+from palermo.digests.page_labels import get_page_labels
 from palermo.digests.pdf_tags import PdfStructureElement, TaggedCanvas, TaggedParagraph
 from palermo.errors import CatalogueInvalid
 from palermo.statements import PassageKind
@@ -63,7 +63,7 @@ def _build_template(text: DigestText, columns: int, out: io.BytesIO) -> BaseDocT
 
 def _check_characters(text: DigestText) -> None:
     """Refuse other characters: the 14 standard fonts cover Windows-1252, that is English, French and Spanish."""
-    for words in (text.title, PAGE_LABELS[text.language].notice, *(block.text for block in text.blocks)):
+    for words in (text.title, get_page_labels(text.language).notice, *(block.text for block in text.blocks)):
         try:
             words.encode("cp1252")
         except UnicodeEncodeError as error:
@@ -97,13 +97,13 @@ def _draw_furniture(canvas: Canvas, text: DigestText) -> None:
     canvas.saveState()
     canvas.setFont("Helvetica", 8)
     canvas.drawString(_MARGIN, height - 14 * mm, "Palermo")
-    canvas.drawRightString(width - _MARGIN, height - 14 * mm, PAGE_LABELS[text.language].notice)
+    canvas.drawRightString(width - _MARGIN, height - 14 * mm, get_page_labels(text.language).notice)
     canvas.drawCentredString(width / 2, 12 * mm, str(canvas.getPageNumber()))
     canvas.restoreState()
 
 
 def _build_flowables(text: DigestText, size: float) -> list[Flowable]:
-    heading = DigestBlock(passage_kind=PassageKind.HEADING, text=PAGE_LABELS[text.language].sources, level=2)
+    heading = DigestBlock(passage_kind=PassageKind.HEADING, text=get_page_labels(text.language).sources, level=2)
     flowables: list[Flowable] = [_build_flowable(block, size) for block in (*text.blocks, heading)]
     flowables.extend(
         Paragraph(escape(f"[{n}] {source}"), _NOTE_STYLE) for n, source in enumerate(text.sources, start=1)
@@ -113,7 +113,7 @@ def _build_flowables(text: DigestText, size: float) -> list[Flowable]:
 
 def _build_tagged_flowables(text: DigestText, root: PdfStructureElement, size: float) -> list[Flowable]:
     """Return tagged flowables; consecutive items are one list, and the sources a table."""
-    heading = DigestBlock(passage_kind=PassageKind.HEADING, text=PAGE_LABELS[text.language].sources, level=2)
+    heading = DigestBlock(passage_kind=PassageKind.HEADING, text=get_page_labels(text.language).sources, level=2)
     flowables: list[Flowable] = []
     items: PdfStructureElement | None = None
     for block in (*text.blocks, heading):
@@ -129,7 +129,7 @@ def _build_tagged_flowables(text: DigestText, root: PdfStructureElement, size: f
 
 def _build_sources_table(text: DigestText, table: PdfStructureElement) -> Table:
     """Return the table of numbered sources with its header."""
-    words = PAGE_LABELS[text.language]
+    words = get_page_labels(text.language)
     bold = ParagraphStyle("head", parent=_NOTE_STYLE, fontName="Helvetica-Bold")
     rows = [_build_row(table, "TH", (words.number, words.address), bold)]
     rows += [_build_row(table, "TD", (str(n), source), _NOTE_STYLE) for n, source in enumerate(text.sources, start=1)]

@@ -20,8 +20,6 @@ from functools import lru_cache
 from palermo.errors import ModelInvalid
 from palermo.extraction import lists
 from palermo.extraction.listed_names import cut_addressees
-from palermo.extraction.lists.grammar import compute_grammars_version
-from palermo.extraction.lists.section_grammar import compute_sections_version
 from palermo.extraction.masking import mask_document, mask_passages
 from palermo.extraction.merging import (
     CoveredSpans,
@@ -30,13 +28,11 @@ from palermo.extraction.merging import (
     repeats_recommendation,
 )
 from palermo.extraction.privacy import exclude_private, find_private_spans, find_stories, has_private_content
-from palermo.extraction.privacy_lexicon import compute_privacy_version
 from palermo.extraction.rows import METHOD as ROWS
 from palermo.extraction.rows import (
     PLANS,
     SURVEY_FORM_MARK,
-    compute_columns_version,
-    compute_plan_columns_version,
+    compute_column_tags_version,
     extract_plans,
     extract_presence,
 )
@@ -52,7 +48,8 @@ from palermo.statements import (
     StatementKind,
     normalise_text,
 )
-from palermo.vocabulary import compute_hanzi_version, compute_organs_version, compute_periods_version
+from palermo.vocabulary import compute_hanzi_version, compute_organs_version
+from palermo.vocabulary.language_words import LanguageWords
 
 __all__ = [
     "METHODS",
@@ -73,13 +70,10 @@ _RULES_VERSION = "+".join(
         ROWS,
         PLANS,
         *lists.METHODS,
-        compute_columns_version(),
-        compute_plan_columns_version(),
-        compute_grammars_version(),
-        compute_sections_version(),
+        compute_column_tags_version(),
+        LanguageWords("palermo.extraction").compute_version(),
         compute_organs_version(),
-        compute_periods_version(),
-        compute_privacy_version(),
+        LanguageWords("palermo.vocabulary").compute_version(),
         compute_hanzi_version(),
     )
 )

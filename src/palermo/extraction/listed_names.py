@@ -6,14 +6,12 @@ from dataclasses import replace
 
 from palermo.extraction.tagger.name_boundaries import find_names
 from palermo.statements import Ref, RefType, Statement
+from palermo.vocabulary.language_words import LanguageWords
 
 _SOURCES = ("introduction", "heading", "quote")
 """Where an addressee is printed with words around it: `In such cases employers should:`."""
 
-_NUMBERED_PART = re.compile(
-    r"(?:articles?|art[íi]culos?|sections?|chap(?:ter|itre)s?|статья|раздел|المادة|الفصل)\s+[\dIVX٠-٩]|第.{1,6}[条章條]",
-    re.IGNORECASE,
-)
+_NUMBERED_PART = LanguageWords("palermo.extraction").compile_pattern(r"{names.numbered_parts}", re.IGNORECASE)
 """A heading of a numbered part of a text, which is nobody."""
 MAX_WHOLE_WORDS = 2
 """Words up to which an addressee that the rules of names do not know stays as it is printed: `insurers`."""

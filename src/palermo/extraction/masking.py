@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from palermo.extraction.privacy_lexicon import HAN_TITLES, get_lexicon, is_official, is_public_name, is_registered
+from palermo.extraction.privacy_lexicon import get_lexicon, is_official, is_public_name, is_registered
 from palermo.statements import LANGUAGES, Document, Extraction, Passage, PrivateSpan
+from palermo.vocabulary.language_words import LanguageWords
 
 MASK = "•"
 """Replaces each character that is masked, so that places in a passage do not change."""
@@ -23,69 +24,7 @@ MIN_NAME_PART_CHARS = 3
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
 _ARABIC = re.compile(r"[\u0621-\u0652]")
 _CYRILLIC = re.compile(r"[А-ЯЁа-яё-]{3,}")
-_RUSSIAN_ENDINGS = [
-    "ями",
-    "ами",
-    "ими",
-    "ыми",
-    "ого",
-    "его",
-    "ому",
-    "ему",
-    "ией",
-    "ой",
-    "ей",
-    "ою",
-    "ею",
-    "ом",
-    "ем",
-    "ым",
-    "им",
-    "ых",
-    "их",
-    "ая",
-    "яя",
-    "ую",
-    "юю",
-    "ам",
-    "ям",
-    "ах",
-    "ях",
-    "ов",
-    "ев",
-    "ия",
-    "ии",
-    "ию",
-    "а",
-    "я",
-    "ы",
-    "и",
-    "е",
-    "у",
-    "ю",
-    "й",
-    "ь",
-]
-"""Endings of Russian names in all cases, the longest first."""
-_FORMS_OF_ADDRESS = frozenset(
-    [
-        "Miss",
-        "Mrs",
-        "Mme",
-        "Mlle",
-        "Sra",
-        "Srta",
-        "Don",
-        "Doña",
-        "Sir",
-        "Madame",
-        "Madam",
-        "Señora",
-        "Señor",
-        "Г-жа",
-        "Г-н",
-    ]
-)
+_WORDS = LanguageWords("palermo.extraction")
 
 
 def find_private_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> frozenset[str]:
@@ -227,13 +166,21 @@ def _split_han_name(name: str) -> Collection[str]:
         return [name, *(part for part in name.split("·") if len(part) > 1)]
     if len(name) == 1:
         return ()  # a surname, which is part of other words too
-    has_given_name = len(name) == MIN_NAME_PART_CHARS and name[1:] not in HAN_TITLES and "某" not in name
+    has_given_name = (
+        len(name) == MIN_NAME_PART_CHARS
+        and name[1:] not in _WORDS.list_words("privacy", "titles_after_surname")
+        and "某" not in name
+    )
     return [name, name[1:]] if has_given_name else [name]
 
 
 def _is_name_part(name_part: str) -> bool:
     letters = name_part.strip(".,’'")
-    if len(letters) < MIN_NAME_PART_CHARS or letters in _FORMS_OF_ADDRESS or letters[0].islower():
+    if (
+        len(letters) < MIN_NAME_PART_CHARS
+        or letters in _WORDS.list_words("privacy", "forms_of_address")
+        or letters[0].islower()
+    ):
         return False
     lexicons = filter(None, map(get_lexicon, LANGUAGES))
     return not any(lexicon.never.fullmatch(letters) for lexicon in lexicons)
@@ -255,12 +202,8 @@ def _build_word_pattern(name_word: str) -> str:
     """Return the pattern of a word as printed; of a Russian name in all cases."""
     if not _CYRILLIC.fullmatch(name_word):
         return re.escape(name_word)
-    ending = next(
-        (
-            item
-            for item in _RUSSIAN_ENDINGS
-            if name_word.endswith(item) and len(name_word) - len(item) >= MIN_NAME_PART_CHARS
-        ),
-        "",
+    endings = _WORDS.list_words("privacy", "name_endings")
+    fitting = (
+        item for item in endings if name_word.endswith(item) and len(name_word) - len(item) >= MIN_NAME_PART_CHARS
     )
-    return re.escape(name_word.removesuffix(ending)) + f"(?:{'|'.join(_RUSSIAN_ENDINGS)})?"
+    return re.escape(name_word.removesuffix(next(fitting, ""))) + f"(?:{'|'.join(endings)})?"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from palermo.statements import Passage, Ref, Statement, StatementKind
+from palermo.vocabulary.language_words import LanguageWords
 
 MIN_COVERED_SHARE = 0.8
 """Share of a passage's characters from which on nothing else is looked for in it."""
@@ -16,13 +17,7 @@ MIN_SHARED_SHARE = 0.5
 
 READ_SUPPORT = frozenset({"introduction", "response"})
 """Roles of support that lists have read already, so that they state nothing else."""
-_EARLIER_WORDING = re.compile(
-    r"\brecommendations?(?: as| was| were| originally)* read (?:out )?(?:during|in|at)\b"
-    r"|\brecommendation originally read\b"
-    r"|\brecommandations? (?:telles? que )?(?:formulée|lue)s? (?:au cours|pendant|lors) d"
-    r"|\brecomendaci(?:ón|ones) (?:tal como fue(?:ron)? )?(?:formulada|leída)s? durante",
-    re.IGNORECASE,
-)
+_EARLIER_WORDING = LanguageWords("palermo.extraction").compile_pattern(r"{lists.earlier_wordings}", re.IGNORECASE)
 """How notes of reviews of States introduce the wording that was read before a recommendation was edited."""
 MAX_WORDS_BEFORE_SUBJECT = 4
 """Words of an item before the name of whom it is asked of: `We call on States to ...`."""

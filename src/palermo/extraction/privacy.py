@@ -19,69 +19,46 @@ from palermo.extraction.privacy_lexicon import (
     is_registered,
 )
 from palermo.statements import Passage, PrivateSpan, PrivateSpanKind, Statement
+from palermo.vocabulary.language_words import LanguageWords, WordPattern
 
 type PrivateMatch = tuple[PrivateSpanKind, int, int]
 """Kind, start and end in a text."""
 
-_MAIL = re.compile(
-    r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}(?:@| ?[\[(](?:at|arobase|arroba)[\])] ?)"
-    r"[\w-]{1,63}(?:(?:\.| ?[\[(](?:dot|point|punto)[\])] ?)[\w-]{2,63}){1,4}"
+_WORDS = LanguageWords("palermo.extraction")
+_MAIL = _WORDS.compile_pattern(
+    r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}(?:@| ?[\[(](?:{contacts.mail_at})[\])] ?)"
+    r"[\w-]{1,63}(?:(?:\.| ?[\[(](?:{contacts.mail_dot})[\])] ?)[\w-]{2,63}){1,4}"
 )
-_OFFICE = re.compile(
-    r"(?:info|contact|press|media|office|secretariat|admin|help|support|mail|registry|hotline|helpline|events?|public|news"
-    r"|library|publications?|webmaster|service|team|unit|hq|noreply|reply|jobs|data|desk|protection|legal|complaints?"
-    r"|presse|accueil|bureau|secr[eé]tariat|prensa|oficina|secretar[ií]a|contacto|denuncias?)s?(?:us|desk|cent(?:er|re)"
-    r"|office|line|room|relations)?|(?:enquir|inquir|communic|comunic|librar)\w*",
-    re.I,
+_OFFICE = _WORDS.compile_pattern(
+    r"(?:{contacts.office_mailboxes})s?(?:{contacts.office_mailbox_ends})?|(?:{contacts.office_mailbox_stems})\w*", re.I
 )
 """Part of the address of an office; any other address is taken for a person's."""
-_PHONE = re.compile(
-    r"(?:(?:\btel|phone|mobile|\bcell|telephone|\b(?:call|reach)(?:ed)? (?:her|him|me|them)(?: (?:at|on))?"
-    r"|tél|téléphone|portable|\b(?:la|le|me) (?:joindre|appeler) au|teléfono|móvil|celular"
-    r"|\b(?:ll[aá]m|cont[aá]ct)\w{1,4}(?:la|lo|me) al|тел|телефон|\bмоб|позвонить по"
-    r"|whatsapp|viber|telegram|هاتف|جوال|(?:اتصل|الاتصال)\w* (?:بها|به|بي) على|电话|手机|拨打|微信)"
-    r"[^\W\d]{0,3}[\s.:：]{0,4}(?:(?:no|number|numéro|número|номер\w?|رقم\w{0,2}|号码?|是|为)\.?[:：]?\s?)?"
-    r"(?:(?:is|was|est|es|هو)\s(?:le\s|el\s)?|是|为)?"
+_PHONE = _WORDS.compile_pattern(
+    r"(?:(?:{contacts.phones})"
+    r"[^\W\d]{0,3}[\s.:：]{0,4}(?:(?:{contacts.phone_number_words})\.?[:：]?\s?)?"
+    r"(?:(?:{contacts.phone_copulas})\s(?:(?:{contacts.phone_articles})\s)?|{contacts.attached_copulas})?"
     r"|(?<![\d+/.])(?=\+))(?P<name>\+?\(?\d[\d\s().-]{6,18}\d)",
     re.I,
 )
-_IDENTITY_DOCUMENT = re.compile(
-    r"(?:\b(?i:passport|identity (?:card|document)|identification card"
-    r"|national (?:ID|identity)(?: card)?|(?:her|his|their|my) ID(?: card)?"
-    r"|ID card|(?<!project )ID(?= (?:number|no))"
-    r"|residence permit|passeport|(?:carte|pièce) d[’']identité|carte nationale d[’']identité|titre de séjour"
-    r"|pasaporte|cédula(?: de identidad)?|DNI|NIE|CURP|documento (?:nacional )?de identidad"
-    r"|паспорт\w{0,3}|удостоверени\w{1,2}(?: личности)?|ИНН|СНИЛС"
-    r"|رقم (?:جواز|هوية|الجواز|الهوية)|جواز (?:ال)?سفر\w{0,2}|جوازها|جوازه|بطاقة (?:ال)?هوية|هويتها|هويته)\b"
-    r"|护照|身份证|居留证)"
-    r"(?i:\s?(?:(?:no|nº|n°|number|numéro|número|номер|серия|رقم|رقمه|رقمها)(?!\w)\.?|号码?|№)){0,2}"
-    r"(?:\s?[:：]|\s(?:is|was|est|es|—)|是|为)?\s?"
+_IDENTITY_DOCUMENT = _WORDS.compile_pattern(
+    r"(?:\b(?i:{contacts.identity_documents})\b|{contacts.attached_identity_documents})"
+    r"(?i:\s?(?:(?:{contacts.document_number_words})(?!\w)\.?|{contacts.attached_document_number_words}|№)){0,2}"
+    r"(?:\s?[:：]|\s(?:{contacts.document_copulas}|—)|{contacts.attached_copulas})?\s?"
     r"(?P<name>(?<!\w)(?:[A-ZА-Я]{0,3} ?\d[\dA-Z-]{5,17}|\d{2} ?\d{2} ?\d{6})"
-    r"|(?<=[照证码号是为])[A-Z]{0,3}\d[\dA-Z-]{5,17})(?!\w)",
+    r"|(?<=[{contacts.document_last_characters}])[A-Z]{0,3}\d[\dA-Z-]{5,17})(?!\w)",
 )
-_HOME = re.compile(
-    r"(?:\b(?:lives?|lived|living|resid(?:es|ed|ing)|stays?|stayed) (?:at|in (?:flat|house|apartment|no\.?)) ?"
-    r"(?=\d+[\w/]*,? (?:[\w’'-]+ )?(?-i:[A-Z])|[\w’'-]+ (?:street|road|avenue|lane)\b)"
-    r"|\b(?:her|his|my|their|the family’s|whose) (?:home|house|flat) (?:is |was )?(?:at|on) (?=\d+[\w/]*,? [\w’'-])"
-    r"|\bhome address(?: is|:) ?"
-    r"|\b(?:domiciliée?|demeurant|habit(?:e|ait)|réside|logée?) (?:au |à )?(?=\d+,? )"
-    r"|\b(?:adresse personnelle|son domicile)(?: est|,| :|:) ?(?:au )?"
-    r"|\b(?:domiciliad[oa]|resid[ei]\w{0,2}|viv[ei]a?|viven|vivía) en (?:la |el )?"
-    r"(?=(?:calle|avenida|carrera|plaza|pasaje)\b)"
-    r"|\bdomicilio(?: particular)?(?: es|:| en) ?(?:la |el )?(?=(?:calle|avenida|carrera|plaza|pasaje)\b)"
-    r"|\b(?:прожива\w{2,5}|жив[её]т|жила?|зарегистрирован\w?) по адресу:? ?|\bадрес (?:проживания|дома):? ?"
-    r"|\b(?:прожива\w{2,5}|жив[её]т|жила?) (?:на|в доме на) (?=улице|ул\.|проспекте)"
-    r"|(?:تقيم|يقيم|تسكن|يسكن|تعيش|يعيش) في (?=شارع)|عنوان (?:منزلها|منزله|سكنها|سكنه):? ?"
-    r"|(?:家庭住址|现住址|住址|家住|住在)(?:是|为)?[:：]?(?=[\u4e00-\u9fff]{2,20}\d))"
-    r"(?P<name>(?=[^.;。]{0,60}\d)[\w’'،,，№/ -]{6,80}|(?:ул\.|улице) [\w’'،,，№/. -]{6,80})",
+_HOME = _WORDS.compile_pattern(
+    r"(?:{contacts.homes})"
+    r"(?P<name>(?=[^.;。]{0,60}\d)[\w’'،,，№/ -]{6,80}|(?:{contacts.streets}) [\w’'،,，№/. -]{6,80})",
     re.I,
 )
-_CONTACTS: Mapping[PrivateSpanKind, tuple[re.Pattern[str], re.Pattern[str], int]] = {
+_CONTACTS: Mapping[PrivateSpanKind, tuple[re.Pattern[str], WordPattern, int]] = {
     "telephone": (re.compile(r"\d[\d\s().-]{6}"), _PHONE, 7),
     "document-number": (re.compile(r"\d[\dA-Z -]{5}"), _IDENTITY_DOCUMENT, 6),
     "address": (re.compile(r"\d"), _HOME, 1),
 }
 """Each with what a text must hold to be looked at, which most do not, its pattern, and the fewest digits in it."""
+_CONJUNCTION = _WORDS.compile_pattern(r" (?:{privacy.conjunctions}) ")
 _QUOTED = re.compile(r"[“\"«„『「][^”\"»“』」]{15,1500}[”\"»“』」]")
 
 
@@ -132,7 +109,7 @@ def _is_public(span: PrivateSpan, passage: Passage) -> bool:
 
 
 def find_by_rules(passages: Sequence[Passage]) -> Iterator[PrivateSpan]:
-    """Yield what the patterns of `privacy.yaml` and of this module find, passage by passage."""
+    """Yield what the patterns of the sections `privacy` and `contacts` find, passage by passage."""
     for passage in passages:
         for kind, start, end in find_in_text(passage.text, passage.language):
             yield PrivateSpan(passage=passage.id, start=start, end=end, kind=kind)
@@ -245,7 +222,7 @@ def _find_persons(text: str, lexicon: PrivacyLexicon, language: str) -> Iterator
 
 def _can_be_person(name: str, lexicon: PrivacyLexicon) -> bool:
     """Return whether no word of a name is of an organisation, text, month or country."""
-    parts = re.split(r" (?:and|et|y|и) ", name)
+    parts = _CONJUNCTION.split(name)
     return not (
         any(lexicon.never.fullmatch(word) for word in name.split()) or lexicon.country_names.intersection(parts)
     )

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from palermo.vocabulary.language_words import LanguageWords
+
 MAX_SENTENCE_CHARS = 1200
 """A longer stretch without marks is cut at a blank or comma."""
 MIN_SENTENCE_WORDS = 3
@@ -10,9 +12,8 @@ MIN_SENTENCE_CHARS = 8
 MIN_CHINESE_CHARS = 4
 """What has fewer words and characters, a printed number for example, belongs to the sentence after it."""
 
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Nos?|arts?|paras?|Art|Paras?|[Vv]ol|pp?|cf|al|etc|e\.g|i\.e|U\.S|U\.K|U\.N|Inc|Ltd|Co|vs|Sr|Sra|[Nn]úm"
-    r"|n|ст|п|пп|т\.е|т|гг?|им|др|тыс|млн|млрд|см|стр|ул|обл)|\b[A-ZА-ЯЁ])\.$"
+_ABBREVIATION = LanguageWords("palermo.extraction").compile_pattern(
+    r"(?:\b(?:{segmentation.abbreviations})|\b[A-ZА-ЯЁ])\.$"
 )
 _SENTENCE_END = re.compile(
     r"[.!?؟][\"”’»)\]]*(?:\d{1,3}|\^\d+)?(?=\s+[^a-zа-яёéèàêç\s])|[;؛](?=\s)|[。！？；][”」）]?|\n+|\s(?=[•▪●■]\s)"

@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from palermo import registry
 from palermo.registry import list_common_names
+from palermo.vocabulary.language_words import LanguageWords
 
 MIN_STATE_NAME_CHARS = 4
 """Letters of a State's name; fewer are an acronym."""
@@ -33,7 +34,7 @@ def _load_state_names() -> frozenset[str]:
     }
     names |= {common for state in registry.load_registry().states.values() for common in list_common_names(state)}
     names = {_BRACKETS.sub("", name) for name in names if len(name) >= MIN_STATE_NAME_CHARS or not name.isascii()}
-    names |= {short for name in names if len(short := _CHINESE_STATE_FORMS.sub("", name)) > 2}
+    names |= {short for name in names if len(short := _STATE_FORMS.sub("", name)) > 2}
     names |= {case for name in names if _RUSSIAN.fullmatch(name) for case in _inflect_russian(name)}
     return frozenset(map(_fold_name, names))
 
@@ -44,8 +45,8 @@ def _fold_name(name: str) -> str:
     return folded if folded.isascii() or not _LATIN.search(folded) else _DIACRITICS.sub("", normalize("NFD", folded))
 
 
-_CHINESE_STATE_FORMS = re.compile(r"^多民族|^阿拉伯(?=叙)|(?:伊斯兰|联合|玻利瓦尔|人民民主)?共和国$|(?<=亚)国$|联邦$")
-"""What is left out of the names of States in Chinese."""
+_STATE_FORMS = LanguageWords("palermo.extraction").compile_pattern(r"{lists.state_forms}")
+"""What is left out of the names of States, as of those in Chinese."""
 _RUSSIAN = re.compile(r"[А-ЯЁ][а-яё-]+")
 
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from palermo.joint_texts.enums import ParagraphKind
 from palermo.joint_texts.state import JointText
+from palermo.statements import LANGUAGES
+from palermo.vocabulary.language_words import LanguageWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +24,9 @@ class AnnouncedCount:
 
 @cache
 def _load_pattern(language: str) -> tuple[re.Pattern[str], dict[str, int]] | None:
-    content = files("palermo.joint_texts").joinpath("announced_counts.yaml").read_text(encoding="utf-8")
-    words = yaml.safe_load(content).get(language)
-    if words is None:
+    if language not in LANGUAGES:
         return None
+    words = LanguageWords("palermo.joint_texts").get_section(language, "announced_counts")
     numbers = {word: number for number, forms in words["numbers"].items() for word in str(forms).split("|")}
     alternatives = "|".join(sorted((*map(re.escape, numbers), r"\d{1,3}"), key=len, reverse=True))
     pattern = words["pattern"].replace("NUMBER", f"(?P<number>{alternatives})").replace("ACTIONS", words["actions"])

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from palermo.joint_texts.changes import ParagraphAdded
 from palermo.joint_texts.enums import ParagraphKind, TextKind
+from palermo.statements import LANGUAGES
+from palermo.vocabulary.language_words import LanguageWords
 
 HEADING_MARK = "# "
 ITEM_MARK = "- "
@@ -17,9 +16,9 @@ INDENT = "  "
 @cache
 def load_outlines(language: str = "en") -> dict[TextKind, str]:
     """Return the shipped outline of each kind of text in a language; in English for one that has none."""
-    content = files("palermo.joint_texts").joinpath("outlines.yaml").read_text(encoding="utf-8")
-    outlines: dict[str, dict[str, str]] = yaml.safe_load(content)
-    return {TextKind(kind): outline for kind, outline in outlines.get(language, outlines["en"]).items()}
+    words = LanguageWords("palermo.joint_texts")
+    outlines = words.get_section(language if language in LANGUAGES else "en", "outlines")
+    return {TextKind(kind): outline for kind, outline in outlines.items()}
 
 
 def parse_outline(outline: str, first_id: int = 1) -> Iterator[ParagraphAdded]:

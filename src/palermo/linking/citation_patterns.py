@@ -1,15 +1,14 @@
-"""Citation patterns by language, compiled from the words of `citing.yaml`, for normalised texts."""
+"""Citation patterns by language, for normalised texts, of the section `citations` of `languages/<code>.yaml`."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from palermo.linking.character_normalisation import normalise_characters
-from palermo.statements import hash_json
+from palermo.statements import LANGUAGES
 from palermo.vocabulary import RESOLUTION_NUMBER, Organ, load_organs
-from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
+from palermo.vocabulary.language_words import LanguageWords, Section
 
 PROVISION_NUMBER = r"\d+(?:[.-]\d+|\.[a-z])?[a-z]?(?:\s?\((?:\d+|[a-z]|[ivx]+)\))*"
 """The number of a provision: 9, 8.7, 16.a, 10 (b)."""
@@ -64,37 +63,25 @@ def get_citation_patterns(language: str) -> CitationPatterns:
 
 
 @lru_cache(maxsize=1)
-def compute_citing_version() -> str:
-    """Return a hash of the citation words."""
-    return hash_json("citing", _read_yaml())
-
-
-@lru_cache(maxsize=1)
 def _load_languages() -> dict[str, CitationPatterns]:
-    """Load the patterns of all languages; raises RegistryInvalid with file and line."""
-    return {row.get_text("id"): _build_patterns(row) for row in parse_rows(_read_yaml(), "citing.yaml")}
+    words = LanguageWords("palermo.linking")
+    return {language: _build_patterns(language, words.get_section(language, "citations")) for language in LANGUAGES}
 
 
-def _read_yaml() -> str:
-    return (files("palermo.linking") / "citing.yaml").read_text(encoding="utf-8")
-
-
-def _build_patterns(row: YamlRow) -> CitationPatterns:
-    row.check_keys("id", "heads", *PATTERN_KEYS)
-    heads = row.get_row("heads")
-    patterns = {key: f"(?:{row.values[key]})" for key in PATTERN_KEYS if row.values.get(key)}
-    chinese = row.get_text("id") == "zh"
+def _build_patterns(language: str, words: Section) -> CitationPatterns:
+    heads = words["heads"]
+    patterns = {key: f"(?:{words[key]})" for key in PATTERN_KEYS if words[key]}
+    chinese = language == "zh"
     provisions = "|".join(patterns[key] for key in ("article", "paragraph", "target", "objective", "section"))
     listed = _build_list_pattern(PROVISION_NUMBER, patterns["and"])
     build_patterns = _build_chinese_patterns if chinese else _build_spaced_patterns
     return CitationPatterns(
-        language=row.get_text("id"),
-        organs=_compile_organs(row.get_text("id")),
-        head_words=re.compile("|".join(heads.get_text(head) for head in heads.values), re.I),
-        short_names={head: _compile_short_name(heads.get_text(head), patterns, chinese) for head in heads.values},
+        language=language,
+        organs=_compile_organs(language),
+        head_words=re.compile("|".join(heads.values()), re.I),
+        short_names={head: _compile_short_name(word, patterns, chinese) for head, word in heads.items()},
         unknown_names={
-            head: _compile_pattern(rf"(?:{heads.get_text(head)})\s*(?:{row.values['unknown']})", chinese)
-            for head in heads.values
+            head: _compile_pattern(rf"(?:{word})\s*(?:{words['unknown']})", chinese) for head, word in heads.items()
         },
         goals=_compile_pattern(patterns["goals"], chinese),
         supplement=re.compile(rf"{patterns['supplement']}\W*(?:\w+\W+){{0,3}}$", re.I),

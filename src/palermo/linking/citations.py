@@ -21,6 +21,7 @@ from palermo.linking.mentions import Mention, MentionIndex, build_mention_index
 from palermo.registry import Instrument, Registry
 from palermo.statements import InstrumentRef
 from palermo.vocabulary import RESOLUTION_NUMBER, Organ, load_organs
+from palermo.vocabulary.language_words import LanguageWords
 
 UN_SYMBOL = re.compile(
     r"(?<![\w/])(?:A|E|S|ST|TD|CD|DP|CTOC|CEDAW|CRC|CERD|CCPR|CMW|CED|CRPD|HRI|UNEP|HSP|PC\.DEC|MC\.DEC)"
@@ -29,13 +30,13 @@ UN_SYMBOL = re.compile(
 MINISTERS_RECOMMENDATION = re.compile(r"(?<![\w/])CM/Rec\s?\((?:19|20)\d\d\)\s?\d+")
 ILO_INSTRUMENT = re.compile(r"(?<![\w/.-])(?P<letter>[CPR])\.?0?(?P<number>\d{2,3})(?![\w/.-])")
 ILO_RECOMMENDATION_ID = re.compile(r"R\d{3}")
-ILO_NAME = re.compile(r"\b(?:ILO|OIT|BIT|МОТ|International Labour)\b|منظمة العمل|国际劳工")
+_WORDS = LanguageWords("palermo.linking")
+ILO_NAME = _WORDS.compile_pattern(r"\b(?:{citations.ilo_names})\b|{citations.attached_ilo_names}")
 """Marks an unknown "Recommendation No. 31" as one of the ILO: many bodies number theirs."""
 EU_ACT_NUMBER = re.compile(r"(?<![\w/])((?:19|20)\d\d/\d{1,3})/(?:EU|UE|EC|CE|ЕС)(?!\w)")
-TREATY_BODY_SUFFIX = re.compile(
-    r"['’]?s?\s+(?:Committee|recommendations?|observations?|concluding|Comite|任择议定书)", re.I
-)
+TREATY_BODY_SUFFIX = _WORDS.compile_pattern(r"['’]?s?\s+(?:{citations.treaty_suffixes})", re.I)
 """Marks an acronym as the treaty's committee, or as one of its protocols: "CEDAW recommendations"."""
+_GENERAL_BEFORE = _WORDS.compile_pattern(r"(?:{citations.general})\s*$", re.I)
 TRAILING_YEAR = re.compile(r"[,،]\s*(?:18|19|20)\d\d$")
 SENTENCE_END = re.compile(r"[.;。；](?=\s|$)")
 CHINESE_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
@@ -217,10 +218,10 @@ def _find_organ_after(text: str, match: re.Match[str], patterns: CitationPattern
 
 def _build_ilo_citations(text: str, match: re.Match[str], patterns: CitationPatterns) -> Iterator[CitationSpan]:
     """Yield ILO instruments by number; "general recommendation No. 38" is of another body."""
-    if re.search(r"(?:general|generale|общ\w+|عامة|一般性?)\s*$", text[: match.start()], re.I):
+    if _GENERAL_BEFORE.search(text[: match.start()]):
         return
     kind = match["kind"].casefold()
-    letter = "R" if kind.startswith(("rec", "рек", "توص", "建议")) else "C"
+    letter = "R" if kind.startswith(_WORDS.list_words("citations", "ilo_recommendations")) else "C"
     for number in re.finditer(r"\d{1,3}", match["list"]):
         number_start = match.start("list") + number.start()
         yield CitationSpan(

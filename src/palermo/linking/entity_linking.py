@@ -14,31 +14,23 @@ from palermo.registry import NameMatch, Registry
 from palermo.registry.name_keys import LEADING_ARTICLE, build_name_key, is_acronym
 from palermo.statements import Document, Ref, RefType, normalise_text
 from palermo.vocabulary import Vocabulary, find_tags, normalise_chinese
+from palermo.vocabulary.language_words import LanguageWords
 
-STATE_UNDER_REVIEW = re.compile(
-    r"^(?:the )?(?:state|country) under review$|^(?:the )?government$|^(?:the )?state party(?: under review)?$"
-    r"|^l'etat (?:examine|considere|partie|soumis a l'examen)$|^le gouvernement$"
-    r"|^el estado (?:examinado|parte|objeto de examen)$|^el gobierno$"
-    r"|^(?:ال)?دولة (?:موضوع|قيد|محل) الاستعراض$|^الحكومة$|^الدولة (?:الطرف|المستعرضة)$"
-    r"|^государство,?\s?[—–-]?\s?объект обзора$"
-    r"|^государство,? являющееся объектом обзора$|^правительство$|^государствоучастник$"
-    r"|^(?:受审议国|被审议国|接受审议国|缔约国|该国政府|政府)$"
-)
+_WORDS = LanguageWords("palermo.linking")
+STATE_UNDER_REVIEW = _WORDS.compile_pattern(r"{names.state_under_review}")
 """How a report on one State refers to it, folded; plurals and governments of other States do not match."""
 
-ON_BEHALF_OF = re.compile(
-    r"\s*[,(（]?\s*(?:\b(?:speaking )?on behalf of\b|\bau nom d(?:e|u|es)\b|\ben nombre de\b|\bот имени\b"
-    r"|باسم|نيابة عن|以?代表)"
-)
+ON_BEHALF_OF = _WORDS.compile_pattern(r"\s*[,(（]?\s*(?:{names.on_behalf_of})")
 """`on behalf of`: the name before these words is linked, and the rest is ignored."""
 
 
-OFFICE_SUFFIX = re.compile(
-    r"\s+(?:(?P<office>(?:(?:Country|Regional|Subregional|Liaison|Field|Programme|Project)\s+)+Offices?\b.*$"
-    r"|(?:(?:Field|Special)\s+)?(?:Mission|Presence|Office)\s+(?:in|to|at|for)\s.*$)|(?:(?:in|en|au|aux|à|в)\s+)?(?=[^\W\d_a-zа-я]))"
+OFFICE_SUFFIX = _WORDS.compile_pattern(
+    r"\s+(?:(?P<office>{names.offices})|(?:(?:{names.office_prepositions})\s+)?(?=[^\W\d_a-zа-я]))"
 )
 """Between the name of a body and its office, or the State of the office: `IOM | Country Office`, `IOM | Mongolia`."""
-BODY_WITH_PLACE = re.compile(r"(?P<body>.{3,}?)\s+(?:in|en|à|в|во)\s+[^\W\d_a-zа-яà-ÿ][\w’'-]+$")
+BODY_WITH_PLACE = _WORDS.compile_pattern(
+    r"(?P<body>.{3,}?)\s+(?:{names.place_prepositions})\s+[^\W\d_a-zа-яà-ÿ][\w’'-]+$"
+)
 """A body and its place: `the Office | in Bangkok`."""
 MAX_NAME_SPLITS = 20
 """Maximum number of positions in a name where the body's name may end."""

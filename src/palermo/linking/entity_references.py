@@ -7,20 +7,24 @@ from palermo.linking.document_context import DocumentContext
 from palermo.linking.mentions import MentionIndex, build_mention_index
 from palermo.registry import Registry
 from palermo.statements import Document, normalise_text
+from palermo.vocabulary.language_words import LanguageWords
 
+_WORDS = LanguageWords("palermo.linking")
 GENERIC_NAMES = {
-    "office": (r"(?:the )?office|l'office|le bureau|la oficina|المكتب|مكتب|управление|该办事处|办事处|办公室"),
-    "organization": r"(?:the )?organi[sz]ation|l'organisation|la organizacion|المنظمة|организация|该组织|本组织",
-    "secretariat": r"(?:the )?secretariat|le secretariat|la secretaria|الامانة|الامانة العامة|секретариат|秘书处",
-    "agency": r"(?:the )?agency|l'agence|la agencia|الوكالة|агентство|该机构",
-    "fund": r"(?:the )?fund|le fonds|el fondo|الصندوق|фонд|基金",
-    "programme": r"(?:the )?programme|le programme|el programa|البرنامج|программа|开发署|规划署",
-    "commission": r"(?:the )?commission|la commission|la comision|اللجنة|المفوضية|комиссия|委员会",
-    "centre": r"(?:the )?(?:international )?cent(?:re|er)|le centre|el centro|المركز(?: الدولي)?|центр|该中心",
-    "group": r"(?:the )?(?:coordination |inter-agency )?group|le groupe|el grupo|الفريق|группа|该小组|协调小组",
+    kind: _WORDS.compile_pattern(f"{{generic_names.{kind}}}")
+    for kind in (
+        "office",
+        "organization",
+        "secretariat",
+        "agency",
+        "fund",
+        "programme",
+        "commission",
+        "centre",
+        "group",
+    )
 }
 """Generic words for an entity, folded, by which documents refer to one that they have named."""
-
 MIN_NAME_WORDS = 3
 """Minimum number of words of a name that may be the beginning of a longer one."""
 SECRETARIAT = "secretariat"
@@ -39,7 +43,7 @@ def build_entity_index(registry: Registry, language: str) -> MentionIndex:
 def find_generic_kind(name: str) -> str | None:
     """Return the kind of a generic name (office, organization, secretariat ...); None for a proper name."""
     folded = normalise_text(name)
-    return next((kind for kind, pattern in GENERIC_NAMES.items() if re.fullmatch(pattern, folded)), None)
+    return next((kind for kind, pattern in GENERIC_NAMES.items() if pattern.fullmatch(folded)), None)
 
 
 def resolve_generic_name(

@@ -4,17 +4,8 @@ import re
 from dataclasses import dataclass
 
 from palermo.statements import LANGUAGES, normalise_text
+from palermo.vocabulary.language_words import LanguageWords
 
-_LANGUAGE_NAMES = {
-    "en": "en eng english anglais ingles inglese e",
-    "fr": "fr fra fre french francais frances f",
-    "es": "es spa esp sp spanish espanol espagnol s",
-    "ar": "ar ara arabic arabe a",
-    "ru": "ru rus russian russe ruso r",
-    "zh": "zh ch chi zho cn chinese chinois chino c",
-}
-"""Names of languages in file names; single letters are those of UN documents."""
-_LANGUAGE_BY_NAME = {name: language for language, names in _LANGUAGE_NAMES.items() for name in names.split()}
 _SEPARATOR = re.compile(r"[-_. ()\[\]]+")
 _SYMBOL_IN_NAME = re.compile(
     r"(?:A|S|E|ST|CEDAW|CRC|CCPR|CAT|CERD|CMW|CRPD|CTOC|HRI|TD|UNEP|DP|JIU|HSP|CEB|CAC)(?:_[A-Za-z0-9.()\-]+){1,6}"
@@ -64,7 +55,9 @@ def _strip_language(name_words: list[str], language: str) -> list[str]:
 
 
 def _is_language_name(token: str, language: str) -> bool:
-    return language in LANGUAGES and _LANGUAGE_BY_NAME.get(token) == language
+    return (
+        language in LANGUAGES and token in LanguageWords("palermo.linking").get_section(language, "texts")["file_names"]
+    )
 
 
 def _parse_symbol(stem: str) -> str | None:

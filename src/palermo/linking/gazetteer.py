@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Protocol
+from typing import Protocol
 
 from babel import Locale
 from babel.core import get_global
@@ -19,6 +19,7 @@ from palermo.registry import Registry, load_registry
 from palermo.statements import LANGUAGES, hash_json
 from palermo.vocabulary import normalise_chinese
 from palermo.vocabulary.arabic import strip_prefixes
+from palermo.vocabulary.language_words import LanguageWords, Section
 from palermo.vocabulary.yaml_rows import parse_yaml
 
 PLACES_FILE = "places.yaml"
@@ -122,19 +123,19 @@ def _is_place(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[P
 
 
 def _is_guarded(name: PlaceName, preceding: str, following_token: str, language: str) -> bool:
-    guards: Mapping[str, Mapping[str, str]] = _load_rows()["guards"].get(language, {})
+    guards = _load_guards(language)
     name_guards = guards.get(" ".join(name.tokens)) or guards.get(name.tokens[-1], {}) if len(name.tokens) == 1 else {}
     for guard in (guards.get("*", {}), name_guards):
-        if "before" in guard and re.search(rf"(?:^|\s)(?:{guard['before']})$", preceding):
+        if guard.get("before") and re.search(rf"(?:^|\s)(?:{guard['before']})$", preceding):
             return True
-        if "after" in guard and re.fullmatch(guard["after"], following_token):
+        if guard.get("after") and re.fullmatch(guard["after"], following_token):
             return True
     return False
 
 
 def _is_location(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[PlaceMention], language: str) -> bool:
     """Return whether a city is named as a location, and not within a longer name."""
-    rows = _load_rows()
+    words = _get_section(language)
     after = tokens[mention.end] if mention.end < len(tokens) else ""
     if language == "en" and after[:1].isupper():
         return False
@@ -143,29 +144,29 @@ def _is_location(mention: PlaceMention, tokens: Sequence[str], previous: Sequenc
         return True
     preceding_token = tokens[mention.start - 1].casefold() if mention.start else ""
     office = tokens[mention.start - 2].casefold() if mention.start > 1 else ""
-    if re.fullmatch(rows["at"][language], preceding_token):
-        return re.fullmatch(rows["office"][language], office) is None
-    if language in rows["within"] and re.search(rf"(?:^| ){rows['within'][language]}$", f"{office} {preceding_token}"):
+    if re.fullmatch(words["at"], preceding_token):
+        return re.fullmatch(words["office"], office) is None
+    if words["within"] and re.search(rf"(?:^| ){words['within']}$", f"{office} {preceding_token}"):
         return True
     if not previous or mention.start - previous[-1].end > 1:
         return False
-    return mention.start == previous[-1].end or re.fullmatch(rows["list"][language], preceding_token) is not None
+    return mention.start == previous[-1].end or re.fullmatch(words["list"], preceding_token) is not None
 
 
 def _find_in_chinese(text: str, registry: Registry) -> Iterator[tuple[str, str]]:
     names = {name.tokens[0]: name for names in _build_index(registry, "zh").values() for name in names}
-    rows, last = _load_rows(), -9
-    guards = rows["guards"]["zh"]
+    words, last = _get_section("zh"), -9
+    guards = _load_guards("zh")
     for match in _compile_alternatives(tuple(sorted(names, key=len, reverse=True))).finditer(text):
         name = names[match[0]]
         preceding, following = text[: match.start()][-6:], text[match.end() :][:2]
         active_guards = (guards["*"], guards.get(match[0], {}))
-        if any(re.match(g["after"], following) for g in active_guards if "after" in g):
+        if any(re.match(g["after"], following) for g in active_guards if g.get("after")):
             continue
-        if any(re.search(rf"(?:{g['before']})$", preceding) for g in active_guards if "before" in g):
+        if any(re.search(rf"(?:{g['before']})$", preceding) for g in active_guards if g.get("before")):
             continue
-        listed = match.start() - last <= 2 and re.fullmatch(rows["list"]["zh"], text[last : match.start()].strip())
-        if not name.is_city or listed or re.search(rf"(?:{rows['at']['zh']})$", preceding):
+        listed = match.start() - last <= 2 and re.fullmatch(words["list"], text[last : match.start()].strip())
+        if not name.is_city or listed or re.search(rf"(?:{words['at']})$", preceding):
             last = match.end()
             yield name.code, match[0]
 
@@ -209,10 +210,9 @@ def list_state_names(registry: Registry, language: str) -> Iterator[tuple[str, s
 
 def _list_areas_and_cities(language: str) -> Iterator[tuple[str, str, bool]]:
     """Yield parts of States and cities."""
-    column = LANGUAGES.index(language)
     for kind in ("areas", "cities"):
-        for code, rows in _load_rows()[kind].items():
-            yield from ((row[column], code, kind == "cities") for row in rows)
+        for code, names in _get_section(language)[kind].items():
+            yield from ((name, code, kind == "cities") for name in names)
     yield from ((name, code, True) for name, code in _list_cldr_cities(language))
 
 
@@ -223,7 +223,7 @@ def _list_cldr_cities(language: str) -> Iterator[tuple[str, str]]:
     for zone, territory in get_global("zone_territories").items():
         zones.setdefault(territory, []).append(zone)
     codes = get_global("territory_aliases")
-    left_out = set(_load_rows()["left_out"])
+    left_out = _load_left_out()
     alpha3 = _map_alpha2_to_alpha3()
     for territory, zone_names in zones.items():
         code = alpha3.get(codes.get(territory, [territory])[0])
@@ -264,15 +264,25 @@ def _stem_russian(token: str) -> str:
     return cut if len(cut) >= _MIN_STEM_CHARS else token
 
 
+def _get_section(language: str) -> Section:
+    return LanguageWords("palermo.linking").get_section(language, "places")
+
+
+@lru_cache(maxsize=8)
+def _load_guards(language: str) -> Mapping[str, Section]:
+    """Return what distinguishes a place from other words, by its name."""
+    return {row["name"]: row for row in _get_section(language)["guards"]}
+
+
 @lru_cache(maxsize=1)
-def _load_rows() -> Mapping[str, Any]:
-    rows: Mapping[str, Any] = parse_yaml(_read_yaml())
-    return rows
+def _load_left_out() -> frozenset[str]:
+    """Return cities of CLDR whose names are also those of other things, or of States."""
+    return frozenset(parse_yaml(_read_yaml())["left_out"])
 
 
 @lru_cache(maxsize=1)
 def compute_places_version() -> str:
-    """Return a hash of all place names and guards."""
+    """Return a hash of the places that are left out."""
     return hash_json("places", _read_yaml())[:12]
 
 

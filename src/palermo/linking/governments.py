@@ -1,20 +1,15 @@
 """States named by their government: `Gouvernement français`, `правительство Франции`, `中国政府`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
 from palermo.linking.gazetteer import extract_places
 from palermo.registry import NameMatch, Registry
 from palermo.registry.name_matching import extract_governed_state
-from palermo.statements import RefType, hash_json, normalise_text
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.statements import LANGUAGES, RefType, normalise_text
+from palermo.vocabulary.language_words import LanguageWords, Section
 
-DEMONYMS_FILE = "demonyms.yaml"
-ADJECTIVE_LANGUAGES = ("fr", "es", "ru", "ar")
-"""Languages with listed adjectives, in the order of the columns."""
 MAX_SMALL_WORDS = 3
 """Maximum number of function words between `government` and the name of the State."""
 
@@ -33,11 +28,11 @@ def _match_english(name: str, registry: Registry) -> str | None:
 
 
 def _match_state(name: str, language: str, registry: Registry) -> str | None:
-    words = _load_rows()["words"].get(language)
-    if words is None:
+    section = _get_section(language)
+    if not section or not section["words"]:
         return None
-    rest = _extract_rest(normalise_text(name), words, language)
-    if not rest or re.search(_load_rows()["parts"][language], rest):
+    rest = _extract_rest(normalise_text(name), section["words"], language)
+    if not rest or re.search(section["parts"], rest):
         return None
     if code := _match_adjective(rest, language):
         return _build_state_id(code, registry)
@@ -69,10 +64,10 @@ def _extract_rest(folded: str, pattern: str, language: str) -> str:
 
 def _match_adjective(token: str, language: str) -> str | None:
     """Return the code of the State of an adjective, in any gender and number."""
-    if " " in token or language not in ADJECTIVE_LANGUAGES:
+    if " " in token or not _load_stems(language):
         return None
     bare = token.removeprefix("ال") if language == "ar" else token
-    ending = re.compile(_load_rows()["endings"][language])
+    ending = re.compile(_get_section(language)["endings"])
     for length in range(len(bare), max(2, len(bare) - 4), -1):
         code = _load_stems(language).get(bare[:length])
         if code and ending.fullmatch(bare[length:]):
@@ -82,31 +77,13 @@ def _match_adjective(token: str, language: str) -> str | None:
 
 @lru_cache(maxsize=8)
 def _load_stems(language: str) -> Mapping[str, str]:
-    return dict(_list_stems(language))
-
-
-def _list_stems(language: str) -> Iterator[tuple[str, str]]:
-    column = ADJECTIVE_LANGUAGES.index(language)
-    for code, stems in _load_rows()["states"].items():
-        if stems[column]:
-            yield normalise_text(stems[column]), code
+    return {normalise_text(stem): code for code, stem in _get_section(language)["adjectives"].items()}
 
 
 def _build_state_id(code: str, registry: Registry) -> str | None:
     return f"state:{code}" if f"state:{code}" in registry.states else None
 
 
-@lru_cache(maxsize=1)
-def _load_rows() -> Mapping[str, Any]:
-    rows: Mapping[str, Any] = parse_yaml(_read_yaml())
-    return rows
-
-
-@lru_cache(maxsize=1)
-def compute_governments_version() -> str:
-    """Return a hash of all adjectives."""
-    return hash_json("demonyms", _read_yaml())[:12]
-
-
-def _read_yaml() -> str:
-    return (files("palermo.linking") / DEMONYMS_FILE).read_text(encoding="utf-8")
+def _get_section(language: str) -> Section:
+    """Return the words of a language; none of one that is not of the table."""
+    return LanguageWords("palermo.linking").get_section(language, "governments") if language in LANGUAGES else {}

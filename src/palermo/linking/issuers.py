@@ -4,14 +4,12 @@ import re
 
 from palermo.registry import Instrument, Registry
 from palermo.statements import Document, Nature, Ref, RefType, Statement, StatementKind
+from palermo.vocabulary.language_words import LanguageWords
 
 ISSUED_KINDS = frozenset({"resolution", "compact", "decision", "declaration"})
 """Kinds of instruments whose requests are those of the organ that adopted them; a treaty binds its parties."""
-_TEXT_WORDS = re.compile(
-    r"\b(?:resolution|declaration|compact|plan|decision|paragraph|résolution|déclaration|pacte|décision|paragraphe"
-    r"|resolución|declaración|pacto|decisión|párrafo)\b|резолюци|деклараци|договор|план|пункт|决议|宣言|契约|计划"
-    r"|قرار|إعلان|اتفاق|خطة|فقرة",
-    re.IGNORECASE,
+_TEXT_WORDS = LanguageWords("palermo.linking").compile_pattern(
+    r"\b(?:{texts.text_words})\b|{texts.text_stems}", re.IGNORECASE
 )
 
 

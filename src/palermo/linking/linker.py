@@ -5,19 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from palermo.calibration.confidence import calibrate_digest_statement, calibrate_statement, compute_confidence_version
-from palermo.linking.citation_patterns import compute_citing_version
 from palermo.linking.citations import extract_citations
 from palermo.linking.context_builder import build_context
 from palermo.linking.document_context import DocumentContext
 from palermo.linking.entity_linking import LinkingContext, match_ref
 from palermo.linking.gazetteer import compute_places_version, extract_places
-from palermo.linking.governments import compute_governments_version
 from palermo.linking.issuers import find_issuer
 from palermo.linking.name_masking import mask_entity_names
 from palermo.linking.organisation_names import compute_organisations_version, make_provisional_id
 from palermo.linking.promises import compute_promises_version, is_election_programme, limit_promise_confidence
 from palermo.linking.reasons import build_place_reasons, build_region_reasons, build_tag_reasons
-from palermo.linking.regions import compute_regions_version, extract_regions
+from palermo.linking.regions import extract_regions
 from palermo.registry import Registry
 from palermo.statements import (
     Document,
@@ -31,20 +29,19 @@ from palermo.statements import (
     StatementKind,
     normalise_text,
 )
-from palermo.vocabulary import STATEMENT_TAG_SCHEMES, Vocabulary, compute_exclusions_version, find_tags, load_vocabulary
+from palermo.vocabulary import STATEMENT_TAG_SCHEMES, Vocabulary, find_tags, load_vocabulary
+from palermo.vocabulary.language_words import LanguageWords
 
 LINKING_VERSION = "+".join(
     (
         "19",
         *(
-            compute_citing_version(),
+            LanguageWords("palermo.linking").compute_version(),
             compute_confidence_version(),
             compute_places_version(),
-            compute_regions_version(),
-            compute_governments_version(),
             compute_promises_version(),
         ),
-        *(compute_exclusions_version(), compute_organisations_version()),
+        *(LanguageWords("palermo.vocabulary").compute_version(), compute_organisations_version()),
     )
 )
 """Changes whenever the same input would be linked or deduplicated differently."""
@@ -228,10 +225,9 @@ def _merge_unique(existing: tuple[str, ...], added: Iterable[str]) -> tuple[str,
     return tuple(dict.fromkeys((*existing, *added)))
 
 
-_RESOLUTION_REQUEST = re.compile(
-    r"(?:resolu|d[eé]cisi|résolu)\w*\s+(?:n[o°º.]*\s*)?[\w/.]*\d[^.;:]{0,80}?\b(?:ask|urge|call|request|recommend|invite|encourage|demand"
-    r"|prie|exhort|insta|pide|recomiend|solicit)\w*"
-    r"|(?:резолюци|решени)\w*\s+[\w/.]*\d[^.;:]{0,80}?(?:прос|призыва|рекоменд|настоятельно)",
+_RESOLUTION_REQUEST = LanguageWords("palermo.linking").compile_pattern(
+    r"(?:{texts.resolution_words})\w*\s+(?:n[o°º.]*\s*)?[\w/.]*\d[^.;:]{0,80}?\b(?:{texts.resolution_verbs})\w*"
+    r"|{texts.resolution_requests}",
     re.IGNORECASE,
 )
 """A request by a resolution or decision: `Ministerial Council decision 6/17 of OSCE asks participating States to`."""

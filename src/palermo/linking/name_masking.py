@@ -7,14 +7,12 @@ import re
 from collections.abc import Callable
 
 from palermo.statements import RefType, Statement
+from palermo.vocabulary.language_words import LanguageWords
 
 MIN_NAME_WORDS = 2
 """Minimum number of words of a masked name: "States" and "the Agency" are never tagged anyway."""
 
-GENERIC_BODY_NAME = re.compile(
-    r"[وف]?ال\w+|(?:该|本|此|各|两国|有关|主管).*|(?:国家|地方|联邦)?(?:特别|国家)?(?:委员会|理事会|大会|政府|当局|办公室|秘书处|代表团|报告员|工作组|专家组"
-    r"|小组|部门|机构|组织|公司|企业|警方|警察|法院|检察院|检察官|法官|议会|协调人|协调员|专家|基金|基金会|网络|联盟|会员国|缔约国|成员国|国家|部长|部长们)"
-)
+GENERIC_BODY_NAME = LanguageWords("palermo.linking").compile_pattern(r"{names.generic_bodies}")
 """Arabic and Chinese generic words for a body: `the Committee`, `the Government`, `this project`."""
 
 

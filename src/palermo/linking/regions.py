@@ -9,17 +9,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.gazetteer import list_state_names, match_names_at, normalise_name_tokens
 from palermo.registry import Registry
-from palermo.statements import LANGUAGES, hash_json
+from palermo.statements import LANGUAGES
 from palermo.vocabulary import normalise_chinese
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.vocabulary.language_words import LanguageWords, Section
 
-REGIONS_FILE = "regions.yaml"
 EXCLUDED_CODES = ("001", "053")
 """M49 codes that are never assigned: the world, and a region named by its two States."""
 _TOKEN = re.compile(r"\w+|[,、;.:()]")
@@ -165,8 +162,8 @@ class _RegionReader:
     def _is_bound_to_previous(self, position: int) -> bool:
         """Return whether a word belongs to the one before it: `East` in "Middle East"."""
         preceding = self.text[: self.spans[position][0]]
-        words = _load_rows()["apart"].get(self.language)
-        return preceding.endswith("-") or (words is not None and re.search(rf"\b(?:{words}) $", preceding) is not None)
+        words = _get_section(self.language)["apart"]
+        return preceding.endswith("-") or (bool(words) and re.search(rf"\b(?:{words}) $", preceding) is not None)
 
     def _find_list_end(self, start: int) -> int | None:
         """Return the end of the list item before a token, or None."""
@@ -178,7 +175,7 @@ class _RegionReader:
         return end if end < start else None
 
     def _is_list_token(self, position: int) -> bool:
-        return re.fullmatch(_load_rows()["list"][self.language], self.printed[position].casefold()) is not None
+        return re.fullmatch(_get_section(self.language)["list"], self.printed[position].casefold()) is not None
 
     def _is_joined(self, end: int, start: int) -> bool:
         """Return whether only list words are between two regions."""
@@ -189,11 +186,11 @@ class _RegionReader:
     def _is_in_body_name(self, name_start: int) -> bool:
         start = self.spans[name_start][0]
         preceding = self.text[max(0, start - _CONTEXT_CHARS) : start]
-        return re.search(_load_rows()["guards"][self.language]["before"], preceding) is not None
+        return re.search(_get_section(self.language)["guard_before"], preceding) is not None
 
     def _is_in_longer_name(self, name_end: int) -> bool:
         text = self.text[self.spans[name_end - 1][1] :][:_CONTEXT_CHARS]
-        return re.match(_load_rows()["guards"][self.language]["after"], text) is not None
+        return re.match(_get_section(self.language)["guard_after"], text) is not None
 
     def _get_mention_text(self, mention: RegionMention) -> str:
         return self.text[self.spans[mention.start][0] : self.spans[mention.end - 1][1]]
@@ -201,11 +198,12 @@ class _RegionReader:
 
 def _find_in_chinese(text: str, registry: Registry) -> Iterator[tuple[tuple[str, ...], str]]:
     names, any_name = _load_chinese_names(registry)
-    guards = _load_rows()["guards"]["zh"]
+    section = _get_section("zh")
     for match in any_name.finditer(text):
         codes = names[match[0]].codes
         preceding, following = text[: match.start()][-_MAX_SHARED_WORDS:], text[match.end() :]
-        if codes and not re.search(f"(?:{guards['before']})$", preceding) and not re.match(guards["after"], following):
+        is_part = re.search(f"(?:{section['guard_before']})$", preceding) or re.match(section["guard_after"], following)
+        if codes and not is_part:
             yield codes, match[0]
 
 
@@ -248,33 +246,21 @@ def _list_excluded_names(registry: Registry, language: str) -> Iterator[tuple[st
         printed = entity.names.get(language, "")
         if len(normalise_name_tokens(printed, language)) > 1 or language == "zh":
             yield printed, ()
-    yield from ((printed, ()) for printed in _load_rows()["unanswered"].get(language, ()))
+    yield from ((printed, ()) for printed in _get_section(language)["without_code"])
 
 
 def _list_region_names(registry: Registry, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield from _list_data_names(language)
-    left_out = {*EXCLUDED_CODES, *_load_rows()["adjectives"].get(language, ())}
+    left_out = {*EXCLUDED_CODES, *_get_section(language)["ambiguous"]}
     for row in registry.regions.values():
         if row.id not in left_out:
             yield row.names[language], (row.id,)
 
 
 def _list_data_names(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for codes, names in _load_rows()["names"].items():
-        yield from ((printed, tuple(_REGION_CODE.findall(str(codes)))) for printed in names.get(language, ()))
+    for codes, names in _get_section(language)["names"].items():
+        yield from ((printed, tuple(_REGION_CODE.findall(codes))) for printed in names)
 
 
-@lru_cache(maxsize=1)
-def _load_rows() -> Mapping[str, Any]:
-    rows: Mapping[str, Any] = parse_yaml(_read_yaml())
-    return rows
-
-
-@lru_cache(maxsize=1)
-def compute_regions_version() -> str:
-    """Return a hash of all region names and guards."""
-    return hash_json("regions", _read_yaml())[:12]
-
-
-def _read_yaml() -> str:
-    return (files("palermo.linking") / REGIONS_FILE).read_text(encoding="utf-8")
+def _get_section(language: str) -> Section:
+    return LanguageWords("palermo.linking").get_section(language, "regions")

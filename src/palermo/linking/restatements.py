@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import LCSseq
 
 from palermo.statements import Statement, StatementKind, normalise_text
+from palermo.vocabulary.language_words import LanguageWords
 
 MIN_WORD_SHARE = 0.75
 """Minimum share of a numbered recommendation's words that its summary contains, in order."""
@@ -13,22 +14,7 @@ MIN_RECOMMENDATION_WORDS = 3
 """Minimum number of words of a recommendation that can be matched."""
 LIST_METHOD_PREFIX = "recommendations.lists"
 
-_REQUEST_STEMS = (
-    "recommend",
-    "encourag",
-    "urg",
-    "call",
-    "invit",
-    "suggest",
-    "request",
-    "propos",
-    "recomend",
-    "exhort",
-    "рекоменд",
-)
-_STOPWORDS = frozenset(
-    ["the", "a", "an", "of", "to", "and", "in", "its", "for", "on", "with", "that", "de", "la", "le", "les"]
-)
+_WORDS = LanguageWords("palermo.linking")
 
 
 def merge_restatements(groups: Sequence[list[Statement]]) -> list[list[Statement]]:
@@ -91,12 +77,13 @@ def _compute_similarity(restated_words: Sequence[str], numbered_words: Sequence[
 
 def _extract_request(restated_words: Sequence[str]) -> Sequence[str]:
     """Return the words of the request itself, after `recommended that State A`."""
-    index = next((place for place, word in enumerate(restated_words) if word.startswith(_REQUEST_STEMS)), -1)
+    stems = _WORDS.list_words("texts", "request_stems")
+    index = next((place for place, word in enumerate(restated_words) if word.startswith(stems)), -1)
     return restated_words[index + 2 :] if index >= 0 else restated_words
 
 
 def _split_words(quote: str) -> tuple[str, ...]:
-    return tuple(word for word in normalise_text(quote).split() if word not in _STOPWORDS)
+    return tuple(word for word in normalise_text(quote).split() if word not in _WORDS.list_words("texts", "stopwords"))
 
 
 def _list_actor_ids(statement: Statement) -> Iterable[str]:

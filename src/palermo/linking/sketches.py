@@ -13,7 +13,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from palermo.statements import Passage, PassageKind, normalise_text
+from palermo.statements import LANGUAGES, Passage, PassageKind, normalise_text
+from palermo.vocabulary.language_words import LanguageWords
 
 type HashArray = npt.NDArray[np.uint64]
 
@@ -25,19 +26,8 @@ _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
 """A word; each Chinese character is one."""
 _MAX_SHARING_DOCUMENTS = 40
 """Maximum number of documents that share a shingle; more indicates the text of a form."""
-_ORIGINAL_LANGUAGE = re.compile(
-    r"(?:original|оригинал|اصل|原文)\s*[:：]?\s*(english|french|spanish|arabic|russian|chinese|anglais|francais|espagnol"
-    r"|arabe|russe|chinois|ingles|frances|espanol|ruso|chino|английскии|французскии|испанскии|арабскии|русскии|китаискии"
-    r"|英文|法文|西班牙文|阿拉伯文|俄文|中文)",
-)
-_LANGUAGE_NAMES = {
-    "en": ("english", "anglais", "ingles", "английскии", "英文"),
-    "fr": ("french", "francais", "frances", "французскии", "法文"),
-    "es": ("spanish", "espagnol", "espanol", "испанскии", "西班牙文"),
-    "ar": ("arabic", "arabe", "арабскии", "阿拉伯文"),
-    "ru": ("russian", "russe", "ruso", "русскии", "俄文"),
-    "zh": ("chinese", "chinois", "chino", "китаискии", "中文"),
-}
+_WORDS = LanguageWords("palermo.linking")
+_ORIGINAL_LANGUAGE = _WORDS.compile_pattern(r"(?:{texts.original})\s*[:：]?\s*({texts.language_names})")
 _ORIGINAL_SEARCH_CHARS = 200
 """Number of characters of a passage in which the original language is searched."""
 _ORIGINAL_SEARCH_PASSAGES = 25
@@ -127,5 +117,6 @@ def _find_original_language(passages: Sequence[Passage]) -> str | None:
     for passage in passages[:_ORIGINAL_SEARCH_PASSAGES]:
         match = _ORIGINAL_LANGUAGE.search(normalise_text(passage.text[:_ORIGINAL_SEARCH_CHARS]))
         if match:
-            return next(code for code, names in _LANGUAGE_NAMES.items() if match.group(1) in names)
+            names = {code: _WORDS.get_section(code, "texts")["language_names"] for code in LANGUAGES}
+            return next(code for code in LANGUAGES if match[1] in names[code])
     return None

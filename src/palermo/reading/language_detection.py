@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from palermo.statements import LANGUAGES
+from palermo.vocabulary.language_words import LanguageWords
 
 MIN_VOTING_LETTERS = 60
 """Minimum letters of a passage that counts; shorter ones take the document's language."""
@@ -19,36 +21,6 @@ MIN_CONFIDENCE = 0.95
 SAMPLE_CHARS = 240
 """Characters of a passage that are examined; more change nothing and take time."""
 
-_ENGLISH = (
-    "the of and to in for that with by on was were its had which at as be is are from has have"
-    " all against into their those these through this or not other an should would could been being more than any each"
-    " every about both between within including such they who where when while before it his her if but what there how"
-)
-_ONLY_ENGLISH = (
-    "the and with their which from against that other through these those this into were its should would could been"
-    " being between within including they while before"
-)
-_FRENCH = "le la les des et dans pour que du une sur par aux au est qui en un ce il"
-_SPANISH = "el los las del y en para con por que una la de se su un como al"
-_FUNCTION_WORDS = {
-    "en": frozenset(_ENGLISH.split()),
-    "fr": frozenset(_FRENCH.split()),
-    "es": frozenset(_SPANISH.split()),
-}
-"""Function words that occur in nearly every sentence."""
-_DISTINCTIVE_WORDS = {
-    "en": frozenset(_ONLY_ENGLISH.split()),
-    "fr": {"les", "des", "du", "et", "aux"},
-    "es": {"los", "las", "del", "y", "el"},
-}
-"""Function words that no related language uses."""
-_MIN_FUNCTION_WORDS = {"en": 3, "fr": 4, "es": 4}
-_MAX_FOREIGN_WORDS = {"en": (("fr", 1), ("es", 1)), "fr": (("en", 1), ("es", 3)), "es": (("en", 1), ("fr", 3))}
-"""Maximum function words of another language in such a passage: French and Spanish share some."""
-_CONFUSABLE_WORDS = {
-    language: frozenset().union(*(_FUNCTION_WORDS[other] for other, _ in others))
-    for language, others in _MAX_FOREIGN_WORDS.items()
-}
 _NON_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 _NEIGHBOURS = (
@@ -56,13 +28,58 @@ _NEIGHBOURS = (
     " il lo gli di della delle del con non che sono da dos ao não com em os uma na ou e o se si ca cu nu yang dan untuk"
     " dengan dari ini itu pada ng sa ang mga ay ya wa kwa katika ve bir ile için w z nie jest že ja ei että és egy hogy"
 )
-_FOREIGN_WORDS = frozenset(_NEIGHBOURS.split()) | _FUNCTION_WORDS["fr"] | _FUNCTION_WORDS["es"] - _FUNCTION_WORDS["en"]
-"""Function words of languages in Latin script that occur in English only in names and quotes."""
+"""Function words of other languages in Latin script."""
 MIN_SCRIPT_CHARS = 8
 """Minimum Korean or Japanese characters of a text in these languages."""
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionWords:
+    """Function words by which a language in Latin script is detected."""
+
+    words: frozenset[str]
+    """Those that occur in nearly every sentence."""
+    distinctive: frozenset[str]
+    """Those that no related language uses."""
+    minimum: int
+    """How many of them a text has at least."""
+    max_foreign: tuple[tuple[str, int], ...]
+    """Maximum function words of another language in such a text: French and Spanish share some."""
+
+
+@cache
+def _load_function_words() -> Mapping[str, FunctionWords]:
+    """Return the function words of the languages that have some; others are detected by their letters."""
+    words = LanguageWords("palermo.reading")
+    sections = {language: words.get_section(language, "detection") for language in LANGUAGES}
+    return {
+        language: FunctionWords(
+            words=frozenset(section["function_words"]),
+            distinctive=frozenset(section["distinctive_words"]),
+            minimum=section["min_function_words"],
+            max_foreign=tuple((item["language"], item["count"]) for item in section["max_foreign_words"]),
+        )
+        for language, section in sections.items()
+        if section["function_words"]
+    }
+
+
+@cache
+def _load_foreign_words() -> frozenset[str]:
+    """Return function words of languages in Latin script that occur in English only in names and quotes."""
+    known = _load_function_words()
+    others = frozenset[str]().union(*(item.words for language, item in known.items() if language != "en"))
+    return frozenset(_NEIGHBOURS.split()) | others - known["en"].words
+
+
+@cache
+def _load_confusable_words(language: str) -> frozenset[str]:
+    """Return the function words of languages that are related to this one."""
+    known = _load_function_words()
+    return frozenset[str]().union(*(known[other].words for other, _ in known[language].max_foreign))
 
 
 def detect_languages(texts: Sequence[str]) -> tuple[list[str], str]:
@@ -119,8 +136,9 @@ def _classify_language(text: str, majority: str | None) -> str:
 def _is_english(sample: str) -> bool:
     """Return whether two function words are English, one of them only English, and none is foreign."""
     words = set(sample.lower().split())
-    own = not words.isdisjoint(_DISTINCTIVE_WORDS["en"])
-    return own and len(words & _FUNCTION_WORDS["en"]) > 1 and words.isdisjoint(_FOREIGN_WORDS)
+    english = _load_function_words()["en"]
+    own = not words.isdisjoint(english.distinctive)
+    return own and len(words & english.words) > 1 and words.isdisjoint(_load_foreign_words())
 
 
 def _detect_script(sample: str) -> str | None:
@@ -145,17 +163,18 @@ def _match_function_words(sample: str) -> str | None:
     'en'
     """
     words = set(sample.lower().split())
-    for language, small in _FUNCTION_WORDS.items():
-        if not words.isdisjoint(_DISTINCTIVE_WORDS[language]) and len(words & small) >= _MIN_FUNCTION_WORDS[language]:
+    for language, known in _load_function_words().items():
+        if not words.isdisjoint(known.distinctive) and len(words & known.words) >= known.minimum:
             return None if _is_mixed(words, language) else language
     return None
 
 
 def _is_mixed(tokens: set[str], language: str) -> bool:
     """Return whether function words of a language occur among too many of another."""
-    if tokens.isdisjoint(_CONFUSABLE_WORDS[language]):
+    if tokens.isdisjoint(_load_confusable_words(language)):
         return False
-    return any(len(tokens & _FUNCTION_WORDS[other]) > max_words for other, max_words in _MAX_FOREIGN_WORDS[language])
+    known = _load_function_words()
+    return any(len(tokens & known[other].words) > max_words for other, max_words in known[language].max_foreign)
 
 
 def _guess_language(texts: Sequence[str]) -> str:

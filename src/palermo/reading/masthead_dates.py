@@ -2,21 +2,31 @@
 
 import re
 from datetime import date
+from functools import cache
 
-_MONTH_NAMES = {
-    "en": "january february march april may june july august september october november december",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "ar": "يناير فبراير مارس أبريل مايو يونيه يوليه أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-}
-MONTHS = {name: month for names in _MONTH_NAMES.values() for month, name in enumerate(names.split(), start=1)}
+from palermo.statements import LANGUAGES
+from palermo.vocabulary.language_words import LanguageWords
 
-_MONTH_PATTERN = "|".join(sorted(MONTHS, key=len, reverse=True))
-_WRITTEN_DATE = re.compile(
-    rf"\b(\d{{1,2}})(?:er)?\s+(?:de\s+)?({_MONTH_PATTERN})(?:/\S+)?\s+(?:de\s+)?(\d{{4}})\b",
-    re.IGNORECASE,
-)
+_WORDS = LanguageWords("palermo.reading")
+
+
+@cache
+def load_months() -> dict[str, int]:
+    """Return the number of each month by its name in any language, in small letters."""
+    names = (_WORDS.get_section(language, "dates")["months"] for language in LANGUAGES)
+    return {name: number for months in names for number, name in enumerate(months, start=1)}
+
+
+@cache
+def _compile_written_date() -> re.Pattern[str]:
+    months = "|".join(sorted(load_months(), key=len, reverse=True))
+    ending, preposition = (_WORDS.fill_template(f"{{dates.{entry}}}") for entry in ("day_endings", "prepositions"))
+    return re.compile(
+        rf"\b(\d{{1,2}})(?:{ending})?\s+(?:(?:{preposition})\s+)?({months})(?:/\S+)?\s+(?:(?:{preposition})\s+)?(\d{{4}})\b",
+        re.IGNORECASE,
+    )
+
+
 _CHINESE_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 
 
@@ -41,7 +51,8 @@ def find_first_date(text: str) -> str | None:
     ('2012-03-01', '2010-01-04')
     """
     written_dates = [
-        (m.start(), m.group(3), MONTHS[m.group(2).lower()], m.group(1)) for m in _WRITTEN_DATE.finditer(text)
+        (m.start(), m.group(3), load_months()[m.group(2).lower()], m.group(1))
+        for m in _compile_written_date().finditer(text)
     ]
     written_dates += [(m.start(), m.group(1), int(m.group(2)), m.group(3)) for m in _CHINESE_DATE.finditer(text)]
     for _, year, month, day in sorted(written_dates):

@@ -7,8 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-LANGUAGE_MODELS = {"ar": "ara", "zh": "chi_sim", "en": "eng", "fr": "fra", "ru": "rus", "es": "spa"}
-"""Tesseract's name of each of the six languages."""
+from palermo.statements.language_table import LANGUAGE_TABLE
+
+_OTHER_MODELS = {"zh": "chi_sim"}
+LANGUAGE_MODELS = {
+    language.code: model
+    for model, language in sorted((_OTHER_MODELS.get(item.code, item.iso_639_3), item) for item in LANGUAGE_TABLE)
+}
+"""Tesseract's name of each language of the table, in the order of the names."""
 DPI = 200
 PAGE_TIMEOUT_S = 40.0
 """Time for one page; a dense page with all six languages takes about five seconds."""

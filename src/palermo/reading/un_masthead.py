@@ -7,6 +7,7 @@ from itertools import pairwise
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.masthead_dates import find_first_date
 from palermo.statements import Masthead, PassageKind
+from palermo.vocabulary.language_words import LanguageWords
 
 UN_SYMBOL = re.compile(
     r"\b(?:A|S|E|ST|CEDAW|CRC|CCPR|CAT|CERD|CMW|CRPD|CTOC|HRI|TD|UNEP|DP|JIU|HSP|CEB|CAC|UNHCR|ECE|ECA|LC|T|ICCD|FCCC)"
@@ -14,55 +15,22 @@ UN_SYMBOL = re.compile(
 )
 """UN symbols: an organ, then parts separated by slashes: `A/HRC/8/29`, `A/RES/64/293`, `A/81/6 (Sect. 17)`."""
 
-DISTRIBUTION = re.compile(r"Distr\.|(?:Original|Langue originale|Язык оригинала|Подлинный текст на|الأصل|原文)\s*[:：]")
+_WORDS = LanguageWords("palermo.reading")
+DISTRIBUTION = _WORDS.compile_pattern(r"Distr\.|(?:{masthead.original_language})\s*[:：]")
 """Text of every UN masthead: distribution and original language."""
 
-_MASTHEAD_LINE = re.compile(
-    r"\s*(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|الأمم المتحدة|联合国)"
+_MASTHEAD_LINE = _WORDS.compile_pattern(
+    r"\s*(?:{masthead.united_nations})"
     r"[\s,:|–—-]*" + UN_SYMBOL.pattern + r"[*∗]*\s*"
 )
 """A first line with the Organization's name and a symbol, as in retyped first pages."""
-_REISSUE = re.compile(r"previously issued|reissued|publié précédemment|publicado anteriormente", re.IGNORECASE)
-_SESSION = re.compile(
-    r"\b((?:[A-Z][a-z]+-)?[A-Z][a-z]+(?:th|st|nd|rd)|\d+(?:st|nd|rd|th)|[A-Z][a-z]+ième|Première|Primer|[A-Z][a-zé]+o)"
-    r"\s+(?:special\s+)?(session|período de sesiones)\b"
+_REISSUE = _WORDS.compile_pattern(r"{masthead.reissues}", re.IGNORECASE)
+_SESSION = _WORDS.compile_pattern(
+    r"\b({masthead.session_ordinals})\s+(?:(?:{masthead.session_adjectives})\s+)?({masthead.session_words})\b"
 )
 _JOB_NUMBER = re.compile(r"GE\.\s?\d\d-\d+")
-_FRAME_TITLES = frozenset(
-    {
-        "universal periodic review",
-        "full document text",
-        "introduction",
-        "summary",
-        "contents",
-        "résumé",
-        "resumen",
-        "摘要",
-    }
-)
-_ORGANS = (
-    "Human Rights Council",
-    "General Assembly",
-    "Security Council",
-    "Economic and Social Council",
-    "Conseil des droits de l’homme",
-    "Assemblée générale",
-    "Consejo de Derechos Humanos",
-    "Asamblea General",
-    "Совет по правам человека",
-    "Генеральная Ассамблея",
-    "مجلس حقوق الإنسان",
-    "الجمعية العامة",
-    "人权理事会",
-    "大会",
-)
-"""Narrowest first: a report of the Human Rights Council also prints the General Assembly's name."""
 
-_REVIEW = re.compile(
-    r"working group on the universal periodic review|groupe de travail sur l.examen périodique universel"
-    r"|grupo de trabajo sobre el examen periódico universal|рабочей группы по универсальному периодическому обзору",
-    re.IGNORECASE,
-)
+_REVIEW = _WORDS.compile_pattern(r"{masthead.reviews}", re.IGNORECASE)
 _FOOTNOTE_SIGNS = re.compile(r"(?:(?<=[^\W\d])\d{1,2}|[\s*∗†‡])+$")
 
 
@@ -118,7 +86,7 @@ def _is_note(document_block: DocumentBlock) -> bool:
 
 def _find_organ(text: str) -> str | None:
     folded = text.casefold()
-    return next((organ for organ in _ORGANS if organ.casefold() in folded), None)
+    return next((organ for organ in _WORDS.list_words("masthead", "organs") if organ.casefold() in folded), None)
 
 
 def _join_title(first_blocks: Sequence[DocumentBlock]) -> str | None:
@@ -131,12 +99,12 @@ def _join_title(first_blocks: Sequence[DocumentBlock]) -> str | None:
 def _is_frame(text: str) -> bool:
     """Return whether a cover's heading names an organ, a session or an agenda item."""
     folded = text.casefold()
-    names_organ = any(folded.startswith(organ.casefold()) for organ in _ORGANS) and len(text) < 60
-    frame = names_organ or _SESSION.search(text) or folded.startswith(("agenda item", "united nations", "contents"))
-    return (
-        bool(frame or _JOB_NUMBER.match(text) or UN_SYMBOL.fullmatch(text))
-        or _FOOTNOTE_SIGNS.sub("", folded) in _FRAME_TITLES
-    )
+    organs = _WORDS.list_words("masthead", "organs")
+    names_organ = any(folded.startswith(organ.casefold()) for organ in organs) and len(text) < 60
+    frame = names_organ or _SESSION.search(text) or folded.startswith(_WORDS.list_words("masthead", "frame_starts"))
+    return bool(frame or _JOB_NUMBER.match(text) or UN_SYMBOL.fullmatch(text)) or _FOOTNOTE_SIGNS.sub(
+        "", folded
+    ) in _WORDS.list_words("masthead", "frame_titles")
 
 
 def _find_state_under_review(first_blocks: Sequence[DocumentBlock]) -> str | None:

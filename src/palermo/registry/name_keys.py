@@ -4,42 +4,18 @@ import re
 from functools import lru_cache
 
 from palermo.statements import normalise_text
+from palermo.vocabulary.language_words import LanguageWords
 
-LEADING_ARTICLE = re.compile(r"^(?:the|la|le|les|el|los|las) |^[ld]'")
-"""Leading articles in English, French and Spanish, which never distinguish names."""
-
-STATE_FORM_PREFIX = re.compile(
-    r"^(?:republic of(?: the)?|kingdom of(?: the)?|state of|principality of|commonwealth of(?: the)?"
-    r"|republique (?:du|de la|des|de|d')|royaume (?:du|de la|des|de|d')|principaute (?:du|de|d')|etat (?:du|de|d')"
-    r"|republica (?:del|de la|de los|de)|reino (?:del|de)|principado (?:del|de)|estado (?:del|de)"
-    r"|республика|королевство|государство|княжество"
-    r"|جمهورية|مملكة|دولة|امارة"
-    r") ?(?=\S)"
-)
-"""Forms of State before a name. "Democratic Republic of" is not included, because it distinguishes the two Congos and
-the two Koreas; nor is "Republic of China", see `UNSTRIPPED_STATE_NAME`."""
-
-CHINESE_STATE_FORM = re.compile(r"(?<=..)(?<!联合)(?:共和国|王国|公国|国)$")
-"""Forms of State after a name. `联合王国` is not stripped, because `联合国` is the United Nations."""
-
-UNSTRIPPED_STATE_NAME = re.compile(
-    r"^(?:republic of china|republique de chine|republica de china|republic of korea"
-    r"|republique de coree|republica de corea|state of mexico|estado de mexico|etat de mexico)\b"
-)
-
-_STATE_FORM_WORD_LIST = """
-the of republic islamic kingdom state federated states plurinational bolivarian democratic people's peoples
-republique islamique royaume etat etats federes federe bolivarienne du de la des d' populaire democratique
-republica islamica reino estado estados federados plurinacional bolivariana del los popular democratica
-"""
-STATE_FORM_WORDS = frozenset(_STATE_FORM_WORD_LIST.split())
-"""Words in brackets after a State's name that add no information."""
-
-STATE_FORM_STEMS = re.compile(
-    r"республик|государств|штат|королевств|исламск|боливарианск|многонациональн|федеративн|народн|демократическ"
-    r"|جمهوري|دول|مملك|ولايات|اسلامي|متحد|متعدد|قوميات|بوليفاري|共和国|王国|多民族国|联邦"
-)
-"""The same in Russian, Arabic and Chinese, where words are inflected or not separated."""
+_WORDS = LanguageWords("palermo.registry")
+LEADING_ARTICLE = _WORDS.compile_pattern(r"^(?:{names.leading_articles}) |^(?:{names.elided_articles})")
+"""Leading articles, which never distinguish names."""
+STATE_FORM_PREFIX = _WORDS.compile_pattern(r"^(?:{names.state_forms}) ?(?=\S)")
+"""Forms of State before a name; see `UNSTRIPPED_STATE_NAME`."""
+STATE_FORM_SUFFIX = _WORDS.compile_pattern(r"(?<=..)(?:{names.state_forms_after})$")
+"""Forms of State after a name."""
+UNSTRIPPED_STATE_NAME = _WORDS.compile_pattern(r"^(?:{names.unstripped_states})\b")
+STATE_FORM_STEMS = _WORDS.compile_pattern(r"{names.state_form_stems}")
+"""Stems of words in brackets after a State's name that add no information."""
 
 BRACKETED_TEXT = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 NON_WORD = re.compile(r"[\W_]+")
@@ -66,7 +42,7 @@ def build_state_keys(name: str) -> tuple[str, ...]:
         state_keys.append(build_name_key(bare))
         if not UNSTRIPPED_STATE_NAME.match(bare):
             state_keys.append(build_name_key(STATE_FORM_PREFIX.sub("", bare, count=1)))
-            state_keys.append(CHINESE_STATE_FORM.sub("", build_name_key(variant)))
+            state_keys.append(STATE_FORM_SUFFIX.sub("", build_name_key(variant)))
     return tuple(dict.fromkeys(form for form in state_keys if len(form) > 1))
 
 
@@ -90,7 +66,8 @@ def _list_variants(name: str) -> list[str]:
 
 def _is_state_form(text: str) -> bool:
     words = re.findall(r"[\w']+", normalise_text(text).replace("d'", "d' "))
-    return bool(words) and all(word in STATE_FORM_WORDS or STATE_FORM_STEMS.search(word) for word in words)
+    form_words = _WORDS.list_words("names", "state_form_words")
+    return bool(words) and all(word in form_words or STATE_FORM_STEMS.search(word) for word in words)
 
 
 def is_acronym(name: str) -> bool:

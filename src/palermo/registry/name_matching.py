@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from palermo.registry.name_keys import BRACKETED_TEXT, build_name_key, build_state_keys, is_acronym
 from palermo.registry.records import Entity, NameMatch, State
 from palermo.statements import LANGUAGES, RefType, normalise_text
+from palermo.vocabulary.language_words import LanguageWords
 
 MIN_MISPRINT_CHARS = 7
 """Minimum letters of a name for correcting a misprint, so that Iran and Iraq, Niger and Nigeria stay distinct."""
@@ -32,13 +33,7 @@ STEM_CHARS, MIN_STEM_CHARS = 5, 4
 FOOTNOTE_MARK = re.compile(r"\s*(?:\d{1,3}|\*+)$")
 """A footnote mark, which PDF text has after a name: "Spain 2"."""
 
-STATE_AUTHORITY = re.compile(
-    r"^(?:the )?(?:government|authorities|parliament|state) of (?P<of>.+)$"
-    r"|^(?:the )?(?P<adjective>.+?) (?:government|authorities|state|parliament|delegation)$"
-    r"|^(?:le )?gouvernement (?:du|de la|de l'|des|de|d')\s?(?P<fr>.+)$"
-    r"|^(?:el )?gobierno (?:del|de la|de los|de)\s(?P<es>.+)$"
-    r"|^правительство (?P<ru>.+)$|^حكومة (?P<ar>.+)$|^(?P<zh>.+)政府$"
-)
+STATE_AUTHORITY = LanguageWords("palermo.registry").compile_pattern(r"{names.authorities}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,14 +12,15 @@ from importlib.resources import files
 from palermo.reports.evidence import EvidenceSet
 from palermo.statements import LANGUAGES
 from palermo.vocabulary import Concept, Vocabulary, find_tags, parse_term
-from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
+from palermo.vocabulary.language_words import REFERENCE_LANGUAGE, LanguageWords, Section
+from palermo.vocabulary.yaml_rows import parse_yaml
 
-VULNERABILITY_FILE, PROCUREMENT_FILE = "vulnerability_factors.yaml", "procurement_stages.yaml"
+VULNERABILITY_SECTION, PROCUREMENT_SECTION = "vulnerability_factors", "procurement_stages"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Entries with their labels and terms, in the order of the file."""
+    """Entries with their labels and terms, in the order of the English file."""
 
     vocabulary: Vocabulary
     dimensions: Mapping[str, str]
@@ -27,7 +28,7 @@ class Lexicon:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Ids of the entries in the order of the file."""
+        """Ids of the entries in the order of the English file."""
         return tuple(concept.id for concept in self.vocabulary.list_concepts("lexicon"))
 
     def get_label(self, id: str, language: str) -> str:
@@ -57,22 +58,33 @@ class Lexicon:
 
 @lru_cache(maxsize=4)
 def load_lexicon(name: str) -> Lexicon:
-    """Load a lexicon; raises RegistryInvalid, with file and line, for a missing label or term."""
-    rows = list(parse_rows((files("palermo.reports") / name).read_text(encoding="utf-8"), name))
-    dimensions = {row.get_text("id"): row.get_optional_text("dimension") or "" for row in rows}
-    return Lexicon(vocabulary=Vocabulary(concepts=map(_parse_entry, rows), version=name), dimensions=dimensions)
+    """Load a section of `languages/<code>.yaml`; raises RegistryInvalid, with the file, for a missing label or term."""
+    words = LanguageWords("palermo.reports")
+    sections = {language: words.get_section(language, name) for language in LANGUAGES}
+    concepts = [_build_entry(id, sections) for id in sections[REFERENCE_LANGUAGE]]
+    dimensions = _load_dimensions() if name == VULNERABILITY_SECTION else {}
+    return Lexicon(
+        vocabulary=Vocabulary(concepts=concepts, version=name),
+        dimensions={concept.id: dimensions.get(concept.id, "") for concept in concepts},
+    )
 
 
-def _parse_entry(row: YamlRow) -> Concept:
-    row.check_keys("id", "dimension", "labels", "terms")
-    labels, terms = row.get_row("labels"), row.get_row("terms")
+@lru_cache(maxsize=1)
+def _load_dimensions() -> Mapping[str, str]:
+    dimensions: Mapping[str, str] = parse_yaml(
+        (files("palermo.reports") / "vulnerability_dimensions.yaml").read_text(encoding="utf-8")
+    )
+    return dimensions
+
+
+def _build_entry(id: str, sections: Mapping[str, Section]) -> Concept:
     return Concept(
-        id=row.get_text("id"),
+        id=id,
         scheme="lexicon",
         broader=None,
         targets=(),
-        labels={language: labels.get_text(language) for language in LANGUAGES},
-        definitions={"en": row.get_text("id")},
-        terms={language: tuple(map(parse_term, terms.get_texts(language))) for language in LANGUAGES},
+        labels={language: section[id]["label"] for language, section in sections.items()},
+        definitions={"en": id},
+        terms={language: tuple(map(parse_term, section[id]["terms"])) for language, section in sections.items()},
         unless={},
     )

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from palermo.edition import EVERY_COPY, View, mark_confirmed_rows
-from palermo.reports.sentence_patterns import PART_PATTERN
+from palermo.reports.sentence_patterns import build_part_pattern
 from palermo.statements import NAME_PREFIX
 
 type Rows = np.ndarray[Any, np.dtype[np.int64]]
@@ -141,7 +141,7 @@ class StatementColumns:
     @cached_property
     def is_part(self) -> Mask:
         """Whether each statement needs what is printed before it."""
-        return _to_numpy(pc.match_substring_regex(self.table["quote"], PART_PATTERN))
+        return _to_numpy(pc.match_substring_regex(self.table["quote"], build_part_pattern()))
 
     @cached_property
     def id_ranks(self) -> Rows:

@@ -15,6 +15,7 @@ from palermo.search.query_language import detect_query_language
 from palermo.search.text_analysis import is_stopword
 from palermo.statements import FACETS, normalise_text
 from palermo.vocabulary import STATEMENT_TAG_SCHEMES, Concept, find_tags, tokenize
+from palermo.vocabulary.language_words import LanguageWords
 
 FACET_BY_SCHEME = {facet.scheme: facet.name for facet in FACETS if facet.scheme in STATEMENT_TAG_SCHEMES}
 """Facet whose values are the concepts of a scheme."""
@@ -32,7 +33,9 @@ FEATURED_SUBJECTS = (
     *("survivors-engagement", "children", "humanitarian-crises"),
 )
 """Concepts and topics that are listed first."""
-_CONJUNCTION_PATTERN = re.compile(r"\s*(?:,|;|&|/|\band\b|\bet\b|\by\b|\bи\b|\sو|和|与|、)\s*", re.IGNORECASE)
+_CONJUNCTION_PATTERN = LanguageWords("palermo.reports").compile_pattern(
+    r"\s*(?:,|;|&|/|、|{quotes.conjunctions})\s*", re.IGNORECASE
+)
 MAX_QUESTION_CHARS = 300
 """Characters of a question that are read."""
 

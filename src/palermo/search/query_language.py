@@ -8,14 +8,14 @@ from typing import Final
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from palermo.search.text_analysis import ARABIC_PATTERN, HAN_PATTERN, is_stopword
+from palermo.statements.language_table import LANGUAGE_TABLE
+from palermo.vocabulary.language_words import LanguageWords
 
-LATIN_SCRIPT_LANGUAGES: Final = ("en", "fr", "es")
+LATIN_SCRIPT_LANGUAGES: Final = tuple(language.code for language in LANGUAGE_TABLE if language.has_latin_script)
 type WordLookup = Callable[[str, str], bool]
 """Returns whether a word occurs in passages of a language."""
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_SPANISH = re.compile("[ñ¿¡áíóú]")
-_FRENCH = re.compile("[èêëàâçœùûô]")
 
 
 def detect_query_language(tokens: Iterable[str], hint: str, has_word: WordLookup) -> str:
@@ -34,8 +34,9 @@ def detect_query_language(tokens: Iterable[str], hint: str, has_word: WordLookup
         if letters.search(text):
             return language
     votes = {item: sum(is_stopword(word.lower(), item) for word in words) for item in LATIN_SCRIPT_LANGUAGES}
-    votes["es"] += 2 * len(_SPANISH.findall(text))
-    votes["fr"] += 2 * len(_FRENCH.findall(text))
+    for item in LATIN_SCRIPT_LANGUAGES:
+        accented = LanguageWords("palermo.search").get_section(item, "words")["accented_letters"]
+        votes[item] += 2 * sum(text.count(letter) for letter in accented)
     max_votes = max(votes.values())
     best = [item for item in LATIN_SCRIPT_LANGUAGES if votes[item] == max_votes]
     if len(best) == 1:

@@ -6,6 +6,9 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from palermo.statements import LANGUAGES
+from palermo.vocabulary.language_words import LanguageWords
+
 LABEL_WEIGHT: Final = 0.2
 """Share of the vocabulary's labels in the vector of a query that names its concepts."""
 TERM_LABEL_WEIGHT: Final = 0.5
@@ -24,19 +27,12 @@ type RowMask = npt.NDArray[np.bool_]
 
 RRF_CONSTANT: Final = 10
 """Constant of reciprocal rank fusion: the larger it is, the less the first ranks count."""
-MEANING_WEIGHTS: Final[Mapping[str, float]] = {"en": 0.4, "fr": 0.8, "es": 0.9, "ar": 0.8, "ru": 0.9, "zh": 0.9}
-"""Weight of similarity against words by language of the query, fitted with benchmarks/search.py on half its topics:
-where few documents are in the reader's language, words alone find little.
-"""
 MIN_SENTENCE_WORDS: Final = 3
 """Minimum number of words for similarity to weigh more than words; shorter queries are names or terms."""
 MIN_LONG_QUERY_WORDS: Final = 5
 """Minimum number of words from which the first results need not contain all of them."""
-COSINE_FLOORS: Final[Mapping[str, float]] = {"en": 0.42, "fr": 0.3, "es": 0.3, "ar": 0.3, "ru": 0.33, "zh": 0.3}
-"""Minimum cosine of a passage without any of the words, by language of the query.
-
-Of judged passages below it, in other languages than English, fewer than a fifth were relevant.
-"""
+DEFAULT_MEANING_WEIGHT: Final = 0.5
+"""Weight of similarity against words for a query of a language that is not of the table."""
 TERM_COSINE_FLOOR: Final = 0.33
 """Least minimum cosine for a name or term, and the one for a query none of whose words occurs, of unknown language."""
 BRIEF_COSINE_FLOOR: Final = 0.5
@@ -60,7 +56,7 @@ def compute_cosine_floors(language: str, word_count: int, exact_count: int, is_b
     >>> compute_cosine_floors("fr", 2, 0, np.array([True, False])).tolist()
     [0.5, 0.33]
     """
-    floor = COSINE_FLOORS.get(language, MIN_SIMILAR_COSINE) if language else TERM_COSINE_FLOOR
+    floor = _get_figure(language, "cosine_floor", MIN_SIMILAR_COSINE) if language else TERM_COSINE_FLOOR
     if word_count >= MIN_SENTENCE_WORDS:
         return np.full(len(is_brief), floor)
     return np.where(
@@ -81,13 +77,20 @@ def compute_meaning_weight(language: str, word_count: int, exact_count: int, unk
     >>> compute_meaning_weight("en", 5, 0), compute_meaning_weight("en", 2, 0, 0.5)
     (0.4, 0.7)
     """
-    weight = MEANING_WEIGHTS.get(language, 0.5)
+    weight = _get_figure(language, "meaning_weight", DEFAULT_MEANING_WEIGHT)
     weight = (
         weight
         if word_count >= MIN_SENTENCE_WORDS or exact_count < MIN_EXACT_MATCHES
-        else min(weight, MEANING_WEIGHTS["en"])
+        else min(weight, _get_figure("en", "meaning_weight", DEFAULT_MEANING_WEIGHT))
     )
     return weight + (1 - weight) * unknown_share
+
+
+def _get_figure(language: str, name: str, default: float) -> float:
+    """Return a figure of a language of the table: where few documents are in it, words alone find little."""
+    if language not in LANGUAGES:
+        return default
+    return float(LanguageWords("palermo.search").get_section(language, "ranking")[name])
 
 
 class ScoredRows(NamedTuple):

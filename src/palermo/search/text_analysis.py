@@ -5,13 +5,22 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import tantivy
 
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.statements.language_table import LANGUAGE_TABLE, LANGUAGES
+from palermo.vocabulary.language_words import LanguageWords, Section
 
-STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ar": "arabic", "ru": "russian"}
+_KNOWN_STEMMERS = frozenset(
+    (
+        *("arabic", "danish", "dutch", "english", "finnish", "french", "german", "greek", "hungarian", "italian"),
+        *("norwegian", "portuguese", "romanian", "russian", "spanish", "swedish", "tamil", "turkish"),
+    )
+)
+"""Those of the search engine."""
+STEMMERS = {
+    language.code: name for language in LANGUAGE_TABLE if (name := language.english_name.lower()) in _KNOWN_STEMMERS
+}
 """Stemmers by language. Chinese has none, and other languages are searched as printed."""
 WORD_FIELD = "word"
 """Field and analyzer of words as printed, only folded: for phrases, runs of Chinese characters, and spelling."""
@@ -44,20 +53,6 @@ _LETTER_REPLACEMENTS = (("ё", "е"), ("Ё", "Е"), ("\u00ad", ""))
 """Replaced one by one, as `str.translate` takes twenty times as long. Hyphens and apostrophes of any kind end a
 word.
 """
-_ARABIC_STOPWORDS = (
-    "في من على الى عن ان او و ثم مع هذا هذه ذلك تلك التي الذي الذين كما لا ما لم لن قد كل بين بعد قبل عند غير هو هي هم"
-)
-
-_QUESTION_WORDS: Mapping[str, frozenset[str]] = {
-    "en": frozenset(["who", "whom", "whose", "what", "which", "when", "where", "why", "how"]),
-    "fr": frozenset(
-        ["qui", "que", "quoi", "quel", "quelle", "quels", "quelles", "quand", "où", "comment", "pourquoi", "combien"]
-    ),
-    "es": frozenset(["quién", "quiénes", "qué", "cuál", "cuáles", "cuándo", "dónde", "cómo", "cuánto", "cuántos"]),
-    "ru": frozenset(["кто", "что", "какой", "какая", "какие", "когда", "где", "почему", "как", "сколько"]),
-    "ar": frozenset(["متى", "أين", "كيف", "لماذا", "ماذا", "كم"]),
-}
-"""Question words: answers do not contain them. In capitals (`WHO`) they are names."""
 
 
 def fold_text(text: str) -> str:
@@ -182,8 +177,16 @@ def group_spellings(tokens: Iterable[str], language: str) -> Mapping[str, tuple[
 
 @cache
 def _load_spellings() -> Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]:
-    spelling_rows = parse_yaml(files("palermo.search").joinpath("spellings.yaml").read_text("utf-8"))
-    return {language: tuple((re.compile(known), to) for known, to in rows) for language, rows in spelling_rows.items()}
+    spellings = {language: _get_words(language)["spellings"] for language in LANGUAGES}
+    return {
+        language: tuple((re.compile(row["pattern"]), row["replacement"]) for row in rows)
+        for language, rows in spellings.items()
+    }
+
+
+def _get_words(language: str) -> Section:
+    """Return the words of a language; none of one that is not of the table."""
+    return LanguageWords("palermo.search").get_section(language, "words") if language in LANGUAGES else {}
 
 
 def stem_text(text: str, language: str) -> list[str]:
@@ -241,10 +244,11 @@ def analyze_term(token: str, name: str) -> str:
 @lru_cache(maxsize=65536)
 def is_stopword(token: str, language: str) -> bool:
     """Return whether a word is a stop word or a question word of a language."""
-    if token.lower() in _QUESTION_WORDS.get(language, ()) and not (len(token) > 1 and token.isupper()):
+    words = _get_words(language)
+    if token.lower() in words.get("question_words", ()) and not (len(token) > 1 and token.isupper()):
         return True
-    if language == "ar":
-        return fold_text(token) in map(fold_text, _ARABIC_STOPWORDS.split())
+    if stopwords := words.get("stopwords"):
+        return fold_text(token) in map(fold_text, stopwords)
     name = STEMMERS.get(language)
     return bool(name) and not _build_stopword_analyzer(str(name)).analyze(token)
 

@@ -4,6 +4,7 @@ To add a language, add its row to LANGUAGE_TABLE; every field is required. Loade
 catalogues that are missing then.
 """
 
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -23,6 +24,11 @@ class Language:
     """Name that Django's own translations have for it."""
     is_rtl: bool = False
     """Whether it is written from right to left."""
+
+    @property
+    def has_latin_script(self) -> bool:
+        """Whether it is written in Latin letters."""
+        return unicodedata.name(self.native_name[0]).startswith("LATIN")
 
 
 LANGUAGE_TABLE = (

@@ -9,11 +9,10 @@ from palermo.vocabulary.concepts import SCHEMES, Concept
 from palermo.vocabulary.hanzi import compute_hanzi_version, normalise_chinese
 from palermo.vocabulary.loader import Vocabulary, load_vocabulary
 from palermo.vocabulary.organs import RESOLUTION_NUMBER, Organ, compute_organs_version, get_organ, load_organs
-from palermo.vocabulary.periods import compute_periods_version, extract_years
+from palermo.vocabulary.periods import extract_years
 from palermo.vocabulary.term_tagger import (
     STATEMENT_TAG_SCHEMES,
     ConceptTag,
-    compute_exclusions_version,
     find_tags,
     has_exclusion,
 )
@@ -34,10 +33,8 @@ __all__ = [
     "TermWord",
     "Vocabulary",
     "VocabularyChange",
-    "compute_exclusions_version",
     "compute_hanzi_version",
     "compute_organs_version",
-    "compute_periods_version",
     "extract_years",
     "find_tags",
     "get_organ",

@@ -7,12 +7,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
-from palermo.statements import hash_json
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.statements import LANGUAGES
+from palermo.vocabulary.language_words import LanguageWords, Section
 
-PERIODS_FILE = "periods.yaml"
 YEAR_PATTERN = r"(?:19|20)\d\d"
 LONE_YEAR_PATTERN = rf"(?<!\d){YEAR_PATTERN}(?!\d)"
 MAX_PERIOD_YEARS = 15
@@ -92,11 +90,13 @@ def _expand_period(start_year: int, end_year: str) -> tuple[int, ...]:
 @lru_cache(maxsize=8)
 def _build_patterns(language: str) -> PeriodPatterns:
     """Compile the patterns of a language, or generic ones if it has no rows."""
-    rows = _load_rows().get(language, {})
+    words = LanguageWords("palermo.vocabulary")
+    rows: Section = words.get_section(language, "periods") if language in LANGUAGES else {}
     none = "|".join(rows.get("none", ())).replace("Y", LONE_YEAR_PATTERN)
-    of_year = r"(?: ?(?:年|год[аеуы]?|гг?\.))?"
-    to = rf"(?:{_DASH}|{of_year}\s?(?:{rows.get('to', 'to')})\s?(?:en |le |el |عام |the end of )?)"
-    month = f"{rows['months']}?" if "months" in rows else ""
+    of_year, before_last = (words.fill_template(f"{{periods.{entry}}}") for entry in ("of_year", "before_last_year"))
+    of_year = rf"(?: ?(?:{of_year}))?"
+    to = rf"(?:{_DASH}|{of_year}\s?(?:{rows.get('to', 'to')})\s?(?:(?:{before_last}) )?)"
+    month = f"{rows['months']}?" if rows.get("months") else ""
     last = rf"{month}(?P<last>{YEAR_PATTERN}(?!\d)|(?<=[/–-])\d\d(?![\d/%.,]\d|\d))"
     period = rf"{_YEAR_LOOKBEHIND}(?P<first>{YEAR_PATTERN}){to}{last}"
     if rows:
@@ -110,19 +110,3 @@ def _build_patterns(language: str) -> PeriodPatterns:
         quantity=re.compile(rf"\s?{rows['counted']}" if rows else r"(?!)"),
         period=re.compile(period),
     )
-
-
-@lru_cache(maxsize=1)
-def _load_rows() -> dict[str, dict[str, str]]:
-    rows: dict[str, dict[str, str]] = parse_yaml(_read_yaml())
-    return rows
-
-
-@lru_cache(maxsize=1)
-def compute_periods_version() -> str:
-    """Return a hash that changes with any word of the patterns."""
-    return hash_json("periods", _read_yaml())[:12]
-
-
-def _read_yaml() -> str:
-    return (files("palermo.vocabulary") / PERIODS_FILE).read_text(encoding="utf-8")

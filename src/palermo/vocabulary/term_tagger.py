@@ -10,18 +10,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from itertools import chain
 
-from palermo.statements import hash_json
+from palermo.statements import LANGUAGES
 from palermo.vocabulary.arabic import strip_affixes
 from palermo.vocabulary.concepts import Concept
 from palermo.vocabulary.hanzi import normalise_chinese
+from palermo.vocabulary.language_words import LanguageWords
 from palermo.vocabulary.loader import Vocabulary
 from palermo.vocabulary.terms import GAP, MAX_GAP_WORDS, Term, TermWord, fold_text, tokenize
 from palermo.vocabulary.trafficking_themes import FIELD_THEMES
-from palermo.vocabulary.yaml_rows import parse_yaml
 
+_WORDS = LanguageWords("palermo.vocabulary")
 STATEMENT_TAG_SCHEMES = ("themes", "exploitation", "interventions", "groups")
 """Schemes that statements are tagged with."""
 
@@ -200,25 +200,17 @@ def _is_excluded(text_words: list[str], start: int, language: str) -> bool:
 @lru_cache(maxsize=1)
 def load_exclusions() -> Mapping[str, re.Pattern[str]]:
     """Load the exclusion patterns by language; in Chinese a null character stands for the term."""
+    words = {language: _WORDS.get_section(language, "exclusions")["pattern"] for language in LANGUAGES}
     return {
-        language: re.compile(rf"(?:^| ){words}" if language != "zh" else words)
-        for language, words in parse_yaml(_read_exclusions()).items()
+        language: re.compile(rf"(?:^| ){pattern}" if language != "zh" else pattern)
+        for language, pattern in words.items()
     }
-
-
-def compute_exclusions_version() -> str:
-    """Return a hash that changes with any exclusion."""
-    return hash_json("exclusions", _read_exclusions())[:12]
-
-
-def _read_exclusions() -> str:
-    return (files("palermo.vocabulary") / "exclusions.yaml").read_text(encoding="utf-8")
 
 
 def has_exclusion(text: str, language: str) -> bool:
     """Return True if a text has an exclusion of anything: `in all cases except`."""
     if language == "zh":
-        return "除" in text or "以外" in text or "之外" in text
+        return any(mark in text for mark in _WORDS.list_words("exclusions", "marks"))
     pattern = _build_exclusion_patterns().get(language)
     return pattern is not None and pattern.search(" ".join(tokenize(text))) is not None
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from palermo.statements import normalise_text
+from palermo.statements import LANGUAGES, normalise_text
+from palermo.vocabulary.language_words import LanguageWords, Section
 from palermo.vocabulary.yaml_rows import parse_yaml
 
 SPEECH_HEAD_CHARS, CHINESE_SPEECH_HEAD_CHARS = 60, 16
@@ -34,7 +35,7 @@ def detect_requested_acts(text: str, language: str) -> RequestedActs:
     >>> sorted(one.acts), sorted(one.firmness)
     (['be-bound'], ['consider'])
     """
-    acts, firmness = _get_patterns(language if language in _list_languages() else "en")
+    acts, firmness = _get_patterns(language)
     folded_text = f" {fold_letters(text)} "
     return RequestedActs(
         acts=frozenset(name for name, pattern in acts if pattern.search(folded_text)),
@@ -49,11 +50,11 @@ def remove_filler(text: str, language: str) -> str:
     >>> remove_filler("Continue to take all necessary measures against forced begging", "en")
     'to against forced begging'
     """
-    _, firmness = _get_patterns(language if language in _list_languages() else "en")
+    _, firmness = _get_patterns(language)
     folded_text = f" {fold_letters(text)} "
     for pattern in (
         *(pattern for _, pattern in firmness),
-        _compile_filler(language if language in _list_languages() else "en"),
+        _compile_filler(language),
     ):
         folded_text = pattern.sub(" ", folded_text)
     return " ".join(folded_text.split())
@@ -69,7 +70,7 @@ def detect_manner(text: str, language: str) -> frozenset[str]:
     """
     folded_text = f" {fold_letters(text)} "
     start = folded_text[: CHINESE_SPEECH_HEAD_CHARS if language == "zh" else SPEECH_HEAD_CHARS]
-    patterns = dict(_compile_patterns(language if language in _list_languages() else "en", "manner"))
+    patterns = dict(_compile_patterns(language, "manner"))
     manners = {name for name in ("intended", "refused") if patterns[name].search(folded_text)}
     return frozenset(manners | ({"said"} if patterns["said"].search(start) else set()))
 
@@ -96,16 +97,16 @@ def fold_letters(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _load_lexicon() -> dict[str, dict[str, dict[str, list[str]]]]:
-    lexicon: dict[str, dict[str, dict[str, list[str]]]] = parse_yaml(
-        (files("palermo.analysis.follow_up") / "acts.yaml").read_text(encoding="utf-8")
+def _load_treaties() -> dict[str, list[str]]:
+    treaties: dict[str, list[str]] = parse_yaml(
+        (files("palermo.analysis.follow_up") / "treaties.yaml").read_text(encoding="utf-8")
     )
-    return lexicon
+    return treaties
 
 
-@lru_cache(maxsize=1)
-def _list_languages() -> frozenset[str]:
-    return frozenset(language for item in _load_lexicon()["acts"].values() for language in item)
+def _get_section(language: str) -> Section:
+    """Return the words of a language; those of English for one that is not of the table."""
+    return LanguageWords("palermo.analysis").get_section(language if language in LANGUAGES else "en", "acts")
 
 
 type NamedPatterns = list[tuple[str, re.Pattern[str]]]
@@ -119,8 +120,8 @@ def _get_patterns(language: str) -> tuple[NamedPatterns, NamedPatterns]:
 def _compile_patterns(language: str, group: str) -> NamedPatterns:
     start, end = ("", "") if language in UNSEGMENTED_LANGUAGES else (r"(?<!\w)", r"\w*")
     return [
-        (name, re.compile(start + "(?:" + "|".join(map(_build_term_pattern, terms[language])) + ")" + end))
-        for name, terms in _load_lexicon()[group].items()
+        (name, re.compile(start + "(?:" + "|".join(map(_build_term_pattern, terms)) + ")" + end))
+        for name, terms in _get_section(language)[group].items()
     ]
 
 
@@ -132,7 +133,7 @@ def _compile_treaties() -> list[tuple[str, tuple[str, ...], re.Pattern[str]]]:
     the pattern; this applies to most texts.
     """
     treaties = []
-    for name, terms in _load_lexicon()["treaties"].items():
+    for name, terms in _load_treaties().items():
         patterns = [(r"(?<!\w)" if re.match(r"[a-zа-я]", term) else "") + _build_treaty_pattern(term) for term in terms]
         parts = tuple(max(map(fold_letters, term.rstrip("$").split("..")), key=len) for term in terms)
         treaties.append((name, parts, re.compile("|".join(patterns))))
@@ -147,9 +148,9 @@ def _build_treaty_pattern(term: str) -> str:
 
 @lru_cache(maxsize=8)
 def _compile_filler(language: str) -> re.Pattern[str]:
+    terms = "|".join(map(_build_term_pattern, _get_section(language)["filler"]))
     if language in UNSEGMENTED_LANGUAGES:
-        return re.compile("|".join(map(_build_term_pattern, _load_lexicon()["filler"]["any"][language])))
-    terms = "|".join(map(_build_term_pattern, _load_lexicon()["filler"]["any"][language]))
+        return re.compile(terms)
     return re.compile(rf"(?<!\w)(?:{terms})\w*")
 
 

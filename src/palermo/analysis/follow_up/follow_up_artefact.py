@@ -43,10 +43,11 @@ from palermo.edition import (
 from palermo.embeddings import Encoder, VectorArray
 from palermo.registry import Registry
 from palermo.statements import StatementKind, hash_json
+from palermo.vocabulary.language_words import LanguageWords
 
 FORMAT_VERSION = "3"
-"""To be raised when the code gives other chains or answers with the same MODEL_FILES, whose contents are hashed."""
-MODEL_FILES = ("acts.yaml", "weights.yaml")
+"""To be raised when the code gives other chains or answers with the same words and MODEL_FILES, which are hashed."""
+MODEL_FILES = ("treaties.yaml", "weights.yaml")
 CHAINS_FILE, ANSWERS_FILE = "chains.parquet", "answers.parquet"
 INPUT_KINDS = (StatementKind.RECOMMENDATION, *ACTION_KINDS)
 """Kinds of statements that are read; an appraisal reads the same."""
@@ -92,7 +93,7 @@ def _compute_format() -> str:
     """Return a hash of the lexicon and the weights that chains and answers depend on."""
     package = files("palermo.analysis.follow_up")
     texts = ((package / name).read_text(encoding="utf-8") for name in MODEL_FILES)
-    return hash_json("follow-up", FORMAT_VERSION, *texts)
+    return hash_json("follow-up", FORMAT_VERSION, LanguageWords("palermo.analysis").compute_version(), *texts)
 
 
 def save_follow_up(

@@ -12,6 +12,7 @@ from palermo.analysis.partnerships.evidence import EvidenceKind, TieEvidence
 from palermo.analysis.partnerships.parties import PartyResolver
 from palermo.linking.proposals import PROVISIONAL_PREFIX
 from palermo.statements import Document, Nature, StatementKind
+from palermo.vocabulary.language_words import LanguageWords
 
 STATEMENT_KINDS = (StatementKind.PARTNERSHIP, StatementKind.ACTIVITY, StatementKind.COMMITMENT)
 """Kinds of statements that report joint work; a recommendation asks for it, a mandate may only permit it."""
@@ -62,9 +63,8 @@ def _filter_joint_rows(table: pa.Table) -> pa.Table:
 def _is_name_list(actors: pa.ChunkedArray) -> pa.Array:
     """Return a mask of rows whose only actor has a name that reads as a list, such as `IOM and UNHCR`."""
     names = pc.list_element(pc.if_else(pc.greater(pc.list_value_length(actors), 0), actors, None), 0)
-    return pc.fill_null(
-        pc.match_substring_regex(pc.struct_field(names, "name"), r",|;| and | et | y | и |和|与|،"), False
-    )
+    pattern = LanguageWords("palermo.analysis").fill_template(r",|;|،|{parties.list_words}")
+    return pc.fill_null(pc.match_substring_regex(pc.struct_field(names, "name"), pattern), False)
 
 
 def _pair_actors(actors: tuple[str, ...]) -> Iterable[BodyPair]:

@@ -18,19 +18,21 @@ from palermo.linking.organisation_names import (
 from palermo.linking.proposals import PROVISIONAL_PREFIX
 from palermo.registry import Registry
 from palermo.statements import RefType, normalise_text
+from palermo.vocabulary.language_words import LanguageWords
 from palermo.vocabulary.organs import load_organs
 from palermo.vocabulary.yaml_rows import parse_rows
 
-LIST_SEPARATOR = re.compile(r"\s*(?:,|;|،|، و|、|\band\b|\bas well as\b|\bet\b|\by(?: de)?\b|\bи\b|和|与|及)\s*")
+_WORDS = LanguageWords("palermo.analysis")
+LIST_SEPARATOR = _WORDS.compile_pattern(r"\s*(?:,|;|،|、|{parties.separators})\s*")
 """Separators of names in a list."""
-LEADING_ARTICLE = re.compile(r"^(?:the|la|le|les|l['’]|el|los|las|del|de la|du|des)\s+|^l['’]", re.IGNORECASE)
-NAME_TAIL = re.compile(r"\s+(?:on|in|at|to|for|en|à|в|sur|para|sobre)(?:\s+|$)|\s*[(（,]")
+LEADING_ARTICLE = _WORDS.compile_pattern(r"^(?:{parties.articles})\s+|^(?:{parties.elided_articles})", re.IGNORECASE)
+NAME_TAIL = _WORDS.compile_pattern(r"\s+(?:{parties.tails})(?:\s+|$)|\s*[(（,]")
 """Beginning of what may follow a name without being part of it: `the Organization in Prague`."""
 MAX_NAME_CHARS = 120
 """Maximum characters of a name."""
 ARABIC_ARTICLE = "ال"
 CJK = re.compile(r"[\u4e00-\u9fff]")
-CHINESE_PARTICLES = re.compile("[供由于在将的把被]")
+CHINESE_PARTICLES = _WORDS.compile_pattern("[{parties.particles}]")
 """Chinese function words of a sentence, which do not occur in names."""
 MIN_CHINESE_NAME_CHARS = 6
 """Minimum characters of a part of a Chinese name that identifies the whole."""
@@ -51,7 +53,7 @@ class ExclusionReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyLexicon:
-    """The word lists of `party_words.yaml`."""
+    """The section `parties` of `languages/<code>.yaml`, and the ids of `party_words.yaml`."""
 
     heads: frozenset[str]
     texts: frozenset[str]
@@ -246,10 +248,11 @@ def _split_list(name: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def load_party_lexicon() -> PartyLexicon:
-    """Load `party_words.yaml`; raises RegistryInvalid with file and line if it is invalid."""
+    """Load words and ids; raises RegistryInvalid, with the file, for invalid ones."""
     text = (files("palermo.analysis.partnerships") / "party_words.yaml").read_text(encoding="utf-8")
     by_id = {row.get_text("id"): tuple(row.get_texts("words")) for row in parse_rows(text, "party_words.yaml")}
-    folded = {id: frozenset(map(normalise_text, words)) for id, words in by_id.items()}
+    lists = ("heads", "texts", "state", "vague", "wholes", "titles")
+    folded = {name: frozenset(map(normalise_text, _WORDS.list_words("parties", name))) for name in lists}
     organ_labels = (label for organ in load_organs() if organ.id in by_id["organs"] for label in organ.labels.values())
     return PartyLexicon(
         heads=folded["heads"],
@@ -259,5 +262,5 @@ def load_party_lexicon() -> PartyLexicon:
         wholes=folded["wholes"] | frozenset(map(normalise_text, organ_labels)),
         ids=frozenset(by_id["ids"]),
         titles=folded["titles"],
-        joint=re.compile("|".join(map(re.escape, by_id["joint"])), re.IGNORECASE),
+        joint=re.compile("|".join(map(re.escape, _WORDS.list_words("parties", "joint"))), re.IGNORECASE),
     )

@@ -1,16 +1,19 @@
-"""Grammars: what a language's recommendations look like, as YAML; patterns are compiled once."""
+"""Grammars: what a language's recommendations look like.
+
+The patterns of a language are in the section `recommendations` of `languages/<code>.yaml`.
+"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from palermo.statements import LANGUAGES, Response, hash_json
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.statements import LANGUAGES, Response
+from palermo.vocabulary.language_words import LanguageWords
 
 GRAMMAR_LANGUAGES = LANGUAGES
-"""Languages that have a grammar file."""
+"""Languages that have a grammar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +109,9 @@ def load_grammar(language: str) -> Grammar | None:
     """Return the grammar of a language, or None if there is none yet."""
     if language not in GRAMMAR_LANGUAGES:
         return None
-    rows: dict[str, Any] = parse_yaml(_read_grammar(language))
+    rows: Mapping[str, Any] = LanguageWords("palermo.extraction").get_section(language, "recommendations")
     return Grammar(
-        language=rows["language"],
+        language=language,
         speaks_of=_compile_pattern(rows["speaks_of"]),
         announcements=_compile_patterns(rows["announcements"]),
         not_announcements=_compile_patterns(rows["not_announcements"]),
@@ -143,15 +146,6 @@ def load_grammar(language: str) -> Grammar | None:
         not_names=frozenset(str(x) for x in rows["not_names"]),
         abbreviations=frozenset(rows["abbreviations"]),
     )
-
-
-def compute_grammars_version() -> str:
-    """Return a hash of all grammar files, which is part of the cache key of extractions."""
-    return hash_json(*(_read_grammar(language) for language in GRAMMAR_LANGUAGES))
-
-
-def _read_grammar(language: str) -> str:
-    return files("palermo.extraction.lists").joinpath("grammars", f"{language}.yaml").read_text(encoding="utf-8")
 
 
 def _compile_patterns(rows: list[str]) -> tuple[re.Pattern[str], ...]:

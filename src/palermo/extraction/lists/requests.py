@@ -9,9 +9,12 @@ from palermo.extraction.lists.grammar import Grammar
 from palermo.extraction.lists.recommenders import Signature, find_signatures
 from palermo.extraction.state_names import is_state
 from palermo.statements import normalise_text
+from palermo.vocabulary.language_words import LanguageWords
 
 _LEADING_MARKS = re.compile(r"^(?:[\s;,.:/؛،；，。]|\((?:[a-z]|[ivx]+)\)\s)+", re.IGNORECASE)
-_TRAILING_MARKS = re.compile(r"(?:\s|[;,:.؛،；，。]|[;,.]\s*(?:and|or))+$", re.IGNORECASE)
+_TRAILING_MARKS = LanguageWords("palermo.extraction").compile_pattern(
+    r"(?:\s|[;,:.؛،；，。]|[;,.]\s*(?:{lists.closing_conjunctions}))+$", re.IGNORECASE
+)
 _THREE_LETTERS = re.compile(r"(?:[^\W\d_].*?){3}", re.DOTALL)
 _CLOSING_MARKS = re.compile(r"[\s;,.:*†∗\d]*$")
 _BOUNDARY = re.compile(

@@ -12,9 +12,10 @@ from palermo.extraction.lists.item_lists import ItemList, is_next_number
 from palermo.extraction.lists.recommenders import find_signatures
 from palermo.extraction.state_names import is_state
 from palermo.statements import Masthead, Passage, PassageKind
+from palermo.vocabulary.language_words import LanguageWords
 
 _SUBNUMBER = re.compile(r"\d+\.\d+\.?")
-_INCLUDED_AREAS = re.compile(r"\s*\((?:including|y compris|incluid[ao]s?)\b.*$", re.I)
+_INCLUDED_AREAS = LanguageWords("palermo.extraction").compile_pattern(r"\s*\((?:{lists.included_areas})\b.*$", re.I)
 """`China (including Hong Kong, China and Macao, China)`."""
 _CLOSING_MARKS = re.compile(r"[\s;,.:*†∗\d]*$")
 _REVIEW_PATTERNS = tuple(language.review for name in GRAMMAR_LANGUAGES if (language := load_grammar(name)) is not None)

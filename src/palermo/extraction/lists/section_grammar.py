@@ -1,16 +1,18 @@
-"""Section grammars (YAML): headings of sections that ask for something, addressee lines, beginnings of items."""
+"""Section grammars: headings of sections that ask for something, addressee lines, beginnings of items.
+
+The patterns of a language are in the section `request_sections` of `languages/<code>.yaml`.
+"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from palermo.extraction.lists.grammar import GRAMMAR_LANGUAGES, Grammar, load_grammar
+from palermo.extraction.lists.grammar import Grammar, load_grammar
 from palermo.extraction.lists.recommenders import UNICASE_LANGUAGES, split_addressees
 from palermo.extraction.state_names import is_state
-from palermo.statements import hash_json
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.vocabulary.language_words import LanguageWords
 
 MAX_PARTY_WORDS = 32
 MIN_REQUEST_WORDS = 3
@@ -20,20 +22,14 @@ MAX_MODAL_CHARS = 260
 """Characters at the beginning of an item within which `should` makes it a request."""
 _ACRONYM = re.compile(r"(?=\w{2,9}\b)(?:[A-Z][\w-]*[A-Z][\w-]*)(?:\s\([^()]*\))?")
 _BRACKETED_ACRONYM = re.compile(r"^(?P<words>.*?)\s*\((?P<acronym>[A-Z][A-Za-z]*[A-Z])\)$")
-_SMALL_WORD = re.compile(r"(?:of|for|the|and|de|du|des|la|le|les|et|del|y)", re.I)
-_PREPOSITIONS = (
-    r"of|in|at|on|within|across|from|throughout|with|working|engaged|responsible|that|who|involved|concerned|for\sthe"
-    r"|de|du|des|d|del|en|dans|au|aux|à|pour|para|chargés?|в|по|на|стран\w*|из"
-)
-_PREPOSITION = re.compile(r"(?<!\w)(?:of|to|for|in|on|by|with|de|des|du|pour|para|contra|contre|о|об|для)(?!\w)|[–—]")
+_WORDS = LanguageWords("palermo.extraction")
+_SMALL_WORD = _WORDS.compile_pattern(r"{lists.small_words}", re.I)
+_PREPOSITION = _WORDS.compile_pattern(r"(?<!\w)(?:{lists.prepositions})(?!\w)|[–—]")
 """What stands before the noun of a party only in names of something else: `Training of | police officers`."""
 _LABELLED = re.compile(r"^[^:.;]{2,60}:\s+(?=\S)")
 """What may stand before the words that ask: `Human rights: Uphold the ...`."""
-_FIRST_PERSON_END = re.compile(r"(?<!\w)(?:we|nous|nosotros|nosotras|мы|我们|我們|نحن)$", re.IGNORECASE)
-_FINITE_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|can|may|will|would|presents?|provides|shows?|showed|demonstrated|seeks|remains?"
-    r"|est|sont|está|están|fueron|является|являются)\b"
-)
+_FIRST_PERSON_END = _WORDS.compile_pattern(r"(?<!\w)(?:{lists.first_person_ends})$", re.IGNORECASE)
+_FINITE_VERB = _WORDS.compile_pattern(r"\b(?:{lists.finite_verbs})\b")
 MAX_NOUN_FORM_WORDS = 14
 """First words among which a finite verb shows that a noun is the subject of a sentence, and asks for nothing."""
 
@@ -162,7 +158,7 @@ def load_section_grammar(language: str) -> SectionGrammar | None:
     grammar = load_grammar(language)
     if grammar is None:
         return None
-    rows: dict[str, Any] = parse_yaml(_read_sections(language))
+    rows: Mapping[str, Any] = _WORDS.get_section(language, "request_sections")
     return SectionGrammar(
         grammar=grammar,
         addressees=tuple(_compile(row) for row in rows["addressees"]),
@@ -184,14 +180,6 @@ def _compile_parties(row: str, language: str) -> re.Pattern[str]:
     if language in UNICASE_LANGUAGES:
         pattern = rf"(?:{row})$" if language == "zh" else rf"^(?:{row})(?!\w)"
         return re.compile(pattern)
+    complements = _WORDS.fill_template("{lists.party_complements}")
     adjectives = "" if language == "en" else r"(?:\s+[^\W\d_][\w-]*){0,2}"
-    return _compile(rf"(?<!\w)(?:{row}){adjectives}(?:\s*\([^()]*\))*(?:\s+(?:{_PREPOSITIONS})[\s’'].*)?$")
-
-
-def compute_sections_version() -> str:
-    """Hash of all section grammars: part of the key under which extractions are cached."""
-    return hash_json(*(_read_sections(language) for language in GRAMMAR_LANGUAGES))
-
-
-def _read_sections(language: str) -> str:
-    return files("palermo.extraction.lists").joinpath("sections", f"{language}.yaml").read_text(encoding="utf-8")
+    return _compile(rf"(?<!\w)(?:{row}){adjectives}(?:\s*\([^()]*\))*(?:\s+(?:{complements})[\s’'].*)?$")

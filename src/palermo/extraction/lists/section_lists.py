@@ -12,6 +12,7 @@ from palermo.extraction.lists.item_lists import ItemList, ListAddressee, is_next
 from palermo.extraction.lists.recommenders import UNICASE_LANGUAGES
 from palermo.extraction.lists.section_grammar import MAX_MODAL_CHARS, SectionGrammar, load_section_grammar
 from palermo.statements import Passage, PassageKind
+from palermo.vocabulary.language_words import LanguageWords
 
 MAX_LINE_CHARS = 140
 """Characters of a line of its own: a heading in plain text, a topic, or whom the items below it are asked of."""
@@ -27,7 +28,9 @@ MAX_SECTION_HEADINGS = 4
 _LINE_END = re.compile(r"[.;,!?。；！？؟]\s*$")
 _COLON = re.compile(r"[:：]\s*$")
 _QUESTION = re.compile(r"[?？؟]\s*$")
-_REFERENCE = re.compile(r"^(?:https?:|www\.|\[?\d+\]?\s*$|ibid\b|see\b|voir\b|véase\b)", re.I)
+_REFERENCE = LanguageWords("palermo.extraction").compile_pattern(
+    r"^(?:https?:|www\.|\[?\d+\]?\s*$|(?:{lists.references})\b)", re.I
+)
 _NUMBERED_HEADING = re.compile(r"^(?:[\w.()]{1,8}\.\s)?")
 
 

@@ -1,8 +1,8 @@
 """Rows of tables to statements: who does what where, and actions of plans, by the words or tags of headers."""
 
 from palermo.extraction.rows.action_plans import METHOD as PLANS
-from palermo.extraction.rows.action_plans import compute_plan_columns_version, extract_plans
-from palermo.extraction.rows.columns import compute_columns_version
+from palermo.extraction.rows.action_plans import extract_plans
+from palermo.extraction.rows.columns import compute_column_tags_version
 from palermo.extraction.rows.presence import (
     METHOD,
     SURVEY_FORM_MARK,
@@ -20,8 +20,7 @@ __all__ = [
     "SURVEY_FORM_MARK",
     "CellFault",
     "TableContent",
-    "compute_columns_version",
-    "compute_plan_columns_version",
+    "compute_column_tags_version",
     "extract_plans",
     "extract_presence",
     "find_all_faults",

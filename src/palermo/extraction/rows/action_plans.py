@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from palermo.extraction.rows.tables import group_tables
 from palermo.extraction.state_names import is_state
 from palermo.statements import (
+    LANGUAGES,
     Passage,
     PassageKind,
     Reason,
@@ -24,11 +24,10 @@ from palermo.statements import (
     Support,
     build_locator,
     compute_statement_id,
-    hash_json,
     normalise_text,
 )
 from palermo.vocabulary import extract_years
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.vocabulary.language_words import LanguageWords
 
 METHOD = "action-plans.1"
 MIN_ACTION_WORDS = 3
@@ -37,25 +36,18 @@ MAX_BODY_CHARS = 160
 MAX_HEADER_CHARS = 60
 """Characters of a column's heading; a longer one is a section's."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_ORGANISATION = re.compile(
-    r"\b(?:Minist\w+|Departments?|Offices?|Agenc\w+|Commissions?|Commissioners?|Committees?|Councils?|Polic\w+|Prosecut\w+"
-    r"|Courts?|Judici\w+|Inspectorates?|Services?|Centres?|Centers?|Institut\w+|Universit\w+|Associations?|Networks?"
-    r"|Foundations?|Organi[sz]ations?|NGOs?|Governments?|Authorit\w+|Bureaux?|Secretariats?|Parliament|Embass\w+|Units?"
-    r"|Boards?|Funds?|Municipalit\w+|States?|Task Force|Working Group|Groups?|Coordinators?|Rapporteurs?|Unions?"
-    r"|Societ\w+|Division|Directorate|Headquarters|Missions?|Hospitals?|Schools?|Employers|Compan\w+|Coalition|Alliance|Team|IOM"
-    r"|Direcci\w+|Secretar\w+|Polic[ií]a|Fiscal\w+|Defensor\w+|Comisi\w+|Comit\w+|Consejo|Instituto|Oficina|Gobiernos?"
-    r"|Direction|Conseil|Comités?|Préfectures?|Parquets?|Offices?|Министерств\w*|Комитет\w*|Управлени\w*|Служб\w*"
-    r"|Департамент\w*|Прокуратур\w*|Полици\w*|Агентств\w*|Комисси\w*|Совет\w*|Акимат\w*|Администраци\w*)\b"
-    r"|وزارة|لجنة|هيئة|مجلس|مكتب|شرطة|نيابة|جهاز|منظم|مركز|部|局|委|院|厅|办|会|公安|联合会|中心|署",
-    re.IGNORECASE,
+_WORDS = LanguageWords("palermo.extraction")
+_ORGANISATION = _WORDS.compile_pattern(
+    r"\b(?:{tables.organisation_nouns})\b|{tables.attached_organisation_nouns}", re.IGNORECASE
 )
 _ACRONYM = re.compile(r"(?:[A-Z][\w-]*[A-Z][\w*-]*)(?:\s*\([^()]*\))?")
 _STRONG_SEPARATOR = re.compile(r"\s*(?:[;|\n/؛；]|\s[•·▪–—-]\s)\s*")
-_WEAK_SEPARATOR = re.compile(r"\s*[,،、，]\s*|\s+(?:and|with|et|avec|y|con|и)\s+|\s+و(?=ال|وزارة)")
-_TRAILING_MARKS = " *.;:,†‡()"
-_DONE = re.compile(
-    r"^(?:complete|done|closed|finished|implemented|termin|achev|réalis|completad|finaliza|выполнен|مكتمل|已完成)", re.I
+_WEAK_SEPARATOR = _WORDS.compile_pattern(
+    r"\s*[,،、，]\s*|\s+(?:{tables.organisation_joiners})\s+|{tables.attached_organisation_joiners}"
 )
+_TRAILING_MARKS = " *.;:,†‡()"
+_DONE = _WORDS.compile_pattern(r"^(?:{tables.plan_done})", re.I)
+_PLURAL_ENDING = _WORDS.compile_pattern(r"\((?:{tables.plural_endings})\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,18 +69,9 @@ type PlanRow = Mapping[str, Sequence[PlanCell]]
 
 
 @lru_cache(maxsize=1)
-def _read_columns() -> str:
-    return (files("palermo.extraction.rows") / "plan_columns.yaml").read_text(encoding="utf-8")
-
-
-def compute_plan_columns_version() -> str:
-    """Return a hash of the words of headers."""
-    return hash_json("plan columns", _read_columns())[:8]
-
-
-@lru_cache(maxsize=1)
 def _load_roles() -> Mapping[str, str]:
-    return {_fold(name): row["role"] for row in parse_yaml(_read_columns()) for name in row["names"]}
+    headers = [_WORDS.get_section(language, "tables")["plan_columns"] for language in LANGUAGES]
+    return {_fold(name): role for role in headers[0] for columns in headers for name in columns[role]}
 
 
 def _fold(name: str) -> str:
@@ -105,7 +88,7 @@ def find_plan_role(header: str) -> str | None:
     """
     if len(header) > MAX_HEADER_CHARS:
         return None
-    folded = _fold(re.sub(r"\((?:s|es|ies|e|ны|ые)\)", "", header))
+    folded = _fold(_PLURAL_ENDING.sub("", header))
     return _load_roles().get(folded) or _load_roles().get(_fold(header))
 
 

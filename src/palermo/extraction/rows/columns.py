@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-from palermo.statements import hash_json, normalise_text
+from palermo.statements import LANGUAGES, hash_json, normalise_text
+from palermo.vocabulary.language_words import LanguageWords
 from palermo.vocabulary.yaml_rows import parse_yaml
 
 REQUIRED_ROLES = ("organisation",)
@@ -17,13 +18,13 @@ PLACE_ROLES = ("country", "place", "smaller place", "place code")
 
 
 @lru_cache(maxsize=1)
-def _read_columns() -> str:
-    return (files("palermo.extraction.rows") / "columns.yaml").read_text(encoding="utf-8")
+def _read_tags() -> str:
+    return (files("palermo.extraction.rows") / "column_tags.yaml").read_text(encoding="utf-8")
 
 
-def compute_columns_version() -> str:
-    """Return a version that changes with any byte of the words."""
-    return hash_json("columns", _read_columns())[:8]
+def compute_column_tags_version() -> str:
+    """Return a version that changes with any byte of the tags."""
+    return hash_json("columns", _read_tags())[:8]
 
 
 @lru_cache(maxsize=1)
@@ -31,11 +32,13 @@ def _load_column_roles() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the role of each folded name, and of each tag."""
     names: dict[str, str] = {}
     tags: dict[str, str] = {}
-    for row in parse_yaml(_read_columns()):
-        for name in row["names"]:
-            names.setdefault(_normalise_name(name), row["role"])
-        for tag in row.get("tags", ()):
-            tags.setdefault(normalise_tag(tag), row["role"])
+    words = LanguageWords("palermo.extraction")
+    headers = [words.get_section(language, "tables")["columns"] for language in LANGUAGES]
+    for role, role_tags in parse_yaml(_read_tags()).items():
+        for name in (name for columns in headers for name in columns[role]):
+            names.setdefault(_normalise_name(name), role)
+        for tag in role_tags:
+            tags.setdefault(normalise_tag(tag), role)
     return names, tags
 
 

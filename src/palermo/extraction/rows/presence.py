@@ -33,6 +33,7 @@ from palermo.statements import (
     normalise_text,
 )
 from palermo.vocabulary import load_vocabulary
+from palermo.vocabulary.language_words import LanguageWords
 
 METHOD = "presence.2"
 MAX_REPORTED_FAULTS = 5
@@ -47,29 +48,15 @@ SCHEMES_BY_ROLE = {
     "audience": "audiences",
 }
 """Role of a column of the form -> the scheme of the vocabulary whose words it offers."""
-GLOBAL_NAMES = (
-    "global",
-    "world",
-    "worldwide",
-    "mondial",
-    "monde",
-    "mundial",
-    "mundo",
-    "عالمي",
-    "العالم",
-    "全球",
-    "世界",
-    "мир",
-)
-"""Stand in the place of a country where something is done everywhere."""
 SURVEY_FORM_MARK = "Palermo survey form 1"
 """Stands at the head of the form of the mapping survey."""
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 _PLACE_CODE = re.compile(r"([A-Z]{2,3})[0-9]")
+_WORDS = LanguageWords("palermo.extraction")
 _TENSE_CUES = {
-    "done": "complete done closed finished termine acheve completado terminado finalizado مكتمل منته заверш 已完成",
-    "ongoing": "ongoing active current in en activo جار مستمر осуществл 进行中",
-    "planned": "planned pipeline proposed prevu planifie planificado previsto مخطط планир 计划",
+    "done": _WORDS.compile_pattern("{tables.status_done}"),
+    "ongoing": _WORDS.compile_pattern("{tables.status_ongoing}"),
+    "planned": _WORDS.compile_pattern("{tables.status_planned}"),
 }
 _SEPARATOR = re.compile(r"\s*[|\n;؛；]\s*")
 
@@ -275,7 +262,7 @@ def _parse_places(country: str, code: str, registry: Registry) -> tuple[str, ...
         match = _PLACE_CODE.match(code)
         state = _find_state(match[1], registry) if match else None
         return (state,) if state else ()
-    if normalise_text(country) in GLOBAL_NAMES:
+    if normalise_text(country) in _WORDS.list_words("tables", "global_names"):
         return ()
     places = [_find_state(item, registry) for item in _split_cell(country) or [country]]
     return tuple(item for item in places if item) if all(places) else None
@@ -300,10 +287,7 @@ def _parse_years(start: str, end: str) -> tuple[int, ...] | None:
 
 def _parse_tense(status: str) -> str | None:
     folded = normalise_text(status)
-    return next(
-        (tense for tense, words in _TENSE_CUES.items() if folded and any(folded.startswith(w) for w in words.split())),
-        None,
-    )
+    return next((tense for tense, pattern in _TENSE_CUES.items() if pattern.match(folded)), None)
 
 
 def _split_cell(text: str) -> list[str]:

@@ -5,13 +5,17 @@ import re
 from palermo.extraction.state_names import is_state
 from palermo.extraction.tagger import chinese_names
 from palermo.extraction.tagger.party_names import load_name_words
+from palermo.vocabulary.language_words import LanguageWords
 
 _POSSESSIVE_GAP = re.compile(r"[’']s ")
-_COMPLEMENT_GAP = re.compile(r" (?:(?:of(?: the)?|de(?: la| los| las)?|del|du|des|при) )?| d[ue]? ?l[’']| d[’']")
+_WORDS = LanguageWords("palermo.extraction")
+_COMPLEMENT_GAP = _WORDS.compile_pattern(
+    r" (?:(?:{names.complement_prepositions}) )?|{names.elided_complement_prepositions}"
+)
 """What stands between a name and its complement, which the network took for two: `members | of | Parliament`."""
 _BRACKET_GAP = re.compile(r"\s?[(（]\s?")
-_CONJUNCTION_GAP = re.compile(r",? (?:and|&|y|et|и) |, ")
-_STATE_GAP = re.compile(r" (?:and|et|y|e|и) ")
+_CONJUNCTION_GAP = _WORDS.compile_pattern(r",? (?:{names.conjunctions}|&) |, ")
+_STATE_GAP = _WORDS.compile_pattern(r" (?:{names.conjunctions}|e) ")
 MAX_PERSON_WORDS = 4
 """Words of the name of a person after an office."""
 

@@ -22,12 +22,12 @@ def find_start(text: str, start: int, end: int) -> int:
 
 def cut_end(text: str, start: int, end: int) -> int:
     """Return where a name ends without the bare noun of a body that another one begins with: `... ووزارة`."""
-    heads = "|".join(sorted(load_name_words()["arabic_institution"]))
+    heads = "|".join(sorted(load_name_words()["institution_head"]))
     tail = re.search(rf"\sو(?:{heads})$", text[start:end])
     return start + tail.start() if tail else end
 
 
 @lru_cache(maxsize=1)
 def _compile_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    heads = "|".join(sorted(load_name_words()["arabic_institution"]))
+    heads = "|".join(sorted(load_name_words()["institution_head"]))
     return re.compile(rf"(?<!\w)[وفبلك]?(?P<head>{heads})\s$"), re.compile(rf"[وفبلك](?=(?:{heads})(?!\w))")

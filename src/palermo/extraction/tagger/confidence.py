@@ -21,12 +21,6 @@ from palermo.statements import Ref
 MIN_CONFIDENCE, MAX_CONFIDENCE = 0.02, 0.98
 SHORT_QUOTE_CHARS, LONG_QUOTE_CHARS, LONG_NAME_CHARS = 40, 320, 70
 MANY_NAMES = 2
-_CONTEXT_TEXT = (
-    "by with of for to and or on upon that as including between against among at urges requests encourages invites"
-    " calls par avec de des pour à aux et que con por para a al los las las y que с со для и между к в"
-)
-CONTEXT_WORDS = frozenset(_CONTEXT_TEXT.split())
-"""Words before a name that say something about its role."""
 
 type LogisticModel = Mapping[str, Any]
 """`intercept` and `weights` by feature."""
@@ -88,7 +82,7 @@ def compute_role_features(
         f"{role} opens quote {language}": float(candidate.is_in_quote_start),
         f"{role} before verb": float(is_verb_next),
     }
-    if candidate.word_before in CONTEXT_WORDS:
+    if candidate.word_before in load_name_words()["context_words"]:
         features[f"{role} after {candidate.word_before}"] = 1.0
     return features
 

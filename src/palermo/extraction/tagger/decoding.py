@@ -10,6 +10,7 @@ import numpy.typing as npt
 from palermo.extraction.tagger.adjacent_names import is_alias, is_joined_name, is_title
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.name_boundaries import find_names
+from palermo.extraction.tagger.party_names import load_name_words
 from palermo.extraction.tagger.schema import (
     CONTINUATION,
     DOCUMENT_ROLES,
@@ -41,12 +42,6 @@ _CLAUSE_END = re.compile(r"[,:;،؛，：；—–]\s*$")
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 _LEADING_PUNCTUATION = " ,;:،؛，；。"
 _FINAL_STOPS = " .;。；،,؛:："
-_PRONOUN_TEXT = (
-    "we us our it its they them their he she who which this that these those i you nous on il elle ils elles nos notre"
-    " leur leurs nosotros nuestro su sus ellos este esta мы наш они он она 我们 他们 它 本 نحن هم هي هو"
-)
-_PRONOUNS = frozenset(_PRONOUN_TEXT.split())
-"""Words that name nobody by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,5 +372,5 @@ def _build_names(
     probability = float(scores[first_index : last_index + 1].mean())
     span = encoded.starts[word_tokens[first_index][0]], encoded.ends[word_tokens[last_index][-1]]
     for start, end in find_names(text, *span, is_heading=segment is InputSegment.HEADINGS):
-        if text[start:end].lower() not in _PRONOUNS:
+        if text[start:end].lower() not in load_name_words()["pronouns"]:
             yield TaggedName(name=text[start:end], segment=segment, start=start, end=end, probability=probability)

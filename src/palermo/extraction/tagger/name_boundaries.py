@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from palermo.extraction.tagger import arabic_names, chinese_names
 from palermo.extraction.tagger.adjacent_names import has_initials
 from palermo.extraction.tagger.party_names import find_listed_parties, is_actor_noun, is_party_name, load_name_words
+from palermo.vocabulary.language_words import LanguageWords
 
 type Span = tuple[int, int]
 
@@ -14,53 +15,38 @@ MAX_ADDED_WORDS = 6
 _BOUNDARY_CHARS = " \t\n,.;:?!/／’'‘“”\"«»،؛。，、*_–—•-[]&「」『』《》▲●◆■"
 _WORD = r"[^\W\d_][\w’'&.\u2011-]*"
 _UPPER = r"[A-ZÀ-ÖØ-ÞА-ЯЁ]"
-_INFINITIVE = re.compile(r"\s+(?:not\s+|also\s+|further\s+)?to\s+(?=[a-z])")
+_WORDS = LanguageWords("palermo.extraction")
+_INFINITIVE = _WORDS.compile_pattern(r"\s+(?:{names.infinitives})")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n]\s*|[(“\"«]\s*)$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _POSSESSIVE_REST = re.compile(r"[^\W\d_][’']s\s(?=[A-ZÀ-ÖØ-Þ])")
 _HYPHENATED_REST = re.compile(r"[-\u2010\u2011][A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]*")
-_PREFIX_REST = re.compile(r"(?:(?<=\bCo)|(?<=\bco)|(?<=\bAnti)|(?<=\banti)|(?<=\bMulti)) ?[-\u2010\u2011] ?[^\W\d_]+")
+_PREFIX_REST = _WORDS.compile_pattern(r"(?:{names.hyphen_prefixes}) ?[-\u2010\u2011] ?[^\W\d_]+")
 """The rest of a word after a prefix that is none alone: `Co`, `Anti`."""
-_COOPERATION_REST = re.compile(rf" in {_UPPER}[^\W\d_]+")
+_PLACE_REST = _WORDS.compile_pattern(rf"(?:{{names.place_complements}}) {_UPPER}[^\W\d_]+")
 _NUMBER_START = re.compile(r"(?:\d{1,3}[ ,.\u00a0\u202f])+$|\d+$")
 """The first digits of a number that goes on: `1 | 100 persons`."""
 _INITIALS_START = re.compile(r"(?<![^\W\d_])(?:[A-Z]\.)+$")
 _INITIALS_END = re.compile(r"(?<![^\W\d_])[A-Z](?:\.[A-Z])+$")
 _LEADING_BRACKETS = re.compile(r"\([^()]*\)\s+(?=\S)")
-_NEXT_SENTENCE = re.compile(r"(?<!\b[Ss]top)(?<!\bEnd)\s(?:The(?! Hague)|We|Our|These|This|It)(?=\s|$)")
+_NEXT_SENTENCE = _WORDS.compile_pattern(r"{names.next_sentences}")
 _NAME_WITH_ACRONYM = re.compile(r"(?P<name>[^()]{4,})\s\((?P<acronym>[A-Z][A-Z/&-]{2,9})\)$")
-_JOINED_CAPITALS = re.compile(rf"(?:{_UPPER}[\w’'-]*,? (?:(?:of|for|on|and|the|in|to|against|&) )*)+$")
+_JOINED_CAPITALS = _WORDS.compile_pattern(rf"(?:{_UPPER}[\w’'-]*,? (?:(?:{{names.acronym_joiners}}|&) )*)+$")
 _HYPHENATED_START = re.compile(r"[^\W\d_]+[-\u2011]$")
-_VERB_FORM = re.compile(r"(?:ed|ing|ise|ises|ize|izes|isent|iser|particip(?:a|an|ó|aron|e|ent))$")
+_VERB_FORM = _WORDS.compile_pattern(r"(?:{names.verb_endings})$")
 """Words that begin like nouns of parties (`organis*`, `commission*`, `part*`) and are verbs."""
-_ELISION = re.compile(r"\s(?:(?:de|et|à|des|par|pour)\s)?[ldLD]$")
-_SUBJECT_REST = re.compile(r"\sin (?:Persons|Human Beings)\b")
-_SECTOR = re.compile(r"(?<![^\W\d_])(?:private|public|voluntary|business|financial|banking|hospitality)\s$")
+_ELISION = _WORDS.compile_pattern(r"{names.elisions}")
+_SECTOR = _WORDS.compile_pattern(r"(?<![^\W\d_])(?:{names.sector_adjectives})\s$")
 _NOTE_NUMBER = re.compile(r"(?<!\bJS)(?<!\bG)(?<!\bC)(?<=[A-Za-z)])\d{1,3}$|(?<=[A-Z]{4})\s\d{1,3}$")
 """The number of a note after a name; `JS1`, `G20` and `C40` end with theirs."""
 _LONE_LETTER = re.compile(r"[^\W\d_]\s+(?=\S)")
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"))
 MAX_QUOTED_REST = 40
 """Characters within which a quoted part of a name is closed."""
-_RUSSIAN_RESTS = (
-    (
-        re.compile(r"(?:[ое]го|[оеы]й|[ыи]х|ому)$"),
-        re.compile(
-            r"(?:\s(?:сельск|городск|муниципальн|автономн)\w+)?"
-            r"\s(?:район|област|округ|кра[йяюе]|город|поселени|республик|регион)[а-я]*"
-        ),
-    ),
-    (re.compile(r"\sпо$"), re.compile(r"\s[а-яё]+")),
-    (re.compile(r"\sпо борьбе$"), re.compile(r"\sс\s[а-яё]+(?:\s(?:людьми|детьми|лицами))?")),
-)
-"""What ends a name that goes on, and its rest: `Урало-Сибирского | региона`, `по борьбе | с торговлей людьми`."""
-_DATE_REST = re.compile(
-    r"\s(?:on|in|since|by)\s(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$"
-)
-_SITUATION_REST = re.compile(r"(?<=\ben situaci[oó]n)\sde(?:\sla)?\s[^\W\d_]+|(?<=\ben situation)\sde\s[^\W\d_]+")
-_SPANISH_VERB = re.compile(r"[a-záéíóúñ]{3,}(?:ó|aron|ieron|ando|iendo)")
-_TEXT_NAME = re.compile(r"\b(?:Convention|Covenant|Protocol|Directive|Regulation|Act)\b")
+_DATE_REST = _WORDS.compile_pattern(r"{names.date_endings}")
+_COMPLEMENT = _WORDS.compile_pattern(r"{names.complements}")
+_PREDICATE = _WORDS.compile_pattern(r"{names.predicates}")
+_TEXT_NAME = _WORDS.compile_pattern(r"\b(?:{names.text_names})\b")
 
 
 def find_names(text: str, start: int, end: int, *, is_heading: bool = False) -> Iterator[Span]:
@@ -112,9 +98,8 @@ def _complete_words(text: str, start: int, end: int) -> Span:
         start -= len(before[0])
     if start < end and (after := _HYPHENATED_REST.match(text, end) or _PREFIX_REST.match(text, end)):
         end = after.end()
-    if start < end and text[:end].endswith(("Co-operation", "Cooperation")):
-        place = _COOPERATION_REST.match(text, end)
-        end = place.end() if place else end
+    if start < end and (place := _PLACE_REST.match(text, end)):
+        end = place.end()
     if start < end and chinese_names.is_chinese(text[end - 1]):
         start, end = chinese_names.complete_words(text, start, end)
     if initials := _INITIALS_START.search(text[max(0, start - 8) : start]):
@@ -181,7 +166,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def _is_predicate(name: str, last: str) -> bool:
     """Return whether the last word of a name is a verb by its form: `personas viviendo`, `people arriving`."""
-    if _SPANISH_VERB.fullmatch(last):
+    if _PREDICATE.fullmatch(last):
         return True
     party = name[: -len(last)].split()[-1]
     return (
@@ -296,13 +281,8 @@ def _extend_right(text: str, start: int, end: int) -> int:
         if not match or "\n" in match[0] or _is_separate(text, end, match) or _NEXT_SENTENCE.match(text, end):
             break
         end = match.end()
-    for ending, rest in _RUSSIAN_RESTS:
-        if ending.search(text[start:end]) and (match := rest.match(text, end)):
-            end = match.end()
-    if situation := _SITUATION_REST.match(text, end):
-        end = situation.end()
-    if text[start:end].endswith("Trafficking") and (subject := _SUBJECT_REST.match(text, end)):
-        end = subject.end()
+    while complement := _COMPLEMENT.match(text, end):
+        end = complement.end()
     noun = re.match(r"\s(?P<word>[^\W\d_A-Z]+)", text[end : end + 40])
     last = text[start:end].split()[-1]
     if (
@@ -328,21 +308,26 @@ def _is_separate(text: str, end: int, match: re.Match[str]) -> bool:
 
 def _extend_left(text: str, start: int, end: int) -> int:
     """Take in capitalised words that precede directly; not the first word of a sentence."""
-    if text[start:end] == "sector" and (sector_match := _SECTOR.search(text[max(0, start - 20) : start])):
+    if text[start:end] in load_name_words()["sector"] and (
+        sector_match := _SECTOR.search(text[max(0, start - 20) : start])
+    ):
         return start - len(sector_match[0])
     if not text[start].isupper():
         return start
     joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))
+    articles, conjunctions = (
+        "|".join(sorted(load_name_words()[name])) for name in ("joined_article", "adjective_conjunctions")
+    )
     for _ in range(MAX_ADDED_WORDS):
-        gap = ",? (?:y |e )?" if text[start:end].split()[0] in load_name_words()["adjective"] else " "
+        is_adjective = text[start:end].split()[0] in load_name_words()["adjective"]
+        gap = rf",? (?:(?:{conjunctions}) )?" if is_adjective else " "
         match = re.search(
-            rf"(?P<word>{_UPPER}[\w’'&-]*[\w])(?:{gap})(?:(?:{joining}) (?:(?:the|la|los|las) )?)?$",
+            rf"(?P<word>{_UPPER}[\w’'&-]*[\w])(?:{gap})(?:(?:{joining}) (?:(?:{articles}) )?)?$",
             text[max(0, start - 50) : start],
         )
         if not match or match["word"].lower() in load_name_words()["opening"] or _POSSESSIVE.search(match["word"]):
             break
         position = start - len(match[0])
-        is_adjective = text[start:end].split()[0] in load_name_words()["adjective"]
         if _SENTENCE_START.search(text[:position]) and len(match[0].split()) < 2 and not is_adjective:
             break
         start = position

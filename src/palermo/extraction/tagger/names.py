@@ -5,33 +5,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from palermo.statements import Passage
+from palermo.vocabulary.language_words import LanguageWords
 
 MAX_NAME_WORDS = 12
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'&-]*"
-_JOINING = (
-    r"of|for|on|and|the|in|to|against|de|des|du|d’|la|le|les|et|pour|en|y|el|los|las|del|contra|por|по|и|в|с|о|на|при"
-)
-_NAME_WITH_ACRONYM = re.compile(
-    rf"(?P<name>{_CAPITALISED}(?:[ -](?:{_CAPITALISED}|{_JOINING})){{1,11}})"
-    r"\s*[(（][“\"«]?(?:the )?(?P<short>[A-ZА-ЯЁ][\w&/-]{1,14})[”\"»]?[)）]"
+_WORDS = LanguageWords("palermo.extraction")
+_NAME_WITH_ACRONYM = _WORDS.compile_pattern(
+    rf"(?P<name>{_CAPITALISED}(?:[ -](?:{_CAPITALISED}|{{names.name_joiners}})){{1,11}})"
+    r"\s*[(（][“\"«]?(?:(?:{names.acronym_articles}) )?(?P<short>[A-ZА-ЯЁ][\w&/-]{1,14})[”\"»]?[)）]"
 )
 """A full name with its acronym in brackets."""
-_ARTICLE = re.compile(r"^(?:(?:the|The|la|La|le|Le|les|Les|el|El|los|Los|las|Las)\s+|l[’'])(?=\S)")
+_ARTICLE = _WORDS.compile_pattern(
+    r"^(?:(?:{names.article}|{names.capitalised_articles})\s+|{names.elided_articles})(?=\S)"
+)
 _ARABIC_PREPOSITION = re.compile(r"^لل(?!اجئ)(?=\w{3})|^ل(?=لاجئ)")
 """`To the`, written as one word with the noun; the noun of refugees begins with the same letter."""
-_OPENING = re.compile(
-    r"^(?:While|Whilst|Although|Though|Whereas|Because|However|Since|When|If|As|In|At|By|For|From|With)\s+(?:the\s+)?"
-)
+_OPENING = _WORDS.compile_pattern(r"^(?:{names.sentence_openings})")
 """Words before a name at the beginning of a sentence."""
-_PREPOSITION = re.compile(rf"\s(?:{_JOINING})\s")
-_SHORT_FORM = re.compile(
-    r"^(?:committee|commission|office|council|agency|organi[sz]ation|fund|ministry|department|centre|center|institute"
-    r"|government|secretariat|network|foundation|association|mission|programme|project|board|court|union|university"
-    r"|company|group|trust|charity|society|partnership|police|authority|college|bank|corporation|federation|alliance"
-    r"|comité|comisión|commission|conseil|consejo|ministère|ministerio|gobierno|gouvernement|bureau|oficina|organisation"
-    r"|комитет|комиссия|министерство|совет|управление|организация|委员会|办公室|基金会|本会|协会)$",
-    re.IGNORECASE,
-)
+_PREPOSITION = _WORDS.compile_pattern(r"\s(?:{names.name_joiners})\s")
+_SHORT_FORM = _WORDS.compile_pattern(r"^(?:{names.short_forms})$", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -1,27 +1,24 @@
-"""Names of parties: whether words name somebody, by the word lists of `name_words.yaml`."""
+"""Names of parties: whether words name somebody, by the section `names` of `languages/<code>.yaml`."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.vocabulary.language_words import REFERENCE_LANGUAGE, LanguageWords
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ADJECTIVE_FIRST = re.compile(
-    r"(?:Nacional|Generale?s?|Cultural(?:es)?|Social(?:es)?|Internacional|Regional|Multisectorial|Permanente|Federal|Intégré)"
-    r"\s(?:del?|des|du|contra|para)\b"
-)
-"""The rest of a Spanish or French name that was cut before its adjective: `Nacional de Derechos Humanos`."""
 
-_LISTED_GAP = re.compile(r", (?:and |y |et |и )?| (?:and|&|y|et|и) ")
+_LISTED_GAP = LanguageWords("palermo.extraction").compile_pattern(
+    r", (?:(?:{names.conjunctions}) )?| (?:{names.conjunctions}|&) "
+)
 
 
 @lru_cache(maxsize=1)
 def load_name_words() -> dict[str, frozenset[str]]:
-    """Return the words of `name_words.yaml` by list."""
-    rows = parse_yaml(files(__package__).joinpath("name_words.yaml").read_text(encoding="utf-8"))
-    return {row["id"]: frozenset(str(word) for word in row["words"]) for row in rows}
+    """Return the words of all languages by list."""
+    words = LanguageWords("palermo.extraction")
+    lists = words.get_section(REFERENCE_LANGUAGE, "names")
+    return {name: frozenset(words.list_words("names", name)) for name in lists}
 
 
 def is_actor_noun(word: str) -> bool:
@@ -44,7 +41,7 @@ def is_party_name(name: str) -> bool:
         return False
     if _compile_patterns("no_party").fullmatch(name) or _compile_patterns("no_party_start").match(name):
         return False
-    if _is_without_head(name) or ("的" not in name and _compile_patterns("chinese_verb").match(name)):
+    if _is_without_head(name) or ("的" not in name and _compile_patterns("character_verb").match(name)):
         return False
     if any(char.isupper() or not (char.isupper() or char.islower()) for char in letters):
         return True
@@ -76,7 +73,7 @@ def _is_without_head(name: str) -> bool:
     """Whether a name lacks the noun of a body: it ends with that of a text or an event, or begins with a portfolio."""
     lists, words = load_name_words(), [word.lower() for word in _WORD.findall(name)]
     if (
-        words[0] in lists["arabic_portfolio"]
+        words[0] in lists["portfolio"]
         or name.split()[-1] in lists["prefix"]
         or (words[-1] in lists["text"] and not _has_body_before_complement(words))
     ):

@@ -2,7 +2,7 @@
 
 import re
 
-from palermo.extraction.privacy_lexicon import HAN_TITLES
+from palermo.vocabulary.language_words import LanguageWords, WordPattern
 
 _CHILD, _KINSHIP = "بن|ابن|بنت", "أبو|بو|آل|عبد"
 _ARABIC_LINK = f"(?:{_CHILD}|{_KINSHIP})"
@@ -23,7 +23,7 @@ _WORD_BEFORE = re.compile(r"\w+ $")
 _CLOSING_LINK = re.compile(rf"(?:^| ){_ARABIC_LINK}$")
 _WORD_AFTER = re.compile(r" \w+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_HAN_AFTER_SURNAME = re.compile(rf"(?:{'|'.join(HAN_TITLES)})|某")
+_HAN_AFTER_SURNAME = LanguageWords("palermo.extraction").compile_pattern(r"(?:{privacy.titles_after_surname})|某")
 _HAN_NICKNAME_BEFORE = re.compile(r"[老小阿]$")
 _HAN_FOREIGN_BEFORE, _HAN_FOREIGN_AFTER = re.compile(r"[\u3400-\u9fff]{1,6}·$"), re.compile(r"·[\u3400-\u9fff]{1,6}")
 
@@ -55,12 +55,12 @@ def _complete_han_name(text: str, start: int, end: int) -> tuple[int, int]:
     return _extend_back(_HAN_FOREIGN_BEFORE, text, start), _extend(_HAN_FOREIGN_AFTER, text, end)
 
 
-def _extend(pattern: re.Pattern[str], text: str, end: int) -> int:
+def _extend(pattern: re.Pattern[str] | WordPattern, text: str, end: int) -> int:
     found = pattern.match(text, end)
     return found.end() if found else end
 
 
-def _extend_back(pattern: re.Pattern[str], text: str, start: int) -> int:
+def _extend_back(pattern: re.Pattern[str] | WordPattern, text: str, start: int) -> int:
     offset = max(0, start - 24)
     found = pattern.search(text[offset:start])
     return offset + found.start() if found else start

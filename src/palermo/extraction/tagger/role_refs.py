@@ -9,61 +9,37 @@ from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.schema import InputSegment
 from palermo.statements import Ref, RefType, StatementKind, normalise_text
+from palermo.vocabulary.language_words import LanguageWords
 
 MAX_SUBJECT_OFFSET = 8
 """Characters from the start of a quote to the start of its subject, which may follow an article."""
 SURE_DOCUMENT_ROLE = 0.5
 """Probability from which on the publisher may act without words such as `we`: 34 of 34 labelled ones were its own."""
-_FIRST_PERSON = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|us|I|my|[Nn]ous|[Nn]otre|nos|[Nn]osotr[oa]s|[Nn]uestr[oa]s?|[Мм]ы|[Нн]аш\w*)\b"
-    r"|\b(?:recomendamos|instamos|exhortamos|pedimos|hacemos)\b|我们|我們|本会|本會|نحن"
-)
-_RECOMMENDING_HEADING = re.compile(
-    r"recommend|recomend|рекоменд|calls? (?:to|for|on)|appel|llamamiento|призыв|建议|建議|呼吁|توصي|ندعو"
-    r"|priorit(?:y|ies)|\bproposals?\b|\basks\b|\bdemands?\b|\bkey actions\b|propuestas|demandes|предложени|требовани"
-    r"|倡议|مطالب",
-    re.IGNORECASE,
-)
-_FIRST_PERSON_PLURAL = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|[Nn]ous|[Nn]otre|[Nn]os|[Nn]osotr[oa]s|[Nn]uestr[oa]s?|[Мм]ы|[Нн]аш\w*)\b|我们|我們|نحن"
+_WORDS = LanguageWords("palermo.extraction")
+_FIRST_PERSON = _WORDS.compile_pattern(r"\b(?:{roles.first_person})\b|{roles.attached_first_person}")
+_RECOMMENDING_HEADING = _WORDS.compile_pattern(r"{roles.recommending_headings}", re.IGNORECASE)
+_FIRST_PERSON_PLURAL = _WORDS.compile_pattern(
+    r"\b(?:{roles.first_person_plural})\b|{roles.attached_first_person_plural}"
 )
 """Words by which the introduction of a list, or the heading above it, speaks for the document's own body."""
-_REPORTED_SPEECH = re.compile(
-    r"\b(?:according to|selon|d[’']après|según|de acuerdo con|согласно|по словам|по данным)\b|根据|據|据|وفقا|بحسب"
-    r"|\b(?:said|says|asks|asked|told|stated|explained|argued|dijo|señaló|afirmó|a déclaré|affirme|заявил\w*)\b",
-    re.IGNORECASE,
+_REPORTED_SPEECH = _WORDS.compile_pattern(
+    r"\b(?:{roles.reported_speech})\b|{roles.attached_reported_speech}", re.IGNORECASE
 )
 _QUOTATION = re.compile(r"[“«\"„「][^”»\"“」]{20,}[”»\"“」]")
-_LOCATION_BEFORE = re.compile(
-    r"(?<!\w)(?:in|In|within|across|throughout|outside|from|en|dans|desde|в|во|из)\s(?:(?:the|la|el|los|las|le|les)\s)?$"
-)
-_LOCATIONS_BEFORE = re.compile(
-    r"(?<!\w)(?:in|In|across|throughout|from|en|dans|desde|в|из)\s(?P<places>(?:[^\W\d_a-zа-яё][^,;.:()]{2,40},\s)*"
-    r"[^\W\d_a-zа-яё][^,;.:()]{2,40}?),?\s(?:(?:and|or|y|e|et|ou|и)\s)?$"
+_LOCATION_BEFORE = _WORDS.compile_pattern(r"(?<!\w)(?:{roles.place_prepositions})\s(?:(?:{names.article})\s)?$")
+_LOCATIONS_BEFORE = _WORDS.compile_pattern(
+    r"(?<!\w)(?:{roles.listed_place_prepositions})\s(?P<places>(?:[^\W\d_a-zа-яё][^,;.:()]{2,40},\s)*"
+    r"[^\W\d_a-zа-яё][^,;.:()]{2,40}?),?\s(?:(?:{roles.place_conjunctions})\s)?$"
 )
 """States before another one that is listed with them: `in Chad, Mali and | Niger`."""
-_FUNDER_BEFORE = re.compile(
-    r"(?:funded|financed|financiad[oa]s?|financée?s?)\s(?:by|por|par)\s(?:(?:the|la|el|los|las|le|les)\s)?$"
-    r"|финансировани\w+\s$|при поддержке\s$|with (?:the )?(?:financial )?(?:support|funding) (?:of|from)\s(?:the\s)?$",
-    re.IGNORECASE,
+_FUNDER_BEFORE = _WORDS.compile_pattern(
+    r"(?:{roles.funding_verbs})\s(?:(?:{names.article})\s)?$|(?:{roles.funding_phrases})\s$", re.IGNORECASE
 )
-_INSTRUMENT = re.compile(
-    r"^(?:(?!(?:of|on|for|to|against|in)\s)[\w’'.&-]+\s)*(?:Conventions?|Protocol|Principles|Declaration|Directive|Act|Bill"
-    r"|Reports?|Statement|Handbook|Toolkit|Tool ?[Kk]it|Strategy|Survey|Code|Policy|Plan|Guide|Guidelines|Instructions"
-    r"|Resolution|Recommendations|Index|Award|Constitution|Agreement|Regulations?|Law|Decree|Orders)"
-    r"(?:\s(?:of|on|for|to|against|under|between)\s.*)?$"
-    r"|^[A-Z].*\s(?:report|guide|policy|toolkit|strategy|guidelines|award|theme|campaign)$"
-    r"|^(?:.*\s)?(?:National|Federal|Operational|Reform)\s(?:[\w’'&-]+\s)*Program(?:me)?s?$"
-    r"|^(?:Convenio|Convención|Convention|Protocol[eo]?|Ley|Loi|Informe|Rapport|Acta|Accord|Acuerdo|Guía|Guide|Código|Code"
-    r"|Constitución|Constitution|Decreto|Décret|Resolución|Résolution|Estrategia|Stratégie|Política|Politique|Reglamento"
-    r"|Règlement|Plan|Programa|Programme)(?:\s(?:de|del|du|des|d’|sobre|sur|contra|contre|para|pour|[Nn]acional|national"
-    r"|Canada|Política)\b.*)?$"
-    r"|^(?:[\w’' -]*\b)?(?:Конвенци\w+|Протокол\w*|Закон\w*)$"
-    r"|^(?:Global |Political )?(?:Compact|Plan|Convention|Protocol|Declaration|Конвенция|Протокол)$"
-    r"|^(?:Global |Political )?(?:Compact|Declaration)\b|REPORT$|\bTOOL ?KIT\b"
+_INSTRUMENT = _WORDS.compile_pattern(
+    r"{roles.instruments}|^(?:{roles.instrument_nouns})(?:\s(?:{roles.instrument_joiners})\b.*)?$"
 )
 """Names of texts, which are no actors."""
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n]\s*)(?:(?:The|La|Le|Les|El|Los|Las|L)[\s’'])?$")
+_SENTENCE_START = _WORDS.compile_pattern(r"(?:^|[.!?:;•\n]\s*)(?:(?:{names.sentence_articles})[\s’'])?$")
 _SEGMENT_SOURCES = {InputSegment.HEADINGS: "heading", InputSegment.INTRODUCTION: "introduction"}
 
 

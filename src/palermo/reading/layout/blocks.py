@@ -8,6 +8,7 @@ from palermo.reading.layout.body_style import BodyStyle
 from palermo.reading.layout.printed_numbers import CAPTION, PrintedNumber, parse_printed_number
 from palermo.reading.layout.text_lines import TextLine
 from palermo.statements import PassageKind
+from palermo.vocabulary.language_words import LanguageWords
 
 _SENTENCE_END = re.compile(r"[.!?:;。！？；：؟][\"”’»)\]]*[\d*†∗]{0,3}\s*$")
 _NOTE_SIGN = re.compile(r"[*∗†‡]{1,3}")
@@ -23,7 +24,7 @@ SMALL_SIZE_RATIO = 0.93
 """Maximum ratio to the body size of small print, as in footnotes."""
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,3})\s*(?=[^\W\d_]|[\"“«(]|$)")
 """The number of a note, without a full stop."""
-_UNFINISHED_END = re.compile(r"(?:,|[-–—]|\b(?:and|or|of|the|to|in|for|with|by|a|et|de|la|le|les|des|y|и|в))\s*$")
+_UNFINISHED_END = LanguageWords("palermo.reading").compile_pattern(r"(?:,|[-–—]|\b(?:{layout.unfinished_ends}))\s*$")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,9 +8,12 @@ from operator import attrgetter
 
 from palermo.reading.layout.text_lines import LayoutPage, TextLine
 from palermo.reading.un_masthead import UN_SYMBOL
+from palermo.vocabulary.language_words import LanguageWords
 
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"^\W*(?:page|página|стр\.?|صفحة|第)?\s*[\divxlc]{1,6}\s*(?:/\s*\d+|页)?\W*$", re.IGNORECASE)
+_PAGE_NUMBER = LanguageWords("palermo.reading").compile_pattern(
+    r"^\W*(?:{layout.page_words})?\s*[\divxlc]{1,6}\s*(?:/\s*\d+|{layout.page_words_after})?\W*$", re.IGNORECASE
+)
 _JOB_NUMBER = re.compile(r"^(?:GE\.?\s*\d\d-\s*\d+|\d\d-\d{5,6})(?:\s*\([A-Z]\))?\s*(?:\d{6}\s*)*$")
 """Job number at the foot of the first page of UN documents: `GE.07-13682`."""
 _RULE_LINE = re.compile(r"^\s*(?:[_‗―]{5,}|\*\d{7}\*)\s*$")

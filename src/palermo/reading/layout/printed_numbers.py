@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from palermo.vocabulary.language_words import LanguageWords
+
 PRINTED_NUMBER = re.compile(
     r"""^\s*(?:
       (?P<decimal>\d{1,3}(?:\.\s?\d{1,3}|\.[IVX]{1,5}(?=\.\d)){1,4})\.?(?=\s|[A-ZÀ-Þ])       # 104.12  1.2.3  31.II.6
@@ -19,9 +21,8 @@ PRINTED_NUMBER = re.compile(
 
 _ROMAN_DIGITS = frozenset("IVX")
 """Characters that may follow the first letter of a number."""
-CAPTION = re.compile(
-    r"(?:Table|Figure|Box|Chart|Map|Tableau|Encadré|Graphique|Cuadro|Gráfico|Recuadro|Таблица|Диаграмма|الجدول|الشكل|表|图)"
-    r"\s*(?:[A-Z]\.?)?[\dIVX]+(?:\.[\dIVX]+)*"
+CAPTION = LanguageWords("palermo.reading").compile_pattern(
+    r"(?:{layout.captions})\s*(?:[A-Z]\.?)?[\dIVX]+(?:\.[\dIVX]+)*"
 )
 """The first line of a caption, whose second line is the title of the table or figure."""
 

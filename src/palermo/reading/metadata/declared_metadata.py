@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from palermo.reading.metadata.printed_dates import MAX_YEAR, MIN_YEAR, find_dates
+from palermo.vocabulary.language_words import LanguageWords
 
 MAX_TITLE_CHARS = 300
 _FILE_NAME = re.compile(
@@ -13,11 +14,7 @@ _FILE_NAME = re.compile(
     r"|\bA\d brochure\b|^[\W\d_]*$",
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(
-    r"^(?:untitled|document\s?\d*|title|no title|index|home(?:page)?|accueil|inicio|главная|首页|blank page|layout \d+"
-    r"|page \d+|template)$",
-    re.IGNORECASE,
-)
+_PLACEHOLDER = LanguageWords("palermo.reading").compile_pattern(r"^(?:{titles.placeholders})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.printed_dates import find_dates, find_worded_dates, normalise_digits
 from palermo.statements import PassageKind
+from palermo.vocabulary.language_words import LanguageWords
 
 HEAD_BLOCKS, TAIL_BLOCKS = 16, 8
 MAX_BYLINE_CHARS, MAX_BYLINE_WORDS = 130, 2
@@ -23,45 +24,21 @@ MIN_TIMELINE_DATES = 3
 MIN_DATE_REPEATS = 3
 """Minimum occurrences of a date at the beginning or end of a paragraph that make it a running head's."""
 _CLOSING_KINDS = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
-_LABEL = re.compile(
-    r"^(?:\W*)(?:(?:date|dated?|published|issued|adopted|posted|released|publication date|date of (?:issue"
-    r"|publication)|made)\b"
-    r"(?:\s+(?:on|in|at \w+))?|publié(?:e)? le|date de publication|fait à [\w\s-]{2,30},? le"
-    r"|publicad[oa](?: el)?|fecha|dad[oa] en"
-    r"|sancionada|опубликован\w*|дата(?: публикации)?|принят\w*|от|صدر(?:ت)?(?: في)?|صادر(?:ة)?(?: بتاريخ"
-    r"| في)|تاريخ(?: النشر)?|نشر(?:ت)? في"
-    r"|日期|时间|發布日期|发布(?:时间|日期)|最新異動日期|公布日期|修正日期)\s*[:：]?\s*",
-    re.IGNORECASE,
-)
-_REVISED = re.compile(
-    r"^(?:page (?:edited|updated)|last (?:updated|reviewed|modified)|updated|reviewed|dernière mise à jour"
-    r"|mis à jour le"
-    r"|última actualización|actualizado|обновлено|آخر تحديث|更新)\b[^.]{0,20}$",
-    re.IGNORECASE,
-)
-_APPROVED = re.compile(
-    r"\b(?:approved|signed|adopted|agreed|endorsed)\b[^.]{0,200}?\b(?:on|in|dated?)\b|\b(?:approuvé|adopté"
-    r"|signé)\w*\b[^.]{0,150}?\ble\b"
-    r"|\b(?:aprobad|adoptad|firmad)\w+\b[^.]{0,150}?\bel\b",
-    re.IGNORECASE,
-)
-_STATEMENT = re.compile(
-    r"\b(?:this|the|our|it)\s+(?:statement|policy|report|plan|strategy|was|has been)\b|\b(?:cette"
-    r"|la présente) déclaration\b|\besta declaración\b",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(r"^(?:first\s+)?(?:published|issued|printed)\s+(?:in\s+|on\s+)?", re.IGNORECASE)
+_WORDS = LanguageWords("palermo.reading")
+_LABEL = _WORDS.compile_pattern(r"^(?:\W*)(?:{dates.labels})\s*[:：]?\s*", re.IGNORECASE)
+_REVISED = _WORDS.compile_pattern(r"^(?:{dates.revisions})\b[^.]{0,20}$", re.IGNORECASE)
+_APPROVED = _WORDS.compile_pattern(r"{dates.approvals}", re.IGNORECASE)
+_STATEMENT = _WORDS.compile_pattern(r"{dates.own_statements}", re.IGNORECASE)
+_PUBLISHED = _WORDS.compile_pattern(r"^(?:{dates.publications})", re.IGNORECASE)
 _COPYRIGHT_YEAR = re.compile(
     r"(?:©|\(c\)|copyright)[^.]{0,90}?\b(?P<year>(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)", re.IGNORECASE
 )
 _HEADER_DATE = re.compile(r"^Title:\s.{3,200}?\bDate:\s*(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b")
 """Labels of a static site's article on one line: `Title: Example Date: 2015-06-04 10:03`."""
-_DEADLINE = re.compile(r"\b(?:will|until|deadline|open|closes?|before)\b", re.IGNORECASE)
+_DEADLINE = _WORDS.compile_pattern(r"\b(?:{dates.deadlines})\b", re.IGNORECASE)
 """Words of a line that names a later day: `The survey will be open until 1 May 2020`."""
 _PLACE_DATELINE = re.compile(r"^[^\W\d_][^\d:;(]{1,45}[,(—–-]\s*$")
-_PASSED = re.compile(
-    r"(?:会议|會議|大会|大會|委员会|委員會|国务院|國務院)[^。]{0,60}(?:通过|通過)|修订|修訂|修正|公布|発布"
-)
+_PASSED = _WORDS.compile_pattern(r"{dates.passed}")
 _SHORT_DATE = re.compile(r"^\W*date\w*\s*:?\s*(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d\d)(?!\d)", re.I)
 """A labelled date with a year of two digits: `Date: 30/11/17`."""
 _FOOTER_YEAR = re.compile(r"[^\W\d].{8,}[»\"”,]\s*(?:©\s*)?(?P<year>(?:19|20)\d\d)\s*(?:г\.?)?$")
@@ -70,17 +47,19 @@ _ACT_YEAR = re.compile(
     r"\b(?:Act|Bill|Ordinance|Regulations?|Law|Code)\b\W*(?:No\.? \d+ of )?(?P<year>(?:19|20)\d\d)\s*$"
 )
 _NUMBERED_LAW_YEAR = re.compile(r"(?:ley|decreto|loi|décret)\s(?:\w+\s)?(?:n\S+\s)?\d+/(?P<year>(?:19|20)\d\d)\b", re.I)
-_ANNUAL_NUMBER_YEAR = re.compile(
-    r"^(?=.{0,80}(?:قانون|قرار|مرسوم|نظام|ley\b|decreto|ordenanza|resoluci|directiva|loi\b|décret|arrêté|dahir"
-    r"|act\b|law\b|decree|order\b|regulation|закон|указ|постановлени|приказ))"
-    r".{0,120}?(?:لسنة\s*|(?:n[.°º]+\s*|no\.?\s*|№\s*)\d{1,5}[-/]|(?:n[.°º]*\s*|no\.?\s*|ley\s+)\d{1,5}\s+(?:de|of|du)\s+)"
+_ANNUAL_NUMBER_YEAR = _WORDS.compile_pattern(
+    r"^(?=.{0,80}(?:{dates.laws})).{0,120}?"
+    r"(?:(?:{dates.law_year_words})\s*|(?:n[.°º]+\s*|no\.?\s*|№\s*)\d{1,5}[-/]"
+    r"|(?:n[.°º]*\s*|no\.?\s*|(?:{dates.law_number_words})\s+)\d{1,5}\s+(?:{dates.law_year_prepositions})\s+)"
     r"(?P<year>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 """An act numbered within its year: `قانون رقم (15) لسنة 2011`, `Decreto Nº 017-2017`, `Ley 985 de 2005`."""
-_REPORT_YEAR = re.compile(
-    r"\b(?:statement|report|rapport|informe|memoria|доклад|报告|報告|policy|update|review|findings|proclamation)\b.{0,20}?"
-    r"(?<![\d/–-])(?<!за )(?P<year>(?:19|20)\d\d)(?!\s*[-–/]\s*\d)(?!\d)|^(?P<first>(?:19|20)\d\d)年.{0,10}报告",
+_ANNEXED_ACT = _WORDS.compile_pattern(r"{dates.annexed_acts}")
+_OTHER_CALENDAR = _WORDS.compile_pattern(r"{dates.other_calendars}")
+_REPORT_YEAR = _WORDS.compile_pattern(
+    r"\b(?:{dates.reports})\b.{0,20}?(?<![\d/–-])(?<!за )(?P<year>(?:19|20)\d\d)(?!\s*[-–/]\s*\d)(?!\d)"
+    r"|^(?P<first>(?:19|20)\d\d)年.{0,10}报告",
     re.IGNORECASE,
 )
 
@@ -151,7 +130,7 @@ def _find_order_dates(texts: Sequence[str]) -> Iterator[str]:
     `Annex to Order of ... of 29.09.2015` is an example.
     """
     for text in texts[:2]:
-        match = re.match(r"(?:Приложение.{0,20}?)?\b[Пп]остановлени\w+.{5,120}?\sот\s+", text)
+        match = _ANNEXED_ACT.match(text)
         yield from (date.iso for date in (find_dates(text[match.end() : match.end() + 30])[:1] if match else ()))
 
 
@@ -193,7 +172,7 @@ def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:
         dates = find_dates(text[label.end() : label.end() + 60]) if label and len(text) < 200 else []
         near_dates = [date for date in dates if date.start < 25]
         if near_dates:
-            yield near_dates[-1].iso if "الموافق" in text else near_dates[0].iso
+            yield near_dates[-1].iso if _OTHER_CALENDAR.search(text) else near_dates[0].iso
         elif short := _SHORT_DATE.match(text):
             yield f"20{short['year']}-{int(short['month']):02d}-{int(short['day']):02d}"
 

@@ -12,22 +12,16 @@ from palermo.reading.metadata.publisher import choose_publisher
 from palermo.reading.metadata.titles import choose_title
 from palermo.reading.un_masthead import read_un_masthead
 from palermo.statements import Masthead
+from palermo.vocabulary.language_words import LanguageWords
 
-_UN_AUTHOR = re.compile(
-    r"\b(?:reports?|notes?|letter|summary|compilation|rapports?|note|informes?|nota"
-    r"|доклад)\s+(?:(?:prepared\s+)?by|of|du|de la|de l[’']|del|de la)?\s*"
-    r"(?:the\s+)?(?P<name>(?:Secretary-General|Special Rapporteur|Independent Expert|Working Group"
-    r"|(?:United Nations )?High Commissioner"
-    r"|Office of the|Committee|Commission|Expert|Secrétaire général|Rapporteure? spéciale?"
-    r"|Groupe de travail|Haut-?Commissa\w+|Comité"
-    r"|Secretario General|Relatora? Especial|Grupo de Trabajo|Alt[oa] Comisionad[oa]"
-    r"|Рабочей группы|Генерального секретаря|Специального докладчика|Комитета)[^,:;*(]{0,140})",
+_WORDS = LanguageWords("palermo.reading")
+_UN_AUTHOR = _WORDS.compile_pattern(
+    r"\b(?:{titles.un_reports})\s+(?:{titles.un_report_prepositions})?\s*(?:(?:{titles.un_author_articles})\s+)?"
+    r"(?P<name>(?:{titles.un_authors})[^,:;*(]{0,140})",
     re.IGNORECASE,
 )
 """Author of a UN report, as named in its title."""
-_ADOPTED = re.compile(
-    r"\bresolution adopted by\b|\brésolution adoptée\b|\bresolución aprobada\b|\bРезолюция, принятая\b", re.IGNORECASE
-)
+_ADOPTED = _WORDS.compile_pattern(r"{titles.adopted}", re.IGNORECASE)
 
 
 def extract_masthead(

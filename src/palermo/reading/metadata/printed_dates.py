@@ -4,32 +4,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from palermo.reading.masthead_dates import MONTHS
+from palermo.reading.masthead_dates import load_months
+from palermo.statements import LANGUAGES
+from palermo.vocabulary.language_words import LanguageWords
 
-_OTHER_NAMES = {
-    "jan feb mar apr jun jul aug sep oct nov dec": (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12),
-    "sept setiembre": (9, 9),
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь": tuple(range(1, 13)),
-    "يونيو يوليو ابريل اغسطس أغسطس سبتمبر اكتوبر مايو": (6, 7, 4, 8, 8, 9, 10, 5),
-    "يوليوز غشت شتنبر نونبر دجنبر ماي": (7, 8, 9, 11, 12, 5),
-    "fevrier aout decembre": (2, 8, 12),
-}
-MONTH_NUMBERS = MONTHS | {
-    name: number for names, numbers in _OTHER_NAMES.items() for name, number in zip(names.split(), numbers, strict=True)
+_WORDS = LanguageWords("palermo.reading")
+MONTH_NUMBERS = load_months() | {
+    name: number
+    for language in LANGUAGES
+    for number, names in _WORDS.get_section(language, "dates")["other_months"].items()
+    for name in names
 }
 """Months by lowercase name: those of `dates`, abbreviations, nominatives, and the Arabic names of the Maghreb."""
 MIN_YEAR, MAX_YEAR = 1900, 2035
 """Range of years in which a printed date is plausible."""
 _MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
-_DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|er|º|ro))?"
+_DAY = rf"(?P<day>\d{{1,2}})(?:\s?(?:{_WORDS.fill_template('{dates.ordinal_endings}')}))?"
+_BEFORE_MONTH = _WORDS.fill_template("{dates.before_month}")
+_BEFORE_YEAR = _WORDS.fill_template("{dates.before_year}")
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_GAP = r"[\s,./]+(?:of\s+|de\s+|del?\s+|من\s+)?"
+_GAP = rf"[\s,./]+(?:(?:{_BEFORE_MONTH}|{_BEFORE_YEAR})\s+)?"
 _FORMATS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<!\d){_DAY}\s*(?:of\s+|de\s+|من\s+)?[.,-]?\s*(?P<month>{_MONTH})\b\.?(?:/\S+)?[\s,-]*(?:de\s+"
-        rf"|del\s+|of\s+)?{_YEAR}",
-        rf"\b(?P<month>{_MONTH})\.?\s+{_DAY},?\s+(?:de\s+)?{_YEAR}",
+        rf"(?<!\d){_DAY}\s*(?:(?:{_BEFORE_MONTH})\s+)?[.,-]?\s*(?P<month>{_MONTH})\b\.?(?:/\S+)?[\s,-]*"
+        rf"(?:(?:{_BEFORE_YEAR})\s+)?{_YEAR}",
+        rf"\b(?P<month>{_MONTH})\.?\s+{_DAY},?\s+(?:(?:{_WORDS.fill_template('{dates.prepositions}')})\s+)?{_YEAR}",
         r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日",
         r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
         rf"(?<![\d/.-])(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})\s?[/.-]\s?{_YEAR}",

@@ -9,6 +9,7 @@ from palermo.reading.metadata.declared_metadata import MAX_TITLE_CHARS, Declared
 from palermo.reading.metadata.organisation_names import has_organisation_word, is_organisation_line
 from palermo.reading.metadata.printed_dates import find_dates, normalise_digits
 from palermo.statements import PassageKind, normalise_text
+from palermo.vocabulary.language_words import LanguageWords
 
 MAX_HEADING_CHARS = 450
 """Maximum characters of a heading that is a title: acts of Kazakhstan and Luxembourg have long ones."""
@@ -22,27 +23,9 @@ MIN_SAME_SIZE_RATIO = 0.98
 """Minimum ratio of the sizes of two lines of the cover that are equally large."""
 MAX_CAPITAL_WORDS = 4
 """Maximum words of a line in capitals that goes on on the next line of the cover."""
-_NOT_TITLES = re.compile(
-    r"(?:table of )?contents?|sommaire|table des matières|índice|contenido|содержание|оглавление|目\s*[录錄次]"
-    r"|المحتويات|فهرس"
-    r"|(?:executive )?summary|résumé(?: exécutif)?|resumen(?: ejecutivo)?|резюме|摘要|ملخص(?: تنفيذي)?"
-    r"|foreword|preface|avant-propos|préface|prólogo|предисловие|前言|序言|مقدمة|تمهيد|acknowledge?ments?"
-    r"|colophon|introduction"
-    r"|introducción|введение|引言|disclaimer|abbreviations|acronyms|home(?:page)?|accueil|inicio|главная|menu|search|news"
-    r"|press release|for immediate release|media release|communiqué de presse|comunicado de prensa"
-    r"|пресс-релиз|新闻稿|بيان صحفي"
-    r"|preamble|préambule|preámbulo|преамбула|annex(?:e|es)?(?: \w)?|appendix|about us|who we are"
-    r"|by\s*:.*|statement by|report|briefing|contact details"
-    r"|media (?:centre|center|room)|newsroom|press (?:centre|center|room)"
-    r"|(?:original\s*:\s*)?(?:english|french|spanish|russian|arabic|chinese)(?: only)?|key findings|issn\b.*"
-    r"|(?:briefing|policy|working) paper|(?:evaluation|research|policy) brief(?:ing)?|expert paper"
-    r"|fact ?sheet|search this site.*"
-    r"|skip to .*|о нас|message clé|note on .*|the hon .*|transcription.*"
-    r"|biographical details|муниципальная программа|паспорт.*"
-    r"|приложение.*|full document text|vision|mission|published by authority|extraordinary|(?:part|partie|chapter"
-    r"|chapitre|section|article"
-    r"|título|capítulo|статья|глава|المادة|第)\s*(?:[ivxlc\d]+|一|الأولى)\b.{0,8}|universal periodic review",
-    re.IGNORECASE,
+_WORDS = LanguageWords("palermo.reading")
+_NOT_TITLES = _WORDS.compile_pattern(
+    r"{titles.not_titles}|(?:{titles.parts})\s*(?:[ivxlc\d]+|{titles.first_numbers})\b.{0,8}", re.IGNORECASE
 )
 """Text in the place of a title that is not one, such as `Contents`."""
 _GAZETTE = re.compile(r"\bregistered no\b|\bpublished by authority\b|\bextraordinary\b.{0,20}$", re.IGNORECASE)
@@ -51,7 +34,7 @@ _MIN_MENU_HEADINGS = 4
 _CONSOLIDATED = re.compile(
     r"LEGISLACIÓN CONSOLIDADA\s+(?P<title>.{10,250}?)\.?\s+(?:Jefatura del Estado|Ministerio|«BOE»)"
 )
-_LABEL = re.compile(r"^(?:title|titre|título|название|标题|題目?|العنوان)\s*[:：]\s*", re.IGNORECASE)
+_LABEL = _WORDS.compile_pattern(r"^(?:{titles.labels})\s*[:：]\s*", re.IGNORECASE)
 _LABELLED_LINE = re.compile(
     r"^(?:title|titre|título)\s*:\s*(?P<title>\S.{4,200}?)\s+(?:date|author|source|published|url|fecha|autor|auteur)\s*:",
     re.IGNORECASE,
@@ -60,14 +43,14 @@ _LABELLED_LINE = re.compile(
 _CODE = re.compile(r"^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$")
 """A line of a program, as at the beginning of a page's source."""
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
-_ADDRESS = re.compile(
-    r"®|^\d+\s?(?:st|nd|rd|th)\s+floor\b|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:链接|連結|来源|來源|source|link)\s*[:：]",
+_ADDRESS = _WORDS.compile_pattern(
+    r"®|^\d+\s?(?:st|nd|rd|th)\s+floor\b|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:{titles.links})\s*[:：]",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(r"^(?:photos?|images?|illustrations?|crédits?)\b(?: de\b| by\b|\s*:).{0,40}$", re.IGNORECASE)
-_CONTINUED = re.compile(r"^(?:and|of|for|in|et|de|des|pour|y|para|и|для)\s")
+_CONTINUED = _WORDS.compile_pattern(r"^(?:{titles.continued})\s")
 """The beginning of a line that continues the line before it."""
-_OPEN_END = re.compile(r"\s(?:of|the|and|in|for|with|to|on|&|de|du|des|la|le|les|et|del|los|las|y|para|и|в|на)$", re.I)
+_OPEN_END = _WORDS.compile_pattern(r"\s(?:{titles.open_ends}|&)$", re.I)
 """The end of a line that the next line continues."""
 _SITE = re.compile(r"\s*[-–—_|]\s*[^\s\-–—_|]{2,12}[网網]$")
 _SENTENCE_END = re.compile(r"[.。;；:：,،]$|(?<![?!؟])[…]$")
@@ -85,12 +68,8 @@ _RUN_ON = (
     re.compile(r"(?P<title>(?P<first>[^\W\d_a-zа-я][^\W\d_]{2,}) .{10,160}?[^\s.!?])\s+(?=(?P=first)\b)"),
 )
 """A title that runs into its text on one line, ended by a year, `This statement`, or its repeated first word."""
-_NUMBERED_ACT = re.compile(
-    r"^(?:قانون|مرسوم|قرار|نظام|ظهير|ley|decreto|loi|décret|закон|указ|law|decree|act)\b.{0,80}\d", re.I
-)
-_SUBJECT = re.compile(
-    r"^(?:بشأن|في شأن|المتعلق|يتعلق|relative? (?:à|aux?)|portant|sobre|por (?:la|el) que|о[б]?\s)", re.I
-)
+_NUMBERED_ACT = _WORDS.compile_pattern(r"^(?:{titles.numbered_acts})\b.{0,80}\d", re.I)
+_SUBJECT = _WORDS.compile_pattern(r"^(?:{titles.subjects})", re.I)
 _SHORT_TITLE = re.compile(
     r"\b(?:may|shall) be (?:called|cited as) (?:the )?[“\"]?"
     r"(?P<title>[A-Z][^.;:“”\"]{5,150}?\bAct\b,?(?:\s+(?:19|20)\d\d)?)"

@@ -16,6 +16,7 @@ from palermo.reports.sentence_patterns import PRONOUN_PATTERN, UNCLEAR_PATTERN
 from palermo.reports.subjects import ReportSubject
 from palermo.reports.translation import mark_message as _
 from palermo.statements import Document, Response, Statement
+from palermo.vocabulary.language_words import LanguageWords
 
 DIMENSIONS = ("individual", "family", "community", "structural", "situational")
 """Dimensions of factors, in the order in which they are told."""
@@ -27,16 +28,9 @@ MAX_MENTIONS = 3
 """Statements that are cited for a concept that they name without its tag."""
 SPARE_FACTORS = 2
 """Factors of a dimension that are read in case others say the same."""
-_AMOUNT_PATTERN = re.compile(
-    r"\d[\d\s.,\u00a0\u202f]*(?:%|٪|per cent|percent|pour cent|por ciento|процент|في المائة|بالمئة|"
-    r"million|millon|millón|billion|milliard|миллион|млн|مليون|万|亿|百分|倍|times|thousand|mil\b)"
-    r"|\b\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+\b"
-    r"|\b(?:one|two|three|four|five|nine) (?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten)\b"
-    r"|\b(?:half|an? (?:third|quarter|fifth|tenth)|(?:two|three) (?:thirds|quarters|fifths)) of\b"
-    r"|\b(?:doubled|tripled|trebled)\b"
-    r"|\b(?:la moitié|un tiers|un quart|la mitad|un tercio|una cuarta parte) d|三分之|四分之"
-    r"|\b(?!(?:19|20)\d\d\b)\d{2,}\s+(?:\w+\s+){0,2}(?:victims?|persons?|people|children|cases|countries|states|victimes|"
-    r"víctimas|personas|жертв|человек|ضحية|شخص)",
+_AMOUNT_PATTERN = LanguageWords("palermo.reports").compile_pattern(
+    r"\d[\d\s.,\u00a0\u202f]*(?:%|٪|{quotes.amount_units})|\b\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+\b|{quotes.amounts}"
+    r"|\b(?!(?:19|20)\d\d\b)\d{2,}\s+(?:\w+\s+){0,2}(?:{quotes.counted})",
     re.IGNORECASE,
 )
 

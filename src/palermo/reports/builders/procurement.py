@@ -5,7 +5,7 @@ from palermo.reports.builders.dossier_facts import describe_provision, is_about
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
-from palermo.reports.lexicon import PROCUREMENT_FILE, load_lexicon
+from palermo.reports.lexicon import PROCUREMENT_SECTION, load_lexicon
 from palermo.reports.model import ListItem, Report
 from palermo.reports.recommendations import add_new_calls, rank_calls
 from palermo.reports.subjects import ReportSubject, find_subject
@@ -60,7 +60,7 @@ def _describe_instrument(composer: Composer, instrument: Instrument, subject: Re
 def add_stages(composer: Composer, evidence: EvidenceSet) -> None:
     """List what sources recommend at each stage of procurement."""
     recommendations = evidence.select_kind("recommendation")
-    lexicon = load_lexicon(PROCUREMENT_FILE)
+    lexicon = load_lexicon(PROCUREMENT_SECTION)
     named = lexicon.group_statements(recommendations)
     composer.add_heading(composer.translate(_("What is asked at each stage of procurement")), anchor="stages")
     for stage in lexicon.ids:
@@ -73,7 +73,7 @@ def add_stages(composer: Composer, evidence: EvidenceSet) -> None:
 
 def build_procurement_checklist(_key: str, context: ReportContext) -> Report:
     """Build the checklist for a procurement officer: recommendations by stage, each line with a source."""
-    subject, lexicon = find_subject(PROCUREMENT, context), load_lexicon(PROCUREMENT_FILE)
+    subject, lexicon = find_subject(PROCUREMENT, context), load_lexicon(PROCUREMENT_SECTION)
     evidence = load_evidence(context.facts, subject.filters, subject.requirements).select_kind("recommendation")
     named, composer = lexicon.group_statements(evidence), Composer(context)
     shown: set[str] = set()
