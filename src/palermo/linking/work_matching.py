@@ -78,32 +78,28 @@ def parse_candidate(candidate: WorkCandidate) -> ParsedCandidate:
 
 def find_joins(candidates: Sequence[ParsedCandidate]) -> Iterator[WorkJoin]:
     """Yield all pairs that belong together, the most certain reasons first."""
-    for group in _group_by_key(
-        (candidate.candidate.catalogue_work or "", place) for place, candidate in enumerate(candidates)
-    ):
+    for group in _group_by_key(candidate.candidate.catalogue_work for candidate in candidates):
         work_id = candidates[group[0]].candidate.catalogue_work
         yield from (
             WorkJoin(first_index=group[0], second_index=other, reason=f"its Work is {work_id} in the catalogue")
             for other in group[1:]
         )
-    for group in _group_by_key(
-        (candidate.symbol.work if candidate.symbol else "", place) for place, candidate in enumerate(candidates)
-    ):
+    for group in _group_by_key(candidate.symbol.work if candidate.symbol else None for candidate in candidates):
         yield from _join_by_symbol(candidates, group)
-    for group in _group_by_key((candidate.name.stem, place) for place, candidate in enumerate(candidates)):
+    for group in _group_by_key(candidate.name.stem for candidate in candidates):
         yield from _join_by_name(candidates, group)
     yield from _join_by_words(candidates)
-    for group in _group_by_key((candidate.name.text, place) for place, candidate in enumerate(candidates)):
+    for group in _group_by_key(candidate.name.text for candidate in candidates):
         yield from _join_by_language(candidates, group)
 
 
-def _group_by_key(keys: Iterable[tuple[str, int]]) -> list[list[int]]:
-    """Return indices by key, for meaningful keys with more than one."""
-    members_by_key: defaultdict[str, list[int]] = defaultdict(list)
-    for key, place in keys:
+def _group_by_key(keys: Iterable[str | None]) -> list[list[int]]:
+    """Return the groups of indices that share a key; candidates without one are in no group."""
+    indices_by_key: defaultdict[str, list[int]] = defaultdict(list)
+    for index, key in enumerate(keys):
         if key:
-            members_by_key[key].append(place)
-    return [places for places in members_by_key.values() if len(places) > 1]
+            indices_by_key[key].append(index)
+    return [indices for indices in indices_by_key.values() if len(indices) > 1]
 
 
 def _join_by_symbol(candidates: Sequence[ParsedCandidate], group: Sequence[int]) -> Iterator[WorkJoin]:
