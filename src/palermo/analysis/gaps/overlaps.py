@@ -10,9 +10,8 @@ from palermo.analysis.partnerships.affiliations import BodyPair, order_pair
 from palermo.analysis.partnerships.current_ties import PartnershipTies
 from palermo.analysis.partnerships.parties import PartyResolver
 from palermo.edition import NO_FILTERS, Filters, View
-from palermo.linking.proposals import PROVISIONAL_PREFIX
 from palermo.registry import Registry
-from palermo.statements import RefType
+from palermo.statements import PROVISIONAL_PREFIX, RefType
 
 OVERLAP_AXES = (
     ("intervention", "group", "place"),
