@@ -11,7 +11,7 @@ import numpy as np
 from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
 from palermo.extraction.tagger.persons import PersonThresholds, decode_persons, is_private
 from palermo.extraction.tagger.schema import KINDS
-from palermo.statements.thresholds import PUBLIC_THRESHOLD, ROLE_THRESHOLD
+from palermo.statements.statement import PUBLIC_THRESHOLD, ROLE_THRESHOLD
 from training.statements.calibration import (
     apply_calibration,
     choose_public_thresholds,

@@ -26,10 +26,10 @@ from palermo.reports.model import (
     SourceList,
     Table,
 )
-from palermo.reports.nouns import NOUNS
 from palermo.reports.quotes import QuoteBuilder
 from palermo.reports.source_index import RegistryRow, SourceIndex
 from palermo.reports.translation import mark_message as _
+from palermo.reports.value_labels import NOUNS
 from palermo.statements import FACET_BY_NAME, Document, Statement
 
 _FIELD_PATTERN = re.compile(r"%\((\w+)\)s")

@@ -47,7 +47,10 @@ from palermo.statements.ids import (
 from palermo.statements.language_table import LANGUAGE_BY_CODE, LANGUAGE_TABLE, LANGUAGES, RTL_LANGUAGES, Language
 from palermo.statements.serialisation import parse_private_span, parse_statement, to_dict
 from palermo.statements.statement import (
+    LIST_THRESHOLD,
+    PUBLIC_THRESHOLD,
     ROLE_SOURCES,
+    ROLE_THRESHOLD,
     ROLES,
     TAGGER_METHOD_PREFIX,
     InstrumentRef,
@@ -58,7 +61,6 @@ from palermo.statements.statement import (
     Support,
     build_locator,
 )
-from palermo.statements.thresholds import LIST_THRESHOLD, PUBLIC_THRESHOLD, ROLE_THRESHOLD
 
 __all__ = [
     "AS_PRINTED",

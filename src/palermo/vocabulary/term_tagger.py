@@ -15,11 +15,10 @@ from itertools import chain
 
 from palermo.statements import hash_json
 from palermo.vocabulary.arabic import strip_affixes
-from palermo.vocabulary.concepts import Concept
+from palermo.vocabulary.concepts import FIELD_THEMES, Concept
 from palermo.vocabulary.hanzi import normalise_chinese
 from palermo.vocabulary.loader import Vocabulary
 from palermo.vocabulary.terms import GAP, MAX_GAP_WORDS, Term, TermWord, fold_text, tokenize
-from palermo.vocabulary.trafficking_themes import FIELD_THEMES
 from palermo.vocabulary.yaml_rows import parse_yaml
 
 STATEMENT_TAG_SCHEMES = ("themes", "exploitation", "interventions", "groups")

@@ -17,7 +17,7 @@ from palermo.portal.library.forms import DocumentListForm, LibrarySearchForm
 from palermo.portal.services.current_edition import get_current_view, get_document_index, get_search_index
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.facet_labels import find_regions
-from palermo.portal.services.hit_excerpts import split_hit
+from palermo.portal.services.quote_spans import split_hit
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.publishing.search_results import build_hit_values
 from palermo.search import SearchIndex
