@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from palermo.registry import Registry
 from palermo.statements import Statement
 
 RESAMPLE_COUNT = 1000
@@ -180,3 +181,23 @@ def _bootstrap_interval(rows: list[tuple[int, int]]) -> tuple[float, float]:
     both, matched = (np.array(column)[sample].sum(axis=1) for column in zip(*rows, strict=True))
     low, high = np.quantile(2 * matched / np.maximum(both, 1), (0.025, 0.975))
     return float(low), float(high)
+
+
+@dataclass(slots=True)
+class EvaluationScores:
+    """Counts, mistakes and judged statements that a comparison collects."""
+
+    registry: Registry
+    counts: EvaluationCounts = field(default_factory=EvaluationCounts)
+    mistakes: list[Mistake] = field(default_factory=list)
+    judged: list[EvaluatedStatement] = field(default_factory=list)
+
+    def build_evaluation(self, name: str, tables: Iterable[str], notes: tuple[str, ...] = ()) -> Evaluation:
+        """Return what was collected, with these tables of counts."""
+        return Evaluation(
+            name=name,
+            tables=self.counts.build_tables(tables),
+            mistakes=tuple(self.mistakes),
+            judged=tuple(self.judged),
+            notes=notes,
+        )

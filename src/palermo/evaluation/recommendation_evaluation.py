@@ -6,11 +6,16 @@ Pairs are assigned one to one within a document, most similar first.
 import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Indel
 
-from palermo.evaluation.evaluation_results import EvaluatedStatement, Evaluation, EvaluationCounts, MarkedSpan, Mistake
+from palermo.evaluation.evaluation_results import (
+    EvaluatedStatement,
+    Evaluation,
+    EvaluationScores,
+    MarkedSpan,
+    Mistake,
+)
 from palermo.evaluation.gold_labels import GoldRow
 from palermo.evaluation.predictions import (
     StatementPrediction,
@@ -35,14 +40,6 @@ _NUMBER_PATTERN = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _RecommendationScores:
-    registry: Registry
-    counts: EvaluationCounts = field(default_factory=EvaluationCounts)
-    mistakes: list[Mistake] = field(default_factory=list)
-    judged: list[EvaluatedStatement] = field(default_factory=list)
-
-
 def evaluate_recommendations(
     predictions: Sequence[StatementPrediction],
     gold: Sequence[GoldRow],
@@ -62,15 +59,10 @@ def evaluate_recommendations(
     for row in ignored_rows:
         if normalise_file_name(row["document"]) in labelled:
             labelled[normalise_file_name(row["document"])].append((row, False))
-    tally = _RecommendationScores(registry=registry)
+    tally = EvaluationScores(registry=registry)
     for key in sorted(labelled):
         _score_document(tally, key, predictions_by_document.get(key, []), labelled[key])
-    return Evaluation(
-        name="recommendations",
-        tables=tally.counts.build_tables(("by kind", "by language", "by field, where found")),
-        mistakes=tuple(tally.mistakes),
-        judged=tuple(tally.judged),
-    )
+    return tally.build_evaluation("recommendations", ("by kind", "by language", "by field, where found"))
 
 
 def _select_counted(
@@ -90,7 +82,7 @@ def _list_false_alarms(
 
 
 def _score_document(
-    scores: _RecommendationScores,
+    scores: EvaluationScores,
     key: str,
     predictions: list[StatementPrediction],
     labelled_rows: list[tuple[GoldRow, bool]],
@@ -123,7 +115,7 @@ def _score_document(
     scores.mistakes += _list_false_alarms(counted, right | neither, labelled_rows)
 
 
-def _score_pair(scores: _RecommendationScores, key: str, prediction: StatementPrediction, row: GoldRow) -> None:
+def _score_pair(scores: EvaluationScores, key: str, prediction: StatementPrediction, row: GoldRow) -> None:
     statement, table = prediction.statement, "by field, where found"
     actors, expected = collect_state_codes(statement.actors), set(row["recommenders"])
     exact = extract_core_words(statement.quote, scores.registry) == extract_core_words(row["text"], scores.registry)

@@ -1,7 +1,7 @@
 """Watching: after a build, records what changed, runs the standing queries, and stores or posts their matches."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -51,7 +51,7 @@ def report_changes(
         open_public_view(library, previous_id, selection=StatementSelection.CONFIRMED) as previous_view,
     ):
         note = build_change_note(previous_view, current_view, values.registry)
-        write_json(library.path / WATCH_FOLDER / "notes" / f"{note.edition}.json", note.as_dict())
+        write_json(library.path / WATCH_FOLDER / "notes" / f"{note.edition}.json", asdict(note))
         difference = compare_editions(previous_view, current_view)
         matches = match_queries((*load_queries(library, values), *saved_queries), current_view, difference)
     store_matches(library, matches, address)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Lock
 from urllib.parse import unquote, urlsplit
@@ -103,7 +103,7 @@ def fetch_or_reuse(
             raise
         warnings.append(f"{address}: {error.reason}; the copy of {earlier_record.when[:10]} is used.")
         return earlier_record
-    context.ledger.put("fetched", address, or_reuse.as_dict())
+    context.ledger.put("fetched", address, asdict(or_reuse))
     return or_reuse
 
 

@@ -173,6 +173,4 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def proposal_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return all proposals, each with its names, documents and quotes."""
-    if format not in FORMATS:
-        raise Http404
     return stream_rows(build_proposal_rows(get_current_proposals(), get_document_index().by_id), format, "proposals")

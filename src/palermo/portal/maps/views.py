@@ -152,8 +152,6 @@ def map_statements(request: HttpRequest) -> HttpResponse:
 @require_safe
 def map_statements_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return all statements that the filters match as a file."""
-    if format not in FORMATS:
-        raise Http404
     filters = MapForm(request.GET, get_dimension_values()).query.edition_filters
     rows = export_rows(get_current_maps().fact_table.view, "statements", filters)
     return stream_rows(rows, format, "statements")

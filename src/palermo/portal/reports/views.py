@@ -17,7 +17,6 @@ from palermo.portal.base import languages
 from palermo.portal.base.confidence import CONFIDENCE_PARAMETER, get_confidence_params
 from palermo.portal.reports.forms import QuestionForm
 from palermo.portal.services.access import get_actor
-from palermo.portal.services.record_streams import FORMATS as ROW_FORMATS
 from palermo.portal.services.record_streams import stream_rows
 from palermo.portal.services.report_facts import get_report_context
 from palermo.registry import WORLD
@@ -153,8 +152,6 @@ def submission_form(request: HttpRequest) -> HttpResponse:
 @require_safe
 def intersection_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return the factors of vulnerability that sources name together, with their statements, as a file."""
-    if format not in ROW_FORMATS:
-        raise Http404
     rows = iterate_intersection_rows(get_report_context(languages.get_active_language()))
     return stream_rows(rows, format, "intersections")
 

@@ -103,10 +103,6 @@ class FetchRecord:
         except TypeError:
             return None
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return the facts for the ledger."""
-        return asdict(self)
-
 
 class _RetryLater(Exception):
     """A retry may help, after a number of seconds if the site gives one."""
@@ -204,7 +200,7 @@ class Fetcher:
         with self._follow_redirects(address, conditions, robots=True) as (final, reply):
             now = datetime.now(UTC).isoformat(timespec="seconds")
             if reply.status == HTTPStatus.NOT_MODIFIED and previous and asking:
-                return FetchRecord(**(previous.as_dict() | {"when": now}))
+                return FetchRecord(**(asdict(previous) | {"when": now}))
             _check_status(address, final, reply)
             blob = self._store_body(address, reply, max_bytes)
             return FetchRecord(
