@@ -19,7 +19,7 @@ from palermo.pipeline import (
 )
 from palermo.sources import ORIGIN_KINDS, Origin, guess_kind, is_address
 from palermo.sources.definition import DEFAULT_MAX_ENTRIES
-from palermo.sources.globs import Globs
+from palermo.sources.folder_listing import Globs
 from palermo.sources.starters import load_starter
 
 if TYPE_CHECKING:

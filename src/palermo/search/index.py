@@ -49,7 +49,6 @@ from palermo.search.postings import Postings
 from palermo.search.query_encoding import encode_query, get_floor_language
 from palermo.search.query_language import detect_query_language
 from palermo.search.query_parser import ParsedQuery, parse_query
-from palermo.search.query_warnings import build_warnings
 from palermo.search.ranking import (
     EXTRA_SIMILAR_PASSAGES,
     MAX_RANKED_PASSAGES,
@@ -68,7 +67,14 @@ from palermo.search.ranking import (
     promote_exact,
 )
 from palermo.search.results import Hit, SearchResult
-from palermo.search.search_request import ExcludedTags, FieldFilters, MatchedRows, SearchRequest, count_words
+from palermo.search.search_request import (
+    ExcludedTags,
+    FieldFilters,
+    MatchedRows,
+    SearchRequest,
+    build_warnings,
+    count_words,
+)
 from palermo.search.spelling import SpellingCorrector
 from palermo.search.statement_matches import build_text_matches, order_cognates_last
 from palermo.search.stored_fields import StoredFields

@@ -10,8 +10,7 @@ from urllib.parse import unquote, urlsplit
 from palermo.errors import NotFetched
 from palermo.sources.bounds import MEGABYTE
 from palermo.sources.catalogue import CatalogueRow
-from palermo.sources.collect_context import CollectContext
-from palermo.sources.collect_result import CollectResult
+from palermo.sources.collect_result import CollectContext, CollectResult
 from palermo.sources.definition import Origin
 from palermo.sources.folder import ListingFailure, SourceFile, build_source_file, format_path
 from palermo.sources.lists import ListEntry

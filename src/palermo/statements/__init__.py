@@ -14,7 +14,7 @@ from palermo.statements.enums import (
     ReviewStatus,
     StatementKind,
 )
-from palermo.statements.export_record import build_record
+from palermo.statements.export_record import build_record, parse_private_span, parse_statement, to_dict
 from palermo.statements.extraction_result import PRIVATE_SPAN_KINDS, Extraction, PrivateSpan, PrivateSpanKind
 from palermo.statements.facets import (
     AS_PRINTED,
@@ -45,7 +45,6 @@ from palermo.statements.ids import (
     normalise_text,
 )
 from palermo.statements.language_table import LANGUAGE_BY_CODE, LANGUAGE_TABLE, LANGUAGES, RTL_LANGUAGES, Language
-from palermo.statements.serialisation import parse_private_span, parse_statement, to_dict
 from palermo.statements.statement import (
     LIST_THRESHOLD,
     PUBLIC_THRESHOLD,

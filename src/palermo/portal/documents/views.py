@@ -16,12 +16,12 @@ from palermo.portal.base.pagination import Pagination, parse_page_number
 from palermo.portal.documents import document_parts
 from palermo.portal.documents.forms import DocumentForm
 from palermo.portal.services import page_previews
-from palermo.portal.services.citations import format_citation
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition, get_current_view
 from palermo.portal.services.references import (
     build_document_citation,
     build_document_jsonld,
     build_reference_response,
+    format_citation,
     format_references,
     list_citation_tags,
 )

@@ -19,8 +19,8 @@ from palermo.portal.review.models import ErrorReport, ReportState
 from palermo.portal.review.queue_items import QueueQuery, list_queue
 from palermo.portal.services import page_previews
 from palermo.portal.services.access import get_actor
-from palermo.portal.services.citations import format_citation
 from palermo.portal.services.quote_spans import split_at_quotes
+from palermo.portal.services.references import format_citation
 from palermo.review import Decision, DecisionVerdict, ReviewState, correct_statement, derive_review_state
 from palermo.statements import Passage, Statement
 

@@ -13,7 +13,6 @@ from palermo.errors import NotFound
 from palermo.portal.base import languages, navigation
 from palermo.portal.services import page_previews
 from palermo.portal.services.chain_history import FollowUpHistory, build_call_history
-from palermo.portal.services.citations import format_citation
 from palermo.portal.services.current_edition import get_current_view, get_search_index
 from palermo.portal.services.follow_up import get_current_coverage, get_current_follow_up
 from palermo.portal.services.quote_spans import QuoteSpan, split_at_quotes
@@ -21,6 +20,7 @@ from palermo.portal.services.references import (
     build_reference_response,
     build_statement_citation,
     build_statement_jsonld,
+    format_citation,
     format_references,
 )
 from palermo.portal.services.reviewed_counts import is_under_review
