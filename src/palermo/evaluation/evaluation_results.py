@@ -1,4 +1,4 @@
-"""Results of an evaluation: score tables with intervals, mistakes, judged statements."""
+"""Results of an evaluation: score tables with intervals, and mistakes."""
 
 import math
 from collections import Counter, defaultdict
@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from palermo.registry import Registry
-from palermo.statements import Statement
 
 RESAMPLE_COUNT = 1000
 """Bootstrap samples of documents for an interval."""
@@ -105,15 +104,6 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluatedStatement:
-    """A predicted statement judged by labels, and its document, by which samples are drawn."""
-
-    statement: Statement
-    document: str
-    is_correct: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """Results of a comparison with labels."""
 
@@ -121,7 +111,6 @@ class Evaluation:
     """Type of the labels: recommendations, mandates, statements or names."""
     tables: tuple[ScoreTable, ...]
     mistakes: tuple[Mistake, ...] = ()
-    judged: tuple[EvaluatedStatement, ...] = ()
     notes: tuple[str, ...] = ()
 
     def get_row(self, name: str) -> ScoreRow:
@@ -185,12 +174,11 @@ def _bootstrap_interval(rows: list[tuple[int, int]]) -> tuple[float, float]:
 
 @dataclass(slots=True)
 class EvaluationScores:
-    """Counts, mistakes and judged statements that a comparison collects."""
+    """Counts and mistakes that a comparison collects."""
 
     registry: Registry
     counts: EvaluationCounts = field(default_factory=EvaluationCounts)
     mistakes: list[Mistake] = field(default_factory=list)
-    judged: list[EvaluatedStatement] = field(default_factory=list)
 
     def build_evaluation(self, name: str, tables: Iterable[str], notes: tuple[str, ...] = ()) -> Evaluation:
         """Return what was collected, with these tables of counts."""
@@ -198,6 +186,5 @@ class EvaluationScores:
             name=name,
             tables=self.counts.build_tables(tables),
             mistakes=tuple(self.mistakes),
-            judged=tuple(self.judged),
             notes=notes,
         )

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from palermo.evaluation.evaluation_results import (
-    EvaluatedStatement,
     Evaluation,
     EvaluationScores,
     Mistake,
@@ -51,15 +50,8 @@ def _score_document(
     free = {bare_number for row in rows if not row["symbol"] for bare_number in _collect_bare_numbers(row["printed"])}
     got: dict[EntitySymbol, StatementPrediction] = {}
     for prediction in predictions:
-        pairs = list(_build_pairs(prediction, symbols, free, spellings, registry))
-        for pair in pairs:
+        for pair in _build_pairs(prediction, symbols, free, spellings, registry):
             got.setdefault(pair, prediction)
-        if pairs:
-            scores.judged.append(
-                EvaluatedStatement(
-                    statement=prediction.statement, document=key, is_correct=all(pair in expected for pair in pairs)
-                )
-            )
     found_symbols = {symbol for _, symbol in got}
     size = {"gold": len(symbols), "found": len(found_symbols), "matched": len(found_symbols & symbols)}
     counts.add("mandates", "symbol", key, **size)

@@ -11,7 +11,6 @@ from pathlib import PurePath
 
 from palermo.evaluation.error_causes import explain_false_alarm, explain_miss
 from palermo.evaluation.evaluation_results import (
-    EvaluatedStatement,
     Evaluation,
     EvaluationScores,
     MarkedSpan,
@@ -92,7 +91,6 @@ def _score_document(
             found=1,
             matched=int(right),
         )
-        scores.judged.append(EvaluatedStatement(statement=statement, document=key, is_correct=right))
         if not right:
             scores.mistakes.append(_build_false_alarm(passage_prediction, gold, pairs))
     for j, item in enumerate(gold):

@@ -10,7 +10,6 @@ from collections.abc import Sequence, Set
 from rapidfuzz.distance import Indel
 
 from palermo.evaluation.evaluation_results import (
-    EvaluatedStatement,
     Evaluation,
     EvaluationScores,
     MarkedSpan,
@@ -105,11 +104,6 @@ def _score_document(
     for i, j in pairs:
         if labelled_rows[j][1]:
             _score_pair(scores, key, counted[i], labelled_rows[j][0])
-    scores.judged += [
-        EvaluatedStatement(statement=item.statement, document=key, is_correct=i in right)
-        for i, item in enumerate(counted)
-        if i not in neither
-    ]
     missed = [row for j, (row, counts) in enumerate(labelled_rows) if counts and j not in paired]
     scores.mistakes += [_build_miss(row, counted, language) for row in missed]
     scores.mistakes += _list_false_alarms(counted, right | neither, labelled_rows)

@@ -56,11 +56,6 @@ class Composer:
         """Return a template without fields in the report's language."""
         return self.context.translator.translate(template)
 
-    @staticmethod
-    def list_fields(template: str) -> frozenset[str]:
-        """Return the names of a template's fields."""
-        return frozenset(_FIELD_PATTERN.findall(template))
-
     def fill(self, template: str, **fields: FieldValue) -> tuple[Run, ...]:
         """Fill the fields of a template in the report's language; text becomes a name.
 

@@ -15,7 +15,6 @@ from palermo.vocabulary.term_tagger import (
     ConceptTag,
     compute_exclusions_version,
     find_tags,
-    has_exclusion,
 )
 from palermo.vocabulary.terms import MAX_GAP_WORDS, Term, TermWord, parse_term, tokenize
 
@@ -41,7 +40,6 @@ __all__ = [
     "find_tags",
     "get_organ",
     "group_by_concept",
-    "has_exclusion",
     "load_changes",
     "load_organs",
     "load_vocabulary",

@@ -214,24 +214,6 @@ def _read_exclusions() -> str:
     return (files("palermo.vocabulary") / "exclusions.yaml").read_text(encoding="utf-8")
 
 
-def has_exclusion(text: str, language: str) -> bool:
-    """Return True if a text has an exclusion of anything: `in all cases except`."""
-    if language == "zh":
-        return "除" in text or "以外" in text or "之外" in text
-    pattern = _build_exclusion_patterns().get(language)
-    return pattern is not None and pattern.search(" ".join(tokenize(text))) is not None
-
-
-@lru_cache(maxsize=1)
-def _build_exclusion_patterns() -> Mapping[str, re.Pattern[str]]:
-    """Return the exclusion patterns without their anchor at the end of the text."""
-    return {
-        language: re.compile(pattern.pattern.removesuffix("$") + r"(?= |$)")
-        for language, pattern in load_exclusions().items()
-        if language != "zh"
-    }
-
-
 def _find_candidates(word_forms: tuple[str, ...], index: TermIndex) -> Iterable[TermEntry]:
     return (
         index.find_candidates(word_forms[0])

@@ -35,8 +35,6 @@ class Overlap:
     """Ids of the activities by body."""
     untied_pairs: tuple[BodyPair, ...]
     """Pairs of the bodies without a tie."""
-    tied_pairs: tuple[BodyPair, ...]
-    """Pairs of the bodies with a tie."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +92,6 @@ def _build_overlap(
         untied_pairs=tuple(
             body_pair for body_pair in pairs if body_pair not in tied_pairs and body_pair not in ties.affiliations
         ),
-        tied_pairs=tuple(body_pair for body_pair in pairs if body_pair in tied_pairs),
     )
 
 
