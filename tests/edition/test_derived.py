@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from palermo.edition import CompiledDocument, Library, Manifest, RemoteLibrary, open_library, open_view
-from palermo.edition.derived_files import DERIVED_LIST_FILE, hash_derived_files, parse_derived_list
 from palermo.edition.editions import list_editions, remove_editions
+from palermo.edition.remote_library import DERIVED_LIST_FILE, hash_derived_files, parse_derived_list
 
 type Away = Callable[[str], RemoteLibrary]
 type MakePart = Callable[..., CompiledDocument]

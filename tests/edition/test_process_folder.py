@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from palermo.edition import process_folder
+from palermo.edition import overlay
 
 CODE = """
 import sys, tempfile
 tempfile.tempdir = sys.argv[1]
-from palermo.edition.process_folder import create_temporary_folder
+from palermo.edition.overlay import create_temporary_folder
 print(create_temporary_folder(), flush=True)
 sys.stdin.read()
 """
@@ -25,9 +25,9 @@ sys.stdin.read()
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder for temporary files of its own."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    process_folder._open_process_folder.cache_clear()
+    overlay._open_process_folder.cache_clear()
     yield tmp_path
-    process_folder._open_process_folder.cache_clear()
+    overlay._open_process_folder.cache_clear()
 
 
 def start_process(temporary: Path) -> tuple[subprocess.Popen[str], Path]:
@@ -44,14 +44,14 @@ def test_folder_of_a_killed_process_is_removed_by_the_next_one(temporary: Path) 
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
     assert folder.exists()
-    own = process_folder.create_temporary_folder()
+    own = overlay.create_temporary_folder()
     assert not folder.parent.exists()
     assert own.exists()
 
 
 def test_folder_of_a_living_process_stays_and_goes_with_it(temporary: Path) -> None:
     process, folder = start_process(temporary)
-    process_folder.create_temporary_folder()
+    overlay.create_temporary_folder()
     assert folder.exists()
     process.communicate()
     assert process.returncode == 0
@@ -61,5 +61,5 @@ def test_folder_of_a_living_process_stays_and_goes_with_it(temporary: Path) -> N
 def test_folder_without_a_lock_is_left_alone(temporary: Path) -> None:
     other = temporary / "palermo-overlay-other"
     other.mkdir()
-    process_folder.create_temporary_folder()
+    overlay.create_temporary_folder()
     assert other.exists()

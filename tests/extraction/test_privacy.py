@@ -67,6 +67,7 @@ PUBLIC = [
 TOLD = [
     ("en", "“They locked me in a room and took my passport”, a survivor said."),
     ("en", "I was sold when I was twelve. My employer beat me."),
+    ("en", "The girl was raped and beaten. “My uncle said that I would study there”, she said."),
     ("fr", "« Ils m’ont forcée à travailler », raconte une survivante."),
     ("es", "«Me obligaron a trabajar», cuenta una sobreviviente."),
     ("ru", "«Меня заставили работать», — рассказала потерпевшая."),
@@ -76,6 +77,7 @@ TOLD = [
 NOT_TOLD = [
     ("en", "I thank the Committee for its report on victims."),
     ("en", "Survivors said that they had been locked in rooms."),
+    ("en", "“My uncle said that I would study there”, she said."),
     ("fr", "J’invite les États à protéger les victimes."),
     ("zh", "我国政府保护受害者。"),
 ]

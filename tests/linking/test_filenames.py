@@ -2,7 +2,7 @@
 
 import pytest
 
-from palermo.linking.filenames import parse_source_name
+from palermo.linking.work_matching import parse_source_name
 
 
 @pytest.mark.parametrize(

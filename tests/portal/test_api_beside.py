@@ -11,9 +11,8 @@ from django.test import Client
 
 from palermo import vocabulary
 from palermo.edition import QuarantinedDocument
-from palermo.linking.proposals import PROVISIONAL_PREFIX
 from palermo.portal.services import edition_changes
-from palermo.statements import LANGUAGES, Ref, RefType
+from palermo.statements import LANGUAGES, PROVISIONAL_PREFIX, Ref, RefType
 
 
 def get(path: str, **parameters: Any) -> Any:

@@ -15,7 +15,7 @@ from palermo.portal.project.request_limiting import (
     get_scope,
     limit_concurrent_searches,
 )
-from palermo.portal.services.client_addresses import get_client_address
+from palermo.portal.services.access import get_client_address
 from palermo.portal.services.shared_buckets import SharedRateLimiter
 
 

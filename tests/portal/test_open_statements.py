@@ -9,8 +9,8 @@ from django.test import Client
 from decision_factory import make_decision
 from palermo.access import Actor
 from palermo.edition import DecisionLog, Library, open_view
-from palermo.portal.review.open_statements import OpenStatements
 from palermo.portal.review.queue_items import QueueQuery, list_queue
+from palermo.portal.review.review_item import OpenStatements
 from palermo.review import QueueItem
 
 
@@ -25,7 +25,7 @@ def test_statement_is_free_again_after_a_while(monkeypatch: pytest.MonkeyPatch) 
     opened = OpenStatements()
     opened.add("a", "ada")
     assert opened.open_first(["a", "b"], "bo") == "b"
-    monkeypatch.setattr("palermo.portal.review.open_statements.OPEN_FOR_S", 0.0)
+    monkeypatch.setattr("palermo.portal.review.review_item.OPEN_FOR_S", 0.0)
     assert opened.open_first(["a", "b"], "cy") == "a"
 
 

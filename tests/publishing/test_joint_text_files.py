@@ -22,8 +22,7 @@ from palermo.joint_texts.refusals import ChangeRefused
 from palermo.publishing.joint_text_files import text_pdf
 from palermo.publishing.joint_text_files.akoma_ntoso import NAMESPACE, write_akoma_ntoso
 from palermo.publishing.joint_text_files.calendar_feed import CalendarDeadline, write_calendar
-from palermo.publishing.joint_text_files.compilation_docx import CompilationEntry, write_compilation_docx
-from palermo.publishing.joint_text_files.docx_writer import write_docx
+from palermo.publishing.joint_text_files.docx_writer import CompilationEntry, write_compilation_docx, write_docx
 from palermo.publishing.joint_text_files.edited_docx import (
     DocxEdits,
     compare_docx,

@@ -64,3 +64,9 @@ def test_what_is_quoted_already_is_counted_and_not_repeated(build_context: Build
     assert len(list(report.iterate_quotes())) == len({one.text for one in report.iterate_quotes()})
     (sentence,) = [one for one in report.iterate_sentences() if one.text.startswith("Quoted above")]
     assert sentence.text.startswith(f"Quoted above: {len(list(report.iterate_quotes()))} statement")
+
+
+def test_selecting_by_no_value_keeps_all_or_none(build_context: BuildContext) -> None:
+    evidence = load_evidence(build_context().facts, [NO_FILTERS])
+    assert len(evidence.narrow()) == len(evidence) > 0
+    assert len(evidence.select_any([])) == len(evidence.select_shared("actor", [])) == 0

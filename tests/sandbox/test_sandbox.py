@@ -18,7 +18,7 @@ READER = """
 import os, signal, subprocess, sys, time
 from palermo.errors import NoText
 from palermo.reading import ParsedDocument
-from palermo.sandbox.time_requests import request_time
+from palermo.sandbox.deadline import request_time
 from palermo.statements import (Box, Extraction, Masthead, Passage, PassageKind, Statement, StatementKind,
     build_locator, compute_document_id, compute_passage_id)
 

@@ -126,6 +126,8 @@ def test_other_languages_come_after_what_holds_the_words(index: SearchIndex) -> 
         ("publisher:nobody victims", QueryWarningCode.NO_VALUE),
         ("year:soon victims", QueryWarningCode.NO_YEAR),
         ("victims " * 1300, QueryWarningCode.TOO_LONG),
+        (f'"{"all of the victims " * 9}"', QueryWarningCode.TOO_LONG),
+        (" ".join(f"A/RES/{year}/1" for year in range(1, 40)), QueryWarningCode.TOO_LONG),
     ],
 )
 def test_what_is_not_understood_is_reported(index: SearchIndex, query: str, trouble: QueryWarningCode) -> None:

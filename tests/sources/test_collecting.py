@@ -13,7 +13,7 @@ from local_site import Answer, Site
 from palermo.errors import NotFetched, SourceMissing
 from palermo.sources import Bounds, CollectContext, Origin, SourceListing, collect_origins
 from palermo.sources.bounds import MEGABYTE
-from palermo.sources.globs import Globs
+from palermo.sources.folder_listing import Globs
 
 type Collect = Callable[..., SourceListing]
 

@@ -7,7 +7,7 @@ import pytest
 from palermo.errors import DefinitionInvalid, SourceMissing
 from palermo.sources import Origin, append_origin, choose_free_name, guess_kind, read_definition
 from palermo.sources.definition import DEFINITION_HEADER, check_exists
-from palermo.sources.globs import Globs
+from palermo.sources.folder_listing import Globs
 
 
 def read(text: str) -> tuple[Origin, ...]:

@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from palermo.sources.lists import EntryList, ListEntry, address_list, bibtex, feed, ris, sitemap
-from palermo.sources.lists.dates import to_iso_date
+from palermo.sources.lists.entries import to_iso_date
 
 ATOM = """<?xml version="1.0"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><title>News</title>

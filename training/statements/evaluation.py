@@ -15,7 +15,7 @@ from palermo.extraction.tagger.persons import PersonThresholds, find_person_span
 from palermo.extraction.tagger.schema import KINDS
 from palermo.extraction.tagger.statements import TaggedPassage, is_readable
 from palermo.statements import Passage, PassageKind
-from palermo.statements.thresholds import PUBLIC_THRESHOLD, ROLE_THRESHOLD
+from palermo.statements.statement import PUBLIC_THRESHOLD, ROLE_THRESHOLD
 from training.statements.calibration import (
     apply_calibration,
     choose_public_thresholds,

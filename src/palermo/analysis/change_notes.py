@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from palermo.analysis.partnerships import find_current_ties
 from palermo.edition import EditionDifference, Filters, View, compare_editions
@@ -39,10 +38,6 @@ class ChangeNote:
     def is_empty(self) -> bool:
         """Whether nothing public is new or removed."""
         return not (self.documents or self.removed or self.statements)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the note as JSON values."""
-        return asdict(self)
 
     def format_lines(self) -> list[str]:
         """Return the note as lines of text."""

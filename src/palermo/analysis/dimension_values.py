@@ -17,6 +17,7 @@ from palermo.statements import (
     NAME_PREFIX,
     NO_PARTICIPANT,
     NO_PLACE,
+    UNREGISTERED_PREFIXES,
     RefType,
     normalise_text,
 )
@@ -33,8 +34,6 @@ _LABEL_GROUPS = {
 }
 """Dimensions with labels in the section `values` of `languages/<code>.yaml`, and the group there that has them."""
 _YEAR_RANGE_PATTERN = re.compile(r"([12]\d{3})(?:\s*(?:\.\.|-|–)\s*([12]\d{3}))?")
-_PROVISIONAL_PREFIXES = ("new:", NAME_PREFIX)
-"""Prefixes of ids that are not in the registry."""
 ICAT_MEMBERS = "icat-members"
 """Stands for all entities that a public source names as members of ICAT."""
 MAX_LISTED_VALUES = 20
@@ -49,7 +48,7 @@ class DimensionValues:
     def __init__(self, registry: Registry, vocabulary: Vocabulary) -> None:
         self.registry = registry
         self.vocabulary = vocabulary
-        self._get_ids_by_name = lru_cache(maxsize=32)(self._index_names)
+        self._ids_by_name: dict[str, Mapping[str, str]] = {}
 
     def find_ids(self, dimension: str, text: str) -> tuple[str, ...]:
         """Return the ids of the values that a text names; raises QuestionInvalid, with suggestions, for none.
@@ -60,7 +59,7 @@ class DimensionValues:
             return self._parse_years(text)
         if dimension == "instrument":
             return self.registry.find_cited_ids(text) or (text,)
-        if text.startswith(_PROVISIONAL_PREFIXES) or (text == NO_PLACE and dimension in ("place", "region")):
+        if text.startswith(UNREGISTERED_PREFIXES) or (text == NO_PLACE and dimension in ("place", "region")):
             return (text,)
         if dimension in NAME_FACETS and text in UNNAMED_VALUES:
             return (text,)
@@ -85,7 +84,7 @@ class DimensionValues:
             return self.vocabulary.get_label(id, language)
         if dimension == "place":
             return self.registry.get_label(f"state:{id}", language)
-        return self.registry.get_label(id, language).removeprefix("name:")
+        return self.registry.get_label(id, language).removeprefix(NAME_PREFIX)
 
     def get_acronym(self, id: str) -> str | None:
         """Return an entity's acronym; None if it has none, or the registry does not know the entity."""
@@ -127,12 +126,14 @@ class DimensionValues:
             return None
         return match.id.removeprefix("state:") if dimension == "place" else match.id
 
-    def _index_names(self, dimension: str) -> Mapping[str, str]:
+    def _get_ids_by_name(self, dimension: str) -> Mapping[str, str]:
         """Return ids by normalised name."""
-        names: dict[str, str] = {}
-        for id, written in self._list_names(dimension):
-            names.setdefault(_normalise_name(written), id)
-        return names
+        if dimension not in self._ids_by_name:
+            names: dict[str, str] = {}
+            for id, written in self._list_names(dimension):
+                names.setdefault(_normalise_name(written), id)
+            self._ids_by_name[dimension] = names
+        return self._ids_by_name[dimension]
 
     def _list_registry_names(self) -> Iterator[tuple[str, str]]:
         for entity in self.registry.entities.values():

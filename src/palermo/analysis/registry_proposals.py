@@ -5,11 +5,8 @@ from collections.abc import Iterable
 from palermo.edition import NO_FILTERS, View, build_filters
 from palermo.linking import Proposal, propose_entities
 from palermo.linking.organisation_names import is_acronym
-from palermo.linking.proposals import PROVISIONAL_PREFIX
 from palermo.registry import Registry
-
-NAME_PREFIX = "name:"
-"""Prefix of facet values for names without an id."""
+from palermo.statements import NAME_PREFIX, PROVISIONAL_PREFIX
 
 
 def propose_organisations(view: View, registry: Registry) -> tuple[Proposal, ...]:

@@ -1,6 +1,7 @@
 """Commands that build and clean up editions: build, status, clean."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -55,7 +56,7 @@ def status_command(
     """Show the current edition, the documents that could not be read, and the last build."""
     status = load_library_status(open_library(library), verify_files=verify)
     if as_json:
-        typer.echo(json.dumps(status.as_dict(), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(asdict(status), ensure_ascii=False, indent=1))
     else:
         print_lines(status.format_lines())
     status.check_damage()

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from itertools import chain
 from typing import Annotated
 
@@ -52,7 +53,7 @@ def _report_checks(checks: Iterable[HealthCheck], as_json: bool) -> None:
         if not as_json:
             typer.echo(check.format_line())
     if as_json:
-        typer.echo(json.dumps([check.as_dict() for check in completed], ensure_ascii=False, indent=1))
+        typer.echo(json.dumps([asdict(check) for check in completed], ensure_ascii=False, indent=1))
     if any(check.state == "wrong" for check in completed):
         raise typer.Exit(1)
 

@@ -9,8 +9,7 @@ from palermo.cli.console import print_status
 from palermo.cli.options import LibraryPath, Port, count_processes, open_library
 from palermo.embeddings import load_shipped_encoder
 from palermo.mcp_server.edition_source import EditionSource
-from palermo.mcp_server.http_security import build_transport_security
-from palermo.mcp_server.server import build_server
+from palermo.mcp_server.server import build_server, build_transport_security
 from palermo.pipeline import create_reporter, ensure_search_index
 from palermo.settings import load_settings
 

@@ -1,6 +1,7 @@
 """Commands for a library and its sources: init, add, list."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -18,7 +19,7 @@ from palermo.pipeline import (
 )
 from palermo.sources import ORIGIN_KINDS, Origin, guess_kind, is_address
 from palermo.sources.definition import DEFAULT_MAX_ENTRIES
-from palermo.sources.globs import Globs
+from palermo.sources.folder_listing import Globs
 from palermo.sources.starters import load_starter
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def list_command(library: LibraryPath = None, as_json: AsJson = False) -> None:
     """List the library's sources: contents, last check, failures."""
     statuses = list_origin_statuses(open_library(library))
     if as_json:
-        typer.echo(json.dumps([status.as_dict() for status in statuses], ensure_ascii=False, indent=1))
+        typer.echo(json.dumps([asdict(status) for status in statuses], ensure_ascii=False, indent=1))
         return
     for status in statuses:
         print_lines(status.format_lines())

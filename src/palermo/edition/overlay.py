@@ -4,7 +4,11 @@ A view reads a bucket's statements from the overlay's file if there is one, so t
 export agree. The edition itself is unchanged; the next build compiles the same decisions into it.
 """
 
+import atexit
+import fcntl
+import os
 import shutil
+import tempfile
 import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,12 +29,15 @@ from palermo.edition.buckets import (
 from palermo.edition.columns import STATEMENT_SCHEMA, build_statements_table, parse_passages, parse_statements
 from palermo.edition.decision_log import DecisionLog, StoredDecision
 from palermo.edition.manifest import Manifest
-from palermo.edition.process_folder import create_temporary_folder
 from palermo.review import AppliedDecisions, Decision, apply_decisions
 from palermo.statements import Statement
 
 DECISIONS_VERSION = "decisions"
 """Key of a manifest's versions for the number of the last compiled decision (the watermark)."""
+
+PREFIX = "palermo-overlay-"
+LOCK_FILE = "lock"
+"""File that a process keeps locked as long as it lives."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,3 +191,35 @@ def _apply_to_document(folder: Path, document: str, decisions: Sequence[Decision
     parsed = parse_passages(passages)
     applied = apply_decisions(parse_statements(statements), parsed, decisions)
     return replace(applied, statements=tuple(sort_statements(parsed, applied.statements)))
+
+
+def create_temporary_folder() -> Path:
+    """Return a new folder within that of this process, which is removed with the process at the latest."""
+    return Path(tempfile.mkdtemp(dir=_open_process_folder(os.getpid())))
+
+
+@lru_cache(maxsize=1)
+def _open_process_folder(_process: int) -> Path:
+    remove_abandoned_folders()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    descriptor = os.open(folder / LOCK_FILE, os.O_CREAT | os.O_RDWR, 0o600)  # open until the process ends
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def remove_abandoned_folders() -> None:
+    """Remove the folders of this machine whose process has ended without removing them."""
+    for lock in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{LOCK_FILE}"):
+        try:
+            descriptor = os.open(lock, os.O_RDWR)
+        except OSError:  # of another user, or removed meanwhile
+            continue
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            continue
+        else:
+            shutil.rmtree(lock.parent, ignore_errors=True)
+        finally:
+            os.close(descriptor)

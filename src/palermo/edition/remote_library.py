@@ -24,9 +24,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from palermo.edition import derived_files
 from palermo.edition import manifest as manifests
-from palermo.edition.files import link_or_copy, open_atomic
+from palermo.edition.columns import TABLE_SCHEMAS
+from palermo.edition.files import hash_file, link_or_copy, open_atomic
 from palermo.edition.library import Library
 from palermo.edition.manifest import BucketFile, Manifest
 from palermo.edition.remote_lock import hold_remote_lock
@@ -42,6 +42,9 @@ SYNCED_FILES = ("palermo.toml", "sources.yaml", "downloads/ledger.jsonl", "revie
 """Files that a build synchronises."""
 SYNCED_FOLDERS = ("cache", "quarantine")
 """Folders whose files (without subfolders) a build synchronises."""
+
+DERIVED_LIST_FILE = "derived.json"
+"""In an edition's folder in a store: the hash of each derived file, by its path within the folder."""
 
 
 def open_library(address: str, mirrors: Path) -> Library:
@@ -117,11 +120,9 @@ class RemoteLibrary(Library):
     def send(self, edition_id: str) -> None:
         """Upload the search index, chains and other derived files of an edition, then their list."""
         folder = self.get_edition_folder(edition_id)
-        files = derived_files.hash_derived_files(folder)
+        files = hash_derived_files(folder)
         self._send_objects({sha256: folder / place for place, sha256 in files.items()})
-        self.remote.write(
-            f"editions/{edition_id}/{derived_files.DERIVED_LIST_FILE}", json.dumps(files, indent=1).encode()
-        )
+        self.remote.write(f"editions/{edition_id}/{DERIVED_LIST_FILE}", json.dumps(files, indent=1).encode())
 
     @contextmanager
     def follow_updates(self) -> Iterator[None]:
@@ -197,7 +198,7 @@ class RemoteLibrary(Library):
         def fetch_file(sha256: str) -> None:
             self._write_file(self._get_download_path(sha256), self.remote.read(f"downloads/{sha256}"))
 
-        stored = filter(derived_files.is_sha256, self.remote.list_files("downloads"))
+        stored = filter(is_sha256, self.remote.list_files("downloads"))
         missing = [sha256 for sha256 in stored if not self._get_download_path(sha256).exists()]
         for folder in {self._get_download_path(sha256).parent for sha256 in missing}:
             folder.mkdir(parents=True, exist_ok=True)
@@ -230,7 +231,7 @@ class RemoteLibrary(Library):
         staying = [folder for folder in self.remote.list_folders("editions") if folder not in edition_ids]
         going = {*objects, *(self._collect_derived_objects(edition_ids) - self._collect_derived_objects(staying))}
         for edition_id in edition_ids:
-            for name in ("manifest.json", "about.json", derived_files.DERIVED_LIST_FILE):
+            for name in ("manifest.json", "about.json", DERIVED_LIST_FILE):
                 self.remote.remove(f"editions/{edition_id}/{name}")
         with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
             list(pool.map(lambda sha256: self.remote.remove(f"objects/{sha256}"), going))
@@ -282,9 +283,7 @@ class RemoteLibrary(Library):
 
     def _list_derived_files(self, edition_id: str) -> Mapping[str, Mapping[str, str]]:
         try:
-            return derived_files.parse_derived_list(
-                self.remote.read(f"editions/{edition_id}/{derived_files.DERIVED_LIST_FILE}")
-            )
+            return parse_derived_list(self.remote.read(f"editions/{edition_id}/{DERIVED_LIST_FILE}"))
         except FileNotFoundError:
             return {}
 
@@ -322,3 +321,40 @@ def _iterate_bucket_files(manifest: Manifest) -> Iterator[tuple[str, str, Bucket
 
 def _is_synced_file(path: Path) -> bool:
     return path.is_file() and not path.name.startswith(".")
+
+
+def hash_derived_files(folder: Path) -> dict[str, str]:
+    """Return the hash of each derived file by its path within the edition's folder."""
+    return {path.relative_to(folder).as_posix(): hash_file(path) for path in _iterate_files(folder)}
+
+
+def parse_derived_list(content: bytes) -> Mapping[str, Mapping[str, str]]:
+    """Return the files of a list with their hashes, by folder, without invalid entries and unsafe paths."""
+    try:
+        derived_list = json.loads(content)
+    except ValueError:
+        return {}
+    derived: dict[str, dict[str, str]] = {}
+    for place, sha256 in derived_list.items() if isinstance(derived_list, dict) else ():
+        parts = Path(place).parts
+        if len(parts) > 1 and _is_safe_path(place) and is_sha256(sha256):
+            derived.setdefault(parts[0], {})["/".join(parts[1:])] = sha256
+    return derived
+
+
+def _is_safe_path(relative_path: str) -> bool:
+    """Return True if a path is within the folder, and valid on disk."""
+    return (
+        relative_path.isprintable() and ".." not in Path(relative_path).parts and not Path(relative_path).is_absolute()
+    )
+
+
+def is_sha256(name: object) -> bool:
+    """Return True if a name can be the SHA-256 of a file."""
+    return isinstance(name, str) and len(name) == 64 and not set(name) - set("0123456789abcdef")
+
+
+def _iterate_files(folder: Path) -> Iterator[Path]:
+    for part in sorted(folder.iterdir()):
+        if part.is_dir() and part.name not in TABLE_SCHEMAS and not part.name.startswith("."):
+            yield from sorted(path for path in part.rglob("*") if path.is_file() and path.suffix != ".lock")

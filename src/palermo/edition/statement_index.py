@@ -32,6 +32,7 @@ from palermo.statements import (
     NAME_PREFIX,
     NO_PLACE,
     OTHER_SUBJECT,
+    PROVISIONAL_PREFIX,
     TRAFFICKING,
     Document,
     Facet,
@@ -56,8 +57,6 @@ _ORDER_SQL: dict[StatementOrder, str] = {
     "printed": "printed, position",
     "relevance": "(SELECT any_value(rank) FROM matched WHERE matched.row = found.row), newest, position",
 }
-PROVISIONAL_PREFIX = "new:"
-"""Prefix of ids of bodies that the registry does not have."""
 MAX_CACHED_MATCHES = 64
 """Maximum searches whose matching rows are cached."""
 _TABLE_ORDER_SQL = "found.printed, found.position"

@@ -3,13 +3,17 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from palermo import __version__
 from palermo.edition import manifest as manifests
-from palermo.edition.bucket_counts import count_buckets
 from palermo.edition.buckets import (
     BucketEntry,
     DocumentLoader,
@@ -17,14 +21,22 @@ from palermo.edition.buckets import (
     compile_bucket,
     get_bucket_name,
     hash_entries,
+    read_columns,
 )
 from palermo.edition.columns import SCHEMA_VERSION, TABLE_SCHEMAS
-from palermo.edition.entry_cache import EntryCache
-from palermo.edition.files import link_or_copy
+from palermo.edition.files import link_or_copy, load_json_cache, save_json_cache
 from palermo.edition.library import Library
-from palermo.edition.manifest import Bucket, BucketFile, Manifest, QuarantinedDocument, compute_content_id
+from palermo.edition.manifest import (
+    Bucket,
+    BucketFile,
+    EditionCounts,
+    Manifest,
+    QuarantinedDocument,
+    compute_content_id,
+)
 from palermo.edition.staging import create_staging_folder, is_bucket_intact, publish_edition
 from palermo.errors import NoLibrary
+from palermo.statements import ReviewStatus
 
 type DerivationStep = Callable[[Path, Manifest, Path | None], object]
 """Writes derived files into an edition's folder; gets the manifest and the previous edition's folder. Skips files that
@@ -34,6 +46,37 @@ type CompileStrategy = Callable[
     Mapping[str, Mapping[str, BucketFile]],
 ]
 """Compiles buckets, given by name, into a folder and returns the files of each; some are partly reusable."""
+
+_CACHED_FIELDS = frozenset({"of", "works", "pages", "statements", "copies", "languages", "dates"})
+_CACHE_FORMAT = "2"
+"""To be raised when the cached fields change."""
+
+
+class EntryCache:
+    """A file in the library's cache; if it is lost or damaged, builds only take longer."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._cached_entries = load_json_cache(path)
+
+    def get_entries(self, name: str, bucket: Bucket) -> frozenset[BucketEntry]:
+        """Return the entries that a bucket was compiled from; empty if they are not known."""
+        try:
+            entries = [BucketEntry(document=document, key=key) for document, key in self._cached_entries[name]]
+            known = hash_entries(entries) == bucket.input
+        except (KeyError, TypeError, ValueError):
+            return frozenset()
+        return frozenset(entries) if known else frozenset()
+
+    def save(self, groups: Mapping[str, Iterable[BucketEntry]]) -> None:
+        """Save the entries that an edition was compiled from, by bucket, if the file can be written."""
+        group_entries = {
+            name: [[entry.document, entry.key] for entry in sorted(group)] for name, group in groups.items()
+        }
+        if group_entries != self._cached_entries:
+            with suppress(OSError):
+                save_json_cache(self._path, group_entries)
+                self._cached_entries = group_entries
 
 
 def compile_sequentially(
@@ -191,3 +234,70 @@ def _link_unchanged(
     for table in TABLE_SCHEMAS:
         link_or_copy(previous.folder / table / f"{name}.parquet", folder / table / f"{name}.parquet")
     return old
+
+
+def count_buckets(folder: Path, buckets: Mapping[str, Bucket], cache_path: Path) -> tuple[EditionCounts, list[str]]:
+    """Count an edition's rows, and list the dates of its documents (ISO, possibly only YYYY or YYYY-MM).
+
+    Counts are cached in the file `cache_path`, if it can be written.
+    """
+    cached_counts = load_json_cache(cache_path)
+    current_counts = {
+        name: _get_cached_counts(bucket, cached_counts.get(name)) or _count_bucket(folder, name, bucket)
+        for name, bucket in buckets.items()
+    }
+    if current_counts != cached_counts:
+        with suppress(OSError):
+            save_json_cache(cache_path, current_counts)
+    bucket_counts = current_counts.values()
+    counts = EditionCounts(
+        documents=sum(b.files["documents"].rows for b in buckets.values()),
+        works=len({work for item in bucket_counts for work in item["works"]}),
+        passages=sum(b.files["passages"].rows for b in buckets.values()),
+        pages=sum(item["pages"] for item in bucket_counts),
+        statements=_sum_counts(item["statements"] for item in bucket_counts),
+        copies=sum(item["copies"] for item in bucket_counts),
+        languages=_sum_counts(item["languages"] for item in bucket_counts),
+    )
+    return counts, [date for item in bucket_counts for date in item["dates"]]
+
+
+def _get_cached_counts(bucket: Bucket, cached: Any) -> dict[str, Any] | None:
+    """Return the cached counts of a bucket if its files are unchanged, else None."""
+    is_current = (
+        isinstance(cached, dict) and cached.keys() == _CACHED_FIELDS and cached["of"] == _get_fingerprint(bucket)
+    )
+    return cached if is_current else None
+
+
+def _get_fingerprint(bucket: Bucket) -> list[str]:
+    return [_CACHE_FORMAT, bucket.files["documents"].sha256, bucket.files["statements"].sha256]
+
+
+def _count_bucket(folder: Path, name: str, bucket: Bucket) -> dict[str, Any]:
+    documents = read_columns(folder, "documents", [name], ["work", "pages", "language", "date"])
+    statements = read_columns(folder, "statements", [name], ["kind", "standing", "status"])
+    statements = statements.filter(pc.not_equal(statements["status"], ReviewStatus.REJECTED.value))
+    main_kinds = statements.filter(pc.equal(statements["standing"], 0))["kind"]
+    return {
+        "of": _get_fingerprint(bucket),
+        "works": documents["work"].unique().to_pylist(),
+        "pages": pc.sum(documents["pages"]).as_py() or 0,
+        "statements": _count_values(main_kinds),
+        "copies": statements.num_rows - len(main_kinds),
+        "languages": _count_values(documents["language"]),
+        "dates": [date for date in documents["date"].unique().to_pylist() if date],
+    }
+
+
+def _count_values(column: pa.ChunkedArray) -> dict[str, int]:
+    """Return the number of occurrences of each value."""
+    return {pair["values"]: pair["counts"] for pair in column.value_counts().to_pylist()}
+
+
+def _sum_counts(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Return the sum of several counts, in the order of their keys."""
+    total: Counter[str] = Counter()
+    for count in counts:
+        total.update(count)
+    return dict(sorted(total.items()))

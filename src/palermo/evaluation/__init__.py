@@ -5,7 +5,6 @@ evaluate` prints. Start reading in `scoring.py`; each type of labels has a modul
 """
 
 from palermo.evaluation.evaluation_results import (
-    EvaluatedStatement,
     Evaluation,
     MarkedSpan,
     Mistake,
@@ -19,7 +18,6 @@ from palermo.evaluation.predictions import StatementPrediction
 from palermo.evaluation.scoring import evaluate
 
 __all__ = [
-    "EvaluatedStatement",
     "Evaluation",
     "GoldLabels",
     "MarkedSpan",

@@ -1,4 +1,4 @@
-"""Results of an evaluation: score tables with intervals, mistakes, judged statements."""
+"""Results of an evaluation: score tables with intervals, and mistakes."""
 
 import math
 from collections import Counter, defaultdict
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from palermo.statements import Statement
+from palermo.registry import Registry
 
 RESAMPLE_COUNT = 1000
 """Bootstrap samples of documents for an interval."""
@@ -104,15 +104,6 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluatedStatement:
-    """A predicted statement judged by labels, and its document, by which samples are drawn."""
-
-    statement: Statement
-    document: str
-    is_correct: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """Results of a comparison with labels."""
 
@@ -120,7 +111,6 @@ class Evaluation:
     """Type of the labels: recommendations, mandates, statements or names."""
     tables: tuple[ScoreTable, ...]
     mistakes: tuple[Mistake, ...] = ()
-    judged: tuple[EvaluatedStatement, ...] = ()
     notes: tuple[str, ...] = ()
 
     def get_row(self, name: str) -> ScoreRow:
@@ -180,3 +170,21 @@ def _bootstrap_interval(rows: list[tuple[int, int]]) -> tuple[float, float]:
     both, matched = (np.array(column)[sample].sum(axis=1) for column in zip(*rows, strict=True))
     low, high = np.quantile(2 * matched / np.maximum(both, 1), (0.025, 0.975))
     return float(low), float(high)
+
+
+@dataclass(slots=True)
+class EvaluationScores:
+    """Counts and mistakes that a comparison collects."""
+
+    registry: Registry
+    counts: EvaluationCounts = field(default_factory=EvaluationCounts)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def build_evaluation(self, name: str, tables: Iterable[str], notes: tuple[str, ...] = ()) -> Evaluation:
+        """Return what was collected, with these tables of counts."""
+        return Evaluation(
+            name=name,
+            tables=self.counts.build_tables(tables),
+            mistakes=tuple(self.mistakes),
+            notes=notes,
+        )

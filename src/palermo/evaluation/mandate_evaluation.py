@@ -3,9 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 
-from palermo.evaluation.evaluation_results import EvaluatedStatement, Evaluation, EvaluationCounts, Mistake
+from palermo.evaluation.evaluation_results import (
+    Evaluation,
+    EvaluationScores,
+    Mistake,
+)
 from palermo.evaluation.gold_labels import GoldRow
 from palermo.evaluation.predictions import StatementPrediction, group_by_document
 from palermo.evaluation.text_comparison import normalise_file_name, tokenise
@@ -21,14 +24,6 @@ _DASH_TRANSLATION = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-
 type EntitySymbol = tuple[str | None, str]
 
 
-@dataclass(slots=True)
-class _MandateScores:
-    registry: Registry
-    counts: EvaluationCounts = field(default_factory=EvaluationCounts)
-    mistakes: list[Mistake] = field(default_factory=list)
-    judged: list[EvaluatedStatement] = field(default_factory=list)
-
-
 def evaluate_mandates(
     predictions: Sequence[StatementPrediction], gold: Sequence[GoldRow], registry: Registry
 ) -> Evaluation:
@@ -39,19 +34,14 @@ def evaluate_mandates(
     rows: dict[str, list[GoldRow]] = defaultdict(list)
     for row in gold:
         rows[normalise_file_name(row["document"])].append(row)
-    tally = _MandateScores(registry=registry)
+    tally = EvaluationScores(registry=registry)
     for key, document_rows in rows.items():
         _score_document(tally, key, predictions_by_document.get(key, []), document_rows)
-    return Evaluation(
-        name="mandates",
-        tables=tally.counts.build_tables(("mandates",)),
-        mistakes=tuple(tally.mistakes),
-        judged=tuple(tally.judged),
-    )
+    return tally.build_evaluation("mandates", ("mandates",))
 
 
 def _score_document(
-    scores: _MandateScores, key: str, predictions: Sequence[StatementPrediction], rows: Sequence[GoldRow]
+    scores: EvaluationScores, key: str, predictions: Sequence[StatementPrediction], rows: Sequence[GoldRow]
 ) -> None:
     counts, registry = scores.counts, scores.registry
     spellings = _collect_spellings(rows, registry)
@@ -60,15 +50,8 @@ def _score_document(
     free = {bare_number for row in rows if not row["symbol"] for bare_number in _collect_bare_numbers(row["printed"])}
     got: dict[EntitySymbol, StatementPrediction] = {}
     for prediction in predictions:
-        pairs = list(_build_pairs(prediction, symbols, free, spellings, registry))
-        for pair in pairs:
+        for pair in _build_pairs(prediction, symbols, free, spellings, registry):
             got.setdefault(pair, prediction)
-        if pairs:
-            scores.judged.append(
-                EvaluatedStatement(
-                    statement=prediction.statement, document=key, is_correct=all(pair in expected for pair in pairs)
-                )
-            )
     found_symbols = {symbol for _, symbol in got}
     size = {"gold": len(symbols), "found": len(found_symbols), "matched": len(found_symbols & symbols)}
     counts.add("mandates", "symbol", key, **size)

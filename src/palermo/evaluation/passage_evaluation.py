@@ -6,11 +6,16 @@ MIN_LONGER_SHARE of the longer quote. Statements outside of labelled passages ar
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from palermo.evaluation.error_causes import explain_false_alarm, explain_miss
-from palermo.evaluation.evaluation_results import EvaluatedStatement, Evaluation, EvaluationCounts, MarkedSpan, Mistake
+from palermo.evaluation.evaluation_results import (
+    Evaluation,
+    EvaluationScores,
+    MarkedSpan,
+    Mistake,
+)
 from palermo.evaluation.field_comparison import LabelledPair, compare_fields
 from palermo.evaluation.gold_labels import GoldRow
 from palermo.evaluation.predictions import GoldStatement, PassagePrediction, StatementPrediction, group_by_document
@@ -23,11 +28,7 @@ MIN_SHORTER_SHARE, MIN_LONGER_SHARE = 0.8, 0.4
 
 
 @dataclass(slots=True)
-class _PassageScores:
-    registry: Registry
-    counts: EvaluationCounts = field(default_factory=EvaluationCounts)
-    mistakes: list[Mistake] = field(default_factory=list)
-    judged: list[EvaluatedStatement] = field(default_factory=list)
+class _PassageScores(EvaluationScores):
     empty_passages: int = 0
     spoiled_passages: int = 0
 
@@ -50,16 +51,8 @@ def evaluate_passages(
             _filter_by_format(predictions_by_document.get(key, []), document_rows[0]["document"]),
             document_rows,
         )
-    tables = tally.counts.build_tables(("by kind", "by language", "by field, where found"))
-    return Evaluation(
-        name="statements",
-        tables=tables,
-        mistakes=tuple(tally.mistakes),
-        judged=tuple(tally.judged),
-        notes=(
-            f"passages without any statement: {tally.empty_passages:,}; with a false one: {tally.spoiled_passages:,}",
-        ),
-    )
+    note = f"passages without any statement: {tally.empty_passages:,}; with a false one: {tally.spoiled_passages:,}"
+    return tally.build_evaluation("statements", ("by kind", "by language", "by field, where found"), (note,))
 
 
 def _filter_by_format(predictions: list[StatementPrediction], name: str) -> list[StatementPrediction]:
@@ -98,7 +91,6 @@ def _score_document(
             found=1,
             matched=int(right),
         )
-        scores.judged.append(EvaluatedStatement(statement=statement, document=key, is_correct=right))
         if not right:
             scores.mistakes.append(_build_false_alarm(passage_prediction, gold, pairs))
     for j, item in enumerate(gold):

@@ -6,11 +6,15 @@ Pairs are assigned one to one within a document, most similar first.
 import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Indel
 
-from palermo.evaluation.evaluation_results import EvaluatedStatement, Evaluation, EvaluationCounts, MarkedSpan, Mistake
+from palermo.evaluation.evaluation_results import (
+    Evaluation,
+    EvaluationScores,
+    MarkedSpan,
+    Mistake,
+)
 from palermo.evaluation.gold_labels import GoldRow
 from palermo.evaluation.predictions import (
     StatementPrediction,
@@ -35,14 +39,6 @@ _NUMBER_PATTERN = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _RecommendationScores:
-    registry: Registry
-    counts: EvaluationCounts = field(default_factory=EvaluationCounts)
-    mistakes: list[Mistake] = field(default_factory=list)
-    judged: list[EvaluatedStatement] = field(default_factory=list)
-
-
 def evaluate_recommendations(
     predictions: Sequence[StatementPrediction],
     gold: Sequence[GoldRow],
@@ -62,15 +58,10 @@ def evaluate_recommendations(
     for row in ignored_rows:
         if normalise_file_name(row["document"]) in labelled:
             labelled[normalise_file_name(row["document"])].append((row, False))
-    tally = _RecommendationScores(registry=registry)
+    tally = EvaluationScores(registry=registry)
     for key in sorted(labelled):
         _score_document(tally, key, predictions_by_document.get(key, []), labelled[key])
-    return Evaluation(
-        name="recommendations",
-        tables=tally.counts.build_tables(("by kind", "by language", "by field, where found")),
-        mistakes=tuple(tally.mistakes),
-        judged=tuple(tally.judged),
-    )
+    return tally.build_evaluation("recommendations", ("by kind", "by language", "by field, where found"))
 
 
 def _select_counted(
@@ -90,7 +81,7 @@ def _list_false_alarms(
 
 
 def _score_document(
-    scores: _RecommendationScores,
+    scores: EvaluationScores,
     key: str,
     predictions: list[StatementPrediction],
     labelled_rows: list[tuple[GoldRow, bool]],
@@ -113,17 +104,12 @@ def _score_document(
     for i, j in pairs:
         if labelled_rows[j][1]:
             _score_pair(scores, key, counted[i], labelled_rows[j][0])
-    scores.judged += [
-        EvaluatedStatement(statement=item.statement, document=key, is_correct=i in right)
-        for i, item in enumerate(counted)
-        if i not in neither
-    ]
     missed = [row for j, (row, counts) in enumerate(labelled_rows) if counts and j not in paired]
     scores.mistakes += [_build_miss(row, counted, language) for row in missed]
     scores.mistakes += _list_false_alarms(counted, right | neither, labelled_rows)
 
 
-def _score_pair(scores: _RecommendationScores, key: str, prediction: StatementPrediction, row: GoldRow) -> None:
+def _score_pair(scores: EvaluationScores, key: str, prediction: StatementPrediction, row: GoldRow) -> None:
     statement, table = prediction.statement, "by field, where found"
     actors, expected = collect_state_codes(statement.actors), set(row["recommenders"])
     exact = extract_core_words(statement.quote, scores.registry) == extract_core_words(row["text"], scores.registry)

@@ -182,13 +182,13 @@ def exclude_private(
 def is_testimony(text: str, language: str) -> bool:
     """Return whether a text is a survivor's own story, or quotes one.
 
-    First person, and harm that was done.
+    First person, and harm that was done. For a quote, harm anywhere in the text counts: who quotes a survivor often
+    tells the harm in their own words (`She was raped. “I could not leave,” she said.`), and what is doubtful is hidden.
     """
     lexicon = get_lexicon(language)
-    if lexicon is None or not lexicon.telling.search(text):
+    if lexicon is None or not lexicon.telling.search(text) or not lexicon.harmed.search(text):
         return False
-    quoted = [match.group() for match in _QUOTED.finditer(text)]
-    if any(lexicon.telling.search(words) and lexicon.harmed.search(text) for words in quoted):
+    if any(lexicon.telling.search(match.group()) for match in _QUOTED.finditer(text)):
         return True
     outside = _QUOTED.sub(" ", text)
     return len(lexicon.telling.findall(outside)) >= 2 and lexicon.harmed.search(outside) is not None

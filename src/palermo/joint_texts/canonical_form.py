@@ -2,8 +2,12 @@
 
 import hashlib
 import json
-from typing import Any
+from functools import cache
+from typing import Annotated, Any
 
+from pydantic import Field, TypeAdapter
+
+from palermo.joint_texts.changes import Change
 from palermo.joint_texts.numbering import number_paragraphs
 from palermo.joint_texts.state import TITLE_ID, JointText
 
@@ -78,3 +82,20 @@ def hash_text(text: JointText) -> str:
 def hash_issue(text: JointText, languages: tuple[str, ...]) -> str:
     """Return the hash of what is issued in these languages."""
     return hash_canonical_json(build_issue_form(text, languages))
+
+
+@cache
+def _get_adapter() -> TypeAdapter[Change]:
+    described: Any = Annotated[Change.__value__, Field(discriminator="change")]
+    return TypeAdapter(described)
+
+
+def serialize_change(change: Change) -> dict[str, Any]:
+    """Return a change as JSON values."""
+    values: dict[str, Any] = _get_adapter().dump_python(change, mode="json")
+    return values
+
+
+def parse_change(values: dict[str, Any]) -> Change:
+    """Return the change that the JSON values describe; raises ValueError if they describe none."""
+    return _get_adapter().validate_python(values)

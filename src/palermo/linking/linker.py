@@ -1,22 +1,21 @@
 """Links statements: registry ids for printed names, places, regions and tags."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from palermo.calibration.confidence import calibrate_digest_statement, calibrate_statement, compute_confidence_version
+from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.citations import extract_citations
 from palermo.linking.context_builder import build_context
 from palermo.linking.document_context import DocumentContext
 from palermo.linking.entity_linking import LinkingContext, match_ref
 from palermo.linking.gazetteer import compute_places_version, extract_places
-from palermo.linking.issuers import find_issuer
 from palermo.linking.name_masking import mask_entity_names
 from palermo.linking.organisation_names import compute_organisations_version, make_provisional_id
 from palermo.linking.promises import compute_promises_version, is_election_programme, limit_promise_confidence
-from palermo.linking.reasons import build_place_reasons, build_region_reasons, build_tag_reasons
 from palermo.linking.regions import extract_regions
-from palermo.registry import Registry
+from palermo.registry import Instrument, Registry
 from palermo.statements import (
     Document,
     InstrumentRef,
@@ -51,6 +50,22 @@ TABULAR_NATURES = (Nature.TABLE, Nature.SURVEY)
 PUBLISHER_REASON = "no name is printed: the document's publisher speaks"
 ISSUER_REASON = "no name is printed: the organ that adopted the reported text asks"
 """Reason for taking the adopting organ as actor of a recommendation without a printed actor."""
+
+ISSUED_KINDS = frozenset({"resolution", "compact", "decision", "declaration"})
+"""Kinds of instruments whose requests are those of the organ that adopted them; a treaty binds its parties."""
+_TEXT_WORDS = LanguageWords("palermo.linking").compile_pattern(
+    r"\b(?:{texts.text_words})\b|{texts.text_stems}", re.IGNORECASE
+)
+
+SCHEME_INTRODUCTIONS = {
+    "themes": "it is about",
+    "exploitation": "it speaks of",
+    "interventions": "what is done or asked for",
+    "groups": "it concerns",
+}
+"""Introductory phrase of each scheme."""
+
+_WITH_ACRONYM = re.compile(r"(?P<name>.{6,}?)\s*\([^()\s]{2,15}\)")
 
 
 def link_document(
@@ -237,3 +252,84 @@ def _is_reported_request(statement: Statement) -> bool:
     """Return whether the quote, or its introduction, reports a request by a resolution or decision."""
     quotes = (statement.quote, *(item.quote for item in statement.support if item.role == "introduction"))
     return any(_RESOLUTION_REQUEST.search(words) for words in quotes)
+
+
+def find_issuer(statement: Statement, document: Document, registry: Registry) -> Ref | None:
+    """Return the organ that adopted the one text that a digest reports, for a recommendation of that text."""
+    if document.nature is not Nature.DIGEST or statement.kind is not StatementKind.RECOMMENDATION:
+        return None
+    quoted_text = " ".join(
+        (statement.quote, *(item.quote for item in statement.support if item.role == "introduction"))
+    )
+    instruments = _find_instruments(document, registry)
+    if len(instruments) != 1 or not _TEXT_WORDS.search(quoted_text):
+        return None
+    [instrument] = instruments
+    entity = registry.find_entity(instrument.organ) or registry.find_entity(instrument.organ.removeprefix("UN "))
+    if entity is None or instrument.kind not in ISSUED_KINDS:
+        return None
+    return Ref(id=entity.id, name=entity.names["en"], type=RefType.ENTITY)
+
+
+def _find_instruments(document: Document, registry: Registry) -> tuple[Instrument, ...]:
+    ids = {id for name in document.of for id in registry.find_cited_ids(name)}
+    titles = {name.casefold() for name in document.of}
+    return tuple(
+        instrument
+        for instrument in registry.instruments.values()
+        if instrument.id in ids
+        or instrument.id in document.of
+        or any(name.casefold() in titles for name in instrument.names.values())
+    )
+
+
+def build_tag_reasons(
+    statement: Statement, tags_by_scheme: Mapping[str, Mapping[str, str]], vocabulary: Vocabulary
+) -> list[Reason]:
+    """Return one reason for each scheme: its tags with their words; tags given by kind or rule have none."""
+    reasons = []
+    for scheme, introduced in SCHEME_INTRODUCTIONS.items():
+        term_tags = dict.fromkeys(getattr(statement, scheme), "") | dict(tags_by_scheme[scheme])
+        if term_tags:
+            tag_texts = [
+                f"{vocabulary.get_label(id).lower()} ({_describe_source(matched_text)})"
+                for id, matched_text in term_tags.items()
+            ]
+            reasons.append(Reason(feature=f"{introduced}: {', '.join(tag_texts)}", weight=0.0))
+    return reasons
+
+
+def _describe_source(matched_text: str) -> str:
+    return f"“{matched_text}”" if matched_text else "so its kind says"
+
+
+def build_place_reasons(words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
+    """Return a reason if a State is named by other words than its own name: a city, a part or a former name."""
+    reasons = []
+    for code, words in words_by_code.items():
+        row = registry.states[f"state:{code}"]
+        if words and words.casefold() not in {normalise_characters(name).casefold() for name in row.names.values()}:
+            reasons.append(f"{row.names['en']} (“{words}”)")
+    return [Reason(feature=f"it takes place in: {', '.join(reasons)}", weight=0.0)] if reasons else []
+
+
+def build_region_reasons(words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
+    """Return a reason for regions, each with its words, as their names are seldom those of M49."""
+    reasons = [f"{registry.regions[code].names['en']} (“{words}”)" for code, words in words_by_code.items()]
+    return [Reason(feature=f"it names the region: {', '.join(reasons)}", weight=0.0)] if reasons else []
+
+
+def link_publisher(document: Document, registry: Registry) -> Document:
+    """Set the registry id of a document's printed publisher; one from the catalogue is kept.
+
+    Only exact registry names are linked, with or without the acronym in brackets: an acronym alone, a part of a name or
+    a similar name may be another body's. A digest has other authors than the text that it reports.
+    """
+    if document.publishers or document.publisher is None or document.nature is Nature.DIGEST:
+        return document
+    full = _WITH_ACRONYM.fullmatch(document.publisher)
+    for name in (document.publisher, full["name"]) if full else (document.publisher,):
+        match = registry.match_entity_name(name)
+        if match and match.type is RefType.ENTITY and match.reason is None:
+            return replace(document, publishers=(match.id,))
+    return document

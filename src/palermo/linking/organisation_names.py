@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from palermo.statements import hash_json, normalise_text
+from palermo.statements import PROVISIONAL_PREFIX, hash_json, normalise_text
 from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
 
 BRACKETED_NAME = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]?")
@@ -76,7 +76,7 @@ def parse_organisation_name(name: str) -> OrganisationName:
 
 def make_provisional_id(name: str) -> str:
     """Return the id of an organisation outside of the registry: the hash of the words its variants share."""
-    return f"new:{hash_json('organisation', list(parse_organisation_name(name).key) or name)}"
+    return f"{PROVISIONAL_PREFIX}{hash_json('organisation', list(parse_organisation_name(name).key) or name)}"
 
 
 def strip_plural(token: str) -> str:

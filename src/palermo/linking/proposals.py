@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from palermo.linking.entity_resolution import ResolvedName, resolve_names
 from palermo.linking.organisation_names import is_acronym
 from palermo.registry import Registry
-from palermo.statements import Ref, RefType, Statement
-
-PROVISIONAL_PREFIX = "new:"
+from palermo.statements import PROVISIONAL_PREFIX, Ref, RefType, Statement
 
 MAX_EVIDENCE_STATEMENTS = 5
 """Maximum number of statements shown with a proposal."""

@@ -1,14 +1,22 @@
 """Matching of documents to Works: pairs that belong together, each with a reason in words."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from palermo.linking.filenames import SourceName, parse_source_name
 from palermo.linking.sketches import Sketch, estimate_similarity, find_similar_pairs
 from palermo.linking.symbols import Symbol, parse_symbol
-from palermo.statements import Document, Nature, normalise_text
+from palermo.statements import LANGUAGES, Document, Nature, normalise_text
+from palermo.vocabulary.language_words import LanguageWords
+
+_SEPARATOR = re.compile(r"[-_. ()\[\]]+")
+_SYMBOL_IN_NAME = re.compile(
+    r"(?:A|S|E|ST|CEDAW|CRC|CCPR|CAT|CERD|CMW|CRPD|CTOC|HRI|TD|UNEP|DP|JIU|HSP|CEB|CAC)(?:_[A-Za-z0-9.()\-]+){1,6}"
+)
+_LANGUAGE_SUFFIX = re.compile(r"[-_.](?:E|F|S|A|R|C|EN|FR|ES|AR|RU|ZH)$")
+_FILE_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 MIN_SAME_NAME_SHARE = 0.3
 """Minimum share of shingles of two files with one name and language; copies measured .55-1, others up to .14."""
@@ -21,6 +29,58 @@ MIN_SAME_SYMBOL_SHARE = 0.2
 _MIN_PRINTED_NUMBERS = 5
 _MAX_LENGTH_RATIO = 3.0
 """Maximum ratio of the shingles of a translation to its original; Chinese has up to 2 for each of another language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceName:
+    """A parsed source name; keys are folded for comparison only."""
+
+    stem: str
+    """The file's name without its extension; separators are normalised."""
+    text: str
+    """Folder and stem without the language; the same for all language versions."""
+    symbol: str | None
+    """The UN symbol in the name, as `A_64_293_R` for `A/64/293`, or None."""
+
+
+def parse_source_name(source: str, language: str) -> SourceName:
+    """Parse a source's name; only the name of the document's own language counts as a language.
+
+    Other languages' names are words of the title.
+
+    >>> parse_source_name("reports/fr/A_64_293_F.pdf", "fr")
+    SourceName(stem='a 64 293 f', text='reports/a 64 293', symbol='A/64/293')
+    """
+    *folders, name = source.split("/")
+    stem = _FILE_EXTENSION.sub("", name)
+    words = [normalise_text(word) for word in _SEPARATOR.split(stem) if word] or [normalise_text(name)]
+    above = [folder for folder in map(normalise_text, folders) if not _is_language_name(folder, language)]
+    return SourceName(
+        stem=" ".join(words),
+        text="/".join([*above, " ".join(_strip_language(words, language))]),
+        symbol=_parse_symbol(stem),
+    )
+
+
+def _strip_language(name_words: list[str], language: str) -> list[str]:
+    """Remove the language's name at the end, or at the beginning if it is more than a letter."""
+    if len(name_words) > 1 and _is_language_name(name_words[-1], language):
+        return name_words[:-1]
+    if len(name_words) > 1 and len(name_words[0]) > 1 and _is_language_name(name_words[0], language):
+        return name_words[1:]
+    return name_words
+
+
+def _is_language_name(token: str, language: str) -> bool:
+    return (
+        language in LANGUAGES and token in LanguageWords("palermo.linking").get_section(language, "texts")["file_names"]
+    )
+
+
+def _parse_symbol(stem: str) -> str | None:
+    bare = _LANGUAGE_SUFFIX.sub("", stem.strip())
+    spelt = _SYMBOL_IN_NAME.fullmatch(bare)
+    return bare.replace("_", "/") if spelt and re.search(r"_\d", bare) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,32 +138,28 @@ def parse_candidate(candidate: WorkCandidate) -> ParsedCandidate:
 
 def find_joins(candidates: Sequence[ParsedCandidate]) -> Iterator[WorkJoin]:
     """Yield all pairs that belong together, the most certain reasons first."""
-    for group in _group_by_key(
-        (candidate.candidate.catalogue_work or "", place) for place, candidate in enumerate(candidates)
-    ):
+    for group in _group_by_key(candidate.candidate.catalogue_work for candidate in candidates):
         work_id = candidates[group[0]].candidate.catalogue_work
         yield from (
             WorkJoin(first_index=group[0], second_index=other, reason=f"its Work is {work_id} in the catalogue")
             for other in group[1:]
         )
-    for group in _group_by_key(
-        (candidate.symbol.work if candidate.symbol else "", place) for place, candidate in enumerate(candidates)
-    ):
+    for group in _group_by_key(candidate.symbol.work if candidate.symbol else None for candidate in candidates):
         yield from _join_by_symbol(candidates, group)
-    for group in _group_by_key((candidate.name.stem, place) for place, candidate in enumerate(candidates)):
+    for group in _group_by_key(candidate.name.stem for candidate in candidates):
         yield from _join_by_name(candidates, group)
     yield from _join_by_words(candidates)
-    for group in _group_by_key((candidate.name.text, place) for place, candidate in enumerate(candidates)):
+    for group in _group_by_key(candidate.name.text for candidate in candidates):
         yield from _join_by_language(candidates, group)
 
 
-def _group_by_key(keys: Iterable[tuple[str, int]]) -> list[list[int]]:
-    """Return indices by key, for meaningful keys with more than one."""
-    members_by_key: defaultdict[str, list[int]] = defaultdict(list)
-    for key, place in keys:
+def _group_by_key(keys: Iterable[str | None]) -> list[list[int]]:
+    """Return the groups of indices that share a key; candidates without one are in no group."""
+    indices_by_key: defaultdict[str, list[int]] = defaultdict(list)
+    for index, key in enumerate(keys):
         if key:
-            members_by_key[key].append(place)
-    return [places for places in members_by_key.values() if len(places) > 1]
+            indices_by_key[key].append(index)
+    return [indices for indices in indices_by_key.values() if len(indices) > 1]
 
 
 def _join_by_symbol(candidates: Sequence[ParsedCandidate], group: Sequence[int]) -> Iterator[WorkJoin]:

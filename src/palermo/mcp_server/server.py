@@ -1,11 +1,13 @@
 """The MCP server: each tool with its parameters and description, and errors in our own words."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any, Final
+from urllib.parse import urlsplit
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
@@ -117,3 +119,12 @@ def build_server(source: EditionSource) -> MCPServer:
     for name, tool in tools_by_name.items():
         server.add_tool(tool, name=name, annotations=_READ_ONLY)
     return server
+
+
+def build_transport_security(hosts: Iterable[str], address: str) -> TransportSecuritySettings:
+    """Allow the hosts that the portal answers to, and pages of the portal's address as origin."""
+    names = dict.fromkeys((*hosts, urlsplit(address).hostname or "localhost"))
+    allowed = [name for host in names for name in (host, f"{host}:*")]
+    return TransportSecuritySettings(
+        enable_dns_rebinding_protection=True, allowed_hosts=allowed, allowed_origins=[address]
+    )

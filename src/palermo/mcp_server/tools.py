@@ -4,21 +4,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from palermo import registry, vocabulary
 from palermo.analysis import parse_filters
 from palermo.analysis.appraisal import ProvisionAppraisal
 from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_query
 from palermo.analysis.follow_up import summarise_status
-from palermo.edition import Filters
+from palermo.edition import Filters, View
 from palermo.errors import NotFound
 from palermo.mcp_server.edition_source import SourceEdition
-from palermo.mcp_server.evidence import JSONObject, build_evidence, build_source
 from palermo.publishing.search_results import build_hit_values, format_warning
-from palermo.statements import StatementKind
+from palermo.statements import ROLES, Document, Nature, Ref, Statement, StatementKind
 
 MAX_AXIS_VALUES = 25
 """Rows and columns of a map."""
 MAX_CONTEXT_CHARS = 1500
 """Characters of the passages around a statement."""
+
+DIGEST_NOTE = "A digest in Palermo's words: do not quote it as the work that it is about."
+
+type JSONObject = dict[str, Any]
 
 
 def search_library(edition: SourceEdition, address: str, query: str, limit: int) -> JSONObject:
@@ -195,3 +199,58 @@ def _find_evidence(edition: SourceEdition, address: str, filters: Filters, limit
 
 def _label_value(edition: SourceEdition, dimension: str, id: str, names: Any) -> str:
     return str(names.get(id) or edition.values.get_label(dimension, id))
+
+
+def build_evidence(statement: Statement, view: View, address: str) -> JSONObject:
+    """Return a statement as evidence; nobody is named who is not named by the statement."""
+    labels = registry.load_registry()
+    concepts = vocabulary.load_vocabulary()
+    return {
+        "id": statement.id,
+        "kind": statement.kind.value,
+        "quote": statement.quote,
+        "language": statement.language,
+        "page": statement.locator.page,
+        "paragraph": statement.locator.paragraph,
+        **{role: [_describe_ref(ref) for ref in statement.get_refs(role)] for role in ROLES},
+        "response": statement.response.value if statement.response else None,
+        "topics": [
+            concepts.get_label(id)
+            for id in (*statement.themes, *statement.exploitation, *statement.interventions, *statement.groups)
+        ],
+        "places": [labels.get_label(f"state:{code}") for code in statement.places],
+        "confidence": round(statement.confidence, 3),
+        "status": statement.status.value,
+        "address": f"{address}/statements/{statement.id}",
+        **build_source(view.get_document(statement.document), view, address),
+    }
+
+
+def build_source(document: Document, view: View, address: str) -> JSONObject:
+    """Return the document and the edition that something is quoted from."""
+    labels = registry.load_registry()
+    printed = document.publisher or document.masthead.organ
+    names = [labels.get_label(id) for id in document.publishers] or ([printed] if printed else [])
+    is_digest = document.nature is Nature.DIGEST
+    return {
+        "document": {
+            "id": document.id,
+            "title": document.title,
+            "symbol": document.symbol,
+            "date": document.date,
+            "publishers": names,
+            "nature": document.nature.value,
+            "original": document.address,
+            "address": f"{address}/documents/{document.id}",
+        },
+        "edition": view.manifest.name,
+        **({"note": DIGEST_NOTE} if is_digest else {}),
+    }
+
+
+def _describe_ref(ref: Ref) -> JSONObject:
+    return {
+        "id": ref.id,
+        "name": registry.load_registry().get_label(ref.id) if ref.id else ref.name,
+        "printed": ref.name,
+    }

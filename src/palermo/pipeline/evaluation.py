@@ -1,6 +1,7 @@
 """Evaluation of an edition, of passages or of names against labels: `palermo evaluate`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -49,13 +50,7 @@ def _add_note(result: Evaluation, labels: GoldLabels, missing_rows: Sequence[Any
         note = f"documents that the edition does not hold, of which the labelled passages were read alone: {count:,}"
     else:
         note = f"documents that the edition does not hold, of which nothing can have been found: {count:,}"
-    return Evaluation(
-        name=result.name,
-        tables=result.tables,
-        mistakes=result.mistakes,
-        judged=result.judged,
-        notes=(*result.notes, note),
-    )
+    return replace(result, notes=(*result.notes, note))
 
 
 def _iter_edition_results(view: View, stems: set[str]) -> Iterator[StatementPrediction]:

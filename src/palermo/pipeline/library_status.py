@@ -1,7 +1,7 @@
 """Status of a library: its edition, quarantine, last build and second opinions."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from palermo.edition import Library, VerificationResult, verify_edition
@@ -25,10 +25,6 @@ class LibraryStatus:
     """Number of second opinions to review, by verdict: agree, disagree, missing."""
     verified: VerificationResult | None = None
     """Result of verifying all files of the edition; None if not requested."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the status as JSON values."""
-        return asdict(self)
 
     def format_lines(self) -> Iterator[str]:
         """Yield the status as lines for people."""

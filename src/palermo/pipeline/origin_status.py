@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from palermo.edition import Library
 from palermo.errors import NoLibrary, PalermoError
@@ -31,10 +30,6 @@ class OriginStatus:
     warnings: tuple[str, ...] = ()
     named: bool = False
     """Whether it is a folder named in the last build rather than a source of the library."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the status as JSON values."""
-        return asdict(self)
 
     def format_lines(self) -> Iterator[str]:
         """Yield the status as lines for people."""

@@ -33,7 +33,7 @@ from palermo.sources import (
     read_definition,
 )
 from palermo.sources.definition import DEFINITION_HEADER
-from palermo.sources.globs import Globs
+from palermo.sources.folder_listing import Globs
 from palermo.statements import Document
 
 LIBRARY_ENTRY_NAMES = frozenset(

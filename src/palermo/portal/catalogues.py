@@ -13,13 +13,12 @@ from pathlib import Path
 from babel.messages import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import read_mo, write_mo
-from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from palermo import __version__
 from palermo.access.permissions import REASONS
 from palermo.joint_texts.refusals import RefusalCode
-from palermo.reports.catalogues import update_report_catalogue
+from palermo.reports.catalogues import read_catalogue_file, update_catalogue_file, update_report_catalogue
 from palermo.statements import LANGUAGE_TABLE, LANGUAGES
 
 SOURCES = Path(__file__).parent
@@ -80,22 +79,16 @@ def build_template() -> Catalog:
 
 def read_catalogue(language: str) -> Catalog:
     """Return the catalogue of a language."""
-    with (CATALOGUES / language / "LC_MESSAGES" / "django.po").open("rb") as file:
-        return read_po(file, locale=language)
+    return read_catalogue_file(_get_catalogue_path(language), language)
 
 
 def update_catalogue(language: str) -> list[str]:
     """Add new strings to a catalogue and remove unused ones; return the untranslated strings."""
-    path = CATALOGUES / language / "LC_MESSAGES" / "django.po"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    catalogue = read_catalogue(language) if path.exists() else Catalog(locale=language)
-    created = catalogue.creation_date
-    catalogue.update(build_template(), no_fuzzy_matching=True)
-    catalogue.creation_date = created  # otherwise a run without changes would change the file
-    catalogue.obsolete.clear()
-    with path.open("wb") as file:
-        write_po(file, catalogue, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
-    return list_untranslated(catalogue)
+    return list_untranslated(update_catalogue_file(_get_catalogue_path(language), language, build_template()))
+
+
+def _get_catalogue_path(language: str) -> Path:
+    return CATALOGUES / language / "LC_MESSAGES" / "django.po"
 
 
 def list_untranslated(catalogue: Catalog) -> list[str]:

@@ -21,13 +21,13 @@ from palermo.reading.layout.reading_order import OrderedPage
 from palermo.reading.layout.table_detection import build_table_cells
 from palermo.reading.layout.text_lines import LayoutPage, TextLine
 from palermo.reading.pdfium.line_extraction import (
+    SpuriousSpaceDetector,
     extract_lines,
     extract_page_lines,
     get_page_text,
     remove_spurious_spaces,
 )
 from palermo.reading.pdfium.open_page import OpenPage
-from palermo.reading.pdfium.spurious_spaces import SpuriousSpaceDetector
 from palermo.reading.pdfium.text_metrics import TextMetrics
 from palermo.reading.structure.fragment_joiner import FragmentJoiner, has_tagged_headings, is_tagged_by_line
 from palermo.reading.structure.fragments import Fragment, build_tagged_page

@@ -69,12 +69,11 @@ class Registry:
         """Oldest first."""
         self.version = version
         """Changes with any byte of the facts and with the version of CLDR's names."""
-        self._state_names: NameTable = build_state_names(self.states.values())
-        self._demonyms = build_demonyms(self.states.values())
+        self.state_names: NameTable = build_state_names(self.states.values())
+        self.demonyms = build_demonyms(self.states.values())
         self._entity_names: NameTable = build_entity_names(self.entities.values())
         self._symbols = {normalise_symbol(row.symbol): row for row in self.instruments.values() if row.symbol}
         self._cited = _index_by_symbol((*self.instruments.values(), *self.publications.values()))
-        self._remembered = lru_cache(maxsize=MAX_CACHED_NAMES)(self._match_name)
 
     def get_label(self, id: str, language: str = "en") -> str:
         """Return the name in a language, else in English or as published; an unknown id is its own label."""
@@ -171,16 +170,17 @@ class Registry:
 
         Groups of actors are concepts of the vocabulary, not rows: for RefType.GROUP, entities and States are tried.
         """
-        return self._remembered(name, type)
+        return _match_name(self, name, type)
 
-    def _match_name(self, name: str, type: RefType | None) -> NameMatch | None:
-        printed = name.strip(" \t\n.,;:")
-        entity = match_entity(printed, self._entity_names)
-        if entity and type is not RefType.STATE:
-            return entity
-        state = match_state(printed, self._state_names, self._demonyms)
-        exact = state is not None and state.reason is None
-        return state if exact or entity is None else entity
+
+@lru_cache(maxsize=MAX_CACHED_NAMES)
+def _match_name(registry: Registry, name: str, type: RefType | None) -> NameMatch | None:
+    entity = registry.match_entity_name(name)
+    if entity and type is not RefType.STATE:
+        return entity
+    state = match_state(name.strip(" \t\n.,;:"), registry.state_names, registry.demonyms)
+    exact = state is not None and state.reason is None
+    return state if exact or entity is None else entity
 
 
 def normalise_symbol(symbol: str) -> str:

@@ -26,17 +26,26 @@ def build_report_template() -> Catalog:
 
 def read_report_catalogue(language: str) -> Catalog:
     """Return the catalogue of a language."""
-    with get_catalogue_path(language).open("rb") as file:
-        return read_po(file, locale=language)
+    return read_catalogue_file(get_catalogue_path(language), language)
 
 
 def update_report_catalogue(language: str) -> Catalog:
     """Add new templates to a catalogue, remove unused ones, and return it."""
-    path = get_catalogue_path(language)
+    return update_catalogue_file(get_catalogue_path(language), language, build_report_template())
+
+
+def read_catalogue_file(path: Path, language: str) -> Catalog:
+    """Return the catalogue of a language that a file has."""
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def update_catalogue_file(path: Path, language: str, template: Catalog) -> Catalog:
+    """Add the new strings of a template to a catalogue in a file, remove unused ones, and return it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    catalogue = read_report_catalogue(language) if path.exists() else Catalog(locale=language)
+    catalogue = read_catalogue_file(path, language) if path.exists() else Catalog(locale=language)
     created = catalogue.creation_date
-    catalogue.update(build_report_template(), no_fuzzy_matching=True)
+    catalogue.update(template, no_fuzzy_matching=True)
     catalogue.creation_date = created  # else a run that changes nothing would change the file
     catalogue.obsolete.clear()
     with path.open("wb") as file:

@@ -26,10 +26,10 @@ from palermo.reports.model import (
     SourceList,
     Table,
 )
-from palermo.reports.nouns import NOUNS
 from palermo.reports.quotes import QuoteBuilder
 from palermo.reports.source_index import RegistryRow, SourceIndex
 from palermo.reports.translation import mark_message as _
+from palermo.reports.value_labels import NOUNS
 from palermo.statements import FACET_BY_NAME, Document, Statement
 
 _FIELD_PATTERN = re.compile(r"%\((\w+)\)s")
@@ -55,11 +55,6 @@ class Composer:
     def translate(self, template: str) -> str:
         """Return a template without fields in the report's language."""
         return self.context.translator.translate(template)
-
-    @staticmethod
-    def list_fields(template: str) -> frozenset[str]:
-        """Return the names of a template's fields."""
-        return frozenset(_FIELD_PATTERN.findall(template))
 
     def fill(self, template: str, **fields: FieldValue) -> tuple[Run, ...]:
         """Fill the fields of a template in the report's language; text becomes a name.

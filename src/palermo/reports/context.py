@@ -27,20 +27,16 @@ from palermo.reports.figures import Figure, FigureQuery, Measure
 from palermo.reports.issued_report import NO_ISSUED_TEXTS, IssuedTexts
 from palermo.reports.statement_columns import CodedFacet, Mask, Rows, StatementColumns
 from palermo.reports.translation import Translator
-from palermo.statements import NAME_FACETS, NAME_PREFIX, Document, DocumentVersion, StatementKind
+from palermo.statements import NAME_FACETS, NAME_PREFIX, UNREGISTERED_PREFIXES, Document, DocumentVersion, StatementKind
 from palermo.vocabulary import STATEMENT_TAG_SCHEMES, TRAFFICKING_THEME, Vocabulary, find_tags
 
 MIN_GROUP_SHARE = 0.3
 """Share of a document's statements that must name a group that its title names: many titles name women and children."""
 
 
-PROVISIONAL_PREFIX = "new:"
-"""Begins the id of an organisation that the registry does not have."""
-
-
 def is_printed_name(value: str) -> bool:
     """Return whether a value of a facet of names is a printed name that is not in the registry."""
-    return value.startswith((PROVISIONAL_PREFIX, NAME_PREFIX))
+    return value.startswith(UNREGISTERED_PREFIXES)
 
 
 @dataclass(frozen=True, kw_only=True)

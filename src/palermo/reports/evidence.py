@@ -83,7 +83,8 @@ class EvidenceSet:
     def narrow(self, **selected: Sequence[str]) -> "EvidenceSet":
         """Return the statements that also have any of the values of each facet."""
         masks = [self._mark(facet, values) for facet, values in selected.items()]
-        return self._filter_rows(reduce(np.logical_and, masks), narrow_filters(self.filters, **selected))
+        everything = np.ones(len(self.columns), dtype=bool)
+        return self._filter_rows(reduce(np.logical_and, masks, everything), narrow_filters(self.filters, **selected))
 
     def select_any(self, conditions: Requirement) -> "EvidenceSet":
         """Return the statements that have a value of any of the facets; none without a facet."""
@@ -199,12 +200,12 @@ class EvidenceSet:
         return self._load_rows(rows[mask[rows]].tolist())
 
     def group_values(self, facet: str) -> Mapping[int, set[str]]:
-        """Return the values of a facet by place in the set."""
-        coded, places = self.columns.get_facet(facet), {row: at for at, row in enumerate(self.rows.tolist())}
+        """Return the values of a facet by index in the set."""
+        coded, indices = self.columns.get_facet(facet), {row: index for index, row in enumerate(self.rows.tolist())}
         rows, codes = coded.list_pairs(self.mask)
         found: defaultdict[int, set[str]] = defaultdict(set)
         for row, code in zip(rows.tolist(), codes.tolist(), strict=True):
-            found[places[row]].add(coded.values[code])
+            found[indices[row]].add(coded.values[code])
         return found
 
     def select_without(self, facet: str, values: Sequence[str]) -> "EvidenceSet":
@@ -217,7 +218,7 @@ class EvidenceSet:
 
     def select_shared(self, facet: str, values: Iterable[str]) -> "EvidenceSet":
         """Return the statements that have more than one of the values of a facet."""
-        marks = np.sum([self._mark(facet, [value]) for value in values], axis=0)
+        marks = sum((self._mark(facet, [value]) for value in values), np.zeros(len(self.columns), dtype=int))
         return self._filter_rows(marks > 1)
 
     @property
@@ -233,8 +234,8 @@ class EvidenceSet:
 
     def _load_rows(self, rows: Sequence[int]) -> list[tuple[Statement, Document]]:
         documents, columns = self.columns.documents, self.columns
-        places = [(documents[columns.document_ranks[row]].id, int(columns.positions[row])) for row in rows]
-        return [(one, self.view.get_document(one.document)) for one in self.view.get_statements_at(places)]
+        positions = [(documents[columns.document_ranks[row]].id, int(columns.positions[row])) for row in rows]
+        return [(one, self.view.get_document(one.document)) for one in self.view.get_statements_at(positions)]
 
     def _mark(self, facet: str, values: Iterable[str]) -> Mask:
         """Return which statements of the edition have any of the values of a facet."""
@@ -312,7 +313,7 @@ def _count_turns(groups: Rows, order: Rows) -> Rows:
     ordered = groups[order]
     is_first = np.ones(len(ordered), dtype=bool)
     is_first[1:] = ordered[1:] != ordered[:-1]
-    places = np.arange(len(ordered))
+    positions = np.arange(len(ordered))
     turns = np.empty(len(ordered), dtype=np.int64)
-    turns[order] = places - np.maximum.accumulate(np.where(is_first, places, 0))
+    turns[order] = positions - np.maximum.accumulate(np.where(is_first, positions, 0))
     return turns

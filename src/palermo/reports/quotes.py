@@ -81,10 +81,6 @@ class QuoteBuilder:
                 chosen.append(words)
         return found
 
-    def has_any(self, ids: Iterable[str]) -> bool:
-        """Whether the report quotes any of the statements."""
-        return not self.citations.keys().isdisjoint(ids)
-
     def build(self, statement: Statement, document: Document) -> Quote:
         """Return a statement as a quote; if its sentence is already quoted, return only its own words."""
         introduction, text = self._find_words(statement, document)

@@ -1,7 +1,9 @@
 """Deadlines in seconds of a process's own work, so that a busy machine costs no document."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import psutil
@@ -15,6 +17,8 @@ STATUS_CHECK_INTERVAL_S = 0.05
 """Seconds between two checks."""
 RUNNABLE_STATUSES = frozenset({psutil.STATUS_RUNNING, psutil.STATUS_DISK_SLEEP})
 """Statuses of a process that goes on as soon as the processor or the disk is free."""
+
+_listener: ContextVar[Callable[[float], None] | None] = ContextVar("listener", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,3 +96,19 @@ class Deadline:
             return False
         self._expires_at = now + missing_s
         return True
+
+
+def request_time(seconds: float) -> None:
+    """Request that the next part of the work may take `seconds` from now; does nothing outside a sandbox."""
+    if listener := _listener.get():
+        listener(seconds)
+
+
+@contextmanager
+def use_listener(listener: Callable[[float], None]) -> Iterator[None]:
+    """Pass the requests for time made in this context to `listener`."""
+    token = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(token)

@@ -16,6 +16,7 @@ import sys
 from typing import Any, BinaryIO
 
 from palermo.errors import DocumentFailed
+from palermo.sandbox.deadline import use_listener
 from palermo.sandbox.messages import (
     LENGTH_BYTES,
     FrameType,
@@ -26,7 +27,6 @@ from palermo.sandbox.messages import (
     parse_frame,
     parse_request,
 )
-from palermo.sandbox.time_requests import use_listener
 
 PR_SET_PDEATHSIG = 1
 

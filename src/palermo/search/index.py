@@ -49,7 +49,6 @@ from palermo.search.postings import Postings
 from palermo.search.query_encoding import encode_query, get_floor_language
 from palermo.search.query_language import detect_query_language
 from palermo.search.query_parser import ParsedQuery, parse_query
-from palermo.search.query_warnings import build_warnings
 from palermo.search.ranking import (
     EXTRA_SIMILAR_PASSAGES,
     MAX_RANKED_PASSAGES,
@@ -68,7 +67,14 @@ from palermo.search.ranking import (
     promote_exact,
 )
 from palermo.search.results import Hit, SearchResult
-from palermo.search.search_request import ExcludedTags, FieldFilters, MatchedRows, SearchRequest, count_words
+from palermo.search.search_request import (
+    ExcludedTags,
+    FieldFilters,
+    MatchedRows,
+    SearchRequest,
+    build_warnings,
+    count_words,
+)
 from palermo.search.spelling import SpellingCorrector
 from palermo.search.statement_matches import build_text_matches, order_cognates_last
 from palermo.search.stored_fields import StoredFields
@@ -197,7 +203,7 @@ class SearchIndex:
         return [hit for hit in hits if hit.document.work != work][:limit]
 
     def _parse_request(self, query: str, filters: FieldFilters | None, hint: str) -> SearchRequest:
-        parsed = parse_query(query, self._resolve_value, filters)
+        parsed = parse_query(query, lambda name, text: resolve_value(name, text, self._stored.has_value), filters)
         words = (*parsed.tokens, *(word for phrase in parsed.phrases for word in phrase))
         language = detect_query_language(
             words, hint, lambda word, language: self._lexical.has_word(word, language, self._hidden)
@@ -261,12 +267,9 @@ class SearchIndex:
 
     def _find_exact_rows(self, request: SearchRequest, filters: Query | None) -> RowNumbers:
         """Return the rows that contain all words and pass the filters, if the ranking needs them."""
-        if not self._needs_exact_rows(request):
+        if self._space is None and not 1 < request.word_count < MIN_SENTENCE_WORDS:
             return NO_ROWS.rows
         return self._lexical.find_rows(request.lexical_query.build_all_query(filters), MAX_RANKED_PASSAGES)
-
-    def _needs_exact_rows(self, request: SearchRequest) -> bool:
-        return self._space is not None or 1 < request.word_count < MIN_SENTENCE_WORDS
 
     def _weigh_meaning(self, request: SearchRequest, exact_count: int) -> float:
         return compute_meaning_weight(
@@ -379,9 +382,6 @@ class SearchIndex:
             if self._spelling is None:
                 self._spelling = SpellingCorrector(self._lexical.iterate_words(), self._stored.count)
         return self._spelling.suggest(normalise_word(token))
-
-    def _resolve_value(self, name: str, text: str) -> str | None:
-        return resolve_value(name, text, self._stored.has_value)
 
     def _get_excluded_tags(self, filters: FieldFilters) -> ExcludedTags:
         return self._hidden if "document" in filters else (("again", "1"), *self._hidden)

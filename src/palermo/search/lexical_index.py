@@ -108,10 +108,10 @@ class LexicalIndex:
         index.config_reader("manual")
         index.reload()
         self._schema = index.schema
-        self._searcher = index.searcher()
-        self._freq = lru_cache(_FREQUENCY_CACHE_SIZE)(self._searcher.doc_freq)
+        searcher = self._searcher = index.searcher()
+        self._freq = lru_cache(_FREQUENCY_CACHE_SIZE)(searcher.doc_freq)
         self._ways = lru_cache(len(LANGUAGES))(
-            lambda language: group_spellings((word for word, _ in self.iterate_words()), language)
+            lambda language: group_spellings((word for word, _ in _iterate_words(searcher)), language)
         )
 
     def build_query(self, query: ParsedQuery, language: str) -> LexicalQuery:
@@ -203,7 +203,7 @@ class LexicalIndex:
 
     def iterate_words(self) -> Iterator[tuple[str, int]]:
         """Yield all words as printed, folded, with the number of passages that contain them."""
-        yield from self._searcher.terms_with_prefix(WORD_FIELD, "")
+        yield from _iterate_words(self._searcher)
 
     def _resolve_rows(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> RowNumbers:
         values = np.array(self._searcher.fast_field_values(ROW_FIELD, [address for _, address in hits]), dtype=np.int64)
@@ -336,3 +336,7 @@ def _combine_queries(required: Sequence[Query], optional: Sequence[Query], filte
 def normalise_word(token: str) -> str:
     """Return a word as it is in the list of printed words."""
     return fold_text(token).lower()
+
+
+def _iterate_words(searcher: tantivy.Searcher) -> Iterator[tuple[str, int]]:
+    yield from searcher.terms_with_prefix(WORD_FIELD, "")

@@ -149,7 +149,7 @@ class _QueryParser:
         if symbol:
             self.symbols[normalise_symbol(symbol[0])] = None
         elif len(words) > 1:
-            self.phrases[words[:MAX_QUERY_WORDS]] = None
+            self.phrases[words] = None
         else:
             self.words.update(dict.fromkeys(words))
 
@@ -178,11 +178,12 @@ class _QueryParser:
             self.filters.setdefault("year", {})
 
     def build_query(self) -> ParsedQuery:
-        if len(self.words) > MAX_QUERY_WORDS and not any(note.code is QueryWarningCode.TOO_LONG for note in self.notes):
+        lengths = (len(self.words), len(self.symbols), len(self.phrases), *map(len, self.phrases))
+        if max(lengths) > MAX_QUERY_WORDS:
             self.notes.append(QueryWarning(code=QueryWarningCode.TOO_LONG, detail=str(MAX_QUERY_CHARS)))
         return ParsedQuery(
             tokens=tuple(self.words)[:MAX_QUERY_WORDS],
-            phrases=tuple(self.phrases)[:MAX_QUERY_WORDS],
+            phrases=tuple(phrase[:MAX_QUERY_WORDS] for phrase in self.phrases)[:MAX_QUERY_WORDS],
             symbols=tuple(self.symbols)[:MAX_QUERY_WORDS],
             filters={name: tuple(values) for name, values in self.filters.items() if values},
             warnings=tuple(dict.fromkeys(self.notes)),

@@ -5,7 +5,7 @@ import mmap
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from os import SEEK_END
 from pathlib import Path
 from typing import Any, Final
@@ -62,11 +62,11 @@ class StoredFields:
         self.word_priors, self.priors = self._compute_priors()
         self._opened = opened
         self._first: list[int] = np.cumsum([0, *(part.rows for part in partitions)]).tolist()
-        self._tags: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for part_number, item in enumerate(opened):
+        self._tags: defaultdict[str, list[_TagPlace]] = defaultdict(list)
+        for item, first in zip(opened, self._first[:-1], strict=True):
             for number, name in enumerate(item.names["tags"]):
-                self._tags[name].append((part_number, number))
-        self._get_value_mask = lru_cache(_MASK_CACHE_SIZE)(self._build_value_mask)
+                self._tags[name].append((item, number, first))
+        self._get_value_mask = lru_cache(_MASK_CACHE_SIZE)(partial(_build_value_mask, self.count, self._tags))
         self._columns = {name: FacetColumn(self.count, self._group_rows(name)) for name in FACET_FIELDS}
 
     def _compute_priors(self) -> tuple[ScoreArray, ScoreArray]:
@@ -117,15 +117,6 @@ class StoredFields:
         """Return whether any row has this value of a field."""
         return format_tag(name, value) in self._tags
 
-    def find_rows(self, name: str, value: str) -> npt.NDArray[np.int64]:
-        """Return the rows that have this value of a field."""
-        places = self._tags.get(format_tag(name, value), [])
-        rows = [
-            self._opened[part_number].find_tagged_rows(number) + self._first[part_number]
-            for part_number, number in places
-        ]
-        return np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
-
     def count_facets(self, matches: Bitmap, facet_filters: Mapping[str, Sequence[str]]) -> FacetCounts:
         """Return the number of these rows for each value of each facet, each without its own filter."""
         return count_facets(
@@ -158,20 +149,15 @@ class StoredFields:
 
     def _group_rows(self, name: str) -> dict[str, npt.NDArray[np.int64]]:
         values = [tag.partition("=")[2] for tag in self._tags if tag.startswith(f"{name}=")]
-        return {value: self.find_rows(name, value) for value in values}
+        return {value: _find_rows(self._tags, name, value) for value in values}
 
     def _build_any_mask(self, name: str, values: Sequence[str]) -> Mask:
         if len(values) == 1:
             return self._get_value_mask(name, values[0])
         mask = np.zeros(self.count, dtype=np.bool_)
         for value in values:
-            mask[self.find_rows(name, value)] = True
+            mask[_find_rows(self._tags, name, value)] = True
         return mask
-
-    def _build_value_mask(self, name: str, value: str) -> Mask:
-        value_mask = np.zeros(self.count, dtype=np.bool_)
-        value_mask[self.find_rows(name, value)] = True
-        return value_mask
 
 
 class _PartitionFiles:
@@ -202,6 +188,23 @@ class _PartitionFiles:
         starts = self.numbers["starts"]
         tagged_rows: npt.NDArray[np.int32] = self.numbers["tagged"][starts[number] : starts[number + 1]]
         return tagged_rows
+
+
+type _TagPlace = tuple[_PartitionFiles, int, int]
+"""Files of a partition with a tag, the number of the tag in it, and the number of its first row."""
+
+
+def _find_rows(tags: Mapping[str, Sequence[_TagPlace]], name: str, value: str) -> npt.NDArray[np.int64]:
+    """Return the rows that have this value of a field."""
+    rows = [files.find_tagged_rows(number) + first for files, number, first in tags.get(format_tag(name, value), ())]
+    return np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
+
+
+def _build_value_mask(count: int, tags: Mapping[str, Sequence[_TagPlace]], name: str, value: str) -> Mask:
+    """Return a mask of the rows that have this value; no method, so that its cache does not hold the index."""
+    value_mask = np.zeros(count, dtype=np.bool_)
+    value_mask[_find_rows(tags, name, value)] = True
+    return value_mask
 
 
 def _compute_starts(partition_files: Sequence[_PartitionFiles], names: str) -> list[int]:

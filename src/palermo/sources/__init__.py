@@ -6,7 +6,7 @@ fetched documents have been stored. Start reading at `collection`; `folder_listi
 
 from palermo.sources.bounds import Bounds
 from palermo.sources.catalogue import CATALOGUE_READERS, Catalogue, CatalogueRow, read_catalogue
-from palermo.sources.collect_context import CollectContext
+from palermo.sources.collect_result import CollectContext
 from palermo.sources.collection import collect_origins
 from palermo.sources.definition import (
     DEFINITION_FIELDS,

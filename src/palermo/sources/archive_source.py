@@ -7,8 +7,7 @@ from typing import Any
 from palermo.errors import CatalogueInvalid, NotFetched, TooLarge, Unreadable
 from palermo.sources.archive import ArchiveMember, iter_members
 from palermo.sources.catalogue import CATALOGUE_READERS, Catalogue, CatalogueRow, find_catalogue_name, parse_catalogue
-from palermo.sources.collect_context import CollectContext
-from palermo.sources.collect_result import CollectResult, build_failed_result
+from palermo.sources.collect_result import CollectContext, CollectResult, build_failed_result
 from palermo.sources.definition import Origin
 from palermo.sources.downloads import Blob
 from palermo.sources.fetched_entries import fetch_or_reuse

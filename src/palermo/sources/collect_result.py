@@ -1,14 +1,18 @@
 """Results of one source, and the merge of all sources into one list."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from palermo.sources.bounds import Bounds
 from palermo.sources.catalogue import CatalogueRow
 from palermo.sources.definition import Origin
+from palermo.sources.downloads import Downloads
 from palermo.sources.folder import ListingFailure, SourceFile
 from palermo.sources.folder_listing import SourceListing
+from palermo.sources.ledger import Ledger
+from palermo.sources.web import Fetcher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,3 +80,19 @@ def _apply_origin_defaults(row: CatalogueRow | None, origin: Origin, source: str
         full_text=origin.full_text if row.full_text is None else row.full_text,
         consent=origin.consent if row.consent is None else row.consent,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectContext:
+    """Dependencies and callbacks, wired by the pipeline."""
+
+    ledger: Ledger
+    downloads: Downloads
+    fetcher: Fetcher
+    bounds: Bounds
+    find_publisher: Callable[[str], str | None]
+    """Returns the registry id of a printed publisher."""
+    excluded_folders: Collection[Path]
+    """Folders that are never listed: the library's own."""
+    on_step: Callable[[str, int | None], None]
+    on_document: Callable[[], None]

@@ -8,8 +8,7 @@ from typing import Any, Final
 from palermo.errors import NotFetched, RunStopped
 from palermo.sources.archive_source import MEMBER_SEPARATOR, collect_archive
 from palermo.sources.bounds import MEGABYTE
-from palermo.sources.collect_context import CollectContext
-from palermo.sources.collect_result import CollectResult, build_failed_result, merge_results
+from palermo.sources.collect_result import CollectContext, CollectResult, build_failed_result, merge_results
 from palermo.sources.definition import DEFINITION_FILE, Origin, check_exists
 from palermo.sources.fetched_entries import build_catalogue_row, fetch_entries, fetch_or_reuse
 from palermo.sources.folder import build_source_file

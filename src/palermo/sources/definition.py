@@ -10,7 +10,7 @@ import yaml
 
 from palermo.errors import DefinitionInvalid, NotFetched, RegistryInvalid, SourceMissing
 from palermo.sources.catalogue import CONSENT_VALUES, RIGHTS_VALUES, VISIBILITIES
-from palermo.sources.globs import Globs
+from palermo.sources.folder_listing import Globs
 from palermo.sources.origin_kinds import ORIGIN_KINDS
 from palermo.sources.web.addresses import normalise_address
 from palermo.vocabulary.yaml_rows import YamlRow, parse_rows

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Lock
 from urllib.parse import unquote, urlsplit
@@ -10,8 +10,7 @@ from urllib.parse import unquote, urlsplit
 from palermo.errors import NotFetched
 from palermo.sources.bounds import MEGABYTE
 from palermo.sources.catalogue import CatalogueRow
-from palermo.sources.collect_context import CollectContext
-from palermo.sources.collect_result import CollectResult
+from palermo.sources.collect_result import CollectContext, CollectResult
 from palermo.sources.definition import Origin
 from palermo.sources.folder import ListingFailure, SourceFile, build_source_file, format_path
 from palermo.sources.lists import ListEntry
@@ -103,7 +102,7 @@ def fetch_or_reuse(
             raise
         warnings.append(f"{address}: {error.reason}; the copy of {earlier_record.when[:10]} is used.")
         return earlier_record
-    context.ledger.put("fetched", address, or_reuse.as_dict())
+    context.ledger.put("fetched", address, asdict(or_reuse))
     return or_reuse
 
 

@@ -14,7 +14,7 @@ from palermo.statements.enums import (
     ReviewStatus,
     StatementKind,
 )
-from palermo.statements.export_record import build_record
+from palermo.statements.export_record import build_record, parse_private_span, parse_statement, to_dict
 from palermo.statements.extraction_result import PRIVATE_SPAN_KINDS, Extraction, PrivateSpan, PrivateSpanKind
 from palermo.statements.facets import (
     AS_PRINTED,
@@ -27,7 +27,9 @@ from palermo.statements.facets import (
     NO_PLACE,
     NO_RESPONSE,
     OTHER_SUBJECT,
+    PROVISIONAL_PREFIX,
     TRAFFICKING,
+    UNREGISTERED_PREFIXES,
     Facet,
     FacetSource,
     resolve_facet_name,
@@ -43,9 +45,11 @@ from palermo.statements.ids import (
     normalise_text,
 )
 from palermo.statements.language_table import LANGUAGE_BY_CODE, LANGUAGE_TABLE, LANGUAGES, RTL_LANGUAGES, Language
-from palermo.statements.serialisation import parse_private_span, parse_statement, to_dict
 from palermo.statements.statement import (
+    LIST_THRESHOLD,
+    PUBLIC_THRESHOLD,
     ROLE_SOURCES,
+    ROLE_THRESHOLD,
     ROLES,
     TAGGER_METHOD_PREFIX,
     InstrumentRef,
@@ -56,7 +60,6 @@ from palermo.statements.statement import (
     Support,
     build_locator,
 )
-from palermo.statements.thresholds import LIST_THRESHOLD, PUBLIC_THRESHOLD, ROLE_THRESHOLD
 
 __all__ = [
     "AS_PRINTED",
@@ -74,6 +77,7 @@ __all__ = [
     "NO_RESPONSE",
     "OTHER_SUBJECT",
     "PRIVATE_SPAN_KINDS",
+    "PROVISIONAL_PREFIX",
     "PUBLIC_THRESHOLD",
     "ROLES",
     "ROLE_SOURCES",
@@ -81,6 +85,7 @@ __all__ = [
     "RTL_LANGUAGES",
     "TAGGER_METHOD_PREFIX",
     "TRAFFICKING",
+    "UNREGISTERED_PREFIXES",
     "Box",
     "Document",
     "DocumentVersion",

@@ -23,6 +23,10 @@ TRAFFICKING, OTHER_SUBJECT = "trafficking", "other"
 """Values of `subject`: on trafficking in persons and related subjects, or on others."""
 NAME_PREFIX = "name:"
 """Prefix of the value of a name without an id; the printed name follows."""
+PROVISIONAL_PREFIX = "new:"
+"""Prefix of the id of an organisation that the registry does not have."""
+UNREGISTERED_PREFIXES = (PROVISIONAL_PREFIX, NAME_PREFIX)
+"""Prefixes of values of facets of names that are not in the registry."""
 
 
 class FacetSource(StrEnum):

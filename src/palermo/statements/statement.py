@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from palermo.statements.documents import Passage
 from palermo.statements.enums import RefType, Response, ReviewStatus, StatementKind
-from palermo.statements.thresholds import LIST_THRESHOLD, PUBLIC_THRESHOLD, ROLE_THRESHOLD
 
 TAGGER_METHOD_PREFIX = "tagger.statements"
 """Prefix of the method of statements from the statement tagger."""
@@ -14,6 +13,13 @@ ROLES = ("actors", "addressees", "partners")
 """Fields of a statement with references, in the order of exports and of the tagger's outputs."""
 ROLE_SOURCES = ("quote", "introduction", "heading", "byline", "coreference", "document")
 """Where the name of a role is printed; `document` is the document's publisher, even if not printed."""
+
+PUBLIC_THRESHOLD: Final = 0.84
+"""Minimum confidence of a confirmed statement of the tagger."""
+ROLE_THRESHOLD: Final = 0.84
+"""Minimum confidence of a confirmed name in a role that the tagger assigned."""
+LIST_THRESHOLD: Final = 0.8
+"""Minimum confidence of a confirmed statement of lists and tables: 98 % of these are right in reviews."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ YAML files of concepts and terms go in and are validated; a `Vocabulary` comes o
 """
 
 from palermo.vocabulary.change_history import VocabularyChange, group_by_concept, load_changes
-from palermo.vocabulary.concepts import SCHEMES, Concept
+from palermo.vocabulary.concepts import FIELD_THEMES, SCHEMES, TRAFFICKING_THEME, Concept
 from palermo.vocabulary.hanzi import compute_hanzi_version, normalise_chinese
 from palermo.vocabulary.loader import Vocabulary, load_vocabulary
 from palermo.vocabulary.organs import RESOLUTION_NUMBER, Organ, compute_organs_version, get_organ, load_organs
@@ -14,10 +14,8 @@ from palermo.vocabulary.term_tagger import (
     STATEMENT_TAG_SCHEMES,
     ConceptTag,
     find_tags,
-    has_exclusion,
 )
 from palermo.vocabulary.terms import MAX_GAP_WORDS, Term, TermWord, parse_term, tokenize
-from palermo.vocabulary.trafficking_themes import FIELD_THEMES, TRAFFICKING_THEME
 
 __all__ = [
     "FIELD_THEMES",
@@ -39,7 +37,6 @@ __all__ = [
     "find_tags",
     "get_organ",
     "group_by_concept",
-    "has_exclusion",
     "load_changes",
     "load_organs",
     "load_vocabulary",

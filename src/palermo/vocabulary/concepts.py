@@ -8,6 +8,11 @@ from palermo.vocabulary.terms import Term
 SCHEMES = ("exploitation", "interventions", "themes", "groups", "audiences", "documents")
 """Schemes, one YAML file each; `documents` are kinds of documents, `audiences` who is asked to act."""
 
+TRAFFICKING_THEME = "trafficking-in-persons"
+"""The theme that gives the field its name."""
+FIELD_THEMES = (TRAFFICKING_THEME, "migrant-smuggling")
+"""Themes that belong to the field."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:

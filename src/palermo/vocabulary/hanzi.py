@@ -10,7 +10,6 @@ from palermo.vocabulary.yaml_rows import parse_yaml
 HANZI_FILE = "hanzi.yaml"
 _HALF_WIDTH_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!]|[,;:](?=[\u4e00-\u9fff])")
 _FULL_WIDTH_MARKS = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=64)

@@ -14,12 +14,11 @@ from itertools import chain
 
 from palermo.statements import LANGUAGES
 from palermo.vocabulary.arabic import strip_affixes
-from palermo.vocabulary.concepts import Concept
+from palermo.vocabulary.concepts import FIELD_THEMES, Concept
 from palermo.vocabulary.hanzi import normalise_chinese
 from palermo.vocabulary.language_words import LanguageWords
 from palermo.vocabulary.loader import Vocabulary
 from palermo.vocabulary.terms import GAP, MAX_GAP_WORDS, Term, TermWord, fold_text, tokenize
-from palermo.vocabulary.trafficking_themes import FIELD_THEMES
 
 _WORDS = LanguageWords("palermo.vocabulary")
 STATEMENT_TAG_SCHEMES = ("themes", "exploitation", "interventions", "groups")
@@ -134,13 +133,13 @@ def _list_concepts(vocabulary: Vocabulary, schemes: tuple[str, ...]) -> tuple[Co
 
 @lru_cache(maxsize=64)
 def _build_index(vocabulary: Vocabulary, language: str, schemes: tuple[str, ...]) -> TermIndex:
-    stems_and_words: dict[str, list[TermEntry]] = {}
+    exact_words: dict[str, list[TermEntry]] = {}
     stems: dict[str, list[TermEntry]] = {}
     for entry in _list_entries(_list_concepts(vocabulary, schemes), language):
         first = entry.term.word_patterns[0]
         if first is not None:
-            (stems if first.is_stem else stems_and_words).setdefault(first.text, []).append(entry)
-    all_entries = [entry for entries in (*stems_and_words.values(), *stems.values()) for entry in entries]
+            (stems if first.is_stem else exact_words).setdefault(first.text, []).append(entry)
+    all_entries = [entry for entries in (*exact_words.values(), *stems.values()) for entry in entries]
     return TermIndex(
         language=language,
         phrases=tuple(
@@ -148,7 +147,7 @@ def _build_index(vocabulary: Vocabulary, language: str, schemes: tuple[str, ...]
             for entry in sorted(all_entries, key=lambda entry: not entry.is_exclusion)
             if language == "zh"
         ),
-        exact_words={word: tuple(entries) for word, entries in stems_and_words.items()},
+        exact_words={word: tuple(entries) for word, entries in exact_words.items()},
         stems={word: tuple(entries) for word, entries in stems.items()},
         stem_lengths=tuple(sorted({len(stem) for stem in stems})),
     )
@@ -164,13 +163,13 @@ def _list_entries(concepts: Iterable[Concept], language: str) -> Iterator[TermEn
 def _match_words(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
     """Return concepts by id with their match: the first one that is not weak, else the first."""
     words = tokenize(text)
-    read = [strip_affixes(word) if index.language == "ar" else (word,) for word in words]
+    word_forms = [strip_affixes(word) if index.language == "ar" else (word,) for word in words]
     term_spans: dict[str, list[tuple[int, int, Term]]] = {}
     exclusion_spans: dict[str, list[tuple[int, int]]] = {}
-    for start, reading in enumerate(read):
-        for entry in _find_candidates(reading, index):
+    for start, forms in enumerate(word_forms):
+        for entry in _find_candidates(forms, index):
             terms = entry.term.word_patterns
-            end = start + 1 if len(terms) == 1 else _find_term_end(terms, read, start + 1)
+            end = start + 1 if len(terms) == 1 else _find_term_end(terms, word_forms, start + 1)
             if end and not entry.is_exclusion and _is_excluded(words, start, index.language):
                 continue
             if end and entry.is_exclusion:
@@ -204,24 +203,6 @@ def load_exclusions() -> Mapping[str, re.Pattern[str]]:
     return {
         language: re.compile(rf"(?:^| ){pattern}" if language != "zh" else pattern)
         for language, pattern in words.items()
-    }
-
-
-def has_exclusion(text: str, language: str) -> bool:
-    """Return True if a text has an exclusion of anything: `in all cases except`."""
-    if language == "zh":
-        return any(mark in text for mark in _WORDS.list_words("exclusions", "marks"))
-    pattern = _build_exclusion_patterns().get(language)
-    return pattern is not None and pattern.search(" ".join(tokenize(text))) is not None
-
-
-@lru_cache(maxsize=1)
-def _build_exclusion_patterns() -> Mapping[str, re.Pattern[str]]:
-    """Return the exclusion patterns without their anchor at the end of the text."""
-    return {
-        language: re.compile(pattern.pattern.removesuffix("$") + r"(?= |$)")
-        for language, pattern in load_exclusions().items()
-        if language != "zh"
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from palermo.analysis.appraisal.matching import COLUMNS, MatchBasis, ProvisionMatch
 from palermo.edition import NO_FILTERS, Filters, View
 from palermo.registry import Instrument, Provision, Registry
-from palermo.statements import Document, StatementKind
+from palermo.statements import PROVISIONAL_PREFIX, Document, StatementKind
 
 MIN_CALLS = 5
 """Minimum number of recommendations for a provision to count as much called for."""
@@ -196,7 +196,9 @@ def _appraise_provision(
         row = rows[item.statement]
         acts = item.kind in ACTION_KINDS
         if acts:
-            entities.update({ref["id"] for ref in row["actors"] if ref["id"] and not ref["id"].startswith("new:")})
+            entities.update(
+                {ref["id"] for ref in row["actors"] if ref["id"] and not ref["id"].startswith(PROVISIONAL_PREFIX)}
+            )
         if acts or item.kind in CALL_KINDS:
             for region in {continents[code] for code in _collect_places(row) if code in continents}:
                 places[region][acts] += 1

@@ -22,6 +22,7 @@ from palermo.statements import (
     NO_PARTICIPANT,
     NO_PLACE,
     OTHER_SUBJECT,
+    PROVISIONAL_PREFIX,
     TRAFFICKING,
     FacetSource,
 )
@@ -35,8 +36,6 @@ _COLUMN_BY_DIMENSION = {
 } | {"region": DIMENSIONS["region"].column}
 """Statement column that is read for each dimension; other dimensions derive from these and from the documents."""
 _NAME_COLUMN_BY_ID = {f"{DIMENSIONS[name].column}.id": f"{DIMENSIONS[name].column}.name" for name in NAME_FACETS}
-PROVISIONAL_PREFIX = "new:"
-"""Prefix of ids of organisations that the registry does not know."""
 
 
 class _CodeBuilder:

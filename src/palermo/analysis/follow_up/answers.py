@@ -11,7 +11,7 @@ from palermo.analysis.follow_up.act_detection import detect_manner
 from palermo.analysis.follow_up.items import FollowUpItem
 from palermo.analysis.follow_up.similarity import PairComparison, PrintedNames, SimilarityModel, load_models
 from palermo.embeddings import VectorArray
-from palermo.statements import StatementKind
+from palermo.statements import UNREGISTERED_PREFIXES, StatementKind
 
 ACTION_KINDS = (StatementKind.ACTIVITY, StatementKind.COMMITMENT)
 """Kinds of statements that can answer a recommendation."""
@@ -138,7 +138,7 @@ def _index_by_actor(actions: Sequence[FollowUpItem], manners: Sequence[frozenset
 
 
 def _is_registered(actor: str) -> bool:
-    return " " not in actor and not actor.startswith(("new:", "name:"))
+    return " " not in actor and not actor.startswith(UNREGISTERED_PREFIXES)
 
 
 def _find_candidates(

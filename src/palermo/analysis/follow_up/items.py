@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from palermo.edition import View, build_filters
-from palermo.statements import Document, Nature, Statement, StatementKind
+from palermo.statements import PROVISIONAL_PREFIX, Document, Nature, Statement, StatementKind
 
 ITEM_COLUMNS = (
     "id",
@@ -159,7 +159,7 @@ def _build_item_from_row(row: dict[str, Any], document: Document) -> FollowUpIte
             dict.fromkeys(
                 (ref["id"], ref["name"])
                 for ref in (*row["actors"], *row["addressees"])
-                if ref["id"] and ref["id"].startswith("new:")
+                if ref["id"] and ref["id"].startswith(PROVISIONAL_PREFIX)
             )
         ),
     )

@@ -10,7 +10,7 @@ from heapq import nlargest
 from palermo.analysis.follow_up.answers import ADDRESSEE_CLASSES
 from palermo.analysis.follow_up.items import FollowUpItem
 from palermo.edition import View
-from palermo.linking.proposals import PROVISIONAL_PREFIX
+from palermo.statements import PROVISIONAL_PREFIX
 
 
 class UnsearchedReason(StrEnum):

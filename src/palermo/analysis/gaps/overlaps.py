@@ -10,9 +10,8 @@ from palermo.analysis.partnerships.affiliations import BodyPair, order_pair
 from palermo.analysis.partnerships.current_ties import PartnershipTies
 from palermo.analysis.partnerships.parties import PartyResolver
 from palermo.edition import NO_FILTERS, Filters, View
-from palermo.linking.proposals import PROVISIONAL_PREFIX
 from palermo.registry import Registry
-from palermo.statements import RefType
+from palermo.statements import PROVISIONAL_PREFIX, RefType
 
 OVERLAP_AXES = (
     ("intervention", "group", "place"),
@@ -36,8 +35,6 @@ class Overlap:
     """Ids of the activities by body."""
     untied_pairs: tuple[BodyPair, ...]
     """Pairs of the bodies without a tie."""
-    tied_pairs: tuple[BodyPair, ...]
-    """Pairs of the bodies with a tie."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +92,6 @@ def _build_overlap(
         untied_pairs=tuple(
             body_pair for body_pair in pairs if body_pair not in tied_pairs and body_pair not in ties.affiliations
         ),
-        tied_pairs=tuple(body_pair for body_pair in pairs if body_pair in tied_pairs),
     )
 
 

@@ -10,8 +10,7 @@ import pyarrow.compute as pc
 from palermo.analysis.partnerships.affiliations import BodyPair, order_pair
 from palermo.analysis.partnerships.evidence import EvidenceKind, TieEvidence
 from palermo.analysis.partnerships.parties import PartyResolver
-from palermo.linking.proposals import PROVISIONAL_PREFIX
-from palermo.statements import Document, Nature, StatementKind
+from palermo.statements import PROVISIONAL_PREFIX, Document, Nature, StatementKind
 from palermo.vocabulary.language_words import LanguageWords
 
 STATEMENT_KINDS = (StatementKind.PARTNERSHIP, StatementKind.ACTIVITY, StatementKind.COMMITMENT)

@@ -15,9 +15,8 @@ from palermo.linking.organisation_names import (
     make_provisional_id,
     strip_plural,
 )
-from palermo.linking.proposals import PROVISIONAL_PREFIX
 from palermo.registry import Registry
-from palermo.statements import RefType, normalise_text
+from palermo.statements import PROVISIONAL_PREFIX, RefType, normalise_text
 from palermo.vocabulary.language_words import LanguageWords
 from palermo.vocabulary.organs import load_organs
 from palermo.vocabulary.yaml_rows import parse_rows

@@ -1,23 +1,48 @@
-"""Views of one's own account, and of the links that open one."""
+"""Views of one's own account and its links, of people and invitations, and of the audit log."""
+
+import json
+from typing import Any
 
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palermo.access import Permit, can_manage_people
+from palermo.access import Permit, Role, can_assign_role, can_manage_people
 from palermo.errors import InvitationInvalid, RunStopped
 from palermo.portal.accounts.demo_people import load_demo_person
-from palermo.portal.accounts.forms import AcceptInvitationForm
-from palermo.portal.accounts.invitations import accept_invitation, load_invitation
-from palermo.portal.accounts.models import ROLE_LABELS, Person
-from palermo.portal.services.access import get_actor
+from palermo.portal.accounts.forms import AcceptInvitationForm, AuditFilterForm, InvitationForm, RolesForm
+from palermo.portal.accounts.invitations import (
+    accept_invitation,
+    build_invitation_path,
+    create_invitation,
+    load_invitation,
+    send_invitation,
+)
+from palermo.portal.accounts.models import ROLE_LABELS, AuditEntry, Invitation, Person
+from palermo.portal.base.pagination import paginate
+from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.audit import record_audit_entry
+from palermo.portal.services.record_streams import stream_rows
+
+PEOPLE_PER_PAGE = 50
+"""People on a page."""
+
+ENTRIES_PER_PAGE = 100
+"""Entries on a page."""
+FILTER_LOOKUPS = {
+    "who": "who__icontains",
+    "action": "action__startswith",
+    "since": "at__date__gte",
+    "until": "at__date__lte",
+}
 
 
 @require_safe
@@ -67,3 +92,124 @@ def _sign_in(request: HttpRequest, person: Person) -> HttpResponse:
         return redirect(settings.LOGIN_REDIRECT_URL)
     response: HttpResponse = perform_login(request, Login(user=person, email=person.email))
     return response
+
+
+@require_safe
+def people_list(request: HttpRequest) -> HttpResponse:
+    """List people with their roles, and open invitations."""
+    people = Person.objects.order_by("email")
+    pages = paginate(request, PEOPLE_PER_PAGE, people.count())
+    people_page = people.prefetch_related("roles", "entities")[pages.offset : pages.offset + PEOPLE_PER_PAGE]
+    open_ones = Invitation.objects.filter(accepted_at=None, withdrawn_at=None)
+    context = {"people": people_page, "pages": pages, "invitations": open_ones, "now": timezone.now()}
+    return render(request, "accounts/people.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_create(request: HttpRequest) -> HttpResponse:
+    """Invite somebody by e-mail."""
+    form = InvitationForm(request.POST or None, actor=get_actor(request))
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        person = get_object_or_404(Person, pk=get_actor(request).user_id or 0)
+        invitation = create_invitation(chosen["email"], chosen["roles"], chosen["entities"], person)
+        send_invitation(invitation, request.build_absolute_uri(build_invitation_path(invitation)))
+        record_audit_entry(request, "invitation.sent", invitation.email, roles=invitation.roles)
+        messages.success(request, _("Invited %(email)s.") % {"email": invitation.email})
+        return redirect("accounts:people")
+    return render(request, "accounts/form.html", {"form": form, "title": _("Invite somebody"), "action": _("Send")})
+
+
+@require_POST
+def invitation_withdraw(request: HttpRequest, id: int) -> HttpResponse:
+    """Withdraw an open invitation."""
+    invitation = get_object_or_404(Invitation, pk=id, accepted_at=None, withdrawn_at=None)
+    invitation.withdrawn_at = timezone.now()
+    invitation.save(update_fields=["withdrawn_at"])
+    record_audit_entry(request, "invitation.withdrawn", invitation.email)
+    return redirect("accounts:people")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_detail(request: HttpRequest, id: int) -> HttpResponse:
+    """Change the roles and entities of a person, and whether they may sign in."""
+    person, actor = get_object_or_404(Person, pk=id), get_actor(request)
+    held_roles = frozenset(person.roles.values_list("role", flat=True))
+    entities = sorted(person.entities.values_list("entity", flat=True))
+    initial = {"roles": sorted(held_roles), "entities": ", ".join(entities)}
+    form = RolesForm(request.POST or None, initial=initial, actor=actor, held_roles=held_roles)
+    if request.method == "POST" and "active" in request.POST:
+        return _change_activity(request, person)
+    if request.method == "POST" and form.is_valid():
+        _store_roles(person, form.cleaned_data["roles"], form.cleaned_data["entities"])
+        record_audit_entry(
+            request, "roles.changed", person.email, before=sorted(held_roles), after=form.cleaned_data["roles"],
+            entities=form.cleaned_data["entities"],
+        )  # fmt: skip
+        messages.success(request, _("Changed the roles of %(email)s.") % {"email": person.email})
+        return redirect("accounts:people")
+    return render(request, "accounts/person.html", {"form": form, "person": person})
+
+
+def _store_roles(person: Person, roles: list[str], entities: list[str]) -> None:
+    person.roles.exclude(role__in=roles).delete()
+    person.entities.exclude(entity__in=entities).delete()
+    for role in roles:
+        person.roles.get_or_create(role=role)
+    for entity in entities:
+        person.entities.get_or_create(entity=entity)
+
+
+def _change_activity(request: HttpRequest, person: Person) -> HttpResponse:
+    if person.roles.filter(role=Role.ADMINISTRATOR).exists():
+        ensure_permit(can_assign_role(get_actor(request), Role.ADMINISTRATOR))
+    if person.pk == request.user.pk:
+        messages.error(request, _("You can't close your own account."))
+        return redirect("accounts:person", id=person.pk)
+    person.is_active = request.POST["active"] == "yes"
+    person.save(update_fields=["is_active"])
+    record_audit_entry(request, "account.opened" if person.is_active else "account.closed", person.email)
+    return redirect("accounts:people")
+
+
+@require_safe
+def audit_list(request: HttpRequest) -> HttpResponse:
+    """List the entries that match the filters, newest first."""
+    form = AuditFilterForm(request.GET)
+    entries = _filter_entries(form)
+    pages = paginate(request, ENTRIES_PER_PAGE, entries.count())
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "entries": entries[pages.offset : pages.offset + ENTRIES_PER_PAGE],
+        "pages": pages,
+        "pairs": list(query.items()),
+        "query": query.urlencode(),
+    }
+    return render(request, "accounts/audit.html", context)
+
+
+@require_safe
+def audit_export(request: HttpRequest) -> StreamingHttpResponse:
+    """Return the entries that match the filters as CSV; cells that begin like a formula are escaped."""
+    entries = _filter_entries(AuditFilterForm(request.GET))
+    record_audit_entry(request, "audit.exported", filters=dict(request.GET.items()))
+    return stream_rows(map(_to_record, entries.iterator()), "csv", "audit")
+
+
+def _filter_entries(form: AuditFilterForm) -> QuerySet[AuditEntry]:
+    form.is_valid()
+    chosen = {lookup: value for name, lookup in FILTER_LOOKUPS.items() if (value := form.cleaned_data.get(name))}
+    return AuditEntry.objects.filter(**chosen)
+
+
+def _to_record(entry: AuditEntry) -> dict[str, Any]:
+    return {
+        "at": entry.at.isoformat(),
+        "who": entry.who,
+        "action": entry.action,
+        "subject": entry.subject,
+        "detail": json.dumps(entry.detail, ensure_ascii=False, sort_keys=True) if entry.detail else "",
+        "address": entry.address,
+    }

@@ -1,6 +1,6 @@
 """The list of appraised instruments, one of them, and the statements that match a provision."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
@@ -24,7 +24,7 @@ from palermo.portal.services.current_edition import get_current_view, get_docume
 from palermo.portal.services.follow_up import get_current_appraisals
 from palermo.portal.services.map_cache import get_dimension_values
 from palermo.portal.services.map_footer import build_map_footer
-from palermo.portal.services.sheet_files import SHEET_FORMATS, WRITERS, build_sheet_response
+from palermo.portal.services.sheet_files import SHEET_FORMATS, build_sheet_response
 from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_provisions_sheet
 
 PAGE_SIZE = 25
@@ -52,8 +52,6 @@ def appraisal_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def appraisal_export(request: HttpRequest, format: str) -> HttpResponse:
     """Return the same list as a file."""
-    if format not in WRITERS:
-        raise Http404
     sheet = build_instruments_sheet(
         get_current_appraisals(), get_current_view().manifest, EMPTY_FILTER_SET, get_dimension_values()
     )
@@ -83,8 +81,6 @@ def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
 @require_safe
 def appraisal_detail_export(request: HttpRequest, id: str, format: str) -> HttpResponse:
     """Return the provisions of one instrument as a file."""
-    if format not in WRITERS:
-        raise Http404
     instrument_appraisal = _get_appraisal(id)
     sheet = build_provisions_sheet(
         instrument_appraisal,

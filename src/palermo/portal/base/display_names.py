@@ -1,7 +1,7 @@
 """Display names from the registry or the vocabulary in the page's language, else as printed."""
 
 from palermo import registry, vocabulary
-from palermo.statements import Ref
+from palermo.statements import NAME_PREFIX, Ref
 
 
 def get_ref_name(ref: Ref, language: str) -> str:
@@ -27,4 +27,4 @@ def get_concept_label(id: str, language: str) -> str:
 
 def get_filter_value(ref: Ref) -> str:
     """Return the filter value of a ref: its id, or its printed name if it has none."""
-    return ref.id or f"name:{ref.name}"
+    return ref.id or f"{NAME_PREFIX}{ref.name}"

@@ -1,12 +1,13 @@
-"""Labels of closed sets (kinds, natures, answers, statuses) in the page's language."""
+"""Labels of closed sets (kinds, natures, answers, statuses) and titles of facets in the page's language."""
 
 from collections.abc import Collection
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazystr
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.statements import NO_RESPONSE, DocumentVersion, Nature, Response, ReviewStatus, StatementKind
+from palermo.portal.base.languages import get_active_language
+from palermo.statements import NO_RESPONSE, DocumentVersion, Facet, Nature, Response, ReviewStatus, StatementKind
 
 KINDS: dict[str, Promise] = {
     StatementKind.RECOMMENDATION: _("Recommendation"),
@@ -155,3 +156,19 @@ def get_value_label(labels: dict[str, Promise], value: str) -> str:
 def list_options(labels: dict[str, Promise], used: Collection[str]) -> list[tuple[str, str]]:
     """Return the values that are in use with their labels, for a choice field."""
     return [(str(value), str(label)) for value, label in labels.items() if value in used]
+
+
+class _FacetTitle:
+    """Text of a facet's title, which depends on the language at the time of rendering."""
+
+    def __init__(self, facet: Facet) -> None:
+        self._facet = facet
+
+    def __str__(self) -> str:
+        return self._facet.get_label(get_active_language())
+
+
+def get_facet_title(facet: Facet) -> Promise:
+    """Return the lazy title of a facet."""
+    title: Promise = lazystr(_FacetTitle(facet))
+    return title

@@ -40,7 +40,6 @@ class ContentsEntry:
     """A heading in the list of contents, and the part that contains it."""
 
     passage: Passage
-    part_number: int
     address: str
     """Of the heading, within this page if its part is shown."""
 
@@ -104,7 +103,7 @@ def build_contents(document: Document, passages: Sequence[Passage], current_part
         depth -= 1
         headings = [(part, item) for part, item in headings if len(item.headings) <= depth]
     return [
-        ContentsEntry(passage=item, part_number=part, address=_build_address(document, item, part, current_part))
+        ContentsEntry(passage=item, address=_build_address(document, item, part, current_part))
         for part, item in headings[: 2 * MAX_CONTENTS_ENTRIES]
     ]
 

@@ -11,9 +11,9 @@ from palermo.errors import DocumentFailed, NotFound
 from palermo.portal.base import languages
 from palermo.portal.documents.forms import DocumentPageForm
 from palermo.portal.services import page_previews
-from palermo.portal.services.citations import format_citation
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.page_images import RendererBusy, get_renderer
+from palermo.portal.services.references import format_citation
 from palermo.statements import Document, Passage, Statement
 
 MEDIA_TYPE = "image/webp"

@@ -1,17 +1,18 @@
 """The data page with its downloads, the changes of the edition, and proposals for the registry."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.edition import NO_FILTERS, Library
 from palermo.pipeline.review_precision import load_review_precision
 from palermo.portal.base.pagination import paginate
-from palermo.portal.editions.downloads import list_downloads
 from palermo.portal.editions.year_charts import build_charts
 from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
 from palermo.portal.services.edition_changes import get_edition_changes
@@ -33,6 +34,37 @@ PAGE_SIZE = 20
 TABLE_NAMES: tuple[ExportTable, ...] = ("statements", "passages")
 
 DESCRIPTION = "Statements of documents of the field against trafficking in persons, each with its sentence and place."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A row of the table of downloads: files by name of their format."""
+
+    label: str
+    files: Sequence[tuple[str, str]]
+
+
+def list_downloads() -> list[Download]:
+    """Return the downloads in the order of the page; ties are a table and a network."""
+    contents = {
+        _("Statements"): ("statements",),
+        _("Passages"): ("passages",),
+        _("Documents"): ("documents",),
+        _("Entities"): ("entities",),
+        _("Ties, current and past"): ("ties", "network"),
+        _("Activities"): ("activities",),
+    }
+    return [
+        Download(
+            label=label,
+            files=[
+                (format.label, reverse("editions:download", kwargs={"what": name, "format": suffix}))
+                for name in names
+                for suffix, format in EXPORTS[name].items()
+            ],
+        )
+        for label, names in contents.items()
+    ]
 
 
 @require_safe
@@ -141,6 +173,4 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def proposal_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return all proposals, each with its names, documents and quotes."""
-    if format not in FORMATS:
-        raise Http404
     return stream_rows(build_proposal_rows(get_current_proposals(), get_document_index().by_id), format, "proposals")

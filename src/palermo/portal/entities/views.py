@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -24,7 +24,7 @@ from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.entity_list import count_entities, filter_entities, list_initials
 from palermo.portal.services.entity_statements import list_entity_statements
 from palermo.portal.services.list_filters import show_counts
-from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.portal.services.record_streams import stream_rows
 from palermo.portal.services.reviewed_counts import build_confidence_counts, count_reviewed
 from palermo.portal.services.text_search import match_words
 from palermo.portal.services.tie_rows import build_neighbourhood
@@ -64,8 +64,6 @@ def entity_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def entity_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return the entities that match the filters as a file."""
-    if format not in FORMATS:
-        raise Http404
     entities = filter_entities(EntityListForm(request.GET).filters)
     return stream_rows(map(_to_record, _build_rows(entities, get_document_index())), format, "entities")
 

@@ -17,9 +17,9 @@ from palermo.edition import View, build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages
 from palermo.portal.feeds.forms import FeedForm
-from palermo.portal.services.citations import format_citation
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition
 from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.references import format_citation
 from palermo.statements import Document, Nature, Statement, StatementKind
 
 MAX_CONDITIONS = 20

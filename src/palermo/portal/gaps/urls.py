@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from palermo.portal.gaps import gap_files, views
+from palermo.portal.gaps import views
 
 app_name = "gaps"
 urlpatterns = [
     path("", views.gap_overview, name="balance"),
-    path("export.<str:format>", gap_files.export_cells, name="export"),
-    path("overlaps/export.<str:format>", gap_files.export_overlaps, name="export-overlaps"),
+    path("export.<str:format>", views.export_cells, name="export"),
+    path("overlaps/export.<str:format>", views.export_overlaps, name="export-overlaps"),
     path("statements/", views.gap_statements, name="statements"),
 ]

@@ -41,6 +41,9 @@ from palermo.portal.services.gap_balance import get_balance, get_overlaps, selec
 from palermo.portal.services.map_cache import get_dimension_values
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.partnerships import get_current_partnerships
+from palermo.portal.services.sheet_files import build_sheet_response
+from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
+from palermo.publishing.svg.balance import draw_balance
 from palermo.statements import TRAFFICKING
 
 PAGE_SIZE = 40
@@ -49,6 +52,9 @@ OVERLAPS_PER_PAGE = 20
 """Overlaps on a page; the file has them all."""
 STATEMENTS_PER_PAGE = 20
 """Statements on a page."""
+
+MAX_BARS = 20
+"""Most cells in the chart."""
 
 
 @require_safe
@@ -206,3 +212,51 @@ def _build_overlap(overlap: Overlap, overlaps: Overlaps) -> dict[str, Any]:
             for a, b in overlap.untied_pairs
         ],
     }
+
+
+@require_safe
+def export_cells(request: HttpRequest, format: str) -> HttpResponse:
+    """Return the cells of the selected part as a file."""
+    query = GapForm(request.GET).query
+    balance = get_balance(query.by, query.filters)
+    balance_cells = select_cells(balance, query.listed)
+    manifest = get_current_view().manifest
+
+    def draw_bars() -> str:
+        rows = [
+            (
+                ", ".join(map(label_axis_value, balance.axes, balance_cell.values)),
+                balance_cell.demand,
+                balance_cell.supply,
+            )
+            for balance_cell in balance_cells[:MAX_BARS]
+        ]
+        return draw_balance(rows, str(BALANCE_PARTS[query.listed]))
+
+    return build_sheet_response(
+        lambda: build_balance_sheet(
+            balance, balance_cells, manifest, query.filters, get_dimension_values(), languages.get_active_language()
+        ),
+        format,
+        "gaps",
+        draw_bars,
+    )
+
+
+@require_safe
+def export_overlaps(request: HttpRequest, format: str) -> HttpResponse:
+    """Return all overlaps."""
+    query = GapForm(request.GET).query
+    overlaps, manifest = get_overlaps(query.filters), get_current_view().manifest
+    return build_sheet_response(
+        lambda: build_overlaps_sheet(
+            overlaps,
+            overlaps.overlaps,
+            manifest,
+            query.filters,
+            get_dimension_values(),
+            languages.get_active_language(),
+        ),
+        format,
+        "overlaps",
+    )

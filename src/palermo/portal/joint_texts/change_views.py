@@ -4,6 +4,7 @@ A refused action changes nothing, and its page shows the reason and all input.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_POST
 from palermo.access import Refusal
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
 from palermo.joint_texts.wording_history import compare_wordings
-from palermo.portal.joint_texts.actions import ACTIONS
+from palermo.portal.joint_texts import stage_forms, text_forms
 from palermo.portal.joint_texts.citation_checks import check_citations
 from palermo.portal.joint_texts.event_store import append_changes, load_text
 from palermo.portal.joint_texts.library_entry import find_library_problem
@@ -46,6 +47,46 @@ LINE_FIELDS: Mapping[str, str] = {"deadline": "datetime-local", "head_name": "te
 """Fields of one line that the page of a refusal shows, by type of input."""
 LONG_FIELDS = frozenset({"words", "reason", "answer", "quote", "members"})
 """Fields that the page of a refusal shows in text areas, so that nothing typed is lost."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextAction:
+    """An action: the form that builds its changes, and the page to return to."""
+
+    form: type[text_forms.ChangeForm]
+    page: str
+    notice: str = ""
+    """Name of the notice that is sent to all members, if any."""
+
+
+def _build_action(form: type[text_forms.ChangeForm], page: str, notice: str = "") -> TextAction:
+    return TextAction(form=form, page=page, notice=notice)
+
+
+ACTIONS: Mapping[str, TextAction] = {
+    "edit": _build_action(text_forms.EditForm, "paragraph"),
+    "translate": _build_action(text_forms.TranslationForm, "paragraph"),
+    "add": _build_action(text_forms.AddForm, "detail"),
+    "remove": _build_action(text_forms.RemoveForm, "detail"),
+    "comment": _build_action(text_forms.CommentForm, "paragraph"),
+    "answer-comment": _build_action(text_forms.CommentAnswerForm, "compilation"),
+    "propose": _build_action(text_forms.ProposalForm, "paragraph"),
+    "decide": _build_action(text_forms.DecisionForm, "compilation"),
+    "cite": _build_action(text_forms.CitationForm, "paragraph"),
+    "remove-citation": _build_action(text_forms.CitationRemovalForm, "detail"),
+    "members": _build_action(stage_forms.MembersForm, "timeline"),
+    "deadline": _build_action(stage_forms.StageDeadlineForm, "timeline"),
+    "stage": _build_action(stage_forms.StageForm, "timeline", "stage"),
+    "start-silence": _build_action(stage_forms.SilenceStartForm, "silence", "silence-started"),
+    "break": _build_action(stage_forms.BreakForm, "silence", "silence-broken"),
+    "abstain": _build_action(stage_forms.AbstentionForm, "silence"),
+    "extend": _build_action(stage_forms.ExtensionForm, "silence", "silence-extended"),
+    "restart": _build_action(stage_forms.RestartForm, "silence", "silence-restarted"),
+    "open-endorsement": _build_action(stage_forms.EndorsementOpeningForm, "endorsement", "endorsement-opened"),
+    "endorse": _build_action(stage_forms.EndorsementForm, "endorsement"),
+    "issue": _build_action(stage_forms.IssueForm, "detail", "issued"),
+    "withdraw": _build_action(stage_forms.WithdrawalForm, "timeline", "withdrawn"),
+}
 
 
 def apply_form(form: ChangeForm, opened: OpenText) -> Refusal | str | None:

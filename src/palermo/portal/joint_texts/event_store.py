@@ -13,9 +13,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from palermo.access import Actor
+from palermo.joint_texts.canonical_form import parse_change, serialize_change
 from palermo.joint_texts.change_rules import begin_text, make_changes
 from palermo.joint_texts.changes import Change, TextCreated, TextEvent
-from palermo.joint_texts.event_json import parse_change, serialize_change
 from palermo.joint_texts.replay import apply_event, replay
 from palermo.joint_texts.state import JointText
 from palermo.portal.joint_texts.models import ID_CHARS, TextEventRecord, TextRecord

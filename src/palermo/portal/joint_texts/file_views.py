@@ -30,8 +30,7 @@ from palermo.portal.joint_texts.text_pages import build_rows, list_tasks_of, ope
 from palermo.portal.services.access import ensure_permit
 from palermo.publishing.joint_text_files.akoma_ntoso import write_akoma_ntoso
 from palermo.publishing.joint_text_files.calendar_feed import CalendarDeadline, write_calendar
-from palermo.publishing.joint_text_files.compilation_docx import CompilationEntry, write_compilation_docx
-from palermo.publishing.joint_text_files.docx_writer import write_docx
+from palermo.publishing.joint_text_files.docx_writer import CompilationEntry, write_compilation_docx, write_docx
 from palermo.publishing.joint_text_files.edited_docx import (
     DocxEdits,
     compare_docx,

@@ -17,8 +17,8 @@ from palermo.portal.library.forms import DocumentListForm, LibrarySearchForm
 from palermo.portal.services.current_edition import get_current_view, get_document_index, get_search_index
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.facet_labels import find_regions
-from palermo.portal.services.hit_excerpts import split_hit
-from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.portal.services.quote_spans import split_hit
+from palermo.portal.services.record_streams import stream_rows
 from palermo.publishing.search_results import build_hit_values
 from palermo.search import SearchIndex
 from palermo.statements import Document
@@ -69,8 +69,6 @@ def document_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def document_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return the documents that match the filters as a file."""
-    if format not in FORMATS:
-        raise Http404
     index = get_document_index()
     documents = _find_documents(index, DocumentListForm(request.GET).query)
     return stream_rows(_build_rows(documents, index), format, "documents")
@@ -80,7 +78,7 @@ def document_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
 def search_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return the passages that a search finds as a file, best first."""
     index, query = get_search_index(), LibrarySearchForm(request.GET).query
-    if format not in FORMATS or index is None:
+    if index is None:
         raise Http404
     hits = index.search_hits(
         query.search_text, query.filters, limit=MAX_EXPORTED_PASSAGES, hint=languages.get_active_language()

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from palermo.analysis import DIMENSIONS
 from palermo.portal.base import languages, registry_links, value_labels
-from palermo.portal.base.facet_titles import get_facet_title
+from palermo.portal.base.value_labels import get_facet_title
 from palermo.portal.services.map_cache import get_dimension_values
 from palermo.statements import NAME_FACETS
 

@@ -1,22 +1,29 @@
 """The explorer, its map as a file, and lists of the statements that its numbers count."""
 
+import tempfile
 from dataclasses import replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
+from palermo import registry, vocabulary
 from palermo.analysis.cross_tabulation import CrossTabulation
 from palermo.edition import Filters
+from palermo.errors import DocumentFailed
+from palermo.pipeline import check_table, shipped_stages
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import build_list_address, paginate
-from palermo.portal.maps import map_files
 from palermo.portal.maps.cell_panel import build_cell_panel, build_row_comparison
 from palermo.portal.maps.explorer_form import build_axis_fields, build_chips, build_filter_fields, build_subject_links
 from palermo.portal.maps.forms import MAX_ROWS, MapExportForm, MapForm
 from palermo.portal.maps.heat_table import build_heat_tables
-from palermo.portal.maps.map_change import build_changes
+from palermo.portal.maps.map_change import MapComparison, build_changes, find_change
 from palermo.portal.maps.map_labels import DIMENSION_TITLES, label_value, shorten_label
 from palermo.portal.maps.map_query import MapQuery
 from palermo.portal.services.followed_search import build_follow_addresses
@@ -25,10 +32,24 @@ from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import build_confidence_counts
 from palermo.portal.services.sheet_files import MAP_FORMATS, WRITERS
 from palermo.publishing.records import export_rows
-from palermo.publishing.sheets.who_does_what import cite_map
+from palermo.publishing.sheets.change import build_change_sheet as change_sheet
+from palermo.publishing.sheets.heat_map import draw_heat_map
+from palermo.publishing.sheets.who_does_what import build_map_sheet, cite_map
+from palermo.publishing.survey_form import build_form
+from palermo.statements import LANGUAGES
+from palermo.statements.file_types import FILE_TYPE_BY_NAME, TABLE_SUFFIXES
 
 PAGE_SIZE = 25
 """Statements on a page of the list."""
+
+MAX_PICTURE_ROWS = 40
+"""Rows and columns of a picture."""
+
+MAX_TABLE_BYTES = 5_000_000
+"""Bytes of a table that is checked here."""
+MAX_LISTED_FAULTS = 100
+"""Errors that the page lists."""
+XLSX_MEDIA_TYPE = FILE_TYPE_BY_NAME["xlsx"].media_type
 
 
 @require_safe
@@ -95,8 +116,8 @@ def map_export(request: HttpRequest, format: str) -> HttpResponse:
         raise Http404
     form = MapExportForm(request.GET, get_dimension_values())
     if form.comparison:
-        return map_files.build_change_response(get_current_maps(), form.query, form.comparison, format)
-    return map_files.build_map_response(get_current_maps(), form.query, format, sparse=form.sparse)
+        return build_change_response(get_current_maps(), form.query, form.comparison, format)
+    return build_map_response(get_current_maps(), form.query, format, sparse=form.sparse)
 
 
 @require_safe
@@ -131,8 +152,87 @@ def map_statements(request: HttpRequest) -> HttpResponse:
 @require_safe
 def map_statements_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return all statements that the filters match as a file."""
-    if format not in FORMATS:
-        raise Http404
     filters = MapForm(request.GET, get_dimension_values()).query.edition_filters
     rows = export_rows(get_current_maps().fact_table.view, "statements", filters)
     return stream_rows(rows, format, "statements")
+
+
+def build_change_response(maps: MapCache, query: MapQuery, comparison: MapComparison, format: str) -> HttpResponse:
+    """Return all changed cells of a map as a file; there is no image of them."""
+    media_type, written = WRITERS[format]
+    if written is None:
+        raise Http404
+    cross_tab_comparison = find_change(maps, query, comparison)
+    sheet = change_sheet(
+        cross_tab_comparison,
+        maps.fact_table.view.manifest,
+        get_dimension_values(),
+        comparison.description,
+        languages.get_active_language(),
+    )
+    response = HttpResponse(written(sheet), content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="what-changed.{format}"'
+    return response
+
+
+def build_map_response(maps: MapCache, query: MapQuery, format: str, *, sparse: bool | None = None) -> HttpResponse:
+    """Return a map as a file with all rows; a picture has the rows with the most statements.
+
+    `sparse` leaves out empty cells; None leaves them out only for a map with a facet.
+    """
+    media_type, written = WRITERS[format]
+    question = replace(query.build_question(), most=None if written else MAX_PICTURE_ROWS)
+    result = maps.get_map(question)
+    manifest = maps.fact_table.view.manifest
+    if written:
+        content = written(
+            build_map_sheet(result, manifest, get_dimension_values(), languages.get_active_language(), sparse=sparse)
+        )
+    else:
+        content = draw_heat_map(result, manifest, get_dimension_values(), languages.get_active_language()).encode()
+    response = HttpResponse(content, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="who-does-what.{format}"'
+    return response
+
+
+@require_safe
+def survey_template(request: HttpRequest, language: str) -> HttpResponse:
+    """Return the form in one of its languages."""
+    if language not in LANGUAGES:
+        raise Http404
+    response = HttpResponse(
+        build_form(registry.load_registry(), vocabulary.load_vocabulary(), language), content_type=XLSX_MEDIA_TYPE
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="palermo-survey-{language}.xlsx"'
+    return response
+
+
+@csrf_exempt  # nobody is signed in and nothing is stored, so there is nothing to forge
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_check(request: HttpRequest) -> HttpResponse:
+    """Render the survey, the form, and the errors of an uploaded table."""
+    context: dict[str, Any] = {"languages": LANGUAGES}
+    if request.method == "POST":
+        sent = request.FILES.get("table")
+        context |= _check_upload(sent) if isinstance(sent, UploadedFile) else {"refused": _("Choose a file first.")}
+    return render(request, "maps/survey.html", context)
+
+
+def _check_upload(upload: "UploadedFile[bytes]") -> dict[str, Any]:
+    ending = PurePosixPath(upload.name or "").suffix.lower()
+    if ending not in TABLE_SUFFIXES:
+        return {"refused": _("This is not an XLSX, CSV or TSV file.")}
+    if (upload.size or 0) > MAX_TABLE_BYTES:
+        return {"refused": _("The file is larger than 5 MB.")}
+    with tempfile.NamedTemporaryFile(suffix=ending) as file:
+        file.write(upload.read())
+        file.flush()
+        try:
+            table_check = check_table(Path(file.name), shipped_stages(use_embeddings=False), f"table{ending}")
+        except DocumentFailed as error:
+            return {"refused": f"{error.reason}. {error.hint}."}
+    return {
+        "checked": table_check,
+        "faults": table_check.faults[:MAX_LISTED_FAULTS],
+        "more": max(len(table_check.faults) - MAX_LISTED_FAULTS, 0),
+    }

@@ -12,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from palermo import __version__
 from palermo.errors import PalermoError
 from palermo.portal.project.monitoring import EDITION, EDITION_TIME, METRICS, RECORDS
-from palermo.portal.services.client_addresses import get_client_address
+from palermo.portal.services.access import get_client_address
 from palermo.portal.services.current_edition import get_current_edition, get_current_token
 
 

@@ -13,7 +13,7 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from palermo.portal.api.problems import STATUS_DESCRIPTIONS, build_problem
-from palermo.portal.services.client_addresses import get_client_address
+from palermo.portal.services.access import get_client_address
 from palermo.portal.services.shared_buckets import SharedRateLimiter
 
 MAX_CONCURRENT_SEARCHES = 4

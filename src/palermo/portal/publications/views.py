@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -19,7 +19,7 @@ from palermo.portal.services.publication_list import (
     count_publications,
     filter_publications,
 )
-from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.portal.services.record_streams import stream_rows
 from palermo.registry import Publication
 
 PAGE_SIZE = 20
@@ -49,8 +49,6 @@ def publication_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def publication_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return the publications that match the filters as a file."""
-    if format not in FORMATS:
-        raise Http404
     documents = get_document_index().publication_documents
     publications = filter_publications(PublicationListForm(request.GET).filters, documents)
     return stream_rows(_build_rows(publications, documents), format, "publications")

@@ -1,6 +1,6 @@
 """The register of recommendations, its file, and the lists of addressees and issuers."""
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,7 +18,7 @@ from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.follow_up import get_current_follow_up
 from palermo.portal.services.followed_search import build_follow_addresses
 from palermo.portal.services.map_footer import build_map_footer
-from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.portal.services.record_streams import stream_rows
 from palermo.portal.services.reviewed_counts import build_confidence_counts
 from palermo.portal.services.text_search import match_words
 from palermo.publishing.records import export_rows
@@ -71,8 +71,6 @@ def _find_statements(
 @require_safe
 def register_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return all recommendations that match the filters as a file."""
-    if format not in FORMATS:
-        raise Http404
     filters = match_words(RegisterForm(request.GET).query.filters)
     rows = export_rows(get_current_view(), "statements", filters)
     return stream_rows(rows, format, "recommendations")

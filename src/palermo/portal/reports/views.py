@@ -1,5 +1,6 @@
 """The list of reports, a report as a page, and a report as a file."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -15,20 +16,93 @@ from palermo.errors import NotFound, QuestionInvalid, ReportFailed
 from palermo.portal.base import languages
 from palermo.portal.base.confidence import CONFIDENCE_PARAMETER, get_confidence_params
 from palermo.portal.reports.forms import QuestionForm
-from palermo.portal.reports.report_choices import build_choices
 from palermo.portal.services.access import get_actor
-from palermo.portal.services.record_streams import FORMATS as ROW_FORMATS
 from palermo.portal.services.record_streams import stream_rows
 from palermo.portal.services.report_facts import get_report_context
+from palermo.registry import WORLD
 from palermo.reports.builders.catalogue import ReportKind, build_report
+from palermo.reports.builders.follow_up_report import load_group_calls
 from palermo.reports.builders.submission import KEY_SEPARATOR
 from palermo.reports.builders.vulnerability import VULNERABILITY, iterate_intersection_rows
+from palermo.reports.context import ReportContext
 from palermo.reports.model import Report
+from palermo.reports.subjects import list_subjects
 from palermo.reports.writers.formats import ReportFormat, get_writer
 from palermo.reports.writers.html import ReportLinks, render_blocks, render_contents, render_cover
 
+MAX_YEARS = 8
+"""Years whose reports the list offers; others have their address."""
+
 FORMATS = ((ReportFormat.PDF, "PDF"), (ReportFormat.DOCX, "DOCX"), (ReportFormat.MD, "Markdown"))
 """Formats of the files that a page offers, with their names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportGroup:
+    """Reports of one kind."""
+
+    id: str
+    title: str
+    links: list[tuple[str, str]]
+    """Title and address."""
+
+
+def build_choices(context: ReportContext) -> list[ReportGroup]:
+    """Return the reports that need no form, in groups."""
+    titles = {
+        "featured": _("Dossiers on main themes"),
+        "themes": _("Themes"),
+        "exploitation": _("Forms of exploitation"),
+        "interventions": _("Kinds of work"),
+        "groups": _("Groups of people"),
+    }
+    subjects = list_subjects(context)
+    dossiers = [
+        ReportGroup(id=scheme, title=titles[scheme], links=[_build_link(ReportKind.DOSSIER, *item) for item in listed])
+        for scheme, listed in subjects.items()
+    ]
+    return [dossiers[0], *_list_briefs(context), *dossiers[1:]]
+
+
+def _list_briefs(context: ReportContext) -> list[ReportGroup]:
+    """Return the mapping resource and the briefs on entities of the group, States and regions."""
+    registry, counts = context.registry, context.view.count_facets(names=["place", "addressee"])
+    named = [count.value for count in counts["place"]]
+    named += [count.value.removeprefix("state:") for count in counts["addressee"] if count.value.startswith("state:")]
+    states = [code for code in dict.fromkeys(named) if f"state:{code}" in registry.states]
+    regions = [region.id for region in registry.regions.values() if region.within == WORLD]
+    members = [entity.id for entity in registry.entities.values() if entity.icat]
+    mapping = _build_link(ReportKind.MAPPING, "latest", _("Mapping of mandates, priorities and activities"))
+    years = sorted({document.year for document in context.view.list_documents() if document.year}, reverse=True)[
+        :MAX_YEARS
+    ]
+    annual = [_build_link(ReportKind.ANNUAL, str(year), _("Annual report %(year)s") % {"year": year}) for year in years]
+    briefs = [
+        _build_link(ReportKind.FOLLOW_UP, str(year), _("Asked in %(year)s, found since") % {"year": year})
+        for year in years
+        if len(load_group_calls([year], context))
+    ]
+    checklist = _build_link(ReportKind.CHECKLIST, "procurement", _("Checklist for procurement officers"))
+    submission = (_("Draft of a submission on an instrument"), reverse("reports:submission"))
+    return [
+        ReportGroup(id="reports", title=_("Reports of the edition"), links=[mapping, checklist, submission]),
+        ReportGroup(id="annual", title=_("Annual reports of the chairs"), links=annual),
+        ReportGroup(id="follow-up", title=_("Follow-up in words"), links=briefs),
+        _build_group("members", _("Briefs on members of the coordination group"), ReportKind.ENTITY, members, context),
+        _build_group("regions", _("Briefs on regions"), ReportKind.COUNTRY, regions, context),
+        _build_group("states", _("Briefs on States and areas"), ReportKind.COUNTRY, states, context),
+    ]
+
+
+def _build_group(id: str, title: str, kind: ReportKind, keys: list[str], context: ReportContext) -> ReportGroup:
+    is_state = id == "states"
+    labels = [(key, context.get_label(f"state:{key}" if is_state else key)) for key in keys]
+    links = [_build_link(kind, *label) for label in sorted(labels, key=lambda pair: pair[1].casefold())]
+    return ReportGroup(id=id, title=title, links=links)
+
+
+def _build_link(kind: ReportKind, key: str, title: str) -> tuple[str, str]:
+    return title, reverse("reports:report", kwargs={"kind": kind, "key": key})
 
 
 @require_safe
@@ -78,8 +152,6 @@ def submission_form(request: HttpRequest) -> HttpResponse:
 @require_safe
 def intersection_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return the factors of vulnerability that sources name together, with their statements, as a file."""
-    if format not in ROW_FORMATS:
-        raise Http404
     rows = iterate_intersection_rows(get_report_context(languages.get_active_language()))
     return stream_rows(rows, format, "intersections")
 

@@ -9,7 +9,7 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from palermo.portal.base import display_names, languages, value_labels
-from palermo.portal.base.facet_titles import get_facet_title
+from palermo.portal.base.value_labels import get_facet_title
 from palermo.portal.review.models import MAX_TEXT_CHARS, ErrorReport, ReportedAspect, SavedQueue
 from palermo.portal.review.participants import format_places, parse_places, resolve_participants
 from palermo.review import CORRECTABLE_FIELDS

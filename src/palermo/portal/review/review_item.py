@@ -1,8 +1,10 @@
 """Data beside a statement on the desk: its context, its page, its reasons, and the decisions of others."""
 
+import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,19 +16,64 @@ from palermo.portal.base import languages
 from palermo.portal.review.decision_labels import REJECT_REASONS, VERDICT_LABELS, label_fields, label_reason
 from palermo.portal.review.decision_writer import get_decision_log, get_reviewer_id
 from palermo.portal.review.models import ErrorReport, ReportState
-from palermo.portal.review.open_statements import OPEN_STATEMENTS
 from palermo.portal.review.queue_items import QueueQuery, list_queue
 from palermo.portal.services import page_previews
 from palermo.portal.services.access import get_actor
-from palermo.portal.services.citations import format_citation
 from palermo.portal.services.quote_spans import split_at_quotes
+from palermo.portal.services.references import format_citation
 from palermo.review import Decision, DecisionVerdict, ReviewState, correct_statement, derive_review_state
 from palermo.statements import Passage, Statement
+
+OPEN_FOR_S = 180.0
+"""Seconds for which an opened statement is left to its reviewer."""
 
 MAX_LOST_STATEMENTS = 20
 """Statements of a queue that may be gone from the view before the queue counts as empty."""
 CONTEXT_PASSAGES = 2
 """Passages before and after that of the statement."""
+
+
+class OpenStatements:
+    """The statements that each reviewer has open.
+
+    They are only in memory, because losing them does no harm. The object is thread-safe.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._opened: dict[str, tuple[str, float]] = {}
+
+    def add(self, statement: str, reviewer: str) -> None:
+        """Record that a reviewer opened a statement; it replaces the previous one."""
+        with self._lock:
+            self._remove_old(reviewer)
+            self._opened.setdefault(statement, (reviewer, time.monotonic()))
+
+    def open_first(self, statements: Iterable[str], reviewer: str) -> str | None:
+        """Open the first of these statements that no other reviewer has open.
+
+        If other reviewers have all of them open, open the first.
+        """
+        with self._lock:
+            self._remove_old(reviewer)
+            first = None
+            for id in statements:
+                first = first or id
+                if id not in self._opened:
+                    self._opened[id] = (reviewer, time.monotonic())
+                    return id
+            return first
+
+    def _remove_old(self, reviewer: str) -> None:
+        now = time.monotonic()
+        self._opened = {
+            id: (opener, since)
+            for id, (opener, since) in self._opened.items()
+            if opener != reviewer and now - since < OPEN_FOR_S
+        }
+
+
+OPEN_STATEMENTS = OpenStatements()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

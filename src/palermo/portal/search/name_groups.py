@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo import registry, vocabulary
 from palermo.portal.base import display_names, languages, registry_links, value_labels
-from palermo.portal.base.facet_titles import get_facet_title
+from palermo.portal.base.value_labels import get_facet_title
 from palermo.search import MatchQuality, NameHit, NameType
 from palermo.search.name_matches import UNKNOWN_LANGUAGE
 from palermo.statements import FACETS

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest
 
-from palermo.portal.services.client_addresses import get_client_address
+from palermo.portal.services.access import get_client_address
 
 MAX_SUBJECT_CHARS = 300
 

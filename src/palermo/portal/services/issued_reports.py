@@ -8,9 +8,9 @@ from django.apps import apps
 from django.urls import reverse
 
 from palermo import registry
+from palermo.joint_texts.canonical_form import parse_change
 from palermo.joint_texts.changes import TextEvent
 from palermo.joint_texts.enums import ParagraphKind, Stage, TextKind
-from palermo.joint_texts.event_json import parse_change
 from palermo.joint_texts.replay import replay
 from palermo.joint_texts.state import TITLE_ID, JointText, TextParagraph
 from palermo.reports.builders.annual_report import GROUP, list_years

@@ -6,8 +6,7 @@ from palermo.edition import Filters, Manifest
 from palermo.portal.base import languages
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.map_cache import get_dimension_values
-from palermo.publishing.sheets.filter_labels import build_filter_labels
-from palermo.publishing.sheets.sheet import build_citation
+from palermo.publishing.sheets.sheet import build_citation, build_filter_labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

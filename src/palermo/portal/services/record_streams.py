@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 
 from palermo.publishing import record_workbook
 from palermo.publishing.records import format_csv, format_jsonl
@@ -39,8 +39,11 @@ FORMATS: Mapping[str, str] = {
 def stream_rows(rows: Iterable[ExportRow], format: str, name: str) -> StreamingHttpResponse:
     """Stream rows as `name.format`.
 
-    The first row is computed immediately, so that an error still results in an error page.
+    Raises Http404 for an unknown format. The first row is computed immediately, so that an error still results in an
+    error page.
     """
+    if format not in FORMATS:
+        raise Http404
     if format not in _LINE_FORMATS:
         return _build_response([record_workbook.build_record_workbook(rows, name)], FORMATS[format], f"{name}.{format}")
     media_type, lines = _LINE_FORMATS[format]

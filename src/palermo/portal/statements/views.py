@@ -1,6 +1,7 @@
-"""The statement page."""
+"""The statement page, with its quote in its passage."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from django.http import HttpRequest, HttpResponse
@@ -13,23 +14,46 @@ from palermo.errors import NotFound
 from palermo.portal.base import languages, navigation
 from palermo.portal.services import page_previews
 from palermo.portal.services.chain_history import FollowUpHistory, build_call_history
-from palermo.portal.services.citations import format_citation
 from palermo.portal.services.current_edition import get_current_view, get_search_index
 from palermo.portal.services.follow_up import get_current_coverage, get_current_follow_up
+from palermo.portal.services.quote_spans import QuoteSpan, split_at_quotes
 from palermo.portal.services.references import (
     build_reference_response,
     build_statement_citation,
     build_statement_jsonld,
+    format_citation,
     format_references,
 )
 from palermo.portal.services.reviewed_counts import is_under_review
-from palermo.portal.statements.quote_context import build_quote_context
 from palermo.reports.quotes import find_list_introduction, may_need_introduction
 from palermo.search import Hit
-from palermo.statements import PassageKind, Statement, StatementKind
+from palermo.statements import Document, Passage, PassageKind, Statement, StatementKind
 
 MAX_SIMILAR_PASSAGES = 4
 """Similar passages on the page of a statement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteContext:
+    """The quote's passage with the quote marked, and the passages before and after it."""
+
+    preceding_passages: tuple[Passage, ...]
+    spans: tuple[QuoteSpan, ...]
+    following_passages: tuple[Passage, ...]
+
+
+def build_quote_context(
+    document: Document, passages: Sequence[Passage], statement: Statement, radius: int = 1
+) -> QuoteContext | None:
+    """Return the context of a statement; None if only quotes may be shown, or if its passage is missing."""
+    at = next((i for i, passage in enumerate(passages) if passage.id == statement.locator.passage), None)
+    if at is None or not document.full_text:
+        return None
+    return QuoteContext(
+        preceding_passages=tuple(passages[max(0, at - radius) : at]),
+        spans=tuple(split_at_quotes(passages[at].text, [statement])),
+        following_passages=tuple(passages[at + 1 : at + 1 + radius]),
+    )
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """All exports of an edition: what can be exported, in which formats, and how each is written."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -7,10 +8,12 @@ from typing import Any, Final
 
 from palermo.analysis import DimensionValues
 from palermo.analysis.partnerships import PartnershipTies, find_current_ties
-from palermo.edition import NO_FILTERS, View, build_filters
+from palermo.edition import NO_FILTERS, View, build_filters, select_one_per_work
 from palermo.publishing import record_workbook
 from palermo.publishing.exchange.arrow_tables import (
     ARROW_MEDIA_TYPE,
+    DOCUMENT_SCHEMA,
+    ENTITY_SCHEMA,
     PARQUET_MEDIA_TYPE,
     format_arrow_stream,
     format_parquet,
@@ -20,12 +23,6 @@ from palermo.publishing.exchange.follow_the_money import list_ftm_entities
 from palermo.publishing.exchange.iati_activities import format_iati
 from palermo.publishing.exchange.network_files import format_gexf, format_graphml
 from palermo.publishing.exchange.reference_formats import REFERENCE_FORMATS, ReferenceFormat
-from palermo.publishing.exchange.row_tables import (
-    DOCUMENT_COLUMNS,
-    ENTITY_COLUMNS,
-    build_document_row,
-    list_entity_rows,
-)
 from palermo.publishing.record_workbook import build_record_workbook
 from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl
 from palermo.publishing.references import BibliographicReference, build_document_reference
@@ -34,8 +31,44 @@ from palermo.publishing.sheets.csv import format_sheet_csv
 from palermo.publishing.sheets.partnerships import build_ties_sheet
 from palermo.publishing.sheets.xlsx import build_workbook
 from palermo.registry import Registry
-from palermo.statements import Document, StatementKind
+from palermo.statements import LANGUAGES, Document, StatementKind
 from palermo.vocabulary import load_vocabulary
+
+DOCUMENT_COLUMNS: Final = tuple(DOCUMENT_SCHEMA.names)
+_NAME_AT: Final = ENTITY_SCHEMA.names.index("names")
+ENTITY_COLUMNS: Final = (
+    *ENTITY_SCHEMA.names[:_NAME_AT],
+    *(f"names.{language}" for language in LANGUAGES),
+    *ENTITY_SCHEMA.names[_NAME_AT + 1 :],
+)
+_OWN_FIELDS: Final = ("id", "acronym", "kind", "role", "website", "icat", "icat_since")
+
+
+def build_document_row(document: Document) -> dict[str, Any]:
+    """Return a document as it is exported."""
+    values = {name: getattr(document, name) for name in DOCUMENT_COLUMNS}
+    return values | {
+        "version": document.version.value,
+        "nature": document.nature.value,
+        "publishers": list(document.publishers),
+    }
+
+
+def list_entity_rows(view: View, registry: Registry) -> Iterator[dict[str, Any]]:
+    """Yield verified entities by English name, with their documents, each Work once, and their statements."""
+    published = Counter(id for document in select_one_per_work(view.list_documents()) for id in document.publishers)
+    facets = view.count_facets(NO_FILTERS, ["actor", "addressee"])
+    acting, addressed = ({count.value: count.statements for count in facets[name]} for name in ("actor", "addressee"))
+    for entity in sorted(registry.entities.values(), key=lambda entity: entity.names["en"]):
+        row = {name: getattr(entity, name) for name in _OWN_FIELDS} | {
+            "names": {language: entity.verified_names.get(language) for language in LANGUAGES},
+            "other_names": [name for language, name in entity.verified_names.items() if language not in LANGUAGES],
+            "sources": list(entity.sources),
+            "documents": published[entity.id],
+            "acting": acting.get(entity.id, 0),
+            "addressed": addressed.get(entity.id, 0),
+        }
+        yield {name: row[name] for name in ENTITY_SCHEMA.names}
 
 
 @dataclass(frozen=True, kw_only=True)

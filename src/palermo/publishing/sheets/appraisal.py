@@ -14,8 +14,7 @@ from palermo.analysis.appraisal import (
     ProvisionAppraisal,
 )
 from palermo.edition import Filters, Manifest
-from palermo.publishing.sheets.filter_labels import build_filter_labels
-from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation
+from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation, build_filter_labels
 
 _COUNT_COLUMNS = (
     SheetColumn(key="recommendations", label="Recommendations", display="number", tag="#indicator+called+num"),

@@ -3,8 +3,7 @@
 from palermo.analysis import DimensionValues
 from palermo.analysis.cross_tabulation.comparison import CrossTabComparison
 from palermo.edition import Manifest
-from palermo.publishing.sheets.filter_labels import build_filter_labels
-from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, build_citation
+from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, build_citation, build_filter_labels
 from palermo.publishing.sheets.who_does_what import get_value_name
 
 

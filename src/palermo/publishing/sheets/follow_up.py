@@ -15,8 +15,7 @@ from palermo.analysis.follow_up import (
     summarise_status,
 )
 from palermo.edition import Filters, View
-from palermo.publishing.sheets.filter_labels import build_filter_labels
-from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation
+from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation, build_filter_labels
 from palermo.statements import StatementKind
 
 _CHAIN_COLUMNS = (

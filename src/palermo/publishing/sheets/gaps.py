@@ -7,8 +7,7 @@ from palermo.analysis.gaps.balance import Balance, BalanceCell
 from palermo.analysis.gaps.demand_supply import DEMAND, PROMISED, SUPPLY
 from palermo.analysis.gaps.overlaps import Overlap, Overlaps
 from palermo.edition import Filters, Manifest
-from palermo.publishing.sheets.filter_labels import build_filter_labels
-from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, build_citation, format_count
+from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, build_citation, build_filter_labels, format_count
 from palermo.publishing.sheets.sheet import SheetCell as Shown
 from palermo.statements import FACET_BY_NAME
 

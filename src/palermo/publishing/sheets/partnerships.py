@@ -7,8 +7,14 @@ from palermo.analysis.partnerships.current_ties import PartnershipTie, Partnersh
 from palermo.analysis.partnerships.evidence import EvidenceKind
 from palermo.analysis.partnerships.prospective_ties import ProspectiveTie, ProspectiveTies, TieReason
 from palermo.edition import Filters, Manifest
-from palermo.publishing.sheets.filter_labels import build_filter_labels
-from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation, format_count
+from palermo.publishing.sheets.sheet import (
+    MapSheet,
+    SheetCell,
+    SheetColumn,
+    build_citation,
+    build_filter_labels,
+    format_count,
+)
 
 EVIDENCE_LABELS: Mapping[EvidenceKind, str] = {
     EvidenceKind.PROGRAMME: "programmes together",

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from palermo.edition import Manifest
+from palermo.analysis import DimensionValues
+from palermo.edition import Filters, Manifest
 
 type SheetCell = str | int | float | bool | Sequence[str] | None
 """Value of a cell; several words are joined in formats without lists."""
@@ -13,6 +14,9 @@ MIN_NOUN_CHARS = 2
 """Maximum number of letters of a word that is not counted as a noun, such as `as`."""
 NOTE_LABEL = "Note"
 """Label of a note in `about`."""
+
+MAX_NAMED_VALUES = 5
+"""Maximum number of values of a dimension that are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,3 +95,15 @@ def build_citation(title: str, manifest: Manifest, filter_labels: Sequence[str])
     """Return the citation of a map: its title, edition and filters."""
     filtered = f" ({'; '.join(filter_labels)})" if filter_labels else ""
     return f"Palermo, edition {manifest.name} ({manifest.date:%Y-%m-%d}): {title}{filtered}."
+
+
+def build_filter_labels(filters: Filters, values: DimensionValues, language: str = "en") -> list[str]:
+    """Return the filters in words, one phrase for each dimension."""
+    phrases = []
+    for dimension, ids in filters.selected.items():
+        names = [values.get_label(dimension, id, language) for id in ids]
+        if dimension == "year" and len(ids) > 1:
+            names = [f"{min(ids)} to {max(ids)}"]
+        omitted = f" and {len(names) - MAX_NAMED_VALUES} more" if len(names) > MAX_NAMED_VALUES else ""
+        phrases.append(f"{dimension}: {', '.join(names[:MAX_NAMED_VALUES])}{omitted}")
+    return phrases

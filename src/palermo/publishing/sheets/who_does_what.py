@@ -6,8 +6,14 @@ from dataclasses import replace
 from palermo.analysis import DimensionValues
 from palermo.analysis.cross_tabulation import CrossTabulation
 from palermo.edition import Manifest
-from palermo.publishing.sheets.filter_labels import build_filter_labels
-from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation, format_count
+from palermo.publishing.sheets.sheet import (
+    MapSheet,
+    SheetCell,
+    SheetColumn,
+    build_citation,
+    build_filter_labels,
+    format_count,
+)
 from palermo.statements import FACET_BY_NAME
 
 MEASURE_COLUMNS = (

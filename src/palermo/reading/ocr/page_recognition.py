@@ -13,7 +13,7 @@ from palermo.reading import tesseract
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.language_detection import detect_languages
 from palermo.reading.ocr import word_grouping
-from palermo.sandbox.time_requests import request_time
+from palermo.sandbox.deadline import request_time
 from palermo.statements import LANGUAGES
 
 MAX_BLANK_PAGE_CHARS = 40

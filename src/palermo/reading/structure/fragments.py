@@ -7,8 +7,7 @@ from itertools import chain
 from palermo.reading.bidi.letters import RTL_LETTER
 from palermo.reading.layout.mirroring import MirroredPages
 from palermo.reading.layout.text_lines import TextLine
-from palermo.reading.pdfium.line_extraction import extract_lines
-from palermo.reading.pdfium.spurious_spaces import PLACEHOLDER
+from palermo.reading.pdfium.line_extraction import PLACEHOLDER, extract_lines
 from palermo.reading.pdfium.text_metrics import TextMetrics, compute_bounding_box, find_middle_letter
 from palermo.reading.structure.content_runs import ARTIFACT, ContentRun, find_runs
 from palermo.reading.structure.tree import ElementRole, TaggedElement, TreePath

@@ -1,5 +1,6 @@
 """The blocks of a web page in reading order, by one walk without recursion."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,10 +9,22 @@ from lxml import etree
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.layout.printed_numbers import parse_printed_number
-from palermo.reading.web.html_table_headers import find_column_headers
-from palermo.reading.web.list_numbers import number_items
 from palermo.reading.web.main_content import is_dropped
+from palermo.reading.word.numbering import format_list_number
 from palermo.statements import PassageKind
+
+_TYPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_STYLES = {
+    "decimal": "decimal",
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+    "none": "none",
+}
+_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 
 _BLOCK_NAMES = """
 address article blockquote body caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header
@@ -21,6 +34,37 @@ _BLOCK_TAGS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ITEM_STYLES = frozenset({"bracketed", "letter", "bullet", "decimal"})
 _NOTE_ROLES = frozenset({"doc-endnotes", "doc-footnote", "doc-endnote"})
+
+MAX_SPAN = 100
+"""Maximum columns that a cell can span."""
+
+
+def number_items(ordered_list: Any) -> dict[Any, str | None]:
+    """Return the numbers of the items of an `ol`, by item, without dots; None if its style prints none."""
+    items = ordered_list.findall("li")
+    backwards = ordered_list.get("reversed") is not None
+    count = _parse_integer(ordered_list.get("start"))
+    if count is None:
+        count = len(items) if backwards else 1
+    form = _get_number_format(ordered_list) or "decimal"
+    numbers: dict[Any, str | None] = {}
+    for item in items:
+        value = _parse_integer(item.get("value"))
+        count = count if value is None else value
+        own = _get_number_format(item) or form
+        numbers[item] = None if own == "none" else format_list_number(count, own)
+        count += -1 if backwards else 1
+    return numbers
+
+
+def _get_number_format(element: Any) -> str | None:
+    style = _STYLE.search(element.get("style", ""))
+    named = _STYLES.get(style.group(1).lower()) if style else None
+    return named or _TYPES.get(element.get("type", ""))
+
+
+def _parse_integer(value: str | None) -> int | None:
+    return int(value) if value and re.fullmatch(r"-?\d{1,9}", value.strip(), re.ASCII) else None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -134,3 +178,31 @@ def _is_layout_cell(cell: Any) -> bool:
         return True
     has_blocks = cell.xpath("boolean(.//table or .//h1 or .//h2 or .//h3)")
     return bool(has_blocks) or len(table.xpath("(.//td | .//th)[position() < 3]")) == 1
+
+
+def find_column_headers(table: Any) -> dict[Any, str]:
+    """Return the column heading of each cell, for tables with a first row of `th` elements."""
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+    named: dict[int, str] = {}
+    column_headers: dict[Any, str] = {}
+    for row in rows:
+        cells = _place_cells(row)
+        if not column_headers and len(cells) > 1 and all(cell.tag == "th" for _, _, cell in cells):
+            for first, end, cell in cells:
+                words = " ".join("".join(cell.itertext()).split())
+                named.update(dict.fromkeys(range(first, end), words))
+            continue
+        column_headers.update({cell: named[first] for first, _, cell in cells if named.get(first)})
+    return column_headers
+
+
+def _place_cells(row: Any) -> list[tuple[int, int, Any]]:
+    """Yield first column, end and element of each cell of a row."""
+    cells = []
+    column = 0
+    for cell in row.iterchildren("td", "th"):
+        span = cell.get("colspan", "1").strip()
+        width = min(int(span), MAX_SPAN) if span.isascii() and span.isdigit() and len(span) < 6 else 1
+        cells.append((column, column + max(1, width), cell))
+        column += max(1, width)
+    return cells

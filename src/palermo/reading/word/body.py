@@ -1,19 +1,19 @@
 """The body of a Word document as blocks in reading order: headings, paragraphs, items, cells and notes."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.layout.printed_numbers import parse_printed_number
-from palermo.reading.word import word_tables
 from palermo.reading.word.notes import WordNotes
 from palermo.reading.word.numbering import NumberLabel, WordNumbering
 from palermo.reading.word.paragraph_text import ParagraphText, choose_alternative, is_end_deleted, read_paragraph
 from palermo.reading.word.styles import StyleSheet, is_un_heading, read_integer, read_value
 from palermo.reading.word.xml_names import (
     ALTERNATIVES,
+    CELL,
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
     ROW,
@@ -23,6 +23,16 @@ from palermo.reading.word.xml_names import (
     w,
 )
 from palermo.statements import PassageKind
+
+_OFF = frozenset({"0", "false", "off"})
+"""Values by which a run is explicitly not bold or italic."""
+MAX_HEADER_CHARS = 120
+"""Maximum characters of a cell that is the heading of a column."""
+_EMPHASIS_PATHS = (
+    f".//{w('rPr')}/{w('b')}",
+    f".//{w('rPr')}/{w('i')}",
+    f".//{PARAGRAPH_PROPERTIES}/{w('rPr')}/{w('b')}",
+)
 
 MAX_HEADING_CHARS = 400
 """Maximum characters; a longer text in the style of a heading is a paragraph."""
@@ -40,6 +50,59 @@ _ITEM_NUMBER = re.compile(r"\(?[^\W\d_]{1,5}\)|\(\d{1,3}\)|\d{1,3}(?:\.(?:\d{1,3
 _CAPTION = re.compile(r"\d\.[\dIVX]+$")
 """End of the first line of a caption (`Table 26.1`), whose second line is separate."""
 _BULLETS = frozenset("•▪●◦‣·■□►➢➤✓*\uf0b7\uf0a7\uf0d8\uf0fc–—-")
+
+
+def place_cells(row: Any) -> Iterator[tuple[int, Any]]:
+    """Yield the cells of a row, each with its column; one may span several."""
+    column = 0
+    for cell in _unwrap_cells(row):
+        yield column, cell
+        column += read_integer(cell, f"{w('tcPr')}/{w('gridSpan')}") or 1
+
+
+def _unwrap_cells(blocks: Iterable[Any]) -> Iterator[Any]:
+    for block in blocks:
+        if block.tag in WRAPPERS:
+            yield from _unwrap_cells(block)
+        elif block.tag == CELL:
+            yield block
+
+
+def is_repeated_header(row: Any) -> bool:
+    """Return whether Word repeats a row at the top of each page."""
+    return row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+
+
+def has_header_row(rows: Sequence[Any]) -> bool:
+    """Return whether the first row has short text, in bold or italics or above figures.
+
+    The second row must differ from it.
+    """
+    if len(rows) < 2:
+        return False
+    first, second = ([_get_text(cell) for _, cell in place_cells(row)] for row in rows[:2])
+    if (
+        len(first) < 2
+        or not all(first[1:])
+        or max(map(len, first)) > MAX_HEADER_CHARS
+        or not any(map(_has_letters, first))
+    ):
+        return False
+    over_figures = len(second) > 1 and not any(map(_has_letters, second[1:]))
+    return over_figures or (_is_emphasised(rows[0]) and not _is_emphasised(rows[1]))
+
+
+def _is_emphasised(row: Any) -> bool:
+    marks = (mark for path in _EMPHASIS_PATHS for mark in row.iterfind(path))
+    return any(mark.get(VAL) not in _OFF for mark in marks)
+
+
+def _get_text(cell: Any) -> str:
+    return "".join(cell.itertext()).strip()
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +140,8 @@ class WordBody:
         heads: dict[int, str] = {}
         rows = [row for row in _unwrap_blocks(table) if row.tag == ROW and row.find(f"{w('trPr')}/{w('del')}") is None]
         for row in rows:
-            names_columns = word_tables.is_repeated_header(row) or (row is rows[0] and word_tables.has_header_row(rows))
-            for column, cell in word_tables.place_cells(row):
+            names_columns = is_repeated_header(row) or (row is rows[0] and has_header_row(rows))
+            for column, cell in place_cells(row):
                 if _is_merged_continuation(cell):
                     continue
                 styled_blocks = list(self._convert_blocks(cell, in_cell=True))

@@ -1,13 +1,20 @@
 """Footnotes and endnotes: their text, returned once each where they are cited."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.un_masthead import DISTRIBUTION
 from palermo.reading.word.numbering import format_list_number
+from palermo.reading.word.package import WordPackage, parse_xml
 from palermo.reading.word.paragraph_text import NoteReference, read_paragraph
 from palermo.reading.word.xml_names import ID, PARAGRAPH, w
 from palermo.statements import PassageKind
+
+_TEXT_TAGS = {w("t"): None, w("tab"): " ", w("br"): " "}
+_STROKE = re.compile(r"(?<=\w)\s*/\s*(?=\w)|(?<=\))\s*(?=/)")
+"""Symbols are set as a large letter and the rest: `A /81/6`."""
 
 
 class WordNotes:
@@ -44,3 +51,17 @@ def _index_by_id(root: Any | None) -> dict[str, Any]:
     if root is None:
         return {}
     return {note.get(ID, ""): note for note in root if note.get(w("type"), "normal") == "normal"}
+
+
+def read_masthead_blocks(package: WordPackage) -> Iterator[DocumentBlock]:
+    """Return the lines of the header with distribution and original language; empty if there is none."""
+    for part in package.read_page_headers():
+        lines = [line for line in map(_read_line, parse_xml(part).iter(PARAGRAPH)) if line]
+        if DISTRIBUTION.search(" ".join(lines)):
+            yield from (DocumentBlock(kind=PassageKind.PARAGRAPH, text=line) for line in lines)
+            return
+
+
+def _read_line(paragraph: object) -> str:
+    parts = (_TEXT_TAGS[e.tag] or e.text or "" for e in paragraph.iter(*_TEXT_TAGS))  # type: ignore[attr-defined]
+    return _STROKE.sub(lambda match: "/" if "/" in match.group() else "", " ".join("".join(parts).split()))

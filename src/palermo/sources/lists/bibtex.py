@@ -9,8 +9,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
 from bibtexparser.model import Entry as BibEntry
 
-from palermo.sources.lists.dates import to_iso_date
-from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language
+from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language, to_iso_date
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # broken entries are reported by this module
 _OPEN_BRACE, _CLOSE_BRACE = "\ue000", "\ue001"

@@ -4,8 +4,7 @@ import json
 import re
 from typing import Any
 
-from palermo.sources.lists.dates import to_iso_date
-from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language
+from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language, to_iso_date
 
 
 def parse(content: bytes, source_name: str) -> EntryList:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from palermo.sources.lists.dates import to_iso_date
-from palermo.sources.lists.entries import ListEntry, parse_language
+from palermo.sources.lists.entries import ListEntry, parse_language, to_iso_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

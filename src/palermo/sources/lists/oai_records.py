@@ -7,8 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 from lxml import etree
 
-from palermo.sources.lists.dates import to_iso_date
-from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language
+from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language, to_iso_date
 from palermo.statements.file_types import TEXT_SUFFIXES
 
 _OAI = "{http://www.openarchives.org/OAI/2.0/}"

@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
-from palermo.sources.lists.dates import to_iso_date
-from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language
+from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language, to_iso_date
 
 MAX_ENTRIES = 100_000
 type _TaggedFields = dict[str, list[str]]

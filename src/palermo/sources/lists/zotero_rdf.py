@@ -6,8 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from palermo.sources.lists.dates import to_iso_date
-from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language
+from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language, to_iso_date
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _ZOTERO = "{http://www.zotero.org/namespaces/export#}"

@@ -11,12 +11,19 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any, Self
 
+from protego import Protego
+
 from palermo.errors import NotFetched, TooLarge
 from palermo.sources.bounds import MEGABYTE, Bounds
 from palermo.sources.downloads import Blob, Downloads
-from palermo.sources.web.addresses import get_host, normalise_address
-from palermo.sources.web.http_client import HttpClient, ServerUnavailable, StreamedResponse
-from palermo.sources.web.robots import MAX_ROBOTS_BYTES, RobotsRules
+from palermo.sources.web.addresses import get_host, get_site_origin, normalise_address
+from palermo.sources.web.http_client import USER_AGENT, HttpClient, ServerUnavailable, StreamedResponse
+
+type FetchRobotsFunction = Callable[[str], tuple[int, bytes]]
+"""Returns status and body of an address after redirects; raises NotFetched."""
+
+MAX_ROBOTS_BYTES = 500 * 1024
+"""Bytes of a robots.txt that are read: the minimum in RFC 9309."""
 
 _REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
 _BUSY_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -27,6 +34,44 @@ _STATUS_FIXES = {
     404: "Correct the address, or take it out of its source",
     410: "Take it out of its source",
 }
+
+
+class RobotsRules:
+    """The rules of all sites of this run; safe to share between threads."""
+
+    def __init__(self, fetch_robots: FetchRobotsFunction) -> None:
+        self._ask = fetch_robots
+        self._rules: dict[str, Protego | NotFetched] = {}
+        self._asking = threading.Lock()
+        self._locks: dict[str, threading.Lock] = {}
+
+    def check(self, address: str) -> float:
+        """Return the delay that the site requests; raises NotFetched if it forbids the address."""
+        rules = self._get_rules(get_site_origin(address))
+        if isinstance(rules, NotFetched):
+            reason = f"its site's robots.txt cannot be fetched ({rules.reason}), and nothing is fetched without it"
+            raise NotFetched(address, reason, "Try again later")
+        if not rules.can_fetch(address, USER_AGENT):
+            hint = "Ask the site's owner, or download it by hand into a folder"
+            raise NotFetched(address, "its site's robots.txt forbids it", hint)
+        return float(rules.crawl_delay(USER_AGENT) or 0.0)
+
+    def _get_rules(self, origin: str) -> Protego | NotFetched:
+        with self._asking:
+            lock = self._locks.setdefault(origin, threading.Lock())
+        with lock:
+            if origin not in self._rules:
+                self._rules[origin] = self._fetch_rules(origin)
+            return self._rules[origin]
+
+    def _fetch_rules(self, origin: str) -> Protego | NotFetched:
+        try:
+            status, body = self._ask(f"{origin}/robots.txt")
+        except NotFetched as error:
+            return error
+        if status >= 500 or status == 429:
+            return NotFetched(origin, f"the site answers {status}", "Try again later")
+        return Protego.parse(body.decode("utf-8", "replace") if status == 200 else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +102,6 @@ class FetchRecord:
             return cls(**facts) if facts else None
         except TypeError:
             return None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the facts for the ledger."""
-        return asdict(self)
 
 
 class _RetryLater(Exception):
@@ -159,7 +200,7 @@ class Fetcher:
         with self._follow_redirects(address, conditions, robots=True) as (final, reply):
             now = datetime.now(UTC).isoformat(timespec="seconds")
             if reply.status == HTTPStatus.NOT_MODIFIED and previous and asking:
-                return FetchRecord(**(previous.as_dict() | {"when": now}))
+                return FetchRecord(**(asdict(previous) | {"when": now}))
             _check_status(address, final, reply)
             blob = self._store_body(address, reply, max_bytes)
             return FetchRecord(
