@@ -24,7 +24,7 @@ import torch
 
 from palermo.edition import Library
 from palermo.extraction.tagger.decoding import Thresholds
-from palermo.extraction.tagger.model import SETTINGS_FILE
+from palermo.extraction.tagger.model import SETTINGS_FILE, TaggerModel
 from palermo.extraction.tagger.persons import PersonThresholds
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 from training.statements.cards import write_cards
@@ -41,8 +41,8 @@ from training.statements.examples import Example, make_examples
 from training.statements.export import compress_sentences, export_model, measure_peaks, write_settings
 from training.statements.labels import LabelledPassage
 from training.statements.network import StatementTagger
-from training.statements.person_head import PERSONS_SET, fit_person_head, predict_persons
-from training.statements.prediction import predict_windows
+from training.statements.person_head import PERSONS_SET, fit_person_head
+from training.statements.prediction import predict_with_graph
 from training.statements.pretrained import load_pretrained
 from training.statements.shipped_network import load_shipped_network
 from training.statements.train import TrainingSettings, continue_training, encode_sentences, fit_tagger
@@ -89,8 +89,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     export_model(model, pretrained, keep, output, compress_sentences(vectors, kinds), peaks)
     measured = None
     if dataset.held_out:
-        shipped = load_shipped_network(output, pretrained, keep)
-        measured = _measure(shipped, dataset, tokenizer, settings, continued=bool(learned_sets))
+        write_settings(output, settings)
+        network = load_shipped_network(output, pretrained, keep)
+        measured = _measure(TaggerModel(output), network, dataset, tokenizer, settings, continued=bool(learned_sets))
     version = write_settings(output, settings)
     if decided and not _replace_model(decided, options.output, output, keep=options.keep):
         return
@@ -148,7 +149,8 @@ def _train(
 
 
 def _measure(
-    model: StatementTagger,
+    shipped: TaggerModel,
+    network: StatementTagger,
     dataset: Dataset,
     tokenizer: SubwordTokenizer,
     settings: dict[str, Any],
@@ -157,24 +159,25 @@ def _measure(
 ) -> dict[str, Any]:
     """Choose thresholds and calibration on held-out documents, put them into `settings`, and return the figures.
 
-    The model is the shipped one, with its 8-bit weights. A continued one keeps the thresholds for names of persons.
+    Figures are those of the quantised graph that users run; `network` has the same weights, and is scored without
+    context. A continued model keeps the thresholds for names of persons.
     """
-    windows = predict_windows(model, make_examples(dataset.held_out, tokenizer), tokenizer.pad)
+    windows = predict_with_graph(shipped, make_examples(dataset.held_out, tokenizer))
     chosen, figures = measure_statements(windows, dataset.publishers, settings if continued else None)
     settings.update(chosen)
     public = figures["public thresholds"]
-    _log_message(f"public thresholds, for src/palermo/statements/thresholds.py: kind {public[0]}, role {public[1]}")
+    _log_message(f"public thresholds, for src/palermo/statements/statement.py: kind {public[0]}, role {public[1]}")
     _log_message(f"held out: F1 {figures['f1']:.3f}, calibration error {figures['calibration error']:.3f}")
-    test = predict_windows(model, make_examples(dataset.test, tokenizer), tokenizer.pad)
+    test = predict_with_graph(shipped, make_examples(dataset.test, tokenizer))
     figures["test"] = measure_test_set(test, settings, public, dataset.publishers) if test else None
     judged = make_examples(dataset.select_judged_persons(), tokenizer)
-    found = predict_persons(model, judged, tokenizer.pad)
+    found = [window.outputs.persons for window in predict_with_graph(shipped, judged)]
     thresholds = PersonThresholds(**settings["persons"]) if continued else choose_person_thresholds(judged, found)
     settings["persons"] = asdict(thresholds)
     statement_thresholds = Thresholds(**settings["thresholds"])
     untrained = StatementTagger(load_pretrained(), load_kept_pieces())
     comparisons = {
-        "tagger, without context": score_without_context(model, dataset, tokenizer, statement_thresholds),
+        "tagger, without context": score_without_context(network, dataset, tokenizer, statement_thresholds),
         "mean of the pretrained encoder, logistic regression": score_frozen_encoder(untrained, dataset, tokenizer),
     }
     field = [number for number, one in enumerate(judged) if one.passage.set != PERSONS_SET]

@@ -107,10 +107,3 @@ def fit_person_head(
             total += float(loss.detach())
         log(f"persons, epoch {epoch + 1}: {total / max(1, len(order) / BATCH_SIZE):.4f}")
     model.persons = head.eval()
-
-
-def predict_persons(model: StatementTagger, examples: Sequence[Example], pad: int) -> list[np.ndarray]:
-    """Return the probabilities [tokens, classes] of each example."""
-    states = encode_examples(model, examples, pad)
-    with torch.no_grad():
-        return [model.persons(lower.float(), upper.float()).softmax(-1).numpy() for lower, upper in states]

@@ -8,6 +8,7 @@ import torch
 
 from palermo.extraction.tagger.decoding import HeadOutputs, TaggedStatement, Thresholds, decode_statements
 from palermo.extraction.tagger.inputs import EncodedPassage
+from palermo.extraction.tagger.model import TaggerModel
 from palermo.extraction.tagger.role_refs import Publisher, RoleCandidate, find_candidates
 from palermo.extraction.tagger.schema import ROLE_OUTPUTS, ROLES, TAG_SCHEMES
 from training.statements.examples import Example, FloatArray
@@ -76,6 +77,25 @@ def predict_windows(model: StatementTagger, examples: Sequence[Example], pad: in
                 roles=roles,
             )
     return [found[id(example)] for example in examples]
+
+
+def predict_with_graph(model: TaggerModel, examples: Sequence[Example]) -> list[PredictedWindow]:
+    """Return the predictions of the quantised graph that users run, in the order of the examples."""
+    found: dict[int, PredictedWindow] = {}
+    for number, tagged in model.tag([(example.encoded, example.passage.language) for example in examples]):
+        kinds = tagged.outputs.kinds
+        found[number] = PredictedWindow(
+            passage=examples[number].passage,
+            encoded=tagged.encoded,
+            outputs=tagged.outputs,
+            roles=tuple(
+                None
+                if kinds[sentence, 0] > MAX_EMPTY_PROBABILITY
+                else tagged.score_roles(sentence, 1 + int(kinds[sentence, 1:7].argmax())).astype(np.float16)
+                for sentence in range(len(kinds))
+            ),
+        )
+    return [found[number] for number in range(len(examples))]
 
 
 def _score_roles(

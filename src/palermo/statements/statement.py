@@ -16,7 +16,7 @@ ROLE_SOURCES = ("quote", "introduction", "heading", "byline", "coreference", "do
 
 PUBLIC_THRESHOLD: Final = 0.84
 """Minimum confidence of a confirmed statement of the tagger."""
-ROLE_THRESHOLD: Final = 0.84
+ROLE_THRESHOLD: Final = 0.8
 """Minimum confidence of a confirmed name in a role that the tagger assigned."""
 LIST_THRESHOLD: Final = 0.8
 """Minimum confidence of a confirmed statement of lists and tables: 98 % of these are right in reviews."""
