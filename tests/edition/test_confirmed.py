@@ -20,9 +20,9 @@ from palermo.edition import (
 )
 from palermo.statements import (
     LIST_THRESHOLD,
-    PUBLIC_THRESHOLD,
     ROLE_THRESHOLD,
     TAGGER_METHOD_PREFIX,
+    TAGGER_THRESHOLD,
     Ref,
     RefType,
     ReviewStatus,
@@ -37,8 +37,8 @@ SURE = Ref(id="state:AAA", name="A", type=RefType.STATE, source="quote", confide
 UNSURE = Ref(id="state:BBB", name="B", type=RefType.STATE, source="heading", confidence=ROLE_THRESHOLD - 0.01)
 TAGGED: dict[str, Any] = {"method": f"{TAGGER_METHOD_PREFIX}.x", "actors": (SURE, UNSURE)}
 CASES: dict[str, dict[str, Any]] = {
-    "sure": TAGGED | {"confidence": PUBLIC_THRESHOLD},
-    "unsure": TAGGED | {"confidence": PUBLIC_THRESHOLD - 0.01},
+    "sure": TAGGED | {"confidence": TAGGER_THRESHOLD},
+    "unsure": TAGGED | {"confidence": TAGGER_THRESHOLD - 0.01},
     "list": {
         "method": "recommendations.lists.4",
         "confidence": LIST_THRESHOLD,
@@ -81,7 +81,7 @@ def test_unconfirmed_names_are_neither_listed_nor_counted(filled_library: Librar
 
 def test_unconfirmed_names_are_apart_and_not_part_of_the_record(filled_library: Library) -> None:
     with open_view(filled_library, selection=StatementSelection.CONFIRMED) as view:
-        sure = next(item for item in view.find_statements().statements if item.confidence == PUBLIC_THRESHOLD)
+        sure = next(item for item in view.find_statements().statements if item.confidence == TAGGER_THRESHOLD)
         original = view.get_statement(sure.id)
     assert isinstance(sure, ListedStatement)
     assert sure.unconfirmed_actors == (UNSURE,)

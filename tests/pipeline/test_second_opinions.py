@@ -22,7 +22,7 @@ from palermo.pipeline.second_opinions import (
     parse_endpoint,
 )
 from palermo.second_opinion.queue import OPINION_FIELDS, OpinionQueue
-from palermo.statements import LIST_THRESHOLD, PUBLIC_THRESHOLD, TAGGER_METHOD_PREFIX
+from palermo.statements import LIST_THRESHOLD, TAGGER_METHOD_PREFIX, TAGGER_THRESHOLD
 
 KEY = "sk-very-secret"
 UNCERTAIN = {"confidence": 0.5}
@@ -163,7 +163,7 @@ def test_what_is_certain_private_or_not_public_is_not_sent(
         empty_library,
         [
             mixed,
-            make_part("tagged", "States should be certain.", statement={**TAGGED, "confidence": PUBLIC_THRESHOLD}),
+            make_part("tagged", "States should be certain.", statement={**TAGGED, "confidence": TAGGER_THRESHOLD}),
             make_part("listed", "States should be listed.", statement={"confidence": LIST_THRESHOLD}),
             make_part("unsure", "States should ask.", statement={**TAGGED, "confidence": LIST_THRESHOLD}),
             make_part("sensitive", "States should keep still.", statement={**UNCERTAIN, "sensitive": True}),

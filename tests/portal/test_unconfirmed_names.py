@@ -14,14 +14,14 @@ from made_editions import MakePart
 from palermo.edition import CompiledDocument, Library, Manifest
 from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.portal.services.current_edition import get_current_view
-from palermo.statements import PUBLIC_THRESHOLD, ROLE_THRESHOLD, TAGGER_METHOD_PREFIX, Ref, RefType
+from palermo.statements import ROLE_THRESHOLD, TAGGER_METHOD_PREFIX, TAGGER_THRESHOLD, Ref, RefType
 
 type WriteEdition = Callable[[Library, list[CompiledDocument]], Manifest]
 ASKED = "Establish shelters for survivors of forced labour in every province"
 UNSURE: dict[str, Any] = {"source": "heading", "confidence": ROLE_THRESHOLD - 0.01}
 TAGGED: dict[str, Any] = {
     "method": f"{TAGGER_METHOD_PREFIX}.x",
-    "confidence": PUBLIC_THRESHOLD,
+    "confidence": TAGGER_THRESHOLD,
     "actors": (Ref(id=None, name="Ruritanian Review", type=RefType.ENTITY, **UNSURE),),
     "addressees": (Ref(id=None, name="Ruritanian Cabinet", type=RefType.ENTITY, **UNSURE),),
 }

@@ -17,8 +17,8 @@ from palermo.reports.recommendations import rank_calls
 from palermo.reports.source_index import SourceIndex
 from palermo.statements import (
     LIST_THRESHOLD,
-    PUBLIC_THRESHOLD,
     TAGGER_METHOD_PREFIX,
+    TAGGER_THRESHOLD,
     ReviewStatus,
 )
 
@@ -28,13 +28,13 @@ TAGGED = f"{TAGGER_METHOD_PREFIX}.x"
 CONFIRMED: dict[str, dict[str, Any]] = {
     "The States should inspect kitchens.": {
         "method": TAGGED,
-        "confidence": PUBLIC_THRESHOLD - 0.24,
+        "confidence": TAGGER_THRESHOLD - 0.24,
         "status": ReviewStatus.ACCEPTED,
     },
     "The States should license agencies.": {"method": "recommendations.lists.4", "confidence": LIST_THRESHOLD + 0.02},
 }
 UNCONFIRMED: dict[str, dict[str, Any]] = {
-    "The States should publish wages.": {"method": TAGGED, "confidence": PUBLIC_THRESHOLD - 0.01},
+    "The States should publish wages.": {"method": TAGGED, "confidence": TAGGER_THRESHOLD - 0.01},
 }
 
 

@@ -166,7 +166,9 @@ def _measure(
     chosen, figures = measure_statements(windows, dataset.publishers, settings if continued else None)
     settings.update(chosen)
     public = figures["public thresholds"]
-    _log_message(f"public thresholds, for src/palermo/statements/statement.py: kind {public[0]}, role {public[1]}")
+    _log_message(
+        f"public thresholds, for src/palermo/statements/confirmation_thresholds.py: kind {public[0]}, role {public[1]}"
+    )
     _log_message(f"held out: F1 {figures['f1']:.3f}, calibration error {figures['calibration error']:.3f}")
     test = predict_with_graph(shipped, make_examples(dataset.test, tokenizer))
     figures["test"] = measure_test_set(test, settings, public, dataset.publishers) if test else None

@@ -15,7 +15,7 @@ from palermo.extraction.tagger.persons import PersonThresholds, find_person_span
 from palermo.extraction.tagger.schema import KINDS
 from palermo.extraction.tagger.statements import TaggedPassage, is_readable
 from palermo.statements import Passage, PassageKind
-from palermo.statements.statement import PUBLIC_THRESHOLD, ROLE_THRESHOLD
+from palermo.statements.confirmation_thresholds import ROLE_THRESHOLD, TAGGER_THRESHOLD
 from training.statements.calibration import (
     apply_calibration,
     choose_public_thresholds,
@@ -119,7 +119,7 @@ def measure_statements(
     if current is None:
         public = choose_public_thresholds(judged, confidences, MIN_PUBLIC_PRECISION)
     else:
-        public = count_public(judged, confidences, PUBLIC_THRESHOLD, ROLE_THRESHOLD)
+        public = count_public(judged, confidences, TAGGER_THRESHOLD, ROLE_THRESHOLD)
     crossed_public = cross_validate_thresholds(judged, confidences, MIN_PUBLIC_PRECISION)
     labelled = count_labelled(windows)
     figures = compute_statement_figures(crossed, publishers) | {

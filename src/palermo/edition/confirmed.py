@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 from palermo.edition.columns import STATEMENT_SCHEMA
 from palermo.statements import (
     LIST_THRESHOLD,
-    PUBLIC_THRESHOLD,
     ROLE_THRESHOLD,
     ROLES,
     TAGGER_METHOD_PREFIX,
+    TAGGER_THRESHOLD,
     Ref,
     ReviewStatus,
     Statement,
@@ -25,7 +25,7 @@ from palermo.statements import (
 _REVIEWED = f"status IN ('{ReviewStatus.ACCEPTED}', '{ReviewStatus.CORRECTED}')"
 _CONFIRMED = (
     f"{_REVIEWED} OR (status = '{ReviewStatus.PROPOSED}' AND confidence >= "
-    f"if(starts_with(method, '{TAGGER_METHOD_PREFIX}'), {PUBLIC_THRESHOLD}, {LIST_THRESHOLD}))"
+    f"if(starts_with(method, '{TAGGER_METHOD_PREFIX}'), {TAGGER_THRESHOLD}, {LIST_THRESHOLD}))"
 )
 
 
@@ -60,7 +60,7 @@ def mark_confirmed_rows(table: pa.Table) -> pa.Array:
     """Return whether each row of a table with status, method and confidence is a confirmed statement."""
     is_accepted = pc.is_in(table["status"], pa.array([ReviewStatus.ACCEPTED, ReviewStatus.CORRECTED], pa.string()))
     is_tagged = pc.starts_with(table["method"], TAGGER_METHOD_PREFIX)
-    is_certain = pc.greater_equal(table["confidence"], pc.if_else(is_tagged, PUBLIC_THRESHOLD, LIST_THRESHOLD))
+    is_certain = pc.greater_equal(table["confidence"], pc.if_else(is_tagged, TAGGER_THRESHOLD, LIST_THRESHOLD))
     is_proposed = pc.equal(table["status"], ReviewStatus.PROPOSED.value)
     return pc.or_(is_accepted, pc.and_(is_proposed, is_certain))
 

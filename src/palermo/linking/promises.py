@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from palermo.statements import (
     LANGUAGES,
-    PUBLIC_THRESHOLD,
+    TAGGER_THRESHOLD,
     Document,
     Passage,
     PassageKind,
@@ -22,7 +22,7 @@ from palermo.vocabulary.yaml_rows import parse_yaml
 MAX_HEADINGS = 10
 """First headings of a document in which its genre is looked for."""
 PROMISE_REASON = "a promise of a party, or of an author that the document does not name"
-MAX_PROMISE_CONFIDENCE = round(PUBLIC_THRESHOLD - 0.01, 2)
+MAX_PROMISE_CONFIDENCE = round(TAGGER_THRESHOLD - 0.01, 2)
 
 
 @lru_cache(maxsize=1)

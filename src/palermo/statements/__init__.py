@@ -4,6 +4,7 @@ Documents, passages and statements with their ids, enumerations, and the facets 
 and searched. Start reading in `statement.py`, `documents.py` and `facets.py`.
 """
 
+from palermo.statements.confirmation_thresholds import LIST_THRESHOLD, ROLE_THRESHOLD, TAGGER_THRESHOLD
 from palermo.statements.documents import Box, Document, Masthead, Passage, RecognisedPage
 from palermo.statements.enums import (
     DocumentVersion,
@@ -46,10 +47,7 @@ from palermo.statements.ids import (
 )
 from palermo.statements.language_table import LANGUAGE_BY_CODE, LANGUAGE_TABLE, LANGUAGES, RTL_LANGUAGES, Language
 from palermo.statements.statement import (
-    LIST_THRESHOLD,
-    PUBLIC_THRESHOLD,
     ROLE_SOURCES,
-    ROLE_THRESHOLD,
     ROLES,
     TAGGER_METHOD_PREFIX,
     InstrumentRef,
@@ -78,12 +76,12 @@ __all__ = [
     "OTHER_SUBJECT",
     "PRIVATE_SPAN_KINDS",
     "PROVISIONAL_PREFIX",
-    "PUBLIC_THRESHOLD",
     "ROLES",
     "ROLE_SOURCES",
     "ROLE_THRESHOLD",
     "RTL_LANGUAGES",
     "TAGGER_METHOD_PREFIX",
+    "TAGGER_THRESHOLD",
     "TRAFFICKING",
     "UNREGISTERED_PREFIXES",
     "Box",

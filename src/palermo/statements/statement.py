@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
+from palermo.statements.confirmation_thresholds import LIST_THRESHOLD, ROLE_THRESHOLD, TAGGER_THRESHOLD
 from palermo.statements.documents import Passage
 from palermo.statements.enums import RefType, Response, ReviewStatus, StatementKind
 
@@ -13,13 +14,6 @@ ROLES = ("actors", "addressees", "partners")
 """Fields of a statement with references, in the order of exports and of the tagger's outputs."""
 ROLE_SOURCES = ("quote", "introduction", "heading", "byline", "coreference", "document")
 """Where the name of a role is printed; `document` is the document's publisher, even if not printed."""
-
-PUBLIC_THRESHOLD: Final = 0.84
-"""Minimum confidence of a confirmed statement of the tagger."""
-ROLE_THRESHOLD: Final = 0.8
-"""Minimum confidence of a confirmed name in a role that the tagger assigned."""
-LIST_THRESHOLD: Final = 0.8
-"""Minimum confidence of a confirmed statement of lists and tables: 98 % of these are right in reviews."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +134,7 @@ class Statement:
         """Whether it is counted publicly: accepted by a reviewer, or above its threshold and not rejected."""
         if self.status is not ReviewStatus.PROPOSED:
             return self.status is not ReviewStatus.REJECTED
-        return self.confidence >= (PUBLIC_THRESHOLD if self.is_tagged else LIST_THRESHOLD)
+        return self.confidence >= (TAGGER_THRESHOLD if self.is_tagged else LIST_THRESHOLD)
 
     @property
     def is_reviewed(self) -> bool:
