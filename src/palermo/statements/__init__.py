@@ -21,6 +21,7 @@ from palermo.statements.facets import (
     AS_PRINTED,
     FACET_ALIASES,
     FACET_BY_NAME,
+    FACET_BY_TAG_FIELD,
     FACETS,
     NAME_FACETS,
     NAME_PREFIX,
@@ -47,9 +48,12 @@ from palermo.statements.ids import (
 )
 from palermo.statements.language_table import LANGUAGE_BY_CODE, LANGUAGE_TABLE, LANGUAGES, RTL_LANGUAGES, Language
 from palermo.statements.statement import (
+    FACTOR_DIMENSIONS,
     ROLE_SOURCES,
     ROLES,
+    TAG_FIELDS,
     TAGGER_METHOD_PREFIX,
+    TENSES,
     InstrumentRef,
     Locator,
     Reason,
@@ -57,6 +61,7 @@ from palermo.statements.statement import (
     Statement,
     Support,
     build_locator,
+    list_tag_fields,
 )
 
 __all__ = [
@@ -64,6 +69,8 @@ __all__ = [
     "FACETS",
     "FACET_ALIASES",
     "FACET_BY_NAME",
+    "FACET_BY_TAG_FIELD",
+    "FACTOR_DIMENSIONS",
     "LANGUAGES",
     "LANGUAGE_BY_CODE",
     "LANGUAGE_TABLE",
@@ -82,6 +89,8 @@ __all__ = [
     "RTL_LANGUAGES",
     "TAGGER_METHOD_PREFIX",
     "TAGGER_THRESHOLD",
+    "TAG_FIELDS",
+    "TENSES",
     "TRAFFICKING",
     "UNREGISTERED_PREFIXES",
     "Box",
@@ -116,6 +125,7 @@ __all__ = [
     "compute_statement_id",
     "compute_work_id",
     "hash_json",
+    "list_tag_fields",
     "normalise_single_line",
     "normalise_text",
     "parse_private_span",

@@ -7,9 +7,9 @@ from typing import Any
 from palermo.statements.documents import Document
 from palermo.statements.enums import Nature, RefType, Response, ReviewStatus, StatementKind
 from palermo.statements.extraction_result import PrivateSpan
-from palermo.statements.statement import ROLES, InstrumentRef, Locator, Reason, Ref, Statement, Support
+from palermo.statements.statement import ROLES, TAG_FIELDS, InstrumentRef, Locator, Reason, Ref, Statement, Support
 
-_TUPLE_FIELDS = ("themes", "exploitation", "interventions", "groups", "places", "regions", "years", "same_as")
+_TUPLE_FIELDS = (*TAG_FIELDS, "places", "regions", "years", "same_as")
 
 
 def build_record(
@@ -44,10 +44,7 @@ def build_record(
         **{role: _build_refs(statement, statement.get_refs(role)) for role in ROLES},
         "action": statement.action,
         "response": statement.response.value if statement.response else None,
-        "themes": list(statement.themes),
-        "exploitation": list(statement.exploitation),
-        "interventions": list(statement.interventions),
-        "groups": list(statement.groups),
+        **{field: list(statement.get_tags(field)) for field in TAG_FIELDS},
         "places": list(statement.places),
         "regions": list(statement.regions),
         "instruments": [asdict(instrument) for instrument in statement.instruments],

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from palermo.statements.enums import Nature, Response, ReviewStatus, StatementKind
 from palermo.statements.language_table import LANGUAGES
+from palermo.statements.statement import TAG_FIELDS
 
 NO_PLACE = "none"
 """Value of `place` if no country is named; of `region`, if neither a country nor a region is named."""
@@ -307,6 +308,10 @@ FACETS: tuple[Facet, ...] = (
 """All facets, in the order in which maps and forms offer them."""
 
 FACET_BY_NAME: Mapping[str, Facet] = {facet.name: facet for facet in FACETS}
+FACET_BY_TAG_FIELD: Mapping[str, str] = {
+    field: next(facet.name for facet in FACETS if facet.scheme == field) for field in TAG_FIELDS
+}
+"""Name of the facet by field with tags."""
 FACET_ALIASES: Mapping[str, str] = {alias: facet.name for facet in FACETS for alias in facet.aliases}
 """Name of the facet by alias."""
 NAME_FACETS: tuple[str, ...] = tuple(facet.name for facet in FACETS if facet.source is FacetSource.NAMES)

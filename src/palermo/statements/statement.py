@@ -12,6 +12,12 @@ TAGGER_METHOD_PREFIX = "tagger.statements"
 """Prefix of the method of statements from the statement tagger."""
 ROLES = ("actors", "addressees", "partners")
 """Fields of a statement with references, in the order of exports and of the tagger's outputs."""
+TAG_FIELDS = ("themes", "exploitation", "interventions", "groups")
+"""Fields of a statement with tags, in the order of exports; each has the name of its scheme of the vocabulary."""
+TENSES = ("done", "ongoing", "planned")
+"""Values of `tense`, of activities."""
+FACTOR_DIMENSIONS = ("individual", "family", "community", "structural", "situational")
+"""Values of `dimension`, of factors."""
 ROLE_SOURCES = ("quote", "introduction", "heading", "byline", "coreference", "document")
 """Where the name of a role is printed; `document` is the document's publisher, even if not printed."""
 
@@ -119,6 +125,16 @@ class Statement:
         refs: tuple[Ref, ...] = getattr(self, role)
         return refs
 
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The ids of its tags, in the order of TAG_FIELDS."""
+        return tuple(id for field in TAG_FIELDS for id in self.get_tags(field))
+
+    def get_tags(self, field: str) -> tuple[str, ...]:
+        """Return the ids of the tags in one of TAG_FIELDS."""
+        tags: tuple[str, ...] = getattr(self, field)
+        return tags
+
     def map_refs(self, convert: Callable[[str, tuple[Ref, ...]], tuple[Ref, ...]]) -> "Statement":
         """Return the statement with the names of each role as `convert` returns them, given role and names."""
         changed: dict[str, Any] = {role: convert(role, self.get_refs(role)) for role in ROLES}
@@ -154,6 +170,11 @@ class Statement:
             raise ValueError(f"standing must be within 0 and {len(self.same_as)}, not {self.standing}")
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence must be within 0 and 1, not {self.confidence}")
+
+
+def list_tag_fields(kind: StatementKind) -> tuple[str, ...]:
+    """Return the TAG_FIELDS of a kind of statement: a factor describes a situation, so it has no interventions."""
+    return tuple(field for field in TAG_FIELDS if kind is not StatementKind.FACTOR or field != "interventions")
 
 
 def build_locator(passage: Passage, start: int, end: int) -> Locator:
