@@ -9,12 +9,13 @@ from palermo.evaluation.gold_labels import GoldRow
 from palermo.evaluation.predictions import StatementPrediction
 from palermo.evaluation.text_comparison import tokenise
 from palermo.registry import Registry
-from palermo.statements import ROLES, Ref, RefType
+from palermo.statements import FACET_BY_TAG_FIELD, ROLES, TAG_FIELDS, Ref, RefType
+from palermo.vocabulary import SCHEMES
 
-ID_SET_FIELDS = ("exploitation", "interventions", "themes", "groups", "places")
+ID_SET_FIELDS = (*(scheme for scheme in SCHEMES if scheme in TAG_FIELDS), "places")
 TABLE_TITLE = "by field, where found"
-_SINGULAR_NAMES = {"actors": "actor", "addressees": "addressee", "partners": "partner", "interventions": "intervention"}
-_SINGULAR_NAMES |= {"themes": "theme", "groups": "group", "places": "place"}
+_SINGULAR_NAMES = {"actors": "actor", "addressees": "addressee", "partners": "partner", "places": "place"}
+_SINGULAR_NAMES |= FACET_BY_TAG_FIELD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

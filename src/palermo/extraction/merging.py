@@ -6,8 +6,9 @@ Which stretches are taken, and roles that lists leave open.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
-from palermo.statements import Passage, Ref, Statement, StatementKind
+from palermo.statements import TAG_FIELDS, Passage, Ref, Statement, StatementKind
 from palermo.vocabulary.language_words import LanguageWords
 
 MIN_COVERED_SHARE = 0.8
@@ -135,14 +136,12 @@ def _complete_roles(statement: Statement, tagged_statements: Iterable[Statement]
     length = statement.locator.end - statement.locator.start
     for other in tagged_statements:
         if other.kind is statement.kind and _count_shared_chars(statement, other) >= MIN_SHARED_SHARE * length:
+            tags: dict[str, Any] = {field: statement.get_tags(field) or other.get_tags(field) for field in TAG_FIELDS}
             return replace(
                 statement,
                 actors=statement.actors or other.actors,
                 addressees=statement.addressees or _select_subjects(other),
-                themes=statement.themes or other.themes,
-                exploitation=statement.exploitation or other.exploitation,
-                interventions=statement.interventions or other.interventions,
-                groups=statement.groups or other.groups,
+                **tags,
             )
     return statement
 

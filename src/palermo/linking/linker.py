@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from palermo.calibration.confidence import calibrate_digest_statement, calibrate_statement, compute_confidence_version
 from palermo.linking.character_normalisation import normalise_characters
@@ -17,6 +18,7 @@ from palermo.linking.promises import compute_promises_version, is_election_progr
 from palermo.linking.regions import extract_regions
 from palermo.registry import Instrument, Registry
 from palermo.statements import (
+    TAG_FIELDS,
     Document,
     InstrumentRef,
     Nature,
@@ -26,9 +28,10 @@ from palermo.statements import (
     RefType,
     Statement,
     StatementKind,
+    list_tag_fields,
     normalise_text,
 )
-from palermo.vocabulary import STATEMENT_TAG_SCHEMES, Vocabulary, find_tags, load_vocabulary
+from palermo.vocabulary import Vocabulary, find_tags, load_vocabulary
 from palermo.vocabulary.language_words import LanguageWords
 
 LINKING_VERSION = "+".join(
@@ -63,7 +66,7 @@ SCHEME_INTRODUCTIONS = {
     "interventions": "what is done or asked for",
     "groups": "it concerns",
 }
-"""Introductory phrase of each scheme."""
+"""Introductory phrase of each of TAG_FIELDS."""
 
 _WITH_ACRONYM = re.compile(r"(?P<name>.{6,}?)\s*\([^()\s]{2,15}\)")
 
@@ -116,14 +119,12 @@ def link_statement(
         *build_place_reasons(places, registry),
         *build_region_reasons(regions_by_code, registry),
     ]
+    merged_tags: dict[str, Any] = {field: _merge_unique(named.get_tags(field), tags[field]) for field in TAG_FIELDS}
     linked = replace(
         named,
         places=_merge_unique(named.places, places),
         regions=_merge_unique(named.regions, regions_by_code),
-        themes=_merge_unique(named.themes, tags["themes"]),
-        exploitation=_merge_unique(named.exploitation, tags["exploitation"]),
-        interventions=_merge_unique(named.interventions, tags["interventions"]),
-        groups=_merge_unique(named.groups, tags["groups"]),
+        **merged_tags,
         instruments=_collect_instruments(named, registry, context),
         why=(*named.why, *(reason for reason in dict.fromkeys(reasons) if reason not in named.why)),
     )
@@ -221,19 +222,15 @@ def _extract_regions(statement: Statement, document: Document, registry: Registr
 def _find_tags(statement: Statement, vocabulary: Vocabulary, document: Document) -> dict[str, dict[str, str]]:
     """Return tags by scheme, each with its words.
 
-    A factor has no interventions, as it describes a situation.
-
     For table rows, only cells that describe activities are searched, not column names or organisations.
     """
+    tags: dict[str, dict[str, str]] = {field: {} for field in TAG_FIELDS}
     if statement.is_tagged:
-        return {scheme: {} for scheme in STATEMENT_TAG_SCHEMES}  # the tagger has weighed the terms already
+        return tags  # the tagger has weighed the terms already
     text = statement.action if document.nature in TABULAR_NATURES and statement.action else mask_entity_names(statement)
-    tags: dict[str, dict[str, str]] = {scheme: {} for scheme in STATEMENT_TAG_SCHEMES}
     for tag in find_tags(text, statement.language, vocabulary):
         tags[tag.scheme][tag.id] = tag.matched_text
-    if statement.kind is StatementKind.FACTOR:
-        tags["interventions"] = {}
-    return tags
+    return tags | {field: {} for field in TAG_FIELDS if field not in list_tag_fields(statement.kind)}
 
 
 def _merge_unique(existing: tuple[str, ...], added: Iterable[str]) -> tuple[str, ...]:

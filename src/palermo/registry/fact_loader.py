@@ -19,14 +19,11 @@ from palermo.registry.facts import (
     Topics,
 )
 from palermo.registry.verification import DATE_PARTS, parse_unverified
-from palermo.statements import LANGUAGES
+from palermo.statements import LANGUAGES, TAG_FIELDS
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
 
 FACT_FILES = ("instruments.yaml", "publications.yaml", "partnerships.yaml", "timeline.yaml")
-
-TOPIC_SCHEMES = ("themes", "exploitation", "interventions", "groups")
-"""Keys of a row's topics: schemes of the vocabulary."""
 
 VERIFICATION_KEYS = ("sources", "verified", "unverified", "note")
 
@@ -95,7 +92,7 @@ def _parse_instrument(row: YamlRow, known_ids: KnownIds) -> Instrument:
         "described",
         "within",
     )
-    row.check_keys(*field_names, *TOPIC_SCHEMES, *VERIFICATION_KEYS)
+    row.check_keys(*field_names, *TAG_FIELDS, *VERIFICATION_KEYS)
     names = row.get_row("names")
     names.check_keys(*LANGUAGES)
     if "en" not in names.values:
@@ -127,7 +124,7 @@ def _parse_instrument(row: YamlRow, known_ids: KnownIds) -> Instrument:
 def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) -> Iterable[Provision]:
     seen: dict[str, int] = {}
     for row in provision_rows:
-        row.check_keys("number", "summary", "addressees", *TOPIC_SCHEMES, *VERIFICATION_KEYS)
+        row.check_keys("number", "summary", "addressees", *TAG_FIELDS, *VERIFICATION_KEYS)
         number = row.get_text("number")
         if number in seen:
             row.raise_error("number", f"provision {number!r} is already in line {seen[number]}", "Keep one of the two")
@@ -148,7 +145,7 @@ def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) ->
 
 def _parse_publication(row: YamlRow, known_ids: KnownIds) -> Publication:
     field_names = ("id", "title", "symbol", "kind", "date", "publishers", "languages", "address", "digest", "described")
-    row.check_keys(*field_names, *TOPIC_SCHEMES, *VERIFICATION_KEYS)
+    row.check_keys(*field_names, *TAG_FIELDS, *VERIFICATION_KEYS)
     return Publication(
         id=row.get_text("id"),
         title=row.get_text("title"),
@@ -171,9 +168,7 @@ def _parse_publication(row: YamlRow, known_ids: KnownIds) -> Publication:
 
 
 def _parse_partnership(row: YamlRow, known_ids: KnownIds) -> Partnership:
-    row.check_keys(
-        "id", "kind", "name", "members", "lead", "states", "start", "end", *TOPIC_SCHEMES, *VERIFICATION_KEYS
-    )
+    row.check_keys("id", "kind", "name", "members", "lead", "states", "start", "end", *TAG_FIELDS, *VERIFICATION_KEYS)
     lead = row.get_optional_text("lead")
     if lead is not None and lead not in known_ids.entities:
         row.raise_error("lead", f"{lead!r} is not in entities.yaml", "Give the id of an entity")
@@ -227,7 +222,7 @@ def _parse_topics(row: YamlRow, known_ids: KnownIds) -> Topics:
         scheme: _parse_ids(
             row, scheme, {concept.id for concept in known_ids.vocabulary.list_concepts(scheme)}, f"{scheme}.yaml"
         )
-        for scheme in TOPIC_SCHEMES
+        for scheme in TAG_FIELDS
         if scheme in row.values
     }
     return Topics(**topics)

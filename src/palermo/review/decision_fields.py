@@ -4,17 +4,27 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from palermo.statements import ROLES, InstrumentRef, Ref, RefType, Response, Statement, StatementKind, to_dict
+from palermo.statements import (
+    FACTOR_DIMENSIONS,
+    ROLES,
+    TAG_FIELDS,
+    TENSES,
+    InstrumentRef,
+    Ref,
+    RefType,
+    Response,
+    Statement,
+    StatementKind,
+    to_dict,
+)
 
-TAG_FIELDS = ("themes", "exploitation", "interventions", "groups", "places", "regions")
-TENSES = ("done", "ongoing", "planned")
-FACTOR_DIMENSIONS = ("individual", "family", "community", "structural", "situational")
+_ID_FIELDS = (*TAG_FIELDS, "places", "regions")
 CORRECTABLE_FIELDS = (
     "kind",
     *ROLES,
     "action",
     "response",
-    *TAG_FIELDS,
+    *_ID_FIELDS,
     "instruments",
     "tense",
     "years",
@@ -54,7 +64,7 @@ def check_fields(fields: Mapping[str, Any]) -> None:
 
 def parse_snapshot_fields(snapshot: Mapping[str, Any]) -> dict[str, Any]:
     """Return the correctable fields of a snapshot, with empty values for those it lacks."""
-    empty: dict[str, Any] = dict.fromkeys((*ROLES, *TAG_FIELDS, "instruments", "years"), ())
+    empty: dict[str, Any] = dict.fromkeys((*ROLES, *_ID_FIELDS, "instruments", "years"), ())
     empty |= {"action": None, "response": None, "tense": None, "dimension": None}
     empty |= {"protective": False, "sensitive": False}
     return empty | {name: value for name, value in snapshot.items() if name in CORRECTABLE_FIELDS}
@@ -71,7 +81,7 @@ def _parse_field(name: str, value: Any) -> Any:
         return Response(value) if value else None
     if name == "years":
         return tuple(int(item) for item in value)
-    if name in TAG_FIELDS:
+    if name in _ID_FIELDS:
         return tuple(dict.fromkeys(str(item) for item in value))
     if name in ("protective", "sensitive"):
         return bool(value)

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from palermo.errors import TableInvalid
 from palermo.extraction.rows.columns import (
@@ -22,6 +23,7 @@ from palermo.extraction.rows.tables import SheetTable, TableRow, group_tables
 from palermo.registry import Registry
 from palermo.registry import load_registry as load_registry
 from palermo.statements import (
+    TAG_FIELDS,
     Passage,
     Reason,
     Ref,
@@ -218,6 +220,7 @@ def _build_statement(
     action_roles = [item for item in ACTION_COLUMN_ROLES if columns.get(item) in parsed_row.row.cells]
     action = "; ".join(dict.fromkeys(parsed_row.row.cells[columns[item]].text.strip() for item in action_roles))
     column = "organisation" if columns.get("organisation") in parsed_row.row.cells else "acronym"
+    tag_fields: dict[str, Any] = {field: parsed_row.tags.get(field, ()) for field in TAG_FIELDS}
     return Statement(
         id=compute_statement_id(passage.document, StatementKind.ACTIVITY, passage.text, occurrence),
         kind=StatementKind.ACTIVITY,
@@ -229,10 +232,7 @@ def _build_statement(
         partners=parsed_row.partners,
         addressees=tuple(Ref(id=id, name=id, type=RefType.GROUP) for id in parsed_row.tags.get("audiences", ())),
         action=action,
-        themes=parsed_row.tags.get("themes", ()),
-        exploitation=parsed_row.tags.get("exploitation", ()),
-        interventions=parsed_row.tags.get("interventions", ()),
-        groups=parsed_row.tags.get("groups", ()),
+        **tag_fields,
         tense=parsed_row.tense,
         years=parsed_row.years,
         places=parsed_row.countries,

@@ -20,7 +20,7 @@ from palermo.extraction.tagger.schema import (
     InputSegment,
     list_tag_labels,
 )
-from palermo.statements import StatementKind
+from palermo.statements import StatementKind, list_tag_fields
 
 type Floats = npt.NDArray[np.float32]
 type RoleScorer = Callable[[int, int], Floats]
@@ -195,15 +195,10 @@ def _decode_tags(
     probabilities: Floats, kind: StatementKind, thresholds: Thresholds
 ) -> Iterator[tuple[str, str, float]]:
     labels = list_tag_labels()
-    for scheme in ("exploitation", "interventions", "themes", "groups"):
-        for n, (label_scheme, id) in enumerate(labels):
-            line = thresholds.tags.get(id, thresholds.tags.get(scheme, 0.5))
-            if (
-                label_scheme == scheme
-                and probabilities[n] >= line
-                and not (kind is StatementKind.FACTOR and scheme == "interventions")
-            ):
-                yield scheme, id, float(probabilities[n])
+    fields = list_tag_fields(kind)
+    for n, (scheme, id) in enumerate(labels):
+        if scheme in fields and probabilities[n] >= thresholds.tags.get(id, thresholds.tags.get(scheme, 0.5)):
+            yield scheme, id, float(probabilities[n])
     for scheme, tagged_kind in (("tense", StatementKind.ACTIVITY), ("dimension", StatementKind.FACTOR)):
         columns = [n for n, (label_scheme, _) in enumerate(labels) if label_scheme == scheme]
         best = max(columns, key=lambda n: float(probabilities[n]))

@@ -2,9 +2,9 @@
 
 from enum import IntEnum
 
+from palermo.statements import FACTOR_DIMENSIONS, TAG_FIELDS, TENSES, StatementKind
 from palermo.statements import ROLES as ROLES
-from palermo.statements import StatementKind
-from palermo.vocabulary import load_vocabulary
+from palermo.vocabulary import SCHEMES, load_vocabulary
 
 KINDS = tuple(StatementKind)
 NO_STATEMENT = 0
@@ -17,9 +17,8 @@ ROLE_OUTPUTS = 2 * len(ROLES)
 DOCUMENT_ROLES = ("actors", "addressees")
 """Roles that may be held by the publisher of the document, whom no text in the input names."""
 
-TENSES = ("done", "ongoing", "planned")
-DIMENSIONS = ("individual", "family", "community", "structural", "situational")
-TAG_SCHEMES = ("exploitation", "interventions", "themes", "groups")
+TAG_SCHEMES = tuple(scheme for scheme in SCHEMES if scheme in TAG_FIELDS)
+"""TAG_FIELDS in the order of the outputs of trained models, which is that of the vocabulary."""
 PERSON_CLASSES = ("none", "private", "public")
 """Of each token: no person's name, the name of a private person, that of an official, author or public figure."""
 
@@ -29,7 +28,7 @@ def list_tag_labels() -> tuple[tuple[str, str], ...]:
     vocabulary = load_vocabulary()
     tags = [(scheme, concept.id) for scheme in TAG_SCHEMES for concept in vocabulary.list_concepts(scheme)]
     tags += [("tense", tense) for tense in TENSES]
-    tags += [("dimension", dimension) for dimension in DIMENSIONS]
+    tags += [("dimension", dimension) for dimension in FACTOR_DIMENSIONS]
     return (*tags, ("protective", "true"))
 
 

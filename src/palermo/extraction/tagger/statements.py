@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from palermo.extraction.tagger.confidence import (
     ConfidenceEvidence,
@@ -21,6 +22,7 @@ from palermo.extraction.tagger.schema import ROLES, InputSegment
 from palermo.extraction.tagger.tag_support import remove_unsupported_tags
 from palermo.statements import (
     LANGUAGES,
+    TAG_FIELDS,
     TAGGER_METHOD_PREFIX,
     Masthead,
     Passage,
@@ -142,6 +144,7 @@ class _StatementBuilder:
             language=passage.language,
             vector=window.vectors[tagged_statement.sentence],
         )
+        tag_fields: dict[str, Any] = {field: tuple(tags.get(field, ())) for field in TAG_FIELDS}
         return Statement(
             id=compute_statement_id(passage.document, tagged_statement.kind.value, quote, occurrence),
             kind=tagged_statement.kind,
@@ -156,10 +159,7 @@ class _StatementBuilder:
             years=extract_years(quote, passage.language),
             dimension=next(iter(tags.get("dimension", ())), None),
             protective="protective" in tags,
-            themes=tuple(tags.get("themes", ())),
-            exploitation=tuple(tags.get("exploitation", ())),
-            interventions=tuple(tags.get("interventions", ())),
-            groups=tuple(tags.get("groups", ())),
+            **tag_fields,
             support=tuple(self._build_support(tagged_statement)),
             why=explain(evidence, confidence, self._model),
             confidence=confidence,
