@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from palermo.edition import View, build_filters
-from palermo.statements import FACET_BY_NAME, StatementKind
-from palermo.vocabulary import STATEMENT_TAG_SCHEMES, find_tags, load_vocabulary
+from palermo.statements import TAG_FIELDS, StatementKind
+from palermo.vocabulary import find_tags, load_vocabulary
 
 MAX_READ_STATEMENTS = 10_000
 """Statements whose words are read; in a larger edition none are."""
 SEARCHED_KINDS = (StatementKind.ACTIVITY, StatementKind.RECOMMENDATION, StatementKind.COMMITMENT)
 """Kinds of statements whose words are searched."""
-TAG_COLUMNS = {name: FACET_BY_NAME[name].column for name in ("theme", "intervention", "exploitation", "group")}
-"""Columns of the tags by facet."""
 
 
 @lru_cache(maxsize=4)
@@ -27,11 +25,11 @@ def map_mentions(view: View) -> Mapping[str, frozenset[str]]:
     filters = build_filters(kind=SEARCHED_KINDS)
     if view.find_statements(filters, limit=0).total > MAX_READ_STATEMENTS:
         return {}
-    rows = view.select_columns(("id", "quote", "language", *TAG_COLUMNS.values()), filters).to_pylist()
+    rows = view.select_columns(("id", "quote", "language", *TAG_FIELDS), filters).to_pylist()
     vocabulary = load_vocabulary()
     mentions = {}
     for row in rows:
-        named = {tag.id for tag in find_tags(row["quote"], row["language"], vocabulary, STATEMENT_TAG_SCHEMES)}
-        if untagged := named.difference(*(row[column] for column in TAG_COLUMNS.values())):
+        named = {tag.id for tag in find_tags(row["quote"], row["language"], vocabulary)}
+        if untagged := named.difference(*(row[column] for column in TAG_FIELDS)):
             mentions[row["id"]] = frozenset(untagged)
     return mentions

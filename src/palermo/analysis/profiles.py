@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from palermo.registry import Publication, RegistryProfile
-from palermo.statements import Document, Nature
+from palermo.statements import TAG_FIELDS, Document, Nature
 
-SCHEMES = ("themes", "exploitation", "interventions", "groups")
-"""Fields of a fact's topics."""
 MAX_EVIDENCE_AGE_YEARS = 4
 """Age in years from which evidence is old: the Global Plan of Action is appraised every four years, so that older
 evidence was available for the last appraisal."""
@@ -57,8 +55,8 @@ class EntityEvidence:
 
 
 def count_priorities(publications: Iterable[Publication]) -> Mapping[str, Sequence[tuple[str, int]]]:
-    """Return the concepts of each of SCHEMES with the number of publications about them, most first."""
-    counted = {scheme: Counter[str]() for scheme in SCHEMES}
+    """Return the concepts of each of TAG_FIELDS with the number of publications about them, most first."""
+    counted = {scheme: Counter[str]() for scheme in TAG_FIELDS}
     for publication in publications:
         for scheme, counter in counted.items():
             counter.update(getattr(publication.topics, scheme))
@@ -68,14 +66,14 @@ def count_priorities(publications: Iterable[Publication]) -> Mapping[str, Sequen
 
 
 def collect_topics(profile: RegistryProfile) -> Mapping[str, frozenset[str]]:
-    """Return all concepts of each of SCHEMES that facts about the entity have."""
+    """Return all concepts of each of TAG_FIELDS that facts about the entity have."""
     facts = [
         *(publication.topics for publication in profile.publications),
         *(partnership.topics for partnership in profile.partnerships),
     ]
     for instrument in profile.instruments:
         facts += [instrument.topics, *(provision.topics for provision in instrument.verified_provisions)]
-    return {scheme: frozenset(id for fact in facts for id in getattr(fact, scheme)) for scheme in SCHEMES}
+    return {scheme: frozenset(id for fact in facts for id in getattr(fact, scheme)) for scheme in TAG_FIELDS}
 
 
 def summarise_basis(

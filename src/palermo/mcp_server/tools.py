@@ -214,10 +214,7 @@ def build_evidence(statement: Statement, view: View, address: str) -> JSONObject
         "paragraph": statement.locator.paragraph,
         **{role: [_describe_ref(ref) for ref in statement.get_refs(role)] for role in ROLES},
         "response": statement.response.value if statement.response else None,
-        "topics": [
-            concepts.get_label(id)
-            for id in (*statement.themes, *statement.exploitation, *statement.interventions, *statement.groups)
-        ],
+        "topics": [concepts.get_label(id) for id in statement.tags],
         "places": [labels.get_label(f"state:{code}") for code in statement.places],
         "confidence": round(statement.confidence, 3),
         "status": statement.status.value,

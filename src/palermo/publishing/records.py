@@ -12,7 +12,7 @@ from typing import Any, Literal
 from palermo.edition.files import open_atomic
 from palermo.edition.filters import EVERY_COPY, Filters
 from palermo.edition.view import View
-from palermo.statements import ROLES, Document, Passage, build_record
+from palermo.statements import ROLES, TAG_FIELDS, Document, Passage, build_record
 
 ExportTable = Literal["statements", "passages"]
 
@@ -40,7 +40,7 @@ EXPORT_COLUMNS: Mapping[ExportTable, tuple[str, ...]] = {
         *(f"document.{field}" for field in _DOCUMENT_FIELDS),
         *(f"locator.{field}" for field in _LOCATOR_FIELDS),
         *(f"{role}.{field}" for role in ROLES for field in _REF_FIELDS),
-        *("action", "response", "themes", "exploitation", "interventions", "groups", "places", "regions"),
+        *("action", "response", *TAG_FIELDS, "places", "regions"),
         *("instruments.id", "instruments.provision", "tense", "years", "dimension", "protective"),
         *("support.role", "support.quote", *(f"support.locator.{field}" for field in _LOCATOR_FIELDS)),
         *(

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from palermo.extraction.rows import SURVEY_FORM_MARK
 from palermo.registry import Registry
-from palermo.statements import LANGUAGE_BY_CODE
+from palermo.statements import LANGUAGE_BY_CODE, TAG_FIELDS
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary.yaml_rows import parse_yaml
 
@@ -70,7 +70,7 @@ def build_form(registry: Registry, vocabulary: Vocabulary, language: str = "en")
 
 
 def _list_choices(registry: Registry, vocabulary: Vocabulary, language: str) -> Mapping[str, Sequence[str]]:
-    schemes = ("interventions", "themes", "exploitation", "groups", "audiences")
+    schemes = (*TAG_FIELDS, "audiences")
     concepts = {s: [c.labels[language] for c in vocabulary.list_concepts(s)] for s in schemes}
     states = sorted(row.names[language] for row in registry.states.values())
     entities = sorted(registry.get_label(id, language) for id in registry.entities)

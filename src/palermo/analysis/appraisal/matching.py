@@ -15,7 +15,7 @@ from palermo.analysis.follow_up.act_detection import remove_filler
 from palermo.analysis.follow_up.term_matrix import stem_words
 from palermo.embeddings import VectorArray
 from palermo.registry import Instrument, Provision, Registry, Topics
-from palermo.statements import StatementKind
+from palermo.statements import TAG_FIELDS, StatementKind
 from palermo.vocabulary import TRAFFICKING_THEME, find_tags, load_vocabulary
 
 SEMANTIC_KINDS = (
@@ -27,7 +27,7 @@ SEMANTIC_KINDS = (
 """Kinds that are also matched semantically: recommendations, answers to them, and mandates."""
 MIN_SIMILARITY = 0.55
 """Minimum cosine between a provision's summary and a statement; chosen by benchmarks/appraisal.py."""
-TOPIC_SCHEMES = ("interventions", "groups", "exploitation")
+PROVISION_SCHEMES = ("interventions", "groups", "exploitation")
 """Schemes that describe what a provision is about, within the subject of its instrument."""
 MIN_SHARED_WORDS = 0.15
 """Minimum share of a provision's content words that a statement must have, where either has no interventions."""
@@ -35,8 +35,7 @@ SUBJECT_WORDS = frozenset(
     stem_words("human trafficking of persons, people, victims, migrants, migration, women, children", "en")
 )
 """Words that occur in every provision of some instrument, and so distinguish none."""
-SCHEMES = ("themes", "exploitation", "interventions", "groups")
-COLUMNS = ("id", "kind", "quote", "language", "document", "instruments", *SCHEMES)
+COLUMNS = ("id", "kind", "quote", "language", "document", "instruments", *TAG_FIELDS)
 """Columns of an edition's statements that are read."""
 
 _LABEL_PATTERN = re.compile(r"^[\w .]{1,20}: ")
@@ -138,7 +137,7 @@ def is_on_topic(row: StatementRow, instrument_topics: Topics, provision: Provisi
     or form of exploitation.
     """
     named = _find_topics(provision.summary)
-    provision_topics = {scheme: {*getattr(provision.topics, scheme), *named.get(scheme, ())} for scheme in SCHEMES}
+    provision_topics = {scheme: {*getattr(provision.topics, scheme), *named.get(scheme, ())} for scheme in TAG_FIELDS}
     subject = provision_topics["themes"] or set(instrument_topics.themes)
     if TRAFFICKING_THEME in subject | set(instrument_topics.themes):
         if TRAFFICKING_THEME not in row["themes"] and not provision_topics["exploitation"] & set(row["exploitation"]):
@@ -150,7 +149,7 @@ def is_on_topic(row: StatementRow, instrument_topics: Topics, provision: Provisi
     if provision_topics["interventions"] and row["interventions"]:
         return bool(provision_topics["interventions"] & set(row["interventions"]))
     if row["language"] != "en":
-        return any(provision_topics[scheme] & set(row[scheme]) for scheme in TOPIC_SCHEMES)
+        return any(provision_topics[scheme] & set(row[scheme]) for scheme in PROVISION_SCHEMES)
     words = _extract_topic_words(provision.summary)
     return len(words & set(stem_words(row["quote"], "en"))) >= MIN_SHARED_WORDS * max(1, len(words))
 

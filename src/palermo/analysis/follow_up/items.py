@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from palermo.edition import View, build_filters
-from palermo.statements import PROVISIONAL_PREFIX, Document, Nature, Statement, StatementKind
+from palermo.statements import PROVISIONAL_PREFIX, TAG_FIELDS, Document, Nature, Statement, StatementKind
 
 ITEM_COLUMNS = (
     "id",
@@ -20,10 +20,7 @@ ITEM_COLUMNS = (
     "actors",
     "addressees",
     "response",
-    "themes",
-    "interventions",
-    "groups",
-    "exploitation",
+    *TAG_FIELDS,
     "instruments",
     "tense",
     "kind",

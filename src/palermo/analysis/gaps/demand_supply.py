@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 import duckdb
 import pyarrow as pa
 
-from palermo.analysis.mentions import TAG_COLUMNS, map_mentions
+from palermo.analysis.mentions import map_mentions
 from palermo.analysis.place_roles import remove_other_places
 from palermo.edition import NO_FILTERS, Filters, View
 from palermo.errors import QuestionInvalid
 from palermo.registry import Registry
-from palermo.statements import FACET_BY_NAME, NO_PLACE, StatementKind, resolve_facet_name
+from palermo.statements import FACET_BY_NAME, NO_PLACE, TAG_FIELDS, StatementKind, resolve_facet_name
 from palermo.vocabulary import load_vocabulary
 
 DEMAND = StatementKind.RECOMMENDATION
@@ -35,10 +35,7 @@ _COLUMNS = (
     "addressees",
     "places",
     "regions",
-    "themes",
-    "interventions",
-    "exploitation",
-    "groups",
+    *TAG_FIELDS,
     "years",
 )
 _STATE_CODES_SQL = (
@@ -49,7 +46,7 @@ STATED_YEAR_SQL = "coalesce(least(list_max(s.years), d.year), d.year)"
 """SQL of a statement's year (`s` in a document `d`), at most that of the document."""
 _PLACED_TABLE_SQL = f"""
     CREATE TEMP TABLE placed AS
-    SELECT s.id, s.kind, s.document, d.work, d.reviewed, s.actors, s.themes, s.interventions, s.exploitation, s.groups,
+    SELECT s.id, s.kind, s.document, d.work, d.reviewed, s.actors, {", ".join(f"s.{field}" for field in TAG_FIELDS)},
       {STATED_YEAR_SQL} AS year, s.regions AS named, len(s.places) = 0 AS stateless,
       if(len(s.places) > 0, s.places,
         if(s.kind = '{DEMAND}', {_STATE_CODES_SQL.format("s.addressees")}, {_STATE_CODES_SQL.format("s.actors")}))
@@ -68,9 +65,7 @@ _SIDED_TABLE_SQL = f"""
 _MENTIONING_TABLE_SQL = f"""
     CREATE TEMP TABLE mentioning AS
     SELECT sided.* REPLACE ({
-    ", ".join(
-        f"list_concat({column}, coalesce(named.{column}_named, [])) AS {column}" for column in TAG_COLUMNS.values()
-    )
+    ", ".join(f"list_concat({column}, coalesce(named.{column}_named, [])) AS {column}" for column in TAG_FIELDS)
 })
     FROM sided LEFT JOIN named USING (id)
 """
@@ -178,20 +173,15 @@ def _build_document_table(view: View) -> pa.Table:
 def _build_mention_table(view: View) -> pa.Table:
     """Return the concepts that statements name without their tag, in a column for each scheme."""
     vocabulary = load_vocabulary()
-    schemes = {
-        concept.id: concept.scheme for scheme in TAG_COLUMNS.values() for concept in vocabulary.list_concepts(scheme)
-    }
+    schemes = {concept.id: concept.scheme for scheme in TAG_FIELDS for concept in vocabulary.list_concepts(scheme)}
     rows = [
         {
             "id": id,
-            **{
-                f"{column}_named": [item for item in concepts if schemes[item] == column]
-                for column in TAG_COLUMNS.values()
-            },
+            **{f"{column}_named": [item for item in concepts if schemes[item] == column] for column in TAG_FIELDS},
         }
         for id, concepts in map_mentions(view).items()
     ]
-    fields = {"id": pa.string(), **{f"{column}_named": pa.list_(pa.string()) for column in TAG_COLUMNS.values()}}
+    fields = {"id": pa.string(), **{f"{column}_named": pa.list_(pa.string()) for column in TAG_FIELDS}}
     return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 
 

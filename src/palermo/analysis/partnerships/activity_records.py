@@ -11,7 +11,7 @@ from palermo.analysis.partnerships.parties import ExclusionReason, PartyResolver
 from palermo.analysis.place_roles import remove_other_places
 from palermo.edition import NO_FILTERS, Filters, View
 from palermo.registry import Registry, Topics
-from palermo.statements import StatementKind
+from palermo.statements import TAG_FIELDS, StatementKind
 
 PROFILE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "subjects": ("themes", "exploitation"),
@@ -28,7 +28,7 @@ STATEMENT_KINDS = (
     StatementKind.RECOMMENDATION,
 )
 _COLUMNS = ("kind", "document", "actors", "partners", "addressees", "years")
-_LIST_COLUMNS = ("themes", "exploitation", "interventions", "groups", "places")
+_LIST_COLUMNS = (*TAG_FIELDS, "places")
 _BODIES_SQL = """
     SELECT unnest(list_concat(s.actors, s.partners)) AS body, s.*,
       coalesce(least(list_max(s.years), d.year), d.year) AS seen,

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from palermo.statements import LANGUAGES, ROLES
+from palermo.statements import LANGUAGES, ROLES, TAG_FIELDS
 
 ROWS_PER_BATCH: Final = 5_000
 PARQUET_MEDIA_TYPE: Final = "application/vnd.apache.parquet"
@@ -30,7 +30,7 @@ STATEMENT_SCHEMA: Final = pa.schema(
     {"id": _TEXT, "kind": _TEXT, "quote": _TEXT, "language": _TEXT, "document": _DOCUMENT, "locator": _LOCATOR}
     | dict.fromkeys(ROLES, _REFS)
     | {"action": _TEXT, "response": _TEXT}
-    | dict.fromkeys(("themes", "exploitation", "interventions", "groups", "places", "regions"), _TEXTS)
+    | dict.fromkeys((*TAG_FIELDS, "places", "regions"), _TEXTS)
     | {"instruments": pa.list_(pa.struct({"id": _TEXT, "provision": _TEXT})), "tense": _TEXT}
     | {"years": pa.list_(_INT), "dimension": _TEXT, "protective": pa.bool_()}
     | {"support": pa.list_(pa.struct({"role": _TEXT, "quote": _TEXT, "locator": _LOCATOR}))}

@@ -45,14 +45,13 @@ def _build_annotation(statement: Statement, text: str, target: str, address: str
         page = f"page={statement.locator.page}"
         conforms = "http://tools.ietf.org/rfc/rfc3778"
         selectors.append({"type": "FragmentSelector", "conformsTo": conforms, "value": page})
-    tags = (*statement.themes, *statement.exploitation, *statement.interventions, *statement.groups)
     return {
         "id": f"{address}/statements/{statement.id}",
         "type": "Annotation",
         "motivation": "classifying",
         "body": [
             {"type": "TextualBody", "purpose": "classifying", "value": statement.kind.value},
-            *({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in tags),
+            *({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in statement.tags),
         ],
         "target": {"source": target, "selector": selectors if len(selectors) > 1 else selector},
     }
