@@ -25,9 +25,8 @@ from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import EditionFacts, ReportContext
 from palermo.reports.writers.formats import ReportFormat, write_report
 from palermo.reports.writers.html import render_blocks
+from palermo.statements import TAG_FIELDS
 from results import tell
-
-SCHEMES = ("themes", "exploitation", "interventions", "groups")
 
 
 def main() -> None:
@@ -49,7 +48,7 @@ def _measure(folder: Path, statements: int, long_library: Path | None) -> None:
         made_edition.write(library, statements)
     with open_view(library) as view:
         context = _context(library, view)
-        concepts = [one.id for scheme in SCHEMES for one in context.vocabulary.list_concepts(scheme)]
+        concepts = [one.id for scheme in TAG_FIELDS for one in context.vocabulary.list_concepts(scheme)]
         first, *taken = [_timed_page(one, context) for one in (concepts[0], *concepts)]
         parts, processor_parts = (quantiles(times, n=20) for times in zip(*taken, strict=True))
         figures: dict[str, Any] = {

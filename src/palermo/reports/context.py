@@ -28,7 +28,7 @@ from palermo.reports.issued_report import NO_ISSUED_TEXTS, IssuedTexts
 from palermo.reports.statement_columns import CodedFacet, Mask, Rows, StatementColumns
 from palermo.reports.translation import Translator
 from palermo.statements import NAME_FACETS, NAME_PREFIX, UNREGISTERED_PREFIXES, Document, DocumentVersion, StatementKind
-from palermo.vocabulary import STATEMENT_TAG_SCHEMES, TRAFFICKING_THEME, Vocabulary, find_tags
+from palermo.vocabulary import TRAFFICKING_THEME, Vocabulary, find_tags
 
 MIN_GROUP_SHARE = 0.3
 """Share of a document's statements that must name a group that its title names: many titles name women and children."""
@@ -209,7 +209,7 @@ class EditionFacts:
         """Ids of the documents whose title names a concept, by concept; trafficking itself is left out."""
         ids_by_title: defaultdict[str, list[str]] = defaultdict(list)
         for document in self.view.list_documents():
-            for tag in find_tags(document.title, document.language, self.vocabulary, STATEMENT_TAG_SCHEMES):
+            for tag in find_tags(document.title, document.language, self.vocabulary):
                 if tag.id != TRAFFICKING_THEME and (tag.scheme != "groups" or self._mentions_group(document, tag.id)):
                     ids_by_title[tag.id].append(document.id)
         return {id: tuple(documents) for id, documents in ids_by_title.items()}

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from palermo.edition import EVERY_COPY, View, mark_confirmed_rows
 from palermo.reports.sentence_patterns import build_part_pattern
-from palermo.statements import NAME_PREFIX
+from palermo.statements import FACET_BY_TAG_FIELD, NAME_PREFIX, TAG_FIELDS
 
 type Rows = np.ndarray[Any, np.dtype[np.int64]]
 """Numbers of statements in the order of `View.find_ids` with every copy."""
@@ -18,7 +18,7 @@ type Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 COLUMNS = (
     *("id", "kind", "document", "position", "language", "quote", "actors", "addressees", "places", "regions"),
-    *("interventions", "groups", "exploitation", "themes", "instruments", "dimension", "protective", "response"),
+    *(*TAG_FIELDS, "instruments", "dimension", "protective", "response"),
     *("same_as", "standing", "tense", "locator", "confidence", "method", "status"),
 )
 """Columns that are read; some 500 bytes a statement."""
@@ -26,10 +26,7 @@ FACET_COLUMNS = {
     "actor": "actors",
     "addressee": "addressees",
     "place": "places",
-    "intervention": "interventions",
-    "group": "groups",
-    "exploitation": "exploitation",
-    "theme": "themes",
+    **{facet: field for field, facet in FACET_BY_TAG_FIELD.items()},
     "instrument": "instruments",
     "kind": "kind",
     "language": "language",

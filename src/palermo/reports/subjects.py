@@ -13,12 +13,10 @@ from palermo.reports.context import ReportContext
 from palermo.reports.translation import mark_message as _
 from palermo.search.query_language import detect_query_language
 from palermo.search.text_analysis import is_stopword
-from palermo.statements import FACETS, normalise_text
-from palermo.vocabulary import STATEMENT_TAG_SCHEMES, Concept, find_tags, tokenize
+from palermo.statements import FACET_BY_TAG_FIELD, TAG_FIELDS, normalise_text
+from palermo.vocabulary import Concept, find_tags, tokenize
 from palermo.vocabulary.language_words import LanguageWords
 
-FACET_BY_SCHEME = {facet.scheme: facet.name for facet in FACETS if facet.scheme in STATEMENT_TAG_SCHEMES}
-"""Facet whose values are the concepts of a scheme."""
 TOPICS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "procurement-and-supply-chains": (
         _("Public procurement and supply chains"),
@@ -64,7 +62,7 @@ class ReportSubject:
 def list_subjects(context: ReportContext) -> dict[str, list[tuple[str, str]]]:
     """Return id and title of all subjects by scheme; `featured` comes first."""
     subjects = {"featured": [(id, find_subject(id, context).title) for id in FEATURED_SUBJECTS]}
-    for scheme in ("themes", "exploitation", "interventions", "groups"):
+    for scheme in TAG_FIELDS:
         subjects[scheme] = [
             (concept.id, context.get_label(concept.id)) for concept in context.vocabulary.list_concepts(scheme)
         ]
@@ -86,7 +84,7 @@ def find_subject(term: str, context: ReportContext) -> ReportSubject:
         if key in (normalise_text(id), normalise_text(title), normalise_text(context.translator.translate(title))):
             concepts = _get_concepts(concept_ids, context)
             return build_subject((id, context.translator.translate(title)), [concepts], context, titles=titled_ids)
-    for scheme in STATEMENT_TAG_SCHEMES:
+    for scheme in TAG_FIELDS:
         for concept in context.vocabulary.list_concepts(scheme):
             if key in map(normalise_text, (concept.id, *concept.labels.values())):
                 return build_subject((concept.id, context.get_label(concept.id)), [(concept,)], context)
@@ -107,7 +105,7 @@ def build_filter_subject(conditions: Sequence[str], context: ReportContext) -> R
         id="&".join(f"{facet}={value}" for facet, values in filters.selected.items() for value in values),
         title=", ".join(labels),
         filters=(filters,),
-        concepts=tuple(concept for concept in concepts if concept and concept.scheme in STATEMENT_TAG_SCHEMES),
+        concepts=tuple(concept for concept in concepts if concept and concept.scheme in TAG_FIELDS),
     )
 
 
@@ -165,7 +163,7 @@ def _list_conditions(concepts: Iterable[Concept], context: ReportContext, titles
     """Yield facets with values; a statement matches if it has any of them."""
     by_facet: dict[str, list[str]] = {}
     for concept in concepts:
-        by_facet.setdefault(FACET_BY_SCHEME[concept.scheme], []).append(concept.id)
+        by_facet.setdefault(FACET_BY_TAG_FIELD[concept.scheme], []).append(concept.id)
     yield from ((facet, tuple(ids)) for facet, ids in by_facet.items())
     phrases = [*(item.id for item in concepts), *titles]
     titled = [document for id in phrases for document in context.facts.titled_documents.get(id, ())]
@@ -176,7 +174,7 @@ def _list_conditions(concepts: Iterable[Concept], context: ReportContext, titles
 def _group_concepts(text: str, language: str, context: ReportContext) -> tuple[list[tuple[Concept, ...]], set[str]]:
     """Return the concepts that a text names, grouped by their words, and the set of all these words."""
     groups: list[tuple[set[str], list[Concept]]] = []
-    for tag in find_tags(text, language, context.vocabulary, STATEMENT_TAG_SCHEMES):
+    for tag in find_tags(text, language, context.vocabulary):
         words, concept = set(tokenize(tag.matched_text)), context.vocabulary.get_concept(tag.id)
         group = next((group for group in groups if group[0] & words), None)
         if group is None:

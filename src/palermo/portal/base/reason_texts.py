@@ -17,6 +17,7 @@ from palermo import registry, vocabulary
 from palermo.portal.base.display_names import get_concept_label
 from palermo.portal.base.languages import get_active_language
 from palermo.portal.base.value_labels import KINDS, RESPONSES, get_value_label
+from palermo.statements import TAG_FIELDS
 
 REASONS = (
     gettext_noop("the statement tagger reads it as %(kind)s (%(share)s)"),
@@ -140,8 +141,7 @@ def _translate_concepts(text: str) -> str:
 def _load_concept_ids() -> Mapping[str, str]:
     """Return the id of each concept by its label in English, in lower case."""
     known = vocabulary.load_vocabulary()
-    schemes = ("themes", "exploitation", "interventions", "groups")
-    concepts = (concept for scheme in schemes for concept in known.list_concepts(scheme))
+    concepts = (concept for scheme in TAG_FIELDS for concept in known.list_concepts(scheme))
     return {concept.labels["en"].lower(): concept.id for concept in concepts}
 
 

@@ -27,10 +27,9 @@ from palermo.portal.services.references import (
 )
 from palermo.portal.services.reviewed_counts import count_reviewed
 from palermo.publishing.exchange.web_annotations import build_annotations
-from palermo.statements import Document, Passage, Statement
+from palermo.statements import TAG_FIELDS, Document, Passage, Statement
 from palermo.vocabulary import load_vocabulary as load_vocabulary
 
-TAG_COLUMNS = ("themes", "exploitation", "interventions", "groups")
 MAX_RELATED_WORKS = 6
 
 
@@ -75,8 +74,8 @@ def find_related_documents(edition: ServedEdition, document: Document) -> list[R
 def _read_tags(view: View) -> Iterator[tuple[str, list[str]]]:
     """Return each statement's Work and tags."""
     work_of = {document.id: document.work for document in view.list_documents()}
-    for row in view.select_columns(["document", "instruments", *TAG_COLUMNS]).to_pylist():
-        tags = [f"about:{id}" for name in TAG_COLUMNS for id in row[name] or ()]
+    for row in view.select_columns(["document", "instruments", *TAG_FIELDS]).to_pylist():
+        tags = [f"about:{id}" for name in TAG_FIELDS for id in row[name] or ()]
         tags += [f"cites:{cited['id']}" for cited in row["instruments"] or () if cited["id"]]
         yield work_of[row["document"]], tags
 

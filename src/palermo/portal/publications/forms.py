@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.portal.base import languages, registry_links
 from palermo.portal.base.forms import ChoiceParam, FieldOptions, ListForm
-from palermo.portal.services.publication_list import TOPIC_SCHEMES, list_publications
+from palermo.portal.services.publication_list import SCHEME_BY_FILTER, list_publications
 from palermo.registry import Publication
 
 
@@ -32,7 +32,7 @@ class PublicationListForm(ListForm):
             name: registry_links.list_concept_options(
                 scheme, {id for publication in publications for id in getattr(publication.topics, scheme)}, language
             )
-            for name, scheme in TOPIC_SCHEMES.items()
+            for name, scheme in SCHEME_BY_FILTER.items()
         }
         return {
             "publisher": registry_links.list_entity_options(publishers, language),

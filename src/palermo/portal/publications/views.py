@@ -21,6 +21,7 @@ from palermo.portal.services.publication_list import (
 )
 from palermo.portal.services.record_streams import stream_rows
 from palermo.registry import Publication
+from palermo.statements import TAG_FIELDS
 
 PAGE_SIZE = 20
 """Publications on a page."""
@@ -79,10 +80,7 @@ def _build_rows(publications: Iterable[Publication], documents: PublicationDocum
             "date": (publication.date or "")[:4] or None,
             "publishers": list(publication.publishers),
             "languages": list(publication.languages),
-            "themes": list(publication.topics.themes),
-            "exploitation": list(publication.topics.exploitation),
-            "interventions": list(publication.topics.interventions),
-            "groups": list(publication.topics.groups),
+            **{field: list(getattr(publication.topics, field)) for field in TAG_FIELDS},
             "digest": publication.digest,
             "address": publication.address,
             "documents": [document.id for document in documents.get(publication.id, ())],

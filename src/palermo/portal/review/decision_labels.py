@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from palermo.portal.base import display_names, languages, value_labels
-from palermo.portal.review.forms import CONCEPT_FIELDS, FACTOR_DIMENSIONS, TENSES, StatementForm
+from palermo.portal.review.forms import DIMENSION_CHOICES, TENSE_CHOICES, StatementForm
 from palermo.portal.review.participants import format_places
 from palermo.review import DecisionVerdict
-from palermo.statements import ROLES
+from palermo.statements import ROLES, TAG_FIELDS
 
 REJECT_REASONS = (
     ("not-a-statement", _("It states nothing of this kind")),
@@ -50,14 +50,14 @@ def _label_value(name: str, value: Any) -> str:
     choices: dict[str, Mapping[str, Any]] = {
         "kind": value_labels.KINDS,
         "response": value_labels.RESPONSES,
-        "tense": dict(TENSES),
-        "dimension": dict(FACTOR_DIMENSIONS),
+        "tense": dict(TENSE_CHOICES),
+        "dimension": dict(DIMENSION_CHOICES),
     }
     if name in choices:
         return str(choices[name].get(value, value or ""))
     if name in ROLES:
         return "; ".join(str(ref["name"]) for ref in value)
-    if name in CONCEPT_FIELDS:
+    if name in TAG_FIELDS:
         language = languages.get_active_language()
         return "; ".join(display_names.get_concept_label(concept, language) for concept in value)
     if name == "places":

@@ -13,23 +13,26 @@ from palermo.portal.base.value_labels import get_facet_title
 from palermo.portal.review.models import MAX_TEXT_CHARS, ErrorReport, ReportedAspect, SavedQueue
 from palermo.portal.review.participants import format_places, parse_places, resolve_participants
 from palermo.review import CORRECTABLE_FIELDS
-from palermo.statements import FACET_BY_NAME, ROLES, InstrumentRef, Response, Statement, StatementKind, to_dict
+from palermo.statements import (
+    FACET_BY_NAME,
+    FACET_BY_TAG_FIELD,
+    ROLES,
+    TAG_FIELDS,
+    InstrumentRef,
+    Response,
+    Statement,
+    StatementKind,
+    to_dict,
+)
 from palermo.vocabulary import load_vocabulary
 
-CONCEPT_FIELDS = {
-    "themes": "theme",
-    "exploitation": "exploitation",
-    "interventions": "intervention",
-    "groups": "group",
-}
-"""Fields with words of the vocabulary, and their facets."""
 EXTRA_PARTICIPANTS = 2
 """Empty fields for names that are added."""
 MIN_FORM_SECONDS = 3
 """A form that is sent sooner was not filled in by a person."""
 MAX_FORM_SECONDS = 24 * 3600
-TENSES = (("", "–"), ("done", _("done")), ("ongoing", _("ongoing")), ("planned", _("planned")))
-FACTOR_DIMENSIONS = (
+TENSE_CHOICES = (("", "–"), ("done", _("done")), ("ongoing", _("ongoing")), ("planned", _("planned")))
+DIMENSION_CHOICES = (
     ("", "–"),
     ("individual", _("individual")),
     ("family", _("family")),
@@ -74,8 +77,8 @@ class StatementForm(forms.Form):
     partners = NamesField(label=_("With whom"), widget=NamesWidget, required=False)
     action = forms.CharField(label=_("Action"), required=False, max_length=2000)
     response = forms.ChoiceField(label=_("Answer"), required=False)
-    tense = forms.ChoiceField(label=_("Time"), required=False, choices=TENSES)
-    dimension = forms.ChoiceField(label=_("Level of the factor"), required=False, choices=FACTOR_DIMENSIONS)
+    tense = forms.ChoiceField(label=_("Time"), required=False, choices=TENSE_CHOICES)
+    dimension = forms.ChoiceField(label=_("Level of the factor"), required=False, choices=DIMENSION_CHOICES)
     places = forms.CharField(label=_("Countries, separated by semicolons"), required=False, max_length=2000)
     years = forms.CharField(label=_("Years, separated by commas"), required=False, max_length=300)
     instruments = forms.CharField(
@@ -91,7 +94,7 @@ class StatementForm(forms.Form):
             self.fields[name].widget.label = self.fields[name].label
         responses = [(item.value, value_labels.RESPONSES[item.value]) for item in Response]
         self.fields["response"].choices = [("", "–"), *responses]  # type: ignore[attr-defined]
-        for name, facet in CONCEPT_FIELDS.items():
+        for name, facet in FACET_BY_TAG_FIELD.items():
             concepts = load_vocabulary().list_concepts(name)
             labels = {concept.id: display_names.get_concept_label(concept.id, language) for concept in concepts}
             self.fields[name] = forms.MultipleChoiceField(
@@ -120,7 +123,7 @@ class StatementForm(forms.Form):
         """Return the fields that differ from a statement, or all non-empty ones, as JSON values."""
         cleaned, known = self.cleaned_data, to_dict(statement) if statement else {}
         fields: dict[str, Any] = {name: cleaned[name] or None for name in ("action", "response", "tense", "dimension")}
-        fields |= {name: cleaned[name] for name in ("kind", "places", "years", *CONCEPT_FIELDS)}
+        fields |= {name: cleaned[name] for name in ("kind", "places", "years", *TAG_FIELDS)}
         for name in ROLES:
             fields[name] = resolve_participants(cleaned[name], getattr(statement, name) if statement else ())
         cited = [item.strip() for item in cleaned["instruments"].split(";") if item.strip()]

@@ -8,15 +8,10 @@ from palermo.portal.base.forms import ListFilters
 from palermo.portal.services.list_filters import FieldGetters, count_values, select_rows
 from palermo.registry import Publication
 from palermo.search import NameType
-from palermo.statements import Document
+from palermo.statements import FACET_BY_TAG_FIELD, Document
 
-TOPIC_SCHEMES = {
-    "theme": "themes",
-    "exploitation": "exploitation",
-    "intervention": "interventions",
-    "group": "groups",
-}
-"""Field -> scheme of the vocabulary, which is also the name of a topic of a fact."""
+SCHEME_BY_FILTER = {facet: scheme for scheme, facet in FACET_BY_TAG_FIELD.items()}
+"""Scheme of the vocabulary, which is also the name of a topic of a fact, by filter of the list."""
 
 PublicationDocuments = Mapping[str, tuple[Document, ...]]
 """Documents of the edition by id of the publication."""
@@ -37,7 +32,7 @@ def build_publication_getters(documents: PublicationDocuments) -> FieldGetters[P
         "kind": lambda item: (item.kind,),
         "year": lambda item: ((item.date or "")[:4],),
         "language": lambda item: item.languages,
-        **{name: partial(_list_topics, scheme) for name, scheme in TOPIC_SCHEMES.items()},
+        **{name: partial(_list_topics, scheme) for name, scheme in SCHEME_BY_FILTER.items()},
         "held": lambda item: ("yes" if item.id in documents else "no",),
     }
 

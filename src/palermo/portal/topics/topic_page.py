@@ -15,7 +15,7 @@ from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.gap_balance import MENTIONS, get_activity_counts
 from palermo.portal.topics.topic_subjects import TopicSubject
 from palermo.registry import Instrument, Publication
-from palermo.statements import FACET_BY_NAME, Document, Statement, StatementKind
+from palermo.statements import FACET_BY_NAME, FACET_BY_TAG_FIELD, Document, Statement, StatementKind
 
 MAX_TABLE_ROWS = 8
 """Rows of a table of names."""
@@ -44,7 +44,7 @@ GAP_FACETS: Mapping[str, str] = {
     "region": "theme",
 }
 """By facet of the page: the facet whose values without an activity are gaps."""
-_SCHEME_FIELDS = {"theme": "themes", "exploitation": "exploitation", "intervention": "interventions", "group": "groups"}
+_TOPIC_FIELDS = {facet: field for field, facet in FACET_BY_TAG_FIELD.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +251,7 @@ def _count_by_role(subject: TopicSubject, view: View, role: str) -> int:
 def _list_instruments(subject: TopicSubject) -> list[Instrument]:
     """Return the instruments of the registry on a topic, or of a place, newest first."""
     rows = registry.load_registry().instruments.values()
-    field = _SCHEME_FIELDS.get(subject.facet)
+    field = _TOPIC_FIELDS.get(subject.facet)
     if field:
         matching = [
             row
@@ -270,7 +270,7 @@ def _is_made_for_state(row: Instrument, subject: TopicSubject) -> bool:
 
 
 def _list_publications(subject: TopicSubject) -> list[Publication]:
-    field = _SCHEME_FIELDS.get(subject.facet)
+    field = _TOPIC_FIELDS.get(subject.facet)
     if not field:
         return []
     rows = registry.load_registry().publications.values()

@@ -15,11 +15,9 @@ from palermo.reports.recommendations import add_calls, add_new_calls, group_by_o
 from palermo.reports.sentence_patterns import PRONOUN_PATTERN, UNCLEAR_PATTERN
 from palermo.reports.subjects import ReportSubject
 from palermo.reports.translation import mark_message as _
-from palermo.statements import Document, Response, Statement
+from palermo.statements import FACTOR_DIMENSIONS, Document, Response, Statement
 from palermo.vocabulary.language_words import LanguageWords
 
-DIMENSIONS = ("individual", "family", "community", "structural", "situational")
-"""Dimensions of factors, in the order in which they are told."""
 MAX_FIGURES, MAX_FACTORS, MAX_ADDRESSEES, MAX_CALLS, MAX_ACTORS, MAX_ACTIVITIES, MAX_ANSWERS = 8, 3, 6, 4, 10, 6, 3
 """Entries of each list of a dossier; the portal's lists have them all."""
 STATES = "states"
@@ -100,7 +98,7 @@ def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
             documents=composer.count(factors.build_figure(Measure.WORKS), "documents"),
         )
     )
-    parts = [(composer.label_dimension(one), factors.select_dimension(one)) for one in DIMENSIONS]
+    parts = [(composer.label_dimension(one), factors.select_dimension(one)) for one in FACTOR_DIMENSIONS]
     parts.append((composer.translate(_("What protects")), factors.select_protective()))
     parts.append((composer.translate(_("Other factors")), factors.select_dimension("")))
     before = len(composer.blocks)

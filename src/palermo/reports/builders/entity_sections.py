@@ -15,9 +15,6 @@ from palermo.reports.figures import Measure
 from palermo.reports.model import ListItem, Sentence
 from palermo.reports.translation import mark_message as _
 
-SCHEMES = ("themes", "exploitation", "interventions", "groups")
-"""Schemes of thematic priorities."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionLimits:
