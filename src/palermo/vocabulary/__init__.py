@@ -11,7 +11,6 @@ from palermo.vocabulary.loader import Vocabulary, load_vocabulary
 from palermo.vocabulary.organs import RESOLUTION_NUMBER, Organ, compute_organs_version, get_organ, load_organs
 from palermo.vocabulary.periods import extract_years
 from palermo.vocabulary.term_tagger import (
-    STATEMENT_TAG_SCHEMES,
     ConceptTag,
     find_tags,
 )
@@ -22,7 +21,6 @@ __all__ = [
     "MAX_GAP_WORDS",
     "RESOLUTION_NUMBER",
     "SCHEMES",
-    "STATEMENT_TAG_SCHEMES",
     "TRAFFICKING_THEME",
     "Concept",
     "ConceptTag",

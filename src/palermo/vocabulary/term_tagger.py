@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
-from palermo.statements import LANGUAGES
+from palermo.statements import LANGUAGES, TAG_FIELDS
 from palermo.vocabulary.arabic import strip_affixes
 from palermo.vocabulary.concepts import FIELD_THEMES, Concept
 from palermo.vocabulary.hanzi import normalise_chinese
@@ -21,8 +21,6 @@ from palermo.vocabulary.loader import Vocabulary
 from palermo.vocabulary.terms import GAP, MAX_GAP_WORDS, Term, TermWord, fold_text, tokenize
 
 _WORDS = LanguageWords("palermo.vocabulary")
-STATEMENT_TAG_SCHEMES = ("themes", "exploitation", "interventions", "groups")
-"""Schemes that statements are tagged with."""
 
 CONTEXT_SCHEMES = ("themes", "exploitation")
 """Schemes whose terms can confirm a weak term."""
@@ -88,7 +86,7 @@ class TermIndex:
 
 
 def find_tags(
-    text: str, language: str, vocabulary: Vocabulary, schemes: tuple[str, ...] = STATEMENT_TAG_SCHEMES
+    text: str, language: str, vocabulary: Vocabulary, schemes: tuple[str, ...] = TAG_FIELDS
 ) -> tuple[ConceptTag, ...]:
     """Return the concepts that a text names, in the vocabulary's order; empty for unknown languages."""
     concepts = _match_concepts(text, _build_index(vocabulary, language, schemes))
