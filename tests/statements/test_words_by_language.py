@@ -44,7 +44,7 @@ CODE_WITH_WORDS = (
     *("linking/citation_patterns.py", "linking/citations.py", "reading/layout/printed_numbers.py"),  # Chinese numbers
     *("extraction/state_names.py", "linking/gazetteer.py", "registry/name_matching.py"),  # cases of Russian
     *("statements/facets.py", "statements/language_table.py"),  # labels of all languages in one entry
-    *("calibration/confidence.py", "evaluation/error_causes.py"),  # a feature of the fitted model; labels of training
+    "evaluation/error_causes.py",  # labels of training
     *("reading/metadata/document_date.py", "reading/metadata/titles.py"),
     *("reading/metadata/organisation_names.py", "reading/metadata/publisher.py"),
     "reading/metadata/publisher_candidates.py",

@@ -19,6 +19,7 @@ from palermo.reading.metadata.title_subjects import find_title_subjects
 from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS, is_site_name
 from palermo.reading.metadata.web_domains import drop_crowded_domains, find_domain_names, find_domains
 from palermo.statements import LANGUAGES, PassageKind, normalise_text
+from palermo.statements.language_table import LATIN_SCRIPT_LANGUAGES
 from palermo.vocabulary.language_words import LanguageWords
 
 HEAD_BLOCKS, TAIL_BLOCKS, SCAN_BLOCKS = 14, 12, 80
@@ -214,7 +215,7 @@ def _match_rules(
         "prepared": [*first[:30], *context_lines, *last],
         "describes": [*first, *last],
         "officer": [text for text in (*first, *last) if any(name in text for name in subjects)],
-        "about": [*headings, *(last if language in {"en", "fr", "es"} else ())],
+        "about": [*headings, *(last if language in LATIN_SCRIPT_LANGUAGES else ())],
         "enacts": [*first_lines, *first, *last],
     }
     for kind, texts in places.items():
