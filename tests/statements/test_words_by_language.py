@@ -15,6 +15,7 @@ import yaml
 
 import palermo
 from palermo.extraction.privacy_lexicon import get_lexicon
+from palermo.reading.tesseract import LANGUAGE_MODELS
 from palermo.statements import LANGUAGES
 from palermo.vocabulary.language_words import find_differences
 from palermo.vocabulary.yaml_rows import parse_yaml
@@ -142,6 +143,14 @@ def test_every_language_has_the_entries_of_the_english_file(folder: str) -> None
 def test_every_language_but_english_has_a_catalogue(catalogues: str, name: str) -> None:
     folders = {path.parent.parent.name for path in (SOURCES / catalogues).glob(f"*/LC_MESSAGES/{name}")}
     assert folders == set(LANGUAGES) - {"en"}
+
+
+@pytest.mark.parametrize("file", ["deploy/Containerfile", "deploy/README.md", "docs/reading.md", ".ci/run"])
+def test_tesseract_is_installed_with_every_language(file: str) -> None:
+    text = (SOURCES.parents[1] / file).read_text(encoding="utf-8")
+    installed = set(re.findall(r"tesseract-ocr-([a-z-]+)", text))
+    installed |= {name for names in re.findall(r"tesseract-ocr-{([a-z,-]+)}", text) for name in names.split(",")}
+    assert installed == {model.replace("_", "-") for model in LANGUAGE_MODELS.values()}
 
 
 def find_texts(value: Any) -> Iterator[str]:
