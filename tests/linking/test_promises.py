@@ -78,6 +78,7 @@ def test_plans_of_an_election_programme_are_not_confirmed(language: str) -> None
     ministry = (Ref(id=None, name="Ministry", type=RefType.ENTITY),)
     left = limit_promise_confidence(planned("It will open shelters", actors=ministry), document, True)
     assert (left.confidence, left.why[-1].feature) == (MAX_PROMISE_CONFIDENCE, PROMISE_REASON)
+    assert not left.is_confirmed
     assert limit_promise_confidence(left, document, True) == left
 
 
@@ -85,7 +86,8 @@ def test_plans_of_an_election_programme_are_not_confirmed(language: str) -> None
 def test_promise_of_somebody_unnamed_is_not_confirmed(language: str) -> None:
     unnamed = document_of("Shelters")
     promise = planned(PROMISES[language], language)
-    assert limit_promise_confidence(promise, unnamed, False).confidence == MAX_PROMISE_CONFIDENCE
+    limited = limit_promise_confidence(promise, unnamed, False)
+    assert (limited.confidence, limited.is_confirmed) == (MAX_PROMISE_CONFIDENCE, False)
     unsure = (Ref(id=None, name="Ruritania", type=RefType.ENTITY, confidence=0.4),)
     assert limit_promise_confidence(replace(promise, actors=unsure), unnamed, False).confidence < promise.confidence
     sure = replace(promise, actors=(replace(unsure[0], confidence=0.95),))

@@ -15,6 +15,7 @@ import yaml
 
 import palermo
 from palermo.extraction.privacy_lexicon import get_lexicon
+from palermo.reading.tesseract import LANGUAGE_MODELS
 from palermo.statements import LANGUAGES
 from palermo.vocabulary.language_words import find_differences
 from palermo.vocabulary.yaml_rows import parse_yaml
@@ -44,7 +45,7 @@ CODE_WITH_WORDS = (
     *("linking/citation_patterns.py", "linking/citations.py", "reading/layout/printed_numbers.py"),  # Chinese numbers
     *("extraction/state_names.py", "linking/gazetteer.py", "registry/name_matching.py"),  # cases of Russian
     *("statements/facets.py", "statements/language_table.py"),  # labels of all languages in one entry
-    *("calibration/confidence.py", "evaluation/error_causes.py"),  # a feature of the fitted model; labels of training
+    "evaluation/error_causes.py",  # labels of training
     *("reading/metadata/document_date.py", "reading/metadata/titles.py"),
     *("reading/metadata/organisation_names.py", "reading/metadata/publisher.py"),
     "reading/metadata/publisher_candidates.py",
@@ -144,6 +145,14 @@ def test_every_language_but_english_has_a_catalogue(catalogues: str, name: str) 
     assert folders == set(LANGUAGES) - {"en"}
 
 
+@pytest.mark.parametrize("file", ["deploy/Containerfile", "deploy/README.md", "docs/reading.md", ".ci/run"])
+def test_tesseract_is_installed_with_every_language(file: str) -> None:
+    text = (SOURCES.parents[1] / file).read_text(encoding="utf-8")
+    installed = set(re.findall(r"tesseract-ocr-([a-z-]+)", text))
+    installed |= {name for names in re.findall(r"tesseract-ocr-{([a-z,-]+)}", text) for name in names.split(",")}
+    assert installed == {model.replace("_", "-") for model in LANGUAGE_MODELS.values()}
+
+
 def find_texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
@@ -157,7 +166,8 @@ def find_texts(value: Any) -> Iterator[str]:
 def test_words_are_valid_parts_of_regular_expressions(folder: str) -> None:
     files = sorted((SOURCES / folder).glob("*.yaml"))
     texts = [text for file in files for text in find_texts(parse_yaml(file.read_text(encoding="utf-8")))]
-    assert [text for text in texts if re.compile(text).flags & re.VERBOSE] == []
+    patterns = [text.replace("{name}", "(?P<name>.)") for text in texts]
+    assert [text for text in patterns if re.compile(text).flags & re.VERBOSE] == []
 
 
 def list_words_in_code(file: str) -> list[str]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from palermo.statements import Reason, Ref, Statement, StatementKind, hash_json
+from palermo.vocabulary.language_words import LanguageWords
 from palermo.vocabulary.yaml_rows import parse_yaml
 
 SHORT_QUOTE_WORDS, LONG_QUOTE_WORDS = 5, 60
@@ -27,7 +28,9 @@ NEGATIVE_FEATURE_LOGIT = -0.25
 """Weight in logits at or below which a feature is shown as lowering the confidence."""
 _CALIBRATION_PREFIX = "compared with labelled statements"
 _DIGEST_PREFIX = "compared with statements of digests that were read"
-_LEADING_CONJUNCTION = re.compile(r"(?:and|or|et|ou|y|e|o|и|или)\b", re.I)
+_LEADING_CONJUNCTION = LanguageWords("palermo.linking").compile_pattern(
+    r"(?:{calibration.leading_conjunctions})\b", re.IGNORECASE
+)
 _FEATURE_DESCRIPTIONS = {
     "short": "its quote is short",
     "long": "its quote is long",

@@ -17,6 +17,7 @@ from babel.core import get_global
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.registry import Registry, load_registry
 from palermo.statements import LANGUAGES, hash_json
+from palermo.statements.language_table import LATIN_SCRIPT_LANGUAGES
 from palermo.vocabulary import normalise_chinese
 from palermo.vocabulary.arabic import strip_prefixes
 from palermo.vocabulary.language_words import LanguageWords, Section
@@ -231,7 +232,7 @@ def _list_cldr_cities(language: str) -> Iterator[tuple[str, str]]:
             continue
         for zone in zone_names:
             english = zone.rpartition("/")[2].replace("_", " ")
-            name = names.get(zone, {}).get("city") or (english if language in ("en", "fr", "es") else "")
+            name = names.get(zone, {}).get("city") or (english if language in LATIN_SCRIPT_LANGUAGES else "")
             if name and english not in left_out:
                 yield name, code
 

@@ -14,7 +14,7 @@ from palermo.linking.entity_linking import LinkingContext, match_ref
 from palermo.linking.gazetteer import compute_places_version, extract_places
 from palermo.linking.name_masking import mask_entity_names
 from palermo.linking.organisation_names import compute_organisations_version, make_provisional_id
-from palermo.linking.promises import compute_promises_version, is_election_programme, limit_promise_confidence
+from palermo.linking.promises import is_election_programme, limit_promise_confidence
 from palermo.linking.regions import extract_regions
 from palermo.registry import Instrument, Registry
 from palermo.statements import (
@@ -37,13 +37,11 @@ from palermo.vocabulary.language_words import LanguageWords
 LINKING_VERSION = "+".join(
     (
         "19",
-        *(
-            LanguageWords("palermo.linking").compute_version(),
-            compute_confidence_version(),
-            compute_places_version(),
-            compute_promises_version(),
-        ),
-        *(LanguageWords("palermo.vocabulary").compute_version(), compute_organisations_version()),
+        LanguageWords("palermo.linking").compute_version(),
+        compute_confidence_version(),
+        compute_places_version(),
+        LanguageWords("palermo.vocabulary").compute_version(),
+        compute_organisations_version(),
     )
 )
 """Changes whenever the same input would be linked or deduplicated differently."""

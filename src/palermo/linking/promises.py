@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
 
 from palermo.statements import (
     LANGUAGES,
+    LIST_THRESHOLD,
     TAGGER_THRESHOLD,
     Document,
     Passage,
@@ -15,30 +15,25 @@ from palermo.statements import (
     Reason,
     Statement,
     StatementKind,
-    hash_json,
 )
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.vocabulary.language_words import LanguageWords
 
 MAX_HEADINGS = 10
 """First headings of a document in which its genre is looked for."""
 PROMISE_REASON = "a promise of a party, or of an author that the document does not name"
-MAX_PROMISE_CONFIDENCE = round(TAGGER_THRESHOLD - 0.01, 2)
+MAX_PROMISE_CONFIDENCE = round(min(TAGGER_THRESHOLD, LIST_THRESHOLD) - 0.01, 2)
+"""Below the thresholds of all statements: those of lists and tables are confirmed from a lower one."""
 
 
 @lru_cache(maxsize=1)
 def load_promise_patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     """Return the patterns by language and name."""
-    rows: Mapping[str, Mapping[str, str]] = parse_yaml(_read_patterns())
-    return {code: {name: re.compile(text, re.IGNORECASE) for name, text in rows[code].items()} for code in LANGUAGES}
-
-
-def compute_promises_version() -> str:
-    """Return a hash that changes with any pattern."""
-    return hash_json("promises", _read_patterns())[:12]
-
-
-def _read_patterns() -> str:
-    return (files("palermo.linking") / "promises.yaml").read_text(encoding="utf-8")
+    words = LanguageWords("palermo.linking")
+    sections = {language: words.get_section(language, "promises") for language in LANGUAGES}
+    return {
+        language: {name: re.compile(text, re.IGNORECASE) for name, text in section.items()}
+        for language, section in sections.items()
+    }
 
 
 def is_election_programme(document: Document, passages: Sequence[Passage]) -> bool:

@@ -107,7 +107,7 @@ class _RegionReader:
         """Yield a region, and those that share its last or first word (West and Central Africa)."""
         yield mention
         yield from self._expand_before(index, mention, floor)
-        if self.language in ("fr", "es"):
+        if _get_section(self.language)["has_shared_first_word"]:
             yield from self._expand_after(index, mention)
 
     def _expand_before(

@@ -23,12 +23,6 @@ SAMPLE_CHARS = 240
 
 _NON_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
-_NEIGHBOURS = (
-    "der die das und den dem von zu mit für ist auf auch eine einer het een van voor niet och att som det til af ikke"
-    " il lo gli di della delle del con non che sono da dos ao não com em os uma na ou e o se si ca cu nu yang dan untuk"
-    " dengan dari ini itu pada ng sa ang mga ay ya wa kwa katika ve bir ile için w z nie jest že ja ei että és egy hogy"
-)
-"""Function words of other languages in Latin script."""
 MIN_SCRIPT_CHARS = 8
 """Minimum Korean or Japanese characters of a text in these languages."""
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
@@ -72,7 +66,8 @@ def _load_foreign_words() -> frozenset[str]:
     """Return function words of languages in Latin script that occur in English only in names and quotes."""
     known = _load_function_words()
     others = frozenset[str]().union(*(item.words for language, item in known.items() if language != "en"))
-    return frozenset(_NEIGHBOURS.split()) | others - known["en"].words
+    neighbours = frozenset(LanguageWords("palermo.reading").get_section("en", "detection")["neighbour_words"])
+    return neighbours | others - known["en"].words
 
 
 @cache
@@ -105,7 +100,7 @@ def _find_majority_language(texts: Sequence[str], detected: Sequence[str | None]
 
 
 def _detect_fast(text: str) -> str | None:
-    """Return the language of a text by script or function words; None if too short, _UNTOLD if unclear."""
+    """Return the language of a text by script or function words; None if too short, _UNDETERMINED if unclear."""
     sample = text[:SAMPLE_CHARS]
     plain = sample.isascii() or sample.replace("’", "").isascii()
     if not plain and (script := _detect_script(sample)):

@@ -25,6 +25,7 @@ from palermo.search.name_matches import (
 from palermo.search.name_sources import TOPIC_SCHEMES, list_named_items
 from palermo.search.text_analysis import ARABIC_PATTERN, HAN_PATTERN, RUN_PATTERN, fold_text, is_stopword, stem_word
 from palermo.statements import LANGUAGES, normalise_text
+from palermo.statements.language_table import LATIN_SCRIPT_LANGUAGES
 
 MAX_QUERY_TOKENS = 16
 MAX_NAME_TOKENS = 8
@@ -215,7 +216,7 @@ def _list_languages(query: str, language: str) -> Sequence[str]:
         return ("ar",)
     if not query.isascii() and any("\u0400" <= letter <= "\u04ff" for letter in query):
         return ("ru",)
-    return tuple(dict.fromkeys((*((language,) if language in ("en", "fr", "es") else ()), "en", "fr", "es")))
+    return tuple(sorted(LATIN_SCRIPT_LANGUAGES, key=lambda item: item != language))
 
 
 def _rank_hit(hit: NameHit) -> tuple[int, ...]:

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Final
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from palermo.search.text_analysis import ARABIC_PATTERN, HAN_PATTERN, is_stopword
-from palermo.statements.language_table import LANGUAGE_TABLE
+from palermo.statements.language_table import LATIN_SCRIPT_LANGUAGES
 from palermo.vocabulary.language_words import LanguageWords
 
-LATIN_SCRIPT_LANGUAGES: Final = tuple(language.code for language in LANGUAGE_TABLE if language.has_latin_script)
 type WordLookup = Callable[[str, str], bool]
 """Returns whether a word occurs in passages of a language."""
 

@@ -92,5 +92,7 @@ LANGUAGE_TABLE = (
 LANGUAGES = tuple(language.code for language in LANGUAGE_TABLE)
 """Their codes (ISO 639-1)."""
 LANGUAGE_BY_CODE = {language.code: language for language in LANGUAGE_TABLE}
+LATIN_SCRIPT_LANGUAGES = tuple(language.code for language in LANGUAGE_TABLE if language.has_latin_script)
+"""Those that are written in Latin letters."""
 RTL_LANGUAGES = frozenset(language.code for language in LANGUAGE_TABLE if language.is_rtl)
 """Those that are written from right to left."""

@@ -151,7 +151,14 @@ def _is_entry(key: str | int) -> bool:
     return _ENTRY_NAME.fullmatch(str(key)) is not None
 
 
-_KINDS: Mapping[type, str] = {dict: "mapping", list: "list", str: "text", int: "number", float: "number"}
+_KINDS: Mapping[type, str] = {
+    dict: "mapping",
+    list: "list",
+    str: "text",
+    bool: "truth value",
+    int: "number",
+    float: "number",
+}
 
 
 def _name_file(package: str, language: str) -> str:

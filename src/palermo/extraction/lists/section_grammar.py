@@ -43,10 +43,13 @@ class SectionGrammar:
     ending: re.Pattern[str]
     """Headings after which such a section has ended."""
     addressees: tuple[re.Pattern[str], ...]
+    bare_addressee: re.Pattern[str]
+    """A line that is only the addressee."""
     parties: re.Pattern[str]
     own: tuple[re.Pattern[str], ...]
     """Items that say in their own words whom they are asked of."""
     openings: re.Pattern[str]
+    gerund_endings: tuple[str, ...]
     nouns: re.Pattern[str]
     modal: re.Pattern[str]
     labels: re.Pattern[str]
@@ -56,10 +59,8 @@ class SectionGrammar:
     def find_addressee(self, line: str) -> str | None:
         """Return whom a heading or a line of its own names as those who are asked, or None."""
         text = line.strip().rstrip(":：").strip()
-        bare_line = self.addressees[-1]
-        for pattern in self.addressees:
-            if pattern is bare_line and self.section.match(text):
-                return None
+        is_section = self.section.match(text) is not None
+        for pattern in self.addressees if is_section else (*self.addressees, self.bare_addressee):
             match = pattern.search(text)
             if match and self.is_party(match["addressee"], allows_acronyms=not text.isupper()):
                 return match["addressee"]
@@ -122,7 +123,7 @@ class SectionGrammar:
         if len(words) < MIN_REQUEST_WORDS and self.grammar.language not in UNICASE_LANGUAGES:
             return False
         first = " ".join(words[:MAX_NOUN_FORM_WORDS])
-        if self.openings.match(text) and not words[0].lower().endswith("ing"):
+        if self.openings.match(text) and not words[0].lower().endswith(self.gerund_endings):
             return True
         worded = self.openings.match(text) or self.nouns.match(text)
         return worded is not None and not _FINITE_VERB.search(first)
@@ -163,10 +164,11 @@ def load_section_grammar(language: str) -> SectionGrammar | None:
         grammar=grammar,
         addressees=tuple(_compile(row) for row in rows["addressees"]),
         own=tuple(_compile(row) for row in rows["own"]),
+        gerund_endings=tuple(rows["gerund_endings"]),
         parties=_compile_parties(rows["parties"], language),
         **{
             name: _compile(rows[name])
-            for name in ("section", "ending", "openings", "nouns", "modal", "labels", "foreign")
+            for name in ("section", "ending", "bare_addressee", "openings", "nouns", "modal", "labels", "foreign")
         },
     )
 

@@ -1,13 +1,11 @@
 """Names of organisations: recognition of lines that are only a name, and comparison of names."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from palermo.reading.metadata.printed_dates import MONTH_NUMBERS
-from palermo.statements import normalise_text
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.statements import LANGUAGES, normalise_text
+from palermo.vocabulary.language_words import LanguageWords
 
 MAX_NAME_WORDS, MAX_NAME_CHARS = 16, 140
 MAX_LOWER_CASE_WORDS = 2
@@ -20,13 +18,6 @@ _TOKEN = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _EDGE_CHARS = "© \t\"“”«»„‚‘'*#|·•,;:–—-~「」『』《》<>/()[]"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _OrganisationLexicon:
-    head: frozenset[str]
-    document: frozenset[str]
-    small: frozenset[str]
 
 
 def is_organisation_line(text: str) -> bool:
@@ -46,7 +37,7 @@ def is_organisation_line(text: str) -> bool:
 def has_organisation_word(name: str) -> bool:
     """Return whether a name contains a word such as `Foundation` or `Ministry`."""
     if _CHINESE.search(name):
-        return name.endswith(tuple(_load_lexicon("zh").head))
+        return name.endswith(_list_words("zh", "head"))
     words = {word.casefold() for word in _TOKEN.findall(name)}
     return bool(words & _collect_words("head"))
 
@@ -146,25 +137,16 @@ def _is_spaced_name(name_line: str) -> bool:
 
 
 def _is_chinese_name(name_line: str) -> bool:
-    lexicon = _load_lexicon("zh")
-    return 3 <= len(name_line) <= 26 and " " not in name_line and name_line.endswith(tuple(lexicon.head))
-
-
-@cache
-def _load_lexicon(language: str) -> _OrganisationLexicon:
-    rows = _load_rows()[language]
-    return _OrganisationLexicon(**{name: frozenset(rows[name]) for name in ("head", "document", "small")})
+    return 3 <= len(name_line) <= 26 and " " not in name_line and name_line.endswith(_list_words("zh", "head"))
 
 
 @cache
 def _collect_words(name: str) -> frozenset[str]:
     """Return the words of one list in all languages that separate words by spaces, with folded case and accents."""
-    rows = (row[name] for language, row in _load_rows().items() if language != "zh")
-    return frozenset(word.casefold() for words in rows for word in words)
+    languages = [language for language in LANGUAGES if language != "zh"]
+    return frozenset(word.casefold() for language in languages for word in _list_words(language, name))
 
 
 @cache
-def _load_rows() -> dict[str, dict[str, list[str]]]:
-    path = files("palermo.reading.metadata").joinpath("organisation_names.yaml")
-    rows: dict[str, dict[str, list[str]]] = parse_yaml(path.read_text(encoding="utf-8"))
-    return rows
+def _list_words(language: str, name: str) -> tuple[str, ...]:
+    return tuple(LanguageWords("palermo.reading").get_section(language, "organisations")[name])

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
@@ -20,7 +19,8 @@ from palermo.reading.metadata.title_subjects import find_title_subjects
 from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS, is_site_name
 from palermo.reading.metadata.web_domains import drop_crowded_domains, find_domain_names, find_domains
 from palermo.statements import LANGUAGES, PassageKind, normalise_text
-from palermo.vocabulary.yaml_rows import parse_yaml
+from palermo.statements.language_table import LATIN_SCRIPT_LANGUAGES
+from palermo.vocabulary.language_words import LanguageWords
 
 HEAD_BLOCKS, TAIL_BLOCKS, SCAN_BLOCKS = 14, 12, 80
 MAX_IMPRINT_START = 40
@@ -215,7 +215,7 @@ def _match_rules(
         "prepared": [*first[:30], *context_lines, *last],
         "describes": [*first, *last],
         "officer": [text for text in (*first, *last) if any(name in text for name in subjects)],
-        "about": [*headings, *(last if language in {"en", "fr", "es"} else ())],
+        "about": [*headings, *(last if language in LATIN_SCRIPT_LANGUAGES else ())],
         "enacts": [*first_lines, *first, *last],
     }
     for kind, texts in places.items():
@@ -296,8 +296,10 @@ def _collapse_text(document_block: DocumentBlock) -> str:
 
 @cache
 def _load_rules(language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
-    """Return the patterns of a language by type; `{name}` becomes its pattern of a name."""
-    path = files("palermo.reading.metadata").joinpath("publisher_rules.yaml")
-    rows = dict(parse_yaml(path.read_text(encoding="utf-8"))[language])
+    """Return the patterns of a language by feature; `{name}` becomes its pattern of a name."""
+    rows = dict(LanguageWords("palermo.reading").get_section(language, "publishers"))
     name = rows.pop("name")
-    return {kind: tuple(re.compile(rule.replace("{name}", name)) for rule in rules) for kind, rules in rows.items()}
+    return {
+        kind.replace("_", " "): tuple(re.compile(rule.replace("{name}", name)) for rule in rules)
+        for kind, rules in rows.items()
+    }
