@@ -1,7 +1,7 @@
 """Matches of standing queries that wait for an e-mail, stored by kind of notice and recipient until they are sent."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -45,9 +45,10 @@ def load_matches(library: Library, kind: str) -> PendingMatches:
     return values if isinstance(values, dict) else {}
 
 
-def clear_matches(library: Library, kind: str) -> None:
-    """Forget what waited for a kind of notice."""
-    write_json(_get_path(library, f"{kind}.json"), {})
+def clear_matches(library: Library, kind: str, *, except_for: Collection[str] = ()) -> None:
+    """Forget what waited for a kind of notice, except for some recipients."""
+    stored = {email: parts for email, parts in load_matches(library, kind).items() if email in except_for}
+    write_json(_get_path(library, f"{kind}.json"), stored)
 
 
 def read_sent_time(library: Library, kind: str) -> datetime | None:
