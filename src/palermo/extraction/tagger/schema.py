@@ -19,6 +19,8 @@ DOCUMENT_ROLES = ("actors", "addressees")
 
 TENSES = ("done", "ongoing", "planned")
 DIMENSIONS = ("individual", "family", "community", "structural", "situational")
+PROTECTIVE_TAG = ("protective", "true")
+"""Scheme and id of the tag of factors that protect."""
 TAG_SCHEMES = ("exploitation", "interventions", "themes", "groups")
 PERSON_CLASSES = ("none", "private", "public")
 """Of each token: no person's name, the name of a private person, that of an official, author or public figure."""
@@ -30,7 +32,7 @@ def list_tag_labels() -> tuple[tuple[str, str], ...]:
     tags = [(scheme, concept.id) for scheme in TAG_SCHEMES for concept in vocabulary.list_concepts(scheme)]
     tags += [("tense", tense) for tense in TENSES]
     tags += [("dimension", dimension) for dimension in DIMENSIONS]
-    return (*tags, ("protective", "true"))
+    return (*tags, PROTECTIVE_TAG)
 
 
 class InputSegment(IntEnum):
