@@ -128,19 +128,26 @@ def _compare(
 
 def _add_changes(composer: Composer, rows: Iterable[tuple[Run, Run, Run]]) -> None:
     """Say in words which counts rose, fell or stayed the same since the year before."""
-    changes: dict[int, list[Run]] = {1: [], -1: [], 0: []}
+    more: list[Run] = []
+    fewer: list[Run] = []
+    same: list[Run] = []
     for label, old, new in rows:
-        difference = _get_value(new) - _get_value(old)
-        own = changes[(difference > 0) - (difference < 0)]
-        own += [Run(text="; ")] if own else []
-        own += composer.fill(_("%(thing)s, %(new)s after %(old)s"), thing=label, new=new, old=old)
-    for direction, template in (
-        (1, _("More in the documents of this year than in those of the year before: %(things)s.")),
-        (-1, _("Fewer in the documents of this year than in those of the year before: %(things)s.")),
-        (0, _("As many in the documents of both years: %(things)s.")),
+        before, now = _get_value(old), _get_value(new)
+        if now > before:
+            things = more
+        elif now < before:
+            things = fewer
+        else:
+            things = same
+        things += [Run(text="; ")] if things else []
+        things += composer.fill(_("%(thing)s, %(new)s after %(old)s"), thing=label, new=new, old=old)
+    for things, template in (
+        (more, _("More in the documents of this year than in those of the year before: %(things)s.")),
+        (fewer, _("Fewer in the documents of this year than in those of the year before: %(things)s.")),
+        (same, _("As many in the documents of both years: %(things)s.")),
     ):
-        if changes[direction]:
-            composer.add_paragraph(composer.build_sentence(template, things=changes[direction]))
+        if things:
+            composer.add_paragraph(composer.build_sentence(template, things=things))
 
 
 def _get_value(run: Run) -> int:
