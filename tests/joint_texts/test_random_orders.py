@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from palermo.joint_texts.enums import ProposalAction, ProposalStatus, RestartSco
 from palermo.joint_texts.refusals import ChangeRefused
 from palermo.joint_texts.replay import replay
 from palermo.joint_texts.silence import summarise_rounds
-from palermo.joint_texts.stage_machine import list_later_stages
+from palermo.joint_texts.stage_machine import list_drafting_stages, list_later_stages
 
 entities = st.sampled_from(ENTITIES)
 hours = st.integers(60, 100)
@@ -109,12 +110,13 @@ class TextMachine(RuleBasedStateMachine):
     @rule()
     def advance(self) -> None:
         """Take the next step of the shortest way, so that runs reach the end."""
-        step = {Stage.OUTLINE: Stage.DRAFTING, Stage.DRAFTING: Stage.INPUTS}.get(self.writer.text.stage)
-        if step:
-            self.attempt(c.StageChanged(stage=step))
-        elif self.writer.text.stage is Stage.INPUTS:
+        stage = self.writer.text.stage
+        following = dict(pairwise((Stage.OUTLINE, *list_drafting_stages())))
+        if stage in following:
+            self.attempt(c.StageChanged(stage=following[stage]))
+        elif stage is list_drafting_stages()[-1]:
             self.attempt(c.SilenceStarted(deadline=self.writer.deadline(72)))
-        elif self.writer.text.stage is Stage.SILENCE:
+        elif stage is Stage.SILENCE:
             self.writer.now = max(self.writer.now, self.writer.text.rounds[-1].deadline)
             self.open_endorsement()
 
