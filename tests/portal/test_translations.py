@@ -7,9 +7,11 @@ import pytest
 from babel.messages.catalog import Message
 from django.utils import translation
 
+import palermo
 from palermo.portal import catalogues
 from palermo.portal.base import formats, languages, plurals
 
+CATALOGUE_FOLDER = Path(palermo.__file__).parent
 FIELD = re.compile(r"%\((\w+)\)s")
 
 
@@ -146,6 +148,16 @@ def test_digits_stay_as_in_the_citations() -> None:
             assert all(c in "0123456789" for c in text if c.isdigit())
     assert formats.format_iso_month("2026-05-12", "en") == "May 2026"
     assert formats.format_iso_month("2026-99", "en") == "2026"
+
+
+@pytest.mark.parametrize(
+    "path", sorted(CATALOGUE_FOLDER.rglob("*.po")), ids=lambda path: f"{path.parts[-3]} {path.stem}"
+)
+def test_headers_of_catalogues_are_filled_in(path: Path) -> None:
+    header = path.read_text(encoding="utf-8").split("\n\n")[0]
+    assert "PROJECT" not in header
+    assert "fuzzy" not in header
+    assert "EMAIL@ADDRESS" not in header
 
 
 def test_names_of_languages() -> None:

@@ -6,11 +6,16 @@ from collections.abc import Iterable
 from palermo.edition import build_filters
 from palermo.errors import QuestionInvalid, ReportFailed
 from palermo.registry import Milestone, Partnership, Publication
-from palermo.reports.builders.dossier_evidence import add_bar_chart, has_address
-from palermo.reports.builders.dossier_facts import describe_publication
-from palermo.reports.builders.entity_sections import describe_partnership, sort_entities
 from palermo.reports.builders.follow_up_report import add_follow_up, load_group_calls
 from palermo.reports.builders.issued_comparison import add_issued_comparison
+from palermo.reports.builders.shared_blocks import (
+    add_bar_chart,
+    add_limited_list,
+    describe_partnership,
+    describe_publication,
+    has_address,
+    sort_entities,
+)
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext, is_printed_name
 from palermo.reports.evidence import EvidenceSet, load_evidence
@@ -57,7 +62,7 @@ def build_annual_report(key: str, context: ReportContext) -> Report:
     add_chairs(composer, year)
     add_products(composer, year)
     add_year_activities(composer, year, evidence)
-    add_survivors(composer, evidence)
+    add_survivors(composer, year)
     add_inputs(composer, year)
     add_year_partnerships(composer, year)
     calls = load_group_calls(range(year - FOLLOWED_YEARS, year), context)
@@ -236,7 +241,7 @@ def add_products(composer: Composer, year: int) -> None:
     ):
         if rows:
             composer.add_heading(composer.translate(title), 2)
-            composer.add_bullets(ListItem(sentence=describe_publication(composer, one)) for one in rows[:MAX_ENTRIES])
+            add_limited_list(composer, rows, describe_publication, MAX_ENTRIES)
     if not found:
         subject = _("a publication of members of this year in the registry")
         composer.add_missing_row(subject, registry.publications.values())
@@ -278,10 +283,9 @@ def list_years(text: str) -> list[str]:
     return list(dict.fromkeys(_YEAR_PATTERN.findall(text)))
 
 
-def add_survivors(composer: Composer, evidence: EvidenceSet) -> None:
+def add_survivors(composer: Composer, year: int) -> None:
     """Quote what documents of the year say on the engagement of survivors."""
     composer.add_heading(composer.translate(_("Survivors’ engagement")), anchor="survivors")
-    year = str(evidence.documents[0].year)
     found = load_evidence(composer.context.facts, [build_filters(year=[year], intervention=["survivor-engagement"])])
     if not len(found):
         composer.add_nothing_found(_("the engagement of survivors in documents of this year"))
@@ -317,15 +321,11 @@ def add_year_partnerships(composer: Composer, year: int) -> None:
     ):
         if rows:
             composer.add_heading(composer.translate(title), 2)
-            composer.add_bullets(_list_partnerships(composer, rows[:MAX_ENTRIES]))
+            add_limited_list(composer, rows, describe_partnership, MAX_ENTRIES)
     if not known:
         composer.add_missing_row(
             _("a partnership of this year in the registry"), composer.context.registry.partnerships
         )
-
-
-def _list_partnerships(composer: Composer, rows: Iterable[Partnership]) -> Iterable[ListItem]:
-    return (ListItem(sentence=describe_partnership(composer, one)) for one in rows)
 
 
 def add_outlook(composer: Composer, evidence: EvidenceSet) -> None:
