@@ -1,17 +1,16 @@
 """Saved searches of the portal for `palermo watch`: their queries, and the e-mails about what they matched."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.apps import apps
 
 from palermo.analysis import DimensionValues
 from palermo.edition import Library
 from palermo.errors import QuestionInvalid
-from palermo.pipeline.pending_matches import clear_matches, load_matches, read_sent_time, write_sent_time
+from palermo.pipeline.pending_matches import QueryNotice, clear_matches, load_matches, read_sent_time, write_sent_time
 from palermo.pipeline.standing_queries import StandingQuery, parse_search
 from palermo.portal.mail_server import Delivery, MailServer
 from palermo.portal.server import open_database
@@ -113,6 +112,6 @@ def _list_wanted(library: Path, kind: NoticeKind) -> frozenset[int]:
     return frozenset(searches.filter(person__is_active=True, **{kind.field: True}).values_list("pk", flat=True))
 
 
-def is_wanted(part: Mapping[str, Any], wanted: Set[int]) -> bool:
+def is_wanted(part: QueryNotice, wanted: Set[int]) -> bool:
     """Return whether stored matches are still sent: their search may be deleted by now, or its e-mails stopped."""
     return part.get("saved_search") is None or part["saved_search"] in wanted
