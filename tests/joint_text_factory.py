@@ -48,8 +48,13 @@ class Writer:
 def start_text(zone: str = "Europe/Vienna", language: str = "en", **more: object) -> Writer:
     """Begin a call with two paragraphs, two items and a footnote."""
     created = text_changes.TextCreated(
-        kind=TextKind.CALL, title="Safe work", language=language, zone=zone, group="Nimbus", **more
-    )  # type: ignore[arg-type]
+        kind=TextKind.CALL,
+        title="Safe work",
+        language=language,
+        zone=zone,
+        group="Nimbus",
+        **more,  # type: ignore[arg-type]
+    )
     writer = Writer(created)
     writer.make(text_changes.MembersRecorded(members=MEMBERS))
     add = ParagraphKind.PARAGRAPH, ParagraphKind.ITEM, ParagraphKind.FOOTNOTE
