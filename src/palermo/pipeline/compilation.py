@@ -23,7 +23,7 @@ from palermo.sources import CatalogueRow
 from palermo.statements import Extraction, Passage, Statement, hash_json
 
 type Duplicates = Mapping[str, tuple[tuple[str, ...], int]]
-"""`same_as` and `standing` of repeated statements, by statement id."""
+"""`same_as` and `duplicate_rank` of repeated statements, by statement id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,9 @@ class Compilation:
             parts = [self._link_document(self._inputs.tasks[document])[2] for document in placement.documents]
             statements = [statement for statements in assign_duplicates(parts).values() for statement in statements]
             self._duplicates[placement.work] = {
-                statement.id: (statement.same_as, statement.standing) for statement in statements if statement.same_as
+                statement.id: (statement.same_as, statement.duplicate_rank)
+                for statement in statements
+                if statement.same_as
             }
         return self._duplicates[placement.work]
 
@@ -163,7 +165,7 @@ class Compilation:
 
 def _add_duplicates(statement: Statement, duplicates: Duplicates) -> Statement:
     same_as, rank = duplicates.get(statement.id, ((), 0))
-    return replace(statement, same_as=same_as, standing=rank)
+    return replace(statement, same_as=same_as, duplicate_rank=rank)
 
 
 def _mark_sensitive_passages(
