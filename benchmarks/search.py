@@ -142,7 +142,7 @@ def repeated(library: Library, place: Path, wanted: int = PASSAGES) -> tuple[Lib
                 passages=tuple(replace(one, id=ids[one.id], document=key) for one in passages),
                 statements=tuple(
                     replace(
-                        one, id=hash_json(number, one.id), document=key, same_as=(), standing=0, support=(),
+                        one, id=hash_json(number, one.id), document=key, same_as=(), duplicate_rank=0, support=(),
                         locator=replace(one.locator, passage=ids[one.locator.passage]),
                     )
                     for one in statements

@@ -1,9 +1,9 @@
 """A mail server for tests that records messages and sends none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
 
-from palermo.portal.mail_server import MailServer
+from palermo.portal.mail_server import Delivery, MailServer
 
 
 class MailRecorder(MailServer):
@@ -16,8 +16,8 @@ class MailRecorder(MailServer):
         self.sent: list[EmailMessage]
         object.__setattr__(self, "sent", [])
 
-    def send(self, messages: Iterable[EmailMessage]) -> int:
-        """Record messages; return their number."""
-        before = len(self.sent)
-        self.sent.extend(messages)
-        return len(self.sent) - before
+    def send(self, messages: Iterable[EmailMessage]) -> Iterator[Delivery]:
+        """Record messages."""
+        for message in messages:
+            self.sent.append(message)
+            yield Delivery(recipient=str(message["To"]))

@@ -77,7 +77,7 @@ def test_unconfirmed_statements_do_not_count() -> None:
 
 def test_what_is_said_twice_counts_once() -> None:
     output = [statement(n, "migration") for n in range(6)]
-    second = replace(statement(9, "health"), same_as=(output[0].id,), standing=1)
+    second = replace(statement(9, "health"), same_as=(output[0].id,), duplicate_rank=1)
     assert [item.theme for item in find_document_themes(DOCUMENT, [*output, second, second], [], WORDS)][1:] == [
         "migration"
     ]

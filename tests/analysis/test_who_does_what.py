@@ -55,7 +55,7 @@ def view(library: Library, make_part: Callable[..., CompiledDocument], write_edi
     copy = replace(
         copy,
         document=replace(copy.document, work=new.document.work),
-        statements=(replace(other, same_as=(item.id,), standing=1),),
+        statements=(replace(other, same_as=(item.id,), duplicate_rank=1),),
     )
     tags = {"interventions": ("prevention", "data-and-research"), "places": ("FRA",), "themes": ("technology",)}
     old = make_part("old", "C.", "D.", date="2015", statement=describe_activity(LAKE, **tags))

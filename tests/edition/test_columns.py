@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from palermo.edition import columns
 from palermo.statements import (
+    STORED_NAMES,
     Box,
     Document,
     InstrumentRef,
@@ -148,7 +149,9 @@ def test_a_statement_has_its_place_among_those_of_its_document(made: list[Statem
 
 def test_every_field_has_its_column() -> None:
     assert {f.name for f in fields(Passage)} == set(columns.PASSAGE_SCHEMA.names)
-    assert {f.name for f in fields(Statement)} | {"position"} == set(columns.STATEMENT_SCHEMA.names)
+    assert {STORED_NAMES.get(f.name, f.name) for f in fields(Statement)} | {"position"} == set(
+        columns.STATEMENT_SCHEMA.names
+    )
     known = {f.name for f in fields(Document)} - {"masthead"}
     assert known <= set(columns.DOCUMENT_SCHEMA.names)
     assert len(columns.DOCUMENT_SCHEMA.names) == len(known) + len(fields(Masthead))

@@ -7,7 +7,7 @@ import pytest
 
 from palermo.edition import EVERY_COPY, CompiledDocument, Filters, Library, Manifest, View, build_filters, open_view
 from palermo.publishing.records import export_rows
-from palermo.statements import DocumentVersion, Response, Statement
+from palermo.statements import DocumentVersion, Response, Statement, parse_statement, to_dict
 
 type MakePart = Callable[..., CompiledDocument]
 type WriteEdition = Callable[..., Manifest]
@@ -15,12 +15,12 @@ type WriteEdition = Callable[..., Manifest]
 
 def joined(parts: list[CompiledDocument], *same: tuple[Statement, ...]) -> list[CompiledDocument]:
     """Make the parts one Work, the first of them main; each of `same` are statements that are one."""
-    standing = {s.id: (at, tuple(x.id for x in group if x is not s)) for group in same for at, s in enumerate(group)}
+    ranks = {s.id: (at, tuple(x.id for x in group if x is not s)) for group in same for at, s in enumerate(group)}
     built = []
     for part in parts:
         document = replace(part.document, work=parts[0].document.work)
         statements = tuple(
-            replace(s, standing=standing.get(s.id, (0, ()))[0], same_as=standing.get(s.id, (0, ()))[1])
+            replace(s, duplicate_rank=ranks.get(s.id, (0, ()))[0], same_as=ranks.get(s.id, (0, ()))[1])
             for s in part.statements
         )
         built.append(replace(part, document=document, statements=statements))
@@ -122,7 +122,15 @@ def test_where_the_main_one_may_not_be_seen_the_next_stands_for_it(
         assert quotes(view, Filters()) == ["First.", "Only here.", "Second.", "Seul."]
 
 
-def test_a_standing_is_within_what_is_the_same(parts: list[CompiledDocument]) -> None:
-    with pytest.raises(ValueError, match="standing"):
-        replace(parts[0].statements[2], standing=1)
-    assert replace(parts[0].statements[2], response=Response.NOTED).standing == 0
+def test_a_duplicate_rank_is_within_what_is_the_same(parts: list[CompiledDocument]) -> None:
+    with pytest.raises(ValueError, match="duplicate_rank"):
+        replace(parts[0].statements[2], duplicate_rank=1)
+    assert replace(parts[0].statements[2], response=Response.NOTED).duplicate_rank == 0
+
+
+def test_a_duplicate_rank_is_stored_as_standing(parts: list[CompiledDocument]) -> None:
+    statement = replace(parts[0].statements[2], same_as=(parts[0].statements[1].id,), duplicate_rank=1)
+    row = to_dict(statement)
+    assert row["standing"] == 1
+    assert "duplicate_rank" not in row
+    assert parse_statement(row) == statement

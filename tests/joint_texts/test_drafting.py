@@ -3,7 +3,7 @@
 import pytest
 
 from joint_text_factory import SECRETARIAT, focal_point, move_to, start_text
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.announced_counts import find_announced_counts, find_announced_number
 from palermo.joint_texts.canonical_form import parse_change, serialize_change
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, Stage, TextKind
@@ -14,8 +14,8 @@ from palermo.joint_texts.replay import replay
 from palermo.joint_texts.wording_history import attribute_words, compare_wordings
 from palermo.statements import LANGUAGES
 
-EDIT = c.ParagraphEdited(paragraph="i1", text="Train labour inspectors;", base_version=1)
-PROPOSAL = c.ProposalMade(
+EDIT = text_changes.ParagraphEdited(paragraph="i1", text="Train labour inspectors;", base_version=1)
+PROPOSAL = text_changes.ProposalMade(
     proposal="x1",
     paragraph="i2",
     entity="aurora",
@@ -32,8 +32,8 @@ def get_code(refused: pytest.ExceptionInfo[ChangeRefused]) -> RefusalCode:
 
 def test_numbers_follow_the_tree() -> None:
     writer = start_text()
-    writer.make(c.ParagraphAdded(paragraph="h1", kind=ParagraphKind.HEADING, text="Why"))
-    writer.make(c.ParagraphAdded(paragraph="i3", kind=ParagraphKind.ITEM, text="of mines;", parent="i1"))
+    writer.make(text_changes.ParagraphAdded(paragraph="h1", kind=ParagraphKind.HEADING, text="Why"))
+    writer.make(text_changes.ParagraphAdded(paragraph="i3", kind=ParagraphKind.ITEM, text="of mines;", parent="i1"))
     numbers = number_paragraphs(writer.text)
     assert [(item.id, numbers[item.id]) for item in writer.text.present_paragraphs] == [
         ("h1", "I."),
@@ -50,14 +50,16 @@ def test_the_second_editor_of_a_version_is_refused_and_nothing_is_lost() -> None
     writer = start_text()
     writer.make(EDIT)
     with pytest.raises(ChangeRefused) as refused:
-        writer.make(c.ParagraphEdited(paragraph="i1", text="Train judges;", base_version=1), focal_point("aurora"))
+        writer.make(
+            text_changes.ParagraphEdited(paragraph="i1", text="Train judges;", base_version=1), focal_point("aurora")
+        )
     assert get_code(refused) is RefusalCode.CONFLICT
     assert writer.text.get_text("i1") == EDIT.text
 
 
 def test_a_translation_shows_that_it_is_behind() -> None:
     writer = start_text()
-    written = c.TranslationWritten(paragraph="i1", language="fr", text="Former les inspecteurs;", follows=1)
+    written = text_changes.TranslationWritten(paragraph="i1", language="fr", text="Former les inspecteurs;", follows=1)
     writer.make(written)
     assert not writer.text.is_behind("i1", "fr")
     writer.make(EDIT)
@@ -67,9 +69,9 @@ def test_a_translation_shows_that_it_is_behind() -> None:
 
 def test_a_translation_of_a_removed_paragraph_is_refused() -> None:
     writer = start_text()
-    writer.make(c.ParagraphRemoved(paragraph="p2"))
+    writer.make(text_changes.ParagraphRemoved(paragraph="p2"))
     with pytest.raises(ChangeRefused) as refused:
-        writer.make(c.TranslationWritten(paragraph="i1", language="fr", text="Former", follows=1))
+        writer.make(text_changes.TranslationWritten(paragraph="i1", language="fr", text="Former", follows=1))
     assert get_code(refused) is RefusalCode.PARAGRAPH_REMOVED
 
 
@@ -84,7 +86,9 @@ def test_a_translation_of_a_removed_paragraph_is_refused() -> None:
 def test_proposals_are_answered_and_attributed(status: ProposalStatus, words: str, expected: str) -> None:
     writer = move_to(start_text(), Stage.INPUTS)
     writer.make(PROPOSAL, focal_point("aurora"))
-    decided = c.ProposalDecided(proposal="x1", status=status, answer="Thank you.", base_version=1, text=words)
+    decided = text_changes.ProposalDecided(
+        proposal="x1", status=status, answer="Thank you.", base_version=1, text=words
+    )
     writer.make(decided)
     wording = writer.text.get_wording("i2")
     assert wording is not None
@@ -98,13 +102,15 @@ def test_an_answer_is_needed() -> None:
     writer = move_to(start_text(), Stage.INPUTS)
     writer.make(PROPOSAL, focal_point("aurora"))
     with pytest.raises(ChangeRefused) as refused:
-        writer.make(c.ProposalDecided(proposal="x1", status=ProposalStatus.DECLINED, answer="", base_version=1))
+        writer.make(
+            text_changes.ProposalDecided(proposal="x1", status=ProposalStatus.DECLINED, answer="", base_version=1)
+        )
     assert get_code(refused) is RefusalCode.ANSWER_MISSING
 
 
 def test_an_insertion_becomes_a_paragraph_after_its_sibling() -> None:
     writer = move_to(start_text(), Stage.INPUTS)
-    insertion = c.ProposalMade(
+    insertion = text_changes.ProposalMade(
         proposal="x2",
         paragraph="i1",
         entity="aurora",
@@ -113,7 +119,9 @@ def test_an_insertion_becomes_a_paragraph_after_its_sibling() -> None:
         base_version=1,
     )
     writer.make(insertion, focal_point("aurora"))
-    writer.make(c.ProposalDecided(proposal="x2", status=ProposalStatus.ACCEPTED, answer="Yes.", base_version=1))
+    writer.make(
+        text_changes.ProposalDecided(proposal="x2", status=ProposalStatus.ACCEPTED, answer="Yes.", base_version=1)
+    )
     assert [writer.text.get_text(item.id) for item in writer.text.present_paragraphs][3:] == [
         "Train inspectors;",
         "Pay them;",
@@ -189,7 +197,7 @@ def test_announced_numbers_are_found_in_six_languages(sentence: str, language: s
 def test_an_announced_number_is_compared_with_the_items() -> None:
     writer = start_text()
     chapeau = "We call on States to take the following three actions:"
-    writer.make(c.ParagraphEdited(paragraph="p2", text=chapeau, base_version=1))
+    writer.make(text_changes.ParagraphEdited(paragraph="p2", text=chapeau, base_version=1))
     counts = list(find_announced_counts(writer.text))
     assert [(item.announced, len(item.items)) for item in counts] == [(3, 2)]
 
@@ -207,7 +215,9 @@ def test_entities_propose_and_the_secretariat_decides() -> None:
         writer.make(EDIT, focal_point("aurora"))
     assert get_code(refused) is RefusalCode.NOT_ALLOWED
     writer.make(PROPOSAL, focal_point("aurora"))
-    decided = c.ProposalDecided(proposal="x1", status=ProposalStatus.ACCEPTED, answer="Mine.", base_version=1)
+    decided = text_changes.ProposalDecided(
+        proposal="x1", status=ProposalStatus.ACCEPTED, answer="Mine.", base_version=1
+    )
     with pytest.raises(ChangeRefused) as refused:
         writer.make(decided, focal_point("aurora"))
     assert get_code(refused) is RefusalCode.NOT_ALLOWED

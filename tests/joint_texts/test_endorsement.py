@@ -4,7 +4,7 @@ import pytest
 
 from joint_text_factory import SECRETARIAT, endorse, focal_point, move_to, start_text
 from palermo.access import Actor, Role
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import hash_canonical_json, hash_issue, hash_text
 from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
@@ -18,7 +18,7 @@ def get_code(refused: pytest.ExceptionInfo[ChangeRefused]) -> RefusalCode:
 def test_the_hash_depends_on_every_word() -> None:
     first, second = start_text(), start_text()
     assert hash_text(first.text) == hash_text(second.text)
-    second.make(c.ParagraphEdited(paragraph="f1", text="Survey of the group", base_version=1))
+    second.make(text_changes.ParagraphEdited(paragraph="f1", text="Survey of the group", base_version=1))
     assert hash_text(first.text) != hash_text(second.text)
     known = "015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862"
     assert hash_canonical_json({"a": 1}) == known
@@ -27,13 +27,13 @@ def test_the_hash_depends_on_every_word() -> None:
 def test_endorsement_opens_only_after_silence() -> None:
     writer = move_to(start_text(), Stage.SILENCE)
     with pytest.raises(ChangeRefused) as refused:
-        writer.make(c.EndorsementOpened(text_hash=hash_text(writer.text)))
+        writer.make(text_changes.EndorsementOpened(text_hash=hash_text(writer.text)))
     assert get_code(refused) is RefusalCode.SILENCE_RUNNING
 
 
 def test_an_endorsement_of_another_text_is_refused() -> None:
     writer = move_to(start_text(), Stage.ENDORSEMENT)
-    endorsement = c.TextEndorsed(entity="aurora", head_name="A", head_title="B", text_hash="0" * 64)
+    endorsement = text_changes.TextEndorsed(entity="aurora", head_name="A", head_title="B", text_hash="0" * 64)
     with pytest.raises(ChangeRefused) as refused:
         writer.make(endorsement, focal_point("aurora"))
     assert get_code(refused) is RefusalCode.HASH_DIFFERS
@@ -42,7 +42,9 @@ def test_an_endorsement_of_another_text_is_refused() -> None:
 def test_an_endorsement_by_a_non_member_is_refused() -> None:
     writer = move_to(start_text(), Stage.ENDORSEMENT)
     stranger = Actor(user_id=9, roles=frozenset({Role.FOCAL_POINT}), entities=frozenset({"stratus"}))
-    endorsement = c.TextEndorsed(entity="stratus", head_name="A", head_title="B", text_hash=writer.text.text_hash)
+    endorsement = text_changes.TextEndorsed(
+        entity="stratus", head_name="A", head_title="B", text_hash=writer.text.text_hash
+    )
     with pytest.raises(ChangeRefused, match="stratus is not a member of the group") as refused:
         writer.make(endorsement, stranger)
     assert get_code(refused) is RefusalCode.NOT_MEMBER
@@ -60,22 +62,22 @@ def test_an_entity_endorses_once() -> None:
 def test_a_text_without_endorsement_is_not_issued() -> None:
     writer = move_to(start_text(), Stage.ENDORSEMENT)
     with pytest.raises(ChangeRefused) as refused:
-        writer.make(c.TextIssued(languages=("en",), issue_hash=hash_issue(writer.text, ("en",))))
+        writer.make(text_changes.TextIssued(languages=("en",), issue_hash=hash_issue(writer.text, ("en",))))
     assert get_code(refused) is RefusalCode.TOO_FEW_ENDORSEMENTS
 
 
 def test_an_incomplete_language_is_not_issued() -> None:
     writer = move_to(start_text(), Stage.ENDORSEMENT)
     endorse(writer, "aurora")
-    writer.make(c.TranslationWritten(paragraph="i1", language="fr", text="Former", follows=1))
+    writer.make(text_changes.TranslationWritten(paragraph="i1", language="fr", text="Former", follows=1))
     with pytest.raises(ChangeRefused, match="Paragraphs to bring up to date: 5"):
-        writer.make(c.TextIssued(languages=("en", "fr"), issue_hash=hash_issue(writer.text, ("en", "fr"))))
+        writer.make(text_changes.TextIssued(languages=("en", "fr"), issue_hash=hash_issue(writer.text, ("en", "fr"))))
 
 
 def test_the_second_issue_is_refused() -> None:
     writer = move_to(start_text(), Stage.ISSUED)
     with pytest.raises(ChangeRefused) as refused:
-        writer.make(c.TextIssued(languages=("en",), issue_hash=writer.text.issue_hash))
+        writer.make(text_changes.TextIssued(languages=("en",), issue_hash=writer.text.issue_hash))
     assert get_code(refused) is RefusalCode.WRONG_STAGE
 
 
@@ -90,7 +92,7 @@ def test_a_late_endorsement_is_dated_and_leaves_the_issue_as_it_was() -> None:
 def test_only_the_secretariat_issues() -> None:
     writer = move_to(start_text(), Stage.ENDORSEMENT)
     endorse(writer, "aurora")
-    issue = c.TextIssued(languages=("en",), issue_hash=hash_issue(writer.text, ("en",)))
+    issue = text_changes.TextIssued(languages=("en",), issue_hash=hash_issue(writer.text, ("en",)))
     with pytest.raises(ChangeRefused) as refused:
         writer.make(issue, focal_point("aurora"))
     assert get_code(refused) is RefusalCode.NOT_ALLOWED

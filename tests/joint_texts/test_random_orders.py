@@ -2,19 +2,20 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from joint_text_factory import ENTITIES, SECRETARIAT, focal_point, start_text
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import hash_issue, hash_text
 from palermo.joint_texts.enums import ProposalAction, ProposalStatus, RestartScope, Stage
 from palermo.joint_texts.refusals import ChangeRefused
 from palermo.joint_texts.replay import replay
 from palermo.joint_texts.silence import summarise_rounds
-from palermo.joint_texts.stage_machine import list_later_stages
+from palermo.joint_texts.stage_machine import list_drafting_stages, list_later_stages
 
 entities = st.sampled_from(ENTITIES)
 hours = st.integers(60, 100)
@@ -29,7 +30,7 @@ class TextMachine(RuleBasedStateMachine):
         super().__init__()
         self.writer = start_text()
 
-    def attempt(self, change: c.Change, entity: str = "") -> None:
+    def attempt(self, change: text_changes.Change, entity: str = "") -> None:
         before = (self.writer.text, len(self.writer.events))
         with suppress(ChangeRefused):
             self.writer.make(change, focal_point(entity) if entity else SECRETARIAT)
@@ -42,20 +43,20 @@ class TextMachine(RuleBasedStateMachine):
 
     @rule(stage=st.sampled_from(Stage))
     def change_stage(self, stage: Stage) -> None:
-        self.attempt(c.StageChanged(stage=stage))
+        self.attempt(text_changes.StageChanged(stage=stage))
 
     @rule(paragraph=paragraphs, text=st.text(max_size=8))
     def edit(self, paragraph: str, text: str) -> None:
         version = self.writer.text.get_version(paragraph)
-        self.attempt(c.ParagraphEdited(paragraph=paragraph, text=text, base_version=version))
+        self.attempt(text_changes.ParagraphEdited(paragraph=paragraph, text=text, base_version=version))
 
     @rule(paragraph=paragraphs)
     def remove(self, paragraph: str) -> None:
-        self.attempt(c.ParagraphRemoved(paragraph=paragraph))
+        self.attempt(text_changes.ParagraphRemoved(paragraph=paragraph))
 
     @rule(entity=entities, paragraph=paragraphs, action=st.sampled_from(ProposalAction))
     def propose(self, entity: str, paragraph: str, action: ProposalAction) -> None:
-        built = c.ProposalMade(
+        built = text_changes.ProposalMade(
             proposal=self.writer.text.build_new_id("x"),
             paragraph=paragraph,
             entity=entity,
@@ -70,51 +71,58 @@ class TextMachine(RuleBasedStateMachine):
         for item in self.writer.text.open_proposals[:1]:
             version = self.writer.text.get_version(item.paragraph)
             self.attempt(
-                c.ProposalDecided(proposal=item.id, status=status, answer="Yes.", base_version=version, text="Words.")
+                text_changes.ProposalDecided(
+                    proposal=item.id, status=status, answer="Yes.", base_version=version, text="Words."
+                )
             )
 
     @rule(hours=hours)
     def start_silence(self, hours: int) -> None:
-        self.attempt(c.SilenceStarted(deadline=self.writer.deadline(hours)))
+        self.attempt(text_changes.SilenceStarted(deadline=self.writer.deadline(hours)))
 
     @rule(entity=entities, paragraph=paragraphs)
     def break_silence(self, entity: str, paragraph: str) -> None:
-        self.attempt(c.SilenceBroken(entity=entity, paragraph=paragraph, reason="Why.", alternative="Better."), entity)
+        self.attempt(
+            text_changes.SilenceBroken(entity=entity, paragraph=paragraph, reason="Why.", alternative="Better."), entity
+        )
 
     @rule(entity=entities)
     def abstain(self, entity: str) -> None:
-        self.attempt(c.SilenceAbstained(entity=entity), entity)
+        self.attempt(text_changes.SilenceAbstained(entity=entity), entity)
 
     @rule(hours=hours)
     def extend(self, hours: int) -> None:
-        self.attempt(c.SilenceExtended(deadline=self.writer.deadline(hours), reason="Holiday."))
+        self.attempt(text_changes.SilenceExtended(deadline=self.writer.deadline(hours), reason="Holiday."))
 
     @rule(hours=hours, scope=st.sampled_from(RestartScope))
     def restart(self, hours: int, scope: RestartScope) -> None:
-        self.attempt(c.SilenceRestarted(deadline=self.writer.deadline(hours), scope=scope))
+        self.attempt(text_changes.SilenceRestarted(deadline=self.writer.deadline(hours), scope=scope))
 
     @rule()
     def open_endorsement(self) -> None:
-        self.attempt(c.EndorsementOpened(text_hash=hash_text(self.writer.text)))
+        self.attempt(text_changes.EndorsementOpened(text_hash=hash_text(self.writer.text)))
 
     @rule(entity=entities)
     def endorse(self, entity: str) -> None:
         text_hash = self.writer.text.text_hash
-        self.attempt(c.TextEndorsed(entity=entity, head_name="A", head_title="B", text_hash=text_hash), entity)
+        self.attempt(
+            text_changes.TextEndorsed(entity=entity, head_name="A", head_title="B", text_hash=text_hash), entity
+        )
 
     @rule()
     def issue(self) -> None:
-        self.attempt(c.TextIssued(languages=("en",), issue_hash=hash_issue(self.writer.text, ("en",))))
+        self.attempt(text_changes.TextIssued(languages=("en",), issue_hash=hash_issue(self.writer.text, ("en",))))
 
     @rule()
     def advance(self) -> None:
         """Take the next step of the shortest way, so that runs reach the end."""
-        step = {Stage.OUTLINE: Stage.DRAFTING, Stage.DRAFTING: Stage.INPUTS}.get(self.writer.text.stage)
-        if step:
-            self.attempt(c.StageChanged(stage=step))
-        elif self.writer.text.stage is Stage.INPUTS:
-            self.attempt(c.SilenceStarted(deadline=self.writer.deadline(72)))
-        elif self.writer.text.stage is Stage.SILENCE:
+        stage = self.writer.text.stage
+        following = dict(pairwise((Stage.OUTLINE, *list_drafting_stages())))
+        if stage in following:
+            self.attempt(text_changes.StageChanged(stage=following[stage]))
+        elif stage is list_drafting_stages()[-1]:
+            self.attempt(text_changes.SilenceStarted(deadline=self.writer.deadline(72)))
+        elif stage is Stage.SILENCE:
             self.writer.now = max(self.writer.now, self.writer.text.rounds[-1].deadline)
             self.open_endorsement()
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from joint_text_factory import START, focal_point, move_to, start_text
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import hash_text
 from palermo.joint_texts.deadlines import resolve_local_time
 from palermo.joint_texts.enums import ParagraphKind, ProposalStatus, RestartScope, RoundStatus, Stage, Stance
@@ -14,7 +14,7 @@ from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
 from palermo.joint_texts.replay import replay
 from palermo.joint_texts.silence import summarise_rounds
 
-BREAK = c.SilenceBroken(
+BREAK = text_changes.SilenceBroken(
     entity="borealis", paragraph="i1", reason="Too narrow.", alternative="Train inspectors and police;"
 )
 
@@ -26,7 +26,7 @@ def get_code(refused: pytest.ExceptionInfo[ChangeRefused]) -> RefusalCode:
 
 def test_silence_is_consent_at_the_deadline() -> None:
     writer = move_to(start_text(), Stage.SILENCE)
-    writer.make(c.SilenceAbstained(entity="cumulus"), focal_point("cumulus"))
+    writer.make(text_changes.SilenceAbstained(entity="cumulus"), focal_point("cumulus"))
     before = summarise_rounds(replay(writer.events), START + timedelta(hours=71, minutes=59))
     after = summarise_rounds(replay(writer.events), START + timedelta(hours=72))
     assert [item.stance for item in before.rounds[0].record] == [Stance.AWAITED, Stance.AWAITED, Stance.ABSTAINED]
@@ -39,25 +39,27 @@ def test_silence_is_consent_at_the_deadline() -> None:
 def test_fewer_than_72_hours_are_refused() -> None:
     writer = move_to(start_text(), Stage.INPUTS)
     with pytest.raises(ChangeRefused, match=r"only 71\.9") as refused:
-        writer.make(c.SilenceStarted(deadline=writer.deadline(71.9)))
+        writer.make(text_changes.SilenceStarted(deadline=writer.deadline(71.9)))
     assert get_code(refused) is RefusalCode.TOO_SHORT
     assert writer.text.stage is Stage.INPUTS
 
 
 def test_a_text_with_a_hole_is_not_cleared() -> None:
     writer = move_to(start_text(), Stage.INPUTS)
-    writer.make(c.ParagraphAdded(paragraph="n1", kind=ParagraphKind.PARAGRAPH, text="[foreword of the chairs]"))
+    writer.make(
+        text_changes.ParagraphAdded(paragraph="n1", kind=ParagraphKind.PARAGRAPH, text="[foreword of the chairs]")
+    )
     with pytest.raises(ChangeRefused, match=r"still to be written: \[foreword of the chairs\]") as refused:
-        writer.make(c.SilenceStarted(deadline=writer.deadline(72)))
+        writer.make(text_changes.SilenceStarted(deadline=writer.deadline(72)))
     assert get_code(refused) is RefusalCode.TEXT_MISSING
-    writer.make(c.ParagraphEdited(paragraph="n1", text="It was [sic] a good year.", base_version=1))
-    writer.make(c.SilenceStarted(deadline=writer.deadline(72)))
+    writer.make(text_changes.ParagraphEdited(paragraph="n1", text="It was [sic] a good year.", base_version=1))
+    writer.make(text_changes.SilenceStarted(deadline=writer.deadline(72)))
     assert writer.text.stage is Stage.SILENCE
 
 
 def test_the_group_may_have_other_hours() -> None:
     writer = move_to(start_text(min_silence_hours=24), Stage.INPUTS)
-    writer.make(c.SilenceStarted(deadline=writer.deadline(24)))
+    writer.make(text_changes.SilenceStarted(deadline=writer.deadline(24)))
     assert writer.text.stage is Stage.SILENCE
 
 
@@ -75,7 +77,7 @@ def test_hours_are_elapsed_hours_across_daylight_saving(
 ) -> None:
     writer = move_to(start_text(), Stage.INPUTS)
     writer.now = start
-    change = c.SilenceStarted(deadline=resolve_local_time(local_deadline, ZoneInfo("Europe/Vienna")))
+    change = text_changes.SilenceStarted(deadline=resolve_local_time(local_deadline, ZoneInfo("Europe/Vienna")))
     if is_enough:
         writer.make(change)
         assert writer.text.stage is Stage.SILENCE
@@ -99,7 +101,7 @@ def test_a_break_opens_a_revision_and_stops_adoption() -> None:
     assert {item.entity: item.stance for item in outcome.rounds[0].record}["borealis"] is Stance.BROKE
     writer.wait(days=30)
     with pytest.raises(ChangeRefused) as refused:
-        writer.make(c.EndorsementOpened(text_hash=hash_text(writer.text)))
+        writer.make(text_changes.EndorsementOpened(text_hash=hash_text(writer.text)))
     assert get_code(refused) is RefusalCode.SILENCE_BROKEN
 
 
@@ -107,7 +109,8 @@ def test_a_break_needs_reason_and_alternative() -> None:
     writer = move_to(start_text(), Stage.SILENCE)
     with pytest.raises(ChangeRefused) as refused:
         writer.make(
-            c.SilenceBroken(entity="borealis", paragraph="i1", reason=" ", alternative="x"), focal_point("borealis")
+            text_changes.SilenceBroken(entity="borealis", paragraph="i1", reason=" ", alternative="x"),
+            focal_point("borealis"),
         )
     assert get_code(refused) is RefusalCode.REASON_MISSING
 
@@ -133,17 +136,20 @@ def test_a_restart_on_changed_paragraphs_covers_no_others() -> None:
     writer.wait(hours=10)
     writer.make(BREAK, focal_point("borealis"))
     with pytest.raises(ChangeRefused, match="Proposals without an answer: 1"):
-        writer.make(c.SilenceRestarted(deadline=writer.deadline(), scope=RestartScope.CHANGED))
+        writer.make(text_changes.SilenceRestarted(deadline=writer.deadline(), scope=RestartScope.CHANGED))
     proposal = writer.text.open_proposals[0]
     writer.make(
-        c.ProposalDecided(proposal=proposal.id, status=ProposalStatus.ACCEPTED, answer="Agreed.", base_version=1)
+        text_changes.ProposalDecided(
+            proposal=proposal.id, status=ProposalStatus.ACCEPTED, answer="Agreed.", base_version=1
+        )
     )
-    writer.make(c.SilenceRestarted(deadline=writer.deadline(), scope=RestartScope.CHANGED))
+    writer.make(text_changes.SilenceRestarted(deadline=writer.deadline(), scope=RestartScope.CHANGED))
     assert writer.text.rounds[-1].paragraphs == {"i1"}
     assert writer.text.get_text("i1") == BREAK.alternative
     with pytest.raises(ChangeRefused) as refused:
         writer.make(
-            c.SilenceBroken(entity="aurora", paragraph="p1", reason="r", alternative="a"), focal_point("aurora")
+            text_changes.SilenceBroken(entity="aurora", paragraph="p1", reason="r", alternative="a"),
+            focal_point("aurora"),
         )
     assert get_code(refused) is RefusalCode.OUT_OF_SCOPE
 
@@ -151,26 +157,26 @@ def test_a_restart_on_changed_paragraphs_covers_no_others() -> None:
 def test_a_restart_needs_72_hours_too() -> None:
     writer = move_to(start_text(), Stage.SILENCE)
     writer.make(BREAK, focal_point("borealis"))
-    decided = c.ProposalDecided(
+    decided = text_changes.ProposalDecided(
         proposal=writer.text.open_proposals[0].id, status=ProposalStatus.DECLINED, answer="No.", base_version=0
     )
     writer.make(decided)
     with pytest.raises(ChangeRefused) as refused:
-        writer.make(c.SilenceRestarted(deadline=writer.deadline(), scope=RestartScope.CHANGED))
+        writer.make(text_changes.SilenceRestarted(deadline=writer.deadline(), scope=RestartScope.CHANGED))
     assert get_code(refused) is RefusalCode.NOTHING_CHANGED
     with pytest.raises(ChangeRefused) as refused:
-        writer.make(c.SilenceRestarted(deadline=writer.deadline(71), scope=RestartScope.ALL))
+        writer.make(text_changes.SilenceRestarted(deadline=writer.deadline(71), scope=RestartScope.ALL))
     assert get_code(refused) is RefusalCode.TOO_SHORT
-    writer.make(c.SilenceRestarted(deadline=writer.deadline(), scope=RestartScope.ALL))
+    writer.make(text_changes.SilenceRestarted(deadline=writer.deadline(), scope=RestartScope.ALL))
     assert len(summarise_rounds(replay(writer.events), writer.now).rounds) == 2
 
 
 def test_an_extension_is_later_and_in_time() -> None:
     writer = move_to(start_text(), Stage.SILENCE)
     with pytest.raises(ChangeRefused) as refused:
-        writer.make(c.SilenceExtended(deadline=writer.deadline(72), reason="Holiday."))
+        writer.make(text_changes.SilenceExtended(deadline=writer.deadline(72), reason="Holiday."))
     assert get_code(refused) is RefusalCode.NOT_LATER
-    writer.make(c.SilenceExtended(deadline=writer.deadline(96), reason="Holiday."))
+    writer.make(text_changes.SilenceExtended(deadline=writer.deadline(96), reason="Holiday."))
     writer.wait(hours=95)
     writer.make(BREAK, focal_point("borealis"))
     assert writer.text.rounds[-1].breaks[0][0] == writer.now
@@ -178,9 +184,9 @@ def test_an_extension_is_later_and_in_time() -> None:
 
 def test_an_entity_that_left_the_group_is_not_awaited() -> None:
     writer = move_to(start_text(), Stage.INPUTS)
-    left = c.Member(entity="cumulus", name="Cumulus", since=date(2020, 1, 1), until=date(2027, 1, 3))
-    writer.make(c.MembersRecorded(members=(*writer.text.members[:2], left)))
-    writer.make(c.SilenceStarted(deadline=writer.deadline()))
+    left = text_changes.Member(entity="cumulus", name="Cumulus", since=date(2020, 1, 1), until=date(2027, 1, 3))
+    writer.make(text_changes.MembersRecorded(members=(*writer.text.members[:2], left)))
+    writer.make(text_changes.SilenceStarted(deadline=writer.deadline()))
     assert [item.entity for item in writer.text.rounds[0].members] == ["aurora", "borealis"]
     with pytest.raises(ChangeRefused, match="Cumulus is not a member of the group on 2027-01-04"):
-        writer.make(c.SilenceAbstained(entity="cumulus"), focal_point("cumulus"))
+        writer.make(text_changes.SilenceAbstained(entity="cumulus"), focal_point("cumulus"))

@@ -3,7 +3,7 @@
 import pytest
 
 from joint_text_factory import move_to, start_text
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.stage_machine import ACTION_RULES, STAGES, StageRules
 
@@ -25,13 +25,13 @@ def test_an_open_stage_has_tasks_and_a_way_on(stage: Stage) -> None:
     rules = STAGES[stage]
     assert rules.list_tasks
     assert rules.next_stages or rules.build_next_change
-    assert can_take(c.TextWithdrawn, stage)
+    assert can_take(text_changes.TextWithdrawn, stage)
 
 
 @pytest.mark.parametrize("stage", OPEN)
 def test_the_way_on_is_permitted(stage: Stage) -> None:
     rules = STAGES[stage]
-    assert not rules.next_stages or can_take(c.StageChanged, stage)
+    assert not rules.next_stages or can_take(text_changes.StageChanged, stage)
     if rules.build_next_change:
         writer = move_to(start_text(), stage)
         assert can_take(type(rules.build_next_change(writer.text, writer.now)), stage)

@@ -28,7 +28,7 @@ from django.utils import timezone
 from joint_text_factory import Writer
 from palermo.portal.accounts.models import Person
 from palermo.access import Actor, Role
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import hash_text
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, Stage, TextKind
 from palermo.portal.joint_texts.demo_texts import STATEMENT, MEMBERS
@@ -37,24 +37,30 @@ from palermo.portal.joint_texts.event_store import append_changes, create_text, 
 from palermo.portal.joint_texts.models import TextRecord
 secretariat = Actor(0, frozenset({Role.SECRETARIAT}))
 focal_point = Actor(0, frozenset({Role.FOCAL_POINT}), frozenset({"sample-fund"}))
-created = c.TextCreated(kind=TextKind.LETTER, title="Invented letter", language="en", zone="UTC", group="Sample Group")
-add = c.ParagraphAdded
+created = text_changes.TextCreated(
+    kind=TextKind.LETTER, title="Invented letter", language="en", zone="UTC", group="Sample Group")
+add = text_changes.ParagraphAdded
 tables = [add(paragraph=f"t{n}", kind=ParagraphKind.TABLE, text="What\\tWho", after="o2") for n in range(2)]
 note = add(paragraph="n1", kind=ParagraphKind.FOOTNOTE, text="A note.", parent="o2")
-id = create_text(created, [c.MembersRecorded(members=MEMBERS), *parse_outline(STATEMENT), *tables, note], secretariat)
-append_changes(id, lambda text: [c.StageChanged(stage=Stage.DRAFTING), c.StageChanged(stage=Stage.INPUTS)], secretariat)
+members, drafting, inputs = (
+    text_changes.MembersRecorded(members=MEMBERS),
+    text_changes.StageChanged(stage=Stage.DRAFTING),
+    text_changes.StageChanged(stage=Stage.INPUTS),
+)
+id = create_text(created, [members, *parse_outline(STATEMENT), *tables, note], secretariat)
+append_changes(id, lambda text: [drafting, inputs], secretariat)
 replace, insert = ProposalAction.REPLACE, ProposalAction.INSERT
 append_changes(id, lambda text: [
-    *(c.ProposalMade(proposal=f"x{n}", paragraph="o5", entity="sample-fund", action=action, text="Other words.",
-      base_version=1) for n, action in enumerate((replace, insert))),
-    c.CommentMade(comment="c1", paragraph="t1", entity="sample-fund", text="Which table?"),
+    *(text_changes.ProposalMade(proposal=f"x{n}", paragraph="o5", entity="sample-fund", action=action,
+      text="Other words.", base_version=1) for n, action in enumerate((replace, insert))),
+    text_changes.CommentMade(comment="c1", paragraph="t1", entity="sample-fund", text="Which table?"),
 ], focal_point)
 endorsed = Writer(created, timezone.now() - timedelta(hours=80))
-for change in (c.MembersRecorded(members=MEMBERS), *parse_outline(STATEMENT), c.StageChanged(stage=Stage.DRAFTING),
-               c.StageChanged(stage=Stage.INPUTS), c.SilenceStarted(deadline=endorsed.deadline())):
+for change in (members, *parse_outline(STATEMENT), drafting, inputs,
+               text_changes.SilenceStarted(deadline=endorsed.deadline())):
     endorsed.make(change)
 endorsed.wait(hours=73)
-endorsed.make(c.EndorsementOpened(text_hash=hash_text(endorsed.text)))
+endorsed.make(text_changes.EndorsementOpened(text_hash=hash_text(endorsed.text)))
 store_new_text(endorsed.text, endorsed.events)
 keys = {}
 for role in ("secretariat", "focal-point"):

@@ -33,7 +33,7 @@ def groups(*parts: DocumentStatements) -> list[list[str]]:
         others = next(x.same_as for x in result if x.id == item.same_as[0]) if item.same_as else ()
         assert item.id not in item.same_as
         assert not item.same_as or set(others) | {item.same_as[0]} == {*item.same_as, item.id}
-    return sorted([item.id, *item.same_as] for item in result if item.standing == 0)
+    return sorted([item.id, *item.same_as] for item in result if item.duplicate_rank == 0)
 
 
 def test_twins_say_the_same_words(make_candidate: Make, make_statement: State) -> None:
@@ -53,7 +53,7 @@ def test_each_knows_its_standing(make_candidate: Make, make_statement: State) ->
         for name in ("a.pdf", "b.docx", "c.html")
     ]
     result = [item for statements in assign_duplicates(parts).values() for item in statements]
-    assert [(item.standing, item.same_as) for item in result] == [
+    assert [(item.duplicate_rank, item.same_as) for item in result] == [
         (0, ("b.docx:0", "c.html:0")),
         (1, ("a.pdf:0", "c.html:0")),
         (2, ("a.pdf:0", "b.docx:0")),

@@ -284,9 +284,9 @@ def test_a_cache_file_that_goes_while_compiling_is_made_again(
 ) -> None:
     real = Compilation.list_entries
 
-    def entries(compilation: Compilation, *outlines: Any) -> Any:
+    def entries(compilation: Compilation) -> Any:
         shutil.rmtree(library.cache / "reading")
-        return real(compilation, *outlines)
+        return real(compilation)
 
     monkeypatch.setattr(Compilation, "list_entries", entries)
     assert run().edition.counts.documents == 3

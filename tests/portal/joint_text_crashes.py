@@ -39,25 +39,25 @@ def make_texts() -> dict[str, str]:
     from django.utils import timezone
 
     from joint_text_factory import Writer
-    from palermo.joint_texts import changes as c
+    from palermo.joint_texts import changes as text_changes
     from palermo.joint_texts.canonical_form import hash_text
     from palermo.joint_texts.enums import ParagraphKind, Stage, TextKind
     from palermo.portal.joint_texts.event_store import store_new_text
 
-    created = c.TextCreated(kind=TextKind.CALL, title="Safe work", language="en", zone="UTC")
-    members = tuple(c.Member(entity=f"e{n}", name=f"E{n}", since=date(2020, 1, 1)) for n in range(3000))
+    created = text_changes.TextCreated(kind=TextKind.CALL, title="Safe work", language="en", zone="UTC")
+    members = tuple(text_changes.Member(entity=f"e{n}", name=f"E{n}", since=date(2020, 1, 1)) for n in range(3000))
     texts = {}
     for stage in ("drafting", "silence", "endorsement"):
         built = Writer(created, now=timezone.now() - timedelta(hours=80))
-        built.make(c.MembersRecorded(members=members))
-        built.make(c.ParagraphAdded(paragraph="p1", kind=ParagraphKind.PARAGRAPH, text="Words."))
-        built.make(c.StageChanged(stage=Stage.DRAFTING))
+        built.make(text_changes.MembersRecorded(members=members))
+        built.make(text_changes.ParagraphAdded(paragraph="p1", kind=ParagraphKind.PARAGRAPH, text="Words."))
+        built.make(text_changes.StageChanged(stage=Stage.DRAFTING))
         if stage != "drafting":
-            built.make(c.StageChanged(stage=Stage.INPUTS))
-            built.make(c.SilenceStarted(deadline=built.deadline(72 if stage == "endorsement" else 300)))
+            built.make(text_changes.StageChanged(stage=Stage.INPUTS))
+            built.make(text_changes.SilenceStarted(deadline=built.deadline(72 if stage == "endorsement" else 300)))
         if stage == "endorsement":
             built.wait(hours=73)
-            built.make(c.EndorsementOpened(text_hash=hash_text(built.text)))
+            built.make(text_changes.EndorsementOpened(text_hash=hash_text(built.text)))
         texts[stage] = store_new_text(built.text, built.events)
     return texts
 
@@ -65,7 +65,7 @@ def make_texts() -> dict[str, str]:
 def write_until_killed(texts: dict[str, str], number: int, pipe: int) -> None:
     """Edit, comment, break silence and endorse, and acknowledge each change once it is stored."""
     from palermo.access import Actor, Role
-    from palermo.joint_texts import changes as c
+    from palermo.joint_texts import changes as text_changes
     from palermo.joint_texts.state import JointText
     from palermo.portal.joint_texts.event_store import append_changes
 
@@ -73,17 +73,21 @@ def write_until_killed(texts: dict[str, str], number: int, pipe: int) -> None:
         words, entity = f"{number}-{step}", f"e{(number * 60 + step) % 3000}"
         actor = Actor(1, frozenset({Role.FOCAL_POINT, Role.SECRETARIAT}), frozenset({entity}))
 
-        def build(text: JointText, words: str = words, entity: str = entity, step: int = step) -> list[c.Change]:
+        def build(
+            text: JointText, words: str = words, entity: str = entity, step: int = step
+        ) -> list[text_changes.Change]:
             match step % 4:
                 case 0:
                     version = text.get_version("p1")
-                    return [c.ParagraphEdited(paragraph="p1", text=words, base_version=version)]
+                    return [text_changes.ParagraphEdited(paragraph="p1", text=words, base_version=version)]
                 case 1:
                     id = text.build_new_id("c")
-                    return [c.CommentMade(comment=id, paragraph="p1", entity=entity, text=words)]
+                    return [text_changes.CommentMade(comment=id, paragraph="p1", entity=entity, text=words)]
                 case 2:
-                    return [c.SilenceBroken(entity=entity, paragraph="p1", reason=words, alternative=words)]
-            return [c.TextEndorsed(entity=entity, head_name=words, head_title=words, text_hash=text.text_hash)]
+                    return [text_changes.SilenceBroken(entity=entity, paragraph="p1", reason=words, alternative=words)]
+            return [
+                text_changes.TextEndorsed(entity=entity, head_name=words, head_title=words, text_hash=text.text_hash)
+            ]
 
         stage = ("drafting", "drafting", "silence", "endorsement")[step % 4]
         after = append_changes(texts[stage], build, actor)

@@ -71,7 +71,7 @@ def issue_together(clients: list[Any], rounds: int) -> dict[str, Any]:
     """Have both issue a text at once; count the answers, and what the log and the library hold."""
     from django.conf import settings
 
-    from palermo.joint_texts import changes as c
+    from palermo.joint_texts import changes as text_changes
     from palermo.portal.joint_texts.event_store import list_events
 
     answers: list[tuple[int, str]] = []
@@ -84,7 +84,7 @@ def issue_together(clients: list[Any], rounds: int) -> dict[str, Any]:
             answers.append((response.status_code, response.content.decode()))
 
         run_together(*(partial(issue, item) for item in clients))
-        issues.append(sum(isinstance(item.content, c.TextIssued) for item in list_events(id)))
+        issues.append(sum(isinstance(item.content, text_changes.TextIssued) for item in list_events(id)))
     catalogue = Path(settings.PALERMO_LIBRARY) / "joint-texts" / "catalogue.csv"
     reason = "This is not possible in the stage “Issued”."
     return {
@@ -98,7 +98,7 @@ def issue_together(clients: list[Any], rounds: int) -> dict[str, Any]:
 def edit_together(clients: list[Any], rounds: int) -> dict[str, int]:
     """Have both save one paragraph at once; each that is refused saves again on the version that it was shown."""
     from joint_text_factory import start_text
-    from palermo.joint_texts import changes as c
+    from palermo.joint_texts import changes as text_changes
     from palermo.portal.joint_texts.event_store import list_events, load_text, store_new_text
 
     writer = start_text()
@@ -120,7 +120,7 @@ def edit_together(clients: list[Any], rounds: int) -> dict[str, int]:
 
     for number in range(rounds):
         run_together(*(partial(edit, item, f"w{at}-{number}") for at, item in enumerate(clients)))
-    versions = [item.content for item in list_events(id) if isinstance(item.content, c.ParagraphEdited)]
+    versions = [item.content for item in list_events(id) if isinstance(item.content, text_changes.ParagraphEdited)]
     bases = [item.base_version for item in versions]
     return {
         "acknowledged": len(acknowledged),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from joint_text_factory import focal_point, start_text
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.refusals import ChangeRefused
 
 SCRIPT = Path(__file__).with_name("joint_text_crashes.py")
@@ -45,13 +45,15 @@ def test_rounds_of_two_editors_lose_no_update(rounds: int) -> None:
         merged = writer.text.get_text("p1")
         for entity in ("aurora", "borealis"):
             words = f"{merged} {entity}{number}"
-            edit = c.ParagraphEdited(paragraph="p1", text=words, base_version=base)
+            edit = text_changes.ParagraphEdited(paragraph="p1", text=words, base_version=base)
             try:
                 writer.make(edit, focal_point(entity))
             except ChangeRefused:
                 base, merged = writer.text.get_version("p1"), writer.text.get_text("p1")
                 words = f"{merged} {entity}{number}"
-                writer.make(c.ParagraphEdited(paragraph="p1", text=words, base_version=base), focal_point(entity))
+                writer.make(
+                    text_changes.ParagraphEdited(paragraph="p1", text=words, base_version=base), focal_point(entity)
+                )
     words_of_all = set(writer.text.get_text("p1").split())
     expected = {f"{entity}{number}" for number in range(rounds) for entity in ("aurora", "borealis")}
     assert expected <= words_of_all

@@ -16,7 +16,7 @@ from django.utils import timezone
 from joint_text_factory import Writer, move_to, start_text
 from palermo.edition import Library, View
 from palermo.errors import NotFound
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.enums import CitedKind, ParagraphKind, Stage
 from palermo.pipeline import create_library, load_origins
 from palermo.portal.accounts.models import Person
@@ -74,7 +74,7 @@ def test_announced_numbers_are_compared_with_what_is_extracted() -> None:
     inspectors = "Train labour inspectors to recognise signs of trafficking in persons;"
     shelters = "Fund shelters that are open to all victims of trafficking."
     for id, words in (("p2", chapeau), ("i1", inspectors), ("i2", shelters)):
-        writer.make(c.ParagraphEdited(paragraph=id, text=words, base_version=1))
+        writer.make(text_changes.ParagraphEdited(paragraph=id, text=words, base_version=1))
     (check,) = check_announced_counts(writer.text)
     assert (check.count.announced, len(check.count.items), check.extracted) == (3, 2, 2)
     assert check.is_mismatch
@@ -86,7 +86,7 @@ def cite(view: View, quote: str = "") -> tuple[Writer, str]:
     statement = view.find_statements(limit=1).statements[0]
     writer = start_text()
     writer.make(
-        c.CitationAdded(
+        text_changes.CitationAdded(
             citation="k1",
             paragraph="p1",
             kind=CitedKind.STATEMENT,
@@ -137,7 +137,7 @@ def test_provisions_are_cited_by_instrument_and_number() -> None:
     writer = start_text()
     for number, reference in enumerate(("palermo-protocol", "no-such-instrument/1")):
         writer.make(
-            c.CitationAdded(
+            text_changes.CitationAdded(
                 citation=f"k{number}",
                 paragraph="p1",
                 kind=CitedKind.PROVISION,
@@ -152,7 +152,7 @@ def test_provisions_are_cited_by_instrument_and_number() -> None:
 def test_agreed_language_warns_where_members_agreed_to_other_words(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
     writer = start_text()
     words = "Train labour inspectors to find victims of trafficking."
-    writer.make(c.ParagraphEdited(paragraph="i1", text=words, base_version=1))
+    writer.make(text_changes.ParagraphEdited(paragraph="i1", text=words, base_version=1))
     document = replace(view.list_documents()[0], publishers=("aurora",))
     copy = replace(document, publishers=())
     why = MatchExplanation(words=(), has_all_words=False, cosine=0.9, other_language=False)
@@ -198,11 +198,13 @@ def test_reminders_and_digests_are_sent_once(client_as: Callable[..., Client], d
 
 def begin_now(start: datetime) -> Writer:
     """Begin a text at a time of today."""
-    created = c.TextCreated(kind=start_text().created.kind, title="Safe work", language="en", zone="Europe/Vienna")
+    created = text_changes.TextCreated(
+        kind=start_text().created.kind, title="Safe work", language="en", zone="Europe/Vienna"
+    )
     writer = Writer(created, now=start)
-    member = c.Member(entity="aurora", name="Aurora", since=date(2020, 1, 1))
-    writer.make(c.MembersRecorded(members=(member,)))
-    writer.make(c.ParagraphAdded(paragraph="p1", kind=ParagraphKind.PARAGRAPH, text="Words."))
+    member = text_changes.Member(entity="aurora", name="Aurora", since=date(2020, 1, 1))
+    writer.make(text_changes.MembersRecorded(members=(member,)))
+    writer.make(text_changes.ParagraphAdded(paragraph="p1", kind=ParagraphKind.PARAGRAPH, text="Words."))
     return writer
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from joint_text_desk import Desk, SignIn
 from joint_text_factory import endorse, focal_point, move_to, start_text
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import hash_issue
 from palermo.joint_texts.change_rules import find_obstacle
 from palermo.joint_texts.enums import ParagraphKind, Stage
@@ -30,11 +30,11 @@ def test_versions_are_the_moments_at_which_words_changed(db: None) -> None:
     writer = start_text()
     writer.wait(hours=1)
     before = writer.text
-    comment = c.CommentMade(comment="c9", paragraph="p1", entity="aurora", text="Hm.")
+    comment = text_changes.CommentMade(comment="c9", paragraph="p1", entity="aurora", text="Hm.")
     writer.make(comment, focal_point("aurora"))
     writer.wait(hours=1)
-    writer.make(c.ParagraphEdited(paragraph="p1", text="People are deceived daily.", base_version=1))
-    writer.make(c.ParagraphRemoved(paragraph="i2"))
+    writer.make(text_changes.ParagraphEdited(paragraph="p1", text="People are deceived daily.", base_version=1))
+    writer.make(text_changes.ParagraphRemoved(paragraph="i2"))
     text_id = store_new_text(writer.text, writer.events)
     first, second = list_versions(text_id)
     assert (first.stage, second.sequence) == (Stage.OUTLINE, writer.text.sequence)
@@ -122,7 +122,7 @@ def test_footnotes_are_called_by_number(text_desk: Desk) -> None:
 def test_the_roll_of_a_file_is_in_the_language_of_the_file(db: None, client: Client) -> None:
     writer = move_to(start_text(language="fr"), Stage.ENDORSEMENT)
     endorse(writer, "aurora")
-    writer.make(c.TextIssued(languages=("fr",), issue_hash=hash_issue(writer.text, ("fr",))))
+    writer.make(text_changes.TextIssued(languages=("fr",), issue_hash=hash_issue(writer.text, ("fr",))))
     content = client.get(f"/en/texts/{store_new_text(writer.text, writer.events)}/text.docx").content
     assert "Approuvé par" in [paragraph.text for paragraph in docx.Document(BytesIO(content)).paragraphs]
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from joint_text_factory import MEMBERS, Writer, endorse
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import hash_issue, hash_text
 from palermo.joint_texts.enums import ParagraphKind, Stage, TextKind
 from palermo.portal.joint_texts.event_store import store_new_text
@@ -31,36 +31,40 @@ pytestmark = pytest.mark.django_db
 
 
 def begin_report(title: str = "Annual report 2025", group: str = GROUP) -> Writer:
-    created = c.TextCreated(kind=TextKind.ANNUAL_REPORT, title=title, language="en", zone="Europe/Vienna", group=group)
+    created = text_changes.TextCreated(
+        kind=TextKind.ANNUAL_REPORT, title=title, language="en", zone="Europe/Vienna", group=group
+    )
     writer = Writer(created, now=datetime(2026, 1, 7, 9, tzinfo=UTC))
-    writer.make(c.MembersRecorded(members=MEMBERS))
+    writer.make(text_changes.MembersRecorded(members=MEMBERS))
     return writer
 
 
 def issue(writer: Writer) -> None:
-    writer.make(c.StageChanged(stage=Stage.INPUTS))
-    writer.make(c.SilenceStarted(deadline=writer.deadline()))
+    writer.make(text_changes.StageChanged(stage=Stage.INPUTS))
+    writer.make(text_changes.SilenceStarted(deadline=writer.deadline()))
     writer.wait(hours=72)
-    writer.make(c.EndorsementOpened(text_hash=hash_text(writer.text)))
+    writer.make(text_changes.EndorsementOpened(text_hash=hash_text(writer.text)))
     endorse(writer, "aurora")
-    writer.make(c.TextIssued(languages=("en",), issue_hash=hash_issue(writer.text, ("en",))))
+    writer.make(text_changes.TextIssued(languages=("en",), issue_hash=hash_issue(writer.text, ("en",))))
 
 
 def store_written(title: str = "Annual report 2025", group: str = GROUP) -> tuple[str, Writer]:
     """Store an issued annual report that people wrote without a report of an edition."""
     writer = begin_report(title, group)
-    writer.make(c.ParagraphAdded(paragraph="p1", kind=ParagraphKind.HEADING, text="Outlook"))
+    writer.make(text_changes.ParagraphAdded(paragraph="p1", kind=ParagraphKind.HEADING, text="Outlook"))
     writer.make(
-        c.ParagraphAdded(paragraph="p2", kind=ParagraphKind.PARAGRAPH, text="We will meet in spring.", after="p1")
+        text_changes.ParagraphAdded(
+            paragraph="p2", kind=ParagraphKind.PARAGRAPH, text="We will meet in spring.", after="p1"
+        )
     )
-    writer.make(c.StageChanged(stage=Stage.DRAFTING))
+    writer.make(text_changes.StageChanged(stage=Stage.DRAFTING))
     issue(writer)
     return store_new_text(writer.text, writer.events), writer
 
 
 def edit(writer: Writer, beginning: str, words: str) -> None:
     paragraph = next(item.id for item in writer.text.paragraphs if writer.text.get_text(item.id).startswith(beginning))
-    writer.make(c.ParagraphEdited(paragraph=paragraph, text=words, base_version=1))
+    writer.make(text_changes.ParagraphEdited(paragraph=paragraph, text=words, base_version=1))
 
 
 def store_opened(edited: str = "") -> tuple[str, Writer]:
@@ -126,7 +130,7 @@ def test_text_that_is_not_issued_is_not_compared(client: Client) -> None:
 def test_newest_of_two_issued_reports_of_a_year_is_compared(client: Client) -> None:
     store_written()
     writer = begin_report("Annual report 2025, corrected")
-    writer.make(c.StageChanged(stage=Stage.DRAFTING))
+    writer.make(text_changes.StageChanged(stage=Stage.DRAFTING))
     writer.wait(days=30)
     issue(writer)
     store_new_text(writer.text, writer.events)

@@ -1,5 +1,7 @@
 """Notices about saved searches: when each kind is sent, and that every kind has all that it needs."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -7,13 +9,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from fake_smtp_server import FakeSmtpServer
 from mail_recorder import MailRecorder
 from palermo.edition import NO_FILTERS, Library, View
 from palermo.errors import RunStopped
 from palermo.pipeline.pending_matches import load_matches, store_matches
 from palermo.pipeline.standing_queries import QueryMatches, StandingQuery
 from palermo.portal import saved_searches
-from palermo.portal.mail_server import MailServer
+from palermo.portal.mail_server import Delivery, MailServer
 from palermo.portal.saved_searches import send_notices
 from palermo.portal.subscriptions.forms import SavedSearchForm
 from palermo.portal.subscriptions.models import SavedSearch
@@ -32,6 +35,12 @@ def bare_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
 
 
 @pytest.fixture
+def smtp_server() -> Iterator[FakeSmtpServer]:
+    with FakeSmtpServer() as server:
+        yield server
+
+
+@pytest.fixture
 def matches(view: View) -> list[QueryMatches]:
     result = view.find_statements(NO_FILTERS, limit=1)
     (statement,) = result.statements
@@ -42,14 +51,14 @@ def matches(view: View) -> list[QueryMatches]:
 def test_a_weekly_mail_is_sent_once_a_week(bare_library: Library, matches: list[QueryMatches]) -> None:
     server = MailRecorder()
     store_matches(bare_library, matches, "https://map.example.org")
-    assert send_notices(bare_library, server, NOW) == 1
+    assert send_notices(bare_library, server, NOW).sent == 1
     (message,) = server.sent
     assert (message["To"], message["From"]) == ("reader@example.org", "map@example.org")
     assert matches[0].rows[0][0].quote in message.get_content()
-    assert send_notices(bare_library, server, NOW + timedelta(days=8)) == 0
+    assert send_notices(bare_library, server, NOW + timedelta(days=8)).sent == 0
     store_matches(bare_library, matches, "https://map.example.org")
-    assert send_notices(bare_library, server, NOW + timedelta(days=2)) == 0
-    assert send_notices(bare_library, server, NOW + timedelta(days=8)) == 1
+    assert send_notices(bare_library, server, NOW + timedelta(days=2)).sent == 0
+    assert send_notices(bare_library, server, NOW + timedelta(days=8)).sent == 1
 
 
 def test_what_cannot_be_sent_is_kept(bare_library: Library, matches: list[QueryMatches]) -> None:
@@ -59,6 +68,39 @@ def test_what_cannot_be_sent_is_kept(bare_library: Library, matches: list[QueryM
         send_notices(bare_library, server, NOW)
     assert "pass-word" not in str(caught.value)
     assert load_matches(bare_library, "weekly")["reader@example.org"]
+
+
+def test_a_refused_recipient_holds_back_nobody_else(
+    bare_library: Library, matches: list[QueryMatches], smtp_server: FakeSmtpServer
+) -> None:
+    emails = ("first@example.org", "gone@example.org", "last@example.org")
+    queries = [replace(match, query=replace(match.query, emails=emails)) for match in matches]
+    store_matches(bare_library, queries, "https://map.example.org")
+    smtp_server.refused = {"gone@example.org"}
+    server = MailServer(url=smtp_server.url, sender="map@example.org")
+    report = send_notices(bare_library, server, NOW)
+    assert report.sent == 2
+    assert report.refused == (Delivery(recipient="gone@example.org", refusal="error 550"),)
+    assert smtp_server.accepted == ["first@example.org", "last@example.org"]
+    assert list(load_matches(bare_library, "weekly")) == ["gone@example.org"]
+    smtp_server.refused = set()
+    assert send_notices(bare_library, server, NOW + timedelta(days=8)).sent == 1
+    assert smtp_server.accepted[2:] == ["gone@example.org"]
+
+
+def test_what_was_sent_before_the_connection_broke_is_not_sent_again(
+    bare_library: Library, matches: list[QueryMatches], smtp_server: FakeSmtpServer
+) -> None:
+    emails = ("first@example.org", "last@example.org")
+    queries = [replace(match, query=replace(match.query, emails=emails)) for match in matches]
+    store_matches(bare_library, queries, "https://map.example.org")
+    smtp_server.closed_at = "last@example.org"
+    server = MailServer(url=smtp_server.url, sender="map@example.org")
+    with pytest.raises(RunStopped, match="SMTPServerDisconnected"):
+        send_notices(bare_library, server, NOW)
+    smtp_server.closed_at = ""
+    assert send_notices(bare_library, server, NOW + timedelta(hours=1)).sent == 1
+    assert smtp_server.accepted == list(emails)
 
 
 @pytest.mark.parametrize("kind", NOTICE_KINDS, ids=lambda kind: kind.name)

@@ -151,7 +151,7 @@ def test_an_e_mail_is_in_the_readers_language_and_stopped_by_one_click(
     library = Library(tmp_path)
     store_matches(library, [QueryMatches(query=query, rows=rows)], "https://map.example.org")
     server = MailRecorder()
-    assert saved_searches.send_notices(library, server, NOW) == 1
+    assert saved_searches.send_notices(library, server, NOW).sent == 1
     (message,) = server.sent
     assert "new statements" not in str(message["Subject"])
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -163,7 +163,7 @@ def test_an_e_mail_is_in_the_readers_language_and_stopped_by_one_click(
     assert stranger.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert not SavedSearch.objects.get().by_email
     store_matches(library, [QueryMatches(query=query, rows=rows)], "https://map.example.org")
-    assert saved_searches.send_notices(library, server, NOW + timedelta(days=8)) == 0
+    assert saved_searches.send_notices(library, server, NOW + timedelta(days=8)).sent == 0
     assert not load_matches(library, "weekly")
     assert client.get(path[:-2] + "x/").status_code == 404
 

@@ -7,9 +7,11 @@ import pytest
 from babel.messages.catalog import Message
 from django.utils import translation
 
+import palermo
 from palermo.portal import catalogues
 from palermo.portal.base import formats, languages, plurals
 
+CATALOGUE_FOLDER = Path(palermo.__file__).parent
 FIELD = re.compile(r"%\((\w+)\)s")
 
 
@@ -148,8 +150,18 @@ def test_digits_stay_as_in_the_citations() -> None:
     assert formats.format_iso_month("2026-99", "en") == "2026"
 
 
+@pytest.mark.parametrize(
+    "path", sorted(CATALOGUE_FOLDER.rglob("*.po")), ids=lambda path: f"{path.parts[-3]} {path.stem}"
+)
+def test_headers_of_catalogues_are_filled_in(path: Path) -> None:
+    header = path.read_text(encoding="utf-8").split("\n\n")[0]
+    assert "PROJECT" not in header
+    assert "fuzzy" not in header
+    assert "EMAIL@ADDRESS" not in header
+
+
 def test_names_of_languages() -> None:
     assert languages.get_language_name("ar", "fr") == "arabe"
     assert languages.get_language_name("xx-nonsense!", "fr") == "xx-nonsense!"
-    assert languages.get_direction("ar") == "rtl"
-    assert languages.get_direction("fr") == languages.get_direction(None) == "ltr"
+    assert {languages.get_direction(code) for code in ("ar", "fa", "he", "ur-PK")} == {"rtl"}
+    assert {languages.get_direction(code) for code in ("fr", "qqq", "", None)} == {"ltr"}

@@ -16,7 +16,7 @@ from lxml import etree
 
 from joint_text_factory import move_to, start_text
 from palermo.errors import SettingInvalid, Unreadable
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, Stage, TextKind
 from palermo.joint_texts.refusals import ChangeRefused
 from palermo.publishing.joint_text_files import text_pdf
@@ -70,13 +70,13 @@ MADE_TEXTS = (
 def build_made_text(made: MadeText) -> TextLayout:
     """Make a text of sections, each with paragraph, footnotes, nested items and tables."""
     title, first, chapeau, item, note = WORDS[made.language]
-    created = c.TextCreated(kind=made.kind, title=title, language=made.language, zone="Asia/Tokyo")
+    created = text_changes.TextCreated(kind=made.kind, title=title, language=made.language, zone="Asia/Tokyo")
     writer = type(start_text())(created)
     last = None
 
     def add(kind: ParagraphKind, text: str, parent: str | None = None, after: str | None = None) -> str:
         id = writer.text.build_new_id("p")
-        writer.make(c.ParagraphAdded(paragraph=id, kind=kind, text=text, parent=parent, after=after))
+        writer.make(text_changes.ParagraphAdded(paragraph=id, kind=kind, text=text, parent=parent, after=after))
         return id
 
     for section in range(made.sections):

@@ -110,7 +110,7 @@ def list_copies(part: CompiledDocument, make_part: MakePart) -> list[CompiledDoc
     main = part.statements[0]
     copy = make_part("copy", main.quote, date="2022-06-01", version=DocumentVersion.COPY, work=part.document.work)
     other = replace(copy.statements[0], kind=main.kind, actors=main.actors, themes=main.themes, addressees=())
-    return [replace(copy, statements=(replace(other, same_as=(main.id,), standing=1),))]
+    return [replace(copy, statements=(replace(other, same_as=(main.id,), duplicate_rank=1),))]
 
 
 def join_copies(parts: list[CompiledDocument]) -> list[CompiledDocument]:

@@ -6,7 +6,8 @@ import pytest
 
 from palermo.edition import build_filters
 from palermo.reports.builders.catalogue import ReportKind, build_report
-from palermo.reports.builders.dossier_evidence import add_bar_chart, is_clear
+from palermo.reports.builders.dossier_evidence import is_clear
+from palermo.reports.builders.shared_blocks import add_bar_chart
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import load_evidence

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 
 import pypdfium2
@@ -9,6 +10,7 @@ import pytest
 
 from palermo.errors import NotFound, QuestionInvalid, ReportFailed
 from palermo.publishing.records import format_csv
+from palermo.reports.builders import annual_report
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.builders.procurement import get_level
 from palermo.reports.builders.vulnerability import (
@@ -40,6 +42,23 @@ def test_annual_report_has_all_sections_and_compares_with_the_year_before(build_
     rows = {row[0].text: (row[1].text, row[2].text) for row in table.rows}
     assert rows["Documents"] == ("1", "2")
     assert rows["Activities"] == ("0", "2")
+
+
+def test_annual_report_says_how_many_entries_its_lists_leave_out(
+    build_context: BuildContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def count_items(limit: int) -> tuple[int, list[int]]:
+        monkeypatch.setattr(annual_report, "MAX_ENTRIES", limit)
+        text = write_report(build_report(ReportKind.ANNUAL, "2022", build_context()), ReportFormat.MD).decode()
+        part = re.split(r"\n## \S+ Partnerships\n", text)[1].split("\n## ")[0]
+        numbers = re.findall(r"More in the registry: (\d+) entr(?:y|ies)\.", part)
+        return len(re.findall(r"^- ", part, re.MULTILINE)), [int(number) for number in numbers]
+
+    every_entry, nothing_left_out = count_items(1000)
+    assert nothing_left_out == []
+    listed, left_out = count_items(1)
+    assert left_out
+    assert listed + sum(left_out) == every_entry
 
 
 def test_annual_report_without_a_foreword_is_a_draft(build_context: BuildContext) -> None:

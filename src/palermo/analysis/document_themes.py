@@ -54,7 +54,9 @@ def find_document_themes(
     Themes below the minimums are omitted. Statements that are not confirmed do not count, and duplicates
     count once.
     """
-    main_statements = [statement for statement in statements if statement.standing == 0 and statement.is_confirmed]
+    main_statements = [
+        statement for statement in statements if statement.duplicate_rank == 0 and statement.is_confirmed
+    ]
     basis = "statements" if len(main_statements) >= MIN_STATEMENTS else "passages"
     counted_themes = (
         [set(item.themes) for item in main_statements]

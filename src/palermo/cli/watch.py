@@ -29,7 +29,7 @@ from palermo.pipeline.watch_schedule import (
 )
 from palermo.pipeline.watching import WatchReport, report_changes
 from palermo.portal.mail_server import MailServer
-from palermo.portal.saved_searches import load_saved_queries, send_notices
+from palermo.portal.saved_searches import NoticeReport, load_saved_queries, send_notices
 from palermo.settings import load_settings
 
 POLL_INTERVAL_S = 30.0
@@ -103,8 +103,16 @@ def _build_and_notify(library: Library, previous: str | None, workers: int) -> s
     summary = _print_report(report)
     if settings.email_url:
         server = MailServer(url=settings.email_url, sender=settings.email_from)
-        print_status(f"{format_count(send_notices(library, server, datetime.now(UTC)), 'e-mail')} sent.")
+        _print_notices(send_notices(library, server, datetime.now(UTC)))
     return summary
+
+
+def _print_notices(report: NoticeReport) -> None:
+    print_status(f"{format_count(report.sent, 'e-mail')} sent.")
+    if report.refused:
+        refusals = "; ".join(f"{delivery.recipient}: {delivery.refusal}" for delivery in report.refused)
+        number = format_count(len(report.refused), "e-mail")
+        print_warning(f"The mail server refused {number} ({refusals}). What they report is kept for the next one.")
 
 
 def _load_saved_queries(library: Library, values: DimensionValues, address: str) -> Sequence[StandingQuery]:

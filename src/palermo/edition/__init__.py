@@ -1,7 +1,7 @@
 """Editions: immutable, dated compilations of a library, read through views and exported as rows."""
 
 from palermo.edition.artefacts import ArtefactFiles, ArtefactStore
-from palermo.edition.buckets import BucketEntry, CompiledDocument
+from palermo.edition.buckets import BucketEntry, CompiledDocument, check_rows
 from palermo.edition.columns import (
     build_documents_table,
     build_passages_table,
@@ -115,6 +115,7 @@ __all__ = [
     "build_passages_table",
     "build_statements_table",
     "check_file_sizes",
+    "check_rows",
     "compare_editions",
     "compute_changed_share",
     "compute_fingerprint",

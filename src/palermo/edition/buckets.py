@@ -39,17 +39,22 @@ class CompiledDocument:
     statements: tuple[Statement, ...]
 
     def __post_init__(self) -> None:
-        rows: tuple[Passage | Statement, ...] = (*self.passages, *self.statements)
-        for row in rows:
-            if row.document != self.document.id:
-                raise ValueError(f"{row.id} is of document {row.document}, not {self.document.id}")
-        texts = {p.id: p.text for p in self.passages}
-        if len(texts) < len(self.passages) or len({s.id for s in self.statements}) < len(self.statements):
-            raise ValueError(f"document {self.document.id} holds an id twice")
-        for statement in self.statements:
-            place = statement.locator
-            if texts.get(place.passage, "")[place.start : place.end] != statement.quote:
-                raise ValueError(f"the quote of statement {statement.id} is not in passage {place.passage}")
+        check_rows(self.document, self.passages, self.statements)
+
+
+def check_rows(document: Document, passages: Sequence[Passage], statements: Sequence[Statement]) -> None:
+    """Raise ValueError for what CompiledDocument does not allow."""
+    rows: tuple[Passage | Statement, ...] = (*passages, *statements)
+    for row in rows:
+        if row.document != document.id:
+            raise ValueError(f"{row.id} is of document {row.document}, not {document.id}")
+    texts = {passage.id: passage.text for passage in passages}
+    if len(texts) < len(passages) or len({statement.id for statement in statements}) < len(statements):
+        raise ValueError(f"document {document.id} holds an id twice")
+    for statement in statements:
+        place = statement.locator
+        if texts.get(place.passage, "")[place.start : place.end] != statement.quote:
+            raise ValueError(f"the quote of statement {statement.id} is not in passage {place.passage}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -1,8 +1,9 @@
 """Conversion of documents, passages and statements to Parquet columns and back without loss.
 
-A column has the name of its field. A document's masthead is flattened to `printed_*` columns, except for `symbol` and
-`date`, which are used most. A statement's `position` is its place in the reading order of its document, from 0; it is
-derived, and dropped on the way back. Texts must be valid Unicode: lone surrogates raise UnicodeEncodeError.
+A column has the name of its field, except for `standing`, the `duplicate_rank` of a statement. A document's masthead is
+flattened to `printed_*` columns, except for `symbol` and `date`, which are used most. A statement's `position` is its
+place in the reading order of its document, from 0; it is derived, and dropped on the way back. Texts must be valid
+Unicode: lone surrogates raise UnicodeEncodeError.
 """
 
 from collections import Counter

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from palermo.edition.buckets import get_bucket_name
 from palermo.edition.manifest import Manifest
 from palermo.edition.view import View
-from palermo.statements import Document, Statement, normalise_text
+from palermo.statements import STORED_NAMES, Document, Statement, normalise_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,4 +116,4 @@ def _list_differing_fields(old: Document | Statement, new: Document | Statement)
     names: Iterable[str] = type(old).__slots__
     if isinstance(old, Statement) and isinstance(new, Statement) and old.document != new.document:
         names = [name for name in names if name not in _DOCUMENT_DEPENDENT_FIELDS | {"id"}]
-    return tuple(name for name in names if getattr(old, name) != getattr(new, name))
+    return tuple(STORED_NAMES.get(name, name) for name in names if getattr(old, name) != getattr(new, name))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from palermo.access import Actor, Permit, Refusal, Role
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.deadlines import load_zone
 from palermo.joint_texts.endorsement_rules import ENDORSEMENT_RULES
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus
@@ -16,9 +16,9 @@ from palermo.joint_texts.stage_machine import STAGES, check_action, check_next_s
 from palermo.joint_texts.state import TITLE_ID, JointText
 
 
-def check_change(text: JointText, change: c.Change, actor: Actor, at: datetime) -> Permit | Refusal:
+def check_change(text: JointText, change: text_changes.Change, actor: Actor, at: datetime) -> Permit | Refusal:
     """Return whether the actor may make this change at this time, or why not."""
-    if isinstance(change, c.TextCreated):
+    if isinstance(change, text_changes.TextCreated):
         return refuse(RefusalCode.EXISTS_ALREADY, id=change.title)
     allowed = check_action(text, type(change), actor, getattr(change, "entity", ""))
     if isinstance(allowed, Refusal):
@@ -38,33 +38,37 @@ def find_obstacle(text: JointText, now: datetime) -> Refusal | None:
     return allowed if isinstance(allowed, Refusal) else None
 
 
-def begin_text(created: c.TextCreated, actor: Actor, at: datetime) -> tuple[JointText, c.TextEvent]:
+def begin_text(
+    created: text_changes.TextCreated, actor: Actor, at: datetime
+) -> tuple[JointText, text_changes.TextEvent]:
     """Return a new text and its first event; raises ChangeRefused."""
     if load_zone(created.zone) is None:
         raise ChangeRefused(refuse(RefusalCode.UNKNOWN_ZONE, zone=created.zone))
     if not created.title.strip():
         raise ChangeRefused(refuse(RefusalCode.EMPTY_TEXT))
-    event = c.TextEvent(sequence=1, at=at, person=str(actor.user_id), content=created)
+    event = text_changes.TextEvent(sequence=1, at=at, person=str(actor.user_id), content=created)
     return create_text(event, created), event
 
 
-def make_change(text: JointText, change: c.Change, actor: Actor, at: datetime) -> tuple[JointText, c.TextEvent]:
+def make_change(
+    text: JointText, change: text_changes.Change, actor: Actor, at: datetime
+) -> tuple[JointText, text_changes.TextEvent]:
     """Return the text after a change, and its event; raises ChangeRefused."""
     allowed = check_change(text, change, actor, at)
     if isinstance(allowed, Refusal):
         raise ChangeRefused(allowed)
-    event = c.TextEvent(sequence=text.sequence + 1, at=at, person=str(actor.user_id), content=change)
+    event = text_changes.TextEvent(sequence=text.sequence + 1, at=at, person=str(actor.user_id), content=change)
     return apply_event(text, event), event
 
 
 def make_changes(
-    text: JointText, changes: Iterable[c.Change], actor: Actor, at: datetime
-) -> tuple[JointText, tuple[c.TextEvent, ...]]:
+    text: JointText, changes: Iterable[text_changes.Change], actor: Actor, at: datetime
+) -> tuple[JointText, tuple[text_changes.TextEvent, ...]]:
     """Return the text after several changes, and their events.
 
     Raises ChangeRefused for the first refused one.
     """
-    events: list[c.TextEvent] = []
+    events: list[text_changes.TextEvent] = []
     for change in changes:
         text, event = make_change(text, change, actor, at)
         events.append(event)
@@ -88,7 +92,7 @@ def _check_version(text: JointText, paragraph: str, base_version: int, language:
     return None if base_version == present else refuse(RefusalCode.CONFLICT)
 
 
-def _check_added(text: JointText, change: c.ParagraphAdded, at: datetime) -> Refusal | None:
+def _check_added(text: JointText, change: text_changes.ParagraphAdded, at: datetime) -> Refusal | None:
     if text.get_paragraph(change.paragraph):
         return refuse(RefusalCode.EXISTS_ALREADY, id=change.paragraph)
     for place in filter(None, (change.parent, change.after)):
@@ -100,7 +104,7 @@ def _check_added(text: JointText, change: c.ParagraphAdded, at: datetime) -> Ref
     return _check_parent(text, change) or _check_words(change.text)
 
 
-def _check_parent(text: JointText, change: c.ParagraphAdded) -> Refusal | None:
+def _check_parent(text: JointText, change: text_changes.ParagraphAdded) -> Refusal | None:
     parent = text.get_paragraph(change.parent or "")
     needs_parent = change.kind in {ParagraphKind.ITEM, ParagraphKind.FOOTNOTE}
     is_container = parent is not None and parent.kind in {ParagraphKind.PARAGRAPH, ParagraphKind.ITEM}
@@ -110,13 +114,13 @@ def _check_parent(text: JointText, change: c.ParagraphAdded) -> Refusal | None:
     return None
 
 
-def _check_removed(text: JointText, change: c.ParagraphRemoved, at: datetime) -> Refusal | None:
+def _check_removed(text: JointText, change: text_changes.ParagraphRemoved, at: datetime) -> Refusal | None:
     if change.paragraph == TITLE_ID:
         return refuse(RefusalCode.WRONG_PARENT)
     return _find_missing(text, change.paragraph)
 
 
-def _check_edited(text: JointText, change: c.ParagraphEdited, at: datetime) -> Refusal | None:
+def _check_edited(text: JointText, change: text_changes.ParagraphEdited, at: datetime) -> Refusal | None:
     return (
         _find_missing(text, change.paragraph)
         or _check_words(change.text)
@@ -124,7 +128,7 @@ def _check_edited(text: JointText, change: c.ParagraphEdited, at: datetime) -> R
     )
 
 
-def _check_translation(text: JointText, change: c.TranslationWritten, at: datetime) -> Refusal | None:
+def _check_translation(text: JointText, change: text_changes.TranslationWritten, at: datetime) -> Refusal | None:
     if missing := _find_missing(text, change.paragraph) or _check_words(change.text):
         return missing
     if change.language == text.language:
@@ -141,13 +145,13 @@ def _check_entity(text: JointText, entity: str, at: datetime) -> Refusal | None:
     return refuse(RefusalCode.NOT_MEMBER, entity=text.get_entity_name(entity), day=day)
 
 
-def _check_comment(text: JointText, change: c.CommentMade, at: datetime) -> Refusal | None:
+def _check_comment(text: JointText, change: text_changes.CommentMade, at: datetime) -> Refusal | None:
     if change.comment in text.comments:
         return refuse(RefusalCode.EXISTS_ALREADY, id=change.comment)
     return _find_missing(text, change.paragraph) or _check_entity(text, change.entity, at) or _check_words(change.text)
 
 
-def _check_comment_answer(text: JointText, change: c.CommentAnswered, at: datetime) -> Refusal | None:
+def _check_comment_answer(text: JointText, change: text_changes.CommentAnswered, at: datetime) -> Refusal | None:
     comment = text.comments.get(change.comment)
     if comment is None:
         return refuse(RefusalCode.NO_PARAGRAPH)
@@ -156,7 +160,7 @@ def _check_comment_answer(text: JointText, change: c.CommentAnswered, at: dateti
     return None if change.answer.strip() else refuse(RefusalCode.ANSWER_MISSING)
 
 
-def _check_proposal(text: JointText, change: c.ProposalMade, at: datetime) -> Refusal | None:
+def _check_proposal(text: JointText, change: text_changes.ProposalMade, at: datetime) -> Refusal | None:
     if change.proposal in text.proposals:
         return refuse(RefusalCode.EXISTS_ALREADY, id=change.proposal)
     if missing := _find_missing(text, change.paragraph) or _check_entity(text, change.entity, at):
@@ -177,7 +181,7 @@ def _is_misplaced(text: JointText, paragraph: str, action: ProposalAction) -> bo
     )
 
 
-def _check_decision(text: JointText, change: c.ProposalDecided, at: datetime) -> Refusal | None:
+def _check_decision(text: JointText, change: text_changes.ProposalDecided, at: datetime) -> Refusal | None:
     proposal = text.proposals.get(change.proposal)
     if proposal is None:
         return refuse(RefusalCode.NO_PARAGRAPH)
@@ -194,38 +198,38 @@ def _check_decision(text: JointText, change: c.ProposalDecided, at: datetime) ->
     return _check_version(text, proposal.paragraph, change.base_version)
 
 
-def _check_citation(text: JointText, change: c.CitationAdded, at: datetime) -> Refusal | None:
+def _check_citation(text: JointText, change: text_changes.CitationAdded, at: datetime) -> Refusal | None:
     if change.citation in text.citations:
         return refuse(RefusalCode.EXISTS_ALREADY, id=change.citation)
     return _find_missing(text, change.paragraph)
 
 
-def _check_citation_removal(text: JointText, change: c.CitationRemoved, at: datetime) -> Refusal | None:
+def _check_citation_removal(text: JointText, change: text_changes.CitationRemoved, at: datetime) -> Refusal | None:
     return None if change.citation in text.citations else refuse(RefusalCode.NO_PARAGRAPH)
 
 
-def _check_stage(text: JointText, change: c.StageChanged, at: datetime) -> Refusal | None:
+def _check_stage(text: JointText, change: text_changes.StageChanged, at: datetime) -> Refusal | None:
     allowed = check_next_stage(text, change.stage)
     return allowed if isinstance(allowed, Refusal) else None
 
 
-def _check_withdrawal(text: JointText, change: c.TextWithdrawn, at: datetime) -> Refusal | None:
+def _check_withdrawal(text: JointText, change: text_changes.TextWithdrawn, at: datetime) -> Refusal | None:
     return None if change.reason.strip() else refuse(RefusalCode.ANSWER_MISSING)
 
 
 _CHECKS: Mapping[type, Callable[[JointText, Any, datetime], Refusal | None]] = {
-    c.ParagraphAdded: _check_added,
-    c.ParagraphRemoved: _check_removed,
-    c.ParagraphEdited: _check_edited,
-    c.TranslationWritten: _check_translation,
-    c.CommentMade: _check_comment,
-    c.CommentAnswered: _check_comment_answer,
-    c.ProposalMade: _check_proposal,
-    c.ProposalDecided: _check_decision,
-    c.CitationAdded: _check_citation,
-    c.CitationRemoved: _check_citation_removal,
-    c.StageChanged: _check_stage,
-    c.TextWithdrawn: _check_withdrawal,
+    text_changes.ParagraphAdded: _check_added,
+    text_changes.ParagraphRemoved: _check_removed,
+    text_changes.ParagraphEdited: _check_edited,
+    text_changes.TranslationWritten: _check_translation,
+    text_changes.CommentMade: _check_comment,
+    text_changes.CommentAnswered: _check_comment_answer,
+    text_changes.ProposalMade: _check_proposal,
+    text_changes.ProposalDecided: _check_decision,
+    text_changes.CitationAdded: _check_citation,
+    text_changes.CitationRemoved: _check_citation_removal,
+    text_changes.StageChanged: _check_stage,
+    text_changes.TextWithdrawn: _check_withdrawal,
     **SILENCE_RULES,
     **ENDORSEMENT_RULES,
 }

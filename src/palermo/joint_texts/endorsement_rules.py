@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from palermo.access import Refusal
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import hash_issue, hash_text
 from palermo.joint_texts.deadlines import format_in_zone
 from palermo.joint_texts.refusals import RefusalCode, refuse
@@ -13,7 +13,7 @@ from palermo.joint_texts.stage_machine import is_silence_adopted, is_silence_bro
 from palermo.joint_texts.state import JointText
 
 
-def _check_opening(text: JointText, change: c.EndorsementOpened, at: datetime) -> Refusal | None:
+def _check_opening(text: JointText, change: text_changes.EndorsementOpened, at: datetime) -> Refusal | None:
     if is_silence_broken(text):
         return refuse(RefusalCode.SILENCE_BROKEN)
     if not is_silence_adopted(text, at):
@@ -21,7 +21,7 @@ def _check_opening(text: JointText, change: c.EndorsementOpened, at: datetime) -
     return None if change.text_hash == hash_text(text) else refuse(RefusalCode.HASH_DIFFERS)
 
 
-def _check_endorsement(text: JointText, change: c.TextEndorsed, at: datetime) -> Refusal | None:
+def _check_endorsement(text: JointText, change: text_changes.TextEndorsed, at: datetime) -> Refusal | None:
     name = text.get_entity_name(change.entity)
     if not text.is_member_at(change.entity, at):
         day = at.astimezone(text.zone).date().isoformat()
@@ -33,7 +33,7 @@ def _check_endorsement(text: JointText, change: c.TextEndorsed, at: datetime) ->
     return None if change.text_hash == text.text_hash else refuse(RefusalCode.HASH_DIFFERS)
 
 
-def _check_issue(text: JointText, change: c.TextIssued, at: datetime) -> Refusal | None:
+def _check_issue(text: JointText, change: text_changes.TextIssued, at: datetime) -> Refusal | None:
     minimum = text.created.min_endorsements
     if len(text.endorsements) < minimum:
         return refuse(RefusalCode.TOO_FEW_ENDORSEMENTS, count=len(text.endorsements), minimum=minimum)
@@ -46,7 +46,7 @@ def _check_issue(text: JointText, change: c.TextIssued, at: datetime) -> Refusal
 
 
 ENDORSEMENT_RULES: Mapping[type, Callable[[JointText, Any, datetime], Refusal | None]] = {
-    c.EndorsementOpened: _check_opening,
-    c.TextEndorsed: _check_endorsement,
-    c.TextIssued: _check_issue,
+    text_changes.EndorsementOpened: _check_opening,
+    text_changes.TextEndorsed: _check_endorsement,
+    text_changes.TextIssued: _check_issue,
 }

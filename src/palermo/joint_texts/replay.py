@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, RestartScope, Stage
 from palermo.joint_texts.state import (
     TITLE_ID,
@@ -18,11 +18,11 @@ from palermo.joint_texts.state import (
 )
 
 
-def replay(events: Iterable[c.TextEvent]) -> JointText:
+def replay(events: Iterable[text_changes.TextEvent]) -> JointText:
     """Return the state of a text after its events, of which the first creates it."""
     numbered = iter(events)
     first = next(numbered, None)
-    if first is None or not isinstance(first.content, c.TextCreated):
+    if first is None or not isinstance(first.content, text_changes.TextCreated):
         raise ValueError("a log begins with the creation of its text")
     text = create_text(first, first.content)
     for event in numbered:
@@ -30,7 +30,7 @@ def replay(events: Iterable[c.TextEvent]) -> JointText:
     return text
 
 
-def create_text(event: c.TextEvent, created: c.TextCreated) -> JointText:
+def create_text(event: text_changes.TextEvent, created: text_changes.TextCreated) -> JointText:
     """Return a new text with its title alone."""
     empty = JointText(
         created=created,
@@ -42,7 +42,7 @@ def create_text(event: c.TextEvent, created: c.TextCreated) -> JointText:
     return replace(titled, sequence=event.sequence)
 
 
-def apply_event(text: JointText, event: c.TextEvent) -> JointText:
+def apply_event(text: JointText, event: text_changes.TextEvent) -> JointText:
     """Return the text after one more event; raises ValueError if the event is not the next one."""
     if event.sequence != text.sequence + 1:
         raise ValueError(f"event {event.sequence} cannot follow event {text.sequence}")
@@ -50,7 +50,7 @@ def apply_event(text: JointText, event: c.TextEvent) -> JointText:
     return replace(after, sequence=event.sequence, changed=event.at)
 
 
-def _add_wording(text: JointText, event: c.TextEvent, paragraph: str, words: str, **more: Any) -> JointText:
+def _add_wording(text: JointText, event: text_changes.TextEvent, paragraph: str, words: str, **more: Any) -> JointText:
     """Return the text with a new version of a paragraph.
 
     The version is in `language`, by default the authoritative one.
@@ -69,11 +69,11 @@ def _add_wording(text: JointText, event: c.TextEvent, paragraph: str, words: str
     return replace(text, wordings={**text.wordings, key: (*versions, wording)})
 
 
-def _record_members(text: JointText, event: c.TextEvent, change: c.MembersRecorded) -> JointText:
+def _record_members(text: JointText, event: text_changes.TextEvent, change: text_changes.MembersRecorded) -> JointText:
     return replace(text, members=change.members)
 
 
-def _add_paragraph(text: JointText, event: c.TextEvent, change: c.ParagraphAdded) -> JointText:
+def _add_paragraph(text: JointText, event: text_changes.TextEvent, change: text_changes.ParagraphAdded) -> JointText:
     node = TextParagraph(id=change.paragraph, kind=change.kind, parent=change.parent)
     return _add_wording(_insert_node(text, node, change.after), event, node.id, change.text)
 
@@ -100,7 +100,9 @@ def list_subtree(text: JointText, root: str) -> frozenset[str]:
     return frozenset(subtree)
 
 
-def _remove_paragraph(text: JointText, event: c.TextEvent, change: c.ParagraphRemoved) -> JointText:
+def _remove_paragraph(
+    text: JointText, event: text_changes.TextEvent, change: text_changes.ParagraphRemoved
+) -> JointText:
     subtree = list_subtree(text, change.paragraph)
     paragraphs = tuple(
         replace(paragraph, is_removed=True) if paragraph.id in subtree else paragraph for paragraph in text.paragraphs
@@ -108,15 +110,17 @@ def _remove_paragraph(text: JointText, event: c.TextEvent, change: c.ParagraphRe
     return replace(text, paragraphs=paragraphs)
 
 
-def _edit_paragraph(text: JointText, event: c.TextEvent, change: c.ParagraphEdited) -> JointText:
+def _edit_paragraph(text: JointText, event: text_changes.TextEvent, change: text_changes.ParagraphEdited) -> JointText:
     return _add_wording(text, event, change.paragraph, change.text)
 
 
-def _write_translation(text: JointText, event: c.TextEvent, change: c.TranslationWritten) -> JointText:
+def _write_translation(
+    text: JointText, event: text_changes.TextEvent, change: text_changes.TranslationWritten
+) -> JointText:
     return _add_wording(text, event, change.paragraph, change.text, language=change.language, follows=change.follows)
 
 
-def _make_comment(text: JointText, event: c.TextEvent, change: c.CommentMade) -> JointText:
+def _make_comment(text: JointText, event: text_changes.TextEvent, change: text_changes.CommentMade) -> JointText:
     comment = TextComment(
         id=change.comment,
         paragraph=change.paragraph,
@@ -128,12 +132,12 @@ def _make_comment(text: JointText, event: c.TextEvent, change: c.CommentMade) ->
     return replace(text, comments={**text.comments, comment.id: comment})
 
 
-def _answer_comment(text: JointText, event: c.TextEvent, change: c.CommentAnswered) -> JointText:
+def _answer_comment(text: JointText, event: text_changes.TextEvent, change: text_changes.CommentAnswered) -> JointText:
     answered = replace(text.comments[change.comment], answer=change.answer)
     return replace(text, comments={**text.comments, change.comment: answered})
 
 
-def _make_proposal(text: JointText, event: c.TextEvent, change: c.ProposalMade) -> JointText:
+def _make_proposal(text: JointText, event: text_changes.TextEvent, change: text_changes.ProposalMade) -> JointText:
     proposal = TextProposal(
         id=change.proposal,
         paragraph=change.paragraph,
@@ -148,14 +152,14 @@ def _make_proposal(text: JointText, event: c.TextEvent, change: c.ProposalMade) 
     return replace(text, proposals={**text.proposals, proposal.id: proposal})
 
 
-def _decide_proposal(text: JointText, event: c.TextEvent, change: c.ProposalDecided) -> JointText:
+def _decide_proposal(text: JointText, event: text_changes.TextEvent, change: text_changes.ProposalDecided) -> JointText:
     proposal = text.proposals[change.proposal]
     decided = replace(proposal, status=change.status, answer=change.answer)
     text = replace(text, proposals={**text.proposals, proposal.id: decided})
     if change.status is ProposalStatus.DECLINED:
         return text
     if proposal.action is ProposalAction.DELETE and change.status is ProposalStatus.ACCEPTED:
-        return _remove_paragraph(text, event, c.ParagraphRemoved(paragraph=proposal.paragraph))
+        return _remove_paragraph(text, event, text_changes.ParagraphRemoved(paragraph=proposal.paragraph))
     words = change.text if change.status is ProposalStatus.AMENDED else proposal.text
     if proposal.action is ProposalAction.INSERT:
         sibling = next(paragraph for paragraph in text.paragraphs if paragraph.id == proposal.paragraph)
@@ -175,28 +179,28 @@ def _build_inserted_node(sibling: TextParagraph, id: str) -> TextParagraph:
     )
 
 
-def _add_citation(text: JointText, event: c.TextEvent, change: c.CitationAdded) -> JointText:
+def _add_citation(text: JointText, event: text_changes.TextEvent, change: text_changes.CitationAdded) -> JointText:
     return replace(text, citations={**text.citations, change.citation: change})
 
 
-def _remove_citation(text: JointText, event: c.TextEvent, change: c.CitationRemoved) -> JointText:
+def _remove_citation(text: JointText, event: text_changes.TextEvent, change: text_changes.CitationRemoved) -> JointText:
     citations = {id: item for id, item in text.citations.items() if id != change.citation}
     return replace(text, citations=citations)
 
 
-def _set_deadline(text: JointText, event: c.TextEvent, change: c.DeadlineSet) -> JointText:
+def _set_deadline(text: JointText, event: text_changes.TextEvent, change: text_changes.DeadlineSet) -> JointText:
     return replace(text, deadlines={**text.deadlines, change.stage: change.deadline})
 
 
-def _enter_stage(text: JointText, event: c.TextEvent, stage: Stage) -> JointText:
+def _enter_stage(text: JointText, event: text_changes.TextEvent, stage: Stage) -> JointText:
     return replace(text, stage=stage, stage_times=(*text.stage_times, (stage, event.at)))
 
 
-def _change_stage(text: JointText, event: c.TextEvent, change: c.StageChanged) -> JointText:
+def _change_stage(text: JointText, event: text_changes.TextEvent, change: text_changes.StageChanged) -> JointText:
     return _enter_stage(text, event, change.stage)
 
 
-def _start_silence(text: JointText, event: c.TextEvent, change: c.SilenceStarted) -> JointText:
+def _start_silence(text: JointText, event: text_changes.TextEvent, change: text_changes.SilenceStarted) -> JointText:
     silence_round = _build_round(
         text, event, change, frozenset(paragraph.id for paragraph in text.paragraphs if not paragraph.is_removed)
     )
@@ -205,8 +209,8 @@ def _start_silence(text: JointText, event: c.TextEvent, change: c.SilenceStarted
 
 def _build_round(
     text: JointText,
-    event: c.TextEvent,
-    change: c.SilenceStarted | c.SilenceRestarted,
+    event: text_changes.TextEvent,
+    change: text_changes.SilenceStarted | text_changes.SilenceRestarted,
     paragraphs: frozenset[str],
 ) -> SilenceRound:
     return SilenceRound(
@@ -216,7 +220,7 @@ def _build_round(
         deadline=change.deadline,
         members=text.get_members_on(event.at.astimezone(text.zone).date()),
         paragraphs=paragraphs,
-        scope=change.scope if isinstance(change, c.SilenceRestarted) else RestartScope.ALL,
+        scope=change.scope if isinstance(change, text_changes.SilenceRestarted) else RestartScope.ALL,
     )
 
 
@@ -229,7 +233,7 @@ def list_changed_paragraphs(text: JointText, since: int) -> frozenset[str]:
     )
 
 
-def _break_silence(text: JointText, event: c.TextEvent, change: c.SilenceBroken) -> JointText:
+def _break_silence(text: JointText, event: text_changes.TextEvent, change: text_changes.SilenceBroken) -> JointText:
     """Record the break, open a new revision at the first one, and make its wording a proposal."""
     last = text.rounds[-1]
     broken = replace(last, breaks=(*last.breaks, (event.at, change)))
@@ -253,66 +257,70 @@ def _break_silence(text: JointText, event: c.TextEvent, change: c.SilenceBroken)
     )
 
 
-def _abstain(text: JointText, event: c.TextEvent, change: c.SilenceAbstained) -> JointText:
+def _abstain(text: JointText, event: text_changes.TextEvent, change: text_changes.SilenceAbstained) -> JointText:
     last = text.rounds[-1]
     return replace(
         text, rounds=(*text.rounds[:-1], replace(last, abstentions=(*last.abstentions, (event.at, change.entity))))
     )
 
 
-def _extend_silence(text: JointText, event: c.TextEvent, change: c.SilenceExtended) -> JointText:
+def _extend_silence(text: JointText, event: text_changes.TextEvent, change: text_changes.SilenceExtended) -> JointText:
     last = text.rounds[-1]
     extension = (event.at, change.deadline, change.reason)
     extended = replace(last, deadline=change.deadline, extensions=(*last.extensions, extension))
     return replace(text, rounds=(*text.rounds[:-1], extended))
 
 
-def _restart_silence(text: JointText, event: c.TextEvent, change: c.SilenceRestarted) -> JointText:
+def _restart_silence(
+    text: JointText, event: text_changes.TextEvent, change: text_changes.SilenceRestarted
+) -> JointText:
     all_ids = frozenset(paragraph.id for paragraph in text.paragraphs if not paragraph.is_removed)
     changed = list_changed_paragraphs(text, text.rounds[-1].sequence)
     silence_round = _build_round(text, event, change, all_ids if change.scope is RestartScope.ALL else changed)
     return replace(text, rounds=(*text.rounds, silence_round))
 
 
-def _open_endorsement(text: JointText, event: c.TextEvent, change: c.EndorsementOpened) -> JointText:
+def _open_endorsement(
+    text: JointText, event: text_changes.TextEvent, change: text_changes.EndorsementOpened
+) -> JointText:
     return _enter_stage(replace(text, text_hash=change.text_hash), event, Stage.ENDORSEMENT)
 
 
-def _endorse_text(text: JointText, event: c.TextEvent, change: c.TextEndorsed) -> JointText:
+def _endorse_text(text: JointText, event: text_changes.TextEvent, change: text_changes.TextEndorsed) -> JointText:
     endorsement = Endorsement(content=change, at=event.at, is_late=text.stage is Stage.ISSUED)
     return replace(text, endorsements=(*text.endorsements, endorsement))
 
 
-def _issue_text(text: JointText, event: c.TextEvent, change: c.TextIssued) -> JointText:
+def _issue_text(text: JointText, event: text_changes.TextEvent, change: text_changes.TextIssued) -> JointText:
     issued = replace(text, issued_languages=change.languages, issue_hash=change.issue_hash)
     return _enter_stage(issued, event, Stage.ISSUED)
 
 
-def _withdraw_text(text: JointText, event: c.TextEvent, change: c.TextWithdrawn) -> JointText:
+def _withdraw_text(text: JointText, event: text_changes.TextEvent, change: text_changes.TextWithdrawn) -> JointText:
     return _enter_stage(replace(text, withdrawal_reason=change.reason), event, Stage.WITHDRAWN)
 
 
-_APPLY: Mapping[type, Callable[[JointText, c.TextEvent, Any], JointText]] = {
-    c.MembersRecorded: _record_members,
-    c.ParagraphAdded: _add_paragraph,
-    c.ParagraphRemoved: _remove_paragraph,
-    c.ParagraphEdited: _edit_paragraph,
-    c.TranslationWritten: _write_translation,
-    c.CommentMade: _make_comment,
-    c.CommentAnswered: _answer_comment,
-    c.ProposalMade: _make_proposal,
-    c.ProposalDecided: _decide_proposal,
-    c.CitationAdded: _add_citation,
-    c.CitationRemoved: _remove_citation,
-    c.DeadlineSet: _set_deadline,
-    c.StageChanged: _change_stage,
-    c.SilenceStarted: _start_silence,
-    c.SilenceBroken: _break_silence,
-    c.SilenceAbstained: _abstain,
-    c.SilenceExtended: _extend_silence,
-    c.SilenceRestarted: _restart_silence,
-    c.EndorsementOpened: _open_endorsement,
-    c.TextEndorsed: _endorse_text,
-    c.TextIssued: _issue_text,
-    c.TextWithdrawn: _withdraw_text,
+_APPLY: Mapping[type, Callable[[JointText, text_changes.TextEvent, Any], JointText]] = {
+    text_changes.MembersRecorded: _record_members,
+    text_changes.ParagraphAdded: _add_paragraph,
+    text_changes.ParagraphRemoved: _remove_paragraph,
+    text_changes.ParagraphEdited: _edit_paragraph,
+    text_changes.TranslationWritten: _write_translation,
+    text_changes.CommentMade: _make_comment,
+    text_changes.CommentAnswered: _answer_comment,
+    text_changes.ProposalMade: _make_proposal,
+    text_changes.ProposalDecided: _decide_proposal,
+    text_changes.CitationAdded: _add_citation,
+    text_changes.CitationRemoved: _remove_citation,
+    text_changes.DeadlineSet: _set_deadline,
+    text_changes.StageChanged: _change_stage,
+    text_changes.SilenceStarted: _start_silence,
+    text_changes.SilenceBroken: _break_silence,
+    text_changes.SilenceAbstained: _abstain,
+    text_changes.SilenceExtended: _extend_silence,
+    text_changes.SilenceRestarted: _restart_silence,
+    text_changes.EndorsementOpened: _open_endorsement,
+    text_changes.TextEndorsed: _endorse_text,
+    text_changes.TextIssued: _issue_text,
+    text_changes.TextWithdrawn: _withdraw_text,
 }

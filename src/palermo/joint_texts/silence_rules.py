@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from palermo.access import Refusal
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.deadlines import check_silence_deadline, format_in_zone
 from palermo.joint_texts.enums import RestartScope
 from palermo.joint_texts.refusals import RefusalCode, refuse
@@ -18,7 +18,7 @@ _PLACEHOLDER_PATTERN = re.compile(r"\[[^\[\]]+\]")
 """A paragraph that only says, in square brackets, what is to be written."""
 
 
-def _check_start(text: JointText, change: c.SilenceStarted, at: datetime) -> Refusal | None:
+def _check_start(text: JointText, change: text_changes.SilenceStarted, at: datetime) -> Refusal | None:
     if text.open_proposals:
         return refuse(RefusalCode.PROPOSALS_OPEN, count=len(text.open_proposals))
     return _check_clock(text, change.deadline, at)
@@ -54,7 +54,7 @@ def _find_stranger(text: JointText, silence_round: SilenceRound, entity: str) ->
     return refuse(RefusalCode.NOT_MEMBER, entity=text.get_entity_name(entity), day=day)
 
 
-def _check_break(text: JointText, change: c.SilenceBroken, at: datetime) -> Refusal | None:
+def _check_break(text: JointText, change: text_changes.SilenceBroken, at: datetime) -> Refusal | None:
     last = text.rounds[-1]
     if refusal := _find_closed(text, last, at) or _find_stranger(text, last, change.entity):
         return refusal
@@ -70,7 +70,7 @@ def _check_break(text: JointText, change: c.SilenceBroken, at: datetime) -> Refu
     return None
 
 
-def _check_abstention(text: JointText, change: c.SilenceAbstained, at: datetime) -> Refusal | None:
+def _check_abstention(text: JointText, change: text_changes.SilenceAbstained, at: datetime) -> Refusal | None:
     last = text.rounds[-1]
     if refusal := _find_closed(text, last, at) or _find_stranger(text, last, change.entity):
         return refusal
@@ -79,7 +79,7 @@ def _check_abstention(text: JointText, change: c.SilenceAbstained, at: datetime)
     return refuse(RefusalCode.ANSWERED_ALREADY) if broke or abstained else None
 
 
-def _check_extension(text: JointText, change: c.SilenceExtended, at: datetime) -> Refusal | None:
+def _check_extension(text: JointText, change: text_changes.SilenceExtended, at: datetime) -> Refusal | None:
     last = text.rounds[-1]
     if is_silence_broken(text):
         return refuse(RefusalCode.SILENCE_BROKEN)
@@ -90,7 +90,7 @@ def _check_extension(text: JointText, change: c.SilenceExtended, at: datetime) -
     return None if change.reason.strip() else refuse(RefusalCode.ANSWER_MISSING)
 
 
-def _check_restart(text: JointText, change: c.SilenceRestarted, at: datetime) -> Refusal | None:
+def _check_restart(text: JointText, change: text_changes.SilenceRestarted, at: datetime) -> Refusal | None:
     if not is_silence_broken(text):
         return refuse(RefusalCode.SILENCE_NOT_BROKEN)
     if text.open_proposals:
@@ -101,9 +101,9 @@ def _check_restart(text: JointText, change: c.SilenceRestarted, at: datetime) ->
 
 
 SILENCE_RULES: Mapping[type, Callable[[JointText, Any, datetime], Refusal | None]] = {
-    c.SilenceStarted: _check_start,
-    c.SilenceBroken: _check_break,
-    c.SilenceAbstained: _check_abstention,
-    c.SilenceExtended: _check_extension,
-    c.SilenceRestarted: _check_restart,
+    text_changes.SilenceStarted: _check_start,
+    text_changes.SilenceBroken: _check_break,
+    text_changes.SilenceAbstained: _check_abstention,
+    text_changes.SilenceExtended: _check_extension,
+    text_changes.SilenceRestarted: _check_restart,
 }

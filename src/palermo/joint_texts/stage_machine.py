@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 
 from palermo.access import Actor, Permit, Refusal, can_draft_joint_texts, can_manage_joint_texts, can_speak_for
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import hash_issue, hash_text
 from palermo.joint_texts.enums import Party, RoundStatus, Stage
 from palermo.joint_texts.pending_tasks import (
@@ -27,23 +27,23 @@ class StageRules:
 
     next_stages: frozenset[Stage] = frozenset()
     """Stages that the secretariat may choose; silence, endorsement, issue and withdrawal have changes of their own."""
-    build_next_change: Callable[[JointText, datetime], c.Change] | None = None
+    build_next_change: Callable[[JointText, datetime], text_changes.Change] | None = None
     """Build the change of its own by which the secretariat takes the text on; its refusal is the obstacle."""
     list_tasks: Callable[[JointText, datetime], Iterator[PendingTask]] | None = None
     """List the pending tasks at a time; None if the text is finished."""
 
 
-def _build_silence_start(text: JointText, now: datetime) -> c.Change:
-    return c.SilenceStarted(deadline=now + timedelta(hours=text.created.min_silence_hours))
+def _build_silence_start(text: JointText, now: datetime) -> text_changes.Change:
+    return text_changes.SilenceStarted(deadline=now + timedelta(hours=text.created.min_silence_hours))
 
 
-def _build_endorsement_opening(text: JointText, now: datetime) -> c.Change:
-    return c.EndorsementOpened(text_hash=hash_text(text))
+def _build_endorsement_opening(text: JointText, now: datetime) -> text_changes.Change:
+    return text_changes.EndorsementOpened(text_hash=hash_text(text))
 
 
-def _build_issue(text: JointText, now: datetime) -> c.Change:
+def _build_issue(text: JointText, now: datetime) -> text_changes.Change:
     languages = text.complete_languages
-    return c.TextIssued(languages=languages, issue_hash=hash_issue(text, languages))
+    return text_changes.TextIssued(languages=languages, issue_hash=hash_issue(text, languages))
 
 
 STAGES: Mapping[Stage, StageRules] = {
@@ -89,28 +89,28 @@ def _build_rule(party: Party, *stages: Stage, secretariat: frozenset[Stage] = fr
 
 
 ACTION_RULES: Mapping[type, ActionRule] = {
-    c.MembersRecorded: _build_rule(Party.SECRETARIAT, *_BEFORE_ISSUE, Stage.ISSUED),
-    c.ParagraphAdded: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
-    c.ParagraphRemoved: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
-    c.ParagraphEdited: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
-    c.TranslationWritten: _build_rule(Party.DRAFTERS, *_BEFORE_ISSUE),
-    c.CommentMade: _build_rule(Party.ENTITY, *_OPEN),
-    c.CommentAnswered: _build_rule(Party.SECRETARIAT, *_OPEN, secretariat=_AFTER_BREAK),
-    c.ProposalMade: _build_rule(Party.ENTITY, *_DISCUSSED),
-    c.ProposalDecided: _build_rule(Party.SECRETARIAT, *_DISCUSSED, secretariat=_AFTER_BREAK),
-    c.CitationAdded: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
-    c.CitationRemoved: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
-    c.DeadlineSet: _build_rule(Party.SECRETARIAT, *_OPEN, Stage.ENDORSEMENT),
-    c.StageChanged: _build_rule(Party.SECRETARIAT, *_OPEN, secretariat=_AFTER_BREAK),
-    c.SilenceStarted: _build_rule(Party.SECRETARIAT, Stage.INPUTS),
-    c.SilenceBroken: _build_rule(Party.ENTITY, Stage.SILENCE),
-    c.SilenceAbstained: _build_rule(Party.ENTITY, Stage.SILENCE),
-    c.SilenceExtended: _build_rule(Party.SECRETARIAT, Stage.SILENCE),
-    c.SilenceRestarted: _build_rule(Party.SECRETARIAT, Stage.SILENCE),
-    c.EndorsementOpened: _build_rule(Party.SECRETARIAT, Stage.SILENCE),
-    c.TextEndorsed: _build_rule(Party.ENTITY, Stage.ENDORSEMENT, Stage.ISSUED),
-    c.TextIssued: _build_rule(Party.SECRETARIAT, Stage.ENDORSEMENT),
-    c.TextWithdrawn: _build_rule(Party.SECRETARIAT, *_BEFORE_ISSUE),
+    text_changes.MembersRecorded: _build_rule(Party.SECRETARIAT, *_BEFORE_ISSUE, Stage.ISSUED),
+    text_changes.ParagraphAdded: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
+    text_changes.ParagraphRemoved: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
+    text_changes.ParagraphEdited: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
+    text_changes.TranslationWritten: _build_rule(Party.DRAFTERS, *_BEFORE_ISSUE),
+    text_changes.CommentMade: _build_rule(Party.ENTITY, *_OPEN),
+    text_changes.CommentAnswered: _build_rule(Party.SECRETARIAT, *_OPEN, secretariat=_AFTER_BREAK),
+    text_changes.ProposalMade: _build_rule(Party.ENTITY, *_DISCUSSED),
+    text_changes.ProposalDecided: _build_rule(Party.SECRETARIAT, *_DISCUSSED, secretariat=_AFTER_BREAK),
+    text_changes.CitationAdded: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
+    text_changes.CitationRemoved: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
+    text_changes.DeadlineSet: _build_rule(Party.SECRETARIAT, *_OPEN, Stage.ENDORSEMENT),
+    text_changes.StageChanged: _build_rule(Party.SECRETARIAT, *_OPEN, secretariat=_AFTER_BREAK),
+    text_changes.SilenceStarted: _build_rule(Party.SECRETARIAT, Stage.INPUTS),
+    text_changes.SilenceBroken: _build_rule(Party.ENTITY, Stage.SILENCE),
+    text_changes.SilenceAbstained: _build_rule(Party.ENTITY, Stage.SILENCE),
+    text_changes.SilenceExtended: _build_rule(Party.SECRETARIAT, Stage.SILENCE),
+    text_changes.SilenceRestarted: _build_rule(Party.SECRETARIAT, Stage.SILENCE),
+    text_changes.EndorsementOpened: _build_rule(Party.SECRETARIAT, Stage.SILENCE),
+    text_changes.TextEndorsed: _build_rule(Party.ENTITY, Stage.ENDORSEMENT, Stage.ISSUED),
+    text_changes.TextIssued: _build_rule(Party.SECRETARIAT, Stage.ENDORSEMENT),
+    text_changes.TextWithdrawn: _build_rule(Party.SECRETARIAT, *_BEFORE_ISSUE),
 }
 
 

@@ -30,7 +30,7 @@ class DocumentStatements:
 
 
 def assign_duplicates(documents: Sequence[DocumentStatements]) -> dict[str, tuple[Statement, ...]]:
-    """Set `same_as` and `standing` of each document's statements; the Work's main document comes first.
+    """Set `same_as` and `duplicate_rank` of each document's statements; the Work's main document comes first.
 
     Ids in `same_as` are in the order of the documents; the main statement is the first of the first document.
     """
@@ -50,7 +50,7 @@ def assign_duplicates(documents: Sequence[DocumentStatements]) -> dict[str, tupl
 
 def _set_duplicates(group: Sequence[Statement], rank: int) -> Statement:
     others = tuple(statement.id for statement in group if statement.id != group[rank].id)
-    return replace(group[rank], same_as=others, standing=rank)
+    return replace(group[rank], same_as=others, duplicate_rank=rank)
 
 
 def _group_within_document(statements: Sequence[Statement]) -> list[list[Statement]]:

@@ -34,7 +34,7 @@ from palermo.edition.manifest import load as load_manifest
 from palermo.errors import PalermoError, SourceMissing
 from palermo.pipeline.bucket_compiler import BucketCompiler
 from palermo.pipeline.cache import Cache, CachedRow, DocumentSize, build_write_error, load_cached_rows
-from palermo.pipeline.compilation import Compilation
+from palermo.pipeline.compilation import Compilation, CompilationInputs
 from palermo.pipeline.config import load_sources, save_sources
 from palermo.pipeline.document_listing import DocumentListing, FileIndex, list_documents
 from palermo.pipeline.document_processing import Outcome, Task, close_sandboxes
@@ -271,7 +271,7 @@ def _compile_edition(
 ) -> Manifest:
     run.progress.start_step("Compiling the edition")
     stored, entity_lines = DecisionLog(run.library.decisions).read(), read_entity_lines(run.library.path)
-    compilation = Compilation(
+    inputs = CompilationInputs(
         tasks={task.document: task for task in listing.tasks if task.document in readable},
         rows=gathered.rows,
         stages=run.stages,
@@ -279,13 +279,14 @@ def _compile_edition(
         decisions=_load_decisions(stored, listing, readable),
         recalibration=load_recalibration(run.library),
     )
+    compilation = Compilation(inputs, outlines)
     count = run.workers if isinstance(run.workers, int) else os.cpu_count() or 1
     compile_buckets = BucketCompiler(processes=count, on_document=run.progress.advance)
     versions = _build_versions(run.stages, stored) | build_entity_lines_version(entity_lines)
     writer = EditionWriter(run.library, versions=versions, strategy=compile_buckets)
     unread = [record.manifest_entry for record in records]
     return writer.write(
-        compilation.list_entries(outlines),
+        compilation.list_entries(),
         compilation.load,
         unread,
         run.now,

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from palermo.calibration.recalibration import Recalibration, update_confidence
-from palermo.edition import BucketEntry, CompiledDocument
+from palermo.edition import BucketEntry, CompiledDocument, check_rows
 from palermo.edition.stores import Store
 from palermo.errors import RunStopped
 from palermo.extraction import mask_document, mask_passages
 from palermo.linking import DocumentStatements, WorkCandidate, WorkPlacement, assign_duplicates, group_works
 from palermo.pipeline.cache import Cache
-from palermo.pipeline.document_builder import apply_work_position, build_document, compute_entry_key
+from palermo.pipeline.document_builder import apply_placement, build_document, compute_entry_key
 from palermo.pipeline.document_processing import Task, process_batch
 from palermo.pipeline.outlines import OutlineIndex
 from palermo.pipeline.stages import Stages
@@ -23,12 +23,12 @@ from palermo.sources import CatalogueRow
 from palermo.statements import Extraction, Passage, Statement, hash_json
 
 type Duplicates = Mapping[str, tuple[tuple[str, ...], int]]
-"""`same_as` and `standing` of repeated statements, by statement id."""
+"""`same_as` and `duplicate_rank` of repeated statements, by statement id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compilation:
-    """The documents of a new edition: `list_entries` names them, `load` returns one."""
+class CompilationInputs:
+    """What an edition is compiled from."""
 
     tasks: Mapping[str, Task]
     """Tasks by document id."""
@@ -40,23 +40,28 @@ class Compilation:
     """Decisions by document id, in the order in which they were made."""
     recalibration: Recalibration = field(default_factory=Recalibration)
     """Curves that correct confidences."""
-    _work_positions: dict[str, WorkPlacement] = field(default_factory=dict)
-    """By document id."""
-    _duplicates: dict[str, Duplicates] = field(default_factory=dict)
-    """By Work id, for Works of more than one document; kept while the edition is compiled."""
 
-    def list_entries(self, outlines: OutlineIndex) -> list[BucketEntry]:
-        """Return one entry for each document, with the hash of all inputs of its whole Work.
+
+class Compilation:
+    """The documents of a new edition: `list_entries` names them, `load` returns one."""
+
+    def __init__(self, inputs: CompilationInputs, outlines: OutlineIndex) -> None:
+        """Group the documents by Work.
 
         Raises RunStopped if a reading is not available, and OSError if the outlines cannot be written.
         """
-        self._work_positions.update(
-            group_works([self._build_candidate(task, outlines) for task in self.tasks.values()])
-        )
+        self._inputs = inputs
+        self._placements = group_works([self._build_candidate(task, outlines) for task in inputs.tasks.values()])
+        """By document id."""
+        self._duplicates: dict[str, Duplicates] = {}
+        """By Work id, for Works of more than one document; kept while the edition is compiled."""
         outlines.save()
+
+    def list_entries(self) -> list[BucketEntry]:
+        """Return one entry for each document, with the hash of all inputs of its whole Work."""
         keys = {
-            t.document: compute_entry_key(t.extraction, t.source, self._get_row(t), self.stages)
-            for t in self.tasks.values()
+            t.document: compute_entry_key(t.extraction, t.source, self._get_row(t), self._inputs.stages)
+            for t in self._inputs.tasks.values()
         }
         return [BucketEntry(document=document, key=self._compute_key(document, keys)) for document in keys]
 
@@ -66,12 +71,12 @@ class Compilation:
         Private data in passages and titles is masked; a private person's story is sensitive unless its catalogue row
         states consent. A missing or damaged cached file is recomputed first.
         """
-        task, position = self.tasks[entry.document], self._work_positions[entry.document]
+        task, placement = self._inputs.tasks[entry.document], self._placements[entry.document]
         reading, extraction, part = self._link_document(task)
-        if len(position.documents) == 1:
+        if len(placement.documents) == 1:
             statements = assign_duplicates([part])[entry.document]
         else:
-            duplicates = self._find_duplicates(position)
+            duplicates = self._find_duplicates(placement)
             statements = tuple(_add_duplicates(statement, duplicates) for statement in part.statements)
         passages = mask_passages(reading.passages, extraction)
         document = mask_document(part.document, reading.passages, extraction)
@@ -80,27 +85,27 @@ class Compilation:
             statements = tuple(replace(statement, sensitive=False) for statement in statements)
         else:
             passages = _mark_sensitive_passages(passages, statements, extraction)
-        if self.recalibration.curves:
-            statements = tuple(update_confidence(statement, self.recalibration) for statement in statements)
-        if decisions := self.decisions.get(entry.document):
+        if self._inputs.recalibration.curves:
+            statements = tuple(update_confidence(statement, self._inputs.recalibration) for statement in statements)
+        if decisions := self._inputs.decisions.get(entry.document):
             statements = apply_decisions(statements, passages, decisions).statements
         headings = {passage.id: passage.headings for passage in passages}
         statements = tuple(_update_headings(statement, headings) for statement in statements)
         return CompiledDocument(document=document, passages=passages, statements=statements)
 
     def _compute_key(self, document: str, keys: Mapping[str, str]) -> str:
-        placement = self._work_positions[document]
-        position = [placement.work, placement.version.value, placement.joined, placement.base]
+        placement = self._placements[document]
+        placed = [placement.work, placement.version.value, placement.joined, placement.base]
         key = hash_json(
-            "placed", keys[document], position, [[document, keys[document]] for document in placement.documents]
+            "placed", keys[document], placed, [[document, keys[document]] for document in placement.documents]
         )
-        if self.recalibration.curves:
-            key = hash_json("recalibrated", key, self.recalibration.version)
-        decisions = self.decisions.get(document)
+        if self._inputs.recalibration.curves:
+            key = hash_json("recalibrated", key, self._inputs.recalibration.version)
+        decisions = self._inputs.decisions.get(document)
         return hash_json("decided", key, [decision.to_row() for decision in decisions]) if decisions else key
 
     def _build_candidate(self, task: Task, outlines: OutlineIndex) -> WorkCandidate:
-        cache = Cache(self.store)
+        cache = Cache(self._inputs.store)
         outline = outlines.load(task.reading)
         if outline is None:
             outline = self._load_or_reprocess(task, lambda: cache.load_outline(task.reading))
@@ -109,32 +114,34 @@ class Compilation:
         document = build_document(outline.reading, task.source, row)
         return WorkCandidate(document=document, sketch=outline.sketch, catalogue_work=row.work if row else None)
 
-    def _find_duplicates(self, position: WorkPlacement) -> Duplicates:
+    def _find_duplicates(self, placement: WorkPlacement) -> Duplicates:
         """Return the repeated statements of a Work."""
-        if position.work not in self._duplicates:
-            parts = [self._link_document(self.tasks[document])[2] for document in position.documents]
+        if placement.work not in self._duplicates:
+            parts = [self._link_document(self._inputs.tasks[document])[2] for document in placement.documents]
             statements = [statement for statements in assign_duplicates(parts).values() for statement in statements]
-            self._duplicates[position.work] = {
-                statement.id: (statement.same_as, statement.standing) for statement in statements if statement.same_as
+            self._duplicates[placement.work] = {
+                statement.id: (statement.same_as, statement.duplicate_rank)
+                for statement in statements
+                if statement.same_as
             }
-        return self._duplicates[position.work]
+        return self._duplicates[placement.work]
 
     def _link_document(self, task: Task) -> tuple[ParsedDocument, Extraction, DocumentStatements]:
-        cache = Cache(self.store)
+        cache = Cache(self._inputs.store)
 
         def load_cached() -> tuple[ParsedDocument, Extraction] | None:
             reading, extraction = cache.load_reading(task.reading), cache.load_extraction(task.extraction)
             return None if reading is None or extraction is None else (reading, extraction)
 
         reading, extraction = self._load_or_reprocess(task, load_cached)
-        document = apply_work_position(
-            build_document(reading, task.source, self._get_row(task)), self._work_positions[task.document]
+        document = apply_placement(
+            build_document(reading, task.source, self._get_row(task)), self._placements[task.document]
         )
-        if self.stages.link_publisher:
-            document = self.stages.link_publisher(document)
+        if self._inputs.stages.link_publisher:
+            document = self._inputs.stages.link_publisher(document)
         try:
-            linked = self.stages.link_statements(extraction.statements, document, reading.passages)
-            CompiledDocument(document=document, passages=reading.passages, statements=linked)
+            linked = self._inputs.stages.link_statements(extraction.statements, document, reading.passages)
+            check_rows(document, reading.passages, linked)
         except Exception as error:
             reason = f"its names cannot be linked ({type(error).__name__}: {error})"
             raise RunStopped(task.source, reason, "Report it with the file; this is a fault of Palermo") from error
@@ -145,7 +152,7 @@ class Compilation:
         value = load_cached()
         if value is not None:
             return value
-        (outcome,) = process_batch([task], self.stages.spec, self.store)
+        (outcome,) = process_batch([task], self._inputs.stages.spec, self._inputs.store)
         value = load_cached()
         if value is None:
             reason = outcome.failure.reason if outcome.failure else "its reading cannot be stored"
@@ -153,12 +160,12 @@ class Compilation:
         return value
 
     def _get_row(self, task: Task) -> CatalogueRow | None:
-        return self.rows.get(task.source)
+        return self._inputs.rows.get(task.source)
 
 
 def _add_duplicates(statement: Statement, duplicates: Duplicates) -> Statement:
     same_as, rank = duplicates.get(statement.id, ((), 0))
-    return replace(statement, same_as=same_as, standing=rank)
+    return replace(statement, same_as=same_as, duplicate_rank=rank)
 
 
 def _mark_sensitive_passages(
@@ -172,7 +179,7 @@ def _mark_sensitive_passages(
 def _update_headings(statement: Statement, headings: Mapping[str, tuple[str, ...]]) -> Statement:
     """Return a statement with its passages' current headings, which may be masked."""
     locators = (statement.locator, *(item.locator for item in statement.support))
-    if all(locator_.headings == headings[locator_.passage] for locator_ in locators):
+    if all(item.headings == headings[item.passage] for item in locators):
         return statement
     support = tuple(
         replace(item, locator=replace(item.locator, headings=headings[item.locator.passage]))

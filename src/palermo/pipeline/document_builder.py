@@ -47,9 +47,11 @@ def _determine_nature(reading: ParsedDocument) -> Nature:
     return Nature.SURVEY if any(SURVEY_FORM_MARK in passage.text for passage in reading.passages[:3]) else Nature.TABLE
 
 
-def apply_work_position(document: Document, position: WorkPlacement) -> Document:
-    """Return a document with its position in its Work."""
-    return replace(document, work=position.work, version=position.version, joined=position.joined, base=position.base)
+def apply_placement(document: Document, placement: WorkPlacement) -> Document:
+    """Return a document with its place in its Work."""
+    return replace(
+        document, work=placement.work, version=placement.version, joined=placement.joined, base=placement.base
+    )
 
 
 def compute_entry_key(extraction: str, source: str, row: CatalogueRow | None, stages: Stages) -> str:

@@ -1,17 +1,31 @@
 """Matches of standing queries that wait for an e-mail, stored by kind of notice and recipient until they are sent."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from palermo.edition import Library
-from palermo.pipeline.standing_queries import QueryMatches
+from palermo.pipeline.standing_queries import MatchValues, QueryMatches
 from palermo.pipeline.watch_schedule import WATCH_FOLDER, write_json
 
-type PendingMatches = Mapping[str, Sequence[Mapping[str, Any]]]
-"""By e-mail address: the matches of each query with its name, language and unsubscription address."""
+
+class QueryNotice(TypedDict):
+    """New matches of one query, as a notice reports them."""
+
+    search: str
+    """Name of the query."""
+    statements: list[MatchValues]
+    language: str
+    saved_search: int | None
+    """Number of the saved search; None for a query of watch.yaml."""
+    unsubscribe: str
+    """Address that stops the notices; empty if there is none."""
+
+
+type PendingMatches = Mapping[str, Sequence[QueryNotice]]
+"""Notices of queries by e-mail address."""
 
 
 def store_matches(library: Library, matches: Sequence[QueryMatches], address: str) -> None:
@@ -21,11 +35,11 @@ def store_matches(library: Library, matches: Sequence[QueryMatches], address: st
         for query_match in matches:
             if kind in query_match.query.notice_kinds:
                 for email in query_match.query.emails:
-                    stored.setdefault(email, []).append(_build_part(query_match, address))
+                    stored.setdefault(email, []).append(_build_notice(query_match, address))
         write_json(_get_path(library, f"{kind}.json"), stored)
 
 
-def _build_part(query_match: QueryMatches, address: str) -> dict[str, Any]:
+def _build_notice(query_match: QueryMatches, address: str) -> QueryNotice:
     return {
         "search": query_match.query.name,
         "statements": query_match.list_values(address),
@@ -45,9 +59,10 @@ def load_matches(library: Library, kind: str) -> PendingMatches:
     return values if isinstance(values, dict) else {}
 
 
-def clear_matches(library: Library, kind: str) -> None:
-    """Forget what waited for a kind of notice."""
-    write_json(_get_path(library, f"{kind}.json"), {})
+def clear_matches(library: Library, kind: str, *, except_for: Collection[str] = ()) -> None:
+    """Forget what waited for a kind of notice, except for some recipients."""
+    stored = {email: parts for email, parts in load_matches(library, kind).items() if email in except_for}
+    write_json(_get_path(library, f"{kind}.json"), stored)
 
 
 def read_sent_time(library: Library, kind: str) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 import yaml
 
@@ -41,6 +41,22 @@ class StandingQuery:
     """Where its e-mails are stopped; empty for a search of watch.yaml."""
 
 
+class MatchValues(TypedDict):
+    """A match as JSON values, in notices and webhooks."""
+
+    id: str
+    kind: str
+    quote: str
+    language: str
+    page: int | None
+    document: str
+    """Its title."""
+    date: str | None
+    nature: str
+    address: str
+    """Permanent address of the statement."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryMatches:
     """Statements of the new documents of an edition that a query matches."""
@@ -48,7 +64,7 @@ class QueryMatches:
     query: StandingQuery
     rows: Sequence[tuple[Statement, Document]]
 
-    def list_values(self, address: str) -> list[dict[str, Any]]:
+    def list_values(self, address: str) -> list[MatchValues]:
         """Return the matches as JSON values, each with its quote, place and permanent address."""
         return [
             {

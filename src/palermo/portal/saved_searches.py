@@ -1,18 +1,18 @@
 """Saved searches of the portal for `palermo watch`: their queries, and the e-mails about what they matched."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Set
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.apps import apps
 
 from palermo.analysis import DimensionValues
 from palermo.edition import Library
 from palermo.errors import QuestionInvalid
-from palermo.pipeline.pending_matches import clear_matches, load_matches, read_sent_time, write_sent_time
+from palermo.pipeline.pending_matches import QueryNotice, clear_matches, load_matches, read_sent_time, write_sent_time
 from palermo.pipeline.standing_queries import StandingQuery, parse_search
-from palermo.portal.mail_server import MailServer
+from palermo.portal.mail_server import Delivery, MailServer
 from palermo.portal.server import open_database
 from palermo.portal.subscriptions.notice_kinds import NOTICE_KINDS, Envelope, NoticeKind
 from palermo.settings import load_settings
@@ -58,33 +58,51 @@ def load_saved_queries(library: Path, values: DimensionValues, address: str) -> 
     return queries, warnings
 
 
-def send_notices(library: Library, server: MailServer, now: datetime) -> int:
-    """Send what waits for each kind of notice unless its last one is too recent; return the number of messages.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeReport:
+    """Result of sending notices."""
 
-    Raises RunStopped, and then keeps what was not sent.
+    sent: int
+    """Messages that the mail server took."""
+    refused: tuple[Delivery, ...]
+    """Messages that it refused; their matches wait for the next time."""
+
+
+def send_notices(library: Library, server: MailServer, now: datetime) -> NoticeReport:
+    """Send what waits for each kind of notice unless its last one is too recent.
+
+    Raises RunStopped if the connection fails. What was not sent, for either reason, is kept; what was sent is not.
     """
-    return sum(_send_kind(library, kind, server, now) for kind in NOTICE_KINDS)
+    deliveries = [delivery for kind in NOTICE_KINDS for delivery in _send_kind(library, kind, server, now)]
+    refused = tuple(delivery for delivery in deliveries if delivery.refusal)
+    return NoticeReport(sent=len(deliveries) - len(refused), refused=refused)
 
 
-def _send_kind(library: Library, kind: NoticeKind, server: MailServer, now: datetime) -> int:
+def _send_kind(library: Library, kind: NoticeKind, server: MailServer, now: datetime) -> list[Delivery]:
     pending, last = load_matches(library, kind.name), read_sent_time(library, kind.name)
     if not pending or (last is not None and now - last < kind.interval):
-        return 0
+        return []
     has_database = has_portal(library.path)
     wanted = _list_wanted(library.path, kind) if has_database else frozenset()
     edition = (library.read_current_id() or "")[:6]
-    messages = []
+    messages = {}
     for email, stored in pending.items():
         if parts := [part for part in stored if not has_database or is_wanted(part, wanted)]:
             language = str(parts[0].get("language") or "en")
             texts = kind.texts.translate(language) if has_database else kind.texts
             envelope = Envelope(sender=server.sender, recipient=email, edition=edition)
-            messages.append(kind.build_message(envelope, parts, texts))
-    count = server.send(messages) if messages else 0
-    clear_matches(library, kind.name)
-    if count:
+            messages[email] = kind.build_message(envelope, parts, texts)
+    waiting, deliveries = set(messages), []
+    try:
+        for delivery, email in zip(server.send(messages.values()) if messages else (), messages, strict=True):
+            deliveries.append(delivery)
+            if not delivery.refusal:
+                waiting.discard(email)
+    finally:
+        clear_matches(library, kind.name, except_for=waiting)
+    if len(waiting) < len(messages):
         write_sent_time(library, kind.name, now)
-    return count
+    return deliveries
 
 
 def _list_wanted(library: Path, kind: NoticeKind) -> frozenset[int]:
@@ -94,6 +112,6 @@ def _list_wanted(library: Path, kind: NoticeKind) -> frozenset[int]:
     return frozenset(searches.filter(person__is_active=True, **{kind.field: True}).values_list("pk", flat=True))
 
 
-def is_wanted(part: Mapping[str, Any], wanted: Set[int]) -> bool:
+def is_wanted(part: QueryNotice, wanted: Set[int]) -> bool:
     """Return whether stored matches are still sent: their search may be deleted by now, or its e-mails stopped."""
     return part.get("saved_search") is None or part["saved_search"] in wanted

@@ -1,12 +1,12 @@
 """The formats that can be read, one module each, and the steps that all formats share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import PurePosixPath
 from types import ModuleType
 
 from palermo.errors import NoText, UnknownFormat, Unreadable
-from palermo.reading import docx, html, markdown, pdf, pdf_fallbacks, text, xlsx
+from palermo.reading import docx, html, iati, markdown, ocds, pdf, pdf_fallbacks, text, xlsx
 from palermo.reading.assembly import build_passages, join_hyphenated_blocks
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
@@ -18,14 +18,27 @@ from palermo.reading.metadata.word_properties import read_word_metadata
 from palermo.reading.parsed_document import TABLE_MEDIA_TYPES, ParsedDocument
 from palermo.reading.un_masthead import count_cover_blocks
 from palermo.statements import Masthead, PassageKind, compute_document_id
-from palermo.statements.file_types import FILE_TYPES, ZIP_SIGNATURE
+from palermo.statements.file_types import FILE_TYPES, SIGNATURE_BYTES, ZIP_SIGNATURE
 
 FORMATS: tuple[ModuleType, ...] = tuple(import_module(f"palermo.reading.{item.name}") for item in FILE_TYPES)
 """The modules of FILE_TYPES, tried in this order.
 
-Each has MEDIA_TYPE, ENDINGS, matches(head, name) and read_blocks(content). Those of data that names its publisher and
-date also have read_masthead(content).
+Each has MEDIA_TYPE, ENDINGS, matches(head, name) and read_blocks(content).
 """
+
+METADATA_READERS: Mapping[ModuleType, Callable[[bytes], DeclaredMetadata]] = {
+    pdf: read_pdf_metadata,
+    docx: read_word_metadata,
+    html: html.read_metadata,
+    markdown: lambda content: read_front_matter(text.decode(content).replace("\r\n", "\n")),
+}
+"""Readers of the metadata that a file declares, by format."""
+
+MASTHEAD_READERS: Mapping[ModuleType, Callable[[bytes], Masthead]] = {
+    iati: iati.read_masthead,
+    ocds: ocds.read_masthead,
+}
+"""Readers of the mastheads of data that names its publisher and date, by format."""
 
 SUPPORTED_FORMATS_REMEDY = f"Use {', '.join(item.label for item in FILE_TYPES[:-1])} or {FILE_TYPES[-1].label}"
 ARCHIVE_REMEDY = "Unpack it, or add it: palermo add ARCHIVE"
@@ -45,7 +58,8 @@ def read(content: bytes, source: str) -> ParsedDocument:
         raise NoText(source, "it has no text", "Use a file with content")
     document = compute_document_id(content)
     passages, language = build_passages(document, blocks, count_cover_blocks(blocks))
-    declared = _read_declared_metadata(file_format, content)
+    read_metadata = METADATA_READERS.get(file_format)
+    declared = read_metadata(content) if read_metadata else DeclaredMetadata()
     masthead = _extract_masthead(file_format, content, blocks, declared, language)
     return ParsedDocument(
         document=document,
@@ -67,13 +81,13 @@ def _detect_format(content: bytes, source: str) -> ModuleType:
 
     Raises UnknownFormat, and Unreadable if the name is that of another format.
     """
-    file_format = next((f for f in FORMATS if f.matches(content[:4096], source)), None)
+    file_format = next((f for f in FORMATS if f.matches(content[:SIGNATURE_BYTES], source)), None)
     if file_format is None:
         hint = ARCHIVE_REMEDY if _is_zip(content) else SUPPORTED_FORMATS_REMEDY
         raise UnknownFormat(source, "its format is not supported", hint)
     suffix = PurePosixPath(source).suffix.lower()
-    named_format = next((f for f in FORMATS if suffix in f.ENDINGS), None)
-    if named_format in (pdf, docx, xlsx) and file_format in (html, text):
+    named_type = next((item for item in FILE_TYPES if suffix in item.suffixes), None)
+    if named_type and named_type.is_binary and file_format in (html, text):
         content_type = "HTML" if file_format is html else "text"
         reason = f"its name is that of {suffix[1:].upper()}, its content is {content_type}"
         raise Unreadable(source, reason, "Fetch it again, or correct its suffix")
@@ -87,9 +101,8 @@ def _extract_masthead(
     declared: DeclaredMetadata,
     language: str,
 ) -> Masthead:
-    if hasattr(file_format, "read_masthead"):
-        masthead: Masthead = file_format.read_masthead(content)
-        return masthead
+    if read_masthead := MASTHEAD_READERS.get(file_format):
+        return read_masthead(content)
     if file_format.MEDIA_TYPE in TABLE_MEDIA_TYPES:
         return Masthead()
     cover = read_pdf_cover(content) if file_format is pdf else Cover()
@@ -100,17 +113,6 @@ def _find_first_heading(file_format: ModuleType, blocks: Sequence[DocumentBlock]
     """Return the first heading; names of a workbook's sheets do not count."""
     headings = (block for block in blocks if block.kind is PassageKind.HEADING)
     return next((block.text for block in headings if not (file_format is xlsx and block.level == 1)), None)
-
-
-def _read_declared_metadata(form: ModuleType, content: bytes) -> DeclaredMetadata:
-    """Return the metadata that a file declares, by its format."""
-    if form is pdf:
-        return read_pdf_metadata(content)
-    if form is docx:
-        return read_word_metadata(content)
-    if form is html:
-        return html.read_metadata(content)
-    return read_front_matter(text.decode(content).replace("\r\n", "\n")) if form is markdown else DeclaredMetadata()
 
 
 def _is_zip(content: bytes) -> bool:

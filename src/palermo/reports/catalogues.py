@@ -43,7 +43,7 @@ def read_catalogue_file(path: Path, language: str) -> Catalog:
 def update_catalogue_file(path: Path, language: str, template: Catalog) -> Catalog:
     """Add the new strings of a template to a catalogue in a file, remove unused ones, and return it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    catalogue = read_catalogue_file(path, language) if path.exists() else Catalog(locale=language)
+    catalogue = read_catalogue_file(path, language) if path.exists() else _create_catalogue(language)
     created = catalogue.creation_date
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.creation_date = created  # else a run that changes nothing would change the file
@@ -51,6 +51,19 @@ def update_catalogue_file(path: Path, language: str, template: Catalog) -> Catal
     with path.open("wb") as file:
         write_po(file, catalogue, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
     return catalogue
+
+
+def _create_catalogue(language: str) -> Catalog:
+    return Catalog(
+        locale=language,
+        header_comment="# Translations of Palermo.",
+        project="Palermo",
+        version=__version__,
+        msgid_bugs_address="Palermo",
+        last_translator="Palermo",
+        language_team=language,
+        fuzzy=False,
+    )
 
 
 def get_catalogue_path(language: str) -> Path:

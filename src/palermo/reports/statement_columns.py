@@ -150,8 +150,8 @@ class StatementColumns:
     @cached_property
     def things(self) -> Rows:
         """Number of what each statement states: copies in one Work state the same thing."""
-        standing = _to_numpy(self.table["standing"])
-        copies = np.flatnonzero(standing).tolist()
+        duplicate_ranks = _to_numpy(self.table["standing"])
+        copies = np.flatnonzero(duplicate_ranks).tolist()
         return self.number_groups(
             {id: same_as[0] for row in copies for id, same_as in [(self._ids[row], self.table["same_as"][row].as_py())]}
             | {same_as[0]: same_as[0] for row in copies for same_as in [self.table["same_as"][row].as_py()]}

@@ -15,7 +15,7 @@ from palermo.statements.enums import (
     ReviewStatus,
     StatementKind,
 )
-from palermo.statements.export_record import build_record, parse_private_span, parse_statement, to_dict
+from palermo.statements.export_record import STORED_NAMES, build_record, parse_private_span, parse_statement, to_dict
 from palermo.statements.extraction_result import PRIVATE_SPAN_KINDS, Extraction, PrivateSpan, PrivateSpanKind
 from palermo.statements.facets import (
     AS_PRINTED,
@@ -87,6 +87,7 @@ __all__ = [
     "ROLE_SOURCES",
     "ROLE_THRESHOLD",
     "RTL_LANGUAGES",
+    "STORED_NAMES",
     "TAGGER_METHOD_PREFIX",
     "TAGGER_THRESHOLD",
     "TAG_FIELDS",

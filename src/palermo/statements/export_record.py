@@ -10,6 +10,8 @@ from palermo.statements.extraction_result import PrivateSpan
 from palermo.statements.statement import ROLES, TAG_FIELDS, InstrumentRef, Locator, Reason, Ref, Statement, Support
 
 _TUPLE_FIELDS = (*TAG_FIELDS, "places", "regions", "years", "same_as")
+STORED_NAMES = {"duplicate_rank": "standing"}
+"""Fields of a statement that are stored under another name."""
 
 
 def build_record(
@@ -57,7 +59,7 @@ def build_record(
         ],
         "why": [{"feature": r.feature, "weight": r.weight} for r in statement.why],
         "same_as": list(statement.same_as),
-        "main": statement.standing == 0,
+        "main": statement.duplicate_rank == 0,
         "sensitive": statement.sensitive,
         "row": _parse_row(statement.locator) if document.nature in (Nature.TABLE, Nature.SURVEY) else None,
         "confidence": statement.confidence,
@@ -102,12 +104,15 @@ def _build_locator(locator: Locator) -> dict[str, Any]:
 def to_dict(instance: Any) -> dict[str, Any]:
     """Return a slotted dataclass as a nested dict of its fields; `asdict` takes three times as long."""
     names = Statement.__slots__ if isinstance(instance, Statement) else type(instance).__slots__
-    return {name: _to_plain_value(getattr(instance, name)) for name in names}
+    return {STORED_NAMES.get(name, name): _to_plain_value(getattr(instance, name)) for name in names}
 
 
 def parse_statement(fields: Mapping[str, Any]) -> Statement:
     """Parse a statement from its values; raises ValueError, TypeError or KeyError if they are invalid."""
     values = dict(fields)
+    for field, name in STORED_NAMES.items():
+        if name in values:
+            values[field] = values.pop(name)
     for role in ROLES:
         values[role] = tuple(Ref(**{**ref, "type": RefType(ref["type"])}) for ref in values[role])
     for field in _TUPLE_FIELDS:

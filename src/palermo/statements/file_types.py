@@ -29,6 +29,8 @@ class FileType:
     """First bytes of every such file; empty if there are none."""
     marker: bytes = b""
     """Bytes near the beginning that tell it from other types of the same signature."""
+    is_binary: bool = False
+    """Whether it is never text, so that text under its name is another file, such as a site's page of an error."""
     is_table: bool = False
     """Whether its passages are rows; tables have no title block."""
 
@@ -41,6 +43,7 @@ FILE_TYPES = (
         suffixes=(".pdf",),
         offered_suffixes=(".pdf",),
         signature=b"%PDF",
+        is_binary=True,
     ),
     FileType(
         name="docx",
@@ -50,6 +53,7 @@ FILE_TYPES = (
         offered_suffixes=(".docx",),
         signature=ZIP_SIGNATURE,
         marker=b"word/",
+        is_binary=True,
     ),
     FileType(
         name="xlsx",
@@ -59,6 +63,7 @@ FILE_TYPES = (
         offered_suffixes=(".xlsx",),
         signature=ZIP_SIGNATURE,
         marker=b"xl/",
+        is_binary=True,
         is_table=True,
     ),
     FileType(name="iati", label="IATI", media_type="application/xml", suffixes=(".xml",), is_table=True),

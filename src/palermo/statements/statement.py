@@ -108,7 +108,7 @@ class Statement:
     why: tuple[Reason, ...] = ()
     same_as: tuple[str, ...] = ()
     """Ids of duplicates in the same Work, in the order of its documents, main statement first."""
-    standing: int = 0
+    duplicate_rank: int = 0
     """Number of duplicates before it; 0 for the main statement, which is the one that is counted."""
     sensitive: bool = False
     confidence: float = 1.0
@@ -166,8 +166,8 @@ class Statement:
     def __post_init__(self) -> None:
         if len(self.quote) != self.locator.end - self.locator.start:
             raise ValueError("a statement's quote must be as long as its locator says")
-        if not 0 <= self.standing <= len(self.same_as):
-            raise ValueError(f"standing must be within 0 and {len(self.same_as)}, not {self.standing}")
+        if not 0 <= self.duplicate_rank <= len(self.same_as):
+            raise ValueError(f"duplicate_rank must be within 0 and {len(self.same_as)}, not {self.duplicate_rank}")
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence must be within 0 and 1, not {self.confidence}")
 

@@ -130,11 +130,13 @@ def _index_by_actor(actions: Sequence[FollowUpItem], manners: Sequence[frozenset
             continue
         for actor in action.actors:
             rows_by_actor[actor].append(row)
-        for name, start in ADDRESSEE_CLASSES.items():
-            known = [actor for actor in action.actors if actor.startswith("state:") == bool(start)]
-            if any(_is_registered(actor) for actor in known):
-                rows_by_actor[name].append(row)
+        for name in sorted({_get_addressee_class(actor) for actor in action.actors if _is_registered(actor)}):
+            rows_by_actor[name].append(row)
     return rows_by_actor
+
+
+def _get_addressee_class(actor: str) -> str:
+    return "states" if actor.startswith(ADDRESSEE_CLASSES["states"]) else "international-organisations"
 
 
 def _is_registered(actor: str) -> bool:

@@ -1,4 +1,4 @@
-"""From what the heads say of a window to statements with roles and tags, and to names of persons."""
+"""Decodes the outputs for a window: statements with roles and tags, and names of persons."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +15,7 @@ from palermo.extraction.tagger.schema import (
     CONTINUATION,
     DOCUMENT_ROLES,
     KINDS,
+    PROTECTIVE_TAG,
     ROLES,
     SENTENCE_CLASSES,
     InputSegment,
@@ -26,8 +27,10 @@ type Floats = npt.NDArray[np.float32]
 type RoleScorer = Callable[[int, int], Floats]
 """Probabilities [tokens, ROLE_OUTPUTS] of the statement of a sentence (its index) and class."""
 
+MIN_PROBABILITY = 0.5
+"""Minimum probability of what has no threshold of its own."""
 MIN_QUOTE_SHARE = 0.4
-"""Share of a sentence below which the extent head is not believed."""
+"""Share of a sentence below which the output of the extent head is ignored."""
 MIN_QUOTE_WORDS = 4
 """Words, or Chinese characters, of a statement: of nine shorter ones on 6,274 labelled passages two were right."""
 MAX_LEAD_WORDS = 3
@@ -46,16 +49,16 @@ _FINAL_STOPS = " .;。；،,؛:："
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """From which probability on something is taken; chosen on passages left out of training."""
+    """Minimum probabilities of what is decoded; chosen on passages left out of training."""
 
     statement: float = 0.0
     """Added to the log-odds of the class `none`: above 0, fewer statements are found."""
-    names: Mapping[str, float] = field(default_factory=lambda: {"actors": 0.5, "addressees": 0.5, "partners": 0.5})
-    name_starts: Mapping[str, float] = field(default_factory=lambda: dict.fromkeys(ROLES, 0.5))
-    """By role, from which probability on a word begins another name, where the word before it belongs to one."""
-    document_roles: Mapping[str, float] = field(default_factory=lambda: {"actors": 0.5, "addressees": 0.5})
+    names: Mapping[str, float] = field(default_factory=lambda: dict.fromkeys(ROLES, MIN_PROBABILITY))
+    name_starts: Mapping[str, float] = field(default_factory=lambda: dict.fromkeys(ROLES, MIN_PROBABILITY))
+    """By role, the minimum probability that a word begins another name, where the word before it belongs to one."""
+    document_roles: Mapping[str, float] = field(default_factory=lambda: dict.fromkeys(DOCUMENT_ROLES, MIN_PROBABILITY))
     tags: Mapping[str, float] = field(default_factory=dict)
-    """By scheme or by tag id; 0.5 where neither is given."""
+    """By scheme or by tag id; MIN_PROBABILITY where neither is given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +171,7 @@ class _Decoder:
         inside = [
             token
             for token, sentence_number in enumerate(encoded.sentence_numbers)
-            if sentence_number == number and extent[token] >= 0.5
+            if sentence_number == number and extent[token] >= MIN_PROBABILITY
         ]
         if inside:
             begin, stop = encoded.starts[inside[0]], encoded.ends[inside[-1]]
@@ -197,15 +200,17 @@ def _decode_tags(
     labels = list_tag_labels()
     fields = list_tag_fields(kind)
     for n, (scheme, id) in enumerate(labels):
-        if scheme in fields and probabilities[n] >= thresholds.tags.get(id, thresholds.tags.get(scheme, 0.5)):
+        minimum = thresholds.tags.get(id, thresholds.tags.get(scheme, MIN_PROBABILITY))
+        if scheme in fields and probabilities[n] >= minimum:
             yield scheme, id, float(probabilities[n])
     for scheme, tagged_kind in (("tense", StatementKind.ACTIVITY), ("dimension", StatementKind.FACTOR)):
         columns = [n for n, (label_scheme, _) in enumerate(labels) if label_scheme == scheme]
         best = max(columns, key=lambda n: float(probabilities[n]))
-        if kind is tagged_kind and (scheme == "tense" or probabilities[best] >= 0.5):
+        if kind is tagged_kind and (scheme == "tense" or probabilities[best] >= MIN_PROBABILITY):
             yield scheme, labels[best][1], float(probabilities[best])
-    if kind is StatementKind.FACTOR and probabilities[-1] >= 0.5:
-        yield "protective", "true", float(probabilities[-1])
+    protective = float(probabilities[labels.index(PROTECTIVE_TAG)])
+    if kind is StatementKind.FACTOR and protective >= MIN_PROBABILITY:
+        yield *PROTECTIVE_TAG, protective
 
 
 def expand_to_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -226,8 +231,12 @@ def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:
         start += mark.end()
     while end > start + 1 and text[end - 1] in _FINAL_STOPS:
         end -= 1
-    opened, closed = (sum(map(text[start:end].count, marks)) for marks in ("(（", ")）"))
-    return start, end + (opened > closed and text[end : end + 1] in (")", "）"))
+    quote = text[start:end]
+    opened = quote.count("(") + quote.count("（")
+    closed = quote.count(")") + quote.count("）")
+    if opened > closed and text[end : end + 1] in (")", "）"):
+        end += 1
+    return start, end
 
 
 def group_words(encoded: EncodedPassage) -> list[list[int]]:

@@ -19,6 +19,8 @@ DOCUMENT_ROLES = ("actors", "addressees")
 
 TAG_SCHEMES = tuple(scheme for scheme in SCHEMES if scheme in TAG_FIELDS)
 """TAG_FIELDS in the order of the outputs of trained models, which is that of the vocabulary."""
+PROTECTIVE_TAG = ("protective", "true")
+"""Scheme and id of the tag of factors that protect."""
 PERSON_CLASSES = ("none", "private", "public")
 """Of each token: no person's name, the name of a private person, that of an official, author or public figure."""
 
@@ -29,7 +31,7 @@ def list_tag_labels() -> tuple[tuple[str, str], ...]:
     tags = [(scheme, concept.id) for scheme in TAG_SCHEMES for concept in vocabulary.list_concepts(scheme)]
     tags += [("tense", tense) for tense in TENSES]
     tags += [("dimension", dimension) for dimension in FACTOR_DIMENSIONS]
-    return (*tags, ("protective", "true"))
+    return (*tags, PROTECTIVE_TAG)
 
 
 class InputSegment(IntEnum):

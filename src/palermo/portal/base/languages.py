@@ -4,14 +4,13 @@ The module has their names and directions, and the addresses of the same page in
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.translation import get_language
-
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ur", "yi"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +32,16 @@ def get_active_language() -> str:
 
 
 def get_direction(code: str | None) -> str:
-    """Return `rtl` or `ltr` for an ISO 639-1 code."""
-    return "rtl" if (code or "").split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    """Return `rtl` or `ltr` for a code of a language; `ltr` for an unknown one."""
+    return _find_direction((code or "").split("-")[0])
+
+
+@lru_cache(maxsize=256)
+def _find_direction(language: str) -> str:
+    try:
+        return Locale.parse(language).text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
 
 
 def mark_direction(text: str) -> str:

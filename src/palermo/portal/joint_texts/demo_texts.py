@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from palermo.access import Actor, Role
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import hash_issue, hash_text
 from palermo.joint_texts.change_rules import begin_text, make_change
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, TextKind
@@ -25,7 +25,7 @@ NAMES = {
     "sample-network": "Sample Network",
     "sample-office": "Sample Office",
 }
-MEMBERS = tuple(c.Member(entity=id, name=name, since=date(2020, 1, 1)) for id, name in NAMES.items())
+MEMBERS = tuple(text_changes.Member(entity=id, name=name, since=date(2020, 1, 1)) for id, name in NAMES.items())
 CALL = """# Why we speak
 This text was invented for the demonstration. It states nobody’s position.
 # Actions
@@ -58,12 +58,12 @@ SECRETARIAT = Actor(0, frozenset({Role.SECRETARIAT}))
 class _DemoClock:
     """Makes changes at times in the past."""
 
-    def __init__(self, created: c.TextCreated, start: datetime) -> None:
+    def __init__(self, created: text_changes.TextCreated, start: datetime) -> None:
         self.now = start
         self.text, first = begin_text(created, SECRETARIAT, start)
         self.events = [first]
 
-    def make(self, *changes: c.Change) -> None:
+    def make(self, *changes: text_changes.Change) -> None:
         """Make changes, each by a focal point of the entity that it names, or otherwise by the secretariat."""
         for change in changes:
             entity = getattr(change, "entity", "")
@@ -87,11 +87,11 @@ def load_demo_texts() -> int:
 
 
 def _begin(kind: TextKind, title: str, outline: str, start: datetime) -> _DemoClock:
-    created = c.TextCreated(kind=kind, title=title, language="en", zone="Europe/Vienna", group=GROUP)
+    created = text_changes.TextCreated(kind=kind, title=title, language="en", zone="Europe/Vienna", group=GROUP)
     demo_clock = _DemoClock(created, start)
-    demo_clock.make(c.MembersRecorded(members=MEMBERS), *parse_outline(outline))
+    demo_clock.make(text_changes.MembersRecorded(members=MEMBERS), *parse_outline(outline))
     demo_clock.wait(days=2)
-    demo_clock.make(*(c.StageChanged(stage=stage) for stage in list_drafting_stages()))
+    demo_clock.make(*(text_changes.StageChanged(stage=stage) for stage in list_drafting_stages()))
     return demo_clock
 
 
@@ -100,34 +100,36 @@ def _make_issued_call(start: datetime) -> _DemoClock:
     issued_call.make(*_propose_and_answer(issued_call))
     issued_call.make(*(_translate(id, words) for id, words in CALL_IN_FRENCH.items()))
     issued_call.wait(days=5)
-    issued_call.make(c.SilenceStarted(deadline=issued_call.now + timedelta(hours=96)))
+    issued_call.make(text_changes.SilenceStarted(deadline=issued_call.now + timedelta(hours=96)))
     issued_call.wait(hours=20)
-    issued_call.make(c.SilenceAbstained(entity="sample-fund"))
+    issued_call.make(text_changes.SilenceAbstained(entity="sample-fund"))
     issued_call.wait(hours=80)
-    issued_call.make(c.EndorsementOpened(text_hash=hash_text(issued_call.text)))
+    issued_call.make(text_changes.EndorsementOpened(text_hash=hash_text(issued_call.text)))
     for number, entity in enumerate(("sample-agency", "sample-office", "sample-network")):
         issued_call.wait(days=1)
         issued_call.make(_endorse(issued_call, entity, f"Sample Head {number + 1}"))
     languages = issued_call.text.complete_languages
-    issued_call.make(c.TextIssued(languages=languages, issue_hash=hash_issue(issued_call.text, languages)))
+    issued_call.make(text_changes.TextIssued(languages=languages, issue_hash=hash_issue(issued_call.text, languages)))
     issued_call.wait(days=6)
     issued_call.make(_endorse(issued_call, "sample-fund", "Sample Head 4"))
     return issued_call
 
 
-def _endorse(demo_clock: _DemoClock, entity: str, head: str) -> c.TextEndorsed:
-    return c.TextEndorsed(entity=entity, head_name=head, head_title="Director", text_hash=demo_clock.text.text_hash)
+def _endorse(demo_clock: _DemoClock, entity: str, head: str) -> text_changes.TextEndorsed:
+    return text_changes.TextEndorsed(
+        entity=entity, head_name=head, head_title="Director", text_hash=demo_clock.text.text_hash
+    )
 
 
-def _propose_and_answer(demo_clock: _DemoClock) -> Iterable[c.Change]:
+def _propose_and_answer(demo_clock: _DemoClock) -> Iterable[text_changes.Change]:
     """Return a comment with its answer, and a proposal on the last item that the drafters decline.
 
     The text remains the one that was translated.
     """
     words = demo_clock.text.get_text("o7")
-    yield c.CommentMade(comment="c1", paragraph="o6", entity="sample-network", text="Who pays for them?")
-    yield c.CommentAnswered(comment="c1", answer="Each government decides.")
-    yield c.ProposalMade(
+    yield text_changes.CommentMade(comment="c1", paragraph="o6", entity="sample-network", text="Who pays for them?")
+    yield text_changes.CommentAnswered(comment="c1", answer="Each government decides.")
+    yield text_changes.ProposalMade(
         proposal="x1",
         paragraph="o7",
         entity="sample-office",
@@ -136,23 +138,23 @@ def _propose_and_answer(demo_clock: _DemoClock) -> Iterable[c.Change]:
         reason="Some publish more often.",
         base_version=1,
     )
-    yield c.ProposalDecided(
+    yield text_changes.ProposalDecided(
         proposal="x1", status=ProposalStatus.DECLINED, answer="A year is the least.", base_version=1
     )
 
 
-def _translate(paragraph: str, words: str) -> c.TranslationWritten:
-    return c.TranslationWritten(paragraph=paragraph, language="fr", text=words, follows=1)
+def _translate(paragraph: str, words: str) -> text_changes.TranslationWritten:
+    return text_changes.TranslationWritten(paragraph=paragraph, language="fr", text=words, follows=1)
 
 
 def _make_statement_in_silence(start: datetime) -> _DemoClock:
     statement = _begin(TextKind.STATEMENT, "Fictional statement on working together", STATEMENT, start)
-    note = c.ParagraphAdded(
+    note = text_changes.ParagraphAdded(
         paragraph="o8", kind=ParagraphKind.FOOTNOTE, text="Lists of invented services.", parent="o5"
     )
     statement.make(note)
     statement.wait(days=6)
-    statement.make(c.SilenceStarted(deadline=statement.now + timedelta(days=14)))
+    statement.make(text_changes.SilenceStarted(deadline=statement.now + timedelta(days=14)))
     statement.wait(hours=12)
-    statement.make(c.SilenceAbstained(entity="sample-network"))
+    statement.make(text_changes.SilenceAbstained(entity="sample-network"))
     return statement

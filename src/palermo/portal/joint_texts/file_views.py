@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palermo.access import can_draft_joint_texts
 from palermo.errors import PalermoError, TooLarge
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import encode_hashed_form
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.state import JointText
@@ -123,9 +123,9 @@ def upload_docx(request: HttpRequest, id: str) -> HttpResponse:
     upload, entity = request.FILES.get("file"), request.POST.get("entity", "")
     if upload is None or not entity:
         return _render_problem(request, id, _("Choose a Word file, and the entity that proposes."), 400)
-    built: list[c.Change] = []
+    built: list[text_changes.Change] = []
 
-    def build(text: JointText) -> list[c.Change]:
+    def build(text: JointText) -> list[text_changes.Change]:
         built[:] = _build_changes(text, base, edits, entity)
         return built
 
@@ -160,14 +160,14 @@ def _read_edits(upload: "UploadedFile[Any]", text_id: str) -> tuple[DocxEdits, J
         raise ChangeRefused(refuse(RefusalCode.FILE_TOO_LARGE if is_large else RefusalCode.FILE_UNREADABLE)) from error
 
 
-def _build_changes(text: JointText, base: JointText, edits: DocxEdits, entity: str) -> Iterable[c.Change]:
+def _build_changes(text: JointText, base: JointText, edits: DocxEdits, entity: str) -> Iterable[text_changes.Change]:
     """Yield proposals and comments with ids that follow each other, without those that the entity made already."""
     proposed = {(item.paragraph, item.action, item.text) for item in text.open_proposals if item.entity == entity}
     commented = {(item.paragraph, item.text) for item in text.comments.values() if item.entity == entity}
     for number, proposal in enumerate(edits.proposals):
         if (proposal.paragraph, proposal.action, proposal.text) in proposed:
             continue
-        yield c.ProposalMade(
+        yield text_changes.ProposalMade(
             proposal=f"{text.build_new_id('w')}-{number}",
             paragraph=proposal.paragraph,
             entity=entity,
@@ -180,7 +180,7 @@ def _build_changes(text: JointText, base: JointText, edits: DocxEdits, entity: s
         words = f"{comment.author}: {comment.text}" if comment.author else comment.text
         if (comment.paragraph, words) not in commented:
             id = f"{text.build_new_id('v')}-{number}"
-            yield c.CommentMade(comment=id, paragraph=comment.paragraph, entity=entity, text=words)
+            yield text_changes.CommentMade(comment=id, paragraph=comment.paragraph, entity=entity, text=words)
 
 
 @never_cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from palermo.edition import EVERY_COPY
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.enums import CitedKind, ParagraphKind, Stage, TextKind
 from palermo.joint_texts.state import JointText
 from palermo.portal.joint_texts.models import ReportOrigin
@@ -39,17 +39,17 @@ class ReportDraft:
         """The kind of text that it becomes."""
         return TEXT_KINDS.get(self.kind, TextKind.BRIEF)
 
-    def list_changes(self) -> Iterator[c.Change]:
+    def list_changes(self) -> Iterator[text_changes.Change]:
         """Yield the paragraphs with their citations, and the stage of drafting."""
         previous = None
         for id, paragraph in self._number_paragraphs():
             kind = ParagraphKind.HEADING if paragraph.is_heading else ParagraphKind.PARAGRAPH
-            yield c.ParagraphAdded(
+            yield text_changes.ParagraphAdded(
                 paragraph=id, kind=kind, text=remove_control_characters(paragraph.text), after=previous
             )
             previous = id
         yield from self._list_citations()
-        yield c.StageChanged(stage=Stage.DRAFTING)
+        yield text_changes.StageChanged(stage=Stage.DRAFTING)
 
     def build_origin(self, text_id: str) -> ReportOrigin:
         """Return the record of where the text comes from, with the query of each figure."""
@@ -67,7 +67,7 @@ class ReportDraft:
             (f"r{number}", paragraph) for number, paragraph in enumerate(self.paragraphs, 1) if paragraph.text.strip()
         )
 
-    def _list_citations(self) -> Iterator[c.CitationAdded]:
+    def _list_citations(self) -> Iterator[text_changes.CitationAdded]:
         evidence = load_evidence(self.context.facts, [EVERY_COPY])
         ids = list(dict.fromkeys(id for paragraph in self.paragraphs for id in paragraph.statements))
         known = {statement.id: (statement, document) for statement, document in evidence.load_by_ids(ids)}
@@ -80,7 +80,7 @@ class ReportDraft:
         for number, (id, statement_id) in enumerate(cited, 1):
             statement, document = known[statement_id]
             source = f"{document.title} ({document.year})" if document.year else document.title
-            yield c.CitationAdded(
+            yield text_changes.CitationAdded(
                 citation=f"k{number}",
                 paragraph=id,
                 kind=CitedKind.STATEMENT,

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import hash_issue, hash_text
 from palermo.joint_texts.deadlines import resolve_local_time
 from palermo.joint_texts.enums import EndorsementMethod, RestartScope, Stage, TextKind
@@ -26,7 +26,7 @@ COMMON_ZONES = ("Europe/Vienna", "Europe/Zurich", "America/New_York", "Africa/Na
 class MembersField(Words):
     """Members of the group, one a line: id, name, first day and last day, separated by `|`."""
 
-    def clean(self, value: Any) -> tuple[c.Member, ...]:
+    def clean(self, value: Any) -> tuple[text_changes.Member, ...]:
         """Return the members; a wrong line is named."""
         lines = enumerate(filter(str.strip, super().clean(value).splitlines()), 1)
         members = tuple(self._parse_line(number, line) for number, line in lines)
@@ -35,7 +35,7 @@ class MembersField(Words):
             raise forms.ValidationError(_("%(entity)s is listed more than once.") % {"entity": repeated})
         return members
 
-    def _parse_line(self, number: int, line: str) -> c.Member:
+    def _parse_line(self, number: int, line: str) -> text_changes.Member:
         cells = [item.strip() for item in line.split(MEMBER_SEPARATOR)]
         try:
             entity, name, since, until, *_rest = [*cells, "", "", ""]
@@ -45,7 +45,7 @@ class MembersField(Words):
             last = date.fromisoformat(until) if until else None
             if last and last < first:
                 raise ValueError(line)
-            return c.Member(entity=entity, name=name, since=first, until=last)
+            return text_changes.Member(entity=entity, name=name, since=first, until=last)
         except ValueError:
             raise forms.ValidationError(
                 _("Line %(number)s is not “id | name | first day | last day” with days such as 2027-01-31.")
@@ -53,7 +53,7 @@ class MembersField(Words):
             ) from None
 
 
-def format_members(members: Iterable[c.Member]) -> str:
+def format_members(members: Iterable[text_changes.Member]) -> str:
     """Return members as the field shows them."""
     return "\n".join(
         " | ".join(
@@ -73,7 +73,10 @@ class NewTextForm(forms.Form):
     zone = forms.CharField(max_length=60, label=gettext_lazy("Time zone of deadlines"), initial=COMMON_ZONES[0])
     group = Line(max_length=200, required=False, label=gettext_lazy("Group"))
     min_silence_hours = forms.IntegerField(
-        min_value=1, max_value=2000, initial=c.MIN_SILENCE_HOURS, label=gettext_lazy("Hours of silence, at least")
+        min_value=1,
+        max_value=2000,
+        initial=text_changes.MIN_SILENCE_HOURS,
+        label=gettext_lazy("Hours of silence, at least"),
     )
     members = MembersField(required=False)
     report = forms.CharField(max_length=330, required=False, widget=forms.HiddenInput)
@@ -85,10 +88,10 @@ class NewTextForm(forms.Form):
         self.fields["language"].choices = [(item, get_language_name(item)) for item in LANGUAGES]  # type: ignore[attr-defined]
         self.fields["members"].label = gettext_lazy("Members: id | name | first day | last day, one a line")
 
-    def build_created(self) -> c.TextCreated:
+    def build_created(self) -> text_changes.TextCreated:
         """Return the first event of the text."""
         values = {name: value for name, value in self.cleaned_data.items() if name not in {"members", "kind", "report"}}
-        return c.TextCreated(kind=TextKind(self.cleaned_data["kind"]), **values)
+        return text_changes.TextCreated(kind=TextKind(self.cleaned_data["kind"]), **values)
 
 
 class OutlineForm(forms.Form):
@@ -104,9 +107,9 @@ class MembersForm(ChangeForm):
 
     members = MembersField()
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the members."""
-        yield c.MembersRecorded(members=self.cleaned_data["members"])
+        yield text_changes.MembersRecorded(members=self.cleaned_data["members"])
 
 
 class DeadlineFormBase(ChangeForm):
@@ -124,9 +127,9 @@ class DeadlineFormBase(ChangeForm):
 class StageDeadlineForm(DeadlineFormBase):
     """The deadline of the present stage."""
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the deadline."""
-        yield c.DeadlineSet(stage=text.stage, deadline=self.deadline_time)
+        yield text_changes.DeadlineSet(stage=text.stage, deadline=self.deadline_time)
 
 
 class StageForm(ChangeForm):
@@ -134,17 +137,17 @@ class StageForm(ChangeForm):
 
     stage = forms.ChoiceField(choices=[(item.value, item.value) for item in Stage])
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the stage."""
-        yield c.StageChanged(stage=Stage(self.cleaned_data["stage"]))
+        yield text_changes.StageChanged(stage=Stage(self.cleaned_data["stage"]))
 
 
 class SilenceStartForm(DeadlineFormBase):
     """Start of the silence procedure."""
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the start."""
-        yield c.SilenceStarted(deadline=self.deadline_time)
+        yield text_changes.SilenceStarted(deadline=self.deadline_time)
 
 
 class BreakForm(ParagraphForm):
@@ -154,9 +157,9 @@ class BreakForm(ParagraphForm):
     reason = Words(required=False)
     words = Words(required=False)
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the break."""
-        yield c.SilenceBroken(
+        yield text_changes.SilenceBroken(
             entity=self.cleaned_data["entity"],
             paragraph=self.paragraph_id,
             reason=self.cleaned_data["reason"],
@@ -169,9 +172,9 @@ class AbstentionForm(ChangeForm):
 
     entity = forms.CharField(max_length=100)
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the abstention."""
-        yield c.SilenceAbstained(entity=self.cleaned_data["entity"])
+        yield text_changes.SilenceAbstained(entity=self.cleaned_data["entity"])
 
 
 class ExtensionForm(DeadlineFormBase):
@@ -179,9 +182,9 @@ class ExtensionForm(DeadlineFormBase):
 
     reason = Words(required=False)
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the extension."""
-        yield c.SilenceExtended(deadline=self.deadline_time, reason=self.cleaned_data["reason"])
+        yield text_changes.SilenceExtended(deadline=self.deadline_time, reason=self.cleaned_data["reason"])
 
 
 class RestartForm(DeadlineFormBase):
@@ -189,17 +192,17 @@ class RestartForm(DeadlineFormBase):
 
     scope = forms.ChoiceField(choices=[(item.value, item.value) for item in RestartScope])
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the new round."""
-        yield c.SilenceRestarted(deadline=self.deadline_time, scope=RestartScope(self.cleaned_data["scope"]))
+        yield text_changes.SilenceRestarted(deadline=self.deadline_time, scope=RestartScope(self.cleaned_data["scope"]))
 
 
 class EndorsementOpeningForm(ChangeForm):
     """Send the cleared text to the heads."""
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the opening."""
-        yield c.EndorsementOpened(text_hash=hash_text(text))
+        yield text_changes.EndorsementOpened(text_hash=hash_text(text))
 
 
 class EndorsementForm(ChangeForm):
@@ -210,18 +213,18 @@ class EndorsementForm(ChangeForm):
     head_title = Line(max_length=200, required=False)
     text_hash = forms.CharField(max_length=64)
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the endorsement."""
-        yield c.TextEndorsed(**self.cleaned_data)
+        yield text_changes.TextEndorsed(**self.cleaned_data)
 
 
 class IssueForm(ChangeForm):
     """Issue of the text in all complete languages."""
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the issue."""
         languages = text.complete_languages
-        yield c.TextIssued(languages=languages, issue_hash=hash_issue(text, languages))
+        yield text_changes.TextIssued(languages=languages, issue_hash=hash_issue(text, languages))
 
 
 class WithdrawalForm(ChangeForm):
@@ -229,14 +232,14 @@ class WithdrawalForm(ChangeForm):
 
     reason = Words(required=False)
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the withdrawal."""
-        yield c.TextWithdrawn(reason=self.cleaned_data["reason"])
+        yield text_changes.TextWithdrawn(reason=self.cleaned_data["reason"])
 
 
 class LinkEndorsementForm(EndorsementForm):
     """The endorsement that the office of a head confirms by its signed link."""
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the endorsement, marked as confirmed by link."""
-        yield c.TextEndorsed(**self.cleaned_data, method=EndorsementMethod.LINK)
+        yield text_changes.TextEndorsed(**self.cleaned_data, method=EndorsementMethod.LINK)

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from palermo.access import Actor
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.enums import CitedKind, ParagraphKind, ProposalAction, ProposalStatus
 from palermo.joint_texts.state import TITLE_ID, JointText, TextParagraph
 from palermo.statements import LANGUAGES
@@ -55,7 +55,7 @@ class ChangeForm(forms.Form):
         self.text = text
         self.actor = actor
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the changes in the form, for the given state of the text."""
         raise NotImplementedError
 
@@ -77,9 +77,9 @@ class EditForm(ParagraphForm):
     words = Words()
     base_version = forms.IntegerField(min_value=0)
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return a new version."""
-        yield c.ParagraphEdited(
+        yield text_changes.ParagraphEdited(
             paragraph=self.paragraph_id,
             text=self.cleaned_data["words"],
             base_version=self.cleaned_data["base_version"],
@@ -92,9 +92,9 @@ class TranslationForm(EditForm):
     language = forms.ChoiceField(choices=[(item, item) for item in LANGUAGES])
     follows = forms.IntegerField(min_value=1)
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return a new version of a translation."""
-        yield c.TranslationWritten(
+        yield text_changes.TranslationWritten(
             paragraph=self.paragraph_id,
             language=self.cleaned_data["language"],
             text=self.cleaned_data["words"],
@@ -111,13 +111,13 @@ class AddForm(ParagraphForm):
     )
     words = Words()
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the paragraph at its place in the tree."""
         node = text.get_paragraph(self.paragraph_id)
         is_nested = self.cleaned_data["kind"] == NESTED_ITEM
         kind = ParagraphKind.ITEM if is_nested else ParagraphKind(self.cleaned_data["kind"])
         parent, after = _find_place(text, node, kind, is_nested) if node else (None, self.paragraph_id)
-        yield c.ParagraphAdded(
+        yield text_changes.ParagraphAdded(
             paragraph=text.build_new_id("p"), kind=kind, text=self.cleaned_data["words"], parent=parent, after=after
         )
 
@@ -142,9 +142,9 @@ def _find_place(
 class RemoveForm(ParagraphForm):
     """Remove a paragraph."""
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the removal."""
-        yield c.ParagraphRemoved(paragraph=self.paragraph_id)
+        yield text_changes.ParagraphRemoved(paragraph=self.paragraph_id)
 
 
 class CommentForm(ParagraphForm):
@@ -153,9 +153,9 @@ class CommentForm(ParagraphForm):
     entity = forms.CharField(max_length=100)
     words = Words()
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the comment."""
-        yield c.CommentMade(
+        yield text_changes.CommentMade(
             comment=text.build_new_id("c"),
             paragraph=self.paragraph_id,
             entity=self.cleaned_data["entity"],
@@ -169,9 +169,9 @@ class CommentAnswerForm(ChangeForm):
     comment = forms.CharField(max_length=40)
     answer = Words(required=False)
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the answer."""
-        yield c.CommentAnswered(comment=self.cleaned_data["comment"], answer=self.cleaned_data["answer"])
+        yield text_changes.CommentAnswered(comment=self.cleaned_data["comment"], answer=self.cleaned_data["answer"])
 
 
 class ProposalForm(ParagraphForm):
@@ -183,9 +183,9 @@ class ProposalForm(ParagraphForm):
     reason = Words(required=False)
     base_version = forms.IntegerField(min_value=1)
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the proposal."""
-        yield c.ProposalMade(
+        yield text_changes.ProposalMade(
             proposal=text.build_new_id("x"),
             paragraph=self.paragraph_id,
             entity=self.cleaned_data["entity"],
@@ -205,9 +205,9 @@ class DecisionForm(ChangeForm):
     words = Words(required=False)
     base_version = forms.IntegerField(min_value=0)
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the decision."""
-        yield c.ProposalDecided(
+        yield text_changes.ProposalDecided(
             proposal=self.cleaned_data["proposal"],
             status=ProposalStatus(self.cleaned_data["status"]),
             answer=self.cleaned_data["answer"],
@@ -226,9 +226,9 @@ class CitationForm(ParagraphForm):
     base_version = forms.IntegerField(min_value=0)
     is_inserted = forms.BooleanField(required=False)
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the citation, and a new version with the quoted words at the end of the paragraph."""
-        yield c.CitationAdded(
+        yield text_changes.CitationAdded(
             citation=text.build_new_id("k"),
             paragraph=self.paragraph_id,
             kind=CitedKind(self.cleaned_data["kind"]),
@@ -237,7 +237,7 @@ class CitationForm(ParagraphForm):
             source=self.cleaned_data["source"],
         )
         if self.cleaned_data["is_inserted"]:
-            yield c.ParagraphEdited(
+            yield text_changes.ParagraphEdited(
                 paragraph=self.paragraph_id,
                 text=f"{text.get_text(self.paragraph_id)} {self.cleaned_data['quote']}".strip(),
                 base_version=self.cleaned_data["base_version"],
@@ -249,6 +249,6 @@ class CitationRemovalForm(ChangeForm):
 
     citation = forms.CharField(max_length=40)
 
-    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the removal."""
-        yield c.CitationRemoved(citation=self.cleaned_data["citation"])
+        yield text_changes.CitationRemoved(citation=self.cleaned_data["citation"])

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from palermo.access import Actor, Permit, can_draft_joint_texts, can_manage_joint_texts
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.changes import Member
 from palermo.joint_texts.enums import Party, ProposalStatus, Stage
 from palermo.joint_texts.numbering import compute_depths, number_paragraphs
@@ -117,27 +117,27 @@ class OpenText:
 
 
 _CHANGES: Mapping[str, type] = {
-    "edit": c.ParagraphEdited,
-    "add": c.ParagraphAdded,
-    "remove": c.ParagraphRemoved,
-    "translate": c.TranslationWritten,
-    "comment": c.CommentMade,
-    "answer": c.CommentAnswered,
-    "propose": c.ProposalMade,
-    "decide": c.ProposalDecided,
-    "cite": c.CitationAdded,
-    "deadline": c.DeadlineSet,
-    "stage": c.StageChanged,
-    "members": c.MembersRecorded,
-    "start": c.SilenceStarted,
-    "break": c.SilenceBroken,
-    "abstain": c.SilenceAbstained,
-    "extend": c.SilenceExtended,
-    "restart": c.SilenceRestarted,
-    "open": c.EndorsementOpened,
-    "endorse": c.TextEndorsed,
-    "issue": c.TextIssued,
-    "withdraw": c.TextWithdrawn,
+    "edit": text_changes.ParagraphEdited,
+    "add": text_changes.ParagraphAdded,
+    "remove": text_changes.ParagraphRemoved,
+    "translate": text_changes.TranslationWritten,
+    "comment": text_changes.CommentMade,
+    "answer": text_changes.CommentAnswered,
+    "propose": text_changes.ProposalMade,
+    "decide": text_changes.ProposalDecided,
+    "cite": text_changes.CitationAdded,
+    "deadline": text_changes.DeadlineSet,
+    "stage": text_changes.StageChanged,
+    "members": text_changes.MembersRecorded,
+    "start": text_changes.SilenceStarted,
+    "break": text_changes.SilenceBroken,
+    "abstain": text_changes.SilenceAbstained,
+    "extend": text_changes.SilenceExtended,
+    "restart": text_changes.SilenceRestarted,
+    "open": text_changes.EndorsementOpened,
+    "endorse": text_changes.TextEndorsed,
+    "issue": text_changes.TextIssued,
+    "withdraw": text_changes.TextWithdrawn,
 }
 
 

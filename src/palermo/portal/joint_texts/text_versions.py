@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from palermo.joint_texts import changes as c
+from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.enums import ParagraphKind, ProposalStatus, Stage
 from palermo.joint_texts.numbering import number_paragraphs
 from palermo.joint_texts.replay import apply_event, replay
@@ -11,7 +11,12 @@ from palermo.joint_texts.state import JointText
 from palermo.joint_texts.wording_history import WordingSegment, compare_wordings
 from palermo.portal.joint_texts.event_store import list_events
 
-_WORD_CHANGES = (c.TextCreated, c.ParagraphAdded, c.ParagraphRemoved, c.ParagraphEdited)
+_WORD_CHANGES = (
+    text_changes.TextCreated,
+    text_changes.ParagraphAdded,
+    text_changes.ParagraphRemoved,
+    text_changes.ParagraphEdited,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +51,8 @@ def list_versions(text_id: str) -> list[TextVersion]:
     return list(versions.values())
 
 
-def _is_word_change(change: c.Change) -> bool:
-    if isinstance(change, c.ProposalDecided):
+def _is_word_change(change: text_changes.Change) -> bool:
+    if isinstance(change, text_changes.ProposalDecided):
         return change.status is not ProposalStatus.DECLINED
     return isinstance(change, _WORD_CHANGES)
 

@@ -113,7 +113,7 @@ def _build_follow_up(view: View, statement: Statement) -> FollowUpHistory | None
     follow_up = get_current_follow_up()
     if follow_up is None:
         return None
-    main = view.get_statement(statement.same_as[0]) if statement.standing and statement.same_as else statement
+    main = view.get_statement(statement.same_as[0]) if statement.duplicate_rank and statement.same_as else statement
     return build_call_history(
         view, follow_up, get_current_coverage(), build_item(main, view.get_document(main.document))
     )

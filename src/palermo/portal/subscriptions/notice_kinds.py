@@ -1,16 +1,17 @@
 """Kinds of e-mail that report new statements of saved searches: when each is sent, its words, and its message."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from email.message import EmailMessage
-from typing import Any, Final
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
 
-from palermo.pipeline.standing_queries import DEFAULT_NOTICE_KIND
+from palermo.pipeline.pending_matches import QueryNotice
+from palermo.pipeline.standing_queries import DEFAULT_NOTICE_KIND, MatchValues
 from palermo.statements import Nature
 
 MAX_QUOTES_PER_SEARCH: Final = 20
@@ -42,7 +43,7 @@ class Envelope:
     edition: str
 
 
-type BuildNotice = Callable[[Envelope, Sequence[Mapping[str, Any]], NoticeTexts], EmailMessage]
+type BuildNotice = Callable[[Envelope, Sequence[QueryNotice], NoticeTexts], EmailMessage]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class NoticeKind:
     build_message: BuildNotice
 
 
-def build_list_message(envelope: Envelope, parts: Sequence[Mapping[str, Any]], texts: NoticeTexts) -> EmailMessage:
+def build_list_message(envelope: Envelope, parts: Sequence[QueryNotice], texts: NoticeTexts) -> EmailMessage:
     """Return a message that lists new statements by search, with quotes, pages and permanent addresses."""
     message = EmailMessage()
     message["From"], message["To"] = envelope.sender, envelope.recipient
@@ -85,7 +86,7 @@ def build_list_message(envelope: Envelope, parts: Sequence[Mapping[str, Any]], t
     return message
 
 
-def _format_row(row: Mapping[str, Any], texts: NoticeTexts) -> list[str]:
+def _format_row(row: MatchValues, texts: NoticeTexts) -> list[str]:
     """Return a statement as lines; the words of a digest are ours, so they are no quotation."""
     quote = f"[{texts.own_words}] {row['quote']}" if row.get("nature") == Nature.DIGEST else f"“{row['quote']}”"
     page = f", {texts.page % {'page': row['page']}}" if row["page"] else ""

@@ -107,7 +107,7 @@ def _build_register(context: ExportContext, footer: str) -> bytes:
     """Return the page of all recommendations, by addressee."""
     by_addressee: defaultdict[str, list[str]] = defaultdict(list)
     for statement, document in context.view.iterate_statements():
-        if statement.kind is not StatementKind.RECOMMENDATION or statement.standing:
+        if statement.kind is not StatementKind.RECOMMENDATION or statement.duplicate_rank:
             continue
         actors = [context.registry.get_label(ref.id) if ref.id else ref.name for ref in statement.actors]
         for ref in statement.addressees[:3] or (None,):

@@ -6,11 +6,16 @@ from collections.abc import Iterable
 from palermo.edition import build_filters
 from palermo.errors import QuestionInvalid, ReportFailed
 from palermo.registry import Milestone, Partnership, Publication
-from palermo.reports.builders.dossier_evidence import add_bar_chart, has_address
-from palermo.reports.builders.dossier_facts import describe_publication
-from palermo.reports.builders.entity_sections import describe_partnership, sort_entities
 from palermo.reports.builders.follow_up_report import add_follow_up, load_group_calls
 from palermo.reports.builders.issued_comparison import add_issued_comparison
+from palermo.reports.builders.shared_blocks import (
+    add_bar_chart,
+    add_limited_list,
+    describe_partnership,
+    describe_publication,
+    has_address,
+    sort_entities,
+)
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext, is_printed_name
 from palermo.reports.evidence import EvidenceSet, load_evidence
@@ -57,7 +62,7 @@ def build_annual_report(key: str, context: ReportContext) -> Report:
     add_chairs(composer, year)
     add_products(composer, year)
     add_year_activities(composer, year, evidence)
-    add_survivors(composer, evidence)
+    add_survivors(composer, year)
     add_inputs(composer, year)
     add_year_partnerships(composer, year)
     calls = load_group_calls(range(year - FOLLOWED_YEARS, year), context)
@@ -128,19 +133,26 @@ def _compare(
 
 def _add_changes(composer: Composer, rows: Iterable[tuple[Run, Run, Run]]) -> None:
     """Say in words which counts rose, fell or stayed the same since the year before."""
-    changes: dict[int, list[Run]] = {1: [], -1: [], 0: []}
+    more: list[Run] = []
+    fewer: list[Run] = []
+    same: list[Run] = []
     for label, old, new in rows:
-        difference = _get_value(new) - _get_value(old)
-        own = changes[(difference > 0) - (difference < 0)]
-        own += [Run(text="; ")] if own else []
-        own += composer.fill(_("%(thing)s, %(new)s after %(old)s"), thing=label, new=new, old=old)
-    for direction, template in (
-        (1, _("More in the documents of this year than in those of the year before: %(things)s.")),
-        (-1, _("Fewer in the documents of this year than in those of the year before: %(things)s.")),
-        (0, _("As many in the documents of both years: %(things)s.")),
+        before, now = _get_value(old), _get_value(new)
+        if now > before:
+            things = more
+        elif now < before:
+            things = fewer
+        else:
+            things = same
+        things += [Run(text="; ")] if things else []
+        things += composer.fill(_("%(thing)s, %(new)s after %(old)s"), thing=label, new=new, old=old)
+    for things, template in (
+        (more, _("More in the documents of this year than in those of the year before: %(things)s.")),
+        (fewer, _("Fewer in the documents of this year than in those of the year before: %(things)s.")),
+        (same, _("As many in the documents of both years: %(things)s.")),
     ):
-        if changes[direction]:
-            composer.add_paragraph(composer.build_sentence(template, things=changes[direction]))
+        if things:
+            composer.add_paragraph(composer.build_sentence(template, things=things))
 
 
 def _get_value(run: Run) -> int:
@@ -229,7 +241,7 @@ def add_products(composer: Composer, year: int) -> None:
     ):
         if rows:
             composer.add_heading(composer.translate(title), 2)
-            composer.add_bullets(ListItem(sentence=describe_publication(composer, one)) for one in rows[:MAX_ENTRIES])
+            add_limited_list(composer, rows, describe_publication, MAX_ENTRIES)
     if not found:
         subject = _("a publication of members of this year in the registry")
         composer.add_missing_row(subject, registry.publications.values())
@@ -271,10 +283,9 @@ def list_years(text: str) -> list[str]:
     return list(dict.fromkeys(_YEAR_PATTERN.findall(text)))
 
 
-def add_survivors(composer: Composer, evidence: EvidenceSet) -> None:
+def add_survivors(composer: Composer, year: int) -> None:
     """Quote what documents of the year say on the engagement of survivors."""
     composer.add_heading(composer.translate(_("Survivors’ engagement")), anchor="survivors")
-    year = str(evidence.documents[0].year)
     found = load_evidence(composer.context.facts, [build_filters(year=[year], intervention=["survivor-engagement"])])
     if not len(found):
         composer.add_nothing_found(_("the engagement of survivors in documents of this year"))
@@ -310,15 +321,11 @@ def add_year_partnerships(composer: Composer, year: int) -> None:
     ):
         if rows:
             composer.add_heading(composer.translate(title), 2)
-            composer.add_bullets(_list_partnerships(composer, rows[:MAX_ENTRIES]))
+            add_limited_list(composer, rows, describe_partnership, MAX_ENTRIES)
     if not known:
         composer.add_missing_row(
             _("a partnership of this year in the registry"), composer.context.registry.partnerships
         )
-
-
-def _list_partnerships(composer: Composer, rows: Iterable[Partnership]) -> Iterable[ListItem]:
-    return (ListItem(sentence=describe_partnership(composer, one)) for one in rows)
 
 
 def add_outlook(composer: Composer, evidence: EvidenceSet) -> None:

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 from palermo.analysis.follow_up import FollowUpStatus
 from palermo.analysis.mentions import map_mentions
+from palermo.reports.builders.shared_blocks import add_bar_chart, has_address
 from palermo.reports.composer import Composer
 from palermo.reports.context import is_printed_name
 from palermo.reports.evidence import EvidenceSet
 from palermo.reports.figures import Measure
-from palermo.reports.model import Chart, ChartKind, ListItem, Run, Table
+from palermo.reports.model import ListItem
 from palermo.reports.quotes import begins_small
 from palermo.reports.recommendations import add_calls, add_new_calls, group_by_outcome, list_new_calls
 from palermo.reports.sentence_patterns import PRONOUN_PATTERN, UNCLEAR_PATTERN
@@ -31,8 +32,6 @@ _AMOUNT_PATTERN = LanguageWords("palermo.reports").compile_pattern(
     r"|\b(?!(?:19|20)\d\d\b)\d{2,}\s+(?:\w+\s+){0,2}(?:{quotes.counted})",
     re.IGNORECASE,
 )
-
-_ADDRESS_PATTERN = re.compile(r"\bhttps?://")
 
 
 def is_amount(quote: str) -> bool:
@@ -64,11 +63,6 @@ def is_sentence_part(quote: str) -> bool:
 def is_clear(quote: str) -> bool:
     """Return whether a quote is a whole sentence that needs no other one, and gives no address."""
     return not is_sentence_part(quote) and not has_address(quote)
-
-
-def has_address(quote: str) -> bool:
-    """Return whether a quote gives an address of the web: it tells where something is, and not what was done."""
-    return bool(_ADDRESS_PATTERN.search(quote))
 
 
 def _select_few_per_document(
@@ -216,52 +210,6 @@ def add_actors(
     )
     add_bar_chart(composer, activities, "actor", composer.translate(_("Activities by entity")), limit=MAX_ACTORS)
     composer.add_new_quotes(activities, MAX_ACTIVITIES, is_clear)
-
-
-def add_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption: str, limit: int) -> None:
-    """Add a chart of the statements by the most frequent values of a facet, and say what it leaves out."""
-    chart = build_bar_chart(composer, evidence, facet, caption, limit)
-    composer.add_chart(chart)
-    if not chart.table.rows:
-        return
-    values = [value for value, _count in evidence.count_values(facet)]
-    shown = [value for value in values if not is_printed_name(value)][:limit]
-    others = [value for value in values if value not in shown]
-    rest = evidence.select_without(facet, shown)
-    composer.add_paragraph(
-        composer.build_sentence(
-            _("Names that are not shown, because they are less frequent or not in the registry: %(names)s."),
-            names=composer.count_rows(others),
-        )
-        if others
-        else None,
-        composer.build_sentence(
-            _("In none of the rows: %(statements)s."), statements=composer.count(rest.build_figure(), "statements")
-        )
-        if len(rest)
-        else None,
-        composer.build_sentence(
-            _("Counted in more than one row: %(statements)s."),
-            statements=composer.count(evidence.select_shared(facet, shown).build_figure(), "statements"),
-        )
-        if len(evidence.select_shared(facet, shown))
-        else None,
-    )
-
-
-def build_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption: str, limit: int) -> Chart:
-    """Return a chart of the statements by the most frequent values of a facet."""
-    rows: list[tuple[Run, ...]] = [
-        (
-            composer.show_name(composer.context.get_value_label(facet, value)),
-            composer.count(evidence.narrow(**{facet: [value]}).build_figure()),
-        )
-        for value in [value for value, _count in evidence.count_values(facet) if not is_printed_name(value)][:limit]
-    ]
-    header = (composer.label_facet(facet), composer.translate(_("Statements")))
-    description = "; ".join(f"{name.text}: {count.text}" for name, count in rows)
-    table = Table(caption=caption, header=header, rows=tuple(rows))
-    return Chart(kind=ChartKind.BARS, table=table, description=f"{caption}. {description}")
 
 
 def add_answers(composer: Composer, evidence: EvidenceSet) -> None:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 
 from palermo.registry import Instrument, Provision, Publication, Topics
+from palermo.reports.builders.shared_blocks import describe_provision, describe_publication
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet
-from palermo.reports.model import ListItem, Sentence
+from palermo.reports.model import ListItem
 from palermo.reports.subjects import ReportSubject
 from palermo.reports.translation import mark_message as _
 
@@ -69,20 +70,6 @@ def add_definition(composer: Composer, subject: ReportSubject) -> None:
 
 def _is_definition(provision: Provision, subject: ReportSubject) -> bool:
     return is_about(provision.topics, subject) and bool(_DEFINITION_PATTERN.search(provision.summary))
-
-
-def describe_provision(composer: Composer, instrument: Instrument, provision: Provision) -> Sentence:
-    """Say in the registry's words what a provision says."""
-    title = composer.sources.get_row_title(instrument)
-    number = composer.format_provision(instrument, provision)
-    template = _("%(instrument)s, %(number)s: %(summary)s.") if number else _("%(instrument)s: %(summary)s.")
-    return composer.build_sentence(
-        template,
-        instrument=title,
-        number=number,
-        summary=composer.show_name(provision.summary, "en"),
-        cite=[composer.sources.cite_row(instrument)],
-    )
 
 
 def add_framework(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) -> None:
@@ -177,19 +164,6 @@ def add_guidance(composer: Composer, subject: ReportSubject) -> None:
             ListItem(sentence=describe_publication(composer, publication))
             for publication in publications[:MAX_PUBLICATIONS]
         )
-
-
-def describe_publication(composer: Composer, publication: Publication) -> Sentence:
-    """Name a publication with its publishers and date."""
-    context = composer.context
-    publishers = composer.join_names(context.get_label(id) for id in publication.publishers)
-    date = context.translator.format_date(publication.date)
-    parts = ", ".join(part for part in (publishers, date) if part)
-    title = composer.show_name(publication.title, publication.languages[0] if publication.languages else "")
-    cite = [composer.sources.cite_row(publication)]
-    if parts:
-        return composer.build_sentence(_("%(title)s (%(publisher)s)."), title=title, publisher=parts, cite=cite)
-    return composer.build_sentence(_("%(title)s."), title=title, cite=cite)
 
 
 def group_by_audience(

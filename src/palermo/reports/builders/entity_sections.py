@@ -1,13 +1,13 @@
 """Sections about an entity, for its brief and for the mapping resource: mandate, priorities, activities, partners."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from palermo.analysis import Emptiness, count_priorities, summarise_basis, summarise_evidence
 from palermo.edition import build_filters
-from palermo.registry import Entity, Instrument, Partnership, Provision, RegistryProfile
+from palermo.registry import Entity, Instrument, Provision, RegistryProfile
 from palermo.reports.builders.country_map import group_by_region
-from palermo.reports.builders.dossier_facts import describe_provision, describe_publication
+from palermo.reports.builders.shared_blocks import describe_partnership, describe_provision, describe_publication
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
@@ -136,19 +136,6 @@ def add_partners(composer: Composer, profile: RegistryProfile, limits: SectionLi
         composer.add_missing_row(subject, composer.context.registry.partnerships)
 
 
-def describe_partnership(composer: Composer, partnership: Partnership) -> Sentence:
-    """Name a partnership with its members and years."""
-    members = composer.join_names(map(composer.context.get_label, partnership.members))
-    years = "–".join(dict.fromkeys(str(year) for year in (partnership.start, partnership.end) if year))
-    if partnership.start and not partnership.end:
-        years = composer.translate(_("since %(year)s")).replace("%(year)s", str(partnership.start))
-    fields = {"name": composer.show_name(partnership.name, "en"), "members": composer.show_name(members)}
-    cite = [composer.sources.cite_row(partnership)]
-    if years:
-        return composer.build_sentence(_("%(name)s (%(years)s): %(members)s."), cite=cite, years=years, **fields)
-    return composer.build_sentence(_("%(name)s: %(members)s."), cite=cite, **fields)
-
-
 def add_publications(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:
     """List the publications of the registry, newest first."""
     if not profile.publications:
@@ -193,8 +180,3 @@ _EMPTINESSES: Mapping[Emptiness, str] = {
     Emptiness.NO_EVIDENCE: _("a statement in which this entity acts"),
     Emptiness.OLD_EVIDENCE: _("evidence of this entity from the years before this edition"),
 }
-
-
-def sort_entities(entities: Iterable[Entity], context: ReportContext) -> list[Entity]:
-    """Return entities by name in the report's language."""
-    return sorted(entities, key=lambda one: context.get_label(one.id).casefold())

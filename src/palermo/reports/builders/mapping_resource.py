@@ -6,8 +6,8 @@ from palermo.analysis.partnerships import MECHANISM_KINDS
 from palermo.edition import build_filters
 from palermo.registry import Entity
 from palermo.reports.builders import entity_sections
-from palermo.reports.builders.dossier_evidence import build_bar_chart
-from palermo.reports.builders.entity_sections import SectionLimits, sort_entities
+from palermo.reports.builders.entity_sections import SectionLimits
+from palermo.reports.builders.shared_blocks import build_bar_chart, sort_entities
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence

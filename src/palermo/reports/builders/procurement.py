@@ -1,7 +1,8 @@
 """Procurement: framework by level, requirements at each stage, and a checklist of two pages for an officer."""
 
 from palermo.registry import Instrument
-from palermo.reports.builders.dossier_facts import describe_provision, is_about
+from palermo.reports.builders.dossier_facts import is_about
+from palermo.reports.builders.shared_blocks import describe_provision
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from palermo.analysis.appraisal import ACTION_KINDS, CALL_KINDS, InstrumentAppraisal, ProvisionAppraisal, ProvisionGap
 from palermo.edition import NO_FILTERS
 from palermo.errors import NotFound, ReportFailed
-from palermo.reports.builders.dossier_facts import describe_provision
+from palermo.reports.builders.shared_blocks import describe_provision
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence

@@ -1,0 +1,120 @@
+"""Blocks that several reports share: charts, and sentences on rows of the registry."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from palermo.registry import Entity, Instrument, Partnership, Provision, Publication
+from palermo.reports.composer import Composer
+from palermo.reports.context import ReportContext, is_printed_name
+from palermo.reports.evidence import EvidenceSet
+from palermo.reports.model import Chart, ChartKind, ListItem, Run, Sentence, Table
+from palermo.reports.source_index import RegistryRow
+from palermo.reports.translation import mark_message as _
+
+_ADDRESS_PATTERN = re.compile(r"\bhttps?://")
+
+
+def has_address(quote: str) -> bool:
+    """Return whether a quote gives an address of the web: it tells where something is, and not what was done."""
+    return bool(_ADDRESS_PATTERN.search(quote))
+
+
+def add_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption: str, limit: int) -> None:
+    """Add a chart of the statements by the most frequent values of a facet, and say what it leaves out."""
+    chart = build_bar_chart(composer, evidence, facet, caption, limit)
+    composer.add_chart(chart)
+    if not chart.table.rows:
+        return
+    values = [value for value, _count in evidence.count_values(facet)]
+    shown = [value for value in values if not is_printed_name(value)][:limit]
+    others = [value for value in values if value not in shown]
+    rest = evidence.select_without(facet, shown)
+    composer.add_paragraph(
+        composer.build_sentence(
+            _("Names that are not shown, because they are less frequent or not in the registry: %(names)s."),
+            names=composer.count_rows(others),
+        )
+        if others
+        else None,
+        composer.build_sentence(
+            _("In none of the rows: %(statements)s."), statements=composer.count(rest.build_figure(), "statements")
+        )
+        if len(rest)
+        else None,
+        composer.build_sentence(
+            _("Counted in more than one row: %(statements)s."),
+            statements=composer.count(evidence.select_shared(facet, shown).build_figure(), "statements"),
+        )
+        if len(evidence.select_shared(facet, shown))
+        else None,
+    )
+
+
+def build_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption: str, limit: int) -> Chart:
+    """Return a chart of the statements by the most frequent values of a facet."""
+    rows: list[tuple[Run, ...]] = [
+        (
+            composer.show_name(composer.context.get_value_label(facet, value)),
+            composer.count(evidence.narrow(**{facet: [value]}).build_figure()),
+        )
+        for value in [value for value, _count in evidence.count_values(facet) if not is_printed_name(value)][:limit]
+    ]
+    header = (composer.label_facet(facet), composer.translate(_("Statements")))
+    description = "; ".join(f"{name.text}: {count.text}" for name, count in rows)
+    table = Table(caption=caption, header=header, rows=tuple(rows))
+    return Chart(kind=ChartKind.BARS, table=table, description=f"{caption}. {description}")
+
+
+def describe_provision(composer: Composer, instrument: Instrument, provision: Provision) -> Sentence:
+    """Say in the registry's words what a provision says."""
+    title = composer.sources.get_row_title(instrument)
+    number = composer.format_provision(instrument, provision)
+    template = _("%(instrument)s, %(number)s: %(summary)s.") if number else _("%(instrument)s: %(summary)s.")
+    return composer.build_sentence(
+        template,
+        instrument=title,
+        number=number,
+        summary=composer.show_name(provision.summary, "en"),
+        cite=[composer.sources.cite_row(instrument)],
+    )
+
+
+def describe_publication(composer: Composer, publication: Publication) -> Sentence:
+    """Name a publication with its publishers and date."""
+    context = composer.context
+    publishers = composer.join_names(context.get_label(id) for id in publication.publishers)
+    date = context.translator.format_date(publication.date)
+    parts = ", ".join(part for part in (publishers, date) if part)
+    title = composer.show_name(publication.title, publication.languages[0] if publication.languages else "")
+    cite = [composer.sources.cite_row(publication)]
+    if parts:
+        return composer.build_sentence(_("%(title)s (%(publisher)s)."), title=title, publisher=parts, cite=cite)
+    return composer.build_sentence(_("%(title)s."), title=title, cite=cite)
+
+
+def describe_partnership(composer: Composer, partnership: Partnership) -> Sentence:
+    """Name a partnership with its members and years."""
+    members = composer.join_names(map(composer.context.get_label, partnership.members))
+    years = "–".join(dict.fromkeys(str(year) for year in (partnership.start, partnership.end) if year))
+    if partnership.start and not partnership.end:
+        years = composer.translate(_("since %(year)s")).replace("%(year)s", str(partnership.start))
+    fields = {"name": composer.show_name(partnership.name, "en"), "members": composer.show_name(members)}
+    cite = [composer.sources.cite_row(partnership)]
+    if years:
+        return composer.build_sentence(_("%(name)s (%(years)s): %(members)s."), cite=cite, years=years, **fields)
+    return composer.build_sentence(_("%(name)s: %(members)s."), cite=cite, **fields)
+
+
+def sort_entities(entities: Iterable[Entity], context: ReportContext) -> list[Entity]:
+    """Return entities by name in the report's language."""
+    return sorted(entities, key=lambda one: context.get_label(one.id).casefold())
+
+
+def add_limited_list[Row: RegistryRow](
+    composer: Composer, rows: Sequence[Row], describe: Callable[[Composer, Row], Sentence], limit: int
+) -> None:
+    """List rows of the registry up to a limit, and say how many more there are."""
+    composer.add_bullets(ListItem(sentence=describe(composer, row)) for row in rows[:limit])
+    if further := rows[limit:]:
+        count = composer.count_rows((row.id for row in further), "entries")
+        composer.add_paragraph(composer.build_sentence(_("More in the registry: %(entries)s."), entries=count))
