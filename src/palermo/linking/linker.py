@@ -18,7 +18,10 @@ from palermo.linking.promises import is_election_programme, limit_promise_confid
 from palermo.linking.regions import extract_regions
 from palermo.registry import Instrument, Registry
 from palermo.statements import (
+    LIST_THRESHOLD,
+    ROLE_THRESHOLD,
     TAG_FIELDS,
+    TAGGER_THRESHOLD,
     Document,
     InstrumentRef,
     Nature,
@@ -42,6 +45,7 @@ LINKING_VERSION = "+".join(
         compute_places_version(),
         LanguageWords("palermo.vocabulary").compute_version(),
         compute_organisations_version(),
+        f"{LIST_THRESHOLD}/{ROLE_THRESHOLD}/{TAGGER_THRESHOLD}",  # promises stay below them
     )
 )
 """Changes whenever the same input would be linked or deduplicated differently."""

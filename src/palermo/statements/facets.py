@@ -94,8 +94,8 @@ class Facet:
 
 
 def _label(*texts: str) -> Mapping[str, str]:
-    """Return a label in each of LANGUAGES, in their order; raises ValueError if one is missing."""
-    return dict(zip(LANGUAGES, texts, strict=True))
+    """Return a label in LANGUAGES, in their order; a language without its own has the English one."""
+    return dict(zip(LANGUAGES, texts, strict=False))
 
 
 FACETS: tuple[Facet, ...] = (
