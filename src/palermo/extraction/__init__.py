@@ -77,7 +77,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "17"
+_TAGGER_CODE_VERSION = "18"
 """Changes when the same model would give other statements."""
 
 

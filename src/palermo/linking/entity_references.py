@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
+from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.document_context import DocumentContext
-from palermo.linking.mentions import MentionIndex, build_mention_index
+from palermo.linking.mentions import Mention, MentionIndex, build_mention_index
 from palermo.registry import Registry
 from palermo.statements import Document, normalise_text
 from palermo.vocabulary.language_words import LanguageWords
@@ -38,6 +39,17 @@ def build_entity_index(registry: Registry, language: str) -> MentionIndex:
     rows = registry.entities.values()
     names = [(name, row.id) for row in rows for name in (*row.names.values(), *row.matching)]
     return build_mention_index([*names, *((row.acronym, row.id) for row in rows if row.acronym)], language)
+
+
+def find_containing_mention(name: str, text: str, registry: Registry, language: str) -> Mention | None:
+    """Return the mention of an entity in a text that holds all of a name's first occurrence, and more."""
+    start, normalised = text.find(name), normalise_characters(text)
+    if start < 0 or len(normalised) != len(text):
+        return None
+    mentions = build_entity_index(registry, language).find_mentions(normalised)
+    end = start + len(name)
+    holding = (mention for mention in mentions if mention.start <= start and end <= mention.end)
+    return next((mention for mention in holding if mention.end - mention.start > len(name)), None)
 
 
 def find_generic_kind(name: str) -> str | None:

@@ -11,6 +11,7 @@ from palermo.linking.citations import extract_citations
 from palermo.linking.context_builder import build_context
 from palermo.linking.document_context import DocumentContext
 from palermo.linking.entity_linking import LinkingContext, match_ref
+from palermo.linking.entity_references import find_containing_mention
 from palermo.linking.gazetteer import compute_places_version, extract_places
 from palermo.linking.name_masking import mask_entity_names
 from palermo.linking.organisation_names import compute_organisations_version, make_provisional_id
@@ -39,7 +40,7 @@ from palermo.vocabulary.language_words import LanguageWords
 
 LINKING_VERSION = "+".join(
     (
-        "19",
+        "20",
         LanguageWords("palermo.linking").compute_version(),
         compute_confidence_version(),
         compute_places_version(),
@@ -137,6 +138,11 @@ def link_statement(
 def _link_ref(ref: Ref, statement: Statement, linking_context: LinkingContext, reasons: list[Reason]) -> Ref:
     if ref.id is not None:
         return ref
+    registry = linking_context.registry
+    if ref.type is RefType.ENTITY and ref.source == "quote":
+        longer = find_containing_mention(ref.name, statement.quote, registry, statement.language)
+        if longer:
+            return replace(ref, id=longer.id, name=statement.quote[longer.start : longer.end])
     match = match_ref(ref, linking_context, statement.language, statement.locator.passage)
     if match is None and ref.type is RefType.ENTITY and linking_context.document.nature in TABULAR_NATURES:
         return replace(ref, id=make_provisional_id(ref.name))
@@ -144,7 +150,14 @@ def _link_ref(ref: Ref, statement: Statement, linking_context: LinkingContext, r
         return ref
     if match.reason:
         reasons.append(Reason(feature=match.reason, weight=0.0))
-    return replace(ref, id=match.id, type=match.type)
+    return replace(ref, id=match.id, type=match.type, name=_remove_acronym(ref.name, match.id, registry))
+
+
+def _remove_acronym(name: str, id: str, registry: Registry) -> str:
+    """Return the full name of an entity of the registry without the acronym that follows it in brackets."""
+    full = _WITH_ACRONYM.fullmatch(name)
+    named = registry.match_entity_name(full["name"]) if full and id in registry.entities else None
+    return full["name"] if full and named and named.id == id else name
 
 
 def _infer_publisher_actors(

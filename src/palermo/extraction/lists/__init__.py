@@ -11,12 +11,20 @@ Both run before the statement tagger, which leaves alone what they have stated. 
 come from the tagger.
 """
 
+from palermo.extraction.lists.legislative_mandates import MandateHolder, find_section_holders
 from palermo.extraction.lists.mandates import METHOD as MANDATES
 from palermo.extraction.lists.mandates import deduplicate_mandates, find_mandates
 from palermo.extraction.lists.recommendations import METHOD as RECOMMENDATIONS
 from palermo.extraction.lists.recommendations import find_recommendations
 
-__all__ = ["METHODS", "deduplicate_mandates", "find_mandates", "find_recommendations"]
+__all__ = [
+    "METHODS",
+    "MandateHolder",
+    "deduplicate_mandates",
+    "find_mandates",
+    "find_recommendations",
+    "find_section_holders",
+]
 
 METHODS = (RECOMMENDATIONS, MANDATES)
 """The recipes with their versions."""

@@ -137,6 +137,17 @@ def find_mandate_passages(passages: Iterable[Passage]) -> Iterator[MandatePassag
         yield waiting
 
 
+def find_section_holders(passages: Iterable[Passage]) -> dict[str, MandateHolder]:
+    """Return the entity of the part in which each passage of a budget is, by the passage's id."""
+    state = MandateReaderState()
+    holders: dict[str, MandateHolder] = {}
+    for passage in passages:
+        _process_passage(state, passage)
+        if state.holder is not None:
+            holders[passage.id] = state.holder
+    return holders
+
+
 def _add_title(mandate_passage: MandatePassage, next_passage: Passage) -> MandatePassage:
     """Return a cell of numbers with the next cell, which is the text's title if it has no number itself."""
     if next_passage.kind is not PassageKind.CELL or re.match(r"[\d(]", next_passage.text):

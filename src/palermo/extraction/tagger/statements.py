@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from palermo.extraction.lists import find_section_holders
 from palermo.extraction.tagger.confidence import (
     ConfidenceEvidence,
     calibrate,
@@ -19,6 +20,7 @@ from palermo.extraction.tagger.model import TaggedWindow, TaggerModel
 from palermo.extraction.tagger.names import FullNameIndex
 from palermo.extraction.tagger.role_refs import Publisher, find_candidates
 from palermo.extraction.tagger.schema import ROLES, InputSegment
+from palermo.extraction.tagger.section_actors import attribute_to_section
 from palermo.extraction.tagger.tag_support import remove_unsupported_tags
 from palermo.statements import (
     LANGUAGES,
@@ -40,6 +42,8 @@ from palermo.vocabulary import extract_years
 MIN_PASSAGE_CHARS = 24
 MIN_CHINESE_PASSAGE_CHARS = 8
 MIN_LETTER_SHARE = 0.5
+MIN_CLASS_CONFIDENCE = 0.3
+"""Confidence below which classes are no partners: 27 of 31 labelled ones below it were none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,7 @@ def find_statements(
     counts = Counter(occurrences)
     names = FullNameIndex(publisher=masthead.publisher or masthead.organ)
     by_id = {passage.id: passage for passage in passages}
+    holders = find_section_holders(passages) if masthead.symbol else {}
     by_passage = {tagged_passage.passage.id: tagged_passage for tagged_passage in tagged}
     for passage in passages:
         names.add_passage(passage)
@@ -103,7 +108,7 @@ def find_statements(
             for statement in decode_statements(
                 window.encoded, window.outputs, window.score_roles, model.settings.thresholds
             ):
-                yield maker.build(statement, window, counts)
+                yield attribute_to_section(maker.build(statement, window, counts), passage, holders.get(passage.id))
 
 
 class _StatementBuilder:
@@ -181,7 +186,7 @@ class _StatementBuilder:
         )
         model = settings.calibration.get("roles", {})
         language = self._passage.language
-        return tuple(
+        refs = (
             replace(
                 candidate.ref,
                 confidence=round(confidence * calibrate(features, model, candidate.ref.confidence or 0.0), 2),
@@ -189,6 +194,7 @@ class _StatementBuilder:
             for candidate in candidates
             for features in [compute_role_features(statement, role, candidate, len(candidates), language)]
         )
+        return tuple(ref for ref in refs if role != "partners" or not _is_doubtful_class(ref))
 
     def _build_support(self, tagged_statement: TaggedStatement) -> Iterator[Support]:
         """The introduction of a list, and the places outside of the quote that name who has a role."""
@@ -208,6 +214,11 @@ class _StatementBuilder:
             source = self._passage if outside else previous if name.segment is InputSegment.PREVIOUS else None
             if source is not None and source.text[name.start : name.end] == name.name:
                 yield Support(role="entity", quote=name.name, locator=build_locator(source, name.start, name.end))
+
+
+def _is_doubtful_class(ref: Ref) -> bool:
+    """Return whether a partner is a class in lower case of which the tagger is not sure: `research institutes`."""
+    return ref.name.islower() and (ref.confidence or 0.0) < MIN_CLASS_CONFIDENCE
 
 
 def _build_publisher(masthead: Masthead) -> Publisher | None:

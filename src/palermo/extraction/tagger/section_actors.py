@@ -1,0 +1,83 @@
+"""Actors of a part of a United Nations budget: `the subprogramme`, `the Office` and deliverables of its entity.
+
+These documents are in English and print the entity of each part once, above its mandates.
+"""
+
+import re
+from dataclasses import replace
+
+from palermo.extraction.lists import MandateHolder
+from palermo.statements import Passage, PassageKind, Ref, RefType, Statement, StatementKind, Support, build_locator
+
+SUBJECT_PROBABILITY = 0.95
+"""Share of 97 labelled statements with a generic subject whose actor is the entity of their part."""
+DELIVERABLE_PROBABILITY = 0.9
+"""The same share of 41 labelled deliverables that name nobody."""
+_BODIES = r"Office|Department|Agency|Commission|Centre|Mechanism|Mission|Organization|Entity|Unit|Programme|Conference"
+_OPENING = (
+    r"(?:(?:With|In|To|As|Through|Between|Building|Furthermore|Moreover|For|At|During|On|By|Under|Following|Given"
+    r"|Together|Additionally|Also|Regarding|Globally|Regionally|Nationally|Recently)\b[^.;:]{0,300}?, )?"
+)
+_VERB = (
+    r"(?:’s (?:work|triple mandate)| also| further| will| would| has| have| had| is| was| continue[sd]?| \w+ed| \w+s)\b"
+)
+_SUBJECT = re.compile(
+    rf"^{_OPENING}(?:the|The) (?P<body>subprogramme|programme|{_BODIES})(?:,[^,.;]{{0,200}},)?(?={_VERB})"
+)
+_PRONOUN = re.compile(rf"^(?:(?:Furthermore|Moreover|Additionally|In addition), it|It)(?={_VERB})")
+_FINITE_CLAUSE = re.compile(
+    r"^(?:The|These|Those|This|Each|All|Some|\d)\b|^[^,;:]{0,80}\b(?:will|have|has|had|are|were)\b"
+)
+"""Beginnings of clauses with a subject of their own, as deliverables have none."""
+
+
+def attribute_to_section(statement: Statement, passage: Passage, holder: MandateHolder | None) -> Statement:
+    """Return a statement with the entity of its part as actor, where its subject is generic or a deliverable has none.
+
+    What prints the entity is added to the support.
+    """
+    if holder is None or statement.kind is StatementKind.FACTOR or statement.language != "en":
+        return statement
+    if _has_generic_subject(statement, passage, holder):
+        ref = _build_ref(holder, "coreference", statement.confidence * SUBJECT_PROBABILITY)
+    elif not statement.actors and _is_deliverable(statement, passage):
+        ref = _build_ref(holder, "heading", statement.confidence * DELIVERABLE_PROBABILITY)
+    else:
+        return statement
+    start = holder.passage.text.find(holder.name)
+    printed = Support(
+        role="entity",
+        quote=holder.name,
+        locator=build_locator(holder.passage, max(start, 0), max(start, 0) + len(holder.name)),
+    )
+    removed = {actor.name for actor in statement.actors}
+    support = tuple(item for item in statement.support if item.role != "entity" or item.quote not in removed)
+    return replace(statement, actors=(ref,), support=(*support, printed))
+
+
+def _build_ref(holder: MandateHolder, source: str, confidence: float) -> Ref:
+    return Ref(id=None, name=holder.name, type=RefType.ENTITY, source=source, confidence=round(confidence, 2))
+
+
+def _has_generic_subject(statement: Statement, passage: Passage, holder: MandateHolder) -> bool:
+    """Return whether the subject of a quote is `the subprogramme`, a noun of the entity's name, or `it` for these."""
+    if subject := _SUBJECT.match(statement.quote):
+        return _can_stand_for(subject["body"], holder)
+    if not _PRONOUN.match(statement.quote):
+        return False
+    previous_sentences = passage.text[: statement.locator.start].rstrip()
+    previous_sentence = re.split(r"(?<=[a-z)])\. ", previous_sentences)[-1]
+    subject = _SUBJECT.match(re.sub(r"^[\d.]+\s*|^\([a-z]+\)\s*", "", previous_sentence))
+    return subject is not None and _can_stand_for(subject["body"], holder)
+
+
+def _can_stand_for(body: str, holder: MandateHolder) -> bool:
+    return body.islower() or body in holder.name.split()
+
+
+def _is_deliverable(statement: Statement, passage: Passage) -> bool:
+    return (
+        statement.kind is StatementKind.ACTIVITY
+        and passage.kind in {PassageKind.ITEM, PassageKind.CELL}
+        and not _FINITE_CLAUSE.search(statement.quote)
+    )
