@@ -319,3 +319,29 @@ def test_places_of_those_who_act_are_places_and_names_of_bodies_are_none() -> No
     values = statement("Experts from Ghana and Mongolia met the Kenya Bureau of Labour", StatementKind.ACTIVITY)
     actors = named(("Experts from Ghana and Mongolia", ENTITY), ("Kenya Bureau of Labour", ENTITY))
     assert link_statement(replace(values, actors=actors), document(None), REGISTRY).places == ("GHA", "MNG")
+
+
+def link_partner(name: str, quote: str) -> tuple[str | None, str]:
+    printed = replace(
+        statement(quote, StatementKind.PARTNERSHIP),
+        partners=(Ref(id=None, name=name, type=ENTITY, source="quote"),),
+        method="tagger.1",
+    )
+    [partner] = link_statement(printed, document(None), REGISTRY).partners
+    return partner.id, partner.name
+
+
+def test_a_name_cut_inside_a_name_of_the_registry_is_completed() -> None:
+    full = "United Nations Entity for Gender Equality and the Empowerment of Women"
+    found = link_partner("United Nations Entity for Gender Equality", f"ILO works with the {full} on wages.")
+    assert found == ("un-women", full)
+
+
+def test_the_acronym_after_the_full_name_of_an_entity_is_left_out() -> None:
+    name = "International Labour Organization (ILO)"
+    assert link_partner(name, f"It works with the {name}.") == ("ilo", "International Labour Organization")
+
+
+def test_an_acronym_in_another_name_stays() -> None:
+    name = "Mill Centre of the International Labour Organization (ILO)"
+    assert link_partner(name, f"It works with the {name}.")[1] == name

@@ -23,6 +23,17 @@ def is_state(name: str) -> bool:
     return _fold_name(name) in _load_state_names()
 
 
+def is_region(name: str) -> bool:
+    """Return whether a name is that of a region of the world, in one of the six languages: `Central Asia`."""
+    return _fold_name(name) in _load_region_names()
+
+
+@cache
+def _load_region_names() -> frozenset[str]:
+    regions = registry.load_registry().regions.values()
+    return frozenset(_fold_name(name) for region in regions for name in region.names.values())
+
+
 @cache
 def _load_state_names() -> frozenset[str]:
     """Return the folded names of States in six languages, also without what is in brackets.

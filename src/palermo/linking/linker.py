@@ -1,7 +1,8 @@
 """Links statements: registry ids for printed names, places, regions and tags."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from palermo.linking.name_masking import mask_entity_names
 from palermo.linking.organisation_names import compute_organisations_version, make_provisional_id
 from palermo.linking.promises import is_election_programme, limit_promise_confidence
 from palermo.linking.regions import extract_regions
+from palermo.linking.state_groups import choose_state_group, count_states, find_state_groups
 from palermo.registry import Instrument, Registry
 from palermo.statements import (
     LIST_THRESHOLD,
@@ -111,7 +113,8 @@ def link_statement(
     def link_refs(role: str, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
         if role == "actors" and not refs:
             return _infer_publisher_actors(statement, document, registry, reasons)
-        return _deduplicate_refs(_link_ref(ref, statement, known, reasons) for ref in refs)
+        expanded = (state for ref in refs for state in _expand_counted_states(ref, statement, known, reasons))
+        return _deduplicate_refs(_link_ref(ref, statement, known, reasons) for ref in expanded)
 
     named = statement.map_refs(link_refs)
     tags = _find_tags(named, words, document)
@@ -151,6 +154,30 @@ def _link_ref(ref: Ref, statement: Statement, linking_context: LinkingContext, r
     if match.reason:
         reasons.append(Reason(feature=match.reason, weight=0.0))
     return replace(ref, id=match.id, type=match.type, name=_remove_acronym(ref.name, match.id, registry))
+
+
+def _expand_counted_states(
+    ref: Ref, statement: Statement, linking_context: LinkingContext, reasons: list[Reason]
+) -> Iterator[Ref]:
+    """Yield the States that a document means by a name such as `both countries`; other names as they are."""
+    count, context, document = (
+        count_states(ref.name, statement.quote),
+        linking_context.context,
+        linking_context.document,
+    )
+    registry = linking_context.registry
+    ids: tuple[str, ...] = ()
+    if count is not None and context is not None and ref.id is None:
+        in_title = Counter(find_state_groups(document.title or "", statement.language, registry))
+        ids = choose_state_group(count, in_title) or choose_state_group(count, context.state_groups)
+    if not ids:
+        yield ref
+        return
+    names = [registry.states[id].names["en"] for id in ids]
+    feature = f"“{ref.name}” is {', '.join(names)}, which the document speaks for or names"
+    reasons.append(Reason(feature=feature, weight=0.0))
+    for id, name in zip(ids, names, strict=True):
+        yield replace(ref, id=id, name=name, type=RefType.STATE, source="coreference")
 
 
 def _remove_acronym(name: str, id: str, registry: Registry) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from palermo.extraction.state_names import is_state
+from palermo.extraction.state_names import is_region, is_state
 from palermo.extraction.tagger import chinese_names
 from palermo.extraction.tagger.party_names import load_name_words
 from palermo.vocabulary.language_words import LanguageWords
@@ -16,6 +16,8 @@ _COMPLEMENT_GAP = _WORDS.compile_pattern(
 _BRACKET_GAP = re.compile(r"\s?[(（]\s?")
 _CONJUNCTION_GAP = _WORDS.compile_pattern(r",? (?:{names.conjunctions}|&) |, ")
 _STATE_GAP = _WORDS.compile_pattern(r" (?:{names.conjunctions}|e) ")
+MAX_REGION_WORDS = 4
+"""Words of the name of a region."""
 MAX_PERSON_WORDS = 4
 """Words of the name of a person after an office."""
 
@@ -29,12 +31,16 @@ def is_joined_name(first: str, gap: str, second: str) -> bool:
     False
     >>> is_joined_name("members", " of the ", "National Assembly")
     True
+    >>> is_joined_name("Example Platform for Europe", " and ", "Central Asia")
+    True
     """
     if _COMPLEMENT_GAP.fullmatch(gap) and not chinese_names.is_chinese(second[0]):
         return True
     if _POSSESSIVE_GAP.fullmatch(gap):
         return first[:1].isupper() and second[:1].isupper()
     if _STATE_GAP.fullmatch(gap) and is_state(f"{first}{gap}{second}"):
+        return True
+    if _CONJUNCTION_GAP.fullmatch(gap) and is_region(second) and _ends_with_region(first):
         return True
     if not _CONJUNCTION_GAP.fullmatch(gap) or not (first[:1].isupper() and second[:1].isupper()):
         return False
@@ -46,6 +52,12 @@ def is_joined_name(first: str, gap: str, second: str) -> bool:
     if second_words[-1] in words["institution"]:
         return is_topic and not words["institution"] & {*first_words}
     return is_topic and first_words[0] in words["institution"] and second_words[-1] in words["topic"]
+
+
+def _ends_with_region(name: str) -> bool:
+    """Whether a name ends with the name of a region after other words: `Example Platform for Europe`."""
+    words = name.split()
+    return any(is_region(" ".join(words[-count:])) for count in range(1, min(MAX_REGION_WORDS + 1, len(words) - 1)))
 
 
 def is_alias(first: str, gap: str, second: str) -> bool:

@@ -4,6 +4,7 @@ These documents are in English and print the entity of each part once, above its
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from palermo.extraction.lists import MandateHolder
@@ -21,24 +22,35 @@ _OPENING = (
 _VERB = (
     r"(?:’s (?:work|triple mandate)| also| further| will| would| has| have| had| is| was| continue[sd]?| \w+ed| \w+s)\b"
 )
+_NUMBER = r"(?:\d+[A-Z]?\.\d+\s+|\d+\.\s+|\([a-z]+\)\s+)?"
 _SUBJECT = re.compile(
-    rf"^{_OPENING}(?:the|The) (?P<body>subprogramme|programme|{_BODIES})(?:,[^,.;]{{0,200}},)?(?={_VERB})"
+    rf"^{_NUMBER}{_OPENING}(?:the|The) (?P<body>subprogramme|programme|component|{_BODIES})"
+    rf"(?:,[^,.;]{{0,200}},)?(?={_VERB})"
 )
+_ACRONYM = re.compile(rf"^{_NUMBER}{_OPENING}(?P<acronym>[A-Z][A-Z-]+[A-Za-z]*)(?={_VERB})")
 _PRONOUN = re.compile(rf"^(?:(?:Furthermore|Moreover|Additionally|In addition), it|It)(?={_VERB})")
 _FINITE_CLAUSE = re.compile(
-    r"^(?:The|These|Those|This|Each|All|Some|\d)\b|^[^,;:]{0,80}\b(?:will|have|has|had|are|were)\b"
+    r"^(?:The|These|Those|This|Each|All|Some|\d|Reports? of the [A-Z]\w*)\b"
+    r"|^(?:(?!\b(?:that|which|who)\b)[^;:]){0,120}\b(?:will|have|has|had|are|is|were|was)\b"
 )
 """Beginnings of clauses with a subject of their own, as deliverables have none."""
+_OWN_CLASS = re.compile(r"United Nations(?: (?:system|entities|agencies|organizations|funds|programmes|bodies))?")
+"""Classes of bodies to which each entity with such a budget belongs."""
 
 
-def attribute_to_section(statement: Statement, passage: Passage, holder: MandateHolder | None) -> Statement:
+def attribute_to_section(
+    statement: Statement, passage: Passage, holder: MandateHolder | None, acronyms: Mapping[str, str]
+) -> Statement:
     """Return a statement with the entity of its part as actor, where its subject is generic or a deliverable has none.
 
-    What prints the entity is added to the support.
+    What prints the entity is added to the support. The United Nations as a whole are no partner of the entity.
+    `acronyms` are the full names that the document has introduced so far, by acronym.
     """
     if holder is None or statement.kind is StatementKind.FACTOR or statement.language != "en":
         return statement
-    if _has_generic_subject(statement, passage, holder):
+    partners = tuple(partner for partner in statement.partners if not _OWN_CLASS.fullmatch(partner.name))
+    statement = replace(statement, partners=partners)
+    if _has_generic_subject(statement, passage, holder, acronyms):
         ref = _build_ref(holder, "coreference", statement.confidence * SUBJECT_PROBABILITY)
     elif not statement.actors and _is_deliverable(statement, passage):
         ref = _build_ref(holder, "heading", statement.confidence * DELIVERABLE_PROBABILITY)
@@ -59,16 +71,19 @@ def _build_ref(holder: MandateHolder, source: str, confidence: float) -> Ref:
     return Ref(id=None, name=holder.name, type=RefType.ENTITY, source=source, confidence=round(confidence, 2))
 
 
-def _has_generic_subject(statement: Statement, passage: Passage, holder: MandateHolder) -> bool:
+def _has_generic_subject(
+    statement: Statement, passage: Passage, holder: MandateHolder, acronyms: Mapping[str, str]
+) -> bool:
     """Return whether the subject of a quote is `the subprogramme`, a noun of the entity's name, or `it` for these."""
     if subject := _SUBJECT.match(statement.quote):
         return _can_stand_for(subject["body"], holder)
     if not _PRONOUN.match(statement.quote):
         return False
-    previous_sentences = passage.text[: statement.locator.start].rstrip()
-    previous_sentence = re.split(r"(?<=[a-z)])\. ", previous_sentences)[-1]
-    subject = _SUBJECT.match(re.sub(r"^[\d.]+\s*|^\([a-z]+\)\s*", "", previous_sentence))
-    return subject is not None and _can_stand_for(subject["body"], holder)
+    previous_sentence = re.split(r"(?<=[a-z)])\. ", passage.text[: statement.locator.start].rstrip(". "))[-1]
+    if subject := _SUBJECT.match(previous_sentence):
+        return _can_stand_for(subject["body"], holder)
+    named = _ACRONYM.match(previous_sentence)
+    return named is not None and holder.name in {acronyms.get(named["acronym"]), named["acronym"]}
 
 
 def _can_stand_for(body: str, holder: MandateHolder) -> bool:

@@ -108,7 +108,9 @@ def find_statements(
             for statement in decode_statements(
                 window.encoded, window.outputs, window.score_roles, model.settings.thresholds
             ):
-                yield attribute_to_section(maker.build(statement, window, counts), passage, holders.get(passage.id))
+                yield attribute_to_section(
+                    maker.build(statement, window, counts), passage, holders.get(passage.id), names.acronyms
+                )
 
 
 class _StatementBuilder:

@@ -1,0 +1,76 @@
+"""States that a document counts: `both countries`, `the three Governments` of a joint declaration."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from palermo.linking.character_normalisation import normalise_characters
+from palermo.linking.gazetteer import list_state_names
+from palermo.linking.mentions import Mention, MentionIndex, build_mention_index
+from palermo.registry import Registry
+from palermo.statements import Passage
+from palermo.vocabulary.language_words import LanguageWords
+
+_WORDS = LanguageWords("palermo.linking")
+_COUNTED = {
+    2: _WORDS.compile_pattern("(?:{names.two_states})"),
+    3: _WORDS.compile_pattern("(?:{names.three_states})"),
+}
+"""Names that count States, folded: `both countries`."""
+_GAP = _WORDS.compile_pattern(r"\s?[,،、]?\s?(?:(?:{names.state_conjunctions})\s?)?")
+"""Between the names of two States of a group."""
+
+
+def count_states(name: str, quote: str) -> int | None:
+    """Return how many States a name in a quote counts; None if it counts none, or any States as `two countries` does.
+
+    >>> count_states("Both States", "Both States did"), count_states("three States", "The three States")
+    (2, 3)
+    >>> count_states("two countries", "Two countries did"), count_states("both ministries", "both ministries")
+    (None, None)
+    """
+    start = max(quote.find(name), 0)
+    word_before = "".join(quote[:start].split()[-1:])
+    names = [normalise_characters(words).casefold() for words in (name, f"{word_before} {name}")]
+    return next((count for count, pattern in _COUNTED.items() if any(map(pattern.fullmatch, names))), None)
+
+
+def count_state_groups(passages: Iterable[Passage], registry: Registry) -> Counter[frozenset[str]]:
+    """Count the groups of two or three States that passages list side by side."""
+    return Counter(
+        group for passage in passages for group in find_state_groups(passage.text, passage.language, registry)
+    )
+
+
+def choose_state_group(count: int, groups: Counter[frozenset[str]]) -> tuple[str, ...]:
+    """Return the ids of the States that a document means by `both countries`; none if it lists several groups."""
+    fitting = Counter({group: frequency for group, frequency in groups.items() if len(group) == count})
+    if not fitting:
+        return ()
+    [(group, frequency)] = fitting.most_common(1)
+    return tuple(sorted(group)) if 2 * frequency > fitting.total() else ()
+
+
+@lru_cache(maxsize=16)
+def _build_state_index(registry: Registry, language: str) -> MentionIndex:
+    names = ((name, f"state:{code}") for name, code in list_state_names(registry, language))
+    return build_mention_index(names, language)
+
+
+def find_state_groups(text: str, language: str, registry: Registry) -> Iterator[frozenset[str]]:
+    """Yield the ids of each group of two or three States that a text lists side by side."""
+    normalised = normalise_characters(text)
+    mentions = list(_build_state_index(registry, language).find_mentions(normalised))
+    run: list[Mention] = mentions[:1]
+    for previous, mention in pairwise(mentions):
+        if not _GAP.fullmatch(normalised[previous.end : mention.start].casefold()):
+            yield from _list_group(run)
+            run = []
+        run.append(mention)
+    yield from _list_group(run)
+
+
+def _list_group(run: list[Mention]) -> Iterator[frozenset[str]]:
+    if len(group := frozenset(mention.id for mention in run)) in _COUNTED:
+        yield group
