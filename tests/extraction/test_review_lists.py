@@ -139,3 +139,21 @@ def test_item_is_divided_where_each_part_has_its_own_words(
     lines = [("paragraph", "124", "The following enjoy the support of Kenya:"), ("item", "124.1", item)]
     result = [built.quote for built in recommendations(passages(lines))]
     assert result == (quotes or ["Ratify the Convention on forced labour, 1930 (No. 29)"])
+
+
+def test_conclusions_ask_what_their_lists_ask_alone(passages: PassageWriter) -> None:
+    lines = [
+        ("paragraph", "124", "Delegations made the recommendations below:"),
+        *ITEMS,
+        (
+            "paragraph",
+            "125",
+            "The delegation asked the international community to support the national plan on courts.",
+        ),
+    ]
+    assert [built.quote for built in recommendations(passages(lines))] == [
+        "Adopt a law against trafficking",
+        "Train judges",
+    ]
+    outside = [built.quote for built in recommendations(passages(lines[-1:]), state=None)]
+    assert outside == ["The delegation asked the international community to support the national plan on courts"]

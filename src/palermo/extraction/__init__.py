@@ -137,7 +137,13 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
         tagged = tag_passages(passages, masthead, model, readable)
         counts = rows + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
         statements = tuple(find_statements(tagged, passages, masthead, model, counts))
-        listed = merge_statements(listed, statements, covered_spans)
+        conclusions = lists.find_review_conclusions(passages, masthead) if listed else frozenset()
+        listed = tuple(
+            statement
+            for statement in merge_statements(listed, statements, covered_spans)
+            if not (statement.is_tagged and statement.kind is StatementKind.RECOMMENDATION)
+            or statement.locator.passage not in conclusions
+        )
     thresholds = model.settings.persons if model else None
     spans = tuple(find_private_spans(passages, find_person_spans(tagged, thresholds) if thresholds else ()))
     testimonies = tuple(find_stories(passages))

@@ -16,6 +16,7 @@ from palermo.extraction.lists.mandates import METHOD as MANDATES
 from palermo.extraction.lists.mandates import deduplicate_mandates, find_mandates
 from palermo.extraction.lists.recommendations import METHOD as RECOMMENDATIONS
 from palermo.extraction.lists.recommendations import find_recommendations
+from palermo.extraction.lists.review_lists import find_review_conclusions
 
 __all__ = [
     "METHODS",
@@ -23,6 +24,7 @@ __all__ = [
     "deduplicate_mandates",
     "find_mandates",
     "find_recommendations",
+    "find_review_conclusions",
     "find_section_holders",
 ]
 

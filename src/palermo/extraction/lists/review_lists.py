@@ -66,6 +66,13 @@ def split_at_conclusions(passages: Sequence[Passage]) -> tuple[Sequence[Passage]
     return passages[:start], passages[start:end], passages[end:]
 
 
+def find_review_conclusions(passages: Sequence[Passage], masthead: Masthead) -> frozenset[str]:
+    """Return the ids of the passages of a review's conclusions, whose recommendations are those of its lists."""
+    if find_state_under_review(passages, masthead) is None:
+        return frozenset()
+    return frozenset(passage.id for passage in split_at_conclusions(passages)[1])
+
+
 def _find_conclusions_start(passages: Sequence[Passage]) -> int | None:
     """Return the index of the last heading of conclusions or recommendations, or of the first passage below one."""
     heading_indices = [i for i, passage in enumerate(passages) if _matches_pattern("conclusions", passage)]
