@@ -213,3 +213,28 @@ def test_a_language_without_a_grammar_gives_nothing(passages: PassageWriter) -> 
 
 def test_nothing_in_nothing_out() -> None:
     assert extract_statements([]) == []
+
+
+def test_changes_of_posts_in_a_budget_are_no_recommendations(passages: PassageWriter) -> None:
+    lines = [
+        ("paragraph", "9", "The Secretary-General proposes 90 civilian posts, reflecting the changes below:"),
+        ("item", "(a)", "The abolishment of nine posts of river pilots;"),
+        ("item", "(b)", "The reassignment of two posts to the harbour."),
+    ]
+    found = extract_by_rules(passages(lines), Masthead(symbol="A/99/604", organ="General Assembly")).statements
+    assert not found
+
+
+def test_an_organ_does_not_ask_what_a_report_to_it_asks(passages: PassageWriter) -> None:
+    lines = [
+        ("paragraph", "9", "It is recommended that States:"),
+        ("item", "(a)", "Train river pilots;"),
+        ("item", "(b)", "Inspect ferries."),
+    ]
+    report = Masthead(symbol="A/99/604", organ="General Assembly")
+    authored = Masthead(symbol="A/99/604", organ="General Assembly", publisher="Advisory Committee on Ferries")
+    names = [
+        {actor.name for built in extract_by_rules(passages(lines), masthead).statements for actor in built.actors}
+        for masthead in (report, authored)
+    ]
+    assert names == [set(), {"Advisory Committee on Ferries"}]

@@ -42,6 +42,8 @@ MAX_LINE_CHARS = 110
 """Characters of a line that only says to whom the items below it are made."""
 MAX_INTERRUPTIONS = 3
 """Paragraphs, such as notes of a page, after which a list with an introduction goes on with its next number."""
+_STAFFING = re.compile(r"\b(?:posts|positions)\b.{0,80}\bproposed?\b|\bproposes\b.{0,80}\b(?:posts|positions|staff)\b")
+"""The introduction of a table of posts in a budget of the United Nations, which asks nobody for anything."""
 MAX_ADDRESSEE_WORDS = 12
 """Words of a line that names whom the items below it are made to."""
 
@@ -112,7 +114,7 @@ def _open_list(passage: Passage) -> ItemList | None:
         return None
     opened = ItemList(introduction=passage, language=language)
     text = normalise_chinese(passage.text) if passage.language == "zh" else passage.text
-    for chapeau in language.chapeaux if text.endswith((":", "：")) else ():
+    for chapeau in language.chapeaux if text.endswith((":", "：")) and not _STAFFING.search(text) else ():
         match = chapeau.pattern.search(text)
         if match:
             opened.chapeau = (chapeau, match)
@@ -211,12 +213,12 @@ def _build_statement(
 def _add_speaker(statement: Statement, item_list: ItemList, masthead: Masthead) -> Statement:
     """Name the publisher as actor if the introduction says `we` or a section asks; nobody if it is unknown."""
     says_we = statement.actors and _WE_PATTERN.fullmatch(statement.actors[0].name)
-    publisher = masthead.publisher or masthead.organ
+    publisher = masthead.publisher
     if item_list.heading is not None and publisher and not statement.actors:
         return replace(statement, actors=(Ref(id=None, name=publisher, type=RefType.ENTITY, source="document"),))
     if item_list.chapeau is None or (statement.actors and not says_we):
         return statement
-    is_own = says_we or _WE_PATTERN.match(item_list.introduction.text) or masthead.organ
+    is_own = says_we or _WE_PATTERN.match(item_list.introduction.text) or masthead.symbol
     if publisher is None or not is_own or _has_no_actor(item_list):
         return replace(statement, actors=()) if says_we else statement
     actor = Ref(id=None, name=publisher, type=RefType.ENTITY, source="document")

@@ -225,5 +225,5 @@ def _is_doubtful_class(ref: Ref) -> bool:
 
 def _build_publisher(masthead: Masthead) -> Publisher | None:
     """Return who may act in a document where no name is printed; a UN document speaks for many offices."""
-    name = masthead.publisher or masthead.organ
+    name = masthead.publisher
     return Publisher(name=name, is_sole_author=not (masthead.symbol or masthead.organ)) if name else None
