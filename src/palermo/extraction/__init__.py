@@ -36,6 +36,7 @@ from palermo.extraction.rows import (
     extract_plans,
     extract_presence,
 )
+from palermo.extraction.section_actors import attribute_to_sections
 from palermo.extraction.tagger.model import TaggerModel, load_shipped_model
 from palermo.extraction.tagger.persons import find_person_spans, find_story_passages
 from palermo.extraction.tagger.statements import TaggedPassage, find_statements, tag_passages
@@ -136,7 +137,8 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
         ]
         tagged = tag_passages(passages, masthead, model, readable)
         counts = rows + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
-        statements = tuple(find_statements(tagged, passages, masthead, model, counts))
+        found = find_statements(tagged, passages, masthead, model, counts)
+        statements = tuple(attribute_to_sections(found, passages, masthead))
         conclusions = lists.find_review_conclusions(passages, masthead) if listed else frozenset()
         listed = tuple(
             statement

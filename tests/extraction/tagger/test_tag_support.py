@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from palermo.extraction.tagger.decoding import TaggedStatement
+from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
-from palermo.extraction.tagger.tag_support import remove_unsupported_tags
+from palermo.extraction.tagger.schema import InputSegment
+from palermo.extraction.tagger.tag_support import add_printed_tags, remove_unsupported_tags
 from palermo.statements import StatementKind
 
 FORCED_MARRIAGE = ("exploitation", "forced-marriage", 0.9)
@@ -59,3 +60,29 @@ def test_tag_of_a_precise_class_needs_no_term() -> None:
 
 def test_model_without_measured_precision_keeps_its_tags() -> None:
     assert tag("The office registered births", None) == ["forced-marriage", "children", "done"]
+
+
+def add_weak(passage: str, roles: Mapping[str, tuple[TaggedName, ...]]) -> list[str]:
+    statement = TaggedStatement(
+        kind=StatementKind.ACTIVITY,
+        start=0,
+        end=len(passage),
+        probability=0.9,
+        alternatives=(),
+        roles=roles,
+        document_roles={},
+        tags=(),
+        weak_tags=(("exploitation", "forced-marriage", 0.2), ("groups", "children", 0.2)),
+        sentence=0,
+    )
+    return [id for _, id, _ in add_printed_tags(statement, encode(passage), "en").tags]
+
+
+def test_a_printed_term_adds_a_less_probable_tag() -> None:
+    assert add_weak("The office ended a forced marriage", {}) == ["forced-marriage"]
+
+
+def test_a_term_in_the_name_of_a_party_adds_none() -> None:
+    passage = "The Forced Marriage Unit trained judges"
+    name = TaggedName(name="Forced Marriage Unit", segment=InputSegment.PASSAGE, start=4, end=24, probability=0.9)
+    assert add_weak(passage, {"actors": (name,)}) == []

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from palermo.extraction.lists import find_section_holders
 from palermo.extraction.tagger.confidence import (
     ConfidenceEvidence,
     calibrate,
@@ -20,8 +19,7 @@ from palermo.extraction.tagger.model import TaggedWindow, TaggerModel
 from palermo.extraction.tagger.names import FullNameIndex
 from palermo.extraction.tagger.role_refs import Publisher, find_candidates
 from palermo.extraction.tagger.schema import ROLES, InputSegment
-from palermo.extraction.tagger.section_actors import attribute_to_section
-from palermo.extraction.tagger.tag_support import remove_unsupported_tags
+from palermo.extraction.tagger.tag_support import add_printed_tags, remove_unsupported_tags
 from palermo.statements import (
     LANGUAGES,
     TAG_FIELDS,
@@ -96,7 +94,6 @@ def find_statements(
     counts = Counter(occurrences)
     names = FullNameIndex(publisher=masthead.publisher or masthead.organ)
     by_id = {passage.id: passage for passage in passages}
-    holders = find_section_holders(passages) if masthead.symbol else {}
     by_passage = {tagged_passage.passage.id: tagged_passage for tagged_passage in tagged}
     for passage in passages:
         names.add_passage(passage)
@@ -108,9 +105,7 @@ def find_statements(
             for statement in decode_statements(
                 window.encoded, window.outputs, window.score_roles, model.settings.thresholds
             ):
-                yield attribute_to_section(
-                    maker.build(statement, window, counts), passage, holders.get(passage.id), names.acronyms
-                )
+                yield maker.build(statement, window, counts)
 
 
 class _StatementBuilder:
@@ -138,6 +133,7 @@ class _StatementBuilder:
         counts[key] += 1
         precision = self._model.settings.tag_precision
         tagged_statement = remove_unsupported_tags(tagged_statement, window.encoded, passage.language, precision)
+        tagged_statement = add_printed_tags(tagged_statement, window.encoded, passage.language)
         kind_model = self._model.settings.calibration.get("kind", {})
         kind_features = compute_kind_features(tagged_statement, passage.language)
         confidence = calibrate(kind_features, kind_model, tagged_statement.probability)

@@ -1,4 +1,4 @@
-"""Tags that no term of the vocabulary supports; they are kept only where the model was measured to be right."""
+"""Tags and terms of the vocabulary: a printed term makes a less probable tag count, and some tags need one."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,6 +11,8 @@ from palermo.vocabulary import find_tags, load_vocabulary
 
 MIN_TAG_PRECISION = 0.5
 """Precision on labelled passages from which on a tag is kept without a term that supports it (decision 118)."""
+MIN_CAPITALISED_WORDS = 2
+"""Capitalised words of a proper name, whose words do not say what a statement is about."""
 
 
 def remove_unsupported_tags(
@@ -32,6 +34,19 @@ def remove_unsupported_tags(
         weak -= _find_supported_tags(statement, encoded, language)
     supported_tags = tuple(tag for tag in statement.tags if tag[:2] not in weak)
     return statement if len(supported_tags) == len(statement.tags) else replace(statement, tags=supported_tags)
+
+
+def add_printed_tags(statement: TaggedStatement, encoded: EncodedPassage, language: str) -> TaggedStatement:
+    """Return a statement with its weak tags of which the quote prints a term outside the names of parties."""
+    if not statement.weak_tags:
+        return statement
+    text = encoded.texts[InputSegment.PASSAGE][statement.start : statement.end]
+    for name in (name for names in statement.roles.values() for name in names):
+        is_proper = sum(word[:1].isupper() for word in name.name.split()) >= MIN_CAPITALISED_WORDS
+        text = text.replace(name.name, "—") if is_proper else text
+    printed = {(tag.scheme, tag.id) for tag in find_tags(text, language, load_vocabulary(), TAG_SCHEMES)}
+    added = tuple(tag for tag in statement.weak_tags if tag[:2] in printed)
+    return replace(statement, tags=(*statement.tags, *added)) if added else statement
 
 
 def _find_supported_tags(statement: TaggedStatement, encoded: EncodedPassage, language: str) -> set[tuple[str, str]]:

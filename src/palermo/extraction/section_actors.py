@@ -4,11 +4,22 @@ These documents are in English and print the entity of each part once, above its
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from palermo.extraction.lists import MandateHolder
-from palermo.statements import Passage, PassageKind, Ref, RefType, Statement, StatementKind, Support, build_locator
+from palermo.extraction.lists import MandateHolder, find_section_holders
+from palermo.extraction.tagger.names import FullNameIndex
+from palermo.statements import (
+    Masthead,
+    Passage,
+    PassageKind,
+    Ref,
+    RefType,
+    Statement,
+    StatementKind,
+    Support,
+    build_locator,
+)
 
 SUBJECT_PROBABILITY = 0.95
 """Share of 97 labelled statements with a generic subject whose actor is the entity of their part."""
@@ -38,13 +49,29 @@ _OWN_CLASS = re.compile(r"United Nations(?: (?:system|entities|agencies|organiza
 """Classes of bodies to which each entity with such a budget belongs."""
 
 
+def attribute_to_sections(
+    statements: Iterable[Statement], passages: Sequence[Passage], masthead: Masthead
+) -> Iterator[Statement]:
+    """Yield the statements of a document, in a budget of the United Nations with the entities of its parts."""
+    holders = find_section_holders(passages) if masthead.symbol else {}
+    if not holders:
+        yield from statements
+        return
+    names, by_id = FullNameIndex(), {passage.id: passage for passage in passages}
+    for passage in passages:
+        names.add_passage(passage)
+    for statement in statements:
+        id = statement.locator.passage
+        yield attribute_to_section(statement, by_id[id], holders.get(id), names.acronyms)
+
+
 def attribute_to_section(
     statement: Statement, passage: Passage, holder: MandateHolder | None, acronyms: Mapping[str, str]
 ) -> Statement:
     """Return a statement with the entity of its part as actor, where its subject is generic or a deliverable has none.
 
     What prints the entity is added to the support. The United Nations as a whole are no partner of the entity.
-    `acronyms` are the full names that the document has introduced so far, by acronym.
+    `acronyms` are the full names that the document introduces, by acronym.
     """
     if holder is None or statement.kind is StatementKind.FACTOR or statement.language != "en":
         return statement
