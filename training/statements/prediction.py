@@ -11,6 +11,7 @@ from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model import TaggerModel
 from palermo.extraction.tagger.role_refs import Publisher, RoleCandidate, find_candidates
 from palermo.extraction.tagger.schema import ROLE_OUTPUTS, ROLES, TAG_SCHEMES
+from palermo.extraction.tagger.tag_support import add_printed_tags
 from training.statements.examples import Example, FloatArray
 from training.statements.labels import LabelledPassage
 from training.statements.network import StatementTagger
@@ -137,6 +138,7 @@ def to_predicted_statement(
     statement: TaggedStatement, window: PredictedWindow, thresholds: Thresholds, publishers: Mapping[str, str]
 ) -> PredictedStatement:
     """Return a decoded statement in the format of the scorer."""
+    statement = add_printed_tags(statement, window.encoded, window.passage.language)
     tags: dict[str, list[str]] = {scheme: [] for scheme in TAG_SCHEMES}
     for scheme, id, _ in statement.tags:
         if scheme in tags:

@@ -32,7 +32,7 @@ from palermo.statements import (
 from palermo.vocabulary import extract_years, normalise_chinese
 from palermo.vocabulary.language_words import LanguageWords
 
-METHOD = "recommendations.lists.5"
+METHOD = "recommendations.lists.6"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
 _FIRST_NUMBERS = frozenset(["1", "a", "i"])
 _WE_PATTERN = re.compile(r"(?:also\s+)?we\b", re.I)
