@@ -54,3 +54,23 @@ def test_brackets_that_are_no_acronym_introduce_nothing() -> None:
 def test_an_arabic_preposition_is_no_part_of_a_name() -> None:
     assert FullNameIndex().resolve_name("للاجئين") == "اللاجئين"
     assert FullNameIndex().resolve_name("للدول الأعضاء") == "الدول الأعضاء"
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "name"),
+    [
+        (
+            "Il est créé un Office des rivières et de l’eau, ci-après dénommé « ORE ».",
+            "ORE",
+            "Office des rivières et de l’eau",
+        ),
+        ("The Office of river affairs, hereinafter “ORA”, was set up.", "ORA", "Office of river affairs"),
+        ("La Oficina de ríos y aguas, en adelante ORA, informa.", "ORA", "Oficina de ríos y aguas"),
+    ],
+)
+def test_an_announced_acronym_stands_for_the_name_before_it(text: str, short: str, name: str) -> None:
+    assert index(text).resolve_name(short) == f"{name} ({short})"
+
+
+def test_an_announced_acronym_of_other_words_stands_for_none() -> None:
+    assert index("The rules of the river and the lake, hereinafter XYZ, apply.").acronyms == {}

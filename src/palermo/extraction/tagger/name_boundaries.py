@@ -41,6 +41,11 @@ _NOTE_NUMBER = re.compile(r"(?<!\bJS)(?<!\bG)(?<!\bC)(?<=[A-Za-z)])\d{1,3}$|(?<=
 """The number of a note after a name; `JS1`, `G20` and `C40` end with theirs."""
 _LONE_LETTER = re.compile(r"[^\W\d_]\s+(?=\S)")
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"))
+MAX_HEAD_CHARS = 120
+"""Characters before a span among which the noun of its body is searched."""
+MIN_HEAD_WORDS = 4
+"""Words of the first half of such a name: the noun of the body, a preposition, what it is for, the conjunction."""
+_CONJUNCTION_END = _WORDS.compile_pattern(r"\s(?:{names.conjunctions}) $")
 MAX_QUOTED_REST = 40
 """Characters within which a quoted part of a name is closed."""
 _DATE_REST = _WORDS.compile_pattern(r"{names.date_endings}")
@@ -63,6 +68,29 @@ def find_names(text: str, start: int, end: int, *, is_heading: bool = False) -> 
         position = separator.end() if separator else end
 
 
+def _extend_to_head(text: str, start: int, end: int) -> int:
+    """Take in the first half of a ministry's name of which a span holds the second: `Ministry of Labour and | Family`.
+
+    It begins with the noun of a body in a capital; the words between have capitals or join those that have.
+    """
+    words = load_name_words()
+    name_words = [word.lower() for word in re.findall(r"[^\W\d_]+", text[start:end])]
+    is_second_half = text[start].isupper() and words["topic"].intersection(name_words)
+    if not is_second_half or words["institution"].intersection(name_words):
+        return start
+    before = text[max(0, start - MAX_HEAD_CHARS) : start]
+    position = start
+    for word in reversed(list(re.finditer(r"\S+\s", before))) if _CONJUNCTION_END.search(before) else ():
+        bare = word[0].strip().rstrip(",")
+        position = start - len(before) + word.start()
+        if bare[:1].isupper() and bare.lower() in words["institution"]:
+            middle = text[position:start].split()
+            return position if len(middle) >= MIN_HEAD_WORDS else start
+        if not (bare[:1].isupper() or bare in words["edge"]) or word[0].strip().endswith((".", ";", ":")):
+            break
+    return start
+
+
 def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span | None:
     start, end = _trim(text, *_complete_words(text, start, end))
     if start >= end:
@@ -78,6 +106,7 @@ def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span |
     start, end = _trim(text, start, _close_bracket(text, start, end))
     start, end = _close_quotes(text, _extend_to_acronym(text, start, end), end)
     if start < end:
+        start = _extend_to_head(text, start, end)
         start = arabic_names.find_start(text, _take_article(text, start), end)
     if _INITIALS_END.search(text[start:end]) and text[end : end + 1] == ".":
         end += 1

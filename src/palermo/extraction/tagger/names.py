@@ -15,6 +15,11 @@ _NAME_WITH_ACRONYM = _WORDS.compile_pattern(
     r"\s*[(（][“\"«]?(?:(?:{names.acronym_articles}) )?(?P<short>[A-ZА-ЯЁ][\w&/-]{1,14})[”\"»]?[)）]"
 )
 """A full name with its acronym in brackets."""
+_DEFINED_ACRONYM = _WORDS.compile_pattern(
+    r"\s*[,(（]\s*(?:{names.definitions})\s*[:–—-]?\s*(?:(?:{names.acronym_articles}) )?[“\"„«]?\s*"
+    r"(?P<short>[A-ZА-ЯЁ]{2,10})\b"
+)
+"""An acronym that a text announces: `Office of river affairs, hereinafter “ORA”`."""
 _ARTICLE = _WORDS.compile_pattern(
     r"^(?:(?:{names.article}|{names.capitalised_articles})\s+|{names.elided_articles})(?=\S)"
 )
@@ -23,6 +28,8 @@ _ARABIC_PREPOSITION = re.compile(r"^لل(?!اجئ)(?=\w{3})|^ل(?=لاجئ)")
 _OPENING = _WORDS.compile_pattern(r"^(?:{names.sentence_openings})")
 """Words before a name at the beginning of a sentence."""
 _PREPOSITION = _WORDS.compile_pattern(r"\s(?:{names.name_joiners})\s")
+_PARTS = re.compile(r"-|(?<=\b[dlDL])[’']")
+"""Between the parts of a word that have initials of their own: hyphens and French elisions."""
 _SHORT_FORM = _WORDS.compile_pattern(r"^(?:{names.short_forms})$", re.IGNORECASE)
 
 
@@ -44,6 +51,12 @@ class FullNameIndex:
                 for word in _list_head_words(name):
                     if _SHORT_FORM.match(word):
                         self.heads[word.lower()] = name
+
+        for found in _DEFINED_ACRONYM.finditer(passage.text):
+            words_before = " ".join(passage.text[: found.start()].split(" ")[-MAX_NAME_WORDS - 1 :])
+            name = _find_abbreviated(found["short"], words_before)
+            if name != words_before:
+                self.acronyms.setdefault(found["short"], name)
 
     def resolve_name(self, name: str) -> str:
         """Return the full name of a short form (`the Commission`), or the name without its article.
@@ -80,7 +93,7 @@ def _find_abbreviated(short: str, name: str) -> str:
     letters = [letter for letter in short if letter.isupper()]
     words = name.split()
     for start in range(len(words) - 2, -1, -1):
-        initials = [part[0].upper() for word in words[start:] for part in word.split("-") if part]
+        initials = [part[0].upper() for word in words[start:] for part in _PARTS.split(word) if part]
         if letters and initials[0] == letters[0] and words[start][0].isupper() and _is_subsequence(letters, initials):
             return " ".join(words[start:])
     return name
