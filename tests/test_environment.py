@@ -2,8 +2,8 @@
 
 import pytest
 
+from palermo.environment import Settings, load_settings
 from palermo.errors import SettingInvalid
-from palermo.settings import Settings, load_settings
 
 
 def test_an_empty_environment_gives_the_defaults() -> None:
@@ -30,9 +30,12 @@ def test_every_variable_is_read() -> None:
             "PALERMO_ADDRESS": "https://map.example.org/",
             "PALERMO_LOG": "json",
             "PALERMO_METRICS": "10.0.0.0/8, fd00::/8",
+            "PALERMO_LIMIT_API": "60",
+            "PALERMO_LIMIT_SEARCH": "",
         }
     )
     assert settings.address == "https://map.example.org"
+    assert settings.rate_limits == {"api": 60}
     assert settings.log == "json"
     assert [str(item) for item in settings.metrics] == ["10.0.0.0/8", "fd00::/8"]
     assert settings.library == "shelf"
@@ -51,6 +54,11 @@ def test_every_variable_is_read() -> None:
 def test_a_number_of_workers_that_is_none_is_refused(value: str) -> None:
     with pytest.raises(SettingInvalid, match=r"PALERMO_WORKERS: .* is not a whole number"):
         load_settings({"PALERMO_WORKERS": value})
+
+
+def test_a_rate_limit_that_is_no_number_is_refused() -> None:
+    with pytest.raises(SettingInvalid, match=r"PALERMO_LIMIT_API: 'few' is not a whole number"):
+        load_settings({"PALERMO_LIMIT_API": "few"})
 
 
 @pytest.mark.parametrize(("value", "debug"), [("0", False), ("no", False), ("TRUE", True), ("yes", True)])

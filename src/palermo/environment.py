@@ -1,6 +1,7 @@
-"""The settings of Palermo.
+"""The environment variables of Palermo as settings.
 
-The only module that reads the environment, used by cli, portal and pipeline.
+The only module that reads the environment, used by cli, portal and pipeline. Django's settings are in
+`portal/project/settings.py`.
 """
 
 import ipaddress
@@ -15,6 +16,7 @@ from palermo.errors import SettingInvalid
 
 type LogFormat = Literal["text", "json"]
 type IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
+_RATE_LIMIT_PREFIX: Final = "PALERMO_LIMIT_"
 LOOPBACK: Final = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
 
 
@@ -39,12 +41,8 @@ class Settings:
     """PALERMO_ALLOWED_HOSTS: host names that the portal answers to, separated by commas."""
     meaning: bool = True
     """PALERMO_MEANING: 0 builds and queries indexes by words only, and extracts statements by rules only."""
-    limit_search: int = 300
-    """PALERMO_LIMIT_SEARCH: searches per minute from one address; 0 for no limit."""
-    limit_api: int = 600
-    """PALERMO_LIMIT_API: other API requests per minute from one address; 0 for no limit."""
-    limit_report: int = 6
-    """PALERMO_LIMIT_REPORT: reports of mistakes per minute from one address; 0 for no limit."""
+    rate_limits: Mapping[str, int] = field(default_factory=dict)
+    """PALERMO_LIMIT_<SCOPE>: requests per minute from one address that replace a default; 0 for no limit."""
     proxies: int = 0
     """PALERMO_PROXIES: number of proxies in front of the portal that append to X-Forwarded-For."""
     second_opinion: str = field(default="", repr=False)
@@ -89,9 +87,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         secret_key=environment.get("PALERMO_SECRET_KEY", default.secret_key),
         allowed_hosts=tuple(h.strip() for h in hosts.split(",") if h.strip()) or default.allowed_hosts,
         meaning=_parse_flag(environment, "PALERMO_MEANING", default.meaning),
-        limit_search=_parse_count(environment, "PALERMO_LIMIT_SEARCH", default.limit_search),
-        limit_api=_parse_count(environment, "PALERMO_LIMIT_API", default.limit_api),
-        limit_report=_parse_count(environment, "PALERMO_LIMIT_REPORT", default.limit_report),
+        rate_limits=_parse_rate_limits(environment),
         proxies=_parse_count(environment, "PALERMO_PROXIES", default.proxies),
         second_opinion=environment.get("PALERMO_SECOND_OPINION", default.second_opinion),
         second_opinion_model=environment.get("PALERMO_SECOND_OPINION_MODEL", default.second_opinion_model),
@@ -117,6 +113,11 @@ def _parse_count(environment: Mapping[str, str], name: str, default: int) -> int
     if not value.isascii() or not value.isdigit():
         raise SettingInvalid(name, f"{value!r} is not a whole number", "Use a whole number, such as 2")
     return int(value)
+
+
+def _parse_rate_limits(environment: Mapping[str, str]) -> dict[str, int]:
+    names = [name for name, value in environment.items() if name.startswith(_RATE_LIMIT_PREFIX) and value]
+    return {name.removeprefix(_RATE_LIMIT_PREFIX).lower(): _parse_count(environment, name, 0) for name in names}
 
 
 def _parse_registration(environment: Mapping[str, str]) -> str:
