@@ -1,6 +1,5 @@
 """Tests of confidence: calibrated by features, listed in `why`, idempotent."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -12,9 +11,8 @@ from palermo.calibration.confidence import (
     list_rule_reasons,
     load_shipped_model,
 )
-from palermo.statements import Reason, Statement
+from palermo.statements import Locator, Reason, Statement, StatementKind
 
-type Make = Callable[..., Statement]
 MODEL = CalibrationModel(
     judgement_counts={"recommendations.lists": (95, 100)},
     weights={"lists": 3.0, "lists: brackets": -2.0, "recommendations.lists: it is signed": 0.5},
@@ -22,11 +20,19 @@ MODEL = CalibrationModel(
 
 
 @pytest.fixture
-def statement(make_statement: Make) -> Statement:
+def statement() -> Statement:
     quote = "Adopt a law against trafficking in persons and train judges"
-    built = make_statement("d", quote)
-    why = (Reason(feature="it is signed: Norway", weight=0.5), Reason(feature="a name was read", weight=0.0))
-    return replace(built, method="recommendations.lists.7", why=why, confidence=0.5)
+    return Statement(
+        id="s",
+        kind=StatementKind.RECOMMENDATION,
+        quote=quote,
+        language="en",
+        document="d",
+        locator=Locator(page=None, paragraph=None, passage="p", start=0, end=len(quote), headings=()),
+        why=(Reason(feature="it is signed: Norway", weight=0.5), Reason(feature="a name was read", weight=0.0)),
+        method="recommendations.lists.7",
+        confidence=0.5,
+    )
 
 
 def test_weights_add_up_to_a_confidence_that_says_what_it_rests_on(statement: Statement) -> None:
@@ -52,14 +58,14 @@ def test_the_second_time_changes_nothing(statement: Statement) -> None:
     assert extract_features(once) == extract_features(statement)
 
 
-def test_a_recipe_that_was_never_judged_keeps_its_own_confidence(statement: Statement) -> None:
+def test_a_method_that_was_never_judged_keeps_its_own_confidence(statement: Statement) -> None:
     other = replace(statement, method="pictures.1")
     assert calibrate_statement(other, MODEL) == other
 
 
 def test_the_shipped_model_knows_each_kind_and_no_document() -> None:
     model = load_shipped_model()
-    kinds = {recipe.partition(".")[0] for recipe in model.judgement_counts}
+    kinds = {method.partition(".")[0] for method in model.judgement_counts}
     assert kinds == {"recommendations", "mandates"}
     assert all(0 < right <= of for right, of in model.judgement_counts.values())
     assert sum(of for _, of in model.judgement_counts.values()) >= 1000
