@@ -26,7 +26,7 @@ NEGATIVE_FEATURE_LOGIT = -0.25
 """Weight in logits at or below which a feature is shown as lowering the confidence."""
 _CALIBRATION_PREFIX = "compared with labelled statements"
 _DIGEST_PREFIX = "compared with statements of digests that were read"
-_LEADING_CONJUNCTION = LanguageWords("palermo.linking").compile_pattern(
+_LEADING_CONJUNCTION = LanguageWords("linking").compile_pattern(
     r"(?:{calibration.leading_conjunctions})\b", re.IGNORECASE
 )
 _FEATURE_DESCRIPTIONS = {

@@ -46,7 +46,14 @@ from palermo.statements.ids import (
     normalise_single_line,
     normalise_text,
 )
-from palermo.statements.language_table import LANGUAGE_BY_CODE, LANGUAGE_TABLE, LANGUAGES, RTL_LANGUAGES, Language
+from palermo.statements.language_table import (
+    LABELLED_LANGUAGES,
+    LANGUAGE_BY_CODE,
+    LANGUAGE_TABLE,
+    LANGUAGES,
+    RTL_LANGUAGES,
+    Language,
+)
 from palermo.statements.statement import (
     FACTOR_DIMENSIONS,
     ROLE_SOURCES,
@@ -82,6 +89,7 @@ __all__ = [
     "FACET_BY_NAME",
     "FACET_BY_TAG_FIELD",
     "FACTOR_DIMENSIONS",
+    "LABELLED_LANGUAGES",
     "LANGUAGES",
     "LANGUAGE_BY_CODE",
     "LANGUAGE_TABLE",
