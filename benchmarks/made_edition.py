@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from palermo import registry, vocabulary
 from palermo.edition import Bucket, BucketFile, EditionCounts, Library, Manifest, build_documents_table
-from palermo.edition.columns import PASSAGE_SCHEMA, SCHEMA_VERSION, STATEMENT_SCHEMA
-from palermo.statements import Document, Masthead, StatementKind
+from palermo.edition.columns import PASSAGE_SCHEMA, STATEMENT_SCHEMA
+from palermo.statements import SCHEMA_VERSION, Document, Masthead, StatementKind
 
 PER_DOCUMENT = 50
 """Average number of statements of a document."""

@@ -38,8 +38,8 @@ PLANTED = {
     ),
     "Only entry points read settings": (
         "reading/planted.py",
-        "from palermo.settings import load_settings",
-        "palermo.reading.planted -> palermo.settings",
+        "from palermo.environment import load_settings",
+        "palermo.reading.planted -> palermo.environment",
     ),
     "Statements do no input or output": (
         "statements/planted.py",

@@ -17,6 +17,7 @@ from django.urls.resolvers import RegexPattern
 from django.utils.translation import override
 
 from palermo import cli, errors, vocabulary
+from palermo.portal.project.rate_limits import RATE_LIMITS
 from palermo.portal.recommendations.register_query import FILTER_PARAMS
 from palermo.reading.formats import FORMATS
 from palermo.sources import DEFINITION_FIELDS as DEFINED
@@ -71,14 +72,20 @@ def test_no_command_is_reported_that_is_none() -> None:
 
 
 def test_every_setting_is_reported_with_its_variable() -> None:
-    tree = ast.parse((ROOT / "src/palermo/settings.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "src/palermo/environment.py").read_text(encoding="utf-8"))
     fields = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Settings").body
     output = [
         node.value.value for node in fields if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     ]
-    variables = [match[1] for text in output if (match := re.match(r"([A-Z_]+): ", str(text)))]
+    variables = [match[1] for text in output if (match := re.match(r"([A-Z_]+(<SCOPE>)?): ", str(text)))]
     assert len(variables) == sum(isinstance(node, ast.AnnAssign) for node in fields)
+    variables.remove("PALERMO_LIMIT_<SCOPE>")
     assert [name for name in variables if f"| `{name}` |" not in page("settings.md")] == []
+
+
+def test_every_rate_limit_is_reported_with_its_default() -> None:
+    rows = [f"| `PALERMO_LIMIT_{limit.scope.upper()}` | `{limit.requests_per_minute}` |" for limit in RATE_LIMITS]
+    assert [row for row in rows if row not in page("settings.md")] == []
 
 
 def test_every_error_is_reported_and_drawn() -> None:
@@ -134,7 +141,8 @@ def test_every_scheme_of_the_vocabulary_is_reported() -> None:
 
 
 def test_every_room_is_reported_and_has_its_layer() -> None:
-    rooms = {path.stem for path in (ROOT / "src/palermo").iterdir() if not path.name.startswith(("_", "py."))}
+    paths = [path for path in (ROOT / "src/palermo").iterdir() if not path.name.startswith(("_", "py."))]
+    rooms = {path.stem for path in paths if path.is_file() or (path / "__init__.py").exists()}
     contracts = configparser.ConfigParser()
     contracts.read(ROOT / ".importlinter")
     layers = set(re.findall(r"\w+", contracts["importlinter:contract:layers"]["layers"]))

@@ -8,8 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from palermo.environment import Settings
 from palermo.portal.deployment import check_deployment
-from palermo.settings import Settings
 
 SECRET = "a-secret-of-fifty-characters-that-nobody-can-guess"
 
@@ -74,7 +74,7 @@ def test_a_database_that_cannot_store_all_texts(
     server, _, options = postgresql_server.partition("?")
     address = f"{server.rpartition('/')[0]}/{name}?{options}".rstrip("?")
     code = (
-        "from palermo.portal.deployment import check_deployment; from palermo.settings import load_settings;"
+        "from palermo.portal.deployment import check_deployment; from palermo.environment import load_settings;"
         " print([c.state for c in check_deployment(load_settings(), network=False) if c.subject == 'DATABASE_URL'])"
     )
     environment = os.environ | {"DATABASE_URL": address, "PALERMO_LIBRARY": str(tmp_path)}

@@ -10,11 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from palermo.portal.project import request_limiting
-from palermo.portal.project.request_limiting import (
-    MAX_CONCURRENT_SEARCHES,
-    get_scope,
-    limit_concurrent_searches,
-)
+from palermo.portal.project.rate_limits import RATE_LIMITS, build_limits, get_scope
+from palermo.portal.project.request_limiting import MAX_CONCURRENT_SEARCHES, limit_concurrent_searches
 from palermo.portal.services.access import get_client_address
 from palermo.portal.services.shared_buckets import SharedRateLimiter
 
@@ -42,6 +39,16 @@ def test_searches_and_the_rest_of_the_service_are_counted_apart() -> None:
         for path in ("/api/v1/search?q=x", "/api/v1/documents", "/en/library/?q=x", "/en/library/", "/en/")
     }
     assert list(scopes.values()) == ["search", "api", "search", "", ""]
+
+
+def test_a_report_of_a_mistake_has_a_limit_of_its_own() -> None:
+    address = "/en/review/report"
+    assert [get_scope(RequestFactory().post(address)), get_scope(RequestFactory().get(address))] == ["report", ""]
+
+
+def test_the_environment_replaces_the_default_of_a_known_limit() -> None:
+    limits = build_limits({"api": 10, "search": 0, "other": 5})
+    assert limits == {limit.scope: limit.requests_per_minute for limit in RATE_LIMITS} | {"api": 10, "search": 0}
 
 
 def test_too_many_are_reported_when_to_ask_again(

@@ -11,8 +11,8 @@ from django.conf import LazySettings
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
+from palermo.environment import LOOPBACK
 from palermo.portal.project.json_log import ACCESS_LOGGER, REQUEST_ID, JSONFormatter, build_logging_config
-from palermo.settings import LOOPBACK
 
 
 class Lines(logging.Handler):

@@ -86,7 +86,7 @@ def test_hostile_and_damaged_archives_are_refused(
 
 
 def test_unpacked_size_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("palermo.reading.word.package.MAX_UNPACKED", 1000)
+    monkeypatch.setattr("palermo.reading.zip_limits.MAX_UNPACKED", 1000)
     with pytest.raises(TooLarge, match="more than 1,000"):
         docx.read_blocks(document(p("x" * 2000)))
 

@@ -1,4 +1,4 @@
-"""Tests of a new facet: one entry adds filter, count, map, search and export."""
+"""Tests of a new facet, over a field that there is or a new one: one entry for each adds them everywhere."""
 
 import os
 import subprocess
@@ -7,16 +7,25 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 END_OF_FACETS = ')\n"""All facets, in the order'
-ENTRY = """    Facet(
+FACETS = """    Facet(
         name="tense",
         column="tense",
-        source=FacetSource.VALUE,
         labels=_label("Tense", "Temps", "Tiempo", "الزمن", "Время", "时态"),
         values=("done", "planned"),
         hxl="#status+tense",
         counted_by_default=True,
     ),
+    Facet(
+        name="funder",
+        column="funders",
+        labels=_label("Source of funds", "Source de financement"),
+        values=("levy", "trust-fund"),
+        hxl="#org+funder",
+        counted_by_default=True,
+    ),
 """
+END_OF_FIELDS = "    tense: str | None = None\n"
+FIELD = "    funders: tuple[str, ...] = ()\n"
 USES = """
 import sys
 from importlib.abc import MetaPathFinder
@@ -24,12 +33,14 @@ from importlib.util import spec_from_file_location
 from pathlib import Path
 
 
-class ChangedFacets(MetaPathFinder):
+class ChangedModules(MetaPathFinder):
     def find_spec(self, name, path, target=None):
-        return spec_from_file_location(name, sys.argv[2]) if name == "palermo.statements.facets" else None
+        package, _, module = name.rpartition(".")
+        is_changed = package == "palermo.statements" and module in ("facets", "statement")
+        return spec_from_file_location(name, f"{sys.argv[2]}/{module}.py") if is_changed else None
 
 
-sys.meta_path.insert(0, ChangedFacets())
+sys.meta_path.insert(0, ChangedModules())
 
 import django
 from django.conf import settings
@@ -40,6 +51,8 @@ from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues, parse_filters
 from palermo.analysis.cross_tabulation import build_cross_tabulation, load_fact_table, parse_query
 from palermo.edition import Library, open_view
+from palermo.publishing.exchange.arrow_tables import SCHEMAS, build_batches
+from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv
 from palermo.publishing.sheets.csv import format_sheet_csv
 from palermo.publishing.sheets.who_does_what import build_map_sheet
 from palermo.search import build_index, open_index
@@ -48,7 +61,8 @@ from palermo.statements import StatementKind
 library = Library(Path(sys.argv[1]))
 library.create()
 activity = {"kind": StatementKind.ACTIVITY}
-parts = [_build_document("one", "It trained judges.", statement={**activity, "tense": "done"}),
+funded = {**activity, "tense": "done", "funders": ("trust-fund", "levy")}
+parts = [_build_document("one", "It trained judges.", statement=funded),
          _build_document("two", "It will train judges.", statement={**activity, "tense": "planned"})]
 manifest = _write(library, parts)
 values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
@@ -62,14 +76,35 @@ with open_view(library) as view:
     header, tags, *rows = format_sheet_csv(build_map_sheet(table, view.manifest, values), tagged=True)
     assert tags.startswith("#status+tense+code,")
     assert any(row.startswith("done,") for row in rows)
+
+    filters = parse_filters(["funder=levy"], values)
+    found = view.find_statements(filters).statements
+    assert [one.funders for one in found] == [("trust-fund", "levy")]
+    assert view.select_columns(["funders"], filters)["funders"].to_pylist() == [["trust-fund", "levy"]]
+    assert {one.value for one in view.count_facets()["funder"]} == {"trust-fund", "levy"}
+    query = parse_query("funder", "kind", None, parse_filters((), values))
+    table = build_cross_tabulation(load_fact_table(view, values), query, values)
+    assert {line.id: line.statements for line in table.rows} == {"trust-fund": 1, "levy": 1}
+    header, tags, *rows = format_sheet_csv(build_map_sheet(table, view.manifest, values), tagged=True)
+    assert tags.startswith("#org+funder+code,")
+    records = list(export_rows(view, "statements", filters))
+    assert records[0]["funders"] == ["trust-fund", "levy"]
+    names = list(records[0])
+    assert names.index("funders") == names.index("tense") + 1
+    assert EXPORT_COLUMNS["statements"].index("funders") == EXPORT_COLUMNS["statements"].index("tense") + 1
+    assert "trust-fund; levy" in list(format_csv(records, EXPORT_COLUMNS["statements"]))[1]
+    batch = next(build_batches(records, SCHEMAS["statements"]))
+    assert batch["funders"].to_pylist() == [["trust-fund", "levy"]]
 folder = library.get_edition_folder(manifest.id)
 build_index(folder, manifest)
 with open_view(library) as view:
     assert open_index(view, folder).search("tense:done").total == 1
+    assert open_index(view, folder).search("funder:levy").total == 1
 
 settings.configure(USE_I18N=True, LANGUAGES=[("en", "English"), ("fr", "French")], INSTALLED_APPS=[])
 django.setup()
 from django.utils import translation
+from palermo.portal.api.schemas import StatementOut
 from palermo.portal.api.statements import StatementFilterQuery
 from palermo.portal.maps.map_labels import DIMENSION_TITLES
 from palermo.portal.maps.forms import MapForm
@@ -77,19 +112,31 @@ from palermo.portal.recommendations.facets import FORM_FACETS
 
 assert MapForm(QueryDict("rows=tense&tense=done"), values).query.filter_values == {"tense": ("done",)}
 assert StatementFilterQuery(tense=["done"]).filters.selected == {"tense": ("done",)}
-assert "tense" in FORM_FACETS
+assert MapForm(QueryDict("rows=funder&funder=levy"), values).query.filter_values == {"funder": ("levy",)}
+assert StatementFilterQuery(funder=["levy"]).filters.selected == {"funder": ("levy",)}
+assert StatementOut.model_json_schema()["properties"]["funders"]["items"] == {"type": "string"}
+assert StatementOut(**records[0]).funders == ["trust-fund", "levy"]
+assert {"tense", "funder"} <= set(FORM_FACETS)
 with translation.override("fr"):
     assert str(DIMENSION_TITLES["tense"]) == "Temps"
+    assert str(DIMENSION_TITLES["funder"]) == "Source de financement"
 """
 
 
-def test_one_entry_adds_a_facet_everywhere(tmp_path: Path) -> None:
-    text = (ROOT / "src/palermo/statements/facets.py").read_text(encoding="utf-8")
-    assert text.count(END_OF_FACETS) == 1
-    facets = tmp_path / "facets.py"
-    facets.write_text(text.replace(END_OF_FACETS, ENTRY + END_OF_FACETS), encoding="utf-8")
+def _write_changed(folder: Path, module: str, before: str, added: str) -> None:
+    """Write a copy of a module with an entry added."""
+    text = (ROOT / f"src/palermo/statements/{module}.py").read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    (folder / f"{module}.py").write_text(text.replace(before, added), encoding="utf-8")
+
+
+def test_one_entry_adds_a_facet_or_a_field_everywhere(tmp_path: Path) -> None:
+    changed = tmp_path / "changed"
+    changed.mkdir()
+    _write_changed(changed, "facets", END_OF_FACETS, FACETS + END_OF_FACETS)
+    _write_changed(changed, "statement", END_OF_FIELDS, END_OF_FIELDS + FIELD)
     (tmp_path / "uses.py").write_text(USES, encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(ROOT / "tests")}
-    command = [sys.executable, str(tmp_path / "uses.py"), str(tmp_path / "library"), str(facets)]
+    command = [sys.executable, str(tmp_path / "uses.py"), str(tmp_path / "library"), str(changed)]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -1,7 +1,8 @@
 """Whatever has words by language has those of every language of the table: YAML files, literals of the code, folders.
 
-A new row of LANGUAGE_TABLE makes this test name each file and place that lacks words. Without the section `privacy` of
-`extraction/languages/<code>.yaml` no private person of that language is recognised.
+A new row of LANGUAGE_TABLE makes this test name each file that lacks words; with `has_labels`, also each place that
+lacks a label. Without the section `privacy` of `languages/<code>/extraction.yaml` no private person of that language is
+recognised.
 """
 
 import ast
@@ -16,13 +17,14 @@ import yaml
 import palermo
 from palermo.extraction.privacy_lexicon import get_lexicon
 from palermo.reading.tesseract import LANGUAGE_MODELS
-from palermo.statements import LANGUAGES
+from palermo.statements import LABELLED_LANGUAGES, LANGUAGES
 from palermo.vocabulary.language_words import find_differences
 from palermo.vocabulary.yaml_rows import parse_yaml
 
 SOURCES = Path(palermo.__file__).parent
-FOLDERS = tuple(sorted(path.relative_to(SOURCES).as_posix() for path in SOURCES.rglob("languages")))
-"""Folders with a file of words for each language."""
+WORDS = SOURCES / "languages"
+NAMES = tuple(sorted(path.stem for path in (WORDS / "en").iterdir()))
+"""Names of the files of words that each language has."""
 UNNEEDED = {
     "publishing/survey_form.py": {"ru", "zh"},
 }
@@ -77,7 +79,7 @@ def find_yaml_mappings(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tupl
 
 def list_yaml_faults(file: str) -> list[str]:
     text = (SOURCES / file).read_text(encoding="utf-8")
-    needed = set(LANGUAGES) - UNNEEDED.get(file, set())
+    needed = set(LABELLED_LANGUAGES) - UNNEEDED.get(file, set())
     return [
         f"{file}, {'/'.join(path)}: {', '.join(sorted(needed - languages))}"
         for path, languages in find_yaml_mappings(yaml.load(text, Loader=yaml.CSafeLoader), ())
@@ -87,7 +89,7 @@ def list_yaml_faults(file: str) -> list[str]:
 
 def list_code_faults(file: str) -> list[str]:
     tree = ast.parse((SOURCES / file).read_text(encoding="utf-8"))
-    needed = set(LANGUAGES) - UNNEEDED.get(file, set())
+    needed = set(LABELLED_LANGUAGES) - UNNEEDED.get(file, set())
     mappings = [
         (node.lineno, {key.value for key in node.keys if isinstance(key, ast.Constant)})
         for node in ast.walk(tree)
@@ -101,7 +103,7 @@ def list_code_faults(file: str) -> list[str]:
 
 
 def list_files(ending: str) -> list[str]:
-    paths = (path for path in SOURCES.rglob(f"*{ending}") if path.parent.name != "languages")
+    paths = (path for path in SOURCES.rglob(f"*{ending}") if WORDS not in path.parents)
     return sorted(path.relative_to(SOURCES).as_posix() for path in paths)
 
 
@@ -117,20 +119,21 @@ def test_mappings_of_the_code_have_every_language() -> None:
     assert [fault for file in list_files(".py") if file not in DEFAULTS for fault in list_code_faults(file)] == []
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_a_folder_of_word_lists_has_a_file_for_every_language(folder: str) -> None:
-    assert {path.stem for path in (SOURCES / folder).glob("*.yaml")} == set(LANGUAGES)
+def test_every_language_has_the_files_of_words() -> None:
+    assert {folder.name for folder in WORDS.iterdir()} == set(LANGUAGES)
+    assert {folder.name: {path.name for path in folder.iterdir()} for folder in WORDS.iterdir()} == {
+        language: {f"{name}.yaml" for name in NAMES} for language in LANGUAGES
+    }
 
 
-def test_the_guide_names_every_folder_of_words() -> None:
+def test_the_guide_names_every_file_of_words() -> None:
     guide = (SOURCES.parents[1] / "docs" / "contributing.md").read_text(encoding="utf-8")
-    assert len(FOLDERS) == 10
-    assert [folder for folder in FOLDERS if f"`{folder}/`" not in guide] == []
+    assert [name for name in NAMES if f"`{name}.yaml`" not in guide] == []
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_every_language_has_the_entries_of_the_english_file(folder: str) -> None:
-    files = {language: parse_yaml((SOURCES / folder / f"{language}.yaml").read_text("utf-8")) for language in LANGUAGES}
+@pytest.mark.parametrize("name", NAMES)
+def test_every_language_has_the_entries_of_the_english_file(name: str) -> None:
+    files = {language: parse_yaml((WORDS / language / f"{name}.yaml").read_text("utf-8")) for language in LANGUAGES}
     faults = {language: list(find_differences(files["en"], words)) for language, words in files.items()}
     assert faults == {language: [] for language in LANGUAGES}
 
@@ -145,12 +148,10 @@ def test_every_language_but_english_has_a_catalogue(catalogues: str, name: str) 
     assert folders == set(LANGUAGES) - {"en"}
 
 
-@pytest.mark.parametrize("file", ["deploy/Containerfile", "deploy/README.md", "docs/reading.md", ".ci/run"])
-def test_tesseract_is_installed_with_every_language(file: str) -> None:
-    text = (SOURCES.parents[1] / file).read_text(encoding="utf-8")
-    installed = set(re.findall(r"tesseract-ocr-([a-z-]+)", text))
-    installed |= {name for names in re.findall(r"tesseract-ocr-{([a-z,-]+)}", text) for name in names.split(",")}
-    assert installed == {model.replace("_", "-") for model in LANGUAGE_MODELS.values()}
+def test_tesseract_is_installed_with_every_language() -> None:
+    packages = (SOURCES.parents[1] / "deploy" / "tesseract-packages.txt").read_text(encoding="utf-8").split()
+    models = {model.replace("_", "-") for model in LANGUAGE_MODELS.values()}
+    assert packages == ["tesseract-ocr", *(f"tesseract-ocr-{model}" for model in sorted(models))]
 
 
 def find_texts(value: Any) -> Iterator[str]:
@@ -162,9 +163,9 @@ def find_texts(value: Any) -> Iterator[str]:
         yield from find_texts(item)
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_words_are_valid_parts_of_regular_expressions(folder: str) -> None:
-    files = sorted((SOURCES / folder).glob("*.yaml"))
+@pytest.mark.parametrize("name", NAMES)
+def test_words_are_valid_parts_of_regular_expressions(name: str) -> None:
+    files = sorted(WORDS.glob(f"*/{name}.yaml"))
     texts = [text for file in files for text in find_texts(parse_yaml(file.read_text(encoding="utf-8")))]
     patterns = [text.replace("{name}", "(?P<name>.)") for text in texts]
     assert [text for text in patterns if re.compile(text).flags & re.VERBOSE] == []

@@ -344,7 +344,7 @@ def test_words_next_to_a_term_change_its_meaning(language: str, text: str, tag: 
 
 def test_the_key_of_linking_changes_with_the_words_that_leave_out_and_those_of_organisations() -> None:
     parts = LINKING_VERSION.split("+")
-    assert {LanguageWords("palermo.vocabulary").compute_version(), compute_organisations_version()} <= set(parts)
+    assert {LanguageWords("extraction").compute_version(), compute_organisations_version()} <= set(parts)
 
 
 def test_arabic_endings_of_objects_and_owners_are_seen_through() -> None:

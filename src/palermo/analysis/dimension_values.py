@@ -32,7 +32,7 @@ _LABEL_GROUPS = {
     "region": "place",
     **dict.fromkeys(NAME_FACETS, "named"),
 }
-"""Dimensions with labels in the section `values` of `languages/<code>.yaml`, and the group there that has them."""
+"""Dimensions with labels in the section `values` of `languages/<code>/analysis.yaml`, and the group that has them."""
 _YEAR_RANGE_PATTERN = re.compile(r"([12]\d{3})(?:\s*(?:\.\.|-|–)\s*([12]\d{3}))?")
 ICAT_MEMBERS = "icat-members"
 """Stands for all entities that a public source names as members of ICAT."""
@@ -191,7 +191,7 @@ _REGISTRY_DIMENSIONS = (*NAME_FACETS, "instrument", "region")
 @lru_cache(maxsize=1)
 def _load_labels() -> Mapping[str, Any]:
     """Return labels by group of values, value and language."""
-    words = LanguageWords("palermo.analysis")
+    words = LanguageWords("analysis")
     sections = {language: words.get_section(language, "values") for language in LANGUAGES}
     return {
         group: {id: {language: section[group][id] for language, section in sections.items()} for id in values}

@@ -36,7 +36,7 @@ class PlaceRole(StrEnum):
 @lru_cache(maxsize=1)
 def load_patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     """Return the patterns by language and name."""
-    words = LanguageWords("palermo.analysis")
+    words = LanguageWords("analysis")
     rows = {language: words.get_section(language, "place_roles") for language in LANGUAGES}
     return {code: {name: re.compile(text, re.IGNORECASE) for name, text in row.items()} for code, row in rows.items()}
 

@@ -22,13 +22,11 @@ MIN_SURE_WEIGHT = 0.9
 """Minimum sum of a method's weights at which it is sure."""
 MIN_CONFIDENCE, MAX_CONFIDENCE = 0.02, 0.99
 """Bounds of all confidences."""
-STATEMENT_CLASSIFIER = "second-reading"
-"""Last part of the method of statements that only the statement classifier finds; its weight is a probability."""
 NEGATIVE_FEATURE_LOGIT = -0.25
 """Weight in logits at or below which a feature is shown as lowering the confidence."""
 _CALIBRATION_PREFIX = "compared with labelled statements"
 _DIGEST_PREFIX = "compared with statements of digests that were read"
-_LEADING_CONJUNCTION = LanguageWords("palermo.linking").compile_pattern(
+_LEADING_CONJUNCTION = LanguageWords("linking").compile_pattern(
     r"(?:{calibration.leading_conjunctions})\b", re.IGNORECASE
 )
 _FEATURE_DESCRIPTIONS = {
@@ -74,8 +72,7 @@ def calibrate_statement(statement: Statement, model: CalibrationModel | None = N
     """
     known = model or load_shipped_model()
     rule_reasons = list_rule_reasons(statement)
-    recipe = strip_method_version(statement.method)
-    judged = known.judgement_counts.get(recipe)
+    judged = known.judgement_counts.get(strip_method_version(statement.method))
     if judged is None:
         return statement
     features = extract_features(statement)
@@ -119,7 +116,11 @@ def list_rule_reasons(statement: Statement) -> tuple[Reason, ...]:
 
 
 def extract_features(statement: Statement) -> dict[str, float]:
-    """Return the non-zero features of a statement: 1, or the logit of the statement classifier."""
+    """Return the active features of a statement, each with the value 1.
+
+    Their names begin with its method, such as `recommendations.lists`, or with the form of text that the method reads,
+    such as `lists`.
+    """
     quote = statement.quote
     count = len(quote.split()) if statement.language != "zh" else len(quote) // 2
     rule_reasons = list_rule_reasons(statement)
@@ -137,13 +138,11 @@ def extract_features(statement: Statement) -> dict[str, float]:
         "unsure": sum_of_weights < 0.6,
         "other language": statement.language != "en",
     }
-    recipe = strip_method_version(statement.method)
-    shape = recipe.rpartition(".")[2]
-    rules = {f"{recipe}: {extract_rule(reason)}": 1.0 for reason in rule_reasons if reason.weight}
-    active_features = {f"{shape}: {name}": 1.0 for name, is_active in features.items() if is_active}
-    if shape == STATEMENT_CLASSIFIER:
-        active_features[f"{shape}: likely"] = _compute_logit(sum_of_weights)
-    return {shape: 1.0, recipe: 1.0, **rules, **active_features}
+    method = strip_method_version(statement.method)
+    text_form = method.rpartition(".")[2]
+    rules = {f"{method}: {extract_rule(reason)}": 1.0 for reason in rule_reasons if reason.weight}
+    active_features = {f"{text_form}: {name}": 1.0 for name, is_active in features.items() if is_active}
+    return {text_form: 1.0, method: 1.0, **rules, **active_features}
 
 
 def _compute_logit(share: float) -> float:
@@ -182,19 +181,19 @@ def _describe_calibration(feature_values: Mapping[str, float], model: Calibratio
 @lru_cache(maxsize=1)
 def load_shipped_model() -> CalibrationModel:
     """Load the shipped model."""
-    text = (files("palermo.linking") / "confidence.yaml").read_text(encoding="utf-8")
+    text = (files("palermo.calibration") / "confidence.yaml").read_text(encoding="utf-8")
     rows = parse_yaml(text)
-    judged = {recipe: (right, total) for recipe, (right, total) in rows["judged"].items()}
+    judged = {method: (right, total) for method, (right, total) in rows["judged"].items()}
     return CalibrationModel(judgement_counts=judged, weights=rows["weights"])
 
 
 @lru_cache(maxsize=1)
 def load_digest_calibration() -> DigestCalibration:
     """Return the calibration of statements in digests."""
-    text = (files("palermo.linking") / "confidence.yaml").read_text(encoding="utf-8")
+    text = (files("palermo.calibration") / "confidence.yaml").read_text(encoding="utf-8")
     return DigestCalibration(**parse_yaml(text)["digests"])
 
 
 def compute_confidence_version() -> str:
     """Return a hash that changes with any number of the model."""
-    return hash_json("confidence", (files("palermo.linking") / "confidence.yaml").read_text(encoding="utf-8"))[:12]
+    return hash_json("confidence", (files("palermo.calibration") / "confidence.yaml").read_text(encoding="utf-8"))[:12]

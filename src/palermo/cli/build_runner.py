@@ -12,6 +12,7 @@ from palermo.cli.console import print_status, print_warning
 from palermo.cli.options import count_processes
 from palermo.cli.second_opinion import AskOpinions
 from palermo.edition import Library
+from palermo.environment import load_settings
 from palermo.errors import PalermoError
 from palermo.pipeline import (
     BuildReport,
@@ -23,7 +24,6 @@ from palermo.pipeline import (
     ensure_follow_up,
     shipped_stages,
 )
-from palermo.settings import load_settings
 
 
 def update_follow_up(library: Library, progress: ProgressReporter, workers: WorkerConfig) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from palermo.environment import load_settings
 from palermo.errors import PalermoError, SettingInvalid
-from palermo.settings import load_settings
 
 
 class ErrorHandlingGroup(TyperGroup):

@@ -22,6 +22,7 @@ from palermo.edition import (
     open_view,
 )
 from palermo.edition.files import open_atomic
+from palermo.environment import load_settings
 from palermo.errors import NotFound, QuestionInvalid, RunStopped
 from palermo.pipeline import format_count
 from palermo.pipeline.explanations import weigh_words
@@ -32,7 +33,6 @@ from palermo.publishing.record_text import format_document, format_passage, form
 from palermo.publishing.records import format_csv, format_jsonl
 from palermo.publishing.sheets import sheet
 from palermo.registry import load_registry
-from palermo.settings import load_settings
 
 MAX_SHOWN_WORDS = 12
 

@@ -15,6 +15,7 @@ from palermo.cli.console import print_lines, print_status
 from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, open_library
 from palermo.edition import View, open_view
 from palermo.edition.files import open_atomic
+from palermo.environment import load_settings
 from palermo.errors import NoLibrary, QuestionInvalid, RunStopped
 from palermo.evaluation import load_labels
 from palermo.pipeline import evaluate_labels, extract_passages, format_count, resolve_names, shipped_stages
@@ -22,7 +23,6 @@ from palermo.pipeline.review_precision import format_review_precision
 from palermo.publishing.evaluation_page import render_evaluation_page
 from palermo.publishing.evaluation_text import build_evaluation_values, format_evaluation
 from palermo.publishing.proposals import format_proposals
-from palermo.settings import load_settings
 
 
 def evaluate_command(

@@ -8,11 +8,11 @@ import typer
 from palermo.cli.console import print_status
 from palermo.cli.options import LibraryPath, open_library
 from palermo.edition import open_view
+from palermo.environment import load_settings
 from palermo.pipeline import format_count
 from palermo.publishing.exchange.exports import ExportContext
 from palermo.publishing.static_copy.frozen_edition import freeze_edition
 from palermo.registry import load_registry
-from palermo.settings import load_settings
 
 
 def freeze(

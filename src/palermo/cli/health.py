@@ -11,9 +11,9 @@ import typer
 
 from palermo.cli.options import AsJson, LibraryPath, open_library
 from palermo.edition import Library
+from palermo.environment import load_settings
 from palermo.pipeline import HealthCheck, check_served_edition, run_health_checks, shipped_stages
 from palermo.portal.deployment import check_deployment
-from palermo.settings import load_settings
 
 
 def doctor_command(

@@ -8,10 +8,10 @@ from rich.console import Console
 from palermo.cli.console import print_status
 from palermo.cli.options import LibraryPath, Port, count_processes, open_library
 from palermo.embeddings import load_shipped_encoder
+from palermo.environment import load_settings
 from palermo.mcp_server.edition_source import EditionSource
 from palermo.mcp_server.server import build_server, build_transport_security
 from palermo.pipeline import create_reporter, ensure_search_index
-from palermo.settings import load_settings
 
 
 def serve_mcp(

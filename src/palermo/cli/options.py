@@ -7,7 +7,7 @@ import typer
 
 from palermo import edition
 from palermo.edition import Library, StatementSelection
-from palermo.settings import load_settings
+from palermo.environment import load_settings
 
 ALL_VISIBILITIES: Final = ("public", "members", "secretariat")
 """Commands show everything, since their user has access to the library's folder; exports contain public data only."""

@@ -20,6 +20,7 @@ from palermo.cli.console import print_status
 from palermo.cli.options import LibraryPath, choose_selection, count_processes, open_library
 from palermo.edition import StatementSelection, limit_cached_rows, open_view
 from palermo.edition.files import open_atomic
+from palermo.environment import load_settings
 from palermo.errors import QuestionInvalid, RunStopped
 from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.reports.builders.catalogue import ReportKind, build_report
@@ -28,7 +29,6 @@ from palermo.reports.issued_report import IssuedTexts
 from palermo.reports.model import Report
 from palermo.reports.translation import Translator
 from palermo.reports.writers.formats import ReportFormat, write_report
-from palermo.settings import load_settings
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Dossiers, briefs, annual reports and the mapping resource."

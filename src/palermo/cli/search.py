@@ -14,10 +14,10 @@ from palermo.cli.edition_commands import find_by_id
 from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, count_processes, open_library
 from palermo.edition import View, open_view
 from palermo.embeddings import load_shipped_encoder
+from palermo.environment import load_settings
 from palermo.pipeline import create_reporter, ensure_search_index, format_count
 from palermo.publishing.search_results import build_hit_values, format_hits, format_warning
 from palermo.search import Hit, QueryWarning, QueryWarningCode, SearchIndex, SearchResult, open_index
-from palermo.settings import load_settings
 from palermo.statements import Passage, Statement
 
 type SearchOutput = tuple[list[Hit], dict[str, int], str]

@@ -7,10 +7,10 @@ import typer
 
 from palermo.cli.console import print_status, print_warning
 from palermo.edition import Library
+from palermo.environment import load_settings
 from palermo.errors import PalermoError
 from palermo.pipeline import ProgressReporter
 from palermo.pipeline.second_opinions import RequestLimits, ask_second_opinions, parse_endpoint
-from palermo.settings import load_settings
 
 type AskOpinions = Callable[[Library, ProgressReporter], None]
 """Requests second opinions on a library's current edition and reports on standard error; raises no error."""

@@ -7,9 +7,9 @@ from rich.console import Console
 
 from palermo.cli.options import LibraryPath, Port, count_processes, open_library
 from palermo.edition import Library
+from palermo.environment import load_settings
 from palermo.pipeline import create_reporter, ensure_follow_up, ensure_search_index
 from palermo.portal import server
-from palermo.settings import load_settings
 
 
 def serve(

@@ -9,9 +9,9 @@ import typer
 
 from palermo import vocabulary
 from palermo.cli.console import print_status
+from palermo.environment import load_settings
 from palermo.errors import QuestionInvalid, RunStopped
 from palermo.publishing.vocabulary_formats import FORMATS
-from palermo.settings import load_settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="The controlled vocabulary.")
 

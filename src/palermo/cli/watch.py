@@ -14,6 +14,7 @@ from palermo.cli.build_runner import build_and_report
 from palermo.cli.console import print_lines, print_status, print_warning
 from palermo.cli.options import LibraryPath, Workers, count_processes, open_library
 from palermo.edition import Library
+from palermo.environment import load_settings
 from palermo.errors import PalermoError
 from palermo.pipeline import format_count
 from palermo.pipeline.standing_queries import StandingQuery, load_queries
@@ -30,7 +31,6 @@ from palermo.pipeline.watch_schedule import (
 from palermo.pipeline.watching import WatchReport, report_changes
 from palermo.portal.mail_server import MailServer
 from palermo.portal.saved_searches import NoticeReport, load_saved_queries, send_notices
-from palermo.settings import load_settings
 
 POLL_INTERVAL_S = 30.0
 """Seconds between two readings of the schedule."""

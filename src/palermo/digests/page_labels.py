@@ -20,4 +20,4 @@ class PageLabels:
 @cache
 def get_page_labels(language: str) -> PageLabels:
     """Return the labels of a language."""
-    return PageLabels(**LanguageWords("palermo.digests").get_section(language, "page"))
+    return PageLabels(**LanguageWords("texts").get_section(language, "page"))

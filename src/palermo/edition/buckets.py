@@ -9,7 +9,6 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from palermo.edition.columns import (
-    SCHEMA_VERSION,
     TABLE_SCHEMAS,
     build_documents_table,
     build_passages_table,
@@ -17,7 +16,7 @@ from palermo.edition.columns import (
 )
 from palermo.edition.files import flush_to_disk, hash_file
 from palermo.edition.manifest import BucketFile
-from palermo.statements import Document, Passage, Statement, hash_json
+from palermo.statements import SCHEMA_VERSION, Document, Passage, Statement, hash_json
 
 _FORMAT_VERSION = f"{SCHEMA_VERSION} pyarrow {pa.__version__}"
 """Identifies the bytes of a bucket file; another release of the Parquet library may write other bytes."""

@@ -7,34 +7,35 @@ Unicode: lone surrogates raise UnicodeEncodeError.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
 
 from palermo.statements import (
+    STORED_FIELDS,
     Box,
     Document,
     DocumentVersion,
+    InstrumentRef,
+    Locator,
     Masthead,
     Nature,
     Passage,
     PassageKind,
+    Reason,
     RecognisedPage,
+    Ref,
     Statement,
+    Support,
     parse_statement,
     to_dict,
 )
 
-SCHEMA_VERSION = "5"
-"""To be raised when a column changes; buckets of another version are rewritten."""
-
 _TEXT_TYPE = pa.string()
 _TEXT_LIST_TYPE = pa.list_(_TEXT_TYPE)
-_REF_LIST_TYPE = pa.list_(
-    pa.struct(
-        {"id": _TEXT_TYPE, "name": _TEXT_TYPE, "type": _TEXT_TYPE, "source": _TEXT_TYPE, "confidence": pa.float64()}
-    )
+_REF_TYPE = pa.struct(
+    {"id": _TEXT_TYPE, "name": _TEXT_TYPE, "type": _TEXT_TYPE, "source": _TEXT_TYPE, "confidence": pa.float64()}
 )
 _BOX_TYPE = pa.struct({"page": pa.int32()} | {side: pa.float64() for side in ("left", "top", "right", "bottom")})
 _LOCATOR_TYPE = pa.struct(
@@ -90,41 +91,30 @@ PASSAGE_SCHEMA = pa.schema(
     }
 )
 
-STATEMENT_SCHEMA = pa.schema(
-    {
-        "id": _TEXT_TYPE,
-        "kind": _TEXT_TYPE,
-        "quote": _TEXT_TYPE,
-        "language": _TEXT_TYPE,
-        "document": _TEXT_TYPE,
-        "position": pa.int32(),
-        "locator": _LOCATOR_TYPE,
-        "actors": _REF_LIST_TYPE,
-        "addressees": _REF_LIST_TYPE,
-        "partners": _REF_LIST_TYPE,
-        "action": _TEXT_TYPE,
-        "response": _TEXT_TYPE,
-        "themes": _TEXT_LIST_TYPE,
-        "exploitation": _TEXT_LIST_TYPE,
-        "interventions": _TEXT_LIST_TYPE,
-        "groups": _TEXT_LIST_TYPE,
-        "places": _TEXT_LIST_TYPE,
-        "regions": _TEXT_LIST_TYPE,
-        "instruments": pa.list_(pa.struct({"id": _TEXT_TYPE, "provision": _TEXT_TYPE})),
-        "tense": _TEXT_TYPE,
-        "years": pa.list_(pa.int32()),
-        "dimension": _TEXT_TYPE,
-        "protective": pa.bool_(),
-        "support": pa.list_(pa.struct({"role": _TEXT_TYPE, "quote": _TEXT_TYPE, "locator": _LOCATOR_TYPE})),
-        "why": pa.list_(pa.struct({"feature": _TEXT_TYPE, "weight": pa.float64()})),
-        "same_as": _TEXT_LIST_TYPE,
-        "standing": pa.int32(),
-        "sensitive": pa.bool_(),
-        "confidence": pa.float64(),
-        "method": _TEXT_TYPE,
-        "status": _TEXT_TYPE,
-    }
-)
+_STATEMENT_TYPES: Mapping[type, pa.DataType] = {
+    str: _TEXT_TYPE,
+    int: pa.int32(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    Document: _TEXT_TYPE,
+    Locator: _LOCATOR_TYPE,
+    Ref: _REF_TYPE,
+    InstrumentRef: pa.struct({"id": _TEXT_TYPE, "provision": _TEXT_TYPE}),
+    Support: pa.struct({"role": _TEXT_TYPE, "quote": _TEXT_TYPE, "locator": _LOCATOR_TYPE}),
+    Reason: pa.struct({"feature": _TEXT_TYPE, "weight": pa.float64()}),
+}
+"""By the type of a field of statements, of which some hold several values."""
+
+
+def _list_statement_columns() -> Iterator[tuple[str, pa.DataType]]:
+    for field in STORED_FIELDS:
+        column_type = _STATEMENT_TYPES[field.plain_type]
+        yield field.column, pa.list_(column_type) if field.is_multivalued else column_type
+        if field.name == "document":
+            yield "position", pa.int32()
+
+
+STATEMENT_SCHEMA = pa.schema(_list_statement_columns())
 
 TABLE_SCHEMAS = {"documents": DOCUMENT_SCHEMA, "passages": PASSAGE_SCHEMA, "statements": STATEMENT_SCHEMA}
 """The three tables of an edition by name."""

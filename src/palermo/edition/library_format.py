@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from palermo.edition.columns import SCHEMA_VERSION
 from palermo.edition.editions import list_editions
 from palermo.edition.files import open_atomic
 from palermo.edition.library import Library
 from palermo.errors import NoLibrary
+from palermo.statements import SCHEMA_VERSION
 
 LIBRARY_FORMAT: Final = 1
 """To be raised, with a migration, when files of a library move or change their meaning."""

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 
 from palermo.edition import manifest as manifests
-from palermo.edition.columns import SCHEMA_VERSION
 from palermo.edition.confirmed import StatementSelection
 from palermo.edition.decision_log import open_decision_log
 from palermo.edition.edition_names import load_edition_names
@@ -13,6 +12,7 @@ from palermo.edition.library_format import check_format
 from palermo.edition.overlay import open_overlay_cache
 from palermo.edition.view import PUBLIC_VISIBILITIES, NewerDecisions, View
 from palermo.errors import NoLibrary
+from palermo.statements import SCHEMA_VERSION
 
 
 def open_view(

@@ -23,7 +23,7 @@ from palermo.edition.buckets import (
     hash_entries,
     read_columns,
 )
-from palermo.edition.columns import SCHEMA_VERSION, TABLE_SCHEMAS
+from palermo.edition.columns import TABLE_SCHEMAS
 from palermo.edition.files import link_or_copy, load_json_cache, save_json_cache
 from palermo.edition.library import Library
 from palermo.edition.manifest import (
@@ -36,7 +36,7 @@ from palermo.edition.manifest import (
 )
 from palermo.edition.staging import create_staging_folder, is_bucket_intact, publish_edition
 from palermo.errors import NoLibrary
-from palermo.statements import ReviewStatus
+from palermo.statements import SCHEMA_VERSION, ReviewStatus
 
 type DerivationStep = Callable[[Path, Manifest, Path | None], object]
 """Writes derived files into an edition's folder; gets the manifest and the previous edition's folder. Skips files that

@@ -72,9 +72,9 @@ _RULES_VERSION = "+".join(
         PLANS,
         *lists.METHODS,
         compute_column_tags_version(),
-        LanguageWords("palermo.extraction").compute_version(),
+        LanguageWords("extraction").compute_version(),
         compute_organs_version(),
-        LanguageWords("palermo.vocabulary").compute_version(),
+        LanguageWords("extraction").compute_version(),
         compute_hanzi_version(),
     )
 )

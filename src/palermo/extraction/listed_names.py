@@ -11,7 +11,7 @@ from palermo.vocabulary.language_words import LanguageWords
 _SOURCES = ("introduction", "heading", "quote")
 """Where an addressee is printed with words around it: `In such cases employers should:`."""
 
-_NUMBERED_PART = LanguageWords("palermo.extraction").compile_pattern(r"{names.numbered_parts}", re.IGNORECASE)
+_NUMBERED_PART = LanguageWords("extraction").compile_pattern(r"{names.numbered_parts}", re.IGNORECASE)
 """A heading of a numbered part of a text, which is nobody."""
 MAX_WHOLE_WORDS = 2
 """Words up to which an addressee that the rules of names do not know stays as it is printed: `insurers`."""

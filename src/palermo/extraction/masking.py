@@ -24,7 +24,7 @@ MIN_NAME_PART_CHARS = 3
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
 _ARABIC = re.compile(r"[\u0621-\u0652]")
 _CYRILLIC = re.compile(r"[А-ЯЁа-яё-]{3,}")
-_WORDS = LanguageWords("palermo.extraction")
+_WORDS = LanguageWords("extraction")
 
 
 def find_private_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> frozenset[str]:

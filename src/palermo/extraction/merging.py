@@ -18,7 +18,7 @@ MIN_SHARED_SHARE = 0.5
 
 READ_SUPPORT = frozenset({"introduction", "response"})
 """Roles of support that lists have read already, so that they state nothing else."""
-_EARLIER_WORDING = LanguageWords("palermo.extraction").compile_pattern(r"{lists.earlier_wordings}", re.IGNORECASE)
+_EARLIER_WORDING = LanguageWords("extraction").compile_pattern(r"{lists.earlier_wordings}", re.IGNORECASE)
 """How notes of reviews of States introduce the wording that was read before a recommendation was edited."""
 MAX_WORDS_BEFORE_SUBJECT = 4
 """Words of an item before the name of whom it is asked of: `We call on States to ...`."""

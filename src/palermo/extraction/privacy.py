@@ -24,7 +24,7 @@ from palermo.vocabulary.language_words import LanguageWords, WordPattern
 type PrivateMatch = tuple[PrivateSpanKind, int, int]
 """Kind, start and end in a text."""
 
-_WORDS = LanguageWords("palermo.extraction")
+_WORDS = LanguageWords("extraction")
 _MAIL = _WORDS.compile_pattern(
     r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}(?:@| ?[\[(](?:{contacts.mail_at})[\])] ?)"
     r"[\w-]{1,63}(?:(?:\.| ?[\[(](?:{contacts.mail_dot})[\])] ?)[\w-]{2,63}){1,4}"

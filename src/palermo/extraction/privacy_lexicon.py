@@ -1,4 +1,4 @@
-"""The lexicon of private persons, by the section `privacy` of `languages/<code>.yaml`.
+"""The lexicon of private persons, by the section `privacy` of `languages/<code>/extraction.yaml`.
 
 How each language names private persons, and officials, who are not private.
 """
@@ -18,7 +18,7 @@ from palermo.vocabulary.language_words import LanguageWords
 CONTEXT_CHARS = 60
 """Characters beside a name or number in which a word says whose it is."""
 
-_WORDS = LanguageWords("palermo.extraction")
+_WORDS = LanguageWords("extraction")
 _OPENS_APPOSITION = _WORDS.compile_pattern(r"\s*[,،，(（–—]\s*(?:(?:{privacy.ages})\s+)?(?:\d{1,2}\s*[,،，)）]\s*)?")
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*"
 _CITED_AFTER = _WORDS.compile_pattern(

@@ -12,9 +12,7 @@ MIN_SENTENCE_CHARS = 8
 MIN_CHINESE_CHARS = 4
 """What has fewer words and characters, a printed number for example, belongs to the sentence after it."""
 
-_ABBREVIATION = LanguageWords("palermo.extraction").compile_pattern(
-    r"(?:\b(?:{segmentation.abbreviations})|\b[A-ZА-ЯЁ])\.$"
-)
+_ABBREVIATION = LanguageWords("extraction").compile_pattern(r"(?:\b(?:{segmentation.abbreviations})|\b[A-ZА-ЯЁ])\.$")
 _SENTENCE_END = re.compile(
     r"[.!?؟][\"”’»)\]]*(?:\d{1,3}|\^\d+)?(?=\s+[^a-zа-яёéèàêç\s])|[;؛](?=\s)|[。！？；][”」）]?|\n+|\s(?=[•▪●■]\s)"
 )

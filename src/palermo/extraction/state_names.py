@@ -56,7 +56,7 @@ def _fold_name(name: str) -> str:
     return folded if folded.isascii() or not _LATIN.search(folded) else _DIACRITICS.sub("", normalize("NFD", folded))
 
 
-_STATE_FORMS = LanguageWords("palermo.extraction").compile_pattern(r"{lists.state_forms}")
+_STATE_FORMS = LanguageWords("extraction").compile_pattern(r"{lists.state_forms}")
 """What is left out of the names of States, as of those in Chinese."""
 _RUSSIAN = re.compile(r"[А-ЯЁ][а-яё-]+")
 

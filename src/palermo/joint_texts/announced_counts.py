@@ -26,7 +26,7 @@ class AnnouncedCount:
 def _load_pattern(language: str) -> tuple[re.Pattern[str], dict[str, int]] | None:
     if language not in LANGUAGES:
         return None
-    words = LanguageWords("palermo.joint_texts").get_section(language, "announced_counts")
+    words = LanguageWords("texts").get_section(language, "announced_counts")
     numbers = {word: number for number, forms in words["numbers"].items() for word in str(forms).split("|")}
     alternatives = "|".join(sorted((*map(re.escape, numbers), r"\d{1,3}"), key=len, reverse=True))
     pattern = words["pattern"].replace("NUMBER", f"(?P<number>{alternatives})").replace("ACTIONS", words["actions"])

@@ -16,7 +16,7 @@ INDENT = "  "
 @cache
 def load_outlines(language: str = "en") -> dict[TextKind, str]:
     """Return the shipped outline of each kind of text in a language; in English for one that has none."""
-    words = LanguageWords("palermo.joint_texts")
+    words = LanguageWords("texts")
     outlines = words.get_section(language if language in LANGUAGES else "en", "outlines")
     return {TextKind(kind): outline for kind, outline in outlines.items()}
 

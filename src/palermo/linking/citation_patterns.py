@@ -1,4 +1,4 @@
-"""Citation patterns by language, for normalised texts, of the section `citations` of `languages/<code>.yaml`."""
+"""Citation patterns by language, for normalised texts, of the section `citations` of `linking.yaml`."""
 
 import re
 from collections.abc import Mapping
@@ -64,7 +64,7 @@ def get_citation_patterns(language: str) -> CitationPatterns:
 
 @lru_cache(maxsize=1)
 def _load_languages() -> dict[str, CitationPatterns]:
-    words = LanguageWords("palermo.linking")
+    words = LanguageWords("linking")
     return {language: _build_patterns(language, words.get_section(language, "citations")) for language in LANGUAGES}
 
 

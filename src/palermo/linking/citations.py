@@ -30,7 +30,7 @@ UN_SYMBOL = re.compile(
 MINISTERS_RECOMMENDATION = re.compile(r"(?<![\w/])CM/Rec\s?\((?:19|20)\d\d\)\s?\d+")
 ILO_INSTRUMENT = re.compile(r"(?<![\w/.-])(?P<letter>[CPR])\.?0?(?P<number>\d{2,3})(?![\w/.-])")
 ILO_RECOMMENDATION_ID = re.compile(r"R\d{3}")
-_WORDS = LanguageWords("palermo.linking")
+_WORDS = LanguageWords("linking")
 ILO_NAME = _WORDS.compile_pattern(r"\b(?:{citations.ilo_names})\b|{citations.attached_ilo_names}")
 """Marks an unknown "Recommendation No. 31" as one of the ILO: many bodies number theirs."""
 EU_ACT_NUMBER = re.compile(r"(?<![\w/])((?:19|20)\d\d/\d{1,3})/(?:EU|UE|EC|CE|ЕС)(?!\w)")

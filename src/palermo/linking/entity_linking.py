@@ -16,7 +16,7 @@ from palermo.statements import Document, Ref, RefType, normalise_text
 from palermo.vocabulary import Vocabulary, find_tags, normalise_chinese
 from palermo.vocabulary.language_words import LanguageWords
 
-_WORDS = LanguageWords("palermo.linking")
+_WORDS = LanguageWords("linking")
 STATE_UNDER_REVIEW = _WORDS.compile_pattern(r"{names.state_under_review}")
 """How a report on one State refers to it, folded; plurals and governments of other States do not match."""
 

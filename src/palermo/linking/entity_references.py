@@ -10,7 +10,7 @@ from palermo.registry import Registry
 from palermo.statements import Document, normalise_text
 from palermo.vocabulary.language_words import LanguageWords
 
-_WORDS = LanguageWords("palermo.linking")
+_WORDS = LanguageWords("linking")
 GENERIC_NAMES = {
     kind: _WORDS.compile_pattern(f"{{generic_names.{kind}}}")
     for kind in (

@@ -266,7 +266,7 @@ def _stem_russian(token: str) -> str:
 
 
 def _get_section(language: str) -> Section:
-    return LanguageWords("palermo.linking").get_section(language, "places")
+    return LanguageWords("linking").get_section(language, "places")
 
 
 @lru_cache(maxsize=8)

@@ -86,4 +86,4 @@ def _build_state_id(code: str, registry: Registry) -> str | None:
 
 def _get_section(language: str) -> Section:
     """Return the words of a language; none of one that is not of the table."""
-    return LanguageWords("palermo.linking").get_section(language, "governments") if language in LANGUAGES else {}
+    return LanguageWords("linking").get_section(language, "governments") if language in LANGUAGES else {}

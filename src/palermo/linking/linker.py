@@ -43,10 +43,10 @@ from palermo.vocabulary.language_words import LanguageWords
 LINKING_VERSION = "+".join(
     (
         "20",
-        LanguageWords("palermo.linking").compute_version(),
+        LanguageWords("linking").compute_version(),
         compute_confidence_version(),
         compute_places_version(),
-        LanguageWords("palermo.vocabulary").compute_version(),
+        LanguageWords("extraction").compute_version(),
         compute_organisations_version(),
         f"{LIST_THRESHOLD}/{ROLE_THRESHOLD}/{TAGGER_THRESHOLD}",  # promises stay below them
     )
@@ -61,9 +61,7 @@ ISSUER_REASON = "no name is printed: the organ that adopted the reported text as
 
 ISSUED_KINDS = frozenset({"resolution", "compact", "decision", "declaration"})
 """Kinds of instruments whose requests are those of the organ that adopted them; a treaty binds its parties."""
-_TEXT_WORDS = LanguageWords("palermo.linking").compile_pattern(
-    r"\b(?:{texts.text_words})\b|{texts.text_stems}", re.IGNORECASE
-)
+_TEXT_WORDS = LanguageWords("linking").compile_pattern(r"\b(?:{texts.text_words})\b|{texts.text_stems}", re.IGNORECASE)
 
 SCHEME_INTRODUCTIONS = {
     "themes": "it is about",
@@ -279,7 +277,7 @@ def _merge_unique(existing: tuple[str, ...], added: Iterable[str]) -> tuple[str,
     return tuple(dict.fromkeys((*existing, *added)))
 
 
-_RESOLUTION_REQUEST = LanguageWords("palermo.linking").compile_pattern(
+_RESOLUTION_REQUEST = LanguageWords("linking").compile_pattern(
     r"(?:{texts.resolution_words})\w*\s+(?:n[o°º.]*\s*)?[\w/.]*\d[^.;:]{0,80}?\b(?:{texts.resolution_verbs})\w*"
     r"|{texts.resolution_requests}",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from palermo.vocabulary.language_words import LanguageWords
 MIN_NAME_WORDS = 2
 """Minimum number of words of a masked name: "States" and "the Agency" are never tagged anyway."""
 
-GENERIC_BODY_NAME = LanguageWords("palermo.linking").compile_pattern(r"{names.generic_bodies}")
+GENERIC_BODY_NAME = LanguageWords("linking").compile_pattern(r"{names.generic_bodies}")
 """Arabic and Chinese generic words for a body: `the Committee`, `the Government`, `this project`."""
 
 

@@ -28,7 +28,7 @@ MAX_PROMISE_CONFIDENCE = round(min(TAGGER_THRESHOLD, LIST_THRESHOLD) - 0.01, 2)
 @lru_cache(maxsize=1)
 def load_promise_patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     """Return the patterns by language and name."""
-    words = LanguageWords("palermo.linking")
+    words = LanguageWords("linking")
     sections = {language: words.get_section(language, "promises") for language in LANGUAGES}
     return {
         language: {name: re.compile(text, re.IGNORECASE) for name, text in section.items()}

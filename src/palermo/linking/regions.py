@@ -253,7 +253,7 @@ def _list_region_names(registry: Registry, language: str) -> Iterator[tuple[str,
     yield from _list_data_names(language)
     left_out = {*EXCLUDED_CODES, *_get_section(language)["ambiguous"]}
     for row in registry.regions.values():
-        if row.id not in left_out:
+        if row.id not in left_out and language in row.names:
             yield row.names[language], (row.id,)
 
 
@@ -263,4 +263,4 @@ def _list_data_names(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _get_section(language: str) -> Section:
-    return LanguageWords("palermo.linking").get_section(language, "regions")
+    return LanguageWords("linking").get_section(language, "regions")

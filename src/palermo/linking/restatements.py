@@ -14,7 +14,7 @@ MIN_RECOMMENDATION_WORDS = 3
 """Minimum number of words of a recommendation that can be matched."""
 LIST_METHOD_PREFIX = "recommendations.lists"
 
-_WORDS = LanguageWords("palermo.linking")
+_WORDS = LanguageWords("linking")
 
 
 def merge_restatements(groups: Sequence[list[Statement]]) -> list[list[Statement]]:

@@ -26,7 +26,7 @@ _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
 """A word; each Chinese character is one."""
 _MAX_SHARING_DOCUMENTS = 40
 """Maximum number of documents that share a shingle; more indicates the text of a form."""
-_WORDS = LanguageWords("palermo.linking")
+_WORDS = LanguageWords("linking")
 _ORIGINAL_LANGUAGE = _WORDS.compile_pattern(r"(?:{texts.original})\s*[:：]?\s*({texts.language_names})")
 _ORIGINAL_SEARCH_CHARS = 200
 """Number of characters of a passage in which the original language is searched."""

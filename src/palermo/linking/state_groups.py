@@ -12,7 +12,7 @@ from palermo.registry import Registry
 from palermo.statements import Passage
 from palermo.vocabulary.language_words import LanguageWords
 
-_WORDS = LanguageWords("palermo.linking")
+_WORDS = LanguageWords("linking")
 _COUNTED = {
     2: _WORDS.compile_pattern("(?:{names.two_states})"),
     3: _WORDS.compile_pattern("(?:{names.three_states})"),

@@ -72,9 +72,7 @@ def _strip_language(name_words: list[str], language: str) -> list[str]:
 
 
 def _is_language_name(token: str, language: str) -> bool:
-    return (
-        language in LANGUAGES and token in LanguageWords("palermo.linking").get_section(language, "texts")["file_names"]
-    )
+    return language in LANGUAGES and token in LanguageWords("linking").get_section(language, "texts")["file_names"]
 
 
 def _parse_symbol(stem: str) -> str | None:

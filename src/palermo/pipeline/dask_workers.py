@@ -48,7 +48,7 @@ class DaskDispatcher:
 
     def __init__(self, client: Client, spec: StageSpec, store: Store) -> None:
         self._client = client
-        self._recipe = spec
+        self._spec = spec
         self._store = store
         self._patience = BATCH_EXTRA_S + 2 * BATCH_DOCUMENTS * spec.limits.seconds  # a document is tried at most twice
 
@@ -88,7 +88,7 @@ class DaskDispatcher:
                 raise RunStopped("the worker processes", reason, "Build again: finished work is kept")
 
     def _submit(self, batch: Sequence[Task]) -> Future[list[Outcome]]:
-        return self._client.submit(process_batch, batch, self._recipe, self._store, pure=False)
+        return self._client.submit(process_batch, batch, self._spec, self._store, pure=False)
 
     def _process_alone(self, task: Task) -> Outcome:
         """Process one document while no other is processed, so that only the one that kills is quarantined."""

@@ -14,7 +14,7 @@ from palermo.pipeline.cache import build_write_error
 from palermo.pipeline.config import load_sources
 from palermo.pipeline.progress import ProgressReporter
 from palermo.pipeline.stages import Stages
-from palermo.reading.word.package import MAX_PARTS, MAX_RATIO
+from palermo.reading.zip_limits import MAX_PARTS, MAX_RATIO
 from palermo.sources import (
     DEFINITION_FILE,
     LEDGER_FILE,

@@ -9,9 +9,9 @@ import urllib3
 from django.conf import settings as django_settings
 from django.db import DatabaseError, connections
 
+from palermo.environment import Settings
 from palermo.errors import PalermoError
 from palermo.pipeline import HealthCheck
-from palermo.settings import Settings
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 MIN_SECRET_CHARS = 32

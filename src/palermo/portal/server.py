@@ -13,9 +13,9 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from palermo.edition import Library
+from palermo.environment import load_settings
 from palermo.errors import NoLibrary, RunStopped
 from palermo.portal.catalogues import compile_catalogues
-from palermo.settings import load_settings
 
 ANY_HOST = frozenset({"", "0.0.0.0", "::"})
 """Hosts that mean all of the machine's addresses; which names it answers to is then a setting."""

@@ -12,13 +12,23 @@ from typing import Any, Literal
 from palermo.edition.files import open_atomic
 from palermo.edition.filters import EVERY_COPY, Filters
 from palermo.edition.view import View
-from palermo.statements import ROLES, TAG_FIELDS, Document, Passage, build_record
+from palermo.statements import (
+    EXPORTED_FIELDS,
+    Document,
+    InstrumentRef,
+    Locator,
+    Passage,
+    Reason,
+    Ref,
+    Reviewer,
+    Support,
+    build_record,
+)
 
 ExportTable = Literal["statements", "passages"]
 
 _FORMULA_PREFIXES = tuple("=+-@＝＋－＠")
 _NUMBER_PATTERN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
-_REF_FIELDS = ("id", "name", "type", "source", "confidence", "confirmed")
 _LOCATOR_FIELDS = ("page", "paragraph", "start", "end", "passage", "headings")
 _DOCUMENT_FIELDS = (
     "id",
@@ -34,30 +44,26 @@ _DOCUMENT_FIELDS = (
     "publishers",
     "publisher",
 )
+_FIELDS_BY_TYPE: Mapping[type, tuple[str, ...]] = {
+    Document: _DOCUMENT_FIELDS,
+    Locator: _LOCATOR_FIELDS,
+    Ref: ("id", "name", "type", "source", "confidence", "confirmed"),
+    InstrumentRef: ("id", "provision"),
+    Support: ("role", "quote", *(f"locator.{field}" for field in _LOCATOR_FIELDS)),
+    Reason: ("feature", "weight"),
+    Reviewer: ("role", "name"),
+}
+"""Columns of the nested values of a statement, by their type."""
+
+
+def _list_statement_columns() -> Iterator[str]:
+    for field in EXPORTED_FIELDS:
+        names = _FIELDS_BY_TYPE.get(field.value_type)
+        yield from [f"{field.name}.{name}" for name in names] if names else [field.name]
+
+
 EXPORT_COLUMNS: Mapping[ExportTable, tuple[str, ...]] = {
-    "statements": (
-        *("id", "kind", "quote", "language"),
-        *(f"document.{field}" for field in _DOCUMENT_FIELDS),
-        *(f"locator.{field}" for field in _LOCATOR_FIELDS),
-        *(f"{role}.{field}" for role in ROLES for field in _REF_FIELDS),
-        *("action", "response", *TAG_FIELDS, "places", "regions"),
-        *("instruments.id", "instruments.provision", "tense", "years", "dimension", "protective"),
-        *("support.role", "support.quote", *(f"support.locator.{field}" for field in _LOCATOR_FIELDS)),
-        *(
-            "why.feature",
-            "why.weight",
-            "same_as",
-            "main",
-            "sensitive",
-            "row",
-            "confidence",
-            "confirmed",
-            "method",
-            "status",
-            "review.role",
-            "review.name",
-        ),
-    ),
+    "statements": tuple(_list_statement_columns()),
     "passages": (
         *("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text", "source"),
     ),

@@ -48,7 +48,7 @@ def build_form(registry: Registry, vocabulary: Vocabulary, language: str = "en")
         page = book.add_worksheet("Activities")
         choices = book.add_worksheet("Choices")
         choices.hide()
-        for line, sentence in enumerate(_STRINGS["help"][language]):
+        for line, sentence in enumerate(_STRINGS["help"].get(language, _STRINGS["help"]["en"])):
             help.write_string(line, 0, sentence)
         if LANGUAGE_BY_CODE[language].is_rtl:
             page.right_to_left()
@@ -58,7 +58,7 @@ def build_form(registry: Registry, vocabulary: Vocabulary, language: str = "en")
         offered = _list_choices(registry, vocabulary, language)
         for index, column in enumerate(FORM_COLUMNS):
             page.set_column(index, index, column.width, words)
-            page.write_string(1, index, column.labels[language], head)
+            page.write_string(1, index, column.labels.get(language, column.labels["en"]), head)
             if column.choices:
                 choices.write_column(0, index, offered[column.choices])
                 letter = xl_col_to_name(index, col_abs=True)
@@ -71,7 +71,8 @@ def build_form(registry: Registry, vocabulary: Vocabulary, language: str = "en")
 
 def _list_choices(registry: Registry, vocabulary: Vocabulary, language: str) -> Mapping[str, Sequence[str]]:
     schemes = (*TAG_FIELDS, "audiences")
-    concepts = {s: [c.labels[language] for c in vocabulary.list_concepts(s)] for s in schemes}
-    states = sorted(row.names[language] for row in registry.states.values())
+    concepts = {s: [vocabulary.get_label(c.id, language) for c in vocabulary.list_concepts(s)] for s in schemes}
+    states = sorted(registry.get_label(id, language) for id in registry.states)
     entities = sorted(registry.get_label(id, language) for id in registry.entities)
-    return {**concepts, "countries": states, "entities": entities, "statuses": _STRINGS["statuses"][language]}
+    statuses = _STRINGS["statuses"].get(language, _STRINGS["statuses"]["en"])
+    return {**concepts, "countries": states, "entities": entities, "statuses": statuses}

@@ -47,7 +47,7 @@ class FunctionWords:
 @cache
 def _load_function_words() -> Mapping[str, FunctionWords]:
     """Return the function words of the languages that have some; others are detected by their letters."""
-    words = LanguageWords("palermo.reading")
+    words = LanguageWords("reading")
     sections = {language: words.get_section(language, "detection") for language in LANGUAGES}
     return {
         language: FunctionWords(
@@ -66,7 +66,7 @@ def _load_foreign_words() -> frozenset[str]:
     """Return function words of languages in Latin script that occur in English only in names and quotes."""
     known = _load_function_words()
     others = frozenset[str]().union(*(item.words for language, item in known.items() if language != "en"))
-    neighbours = frozenset(LanguageWords("palermo.reading").get_section("en", "detection")["neighbour_words"])
+    neighbours = frozenset(LanguageWords("reading").get_section("en", "detection")["neighbour_words"])
     return neighbours | others - known["en"].words
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from palermo.statements import LANGUAGES
 from palermo.vocabulary.language_words import LanguageWords
 
-_WORDS = LanguageWords("palermo.reading")
+_WORDS = LanguageWords("reading")
 
 
 @cache

@@ -15,7 +15,7 @@ UN_SYMBOL = re.compile(
 )
 """UN symbols: an organ, then parts separated by slashes: `A/HRC/8/29`, `A/RES/64/293`, `A/81/6 (Sect. 17)`."""
 
-_WORDS = LanguageWords("palermo.reading")
+_WORDS = LanguageWords("reading")
 DISTRIBUTION = _WORDS.compile_pattern(r"Distr\.|(?:{masthead.original_language})\s*[:：]")
 """Text of every UN masthead: distribution and original language."""
 

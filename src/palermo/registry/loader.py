@@ -15,7 +15,7 @@ from palermo.registry.name_keys import build_name_key, is_acronym
 from palermo.registry.records import ENTITY_KINDS, UN_STATUSES, Entity, Region, State
 from palermo.registry.registry import Registry
 from palermo.registry.verification import parse_unverified
-from palermo.statements import LANGUAGES, hash_json
+from palermo.statements import LABELLED_LANGUAGES, LANGUAGES, hash_json
 from palermo.vocabulary import load_vocabulary
 from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
 
@@ -89,7 +89,7 @@ def _parse_names(row: YamlRow, required: tuple[str, ...]) -> dict[str, str]:
 
 def _parse_region(row: YamlRow) -> Region:
     row.check_keys("id", "within", "names")
-    names = _parse_names(row, LANGUAGES)
+    names = _parse_names(row, LABELLED_LANGUAGES)
     return Region(id=row.get_text("id"), within=row.get_optional_text("within"), names=names)
 
 
@@ -100,7 +100,7 @@ def _parse_state(row: YamlRow, regions: dict[str, Region], owners_by_name: dict[
         row.raise_error(
             "id", f"id {id!r} is not `state:` and an ISO 3166-1 alpha-3 code", "Write for instance state:KEN"
         )
-    names = _parse_names(row, LANGUAGES)
+    names = _parse_names(row, LABELLED_LANGUAGES)
     row.get_row("names").check_keys(*LANGUAGES)
     intermediate = (
         _parse_region_code(row, "intermediate", "subregion", regions) if row.values.get("intermediate") else None

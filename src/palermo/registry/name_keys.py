@@ -6,15 +6,17 @@ from functools import lru_cache
 from palermo.statements import normalise_text
 from palermo.vocabulary.language_words import LanguageWords
 
-_WORDS = LanguageWords("palermo.registry")
-LEADING_ARTICLE = _WORDS.compile_pattern(r"^(?:{names.leading_articles}) |^(?:{names.elided_articles})")
+_WORDS = LanguageWords("linking")
+LEADING_ARTICLE = _WORDS.compile_pattern(
+    r"^(?:{registry_names.leading_articles}) |^(?:{registry_names.elided_articles})"
+)
 """Leading articles, which never distinguish names."""
-STATE_FORM_PREFIX = _WORDS.compile_pattern(r"^(?:{names.state_forms}) ?(?=\S)")
+STATE_FORM_PREFIX = _WORDS.compile_pattern(r"^(?:{registry_names.state_forms}) ?(?=\S)")
 """Forms of State before a name; see `UNSTRIPPED_STATE_NAME`."""
-STATE_FORM_SUFFIX = _WORDS.compile_pattern(r"(?<=..)(?:{names.state_forms_after})$")
+STATE_FORM_SUFFIX = _WORDS.compile_pattern(r"(?<=..)(?:{registry_names.state_forms_after})$")
 """Forms of State after a name."""
-UNSTRIPPED_STATE_NAME = _WORDS.compile_pattern(r"^(?:{names.unstripped_states})\b")
-STATE_FORM_STEMS = _WORDS.compile_pattern(r"{names.state_form_stems}")
+UNSTRIPPED_STATE_NAME = _WORDS.compile_pattern(r"^(?:{registry_names.unstripped_states})\b")
+STATE_FORM_STEMS = _WORDS.compile_pattern(r"{registry_names.state_form_stems}")
 """Stems of words in brackets after a State's name that add no information."""
 
 BRACKETED_TEXT = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
@@ -66,7 +68,7 @@ def _list_variants(name: str) -> list[str]:
 
 def _is_state_form(text: str) -> bool:
     words = re.findall(r"[\w']+", normalise_text(text).replace("d'", "d' "))
-    form_words = _WORDS.list_words("names", "state_form_words")
+    form_words = _WORDS.list_words("registry_names", "state_form_words")
     return bool(words) and all(word in form_words or STATE_FORM_STEMS.search(word) for word in words)
 
 

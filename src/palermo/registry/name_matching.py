@@ -33,7 +33,7 @@ STEM_CHARS, MIN_STEM_CHARS = 5, 4
 FOOTNOTE_MARK = re.compile(r"\s*(?:\d{1,3}|\*+)$")
 """A footnote mark, which PDF text has after a name: "Spain 2"."""
 
-STATE_AUTHORITY = LanguageWords("palermo.registry").compile_pattern(r"{names.authorities}")
+STATE_AUTHORITY = LanguageWords("linking").compile_pattern(r"{registry_names.authorities}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

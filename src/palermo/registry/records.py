@@ -49,7 +49,7 @@ class State:
     intermediate: str | None
     """M49 code of the intermediate region, if any (in sub-Saharan Africa, Latin America and the Caribbean)."""
     names: Mapping[str, str]
-    """UN names for display, by language, in all six."""
+    """UN names for display, by language; in all LABELLED_LANGUAGES."""
     matching: tuple[str, ...]
     """Other names, former names and short forms in use; only for matching."""
     demonyms: tuple[str, ...]

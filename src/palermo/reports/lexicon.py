@@ -58,8 +58,8 @@ class Lexicon:
 
 @lru_cache(maxsize=4)
 def load_lexicon(name: str) -> Lexicon:
-    """Load a section of `languages/<code>.yaml`; raises RegistryInvalid, with the file, for a missing label or term."""
-    words = LanguageWords("palermo.reports")
+    """Load a section of `texts.yaml`; raises RegistryInvalid, with the file, for a missing label or term."""
+    words = LanguageWords("texts")
     sections = {language: words.get_section(language, name) for language in LANGUAGES}
     concepts = [_build_entry(id, sections) for id in sections[REFERENCE_LANGUAGE]]
     dimensions = _load_dimensions() if name == VULNERABILITY_SECTION else {}

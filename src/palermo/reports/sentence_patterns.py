@@ -2,7 +2,7 @@
 
 from palermo.vocabulary.language_words import LanguageWords
 
-_WORDS = LanguageWords("palermo.reports")
+_WORDS = LanguageWords("texts")
 PRONOUN_PATTERN = _WORDS.compile_pattern(
     r"(?:{quotes.pronouns})\b|{quotes.attached_pronouns}|{quotes.conjoined_pronouns}"
 )

@@ -31,7 +31,7 @@ FEATURED_SUBJECTS = (
     *("survivors-engagement", "children", "humanitarian-crises"),
 )
 """Concepts and topics that are listed first."""
-_CONJUNCTION_PATTERN = LanguageWords("palermo.reports").compile_pattern(
+_CONJUNCTION_PATTERN = LanguageWords("texts").compile_pattern(
     r"\s*(?:,|;|&|/|、|{quotes.conjunctions})\s*", re.IGNORECASE
 )
 MAX_QUESTION_CHARS = 300

@@ -159,7 +159,7 @@ def _compute_overlap(locator: Locator, start: int, end: int) -> float:
 
 
 def _remove_superseded(statements: Iterable[Statement]) -> list[Statement]:
-    """Leave out what a recipe now finds by itself just as a reviewer corrected or added it."""
+    """Leave out what extraction now finds by itself just as a reviewer corrected or added it."""
     remaining = list(statements)
     decided = {
         _build_key(statement): statement.id for statement in remaining if statement.status is not ReviewStatus.PROPOSED

@@ -25,7 +25,7 @@ class DecisionVerdict(StrEnum):
     EXAMINE = "examine"
     """Takes up what a reader reported: the statement is under review until somebody decides."""
     ADD = "add"
-    """States what no recipe found."""
+    """States what no method found."""
 
 
 JUDGEMENTS = frozenset({DecisionVerdict.ACCEPT, DecisionVerdict.CORRECT, DecisionVerdict.REJECT, DecisionVerdict.ADD})

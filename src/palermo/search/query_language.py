@@ -33,7 +33,7 @@ def detect_query_language(tokens: Iterable[str], hint: str, has_word: WordLookup
             return language
     votes = {item: sum(is_stopword(word.lower(), item) for word in words) for item in LATIN_SCRIPT_LANGUAGES}
     for item in LATIN_SCRIPT_LANGUAGES:
-        accented = LanguageWords("palermo.search").get_section(item, "words")["accented_letters"]
+        accented = LanguageWords("search").get_section(item, "words")["accented_letters"]
         votes[item] += 2 * sum(text.count(letter) for letter in accented)
     max_votes = max(votes.values())
     best = [item for item in LATIN_SCRIPT_LANGUAGES if votes[item] == max_votes]

@@ -90,7 +90,7 @@ def _get_figure(language: str, name: str, default: float) -> float:
     """Return a figure of a language of the table: where few documents are in it, words alone find little."""
     if language not in LANGUAGES:
         return default
-    return float(LanguageWords("palermo.search").get_section(language, "ranking")[name])
+    return float(LanguageWords("search").get_section(language, "ranking")[name])
 
 
 class ScoredRows(NamedTuple):

@@ -186,7 +186,7 @@ def _load_spellings() -> Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]:
 
 def _get_words(language: str) -> Section:
     """Return the words of a language; none of one that is not of the table."""
-    return LanguageWords("palermo.search").get_section(language, "words") if language in LANGUAGES else {}
+    return LanguageWords("search").get_section(language, "words") if language in LANGUAGES else {}
 
 
 def stem_text(text: str, language: str) -> list[str]:

@@ -15,7 +15,7 @@ from palermo.statements.enums import (
     ReviewStatus,
     StatementKind,
 )
-from palermo.statements.export_record import STORED_NAMES, build_record, parse_private_span, parse_statement, to_dict
+from palermo.statements.export_record import build_record, parse_private_span, parse_statement, to_dict
 from palermo.statements.extraction_result import PRIVATE_SPAN_KINDS, Extraction, PrivateSpan, PrivateSpanKind
 from palermo.statements.facets import (
     AS_PRINTED,
@@ -46,11 +46,19 @@ from palermo.statements.ids import (
     normalise_single_line,
     normalise_text,
 )
-from palermo.statements.language_table import LANGUAGE_BY_CODE, LANGUAGE_TABLE, LANGUAGES, RTL_LANGUAGES, Language
+from palermo.statements.language_table import (
+    LABELLED_LANGUAGES,
+    LANGUAGE_BY_CODE,
+    LANGUAGE_TABLE,
+    LANGUAGES,
+    RTL_LANGUAGES,
+    Language,
+)
 from palermo.statements.statement import (
     FACTOR_DIMENSIONS,
     ROLE_SOURCES,
     ROLES,
+    SCHEMA_VERSION,
     TAG_FIELDS,
     TAGGER_METHOD_PREFIX,
     TENSES,
@@ -63,14 +71,25 @@ from palermo.statements.statement import (
     build_locator,
     list_tag_fields,
 )
+from palermo.statements.statement_fields import (
+    EXPORTED_FIELDS,
+    STATEMENT_FIELDS,
+    STORED_FIELDS,
+    STORED_NAMES,
+    Reviewer,
+    RowReference,
+    StatementField,
+)
 
 __all__ = [
     "AS_PRINTED",
+    "EXPORTED_FIELDS",
     "FACETS",
     "FACET_ALIASES",
     "FACET_BY_NAME",
     "FACET_BY_TAG_FIELD",
     "FACTOR_DIMENSIONS",
+    "LABELLED_LANGUAGES",
     "LANGUAGES",
     "LANGUAGE_BY_CODE",
     "LANGUAGE_TABLE",
@@ -87,6 +106,9 @@ __all__ = [
     "ROLE_SOURCES",
     "ROLE_THRESHOLD",
     "RTL_LANGUAGES",
+    "SCHEMA_VERSION",
+    "STATEMENT_FIELDS",
+    "STORED_FIELDS",
     "STORED_NAMES",
     "TAGGER_METHOD_PREFIX",
     "TAGGER_THRESHOLD",
@@ -115,7 +137,10 @@ __all__ = [
     "RefType",
     "Response",
     "ReviewStatus",
+    "Reviewer",
+    "RowReference",
     "Statement",
+    "StatementField",
     "StatementKind",
     "Support",
     "build_locator",

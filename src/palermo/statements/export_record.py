@@ -1,17 +1,19 @@
 """Export record of a statement (contract v1): plain JSON values, fields in documented order."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from palermo.statements.documents import Document
-from palermo.statements.enums import Nature, RefType, Response, ReviewStatus, StatementKind
+from palermo.statements.enums import Nature, RefType
 from palermo.statements.extraction_result import PrivateSpan
-from palermo.statements.statement import ROLES, TAG_FIELDS, InstrumentRef, Locator, Reason, Ref, Statement, Support
-
-_TUPLE_FIELDS = (*TAG_FIELDS, "places", "regions", "years", "same_as")
-STORED_NAMES = {"duplicate_rank": "standing"}
-"""Fields of a statement that are stored under another name."""
+from palermo.statements.statement import InstrumentRef, Locator, Reason, Ref, Statement, Support
+from palermo.statements.statement_fields import (
+    EXPORTED_FIELDS,
+    STORED_FIELDS,
+    STORED_NAMES,
+    RowReference,
+)
 
 
 def build_record(
@@ -23,82 +25,75 @@ def build_record(
     """
     if statement.document != document.id:
         raise ValueError(f"statement {statement.id} is of document {statement.document}, not {document.id}")
-    return {
-        "id": statement.id,
-        "kind": statement.kind.value,
-        "quote": statement.quote,
-        "language": statement.language,
-        "document": {
-            "id": document.id,
-            "work": document.work,
-            "version": document.version.value,
-            "joined": document.joined,
-            "base": document.base,
-            "nature": document.nature.value,
-            "title": document.title,
-            "source": document.source,
-            "symbol": document.symbol,
-            "date": document.date,
-            "publishers": list(document.publishers),
-            "publisher": document.publisher,
-        },
-        "locator": _build_locator(statement.locator),
-        **{role: _build_refs(statement, statement.get_refs(role)) for role in ROLES},
-        "action": statement.action,
-        "response": statement.response.value if statement.response else None,
-        **{field: list(statement.get_tags(field)) for field in TAG_FIELDS},
-        "places": list(statement.places),
-        "regions": list(statement.regions),
-        "instruments": [asdict(instrument) for instrument in statement.instruments],
-        "tense": statement.tense,
-        "years": list(statement.years),
-        "dimension": statement.dimension,
-        "protective": statement.protective,
-        "support": [
-            {"role": s.role, "quote": s.quote, "locator": _build_locator(s.locator)} for s in statement.support
-        ],
-        "why": [{"feature": r.feature, "weight": r.weight} for r in statement.why],
-        "same_as": list(statement.same_as),
+    is_of_table = document.nature in (Nature.TABLE, Nature.SURVEY)
+    computed = {
+        "document": _build_document(document),
         "main": statement.duplicate_rank == 0,
-        "sensitive": statement.sensitive,
-        "row": _parse_row(statement.locator) if document.nature in (Nature.TABLE, Nature.SURVEY) else None,
-        "confidence": statement.confidence,
+        "row": _parse_row(statement.locator) if is_of_table else None,
         "confirmed": statement.is_confirmed,
-        "method": statement.method,
-        "status": statement.status.value,
         "review": dict(review) if review else None,
+    }
+    return {
+        field.name: computed[field.name]
+        if field.name in computed
+        else _build_value(getattr(statement, field.name), statement)
+        for field in EXPORTED_FIELDS
     }
 
 
-def _build_refs(statement: Statement, refs: tuple[Ref, ...]) -> list[dict[str, str | float | None]]:
-    return [
-        {
-            "id": ref.id,
-            "name": ref.name,
-            "type": ref.type.value,
-            "source": ref.source or None,
-            "confidence": ref.confidence,
-            "confirmed": statement.is_confirmed_ref(ref),
-        }
-        for ref in refs
-    ]
+def _build_value(value: Any, statement: Statement) -> Any:
+    """Return the exported value of a field, or of one of its parts."""
+    match value:
+        case tuple():
+            return [_build_value(item, statement) for item in value]
+        case Ref():
+            return {
+                "id": value.id,
+                "name": value.name,
+                "type": value.type.value,
+                "source": value.source or None,
+                "confidence": value.confidence,
+                "confirmed": statement.is_confirmed_ref(value),
+            }
+        case Locator():
+            return {
+                "page": value.page,
+                "paragraph": value.paragraph,
+                "start": value.start,
+                "end": value.end,
+                "passage": value.passage,
+                "headings": list(value.headings),
+            }
+        case Support():
+            return {"role": value.role, "quote": value.quote, "locator": _build_value(value.locator, statement)}
+        case InstrumentRef() | Reason():
+            return to_dict(value)
+        case StrEnum():
+            return value.value
+    return value
+
+
+def _build_document(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "work": document.work,
+        "version": document.version.value,
+        "joined": document.joined,
+        "base": document.base,
+        "nature": document.nature.value,
+        "title": document.title,
+        "source": document.source,
+        "symbol": document.symbol,
+        "date": document.date,
+        "publishers": list(document.publishers),
+        "publisher": document.publisher,
+    }
 
 
 def _parse_row(locator: Locator) -> dict[str, Any] | None:
     """Return sheet and row from a printed number such as `Sheet1!12`; a CSV has no sheets."""
     sheet, _, number = (locator.paragraph or "").rpartition("!")
-    return {"sheet": sheet or None, "row": int(number), "column": None} if number.isdecimal() else None
-
-
-def _build_locator(locator: Locator) -> dict[str, Any]:
-    return {
-        "page": locator.page,
-        "paragraph": locator.paragraph,
-        "start": locator.start,
-        "end": locator.end,
-        "passage": locator.passage,
-        "headings": list(locator.headings),
-    }
+    return to_dict(RowReference(sheet=sheet or None, row=int(number))) if number.isdecimal() else None
 
 
 def to_dict(instance: Any) -> dict[str, Any]:
@@ -110,21 +105,15 @@ def to_dict(instance: Any) -> dict[str, Any]:
 def parse_statement(fields: Mapping[str, Any]) -> Statement:
     """Parse a statement from its values; raises ValueError, TypeError or KeyError if they are invalid."""
     values = dict(fields)
-    for field, name in STORED_NAMES.items():
-        if name in values:
-            values[field] = values.pop(name)
-    for role in ROLES:
-        values[role] = tuple(Ref(**{**ref, "type": RefType(ref["type"])}) for ref in values[role])
-    for field in _TUPLE_FIELDS:
-        values[field] = tuple(values[field])
-    values["kind"], values["status"] = StatementKind(values["kind"]), ReviewStatus(values["status"])
-    values["response"] = Response(values["response"]) if values["response"] is not None else None
-    values["locator"] = _parse_locator(values["locator"])
-    values["instruments"] = tuple(InstrumentRef(**item) for item in values["instruments"])
-    values["support"] = tuple(
-        Support(role=s["role"], quote=s["quote"], locator=_parse_locator(s["locator"])) for s in values["support"]
-    )
-    values["why"] = tuple(Reason(**item) for item in values["why"])
+    for name, column in STORED_NAMES.items():
+        if column in values:
+            values[name] = values.pop(column)
+    for field, parse in _PARSED_FIELDS:
+        value = values[field.name]
+        if field.is_multivalued:
+            values[field.name] = tuple(map(parse, value) if parse else value)
+        elif parse and not (value is None and field.is_optional):
+            values[field.name] = parse(value)
     return Statement(**values)
 
 
@@ -143,3 +132,21 @@ def _to_plain_value(value: Any) -> Any:
 
 def _parse_locator(fields: Mapping[str, Any]) -> Locator:
     return Locator(**{**fields, "headings": tuple(fields["headings"])})
+
+
+_PARSERS: Mapping[type, Callable[[Any], Any]] = {
+    Locator: _parse_locator,
+    Ref: lambda fields: Ref(**{**fields, "type": RefType(fields["type"])}),
+    InstrumentRef: lambda fields: InstrumentRef(**fields),
+    Support: lambda fields: Support(
+        role=fields["role"], quote=fields["quote"], locator=_parse_locator(fields["locator"])
+    ),
+    Reason: lambda fields: Reason(**fields),
+}
+_PARSED_FIELDS = tuple(
+    (field, parse)
+    for field in STORED_FIELDS
+    for parse in [_PARSERS.get(field.value_type, field.value_type if issubclass(field.value_type, StrEnum) else None)]
+    if parse or field.is_multivalued
+)
+"""Fields whose stored values differ from their own, with the parser of each value."""

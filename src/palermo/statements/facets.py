@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from palermo.statements.enums import Nature, Response, ReviewStatus, StatementKind
 from palermo.statements.language_table import LANGUAGES
-from palermo.statements.statement import TAG_FIELDS
+from palermo.statements.statement import TAG_FIELDS, InstrumentRef, Ref
+from palermo.statements.statement_fields import STORED_FIELDS, StatementField
 
 NO_PLACE = "none"
 """Value of `place` if no country is named; of `region`, if neither a country nor a region is named."""
@@ -47,6 +48,15 @@ class FacetSource(StrEnum):
     """Other facets; the statement index and the fact table have code for each of these by name."""
 
 
+def _get_source(field: StatementField) -> FacetSource:
+    if not field.is_multivalued:
+        return FacetSource.VALUE
+    return {Ref: FacetSource.NAMES, InstrumentRef: FacetSource.CITATIONS}.get(field.value_type, FacetSource.LIST)
+
+
+_SOURCE_BY_COLUMN: Mapping[str, FacetSource] = {field.column: _get_source(field) for field in STORED_FIELDS}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
     """One way in which statements differ; a statement may have several values of it, or none."""
@@ -55,7 +65,6 @@ class Facet:
     """Name in addresses, conditions, filters, commands and exports."""
     column: str
     """Column of the statements, or property of their documents, that has the values."""
-    source: FacetSource
     labels: Mapping[str, str] = field(hash=False)
     """Title for people, by language."""
     description: str = ""
@@ -80,6 +89,15 @@ class Facet:
     """Whether it is counted if no facets are named."""
     selects_copies: bool = False
     """Whether its filter selects among the copies of a statement; other filters apply to the selected copy only."""
+    is_derived: bool = False
+    """Whether code of the statement index and of the fact table computes its values."""
+
+    @property
+    def source(self) -> FacetSource:
+        """Where its values come from: a column of statements has the source of its field's type."""
+        if self.is_derived:
+            return FacetSource.DERIVED
+        return _SOURCE_BY_COLUMN.get(self.column, FacetSource.DOCUMENT)
 
     @property
     def is_multivalued(self) -> bool:
@@ -102,7 +120,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="actor",
         column="actors",
-        source=FacetSource.NAMES,
         labels=_label("Entity", "Entité", "Entidad", "الكيان", "Организация", "实体"),
         description="Who acts, speaks or recommends: an id, or `name:NAME`.",
         hxl="#org",
@@ -112,7 +129,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="kind",
         column="kind",
-        source=FacetSource.VALUE,
         labels=_label(
             "Kind of statement", "Type d’énoncé", "Tipo de enunciado", "نوع البيان", "Вид высказывания", "陈述类型"
         ),
@@ -124,7 +140,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="intervention",
         column="interventions",
-        source=FacetSource.LIST,
         labels=_label("Kind of work", "Nature du travail", "Tipo de trabajo", "نوع العمل", "Вид работы", "工作类型"),
         description="Ids of the vocabulary.",
         scheme="interventions",
@@ -133,7 +148,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="exploitation",
         column="exploitation",
-        source=FacetSource.LIST,
         labels=_label(
             "Form of exploitation",
             "Forme d’exploitation",
@@ -150,7 +164,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="theme",
         column="themes",
-        source=FacetSource.LIST,
         labels=_label("Theme", "Thème", "Tema", "الموضوع", "Тема", "主题"),
         description="Ids of the vocabulary.",
         scheme="themes",
@@ -160,7 +173,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="group",
         column="groups",
-        source=FacetSource.LIST,
         labels=_label(
             "Group of people", "Groupe de personnes", "Grupo de personas", "فئة الأشخاص", "Группа людей", "人群"
         ),
@@ -171,7 +183,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="audience",
         column="addressees",
-        source=FacetSource.DERIVED,
+        is_derived=True,
         labels=_label("Audience", "Public visé", "Destinatarios", "الجمهور", "Кому адресовано", "受众"),
         description="Classes of actors that are asked or served: ids of the vocabulary.",
         scheme="audiences",
@@ -181,7 +193,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="addressee",
         column="addressees",
-        source=FacetSource.NAMES,
         labels=_label("Addressee", "Destinataire", "Destinatario", "الجهة الموجَّه إليها", "Адресат", "建议对象"),
         description="Who is asked or served: an id, or `name:NAME`.",
         hxl="#org+addressee",
@@ -190,7 +201,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="partner",
         column="partners",
-        source=FacetSource.NAMES,
         labels=_label("Partner", "Partenaire", "Socio", "الشريك", "Партнер", "伙伴"),
         description="Who acts together with the actors: an id, or `name:NAME`.",
         hxl="#org+partner",
@@ -199,7 +209,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="place",
         column="places",
-        source=FacetSource.LIST,
         labels=_label("Country", "Pays", "País", "البلد", "Страна", "国家"),
         description="ISO 3166-1 alpha-3 codes of what is stated; `none` if no country is named.",
         missing=NO_PLACE,
@@ -210,7 +219,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="region",
         column="regions",
-        source=FacetSource.DERIVED,
+        is_derived=True,
         labels=_label("Region", "Région", "Región", "المنطقة", "Регион", "区域"),
         description="M49 codes of regions, with the countries in them; `none` if no place is named.",
         missing=NO_PLACE,
@@ -221,7 +230,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="instrument",
         column="instruments",
-        source=FacetSource.CITATIONS,
         labels=_label("Instrument", "Instrument", "Instrumento", "الصك", "Правовой акт", "文书"),
         description="Ids of the registry, or symbols as printed.",
         hxl="#meta+instrument",
@@ -230,7 +238,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="year",
         column="year",
-        source=FacetSource.DOCUMENT,
         labels=_label(
             "Year of the document", "Année du document", "Año del documento", "سنة الوثيقة", "Год документа", "文件年份"
         ),
@@ -242,7 +249,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="response",
         column="response",
-        source=FacetSource.VALUE,
         labels=_label("Answer", "Réponse", "Respuesta", "الجواب", "Ответ", "答复"),
         description="The printed answer; `none` where there is none.",
         values=(*Response, NO_RESPONSE),
@@ -255,7 +261,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="language",
         column="language",
-        source=FacetSource.VALUE,
         labels=_label("Language", "Langue", "Idioma", "اللغة", "Язык", "语文"),
         description="ISO 639-1.",
         values=LANGUAGES,
@@ -267,7 +272,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="nature",
         column="nature",
-        source=FacetSource.DOCUMENT,
         labels=_label("Whose words", "Qui parle", "De quién son las palabras", "لمن الكلام", "Чьи слова", "文字出处"),
         values=tuple(Nature),
         hxl="#meta+nature",
@@ -277,7 +281,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="subject",
         column="subject",
-        source=FacetSource.DERIVED,
+        is_derived=True,
         labels=_label("Subject", "Sujet", "Tema principal", "الموضوع", "Тема", "主题"),
         description="`trafficking`: on trafficking in persons and related subjects; `other`.",
         values=(TRAFFICKING, OTHER_SUBJECT),
@@ -287,7 +291,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="status",
         column="status",
-        source=FacetSource.VALUE,
         labels=_label("Review", "Examen", "Revisión", "المراجعة", "Проверка", "审核"),
         description="What reviewers decided; rejected statements count only if they are asked for.",
         values=tuple(ReviewStatus),
@@ -297,7 +300,6 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         name="document",
         column="document",
-        source=FacetSource.VALUE,
         labels=_label("Document", "Document", "Documento", "الوثيقة", "Документ", "文件"),
         description="Ids of documents.",
         in_maps=False,

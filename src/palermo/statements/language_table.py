@@ -1,7 +1,7 @@
 """The languages of Palermo: codes, names, locales and directions.
 
-To add a language, add its row to LANGUAGE_TABLE; every field is required. Loaders and tests name the labels, terms and
-catalogues that are missing then.
+To add a language, add its row to LANGUAGE_TABLE, at first with has_labels=False. Loaders and tests name the words,
+catalogues and labels that are missing then.
 """
 
 import unicodedata
@@ -24,6 +24,8 @@ class Language:
     """Name that Django's own translations have for it."""
     is_rtl: bool = False
     """Whether it is written from right to left."""
+    has_labels: bool = True
+    """Whether facets, concepts, organs, States and regions have names in it; until then, the English ones are shown."""
 
     @property
     def has_latin_script(self) -> bool:
@@ -92,6 +94,8 @@ LANGUAGE_TABLE = (
 LANGUAGES = tuple(language.code for language in LANGUAGE_TABLE)
 """Their codes (ISO 639-1)."""
 LANGUAGE_BY_CODE = {language.code: language for language in LANGUAGE_TABLE}
+LABELLED_LANGUAGES = tuple(language.code for language in LANGUAGE_TABLE if language.has_labels)
+"""Those in which facets, concepts, organs, States and regions must have names."""
 LATIN_SCRIPT_LANGUAGES = tuple(language.code for language in LANGUAGE_TABLE if language.has_latin_script)
 """Those that are written in Latin letters."""
 RTL_LANGUAGES = frozenset(language.code for language in LANGUAGE_TABLE if language.is_rtl)

@@ -8,6 +8,8 @@ from palermo.statements.confirmation_thresholds import LIST_THRESHOLD, ROLE_THRE
 from palermo.statements.documents import Passage
 from palermo.statements.enums import RefType, Response, ReviewStatus, StatementKind
 
+SCHEMA_VERSION = "5"
+"""To be raised when a field of statements, passages or documents changes; editions of another version are rewritten."""
 TAGGER_METHOD_PREFIX = "tagger.statements"
 """Prefix of the method of statements from the statement tagger."""
 ROLES = ("actors", "addressees", "partners")
@@ -78,7 +80,11 @@ class InstrumentRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One source stating one thing at one place."""
+    """One source stating one thing at one place.
+
+    To add a field, add it here with a default, and raise SCHEMA_VERSION: `statement_fields.py` derives its column, its
+    place in exports and its schema in the API.
+    """
 
     id: str
     kind: StatementKind

@@ -1,4 +1,4 @@
-"""Words by language: the files `languages/<code>.yaml` of a package, one for each language of the table.
+"""Words by language: the files `languages/<code>/<name>.yaml`, with the same names for each language of the table.
 
 A file has sections, a section has entries, an entry is a text, a list of texts or a mapping. The English file is the
 schema: every language has its entries, of the same kinds, and a comment there says what each means.
@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -16,6 +17,7 @@ from palermo.errors import RegistryInvalid
 from palermo.statements import LANGUAGES, hash_json
 from palermo.vocabulary.yaml_rows import parse_yaml
 
+SHIPPED_FOLDER = Path(str(files("palermo"))) / "languages"
 REFERENCE_LANGUAGE = "en"
 """Whose file the others have to match."""
 _ENTRY_NAME = re.compile(r"[a-z][a-z_-]*")
@@ -70,19 +72,21 @@ class WordPattern:
 
 
 class LanguageWords:
-    """The words of a package by language; each file is read and validated when it is first needed."""
+    """The words of a file by language; each file is read and validated when it is first needed."""
 
-    def __init__(self, package: str) -> None:
-        self.package = package
+    def __init__(self, name: str, folder: Path = SHIPPED_FOLDER) -> None:
+        """Take the name of the files, such as `extraction`, and the folder with a folder for each language."""
+        self.name = name
+        self.folder = folder
 
     def get_section(self, language: str, name: str) -> Section:
         """Return a section of a language; raises RegistryInvalid if the file does not match the English one."""
-        section: Section = _load_file(self.package, language)[name]
+        section: Section = _load_file(self.folder, self.name, language)[name]
         return section
 
     def list_words(self, section: str, entry: str) -> tuple[str, ...]:
         """Return what all languages have for an entry, in the order of the table, each once."""
-        return _list_words(self.package, section, entry)
+        return _list_words(self.folder, self.name, section, entry)
 
     def compile_pattern(self, template: str, flags: int = 0) -> WordPattern:
         """Return a regular expression in which each `{section.entry}` stands for the alternatives of all languages.
@@ -97,33 +101,33 @@ class LanguageWords:
 
     def compute_version(self) -> str:
         """Return a hash of the files, which is part of the keys under which results are cached."""
-        return hash_json(self.package, *(_read_file(self.package, language) for language in LANGUAGES))[:12]
+        return hash_json(self.name, *(_read_file(self.folder, self.name, language) for language in LANGUAGES))[:12]
 
 
-def _read_file(package: str, language: str) -> str:
-    path = files(package).joinpath("languages", f"{language}.yaml")
+def _read_file(folder: Path, name: str, language: str) -> str:
+    path = folder / language / f"{name}.yaml"
     if not path.is_file():
-        hint = f"Copy {REFERENCE_LANGUAGE}.yaml beside it and translate its words"
-        raise RegistryInvalid(_name_file(package, language), "the language has no file", hint)
+        hint = f"Copy {_name_file(name, REFERENCE_LANGUAGE)} and translate its words"
+        raise RegistryInvalid(_name_file(name, language), "the language has no such file", hint)
     return path.read_text(encoding="utf-8")
 
 
 @cache
-def _load_file(package: str, language: str) -> Mapping[str, Any]:
-    name = _name_file(package, language)
+def _load_file(folder: Path, name: str, language: str) -> Mapping[str, Any]:
+    file = _name_file(name, language)
     try:
-        words: Mapping[str, Any] = parse_yaml(_read_file(package, language))
+        words: Mapping[str, Any] = parse_yaml(_read_file(folder, name, language))
     except yaml.YAMLError as error:
-        raise RegistryInvalid(name, f"broken YAML: {error}") from error
+        raise RegistryInvalid(file, f"broken YAML: {error}") from error
     if language != REFERENCE_LANGUAGE:
-        for fault in find_differences(_load_file(package, REFERENCE_LANGUAGE), words):
-            raise RegistryInvalid(name, fault, f"Compare {_name_file(package, REFERENCE_LANGUAGE)}")
+        for fault in find_differences(_load_file(folder, name, REFERENCE_LANGUAGE), words):
+            raise RegistryInvalid(file, fault, f"Compare {_name_file(name, REFERENCE_LANGUAGE)}")
     return words
 
 
 @cache
-def _list_words(package: str, section: str, entry: str) -> tuple[str, ...]:
-    values = (_load_file(package, language)[section][entry] for language in LANGUAGES)
+def _list_words(folder: Path, name: str, section: str, entry: str) -> tuple[str, ...]:
+    values = (_load_file(folder, name, language)[section][entry] for language in LANGUAGES)
     words = (word for value in values for word in ([value] if isinstance(value, str) else value) if word)
     return tuple(dict.fromkeys(words))
 
@@ -161,5 +165,5 @@ _KINDS: Mapping[type, str] = {
 }
 
 
-def _name_file(package: str, language: str) -> str:
-    return f"{package.replace('.', '/')}/languages/{language}.yaml"
+def _name_file(name: str, language: str) -> str:
+    return f"languages/{language}/{name}.yaml"

@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from palermo.errors import RegistryInvalid
-from palermo.statements import LANGUAGES, hash_json
+from palermo.statements import LABELLED_LANGUAGES, LANGUAGES, hash_json
 from palermo.vocabulary.concepts import SCHEMES, Concept
 from palermo.vocabulary.terms import Term, parse_term
 from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
@@ -95,7 +95,7 @@ def _parse_concept(row: YamlRow, scheme: str) -> Concept:
         broader=row.get_optional_text("broader"),
         targets=_parse_targets(row),
         eurovoc=row.get_optional_text("eurovoc"),
-        labels=_parse_by_language(row, "labels", LANGUAGES),
+        labels=_parse_by_language(row, "labels", LABELLED_LANGUAGES),
         definitions=_parse_by_language(row, "definitions", ("en",)),
         terms=_parse_terms(row, "terms"),
         unless=_parse_terms(row, "unless"),

@@ -90,7 +90,7 @@ def _expand_period(start_year: int, end_year: str) -> tuple[int, ...]:
 @lru_cache(maxsize=8)
 def _build_patterns(language: str) -> PeriodPatterns:
     """Compile the patterns of a language, or generic ones if it has no rows."""
-    words = LanguageWords("palermo.vocabulary")
+    words = LanguageWords("extraction")
     rows: Section = words.get_section(language, "periods") if language in LANGUAGES else {}
     none = "|".join(rows.get("none", ())).replace("Y", LONE_YEAR_PATTERN)
     of_year, before_last = (words.fill_template(f"{{periods.{entry}}}") for entry in ("of_year", "before_last_year"))

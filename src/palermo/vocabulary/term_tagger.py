@@ -20,7 +20,7 @@ from palermo.vocabulary.language_words import LanguageWords
 from palermo.vocabulary.loader import Vocabulary
 from palermo.vocabulary.terms import GAP, MAX_GAP_WORDS, Term, TermWord, fold_text, tokenize
 
-_WORDS = LanguageWords("palermo.vocabulary")
+_WORDS = LanguageWords("extraction")
 
 CONTEXT_SCHEMES = ("themes", "exploitation")
 """Schemes whose terms can confirm a weak term."""

@@ -106,7 +106,7 @@ def _load_treaties() -> dict[str, list[str]]:
 
 def _get_section(language: str) -> Section:
     """Return the words of a language; those of English for one that is not of the table."""
-    return LanguageWords("palermo.analysis").get_section(language if language in LANGUAGES else "en", "acts")
+    return LanguageWords("analysis").get_section(language if language in LANGUAGES else "en", "acts")
 
 
 type NamedPatterns = list[tuple[str, re.Pattern[str]]]

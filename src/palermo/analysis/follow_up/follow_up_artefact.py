@@ -93,7 +93,7 @@ def _compute_format() -> str:
     """Return a hash of the lexicon and the weights that chains and answers depend on."""
     package = files("palermo.analysis.follow_up")
     texts = ((package / name).read_text(encoding="utf-8") for name in MODEL_FILES)
-    return hash_json("follow-up", FORMAT_VERSION, LanguageWords("palermo.analysis").compute_version(), *texts)
+    return hash_json("follow-up", FORMAT_VERSION, LanguageWords("analysis").compute_version(), *texts)
 
 
 def save_follow_up(

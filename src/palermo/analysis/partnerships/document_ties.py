@@ -62,7 +62,7 @@ def _filter_joint_rows(table: pa.Table) -> pa.Table:
 def _is_name_list(actors: pa.ChunkedArray) -> pa.Array:
     """Return a mask of rows whose only actor has a name that reads as a list, such as `IOM and UNHCR`."""
     names = pc.list_element(pc.if_else(pc.greater(pc.list_value_length(actors), 0), actors, None), 0)
-    pattern = LanguageWords("palermo.analysis").fill_template(r",|;|،|{parties.list_words}")
+    pattern = LanguageWords("analysis").fill_template(r",|;|،|{parties.list_words}")
     return pc.fill_null(pc.match_substring_regex(pc.struct_field(names, "name"), pattern), False)
 
 

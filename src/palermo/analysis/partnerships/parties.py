@@ -21,7 +21,7 @@ from palermo.vocabulary.language_words import LanguageWords
 from palermo.vocabulary.organs import load_organs
 from palermo.vocabulary.yaml_rows import parse_rows
 
-_WORDS = LanguageWords("palermo.analysis")
+_WORDS = LanguageWords("analysis")
 LIST_SEPARATOR = _WORDS.compile_pattern(r"\s*(?:,|;|،|、|{parties.separators})\s*")
 """Separators of names in a list."""
 LEADING_ARTICLE = _WORDS.compile_pattern(r"^(?:{parties.articles})\s+|^(?:{parties.elided_articles})", re.IGNORECASE)
@@ -52,7 +52,7 @@ class ExclusionReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyLexicon:
-    """The section `parties` of `languages/<code>.yaml`, and the ids of `party_words.yaml`."""
+    """The section `parties` of `languages/<code>/analysis.yaml`, and the ids of `party_words.yaml`."""
 
     heads: frozenset[str]
     texts: frozenset[str]

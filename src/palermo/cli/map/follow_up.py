@@ -9,10 +9,10 @@ from rich.console import Console
 from palermo.analysis.follow_up import compute_follow_up, open_follow_up
 from palermo.cli.map.map_options import Conditions, Confirmed, MapFormatOption, Output, open_map_request, write_map
 from palermo.cli.options import LibraryPath, count_processes, open_library
+from palermo.environment import load_settings
 from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.publishing.sheets import follow_up as sheets
 from palermo.publishing.svg.balance import draw_sheet
-from palermo.settings import load_settings
 
 
 class FollowUpRows(StrEnum):

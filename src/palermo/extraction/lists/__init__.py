@@ -2,8 +2,8 @@
 
 | module | what it reads |
 |---|---|
-| `recommendations` | a recipe: numbered recommendations below an introduction |
-| `mandates` | a recipe: texts that give an entity its tasks, of the lists that `discourse.legislative_mandates` finds |
+| `recommendations` | numbered recommendations below an introduction |
+| `mandates` | texts that give an entity its tasks, of the lists that `discourse.legislative_mandates` finds |
 | `section_lists` | lists without an introduction in sections such as `Recommendations > For governments` |
 | `requests`, `recommenders` | several requests within one item, and the names in brackets that sign them |
 
@@ -29,4 +29,4 @@ __all__ = [
 ]
 
 METHODS = (RECOMMENDATIONS, MANDATES)
-"""The recipes with their versions."""
+"""The names of the methods with their versions."""

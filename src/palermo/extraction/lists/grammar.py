@@ -1,6 +1,6 @@
 """Grammars: what a language's recommendations look like.
 
-The patterns of a language are in the section `recommendations` of `languages/<code>.yaml`.
+The patterns of a language are in the section `recommendations` of `languages/<code>/extraction.yaml`.
 """
 
 import re
@@ -109,7 +109,7 @@ def load_grammar(language: str) -> Grammar | None:
     """Return the grammar of a language, or None if there is none yet."""
     if language not in GRAMMAR_LANGUAGES:
         return None
-    rows: Mapping[str, Any] = LanguageWords("palermo.extraction").get_section(language, "recommendations")
+    rows: Mapping[str, Any] = LanguageWords("extraction").get_section(language, "recommendations")
     return Grammar(
         language=language,
         speaks_of=_compile_pattern(rows["speaks_of"]),

@@ -36,7 +36,7 @@ METHOD = "recommendations.lists.6"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
 _FIRST_NUMBERS = frozenset(["1", "a", "i"])
 _WE_PATTERN = re.compile(r"(?:also\s+)?we\b", re.I)
-_PRONOUN_ADDRESSEE = LanguageWords("palermo.extraction").compile_pattern(r"\b(?:{lists.pronoun_addressees})$", re.I)
+_PRONOUN_ADDRESSEE = LanguageWords("extraction").compile_pattern(r"\b(?:{lists.pronoun_addressees})$", re.I)
 """The reader, or whoever was named before: `Once developed | you | should:`."""
 MAX_LINE_CHARS = 110
 """Characters of a line that only says to whom the items below it are made."""

@@ -12,7 +12,7 @@ from palermo.statements import normalise_text
 from palermo.vocabulary.language_words import LanguageWords
 
 _LEADING_MARKS = re.compile(r"^(?:[\s;,.:/؛،；，。]|\((?:[a-z]|[ivx]+)\)\s)+", re.IGNORECASE)
-_TRAILING_MARKS = LanguageWords("palermo.extraction").compile_pattern(
+_TRAILING_MARKS = LanguageWords("extraction").compile_pattern(
     r"(?:\s|[;,:.؛،；，。]|[;,.]\s*(?:{lists.closing_conjunctions}))+$", re.IGNORECASE
 )
 _THREE_LETTERS = re.compile(r"(?:[^\W\d_].*?){3}", re.DOTALL)

@@ -15,7 +15,7 @@ from palermo.statements import Masthead, Passage, PassageKind
 from palermo.vocabulary.language_words import LanguageWords
 
 _SUBNUMBER = re.compile(r"\d+\.\d+\.?")
-_INCLUDED_AREAS = LanguageWords("palermo.extraction").compile_pattern(r"\s*\((?:{lists.included_areas})\b.*$", re.I)
+_INCLUDED_AREAS = LanguageWords("extraction").compile_pattern(r"\s*\((?:{lists.included_areas})\b.*$", re.I)
 """`China (including Hong Kong, China and Macao, China)`."""
 _CLOSING_MARKS = re.compile(r"[\s;,.:*†∗\d]*$")
 _REVIEW_PATTERNS = tuple(language.review for name in GRAMMAR_LANGUAGES if (language := load_grammar(name)) is not None)

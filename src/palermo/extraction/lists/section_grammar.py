@@ -1,6 +1,6 @@
 """Section grammars: headings of sections that ask for something, addressee lines, beginnings of items.
 
-The patterns of a language are in the section `request_sections` of `languages/<code>.yaml`.
+The patterns of a language are in the section `request_sections` of `languages/<code>/extraction.yaml`.
 """
 
 import re
@@ -22,7 +22,7 @@ MAX_MODAL_CHARS = 260
 """Characters at the beginning of an item within which `should` makes it a request."""
 _ACRONYM = re.compile(r"(?=\w{2,9}\b)(?:[A-Z][\w-]*[A-Z][\w-]*)(?:\s\([^()]*\))?")
 _BRACKETED_ACRONYM = re.compile(r"^(?P<words>.*?)\s*\((?P<acronym>[A-Z][A-Za-z]*[A-Z])\)$")
-_WORDS = LanguageWords("palermo.extraction")
+_WORDS = LanguageWords("extraction")
 _SMALL_WORD = _WORDS.compile_pattern(r"{lists.small_words}", re.I)
 _PREPOSITION = _WORDS.compile_pattern(r"(?<!\w)(?:{lists.prepositions})(?!\w)|[–—]")
 """What stands before the noun of a party only in names of something else: `Training of | police officers`."""

@@ -28,7 +28,7 @@ MAX_SECTION_HEADINGS = 4
 _LINE_END = re.compile(r"[.;,!?。；！？؟]\s*$")
 _COLON = re.compile(r"[:：]\s*$")
 _QUESTION = re.compile(r"[?？؟]\s*$")
-_REFERENCE = LanguageWords("palermo.extraction").compile_pattern(
+_REFERENCE = LanguageWords("extraction").compile_pattern(
     r"^(?:https?:|www\.|\[?\d+\]?\s*$|(?:{lists.references})\b)", re.I
 )
 _NUMBERED_HEADING = re.compile(r"^(?:[\w.()]{1,8}\.\s)?")

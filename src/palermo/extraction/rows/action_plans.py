@@ -36,7 +36,7 @@ MAX_BODY_CHARS = 160
 MAX_HEADER_CHARS = 60
 """Characters of a column's heading; a longer one is a section's."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_WORDS = LanguageWords("palermo.extraction")
+_WORDS = LanguageWords("extraction")
 _ORGANISATION = _WORDS.compile_pattern(
     r"\b(?:{tables.organisation_nouns})\b|{tables.attached_organisation_nouns}", re.IGNORECASE
 )

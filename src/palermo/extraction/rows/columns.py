@@ -32,7 +32,7 @@ def _load_column_roles() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the role of each folded name, and of each tag."""
     names: dict[str, str] = {}
     tags: dict[str, str] = {}
-    words = LanguageWords("palermo.extraction")
+    words = LanguageWords("extraction")
     headers = [words.get_section(language, "tables")["columns"] for language in LANGUAGES]
     for role, role_tags in parse_yaml(_read_tags()).items():
         for name in (name for columns in headers for name in columns[role]):

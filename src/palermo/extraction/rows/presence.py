@@ -54,7 +54,7 @@ SURVEY_FORM_MARK = "Palermo survey form 1"
 """Stands at the head of the form of the mapping survey."""
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 _PLACE_CODE = re.compile(r"([A-Z]{2,3})[0-9]")
-_WORDS = LanguageWords("palermo.extraction")
+_WORDS = LanguageWords("extraction")
 _TENSE_CUES = {
     "done": _WORDS.compile_pattern("{tables.status_done}"),
     "ongoing": _WORDS.compile_pattern("{tables.status_ongoing}"),

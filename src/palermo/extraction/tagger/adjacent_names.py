@@ -8,7 +8,7 @@ from palermo.extraction.tagger.party_names import load_name_words
 from palermo.vocabulary.language_words import LanguageWords
 
 _POSSESSIVE_GAP = re.compile(r"[’']s ")
-_WORDS = LanguageWords("palermo.extraction")
+_WORDS = LanguageWords("extraction")
 _COMPLEMENT_GAP = _WORDS.compile_pattern(
     r" (?:(?:{names.complement_prepositions}) )?|{names.elided_complement_prepositions}"
 )

@@ -8,7 +8,7 @@ from palermo.vocabulary.language_words import LanguageWords
 type Span = tuple[int, int]
 
 SEPARATOR = re.compile(r"[、；]|(?<=[\u3400-\u9fff])[，](?=[\u3400-\u9fff])")
-_WORDS = LanguageWords("palermo.extraction")
+_WORDS = LanguageWords("extraction")
 EDGE = _WORDS.compile_pattern(
     r"^[{characters.edges_before}]+(?=[\u3400-\u9fff]{2})|(?<=[\u3400-\u9fff]{2})[{characters.edges_after}]+$"
 )

@@ -9,7 +9,7 @@ from palermo.vocabulary.language_words import LanguageWords
 
 MAX_NAME_WORDS = 12
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'&-]*"
-_WORDS = LanguageWords("palermo.extraction")
+_WORDS = LanguageWords("extraction")
 _NAME_WITH_ACRONYM = _WORDS.compile_pattern(
     rf"(?P<name>{_CAPITALISED}(?:[ -](?:{_CAPITALISED}|{{names.name_joiners}})){{1,11}})"
     r"\s*[(（][“\"«]?(?:(?:{names.acronym_articles}) )?(?P<short>[A-ZА-ЯЁ][\w&/-]{1,14})[”\"»]?[)）]"

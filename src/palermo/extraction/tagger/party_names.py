@@ -1,4 +1,4 @@
-"""Names of parties: whether words name somebody, by the section `names` of `languages/<code>.yaml`."""
+"""Names of parties: whether words name somebody, by the section `names` of `languages/<code>/extraction.yaml`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from palermo.vocabulary.language_words import REFERENCE_LANGUAGE, LanguageWords
 
 _WORD = re.compile(r"[^\W\d_]+")
 
-_LISTED_GAP = LanguageWords("palermo.extraction").compile_pattern(
+_LISTED_GAP = LanguageWords("extraction").compile_pattern(
     r", (?:(?:{names.conjunctions}) )?| (?:{names.conjunctions}|&) "
 )
 
@@ -16,7 +16,7 @@ _LISTED_GAP = LanguageWords("palermo.extraction").compile_pattern(
 @lru_cache(maxsize=1)
 def load_name_words() -> dict[str, frozenset[str]]:
     """Return the words of all languages by list."""
-    words = LanguageWords("palermo.extraction")
+    words = LanguageWords("extraction")
     lists = words.get_section(REFERENCE_LANGUAGE, "names")
     return {name: frozenset(words.list_words("names", name)) for name in lists}
 

@@ -23,7 +23,7 @@ _WORD_BEFORE = re.compile(r"\w+ $")
 _CLOSING_LINK = re.compile(rf"(?:^| ){_ARABIC_LINK}$")
 _WORD_AFTER = re.compile(r" \w+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_HAN_AFTER_SURNAME = LanguageWords("palermo.extraction").compile_pattern(r"(?:{privacy.titles_after_surname})|某")
+_HAN_AFTER_SURNAME = LanguageWords("extraction").compile_pattern(r"(?:{privacy.titles_after_surname})|某")
 _HAN_NICKNAME_BEFORE = re.compile(r"[老小阿]$")
 _HAN_FOREIGN_BEFORE, _HAN_FOREIGN_AFTER = re.compile(r"[\u3400-\u9fff]{1,6}·$"), re.compile(r"·[\u3400-\u9fff]{1,6}")
 

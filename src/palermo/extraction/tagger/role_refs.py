@@ -15,7 +15,7 @@ MAX_SUBJECT_OFFSET = 8
 """Characters from the start of a quote to the start of its subject, which may follow an article."""
 SURE_DOCUMENT_ROLE = 0.5
 """Probability from which on the publisher may act without words such as `we`: 34 of 34 labelled ones were its own."""
-_WORDS = LanguageWords("palermo.extraction")
+_WORDS = LanguageWords("extraction")
 _FIRST_PERSON = _WORDS.compile_pattern(r"\b(?:{roles.first_person})\b|{roles.attached_first_person}")
 _RECOMMENDING_HEADING = _WORDS.compile_pattern(r"{roles.recommending_headings}", re.IGNORECASE)
 _FIRST_PERSON_PLURAL = _WORDS.compile_pattern(

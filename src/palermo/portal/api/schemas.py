@@ -1,9 +1,23 @@
 """Response schemas of documents, passages, statements and searches."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, create_model
 
 from palermo.portal.api.cursors import PageOut
+from palermo.statements import (
+    EXPORTED_FIELDS,
+    Document,
+    InstrumentRef,
+    Locator,
+    Reason,
+    Ref,
+    RowReference,
+    StatementField,
+    Support,
+)
 
 
 class DocumentOut(Schema):
@@ -149,41 +163,33 @@ class TableRowOut(Schema):
     column: str | None
 
 
-class StatementOut(Schema):
+_SCHEMA_BY_TYPE: Mapping[type, type] = {
+    Document: StatementDocumentOut,
+    Locator: LocatorOut,
+    Ref: RefOut,
+    InstrumentRef: CitedInstrumentOut,
+    Support: SupportOut,
+    Reason: ReasonOut,
+    RowReference: TableRowOut,
+}
+"""Schemas of the nested values of a statement, by their type."""
+
+
+def _build_annotation(field: StatementField) -> Any:
+    value_type: Any = _SCHEMA_BY_TYPE.get(field.plain_type, field.plain_type)
+    if field.is_multivalued:
+        return list[value_type]
+    return value_type | None if field.is_optional else value_type
+
+
+_FIELD_DEFINITIONS: Mapping[str, Any] = {field.name: (_build_annotation(field), ...) for field in EXPORTED_FIELDS}
+_StatementFields: Any = create_model("_StatementFields", __base__=Schema, **_FIELD_DEFINITIONS)
+
+
+class StatementOut(_StatementFields):  # type: ignore[misc]  # its fields are those of EXPORTED_FIELDS
     """A statement as an exported record."""
 
-    id: str
-    kind: str
-    quote: str
-    language: str
-    document: StatementDocumentOut
-    locator: LocatorOut
-    actors: list[RefOut]
-    addressees: list[RefOut]
-    partners: list[RefOut]
-    action: str | None
-    response: str | None
-    themes: list[str]
-    exploitation: list[str]
-    interventions: list[str]
-    groups: list[str]
-    places: list[str]
-    regions: list[str]
-    instruments: list[CitedInstrumentOut]
-    tense: str | None
-    years: list[int]
-    dimension: str | None
     protective: bool | None
-    support: list[SupportOut]
-    why: list[ReasonOut]
-    same_as: list[str]
-    main: bool
-    sensitive: bool
-    row: TableRowOut | None
-    confidence: float
-    confirmed: bool
-    method: str
-    status: str
     review: dict[str, str | None] | None = None
 
 

@@ -150,7 +150,7 @@ def _translate_places(text: str) -> str:
 
     def translate(match: re.Match[str]) -> str:
         state = facts.find_state(match[1])
-        return f"{state.names[get_active_language()] if state else match[1]} (“"
+        return f"{facts.get_label(state.id, get_active_language()) if state else match[1]} (“"
 
     return re.sub(r"(?:^|(?<=, ))([^“”(]+?) \(“", translate, text)
 

@@ -1,7 +1,7 @@
-"""Rate limits per client address: for searches, for the rest of the API, and for reports of mistakes.
+"""Middleware that refuses requests above the rate limits of their address, and delays concurrent searches.
 
-Requests are counted in a file that all processes of a machine share. For several machines, set limits in the server in
-front of them.
+The limits are in `rate_limits.py`. Requests are counted in a file that all processes of a machine share. For several
+machines, set limits in the server in front of them.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from palermo.portal.api.problems import STATUS_DESCRIPTIONS, build_problem
+from palermo.portal.project.rate_limits import get_scope
 from palermo.portal.services.access import get_client_address
 from palermo.portal.services.shared_buckets import SharedRateLimiter
 
@@ -51,19 +52,6 @@ def limit_concurrent_searches(get_response: GetResponse) -> GetResponse:
             return get_response(request)
 
     return handle_request
-
-
-def get_scope(request: HttpRequest) -> str:
-    """Return the scope of a request: `search`, `api`, `report` (a reader reports a mistake), or an empty string."""
-    parts = request.path_info.strip("/").split("/")
-    if request.method == "POST" and parts[1:] == ["review", "report"]:
-        return "report"
-    if parts[0] == "api":
-        return "search" if parts[-1] in {"search", "alike"} else "api"
-    if parts[0] == "oai":
-        return "api"
-    searches = parts[1:2] == ["library"] or parts[1:] == ["search"]  # suggestions only search names, and are cheap
-    return "search" if searches and request.GET.get("q") else ""
 
 
 def _build_refusal(request: HttpRequest, wait_s: float) -> HttpResponse:

@@ -1,15 +1,16 @@
-"""Django's settings; the portal's only reader of the environment, through palermo.settings."""
+"""Django's settings; the portal's only reader of the environment, through palermo.environment."""
 
 from pathlib import Path
 
 from django.utils.csp import CSP
 
+from palermo.environment import load_settings
 from palermo.portal.base.sections import SECTIONS
 from palermo.portal.project.databases import parse_database_url
 from palermo.portal.project.json_log import build_logging_config
+from palermo.portal.project.rate_limits import build_limits
 from palermo.portal.project.secret_key import load_secret_key
 from palermo.portal.project.sign_in_settings import build_oidc_providers, find_origin, parse_email_url
-from palermo.settings import load_settings
 from palermo.statements import LANGUAGE_TABLE, RTL_LANGUAGES
 
 _environment = load_settings()
@@ -17,12 +18,7 @@ LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 PALERMO_LIBRARY = Path(_environment.library).absolute()
 PALERMO_MEANING = _environment.meaning
-PALERMO_LIMITS = {
-    "search": _environment.limit_search,
-    "api": _environment.limit_api,
-    "report": _environment.limit_report,
-}
-"""Requests a minute of one address; 0 means any number."""
+PALERMO_LIMITS = build_limits(_environment.rate_limits)
 PALERMO_PROXIES = _environment.proxies
 PALERMO_METRICS = _environment.metrics
 STATE = PALERMO_LIBRARY / "portal"

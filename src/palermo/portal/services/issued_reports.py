@@ -8,6 +8,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from palermo import registry
+from palermo.environment import load_settings
 from palermo.joint_texts.canonical_form import parse_change
 from palermo.joint_texts.changes import TextEvent
 from palermo.joint_texts.enums import ParagraphKind, Stage, TextKind
@@ -17,7 +18,6 @@ from palermo.reports.builders.annual_report import GROUP, list_years
 from palermo.reports.figure_recount import parse_query
 from palermo.reports.issued_report import IssuedFigure, IssuedParagraph, IssuedReport, IssuedTexts
 from palermo.reports.paragraph_comparison import find_printed_numbers
-from palermo.settings import load_settings
 
 MAX_CACHED_TEXTS = 8
 REPORT_KIND = "annual"

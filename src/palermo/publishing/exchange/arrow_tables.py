@@ -8,7 +8,19 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from palermo.statements import LANGUAGES, ROLES, TAG_FIELDS
+from palermo.statements import (
+    EXPORTED_FIELDS,
+    LANGUAGES,
+    Document,
+    InstrumentRef,
+    Locator,
+    Reason,
+    Ref,
+    Reviewer,
+    RowReference,
+    StatementField,
+    Support,
+)
 
 ROWS_PER_BATCH: Final = 5_000
 PARQUET_MEDIA_TYPE: Final = "application/vnd.apache.parquet"
@@ -17,29 +29,34 @@ _TEXT, _TEXTS, _INT = pa.string(), pa.list_(pa.string()), pa.int32()
 _LOCATOR = pa.struct(
     {"page": _INT, "paragraph": _TEXT, "start": _INT, "end": _INT, "passage": _TEXT, "headings": _TEXTS}
 )
-_REFS = pa.list_(
-    pa.struct(
+_STATEMENT_TYPES: Final[Mapping[type, pa.DataType]] = {
+    str: _TEXT,
+    int: _INT,
+    float: pa.float64(),
+    bool: pa.bool_(),
+    Document: pa.struct(
+        dict.fromkeys(("id", "work", "version", "joined", "base", "nature", "title", "source", "symbol", "date"), _TEXT)
+        | {"publishers": _TEXTS, "publisher": _TEXT}
+    ),
+    Locator: _LOCATOR,
+    Ref: pa.struct(
         dict.fromkeys(("id", "name", "type", "source"), _TEXT) | {"confidence": pa.float64(), "confirmed": pa.bool_()}
-    )
-)
-_DOCUMENT = pa.struct(
-    dict.fromkeys(("id", "work", "version", "joined", "base", "nature", "title", "source", "symbol", "date"), _TEXT)
-    | {"publishers": _TEXTS, "publisher": _TEXT}
-)
-STATEMENT_SCHEMA: Final = pa.schema(
-    {"id": _TEXT, "kind": _TEXT, "quote": _TEXT, "language": _TEXT, "document": _DOCUMENT, "locator": _LOCATOR}
-    | dict.fromkeys(ROLES, _REFS)
-    | {"action": _TEXT, "response": _TEXT}
-    | dict.fromkeys((*TAG_FIELDS, "places", "regions"), _TEXTS)
-    | {"instruments": pa.list_(pa.struct({"id": _TEXT, "provision": _TEXT})), "tense": _TEXT}
-    | {"years": pa.list_(_INT), "dimension": _TEXT, "protective": pa.bool_()}
-    | {"support": pa.list_(pa.struct({"role": _TEXT, "quote": _TEXT, "locator": _LOCATOR}))}
-    | {"why": pa.list_(pa.struct({"feature": _TEXT, "weight": pa.float64()}))}
-    | {"same_as": _TEXTS, "main": pa.bool_(), "sensitive": pa.bool_()}
-    | {"row": pa.struct({"sheet": _TEXT, "row": _INT, "column": _TEXT})}
-    | {"confidence": pa.float64(), "confirmed": pa.bool_(), "method": _TEXT, "status": _TEXT}
-    | {"review": pa.struct({"role": _TEXT, "name": _TEXT})}
-)
+    ),
+    InstrumentRef: pa.struct({"id": _TEXT, "provision": _TEXT}),
+    Support: pa.struct({"role": _TEXT, "quote": _TEXT, "locator": _LOCATOR}),
+    Reason: pa.struct({"feature": _TEXT, "weight": pa.float64()}),
+    RowReference: pa.struct({"sheet": _TEXT, "row": _INT, "column": _TEXT}),
+    Reviewer: pa.struct({"role": _TEXT, "name": _TEXT}),
+}
+"""By the type of an exported field of statements, of which some hold several values."""
+
+
+def _build_field_type(field: StatementField) -> pa.DataType:
+    value_type = _STATEMENT_TYPES[field.plain_type]
+    return pa.list_(value_type) if field.is_multivalued else value_type
+
+
+STATEMENT_SCHEMA: Final = pa.schema({field.name: _build_field_type(field) for field in EXPORTED_FIELDS})
 PASSAGE_SCHEMA: Final = pa.schema(
     {"id": _TEXT, "document": _TEXT, "ordinal": _INT, "page": _INT, "paragraph": _TEXT, "kind": _TEXT}
     | {"headings": _TEXTS, "language": _TEXT, "text": _TEXT, "source": _TEXT}

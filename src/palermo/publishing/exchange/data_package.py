@@ -5,18 +5,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from palermo.edition import Manifest
+from palermo.statements import EXPORTED_FIELDS
 
+_TYPE_NAMES: Mapping[type, str] = {int: "integer", float: "number", bool: "boolean"}
 _TYPES: Mapping[str, str] = {
+    field.name: _TYPE_NAMES[field.value_type]
+    for field in EXPORTED_FIELDS
+    if field.value_type in _TYPE_NAMES and not field.is_multivalued
+} | {
     "ordinal": "integer",
     "page": "integer",
     "locator.page": "integer",
     "locator.start": "integer",
     "locator.end": "integer",
-    "confidence": "number",
-    "confirmed": "boolean",
-    "protective": "boolean",
-    "main": "boolean",
-    "sensitive": "boolean",
     "size": "integer",
     "full_text": "boolean",
     "icat": "boolean",

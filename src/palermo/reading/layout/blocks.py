@@ -24,7 +24,7 @@ SMALL_SIZE_RATIO = 0.93
 """Maximum ratio to the body size of small print, as in footnotes."""
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,3})\s*(?=[^\W\d_]|[\"“«(]|$)")
 """The number of a note, without a full stop."""
-_UNFINISHED_END = LanguageWords("palermo.reading").compile_pattern(r"(?:,|[-–—]|\b(?:{layout.unfinished_ends}))\s*$")
+_UNFINISHED_END = LanguageWords("reading").compile_pattern(r"(?:,|[-–—]|\b(?:{layout.unfinished_ends}))\s*$")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from palermo.reading.un_masthead import UN_SYMBOL
 from palermo.vocabulary.language_words import LanguageWords
 
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = LanguageWords("palermo.reading").compile_pattern(
+_PAGE_NUMBER = LanguageWords("reading").compile_pattern(
     r"^\W*(?:{layout.page_words})?\s*[\divxlc]{1,6}\s*(?:/\s*\d+|{layout.page_words_after})?\W*$", re.IGNORECASE
 )
 _JOB_NUMBER = re.compile(r"^(?:GE\.?\s*\d\d-\s*\d+|\d\d-\d{5,6})(?:\s*\([A-Z]\))?\s*(?:\d{6}\s*)*$")

@@ -14,7 +14,7 @@ _FILE_NAME = re.compile(
     r"|\bA\d brochure\b|^[\W\d_]*$",
     re.IGNORECASE,
 )
-_PLACEHOLDER = LanguageWords("palermo.reading").compile_pattern(r"^(?:{titles.placeholders})$", re.IGNORECASE)
+_PLACEHOLDER = LanguageWords("reading").compile_pattern(r"^(?:{titles.placeholders})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ MIN_TIMELINE_DATES = 3
 MIN_DATE_REPEATS = 3
 """Minimum occurrences of a date at the beginning or end of a paragraph that make it a running head's."""
 _CLOSING_KINDS = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
-_WORDS = LanguageWords("palermo.reading")
+_WORDS = LanguageWords("reading")
 _LABEL = _WORDS.compile_pattern(r"^(?:\W*)(?:{dates.labels})\s*[:：]?\s*", re.IGNORECASE)
 _REVISED = _WORDS.compile_pattern(r"^(?:{dates.revisions})\b[^.]{0,20}$", re.IGNORECASE)
 _APPROVED = _WORDS.compile_pattern(r"{dates.approvals}", re.IGNORECASE)

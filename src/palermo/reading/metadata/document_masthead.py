@@ -14,7 +14,7 @@ from palermo.reading.un_masthead import read_un_masthead
 from palermo.statements import Masthead
 from palermo.vocabulary.language_words import LanguageWords
 
-_WORDS = LanguageWords("palermo.reading")
+_WORDS = LanguageWords("reading")
 _UN_AUTHOR = _WORDS.compile_pattern(
     r"\b(?:{titles.un_reports})\s+(?:{titles.un_report_prepositions})?\s*(?:(?:{titles.un_author_articles})\s+)?"
     r"(?P<name>(?:{titles.un_authors})[^,:;*(]{0,140})",

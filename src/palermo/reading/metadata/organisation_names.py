@@ -149,4 +149,4 @@ def _collect_words(name: str) -> frozenset[str]:
 
 @cache
 def _list_words(language: str, name: str) -> tuple[str, ...]:
-    return tuple(LanguageWords("palermo.reading").get_section(language, "organisations")[name])
+    return tuple(LanguageWords("reading").get_section(language, "organisations")[name])

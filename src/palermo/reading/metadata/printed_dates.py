@@ -8,7 +8,7 @@ from palermo.reading.masthead_dates import load_months
 from palermo.statements import LANGUAGES
 from palermo.vocabulary.language_words import LanguageWords
 
-_WORDS = LanguageWords("palermo.reading")
+_WORDS = LanguageWords("reading")
 MONTH_NUMBERS = load_months() | {
     name: number
     for language in LANGUAGES

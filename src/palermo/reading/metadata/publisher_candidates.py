@@ -297,7 +297,7 @@ def _collapse_text(document_block: DocumentBlock) -> str:
 @cache
 def _load_rules(language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
     """Return the patterns of a language by feature; `{name}` becomes its pattern of a name."""
-    rows = dict(LanguageWords("palermo.reading").get_section(language, "publishers"))
+    rows = dict(LanguageWords("reading").get_section(language, "publishers"))
     name = rows.pop("name")
     return {
         kind.replace("_", " "): tuple(re.compile(rule.replace("{name}", name)) for rule in rules)

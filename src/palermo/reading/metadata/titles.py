@@ -23,7 +23,7 @@ MIN_SAME_SIZE_RATIO = 0.98
 """Minimum ratio of the sizes of two lines of the cover that are equally large."""
 MAX_CAPITAL_WORDS = 4
 """Maximum words of a line in capitals that goes on on the next line of the cover."""
-_WORDS = LanguageWords("palermo.reading")
+_WORDS = LanguageWords("reading")
 _NOT_TITLES = _WORDS.compile_pattern(
     r"{titles.not_titles}|(?:{titles.parts})\s*(?:[ivxlc\d]+|{titles.first_numbers})\b.{0,8}", re.IGNORECASE
 )

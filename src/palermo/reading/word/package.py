@@ -9,15 +9,9 @@ from typing import Any
 
 from lxml import etree
 
-from palermo.errors import TooLarge, Unreadable
+from palermo.errors import Unreadable
+from palermo.reading.zip_limits import refuse_zip_bombs
 
-MAX_UNPACKED = 200_000_000
-"""Maximum bytes of all parts; the longest UN documents expand to about 30 million."""
-MAX_RATIO = 200
-"""Maximum ratio of unpacked to packed bytes; Word's own files reach about 20."""
-MAX_PARTS = 10_000
-_MIN_RATIO_BYTES = 1_000_000
-"""Bytes up to which the ratio is not checked: a nearly empty file may compress very well."""
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of the container of Word before 2007, and of documents with a password."""
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -108,20 +102,6 @@ def stream_elements(content: bytes, tags: tuple[str, ...]) -> Any:
             yield element
     except etree.XMLSyntaxError as error:
         raise _explain_xml_error(error) from error
-
-
-def refuse_zip_bombs(archive: zipfile.ZipFile, subject: str) -> None:
-    """Raise TooLarge if an archive has too many parts, or they expand to too much data."""
-    entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    hint = "Save it again, or split it"
-    if len(entries) > MAX_PARTS:
-        raise TooLarge(subject, f"it has {len(entries):,} parts, more than {MAX_PARTS:,}", hint)
-    if unpacked > MAX_UNPACKED:
-        raise TooLarge(subject, f"it expands to {unpacked:,} bytes, more than {MAX_UNPACKED:,}", hint)
-    if unpacked > _MIN_RATIO_BYTES and unpacked > MAX_RATIO * max(1, packed):
-        raise TooLarge(subject, f"it expands to more than {MAX_RATIO} times its size, unlike any document", hint)
 
 
 def _explain_refusal(content: bytes) -> Unreadable:

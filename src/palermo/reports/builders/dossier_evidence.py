@@ -27,7 +27,7 @@ MAX_MENTIONS = 3
 """Statements that are cited for a concept that they name without its tag."""
 SPARE_FACTORS = 2
 """Factors of a dimension that are read in case others say the same."""
-_AMOUNT_PATTERN = LanguageWords("palermo.reports").compile_pattern(
+_AMOUNT_PATTERN = LanguageWords("texts").compile_pattern(
     r"\d[\d\s.,\u00a0\u202f]*(?:%|٪|{quotes.amount_units})|\b\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+\b|{quotes.amounts}"
     r"|\b(?!(?:19|20)\d\d\b)\d{2,}\s+(?:\w+\s+){0,2}(?:{quotes.counted})",
     re.IGNORECASE,
