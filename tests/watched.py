@@ -14,11 +14,24 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page
 
 SERVE = """
-import sys
-from pathlib import Path
-from palermo.portal.server import serve
-serve(Path(sys.argv[1]), int(sys.argv[2]))
+import os, sys
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from palermo.portal.server import prepare_state
+
+class Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+class Handler(WSGIRequestHandler):
+    def log_message(self, *_):
+        pass
+
+os.environ["PALERMO_LIBRARY"] = sys.argv[1]
+prepare_state()
+from django.core.wsgi import get_wsgi_application
+make_server("127.0.0.1", int(sys.argv[2]), get_wsgi_application(), Server, Handler).serve_forever()
 """
+"""One process that makes no page unasked; `tests/portal/test_serve.py` starts the portal's own server."""
 PATIENCE = 60
 """Seconds in which a busy machine starts a server, or makes a page."""
 EVERY_RULE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

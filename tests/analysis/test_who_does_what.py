@@ -37,9 +37,15 @@ def describe_activity(*refs: Ref, **more: Any) -> dict[str, Any]:
     return {"kind": StatementKind.ACTIVITY, "actors": refs, **more}
 
 
-@pytest.fixture
-def view(library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]) -> View:
+@pytest.fixture(scope="module")
+def view(
+    tmp_path_factory: pytest.TempPathFactory,
+    make_part: Callable[..., CompiledDocument],
+    write_edition: Callable[..., Manifest],
+) -> View:
     """An edition of two years; one document has a copy that says the same again."""
+    library = Library(tmp_path_factory.mktemp("library"))
+    library.create()
     new = make_part(
         "new",
         "A.",
@@ -63,7 +69,7 @@ def view(library: Library, make_part: Callable[..., CompiledDocument], write_edi
     return open_view(library)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def fact_table(view: View, values: DimensionValues) -> FactTable:
     return load_fact_table(view, values)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from architecture.test_code import Function, modules
+from architecture.test_code import Function, modules, walk
 
 HERE = Path(__file__).parent
 EVERYDAY_WORDS = frozenset((HERE / "everyday_words.txt").read_text(encoding="utf-8").split())
@@ -56,7 +56,7 @@ def definitions() -> Iterator[tuple[str, str]]:
     """Yield where each module, class and function of the package is, and its name."""
     for name, tree in modules("src"):
         yield str(name), name.stem
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, Function | ast.ClassDef) and not node.name.startswith("__"):
                 yield f"{name}:{node.lineno}", node.name
 
@@ -93,7 +93,7 @@ def test_no_definition_has_a_banned_name() -> None:
 def attributes() -> Iterator[tuple[str, str]]:
     """Yield where each annotated field and each attribute of an instance is, and its name."""
     for name, tree in modules("src"):
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, ast.ClassDef):
                 fields = [item.target for item in node.body if isinstance(item, ast.AnnAssign)]
                 yield from ((f"{name}:{field.lineno}", field.id) for field in fields if isinstance(field, ast.Name))
@@ -120,7 +120,7 @@ def test_functions_begin_with_a_verb() -> None:
         f"{name}:{node.lineno} {node.name}"
         for name, tree in modules("src")
         if not NOUN_MODULES.search(str(name.relative_to("src/palermo").with_suffix("")))
-        for node in ast.walk(tree)
+        for node in walk(tree)
         if isinstance(node, Function) and not node.name.startswith("__") and not is_property(node)
         if not begins_with_verb(node.name)
     ]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from architecture.test_code import functions, modules
+from architecture.test_code import functions, modules, walk
 
 SAFE_LOADERS = {"SAFE_YAML_LOADER", "yaml.SafeLoader", "yaml.CSafeLoader", "SafeLoader", "CSafeLoader"}
 MARKED_SAFE = {
@@ -23,7 +23,7 @@ def index_calls() -> Mapping[str, Sequence[tuple[str, ast.Call]]]:
     """Map the name of each function that is called to its calls, with their paths."""
     calls = defaultdict(list)
     for path, tree in modules("src"):
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, ast.Call):
                 calls[ast.unparse(node.func)].append((str(path), node))
     return calls
@@ -37,7 +37,7 @@ def test_nothing_is_unpickled_or_evaluated() -> None:
     forbidden = {"pickle", "cPickle", "shelve", "marshal", "dill", "joblib"}
     result = []
     for path, tree in modules("src"):
-        for node in ast.walk(tree):
+        for node in walk(tree):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             result += [f"{path}: {name}" for name in names if name.split(".")[0] in forbidden]

@@ -27,11 +27,6 @@ def library_path(tmp_path_factory: pytest.TempPathFactory) -> str:
     return library
 
 
-@pytest.fixture(autouse=True)
-def without_embeddings(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PALERMO_MEANING", "0")
-
-
 @pytest.mark.parametrize(
     "requests", [("follow-up",), ("follow-up", "--by", "recommendation"), ("appraisal",), ("appraisal", "gcm")]
 )

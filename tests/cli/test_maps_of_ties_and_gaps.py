@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from palermo import cli
 
+pytestmark = pytest.mark.usefixtures("without_embeddings")
 FORUM = (
     "FORUM\n\nIt calls on States to:\n\n(a) Protect refugee children from trafficking;\n\n(b) Prosecute traffickers.\n"
 )

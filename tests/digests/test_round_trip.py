@@ -17,6 +17,11 @@ from palermo.statements import Passage, PassageKind
 
 SAMPLE = Path(__file__).parents[2] / "sample"
 TEXTS = read_texts(SAMPLE)
+SOME_TEXTS = [
+    pytest.param(text, id=text.name, marks=[pytest.mark.slow] if number % 4 else [])
+    for number, text in enumerate(TEXTS)
+]
+"""All texts, of which a quarter in every run."""
 
 
 def of_block(block: DigestBlock) -> tuple[bool, str | None, str]:
@@ -28,7 +33,7 @@ def of_passage(passage: Passage) -> tuple[bool, str | None, str]:
 
 
 @pytest.mark.parametrize("expected", [DigestFormat.DOCX, DigestFormat.HTML])
-@pytest.mark.parametrize("text", TEXTS, ids=lambda text: str(text.name))
+@pytest.mark.parametrize("text", SOME_TEXTS)
 def test_docx_and_html_give_the_blocks_of_the_text(text: DigestText, expected: DigestFormat) -> None:
     reading = read(render_text(replace(text, format=expected)), f"{text.name}.{expected}")
     result = [of_passage(passage) for passage in reading.passages]

@@ -17,12 +17,12 @@ def library_with_statements(library: Library, write_edition: WriteEdition, make_
     return library
 
 
-@pytest.mark.parametrize("facet", [facet.name for facet in FACETS])
-def test_no_value_of_a_facet_changes_a_query(library_with_statements: Library, facet: str) -> None:
+def test_no_value_of_a_facet_changes_a_query(library_with_statements: Library) -> None:
     with open_view(library_with_statements) as view:
-        for payload in PAYLOADS:
-            assert view.find_statements(Filters(selected={facet: (payload,)})).total == 0
-            view.count_facets(Filters(selected={facet: (payload,)}))
+        for facet in FACETS:
+            for payload in PAYLOADS:
+                assert view.find_statements(Filters(selected={facet.name: (payload,)})).total == 0, facet
+            view.count_facets(Filters(selected={facet.name: PAYLOADS}))
         assert view.find_statements().total == 2
 
 

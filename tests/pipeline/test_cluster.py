@@ -28,6 +28,7 @@ def _write_documents(folder: Path, count: int, word: str) -> None:
         (folder / f"n{number:02}.txt").write_text(f"{word} {number}\nStates should do {number}.\n")
 
 
+@pytest.mark.slow
 def test_a_cluster_makes_the_edition_that_this_machine_makes(
     run: Run, folder: Path, library: Library, scheduler: DaskScheduler, two_workers: Workers
 ) -> None:

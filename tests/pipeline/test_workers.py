@@ -45,6 +45,9 @@ SCRIPT = """
 """
 
 
+BUILDS = [(1, 0), *(pytest.param(2, few, marks=pytest.mark.slow) for few in (0, 200))]
+
+
 def _write_documents(folder: Path, count: int) -> None:
     for number in range(count):
         (folder / f"n{number:02}.txt").write_text(f"Number {number}\nStates should do {number}.\n")
@@ -160,7 +163,7 @@ def _runs(pid: int) -> bool:
         return False
 
 
-@pytest.mark.parametrize(("workers", "few"), [(1, 0), pytest.param(2, 0, marks=pytest.mark.slow), (2, 200)])
+@pytest.mark.parametrize(("workers", "few"), BUILDS)
 def test_a_killed_build_leaves_no_process_and_the_next_goes_on(
     started: Start, run: Run, queue: Any, library: Library, read_outcomes: Told, workers: int, few: int
 ) -> None:
@@ -181,7 +184,7 @@ def test_a_killed_build_leaves_no_process_and_the_next_goes_on(
 
 
 @pytest.mark.usefixtures("queue")
-@pytest.mark.parametrize(("workers", "few"), [(1, 0), pytest.param(2, 0, marks=pytest.mark.slow), (2, 200)])
+@pytest.mark.parametrize(("workers", "few"), BUILDS)
 def test_ctrl_c_ends_all_processes_and_keeps_what_was_read(
     started: Start, library: Library, workers: int, few: int
 ) -> None:

@@ -67,11 +67,9 @@ def test_every_list_filter_has_an_example_that_fits_its_pattern() -> None:
 @pytest.mark.parametrize("path", sorted(path for path in SCHEMA["paths"] if "{" not in path))
 def test_examples_are_accepted(portal: LazySettings, path: str) -> None:
     parameters = SCHEMA["paths"][path]["get"]["parameters"]
-    for parameter in parameters:
-        if "example" in parameter and parameter["name"] not in {"earlier", "later"}:
-            response = Client().get(path, {parameter["name"]: parameter["example"]})
-            needs_more = path.endswith("/change")
-            assert response.status_code == 200 or needs_more, (parameter["name"], response.content[:300])
+    examples = {item["name"]: item["example"] for item in parameters if "example" in item}
+    response = Client().get(path, {name: examples[name] for name in examples.keys() - {"earlier", "later"}})
+    assert response.status_code == 200 or path.endswith("/change"), response.content[:600]
 
 
 @pytest.mark.parametrize("cursor", ["%", "a b", "é"])

@@ -1,6 +1,7 @@
 """Tests of the OAI-PMH repository with sickle, an independent client."""
 
 import base64
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -47,12 +48,13 @@ class TestClientSickle(Sickle):  # type: ignore[misc]
         return OAIResponse(Reply(), arguments)
 
 
-@pytest.fixture
-def editions(tmp_path: Path, write_edition: WriteEdition, make_part: MakePart, settings: LazySettings) -> list[str]:
+@pytest.fixture(scope="module")
+def harvested(
+    tmp_path_factory: pytest.TempPathFactory, write_edition: WriteEdition, make_part: MakePart
+) -> tuple[Library, list[str]]:
     """Two editions: alpha stays, beta changes its title, gamma goes, delta comes, secret is for members."""
-    library = Library(tmp_path)
+    library = Library(tmp_path_factory.mktemp("harvested"))
     library.create()
-    settings.PALERMO_LIBRARY = library.path
     alpha = make_part("alpha", "States should train inspectors.")
     beta = make_part("beta", "States should fund shelters.", language="fr", publishers=("unodc",))
     gamma = make_part("gamma", "States should publish figures.")
@@ -61,7 +63,14 @@ def editions(tmp_path: Path, write_edition: WriteEdition, make_part: MakePart, s
     write_edition(library, [alpha, beta, gamma, secret], date=FIRST)
     changed = replace(beta, document=replace(beta.document, title="Beta, revised"))
     write_edition(library, [alpha, changed, delta, secret], date=SECOND)
-    return [part.document.id for part in (alpha, beta, gamma, delta, secret)]
+    return library, [part.document.id for part in (alpha, beta, gamma, delta, secret)]
+
+
+@pytest.fixture
+def editions(harvested: tuple[Library, list[str]], settings: LazySettings) -> list[str]:
+    """The documents of a library of two editions, which no test changes."""
+    settings.PALERMO_LIBRARY = harvested[0].path
+    return harvested[1]
 
 
 def client(**options: Any) -> Sickle:
@@ -177,14 +186,16 @@ def test_wrong_requests_have_the_errors_of_the_protocol(
 
 def test_a_token_of_an_edition_before_is_refused(
     editions: list[str],
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     settings: LazySettings,
     write_edition: WriteEdition,
     make_part: MakePart,
 ) -> None:
     monkeypatch.setattr(views, "RECORDS_PER_RESPONSE", 1)
+    settings.PALERMO_LIBRARY = shutil.copytree(settings.PALERMO_LIBRARY, tmp_path / "library")
     token = client().harvest(verb="ListRecords", metadataPrefix="oai_dc").xml.findtext(".//{*}resumptionToken")
-    write_edition(Library(Path(settings.PALERMO_LIBRARY)), [make_part("new", "States should act.")])
+    write_edition(Library(tmp_path / "library"), [make_part("new", "States should act.")])
     answer = client().harvest(verb="ListRecords", resumptionToken=token).xml
     assert answer.find(".//{*}error").get("code") == "badResumptionToken"
 

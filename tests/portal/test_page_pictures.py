@@ -15,6 +15,7 @@ from django.test import Client
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
+from direct_sandbox import DirectSandbox
 from palermo.edition import CompiledDocument, Library
 from palermo.pipeline.config import save_sources
 from palermo.portal.services import page_images as module
@@ -22,6 +23,7 @@ from palermo.portal.services import page_previews
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.page_images import PageImageCache, PageImageRenderer
 from palermo.reading.parsed_document import PageImageRequest
+from palermo.sandbox.sandbox import Sandbox
 from palermo.statements import Box, Document, compute_document_id
 
 
@@ -72,6 +74,7 @@ def printed_document(
     sample.build(library, [*sample.EVERYTHING, compiled])
     save_sources(library / "palermo.toml", [folder])
     settings.PALERMO_LIBRARY = library
+    monkeypatch.setattr(module, "Sandbox", DirectSandbox)
     renderers.append(PageImageRenderer(Library(library), PageImageCache(tmp_path / "shelf")))
     monkeypatch.setattr(module, "open_renderer", lambda *_: renderers[-1])
     return document
@@ -229,8 +232,14 @@ def test_the_page_of_a_quote_is_that_on_which_its_words_stand(sample: ModuleType
 
 
 def test_a_forgotten_renderer_ends_its_process(
-    client: Client, printed_document: Document, renderers: list[PageImageRenderer]
+    client: Client,
+    printed_document: Document,
+    renderers: list[PageImageRenderer],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(module, "Sandbox", Sandbox)
+    renderers.append(PageImageRenderer(renderers[-1].library, PageImageCache(tmp_path / "another shelf")))
     assert client.get(f"/en/documents/{printed_document.id}/pages/2.webp").status_code == 200
     worker = renderers[-1]._sandbox._process
     assert worker is not None

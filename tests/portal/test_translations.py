@@ -1,6 +1,7 @@
 """Tests of translations: every string in every catalogue, in all plural forms."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,15 @@ from palermo.portal.base import formats, languages, plurals
 
 CATALOGUE_FOLDER = Path(palermo.__file__).parent
 FIELD = re.compile(r"%\((\w+)\)s")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def extracted_once() -> Iterator[None]:
+    """Read the strings of code and templates once for all tests of this module."""
+    messages = tuple(catalogues.extract_messages())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogues, "extract_messages", lambda: messages)
+        yield
 
 
 def _key(message: Message) -> tuple[object, str | None]:

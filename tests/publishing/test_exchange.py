@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -37,7 +38,17 @@ UNODC, IOM = (Ref(id=id, name=id.upper(), type=RefType.ENTITY) for id in ("unodc
 KENYA = Ref(id="state:KEN", name="Kenya", type=RefType.STATE)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A library that no test changes, whose maps compare no meanings."""
+    library = Library(tmp_path_factory.mktemp("exchange"))
+    library.create()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PALERMO_MEANING", "0")
+        yield library
+
+
+@pytest.fixture(scope="module")
 def view(library: Library, write_edition: WriteEdition, make_part: MakePart) -> View:
     report = make_part(
         "report", "UNODC trained judges in Kenya together with IOM.", publishers=("unodc",), title="Report & <more>",
@@ -54,7 +65,7 @@ def view(library: Library, write_edition: WriteEdition, make_part: MakePart) -> 
     return open_view(library)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def context(view: View) -> ExportContext:
     return ExportContext(view=view, registry=load_registry(), address=ADDRESS)
 
