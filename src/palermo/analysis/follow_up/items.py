@@ -121,9 +121,13 @@ def load_recommendations(
 
 
 def build_item(statement: Statement, document: Document) -> FollowUpItem:
-    """Build the item of one statement."""
+    """Build the item of one statement, with its confirmed names."""
     row = {name: value for name, value in asdict(statement).items() if name in ITEM_COLUMNS}
-    return _build_item_from_row({**row, "position": 0}, document)
+    confirmed = {
+        role: [asdict(ref) for ref in getattr(statement, role) if statement.is_confirmed_ref(ref)]
+        for role in ("actors", "addressees")
+    }
+    return _build_item_from_row({**row, **confirmed, "position": 0}, document)
 
 
 def sort_by_date(items: Iterable[FollowUpItem]) -> list[FollowUpItem]:
