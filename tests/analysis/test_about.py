@@ -93,5 +93,12 @@ def test_passages_speak_where_statements_are_few() -> None:
     ]
 
 
+def test_words_of_few_passages_are_no_theme() -> None:
+    text = "The internet and other digital services were used by those who recruited them abroad."
+    other = "People of the parish told the group what had happened to them and to their friends."
+    parts = [passage(n, text if n < 2 else other) for n in range(8)]
+    assert [item.theme for item in find_document_themes(DOCUMENT, [], parts, WORDS)][1:] == []
+
+
 def test_a_document_without_anything_is_about_nothing() -> None:
     assert find_document_themes(replace(DOCUMENT, title="Notes"), [], [], WORDS) == ()

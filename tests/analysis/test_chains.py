@@ -147,6 +147,17 @@ def test_translations_meet_by_meaning_alone() -> None:
     assert all(len(item.calls) == 1 for item in build_chains(calls))
 
 
+def test_language_versions_of_one_work_are_no_repeated_call() -> None:
+    topics = {"themes": frozenset({"trafficking-in-persons"})}
+    calls = [
+        call(0, "Train labour inspectors", **topics),
+        call(1, "Former les inspecteurs du travail", language="fr", work="d0", **topics),
+        call(2, "Formar a los inspectores de trabajo", language="es", **topics),
+    ]
+    chains = build_chains(calls, vectors(0, 0.2, 0.1))
+    assert sorted([item.id for item in chain.calls] for chain in chains) == [["c00", "c02"], ["c01"]]
+
+
 @pytest.mark.parametrize(("turn", "meets"), [(0.9, True), (0.96, False), (1.1, False)])
 def test_one_topic_is_not_enough_across_languages(turn: float, meets: bool) -> None:
     """What is asked of the same people by the same means may be another thing: its meaning must be close too."""

@@ -57,7 +57,7 @@ def test_one_that_stands_alone_says_so(client: Client, follow_up: FollowUp, view
     every = view.find_statements(limit=100).statements
     alone = next(item for item in every if item.id not in follow_up.chain_by_call)
     page = client.get(f"/en/statements/{alone.id}/").content.decode()
-    assert "No other recommendation of this edition asks for the same." in page
+    assert "No other recommendation that asks for the same was found in this edition." in page
 
 
 def test_the_register_puts_the_most_repeated_first(client: Client, follow_up: FollowUp) -> None:

@@ -245,7 +245,7 @@ def test_a_profile_says_its_gaps_plainly(known: Client) -> None:
     assert re.search(r"is about: <a [^>]*>Awareness-raising", displayed)
     empty = page(known, "/en/entities/sample-network/")
     assert "No statement by it was found. Searched: 1 document." in empty
-    assert "No document of this entity is in the library." in empty
+    assert "No document in the library has this entity as its publisher." in empty
     assert "The registry knows no publication of it." in empty
 
 

@@ -151,6 +151,7 @@ def test_an_item_is_shown_with_the_introduction_of_its_list(
         ("Les États doivent", True),
         ("The council met in May.", False),
         ("会议召开了。", False),
+        ("Annex: passport of the programme, its aims, its budget. " * 30 + "Measures:", False),
     ],
 )
 def test_sentence_before_a_list_is_no_introduction(introduction: str, is_opening: bool) -> None:

@@ -35,7 +35,7 @@ def test_a_neighbourhood_is_on_the_profile_and_on_a_page_of_its_own(client: Clie
         displayed = page(client, address)
         assert "Prospective partners" in displayed
         assert 'class="mark body centre"' in displayed
-    assert "No tie was found" in page(client, "entities/unesco/")
+    assert "No joint work was found" in page(client, "entities/unesco/")
 
 
 def test_ties_are_narrowed_by_evidence_and_standing(client: Client) -> None:
@@ -70,7 +70,7 @@ def test_prospects_say_why_and_what_speaks_against(client: Client) -> None:
 
 
 def test_two_without_a_tie_are_reported_so_and_either_order_will_do(client: Client) -> None:
-    assert "No tie was found" in page(client, "partnerships/amazon/who/")
+    assert "No joint work was found" in page(client, "partnerships/amazon/who/")
     assert client.get("/en/partnerships/unodc/iom/").headers["Location"] == "/en/partnerships/iom/unodc/"
     assert "belong to one organisation" in page(client, "partnerships/coe/greta/")
     assert client.get("/en/partnerships/nobody/iom/").status_code == 404

@@ -29,15 +29,28 @@ ADDRESSEE = "<bdi>Ruritanian Cabinet</bdi>, named in the heading, unconfirmed"
 ACTOR = "<bdi>Ruritanian Review</bdi>, named in the heading, unconfirmed"
 
 
+@pytest.fixture
+def serve_chain(
+    portal: LazySettings, make_part: MakePart, write_edition: WriteEdition, tmp_path: Path
+) -> Callable[[dict[str, Any]], None]:
+    """Return a function that serves a library with a chain of three recommendations."""
+
+    def write_and_serve(statement: dict[str, Any]) -> None:
+        library = Library(tmp_path / f"library-{len(list(tmp_path.iterdir()))}")
+        library.create()
+        years = (2019, 2020, 2021)
+        parts = [make_part(f"part {year}", ASKED, date=f"{year}-03-01", statement=statement) for year in years]
+        write_edition(library, parts)
+        ensure_follow_up(library, use_embeddings=False, progress=create_reporter(Console(quiet=True)))
+        portal.PALERMO_LIBRARY = library.path
+
+    return write_and_serve
+
+
 @pytest.fixture(autouse=True)
-def made_library(portal: LazySettings, make_part: MakePart, write_edition: WriteEdition, tmp_path: Path) -> None:
+def made_library(serve_chain: Callable[[dict[str, Any]], None]) -> None:
     """A library with a chain of recommendations whose addressee and actor are not confirmed."""
-    library = Library(tmp_path / "library")
-    library.create()
-    parts = [make_part(f"part {year}", ASKED, date=f"{year}-03-01", statement=TAGGED) for year in (2019, 2020, 2021)]
-    write_edition(library, parts)
-    ensure_follow_up(library, use_embeddings=False, progress=create_reporter(Console(quiet=True)))
-    portal.PALERMO_LIBRARY = library.path
+    serve_chain(TAGGED)
 
 
 def read_page(client: Client, address: str) -> str:
@@ -71,3 +84,20 @@ def test_unconfirmed_names_are_not_counted(client: Client) -> None:
     assert not counts["actor"]
     assert not counts["addressee"]
     assert "Ruritanian" not in read_page(client, "/en/recommendations/addressees/")
+
+
+def test_unconfirmed_addressee_is_no_addressee_of_follow_up(client: Client) -> None:
+    first = get_current_view().find_statements(order="printed").statements[0]
+    page = read_page(client, f"/en/statements/{first.id}/")
+    assert "No addressee is confirmed, so no answer was looked for." in page
+
+
+def test_chain_shows_where_an_inferred_issuer_comes_from(
+    client: Client, serve_chain: Callable[[dict[str, Any]], None]
+) -> None:
+    publisher = Ref(id=None, name="Ruritanian Review", type=RefType.ENTITY, source="document", confidence=0.99)
+    serve_chain({**TAGGED, "actors": (publisher,)})
+    first = get_current_view().find_statements(order="printed").statements[0]
+    issuer = 'Ruritanian Review</a> <span class="note">(the document’s publisher)'
+    assert read_page(client, f"/en/recommendations/chains/{first.id}/").count(issuer) == 3
+    assert read_page(client, f"/en/statements/{first.id}/").count(issuer) == 4  # its facts name it too

@@ -21,8 +21,9 @@ def recount(query: FigureQuery, view: View) -> int:
     if query.measure is Measure.UNCONFIRMED:
         return recount_unconfirmed(query, view)
     records = read_records(view)
-    if query.measure is Measure.FILES:
-        return len({r["document"]["id"] for r in records} | {r["document"] for r in read_passages(view)})
+    if query.measure is Measure.ALL_WORKS:
+        documents = {r["document"]["id"] for r in records} | {r["document"] for r in read_passages(view)}
+        return len({view.get_document(document).work for document in documents})
     if not query.filters and not query.statements and query.measure in (Measure.FIRST_YEAR, Measure.LAST_YEAR):
         chosen = list(records)
     elif query.filters:

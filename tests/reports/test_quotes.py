@@ -241,6 +241,18 @@ def test_inferred_actors_are_named_only_where_no_other_is(
     assert again.attribution[0].text.startswith("IOM (inferred)")
 
 
+def test_publisher_is_named_as_such_and_a_plan_as_a_plan(
+    load_all: Callable[[str], tuple[ReportContext, EvidenceSet]],
+) -> None:
+    context, evidence = load_all("en")
+    document = replace(evidence.documents[0], publishers=("iom",))
+    (passage,) = make_passages("A shelter will open.")
+    statement = replace(state(passage, passage.text, StatementKind.ACTIVITY), tense="planned")
+    source = QuoteBuilder(context, SourceIndex(context)).build(statement, document).attribution[0].text
+    assert source.startswith("document by International Organization for Migration (IOM);")
+    assert source.endswith("; planned")
+
+
 def test_digest_is_dated_as_the_text_that_it_is_about(
     load_all: Callable[[str], tuple[ReportContext, EvidenceSet]],
 ) -> None:

@@ -15,7 +15,9 @@ THEME_SCHEMES = ("themes",)
 MIN_STATEMENTS = 5
 """Number of statements below which passages are counted instead, because few statements say little of the whole."""
 MIN_THEME_SHARE = 0.08
-"""Minimum share of statements or passages for a theme to count for the document."""
+"""Minimum share of statements for a theme to count for the document."""
+MIN_PASSAGE_SHARE = 0.33
+"""The same share where passages are counted, whose words are weaker evidence, such as "online" beside a survey."""
 MIN_MENTIONS = 2
 """Minimum number of statements or passages that must have a theme that the title does not name."""
 MIN_PASSAGE_WORDS = 8
@@ -64,6 +66,7 @@ def find_document_themes(
         else list(_sample_passage_themes(passages, vocabulary))
     )
     counts = Counter(theme for themes in counted_themes for theme in themes)
+    min_share = MIN_THEME_SHARE if basis == "statements" else MIN_PASSAGE_SHARE
     title_themes = _find_themes(document.title, document.language, vocabulary)
     headings = (
         passage for passage in passages if passage.kind is PassageKind.HEADING and passage.text != document.title
@@ -82,7 +85,7 @@ def find_document_themes(
             unit=basis,
         )
         for id in (concept.id for concept in vocabulary.list_concepts("themes"))
-        if id in title_themes or (counts[id] >= MIN_MENTIONS and counts[id] >= MIN_THEME_SHARE * len(counted_themes))
+        if id in title_themes or (counts[id] >= MIN_MENTIONS and counts[id] >= min_share * len(counted_themes))
     ]
     return tuple(sorted(document_themes, key=lambda share: (not share.is_in_title, -share.share, share.theme)))
 

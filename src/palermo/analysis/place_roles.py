@@ -27,6 +27,8 @@ class PlaceRole(StrEnum):
 
     WORK = "work"
     """Where something is done."""
+    PLANNED = "planned"
+    """Where a document announces that something will be done."""
     MEETING = "meeting"
     """Where a meeting, launch or publication took place, or something else that the activity only mentions."""
     FUNDER = "funder"
@@ -64,9 +66,10 @@ def count_place_roles(view: View, registry: Registry) -> Mapping[str, Counter[Pl
     if view.find_statements(filters, limit=0).total > MAX_ACTIVITIES:
         return None
     counts: defaultdict[str, Counter[PlaceRole]] = defaultdict(Counter)
-    for row in view.select_columns(("quote", "language", "places", "regions"), filters).to_pylist():
+    for row in view.select_columns(("quote", "language", "places", "regions", "tense"), filters).to_pylist():
         for code, role in _classify_row(row, registry).items():
-            counts[code][role] += 1
+            is_planned_work = role is PlaceRole.WORK and row["tense"] == "planned"
+            counts[code][PlaceRole.PLANNED if is_planned_work else role] += 1
     return counts
 
 

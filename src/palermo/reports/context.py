@@ -256,8 +256,9 @@ class ReportContext:
 
     @cached_property
     def searched_documents(self) -> Figure:
-        """How many documents the edition has."""
-        return Figure(value=len(self.view.list_documents()), query=FigureQuery(measure=Measure.FILES))
+        """How many documents the edition has, translations and copies of one Work counted once, as on the pages."""
+        works = {document.work for document in self.view.list_documents()}
+        return Figure(value=len(works), query=FigureQuery(measure=Measure.ALL_WORKS))
 
     def get_label(self, id: str) -> str:
         """Return the name of a concept, entity, State, region or instrument in the report's language."""

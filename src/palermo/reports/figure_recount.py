@@ -15,8 +15,8 @@ def count_figure(query: FigureQuery, facts: EditionFacts) -> int:
     match query.measure:
         case Measure.ROWS:
             return len(query.rows)
-        case Measure.FILES:
-            return len(facts.view.list_documents())
+        case Measure.ALL_WORKS:
+            return len({document.work for document in facts.view.list_documents()})
         case Measure.UNCONFIRMED:
             return _count_unconfirmed(query, facts)
         case Measure.FIRST_YEAR | Measure.LAST_YEAR if not query.filters and not query.statements:

@@ -118,9 +118,12 @@ class QuoteBuilder:
         elif actors or addressees:
             template = translator.translate(_("addressed to %(addressees)s"))
             parts.append(actors or template.replace("%(addressees)s", addressees))
-        if not actors and document.nature is not Nature.DIGEST:
-            parts += filter(None, [self._format_publishers(document)])
+        publishers = "" if actors or document.nature is Nature.DIGEST else self._format_publishers(document)
+        if publishers:
+            parts.append(translator.translate(_("document by %(publishers)s")).replace("%(publishers)s", publishers))
         parts += filter(None, [self._describe_text(statement, document, text, actors)])
+        if statement.kind is StatementKind.ACTIVITY and statement.tense == "planned":
+            parts.append(translator.translate(_("planned")))
         if statement.language != self._context.language:
             parts.append(translator.get_language_name(statement.language))
         if not statement.is_confirmed:

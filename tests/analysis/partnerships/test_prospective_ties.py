@@ -91,6 +91,24 @@ def test_no_tie_that_is_listed_is_proposed(
     assert proposed == {("a", "c"), ("a", "d"), ("b", "c"), ("b", "d"), ("e", "f")}
 
 
+def test_tie_with_a_part_excludes_the_whole_and_not_its_other_parts(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
+    known = facts.registry_of(
+        facts.partnership("parts", "subsidiary", "a", "b"),
+        facts.partnership("further parts", "subsidiary", "a", "c"),
+        facts.partnership("over", "joint-programme", "b", "d"),
+    )
+    output = [make_statement_document(f"{id} acts {n}.", id, **LIKE) for id in "abcd" for n in range(5)]
+    output += [make_statement_document(f"{id} acts.", id, themes=("corruption",), places=("CCC",)) for id in "ef"]
+    view = open_edition(*output)
+    ties = find_current_ties(view, known)
+    assert {("a", "b"), ("a", "c")} <= ties.affiliations.keys()
+    proposed = {item.parties for item in rank_prospective_ties(view, known, ties).prospects}
+    assert ("a", "d") not in proposed
+    assert ("c", "d") in proposed
+
+
 def test_each_point_has_its_reason(prospects: Any) -> None:
     best = prospects.prospects[0]
     named = {reason.name: reason for reason in best.reasons}

@@ -223,7 +223,7 @@ def _build_chain(
 
 
 def split_restatements(chain: Chain) -> list[Chain]:
-    """Take out the recommendations that only report an earlier one; each of them is a chain of its own."""
+    """Take out the recommendations that only restate an earlier one; each of them is a chain of its own."""
     reported: dict[str, str] = {}
     for number, call in enumerate(chain.calls):
         earlier = next((one for one in chain.calls[:number] if call.is_restatement_of(one)), None)

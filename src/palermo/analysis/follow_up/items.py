@@ -65,13 +65,15 @@ class FollowUpItem:
     """Printed names, by id, of actors and addressees with provisional ids."""
 
     def is_restatement_of(self, earlier: "FollowUpItem") -> bool:
-        """Return whether it only reports an earlier recommendation: of the same body, with its document cited."""
+        """Return whether it only restates an earlier recommendation.
+
+        It is in another language version of the same Work, or of the same body with the document of that one cited.
+        """
+        if self.work == earlier.work:
+            return self.document != earlier.document and self.language != earlier.language
         cited = self.instruments | self.document_ids
         return (
-            self.work != earlier.work
-            and bool(self.actors)
-            and set(self.actors) <= set(earlier.actors)
-            and not cited.isdisjoint(earlier.document_ids)
+            bool(self.actors) and set(self.actors) <= set(earlier.actors) and not cited.isdisjoint(earlier.document_ids)
         )
 
     def get_printed_name(self, id: str) -> str:
@@ -119,9 +121,13 @@ def load_recommendations(
 
 
 def build_item(statement: Statement, document: Document) -> FollowUpItem:
-    """Build the item of one statement."""
+    """Build the item of one statement, with its confirmed names."""
     row = {name: value for name, value in asdict(statement).items() if name in ITEM_COLUMNS}
-    return _build_item_from_row({**row, "position": 0}, document)
+    confirmed = {
+        role: [asdict(ref) for ref in getattr(statement, role) if statement.is_confirmed_ref(ref)]
+        for role in ("actors", "addressees")
+    }
+    return _build_item_from_row({**row, **confirmed, "position": 0}, document)
 
 
 def sort_by_date(items: Iterable[FollowUpItem]) -> list[FollowUpItem]:

@@ -1,12 +1,13 @@
 """Prospective ties: bodies that could work together, ranked, with reasons and cautions."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from palermo.analysis.partnerships.activity_records import ActivityRecord, load_activity_records
-from palermo.analysis.partnerships.affiliations import BodyLink, BodyPair
+from palermo.analysis.partnerships.affiliations import BodyLink, BodyPair, order_pair
 from palermo.analysis.partnerships.current_ties import PartnershipTies, TieContinuity
 from palermo.analysis.partnerships.field_history import MIN_TIE_STRENGTH
 from palermo.analysis.partnerships.link_prediction import LinkPredictionModel, load_model
@@ -102,7 +103,7 @@ def rank_prospective_ties(
     belongs = find_memberships(registry)
     pair_features = compute_pair_features(bodies, records, _map_current_strengths(ties), {}, belongs, ties.year)
     chosen = model or load_model()
-    excluded_pairs = {*(tie.parties for tie in ties.ties), *ties.affiliations, *pair_members(belongs)}
+    excluded_pairs = {*_extend_ties(ties), *ties.affiliations, *pair_members(belongs)}
     pairs = rank_pairs(pair_features, chosen, excluded_pairs, registry)
     reason_builder = _ReasonBuilder(pair_features=pair_features, model=chosen, memberships=belongs)
     return ProspectiveTies(
@@ -112,6 +113,22 @@ def rank_prospective_ties(
         pairs=len(pairs),
         model=chosen,
     )
+
+
+def _extend_ties(ties: PartnershipTies) -> Iterable[BodyPair]:
+    """Yield the pairs with a tie, and each partner with the organisation of which the other is a part.
+
+    Joint work with the coordinator of an organisation is joint work with the organisation, not with its other parts.
+    """
+    affiliates: defaultdict[str, set[str]] = defaultdict(set)
+    for item, other in ties.affiliations:
+        affiliates[item].add(other)
+        affiliates[other].add(item)
+    for tie in ties.ties:
+        yield tie.parties
+        for part, partner in (tie.parties, tie.parties[::-1]):
+            wholes = (body for body in affiliates[part] if len(affiliates[body]) > len(affiliates[part]))
+            yield from (order_pair(whole, partner) for whole in wholes)
 
 
 def select_bodies(records: Iterable[ActivityRecord], registry: Registry, ties: PartnershipTies) -> tuple[str, ...]:

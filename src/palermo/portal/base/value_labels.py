@@ -15,8 +15,10 @@ KINDS: dict[str, Promise] = {
     StatementKind.ACTIVITY: _("Activity"),
     StatementKind.MANDATE: _("Mandate"),
     StatementKind.PARTNERSHIP: _("Partnership"),
-    StatementKind.FACTOR: _("Factor: risk, cause, count"),
+    StatementKind.FACTOR: _("Factor (risk, cause or figure)"),
 }
+PLANNED_ACTIVITY: Promise = _("Planned activity")
+"""Label of an activity that a document only announces."""
 NATURES: dict[str, Promise] = {
     Nature.ORIGINAL: _("Original"),
     Nature.DIGEST: _("Digest in our words"),
@@ -69,7 +71,7 @@ CHAIN_TIES: dict[str, Promise] = {
 GAPS: dict[str, Promise] = {
     "nobody": pgettext_lazy("gap", "No statement found"),
     "not-acted-on": pgettext_lazy("gap", "Recommended, no activity found"),
-    "little": pgettext_lazy("gap", "Many recommendations, few activities found"),
+    "little": pgettext_lazy("gap", "Recommended, few activities found"),
     "not-called-for": pgettext_lazy("gap", "Activities found, no recommendation found"),
 }
 """Return the label of the gap of a provision."""

@@ -11,7 +11,7 @@ from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.recommendations.facets import build_chips
 from palermo.portal.recommendations.forms import RegisterForm
 from palermo.portal.recommendations.repetition import filter_chains
-from palermo.portal.services.chain_history import add_unconfirmed_names, build_chain_history
+from palermo.portal.services.chain_history import build_chain_history, load_statements
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.follow_up import get_current_coverage, get_current_follow_up
 from palermo.portal.services.map_cache import get_dimension_values
@@ -70,6 +70,6 @@ def chain_detail(request: HttpRequest, id: str) -> HttpResponse:
     view = get_current_view()
     follow = build_chain_history(view, follow_up, get_current_coverage(), chain)
     pages = paginate(request, PAGE_SIZE, len(follow.members))
-    rows = add_unconfirmed_names(view, follow.members[pages.offset : pages.offset + PAGE_SIZE])
+    rows = load_statements(view, follow.members[pages.offset : pages.offset + PAGE_SIZE])
     context = {"chain": chain, "follow": follow, "rows": rows, "pages": pages, "nothing": ()}
     return render(request, "recommendations/chain_detail.html", context)

@@ -20,11 +20,11 @@ from palermo.analysis.follow_up import (
     is_same_wording,
     summarise_status,
 )
-from palermo.edition import ListedStatement, View
+from palermo.edition import View
 from palermo.errors import NotFound
 from palermo.portal.base import plurals
 from palermo.portal.services.chain_lanes import LaneChart, build_lane_chart
-from palermo.statements import NO_RESPONSE, Document, Ref, Response, Statement
+from palermo.statements import NO_RESPONSE, Document, Response, Statement
 
 MAX_NEIGHBOURS = 8
 """Members of a chain that the page of one of them shows."""
@@ -45,8 +45,8 @@ class ChainMember:
     """The wording difference; empty if there is none, or across languages."""
     status: FollowUpStatus
     is_current: bool = False
-    unconfirmed_addressees: tuple[Ref, ...] = ()
-    unconfirmed_actors: tuple[Ref, ...] = ()
+    statement: Statement | None = None
+    """The statement with all its names and where they come from, which no chain has; None if not loaded or hidden."""
 
     @property
     def tie_note(self) -> str:
@@ -86,7 +86,6 @@ class FollowUpHistory:
     searched: int
     unsearched: UnsearchedReason | None
     """Why no later document was searched, if none was."""
-    since: int | None
 
     @property
     def figures(self) -> str:
@@ -117,7 +116,7 @@ def build_call_history(view: View, follow_up: FollowUp, coverage: SearchedWorks,
     members = _build_members(view, follow_up, coverage, chain, call.id) if chain else ()
     at = next((n for n, member in enumerate(members) if member.is_current), 0)
     start = max(0, min(at - MAX_NEIGHBOURS // 2, len(members) - MAX_NEIGHBOURS))
-    neighbours = add_unconfirmed_names(view, members[start : start + MAX_NEIGHBOURS])
+    neighbours = load_statements(view, members[start : start + MAX_NEIGHBOURS])
     answered = follow_up.answers.get(call.id, ())
     return _build_history(view, (follow_up, coverage), chain, neighbours, (call, answered))
 
@@ -130,20 +129,11 @@ def build_chain_history(view: View, follow_up: FollowUp, coverage: SearchedWorks
     return _build_history(view, (follow_up, coverage), chain, members, (searched_call, answered))
 
 
-def add_unconfirmed_names(view: View, members: Sequence[ChainMember]) -> list[ChainMember]:
-    """Return members with their addressees and actors that are not confirmed, which no chain has, read at once."""
-    statements = view.get_statements_at([(member.call.document, member.call.position) for member in members])
-    listed = {statement.id: statement for statement in statements if isinstance(statement, ListedStatement)}
-    return [
-        replace(
-            member,
-            unconfirmed_addressees=statement.unconfirmed_addressees,
-            unconfirmed_actors=statement.unconfirmed_actors,
-        )
-        if (statement := listed.get(member.call.id))
-        else member
-        for member in members
-    ]
+def load_statements(view: View, members: Sequence[ChainMember]) -> list[ChainMember]:
+    """Return members with their statements, read at once."""
+    found = view.get_statements_at([(member.call.document, member.call.position) for member in members])
+    statements = {statement.id: statement for statement in found}
+    return [replace(member, statement=statements.get(member.call.id)) for member in members]
 
 
 def _build_history(
@@ -170,7 +160,6 @@ def _build_history(
         status=summarise_status(answers, coverage.count_since(call)),
         searched=coverage.count_since(call),
         unsearched=coverage.explain_unsearched(call),
-        since=call.year,
     )
 
 

@@ -12,7 +12,7 @@ from palermo.analysis.partnerships.current_ties import get_strength_band
 from palermo.portal.base import display_names, languages
 from palermo.portal.base.partnership_labels import EVIDENCE_KINDS, REASONS
 from palermo.portal.base.value_labels import get_value_label
-from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.partnerships import CurrentPartnerships, draw_network, get_current_partnerships
 from palermo.registry import Milestone, Partnership, Publication
 from palermo.statements import Document, Statement
@@ -154,7 +154,7 @@ def build_neighbourhood(id: str) -> Mapping[str, object]:
     return {
         "ties": [build_tie_row(tie, current_partnerships, id) for tie in ties[:MAX_TIES]],
         "all": len(ties),
-        "documents": current_partnerships.ties.documents,
+        "searched": len(get_document_index().works),
         "picture": mark_safe(draw_network(id, MAX_DRAWN_BODIES)) if len(ties) > 2 else "",
         "prospects": [build_prospect_row(prospect, current_partnerships, id) for prospect in prospects[:MAX_PROSPECTS]],
     }

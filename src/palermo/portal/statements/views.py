@@ -29,6 +29,8 @@ from palermo.reports.quotes import find_list_introduction, may_need_introduction
 from palermo.search import Hit
 from palermo.statements import Document, Passage, PassageKind, Statement, StatementKind
 
+MAX_OPENING_CHARS = 1000
+"""Characters of an introduction that is printed before its item."""
 MAX_SIMILAR_PASSAGES = 4
 """Similar passages on the page of a statement."""
 
@@ -149,8 +151,11 @@ def _introduce_items(view: View, hits: Iterable[Hit]) -> Iterator[tuple[Hit, str
 
 
 def _is_opening(introduction: str) -> bool:
-    """Return whether the quote continues the introduction of its list, which is no sentence of its own."""
-    return not introduction.rstrip(' "”»)').endswith((".", "!", "?", "。", "！", "？", "؟"))
+    """Return whether the quote continues the introduction of its list, which is no sentence of its own.
+
+    What is longer is a page that was read as one paragraph; it stays among the supporting passages.
+    """
+    return len(introduction) <= MAX_OPENING_CHARS and not introduction.rstrip(' "”»)').endswith((".", "!", "?", "。", "！", "？", "؟"))
 
 
 def _find_duplicates(view: View, statement: Statement) -> list[Statement]:

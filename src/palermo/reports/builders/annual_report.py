@@ -11,6 +11,7 @@ from palermo.reports.builders.issued_comparison import add_issued_comparison
 from palermo.reports.builders.shared_blocks import (
     add_bar_chart,
     add_limited_list,
+    add_planned_count,
     describe_partnership,
     describe_publication,
     has_address,
@@ -265,6 +266,7 @@ def add_year_activities(composer: Composer, year: int, evidence: EvidenceSet) ->
             documents=composer.count(activities.build_figure(Measure.WORKS), "documents"),
         )
     )
+    add_planned_count(composer, activities)
     for facet, caption in (("actor", _("Activities by entity")), ("intervention", _("Activities by kind of work"))):
         add_bar_chart(composer, activities, facet, composer.translate(caption), limit=12)
     composer.add_new_quotes(

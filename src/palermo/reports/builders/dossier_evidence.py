@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from palermo.analysis.follow_up import FollowUpStatus
 from palermo.analysis.mentions import map_mentions
-from palermo.reports.builders.shared_blocks import add_bar_chart, has_address
+from palermo.reports.builders.shared_blocks import add_bar_chart, add_planned_count, has_address
 from palermo.reports.composer import Composer
 from palermo.reports.context import is_printed_name
 from palermo.reports.evidence import EvidenceSet
@@ -208,6 +208,7 @@ def add_actors(
             bodies=composer.count(activities.build_figure(Measure.ACTORS), "bodies"),
         )
     )
+    add_planned_count(composer, activities)
     add_bar_chart(composer, activities, "actor", composer.translate(_("Activities by entity")), limit=MAX_ACTORS)
     composer.add_new_quotes(activities, MAX_ACTIVITIES, is_clear)
 

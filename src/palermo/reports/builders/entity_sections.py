@@ -7,7 +7,12 @@ from palermo.analysis import Emptiness, count_priorities, summarise_basis, summa
 from palermo.edition import build_filters
 from palermo.registry import Entity, Instrument, Provision, RegistryProfile
 from palermo.reports.builders.country_map import group_by_region
-from palermo.reports.builders.shared_blocks import describe_partnership, describe_provision, describe_publication
+from palermo.reports.builders.shared_blocks import (
+    add_planned_count,
+    describe_partnership,
+    describe_provision,
+    describe_publication,
+)
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
@@ -105,6 +110,7 @@ def add_activities(composer: Composer, entity: Entity, evidence: EvidenceSet, li
             documents=composer.count(activities.build_figure(Measure.WORKS), "documents"),
         )
     )
+    add_planned_count(composer, activities)
     groups = group_by_region(activities, composer.context)
     composer.add_table(
         composer.translate(_("Activities by region")),

@@ -19,6 +19,16 @@ def has_address(quote: str) -> bool:
     return bool(_ADDRESS_PATTERN.search(quote))
 
 
+def add_planned_count(composer: Composer, activities: EvidenceSet) -> None:
+    """Say how many of some activities documents only announce."""
+    planned = activities.select_planned()
+    if len(planned):
+        count = composer.count(planned.build_figure(), "activities")
+        composer.add_paragraph(
+            composer.build_sentence(_("Only planned among these: %(activities)s."), activities=count)
+        )
+
+
 def add_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption: str, limit: int) -> None:
     """Add a chart of the statements by the most frequent values of a facet, and say what it leaves out."""
     chart = build_bar_chart(composer, evidence, facet, caption, limit)

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from palermo.analysis import ThemeShare
-from palermo.analysis.follow_up import FollowUpItem
 from palermo.portal.base import (
     display_names,
     formats,
@@ -27,7 +26,7 @@ from palermo.portal.base import (
 from palermo.portal.base.confidence import get_confidence_params
 from palermo.publishing.schema_org import remove_unknown
 from palermo.registry import Entity, Instrument, Publication
-from palermo.statements import NO_RESPONSE, Ref, StatementKind
+from palermo.statements import NO_RESPONSE, Ref, Statement, StatementKind
 
 register = template.Library()
 LABELS_BY_FILTER = {
@@ -65,6 +64,13 @@ for _name, _labels in LABELS_BY_FILTER.items():
     register.filter(_name, partial(value_labels.get_value_label, _labels))
 for _name, _function in FUNCTIONS_BY_FILTER.items():
     register.filter(_name, _function)
+
+
+@register.filter
+def label_statement_kind(statement: Statement) -> str:
+    """Return the label of a statement's kind; an activity that is only announced is a planned one."""
+    is_planned = statement.kind == StatementKind.ACTIVITY and statement.tense == "planned"
+    return str(value_labels.PLANNED_ACTIVITY if is_planned else value_labels.KINDS[statement.kind])
 
 
 @register.filter
@@ -192,18 +198,6 @@ def label_response(value: str | None) -> str:
 def get_entity_name(id: str) -> str:
     """Return the name of a registry id, or the id; a printed name is its own."""
     return display_names.get_label(id, languages.get_active_language()) or id
-
-
-@register.filter
-def list_issuers(call: FollowUpItem) -> list[str]:
-    """Return the names of the issuers."""
-    return [get_entity_name(call.get_printed_name(id)) for id in call.actors]
-
-
-@register.filter
-def list_addressees(call: FollowUpItem) -> list[str]:
-    """Return the names of the addressees."""
-    return [get_entity_name(call.get_printed_name(id)) for id in call.addressees]
 
 
 @register.filter
