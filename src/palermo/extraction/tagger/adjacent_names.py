@@ -40,7 +40,7 @@ def is_joined_name(first: str, gap: str, second: str) -> bool:
         return first[:1].isupper() and second[:1].isupper()
     if _STATE_GAP.fullmatch(gap) and is_state(f"{first}{gap}{second}"):
         return True
-    if _CONJUNCTION_GAP.fullmatch(gap) and is_region(second) and _ends_with_region(first):
+    if _CONJUNCTION_GAP.fullmatch(gap) and is_region(second) and _has_final_region(first):
         return True
     if not _CONJUNCTION_GAP.fullmatch(gap) or not (first[:1].isupper() and second[:1].isupper()):
         return False
@@ -54,7 +54,7 @@ def is_joined_name(first: str, gap: str, second: str) -> bool:
     return is_topic and first_words[0] in words["institution"] and second_words[-1] in words["topic"]
 
 
-def _ends_with_region(name: str) -> bool:
+def _has_final_region(name: str) -> bool:
     """Whether a name ends with the name of a region after other words: `Example Platform for Europe`."""
     words = name.split()
     return any(is_region(" ".join(words[-count:])) for count in range(1, min(MAX_REGION_WORDS + 1, len(words) - 1)))
