@@ -225,6 +225,15 @@ def test_changes_of_posts_in_a_budget_are_no_recommendations(passages: PassageWr
     assert not found
 
 
+def test_posts_below_a_heading_of_recommendations_are_none(passages: PassageWriter) -> None:
+    lines = [
+        ("paragraph", "9", "A total of 77 civilian posts and positions are proposed, as follows:"),
+        ("item", "(a)", "Establish nine posts of river pilots;"),
+        ("item", "(b)", "The Secretary-General proposes the redeployment of 34 posts to the harbour."),
+    ]
+    assert not extract_by_rules(passages(lines), Masthead(symbol="A/99/604", publisher="Board of Ferries")).statements
+
+
 def test_an_organ_does_not_ask_what_a_report_to_it_asks(passages: PassageWriter) -> None:
     lines = [
         ("paragraph", "9", "It is recommended that States:"),

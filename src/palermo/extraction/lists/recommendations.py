@@ -32,7 +32,7 @@ from palermo.statements import (
 from palermo.vocabulary import extract_years, normalise_chinese
 from palermo.vocabulary.language_words import LanguageWords
 
-METHOD = "recommendations.lists.6"
+METHOD = "recommendations.lists.7"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
 _FIRST_NUMBERS = frozenset(["1", "a", "i"])
 _WE_PATTERN = re.compile(r"(?:also\s+)?we\b", re.I)
@@ -43,7 +43,7 @@ MAX_LINE_CHARS = 110
 MAX_INTERRUPTIONS = 3
 """Paragraphs, such as notes of a page, after which a list with an introduction goes on with its next number."""
 _STAFFING = re.compile(r"\b(?:posts|positions)\b.{0,80}\bproposed?\b|\bproposes\b.{0,80}\b(?:posts|positions|staff)\b")
-"""The introduction of a table of posts in a budget of the United Nations, which asks nobody for anything."""
+"""Proposals of posts in budgets of the United Nations, which are no recommendations to anybody."""
 MAX_ADDRESSEE_WORDS = 12
 """Words of a line that names whom the items below it are made to."""
 
@@ -62,7 +62,9 @@ def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Ite
             [item.text for item in item_list.items], item_list.language
         )
     for item_list in opened:
-        for item in item_list.items:
+        if _STAFFING.search(item_list.introduction.text):
+            continue
+        for item in (item for item in item_list.items if not _STAFFING.search(item.text)):
             for request in split_requests(item.text, item_list.language, known[item_list.language.language]):
                 yield _add_speaker(_build_statement(item_list, item, request, state, occurrences), item_list, masthead)
 
@@ -114,7 +116,7 @@ def _open_list(passage: Passage) -> ItemList | None:
         return None
     opened = ItemList(introduction=passage, language=language)
     text = normalise_chinese(passage.text) if passage.language == "zh" else passage.text
-    for chapeau in language.chapeaux if text.endswith((":", "：")) and not _STAFFING.search(text) else ():
+    for chapeau in language.chapeaux if text.endswith((":", "：")) else ():
         match = chapeau.pattern.search(text)
         if match:
             opened.chapeau = (chapeau, match)
