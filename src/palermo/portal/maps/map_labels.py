@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from palermo.analysis import DIMENSIONS
 from palermo.portal.base import languages, registry_links, value_labels
 from palermo.portal.base.value_labels import get_facet_title
+from palermo.portal.services.facet_labels import LABELS_BY_FACET
 from palermo.portal.services.map_cache import get_dimension_values
 from palermo.statements import NAME_FACETS
 
@@ -31,15 +32,10 @@ ORDERING_TITLES: dict[str, Promise] = {
 def label_value(dimension: str, id: str, names: Mapping[str, str]) -> str:
     """Return the label of a value; `names` are printed names by provisional id."""
     language = languages.get_active_language()
-    match dimension:
-        case "kind":
-            return value_labels.get_value_label(value_labels.KINDS, id)
-        case "nature":
-            return value_labels.get_value_label(value_labels.NATURES, id)
-        case "response":
-            return value_labels.get_value_label(value_labels.RESPONSES, id)
-        case "language":
-            return languages.get_language_name(id)
+    if dimension in LABELS_BY_FACET:
+        return value_labels.get_value_label(LABELS_BY_FACET[dimension], id)
+    if dimension == "language":
+        return languages.get_language_name(id)
     return names.get(id) or get_dimension_values().get_label(dimension, id, language)
 
 

@@ -10,11 +10,12 @@ from palermo.portal.services.map_cache import get_dimension_values
 from palermo.registry import WORLD
 from palermo.statements import FACET_BY_NAME, NAME_PREFIX
 
-REGISTRY_FACETS = frozenset({"addressee", "actor", "instrument", "publisher", "entity"})
+REGISTRY_FACETS = frozenset({"addressee", "actor", "partner", "instrument", "publisher", "entity"})
 LABELS_BY_FACET: Mapping[str, dict[str, Promise]] = {
     "kind": value_labels.KINDS,
     "nature": value_labels.NATURES,
     "response": value_labels.RESPONSES,
+    "status": value_labels.STATUSES,
 }
 
 
