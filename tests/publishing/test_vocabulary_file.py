@@ -9,7 +9,7 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, SKOS
 
 from palermo.publishing.vocabulary_formats import FORMATS, build_namespace
-from palermo.statements import LANGUAGES
+from palermo.statements import LABELLED_LANGUAGES
 from palermo.vocabulary import SCHEMES, group_by_concept, load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -23,7 +23,7 @@ def test_skos_holds_every_concept() -> None:
     assert set(graph.subjects(RDF.type, SKOS.Concept)) == {BASE_NAMESPACE[concept.id] for concept in CONCEPTS}
     for concept in CONCEPTS:
         labels = set(graph.objects(BASE_NAMESPACE[concept.id], SKOS.prefLabel))
-        assert labels == {Literal(concept.labels[language], lang=language) for language in LANGUAGES}
+        assert labels == {Literal(concept.labels[language], lang=language) for language in LABELLED_LANGUAGES}
     assert (BASE_NAMESPACE["joint-statement"], SKOS.broader, BASE_NAMESPACE["statement"]) in graph
     forced = BASE_NAMESPACE["forced-labour"], SKOS.relatedMatch, URIRef("http://metadata.un.org/sdg/8.7")
     assert forced in graph
@@ -41,7 +41,7 @@ def test_json_ld_holds_every_concept() -> None:
 def test_the_table_has_a_row_for_each_concept() -> None:
     rows = list(csv.DictReader(io.StringIO(FORMATS["csv"](VOCABULARY, ADDRESS))))
     assert [row["id"] for row in rows] == [concept.id for concept in CONCEPTS]
-    assert all(row[f"label.{language}"] for row in rows for language in LANGUAGES)
+    assert all(row[f"label.{language}"] for row in rows for language in LABELLED_LANGUAGES)
     assert {row["targets"] for row in rows if row["id"] == "forced-labour"} == {"8.7; 8.8"}
 
 

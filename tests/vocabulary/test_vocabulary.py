@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from palermo.errors import RegistryInvalid
-from palermo.statements import LANGUAGES
+from palermo.statements import LABELLED_LANGUAGES
 from palermo.vocabulary import FIELD_THEMES, SCHEMES, Concept, load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -42,12 +42,12 @@ def test_the_themes_of_the_field_are_themes() -> None:
 
 @pytest.mark.parametrize("concept", CONCEPTS, ids=lambda concept: concept.id)
 def test_every_concept_has_six_labels_a_definition_and_terms(concept: Concept) -> None:
-    assert tuple(concept.labels) == LANGUAGES
-    assert tuple(concept.definitions) == LANGUAGES
+    assert tuple(concept.labels) == LABELLED_LANGUAGES
+    assert tuple(concept.definitions) == LABELLED_LANGUAGES
     assert concept.definitions["en"].endswith(".")
     assert ". " not in concept.definitions["en"], "one sentence"
     if concept.scheme != "documents":
-        assert all(concept.terms.get(language) for language in LANGUAGES)
+        assert all(concept.terms.get(language) for language in LABELLED_LANGUAGES)
 
 
 def test_labels_fall_back_to_english_and_then_to_the_id() -> None:
