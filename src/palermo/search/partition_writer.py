@@ -4,7 +4,7 @@ import json
 import shutil
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,16 +24,14 @@ from palermo.search.partitions import (
 from palermo.search.postings import PostingWriter, hash_text
 from palermo.search.text_analysis import STEM_FIELD, WORD_FIELD, fold_text, remove_addresses, stem_text
 
-type PartitionFinisher = Callable[[], IndexPartition]
-
 _WRITER_HEAP_BYTES = 400_000_000
 """Heap of tantivy's writer in bytes; when it is full, a segment is written."""
 
 
-def start_partition(edition: Path, staging: Path, spec: PartitionSpec) -> PartitionFinisher:
+def write_partition(edition: Path, staging: Path, spec: PartitionSpec) -> IndexPartition:
     """Write a partition of an edition's index into `staging`: its own folder, and segments beside the others.
 
-    Returns a function that commits its words, which needs no Python. Both raise OSError if the disk cannot be written.
+    Raises OSError if the disk cannot be written.
     """
     folder, making = staging / spec.key, staging / f"{spec.key}-making"
     for place in (folder, making):
@@ -53,15 +51,11 @@ def start_partition(edition: Path, staging: Path, spec: PartitionSpec) -> Partit
                 records.write(entry.record)
                 table.add(entry)
     table.save(folder)
-
-    def finish_partition() -> IndexPartition:
-        words.save(folder)
-        writer.commit()
-        writer.wait_merging_threads()
-        segments = _move_segments(making, staging / LEXICAL_FOLDER)
-        return IndexPartition(number=spec.number, key=spec.key, rows=len(table.languages), segments=segments)
-
-    return finish_partition
+    words.save(folder)
+    writer.commit()
+    writer.wait_merging_threads()
+    segments = _move_segments(making, staging / LEXICAL_FOLDER)
+    return IndexPartition(number=spec.number, key=spec.key, rows=len(table.languages), segments=segments)
 
 
 def _build_document(entry: IndexEntry, row: int, text: str, stems: Sequence[str]) -> tantivy.Document:
