@@ -21,7 +21,7 @@ from palermo.search.partitions import (
     IndexPartition,
     PartitionSpec,
 )
-from palermo.search.postings import PostingWriter, hash_text
+from palermo.search.postings import PostingWriter, ValueNumbers, hash_text
 from palermo.search.text_analysis import STEM_FIELD, WORD_FIELD, fold_text, remove_addresses, stem_text
 
 _WRITER_HEAP_BYTES = 400_000_000
@@ -87,7 +87,7 @@ class _TableWriter:
         self.languages = array("h")
         self._documents, self._hashes, self._places = array("i"), array("q"), array("q", [0])
         self._kinds, self._lengths = array("h"), array("i")
-        self._names = {name: _NameNumbers() for name in ("documents", "languages", "kinds")}
+        self._names = {name: ValueNumbers() for name in ("documents", "languages", "kinds")}
         self._tagged: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))
         self._about: tuple[str, ...] = ()
         self._since = 0
@@ -131,11 +131,3 @@ class _TableWriter:
         """Add the tags of a document to each of its rows."""
         for item in self._about:
             self._tagged[item].extend(range(self._since, row))
-
-
-class _NameNumbers(dict[str, int]):
-    """Names numbered in order of first occurrence."""
-
-    def __missing__(self, name: str) -> int:
-        self[name] = len(self)
-        return self[name]
