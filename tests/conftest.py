@@ -5,6 +5,7 @@ at the end of the run; with CI=true a run that left something out fails. Tests m
 PALERMO_TEST_SLOW is 1.
 """
 
+import gc
 import os
 import secrets
 import shutil
@@ -103,6 +104,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = stored
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over all that was collected, which lasts to the end of the run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

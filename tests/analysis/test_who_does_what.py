@@ -366,15 +366,6 @@ def test_what_is_counted_by_stretches_is_counted_the_same(
     assert sum(cell.statements for cell in full) >= 2
 
 
-def test_filters_go_by_the_rows_of_a_value_or_by_the_values_of_a_row(
-    fact_table: FactTable, values: DimensionValues, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    requests = {"intervention": ("prevention",), "actor": ("ilo", "new:lake"), "year": ("2015", "2026")}
-    by_rows = fact_table.find_rows(requests).tolist()
-    monkeypatch.setattr("palermo.analysis.cross_tabulation.fact_table.MAX_POSTING_RATIO", 0)
-    assert fact_table.find_rows(requests).tolist() == by_rows != []
-
-
 def test_an_axis_of_years_has_no_gap(fact_table: FactTable, values: DimensionValues) -> None:
     built = build_map(fact_table, values, "entity year")
     assert [line.id for line in built.columns] == [str(year) for year in range(2015, 2027)]

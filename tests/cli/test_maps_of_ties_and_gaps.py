@@ -60,8 +60,8 @@ def test_prospects_come_with_reasons(library_path: str) -> None:
 @pytest.mark.parametrize(
     "words", [("partnerships",), ("partnerships", "--prospects"), ("gaps",), ("gaps", "--list", "overlaps")]
 )
-def test_each_is_written_in_every_form(library_path: str, tmp_path: Path, words: tuple[str, ...]) -> None:
-    for format in ("table", "csv", "xlsx", "json"):
+def test_each_is_written_in_forms_for_people(library_path: str, tmp_path: Path, words: tuple[str, ...]) -> None:
+    for format in ("table", "xlsx"):
         file = tmp_path / f"map.{format}"
         requests = ("map", *words, "--library", library_path, "--format", format, "--output", str(file))
         assert run(*requests)[0] == 0

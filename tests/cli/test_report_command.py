@@ -13,6 +13,12 @@ from palermo.statements import StatementKind
 RUN = CliRunner()
 
 
+@pytest.fixture(autouse=True)
+def no_collection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the memory of the tests alone, which takes longer than a report."""
+    monkeypatch.setattr("palermo.cli.report.free_memory", lambda: None)
+
+
 @pytest.fixture
 def library_path(
     library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]

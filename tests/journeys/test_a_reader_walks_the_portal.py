@@ -21,7 +21,7 @@ from palermo.edition import CompiledDocument
 from palermo.portal.project.route_permissions import find_permission
 from watched import EVERY_RULE, NARROW, NARROW_AND_DARK, Watched
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PLAIN = (
     "appraisal/", "appraisal/gcm/", "appraisal/gcm/whole/", "partnerships/", "partnerships/?entity=iom",
@@ -130,7 +130,6 @@ def _route(path: str) -> str:
         return resolve(f"/en/{path.partition('?')[0]}").route
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_page_can_be_read_by_everyone(browser: Browser, address: str, paths: list[str], language: str) -> None:
     """In English and in the light in all its states; in Arabic and in the dark once."""

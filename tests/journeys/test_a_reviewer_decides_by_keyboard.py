@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from palermo.edition import DecisionLog, Library
 from watched import PATIENCE, served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 KEYS = "aa1a2ua3a4a5"
 """Accept, reject for each of the reasons, and unsure, in turn."""
 SIGN_IN = """

@@ -15,7 +15,7 @@ from palermo.edition import Library
 from palermo.pipeline import create_library
 from watched import EVERY_RULE, NARROW, Watched, served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PREPARE = """
 import json, sys
@@ -98,7 +98,6 @@ def open_window(browser: Browser, demo: dict[str, Any], role: str) -> Watched:
     return window
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])
 def test_no_page_has_a_barrier(browser: Browser, demo: dict[str, Any], language: str, scheme: Any) -> None:
     window = open_window(browser, demo, "focal-point")

@@ -63,6 +63,7 @@ def test_a_place_with_files_of_somebody_else_is_refused(build_on: Build, open_on
     assert list(open_on("one").store.list_files("")) == ["thesis.txt"]
 
 
+@pytest.mark.slow
 def test_old_editions_and_their_cached_work_go(build_on: Build, open_on: At, folder: Path) -> None:
     build_on("one", folder)
     (folder / "a.txt").write_text("First, changed\n")

@@ -59,6 +59,7 @@ def by_dask(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(executors, "MAX_DOCUMENTS_FOR_THREADS", 0)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("by_dask")
 def test_two_processes_make_the_same_edition_as_one(run: Run, folder: Path, library: Library) -> None:
     _write_documents(folder, 20)

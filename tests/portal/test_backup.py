@@ -117,17 +117,24 @@ def test_a_backup_of_sqlite_is_restored_on_postgresql(tmp_path: Path, postgresql
     assert rehearse(tmp_path, "", postgresql_url).startswith("5 files and ")
 
 
-def test_a_damaged_backup_changes_nothing(tmp_path: Path) -> None:
-    library, archive = make_library(tmp_path / "library"), tmp_path / "palermo.tar.gz"
+@pytest.fixture(scope="module")
+def library_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Run]]:
+    """A library without accounts, and what runs commands on it."""
+    library = make_library(tmp_path_factory.mktemp("backup") / "library")
     with open_commands(library) as run:
-        assert run("backup", str(archive)).code == 0
-        (library / "sources.yaml").write_text("changed: since\n")
-        for damage in ("a file altered", "no archive"):
-            damage_archive(archive, damage, tmp_path / "unpacked")
-            refused = run("restore", str(archive), "--force")
-            assert refused.code == 1, damage
-            assert "damaged" in refused.err, damage
-            assert (library / "sources.yaml").read_text() == "changed: since\n", damage
+        yield library, run
+
+
+def test_a_damaged_backup_changes_nothing(library_run: tuple[Path, Run], tmp_path: Path) -> None:
+    (library, run), archive = library_run, tmp_path / "palermo.tar.gz"
+    assert run("backup", str(archive)).code == 0
+    (library / "sources.yaml").write_text("changed: since\n")
+    for damage in ("a file altered", "no archive"):
+        damage_archive(archive, damage, tmp_path / "unpacked")
+        refused = run("restore", str(archive), "--force")
+        assert refused.code == 1, damage
+        assert "damaged" in refused.err, damage
+        assert (library / "sources.yaml").read_text() == "changed: since\n", damage
 
 
 def damage_archive(archive: Path, damage: str, unpacked: Path) -> None:
@@ -141,11 +148,10 @@ def damage_archive(archive: Path, damage: str, unpacked: Path) -> None:
             opened.add(unpacked, ".")
 
 
-def test_users_are_listed_and_wrong_addresses_and_roles_refused(tmp_path: Path) -> None:
-    library = make_library(tmp_path / "library")
-    with open_commands(library) as run:
-        assert "No accounts" in run("users", "list").out
-        wrong = run("users", "create-admin", "--email", "nonsense")
-        assert (wrong.code, "it is not an e-mail address" in wrong.err) == (1, True)
-        wrong = run("users", "invite", "--email", "a@example.org", "--role", "emperor")
-        assert (wrong.code, "Use one of reader" in wrong.err) == (1, True)
+def test_users_are_listed_and_wrong_addresses_and_roles_refused(library_run: tuple[Path, Run]) -> None:
+    _, run = library_run
+    assert "No accounts" in run("users", "list").out
+    wrong = run("users", "create-admin", "--email", "nonsense")
+    assert (wrong.code, "it is not an e-mail address" in wrong.err) == (1, True)
+    wrong = run("users", "invite", "--email", "a@example.org", "--role", "emperor")
+    assert (wrong.code, "Use one of reader" in wrong.err) == (1, True)

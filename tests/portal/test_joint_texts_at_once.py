@@ -11,11 +11,12 @@ import pytest
 
 FOLDER = Path(__file__).parent
 SUITE = ("test_joint_text_pages.py", "test_joint_text_library.py", "test_joint_text_clocks.py", "test_report_drafts.py")
+ISSUES, EDITS = 8, 100
 
 
-def race(library: Path, url: str, issues: int, edits: int) -> dict[str, Any]:
+def race(library: Path, url: str) -> dict[str, Any]:
     """Run the races on a database."""
-    command = [sys.executable, str(FOLDER / "joint_text_races.py"), str(issues), str(edits)]
+    command = [sys.executable, str(FOLDER / "joint_text_races.py"), str(ISSUES), str(EDITS)]
     env = os.environ | {"PALERMO_LIBRARY": str(library), "DATABASE_URL": url}
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=500, check=False)
     assert done.returncode == 0, done.stderr
@@ -23,29 +24,29 @@ def race(library: Path, url: str, issues: int, edits: int) -> dict[str, Any]:
     return result
 
 
-def check(results: dict[str, Any], issues: int, edits: int) -> None:
+def check(results: dict[str, Any]) -> None:
     """One issue of two is accepted, the other refused with its reason; of two edits neither is lost."""
     issue, edit = results["issue"], results["edit"]
-    assert issue["issues"] == [1] * issues
-    assert issue["statuses"] == [["302", issues], ["409", issues]]
-    assert (issue["explained"], issue["catalogue_rows"]) == (issues, issues)
-    assert (edit["acknowledged"], edit["lost"], edit["overwritten"]) == (2 * edits, 0, 0)
+    assert issue["issues"] == [1] * ISSUES
+    assert issue["statuses"] == [["302", ISSUES], ["409", ISSUES]]
+    assert (issue["explained"], issue["catalogue_rows"]) == (ISSUES, ISSUES)
+    assert (edit["acknowledged"], edit["lost"], edit["overwritten"]) == (2 * EDITS, 0, 0)
     assert edit["conflicts"] > 0
 
 
-@pytest.mark.parametrize(("issues", "edits"), [(3, 30), pytest.param(8, 100, marks=pytest.mark.slow)])
-def test_two_people_at_one_moment_lose_nothing_on_sqlite(tmp_path: Path, issues: int, edits: int) -> None:
-    results = race(tmp_path / "library", "", issues, edits)
+@pytest.mark.slow
+def test_two_people_at_one_moment_lose_nothing_on_sqlite(tmp_path: Path) -> None:
+    results = race(tmp_path / "library", "")
     assert results["database"] == "sqlite"
-    check(results, issues, edits)
+    check(results)
 
 
 @pytest.mark.slow
 @pytest.mark.postgresql
 def test_two_people_at_one_moment_lose_nothing_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
-    results = race(tmp_path / "library", postgresql_url, 8, 100)
+    results = race(tmp_path / "library", postgresql_url)
     assert results["database"] == "postgresql"
-    check(results, 8, 100)
+    check(results)
 
 
 @pytest.mark.slow

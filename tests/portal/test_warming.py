@@ -36,6 +36,7 @@ def test_every_page_is_made_ready(library: Path) -> None:
     assert application.asked == [(address, "200 OK") for address in WARMED_PATHS]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("hosts", [["*"], [".example.org"], ["localhost", "127.0.0.1"]])
 def test_each_edition_is_made_ready_once(
     sample: ModuleType, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hosts: list[str]

@@ -1,6 +1,5 @@
 """Tests of updated indexes, which answer like new ones."""
 
-import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -156,24 +155,3 @@ def test_a_model_that_cannot_be_loaded_is_reported_once(library: Library, capfd:
     with pytest.raises(RunStopped):
         build_index(library.get_edition_folder(made_up.id), made_up, Unloadable())
     assert "Traceback" not in capfd.readouterr().err
-
-
-def test_no_model_is_loading_after_words_could_not_be_written(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    loaded = []
-
-    class Slow(Letters):
-        def encode(self, texts: Sequence[str]) -> VectorArray:
-            time.sleep(0.3)
-            loaded.append(len(texts))
-            return super().encode(texts)
-
-    def full(*_: object) -> None:
-        raise OSError("no space left")
-
-    made_up = _written(library, {"a": _document("a", 1)})
-    monkeypatch.setattr("palermo.search.index_builder._build_partitions", full)
-    with pytest.raises(OSError, match="no space left"):
-        build_index(library.get_edition_folder(made_up.id), made_up, Slow())
-    assert loaded == [0]

@@ -2,10 +2,9 @@
 
 import shutil
 from collections.abc import Callable, Sequence
-from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,8 +13,6 @@ from palermo.edition import CompiledDocument, Library, Manifest, View, open_view
 from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.errors import NoLibrary
 from palermo.search import INDEX_FOLDER, QueryWarningCode, SearchIndex, build_index, open_index
-from palermo.search.parallel_build import _PartitionQueue
-from palermo.search.partitions import IndexPartition, PartitionSpec
 from palermo.search.query_language import detect_query_language
 from palermo.statements import PassageKind
 
@@ -264,28 +261,8 @@ def test_an_index_by_several_processes_is_the_same(
     folder = library.get_edition_folder(manifest.id)
     alone = build_index(folder, manifest)
     shutil.rmtree(folder / INDEX_FOLDER)
-    monkeypatch.setattr("palermo.search.parallel_build.MIN_PARALLEL_PASSAGES", 0)
+    monkeypatch.setattr("palermo.search.index_builder.MIN_PARALLEL_PASSAGES", 0)
     shared = build_index(folder, manifest, workers=2)
     assert [(p.key, p.rows) for p in shared.parts] == [(p.key, p.rows) for p in alone.parts]
     assert len(shared.parts) > 1
     assert open_index(open_view(library), folder).search("camps").by_words == 3
-
-
-def test_a_part_whose_process_was_killed_is_written_here() -> None:
-    wants = [PartitionSpec(number=number, key=str(number), buckets=(), repeated_passages=()) for number in range(3)]
-    requests: list[str] = []
-
-    class Broken:
-        def submit(self, *_: object) -> None:
-            requests.append("elsewhere")
-            raise BrokenExecutor
-
-    def begin(want: PartitionSpec) -> Callable[[], IndexPartition]:
-        return lambda: IndexPartition(number=want.number, key=want.key, rows=0, segments=())
-
-    shared = _PartitionQueue(begin, cast(Any, Broken()), wants)
-    assert [part.number for part in shared.write_in_worker()] == [0, 1, 2]
-    assert len(requests) == 3
-    shared = _PartitionQueue(begin, cast(Any, Broken()), wants)
-    assert [part.number for part in shared.write_locally()] == [0, 1, 2]
-    assert len(requests) == 3, "what is written here asks no other process"

@@ -1,11 +1,9 @@
 """Tests of vectors: packing, nearest neighbours, and batch encoding."""
 
-import os
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-import pytest
 
 from palermo.embeddings import (
     DIMENSIONS,
@@ -13,7 +11,6 @@ from palermo.embeddings import (
     VectorArray,
     VectorIndex,
     VectorSegment,
-    batch_encoding,
     encode_many,
     load_shipped_encoder,
     pack_vectors,
@@ -73,13 +70,6 @@ def test_several_processes_give_the_vectors_of_one() -> None:
     assert sum(steps) == len(texts)
     assert packed.scales[0] == 0
     assert _measure_distance(packed.values[1:10], alone.values) <= 1
-
-
-def test_texts_of_a_killed_process_are_encoded_in_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [f"help the victims of case {number}" for number in range(MIN_PARALLEL_TEXTS)]
-    monkeypatch.setattr(batch_encoding, "_exit_with_parent", os.abort)
-    packed = encode_many(texts, load_shipped_encoder(), workers=2)
-    assert (packed.scales > 0).all()
 
 
 def _measure_distance(one: npt.NDArray[np.int8], other: npt.NDArray[np.int8]) -> int:

@@ -1,16 +1,13 @@
 """Batch encoding: distinct, meaningful texts are encoded, in several processes if there are enough."""
 
-import multiprocessing
-import os
 import re
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from threading import Thread
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from palermo.embeddings.encoder import Encoder, load_shipped_encoder
 from palermo.embeddings.quantisation import PackedVectors, create_empty_vectors, pack_vectors
+from palermo.process_pool import map_in_processes
 
 BATCH_SIZE = 256
 """Texts per batch."""
@@ -25,13 +22,17 @@ def encode_many(
 ) -> PackedVectors:
     """Return packed vectors of these texts; short texts, as by `is_meaningful`, have none.
 
-    A text needs three words, or six Chinese characters. Other processes load the shipped encoder, whichever `encoder`
-    is. `on_progress` is called with the number of encoded texts.
+    A text needs three words, or six Chinese characters. With several processes, they use the shipped encoder, whichever
+    `encoder` is. `on_progress` is called with the number of encoded texts.
     """
     unique_texts = list(dict.fromkeys(text for text in texts if is_meaningful(text)))
     batches = [unique_texts[start : start + BATCH_SIZE] for start in range(0, len(unique_texts), BATCH_SIZE)]
     rows, offset = create_empty_vectors(len(unique_texts)), 0
-    for packed in _encode_batches(batches, encoder, workers if len(unique_texts) >= MIN_PARALLEL_TEXTS else 1):
+    if workers > 1 and len(unique_texts) >= MIN_PARALLEL_TEXTS:
+        encoded = map_in_processes(_encode_batch, None, batches, workers)
+    else:
+        encoded = (pack_vectors(encoder.encode(batch)) for batch in batches)
+    for packed in encoded:
         rows.values[offset : offset + len(packed)], rows.scales[offset : offset + len(packed)] = (
             packed.values,
             packed.scales,
@@ -52,33 +53,5 @@ def is_meaningful(text: str) -> bool:
     return len(_LETTER_RUN.findall(text[:200])) >= 3 or len(_HAN_CHARACTER.findall(text[:200])) >= 6
 
 
-def _encode_batches(batches: Sequence[Sequence[str]], encoder: Encoder, workers: int) -> Iterator[PackedVectors]:
-    done = 0
-    if workers > 1:
-        spawning = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(workers, mp_context=spawning, initializer=_exit_with_parent)
-        try:
-            for packed in pool.map(_encode_batch, batches):
-                done += 1
-                yield packed
-        except BrokenExecutor:  # a process was killed or cannot start: the rest is encoded in this process
-            pass
-        finally:
-            pool.shutdown(cancel_futures=True)
-    yield from (pack_vectors(encoder.encode(batch)) for batch in batches[done:])
-
-
-def _encode_batch(batch: Sequence[str]) -> PackedVectors:
+def _encode_batch(_: None, batch: Sequence[str]) -> PackedVectors:
     return pack_vectors(load_shipped_encoder().encode(batch))
-
-
-def _exit_with_parent() -> None:
-    """End this process when its parent is killed, since the pool's queue would never end."""
-    Thread(target=_wait_for_parent, daemon=True).start()
-
-
-def _wait_for_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -1,17 +1,12 @@
 """Compilation of an edition's buckets: in this process for a few documents, in several for many."""
 
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 from palermo.edition import BucketEntry, BucketFile
 from palermo.edition.buckets import DocumentLoader, ReusableBucket, compile_bucket
-from palermo.pipeline.interrupts import defer_interrupts
-from palermo.sandbox.worker import exit_with_parent
+from palermo.process_pool import map_in_processes
 
 MIN_DOCUMENTS_FOR_PROCESSES = 400
 """Documents from which starting processes saves time."""
@@ -34,70 +29,19 @@ class BucketCompiler:
         previous: Mapping[str, ReusableBucket],
     ) -> dict[str, BucketFiles]:
         """Return the files of each bucket; raises what `load` raises, in whichever process."""
+        is_small = sum(map(len, groups.values())) < MIN_DOCUMENTS_FOR_PROCESSES
+        items = [(name, group, previous.get(name)) for name, group in groups.items()]
         files: dict[str, BucketFiles] = {}
-        if self.processes > 1 and sum(map(len, groups.values())) >= MIN_DOCUMENTS_FOR_PROCESSES:
-            files.update(
-                self._report_documents(groups, _compile_in_processes(folder, groups, load, previous, self.processes))
-            )
-        remaining = {name: group for name, group in groups.items() if name not in files}
-        compiled = _compile_sequentially(folder, remaining, load, previous)
-        files.update(self._report_documents(remaining, compiled))
-        return files
-
-    def _report_documents(
-        self, groups: Mapping[str, Sequence[BucketEntry]], compiled: Iterator[tuple[str, BucketFiles]]
-    ) -> Iterator[tuple[str, BucketFiles]]:
-        for name, files in compiled:
-            for _ in groups[name]:
+        compiled = map_in_processes(_compile_bucket, (folder, load), items, 1 if is_small else self.processes)
+        for (name, group, _), bucket_files in zip(items, compiled, strict=True):
+            files[name] = bucket_files
+            for _document in group:
                 self.on_document()
-            yield name, files
-
-
-def _compile_sequentially(
-    folder: Path,
-    groups: Mapping[str, Sequence[BucketEntry]],
-    load: DocumentLoader,
-    previous: Mapping[str, ReusableBucket],
-) -> Iterator[tuple[str, BucketFiles]]:
-    for name, group in groups.items():
-        yield name, compile_bucket(folder, name, group, load, previous.get(name))
-
-
-def _compile_in_processes(
-    folder: Path,
-    groups: Mapping[str, Sequence[BucketEntry]],
-    load: DocumentLoader,
-    previous: Mapping[str, ReusableBucket],
-    processes: int,
-) -> Iterator[tuple[str, BucketFiles]]:
-    """Yield buckets as they are finished.
-
-    If a process is killed, the remaining ones are left to the caller.
-    """
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_init_process, initargs=(load, os.getpid()))
-    try:
-        buckets: dict[Future[BucketFiles], str] = {}
-        with defer_interrupts():
-            for name, group in groups.items():
-                buckets[pool.submit(_compile_bucket, folder, name, group, previous.get(name))] = name
-        for future in as_completed(buckets):
-            yield buckets[future], future.result()
-    except BrokenProcessPool:
-        return
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-_loaders: list[DocumentLoader] = []
-"""The document loader of a compiling process."""
-
-
-def _init_process(load: DocumentLoader, parent: int) -> None:
-    exit_with_parent(parent)
-    _loaders[:] = [load]
+        return files
 
 
 def _compile_bucket(
-    folder: Path, name: str, group: Sequence[BucketEntry], previous: ReusableBucket | None
+    shared: tuple[Path, DocumentLoader], item: tuple[str, Sequence[BucketEntry], ReusableBucket | None]
 ) -> BucketFiles:
-    return compile_bucket(folder, name, group, _loaders[0], previous)
+    (folder, load), (name, group, previous) = shared, item
+    return compile_bucket(folder, name, group, load, previous)

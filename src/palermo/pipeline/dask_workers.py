@@ -17,8 +17,8 @@ from palermo.edition.stores import FolderStore, Store
 from palermo.errors import RunStopped
 from palermo.pipeline.document_listing import group_batches
 from palermo.pipeline.document_processing import Failure, Outcome, Task, close_sandboxes, process_batch
-from palermo.pipeline.interrupts import defer_interrupts
 from palermo.pipeline.stages import StageSpec
+from palermo.process_pool import defer_interrupts
 
 BATCH_DOCUMENTS = 8
 BATCH_BYTES = 8 * 1024 * 1024

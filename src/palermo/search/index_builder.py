@@ -6,11 +6,10 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import Any, Final
 
 import pyarrow as pa
@@ -22,9 +21,9 @@ from palermo.edition.buckets import get_bucket_name, read_columns, read_document
 from palermo.edition.files import flush_to_disk
 from palermo.edition.staging import is_other_process_running
 from palermo.embeddings import Encoder
+from palermo.process_pool import map_in_processes
 from palermo.search import fields
-from palermo.search.parallel_build import write_partitions
-from palermo.search.partition_writer import start_partition
+from palermo.search.partition_writer import write_partition
 from palermo.search.partitions import (
     LEXICAL_FOLDER,
     IndexPartition,
@@ -43,6 +42,8 @@ FIX_HINT: Final = (
     "Run palermo build with this library again, or start palermo serve or palermo search anew: each makes it"
 )
 """How to fix an index that cannot be queried."""
+MIN_PARALLEL_PASSAGES: Final = 40_000
+"""Number of passages from which processes pay off: the start of each costs as much as some 15,000 passages."""
 _STAGING_PREFIX = ".search-"
 _MAX_PARALLEL_FLUSHES = 8
 """Number of files flushed to disk in parallel; flushing waits for the disk, not the processor."""
@@ -174,8 +175,7 @@ def build_index(
         if place and (index_manifest := _read_manifest(place))
     ]
     with _create_staging_folder(folder) as aside:
-        with _preload_encoder(encoder):
-            parts = _build_partitions(folder, aside, manifest, known, workers)
+        parts = _build_partitions(folder, aside, manifest, known, workers)
         if encoder:
             vector_sources = [
                 (item.folder, list(filter(item.is_intact, item.manifest.parts))) for item in known if item.has_vectors
@@ -188,25 +188,6 @@ def build_index(
         _replace_index(aside, folder / INDEX_FOLDER)
     flush_to_disk(folder)
     return about
-
-
-@contextmanager
-def _preload_encoder(encoder: Encoder | None) -> Iterator[None]:
-    """Load the encoder's model in a thread while words are indexed."""
-    loading = Thread(target=_load_model, args=(encoder,), daemon=True) if encoder else None
-    if loading:
-        loading.start()
-    try:
-        yield
-    finally:
-        if loading:
-            loading.join()
-
-
-def _load_model(encoder: Encoder) -> None:
-    """Load a model; errors are suppressed here, because encoding the texts raises them again."""
-    with suppress(Exception):
-        encoder.encode([])
 
 
 def _build_partitions(
@@ -222,9 +203,14 @@ def _build_partitions(
         else:
             waiting.append(want)
     passages = sum(manifest.buckets[name].files["passages"].rows for want in waiting for name in want.buckets)
-    for part in write_partitions(partial(start_partition, folder, staging), waiting, passages, workers):
+    processes = workers if passages >= MIN_PARALLEL_PASSAGES else 1
+    for part in map_in_processes(_write_partition, (folder, staging), waiting, processes):
         partitions[part.number] = part
     return [partitions[number] for number in sorted(partitions)]
+
+
+def _write_partition(folders: tuple[Path, Path], spec: PartitionSpec) -> IndexPartition:
+    return write_partition(*folders, spec)
 
 
 def _reuse_partition(

@@ -4,7 +4,7 @@ import json
 import shutil
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,19 +21,17 @@ from palermo.search.partitions import (
     IndexPartition,
     PartitionSpec,
 )
-from palermo.search.postings import PostingWriter, hash_text
+from palermo.search.postings import PostingWriter, ValueNumbers, hash_text
 from palermo.search.text_analysis import STEM_FIELD, WORD_FIELD, fold_text, remove_addresses, stem_text
-
-type PartitionFinisher = Callable[[], IndexPartition]
 
 _WRITER_HEAP_BYTES = 400_000_000
 """Heap of tantivy's writer in bytes; when it is full, a segment is written."""
 
 
-def start_partition(edition: Path, staging: Path, spec: PartitionSpec) -> PartitionFinisher:
+def write_partition(edition: Path, staging: Path, spec: PartitionSpec) -> IndexPartition:
     """Write a partition of an edition's index into `staging`: its own folder, and segments beside the others.
 
-    Returns a function that commits its words, which needs no Python. Both raise OSError if the disk cannot be written.
+    Raises OSError if the disk cannot be written.
     """
     folder, making = staging / spec.key, staging / f"{spec.key}-making"
     for place in (folder, making):
@@ -53,15 +51,11 @@ def start_partition(edition: Path, staging: Path, spec: PartitionSpec) -> Partit
                 records.write(entry.record)
                 table.add(entry)
     table.save(folder)
-
-    def finish_partition() -> IndexPartition:
-        words.save(folder)
-        writer.commit()
-        writer.wait_merging_threads()
-        segments = _move_segments(making, staging / LEXICAL_FOLDER)
-        return IndexPartition(number=spec.number, key=spec.key, rows=len(table.languages), segments=segments)
-
-    return finish_partition
+    words.save(folder)
+    writer.commit()
+    writer.wait_merging_threads()
+    segments = _move_segments(making, staging / LEXICAL_FOLDER)
+    return IndexPartition(number=spec.number, key=spec.key, rows=len(table.languages), segments=segments)
 
 
 def _build_document(entry: IndexEntry, row: int, text: str, stems: Sequence[str]) -> tantivy.Document:
@@ -93,7 +87,7 @@ class _TableWriter:
         self.languages = array("h")
         self._documents, self._hashes, self._places = array("i"), array("q"), array("q", [0])
         self._kinds, self._lengths = array("h"), array("i")
-        self._names = {name: _NameNumbers() for name in ("documents", "languages", "kinds")}
+        self._names = {name: ValueNumbers() for name in ("documents", "languages", "kinds")}
         self._tagged: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))
         self._about: tuple[str, ...] = ()
         self._since = 0
@@ -137,11 +131,3 @@ class _TableWriter:
         """Add the tags of a document to each of its rows."""
         for item in self._about:
             self._tagged[item].extend(range(self._since, row))
-
-
-class _NameNumbers(dict[str, int]):
-    """Names numbered in order of first occurrence."""
-
-    def __missing__(self, name: str) -> int:
-        self[name] = len(self)
-        return self[name]

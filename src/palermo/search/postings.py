@@ -4,7 +4,6 @@ The lexical index has them too, but returns rows as Python objects one by one, w
 """
 
 import mmap
-import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -18,8 +17,6 @@ from palermo.search.partitions import POSTINGS_FILE, IndexPartition
 
 _INT64, _INT32 = np.dtype("<i8"), np.dtype("<i4")
 """Integers as the file stores them, on any machine."""
-_MAX_UINT16_WORDS = 1 << 16
-"""Number of words up to which they are sorted as two-byte numbers."""
 
 type RowNumbers = npt.NDArray[np.int64]
 
@@ -32,25 +29,25 @@ def hash_text(text: str) -> int:
 _hash_word = lru_cache(maxsize=1 << 18)(hash_text)
 
 
-class _WordNumbers(dict[str, bytes]):
-    """Words numbered in order of first occurrence, as bytes, which are quick to join and which NumPy reads."""
+class ValueNumbers(dict[str, int]):
+    """Values numbered in order of first occurrence."""
 
-    def __missing__(self, token: str) -> bytes:
-        number_bytes = self[token] = len(self).to_bytes(4, sys.byteorder)
-        return number_bytes
+    def __missing__(self, value: str) -> int:
+        self[value] = len(self)
+        return self[value]
 
 
 class PostingWriter:
     """Collects the words of a partition's rows and writes their posting lists."""
 
     def __init__(self) -> None:
-        self._numbers = _WordNumbers()
-        self._words, self._sizes = bytearray(), array("i")
+        self._numbers = ValueNumbers()
+        self._words, self._sizes = array("i"), array("i")
 
     def add(self, tokens: Iterable[str]) -> None:
         """Add the words of the next row."""
         distinct_tokens = set(tokens)
-        self._words += b"".join(map(self._numbers.__getitem__, distinct_tokens))
+        self._words.extend(map(self._numbers.__getitem__, distinct_tokens))
         self._sizes.append(len(distinct_tokens))
 
     def save(self, folder: Path) -> None:
@@ -60,11 +57,9 @@ class PostingWriter:
         """
         hashes = np.array([*map(_hash_word, self._numbers)], dtype=np.int64)
         order = np.argsort(hashes)
-        ranks: npt.NDArray[np.integer] = np.empty(
-            len(order), dtype=np.uint16 if len(order) <= _MAX_UINT16_WORDS else np.int32
-        )
+        ranks = np.empty(len(order), dtype=np.int32)
         ranks[order] = np.arange(len(order))
-        words = ranks[np.frombuffer(self._words, dtype=np.int32)]
+        words = ranks[np.array(self._words, dtype=np.int32)]
         rows = np.repeat(np.arange(len(self._sizes), dtype=np.int32), np.array(self._sizes, dtype=np.int32))
         starts = np.cumsum([0, *np.bincount(words, minlength=len(order))])
         with (folder / POSTINGS_FILE).open("wb") as file:

@@ -1,7 +1,7 @@
 """Encoded columns of the fact table: integer codes of each row's values, and posting lists."""
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,41 +27,13 @@ class EncodedColumn:
         self._code_mask = code_mask
         self._code_of = {id: code for code, id in enumerate(self.ids)}
 
-    def find_rows(self, ids: Iterable[str]) -> Int32Array:
-        """Return the rows that have any of these values, in order; unknown values match no row."""
-        codes = [self._code_of[id] for id in ids if id in self._code_of]
+    def build_mask(self, ids: Iterable[str]) -> NDArray[np.bool_]:
+        """Return a mask of the rows that have any of these values; unknown values match no row."""
         rows, bounds = self._postings
-        code_rows = [rows[bounds[code] : bounds[code + 1]] for code in codes]
-        if not code_rows:
-            return rows[:0]
-        if len(code_rows) == 1:
-            return code_rows[0]
-        marked = np.zeros(len(self._starts) - 1, dtype=bool)
-        for rows_of_code in code_rows:
-            marked[rows_of_code] = True
-        return np.flatnonzero(marked).astype(np.int32)
-
-    def count_values(self, ids: Iterable[str]) -> int:
-        """Return the number of occurrences of these values; a row with two of them counts twice."""
-        bounds = self._postings[1]
-        codes = [self._code_of[id] for id in ids if id in self._code_of]
-        return int(sum(bounds[code + 1] - bounds[code] for code in codes))
-
-    def has_values(self, rows: Int32Array, ids: Iterable[str]) -> NDArray[np.bool_]:
-        """Return a mask of the rows that have any of these values."""
-        is_wanted = np.zeros(len(self.ids), dtype=bool)
-        is_wanted[[self._code_of[id] for id in ids if id in self._code_of]] = True
-        if self._is_single_valued:
-            return np.asarray(is_wanted[self._codes[rows]])
-        row_indices, codes = self.expand_values(rows)
-        has_value = np.zeros(len(rows), dtype=bool)
-        has_value[row_indices[is_wanted[codes]]] = True
-        return has_value
-
-    @cached_property
-    def _is_single_valued(self) -> bool:
-        """Whether every row has exactly one value."""
-        return len(self._codes) == len(self._starts) - 1 and self._starts is _build_unit_starts(len(self._starts) - 1)
+        mask = np.zeros(len(self._starts) - 1, dtype=bool)
+        for code in (self._code_of[id] for id in ids if id in self._code_of):
+            mask[rows[bounds[code] : bounds[code + 1]]] = True
+        return mask
 
     @property
     def value_counts(self) -> Int32Array:
@@ -69,7 +41,7 @@ class EncodedColumn:
         return np.diff(self._starts)
 
     def restrict_to(self, ids: Iterable[str]) -> "EncodedColumn":
-        """Return a column with only these values, under the same codes; it cannot find rows."""
+        """Return a column with only these values, under the same codes; it has no mask of rows."""
         is_selected = np.zeros(len(self.ids), dtype=bool)
         is_selected[[self._code_of[id] for id in ids if id in self._code_of]] = True
         return self if is_selected.all() else EncodedColumn(self.ids, self._starts, self._codes, is_selected)
@@ -82,13 +54,6 @@ class EncodedColumn:
         >>> positions.tolist(), [column.ids[code] for code in codes]
         ([0, 1, 1], ['b', 'a', 'b'])
         """
-        if self._is_single_valued:
-            row_indices, codes = np.arange(len(rows), dtype=np.int32), self._codes[rows]
-            return (
-                (row_indices, codes)
-                if self._code_mask is None
-                else (row_indices[self._code_mask[codes]], codes[self._code_mask[codes]])
-            )
         starts = self._starts[rows]
         counts = self._starts[rows + 1] - starts
         row_indices = np.repeat(np.arange(len(rows), dtype=np.int32), counts)
@@ -116,8 +81,8 @@ def encode_pairs(ids: Sequence[str], rows: Int32Array, codes: NDArray[np.integer
     `row_count` is the total number of rows.
 
     >>> column = encode_pairs(["a", "b"], np.array([2, 0, 2]), np.array([1, 0, 1]), row_count=3)
-    >>> column.find_rows(["b"]).tolist(), column.value_counts.tolist()
-    ([2], [1, 0, 1])
+    >>> column.build_mask(["b"]).tolist(), column.value_counts.tolist()
+    ([False, False, True], [1, 0, 1])
     """
     bits = max(len(ids) - 1, 1).bit_length()
     pairs = (rows.astype(np.int64) << bits) | codes
@@ -125,11 +90,8 @@ def encode_pairs(ids: Sequence[str], rows: Int32Array, codes: NDArray[np.integer
         pairs.sort()
         pairs = pairs[flag_first_occurrences(pairs)]
     counts = np.bincount(pairs >> bits, minlength=row_count)
-    if len(pairs) == row_count and (counts == 1).all():
-        starts = _build_unit_starts(row_count)
-    else:
-        starts = np.zeros(row_count + 1, dtype=np.int32)
-        np.cumsum(counts, out=starts[1:])
+    starts = np.zeros(row_count + 1, dtype=np.int32)
+    np.cumsum(counts, out=starts[1:])
     column_codes = pairs & ((1 << bits) - 1)
     return EncodedColumn(
         ids, starts, column_codes.astype(np.int16) if len(ids) < 2**15 else column_codes.astype(np.int32)
@@ -141,9 +103,3 @@ def flag_first_occurrences(ordered: NDArray[np.int64]) -> NDArray[np.bool_]:
     first = np.ones(len(ordered), dtype=bool)
     first[1:] = ordered[1:] != ordered[:-1]
     return first
-
-
-@lru_cache(maxsize=2)
-def _build_unit_starts(row_count: int) -> Int32Array:
-    """Return the offsets of a column with one value per row; cached, because many columns share them."""
-    return np.arange(row_count + 1, dtype=np.int32)

@@ -222,7 +222,10 @@ def _fill_missing(column: EncodedColumn, row_count: int, missing_id: str) -> Enc
 def _add_unnamed_values(column: EncodedColumn, row_count: int, missing_id: str) -> EncodedColumn:
     """Return the column with AS_PRINTED where a name has no id, `missing_id` where nothing is named."""
     printed = [id for id in column.ids if id.startswith(NAME_PREFIX)]
-    rows = [column.find_rows(printed), np.flatnonzero(column.value_counts == 0).astype(np.int32)]
+    rows = [
+        np.flatnonzero(column.build_mask(printed)).astype(np.int32),
+        np.flatnonzero(column.value_counts == 0).astype(np.int32),
+    ]
     extra_codes = [np.full(len(row), len(column.ids) + offset, dtype=np.int32) for offset, row in enumerate(rows)]
     row_numbers, codes = column.expand_values(np.arange(row_count, dtype=np.int32))
     ids = [*column.ids, AS_PRINTED, missing_id]
@@ -241,8 +244,8 @@ def _flag_on_subject(
 
 def _build_subject_column(columns: Mapping[str, EncodedColumn], subject_mask: NDArray[np.bool_]) -> EncodedColumn:
     """Build the column that tells whether rows are on trafficking or related subjects, as filters do."""
-    subject_mask[columns["theme"].find_rows(FIELD_THEMES)] = True
-    subject_mask[columns["exploitation"].find_rows(columns["exploitation"].ids)] = True
+    subject_mask |= columns["theme"].build_mask(FIELD_THEMES)
+    subject_mask |= columns["exploitation"].value_counts > 0
     rows = np.arange(len(subject_mask), dtype=np.int32)
     return encode_pairs(
         [TRAFFICKING, OTHER_SUBJECT], rows, np.where(subject_mask, 0, 1).astype(np.int32), len(subject_mask)

@@ -19,8 +19,6 @@ from palermo.statements import FACETS, NAME_PREFIX, Document, Nature
 
 COPY_DIMENSIONS = frozenset(facet.name for facet in FACETS if facet.selects_copies)
 """Dimensions that select among the copies of one statement, as the filters of an edition do."""
-MAX_POSTING_RATIO = 20
-"""Posting lists are used unless a value has this many times as many rows as those to be filtered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,31 +78,10 @@ class FactTable:
         """Return the rows that have one of the values of each dimension, in order, once per Work."""
         copy_filters = {name: ids for name, ids in selected.items() if name in COPY_DIMENSIONS}
         marked = self._select_rows(copy_filters) if copy_filters else self._main_rows
-        others = sorted(
-            (self.dimensions[name].count_values(ids), name, ids)
-            for name, ids in selected.items()
-            if name not in COPY_DIMENSIONS
-        )
-        if not others:
-            return np.flatnonzero(marked).astype(np.int32)
-        _, name, ids = others[0]
-        rows = self.dimensions[name].find_rows(ids)
-        rows = rows[marked[rows]]
-        for _, name, ids in others[1:]:
-            rows = rows[self._has_values(rows, name, ids)]
-        return rows
-
-    def _has_values(self, rows: Int32Array, name: str, ids: tuple[str, ...]) -> NDArray[np.bool_]:
-        """Return a mask of the rows that have one of the values.
-
-        Uses posting lists unless they are MAX_POSTING_RATIO times longer than `rows`.
-        """
-        axis = self.dimensions[name]
-        if axis.count_values(ids) > MAX_POSTING_RATIO * len(rows):
-            return axis.has_values(rows, ids)
-        marked = np.zeros(len(self), dtype=bool)
-        marked[axis.find_rows(ids)] = True
-        return np.asarray(marked[rows])
+        for name, ids in selected.items():
+            if name not in COPY_DIMENSIONS:
+                marked = marked & self.dimensions[name].build_mask(ids)
+        return np.flatnonzero(marked).astype(np.int32)
 
     def locate_rows(self, rows: Int32Array) -> list[tuple[str, int]]:
         """Return the document and the position in it of each row, as View.statements_at takes them."""
@@ -163,17 +140,14 @@ class FactTable:
     def prepare(self) -> None:
         """Fill the caches that the first queries need."""
         for dimension in self.dimensions.values():
-            dimension.find_rows(())
+            dimension.build_mask(())
         _ = self.searched
 
     def _select_rows(self, selected: Mapping[str, tuple[str, ...]]) -> NDArray[np.bool_]:
         """Return a mask of the rows with these values, with the first-ranked copy among duplicates."""
-        smallest, *rest = sorted(selected, key=lambda name: self.dimensions[name].count_values(selected[name]))
-        rows = self.dimensions[smallest].find_rows(selected[smallest])
-        for name in rest:
-            rows = rows[self._has_values(rows, name, selected[name])]
-        marked = np.zeros(len(self), dtype=bool)
-        marked[rows] = True
+        marked = np.ones(len(self), dtype=bool)
+        for name, ids in selected.items():
+            marked &= self.dimensions[name].build_mask(ids)
         return self._deduplicate_rows(marked)
 
     def _deduplicate_rows(self, row_mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
