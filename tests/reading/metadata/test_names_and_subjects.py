@@ -45,3 +45,12 @@ def test_name_is_cut_from_words_around_it(line: str, publisher: str) -> None:
 
 def test_body_above_the_title_publishes() -> None:
     assert read_publisher(f"OFFICE OF BOATS. HARBOUR COMMISSION.\n\n# Safe boats\n\n{TEXT}\n") == "OFFICE OF BOATS"
+
+
+def test_russian_name_is_given_in_the_nominative_that_the_text_prints() -> None:
+    text = (
+        "# О лодках\n\nПРАВИТЕЛЬСТВО ТАРНА ПОСТАНОВЛЕНИЕ от 24 мая 2030 года N 481\n\n"
+        "Программа утверждена постановлением Правительства Тарна от 24 мая 2030 года. "
+        "Лодки стоят в гавани каждый день.\n"
+    )
+    assert read_publisher(text) == "ПРАВИТЕЛЬСТВО ТАРНА"

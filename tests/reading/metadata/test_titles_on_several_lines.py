@@ -44,6 +44,16 @@ def test_one_word_for_a_document_is_joined_to_the_heading_under_it() -> None:
     assert read_masthead(f"# Положение\n\n# О совете гавани\n\n{TEXT}").title == "Положение О совете гавани"
 
 
+def test_kind_of_an_act_is_joined_to_its_name() -> None:
+    text = f"# РОССИЙСКАЯ ФЕДЕРАЦИЯ\n\n# ФЕДЕРАЛЬНЫЙ ЗАКОН\n\n# О лодках и гаванях\n\n{TEXT}"
+    assert read_masthead(text).title == "ФЕДЕРАЛЬНЫЙ ЗАКОН О лодках и гаванях"
+
+
+def test_day_on_which_an_article_was_received_does_not_date_it() -> None:
+    lines = ("Received 13 October 2029.", "Published online 4 January 2030.")
+    assert read_masthead("\n\n".join(("# Safe boats", *lines, TEXT))).date == "2030-01-04"
+
+
 def test_decree_on_one_line_has_title_and_date() -> None:
     text = (
         "АДМИНИСТРАЦИЯ ГАВАНИ ПОСТАНОВЛЕНИЕ 29.11.2030 № 217 Об утверждении программы «Лодки на 2031 год» "

@@ -38,8 +38,11 @@ _HEADER_DATE = re.compile(r"^Title:\s.{3,200}?\bDate:\s*(?P<iso>(?:19|20)\d\d-[0
 """Labels of a static site's article on one line: `Title: Example Date: 2015-06-04 10:03`."""
 _PRINTER_SLUG = re.compile(r"\.(?:indd|qxd|qxp)\b|^[\d/.-]{8,10}\s+\d\d?:\d\d(?::\d\d)?$", re.IGNORECASE)
 """The printer's line under a page, with the file and the time of the print: `inner_E.indd 1 25/06/2015`."""
-_DECREE_DATE = re.compile(r"(?<!от )(?<!от)(?P<date>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)\s*(?:г\.?)?\s*№\s*\d")
-"""Date and number under the head of a Russian decree; after `от` those of another one."""
+_DECREE_DATE = re.compile(
+    r"(?:(?<!от )(?<!от)|(?:ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|ПРИКАЗ|УКАЗ|РЕШЕНИЕ|ЗАКОН)\s*от\s)(?P<date>\d{1,2}[. ]\w+[. ]"
+    r"(?:19|20)\d\d)\s*(?:г\.|года)?\s*[№N]\s*\d"
+)
+"""Date and number under the head of a Russian decree; after `от` in running text they are those of another one."""
 _DEADLINE = _WORDS.compile_pattern(r"\b(?:{dates.deadlines})\b", re.IGNORECASE)
 """Words of a line that names a later day: `The survey will be open until 1 May 2020`."""
 _PLACE_DATELINE = re.compile(r"^[^\W\d_][^\d:;(]{1,45}[,(—–-]\s*$")

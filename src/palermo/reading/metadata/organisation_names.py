@@ -101,6 +101,13 @@ def derive_acronyms(name: str) -> frozenset[str]:
     return frozenset(printed | {acronym for acronym in acronyms if len(acronym) > 2})
 
 
+def find_nominative(name: str, text: str) -> str:
+    """Return a Russian name as the text prints it in the nominative, or unchanged: `Правительства Тарна`."""
+    genitive = re.match(r"(?i)(администраци|правительств|министерств|управлени|агентств)[иая](?=\s)", name)
+    nominative = genitive and re.search(rf"(?i)\b{genitive[1]}[яое]{re.escape(name[genitive.end() :])}(?!\w)", text)
+    return " ".join(nominative[0].split()) if nominative else name
+
+
 def find_full_name(words_before: str, acronym: str) -> str | None:
     """Return the name at the end of the words before an acronym in brackets.
 

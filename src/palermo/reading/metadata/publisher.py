@@ -14,6 +14,7 @@ from palermo.reading.metadata.organisation_names import (
     clean_name,
     derive_acronyms,
     expand_acronym,
+    find_nominative,
     has_organisation_word,
     is_bare_office,
     is_office_word,
@@ -97,7 +98,8 @@ def choose_publisher(
     ranked = rank_candidates(candidates, document_blocks, title)
     if not ranked or ranked[0].score < MIN_SCORE:
         return None
-    return expand_acronym(ranked[0].name, " ".join(" ".join(block.text.split()) for block in document_blocks))
+    text = " ".join(" ".join(block.text.split()) for block in document_blocks)
+    return find_nominative(expand_acronym(ranked[0].name, text), text)
 
 
 def rank_candidates(

@@ -46,7 +46,7 @@ _LABELLED_LINE = re.compile(
 )
 """Several labels with their values on one line: `Title: ... Date: ...`."""
 _CODE = re.compile(
-    r"^:::|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
+    r"^:::|\{[.#][a-z][\w-]*|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
 )
 """A line of a program, as at the beginning of a page's source, or all in brackets."""
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
@@ -77,6 +77,8 @@ _RUN_ON = (
 )
 """A title that runs into its text on one line, ended by a year, `This statement`, or its repeated first word."""
 _NUMBERED_ACT = _WORDS.compile_pattern(r"^(?:{titles.numbered_acts})\b.{0,80}\d", re.I)
+_ACT_NAME = _WORDS.compile_pattern(r"^(?:[^\W\d_]+\s+)?(?:{titles.numbered_acts})$", re.I)
+"""The kind of an act, whose name is the next heading: `FEDERAL LAW`."""
 _SUBJECT = _WORDS.compile_pattern(r"^(?:{titles.subjects})", re.I)
 _SHORT_TITLE = re.compile(
     r"\b(?:may|shall) be (?:called|cited as) (?:the )?[“\"]?"
@@ -250,7 +252,7 @@ def _is_refused(text: str) -> bool:
 def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
     """Return a heading that is open or one word for a document, joined to the next: `In The | Example Court`."""
     following = next_blocks[0] if next_blocks else None
-    is_bare = " " not in heading and has_document_word(heading)
+    is_bare = (" " not in heading and has_document_word(heading)) or bool(_ACT_NAME.match(heading))
     if following is None or following.kind is not PassageKind.HEADING or not (is_bare or _OPEN_END.search(heading)):
         return heading
     return f"{heading} {' '.join(following.text.split())}"
