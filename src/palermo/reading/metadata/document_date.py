@@ -6,6 +6,7 @@ A declared date comes first, then one that is printed in the title block, dateli
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
@@ -35,9 +36,22 @@ _COPYRIGHT_YEAR = re.compile(
 )
 _HEADER_DATE = re.compile(r"^Title:\s.{3,200}?\bDate:\s*(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b")
 """Labels of a static site's article on one line: `Title: Example Date: 2015-06-04 10:03`."""
+_PRINTER_SLUG = re.compile(r"\.(?:indd|qxd|qxp)\b|^[\d/.-]{8,10}\s+\d\d?:\d\d(?::\d\d)?$", re.IGNORECASE)
+"""The printer's line under a page, with the file and the time of the print: `inner_E.indd 1 25/06/2015`."""
+_DECREE_DATE = re.compile(
+    r"(?:(?<!от )(?<!от)|(?:ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|ПРИКАЗ|УКАЗ|РЕШЕНИЕ|ЗАКОН)\s*от\s)(?P<date>\d{1,2}[. ]\w+[. ]"
+    r"(?:19|20)\d\d)\s*(?:г\.|года)?\s*[№N]\s*\d"
+)
+"""Date and number under the head of a Russian decree; after `от` in running text they are those of another one."""
 _DEADLINE = _WORDS.compile_pattern(r"\b(?:{dates.deadlines})\b", re.IGNORECASE)
 """Words of a line that names a later day: `The survey will be open until 1 May 2020`."""
 _PLACE_DATELINE = re.compile(r"^[^\W\d_][^\d:;(]{1,45}[,(—–-]\s*$")
+_DONE = re.compile(
+    r"(?:\bDONE|\bDone)\s+(?:in|at)\s+[A-Z][^.;]{2,60}?(?=\d|\s(?:on|this)\s)"
+    r"|\b(?:FAIT|Fait)\s+à\s+(?:La\s+)?[A-Z][^.;\d]{2,60}?,?\s+le\s|\b(?:HECHO|Hecho)\s+en\s+[A-Z][^.;]{2,60}?,?\s+el\s"
+    r"|\bСовершено\s+в\s+[^.;]{2,60}?(?=\d|«)"
+)
+"""The last words of an agreement, before its date."""
 _PASSED = _WORDS.compile_pattern(r"{dates.passed}")
 _SHORT_DATE = re.compile(r"^\W*date\w*\s*:?\s*(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d\d)(?!\d)", re.I)
 """A labelled date with a year of two digits: `Date: 30/11/17`."""
@@ -70,6 +84,12 @@ def choose_date(
     """Return the ISO date of publication or adoption, possibly YYYY or YYYY-MM; None if none is printed."""
     if declared.date and declared.reliable:
         return declared.date
+    document_blocks = [block for block in document_blocks if not _PRINTER_SLUG.search(block.text)]
+    cover = replace(
+        cover,
+        blocks=tuple(block for block in cover.blocks if not _PRINTER_SLUG.search(block.text)),
+        running_heads=tuple(line for line in cover.running_heads if not _PRINTER_SLUG.search(line)),
+    )
     latest = _compute_latest_year(declared.created)
     for date in _find_date_candidates(document_blocks, cover, title):
         if latest is None or date[:4] <= latest:
@@ -102,6 +122,9 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from (header_match["iso"] for text in head[:1] if (header_match := _HEADER_DATE.search(text)))
     yield from _find_distribution_dates(head)
     yield from _find_order_dates(head)
+    yield from (
+        date.iso for text in head[:4] for match in _DECREE_DATE.finditer(text) for date in find_dates(match["date"])
+    )
     yield from _find_title_dates(title)
     yield from _find_labelled_dates(head)
     yield from _find_enactment_dates(head)
@@ -116,6 +139,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     if not in_timeline:
         yield from _find_datelines(reversed(closing))
     yield from (iso for document_block in document_blocks for iso in find_worded_dates(document_block.text))
+    yield from _find_signing_dates(document_blocks)
     yield from _find_repeated_dates(document_blocks)
     yield from _find_revision_dates([*head[:8], *tail])
     yield from _find_lone_dates(document_blocks)
@@ -132,6 +156,13 @@ def _find_order_dates(texts: Sequence[str]) -> Iterator[str]:
     for text in texts[:2]:
         match = _ANNEXED_ACT.match(text)
         yield from (date.iso for date in (find_dates(text[match.end() : match.end() + 30])[:1] if match else ()))
+
+
+def _find_signing_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[str]:
+    """Return the date on which an agreement was signed: `DONE at Lima, on 4 May 2001`, `FAIT à Lima, le 4 mai 2001`."""
+    for match in (match for block in document_blocks if (match := _DONE.search(" ".join(block.text.split())))):
+        dates = find_dates(match.string[match.end() : match.end() + 60])
+        yield from (date.iso for date in dates[:1] if len(date.iso) == 10)
 
 
 def _find_distribution_dates(texts: Iterable[str]) -> Iterator[str]:

@@ -67,7 +67,10 @@ def clean_name(name: str) -> str:
     )
     text = re.sub(r"^(?:copyright|by|par|por)\s+", "", text, flags=re.I).strip(_EDGE_CHARS)
     text = re.split(r"(?<=[A-Z]{3})\.\s|(?<=[a-z]{4})\.\s", text, maxsplit=1)[0]
-    text = re.sub(r"^(?:and|et|y|и)\s+(?:the\s+)?", "", text)
+    text = re.sub(r"^(?:and|et|y|и)\s+(?:the\s+)?|^(?:原文)?(?:来自|來自|来源|來源)\W*", "", text)
+    text = re.split(r"[\]】]", text, maxsplit=1)[0]
+    text = re.sub(r"\s+(?:or|and) its affiliat\w+.*$|\s+[П]\s?О\s?С\s?Т\s?А\s?Н\s?О\s?В\s?Л\s?Е\s?Н\s?И\s?Е$", "", text)
+    text = re.sub(r"^(?:[A-ZÀ-Þ][\w’'.-]+\s+){2,3}for\s+(?=[A-ZÀ-Þ]\w+\s+[A-ZÀ-Þ])", "", text)  # a photographer
     text = re.sub(rf"(?:\s+(?:{'|'.join(MONTH_NUMBERS)}))+$", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:[A-ZÀ-Þ][\w’'.-]+\s+(?:the\s+)?){1,5}(?:MP|MEP|MLA|TD)\s+(?=\S)", "", text)
     text = re.sub(
@@ -96,6 +99,13 @@ def derive_acronyms(name: str) -> frozenset[str]:
     initials = "".join(part[0] for part in parts)
     acronyms = {initials.casefold(), capitals.casefold()} if len(words) > 1 else set()
     return frozenset(printed | {acronym for acronym in acronyms if len(acronym) > 2})
+
+
+def find_nominative(name: str, text: str) -> str:
+    """Return a Russian name as the text prints it in the nominative, or unchanged: `Правительства Тарна`."""
+    genitive = re.match(r"(?i)(администраци|правительств|министерств|управлени|агентств)[иая](?=\s)", name)
+    nominative = genitive and re.search(rf"(?i)\b{genitive[1]}[яое]{re.escape(name[genitive.end() :])}(?!\w)", text)
+    return " ".join(nominative[0].split()) if nominative else name
 
 
 def find_full_name(words_before: str, acronym: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.metadata.common_nouns import is_common_noun
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.organisation_names import (
@@ -13,6 +14,7 @@ from palermo.reading.metadata.organisation_names import (
     clean_name,
     derive_acronyms,
     expand_acronym,
+    find_nominative,
     has_organisation_word,
     is_bare_office,
     is_office_word,
@@ -28,6 +30,7 @@ WEIGHTS = {
     "copyright": 0.9,
     "copyright without year": 0.45,
     "line of the first page": 0.58,
+    "line above the title": 0.1,
     "letterhead of a release": 0.15,
     "running head": 0.35,
     "title": 0.75,
@@ -45,6 +48,7 @@ WEIGHTS = {
     "contact domain": 0.55,
     "signature": 0.5,
     "address domain": 0.7,
+    "word of the address domain": 0.6,
     "e-mail domain": 0.5,
     "mailbox domain": 0.5,
     "web domain": 0.35,
@@ -63,17 +67,18 @@ _NON_NAMES = re.compile(
     r"|introduction|foreword|human trafficking|human rights|refugees?|united"
     r"|statement|mr|ms|mrs|dr|today|page|section|article|in|on|at"
     r"|as|for|if|when|uk|the uk|joint|final|opening|closing|public|official"
-    r"|working group|grupo de trabajo|groupe de travail|рабочая группа"
+    r"|working group|grupo de trabajo|groupe de travail|рабочая группа|gobierno regional|consejo regional"
     r"|il|elle|cela|ce|cette|nous|notre|este|esta|esto|nuestra|это|он|она|мы|这|那|它|该|本|我们|本文|文章|作者|微信公众号)",
     re.IGNORECASE,
 )
 """Words that do not name an organisation."""
 _NO_NAME_EDGES = re.compile(
-    r"https?:|@|^\d|^(?:This|These|That|Each|Relevant)\s|\s(?:to|of|and|for|the|with|between|joint|&)$", re.IGNORECASE
+    r"https?:|@|__|---|^\d|^(?:This|These|That|Each|Relevant)\s|^\w+ed\s+by\s|\s(?:to|of|and|for|the|with|between|joint|&)$",
+    re.IGNORECASE,
 )
 """What no name of an organisation holds, begins with, or ends with."""
 _ADDRESS = re.compile(r"\S*[@/]\S*|\bwww\.\S+|\S+\.(?:com|org|net|info)\b\S*|#\w+")
-_DECLARED = frozenset({"declared publisher", "declared author", "address domain"})
+_DECLARED = frozenset({"declared publisher", "declared author", "address domain", "word of the address domain"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +98,8 @@ def choose_publisher(
     ranked = rank_candidates(candidates, document_blocks, title)
     if not ranked or ranked[0].score < MIN_SCORE:
         return None
-    return expand_acronym(ranked[0].name, " ".join(" ".join(block.text.split()) for block in document_blocks))
+    text = " ".join(" ".join(block.text.split()) for block in document_blocks)
+    return find_nominative(expand_acronym(ranked[0].name, text), text)
 
 
 def rank_candidates(
@@ -177,8 +183,11 @@ def _is_common_word(name: str, words: frozenset[str]) -> bool:
 
 
 def _is_possible(name: str) -> bool:
-    if not 2 < len(name) <= MAX_NAME_CHARS or not any(map(str.isalpha, name)):
-        return len(name) == 2 and bool(re.fullmatch(r"[\u3400-\u9fff]{2}", name))
+    is_short = len(name) <= 2 and not re.fullmatch(r"[\u3400-\u9fff]{2}", name)
+    if is_short or len(name) > MAX_NAME_CHARS or not any(map(str.isalpha, name)):
+        return False
+    if is_common_noun(name) and not has_organisation_word(name):
+        return False
     if is_bare_office(name) or re.search(r"\b(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame|Rev|Hon)\b", name):
         return False
     if any(map(is_office_word, re.findall(r",\s+(\w+)", name))):  # a person with the office

@@ -11,6 +11,7 @@ from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.organisation_names import (
     build_name_key,
     clean_name,
+    has_document_word,
     has_organisation_word,
     is_organisation_line,
 )
@@ -59,8 +60,12 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 """How a page for the press is called."""
-_OPEN_END = re.compile(r"(?:^|\s)(?:of|the|and|for|by|&|de|du|des|del|la|et|y|и)$", re.IGNORECASE)
-_ISSUED_BY = re.compile(r"^(?:قرار|مرسوم|أمر)\s+(?P<name>مجلس الوزراء|ملكي)")
+_OPEN_END = re.compile(r"(?:^|\s)(?:of|the|and|for|by|&|de|du|des|del|l[aeo]s?|contra|para|et|y|и)$", re.IGNORECASE)
+_CONTINUED = re.compile(r"(?:and|of|for|on|et|de|du|y|del|и|по)\s+(?=[A-ZÀ-ÞА-ЯЁ])")
+"""The beginning of a line that continues a name."""
+_PARTS_OF_LINE = re.compile(r"\s+[|/]\s+|(?<=[^\W\d_]{4})\.\s+(?=[A-ZÀ-Þ]{4})")
+"""Between several names on one line: `Body | Other`, `DIVISION OF A BODY. BODY`."""
+_ISSUED_BY = re.compile(r"^(?:قرار|مرسوم|أمر)\s+(?P<name>مجلس الوزراء)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +82,22 @@ def find_candidates(
     """Find possible names of the publisher, unordered; a name may occur with several features."""
     head = [_collapse_text(block) for block in document_blocks[:HEAD_BLOCKS] if block.kind is not PassageKind.CELL]
     tail = [_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]]
-    last = [_collapse_text(block) for block in document_blocks[-5:] if block.kind is not PassageKind.ITEM]
+    last = [_collapse_text(block) for block in document_blocks[-6:] if block.kind is not PassageKind.ITEM]
     colophon = [_collapse_text(block) for block in document_blocks[:60] if block.page in {1, 2, 3, 4}]
-    sites = [title for title in declared.titles[:1] if declared.is_web_page and is_site_name(title, document_blocks)]
+    sites = [
+        title
+        for title in declared.titles[:1]
+        if declared.is_web_page and is_site_name(title, document_blocks) and not has_document_word(title)
+    ]
     yield from (PublisherCandidate(name=name, feature="declared publisher") for name in (*declared.publishers, *sites))
     yield from _find_authors(declared)
     yield from _find_title_sites(declared, document_blocks)
     yield from _find_copyright_holders([*dict.fromkeys([*colophon, *head, *tail])])
     yield from _find_cover_lines(cover, _find_title_block(document_blocks), title)
-    yield from _find_letterheads([*head, *(b.text for b in cover.blocks), *colophon, *cover.running_heads, *tail])
-    yield from _find_signatures(last)
+    items = {_collapse_text(block) for block in document_blocks if block.kind is PassageKind.ITEM}
+    printed = (*head, *(b.text for b in cover.blocks), *colophon, *cover.running_heads, *tail)
+    yield from _find_letterheads(text for text in printed if text not in items)
+    yield from _find_signatures(list(_drop_continuations(last))[-5:])
     yield from _find_bylines([*head, *colophon, *tail])
     yield from _match_rules(document_blocks, cover, title, language, [*dict.fromkeys([*colophon, *head, *tail])])
     yield from _match_domains(declared, document_blocks, cover, [*colophon, *head, *tail])
@@ -128,10 +139,13 @@ def _find_cover_lines(cover: Cover, title_block: Sequence[str], title: str | Non
     """Yield organisations of the first page; its title, and a part of it, is none."""
     title_text = normalise_text(title or "")
     is_release = any(_RELEASE.search(line) for line in title_block)
-    for line in map(_remove_dates, _drop_continuations([*(block.text for block in cover.blocks), *title_block])):
-        for part in re.split(r"\s+[|/]\s+", _RELEASE.sub("", line) if is_release else line):
+    above = _find_lines_above(title_block, title_text)
+    for line in map(_remove_dates, _drop_continuations([*_join_continued(b.text for b in cover.blocks), *title_block])):
+        for part in re.split(_PARTS_OF_LINE, _RELEASE.sub("", line) if is_release else line):
             if is_organisation_line(part) and normalise_text(clean_name(part)) != title_text:
                 yield PublisherCandidate(name=part, feature="line of the first page")
+                if line in above:
+                    yield PublisherCandidate(name=part, feature="line above the title")
                 if is_release:
                     yield PublisherCandidate(name=part, feature="letterhead of a release")
     for line in cover.running_heads[:3]:
@@ -139,10 +153,32 @@ def _find_cover_lines(cover: Cover, title_block: Sequence[str], title: str | Non
             yield PublisherCandidate(name=line, feature="running head")
 
 
+def _find_lines_above(title_block: Sequence[str], title_text: str) -> Sequence[str]:
+    """Return the lines of the first page above its title; none if its title is not among them."""
+    texts = [normalise_text(line).rstrip("*†0123456789 ") for line in title_block]
+    is_title = [
+        bool(text and title_text) and (title_text.startswith(text) or text.startswith(title_text)) for text in texts
+    ]
+    return title_block[: is_title.index(True)] if True in is_title else ()
+
+
 def _find_title_block(document_blocks: Sequence[DocumentBlock]) -> list[str]:
     """Return the first lines; items of lists and cells of tables are left out."""
     left_out = {PassageKind.CELL, PassageKind.ITEM}
-    return [_collapse_text(block) for block in document_blocks[:TITLE_BLOCKS] if block.kind not in left_out]
+    return _join_continued(
+        _collapse_text(block) for block in document_blocks[:TITLE_BLOCKS] if block.kind not in left_out
+    )
+
+
+def _join_continued(lines: Iterable[str]) -> list[str]:
+    """Return lines, an organisation's name with the next line if that continues it: `Office on Trade | and Ports`."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and _CONTINUED.match(line) and len(line) < MAX_BYLINE_CHARS and is_organisation_line(joined[-1]):
+            joined[-1] = f"{joined[-1]} {line}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def _drop_continuations(lines: Sequence[str]) -> Iterator[str]:
@@ -198,6 +234,7 @@ def _match_rules(
     last = [_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]]
     running = [line for line, block in zip(first, document_blocks, strict=False) if _is_running_text(block)]
     headings = [_collapse_text(block) for block in document_blocks if block.kind is PassageKind.HEADING]
+    uncelled = [line for line, block in zip(first, document_blocks, strict=False) if block.kind is not PassageKind.CELL]
     is_release = any(_RELEASE.search(line) for line in first[:TITLE_BLOCKS])
     first_lines = [line for line in (title, *first[:2]) if line]
     subjects = list(find_title_subjects(title, first))
@@ -216,7 +253,7 @@ def _match_rules(
         "describes": [*first, *last],
         "officer": [text for text in (*first, *last) if any(name in text for name in subjects)],
         "about": [*headings, *(last if language in LATIN_SCRIPT_LANGUAGES else ())],
-        "enacts": [*first_lines, *first, *last],
+        "enacts": [*first_lines, *uncelled, *last],
     }
     for kind, texts in places.items():
         matches: Iterator[re.Match[str]] = (
@@ -257,7 +294,9 @@ def _match_domains(
     domains = find_domains(contacts, declared.addresses)
     for domain in drop_crowded_domains(domains)[:12]:
         names = list(dict.fromkeys(find_domain_names(domain, [*declared.titles[:1], *texts])))
-        yield from (PublisherCandidate(name=name, feature=f"{domain.source} domain") for name in names)
+        for name in names:
+            source = "word of the address" if domain.source == "address" and " " not in name else domain.source
+            yield PublisherCandidate(name=name, feature=f"{source} domain")
 
 
 def _is_quoted(match: re.Match[str]) -> bool:
@@ -271,6 +310,8 @@ def _is_person_or_account(name: str, kind: str, match: re.Match[str]) -> bool:
     if match.string[match.end() :].lstrip().startswith("(@"):
         return True
     plain = re.sub(r"[(（].*", "", name).strip()
+    if kind == "title" and re.search(r"\S\s+\S+\s+[«“\"]", name) and not has_organisation_word(name):
+        return True  # a headline with a quotation
     return kind == "prepared" and len(plain.split()) > 1 and not has_organisation_word(plain)
 
 

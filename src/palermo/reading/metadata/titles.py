@@ -6,8 +6,13 @@ from collections.abc import Sequence
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover, CoverBlock
 from palermo.reading.metadata.declared_metadata import MAX_TITLE_CHARS, DeclaredMetadata
-from palermo.reading.metadata.organisation_names import has_organisation_word, is_organisation_line
+from palermo.reading.metadata.organisation_names import (
+    has_document_word,
+    has_organisation_word,
+    is_organisation_line,
+)
 from palermo.reading.metadata.printed_dates import find_dates, normalise_digits
+from palermo.reading.metadata.speech_titles import find_speech_title
 from palermo.statements import PassageKind, normalise_text
 from palermo.vocabulary.language_words import LanguageWords
 
@@ -40,8 +45,10 @@ _LABELLED_LINE = re.compile(
     re.IGNORECASE,
 )
 """Several labels with their values on one line: `Title: ... Date: ...`."""
-_CODE = re.compile(r"^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$")
-"""A line of a program, as at the beginning of a page's source."""
+_CODE = re.compile(
+    r"^:::|\{[.#][a-z][\w-]*|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
+)
+"""A line of a program, as at the beginning of a page's source, or all in brackets."""
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
 _ADDRESS = _WORDS.compile_pattern(
     r"®|^\d+\s?(?:st|nd|rd|th)\s+floor\b|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:{titles.links})\s*[:：]",
@@ -61,7 +68,8 @@ _RUN_ON = (
     ),
     re.compile(r"(?P<title>.{10,140}?\b(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?)\s+(?=[A-ZÀ-Þ])"),
     re.compile(
-        r"(?P<title>Об? .{20,330}?[»\"]?)\s+(?=(?:В соответствии|В целях|Руководствуясь|На основании|Во исполнение)\b)"
+        r"(?:.{0,300}\d{4}\s*(?:г\.?)?\s*№\s*[\d-]+\s+)?(?P<title>Об? .{20,330}?[»\"]?)(?:\s+\(\s*в ред\.[^()]*\))?"
+        r"\s+(?=(?:В соответствии|В целях|Руководствуясь|На основании|Во исполнение)\b)"
     ),
     re.compile(r"(?P<title>.{10,160}?)\s+(?=(?:This|The) (?:statement|report|policy)\b)"),
     re.compile(r"(?P<title>(?P<first>[^\W\d_]+ [^\W\d_]+)\b.{10,160}?)\s+(?=(?P=first)\b)"),
@@ -69,6 +77,8 @@ _RUN_ON = (
 )
 """A title that runs into its text on one line, ended by a year, `This statement`, or its repeated first word."""
 _NUMBERED_ACT = _WORDS.compile_pattern(r"^(?:{titles.numbered_acts})\b.{0,80}\d", re.I)
+_ACT_NAME = _WORDS.compile_pattern(r"^(?:[^\W\d_]+\s+)?(?:{titles.numbered_acts})$", re.I)
+"""The kind of an act, whose name is the next heading: `FEDERAL LAW`."""
 _SUBJECT = _WORDS.compile_pattern(r"^(?:{titles.subjects})", re.I)
 _SHORT_TITLE = re.compile(
     r"\b(?:may|shall) be (?:called|cited as) (?:the )?[“\"]?"
@@ -104,6 +114,7 @@ def _find_printed_title(document_blocks: Sequence[DocumentBlock], cover: Cover) 
     act = _find_short_title(document_blocks) if in_gazette else None
     return (
         act
+        or find_speech_title(document_blocks)
         or _find_cover_title(cover)
         or _find_title_line(document_blocks)
         or _find_short_title(document_blocks)
@@ -146,7 +157,8 @@ def _find_cover_title(cover: Cover) -> str | None:
     place = blocks.index(largest)
     parts = [largest.text]
     before, after = blocks[:place], blocks[place + 1 :]
-    if before and before[-1].text.endswith(":") and _is_tied(before[-1], largest):
+    leads = bool(before) and (before[-1].text.endswith(":") or bool(_OPEN_END.search(before[-1].text)))
+    if leads and _is_tied(before[-1], largest):
         parts.insert(0, before[-1].text)
     if largest.text.endswith((":", "–", "-", "—")) and after and _is_tied(after[0], largest):
         parts.append(after[0].text)
@@ -238,9 +250,10 @@ def _is_refused(text: str) -> bool:
 
 
 def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
-    """Return a heading that ends in an open phrase, joined to the next one: `In The | Example Court`."""
+    """Return a heading that is open or one word for a document, joined to the next: `In The | Example Court`."""
     following = next_blocks[0] if next_blocks else None
-    if following is None or following.kind is not PassageKind.HEADING or not _OPEN_END.search(heading):
+    is_bare = (" " not in heading and has_document_word(heading)) or bool(_ACT_NAME.match(heading))
+    if following is None or following.kind is not PassageKind.HEADING or not (is_bare or _OPEN_END.search(heading)):
         return heading
     return f"{heading} {' '.join(following.text.split())}"
 

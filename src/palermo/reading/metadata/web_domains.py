@@ -143,7 +143,7 @@ def is_domain_of(name: str, label: str) -> bool:
     if len(compact) < MIN_LABEL_CHARS:
         return False
     in_capitals = name.isupper() and len(compact) > MIN_LABEL_CHARS
-    suffix = (len(compact) >= MIN_SUFFIX_CHARS or in_capitals) and (
+    suffix = ((len(compact) >= MIN_SUFFIX_CHARS and " " in printed) or in_capitals) and (
         plain.endswith(compact) or plain.startswith(compact)
     )
     return compact == plain or suffix or (len(plain) > 2 and plain in derive_acronyms(name))

@@ -1,0 +1,56 @@
+"""Tests of names that are no organisation's: subjects, sections of a site, adjectives of States, parts of a line."""
+
+import pytest
+
+from palermo.reading import read
+
+TEXT = "The crews of forty boats were asked who pays for the way to the harbour, and most of them did not know. " * 3
+
+
+def read_publisher(text: str) -> str | None:
+    return read(text.encode(), "text.md").masthead.publisher
+
+
+@pytest.mark.parametrize("word", ["migrants", "travailler", "unsighted"])
+def test_word_of_the_address_alone_is_no_publisher(word: str) -> None:
+    text = f"---\ntitle: Safe boats\nurl: https://{word}.example/boats\n---\n\n{word.title()} came. {TEXT}\n"
+    assert read_publisher(text) is None
+
+
+@pytest.mark.parametrize("subject", ["Human Rights", "Réfugiés", "Мигранты", "Derechos Humanos"])
+def test_subject_is_no_publisher_even_where_a_page_declares_it(subject: str) -> None:
+    assert read_publisher(f"---\ntitle: Safe boats\npublisher: {subject}\n---\n\n{TEXT}\n") is None
+
+
+def test_adjective_of_a_state_is_no_publisher() -> None:
+    assert read_publisher(f"# Speech of the Dutch rapporteur on boats\n\n{TEXT}\n\nThe Dutch boats. {TEXT}\n") is None
+
+
+def test_organisation_that_a_reference_names_is_no_publisher() -> None:
+    item = "- Tarn Harbour Organisation, Boats at sea, Tarn, 2030; available at www.example.org/boats"
+    assert read_publisher(f"# Safe boats\n\n{TEXT} Tarn Harbour Organisation.\n\n{TEXT}\n\n{item}\n") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("Reposted from Harbour Morning Post", "Harbour Morning Post"),
+        ("© 2030 Ana Tarn for Harbour Rights Alliance", "Harbour Rights Alliance"),
+        ("© 2030 Harbour News Limited or its affiliated companies", "Harbour News Limited"),
+    ],
+)
+def test_name_is_cut_from_words_around_it(line: str, publisher: str) -> None:
+    assert read_publisher(f"# Safe boats\n\n{TEXT}\n\n{line}\n") == publisher
+
+
+def test_body_above_the_title_publishes() -> None:
+    assert read_publisher(f"OFFICE OF BOATS. HARBOUR COMMISSION.\n\n# Safe boats\n\n{TEXT}\n") == "OFFICE OF BOATS"
+
+
+def test_russian_name_is_given_in_the_nominative_that_the_text_prints() -> None:
+    text = (
+        "# О лодках\n\nПРАВИТЕЛЬСТВО ТАРНА ПОСТАНОВЛЕНИЕ от 24 мая 2030 года N 481\n\n"
+        "Программа утверждена постановлением Правительства Тарна от 24 мая 2030 года. "
+        "Лодки стоят в гавани каждый день.\n"
+    )
+    assert read_publisher(text) == "ПРАВИТЕЛЬСТВО ТАРНА"

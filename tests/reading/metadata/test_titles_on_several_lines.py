@@ -1,0 +1,78 @@
+"""Tests of titles on several lines, of decrees and speeches, and of their dates."""
+
+import pytest
+
+from palermo.reading import read
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.metadata.covers import Cover, CoverBlock
+from palermo.reading.metadata.declared_metadata import DeclaredMetadata
+from palermo.reading.metadata.document_date import choose_date
+from palermo.reading.metadata.titles import choose_title
+from palermo.statements import Masthead, PassageKind
+
+TEXT = "The crews of forty boats were asked who pays for the way to the harbour, and most of them did not know. " * 3
+
+
+def read_masthead(text: str, name: str = "text.md") -> Masthead:
+    return read(text.encode(), name).masthead
+
+
+def test_title_of_a_speech_ends_before_its_date() -> None:
+    lines = ("Speech by Ana Tarn,", "Harbour Rapporteur", "On the occasion of the meeting on boats, 1 May 2030, Tarn")
+    masthead = read_masthead("\n\n".join((*lines, "Good morning.", TEXT)), "speech.txt")
+    assert masthead.title == "Speech by Ana Tarn, Harbour Rapporteur On the occasion of the meeting on boats"
+
+
+def test_line_of_the_cover_that_ends_open_begins_the_title() -> None:
+    blocks = (CoverBlock(text="TRADE IN", size=27), CoverBlock(text="SMALL BOATS", size=33))
+    assert choose_title(DeclaredMetadata(), (), Cover(blocks=blocks, body_size=12)) == "TRADE IN SMALL BOATS"
+
+
+@pytest.mark.parametrize(
+    "frame", ["TABLE DE MATIERES", "Índice general", "جدول المحتويات", "内容提要", "Volume 8, 2015"]
+)
+def test_frame_of_a_document_is_no_title(frame: str) -> None:
+    assert read_masthead(f"# {frame}\n\n## Safe boats\n\n{TEXT}").title == "Safe boats"
+
+
+@pytest.mark.parametrize("line", ["::: {.content-header}", "(Harbour Office)"])
+def test_markup_and_brackets_are_no_title(line: str) -> None:
+    assert read_masthead(f"{line}\n\n# Safe boats\n\n{TEXT}").title == "Safe boats"
+
+
+def test_one_word_for_a_document_is_joined_to_the_heading_under_it() -> None:
+    assert read_masthead(f"# Положение\n\n# О совете гавани\n\n{TEXT}").title == "Положение О совете гавани"
+
+
+def test_kind_of_an_act_is_joined_to_its_name() -> None:
+    text = f"# РОССИЙСКАЯ ФЕДЕРАЦИЯ\n\n# ФЕДЕРАЛЬНЫЙ ЗАКОН\n\n# О лодках и гаванях\n\n{TEXT}"
+    assert read_masthead(text).title == "ФЕДЕРАЛЬНЫЙ ЗАКОН О лодках и гаванях"
+
+
+def test_day_on_which_an_article_was_received_does_not_date_it() -> None:
+    lines = ("Received 13 October 2029.", "Published online 4 January 2030.")
+    assert read_masthead("\n\n".join(("# Safe boats", *lines, TEXT))).date == "2030-01-04"
+
+
+def test_decree_on_one_line_has_title_and_date() -> None:
+    text = (
+        "АДМИНИСТРАЦИЯ ГАВАНИ ПОСТАНОВЛЕНИЕ 29.11.2030 № 217 Об утверждении программы «Лодки на 2031 год» "
+        "На основании постановления Администрации от 15.09.2030 № 169 программа утверждена."
+    )
+    masthead = read_masthead(text, "decree.txt")
+    assert (masthead.title, masthead.date) == ("Об утверждении программы «Лодки на 2031 год»", "2030-11-29")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["FAIT à Tarn, le 19 août 2030, en deux exemplaires.", "DONE at Tarn, on 19 August 2030, in two copies."],
+)
+def test_agreement_is_dated_where_it_was_signed(line: str) -> None:
+    text = "\n\n".join(("# Agreement on boats", *[TEXT] * 20, line, *[TEXT] * 20))
+    assert read_masthead(text).date == "2030-08-19"
+
+
+def test_line_of_the_printer_does_not_date_a_document() -> None:
+    texts = ("Safe boats", TEXT, "inner_E.indd 1 25/06/2030 11:16:51", "25/06/2030 11:16:51")
+    blocks = [DocumentBlock(kind=PassageKind.PARAGRAPH, text=text, page=1) for text in texts]
+    assert choose_date(DeclaredMetadata(), blocks, Cover(), "Safe boats") is None
