@@ -155,7 +155,9 @@ def _is_opening(introduction: str) -> bool:
 
     What is longer is a page that was read as one paragraph; it stays among the supporting passages.
     """
-    return len(introduction) <= MAX_OPENING_CHARS and not introduction.rstrip(' "”»)').endswith((".", "!", "?", "。", "！", "？", "؟"))
+    return len(introduction) <= MAX_OPENING_CHARS and not introduction.rstrip(' "”»)').endswith(
+        (".", "!", "?", "。", "！", "？", "؟")
+    )
 
 
 def _find_duplicates(view: View, statement: Statement) -> list[Statement]:
