@@ -5,17 +5,35 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
+from types import ModuleType
 
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from rich.console import Console
 
 from palermo.analysis.follow_up import FollowUp, open_follow_up
 from palermo.analysis.follow_up.sentence_vectors import FOLDER
 from palermo.edition import Library, View
+from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.portal.services.current_edition import open_current_edition
+
+
+@pytest.fixture(scope="module")
+def library(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample edition, whose report asks another State for the same in each chapter."""
+    report, *others = sample.EVERYTHING
+    statements = [
+        replace(statement, addressees=(sample.STATES[int(statement.locator.headings[0][0]) - 1],))
+        for statement in report.statements
+    ]
+    folder = tmp_path_factory.mktemp("chains")
+    sample.build(folder, [replace(report, statements=tuple(statements)), *others])
+    ensure_follow_up(Library(folder), use_embeddings=False, progress=create_reporter(Console(quiet=True)))
+    return folder
 
 
 @pytest.fixture
@@ -57,7 +75,7 @@ def test_one_that_stands_alone_says_so(client: Client, follow_up: FollowUp, view
     every = view.find_statements(limit=100).statements
     alone = next(item for item in every if item.id not in follow_up.chain_by_call)
     page = client.get(f"/en/statements/{alone.id}/").content.decode()
-    assert "No other recommendation that asks for the same was found in this edition." in page
+    assert "No recommendation of another document or body that asks for the same was found in this edition." in page
 
 
 def test_the_register_puts_the_most_repeated_first(client: Client, follow_up: FollowUp) -> None:

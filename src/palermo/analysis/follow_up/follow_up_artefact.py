@@ -45,7 +45,7 @@ from palermo.registry import Registry
 from palermo.statements import StatementKind, hash_json
 from palermo.vocabulary.language_words import LanguageWords
 
-FORMAT_VERSION = "4"
+FORMAT_VERSION = "5"
 """To be raised when the code gives other chains or answers with the same words and MODEL_FILES, which are hashed."""
 MODEL_FILES = ("treaties.yaml", "weights.yaml")
 CHAINS_FILE, ANSWERS_FILE = "chains.parquet", "answers.parquet"

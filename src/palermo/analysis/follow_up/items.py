@@ -67,14 +67,16 @@ class FollowUpItem:
     def is_restatement_of(self, earlier: "FollowUpItem") -> bool:
         """Return whether it only restates an earlier recommendation.
 
-        It is in another language version of the same Work, or of the same body with the document of that one cited.
+        It is of the same body, and in the same Work, such as its summary or translation, or it cites the document of
+        that one. In a Work, whoever names nobody may mean the same body, and the same addressees.
         """
+        is_of_same_body = set(self.actors) <= set(earlier.actors)
         if self.work == earlier.work:
-            return self.document != earlier.document and self.language != earlier.language
+            is_translation = self.document != earlier.document and self.language != earlier.language
+            may_be_same = is_of_same_body or not earlier.actors
+            return is_translation or (may_be_same and not _are_disjoint(self.addressees, earlier.addressees))
         cited = self.instruments | self.document_ids
-        return (
-            bool(self.actors) and set(self.actors) <= set(earlier.actors) and not cited.isdisjoint(earlier.document_ids)
-        )
+        return bool(self.actors) and is_of_same_body and not cited.isdisjoint(earlier.document_ids)
 
     def get_printed_name(self, id: str) -> str:
         """Return a registry id unchanged, and the printed name for a provisional id."""
@@ -166,6 +168,11 @@ def _build_item_from_row(row: dict[str, Any], document: Document) -> FollowUpIte
             )
         ),
     )
+
+
+def _are_disjoint(names: Sequence[str], other_names: Sequence[str]) -> bool:
+    """Return whether both name somebody, and nobody in common."""
+    return bool(names and other_names) and set(names).isdisjoint(other_names)
 
 
 def _collect_names(refs: Iterable[dict[str, Any]]) -> tuple[str, ...]:
