@@ -31,6 +31,8 @@ _SESSION = _WORDS.compile_pattern(
 _JOB_NUMBER = re.compile(r"GE\.\s?\d\d-\d+")
 
 _REVIEW = _WORDS.compile_pattern(r"{masthead.reviews}", re.IGNORECASE)
+_NUMBERED_PART = re.compile(r"[^\W\d]+ \d+[A-Z]?|第\d+款")
+"""The heading of a part, which its name follows: `Section 12`."""
 _FOOTNOTE_SIGNS = re.compile(r"(?:(?<=[^\W\d])\d{1,2}|[\s*∗†‡])+$")
 
 
@@ -92,7 +94,8 @@ def _find_organ(text: str) -> str | None:
 def _join_title(first_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the cover's headings after session and agenda item, joined: `Report of ... : Algeria`."""
     headings = [block for block in first_blocks if block.kind is PassageKind.HEADING and not _is_frame(block.text)]
-    parts = dict.fromkeys(_FOOTNOTE_SIGNS.sub("", block.text) for block in headings[:3])
+    count = 4 if len(headings) > 3 and _NUMBERED_PART.fullmatch(headings[2].text.strip()) else 3
+    parts = dict.fromkeys(_FOOTNOTE_SIGNS.sub("", block.text) for block in headings[:count])
     return ": ".join(part for part in parts if part) or None
 
 
