@@ -31,7 +31,7 @@ def is_common_noun(name: str) -> bool:
 
 @cache
 def _collect_words() -> frozenset[str]:
-    words = LanguageWords("palermo.reading")
+    words = LanguageWords("reading")
     subjects = (word for language in LANGUAGES for word in words.get_section(language, "organisations")["subjects"])
     demonyms = (word for state in load_registry().states.values() for word in state.demonyms)
     return frozenset(map(normalise_text, (*subjects, *demonyms)))

@@ -7,7 +7,7 @@ from palermo.reading.metadata.printed_dates import find_dates
 from palermo.vocabulary.language_words import LanguageWords
 
 MAX_TITLE_CHARS, MAX_LINES = 300, 6
-_WORDS = LanguageWords("palermo.reading")
+_WORDS = LanguageWords("reading")
 _SPEECH = _WORDS.compile_pattern(r"^(?i:{titles.speeches})\s+\S")
 _OCCASION = _WORDS.compile_pattern(r"^(?i:{titles.occasions})\s")
 
