@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from palermo.edition import columns
 from palermo.statements import (
+    SCHEMA_VERSION,
     STORED_NAMES,
     Box,
     Document,
@@ -25,6 +26,7 @@ from palermo.statements import (
     Statement,
     StatementKind,
     Support,
+    hash_json,
 )
 
 texts = st.text(max_size=12)
@@ -155,6 +157,15 @@ def test_every_field_has_its_column() -> None:
     known = {f.name for f in fields(Document)} - {"masthead"}
     assert known <= set(columns.DOCUMENT_SCHEMA.names)
     assert len(columns.DOCUMENT_SCHEMA.names) == len(known) + len(fields(Masthead))
+
+
+def test_changed_columns_raise_the_version() -> None:
+    described = {
+        name: [f"{field.name}: {field.type}" for field in schema] for name, schema in columns.TABLE_SCHEMAS.items()
+    }
+    assert (SCHEMA_VERSION, hash_json(described)[:12]) == ("5", "834e74283834"), (
+        "raise SCHEMA_VERSION, and change both here"
+    )
 
 
 def test_text_that_is_no_unicode_is_refused() -> None:
