@@ -43,34 +43,52 @@ def build_record(
 
 def _build_value(value: Any, statement: Statement) -> Any:
     """Return the exported value of a field, or of one of its parts."""
-    match value:
-        case tuple():
-            return [_build_value(item, statement) for item in value]
-        case Ref():
-            return {
-                "id": value.id,
-                "name": value.name,
-                "type": value.type.value,
-                "source": value.source or None,
-                "confidence": value.confidence,
-                "confirmed": statement.is_confirmed_ref(value),
-            }
-        case Locator():
-            return {
-                "page": value.page,
-                "paragraph": value.paragraph,
-                "start": value.start,
-                "end": value.end,
-                "passage": value.passage,
-                "headings": list(value.headings),
-            }
-        case Support():
-            return {"role": value.role, "quote": value.quote, "locator": _build_value(value.locator, statement)}
-        case InstrumentRef() | Reason():
-            return to_dict(value)
-        case StrEnum():
-            return value.value
-    return value
+    build = _BUILDERS.get(type(value))
+    return build(value, statement) if build else value
+
+
+def _build_values(values: tuple[Any, ...], statement: Statement) -> list[Any]:
+    return [_build_value(value, statement) for value in values]
+
+
+def _build_ref(ref: Ref, statement: Statement) -> dict[str, Any]:
+    return {
+        "id": ref.id,
+        "name": ref.name,
+        "type": ref.type.value,
+        "source": ref.source or None,
+        "confidence": ref.confidence,
+        "confirmed": statement.is_confirmed_ref(ref),
+    }
+
+
+def _build_locator(locator: Locator, _: Statement) -> dict[str, Any]:
+    return {
+        "page": locator.page,
+        "paragraph": locator.paragraph,
+        "start": locator.start,
+        "end": locator.end,
+        "passage": locator.passage,
+        "headings": list(locator.headings),
+    }
+
+
+_BUILDERS: Mapping[type, Callable[[Any, Statement], Any]] = {
+    tuple: _build_values,
+    Ref: _build_ref,
+    Locator: _build_locator,
+    InstrumentRef: lambda cited, _: {"id": cited.id, "provision": cited.provision},
+    Support: lambda support, statement: {
+        "role": support.role,
+        "quote": support.quote,
+        "locator": _build_locator(support.locator, statement),
+    },
+    Reason: lambda reason, _: {"feature": reason.feature, "weight": reason.weight},
+    **{
+        field.value_type: lambda item, _: item.value for field in STORED_FIELDS if issubclass(field.value_type, StrEnum)
+    },
+}
+"""Builders of exported values by their type; others are exported as they are."""
 
 
 def _build_document(document: Document) -> dict[str, Any]:
