@@ -12,7 +12,7 @@ SCORERS ?= ../shared/evaluate
 RESULTS ?= benchmarks/results
 BENCHMARKS := $(filter-out benchmarks/results.py benchmarks/made_edition.py benchmarks/made_pages.py \
   benchmarks/made_layouts.py benchmarks/made_formal.py benchmarks/made_sets.py benchmarks/http_client.py \
-  benchmarks/labelled.py,\
+  benchmarks/labelled.py benchmarks/tie_weights.py,\
   $(wildcard benchmarks/*.py))
 SOURCES := src tests $(wildcard benchmarks) training
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \

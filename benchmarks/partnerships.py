@@ -23,13 +23,14 @@ from palermo.analysis.partnerships.affiliations import Affiliation, BodyPair, fi
 from palermo.analysis.partnerships.current_ties import PartnershipTies, find_current_ties, gather_ties
 from palermo.analysis.partnerships.evidence import EvidenceKind, TieEvidence
 from palermo.analysis.partnerships.field_history import FieldSnapshot, build_snapshot
-from palermo.analysis.partnerships.link_prediction import build_examples, find_open_pairs, fit_weights
+from palermo.analysis.partnerships.link_prediction import find_open_pairs
 from palermo.analysis.partnerships.network_layout import lay_out_network
 from palermo.analysis.partnerships.pair_features import FEATURES, Matrix, PairFeatures
 from palermo.analysis.partnerships.parties import PartyResolver
 from palermo.analysis.partnerships.registry_ties import find_memberships, find_registry_ties
 from palermo.edition import Library, open_view
 from results import tell
+from tie_weights import build_examples, fit_weights
 
 TOP = 10
 WINDOW = 4

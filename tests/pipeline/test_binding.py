@@ -64,12 +64,6 @@ def test_a_fault_in_a_process_stops_the_build_with_its_reason(run: Run, folder: 
     assert library.read_current_id() is None
 
 
-@pytest.mark.usefixtures("in_processes")
-def test_where_a_process_is_killed_this_one_goes_on(run: Run, folder: Path) -> None:
-    (folder / "d.txt").write_text("FALL\nStates should stand up.\n")
-    assert run(workers=2).edition.counts.documents == 4
-
-
 def test_processes_end_with_a_build_that_is_killed(
     stages: Stages, run: Run, folder: Path, library: Library, tmp_path: Path
 ) -> None:

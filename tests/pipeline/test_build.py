@@ -163,6 +163,7 @@ def test_a_renamed_file_is_read_again_because_its_title_may_come_from_its_name(
         assert "z" in {d.title for d in view.list_documents()}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("in_sandboxes")
 def test_what_cannot_be_read_is_quarantined_and_the_rest_goes_on(
     run: Run, folder: Path, library: Library, read_outcomes: Told

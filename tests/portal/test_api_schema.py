@@ -49,16 +49,15 @@ def served(portal: LazySettings) -> Iterator[BaseSchema]:
         signal.connect(close_old_connections)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", sorted(described()["paths"]))
-@pytest.mark.parametrize(
-    "mode", [GenerationMode.POSITIVE, pytest.param(GenerationMode.NEGATIVE, marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("mode", list(GenerationMode))
 def test_every_answer_is_as_the_schema_says(served: BaseSchema, path: str, mode: GenerationMode) -> None:
     operation = served[path]["GET"]
     checks = cast(list[CheckFunction], CHECKS.get_by_names(KEPT))
 
     @settings(
-        max_examples=max(2, settings().max_examples // 7),
+        max_examples=max(4, settings().max_examples // 7),
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),

@@ -31,6 +31,7 @@ BATCH_EXTRA_S = 300.0
 """Seconds allowed for a batch in addition to the deadlines of its documents."""
 
 LOOPBACK = "127.0.0.1"
+MAX_TRIES = 3
 CLUSTER_TIMEOUT_S = 20.0
 """Seconds in which a cluster's scheduler must respond and have a worker."""
 DASK_CONFIG = {
@@ -223,9 +224,9 @@ def _silence_dask() -> Iterator[None]:
                 logger.setLevel(level)
 
 
-def _open_client(address: str, tries: int = 3) -> Client:
+def _open_client(address: str) -> Client:
     """Return a client; retried if distributed's own thread could not run within ten seconds."""
-    for _ in range(tries):
+    for _ in range(MAX_TRIES):
         with suppress(AssertionError):
             return Client(address, timeout=CLUSTER_TIMEOUT_S, set_as_default=False)
     raise RunStopped("this machine", "it is too busy to connect to a scheduler", "Build again when it is calmer")

@@ -42,10 +42,10 @@ class SourceIndex:
         """Whether a document is among the sources."""
         return f"document:{document.id}" in self._sources
 
-    def cite_row(self, row: RegistryRow, place: str = "") -> Citation:
+    def cite_row(self, row: RegistryRow) -> Citation:
         """Cite a row of the registry with the public address that shows it."""
         number = self._number(f"registry:{row.id}", lambda number: self._describe_row(row, number))
-        return Citation(number=number, place=place)
+        return Citation(number=number, place="")
 
     def cite_entity(self, entity_id: str) -> Citation:
         """Cite an entity's row of the registry."""

@@ -33,18 +33,12 @@ class FacetColumn:
         value_rows = np.concatenate(list(rows_by_value.values()))
         self._numbers = np.repeat(np.arange(len(sizes)), sizes)[np.argsort(value_rows, kind="stable")]
         self._starts = np.concatenate([[0], np.cumsum(np.bincount(value_rows, minlength=row_count))])
-        self._single_numbers = (
-            self._numbers if len(value_rows) == row_count and np.diff(self._starts).max(initial=0) == 1 else None
-        )
-        """The number of each row's value, if each row has exactly one."""
 
     def count_values(self, bitmap: Bitmap) -> RowNumbers:
         """Return the number of these rows that have each value."""
         if self._bits is not None:
             return np.array([count_bits(value_bitmap & bitmap) for value_bitmap in self._bits], dtype=np.int64)
-        rows = list_rows(bitmap)
-        numbers = self._get_value_numbers(rows) if self._single_numbers is None else self._single_numbers[rows]
-        return np.bincount(numbers, minlength=len(self.values))
+        return np.bincount(self._get_value_numbers(list_rows(bitmap)), minlength=len(self.values))
 
     def _get_value_numbers(self, rows: RowNumbers) -> RowNumbers:
         """Return the numbers of the values that these rows have.

@@ -11,10 +11,11 @@ from palermo.analysis.partnerships import ProspectiveTie, ProspectiveTies, find_
 from palermo.analysis.partnerships.activity_records import ActivityRecord, load_activity_records
 from palermo.analysis.partnerships.evidence import EvidenceKind, TieEvidence
 from palermo.analysis.partnerships.field_history import build_snapshot
-from palermo.analysis.partnerships.link_prediction import PRIOR_WEIGHTS, build_examples, fit_weights, load_model
+from palermo.analysis.partnerships.link_prediction import load_model
 from palermo.analysis.partnerships.pair_features import CAUTIONS, FEATURES
 from palermo.analysis.partnerships.parties import PartyResolver
 from palermo.statements import Ref, RefType
+from tie_weights import PRIOR_WEIGHTS, build_examples, fit_weights
 
 LIKE = {"themes": ("technology", "child-protection"), "groups": ("children",), "places": ("AAA", "BBB")}
 

@@ -3,7 +3,6 @@
 A line `States should ...` is a recommendation. A first line that begins with a word in capitals makes trouble.
 """
 
-import multiprocessing
 import os
 import re
 import signal
@@ -91,12 +90,10 @@ def _statements(passages: Iterable[Passage]) -> Iterator[Statement]:
 
 
 def link(statements: Sequence[Statement], document: Document, passages: Sequence[Passage]) -> tuple[Statement, ...]:
-    """Every addressee is known; MISLINK, FALL and STAY make trouble."""
+    """Every addressee is known; MISLINK and STAY make trouble."""
     first = passages[0].text if passages else ""
     if first.startswith("MISLINK"):
         raise KeyError("nowhere")
-    if first.startswith("FALL") and multiprocessing.parent_process():
-        os.kill(os.getpid(), signal.SIGKILL)
     if first.startswith("STAY"):
         Path(first.split()[1]).with_suffix(".reached").touch()
         _wait_for(Path(first.split()[1]))

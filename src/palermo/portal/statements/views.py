@@ -44,17 +44,15 @@ class QuoteContext:
     following_passages: tuple[Passage, ...]
 
 
-def build_quote_context(
-    document: Document, passages: Sequence[Passage], statement: Statement, radius: int = 1
-) -> QuoteContext | None:
+def build_quote_context(document: Document, passages: Sequence[Passage], statement: Statement) -> QuoteContext | None:
     """Return the context of a statement; None if only quotes may be shown, or if its passage is missing."""
     at = next((i for i, passage in enumerate(passages) if passage.id == statement.locator.passage), None)
     if at is None or not document.full_text:
         return None
     return QuoteContext(
-        preceding_passages=tuple(passages[max(0, at - radius) : at]),
+        preceding_passages=tuple(passages[max(0, at - 1) : at]),
         spans=tuple(split_at_quotes(passages[at].text, [statement])),
-        following_passages=tuple(passages[at + 1 : at + 1 + radius]),
+        following_passages=tuple(passages[at + 1 : at + 2]),
     )
 
 

@@ -81,12 +81,12 @@ def mark_quotes(text: str, statements: Sequence[Statement]) -> str:
     return "".join(parts) + escape(text[position:])
 
 
-def format_quote(statement: Statement, document: Document, names: Sequence[str], root: str = "") -> str:
+def format_quote(statement: Statement, document: Document, names: Sequence[str]) -> str:
     """Return a statement as a list item: its quote, parties, and a link to its passage."""
     page = f", p. {statement.locator.page}" if statement.locator.page else ""
     named = f"<b>{escape(', '.join(names))}</b>: " if names else ""
     source = f"{document.title}{page}"
     return (
         f"<li>{named}<q {format_direction(statement.language)}>{escape(statement.quote)}</q> "
-        f'<a href="{root}documents/{document.id}.html#s-{statement.id}">{escape(source)}</a></li>'
+        f'<a href="documents/{document.id}.html#s-{statement.id}">{escape(source)}</a></li>'
     )

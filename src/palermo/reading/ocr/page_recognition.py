@@ -45,14 +45,13 @@ def find_picture_pages(content: bytes, page_numbers: Collection[int]) -> list[in
         return [number for number in sorted(page_numbers) if _is_picture_page(document, number - 1)]
 
 
-def recognise_pages(
-    content: bytes, page_numbers: Collection[int], language: str | None = None
-) -> Iterator[PageRecognition]:
+def recognise_pages(content: bytes, page_numbers: Collection[int]) -> Iterator[PageRecognition]:
     """Recognise these pages one by one; those without any text are left out.
 
-    If the document's language is unknown, the first page with text is recognised in all six languages and
-    determines it. Requests more time from the sandbox before each page.
+    The first page with text is recognised in all six languages and determines the document's.
+    Requests more time from the sandbox before each page.
     """
+    language: str | None = None
     with closing(pypdfium2.PdfDocument(content)) as document:
         for number in sorted(page_numbers):
             request_time(2 * tesseract.PAGE_TIMEOUT_S)

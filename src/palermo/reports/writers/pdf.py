@@ -60,7 +60,7 @@ def write_pdf(report: Report) -> bytes:
     return _compile(source, format="pdf", pdf_standards=[PDF_STANDARD], timestamp=moment)
 
 
-def render_chart_png(chart: Chart, report: Report, ppi: float = 144) -> bytes:
+def render_chart_png(chart: Chart, report: Report) -> bytes:
     """Return a chart as PNG, for formats that do not take SVG; raises ReportFailed."""
     families = ", ".join(quote_text(font) for font in choose_fonts(report))
     direction = "rtl" if report.language in RTL_LANGUAGES else "ltr"
@@ -69,7 +69,7 @@ def render_chart_png(chart: Chart, report: Report, ppi: float = 144) -> bytes:
         f"#set text(lang: {quote_text(report.language)}, dir: {direction}, font: ({families},), size: 9pt)\n"
         f"#{format_chart(chart, report.language)}"
     )
-    return _compile(source, format="png", ppi=ppi)
+    return _compile(source, format="png", ppi=144)
 
 
 def choose_fonts(report: Report) -> tuple[str, ...]:
