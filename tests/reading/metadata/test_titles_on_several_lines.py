@@ -63,6 +63,11 @@ def test_decree_on_one_line_has_title_and_date() -> None:
     assert (masthead.title, masthead.date) == ("Об утверждении программы «Лодки на 2031 год»", "2030-11-29")
 
 
+def test_law_that_a_decree_cites_does_not_date_it() -> None:
+    text = f"# О лодках\n\nВ соответствии с Федеральным законом от 16.10.2003 № 131-ФЗ лодки стоят в гавани.\n\n{TEXT}"
+    assert read_masthead(text).date is None
+
+
 @pytest.mark.parametrize(
     "line",
     ["FAIT à Tarn, le 19 août 2030, en deux exemplaires.", "DONE at Tarn, on 19 August 2030, in two copies."],
@@ -70,6 +75,17 @@ def test_decree_on_one_line_has_title_and_date() -> None:
 def test_agreement_is_dated_where_it_was_signed(line: str) -> None:
     text = "\n\n".join(("# Agreement on boats", *[TEXT] * 20, line, *[TEXT] * 20))
     assert read_masthead(text).date == "2030-08-19"
+
+
+def test_hour_of_a_web_page_dates_it() -> None:
+    blocks = [DocumentBlock(kind=PassageKind.PARAGRAPH, text=text) for text in ("Safe boats", "2030-01-31 14:20", TEXT)]
+    assert choose_date(DeclaredMetadata(), blocks, Cover(), "Safe boats") == "2030-01-31"
+
+
+def test_large_name_of_a_journal_is_its_title() -> None:
+    texts = (("FORUM ON HARBOURS AND SOCIETY", 25), ("Volume 8, 2030", 17), ("ANA TARN", 13))
+    cover = Cover(blocks=tuple(CoverBlock(text=text, size=size) for text, size in texts), body_size=11)
+    assert choose_title(DeclaredMetadata(), (), cover) == "FORUM ON HARBOURS AND SOCIETY"
 
 
 def test_line_of_the_printer_does_not_date_a_document() -> None:

@@ -26,6 +26,8 @@ MIN_SUBTITLE_SIZE_RATIO = 0.45
 """Minimum size of a line after a colon, as a share of the title's size."""
 MIN_SAME_SIZE_RATIO = 0.98
 """Minimum ratio of the sizes of two lines of the cover that are equally large."""
+MIN_NAME_SIZE_RATIO = 1.4
+"""Minimum size of a line like an organisation's name that is the title after all, such as that of a journal."""
 MAX_CAPITAL_WORDS = 4
 """Maximum words of a line in capitals that goes on on the next line of the cover."""
 _WORDS = LanguageWords("reading")
@@ -46,7 +48,7 @@ _LABELLED_LINE = re.compile(
 )
 """Several labels with their values on one line: `Title: ... Date: ...`."""
 _CODE = re.compile(
-    r"^:::|\{[.#][a-z][\w-]*|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
+    r"[.…]{4}|^:::|\{[.#][a-z][\w-]*|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
 )
 """A line of a program, as at the beginning of a page's source, or all in brackets."""
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
@@ -114,8 +116,8 @@ def _find_printed_title(document_blocks: Sequence[DocumentBlock], cover: Cover) 
     act = _find_short_title(document_blocks) if in_gazette else None
     return (
         act
-        or find_speech_title(document_blocks)
         or _find_cover_title(cover)
+        or find_speech_title(document_blocks)
         or _find_title_line(document_blocks)
         or _find_short_title(document_blocks)
         or _find_running_title(cover)
@@ -152,6 +154,9 @@ def _find_cover_title(cover: Cover) -> str | None:
     open_blocks = [block for block in blocks if not _is_refused(block.text) and not is_organisation_line(block.text)]
     if not open_blocks:
         return None
+    names = [block for block in blocks if not _is_refused(block.text) and is_organisation_line(block.text)]
+    outranked = MIN_NAME_SIZE_RATIO * max(block.size for block in open_blocks)
+    open_blocks = [block for block in names if block.size >= outranked and " " in block.text] or open_blocks
     size = max(block.size for block in open_blocks)
     largest = next(block for block in open_blocks if block.size >= MIN_SAME_SIZE_RATIO * size)
     place = blocks.index(largest)
