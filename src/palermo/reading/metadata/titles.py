@@ -56,6 +56,8 @@ _ADDRESS = _WORDS.compile_pattern(
     r"®|^\d+\s?(?:st|nd|rd|th)\s+floor\b|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:{titles.links})\s*[:：]",
     re.IGNORECASE,
 )
+_PERSON = re.compile(r"^(?:[A-ZÀ-ÞА-ЯЁ]\.\s?){1,3}[A-ZÀ-ÞА-ЯЁ][^\W\d_]+(?:-[A-ZÀ-ÞА-ЯЁ][^\W\d_]+)?$")
+"""Initials and a surname."""
 _CREDIT = re.compile(r"^(?:photos?|images?|illustrations?|crédits?)\b(?: de\b| by\b|\s*:).{0,40}$", re.IGNORECASE)
 _CONTINUED = _WORDS.compile_pattern(r"^(?:{titles.continued})\s")
 """The beginning of a line that continues the line before it."""
@@ -250,17 +252,28 @@ def _is_refused(text: str) -> bool:
     dated = bool(dates) and left < 25 and len(text) < 60
     letters = sum(map(str.isalpha, text))
     is_open = len(text.split()) <= 2 and _OPEN_END.search(text)
-    framed = is_open or _CODE.search(text) or _ADDRESS.search(text) or _CREDIT.match(text) or _CONTINUED.match(text)
+    framed = (
+        is_open
+        or _CODE.search(text)
+        or _ADDRESS.search(text)
+        or _CREDIT.match(text)
+        or _PERSON.match(text)
+        or _CONTINUED.match(text)
+    )
     return letters < 3 or bool(_NOT_TITLES.fullmatch(words)) or dated or bool(framed)
 
 
 def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
     """Return a heading that is open or one word for a document, joined to the next: `In The | Example Court`."""
-    following = next_blocks[0] if next_blocks else None
     is_bare = (" " not in heading and has_document_word(heading)) or bool(_ACT_NAME.match(heading))
-    if following is None or following.kind is not PassageKind.HEADING or not (is_bare or _OPEN_END.search(heading)):
+    if not next_blocks or not (is_bare or _OPEN_END.search(heading)):
         return heading
-    return f"{heading} {' '.join(following.text.split())}"
+    following = " ".join(next_blocks[0].text.split())
+    is_printed_alike = following[:1].islower() or (heading.isupper() and following.isupper())
+    is_next = next_blocks[0].kind is PassageKind.HEADING or (
+        is_printed_alike and len(following) <= MAX_TITLE_LINE_CHARS
+    )
+    return f"{heading} {following}" if is_next else heading
 
 
 def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:
