@@ -54,3 +54,11 @@ def test_russian_name_is_given_in_the_nominative_that_the_text_prints() -> None:
         "Лодки стоят в гавани каждый день.\n"
     )
     assert read_publisher(text) == "ПРАВИТЕЛЬСТВО ТАРНА"
+
+
+@pytest.mark.parametrize(("name", "publisher"), [("UN Women", "UN Women"), ("Tarn Women", None)])
+def test_holder_of_a_copyright_without_year_publishes_if_the_registry_knows_it(
+    name: str, publisher: str | None
+) -> None:
+    met = f"{name} met the crews in the harbour. " * 3
+    assert read_publisher(f"# Safe boats\n\n{TEXT}\n\n{met}\n\n© {name}. All rights reserved.\n") == publisher

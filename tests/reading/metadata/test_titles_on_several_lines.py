@@ -44,6 +44,28 @@ def test_one_word_for_a_document_is_joined_to_the_heading_under_it() -> None:
     assert read_masthead(f"# Положение\n\n# О совете гавани\n\n{TEXT}").title == "Положение О совете гавани"
 
 
+@pytest.mark.parametrize(
+    ("heading", "line", "title"),
+    [
+        ("PLAN PARA LOS BARCOS DE", "LA COMISIÓN DEL PUERTO", "PLAN PARA LOS BARCOS DE LA COMISIÓN DEL PUERTO"),
+        ("ПОЛОЖЕНИЕ", "о защите лодок", "ПОЛОЖЕНИЕ о защите лодок"),
+        ("Plan", "The harbour is small.", "Plan"),
+    ],
+)
+def test_open_heading_is_joined_to_the_line_that_continues_it(heading: str, line: str, title: str) -> None:
+    assert read_masthead(f"# {heading}\n\n{line}\n\n{TEXT}").title == title
+
+
+def test_name_of_a_person_is_no_title() -> None:
+    assert read_masthead(f"А.С. Комаров\n\n# О совете гавани\n\n{TEXT}").title == "О совете гавани"
+
+
+def test_sections_of_a_site_are_cut_from_a_chinese_title() -> None:
+    head = "<html><head><title>渔民的权利！_人权组织_权利_人群</title></head>"
+    text = f"{head}<body><p>{'渔民在港口工作。' * 20}</p></body></html>"
+    assert read_masthead(text, "page.html").title == "渔民的权利！"
+
+
 def test_kind_of_an_act_is_joined_to_its_name() -> None:
     text = f"# РОССИЙСКАЯ ФЕДЕРАЦИЯ\n\n# ФЕДЕРАЛЬНЫЙ ЗАКОН\n\n# О лодках и гаванях\n\n{TEXT}"
     assert read_masthead(text).title == "ФЕДЕРАЛЬНЫЙ ЗАКОН О лодках и гаванях"
@@ -63,6 +85,11 @@ def test_decree_on_one_line_has_title_and_date() -> None:
     assert (masthead.title, masthead.date) == ("Об утверждении программы «Лодки на 2031 год»", "2030-11-29")
 
 
+def test_law_that_a_decree_cites_does_not_date_it() -> None:
+    text = f"# О лодках\n\nВ соответствии с Федеральным законом от 16.10.2003 № 131-ФЗ лодки стоят в гавани.\n\n{TEXT}"
+    assert read_masthead(text).date is None
+
+
 @pytest.mark.parametrize(
     "line",
     ["FAIT à Tarn, le 19 août 2030, en deux exemplaires.", "DONE at Tarn, on 19 August 2030, in two copies."],
@@ -70,6 +97,17 @@ def test_decree_on_one_line_has_title_and_date() -> None:
 def test_agreement_is_dated_where_it_was_signed(line: str) -> None:
     text = "\n\n".join(("# Agreement on boats", *[TEXT] * 20, line, *[TEXT] * 20))
     assert read_masthead(text).date == "2030-08-19"
+
+
+def test_hour_of_a_web_page_dates_it() -> None:
+    blocks = [DocumentBlock(kind=PassageKind.PARAGRAPH, text=text) for text in ("Safe boats", "2030-01-31 14:20", TEXT)]
+    assert choose_date(DeclaredMetadata(), blocks, Cover(), "Safe boats") == "2030-01-31"
+
+
+def test_large_name_of_a_journal_is_its_title() -> None:
+    texts = (("FORUM ON HARBOURS AND SOCIETY", 25), ("Volume 8, 2030", 17), ("ANA TARN", 13))
+    cover = Cover(blocks=tuple(CoverBlock(text=text, size=size) for text, size in texts), body_size=11)
+    assert choose_title(DeclaredMetadata(), (), cover) == "FORUM ON HARBOURS AND SOCIETY"
 
 
 def test_line_of_the_printer_does_not_date_a_document() -> None:

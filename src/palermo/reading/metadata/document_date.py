@@ -36,11 +36,12 @@ _COPYRIGHT_YEAR = re.compile(
 )
 _HEADER_DATE = re.compile(r"^Title:\s.{3,200}?\bDate:\s*(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b")
 """Labels of a static site's article on one line: `Title: Example Date: 2015-06-04 10:03`."""
-_PRINTER_SLUG = re.compile(r"\.(?:indd|qxd|qxp)\b|^[\d/.-]{8,10}\s+\d\d?:\d\d(?::\d\d)?$", re.IGNORECASE)
-"""The printer's line under a page, with the file and the time of the print: `inner_E.indd 1 25/06/2015`."""
+_PRINTER_SLUG = re.compile(r"\.(?:indd|qxd|qxp)\b", re.IGNORECASE)
+_PRINTER_TIME = re.compile(r"^[\d/.-]{8,10}\s+\d\d?:\d\d(?::\d\d)?$")
+"""The printer's line under a page, with the file and the time of the print: `inner_E.indd 1`, `25/06/2015 11:16:51`."""
 _DECREE_DATE = re.compile(
-    r"(?:(?<!от )(?<!от)|(?:ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|ПРИКАЗ|УКАЗ|РЕШЕНИЕ|ЗАКОН)\s*от\s)(?P<date>\d{1,2}[. ]\w+[. ]"
-    r"(?:19|20)\d\d)\s*(?:г\.|года)?\s*[№N]\s*\d"
+    r"(?<!\d)(?:(?<!от\s)(?<!от)|(?:ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|ПРИКАЗ|УКАЗ|РЕШЕНИЕ|ЗАКОН)\s*от\s)"
+    r"(?P<date>\d{1,2}[. ]\w+[. ](?:19|20)\d\d)\s*(?:г\.|года)?\s*[№N]\s*\d"
 )
 """Date and number under the head of a Russian decree; after `от` in running text they are those of another one."""
 _DEADLINE = _WORDS.compile_pattern(r"\b(?:{dates.deadlines})\b", re.IGNORECASE)
@@ -84,17 +85,23 @@ def choose_date(
     """Return the ISO date of publication or adoption, possibly YYYY or YYYY-MM; None if none is printed."""
     if declared.date and declared.reliable:
         return declared.date
-    document_blocks = [block for block in document_blocks if not _PRINTER_SLUG.search(block.text)]
-    cover = replace(
-        cover,
-        blocks=tuple(block for block in cover.blocks if not _PRINTER_SLUG.search(block.text)),
-        running_heads=tuple(line for line in cover.running_heads if not _PRINTER_SLUG.search(line)),
-    )
+    texts = [*(block.text for block in document_blocks), *(block.text for block in cover.blocks)]
+    if any(map(_PRINTER_SLUG.search, texts)):
+        document_blocks = [block for block in document_blocks if not _is_printer_line(block.text)]
+        cover = replace(
+            cover,
+            blocks=tuple(block for block in cover.blocks if not _is_printer_line(block.text)),
+            running_heads=tuple(line for line in cover.running_heads if not _is_printer_line(line)),
+        )
     latest = _compute_latest_year(declared.created)
     for date in _find_date_candidates(document_blocks, cover, title):
         if latest is None or date[:4] <= latest:
             return date
     return None
+
+
+def _is_printer_line(text: str) -> bool:
+    return bool(_PRINTER_SLUG.search(text) or _PRINTER_TIME.match(text))
 
 
 def _collapse_texts(document_blocks: Sequence[DocumentBlock], pages: Set[int | None]) -> list[str]:

@@ -32,7 +32,9 @@ def extract_masthead(
     title = printed.title or choose_title(declared, document_blocks, cover)
     return replace(
         printed,
-        title=re.sub(r"[*∗†‡]+$", "", title) if title else None,
+        title=re.sub(r"[*∗†‡]+$|(?<=[\u3400-\u9fff！？”])(?:_[\u3400-\u9fff]{1,12}){2,}$", "", title)
+        if title
+        else None,
         date=printed.date or choose_date(declared, document_blocks, cover, title),
         publisher=(
             find_un_author(printed, title)

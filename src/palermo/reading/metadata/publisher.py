@@ -20,6 +20,7 @@ from palermo.reading.metadata.organisation_names import (
     is_office_word,
 )
 from palermo.reading.metadata.publisher_candidates import PublisherCandidate, find_candidates
+from palermo.registry import load_registry
 from palermo.statements import normalise_text
 
 WEIGHTS = {
@@ -54,6 +55,7 @@ WEIGHTS = {
     "web domain": 0.35,
     "handle domain": 0.5,
     "organisation word": 0.1,
+    "name in the registry": 0.15,
     "frequent name": 0.15,
     "named in title": 0.15,
 }
@@ -128,6 +130,8 @@ def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | Non
     keys = {build_name_key(candidate.name) for candidate in group} - {""}
     if has_organisation_word(name):
         features["organisation word"] = None
+    if load_registry().find_entity(name):
+        features["name in the registry"] = None
     if max((text.count(key) for key in keys), default=0) >= MIN_FREQUENCY:
         features["frequent name"] = None
     if title and (_is_in_title(keys, title) or derive_acronyms(name) & _find_acronyms(title)):

@@ -26,6 +26,8 @@ MIN_SUBTITLE_SIZE_RATIO = 0.45
 """Minimum size of a line after a colon, as a share of the title's size."""
 MIN_SAME_SIZE_RATIO = 0.98
 """Minimum ratio of the sizes of two lines of the cover that are equally large."""
+MIN_NAME_SIZE_RATIO = 1.4
+"""Minimum size of a line like an organisation's name that is the title after all, such as that of a journal."""
 MAX_CAPITAL_WORDS = 4
 """Maximum words of a line in capitals that goes on on the next line of the cover."""
 _WORDS = LanguageWords("reading")
@@ -46,7 +48,7 @@ _LABELLED_LINE = re.compile(
 )
 """Several labels with their values on one line: `Title: ... Date: ...`."""
 _CODE = re.compile(
-    r"^:::|\{[.#][a-z][\w-]*|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
+    r"[.…]{4}|^:::|\{[.#][a-z][\w-]*|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
 )
 """A line of a program, as at the beginning of a page's source, or all in brackets."""
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
@@ -54,6 +56,8 @@ _ADDRESS = _WORDS.compile_pattern(
     r"®|^\d+\s?(?:st|nd|rd|th)\s+floor\b|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:{titles.links})\s*[:：]",
     re.IGNORECASE,
 )
+_PERSON = re.compile(r"^(?:[A-ZÀ-ÞА-ЯЁ]\.\s?){1,3}[A-ZÀ-ÞА-ЯЁ][^\W\d_]+(?:-[A-ZÀ-ÞА-ЯЁ][^\W\d_]+)?$")
+"""Initials and a surname."""
 _CREDIT = re.compile(r"^(?:photos?|images?|illustrations?|crédits?)\b(?: de\b| by\b|\s*:).{0,40}$", re.IGNORECASE)
 _CONTINUED = _WORDS.compile_pattern(r"^(?:{titles.continued})\s")
 """The beginning of a line that continues the line before it."""
@@ -114,8 +118,8 @@ def _find_printed_title(document_blocks: Sequence[DocumentBlock], cover: Cover) 
     act = _find_short_title(document_blocks) if in_gazette else None
     return (
         act
-        or find_speech_title(document_blocks)
         or _find_cover_title(cover)
+        or find_speech_title(document_blocks)
         or _find_title_line(document_blocks)
         or _find_short_title(document_blocks)
         or _find_running_title(cover)
@@ -152,6 +156,9 @@ def _find_cover_title(cover: Cover) -> str | None:
     open_blocks = [block for block in blocks if not _is_refused(block.text) and not is_organisation_line(block.text)]
     if not open_blocks:
         return None
+    names = [block for block in blocks if not _is_refused(block.text) and is_organisation_line(block.text)]
+    outranked = MIN_NAME_SIZE_RATIO * max(block.size for block in open_blocks)
+    open_blocks = [block for block in names if block.size >= outranked and " " in block.text] or open_blocks
     size = max(block.size for block in open_blocks)
     largest = next(block for block in open_blocks if block.size >= MIN_SAME_SIZE_RATIO * size)
     place = blocks.index(largest)
@@ -245,17 +252,28 @@ def _is_refused(text: str) -> bool:
     dated = bool(dates) and left < 25 and len(text) < 60
     letters = sum(map(str.isalpha, text))
     is_open = len(text.split()) <= 2 and _OPEN_END.search(text)
-    framed = is_open or _CODE.search(text) or _ADDRESS.search(text) or _CREDIT.match(text) or _CONTINUED.match(text)
+    framed = (
+        is_open
+        or _CODE.search(text)
+        or _ADDRESS.search(text)
+        or _CREDIT.match(text)
+        or _PERSON.match(text)
+        or _CONTINUED.match(text)
+    )
     return letters < 3 or bool(_NOT_TITLES.fullmatch(words)) or dated or bool(framed)
 
 
 def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
     """Return a heading that is open or one word for a document, joined to the next: `In The | Example Court`."""
-    following = next_blocks[0] if next_blocks else None
     is_bare = (" " not in heading and has_document_word(heading)) or bool(_ACT_NAME.match(heading))
-    if following is None or following.kind is not PassageKind.HEADING or not (is_bare or _OPEN_END.search(heading)):
+    if not next_blocks or not (is_bare or _OPEN_END.search(heading)):
         return heading
-    return f"{heading} {' '.join(following.text.split())}"
+    following = " ".join(next_blocks[0].text.split())
+    is_printed_alike = following[:1].islower() or (heading.isupper() and following.isupper())
+    is_next = next_blocks[0].kind is PassageKind.HEADING or (
+        is_printed_alike and len(following) <= MAX_TITLE_LINE_CHARS
+    )
+    return f"{heading} {following}" if is_next else heading
 
 
 def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:
