@@ -101,3 +101,19 @@ def test_chain_shows_where_an_inferred_issuer_comes_from(
     issuer = 'Ruritanian Review</a> <span class="note">(the document’s publisher)'
     assert read_page(client, f"/en/recommendations/chains/{first.id}/").count(issuer) == 3
     assert read_page(client, f"/en/statements/{first.id}/").count(issuer) == 4  # its facts name it too
+
+
+def test_repetition_in_one_work_is_no_chain_whoever_may_have_said_it(
+    client: Client, portal: LazySettings, make_part: MakePart, write_edition: WriteEdition, tmp_path: Path
+) -> None:
+    library = Library(tmp_path / "one-work")
+    library.create()
+    names = ("Ruritanian Review", "Ruritanian Court")
+    parts = []
+    for name in names:
+        actor = Ref(id=None, name=name, type=RefType.ENTITY, **UNSURE)
+        parts.append(make_part(name, ASKED, date="2020-03-01", work="w", statement={**TAGGED, "actors": (actor,)}))
+    write_edition(library, parts)
+    ensure_follow_up(library, use_embeddings=False, progress=create_reporter(Console(quiet=True)))
+    portal.PALERMO_LIBRARY = library.path
+    assert "Nothing found in this edition." in read_page(client, "/en/recommendations/chains/")

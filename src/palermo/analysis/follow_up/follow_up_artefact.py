@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from palermo.analysis.follow_up.answers import ACTION_KINDS, FollowUpAnswer, FollowUpStatus, find_answers
-from palermo.analysis.follow_up.chains import Chain, ChainLink, build_chains
+from palermo.analysis.follow_up.chains import Chain, ChainLink, build_chains, split_restatements
 from palermo.analysis.follow_up.items import (
     ITEM_COLUMNS,
     FollowUpItem,
@@ -251,7 +251,8 @@ def _build_follow_up(
 def _rebuild_chains(rows: Sequence[dict[str, Any]], items_by_id: Mapping[str, FollowUpItem]) -> list[Chain]:
     """Rebuild the chains of visible recommendations.
 
-    A link to a hidden recommendation is replaced by the link to the first one of the chain.
+    A link to a hidden recommendation is replaced by the link to the first one of the chain. Restatements are taken out
+    again, as the view may name fewer bodies than the edition.
     """
     members: dict[int, list[FollowUpItem]] = {}
     links: dict[str, ChainLink] = {}
@@ -260,12 +261,13 @@ def _rebuild_chains(rows: Sequence[dict[str, Any]], items_by_id: Mapping[str, Fo
             members.setdefault(row["chain"], []).append(items_by_id[row["call"]])
             if row["like"]:
                 links[row["call"]] = ChainLink(**{name: row[name] for name in ChainLink.__dataclass_fields__})
-    chains = []
+    chains: list[Chain] = []
     for items in members.values():
         ordered = sort_by_date(items)
         if len(ordered) > 1:
             chain_links = [links.get(item.id) or links[ordered[0].id] for item in ordered[1:]]
-            chains.append(Chain(calls=tuple(ordered), links=tuple(chain_links)))
+            chain = Chain(calls=tuple(ordered), links=tuple(chain_links))
+            chains += (part for part in split_restatements(chain) if len(part.calls) > 1)
     return sorted(chains, key=lambda chain: (-len(chain.calls), chain.calls[0].date or "9", chain.id))
 
 

@@ -74,7 +74,7 @@ class FollowUpItem:
         if self.work == earlier.work:
             is_translation = self.document != earlier.document and self.language != earlier.language
             may_be_same = is_of_same_body or not earlier.actors
-            return is_translation or (may_be_same and not _are_disjoint(self.addressees, earlier.addressees))
+            return is_translation or (may_be_same and not _is_disjoint(self.addressees, earlier.addressees))
         cited = self.instruments | self.document_ids
         return bool(self.actors) and is_of_same_body and not cited.isdisjoint(earlier.document_ids)
 
@@ -170,7 +170,7 @@ def _build_item_from_row(row: dict[str, Any], document: Document) -> FollowUpIte
     )
 
 
-def _are_disjoint(names: Sequence[str], other_names: Sequence[str]) -> bool:
+def _is_disjoint(names: Sequence[str], other_names: Sequence[str]) -> bool:
     """Return whether both name somebody, and nobody in common."""
     return bool(names and other_names) and set(names).isdisjoint(other_names)
 
