@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from palermo.reading.document_blocks import DocumentBlock
-from palermo.reading.metadata.common_nouns import is_common_noun
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.organisation_names import (
@@ -20,6 +19,7 @@ from palermo.reading.metadata.organisation_names import (
     is_office_word,
 )
 from palermo.reading.metadata.publisher_candidates import PublisherCandidate, find_candidates
+from palermo.reading.metadata.subject_words import is_subject_word
 from palermo.registry import load_registry
 from palermo.statements import normalise_text
 
@@ -190,7 +190,7 @@ def _is_possible(name: str) -> bool:
     is_short = len(name) <= 2 and not re.fullmatch(r"[\u3400-\u9fff]{2}", name)
     if is_short or len(name) > MAX_NAME_CHARS or not any(map(str.isalpha, name)):
         return False
-    if is_common_noun(name) and not has_organisation_word(name):
+    if is_subject_word(name) and not has_organisation_word(name):
         return False
     if is_bare_office(name) or re.search(r"\b(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame|Rev|Hon)\b", name):
         return False

@@ -14,10 +14,10 @@ MAX_WORDS = 4
 """Words of the longest subject that is compared."""
 
 
-def is_common_noun(name: str) -> bool:
+def is_subject_word(name: str) -> bool:
     """Return whether a name is a subject of the vocabulary, or an adjective of a State, and nothing else.
 
-    >>> is_common_noun("Réfugiés"), is_common_noun("Dutch"), is_common_noun("Anti-Slavery")
+    >>> is_subject_word("Réfugiés"), is_subject_word("Dutch"), is_subject_word("Anti-Slavery")
     (True, True, False)
     """
     folded = normalise_text(name)
