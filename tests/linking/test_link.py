@@ -345,3 +345,27 @@ def test_the_acronym_after_the_full_name_of_an_entity_is_left_out() -> None:
 def test_an_acronym_in_another_name_stays() -> None:
     name = "Mill Centre of the International Labour Organization (ILO)"
     assert link_partner(name, f"It works with the {name}.")[1] == name
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("States", "en"),
+        ("Member States", "en"),
+        ("governments", "en"),
+        ("États parties", "fr"),
+        ("Estados miembros", "es"),
+        ("государства-члены", "ru"),
+        ("الدول الأعضاء", "ar"),
+        ("缔约国", "zh"),
+    ],
+)
+def test_states_in_general_are_an_audience(name: str, language: str) -> None:
+    linked = actors((name, ENTITY), under_review=None, language=language)
+    assert [(actor.id, actor.type) for actor in linked.actors] == [("states", GROUP)]
+
+
+@pytest.mark.parametrize("name", ["Government", "United States", "State Police", "Council of the Baltic Sea States"])
+def test_one_state_or_a_body_is_none(name: str) -> None:
+    linked = actors((name, ENTITY), under_review=None)
+    assert all(actor.id != "states" for actor in linked.actors)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
+from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.document_context import DocumentContext
 from palermo.linking.entity_references import resolve_generic_name, resolve_name_prefix
 from palermo.linking.governments import match_government
@@ -37,6 +38,9 @@ MAX_NAME_SPLITS = 20
 INTERSTATE_KINDS = frozenset({"un-entity", "international-organisation", "regional-organisation"})
 """Kinds of entities whose offices are not separate bodies; national members of other networks are."""
 
+_PLURAL_STATES = _WORDS.compile_pattern("(?:{names.plural_states})")
+"""`Member States`: the audience of all States, not a body."""
+STATES_AUDIENCE = "states"
 BROAD_AUDIENCES = frozenset({"states", "public"})
 """Audiences that yield to any other in the same name: "law enforcement authorities" are not States in general."""
 
@@ -75,6 +79,8 @@ def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage:
         return reviewed
     if state := match_government(ref.name, language, registry):
         return state
+    if ref.type is RefType.ENTITY and _PLURAL_STATES.fullmatch(normalise_characters(ref.name).casefold()):
+        return NameMatch(id=STATES_AUDIENCE, type=RefType.GROUP)
     if ref.type is RefType.GROUP and (group := _match_audience(ref.name, vocabulary, language)):
         return group
     if introduced := _match_acronym(ref.name, linking_context):

@@ -47,6 +47,10 @@ def test_an_unknown_name_stays_without_its_article(name: str) -> None:
     assert index("Nothing is introduced here.").resolve_name(name) == name.removeprefix("the ")
 
 
+def test_an_elided_article_is_no_part_of_a_name() -> None:
+    assert FullNameIndex().resolve_name("L’ORE") == "ORE"
+
+
 def test_brackets_that_are_no_acronym_introduce_nothing() -> None:
     assert index("The Report of the Board (Annex) was read.").acronyms == {}
 
