@@ -247,3 +247,14 @@ def test_an_organ_does_not_ask_what_a_report_to_it_asks(passages: PassageWriter)
         for masthead in (report, authored)
     ]
     assert names == [set(), {"Advisory Committee on Ferries"}]
+
+
+def test_an_adverb_is_no_part_of_who_asks(passages: PassageWriter) -> None:
+    lines = [
+        ("paragraph", None, "Example Mills strongly encourages its suppliers to:"),
+        ("item", "1.", "Pay fair wages to all workers;"),
+        ("item", "2.", "Report recruitment fees every year."),
+    ]
+    found = extract_by_rules(passages(lines), Masthead()).statements
+    assert {actor.name for built in found for actor in built.actors} == {"Example Mills"}
+    assert {addressee.name for built in found for addressee in built.addressees} == {"suppliers"}

@@ -42,6 +42,8 @@ MAX_LINE_CHARS = 110
 """Characters of a line that only says to whom the items below it are made."""
 MAX_INTERRUPTIONS = 3
 """Paragraphs, such as notes of a page, after which a list with an introduction goes on with its next number."""
+_FINAL_ADVERBS = re.compile(r"(?:\s(?:also|further|strongly|again|therefore|urgently|jointly))+$")
+"""Adverbs between who asks and the verb: `Example Mills | strongly encourages`."""
 _STAFFING = re.compile(r"\b(?:posts|positions)\b.{0,80}\bproposed?\b|\bproposes\b.{0,80}\b(?:posts|positions|staff)\b")
 """Proposals of posts in budgets of the United Nations, which are no recommendations to anybody."""
 MAX_ADDRESSEE_WORDS = 12
@@ -254,6 +256,7 @@ def _find_actors(item_list: ItemList, request: RequestSpan) -> Iterator[Ref]:
         yield from (Ref(id=None, name=name, type=RefType.STATE) for name in request.names)
     elif item_list.chapeau:
         name = _clean_name(item_list.chapeau[1].groupdict().get("actor")).rpartition(", ")[2]
+        name = _FINAL_ADVERBS.sub("", name)
         if name and not item_list.language.texts.search(name):
             yield Ref(id=None, name=item_list.language.articles.sub("", name), type=RefType.ENTITY)
 
