@@ -196,6 +196,7 @@ def test_in_a_review_of_a_state_the_publisher_does_not_speak() -> None:
     ("words", "speaks"),
     [
         ("Ministerial Council decision 6/17 of OSCE asks participating States to train judges", False),
+        ("Objective 10 of the compact asks States to train judges", False),
         ("Resolution 61/180 of the General Assembly then asked the Secretary-General to build up the group", False),
         ("La résolution 64/293 demande aux États de former les juges", False),
         ("Резолюция 64/293 призывает государства обучать судей", False),
@@ -206,6 +207,13 @@ def test_in_a_review_of_a_state_the_publisher_does_not_speak() -> None:
 def test_what_a_resolution_asks_is_not_asked_by_the_publisher_who_tells_of_it(words: str, speaks: bool) -> None:
     (written,) = passages(words)
     assert bool(link_statement(build_statement(written), document("icat"), REGISTRY).actors) == speaks
+
+
+def test_the_publisher_of_a_list_does_not_ask_what_an_objective_asks() -> None:
+    (written,) = passages("Objective 10 of the compact asks States to train judges")
+    publisher = Ref(id=None, name="ICAT", type=RefType.ENTITY, source="document")
+    listed = replace(build_statement(written), actors=(publisher,))
+    assert link_statement(listed, document("icat"), REGISTRY).actors == ()
 
 
 def test_unknown_organisations_are_proposed_with_evidence() -> None:

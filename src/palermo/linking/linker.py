@@ -108,7 +108,11 @@ def link_statement(
     known = LinkingContext(registry=registry, vocabulary=words, document=document, context=context)
     reasons: list[Reason] = []
 
+    is_reported = statement.kind is StatementKind.RECOMMENDATION and _is_reported_request(statement)
+
     def link_refs(role: str, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        if role == "actors" and is_reported:
+            refs = tuple(ref for ref in refs if ref.source != "document")
         if role == "actors" and not refs:
             return _infer_publisher_actors(statement, document, registry, reasons)
         expanded = (state for ref in refs for state in _expand_counted_states(ref, statement, known, reasons))
