@@ -16,7 +16,7 @@ from loading import loaded
 from palermo.edition import CompiledDocument, Library
 from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.pipeline.config import save_sources
-from palermo.statements import Box, compute_document_id
+from palermo.statements import Box, Masthead, Ref, RefType, compute_document_id
 from watched import served
 
 SAMPLE = Path(__file__).parents[1] / "portal" / "sample_library.py"
@@ -29,7 +29,8 @@ CHROMIUM = (
     "--disable-quic",
     "--no-first-run",
 )
-QUOTE = "States should train their inspectors."
+QUOTE = "Train labour inspectors to recognise forced labour, as chapter 1 says."
+"""A recommendation that the report of the sample library makes too."""
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +53,15 @@ def sample() -> ModuleType:
 
 @pytest.fixture(scope="session")
 def printed_document(sample: ModuleType) -> CompiledDocument:
-    """A document whose file is there, with one recommendation that has its place on the second page."""
+    """A document of another body whose file is there, with one recommendation that has its place on the second page."""
     id = compute_document_id(_file())
-    document = replace(sample.REPORT, id=id, work=id, source="printed.pdf", size=len(_file()), pages=2)
+    document = replace(
+        sample.REPORT, id=id, work=id, source="printed.pdf", size=len(_file()), pages=2, masthead=Masthead()
+    )
+    body = Ref(id=None, name="Sample council", type=RefType.ENTITY)
     box = Box(page=2, left=30, top=60, right=270, bottom=100)
     passage = sample._passage(document, 0, QUOTE, page=2, paragraph="7", boxes=(box,))
-    text = sample._statement(passage, QUOTE, actors=(sample.AGENCY,), addressees=(sample.STATES[0],))
+    text = sample._statement(passage, QUOTE, actors=(body,), addressees=(sample.STATES[1],))
     return CompiledDocument(document=document, passages=(passage,), statements=(text,))
 
 
@@ -81,7 +85,7 @@ def address(
 def _file() -> bytes:
     """A PDF of two pages of our own words."""
     written = BytesIO()
-    canvas = Canvas(written, pagesize=(300, 400), invariant=1)
+    canvas = Canvas(written, pagesize=(500, 400), invariant=1)
     for number in (1, 2):
         canvas.drawString(40, 330, f"Words of page {number}.")
         canvas.drawString(40, 310, QUOTE)

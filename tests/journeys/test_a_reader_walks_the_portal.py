@@ -218,7 +218,7 @@ def test_from_home_to_the_printed_words_without_a_script(browser: Browser, addre
     page.get_by_role("searchbox", name="Search names, recommendations and passages").fill("labour inspectors")
     page.get_by_role("button", name="Search").click()
     page.locator("a.more", has_text="passages").click()
-    assert page.locator("#res").inner_text() == "With these words: 18 passages"
+    assert page.locator("#res").inner_text() == "With these words: 19 passages"
     assert page.locator(".hit mark").first.inner_text() == "labour"
     page.get_by_role("link", name="Recommendations", exact=True).click()
     page.get_by_role("searchbox", name="Words in the recommendation").fill("labour inspectors")
