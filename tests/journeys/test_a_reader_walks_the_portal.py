@@ -223,7 +223,7 @@ def test_from_home_to_the_printed_words_without_a_script(browser: Browser, addre
     page.get_by_role("link", name="Recommendations", exact=True).click()
     page.get_by_role("searchbox", name="Words in the recommendation").fill("labour inspectors")
     page.locator("#narrow-form").get_by_role("button", name="Search").click()
-    assert page.locator("#res").inner_text() == "18 recommendations"
+    assert page.locator("#res").inner_text() == "19 recommendations"
     page.get_by_label("Accepted").check()
     page.get_by_label("Addressee").select_option("name:State A")
     page.get_by_role("button", name="Apply").click()
