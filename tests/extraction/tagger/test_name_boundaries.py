@@ -169,6 +169,8 @@ def test_nouns_of_parties_are_known_in_several_languages() -> None:
     [
         ("a shelter in ", "Ruritania", "actors"),
         ("a project funded by ", "Ruritania", "actors"),
+        ("Example Partnerships (", "England and Wales", "actors"),
+        ("Example Partnerships (Scotland, ", "Wales", "addressees"),
         ("paid for wells in Chad, Mali and ", "Niger", "addressees"),
         ("", "Well Act", "actors"),
         ("", "Guidelines for Well Inspectors", "actors"),

@@ -32,6 +32,10 @@ _LOCATIONS_BEFORE = _WORDS.compile_pattern(
     r"[^\W\d_a-zа-яё][^,;.:()]{2,40}?),?\s(?:(?:{roles.place_conjunctions})\s)?$"
 )
 """States before another one that is listed with them: `in Chad, Mali and | Niger`."""
+_PARTS_OF_STATE = _WORDS.compile_pattern(
+    r"(?:{roles.parts_of_states})(?:(?:, | (?:{names.conjunctions}) )(?:{roles.parts_of_states}))*"
+)
+_OPEN_BRACKET = re.compile(r"[(（][^()（）]{0,40}$")
 _FUNDER_BEFORE = _WORDS.compile_pattern(
     r"(?:{roles.funding_verbs})\s(?:(?:{names.article})\s)?$|(?:{roles.funding_phrases})\s$", re.IGNORECASE
 )
@@ -126,10 +130,14 @@ def is_place_or_funder(text: str, start: int, end: int, role: str) -> bool:
 
     >>> is_place_or_funder("works in Chad, Mali and Niger", 24, 29, "actors")
     True
+    >>> is_place_or_funder("Example Partnerships (England and Wales)", 22, 29, "actors")
+    True
     """
     if _INSTRUMENT.search(text[start:end]):
         return True
     preceding_text = text[max(0, start - 40) : start]
+    if _PARTS_OF_STATE.fullmatch(text[start:end]) and _OPEN_BRACKET.search(text[max(0, start - 41) : start]):
+        return True
     listed = _LOCATIONS_BEFORE.search(text[max(0, start - 150) : start]) if is_state(text[start:end]) else None
     if listed and all(is_state(name) for name in listed["places"].split(", ")):
         return True
