@@ -82,20 +82,20 @@ def model() -> Iterator[Model]:
                 self._send(reply)
             except OSError:
                 self.close_connection = True
-            finally:
-                with lock:
-                    model._open -= 1
 
         def _send(self, reply: Reply) -> None:
             self.send_response(reply.status)
             for name, value in {"Content-Length": str(len(reply.body)), **reply.headers}.items():
                 self.send_header(name, value)
-            self.end_headers()
-            for number in range(len(reply.body)) if reply.drip_s else ():
-                self.wfile.write(reply.body[number : number + 1])
-                time.sleep(reply.drip_s)
-            if not reply.drip_s:
-                self.wfile.write(reply.body)
+            try:
+                self.end_headers()
+                for number in range(len(reply.body) - 1) if reply.drip_s else ():
+                    self.wfile.write(reply.body[number : number + 1])
+                    time.sleep(reply.drip_s)
+            finally:
+                with lock:  # before the last byte, after which the client may ask again
+                    model._open -= 1
+            self.wfile.write(reply.body[-1:] if reply.drip_s else reply.body)
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
