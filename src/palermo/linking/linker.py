@@ -162,15 +162,12 @@ def _expand_counted_states(
     ref: Ref, statement: Statement, linking_context: LinkingContext, reasons: list[Reason]
 ) -> Iterator[Ref]:
     """Yield the States that a document means by a name such as `both countries`; other names as they are."""
-    count, context, document = (
-        count_states(ref.name, statement.quote),
-        linking_context.context,
-        linking_context.document,
-    )
-    registry = linking_context.registry
+    registry, context = linking_context.registry, linking_context.context
+    count = count_states(ref.name, statement.quote)
     ids: tuple[str, ...] = ()
     if count is not None and context is not None and ref.id is None:
-        in_title = Counter(find_state_groups(document.title or "", statement.language, registry))
+        title = linking_context.document.title or ""
+        in_title = Counter(find_state_groups(title, statement.language, registry))
         ids = choose_state_group(count, in_title) or choose_state_group(count, context.state_groups)
     if not ids:
         yield ref

@@ -13,6 +13,7 @@ from palermo.statements import StatementKind
 FORCED_MARRIAGE = ("exploitation", "forced-marriage", 0.9)
 CHILDREN = ("groups", "children", 0.9)
 TENSE = ("tense", "done", 0.9)
+type Tags = tuple[tuple[str, str, float], ...]
 
 
 def encode(passage: str, introduction: str = "") -> EncodedPassage:
@@ -27,18 +28,25 @@ def encode(passage: str, introduction: str = "") -> EncodedPassage:
     )
 
 
-def tag(passage: str, precision: Mapping[str, float] | None, introduction: str = "") -> list[str]:
-    statement = TaggedStatement(
+def make_statement(
+    passage: str, tags: Tags, weak_tags: Tags = (), names: tuple[TaggedName, ...] = ()
+) -> TaggedStatement:
+    return TaggedStatement(
         kind=StatementKind.ACTIVITY,
         start=0,
         end=len(passage),
         probability=0.9,
         alternatives=(),
-        roles={},
+        roles={"actors": names},
         document_roles={},
-        tags=(FORCED_MARRIAGE, CHILDREN, TENSE),
+        tags=tags,
+        weak_tags=weak_tags,
         sentence=0,
     )
+
+
+def tag(passage: str, precision: Mapping[str, float] | None, introduction: str = "") -> list[str]:
+    statement = make_statement(passage, (FORCED_MARRIAGE, CHILDREN, TENSE))
     return [id for _, id, _ in remove_unsupported_tags(statement, encode(passage, introduction), "en", precision).tags]
 
 
@@ -62,27 +70,17 @@ def test_model_without_measured_precision_keeps_its_tags() -> None:
     assert tag("The office registered births", None) == ["forced-marriage", "children", "done"]
 
 
-def add_weak(passage: str, roles: Mapping[str, tuple[TaggedName, ...]]) -> list[str]:
-    statement = TaggedStatement(
-        kind=StatementKind.ACTIVITY,
-        start=0,
-        end=len(passage),
-        probability=0.9,
-        alternatives=(),
-        roles=roles,
-        document_roles={},
-        tags=(),
-        weak_tags=(("exploitation", "forced-marriage", 0.2), ("groups", "children", 0.2)),
-        sentence=0,
-    )
+def add_weak(passage: str, *names: TaggedName) -> list[str]:
+    weak_tags = (("exploitation", "forced-marriage", 0.2), ("groups", "children", 0.2))
+    statement = make_statement(passage, (), weak_tags, names)
     return [id for _, id, _ in add_printed_tags(statement, encode(passage), "en").tags]
 
 
 def test_a_printed_term_adds_a_less_probable_tag() -> None:
-    assert add_weak("The office ended a forced marriage", {}) == ["forced-marriage"]
+    assert add_weak("The office ended a forced marriage") == ["forced-marriage"]
 
 
 def test_a_term_in_the_name_of_a_party_adds_none() -> None:
     passage = "The Forced Marriage Unit trained judges"
     name = TaggedName(name="Forced Marriage Unit", segment=InputSegment.PASSAGE, start=4, end=24, probability=0.9)
-    assert add_weak(passage, {"actors": (name,)}) == []
+    assert add_weak(passage, name) == []
