@@ -184,7 +184,7 @@ class _SimilarSentences:
 
 
 def _apply_gelu(values: Floats) -> Floats:
-    cubic = values + 0.044715 * values**3
+    cubic = values + 0.044715 * values * values * values  # a power of arrays is ten times slower
     activations: Floats = 0.5 * values * (1 + np.tanh(math.sqrt(2 / math.pi) * cubic))
     return activations
 
