@@ -42,8 +42,8 @@ MIN_PRIVATE_RECALL = 0.97
 """When in doubt, mask."""
 MIN_MASKED_SHARE = 0.8
 """Share of the letters of a name from which on it counts as masked."""
-PERSON_NAME_GRID = (0.15, 0.3)
-PRIVATE_GRID = (0.15, 0.2, 0.3)
+PERSON_NAME_GRID = (0.1, 0.15, 0.3)
+PRIVATE_GRID = (0.1, 0.15, 0.2, 0.3)
 
 
 def split_documents(windows: Sequence[PredictedWindow]) -> tuple[list[PredictedWindow], list[PredictedWindow]]:
@@ -245,19 +245,17 @@ def _build_window(example: Example, persons: np.ndarray) -> TaggedWindow:
 
 
 def choose_person_thresholds(examples: Sequence[Example], probabilities: Sequence[np.ndarray]) -> PersonThresholds:
-    """Return, by language, the highest thresholds that find MIN_PRIVATE_RECALL of private names, else the lowest."""
+    """Return the highest thresholds by language that find MIN_PRIVATE_RECALL of private names, else the most of them."""
     grid = [
         {"name": name, "private": private}
         for private in sorted(PRIVATE_GRID, reverse=True)
         for name in sorted(PERSON_NAME_GRID, reverse=True)
     ]
-    chosen: dict[str, dict[str, float]] = {}
+    best: dict[str, tuple[float, dict[str, float]]] = {}
     for point in grid:
-        figures = compute_person_figures(
-            examples, probabilities, PersonThresholds(name=point["name"], private=point["private"])
-        )
+        figures = compute_person_figures(examples, probabilities, PersonThresholds(**point))
         for language, row in figures.items():
-            if language not in chosen and row["recall of private names"] >= MIN_PRIVATE_RECALL:
-                chosen[language] = point
-    unmet = {example.passage.language for example in examples if example.passage.persons is not None} - chosen.keys()
-    return PersonThresholds(languages=chosen | dict.fromkeys(unmet, grid[-1]))
+            recall, _ = best.get(language, (-1.0, point))
+            if recall < min(row["recall of private names"], MIN_PRIVATE_RECALL):
+                best[language] = row["recall of private names"], point
+    return PersonThresholds(languages={language: point for language, (_, point) in sorted(best.items())})
