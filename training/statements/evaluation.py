@@ -245,7 +245,7 @@ def _build_window(example: Example, persons: np.ndarray) -> TaggedWindow:
 
 
 def choose_person_thresholds(examples: Sequence[Example], probabilities: Sequence[np.ndarray]) -> PersonThresholds:
-    """Return the highest thresholds by language that find MIN_PRIVATE_RECALL of private names, else the most of them."""
+    """Return the highest thresholds by language that find MIN_PRIVATE_RECALL of private names, else most."""
     grid = [
         {"name": name, "private": private}
         for private in sorted(PRIVATE_GRID, reverse=True)
@@ -253,7 +253,9 @@ def choose_person_thresholds(examples: Sequence[Example], probabilities: Sequenc
     ]
     best: dict[str, tuple[float, dict[str, float]]] = {}
     for point in grid:
-        figures = compute_person_figures(examples, probabilities, PersonThresholds(**point))
+        figures = compute_person_figures(
+            examples, probabilities, PersonThresholds(name=point["name"], private=point["private"])
+        )
         for language, row in figures.items():
             recall, _ = best.get(language, (-1.0, point))
             if recall < min(row["recall of private names"], MIN_PRIVATE_RECALL):

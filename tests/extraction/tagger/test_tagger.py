@@ -11,9 +11,10 @@ import yaml
 from palermo import extraction
 from palermo.errors import ModelInvalid
 from palermo.extraction.tagger.contexts import PassageContext
-from palermo.extraction.tagger.decoding import decode_statements, expand_to_words
+from palermo.extraction.tagger.decoding import decode_statements
 from palermo.extraction.tagger.inputs import MAX_PASSAGE_TOKENS, EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import SETTINGS_FILE, TaggerModel, load_shipped_model
+from palermo.extraction.tagger.printed_words import expand_to_words
 from palermo.statements import Masthead, Statement, StatementKind
 from passage_factory import make_passages
 

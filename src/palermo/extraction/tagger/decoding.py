@@ -11,6 +11,7 @@ from palermo.extraction.tagger.adjacent_names import is_alias, is_joined_name, i
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.name_boundaries import find_names
 from palermo.extraction.tagger.party_names import load_name_words
+from palermo.extraction.tagger.printed_words import expand_to_words, group_words, score_words
 from palermo.extraction.tagger.schema import (
     CONTINUATION,
     DOCUMENT_ROLES,
@@ -231,15 +232,6 @@ def _decode_tags(
         yield *PROTECTIVE_TAG, protective
 
 
-def expand_to_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span with the whole of its first and last word: a token may be a part of one."""
-    while _is_word_continuation(text, start):
-        start -= 1
-    while end < len(text) and _is_word_continuation(text, end):
-        end += 1
-    return start, end
-
-
 def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:
     """Cut printed list marks, the punctuation before the first word and the final stop off a quote."""
     while start < end - 1 and text[start] in _LEADING_PUNCTUATION:
@@ -257,31 +249,6 @@ def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def group_words(encoded: EncodedPassage) -> list[list[int]]:
-    """Return the tokens of each printed word; of Chinese each token is one."""
-    groups: list[list[int]] = []
-    for token, (part, start, end) in enumerate(zip(encoded.segments, encoded.starts, encoded.ends, strict=True)):
-        if end <= start:
-            continue
-        text = encoded.texts[part]
-        previous_token = groups[-1][-1] if groups else None
-        if (
-            previous_token is not None
-            and encoded.segments[previous_token] == part
-            and encoded.ends[previous_token] >= start
-            and _is_word_continuation(text, start)
-        ):
-            groups[-1].append(token)
-        else:
-            groups.append([token])
-    return groups
-
-
-def _is_word_continuation(text: str, position: int) -> bool:
-    """Whether the characters before and at a place belong to one word."""
-    return position > 0 and text[position].isalnum() and ord(text[position]) < 0x2E80 and text[position - 1].isalnum()
-
-
 def decode_names(
     encoded: EncodedPassage, scores: Floats, word_tokens: Sequence[Sequence[int]], role: str, thresholds: Thresholds
 ) -> list[TaggedName]:
@@ -290,7 +257,7 @@ def decode_names(
     `scores` [tokens, 2] are the probabilities that a token belongs to a name of the role, and that a name begins with
     it. A gap of one word with half the threshold joins two spans; a word that begins a name starts another.
     """
-    word_scores = _score_words(scores[:, 0], word_tokens)
+    word_scores = score_words(scores[:, 0], word_tokens)
     starts = np.array([scores[word[0], 1] >= thresholds.name_starts[role] for word in word_tokens], dtype=np.bool_)
     names = [
         name
@@ -309,18 +276,6 @@ def decode_names(
         if not any(_has_overlap(name.name, other.name) for other in chosen):
             chosen.append(name)
     return chosen[: MAX_NAMES[role]]
-
-
-def _score_words(token_scores: Floats, word_tokens: Sequence[Sequence[int]]) -> Floats:
-    """Return for each word the mean of its highest and its mean token score."""
-    if not word_tokens:
-        return np.zeros(0, dtype=np.float32)
-    edges = np.array([edge for word in word_tokens for edge in (word[0], word[-1] + 1)])
-    padded = np.append(token_scores, np.float32(0))  # so that the last edge is a valid index
-    highest = np.maximum.reduceat(padded, edges)[::2]
-    means = np.add.reduceat(padded, edges)[::2] / (edges[1::2] - edges[::2])
-    scores: Floats = (0.5 * highest + 0.5 * means).astype(np.float32)
-    return scores
 
 
 def _join_names(encoded: EncodedPassage, names: Sequence[TaggedName]) -> list[TaggedName]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from palermo.extraction.tagger.decoding import HeadOutputs, group_words
+from palermo.extraction.tagger.decoding import HeadOutputs
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.person_boundaries import complete_name
+from palermo.extraction.tagger.printed_words import group_words
 from palermo.extraction.tagger.schema import PERSON_CLASSES, InputSegment
 from palermo.statements import PrivateSpan
 

@@ -11,9 +11,9 @@ from itertools import chain
 
 from palermo.errors import NotFound
 from palermo.extraction.tagger.contexts import iter_passage_contexts
-from palermo.extraction.tagger.decoding import group_words
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import TaggerModel
+from palermo.extraction.tagger.printed_words import group_words
 from palermo.extraction.tagger.schema import SENTENCE_CLASSES, InputSegment
 from palermo.statements import TAGGER_METHOD_PREFIX, Passage, Statement
 
