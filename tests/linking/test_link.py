@@ -358,6 +358,16 @@ def test_an_acronym_in_another_name_stays() -> None:
         ("государства-члены", "ru"),
         ("الدول الأعضاء", "ar"),
         ("缔约国", "zh"),
+        ("countries", "en"),
+        ("governments of the member states", "en"),
+        ("les pays", "fr"),
+        ("gouvernements des États membres", "fr"),
+        ("países", "es"),
+        ("gobiernos de los Estados partes", "es"),
+        ("странам", "ru"),
+        ("правительства государств-членов", "ru"),
+        ("البلدان", "ar"),
+        ("حكومات الدول الأعضاء", "ar"),
     ],
 )
 def test_states_in_general_are_an_audience(name: str, language: str) -> None:
@@ -365,7 +375,9 @@ def test_states_in_general_are_an_audience(name: str, language: str) -> None:
     assert [(actor.id, actor.type) for actor in linked.actors] == [("states", GROUP)]
 
 
-@pytest.mark.parametrize("name", ["Government", "United States", "State Police", "Council of the Baltic Sea States"])
+@pytest.mark.parametrize(
+    "name", ["Government", "United States", "State Police", "Council of the Baltic Sea States", "two countries", "pays"]
+)
 def test_one_state_or_a_body_is_none(name: str) -> None:
     linked = actors((name, ENTITY), under_review=None)
     assert all(actor.id != "states" for actor in linked.actors)

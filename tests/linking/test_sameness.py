@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from palermo.linking import DocumentStatements, WorkCandidate, assign_duplicates
-from palermo.statements import DocumentVersion, Ref, RefType, Statement
+from palermo.statements import DocumentVersion, Ref, RefType, Response, Statement
 
 type Make = Callable[..., WorkCandidate]
 type State = Callable[..., Statement]
@@ -115,6 +116,48 @@ def test_numbers_that_do_not_come_as_often_match_nothing(make_candidate: Make, m
     )
     b = build_document_statements(make_candidate, "b.pdf", make_statement("d", "Un", "(a)"), language="fr")
     assert len(groups(a, b)) == 3
+
+
+def test_a_sentence_of_summary_and_body_is_one(make_candidate: Make, make_statement: State) -> None:
+    text = "Train every judge and every prosecutor on the law against trafficking"
+    summary, body = (
+        make_statement("d", text, "(a)", addressees=()),
+        make_statement("d", f"{text}.", "12", addressees=MALI),
+    )
+    assert groups(build_document_statements(make_candidate, "a.pdf", summary, body)) == [["a.pdf:1", "a.pdf:0"]]
+
+
+@pytest.mark.parametrize("other", [{"addressees": MALI}, {"actors": MALI}, {"response": Response.NOTED}])
+def test_a_sentence_that_others_ask_or_answer_stays_two(
+    make_candidate: Make, make_statement: State, other: dict[str, Any]
+) -> None:
+    text = "Train every judge and every prosecutor on the law against trafficking"
+    kenya = (Ref(id="state:KEN", name="Kenya", type=RefType.STATE),)
+    first = replace(make_statement("d", text, "1"), actors=kenya, addressees=kenya, response=Response.ACCEPTED)
+    second = replace(first, locator=replace(first.locator, paragraph="2"), **other)
+    assert len(groups(build_document_statements(make_candidate, "a.pdf", first, second))) == 2
+
+
+@pytest.mark.parametrize(("number", "language"), [("(ب)", "ar"), ("б)", "ru"), ("(b)", "zh")])
+def test_translations_are_matched_by_the_place_of_a_letter(
+    make_candidate: Make, make_statement: State, number: str, language: str
+) -> None:
+    a = build_document_statements(make_candidate, "a.md", make_statement("d", "Ratify it", "(b)"))
+    b = build_document_statements(make_candidate, "b.md", make_statement("d", "…", number), language=language)
+    assert groups(a, b) == [["a.md:0", "b.md:0"]]
+
+
+def test_translations_are_matched_by_number_and_issuer(make_candidate: Make, make_statement: State) -> None:
+    def build(name: str, language: str, *addressees: tuple[Ref, ...]) -> DocumentStatements:
+        items = [
+            replace(make_statement("d", f"{name} {at}", "(a)", addressees=refs), actors=MALI)
+            for at, refs in enumerate(addressees)
+        ]
+        return build_document_statements(make_candidate, name, *items, language=language)
+
+    kenya = (Ref(id="state:KEN", name="Kenya", type=RefType.STATE),)
+    matched = groups(build("a.md", "en", kenya, ()), build("b.md", "zh", (), ()))
+    assert matched == [["a.md:0", "b.md:0"], ["a.md:1", "b.md:1"]]
 
 
 def test_twins_of_translations_are_matched_to_each_other(make_candidate: Make, make_statement: State) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from traceback import walk_tb
 from types import ModuleType
@@ -12,6 +13,7 @@ from django.test import Client
 
 from palermo.edition import View
 from palermo.portal.services.current_edition import get_current_edition
+from palermo.statements import StatementKind
 
 QUERY = "labour inspectors recovery"
 
@@ -102,3 +104,19 @@ def test_what_says_something_like_a_passage(client: Client, view: View, sample: 
     result = client.get(f"/api/v1/passages/{passage.id}/alike")
     assert (result.status_code, result.json()) == (200, {"items": []}), "without an encoder nothing is alike"
     assert client.get("/api/v1/passages/ffffffffff/alike").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/en/library/", "/en/search/"])
+def test_results_mark_plans_and_unconfirmed_statements(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path, path: str
+) -> None:
+    first = sample.EVERYTHING[0]
+    planned, unconfirmed = (
+        replace(item, kind=StatementKind.ACTIVITY, tense="planned", confidence=confidence)
+        for item, confidence in zip(first.statements, (0.99, 0.1), strict=False)
+    )
+    settings.PALERMO_LIBRARY = tmp_path
+    sample.build(tmp_path, [replace(first, statements=(planned, unconfirmed))])
+    for statement, mark in ((planned, ""), (unconfirmed, ' <span class="status">(unconfirmed)</span>')):
+        page = client.get(path, {"q": f'"{statement.quote}"'}).content.decode()
+        assert f'/en/statements/{statement.id}/">Planned activity</a>{mark}' in page

@@ -181,3 +181,25 @@ def test_an_audience_is_named_once_however_many_of_its_groups_are_asked() -> Non
     other = Ref(id=None, name="Harbour of Hope", type=RefType.ENTITY)
     assert deduplicate_refs([banks, other, platforms]) == [banks, other]
     assert join_refs([banks, platforms]) == join_refs([banks])
+
+
+@pytest.mark.parametrize(("language", "separator"), [("en", "; "), ("ar", "؛ "), ("zh", "；")])
+def test_names_are_separated_by_the_semicolon_of_the_language(
+    client: Client,
+    sample: ModuleType,
+    settings: LazySettings,
+    tmp_path: Path,
+    statement: Statement,
+    language: str,
+    separator: str,
+) -> None:
+    names = tuple(
+        Ref(id=None, name=name, type=RefType.ENTITY, source="byline", confidence=0.1) for name in ("Mill", "Lane")
+    )
+    built = replace(statement, actors=names)
+    settings.PALERMO_LIBRARY = tmp_path
+    sample.build(tmp_path, [replace(sample.EVERYTHING[0], statements=(built,))])
+    page = re.sub(r"\s+", " ", _page(client, built, language))
+    first, _, second = page.partition(">Mill<")[2].partition(">Lane<")
+    assert second
+    assert f"</span>{separator}<span" in first

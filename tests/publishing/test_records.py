@@ -13,7 +13,7 @@ import pytest
 
 from palermo.edition import CompiledDocument, Library, Manifest, View, build_filters, open_view
 from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl, write_jsonl
-from palermo.statements import InstrumentRef, Reason, Ref, RefType, Support, build_record
+from palermo.statements import InstrumentRef, Nature, Reason, Ref, RefType, Support, build_record
 
 type MakePart = Callable[..., CompiledDocument]
 type WriteEdition = Callable[..., Manifest]
@@ -95,9 +95,17 @@ def test_csv_flattens_what_is_nested_and_joins_what_is_many(view: View, part: Co
     assert (first["actors.id"], first["actors.name"], first["actors.type"]) == ("a; ", "A; B", "state; group-of-actors")
     assert (first["years"], first["confidence"], first["sensitive"]) == ("2020; 2021", "0.75", "false")
     assert first["support.locator.headings"] == "Recommendations"
-    assert (first["instruments.id"], first["instruments.provision"], first["row"]) == ("A/RES/55/25", "", "")
+    assert (first["instruments.id"], first["instruments.provision"], first["row.row"]) == ("A/RES/55/25", "", "")
     assert (second["actors.id"], second["why.weight"], second["response"]) == ("", "", "")
     assert content.count(b"\r\n") == 3
+
+
+def test_the_csv_of_a_table_has_sheet_and_row(part: CompiledDocument) -> None:
+    table = replace(part.document, nature=Nature.TABLE)
+    located = replace(part.statements[0].locator, paragraph="Activities!12")
+    record = build_record(replace(part.statements[0], locator=located), table)
+    (row,) = _parsed("".join(format_csv([record], EXPORT_COLUMNS["statements"])))
+    assert (row["row.sheet"], row["row.row"]) == ("Activities", "12")
 
 
 def test_the_columns_of_a_csv_are_those_of_its_rows(view: View) -> None:

@@ -1,7 +1,7 @@
 """Deduplication of statements within one Work, across its documents and within each document.
 
-Lists printed twice, files in two formats and revised texts are matched by kind and words; translations by printed
-number, kind and addressees; mandates by the cited text and the actors.
+Lists printed twice, files in two formats and revised texts are matched by kind and words, summaries by whole sentences;
+translations by printed number, kind and addressees or issuers; mandates by the cited text and the actors.
 """
 
 from collections import Counter, defaultdict
@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import ratio
 
+from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.restatements import merge_restatements
 from palermo.statements import Document, DocumentVersion, Ref, Statement, StatementKind, normalise_text
+from palermo.vocabulary.language_words import LanguageWords
 
 type MatchKey = tuple[object, ...] | None
 
@@ -19,6 +21,15 @@ MIN_QUOTE_RATIO = 90.0
 """Minimum similarity (0 to 100) of two quotes under one printed number, in two formats of one text."""
 MIN_REVISED_QUOTE_RATIO = 60.0
 """The same for a text and its revision."""
+
+MIN_REPEATED_BYTES = 40
+"""Minimum letters, in UTF-8, of a sentence that a document may print twice under different numbers."""
+_LIST_LETTERS = {
+    letter: chr(ord("a") + place)
+    for letters in LanguageWords("linking").list_words("texts", "list_letters")
+    for place, letter in enumerate(letters)
+}
+"""Letters of lists in other alphabets, in their order, by those of the Latin one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +84,36 @@ def _group_within_document(statements: Sequence[Statement]) -> list[list[Stateme
             else (statement.id,)
         )
         statements_by_key[key].append(statement)
-    return merge_restatements(list(statements_by_key.values()))
+    return _merge_repetitions(merge_restatements(list(statements_by_key.values())))
+
+
+def _merge_repetitions(groups: Sequence[list[Statement]]) -> list[list[Statement]]:
+    """Merge the groups of one document with the same words under other numbers: a summary and the body.
+
+    The parties must not differ; a group that names addressees is before one that has none.
+    """
+    merged: list[list[Statement]] = []
+    groups_by_quote: defaultdict[MatchKey, list[list[Statement]]] = defaultdict(list)
+    for group in groups:
+        key = _make_quote_key(group[0])
+        is_long = len(str(key[1]).encode()) >= MIN_REPEATED_BYTES and group[0].kind is not StatementKind.MANDATE
+        earlier = next((g for g in groups_by_quote[key] if is_long and _is_compatible(g[0], group[0])), None)
+        if earlier is None:
+            groups_by_quote[key].append(group)
+            merged.append(group)
+        elif group[0].addressees and not earlier[0].addressees:
+            earlier[:0] = group
+        else:
+            earlier.extend(group)
+    return merged
+
+
+def _is_compatible(statement: Statement, other: Statement) -> bool:
+    """Return whether two statements with the same words may be one: no role or answer differs."""
+    sides = [
+        (_list_ids_or_names(one.actors), _list_ids_or_names(one.addressees), one.response) for one in (statement, other)
+    ]
+    return all(not a or not b or a == b for a, b in zip(*sides, strict=True))
 
 
 def _merge_groups(
@@ -87,7 +127,7 @@ def _merge_groups(
     rules = (
         [_make_quote_key, _make_citation_key, _make_number_key]
         if same_language
-        else [_make_citation_key, _make_number_key]
+        else [_make_citation_key, _make_number_key, _make_issuer_key]
     )
     revised = DocumentVersion.SUPERSEDED in (earlier.document.version, current.document.version)
     min_ratio = (MIN_REVISED_QUOTE_RATIO if revised else MIN_QUOTE_RATIO) if same_language else 0.0
@@ -123,7 +163,9 @@ def _pair_groups(
         key = make_key(group[0])
         members = places[key] if key else []
         seen[key] += 1
-        if len(members) < seen[key] or (make_key is _make_number_key and len(members) != key_counts[key]):
+        if len(members) < seen[key] or (
+            make_key in (_make_number_key, _make_issuer_key) and len(members) != key_counts[key]
+        ):
             continue
         old = members[seen[key] - 1]
         if not min_ratio or ratio(normalise_text(old[0].quote), normalise_text(group[0].quote)) >= min_ratio:
@@ -146,9 +188,22 @@ def _make_citation_key(statement: Statement) -> MatchKey:
 
 
 def _make_number_key(statement: Statement) -> MatchKey:
-    number = statement.locator.paragraph
+    number = _fold_number(statement)
     ids = tuple(sorted({ref.id for ref in statement.addressees if ref.id}))
-    return (statement.kind, number.strip("().").casefold(), ids) if number else None
+    return (statement.kind, number, ids) if number else None
+
+
+def _make_issuer_key(statement: Statement) -> MatchKey:
+    """Return the key of a translation whose addressees are not all in the registry: number and issuers."""
+    number = _fold_number(statement)
+    ids = tuple(sorted({ref.id for ref in statement.actors if ref.id}))
+    return (statement.kind, number, ids) if number and ids else None
+
+
+def _fold_number(statement: Statement) -> str:
+    """Return the printed number without brackets, a letter of a list as the Latin one of its place."""
+    number = (statement.locator.paragraph or "").strip("().").casefold()
+    return _LIST_LETTERS.get(normalise_characters(number), number)
 
 
 def _list_ids_or_names(refs: Sequence[Ref]) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ from palermo.vocabulary.language_words import LanguageWords
 
 LINKING_VERSION = "+".join(
     (
-        "21",
+        "22",
         LanguageWords("linking").compute_version(),
         compute_confidence_version(),
         compute_places_version(),

@@ -21,6 +21,7 @@ from palermo.statements import (
     Reason,
     Ref,
     Reviewer,
+    RowReference,
     Support,
     build_record,
 )
@@ -51,6 +52,7 @@ _FIELDS_BY_TYPE: Mapping[type, tuple[str, ...]] = {
     InstrumentRef: ("id", "provision"),
     Support: ("role", "quote", *(f"locator.{field}" for field in _LOCATOR_FIELDS)),
     Reason: ("feature", "weight"),
+    RowReference: ("sheet", "row"),
     Reviewer: ("role", "name"),
 }
 """Columns of the nested values of a statement, by their type."""

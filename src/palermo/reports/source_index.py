@@ -108,7 +108,7 @@ class SourceIndex:
         return Source(
             number=number,
             title=document.title,
-            publisher="" if is_digest else "; ".join(names) or printed,
+            publisher="" if is_digest else self._context.translator.join_facts(names) or printed,
             date="" if is_digest else self._context.translator.format_date(document.date),
             symbol=document.symbol or "",
             address=document.address or "",
@@ -121,7 +121,7 @@ class SourceIndex:
         match document.nature:
             case Nature.DIGEST if names:
                 template = self._translate(_("digest in Palermo’s words of a text by %(publisher)s"))
-                return template.replace("%(publisher)s", "; ".join(names))
+                return template.replace("%(publisher)s", self._context.translator.join_facts(names))
             case Nature.DIGEST:
                 return self._translate(_("digest in Palermo’s words"))
             case Nature.SURVEY:
@@ -137,7 +137,7 @@ class SourceIndex:
         return Source(
             number=number,
             title=self.get_row_title(row),
-            publisher="; ".join(self._context.get_label(id) for id in publishers),
+            publisher=self._context.translator.join_facts([self._context.get_label(id) for id in publishers]),
             date=self._context.translator.format_date(date),
             symbol=(row.symbol or "") if isinstance(row, Publication | Instrument) else "",
             address=address,

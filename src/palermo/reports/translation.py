@@ -80,9 +80,14 @@ class Translator:
         is_isolated = not text or text.startswith("\u2068")
         return f"\u2068{text}\u2069" if self.language in RTL_LANGUAGES and not is_isolated else text
 
+    @property
+    def fact_separator(self) -> str:
+        """The semicolon of the language."""
+        return _SEPARATORS.get(self.language, "; ")
+
     def join_facts(self, facts: list[str]) -> str:
         """Return facts one after another: A; B; C."""
-        return _SEPARATORS.get(self.language, "; ").join(map(self.keep_direction, facts))
+        return self.fact_separator.join(map(self.keep_direction, facts))
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,11 @@ def join_texts(texts: Iterable[str]) -> str:
     return pgettext("between the parts of a list", ", ").join(texts)
 
 
+def get_group_separator() -> str:
+    """Return the semicolon of the page's language: between items that have parts themselves."""
+    return pgettext("between items that have parts", "; ")
+
+
 def format_document_count(count: int) -> str:
     """12 documents."""
     return ngettext("%(count)s document", "%(count)s documents", count) % {"count": format_integer(count)}

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from palermo.access import Refusal
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
 from palermo.joint_texts.wording_history import compare_wordings
+from palermo.portal.base import plurals
 from palermo.portal.joint_texts import stage_forms, text_forms
 from palermo.portal.joint_texts.citation_checks import check_citations
 from palermo.portal.joint_texts.event_store import append_changes, load_text
@@ -92,7 +93,7 @@ ACTIONS: Mapping[str, TextAction] = {
 def apply_form(form: ChangeForm, opened: OpenText) -> Refusal | str | None:
     """Make the changes of a form; return why not, or None."""
     if not form.is_valid():
-        return "; ".join(
+        return plurals.get_group_separator().join(
             f"{FIELD_LABELS.get(name, name)}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()
         )
     try:

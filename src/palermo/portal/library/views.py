@@ -17,7 +17,7 @@ from palermo.portal.library.forms import DocumentListForm, LibrarySearchForm
 from palermo.portal.services.current_edition import get_current_view, get_document_index, get_search_index
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.facet_labels import find_regions
-from palermo.portal.services.quote_spans import split_hit
+from palermo.portal.services.quote_spans import describe_hit
 from palermo.portal.services.record_streams import stream_rows
 from palermo.publishing.search_results import build_hit_values
 from palermo.search import SearchIndex
@@ -98,7 +98,7 @@ def _render_search(request: HttpRequest, index: SearchIndex, form: LibrarySearch
     answer = index.search(
         query.search_text, query.filters, page=number, size=WORKS_PER_PAGE, hint=languages.get_active_language()
     )
-    documents = get_document_index().documents
+    documents, view = get_document_index().documents, get_current_view()
     context = {
         "query": query,
         "form": form,
@@ -108,11 +108,11 @@ def _render_search(request: HttpRequest, index: SearchIndex, form: LibrarySearch
             {
                 "document": group.document,
                 "more": group.more,
-                "hits": [(hit, split_hit(hit)) for hit in group.hits],
+                "hits": [describe_hit(hit, view) for hit in group.hits],
             }
             for group in answer.groups
         ],
-        "related": [(hit, split_hit(hit)) for hit in answer.related],
+        "related": [describe_hit(hit, view) for hit in answer.related],
         "facets": search_query.build_facets(query, answer),
         "chips": search_query.build_chips(query, documents),
         "notes": search_query.format_notes(answer.warnings),

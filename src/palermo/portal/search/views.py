@@ -14,7 +14,7 @@ from palermo.portal.base import languages
 from palermo.portal.search.forms import SearchForm
 from palermo.portal.search.name_groups import build_name_groups, build_name_row
 from palermo.portal.services.current_edition import get_current_view, get_document_index, get_search_index
-from palermo.portal.services.quote_spans import split_hit
+from palermo.portal.services.quote_spans import describe_hit
 from palermo.portal.services.text_search import find_names, match_words
 from palermo.search import SearchResult
 from palermo.statements import StatementKind
@@ -78,8 +78,9 @@ def _search_passages(query: str) -> PassageAnswer | None:
     if index is None:
         return None
     result = index.search(query, size=MAX_PASSAGE_GROUPS, hint=languages.get_active_language())
+    view = get_current_view()
     groups = [
-        {"document": group.document, "hits": [(hit, split_hit(hit)) for hit in group.hits[:1]]}
+        {"document": group.document, "hits": [describe_hit(hit, view) for hit in group.hits[:1]]}
         for group in result.groups
     ]
     return PassageAnswer(result=result, groups=groups, address=f"{reverse('library:list')}?{urlencode({'q': query})}")

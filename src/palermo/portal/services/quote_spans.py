@@ -3,8 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from palermo.edition import View
+from palermo.errors import NotFound
 from palermo.search import Hit, build_excerpt
 from palermo.statements import Statement
+
+MAX_HIT_STATEMENTS = 3
+"""Maximum number of statements that a search result links to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +31,17 @@ def split_hit(hit: Hit) -> list[TextSegment]:
         ]
         at = end
     return [item for item in (*parts, TextSegment(text=text[at:], is_highlighted=False)) if item.text]
+
+
+def describe_hit(hit: Hit, view: View) -> tuple[Hit, list[TextSegment], list[Statement]]:
+    """Return a hit with its excerpt, and the first statements of its passage that the reader may see."""
+    statements = []
+    for span in hit.statements[:MAX_HIT_STATEMENTS]:
+        try:
+            statements.append(view.get_statement(span.id))
+        except NotFound:
+            continue
+    return hit, split_hit(hit), statements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

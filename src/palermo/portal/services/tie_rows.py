@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from palermo import registry
 from palermo.analysis.partnerships import PartnershipTie, ProspectiveTie, TieEvidence, TieReason
 from palermo.analysis.partnerships.current_ties import get_strength_band
-from palermo.portal.base import display_names, languages
+from palermo.portal.base import display_names, languages, plurals
 from palermo.portal.base.partnership_labels import EVIDENCE_KINDS, REASONS
 from palermo.portal.base.value_labels import get_value_label
 from palermo.portal.services.current_edition import get_current_view, get_document_index
@@ -68,7 +68,7 @@ def _format_reason(reason: TieReason, partnerships: CurrentPartnerships, bodies:
         return _join_texts(display_names.get_label(f"state:{id}", language) or id for id in reason.shared)
     if reason.name == "complements":
         sides = zip(bodies, reason.complements, strict=True)
-        return "; ".join(
+        return plurals.get_group_separator().join(
             f"\u2068{partnerships.get_short_name(id)}: "
             f"{_join_texts(display_names.get_concept_label(c, language) for c in side)}\u2069"
             for id, side in sides

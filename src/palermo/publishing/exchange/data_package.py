@@ -18,6 +18,7 @@ _TYPES: Mapping[str, str] = {
     "locator.page": "integer",
     "locator.start": "integer",
     "locator.end": "integer",
+    "row.row": "integer",
     "size": "integer",
     "full_text": "boolean",
     "icat": "boolean",

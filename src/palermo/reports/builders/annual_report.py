@@ -145,7 +145,7 @@ def _add_changes(composer: Composer, rows: Iterable[tuple[Run, Run, Run]]) -> No
             things = fewer
         else:
             things = same
-        things += [Run(text="; ")] if things else []
+        things += [Run(text=composer.context.translator.fact_separator)] if things else []
         things += composer.fill(_("%(thing)s, %(new)s after %(old)s"), thing=label, new=new, old=old)
     for things, template in (
         (more, _("More in the documents of this year than in those of the year before: %(things)s.")),

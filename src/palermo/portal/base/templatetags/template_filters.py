@@ -282,6 +282,12 @@ def get_separator(forloop: Mapping[str, Any] | None = None) -> str:
 
 
 @register.simple_tag
+def get_group_separator(forloop: Mapping[str, Any] | None = None) -> str:
+    """Return the separator of items that have parts themselves; nothing after the last turn of a loop."""
+    return "" if forloop and forloop["last"] else plurals.get_group_separator()
+
+
+@register.simple_tag
 def build_query(pairs: Iterable[tuple[str, Any]] = (), **more: Any) -> str:
     """Return a query string of the pairs; `more` replaces parameters, or removes those that are empty."""
     kept_params = [(name, value) for name, value in pairs if name not in more]
