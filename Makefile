@@ -14,7 +14,7 @@ BENCHMARKS := $(filter-out benchmarks/results.py benchmarks/made_edition.py benc
   benchmarks/made_layouts.py benchmarks/made_formal.py benchmarks/made_sets.py benchmarks/http_client.py \
   benchmarks/labelled.py benchmarks/tie_weights.py,\
   $(wildcard benchmarks/*.py))
-SOURCES := src tests $(wildcard benchmarks) training
+SOURCES := src tests $(wildcard benchmarks) digests training
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links --no-emit-package palermo-models $(UPGRADE)
 UV_PYTHON_DOWNLOADS ?= never
@@ -23,7 +23,7 @@ export UV_PYTHON_DOWNLOADS
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test test-postgresql check check-format check-types check-imports check-docs format benchmark \
+.PHONY: help install install-dev demo sample test test-postgresql check check-format check-types check-imports check-docs format benchmark \
   evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements evaluate-classes train-statements messages pictures lock dist sbom audit clean
 
 help:  ## list the tasks
@@ -35,6 +35,9 @@ install-dev: .venv/.installed-dev  ## the same, with the tools for development
 
 demo: install  ## build the sample library and serve it [PORT=8000] [SERVE=0 stops before serving]
 	@$(BIN)/palermo demo $(if $(filter 1 yes true,$(SERVE)),--port $(PORT),$(if $(filter 0 no false,$(SERVE)),--no-serve,$(error SERVE=$(SERVE): write 1 to serve, or 0 to stop before)))
+
+sample: install  ## render the texts of sample/ to the documents that the demo builds
+	@$(BIN)/python -m digests
 
 test: install-dev  ## run the tests that this machine can run, and name those it leaves out [ARGS=...] [CORES=2] [SLOW=1: slow ones too]
 	@PALERMO_TEST_SLOW=$(SLOW) $(BIN)/pytest --numprocesses $(CORES) --dist loadfile $(ARGS)

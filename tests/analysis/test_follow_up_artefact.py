@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pytest
 
+from fake_encoders import LetterEncoder
 from made_editions import MakePart, WriteEdition
 from palermo.analysis import appraisal, follow_up
 from palermo.analysis.follow_up.follow_up_artefact import ANSWERS_FILE, CHAINS_FILE
 from palermo.analysis.follow_up.sentence_vectors import FOLDER
 from palermo.edition import ArtefactStore, CompiledDocument, Filters, Library, View, open_view
-from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.registry import Registry
 from palermo.statements import Ref, RefType, StatementKind, compute_statement_id
 
@@ -20,23 +19,6 @@ ASKED = "Establish shelters for survivors of forced labour in every province"
 TOLD = "It established shelters for survivors of forced labour in every province"
 EVERYBODY = ("public", "members", "secretariat")
 STATE = Ref(id="state:KEN", name="Kenya", type=RefType.STATE)
-
-
-class Letters:
-    """An encoder of texts by their letters."""
-
-    version = "letters-1"
-
-    def __init__(self) -> None:
-        self.encoded: list[str] = []
-
-    def encode(self, texts: Sequence[str]) -> VectorArray:
-        self.encoded += texts
-        result = np.zeros((len(texts), DIMENSIONS), np.float32)
-        for row, text in enumerate(texts):
-            for char in text.lower():
-                result[row, ord(char) % DIMENSIONS] += 1
-        return np.asarray(result / np.maximum(np.linalg.norm(result, axis=1, keepdims=True), 1e-6), np.float32)
 
 
 @pytest.fixture
@@ -96,7 +78,7 @@ def test_a_view_shows_what_it_may(library: Library, store: ArtefactStore, shippe
 def test_it_is_made_once_and_with_the_vectors_of_before(
     library: Library, store: ArtefactStore, shipped: Registry, tmp_path: Path
 ) -> None:
-    encoder = Letters()
+    encoder = LetterEncoder()
     encoding = follow_up.EncodingConfig(encoder=encoder)
     with open_full_view(library) as view:
         follow_up.save_follow_up(store, view, shipped, encoding)
@@ -129,7 +111,7 @@ def test_damaged_files_are_as_if_not_there(
 def test_an_edition_in_which_no_call_changed_takes_them_over(
     library: Library, store: ArtefactStore, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
 ) -> None:
-    encoder = Letters()
+    encoder = LetterEncoder()
     with open_full_view(library) as view:
         follow_up.save_follow_up(store, view, shipped, follow_up.EncodingConfig(encoder=encoder))
         appraisal.save_matches(store, view, shipped, encoder)

@@ -16,7 +16,6 @@ import pytest
 from typer.testing import CliRunner
 
 from palermo import __version__, cli
-from palermo.cli import demo
 from palermo.edition import Library, open_view
 from palermo.errors import RunStopped
 from palermo.pipeline.config import save_sources
@@ -321,33 +320,6 @@ def test_a_stopped_build_says_so_and_the_next_goes_on(tmp_path: Path, folder: Pa
     assert library.read_current_id() is None
     code, _, err = run("build", "--library", str(library.path))
     assert code == 0, err
-
-
-@pytest.mark.slow
-def test_the_demo_builds_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    code, out, err = run("demo", "--no-serve", "--library", str(tmp_path / "demo"), "--workers", "1")
-    assert code == 0
-    texts = len(list(demo.SAMPLE_FOLDERS[1].glob("*.md")))
-    assert out.startswith(f"{texts} documents, ")
-    assert ", 0 quarantined, " in out
-    assert f"To serve it: {demo.find_command()} serve --library {tmp_path / 'demo'}" in err
-    monkeypatch.setattr("palermo.cli.demo.SAMPLE_FOLDERS", (tmp_path / "nowhere",))
-    assert run("demo", "--no-serve", "--library", str(tmp_path / "demo"))[0] == 1
-
-
-def test_hint_names_a_command_that_this_shell_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own, elsewhere = tmp_path / "env" / "bin" / "palermo", tmp_path / "usr" / "palermo"
-    for script in (own, elsewhere):
-        script.parent.mkdir(parents=True)
-        script.write_text("#!/bin/sh\n")
-        script.chmod(0o755)
-    monkeypatch.setattr("sys.executable", str(own.with_name("python")))
-    monkeypatch.chdir(tmp_path)
-    for path, wanted in ((own.parent, "palermo"), (elsewhere.parent, "env/bin/palermo"), ("", "env/bin/palermo")):
-        monkeypatch.setenv("PATH", str(path))
-        assert demo.find_command() == wanted
-    own.unlink()
-    assert demo.find_command() == f"{own.with_name('python')} -m palermo"
 
 
 def test_serve_asks_the_portal(library: str, monkeypatch: pytest.MonkeyPatch) -> None:

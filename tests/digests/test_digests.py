@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from palermo.digests.sample_library import render_sample
-from palermo.errors import CatalogueInvalid, SettingInvalid, SourceMissing
+from digests.sample_library import render_sample
+from palermo.errors import CatalogueInvalid, SourceMissing
 
 TEXT = """---
 title: "Digest: {name}"
@@ -79,17 +79,6 @@ def test_a_wrong_text_leaves_the_earlier_library_as_it_was(texts: Path, tmp_path
     with pytest.raises(CatalogueInvalid, match="wrong"):
         render_sample(texts, target)
     assert {path.name: path.read_bytes() for path in target.iterdir()} == before
-
-
-def test_a_folder_of_other_files_is_not_replaced(texts: Path, tmp_path: Path) -> None:
-    other = tmp_path / "thesis"
-    other.mkdir()
-    (other / "chapter.txt").write_text("mine")
-    with pytest.raises(SettingInvalid, match="not a sample library"):
-        render_sample(texts, other)
-    with pytest.raises(SettingInvalid, match="it is a file"):
-        render_sample(texts, other / "chapter.txt")
-    assert (other / "chapter.txt").read_text() == "mine"
 
 
 def test_no_texts_are_reported(tmp_path: Path) -> None:

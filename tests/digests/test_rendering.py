@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 from lxml import html
 
-from palermo.digests import DigestFormat, DigestText, parse_text
-from palermo.digests.sample_library import render_text
+from digests import DigestFormat, DigestText, parse_text
+from digests.sample_library import render_text
 from palermo.errors import CatalogueInvalid
 
 SOURCE = """---

@@ -8,9 +8,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from palermo.digests import DigestBlock, DigestFormat, DigestText
-from palermo.digests.page_labels import get_page_labels
-from palermo.digests.sample_library import build_file_name, read_texts, render_text
+from digests import DigestBlock, DigestFormat, DigestText
+from digests.page_labels import get_page_labels
+from digests.sample_library import build_file_name, read_texts, render_text
 from palermo.reading import read
 from palermo.reading.pdf import read_pages
 from palermo.statements import Passage, PassageKind

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from palermo.digests import DigestFormat, parse_text, read_text
+from digests import DigestFormat, parse_text, read_text
 from palermo.errors import CatalogueInvalid, SourceMissing
 from palermo.statements import Nature, PassageKind
 
@@ -84,25 +84,24 @@ def test_a_year_at_the_beginning_of_a_line_is_no_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "place", "reason"),
+    ("old", "new", "reason"),
     [
-        ("language: en", "language: de", 8, "language: 'de' is not known"),
-        ("nature: digest", "nature: rumour", 9, "nature: 'rumour' is not known"),
-        ("format: docx", "format: odt", 12, "format: 'odt' is not known"),
-        ("date: 2019-05", "date: May 2019", 6, "'May 2019' is not a date"),
-        ("date: 2019-05", "date: 2019-13", 6, "'2019-13' is not a date"),
-        ("publisher: [icat, unodc]", "publisher: icat", 5, "publisher: it is not a list"),
-        ("address: https://example.org/text", "address: third-party-copy:x", 10, "is not a web address"),
-        ("title: ", "titel: ", 2, "there is no field 'titel'"),
-        ("of: A text", "title: A text", 3, "title stands in line 2 already"),
-        ("of: A text", "of: [A", 4, "it is not YAML"),
-        ("of: A text", "of: ''", 3, "'' is not a text"),
-        ("sources: [https://example.org/one, https://example.org/two]", "sources: []", 11, "it names none"),
-        ("format: docx\n", "", 1, "format: it is missing"),
+        ("language: en", "language: de", "language: Input should be 'en'"),
+        ("nature: digest", "nature: rumour", "nature: Input should be"),
+        ("format: docx", "format: odt", "format: Input should be 'pdf'"),
+        ("date: 2019-05", "date: May 2019", "date: Value error, it is not a date"),
+        ("date: 2019-05", "date: 2019-13", "date: Value error, month must be in 1..12"),
+        ("publisher: [icat, unodc]", "publisher: icat", "publisher: Input should be a valid tuple"),
+        ("address: https://example.org/text", "address: third-party-copy:x", "address: String should match"),
+        ("title: ", "titel: ", "titel: Extra inputs are not permitted"),
+        ("of: A text", "of: [A", "its front matter is not YAML"),
+        ("of: A text", "of: ''", "of: String should have at least 1 character"),
+        ("sources: [https://example.org/one, https://example.org/two]", "sources: []", "sources: Tuple should have at"),
+        ("format: docx\n", "", "format: Field required"),
     ],
 )
-def test_a_wrong_field_is_reported_with_its_line(old: str, new: str, place: int, reason: str) -> None:
-    with pytest.raises(CatalogueInvalid, match=rf"^a\.md, line {place}: .*{re.escape(reason)}"):
+def test_a_wrong_field_is_reported_by_name(old: str, new: str, reason: str) -> None:
+    with pytest.raises(CatalogueInvalid, match=rf"^a\.md: .*{re.escape(reason)}"):
         parse_text(FRONT.replace(old, new, 1) + BODY, "a.md")
 
 
@@ -111,7 +110,6 @@ def test_a_wrong_field_is_reported_with_its_line(old: str, new: str, place: int,
     [
         ("# No front matter", 1, "it has no front matter"),
         ("---\ntitle: x\n", 1, "its front matter has no end"),
-        ("---\n---\nwords", 2, "the front matter contains no fields"),
         (FRONT, 13, "no text follows"),
         (FRONT + "words\n\n#No blank", 16, "it is not a valid heading"),
         (FRONT + "#### Too deep", 14, "it is not a valid heading"),

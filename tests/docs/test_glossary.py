@@ -10,7 +10,7 @@ ROWS = re.findall(
 
 
 def locate(name: str) -> Path:
-    return ROOT / name if name.startswith("training/") else ROOT / "src/palermo" / name
+    return ROOT / name if name.startswith(("digests/", "training/")) else ROOT / "src/palermo" / name
 
 
 def list_modules() -> list[tuple[str, str]]:

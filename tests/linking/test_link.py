@@ -13,17 +13,23 @@ from palermo.statements import (
     Document,
     Locator,
     Masthead,
-    Reason,
+    ReasonValue,
     Ref,
     RefType,
     Statement,
     StatementKind,
+    build_reason,
     compute_document_id,
 )
 
 REGISTRY = load_registry()
 STATE, ENTITY, GROUP = RefType.STATE, RefType.ENTITY, RefType.GROUP
-RATIFY = Reason(feature="what is done or asked for: legislation and policy (“ratify”)", weight=0.0)
+RATIFY = build_reason(
+    "tag-interventions",
+    items=[
+        ReasonValue(name="concepts", text="legislation and policy", id="legislation-and-policy", after=" (“ratify”)")
+    ],
+)
 
 
 def document(under_review: str | None = "Kenya", language: str = "en") -> Document:
@@ -137,7 +143,7 @@ def test_who_speaks_for_others_is_who_speaks(name: str, language: str, id: str) 
 def test_the_state_under_review_is_the_masthead_s(name: str, language: str) -> None:
     linked = actors((name, STATE), language=language)
     assert linked.actors[0].id == "state:KEN"
-    assert linked.why[0] == Reason(feature=f"“{name}” is the State under review, Kenya", weight=0.0)
+    assert linked.why[0] == build_reason("name-under-review", words=name, name="Kenya")
 
 
 def test_without_a_state_under_review_the_government_stays_unknown() -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from palermo.linking.promises import (
     MAX_PROMISE_CONFIDENCE,
-    PROMISE_REASON,
     is_election_programme,
     limit_promise_confidence,
     load_promise_patterns,
@@ -77,7 +76,7 @@ def test_plans_of_an_election_programme_are_not_confirmed(language: str) -> None
     assert is_election_programme(document, ())
     ministry = (Ref(id=None, name="Ministry", type=RefType.ENTITY),)
     left = limit_promise_confidence(planned("It will open shelters", actors=ministry), document, True)
-    assert (left.confidence, left.why[-1].feature) == (MAX_PROMISE_CONFIDENCE, PROMISE_REASON)
+    assert (left.confidence, left.why[-1].code) == (MAX_PROMISE_CONFIDENCE, "promise")
     assert not left.is_confirmed
     assert limit_promise_confidence(left, document, True) == left
 

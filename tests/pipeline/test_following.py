@@ -1,39 +1,25 @@
 """Tests of derived artefacts of the current edition: which edition has them, and reuse."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
+from fake_encoders import LetterEncoder
 from made_editions import MakePart, WriteEdition
 from palermo import registry
 from palermo.analysis import appraisal, follow_up
 from palermo.edition import ArtefactStore, Library
-from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.pipeline import LineReporter, derived_artefacts, ensure_follow_up
 from palermo.statements import StatementKind
 
 ASKED = "Establish shelters for survivors of forced labour in every province"
 
 
-class Letters:
-    """An encoder of texts by their letters."""
-
-    version = "letters-1"
-
-    def encode(self, texts: Sequence[str]) -> VectorArray:
-        result = np.zeros((len(texts), DIMENSIONS), np.float32)
-        for row, text in enumerate(texts):
-            for char in text.lower():
-                result[row, ord(char) % DIMENSIONS] += 1
-        return np.asarray(result / np.maximum(np.linalg.norm(result, axis=1, keepdims=True), 1e-6), np.float32)
-
-
 @pytest.fixture(autouse=True)
-def encoder(monkeypatch: pytest.MonkeyPatch) -> Letters:
-    letters = Letters()
+def encoder(monkeypatch: pytest.MonkeyPatch) -> LetterEncoder:
+    letters = LetterEncoder()
     monkeypatch.setattr(derived_artefacts, "load_shipped_encoder", lambda: letters)
     return letters
 
@@ -70,7 +56,7 @@ def test_an_edition_that_becomes_current_meanwhile_is_not_read(
     assert about["calls"] == 2
 
 
-def test_both_are_taken_over(library: Library, editions: Iterator[Path], encoder: Letters) -> None:
+def test_both_are_taken_over(library: Library, editions: Iterator[Path], encoder: LetterEncoder) -> None:
     next(editions)
     follow(library)
     new = next(editions)
@@ -80,7 +66,7 @@ def test_both_are_taken_over(library: Library, editions: Iterator[Path], encoder
 
 
 def test_chains_are_not_taken_over_without_the_appraisal(
-    library: Library, editions: Iterator[Path], encoder: Letters, monkeypatch: pytest.MonkeyPatch
+    library: Library, editions: Iterator[Path], encoder: LetterEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(derived_artefacts, "MAX_SENTENCES_ALWAYS_COMPARED", 0)
     old = next(editions)
@@ -95,7 +81,7 @@ def test_chains_are_not_taken_over_without_the_appraisal(
 
 
 def test_words_give_way_to_meaning_and_meaning_stays(
-    library: Library, editions: Iterator[Path], encoder: Letters
+    library: Library, editions: Iterator[Path], encoder: LetterEncoder
 ) -> None:
     next(editions)
     follow(library, meaning=False)
@@ -109,7 +95,7 @@ def test_words_give_way_to_meaning_and_meaning_stays(
 
 
 def test_those_of_another_encoder_are_made_again(
-    library: Library, editions: Iterator[Path], encoder: Letters, monkeypatch: pytest.MonkeyPatch
+    library: Library, editions: Iterator[Path], encoder: LetterEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     next(editions)
     follow(library)
@@ -129,12 +115,12 @@ def test_without_meaning_what_has_it_is_taken_over(library: Library, editions: I
     follow(library, meaning=False)
     about = follow_up.load_manifest(ArtefactStore(new))
     assert about is not None
-    assert about["encoder"] == Letters.version
+    assert about["encoder"] == LetterEncoder().version
     assert appraisal.has_matches(ArtefactStore(new), registry.load_registry())
 
 
 def test_matches_by_another_vocabulary_are_made_again(
-    library: Library, editions: Iterator[Path], encoder: Letters
+    library: Library, editions: Iterator[Path], encoder: LetterEncoder
 ) -> None:
     folder = next(editions)
     follow(library)

@@ -1,79 +1,77 @@
 """Tests of reasons in the page's language: every one that a build writes has a translation."""
 
-import ast
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from django.utils import translation
 
-import palermo
-from palermo.portal.base.reason_texts import format_reason, translate_reason
+from palermo.portal.base.reason_texts import format_reason
+from palermo.portal.catalogues import TRANSLATED_LANGUAGES, read_catalogue
+from palermo.statements import (
+    CALIBRATION_CAUSES,
+    GIVEN_BY_KIND,
+    REASON_SENTENCES,
+    Reason,
+    ReasonValue,
+    build_reason,
+)
 
-SOURCES = Path(palermo.__file__).parent
-
-
-def _list_written_reasons() -> Iterator[str]:
-    """Yield the texts that stages give to a Reason, with a word for what varies."""
-    for path in (path for stage in ("extraction", "linking") for path in (SOURCES / stage).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id in ("Reason", "NameMatch")
-            ):
-                yield from (
-                    "".join(
-                        str(part.value) if isinstance(part, ast.Constant) else "Kenya" for part in keyword.value.values
-                    )
-                    for keyword in node.keywords
-                    if keyword.arg in ("feature", "reason") and isinstance(keyword.value, ast.JoinedStr)
-                )
+CONCEPTS = (
+    ReasonValue(name="concepts", text="prevention", id="prevention", after=" (“prevent”)"),
+    ReasonValue(name="concepts", text="forced labour", id="forced-labour", after=f" ({GIVEN_BY_KIND})"),
+)
+PLACES = (
+    ReasonValue(name="places", text="Kenya", id="state:KEN", after=" (“Nairobi”)"),
+    ReasonValue(name="places", text="Germany", id="state:DEU", after=" (“Berlin”)"),
+)
+NEIGHBOURS = (
+    ReasonValue(name="kinds", text="activity", before="3 "),
+    ReasonValue(name="kinds", text="mandate", before="2 "),
+)
 
 
 def test_every_reason_of_a_build_has_a_translation() -> None:
-    texts = {text for text in _list_written_reasons() if not text.startswith(("Kenya: ", "answer Kenya: Kenya"))}
-    assert len(texts) > 15
-    with translation.override("fr"):
-        assert [text for text in texts if translate_reason(text) is None] == []
+    texts = {*REASON_SENTENCES.values(), *CALIBRATION_CAUSES.values(), GIVEN_BY_KIND}
+    for language in TRANSLATED_LANGUAGES:
+        catalogue = read_catalogue(language)
+        assert [text for text in texts if not (message := catalogue.get(text)) or not message.string] == []
 
 
 @pytest.mark.parametrize(
-    ("feature", "french"),
+    ("reason", "french"),
     [
         (
-            "the statement tagger reads it as mandate (0.91)",
+            build_reason("tagger-kind", kind="mandate", share="0.91"),
             "le modèle d’extraction y lit : Mandat (0.91)",
         ),
         (
-            "the most similar labelled sentences are: 3 activity, 2 mandate",
+            build_reason("tagger-neighbours", items=NEIGHBOURS),
             "les phrases annotées les plus proches sont : 3 Activité, 2 Mandat",
         ),
         (
-            "addressee States: named in the heading (0.70)",
+            build_reason("role-heading", role="addressee", name="States", share="0.70"),
             "destinataire States : nommé dans le titre (0.70)",
         ),
         (
-            "it is about: prevention (“prevent”), forced labour (so its kind says)",
+            build_reason("tag-themes", items=CONCEPTS),
             "il porte sur : prévention (“prevent”), travail forcé (d’après son type)",
         ),
-        ("it takes place in: Kenya (“Nairobi”), Germany (“Berlin”)", "lieu : Kenya (“Nairobi”), Allemagne (“Berlin”)"),
+        (build_reason("place", items=PLACES), "lieu : Kenya (“Nairobi”), Allemagne (“Berlin”)"),
         (
-            "compared with labelled statements: 9 of 10 by this rule are right",
+            build_reason("calibration", right="9", total="10"),
             "comparé à des énoncés annotés : 9 sur 10 de cette règle sont justes",
         ),
         (
-            "“the Office” is UNODC, which the document speaks for or names",
+            build_reason("name-generic", words="the Office", name="UNODC"),
             "« the Office » : UNODC, que le document représente ou nomme",
         ),
     ],
 )
-def test_what_varies_is_translated_where_it_is_no_name(feature: str, french: str) -> None:
+def test_what_varies_is_translated_where_it_is_no_name(reason: Reason, french: str) -> None:
     with translation.override("fr"):
-        assert format_reason(feature) == f"<bdi>{french}</bdi>"
-    assert format_reason(feature) == f'<bdi lang="en">{feature}</bdi>'
+        assert format_reason(reason) == f"<bdi>{french}</bdi>"
+    assert format_reason(reason) == f'<bdi lang="en">{reason.feature}</bdi>'
 
 
 def test_a_reason_of_others_is_marked_as_english() -> None:
     with translation.override("fr"):
-        assert format_reason("a <rule> of others") == '<bdi lang="en">a &lt;rule&gt; of others</bdi>'
+        result = format_reason(Reason(feature="a <rule> of others", weight=0.5))
+    assert result == '<bdi lang="en">a &lt;rule&gt; of others</bdi>'

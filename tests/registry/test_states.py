@@ -200,7 +200,7 @@ def test_one_misprinted_letter_is_forgiven_and_said(name: str, expected: str) ->
     assert match is not None
     assert match.id == f"state:{expected}"
     assert match.reason is not None
-    assert "one letter corrected" in match.reason
+    assert "one letter corrected" in match.reason.feature
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,8 @@ def test_a_government_is_its_state(name: str, expected: str) -> None:
 def test_the_mark_of_a_note_is_left_aside_and_said() -> None:
     match = REGISTRY.match_name("Spain 2", RefType.STATE)
     assert match is not None
-    assert (match.id, match.reason) == ("state:ESP", "“Spain 2” read without its note mark")
+    assert match.reason is not None
+    assert (match.id, match.reason.feature) == ("state:ESP", "“Spain 2” read without its note mark")
 
 
 @given(st.sampled_from(STATES), st.sampled_from(LABELLED_LANGUAGES), st.sampled_from(["upper", "blanks", "marks"]))

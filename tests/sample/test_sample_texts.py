@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from palermo.digests import DigestText
-from palermo.digests.sample_library import read_texts
+from digests import DigestText
+from digests.sample_library import read_texts
 from palermo.registry import Registry, load_registry
 from palermo.statements import LABELLED_LANGUAGES, Nature, PassageKind
 

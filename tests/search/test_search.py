@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
 
+from fake_encoders import TopicEncoder
 from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, open_view
-from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.errors import NoLibrary
 from palermo.search import QueryWarningCode, SearchIndex, build_index, open_index
 from palermo.statements import Document, Masthead, Passage, PassageKind, compute_document_id, compute_passage_id
@@ -26,19 +25,6 @@ TEXTS = {
     "three": ("zh", 2022, ["打击人口贩运需要国际合作。"]),
     "four": ("ar", 2022, ["حماية الأطفال ضحايا الاتجار بالأشخاص في المخيمات."]),
 }
-
-
-class Topics:
-    """Puts a text near to others of the same topic, whatever their language."""
-
-    version = "topics-1"
-
-    def encode(self, texts: Sequence[str]) -> VectorArray:
-        result = np.full((len(texts), DIMENSIONS), 0.001, dtype=np.float32)
-        for row, text in enumerate(texts):
-            about = any(word in text.lower() for word in ("victim", "ضحايا"))
-            result[row, 0 if about else 1 + hash(text) % 400] = 1.0
-        return result / np.linalg.norm(result, axis=1, keepdims=True)
 
 
 def _compiled(name: str, language: str, year: int, texts: Sequence[str]) -> CompiledDocument:
@@ -65,14 +51,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     by_id = {part.document.id: part for part in parts}
     entries = [BucketEntry(document=id, key=id) for id in by_id]
     built = EditionWriter(library, versions={}).write(entries, lambda e: by_id[e.document], (), datetime.now(UTC))
-    build_index(library.get_edition_folder(built.id), built, Topics())
+    build_index(library.get_edition_folder(built.id), built, TopicEncoder("victim", "ضحايا"))
     return library.path
 
 
 @pytest.fixture(scope="module")
 def index(folder: Path) -> SearchIndex:
     view = open_view(Library(folder))
-    return open_index(view, Library(folder).get_edition_folder(view.manifest.id), Topics())
+    return open_index(view, Library(folder).get_edition_folder(view.manifest.id), TopicEncoder("victim", "ضحايا"))
 
 
 def _titles(index: SearchIndex, query: str) -> list[str]:

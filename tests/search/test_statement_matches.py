@@ -1,34 +1,18 @@
 """Tests of statements that a query finds by words, tags and meaning."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
-import numpy as np
 import pytest
 
+from fake_encoders import TopicEncoder
 from made_editions import MakePart, WriteEdition
 from palermo.edition import CompiledDocument, Filters, Library, View, build_filters, open_view
-from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.search import SearchIndex, build_index, open_index
 from palermo.statements import StatementKind, build_locator, compute_statement_id
 
 ASKS = StatementKind.RECOMMENDATION
-
-
-class WordTopics:
-    """Puts texts that name buying near to each other."""
-
-    version = "buying-1"
-
-    def encode(self, texts: Sequence[str]) -> VectorArray:
-        result = np.full((len(texts), DIMENSIONS), 0.001, dtype=np.float32)
-        for row, text in enumerate(texts):
-            near = any(word in text.lower() for word in ("purchase", "procurement", "achats"))
-            result[row, 0 if near else 1 + crc32(text.encode()) % 400] = 1.0
-        return result / np.linalg.norm(result, axis=1, keepdims=True)
 
 
 def _translate(part: CompiledDocument, language: str) -> CompiledDocument:
@@ -54,9 +38,9 @@ def searched(tmp_path: Path, make_part: MakePart, write_edition: WriteEdition) -
     ]
     manifest = write_edition(library, parts)
     folder = library.get_edition_folder(manifest.id)
-    build_index(folder, manifest, WordTopics())
+    build_index(folder, manifest, TopicEncoder("purchase", "procurement", "achats"))
     view = open_view(library)
-    return view, open_index(view, folder, WordTopics())
+    return view, open_index(view, folder, TopicEncoder("purchase", "procurement", "achats"))
 
 
 def _quotes(searched: tuple[View, SearchIndex], query: str, **selected: Any) -> list[str]:

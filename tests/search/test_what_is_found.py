@@ -1,35 +1,21 @@
 """Tests of hits and their order: terms, numbers, kinds, languages, groups, damaged indexes."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
+from fake_encoders import TopicEncoder
 from palermo.edition import CompiledDocument, Library, Manifest, View, open_view
-from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.errors import NoLibrary
 from palermo.search import INDEX_FOLDER, QueryWarningCode, SearchIndex, build_index, open_index
 from palermo.search.query_language import detect_query_language
 from palermo.statements import PassageKind
 
 type MakePart = Callable[..., CompiledDocument]
-
-
-class Camps:
-    """Puts texts that tell of camps, in any language, close to each other."""
-
-    version = "camps-1"
-
-    def encode(self, texts: Sequence[str]) -> VectorArray:
-        result = np.full((len(texts), DIMENSIONS), 0.001, dtype=np.float32)
-        for row, text in enumerate(texts):
-            about = any(word in text.lower() for word in ("camp", "المخيمات"))
-            result[row, 0 if about else 1 + sum(map(ord, text)) % 400] = 1.0
-        return result / np.linalg.norm(result, axis=1, keepdims=True)
 
 
 def _build_documents(make_part: MakePart) -> list[CompiledDocument]:
@@ -59,7 +45,7 @@ def indexed_library(tmp_path_factory: pytest.TempPathFactory, make_part: MakePar
     library = Library(tmp_path_factory.mktemp("indexed") / "library")
     library.create()
     manifest = write_edition(library, _build_documents(make_part))
-    build_index(library.get_edition_folder(manifest.id), manifest, Camps())
+    build_index(library.get_edition_folder(manifest.id), manifest, TopicEncoder("camp", "المخيمات"))
     return library
 
 
@@ -71,7 +57,7 @@ def edition_and_folder(indexed_library: Library, tmp_path: Path) -> tuple[View, 
 
 @pytest.fixture
 def index(indexed_library: Library) -> SearchIndex:
-    return open_index(*_open(indexed_library), Camps())
+    return open_index(*_open(indexed_library), TopicEncoder("camp", "المخيمات"))
 
 
 def _open(library: Library) -> tuple[View, Path]:
@@ -249,9 +235,9 @@ def test_an_index_that_is_cut_off_is_reported(
     if stored is not None:
         path.write_bytes(content[: int(stored * len(content))])
     with pytest.raises(NoLibrary, match="search index"):
-        open_index(view, folder, Camps())
-    build_index(folder, view.manifest, Camps())
-    assert open_index(view, folder, Camps()).search("camps").by_words == 3
+        open_index(view, folder, TopicEncoder("camp", "المخيمات"))
+    build_index(folder, view.manifest, TopicEncoder("camp", "المخيمات"))
+    assert open_index(view, folder, TopicEncoder("camp", "المخيمات")).search("camps").by_words == 3
 
 
 def test_an_index_by_several_processes_is_the_same(

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from palermo.extraction.tagger.schema import ROLES, TAG_SCHEMES
-from palermo.statements import LANGUAGES, ROLE_SOURCES, StatementKind
+from palermo.extraction.tagger.schema import TAG_SCHEMES
+from palermo.statements import LANGUAGES, ROLE_SOURCES, ROLES, StatementKind
 from palermo.vocabulary import load_vocabulary
 from training.statements import labels
 

@@ -1,10 +1,9 @@
 """Tests of vectors: packing, nearest neighbours, and batch encoding."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
+from fake_encoders import LetterEncoder
 from palermo.embeddings import (
     DIMENSIONS,
     MIN_PARALLEL_TEXTS,
@@ -40,17 +39,9 @@ def test_the_nearest_row_is_found_among_many() -> None:
 
 
 def test_texts_that_say_nothing_have_no_vector() -> None:
-    requests: list[str] = []
-
-    class Counting:
-        version = "counting"
-
-        def encode(self, texts: Sequence[str]) -> VectorArray:
-            requests.extend(texts)
-            return _vectors(len(texts))
-
-    packed = encode_many(["12.5", "help all victims", "help all victims"], Counting())
-    assert requests == ["help all victims"]
+    encoder = LetterEncoder()
+    packed = encode_many(["12.5", "help all victims", "help all victims"], encoder)
+    assert encoder.encoded == ["help all victims"]
     assert packed.scales[0] == 0
     assert packed.scales[1] == packed.scales[2] > 0
     assert not is_meaningful("p. 3")

@@ -12,9 +12,9 @@ from pathlib import Path
 from palermo.edition import Library, View, open_decision_log, open_view
 from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
 from palermo.extraction.tagger.model import TaggerModel
-from palermo.extraction.tagger.schema import ROLES, TAG_SCHEMES
+from palermo.extraction.tagger.schema import TAG_SCHEMES
 from palermo.extraction.tagger.statements import find_statements, tag_passages
-from palermo.statements import Document, Masthead, Passage, ReviewStatus, Statement
+from palermo.statements import ROLES, Document, Masthead, Passage, ReviewStatus, Statement
 from training.statements.labels import LabelledPassage, LabelledStatement, build_scorer_row
 from training.statements.scoring import PredictedStatement, ScoreCounts, score_passage
 

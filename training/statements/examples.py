@@ -14,12 +14,12 @@ from palermo.extraction.tagger.schema import (
     KINDS,
     NO_STATEMENT,
     ROLE_OUTPUTS,
-    ROLES,
     TAG_SCHEMES,
     InputSegment,
     list_tag_labels,
 )
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
+from palermo.statements import ROLES
 from training.statements.labels import LabelledPassage, LabelledStatement
 
 OPTIONAL_WEIGHT = 0.4

@@ -14,8 +14,9 @@ from typing import Any
 
 from palermo.errors import DocumentFailed
 from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
-from palermo.extraction.tagger.schema import ROLES, TAG_SCHEMES
+from palermo.extraction.tagger.schema import TAG_SCHEMES
 from palermo.reading import read
+from palermo.statements import ROLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

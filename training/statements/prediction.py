@@ -10,8 +10,9 @@ from palermo.extraction.tagger.decoding import HeadOutputs, TaggedStatement, Thr
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model import TaggerModel
 from palermo.extraction.tagger.role_refs import Publisher, RoleCandidate, find_candidates
-from palermo.extraction.tagger.schema import ROLE_OUTPUTS, ROLES, TAG_SCHEMES
+from palermo.extraction.tagger.schema import ROLE_OUTPUTS, TAG_SCHEMES
 from palermo.extraction.tagger.tag_support import add_printed_tags
+from palermo.statements import ROLES
 from training.statements.examples import Example, FloatArray
 from training.statements.labels import LabelledPassage
 from training.statements.network import StatementTagger

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import LCSseq
 
-from palermo.extraction.tagger.schema import KINDS, ROLES, TAG_SCHEMES
+from palermo.extraction.tagger.schema import KINDS, TAG_SCHEMES
+from palermo.statements import ROLES
 from training.statements.labels import LabelledPassage, LabelledStatement
 
 MIN_SHORTER_SHARE, MIN_LONGER_SHARE = 0.8, 0.4

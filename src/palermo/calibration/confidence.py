@@ -12,7 +12,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
-from palermo.statements import Reason, Ref, Statement, StatementKind, hash_json
+from palermo.statements import (
+    CALIBRATION_CAUSES,
+    Reason,
+    ReasonValue,
+    Ref,
+    Statement,
+    StatementKind,
+    build_reason,
+    hash_json,
+)
 from palermo.vocabulary.language_words import LanguageWords
 from palermo.vocabulary.yaml_rows import parse_yaml
 
@@ -24,25 +33,11 @@ MIN_CONFIDENCE, MAX_CONFIDENCE = 0.02, 0.99
 """Bounds of all confidences."""
 NEGATIVE_FEATURE_LOGIT = -0.25
 """Weight in logits at or below which a feature is shown as lowering the confidence."""
-_CALIBRATION_PREFIX = "compared with labelled statements"
-_DIGEST_PREFIX = "compared with statements of digests that were read"
+_CALIBRATION_CODES = ("calibration", "calibration-lowered")
+_DIGEST_CODE = "calibration-digest"
 _LEADING_CONJUNCTION = LanguageWords("linking").compile_pattern(
     r"(?:{calibration.leading_conjunctions})\b", re.IGNORECASE
 )
-_FEATURE_DESCRIPTIONS = {
-    "short": "its quote is short",
-    "long": "its quote is long",
-    "broken": "its quote begins in mid-sentence",
-    "joined": "its quote begins with “and”",
-    "brackets": "brackets stand within its quote",
-    "nobody": "no name of who acts is printed",
-    "unaddressed": "no name of who is asked is printed",
-    "several": "several rules agree",
-    "sure": "its rules are sure",
-    "unsure": "its rules are not sure",
-    "other language": "it is not in English",
-}
-"""Explanations of features for reviewers; rules are in `why` themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +73,9 @@ def calibrate_statement(statement: Statement, model: CalibrationModel | None = N
     features = extract_features(statement)
     logit = sum(known.weights.get(name, 0.0) * value for name, value in features.items())
     confidence = round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, 1 / (1 + math.exp(-logit)))), 2)
-    reasons = _describe_calibration(features, known, judged)
     weight = round(max(-1.0, min(1.0, confidence - sum(reason.weight for reason in rule_reasons))), 2)
-    return replace(statement, confidence=confidence, why=(*rule_reasons, Reason(feature=reasons, weight=weight)))
+    reason = _build_calibration_reason(features, known, judged, weight)
+    return replace(statement, confidence=confidence, why=(*rule_reasons, reason))
 
 
 def calibrate_digest_statement(statement: Statement) -> Statement:
@@ -90,7 +85,7 @@ def calibrate_digest_statement(statement: Statement) -> Statement:
     methods, and calibrated ones, are returned unchanged.
     """
     known = load_digest_calibration()
-    if not statement.is_tagged or any(reason.feature.startswith(_DIGEST_PREFIX) for reason in statement.why):
+    if not statement.is_tagged or any(reason.code == _DIGEST_CODE for reason in statement.why):
         return statement
 
     def move_refs(role: str, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
@@ -100,8 +95,8 @@ def calibrate_digest_statement(statement: Statement) -> Statement:
         )
 
     confidence = _move_share(statement.confidence, known.kind_shift)
-    text = f"{_DIGEST_PREFIX}: {known.right} of {known.read} are right"
-    reason = Reason(feature=text, weight=round(confidence - statement.confidence, 2))
+    weight = round(confidence - statement.confidence, 2)
+    reason = build_reason(_DIGEST_CODE, weight, right=str(known.right), total=str(known.read))
     return replace(statement.map_refs(move_refs), confidence=confidence, why=(*statement.why, reason))
 
 
@@ -112,7 +107,7 @@ def _move_share(share: float, shift: float) -> float:
 
 def list_rule_reasons(statement: Statement) -> tuple[Reason, ...]:
     """Return the reasons of a statement without that of its calibration."""
-    return tuple(reason for reason in statement.why if not reason.feature.startswith(_CALIBRATION_PREFIX))
+    return tuple(reason for reason in statement.why if reason.code not in _CALIBRATION_CODES)
 
 
 def extract_features(statement: Statement) -> dict[str, float]:
@@ -168,14 +163,16 @@ def strip_method_version(method: str) -> str:
     return re.sub(r"\.\d+$", "", method)
 
 
-def _describe_calibration(feature_values: Mapping[str, float], model: CalibrationModel, counts: tuple[int, int]) -> str:
+def _build_calibration_reason(
+    feature_values: Mapping[str, float], model: CalibrationModel, counts: tuple[int, int], weight: float
+) -> Reason:
     names = [
         name.rpartition(": ")[2] for name in feature_values if model.weights.get(name, 0.0) <= NEGATIVE_FEATURE_LOGIT
     ]
-    against = [_FEATURE_DESCRIPTIONS[name] for name in names if name in _FEATURE_DESCRIPTIONS]
-    lowered = f"; less sure because {', '.join(against)}" if against else ""
-    right, total = counts
-    return f"{_CALIBRATION_PREFIX}: {right:,} of {total:,} by this rule are right{lowered}"
+    causes = [ReasonValue(name="causes", text=CALIBRATION_CAUSES[name]) for name in names if name in CALIBRATION_CAUSES]
+    right, total = (f"{count:,}" for count in counts)
+    code = "calibration-lowered" if causes else "calibration"
+    return build_reason(code, weight, items=causes, right=right, total=total)
 
 
 @lru_cache(maxsize=1)

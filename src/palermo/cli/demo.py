@@ -9,18 +9,17 @@ from typing import Annotated, Final
 
 import typer
 
-from palermo import digests
 from palermo.cli.build_runner import build_and_report
 from palermo.cli.console import print_status
 from palermo.cli.options import Port, Workers, count_processes
 from palermo.cli.serve import serve_until_stopped
-from palermo.digests.sample_library import render_sample
 from palermo.edition import Library
-from palermo.errors import SourceMissing
+from palermo.errors import SettingInvalid, SourceMissing
 from palermo.pipeline import load_origins
+from palermo.sources.catalogue import CATALOGUE_FILE
 
-SAMPLE_FOLDERS: Final = (Path(digests.__file__).parent / "sample", Path(__file__).parents[3] / "sample")
-"""Where the texts of the sample are: in an installed wheel, and in a checkout."""
+SAMPLE_FOLDERS: Final = (Path(__file__).parents[1] / "sample", Path(__file__).parents[3] / "sample/documents")
+"""Where the documents of the sample are: in an installed wheel, and in a checkout."""
 
 
 def build_demo(
@@ -33,11 +32,8 @@ def build_demo(
     ] = False,
 ) -> None:
     """Build the sample library and serve it."""
-    texts = next((folder for folder in SAMPLE_FOLDERS if folder.is_dir()), None)
-    if texts is None:
-        raise SourceMissing(str(SAMPLE_FOLDERS[0]), "the sample texts are missing", "Install Palermo again")
     documents = library.with_name(f"{library.name}-documents")
-    render_sample(texts, documents)
+    copy_sample(documents)
     sources = load_origins(Library(library))  # a joint text that was issued in the demo is one
     build_and_report(Library(library), [] if sources else [documents], count_processes(workers))
     _store_demo_texts(library)
@@ -51,6 +47,23 @@ def build_demo(
                 f"No account exists; stop and run `{find_command()} demo --with-people` to try the signed-in pages."
             )
         serve_until_stopped(Library(library), port, "127.0.0.1", has_demo_people=with_people)
+
+
+def copy_sample(target: Path) -> None:
+    """Copy the documents of the sample to a folder, in place of an earlier sample.
+
+    Raises SourceMissing if the installation has none, and SettingInvalid if the folder contains anything else.
+    """
+    sample = next((folder for folder in SAMPLE_FOLDERS if folder.is_dir()), None)
+    if sample is None:
+        raise SourceMissing(str(SAMPLE_FOLDERS[0]), "the sample's documents are missing", "Install Palermo again")
+    if target.exists() and not target.is_dir():
+        raise SettingInvalid(str(target), "it is a file", "Name a folder")
+    if target.is_dir() and any(target.iterdir()) and not (target / CATALOGUE_FILE).is_file():
+        reason = "it contains files that are not a sample library"
+        raise SettingInvalid(str(target), reason, "Name an empty or new folder")
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(sample, target, copy_function=shutil.copyfile)
 
 
 def find_command() -> str:

@@ -2,13 +2,14 @@
 
 import ctypes
 import gc
+import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from rich.console import Console
@@ -52,24 +53,40 @@ def _describe_group() -> None:
     """Dossiers, briefs, annual reports and the mapping resource, every sentence with its source."""
 
 
-def _add_subject_command(kind: ReportKind, name: str, argument: tuple[str, str], summary: str) -> None:
-    """Add the command that writes a report of this kind about the subject that its argument names."""
+def _add_command(kind: ReportKind, name: str, subject: tuple[str, str] | str, summary: str) -> None:
+    """Add the command that writes a report of this kind.
 
-    metavar, argument_help = argument
+    `subject` is the name and help of the argument that names the report's subject, or the one subject that a library
+    has a report about.
+    """
+    metavar, argument_help = ("", "") if isinstance(subject, str) else subject
 
-    @app.command(name, help=summary)
     def write(
-        subject: Annotated[str, typer.Argument(metavar=metavar, help=argument_help)],
+        about: Annotated[str, typer.Argument(metavar=metavar, help=argument_help)],
         library: LibraryPath = None,
         format: FormatOption = None,
         output: OutputOption = STDOUT,
         language: LanguageOption = "en",
         unconfirmed: UnconfirmedOption = False,
     ) -> None:
-        save_report((kind, subject), ReportEdition(library, language, unconfirmed), format, output)
+        save_report((kind, about), ReportEdition(library, language, unconfirmed), format, output)
+
+    app.command(name, help=summary)(_fix_first_argument(write, subject) if isinstance(subject, str) else write)
 
 
-_add_subject_command(
+def _fix_first_argument(function: Callable[..., None], value: str) -> Callable[..., None]:
+    """Return a function with the signature of another without its first parameter, whose argument is `value`."""
+
+    @wraps(function)
+    def call(**options: Any) -> None:
+        function(value, **options)
+
+    signature = inspect.signature(function)
+    call.__signature__ = signature.replace(parameters=list(signature.parameters.values())[1:])  # type: ignore[attr-defined]
+    return call
+
+
+_add_command(
     ReportKind.DOSSIER,
     "dossier",
     ("term", "A theme, form, kind of work or group; a filter; or a question."),
@@ -77,13 +94,13 @@ _add_subject_command(
 
     It has a definition, figures, the framework, recommendations, who works on the subject, and gaps.""",
 )
-_add_subject_command(
+_add_command(
     ReportKind.ENTITY,
     "entity",
     ("id", "Id, name or acronym of an entity of the registry."),
     "Write the brief of an entity: mandate, priorities, activities, partners, publications, gaps.",
 )
-_add_subject_command(
+_add_command(
     ReportKind.COUNTRY,
     "country",
     ("area", "ISO 3166-1 code or name of a State, or M49 code or name of a region."),
@@ -110,13 +127,13 @@ def report_annual(
     save_report((ReportKind.ANNUAL, year), ReportEdition(library, language, unconfirmed), format, output, paragraphs)
 
 
-_add_subject_command(
+_add_command(
     ReportKind.FOLLOW_UP,
     "follow-up",
     ("year", "Year in which the recommendations were made."),
     "Write what the coordination group asked in a year, and what was found since.",
 )
-_add_subject_command(
+_add_command(
     ReportKind.SUBMISSION,
     "submission",
     ("provisions", "Instrument and numbers of provisions: palermo-protocol:2,5"),
@@ -126,27 +143,13 @@ _add_subject_command(
 )
 
 
-def _add_library_command(kind: ReportKind, name: str, subject: str, summary: str) -> None:
-    """Add the command that writes the one report of this kind that a library has."""
-
-    @app.command(name, help=summary)
-    def write(
-        library: LibraryPath = None,
-        format: FormatOption = None,
-        output: OutputOption = STDOUT,
-        language: LanguageOption = "en",
-        unconfirmed: UnconfirmedOption = False,
-    ) -> None:
-        save_report((kind, subject), ReportEdition(library, language, unconfirmed), format, output)
-
-
-_add_library_command(
+_add_command(
     ReportKind.CHECKLIST,
     "checklist",
     "procurement",
     "Write the checklist for procurement officers, a source for each line.",
 )
-_add_library_command(
+_add_command(
     ReportKind.MAPPING,
     "mapping",
     "latest",

@@ -24,6 +24,7 @@ from palermo.statements import (
     Passage,
     PassageKind,
     Reason,
+    ReasonValue,
     RecognisedPage,
     Ref,
     Statement,
@@ -101,7 +102,10 @@ _STATEMENT_TYPES: Mapping[type, pa.DataType] = {
     Ref: _REF_TYPE,
     InstrumentRef: pa.struct({"id": _TEXT_TYPE, "provision": _TEXT_TYPE}),
     Support: pa.struct({"role": _TEXT_TYPE, "quote": _TEXT_TYPE, "locator": _LOCATOR_TYPE}),
-    Reason: pa.struct({"feature": _TEXT_TYPE, "weight": pa.float64()}),
+    Reason: pa.struct(
+        {"feature": _TEXT_TYPE, "weight": pa.float64(), "code": _TEXT_TYPE}
+        | {"values": pa.list_(pa.struct(dict.fromkeys(ReasonValue.__slots__, _TEXT_TYPE)))}
+    ),
 }
 """By the type of a field of statements, of which some hold several values."""
 

@@ -13,7 +13,7 @@ from palermo.linking.name_masking import is_proper_name
 from palermo.linking.organisation_names import make_provisional_id, parse_organisation_name
 from palermo.registry import NameMatch, Registry
 from palermo.registry.name_keys import LEADING_ARTICLE, build_name_key, is_acronym
-from palermo.statements import Document, Ref, RefType, normalise_text
+from palermo.statements import Document, Ref, RefType, build_reason, normalise_text
 from palermo.vocabulary import Vocabulary, find_tags, normalise_chinese
 from palermo.vocabulary.language_words import LanguageWords
 
@@ -63,7 +63,7 @@ def _match_registry_name(ref: Ref, linking_context: LinkingContext) -> NameMatch
         name_match = None  # `réunion`, a meeting, is not the place
     if name_match is None and (speaker := _extract_speaker(ref.name)):
         match = registry.match_name(speaker, ref.type)
-        name_match = replace(match, reason=f"“{ref.name}” read as {speaker}") if match else None
+        name_match = replace(match, reason=build_reason("name-part", words=ref.name, name=speaker)) if match else None
     return name_match
 
 
@@ -95,7 +95,7 @@ def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage:
     if name_match is None and (
         id := resolve_generic_name(ref.name, linking_context.document, registry, linking_context.context, passage)
     ):
-        reason = f"“{ref.name}” is {registry.get_label(id)}, which the document speaks for or names"
+        reason = build_reason("name-generic", words=ref.name, name=registry.get_label(id))
         return NameMatch(id=id, type=RefType.ENTITY, reason=reason)
     return name_match or _match_provisional(ref)
 
@@ -106,7 +106,7 @@ def _match_acronym(name: str, linking_context: LinkingContext) -> NameMatch | No
     if full is None:
         return None
     name_match = linking_context.registry.match_name(full, RefType.ENTITY)
-    reason = f"the document introduces “{name}” for {full}"
+    reason = build_reason("name-introduced", words=name, name=full)
     if name_match:
         acronym_match = linking_context.registry.match_entity_name(name)
         return NameMatch(
@@ -156,7 +156,7 @@ def _match_state_under_review(name: str, document: Document, registry: Registry)
     if not reviewed or not STATE_UNDER_REVIEW.match(normalise_text(name)):
         return None
     state = registry.find_state(reviewed)
-    reason = f"“{name}” is the State under review, {reviewed}"
+    reason = build_reason("name-under-review", words=name, name=reviewed)
     return NameMatch(id=state.id, type=RefType.STATE, reason=reason) if state else None
 
 
@@ -172,7 +172,11 @@ def _match_body(name: str, linking_context: LinkingContext, passage: str | None)
         else resolve_name_prefix(bare, linking_context.registry, linking_context.context, passage)
     )
     return (
-        NameMatch(id=id, type=RefType.ENTITY, reason=f"“{name}” is {linking_context.registry.get_label(id)}")
+        NameMatch(
+            id=id,
+            type=RefType.ENTITY,
+            reason=build_reason("name-body", words=name, name=linking_context.registry.get_label(id)),
+        )
         if id
         else None
     )
@@ -187,7 +191,9 @@ def _match_office(name: str, registry: Registry) -> NameMatch | None:
             continue
         if split["office"] or registry.find_state(name[split.end() :]):
             return NameMatch(
-                id=body.id, type=RefType.ENTITY, reason=f"“{name}” is an office of {registry.get_label(body.id)}"
+                id=body.id,
+                type=RefType.ENTITY,
+                reason=build_reason("name-office", words=name, name=registry.get_label(body.id)),
             )
     return None
 
@@ -206,5 +212,5 @@ def _match_audience(name: str, vocabulary: Vocabulary, language: str) -> NameMat
         return None
     best = max(audience_tags, key=lambda tag: (tag.id not in BROAD_AUDIENCES, len(tag.matched_text)))
     is_whole_name = build_name_key(best.matched_text) == build_name_key(LEADING_ARTICLE.sub("", normalise_text(name)))
-    reason = None if is_whole_name else f"“{name}” read as {vocabulary.get_label(best.id)}"
+    reason = None if is_whole_name else build_reason("name-part", words=name, name=vocabulary.get_label(best.id))
     return NameMatch(id=best.id, type=RefType.GROUP, reason=reason)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from palermo.linking.gazetteer import extract_places
 from palermo.registry import NameMatch, Registry
 from palermo.registry.name_matching import extract_governed_state
-from palermo.statements import LANGUAGES, RefType, normalise_text
+from palermo.statements import LANGUAGES, RefType, build_reason, normalise_text
 from palermo.vocabulary.language_words import LanguageWords, Section
 
 MAX_SMALL_WORDS = 3
@@ -17,7 +17,7 @@ MAX_SMALL_WORDS = 3
 def match_government(name: str, language: str, registry: Registry) -> NameMatch | None:
     """Return the State whose government, authorities or delegation a name denotes, or None."""
     id = _match_english(name, registry) or _match_state(name, language, registry)
-    return NameMatch(id=id, type=RefType.STATE, reason=f"“{name}” read as the State") if id else None
+    return NameMatch(id=id, type=RefType.STATE, reason=build_reason("name-government", words=name)) if id else None
 
 
 def _match_english(name: str, registry: Registry) -> str | None:

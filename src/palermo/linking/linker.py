@@ -21,6 +21,7 @@ from palermo.linking.regions import extract_regions
 from palermo.linking.state_groups import choose_state_group, count_states, find_state_groups
 from palermo.registry import Instrument, Registry
 from palermo.statements import (
+    GIVEN_BY_KIND,
     LIST_THRESHOLD,
     ROLE_THRESHOLD,
     TAG_FIELDS,
@@ -30,10 +31,12 @@ from palermo.statements import (
     Nature,
     Passage,
     Reason,
+    ReasonValue,
     Ref,
     RefType,
     Statement,
     StatementKind,
+    build_reason,
     list_tag_fields,
     normalise_text,
 )
@@ -55,21 +58,10 @@ LINKING_VERSION = "+".join(
 
 TABULAR_NATURES = (Nature.TABLE, Nature.SURVEY)
 """Natures of documents whose names come from columns of organisations, and so are organisations whatever their form."""
-PUBLISHER_REASON = "no name is printed: the document's publisher speaks"
-ISSUER_REASON = "no name is printed: the organ that adopted the reported text asks"
-"""Reason for taking the adopting organ as actor of a recommendation without a printed actor."""
 
 ISSUED_KINDS = frozenset({"resolution", "compact", "decision", "declaration"})
 """Kinds of instruments whose requests are those of the organ that adopted them; a treaty binds its parties."""
 _TEXT_WORDS = LanguageWords("linking").compile_pattern(r"\b(?:{texts.text_words})\b|{texts.text_stems}", re.IGNORECASE)
-
-SCHEME_INTRODUCTIONS = {
-    "themes": "it is about",
-    "exploitation": "it speaks of",
-    "interventions": "what is done or asked for",
-    "groups": "it concerns",
-}
-"""Introductory phrase of each of TAG_FIELDS."""
 
 _WITH_ACRONYM = re.compile(r"(?P<name>.{6,}?)\s*\([^()\s]{2,15}\)")
 
@@ -154,7 +146,7 @@ def _link_ref(ref: Ref, statement: Statement, linking_context: LinkingContext, r
     if match is None:
         return ref
     if match.reason:
-        reasons.append(Reason(feature=match.reason, weight=0.0))
+        reasons.append(match.reason)
     return replace(ref, id=match.id, type=match.type, name=_remove_acronym(ref.name, match.id, registry))
 
 
@@ -173,8 +165,7 @@ def _expand_counted_states(
         yield ref
         return
     names = [registry.states[id].names["en"] for id in ids]
-    feature = f"“{ref.name}” is {', '.join(names)}, which the document speaks for or names"
-    reasons.append(Reason(feature=feature, weight=0.0))
+    reasons.append(build_reason("name-generic", words=ref.name, name=", ".join(names)))
     for id, name in zip(ids, names, strict=True):
         yield replace(ref, id=id, name=name, type=RefType.STATE, source="coreference")
 
@@ -201,13 +192,13 @@ def _infer_publisher_actors(
     ):
         return ()
     if issuer := find_issuer(statement, document, registry):
-        reasons.append(Reason(feature=ISSUER_REASON, weight=0.0))
+        reasons.append(build_reason("actor-issuer"))
         return (issuer,)
     if statement.is_tagged or _is_reported_request(statement):
         return ()
     rows = [registry.entities[id] for id in document.publishers if id in registry.entities]
     if rows:
-        reasons.append(Reason(feature=PUBLISHER_REASON, weight=0.0))
+        reasons.append(build_reason("actor-publisher"))
     return tuple(
         Ref(id=row.id, name=row.acronym or row.names["en"], type=RefType.ENTITY, source="document") for row in rows
     )
@@ -326,35 +317,38 @@ def build_tag_reasons(
 ) -> list[Reason]:
     """Return one reason for each scheme: its tags with their words; tags given by kind or rule have none."""
     reasons = []
-    for scheme, introduced in SCHEME_INTRODUCTIONS.items():
+    for scheme in TAG_FIELDS:
         term_tags = dict.fromkeys(getattr(statement, scheme), "") | dict(tags_by_scheme[scheme])
         if term_tags:
-            tag_texts = [
-                f"{vocabulary.get_label(id).lower()} ({_describe_source(matched_text)})"
+            concepts = [
+                _build_value("concepts", id, vocabulary.get_label(id).lower(), matched_text)
                 for id, matched_text in term_tags.items()
             ]
-            reasons.append(Reason(feature=f"{introduced}: {', '.join(tag_texts)}", weight=0.0))
+            reasons.append(build_reason(f"tag-{scheme}", items=concepts))
     return reasons
 
 
-def _describe_source(matched_text: str) -> str:
-    return f"“{matched_text}”" if matched_text else "so its kind says"
+def _build_value(name: str, id: str, label: str, words: str) -> ReasonValue:
+    """Return a concept or place with the words that gave it, if any did."""
+    return ReasonValue(name=name, text=label, id=id, after=f" ({f'“{words}”' if words else GIVEN_BY_KIND})")
 
 
 def build_place_reasons(words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
     """Return a reason if a State is named by other words than its own name: a city, a part or a former name."""
-    reasons = []
+    places = []
     for code, words in words_by_code.items():
         row = registry.states[f"state:{code}"]
         if words and words.casefold() not in {normalise_characters(name).casefold() for name in row.names.values()}:
-            reasons.append(f"{row.names['en']} (“{words}”)")
-    return [Reason(feature=f"it takes place in: {', '.join(reasons)}", weight=0.0)] if reasons else []
+            places.append(_build_value("places", row.id, row.names["en"], words))
+    return [build_reason("place", items=places)] if places else []
 
 
 def build_region_reasons(words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
     """Return a reason for regions, each with its words, as their names are seldom those of M49."""
-    reasons = [f"{registry.regions[code].names['en']} (“{words}”)" for code, words in words_by_code.items()]
-    return [Reason(feature=f"it names the region: {', '.join(reasons)}", weight=0.0)] if reasons else []
+    regions = [
+        _build_value("places", code, registry.regions[code].names["en"], words) for code, words in words_by_code.items()
+    ]
+    return [build_reason("region", items=regions)] if regions else []
 
 
 def link_publisher(document: Document, registry: Registry) -> Document:

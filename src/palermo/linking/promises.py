@@ -12,15 +12,14 @@ from palermo.statements import (
     Document,
     Passage,
     PassageKind,
-    Reason,
     Statement,
     StatementKind,
+    build_reason,
 )
 from palermo.vocabulary.language_words import LanguageWords
 
 MAX_HEADINGS = 10
 """First headings of a document in which its genre is looked for."""
-PROMISE_REASON = "a promise of a party, or of an author that the document does not name"
 MAX_PROMISE_CONFIDENCE = round(min(TAGGER_THRESHOLD, LIST_THRESHOLD) - 0.01, 2)
 """Below the thresholds of all statements: those of lists and tables are confirmed from a lower one."""
 
@@ -50,7 +49,7 @@ def limit_promise_confidence(statement: Statement, document: Document, is_progra
         return statement
     if not (is_programme or _is_unnamed_promise(statement, document)):
         return statement
-    reason = Reason(feature=PROMISE_REASON, weight=round(MAX_PROMISE_CONFIDENCE - statement.confidence, 2))
+    reason = build_reason("promise", round(MAX_PROMISE_CONFIDENCE - statement.confidence, 2))
     return replace(statement, confidence=MAX_PROMISE_CONFIDENCE, why=(*statement.why, reason))
 
 

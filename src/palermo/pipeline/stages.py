@@ -12,7 +12,7 @@ from palermo.reading import ParsedDocument
 from palermo.reading.messages import build_read_step, build_reuse_step
 from palermo.sandbox.sandbox import Sandbox, SandboxLimits
 from palermo.sandbox.worker import load_function
-from palermo.statements import Document, Extraction, Masthead, Passage, Statement, hash_json
+from palermo.statements import SCHEMA_VERSION, Document, Extraction, Masthead, Passage, Statement, hash_json
 
 type BuildIndexFunction = Callable[[Path, Manifest, Path | None, int, Callable[[int], None]], object]
 """Builds the search index in an edition's folder: manifest, previous folder, processes, progress callback."""
@@ -85,7 +85,7 @@ def get_file_name(source: str) -> str:
 
 def compute_extraction_key(reading: str, version: str) -> str:
     """Return the key of an extraction: the reading, and the version of the extraction."""
-    return hash_json("extraction", reading, version)
+    return hash_json("extraction", SCHEMA_VERSION, reading, version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from palermo import __version__
 from palermo.access.permissions import REASONS
 from palermo.joint_texts.refusals import RefusalCode
 from palermo.reports.catalogues import read_catalogue_file, update_catalogue_file, update_report_catalogue
-from palermo.statements import LANGUAGE_TABLE, LANGUAGES
+from palermo.statements import CALIBRATION_CAUSES, GIVEN_BY_KIND, LANGUAGE_TABLE, LANGUAGES, REASON_SENTENCES
 
 SOURCES = Path(__file__).parent
 CATALOGUES = SOURCES / "locale"
@@ -52,6 +52,8 @@ def extract_messages() -> Iterator[Message]:
         yield from _extract_from(_convert_template(path).encode(), path)
     yield from ((reason, None, "services/access.py") for reason in REASONS)
     yield from ((str(code), None, "joint_texts/refusal_texts.py") for code in RefusalCode)
+    reasons = (*REASON_SENTENCES.values(), *CALIBRATION_CAUSES.values(), GIVEN_BY_KIND)
+    yield from ((reason, None, "base/reason_texts.py") for reason in reasons)
 
 
 def _convert_template(path: Path) -> str:

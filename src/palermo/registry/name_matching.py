@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from palermo.registry.name_keys import BRACKETED_TEXT, build_name_key, build_state_keys, is_acronym
 from palermo.registry.records import Entity, NameMatch, State
-from palermo.statements import LANGUAGES, RefType, normalise_text
+from palermo.statements import LANGUAGES, RefType, build_reason, normalise_text
 from palermo.vocabulary.language_words import LanguageWords
 
 MIN_MISPRINT_CHARS = 7
@@ -204,11 +204,11 @@ def match_state(name: str, names: NameTable, adjectives: dict[str, str]) -> Name
     if (part := extract_governed_state(name)) and (
         id := names.find_id(part, build_state_keys(part)) or adjectives.get(build_name_key(part))
     ):
-        return NameMatch(id=id, type=RefType.STATE, reason=f"“{name}” read as the State")
+        return NameMatch(id=id, type=RefType.STATE, reason=build_reason("name-government", words=name))
     if (bare := FOOTNOTE_MARK.sub("", name)) != name and (id := names.find_id(bare, build_state_keys(bare))):
-        return NameMatch(id=id, type=RefType.STATE, reason=f"“{name}” read without its note mark")
+        return NameMatch(id=id, type=RefType.STATE, reason=build_reason("name-note-mark", words=name))
     if id := correct_misprint(name, names):
-        return NameMatch(id=id, type=RefType.STATE, reason=f"“{name}” read with one letter corrected")
+        return NameMatch(id=id, type=RefType.STATE, reason=build_reason("name-misprint", words=name))
     return None
 
 
@@ -225,7 +225,7 @@ def match_entity(name: str, names: NameTable) -> NameMatch | None:
         and (id := names.find_id(bracket.group(1).strip(), build_entity_keys(bracket.group(1))))
         and (not is_acronym(bracket.group(1)) or _has_common_words(name[: bracket.start()], names.stems.get(id)))
     ):
-        return NameMatch(id=id, type=RefType.ENTITY, reason=f"“{name}” read by the name in its brackets")
+        return NameMatch(id=id, type=RefType.ENTITY, reason=build_reason("name-brackets", words=name))
     return None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from palermo.statements import RefType
+from palermo.statements import Reason, RefType
 
 UN_STATUSES = ("member", "observer", "non-member", "area")
 """Standing at the United Nations: Member State, observer State, other State, or another ISO 3166-1 area."""
@@ -114,5 +114,5 @@ class NameMatch:
 
     id: str
     type: RefType
-    reason: str | None = None
-    """None for an exact match of a name in the registry; otherwise the rule, in words for reviewers."""
+    reason: Reason | None = None
+    """None for an exact match of a name in the registry; otherwise the rule, for reviewers."""

@@ -36,6 +36,15 @@ from palermo.statements.facets import (
     FacetSource,
     resolve_facet_name,
 )
+from palermo.statements.fields import (
+    EXPORTED_FIELDS,
+    STATEMENT_FIELDS,
+    STORED_FIELDS,
+    STORED_NAMES,
+    Reviewer,
+    RowReference,
+    StatementField,
+)
 from palermo.statements.ids import (
     compute_document_id,
     compute_passage_id,
@@ -54,6 +63,16 @@ from palermo.statements.language_table import (
     RTL_LANGUAGES,
     Language,
 )
+from palermo.statements.reasons import (
+    CALIBRATION_CAUSES,
+    GIVEN_BY_KIND,
+    REASON_SENTENCES,
+    Reason,
+    ReasonValue,
+    build_reason,
+    join_values,
+    parse_reason,
+)
 from palermo.statements.statement import (
     FACTOR_DIMENSIONS,
     ROLE_SOURCES,
@@ -64,31 +83,23 @@ from palermo.statements.statement import (
     TENSES,
     InstrumentRef,
     Locator,
-    Reason,
     Ref,
     Statement,
     Support,
     build_locator,
     list_tag_fields,
 )
-from palermo.statements.statement_fields import (
-    EXPORTED_FIELDS,
-    STATEMENT_FIELDS,
-    STORED_FIELDS,
-    STORED_NAMES,
-    Reviewer,
-    RowReference,
-    StatementField,
-)
 
 __all__ = [
     "AS_PRINTED",
+    "CALIBRATION_CAUSES",
     "EXPORTED_FIELDS",
     "FACETS",
     "FACET_ALIASES",
     "FACET_BY_NAME",
     "FACET_BY_TAG_FIELD",
     "FACTOR_DIMENSIONS",
+    "GIVEN_BY_KIND",
     "LABELLED_LANGUAGES",
     "LANGUAGES",
     "LANGUAGE_BY_CODE",
@@ -102,6 +113,7 @@ __all__ = [
     "OTHER_SUBJECT",
     "PRIVATE_SPAN_KINDS",
     "PROVISIONAL_PREFIX",
+    "REASON_SENTENCES",
     "ROLES",
     "ROLE_SOURCES",
     "ROLE_THRESHOLD",
@@ -132,6 +144,7 @@ __all__ = [
     "PrivateSpan",
     "PrivateSpanKind",
     "Reason",
+    "ReasonValue",
     "RecognisedPage",
     "Ref",
     "RefType",
@@ -144,6 +157,7 @@ __all__ = [
     "StatementKind",
     "Support",
     "build_locator",
+    "build_reason",
     "build_record",
     "compute_document_id",
     "compute_passage_id",
@@ -151,10 +165,12 @@ __all__ = [
     "compute_statement_id",
     "compute_work_id",
     "hash_json",
+    "join_values",
     "list_tag_fields",
     "normalise_single_line",
     "normalise_text",
     "parse_private_span",
+    "parse_reason",
     "parse_statement",
     "resolve_facet_name",
     "to_dict",

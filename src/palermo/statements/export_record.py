@@ -7,13 +7,14 @@ from typing import Any
 from palermo.statements.documents import Document
 from palermo.statements.enums import Nature, RefType
 from palermo.statements.extraction_result import PrivateSpan
-from palermo.statements.statement import InstrumentRef, Locator, Reason, Ref, Statement, Support
-from palermo.statements.statement_fields import (
+from palermo.statements.fields import (
     EXPORTED_FIELDS,
     STORED_FIELDS,
     STORED_NAMES,
     RowReference,
 )
+from palermo.statements.reasons import Reason, parse_reason
+from palermo.statements.statement import InstrumentRef, Locator, Ref, Statement, Support
 
 
 def build_record(
@@ -159,7 +160,7 @@ _PARSERS: Mapping[type, Callable[[Any], Any]] = {
     Support: lambda fields: Support(
         role=fields["role"], quote=fields["quote"], locator=_parse_locator(fields["locator"])
     ),
-    Reason: lambda fields: Reason(**fields),
+    Reason: parse_reason,
 }
 _PARSED_FIELDS = tuple(
     (field, parse)

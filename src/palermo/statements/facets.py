@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from palermo.statements.enums import Nature, Response, ReviewStatus, StatementKind
+from palermo.statements.fields import STORED_FIELDS, StatementField
 from palermo.statements.language_table import LANGUAGES
 from palermo.statements.statement import TAG_FIELDS, InstrumentRef, Ref
-from palermo.statements.statement_fields import STORED_FIELDS, StatementField
 
 NO_PLACE = "none"
 """Value of `place` if no country is named; of `region`, if neither a country nor a region is named."""

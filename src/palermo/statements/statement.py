@@ -7,8 +7,9 @@ from typing import Any
 from palermo.statements.confirmation_thresholds import LIST_THRESHOLD, ROLE_THRESHOLD, TAGGER_THRESHOLD
 from palermo.statements.documents import Passage
 from palermo.statements.enums import RefType, Response, ReviewStatus, StatementKind
+from palermo.statements.reasons import Reason
 
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 """To be raised when a field of statements, passages or documents changes; editions of another version are rewritten."""
 TAGGER_METHOD_PREFIX = "tagger.statements"
 """Prefix of the method of statements from the statement tagger."""
@@ -63,14 +64,6 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """A rule or feature that produced a statement, in words for reviewers, with its weight (-1..1)."""
-
-    feature: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentRef:
     """A law, resolution or compact that a statement cites: registry id or printed symbol, and provision."""
 
@@ -82,7 +75,7 @@ class InstrumentRef:
 class Statement:
     """One source stating one thing at one place.
 
-    To add a field, add it here with a default, and raise SCHEMA_VERSION: `statement_fields.py` derives its column, its
+    To add a field, add it here with a default, and raise SCHEMA_VERSION: `fields.py` derives its column, its
     place in exports and its schema in the API.
     """
 

@@ -16,12 +16,12 @@ from palermo.statements import (
     StatementKind,
     Support,
     build_locator,
+    build_reason,
     compute_statement_id,
     normalise_text,
 )
 from palermo.vocabulary import RESOLUTION_NUMBER, Organ, load_organs
 
-PROSE_REASON = "the background of the mandate says what it rests on"
 """Why a sentence of a background is a mandate."""
 METHOD = "mandates.lists.2"
 
@@ -78,7 +78,7 @@ def deduplicate_mandates(mandates: Iterable[Statement]) -> Iterator[Statement]:
     seen_mandates: set[tuple[str, str]] = set()
     for mandate in mandates:
         texts = {(mandate.actors[0].name, instrument.id) for instrument in mandate.instruments}
-        in_words = mandate.why[0].feature == PROSE_REASON
+        in_words = mandate.why[0].code == "mandate-background"
         if in_words:
             seen_mandates |= texts
         if in_words or not texts <= seen_mandates:
@@ -214,9 +214,9 @@ def _build_passage_support(role: str, passage: Passage) -> Support:
 
 def _build_reasons(mandate_passage: MandatePassage) -> Iterator[Reason]:
     if mandate_passage.introduction is not None:
-        yield Reason(feature=f"it stands in a list of mandates: “{mandate_passage.introduction.text[:90]}”", weight=0.5)
+        yield build_reason("mandate-list", 0.5, words=mandate_passage.introduction.text[:90])
     else:
-        yield Reason(feature=PROSE_REASON, weight=0.55)
+        yield build_reason("mandate-background", 0.55)
     if mandate_passage.heading is not None and mandate_passage.heading.organ is not None:
-        yield Reason(feature=f"the number stands under “{mandate_passage.heading.passage.text}”", weight=0.3)
-    yield Reason(feature=f"this part is about {mandate_passage.holder.name}", weight=0.15)
+        yield build_reason("mandate-heading", 0.3, words=mandate_passage.heading.passage.text)
+    yield build_reason("mandate-holder", 0.15, name=mandate_passage.holder.name)

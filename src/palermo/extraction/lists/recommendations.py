@@ -26,6 +26,7 @@ from palermo.statements import (
     StatementKind,
     Support,
     build_locator,
+    build_reason,
     compute_statement_id,
     normalise_text,
 )
@@ -332,30 +333,31 @@ def _build_passage_support(role: str, passage: Passage) -> Support:
 def _build_reasons(item_list: ItemList, request: RequestSpan, state: str | None) -> Iterator[Reason]:
     if item_list.chapeau:
         chapeau, match = item_list.chapeau
-        yield Reason(feature=f"the list's introduction asks: “{_shorten(match.group())}”", weight=chapeau.weight)
+        yield build_reason("list-request", chapeau.weight, words=_shorten(match.group()))
         if printed_addressee := _clean_name(match.groupdict().get("addressee")):
-            yield Reason(feature=f"it names whom it asks: “{printed_addressee}”", weight=0.25)
+            yield build_reason("list-addressee", 0.25, words=printed_addressee)
     elif item_list.section and not item_list.language.is_announcement(item_list.introduction.text):
         yield from _build_section_reasons(item_list)
     else:
-        yield Reason(feature=f"the list is announced: “{_shorten(item_list.introduction.text)}”", weight=0.45)
-    yield Reason(feature="it is a numbered item of that list", weight=0.15)
+        yield build_reason("list-announced", 0.45, words=_shorten(item_list.introduction.text))
+    yield build_reason("list-item", 0.15)
     if request.signatures:
-        yield Reason(feature=f"names in brackets sign it: {', '.join(request.names)}", weight=0.3)
+        yield build_reason("list-signatures", 0.3, name=", ".join(request.names))
     if item_list.answer:
         answer, match, _ = item_list.answer
-        yield Reason(feature=f"answer {answer.response.value}: {answer.description} (“{match.group()}”)", weight=0.05)
+        response = answer.response.value
+        yield build_reason(f"answer-{response}", 0.05, response=response, words=match.group())
     if state and not item_list.chapeau:
-        yield Reason(feature=f"the report names the State under review: {state}", weight=0.05)
+        yield build_reason("list-state", 0.05, name=state)
 
 
 def _build_section_reasons(item_list: ItemList) -> Iterator[Reason]:
     if item_list.heading:
-        yield Reason(feature=f"its section asks for something: “{_shorten(item_list.heading.text)}”", weight=0.6)
+        yield build_reason("section-request", 0.6, words=_shorten(item_list.heading.text))
     else:
-        yield Reason(feature="it says of itself that it is a recommendation", weight=0.65)
+        yield build_reason("section-recommendation", 0.65)
     if item_list.addressee:
-        yield Reason(feature=f"a line above names whom it asks: “{_shorten(item_list.addressee.name)}”", weight=0.15)
+        yield build_reason("section-addressee", 0.15, words=_shorten(item_list.addressee.name))
 
 
 def _shorten(text: str) -> str:

@@ -16,13 +16,13 @@ from palermo.statements import (
     LANGUAGES,
     Passage,
     PassageKind,
-    Reason,
     Ref,
     RefType,
     Statement,
     StatementKind,
     Support,
     build_locator,
+    build_reason,
     compute_statement_id,
     normalise_text,
 )
@@ -219,8 +219,8 @@ def _build_statement(row: PlanRow, occurrences: Counter[tuple[StatementKind, str
             for cell in (*bodies, *row.get("partner", ()), *row.get("deadline", ()))
         ),
         why=(
-            Reason(feature="a row of an action plan: a column names the action", weight=0.5),
-            Reason(feature=f"another column names who is responsible: {', '.join(names)[:90]}", weight=0.4),
+            build_reason("plan-row", 0.5),
+            build_reason("plan-responsible", 0.4, name=", ".join(names)[:90]),
         ),
         confidence=0.9,
         method=METHOD,

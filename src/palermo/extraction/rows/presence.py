@@ -25,12 +25,12 @@ from palermo.registry import load_registry as load_registry
 from palermo.statements import (
     TAG_FIELDS,
     Passage,
-    Reason,
     Ref,
     RefType,
     Statement,
     StatementKind,
     build_locator,
+    build_reason,
     compute_statement_id,
     normalise_text,
 )
@@ -237,8 +237,8 @@ def _build_statement(
         years=parsed_row.years,
         places=parsed_row.countries,
         why=(
-            Reason(feature=f"a row of a table: its column “{columns[column]}” tells who", weight=0.5),
-            Reason(feature=f"its column “{columns[action_roles[0]]}” tells what", weight=0.4),
+            build_reason("table-actor", 0.5, words=columns[column]),
+            build_reason("table-action", 0.4, words=columns[action_roles[0]]),
         ),
         confidence=0.95,
         method=METHOD,

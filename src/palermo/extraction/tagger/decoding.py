@@ -17,12 +17,11 @@ from palermo.extraction.tagger.schema import (
     DOCUMENT_ROLES,
     KINDS,
     PROTECTIVE_TAG,
-    ROLES,
     SENTENCE_CLASSES,
     InputSegment,
     list_tag_labels,
 )
-from palermo.statements import StatementKind, list_tag_fields
+from palermo.statements import ROLES, StatementKind, list_tag_fields
 
 type Floats = npt.NDArray[np.float32]
 type RoleScorer = Callable[[int, int], Floats]

@@ -2,8 +2,7 @@
 
 from enum import IntEnum
 
-from palermo.statements import FACTOR_DIMENSIONS, TAG_FIELDS, TENSES, StatementKind
-from palermo.statements import ROLES as ROLES
+from palermo.statements import FACTOR_DIMENSIONS, ROLES, TAG_FIELDS, TENSES, StatementKind
 from palermo.vocabulary import SCHEMES, load_vocabulary
 
 KINDS = tuple(StatementKind)

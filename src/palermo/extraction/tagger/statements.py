@@ -18,10 +18,11 @@ from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import TaggedWindow, TaggerModel
 from palermo.extraction.tagger.names import FullNameIndex
 from palermo.extraction.tagger.role_refs import Publisher, find_candidates
-from palermo.extraction.tagger.schema import ROLES, InputSegment
+from palermo.extraction.tagger.schema import InputSegment
 from palermo.extraction.tagger.tag_support import add_printed_tags, remove_unsupported_tags
 from palermo.statements import (
     LANGUAGES,
+    ROLES,
     TAG_FIELDS,
     TAGGER_METHOD_PREFIX,
     Masthead,

@@ -87,7 +87,7 @@ VERSIONS: dict[str, Promise] = {
     DocumentVersion.CORRIGENDUM: _("corrigendum"),
     DocumentVersion.SUPERSEDED: _("superseded text"),
 }
-ROLES: dict[str, Promise] = {
+SUPPORT_ROLES: dict[str, Promise] = {
     "introduction": _("Introduction of the list"),
     "heading": _("Heading above it"),
     "recommenders": _("Who signs it"),

@@ -45,7 +45,7 @@ LABELS_BY_FILTER = {
     "label_gap": value_labels.GAPS,
     "label_match": value_labels.MATCH_KINDS,
     "label_review_status": value_labels.STATUSES,
-    "label_role": value_labels.ROLES,
+    "label_role": value_labels.SUPPORT_ROLES,
 }
 """Filters that show the label of a value of a closed set."""
 FUNCTIONS_BY_FILTER: dict[str, Callable[..., Any]] = {

@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
-from palermo.digests.front_matter import FrontMatter, read_front_matter
+from digests.front_matter import DigestFormat, read_front_matter
 from palermo.errors import CatalogueInvalid, SourceMissing
 from palermo.statements import Nature, PassageKind
 
@@ -18,16 +17,6 @@ _NUMBER_PATTERN = re.compile(
     re.VERBOSE,
 )
 _FENCE = "---"
-
-
-class DigestFormat(StrEnum):
-    """The file that a text is rendered to."""
-
-    PDF = "pdf"
-    PDF_TWO_COLUMNS = "pdf-two-columns"
-    PDF_TAGGED = "pdf-tagged"
-    DOCX = "docx"
-    HTML = "html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,26 +90,7 @@ def parse_text(source: str, file: str) -> DigestText:
     blocks = tuple(_parse_blocks(lines[end + 1 :], end + 2, file))
     if not blocks:
         raise CatalogueInvalid(f"{file}, line {end + 1}", "no text follows the front matter", "Write the text below it")
-    return _build_text(front, file, blocks)
-
-
-def _build_text(front: FrontMatter, file: str, blocks: tuple[DigestBlock, ...]) -> DigestText:
-    return DigestText(
-        name=Path(file).stem,
-        title=front.get_text("title"),
-        work_title=front.get_text("of"),
-        work_symbol=front.get_optional_text("of_symbol"),
-        works=front.get_list("works"),
-        publishers=front.get_list("publisher"),
-        date=front.get_date("date"),
-        symbol=front.get_optional_text("symbol"),
-        language=front.get_language("language"),
-        nature=Nature(front.get_choice("nature", tuple(Nature))),
-        address=front.get_address("address"),
-        sources=front.get_addresses("sources"),
-        format=DigestFormat(front.get_choice("format", tuple(DigestFormat))),
-        blocks=blocks,
-    )
+    return DigestText(name=Path(file).stem, blocks=blocks, **dict(front))
 
 
 def _find_front_matter_end(source_lines: list[str], file: str) -> int:

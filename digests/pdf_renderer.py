@@ -13,9 +13,9 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table
 
-from palermo.digests.digest_texts import DigestBlock, DigestText
-from palermo.digests.page_labels import get_page_labels
-from palermo.digests.pdf_tags import PdfStructureElement, TaggedCanvas, TaggedParagraph
+from digests.digest_texts import DigestBlock, DigestText
+from digests.page_labels import get_page_labels
+from digests.pdf_tags import PdfStructureElement, TaggedCanvas, TaggedParagraph
 from palermo.errors import CatalogueInvalid
 from palermo.statements import PassageKind
 

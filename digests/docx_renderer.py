@@ -10,8 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from palermo.digests.digest_texts import DigestBlock, DigestText
-from palermo.digests.page_labels import get_page_labels
+from digests.digest_texts import DigestBlock, DigestText
+from digests.page_labels import get_page_labels
 from palermo.statements import RTL_LANGUAGES, PassageKind
 
 _FIXED_TIMESTAMP = datetime(2000, 1, 1)

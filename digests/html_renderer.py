@@ -3,8 +3,8 @@
 from html import escape
 from itertools import groupby
 
-from palermo.digests.digest_texts import DigestBlock, DigestText
-from palermo.digests.page_labels import get_page_labels
+from digests.digest_texts import DigestBlock, DigestText
+from digests.page_labels import get_page_labels
 from palermo.statements import RTL_LANGUAGES, PassageKind
 
 _PAGE_TEMPLATE = """<!DOCTYPE html>

@@ -6,11 +6,12 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from palermo.digests.digest_texts import DigestFormat, DigestText, read_text
-from palermo.digests.docx_renderer import render_docx
-from palermo.digests.html_renderer import render_html
-from palermo.digests.pdf_renderer import render_pdf, render_tagged_pdf
-from palermo.errors import SettingInvalid, SourceMissing
+from digests.digest_texts import DigestText, read_text
+from digests.docx_renderer import render_docx
+from digests.front_matter import DigestFormat
+from digests.html_renderer import render_html
+from digests.pdf_renderer import render_pdf, render_tagged_pdf
+from palermo.errors import SourceMissing
 from palermo.sources.catalogue import CATALOGUE_FILE, COLUMNS
 
 _FILE_EXTENSIONS = {
@@ -23,25 +24,17 @@ _FILE_EXTENSIONS = {
 
 
 def render_sample(texts: Path, target: Path) -> int:
-    """Render each `*.md` in `texts` into the folder `target`, atomically; return the number of documents.
+    """Render each `*.md` in `texts` into the folder `target`, in place of what it holds; return the number of texts.
 
-    An earlier sample in `target` is replaced. Raises SourceMissing if there are no texts, CatalogueInvalid for an
-    invalid text, and SettingInvalid if `target` contains anything else.
+    Raises SourceMissing if there are no texts, and CatalogueInvalid for an invalid one, before anything is written.
     """
     digest_texts = read_texts(texts)
-    _check_target(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh, stale = (target.with_name(f".{target.name}.{state}") for state in ("new", "old"))
-    for leftover in (fresh, stale):
-        shutil.rmtree(leftover, ignore_errors=True)
-    fresh.mkdir()
-    for text in digest_texts:
-        (fresh / build_file_name(text)).write_bytes(render_text(text))
-    (fresh / CATALOGUE_FILE).write_text(build_catalogue(digest_texts), encoding="utf-8", newline="")
-    if target.exists():
-        target.rename(stale)
-    fresh.rename(target)
-    shutil.rmtree(stale, ignore_errors=True)
+    files = {build_file_name(text): render_text(text) for text in digest_texts}
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for name, content in files.items():
+        (target / name).write_bytes(content)
+    (target / CATALOGUE_FILE).write_text(build_catalogue(digest_texts), encoding="utf-8", newline="")
     return len(digest_texts)
 
 
@@ -99,13 +92,3 @@ def _build_row(text: DigestText) -> dict[str, str]:
         "visibility": "public",
         "rights": "full",
     }
-
-
-def _check_target(target: Path) -> None:
-    """Refuse a folder that is neither empty nor an earlier sample; raises SettingInvalid."""
-    if target.is_dir() and any(target.iterdir()) and not (target / CATALOGUE_FILE).is_file():
-        raise SettingInvalid(
-            str(target), "it contains files that are not a sample library", "Name an empty or new folder"
-        )
-    if target.exists() and not target.is_dir():
-        raise SettingInvalid(str(target), "it is a file", "Name a folder")
