@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from made_editions import MakePart
-from palermo.extraction.listed_names import cut_addressees
-from palermo.statements import Ref, RefType
+from palermo.extraction.listed_names import cut_addressees, resolve_actors
+from palermo.statements import Masthead, Ref, RefType
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,11 @@ def test_words_around_an_addressee_are_cut(make_part: MakePart, printed: str, so
     statement = replace(make_part("one", "Wells should be dug.").statements[0], addressees=(ref,))
     (cut,) = cut_addressees([statement])
     assert [item.name for item in cut.addressees] == names
+
+
+def test_a_short_form_of_an_actor_becomes_the_name_that_the_text_printed_before(make_part: MakePart) -> None:
+    part = make_part("one", "The Council for Wells (“the Council”) met.", "The Council asks: dig wells.")
+    ref = Ref(id=None, name="Council", type=RefType.ENTITY)
+    statements = [replace(part.statements[1], actors=(ref,))]
+    (resolved,) = resolve_actors(statements, part.passages, Masthead())
+    assert [item.name for item in resolved.actors] == ["Council for Wells"]

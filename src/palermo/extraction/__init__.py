@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from palermo.errors import ModelInvalid
 from palermo.extraction import lists
-from palermo.extraction.listed_names import cut_addressees
+from palermo.extraction.listed_names import cut_addressees, resolve_actors
 from palermo.extraction.masking import mask_document, mask_passages
 from palermo.extraction.merging import (
     CoveredSpans,
@@ -78,7 +78,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "20"
+_TAGGER_CODE_VERSION = "21"
 """Changes when the same model would give other statements."""
 
 
@@ -123,7 +123,7 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
     tabled = {statement.locator.passage for statement in present}
     plans = tuple(extract_plans([passage for passage in passages if passage.id not in tabled], rows))
     listed = (
-        *cut_addressees(lists.find_recommendations(passages, masthead)),
+        *resolve_actors(cut_addressees(lists.find_recommendations(passages, masthead)), passages, masthead),
         *lists.deduplicate_mandates(lists.find_mandates(passages, masthead)),
     )
     covered_spans = CoveredSpans(present, (*plans, *listed))  # rows of plans are tagged, since they may name persons

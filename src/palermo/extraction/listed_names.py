@@ -1,11 +1,12 @@
-"""Names of the addressees of lists, cut out of the introductions and headings that print them."""
+"""Names in lists: addressees cut out of the words around them, and the full names of actors that a text shortens."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from palermo.extraction.tagger.name_boundaries import find_names
-from palermo.statements import Ref, RefType, Statement
+from palermo.extraction.tagger.names import FullNameIndex
+from palermo.statements import Masthead, Passage, Ref, RefType, Statement
 from palermo.vocabulary.language_words import LanguageWords
 
 _SOURCES = ("introduction", "heading", "quote")
@@ -25,6 +26,24 @@ def cut_addressees(statements: Iterable[Statement]) -> Iterator[Statement]:
             continue
         names = [name for ref in statement.addressees for name in _cut_name(ref)]
         yield replace(statement, addressees=tuple(dict.fromkeys(names)))
+
+
+def resolve_actors(
+    statements: Iterable[Statement], passages: Iterable[Passage], masthead: Masthead
+) -> Iterator[Statement]:
+    """Yield statements, in the order of passages, with the full names of actors that print a short form of theirs."""
+    by_passage: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_passage.setdefault(statement.locator.passage, []).append(statement)
+    names = FullNameIndex(publisher=masthead.publisher or masthead.organ)
+    for passage in passages:
+        names.add_passage(passage)
+        for statement in by_passage.get(passage.id, ()):
+            actors = (
+                replace(ref, name=names.resolve_name(ref.name)) if ref.type is RefType.ENTITY else ref
+                for ref in statement.actors
+            )
+            yield replace(statement, actors=tuple(actors))
 
 
 def _cut_name(ref: Ref) -> Iterator[Ref]:

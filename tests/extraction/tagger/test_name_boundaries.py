@@ -90,6 +90,21 @@ from palermo.extraction.tagger.role_refs import is_place_or_funder
         ("村民委员会等应当报告", "村民委员会等", "村民委员会"),
         ("plus de 1 100 personnes rescapées", "100 personnes rescapées", "1 100 personnes rescapées"),
         ("وزارة الشؤون الاجتماعية أو غيرها", "وزارة الشؤون الاجتماعية أو", "وزارة الشؤون الاجتماعية"),
+        ("the well-digging body that", "-digging body", "well-digging body"),
+        ("the RFA states that wells are dry", "RFA states", "RFA"),
+        ("the RFA unites mills", "RFA", "RFA"),
+        ("Комитет советует ждать", "Комитет", "Комитет"),
+        ("Each country will dig", "Each country", "country"),
+        ("Al Consejo de Pozos", "Al Consejo de Pozos", "Consejo de Pozos"),
+        ("12 RFA staff came", "12 RFA staff", "RFA staff"),
+        ("by La Strada Ruritania", "Strada Ruritania", "La Strada Ruritania"),
+        (
+            "the Forum ‘Wells for Mill Workers’, which met",
+            "Forum ‘Wells for Mill Workers",
+            "Forum ‘Wells for Mill Workers’",
+        ),
+        ("河國政府7月宣布", "河國政府7", "河國政府"),
+        ("公安發現缺水", "公安發現缺水", "公安"),
     ],
 )
 def test_a_name_has_its_own_boundaries(text: str, span: str, name: str) -> None:
@@ -125,6 +140,10 @@ def test_a_name_has_its_own_boundaries(text: str, span: str, name: str) -> None:
         "已满十六周岁准备就业",
         "that",
         "حقوق الطفل",
+        "contact with families",
+        "migrant rights",
+        "Ruritania Wells Chatbot",
+        "微信群",
     ],
 )
 def test_words_that_name_nobody_are_no_names(span: str) -> None:
@@ -176,6 +195,10 @@ def test_nouns_of_parties_are_known_in_several_languages() -> None:
         ("", "Guidelines for Well Inspectors", "actors"),
         ("", "National Reform Programme", "actors"),
         ("", "Ruritania House report", "actors"),
+        ("", "Commission for Wells and Mills Act", "actors"),
+        ("", "Example Guiding Principles on Wells (EGPW)", "actors"),
+        ("", "Résolution 1234", "actors"),
+        ("", "水井公约", "actors"),
         ("", "Constitución Política de Ruritania", "actors"),
     ],
 )
@@ -201,6 +224,7 @@ def test_bodies_whose_names_hold_a_law_or_plan_act(name: str) -> None:
             "Example Rights and Equality",
             "Example Rights and Equality Commission",
         ),
+        ("Комитет по борьбе с торговлей людьми", "Комитет по борьбе", "Комитет по борьбе с торговлей людьми"),
     ],
 )
 def test_a_name_in_a_heading_ends_with_its_institution(heading: str, span: str, name: str) -> None:

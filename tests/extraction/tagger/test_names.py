@@ -78,3 +78,18 @@ def test_an_announced_acronym_stands_for_the_name_before_it(text: str, short: st
 
 def test_an_announced_acronym_of_other_words_stands_for_none() -> None:
     assert index("The rules of the river and the lake, hereinafter XYZ, apply.").acronyms == {}
+
+
+def test_short_forms_that_a_text_announces_in_quotes_stand_for_the_name_before_them() -> None:
+    known = index("El Consejo Ruritano de Ríos (en adelante “el Consejo” o “el CRR”) se reunió.")
+    assert known.resolve_name("el Consejo") == "Consejo Ruritano de Ríos"
+    assert known.resolve_name("CRR") == "Consejo Ruritano de Ríos (CRR)"
+
+
+def test_an_acronym_counts_the_letters_of_initials() -> None:
+    known = index("The U.S. Agency for Rivers (USAR) paid.")
+    assert known.resolve_name("USAR") == "U.S. Agency for Rivers (USAR)"
+
+
+def test_an_article_that_is_a_part_of_a_name_stays() -> None:
+    assert FullNameIndex().resolve_name("La Strada Ruritania") == "La Strada Ruritania"

@@ -1,16 +1,16 @@
 """Boundaries of Chinese names, which no spaces show: words that tokens divide, and clauses that follow a name."""
 
-import re
-
 from palermo.extraction.tagger.party_names import load_name_words
 from palermo.vocabulary.language_words import LanguageWords
 
 type Span = tuple[int, int]
 
-SEPARATOR = re.compile(r"[、；]|(?<=[\u3400-\u9fff])[，](?=[\u3400-\u9fff])")
 _WORDS = LanguageWords("extraction")
+SEPARATOR = _WORDS.compile_pattern(
+    r"[、；]|(?<=[\u3400-\u9fff])[，](?=[\u3400-\u9fff])|(?:{characters.separators})(?=[\u3400-\u9fff]{2})"
+)
 EDGE = _WORDS.compile_pattern(
-    r"^[{characters.edges_before}]+(?=[\u3400-\u9fff]{2})|(?<=[\u3400-\u9fff]{2})[{characters.edges_after}]+$"
+    r"^[{characters.edges_before}]+(?=[\u3400-\u9fff]{2})|(?<=[\u3400-\u9fff]{2})(?:[{characters.edges_after}]+|\d+)$"
 )
 CLAUSE = _WORDS.compile_pattern(r"(?<=[\u3400-\u9fff]{2})(?:{characters.clause_ends})$")
 _INSTITUTION = _WORDS.compile_pattern(r"{characters.institutions}")
@@ -27,6 +27,30 @@ _VERB_AFTER = _WORDS.compile_pattern(
     r"|(?P<name>[\u3400-\u9fff]{2,}?)(?:{characters.reports})"
 )
 """A verb that follows the name of a body: `学校 | 应当保障学生`."""
+
+
+_PORTFOLIOS = _WORDS.compile_pattern(
+    r"[\u3400-\u9fff]{1,16}、(?:[\u3400-\u9fff]{1,12}、)*[\u3400-\u9fff]{1,12}?(?:{characters.list_ends})"
+)
+"""Portfolios with one noun of a body for all: `教育、卫生等部门`."""
+_BEFORE_PORTFOLIOS = _WORDS.compile_pattern(r"^[\u3400-\u9fff]*(?:{characters.before_lists})(?=[\u3400-\u9fff])")
+_BODY_END = _WORDS.compile_pattern(r"(?:{characters.institutions})$")
+MAX_LIST_CHARS = 100
+"""Characters on either side of a span among which its list is searched."""
+
+
+def find_portfolios(text: str, start: int, end: int) -> Span | None:
+    """Return where the list of portfolios begins and ends in which a span stands, since their bodies act together."""
+    if not is_chinese(text[start : start + 1] or " "):
+        return None
+    first = max(0, start - MAX_LIST_CHARS)
+    for found in _PORTFOLIOS.finditer(text, first, min(len(text), end + MAX_LIST_CHARS)):
+        before = _BEFORE_PORTFOLIOS.search(found[0].split("、")[0])
+        list_start = found.start() + (before.end() if before else 0)
+        parts = text[list_start : found.end()].split("、")[:-1]
+        if list_start < end and start < found.end() and not any(map(_BODY_END.search, parts)):
+            return list_start, found.end()
+    return None
 
 
 def is_chinese(char: str) -> bool:

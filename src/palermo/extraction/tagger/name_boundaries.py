@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from palermo.extraction.tagger import arabic_names, chinese_names
 from palermo.extraction.tagger.adjacent_names import has_initials
+from palermo.extraction.tagger.coordinated_names import extend_to_second_half, find_listed_bodies
 from palermo.extraction.tagger.party_names import find_listed_parties, is_actor_noun, is_party_name, load_name_words
 from palermo.vocabulary.language_words import LanguageWords
 
@@ -13,6 +14,7 @@ type Span = tuple[int, int]
 MAX_ADDED_WORDS = 6
 """Capitalised words that are added to a span on either side."""
 _BOUNDARY_CHARS = " \t\n,.;:?!/／’'‘“”\"«»،؛。，、*_–—•-[]&「」『』《》▲●◆■"
+_HYPHENS = "-\u2010\u2011"
 _WORD = r"[^\W\d_][\w’'&.\u2011-]*"
 _UPPER = r"[A-ZÀ-ÖØ-ÞА-ЯЁ]"
 _WORDS = LanguageWords("extraction")
@@ -32,15 +34,21 @@ _LEADING_BRACKETS = re.compile(r"\([^()]*\)\s+(?=\S)")
 _NEXT_SENTENCE = _WORDS.compile_pattern(r"{names.next_sentences}")
 _NAME_WITH_ACRONYM = re.compile(r"(?P<name>[^()]{4,})\s\((?P<acronym>[A-Z][A-Z/&-]{2,9})\)$")
 _JOINED_CAPITALS = _WORDS.compile_pattern(rf"(?:{_UPPER}[\w’'-]*,? (?:(?:{{names.acronym_joiners}}|&) )*)+$")
-_HYPHENATED_START = re.compile(r"[^\W\d_]+[-\u2011]$")
+_HYPHENATED_START = re.compile(r"[^\W\d_]+[-\u2010\u2011]$")
 _VERB_FORM = _WORDS.compile_pattern(r"(?:{names.verb_endings})$")
 """Words that begin like nouns of parties (`organis*`, `commission*`, `part*`) and are verbs."""
+_VERB_AFTER_NAME = _WORDS.compile_pattern(rf"(?<!\w)(?P<name>{_UPPER}[\w’'&-]*)\s(?:{{names.verbs_after}})")
+"""Verbs after a name that are written as nouns of parties: `OHR | states that`."""
+MAX_VERB_CONTEXT = 8
+"""Characters after a name that show that its last word is such a verb."""
 _ELISION = _WORDS.compile_pattern(r"{names.elisions}")
 _SECTOR = _WORDS.compile_pattern(r"(?<![^\W\d_])(?:{names.sector_adjectives})\s$")
 _NOTE_NUMBER = re.compile(r"(?<!\bJS)(?<!\bG)(?<!\bC)(?<=[A-Za-z)])\d{1,3}$|(?<=[A-Z]{4})\s\d{1,3}$")
 """The number of a note after a name; `JS1`, `G20` and `C40` end with theirs."""
+_NUMBER_BEFORE = re.compile(r"\d{1,3}\s(?=[A-Z][\w-]*[A-Z])")
+"""The number of a note before an acronym: `12 | RFA staff`."""
 _LONE_LETTER = re.compile(r"[^\W\d_]\s+(?=\S)")
-_QUOTES = (("«", "»"), ("“", "”"), ("„", "“"))
+_QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"))
 MAX_HEAD_CHARS = 120
 """Characters before a span among which the noun of its body is searched."""
 MIN_HEAD_WORDS = 4
@@ -59,12 +67,18 @@ def find_names(text: str, start: int, end: int, *, is_heading: bool = False) -> 
 
     In a heading all words may have capitals, so that they do not show where a name goes on.
     """
+    if portfolios := chinese_names.find_portfolios(text, start, end):
+        yield portfolios
+        return
     position = start
     for separator in [*chinese_names.SEPARATOR.finditer(text, start, end), None]:
         stop = separator.start() if separator else end
         if (bounds := _find_bounds(text, position, stop, is_heading=is_heading)) is not None:
             first, last = bounds
-            yield from ((first + start, first + end) for start, end in find_listed_parties(text[first:last]))
+            for part_start, part_end in find_listed_parties(text[first:last]):
+                bodies = find_listed_bodies(text[first + part_start : first + part_end])
+                offset = first + part_start
+                yield from ((offset + body_start, offset + body_end) for body_start, body_end in bodies)
         position = separator.end() if separator else end
 
 
@@ -99,10 +113,11 @@ def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span |
     if start >= end:
         return None
     if is_heading and not _is_open_compound(text[start:end]):
-        end = _extend_to_institution(text, end)
+        end = _extend_to_complement(text, _extend_to_institution(text, end))
     else:
         end = _extend_right(text, start, end)
         start = _extend_left(text, start, end) if start < end else start
+        end = extend_to_second_half(text, start, end) if start < end else end
     start, end = _trim(text, start, _close_bracket(text, start, end))
     start, end = _close_quotes(text, _extend_to_acronym(text, start, end), end)
     if start < end:
@@ -119,6 +134,8 @@ def _complete_words(text: str, start: int, end: int) -> Span:
         start -= 1
     if start >= 2 and text[start - 1] in "’'" and text[start : start + 2] == "s ":
         start -= 1
+    while start < end and text[start] in _HYPHENS:
+        start += 1
     while 0 < start < end and _is_word_char(text[start]) and _is_letter(text[start - 1]):
         start -= 1
     while 0 < end < len(text) and _is_letter(text[end - 1]) and _is_letter(text[end]):
@@ -178,7 +195,7 @@ def _trim(text: str, start: int, end: int) -> Span:
             end -= len(match[0])
         elif last and (last[0] in words["gerund"] or _is_predicate(name, last[0])):
             end -= len(last[0])
-        elif match := _LEADING_BRACKETS.match(name) or _find_lone_letter(name):
+        elif match := _LEADING_BRACKETS.match(name) or _NUMBER_BEFORE.match(name) or _find_lone_letter(name):
             start += match.end()
         elif match := chinese_names.CLAUSE.search(name):
             end -= len(match[0])
@@ -275,6 +292,8 @@ def _cut_predicate(text: str, start: int, end: int) -> int:
     for pattern in (_INFINITIVE, _NEXT_SENTENCE):
         if clause := pattern.search(text, start, end):
             end = clause.start()
+    if (verb := _VERB_AFTER_NAME.search(text, start, end + MAX_VERB_CONTEXT)) and verb.end("name") < end:
+        end = verb.end("name")
     for word in re.finditer(r"(?<=\s)[^\W\d_]+", text[start:end]):
         if word[0] in words["clause"] or (word[0] in words["verbs"] and len(word[0]) > 1):
             end = start + word.start()
@@ -287,6 +306,13 @@ def _extend_to_institution(text: str, end: int) -> int:
     """Take in the noun of a body that follows directly: `Example Rights | Commission`."""
     noun = re.match(r"\s(?P<word>[^\W\d_]+)", text[end : end + 40])
     return end + noun.end() if noun and noun["word"].lower() in load_name_words()["institution"] else end
+
+
+def _extend_to_complement(text: str, end: int) -> int:
+    """Take in what belongs to the last words of a name: `по борьбе | с торговлей людьми`."""
+    while complement := _COMPLEMENT.match(text, end):
+        end = complement.end()
+    return end
 
 
 def _extend_right(text: str, start: int, end: int) -> int:
@@ -310,8 +336,7 @@ def _extend_right(text: str, start: int, end: int) -> int:
         if not match or "\n" in match[0] or _is_separate(text, end, match) or _NEXT_SENTENCE.match(text, end):
             break
         end = match.end()
-    while complement := _COMPLEMENT.match(text, end):
-        end = complement.end()
+    end = _extend_to_complement(text, end)
     noun = re.match(r"\s(?P<word>[^\W\d_A-Z]+)", text[end : end + 40])
     last = text[start:end].split()[-1]
     if (
@@ -319,6 +344,7 @@ def _extend_right(text: str, start: int, end: int) -> int:
         and not _TEXT_NAME.search(text[start:end])
         and is_actor_noun(noun["word"])
         and not _VERB_FORM.search(noun["word"])
+        and not _VERB_AFTER_NAME.match(text, end - len(last))
         and not is_actor_noun(last)
         and not noun["word"].isupper()
     ):

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from palermo.extraction.tagger.party_names import load_name_words
 from palermo.statements import Passage
 from palermo.vocabulary.language_words import LanguageWords
 
 MAX_NAME_WORDS = 12
-_CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'&-]*"
+_CAPITALISED = r"(?:[A-Z]\.(?:[A-Z]\.)+|[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'&-]*)"
 _WORDS = LanguageWords("extraction")
 _NAME_WITH_ACRONYM = _WORDS.compile_pattern(
     rf"(?P<name>{_CAPITALISED}(?:[ -](?:{_CAPITALISED}|{{names.name_joiners}})){{1,11}})"
@@ -20,6 +21,13 @@ _DEFINED_ACRONYM = _WORDS.compile_pattern(
     r"(?P<short>[A-ZА-ЯЁ]{2,10})\b"
 )
 """An acronym that a text announces: `Office of river affairs, hereinafter “ORA”`."""
+_ANNOUNCEMENT = _WORDS.compile_pattern(
+    r"\s*[(（](?:(?:{names.definitions})|(?=[“\"„«]))(?P<forms>[^()（）]{2,120})[)）]"
+)
+"""Several short forms that a text announces: `Office of river affairs (hereinafter “the Office” or “ORA”)`."""
+_QUOTED_FORM = _WORDS.compile_pattern(
+    r"[“\"„«](?:(?:{names.acronym_articles}|{names.article}) )?(?P<form>[^\W\d_]{2,20})[”\"»“]"
+)
 _ARTICLE = _WORDS.compile_pattern(
     r"^(?:(?:{names.article}|{names.capitalised_articles})\s+|{names.elided_articles})(?=\S)"
 )
@@ -28,8 +36,8 @@ _ARABIC_PREPOSITION = re.compile(r"^لل(?!اجئ)(?=\w{3})|^ل(?=لاجئ)")
 _OPENING = _WORDS.compile_pattern(r"^(?:{names.sentence_openings})")
 """Words before a name at the beginning of a sentence."""
 _PREPOSITION = _WORDS.compile_pattern(r"\s(?:{names.name_joiners})\s")
-_PARTS = re.compile(r"-|(?<=\b[dlDL])[’']")
-"""Between the parts of a word that have initials of their own: hyphens and French elisions."""
+_PARTS = re.compile(r"-|(?<=\b[dlDL])[’']|(?<=[A-Z])\.(?=[A-Z])")
+"""Between the parts of a word that have initials of their own: hyphens, French elisions, the stops of `U.S.`."""
 _SHORT_FORM = _WORDS.compile_pattern(r"^(?:{names.short_forms})$", re.IGNORECASE)
 
 
@@ -57,13 +65,28 @@ class FullNameIndex:
             name = _find_abbreviated(found["short"], words_before)
             if name != words_before:
                 self.acronyms.setdefault(found["short"], name)
+        for found in _ANNOUNCEMENT.finditer(passage.text):
+            words = passage.text[: found.start()].split(" ")[-MAX_NAME_WORDS - 1 :]
+            for quoted in _QUOTED_FORM.finditer(found["forms"]):
+                self._add_announced(quoted["form"], words)
+
+    def _add_announced(self, form: str, words: Sequence[str]) -> None:
+        """Note the name at the end of words for which a short form stands from here on."""
+        if form.isupper():
+            name = _find_abbreviated(form, " ".join(words))
+            if len(name.split()) < len(words):
+                self.acronyms.setdefault(form, name)
+        elif _SHORT_FORM.match(form) and form.istitle() and form in words[:-1]:
+            start = max(number for number, word in enumerate(words) if word == form)
+            self.heads[form.lower()] = " ".join(words[start:])
 
     def resolve_name(self, name: str) -> str:
         """Return the full name of a short form (`the Commission`), or the name without its article.
 
         An acronym stays in brackets after its full name.
         """
-        bare = _ARABIC_PREPOSITION.sub("ال", _ARTICLE.sub("", name).strip())
+        bare = name if name.startswith(_list_article_names()) else _ARTICLE.sub("", name).strip()
+        bare = _ARABIC_PREPOSITION.sub("ال", bare)
         if bare in self.acronyms:
             return f"{self.acronyms[bare]} ({bare})"
         if _SHORT_FORM.match(bare):
@@ -72,6 +95,11 @@ class FullNameIndex:
             if bare.lower() in self.heads:
                 return self.heads[bare.lower()]
         return bare or name
+
+
+def _list_article_names() -> tuple[str, ...]:
+    """Return the names of which the article is a part: `El Salvador`."""
+    return tuple(load_name_words()["article_name"])
 
 
 def _list_head_words(name: str) -> list[str]:

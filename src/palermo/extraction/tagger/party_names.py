@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import dropwhile, takewhile
 
 from palermo.vocabulary.language_words import REFERENCE_LANGUAGE, LanguageWords
 
@@ -35,6 +36,8 @@ def is_party_name(name: str) -> bool:
     (False, False)
     >>> is_party_name("Example Network on Mill Statistics"), is_party_name("Example Network Statistics")
     (True, False)
+    >>> is_party_name("host and client banks"), is_party_name("contact with families")
+    (True, False)
     """
     letters = [char for char in name if char.isalpha()]
     if len(letters) < 2 or name.count("（") != name.count("）") or name.lower() in load_name_words()["alone"]:
@@ -45,7 +48,7 @@ def is_party_name(name: str) -> bool:
         return False
     if any(char.isupper() or not (char.isupper() or char.islower()) for char in letters):
         return True
-    return any(is_actor_noun(word) for word in _WORD.findall(name))
+    return _has_party_head(name)
 
 
 def find_listed_parties(name: str) -> Iterator[tuple[int, int]]:
@@ -64,9 +67,24 @@ def find_listed_parties(name: str) -> Iterator[tuple[int, int]]:
 
 def _is_plain_party(name: str) -> bool:
     """Whether a name in lower case begins or ends, up to a complement, with the noun of a party."""
-    words, edges = _WORD.findall(name), load_name_words()["edge"]
-    head = next((words[:number] for number, word in enumerate(words) if word in edges), words)
+    head = _find_head(name, load_name_words()["edge"])
     return name.islower() and bool(head) and (is_actor_noun(head[0]) or is_actor_noun(head[-1]))
+
+
+def _has_party_head(name: str) -> bool:
+    """Whether a name in lower case begins or ends, up to a complement, with the noun of a party or of how many."""
+    lists = load_name_words()
+    joining_words = lists["conjunctions"] | lists["disjunctions"] | lists["adjective_conjunctions"]
+    head = _find_head(name, lists["edge"] - joining_words)
+    if lists["quantity"].intersection(head):
+        return any(is_actor_noun(word) for word in _WORD.findall(name))
+    return bool(head) and (is_actor_noun(head[0]) or is_actor_noun(head[-1]))
+
+
+def _find_head(name: str, edges: frozenset[str]) -> Sequence[str]:
+    """Return the words of a name before its first complement; prepositions that it begins with do not count."""
+    words = list(dropwhile(edges.__contains__, _WORD.findall(name)))
+    return list(takewhile(lambda word: word not in edges, words))
 
 
 def _is_without_head(name: str) -> bool:

@@ -43,6 +43,7 @@ _INSTRUMENT = _WORDS.compile_pattern(
     r"{roles.instruments}|^(?:{roles.instrument_nouns})(?:\s(?:{roles.instrument_joiners})\b.*)?$"
 )
 """Names of texts, which are no actors."""
+_FINAL_ACRONYM = re.compile(r"\s\([A-Z][\w&/-]+\)$")
 _SENTENCE_START = _WORDS.compile_pattern(r"(?:^|[.!?:;•\n]\s*)(?:(?:{names.sentence_articles})[\s’'])?$")
 _SEGMENT_SOURCES = {InputSegment.HEADINGS: "heading", InputSegment.INTRODUCTION: "introduction"}
 
@@ -91,6 +92,8 @@ def find_candidates(
         if is_place_or_funder(text, name.start, name.end, role):
             continue
         full_name = resolve_name(name.name)
+        if _is_instrument(full_name):
+            continue
         source, confidence = _determine_source(name, statement), round(name.probability, 2)
         ref = Ref(id=None, name=full_name, type=RefType.ENTITY, source=source, confidence=confidence)
         candidates.setdefault(normalise_text(full_name), _build_candidate(ref, name, text, statement))
@@ -133,7 +136,7 @@ def is_place_or_funder(text: str, start: int, end: int, role: str) -> bool:
     >>> is_place_or_funder("Example Partnerships (England and Wales)", 22, 29, "actors")
     True
     """
-    if _INSTRUMENT.search(text[start:end]):
+    if _is_instrument(text[start:end]):
         return True
     preceding_text = text[max(0, start - 40) : start]
     if _PARTS_OF_STATE.fullmatch(text[start:end]) and _OPEN_BRACKET.search(text[max(0, start - 41) : start]):
@@ -144,6 +147,10 @@ def is_place_or_funder(text: str, start: int, end: int, role: str) -> bool:
     return bool(_LOCATION_BEFORE.search(preceding_text)) or (
         role == "actors" and bool(_FUNDER_BEFORE.search(preceding_text))
     )
+
+
+def _is_instrument(name: str) -> bool:
+    return bool(_INSTRUMENT.search(_FINAL_ACRONYM.sub("", name)))
 
 
 def _determine_source(name: TaggedName, statement: TaggedStatement) -> str:

@@ -1,0 +1,83 @@
+"""Coordination in names of bodies: second halves that a span leaves out, and two bodies that it takes for one."""
+
+import re
+from collections.abc import Iterator
+
+from palermo.extraction.state_names import is_state
+from palermo.extraction.tagger.party_names import is_actor_noun, load_name_words
+from palermo.vocabulary.language_words import LanguageWords
+
+type Span = tuple[int, int]
+
+_UPPER = r"[A-ZÀ-ÖØ-ÞА-ЯЁ]"
+_WORDS = LanguageWords("extraction")
+_WORD = re.compile(r"[^\W\d_]+")
+_SECOND_HALF = _WORDS.compile_pattern(
+    r" (?:(?:{names.conjunctions}|&) )(?:(?:{names.joining}|{names.article}|{names.joined_article}|of|de) |l[’'])*"
+    rf"(?P<rest>{_UPPER}[^\W\d_]+(?: {_UPPER}[^\W\d_]+)*)"
+)
+_GAP = _WORDS.compile_pattern(r", | (?:{names.conjunctions}) (?P<article>(?:{names.article}|the) )?")
+_ACRONYM = re.compile(r"[A-Z]{3,8}")
+_FINAL_ACRONYM = re.compile(r"\s\([A-Z][\w&/-]+\)$")
+
+
+def extend_to_second_half(text: str, start: int, end: int) -> int:
+    """Return the end of a name with its second half: `Ministry of Labour | and Family Affairs`.
+
+    The name begins with the noun of a body and ends with something else, and its second half begins with what bodies
+    deal with, and has no noun of a body.
+    """
+    words, name_words = load_name_words(), _list_words(text[start:end])
+    if not text[start].isupper() or len(name_words) < 2 or name_words[-1] in words["institution"]:
+        return end
+    rest = _SECOND_HALF.match(text, end)
+    if not rest or not _has_body_noun_first(name_words):
+        return end
+    rest_words = _list_words(rest["rest"])
+    is_topic = not words["topic"].isdisjoint(rest_words) and words["institution"].isdisjoint(rest_words)
+    return rest.end() if is_topic else end
+
+
+def find_listed_bodies(name: str) -> Iterator[Span]:
+    """Yield the spans of the bodies or States that a name joins; of the whole where it is one.
+
+    >>> list(find_listed_bodies("Ministry of Health, Department of Wells"))
+    [(0, 18), (20, 39)]
+    >>> list(find_listed_bodies("Ministry of Health, Family and Wells"))
+    [(0, 36)]
+    """
+    start = 0
+    for gap in () if is_state(name) else _GAP.finditer(name):
+        if _is_between_bodies(name[start : gap.start()], gap, name[gap.end() :]):
+            yield start, gap.start()
+            start = gap.end()
+    yield start, len(name)
+
+
+def _is_between_bodies(left: str, gap: re.Match[str], right: str) -> bool:
+    left_words, right_words = _list_words(left), _list_words(right)
+    if not (left[:1].isupper() and right[:1].isupper() and left_words and right_words):
+        return False
+    words = load_name_words()
+    if is_state(left) and is_state(right):
+        return True
+    if gap[0] == ", ":
+        return _has_body_noun_first(left_words) and _has_body_noun_first(right_words)
+    if _ACRONYM.fullmatch(right):
+        return len(left_words) > 1 and left_words[-1] not in words["topic"] and left_words[0] in words["institution"]
+    return bool(
+        gap["article"]
+        and _has_body_noun_first(left_words)
+        and words["institution"].intersection((right_words[0], right_words[-1]))
+    )
+
+
+def _has_body_noun_first(name_words: list[str]) -> bool:
+    words, first = load_name_words(), name_words[0]
+    return first in words["institution"] or (
+        len(name_words) > 1 and is_actor_noun(first) and first not in words["topic"]
+    )
+
+
+def _list_words(name: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(_FINAL_ACRONYM.sub("", name))]
