@@ -57,6 +57,7 @@ REASONS = (
     gettext_noop("it names the region: %(places)s"),
     gettext_noop("no name is printed: the document's publisher speaks"),
     gettext_noop("no name is printed: the organ that adopted the reported text asks"),
+    gettext_noop("the quote says that it has begun"),
     gettext_noop("a promise of a party, or of an author that the document does not name"),
     gettext_noop("“%(words)s” read as the State"),
     gettext_noop("“%(words)s” read as %(name)s"),
