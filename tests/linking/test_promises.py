@@ -6,9 +6,12 @@ import pytest
 
 from palermo.linking.promises import (
     MAX_PROMISE_CONFIDENCE,
+    MIN_PROMISES,
     is_election_programme,
+    is_unnamed_programme,
     limit_promise_confidence,
     load_promise_patterns,
+    mark_begun_activity,
 )
 from palermo.statements import (
     LANGUAGES,
@@ -31,6 +34,14 @@ TITLES = {
     "ar": "البرنامج الانتخابي لسنة 2031",
     "ru": "Предвыборная программа партии",
     "zh": "蓝党竞选纲领",
+}
+BEGUN = {
+    "en": "Training of boat inspectors is under way",
+    "fr": "La formation des inspecteurs des bateaux a commencé",
+    "es": "La formación de los inspectores de barcos está en marcha",
+    "ar": "بدأ تدريب مفتشي القوارب",
+    "ru": "Началась подготовка инспекторов лодок",
+    "zh": "船只检查员的培训已经启动",
 }
 PROMISES = {
     "en": "We will open ten shelters",
@@ -67,7 +78,7 @@ def planned(quote: str, language: str = "en", **more: object) -> Statement:
 def test_every_language_has_every_pattern() -> None:
     patterns = load_promise_patterns()
     assert set(patterns) == set(LANGUAGES)
-    assert all(set(item) == {"programme", "promise"} for item in patterns.values())
+    assert all(set(item) == {"programme", "promise", "begun"} for item in patterns.values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -101,3 +112,26 @@ def test_other_plans_and_deeds_stay_as_they_are() -> None:
     for statement in (planned("The ministry will open shelters"), planned("We opened shelters", tense="done")):
         assert limit_promise_confidence(statement, document, False) == statement
     assert limit_promise_confidence(planned("We open it", tense="done"), document, True).confidence == 0.95
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_has_begun_is_not_only_planned(language: str) -> None:
+    assert mark_begun_activity(planned(BEGUN[language], language)).tense == "ongoing"
+
+
+def test_what_will_begin_stays_planned() -> None:
+    for text in ("Training will have begun by May", "Training will start once the law has begun to apply"):
+        assert mark_begun_activity(planned(text)).tense == "planned"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plans_of_a_programme_that_does_not_say_whose_it_is_are_not_confirmed(language: str) -> None:
+    passages = [passage("d", PROMISES[language], place) for place in range(MIN_PROMISES)]
+    unnamed = document_of("Shelters", language=language)
+    assert is_unnamed_programme(unnamed, passages)
+    assert not is_unnamed_programme(unnamed, passages[1:])
+    assert not is_unnamed_programme(replace(unnamed, publishers=("iom",)), passages)
+    item = planned("Shelters for all", language)
+    assert not limit_promise_confidence(item, unnamed, False, is_unnamed=True).is_confirmed
+    named = replace(item, actors=(Ref(id=None, name="Ministry", type=RefType.ENTITY),))
+    assert limit_promise_confidence(named, unnamed, False, is_unnamed=True) == named

@@ -23,6 +23,12 @@ FACETS = """    Facet(
         hxl="#org+funder",
         counted_by_default=True,
     ),
+    Facet(
+        name="extractor",
+        column="method",
+        labels=_label("Extractor", "Extracteur"),
+        hxl="#meta+method",
+    ),
 """
 END_OF_FIELDS = "    tense: str | None = None\n"
 FIELD = "    funders: tuple[str, ...] = ()\n"
@@ -61,7 +67,7 @@ from palermo.statements import StatementKind
 library = Library(Path(sys.argv[1]))
 library.create()
 activity = {"kind": StatementKind.ACTIVITY}
-funded = {**activity, "tense": "done", "funders": ("trust-fund", "levy")}
+funded = {**activity, "tense": "done", "funders": ("trust-fund", "levy"), "method": "rows.v1"}
 parts = [_build_document("one", "It trained judges.", statement=funded),
          _build_document("two", "It will train judges.", statement={**activity, "tense": "planned"})]
 manifest = _write(library, parts)
@@ -95,6 +101,8 @@ with open_view(library) as view:
     assert "trust-fund; levy" in list(format_csv(records, EXPORT_COLUMNS["statements"]))[1]
     batch = next(build_batches(records, SCHEMAS["statements"]))
     assert batch["funders"].to_pylist() == [["trust-fund", "levy"]]
+    found = view.find_statements(parse_filters(["extractor=rows.v1"], values)).statements
+    assert [one.method for one in found] == ["rows.v1"]
 folder = library.get_edition_folder(manifest.id)
 build_index(folder, manifest)
 with open_view(library) as view:

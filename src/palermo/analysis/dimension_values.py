@@ -59,6 +59,8 @@ class DimensionValues:
             return self._parse_years(text)
         if dimension == "instrument":
             return self.registry.find_cited_ids(text) or (text,)
+        if FACET_BY_NAME[dimension].in_maps and not self._get_ids_by_name(dimension):
+            return (text,)  # an open set of values, each its own name
         if text.startswith(UNREGISTERED_PREFIXES) or (text == NO_PLACE and dimension in ("place", "region")):
             return (text,)
         if dimension in NAME_FACETS and text in UNNAMED_VALUES:

@@ -16,7 +16,12 @@ from palermo.linking.entity_references import find_containing_mention
 from palermo.linking.gazetteer import compute_places_version, extract_places
 from palermo.linking.name_masking import mask_entity_names
 from palermo.linking.organisation_names import compute_organisations_version, make_provisional_id
-from palermo.linking.promises import is_election_programme, limit_promise_confidence
+from palermo.linking.promises import (
+    is_election_programme,
+    is_unnamed_programme,
+    limit_promise_confidence,
+    mark_begun_activity,
+)
 from palermo.linking.regions import extract_regions
 from palermo.linking.state_groups import choose_state_group, count_states, find_state_groups
 from palermo.registry import Instrument, Registry
@@ -75,12 +80,11 @@ def link_document(
 ) -> tuple[Statement, ...]:
     """Link all statements of a document; its passages define acronyms and short names."""
     context = build_context(passages, registry)
-    is_programme = is_election_programme(document, passages)
+    is_programme, is_unnamed = is_election_programme(document, passages), is_unnamed_programme(document, passages)
+    linked = (link_statement(statement, document, registry, vocabulary, context) for statement in statements)
     return tuple(
-        limit_promise_confidence(
-            link_statement(statement, document, registry, vocabulary, context), document, is_programme
-        )
-        for statement in statements
+        limit_promise_confidence(mark_begun_activity(statement), document, is_programme, is_unnamed=is_unnamed)
+        for statement in linked
     )
 
 

@@ -1,4 +1,4 @@
-"""Promises of election programmes, and of authors that a document does not name: they stay unconfirmed."""
+"""Promises of election programmes, and of authors that a document does not name, and plans that have begun."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -24,6 +24,10 @@ MAX_PROMISE_CONFIDENCE = round(min(TAGGER_THRESHOLD, LIST_THRESHOLD) - 0.01, 2)
 """Below the thresholds of all statements: those of lists and tables are confirmed from a lower one."""
 
 
+MIN_PROMISES = 5
+"""Minimum number of passages that promise in the first person, in a programme that does not say whose it is."""
+
+
 @lru_cache(maxsize=1)
 def load_promise_patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     """Return the patterns by language and name."""
@@ -42,21 +46,46 @@ def is_election_programme(document: Document, passages: Sequence[Passage]) -> bo
     return any(patterns["programme"].search(text) for patterns in load_promise_patterns().values())
 
 
-def limit_promise_confidence(statement: Statement, document: Document, is_programme: bool) -> Statement:
-    """Return a statement, unconfirmed if it is a promise of a party or of somebody who is not named."""
+def is_unnamed_programme(document: Document, passages: Sequence[Passage]) -> bool:
+    """Return whether a document promises many things in the first person, and has no publisher."""
+    patterns = load_promise_patterns().get(document.language)
+    if patterns is None or document.publishers or document.publisher:
+        return False
+    return sum(patterns["promise"].search(passage.text) is not None for passage in passages) >= MIN_PROMISES
+
+
+def mark_begun_activity(statement: Statement) -> Statement:
+    """Return a statement; an activity that is planned is ongoing if its quote says that it has begun."""
+    patterns = load_promise_patterns().get(statement.language)
+    if patterns is None or statement.tense != "planned" or not patterns["begun"].search(statement.quote):
+        return statement
+    return replace(statement, tense="ongoing", why=(*statement.why, build_reason("begun", 0.0)))
+
+
+def limit_promise_confidence(
+    statement: Statement, document: Document, is_programme: bool, *, is_unnamed: bool = False
+) -> Statement:
+    """Return a statement, unconfirmed if it is a promise of a party or of somebody who is not named.
+
+    Args:
+        statement: The statement.
+        document: Its document.
+        is_programme: Whether the document is an election programme.
+        is_unnamed: Whether the document is a programme that does not say whose it is.
+    """
     is_plan = statement.kind is StatementKind.COMMITMENT or statement.tense == "planned"
     if not is_plan or statement.confidence <= MAX_PROMISE_CONFIDENCE:
         return statement
-    if not (is_programme or _is_unnamed_promise(statement, document)):
+    if not (is_programme or _is_unnamed_promise(statement, document, is_unnamed)):
         return statement
     reason = build_reason("promise", round(MAX_PROMISE_CONFIDENCE - statement.confidence, 2))
     return replace(statement, confidence=MAX_PROMISE_CONFIDENCE, why=(*statement.why, reason))
 
 
-def _is_unnamed_promise(statement: Statement, document: Document) -> bool:
-    """Return whether a quote promises in the first person, and neither it nor the document names who does."""
+def _is_unnamed_promise(statement: Statement, document: Document, is_unnamed: bool) -> bool:
+    """Return whether a quote or document promises in the first person, and neither names who does."""
     patterns = load_promise_patterns().get(statement.language)
     is_named = any(map(statement.is_confirmed_ref, statement.actors))
     if patterns is None or is_named or document.publishers or document.publisher:
         return False
-    return patterns["promise"].search(statement.quote) is not None
+    return is_unnamed or patterns["promise"].search(statement.quote) is not None

@@ -44,6 +44,7 @@ REASON_SENTENCES: Mapping[str, str] = {
     "region": "it names the region: %(places)s",
     "actor-publisher": "no name is printed: the document's publisher speaks",
     "actor-issuer": "no name is printed: the organ that adopted the reported text asks",
+    "begun": "the quote says that it has begun",
     "promise": "a promise of a party, or of an author that the document does not name",
     "name-government": "“%(words)s” read as the State",
     "name-note-mark": "“%(words)s” read without its note mark",
