@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from python_calamine import CalamineWorkbook
 
-from palermo.publishing.sheets import MapSheet, SheetColumn
+from palermo.publishing.sheets import MapSheet, SheetColumn, SheetGrid
 from palermo.publishing.sheets import csv as as_csv
 from palermo.publishing.sheets import json as as_json
 from palermo.publishing.sheets.text_table import format_sheet, measure_width, shorten_middle, wrap_text
@@ -86,6 +86,27 @@ def test_a_workbook_opens_and_holds_no_formula() -> None:
     assert about["Title"] == "Ties"
     assert about["Filters"] == "theme: Technology"
     assert build_workbook(SHEET) == build_workbook(SHEET)
+
+
+def test_workbook_of_a_map_has_a_grid_of_its_numbers() -> None:
+    rows = (("IOM", "Prevention", None), ("IOM", "Training", 2), ("ILO", "Prevention", 5), ("ITU", "Training", 0))
+    columns = [SheetColumn(key=key, label=key.title()) for key in ("body", "work", "statements")]
+    grid = SheetGrid(rows=["body"], columns="work", values="statements")
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(build_workbook(replace(SHEET, columns=columns, rows=rows, grid=grid)))
+    )
+    assert book.sheet_names == ["Map", "Grid", "About"]
+    assert book.get_sheet_by_name("Grid").to_python() == [
+        ["Body", "Prevention", "Training"],
+        ["IOM", "", 2.0],
+        ["ILO", 5.0, ""],
+    ]
+
+
+def test_workbook_without_numbers_has_no_grid() -> None:
+    grid = SheetGrid(rows=["name"], columns="share", values="ties")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(build_workbook(replace(SHEET, rows=(), grid=grid))))
+    assert book.sheet_names == ["Map", "About"]
 
 
 def test_a_table_lines_its_columns_up() -> None:

@@ -31,7 +31,7 @@ def test_exact_name_in_any_language_comes_first(query: str, language: str, id: s
 
 def test_beginning_of_a_name_is_found_while_typing() -> None:
     assert _find_names("unic")[0] == ("unicef", MatchQuality.BEGINNING)
-    assert ("public-procurement", MatchQuality.TERM) in _find_names("procur")
+    assert ("public-procurement", MatchQuality.PREFIXES) in _find_names("procur")
 
 
 def test_term_of_the_vocabulary_finds_its_topic() -> None:

@@ -95,3 +95,20 @@ def test_a_second_word_tells_help(language: str, text: str, id: str) -> None:
 def test_usual_words_are_no_theme(language: str, text: str) -> None:
     result = ids(text, language, "themes")
     assert not {"technology", "supply-chains", "climate", "labour-rights", "health"} & set(result)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Offering, obtaining, procuring or providing a child for prostitution is a crime",
+        "She made a statement against her procurers",
+        "The Procurator General spoke",
+    ],
+)
+def test_those_who_procure_people_buy_no_goods(text: str) -> None:
+    assert not {"public-procurement", "supply-chains"} & {*ids(text, "en", "interventions"), *ids(text, "en", "themes")}
+
+
+def test_procuring_entities_buy_goods() -> None:
+    for text in ("Procuring entities look at their suppliers", "Rules on how bodies procure such goods"):
+        assert "public-procurement" in ids(text, "en", "interventions")

@@ -1,4 +1,4 @@
-"""The command `palermo map gaps`: recommendations without activities, and overlaps."""
+"""The command `palermo map gaps`: recommendations for which no activity was found, and overlaps."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -45,7 +45,9 @@ def show_gaps(
     ] = None,
     listed: Annotated[
         BalanceSection,
-        typer.Option("--list", help="Called for and not done, done long ago, not called for; or overlaps."),
+        typer.Option(
+            "--list", help="Recommended and no activity found, only old ones, any; not recommended; or overlaps."
+        ),
     ] = BalanceSection.UNMET,
     most: Annotated[int, typer.Option(min=1, max=100_000, help="Maximum number of rows.")] = 100,
     conditions: Conditions = None,
@@ -54,7 +56,7 @@ def show_gaps(
     output: Output = None,
     confirmed: Confirmed = False,
 ) -> None:
-    """Compare recommendations with activities: what is recommended without activity, and overlaps."""
+    """Compare recommendations with activities: where no activity was found, and overlaps."""
     with open_map_request(library, conditions, confirmed=confirmed) as request:
         if listed is BalanceSection.OVERLAPS:
             _write_overlaps(request, most, (format, output))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +24,7 @@ from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.entity_list import count_entities, filter_entities, list_initials
 from palermo.portal.services.entity_statements import list_entity_statements
 from palermo.portal.services.list_filters import show_counts
-from palermo.portal.services.record_streams import stream_rows
+from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import build_confidence_counts, count_reviewed
 from palermo.portal.services.text_search import match_words
 from palermo.portal.services.tie_rows import build_neighbourhood
@@ -117,6 +117,8 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
         "pages": pages,
         "rows": [(statement, matching.documents[statement.document]) for statement in matching.statements],
         "searched": len(get_document_index().works),
+        "export_query": "" if filters.words else urlencode(filters.selected, doseq=True),
+        "formats": list(FORMATS),
         **build_confidence_counts(filters),
     }
     return render(request, "entities/statement_list.html", context)

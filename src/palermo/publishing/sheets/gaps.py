@@ -7,7 +7,14 @@ from palermo.analysis.gaps.balance import Balance, BalanceCell
 from palermo.analysis.gaps.demand_supply import DEMAND, PROMISED, SUPPLY
 from palermo.analysis.gaps.overlaps import Overlap, Overlaps
 from palermo.edition import Filters, Manifest
-from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, build_citation, build_filter_labels, format_count
+from palermo.publishing.sheets.sheet import (
+    MapSheet,
+    SheetColumn,
+    SheetGrid,
+    build_citation,
+    build_filter_labels,
+    format_count,
+)
 from palermo.publishing.sheets.sheet import SheetCell as Shown
 from palermo.statements import FACET_BY_NAME
 
@@ -71,6 +78,8 @@ def build_balance_sheet(
         for cell in cells
     ]
     inferred = sum(side.inferred for side in balance.totals.values())
+    *row_names, column_name = (f"{name}_name" for name in balance.axes)
+    counted = "demand" if any(cell.demand for cell in cells) else "supply"
     return MapSheet(
         title=title,
         edition=manifest.name,
@@ -92,6 +101,7 @@ def build_balance_sheet(
             *((INFERRED_NOTE.format(format_count(inferred, "statements")),) if inferred else ()),
         ),
         rows_key="cells",
+        grid=SheetGrid(rows=row_names, columns=column_name, values=counted),
     )
 
 

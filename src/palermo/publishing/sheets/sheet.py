@@ -41,6 +41,18 @@ class SheetColumn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetGrid:
+    """How the rows of a sheet become a grid of numbers; each field holds keys of columns."""
+
+    rows: Sequence[str]
+    """Names on the left of the grid."""
+    columns: str
+    """Names above the grid."""
+    values: str
+    """Numbers in the grid; it has no rows or columns without one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapSheet:
     """A map, or a part of one, ready to be written in any format."""
 
@@ -62,6 +74,8 @@ class MapSheet:
     """Warnings to readers, one sentence each."""
     rows_key: str = "rows"
     """Name of the rows in JSON."""
+    grid: SheetGrid | None = None
+    """A grid for spreadsheets, in addition to the rows."""
 
     @property
     def about(self) -> Sequence[tuple[str, str]]:

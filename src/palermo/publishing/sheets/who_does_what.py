@@ -10,6 +10,7 @@ from palermo.publishing.sheets.sheet import (
     MapSheet,
     SheetCell,
     SheetColumn,
+    SheetGrid,
     build_citation,
     build_filter_labels,
     format_count,
@@ -70,6 +71,11 @@ def build_map_sheet(
         rows=[*_build_cell_rows(result, values, language), *_build_absent_rows(result, values, language)],
         notes=(*build_notes(result, values, language), *((SPARSE_NOTE,) if sparse else ())),
         rows_key="cells",
+        grid=SheetGrid(
+            rows=[f"{place}_name" for place in ("facet", "row") if place in places],
+            columns="column_name",
+            values="statements",
+        ),
     )
 
 

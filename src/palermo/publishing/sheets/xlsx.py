@@ -1,11 +1,12 @@
-"""A sheet as an XLSX workbook: rows on the first sheet; edition, filters and citation on the second."""
+"""A sheet as an XLSX workbook: rows on the first sheet, then their grid; edition, filters and citation on the last."""
 
 import io
+from collections.abc import Iterator
 from datetime import datetime
 
 import xlsxwriter
 
-from palermo.publishing.sheets.sheet import MapSheet, SheetCell
+from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetGrid
 
 MAX_COLUMN_WIDTH = 60
 """Maximum width of a column, in characters."""
@@ -33,6 +34,8 @@ def build_workbook(sheet: MapSheet) -> bytes:
                     page.write(line, at, cell)
         if sheet.rows:
             page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+        if sheet.grid and (lines := list(_build_grid_lines(sheet, sheet.grid))):
+            _write_grid(book.add_worksheet("Grid"), lines, len(sheet.grid.rows), bold, formats["number"])
         about = book.add_worksheet("About")
         about.set_column(0, 0, 16)
         about.set_column(1, 1, 100)
@@ -40,6 +43,41 @@ def build_workbook(sheet: MapSheet) -> bytes:
             about.write_string(line, 0, label, bold)
             about.write_string(line, 1, words, wrapped)
     return bytes_io.getvalue()
+
+
+def _build_grid_lines(sheet: MapSheet, grid: SheetGrid) -> Iterator[list[SheetCell]]:
+    """Yield the titles, then a line for each row of the grid; nothing if there is no number."""
+    at = {column.key: number for number, column in enumerate(sheet.columns)}
+    places = [
+        (tuple(_convert_cell(row[at[key]]) for key in grid.rows), _convert_cell(row[at[grid.columns]]))
+        for row in sheet.rows
+    ]
+    numbers = {place: row[at[grid.values]] for place, row in zip(places, sheet.rows, strict=True)}
+    filled = [place for place in dict.fromkeys(places) if numbers[place]]
+    if not filled:
+        return
+    used_titles = {title for _, title in filled}
+    titles = [title for title in dict.fromkeys(title for _, title in places) if title in used_titles]
+    yield [*(sheet.columns[at[key]].label for key in grid.rows), *titles]
+    for name in dict.fromkeys(name for name, _ in filled):
+        yield [*name, *(numbers.get((name, title)) or None for title in titles)]
+
+
+def _write_grid(
+    page: xlsxwriter.worksheet.Worksheet,
+    lines: list[list[SheetCell]],
+    name_count: int,
+    bold: xlsxwriter.format.Format,
+    number: xlsxwriter.format.Format,
+) -> None:
+    """Write the lines of a grid, whose first columns are names."""
+    page.freeze_panes(1, name_count)
+    page.set_column(0, name_count - 1, MAX_COLUMN_WIDTH // 2)
+    page.set_column(name_count, len(lines[0]) - 1, None, number)
+    for line, cells in enumerate(lines):
+        for at, cell in enumerate(cells):
+            if cell is not None:
+                page.write(line, at, cell, *([] if line else [bold]))
 
 
 def _convert_cell(cell: SheetCell) -> str | int | float | None:

@@ -1,0 +1,51 @@
+"""Tests of the files that lists of statements and passages offer."""
+
+import json
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from palermo.statements import Ref, RefType, StatementKind
+
+IOM = Ref(id="iom", name="IOM", type=RefType.ENTITY)
+EXPORT_LINK = re.compile(r'href="([^"]+)" download>([A-Z]+)</a>')
+
+
+@pytest.fixture
+def active(sample: ModuleType, settings: LazySettings, tmp_path: Path) -> Client:
+    """A library in which an entity acts and is addressed."""
+    settings.PALERMO_LIBRARY = tmp_path
+    report, *others = sample.EVERYTHING
+    acts = [replace(item, kind=StatementKind.ACTIVITY, actors=(IOM,)) for item in report.statements[:4]]
+    requests = [replace(item, addressees=(IOM,)) for item in report.statements[4:6]]
+    sample.build(tmp_path, [replace(report, statements=(*acts, *requests)), *others])
+    return Client()
+
+
+def find_exports(client: Client, path: str) -> dict[str, str]:
+    """Return the addresses of the files that a page offers, by format."""
+    return {name: unescape(address) for address, name in EXPORT_LINK.findall(client.get(path).content.decode())}
+
+
+@pytest.mark.parametrize("path", ["/en/library/?q=labour", "/en/recommendations/", "/en/entities/", "/en/gaps/"])
+def test_list_is_there_as_a_spreadsheet(client: Client, path: str) -> None:
+    response = client.get(find_exports(client, path)["XLSX"])
+    content = response.getvalue() if response.streaming else response.content
+    assert content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(("query", "count"), [("", 4), ("?role=addressed", 2), ("?kind=activity", 4)])
+def test_statements_of_an_entity_are_those_of_the_file(active: Client, query: str, count: int) -> None:
+    path = f"/en/entities/iom/statements/{query}"
+    assert f'<h2 id="res">{count} statements' in active.get(path).content.decode()
+    assert len(json.loads(active.get(find_exports(active, path)["JSON"]).getvalue())) == count
+
+
+def test_search_words_leave_no_file_that_ignores_them(active: Client) -> None:
+    assert find_exports(active, "/en/entities/iom/statements/?q=labour") == {}
