@@ -27,7 +27,9 @@ def make_passages(*texts: str) -> list[Passage]:
     ]
 
 
-def link_actor(name: str, *texts: str, title: str = "A statement") -> Statement:
+def link_actor(
+    name: str, *texts: str, title: str = "A statement", source: str = "quote", method: str = "tagger.1"
+) -> Statement:
     """Link the last text as the quote of a statement with one actor."""
     passages = make_passages(*texts)
     document = Document(
@@ -40,8 +42,8 @@ def link_actor(name: str, *texts: str, title: str = "A statement") -> Statement:
         language="en",
         document="d",
         locator=build_locator(passages[-1], 0, len(texts[-1])),
-        actors=(Ref(id=None, name=name, type=RefType.ENTITY, source="quote"),),
-        method="tagger.1",
+        actors=(Ref(id=None, name=name, type=RefType.ENTITY, source=source),),
+        method=method,
     )
     [linked] = link_document([statement], document, passages, REGISTRY)
     return linked
@@ -98,3 +100,9 @@ def test_the_reason_names_the_states() -> None:
     linked = link_actor("Both countries", "Chad and Mali met.", "Both countries agree to train judges.")
     reasons = {reason.feature for reason in linked.why}
     assert "“Both countries” is Mali, Chad, which the document speaks for or names" in reasons
+
+
+def test_states_that_a_quote_begins_with_act_instead_of_an_inferred_name() -> None:
+    texts = ("Chad and Mali met.", "Both countries will dig wells.")
+    linked = link_actor("Ana Example", *texts, source="introduction", method="tagger.statements.1")
+    assert [actor.id for actor in linked.actors] == ["state:MLI", "state:TCD"]

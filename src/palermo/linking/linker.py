@@ -23,7 +23,7 @@ from palermo.linking.promises import (
     mark_begun_activity,
 )
 from palermo.linking.regions import extract_regions
-from palermo.linking.state_groups import choose_state_group, count_states, find_state_groups
+from palermo.linking.state_groups import choose_state_group, count_states, find_counted_subject, find_state_groups
 from palermo.registry import Instrument, Registry
 from palermo.statements import (
     GIVEN_BY_KIND,
@@ -109,6 +109,8 @@ def link_statement(
     def link_refs(role: str, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
         if role == "actors" and is_reported:
             refs = tuple(ref for ref in refs if ref.source != "document")
+        if role == "actors":
+            refs = _list_counted_actors(statement, known, reasons) or refs
         if role == "actors" and not refs:
             return _infer_publisher_actors(statement, document, registry, reasons)
         expanded = (state for ref in refs for state in _expand_counted_states(ref, statement, known, reasons))
@@ -172,6 +174,19 @@ def _expand_counted_states(
     reasons.append(build_reason("name-generic", words=ref.name, name=", ".join(names)))
     for id, name in zip(ids, names, strict=True):
         yield replace(ref, id=id, name=name, type=RefType.STATE, source="coreference")
+
+
+def _list_counted_actors(
+    statement: Statement, linking_context: LinkingContext, reasons: list[Reason]
+) -> tuple[Ref, ...]:
+    """Return the States that a quote's first words count, where it names no actor: `Both countries will ...`."""
+    subject = find_counted_subject(statement.quote) if statement.is_tagged else None
+    is_named = any(ref.source == "quote" for ref in statement.actors)
+    if subject is None or is_named or statement.kind is StatementKind.FACTOR:
+        return ()
+    ref = Ref(id=None, name=subject, type=RefType.ENTITY, source="quote", confidence=statement.confidence)
+    states = tuple(_expand_counted_states(ref, statement, linking_context, reasons))
+    return states if states != (ref,) else ()
 
 
 def _remove_acronym(name: str, id: str, registry: Registry) -> str:

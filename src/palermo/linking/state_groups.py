@@ -14,8 +14,8 @@ from palermo.vocabulary.language_words import LanguageWords
 
 _WORDS = LanguageWords("linking")
 _COUNTED = {
-    2: _WORDS.compile_pattern("(?:{names.two_states})"),
-    3: _WORDS.compile_pattern("(?:{names.three_states})"),
+    2: _WORDS.compile_pattern("(?:{names.two_states})(?![a-zа-я])"),
+    3: _WORDS.compile_pattern("(?:{names.three_states})(?![a-zа-я])"),
 }
 """Names that count States, folded: `both countries`."""
 _GAP = _WORDS.compile_pattern(r"\s?[,،、]?\s?(?:(?:{names.state_conjunctions})\s?)?")
@@ -34,6 +34,18 @@ def count_states(name: str, quote: str) -> int | None:
     word_before = "".join(quote[:start].split()[-1:])
     names = [normalise_characters(words).casefold() for words in (name, f"{word_before} {name}")]
     return next((count for count, pattern in _COUNTED.items() if any(map(pattern.fullmatch, names))), None)
+
+
+def find_counted_subject(quote: str) -> str | None:
+    """Return the name that counts States with which a quote begins; None if it begins with something else.
+
+    >>> find_counted_subject("Both countries will dig wells"), find_counted_subject("Wells in both countries")
+    ('Both countries', None)
+    """
+    folded = normalise_characters(quote).casefold()
+    found = (pattern.match(folded) for pattern in _COUNTED.values())
+    subject = next((match for match in found if match), None)
+    return quote[: subject.end()] if subject and len(folded) == len(quote) else None
 
 
 def count_state_groups(passages: Iterable[Passage], registry: Registry) -> Counter[frozenset[str]]:

@@ -105,6 +105,7 @@ from palermo.extraction.tagger.role_refs import is_place_or_funder
         ),
         ("河國政府7月宣布", "河國政府7", "河國政府"),
         ("公安發現缺水", "公安發現缺水", "公安"),
+        ("作为经济大省", "济大省", "经济大省"),
     ],
 )
 def test_a_name_has_its_own_boundaries(text: str, span: str, name: str) -> None:

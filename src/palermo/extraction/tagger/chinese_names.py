@@ -10,7 +10,8 @@ SEPARATOR = _WORDS.compile_pattern(
     r"[、；]|(?<=[\u3400-\u9fff])[，](?=[\u3400-\u9fff])|(?:{characters.separators})(?=[\u3400-\u9fff]{2})"
 )
 EDGE = _WORDS.compile_pattern(
-    r"^[{characters.edges_before}]+(?=[\u3400-\u9fff]{2})|(?<=[\u3400-\u9fff]{2})(?:[{characters.edges_after}]+|\d+)$"
+    r"^(?:(?!{characters.kept_beginnings})[{characters.edges_before}])+(?=[\u3400-\u9fff]{2})"
+    r"|(?<=[\u3400-\u9fff]{2})(?:[{characters.edges_after}]+|\d+)$"
 )
 CLAUSE = _WORDS.compile_pattern(r"(?<=[\u3400-\u9fff]{2})(?:{characters.clause_ends})$")
 _INSTITUTION = _WORDS.compile_pattern(r"{characters.institutions}")

@@ -13,7 +13,7 @@ type Span = tuple[int, int]
 
 MAX_ADDED_WORDS = 6
 """Capitalised words that are added to a span on either side."""
-_BOUNDARY_CHARS = " \t\n,.;:?!/／’'‘“”\"«»،؛。，、*_–—•-[]&「」『』《》▲●◆■"
+_BOUNDARY_CHARS = " \t\n,.;:?!/／’'‘“”‟\"«»،؛。，、*_–—•-[]&「」『』《》▲●◆■"
 _HYPHENS = "-\u2010\u2011"
 _WORD = r"[^\W\d_][\w’'&.\u2011-]*"
 _UPPER = r"[A-ZÀ-ÖØ-ÞА-ЯЁ]"
