@@ -1,9 +1,10 @@
 """Cross tabulations over a generated edition: time of maps and cells, and memory, compared with pandas.
 
-    .venv/bin/python benchmarks/maps.py [FOLDER] [--statements 5000000] [--questions 60]
+    .venv/bin/python benchmarks/maps.py [FOLDER] [--statements 1000000] [--questions 60]
 
 FOLDER stores the edition between runs; without it, the edition is written to a temporary folder (about 600 MB for
-5,000,000). Every map has two filters of other dimensions, drawn as often as statements have them. pandas answers the
+5,000,000). Every map has two filters of other dimensions, drawn as often as statements have them. Figures are wall
+milliseconds, and CPU milliseconds of all threads, which other programs on the machine change less. pandas answers the
 first of the same queries from a table of the same statements in a separate process.
 """
 
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -22,7 +23,7 @@ from typing import Any
 import made_edition
 from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues
-from palermo.analysis.cross_tabulation import CrossTabQuery, FactTable, build_cross_tabulation, load_fact_table
+from palermo.analysis.cross_tabulation import CrossTabQuery, build_cross_tabulation
 from palermo.edition import NO_FILTERS, Filters, Library, View, open_view
 from results import tell
 
@@ -39,6 +40,8 @@ COLUMNS = {
 """Dimensions of the pandas comparison, which are columns of the Parquet files."""
 SHOWN = 50
 """Number of rows, columns and facets shown, as on a page; all are counted."""
+NOT_DRAWN = ("001", "none", "as-printed")
+"""Values that filters are not drawn from."""
 PAGE = 10
 """Number of statements of a cell that are read."""
 
@@ -47,7 +50,7 @@ def main() -> None:
     """Measure, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path)
-    parser.add_argument("--statements", type=int, default=5_000_000)
+    parser.add_argument("--statements", type=int, default=1_000_000)
     parser.add_argument("--questions", type=int, default=60)
     parser.add_argument("--pandas", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -65,49 +68,52 @@ def _measure(folder: Path, statements: int, questions: int) -> None:
         made_edition.write(library, statements)
     values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
     with open_view(library) as view:
-        began = time.perf_counter()
-        ground = load_fact_table(view, values)
-        loaded = time.perf_counter() - began
+        began, began_cpu = time.perf_counter(), time.process_time()
+        view.get_statement_index()
+        loaded, loaded_cpu = time.perf_counter() - began, time.process_time() - began_cpu
         draw = random.Random(7)
-        figures: dict[str, Any] = {"statements": len(ground), "loading_s": round(loaded, 1)}
+        often = {name: _often(view, name) for name in AXES}
+        figures: dict[str, Any] = {"statements": view.find_statements(limit=0).total}
+        figures |= {"loading_s": round(loaded, 1), "loading_cpu_s": round(loaded_cpu, 1)}
         for dimensions in (2, 3):
-            asked = [_question(ground, draw, dimensions) for _ in range(questions)]
-            figures[f"map_{dimensions}d_ms"] = _timed(asked, lambda one: build_cross_tabulation(ground, one, values))
+            asked = [_question(often, draw, dimensions) for _ in range(questions)]
+            figures[f"map_{dimensions}d_ms"] = _timed(asked, lambda one: build_cross_tabulation(view, one, values))
         whole = CrossTabQuery(rows="actor", columns="intervention", where=NO_FILTERS, most=SHOWN)
-        figures["map_2d_without_filter_ms"] = _timed(
-            [whole] * 3, lambda one: build_cross_tabulation(ground, one, values)
-        )
-        cells = [_question(ground, draw, 2) for _ in range(questions)]
-        figures["cell_ms"] = _timed(cells, lambda one: _cell(ground, view, one))
+        figures["map_2d_without_filter_ms"] = _timed([whole] * 3, lambda one: build_cross_tabulation(view, one, values))
+        cells = [_question(often, draw, 2) for _ in range(questions)]
+        figures["cell_ms"] = _timed(cells, lambda one: view.find_statements(one.where, limit=PAGE).statements)
         figures["memory_mb"] = _memory()
-        figures["beside_pandas"] = _beside_pandas(folder, library, ground, values, draw)
+        figures["beside_pandas"] = _beside_pandas(library, view, often, values, draw)
     tell("maps", figures)
 
 
-def _question(ground: FactTable, draw: random.Random, dimensions: int, among: tuple[str, ...] = AXES) -> CrossTabQuery:
+def _often(view: View, name: str) -> dict[str, int]:
+    """Return the values of a dimension with their number of statements."""
+    with view.get_statement_index().select_facts(NO_FILTERS, (name,)) as facts:
+        counts = facts.count_statements(name)
+    return {id: counts[id] for id in sorted(counts, key=lambda id: (-counts[id], id)) if id not in NOT_DRAWN}
+
+
+def _question(
+    often: Mapping[str, dict[str, int]], draw: random.Random, dimensions: int, among: tuple[str, ...] = AXES
+) -> CrossTabQuery:
     names = draw.sample(among, dimensions + 2)
-    wanted = {name: (_drawn(ground, draw, name),) for name in names[dimensions:]}
+    wanted = {name: tuple(draw.choices([*often[name]], [*often[name].values()])) for name in names[dimensions:]}
     facet = names[2] if dimensions == 3 else None
     return CrossTabQuery(rows=names[0], columns=names[1], facet=facet, where=Filters(selected=wanted), most=SHOWN)
 
 
-def _drawn(ground: FactTable, draw: random.Random, name: str) -> str:
-    often = [(id, times) for id, times in ground.get_frequent_values(name) if id not in ("001", "none")]
-    return draw.choices([id for id, _ in often], [times for _, times in often])[0]
-
-
-def _cell(ground: FactTable, view: View, one: CrossTabQuery) -> int:
-    """Return the number of statements of a cell, and its first page in full."""
-    rows = ground.find_rows(one.where.selected)
-    return len(view.get_statements_at(ground.locate_rows(rows[:PAGE])))
-
-
-def _timed(asked: list[CrossTabQuery], answer: Callable[[CrossTabQuery], object]) -> dict[str, float]:
-    taken = []
+def _timed(asked: list[CrossTabQuery], answer: Callable[[CrossTabQuery], object]) -> dict[str, dict[str, float]]:
+    taken, taken_cpu = [], []
     for one in asked:
-        began = time.perf_counter()
+        began, began_cpu = time.perf_counter(), time.process_time()
         answer(one)
         taken.append(1000 * (time.perf_counter() - began))
+        taken_cpu.append(1000 * (time.process_time() - began_cpu))
+    return {"wall": _summarise(taken), "cpu": _summarise(taken_cpu)}
+
+
+def _summarise(taken: list[float]) -> dict[str, float]:
     cuts = quantiles(taken, n=20)
     return {"p50": round(cuts[9], 1), "p95": round(min(cuts[18], max(taken)), 1), "max": round(max(taken), 1)}
 
@@ -120,15 +126,19 @@ def _memory() -> dict[str, int]:
 
 
 def _beside_pandas(
-    folder: Path, library: Library, ground: FactTable, values: DimensionValues, draw: random.Random
+    library: Library,
+    view: View,
+    often: Mapping[str, dict[str, int]],
+    values: DimensionValues,
+    draw: random.Random,
 ) -> Any:
     """Ask both the same questions; return the milliseconds of each, and whether all cells agree."""
-    asked = [_question(ground, draw, 2, tuple(COLUMNS)) for _ in range(3)]
+    asked = [_question(often, draw, 2, tuple(COLUMNS)) for _ in range(3)]
     ours, cells = [], []
     for one in asked:
         whole = CrossTabQuery(rows=one.rows, columns=one.columns, where=one.where)
         began = time.perf_counter()
-        found = build_cross_tabulation(ground, whole, values)
+        found = build_cross_tabulation(view, whole, values)
         ours.append(round(1000 * (time.perf_counter() - began), 1))
         cells.append(sum(cell.statements for cell in found.cells))
     questions = [{"rows": o.rows, "columns": o.columns, "where": o.where.selected} for o in asked]

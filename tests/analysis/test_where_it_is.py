@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues
-from palermo.analysis.cross_tabulation import load_fact_table
 from palermo.analysis.geographic_distribution import compute_shade, count_by_subregion
 from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, open_view
 from palermo.statements import (
@@ -74,13 +73,13 @@ def test_counts_by_subregion_and_country(tmp_path: Path, values: DimensionValues
     EditionWriter(library, versions={"reader": "1"}).write(
         [entry], lambda _: compiled, (), datetime(2026, 11, 24, tzinfo=UTC)
     )
-    result = count_by_subregion(load_fact_table(open_view(library), values), values)
+    result = count_by_subregion(open_view(library), values)
     assert (result.statements, result.placed, result.largest, result.max_country_count) == (5, 4, 3, 3)
     eastern, western = result.subregions
     assert (eastern.id, eastern.region, eastern.statements) == ("014", "002", 3)
     assert eastern.countries == [("KEN", 3), ("UGA", 1)]
     assert (western.id, western.statements, western.countries) == ("155", 1, [("FRA", 1)])
-    empty = count_by_subregion(load_fact_table(open_view(library), values), values, StatementKind.COMMITMENT)
+    empty = count_by_subregion(open_view(library), values, StatementKind.COMMITMENT)
     assert (empty.subregions, empty.placed, empty.statements, empty.max_country_count) == ([], 0, 0, 0)
 
 
@@ -94,7 +93,7 @@ def test_a_subregion_that_is_named_counts_without_a_country(tmp_path: Path, valu
     EditionWriter(library, versions={"reader": "1"}).write(
         [entry], lambda _: compiled, (), datetime(2026, 11, 24, tzinfo=UTC)
     )
-    result = count_by_subregion(load_fact_table(open_view(library), values), values)
+    result = count_by_subregion(open_view(library), values)
     assert (result.statements, result.placed) == (3, 2)
     subregions = [(item.id, item.statements, item.countries) for item in result.subregions]
     assert subregions == [("011", 1, []), ("014", 1, [("KEN", 1)])]

@@ -9,16 +9,10 @@ import pytest
 
 from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues, Emptiness, parse_filters
-from palermo.analysis.cross_tabulation import (
-    CrossTabulation,
-    FactTable,
-    build_cross_tabulation,
-    load_fact_table,
-    parse_query,
-)
+from palermo.analysis.cross_tabulation import CrossTabulation, build_cross_tabulation, parse_query
 from palermo.analysis.cross_tabulation.comparison import ChangeKind, compare_periods
 from palermo.analysis.cross_tabulation.row_order import order_by_similarity
-from palermo.edition import CompiledDocument, Library, Manifest, View, open_view
+from palermo.edition import CompiledDocument, Filters, Library, Manifest, View, open_view
 from palermo.publishing.records import export_rows
 from palermo.publishing.sheets.who_does_what import build_notes
 from palermo.statements import DocumentVersion, Ref, RefType, StatementKind
@@ -69,12 +63,7 @@ def view(
     return open_view(library)
 
 
-@pytest.fixture(scope="module")
-def fact_table(view: View, values: DimensionValues) -> FactTable:
-    return load_fact_table(view, values)
-
-
-def build_map(ground: FactTable, values: DimensionValues, axes: str, *conditions: str, **more: Any) -> CrossTabulation:
+def build_map(ground: View, values: DimensionValues, axes: str, *conditions: str, **more: Any) -> CrossTabulation:
     names = [*axes.split(), None]
     return build_cross_tabulation(
         ground,
@@ -93,7 +82,7 @@ FIELDS = {"actor": "actors", "intervention": "interventions", "place": "places",
 @pytest.mark.parametrize("axes", ["actor intervention", "place intervention", "theme actor", "place actor"])
 @pytest.mark.parametrize("condition", [(), ("intervention=prevention",), ("place=KEN", "actor=ilo")])
 def test_a_recount_of_the_export_agrees(
-    view: View, fact_table: FactTable, values: DimensionValues, axes: str, condition: tuple[str, ...]
+    view: View, values: DimensionValues, axes: str, condition: tuple[str, ...]
 ) -> None:
     expected = parse_filters(condition, values).selected
     counted: Counter[tuple[str, str]] = Counter()
@@ -103,23 +92,21 @@ def test_a_recount_of_the_export_agrees(
             first, second = axes.split()
             displayed = [has[name] & set(expected[name]) if name in expected else has[name] for name in (first, second)]
             counted.update((item, other) for item in displayed[0] for other in displayed[1])
-    assert {at: n for at, (n, _) in list_cells(build_map(fact_table, values, axes, *condition)).items()} == dict(
-        counted
-    )
+    assert {at: n for at, (n, _) in list_cells(build_map(view, values, axes, *condition)).items()} == dict(counted)
 
 
-def test_what_a_map_counts_is_what_the_list_finds(view: View, fact_table: FactTable, values: DimensionValues) -> None:
-    for conditions in (
-        (),
-        ("year=2026",),
-        ("year=2015..2020", "theme=technology"),
-        ("region=africa",),
-        ("place=none",),
+def test_what_a_map_counts_is_what_the_list_finds(view: View, values: DimensionValues) -> None:
+    for conditions, number in (
+        ((), 4),
+        (("year=2026",), 2),
+        (("year=2015..2020", "theme=technology"), 2),
+        (("region=africa",), 2),
+        (("place=none",), 0),
     ):
         expected = parse_filters(conditions, values)
         listed = [item.id for item in view.find_statements(expected).statements]
-        mapped = view.get_statements_at(fact_table.locate_rows(fact_table.find_rows(expected.selected)))
-        assert [item.id for item in mapped] == listed
+        with view.get_statement_index().select_facts(expected, ()) as facts:
+            assert facts.count_all()[0] == len(listed) == number
 
 
 def test_a_region_is_counted_by_its_name_and_by_its_states_once(
@@ -137,57 +124,41 @@ def test_a_region_is_counted_by_its_name_and_by_its_states_once(
     ]
     write_edition(library, parts)
     view = open_view(library)
-    ground = load_fact_table(view, values)
-    counted = {line.id: line.statements for line in build_map(ground, values, "region actor").rows if line.statements}
+    counted = {line.id: line.statements for line in build_map(view, values, "region actor").rows if line.statements}
     assert counted == {"002": 3, "202": 3, "011": 3, "014": 1, "142": 1, "009": 1, "none": 1}
-    countries = {line.id: line.statements for line in build_map(ground, values, "place actor").rows if line.statements}
+    countries = {line.id: line.statements for line in build_map(view, values, "place actor").rows if line.statements}
     assert countries == {"NGA": 2, "KEN": 1}
     for region, statements in counted.items():
         expected = parse_filters([f"region={region}"], values)
         listed = [item.id for item in view.find_statements(expected).statements]
         assert len(listed) == statements
-        assert [
-            item.id for item in view.get_statements_at(ground.locate_rows(ground.find_rows(expected.selected)))
-        ] == listed
     both = parse_filters(["region=africa", "place=KEN"], values)
     assert view.find_statements(both).total == 1
 
 
-def test_works_are_counted_and_copies_are_not(fact_table: FactTable, values: DimensionValues) -> None:
-    built = build_map(fact_table, values, "entity intervention")
+def test_works_are_counted_and_copies_are_not(view: View, values: DimensionValues) -> None:
+    built = build_map(view, values, "entity intervention")
     assert list_cells(built)["ilo", "prevention"] == (2, 1)
     assert built.denominators == {"statements": 4, "documents": 2, "documents_in_all": 2}
     assert [(line.id, line.statements) for line in built.rows] == [("ilo", 2), ("iom", 2), ("new:lake", 2)]
 
 
-def test_a_filter_that_every_statement_meets_leaves_the_next_map_as_it_is(
-    fact_table: FactTable, values: DimensionValues
-) -> None:
-    before = list_cells(build_map(fact_table, values, "region theme"))
-    everywhere = list_cells(build_map(fact_table, values, "region theme", "region=001"))
-    assert before
-    assert list_cells(build_map(fact_table, values, "region theme")) == before
-    fact_table.cached_aggregates.clear()
-    assert list_cells(build_map(fact_table, values, "region theme", "region=001")) == everywhere
-    assert list_cells(build_map(fact_table, values, "region theme")) == before
-
-
-def test_the_three_emptinesses_are_distinguished(fact_table: FactTable, values: DimensionValues) -> None:
-    built = build_map(fact_table, values, "entity intervention")
+def test_the_three_emptinesses_are_distinguished(view: View, values: DimensionValues) -> None:
+    built = build_map(view, values, "entity intervention")
     cells = {(cell.row, cell.column): cell for cell in built.cells}
     assert cells["ilo", "data-and-research"].emptiness is Emptiness.NO_EVIDENCE
     assert cells["ilo", "data-and-research"].searched == 1
     assert cells["new:lake", "prevention"].emptiness is Emptiness.OLD_EVIDENCE
     assert cells["ilo", "prevention"].emptiness is None
     assert "unodc" in built.absent
-    chosen = build_map(fact_table, values, "entity intervention", "actor=unodc")
+    chosen = build_map(view, values, "entity intervention", "actor=unodc")
     assert {cell.emptiness for cell in chosen.cells} == {Emptiness.NO_DOCUMENT}
-    patient = build_map(fact_table, values, "entity intervention", old=50)
+    patient = build_map(view, values, "entity intervention", old=50)
     assert all(cell.emptiness is not Emptiness.OLD_EVIDENCE for cell in patient.cells)
 
 
-def test_a_facet_makes_a_map_for_each_of_its_values(fact_table: FactTable, values: DimensionValues) -> None:
-    built = build_map(fact_table, values, "entity intervention year")
+def test_a_facet_makes_a_map_for_each_of_its_values(view: View, values: DimensionValues) -> None:
+    built = build_map(view, values, "entity intervention year")
     assert {(c.row, c.facet): c.statements for c in built.cells if c.statements and c.column == "prevention"} == {
         ("ilo", "2026"): 2,
         ("iom", "2026"): 2,
@@ -195,40 +166,41 @@ def test_a_facet_makes_a_map_for_each_of_its_values(fact_table: FactTable, value
     }
 
 
-def test_rows_and_columns_of_a_facet_are_counted_in_it_alone(fact_table: FactTable, values: DimensionValues) -> None:
-    built = build_map(fact_table, values, "entity intervention year")
+def test_rows_and_columns_of_a_facet_are_counted_in_it_alone(view: View, values: DimensionValues) -> None:
+    built = build_map(view, values, "entity intervention year")
     facets = [line.id for line in built.facets]
     assert facets == ["2015", "2026"]
     for dimension, lines in (("actor", built.rows), ("intervention", built.columns)):
         for line in lines:
             counted = [built.get_margin(dimension, line, facet) for facet in facets]
-            listed = [len(fact_table.find_rows({dimension: (line.id,), "year": (facet,)})) for facet in facets]
+            listed = [
+                view.find_statements(Filters(selected={dimension: (line.id,), "year": (facet,)})).total
+                for facet in facets
+            ]
             assert [item.statements for item in counted] == listed
             assert sum(listed) == line.statements
     shares = {(c.row, c.column, c.facet): c.share for c in built.cells if c.statements}
     assert shares["new:lake", "prevention", "2015"] == 1.0
-    plain = build_map(fact_table, values, "entity intervention")
+    plain = build_map(view, values, "entity intervention")
     assert plain.get_margin("actor", plain.rows[0], None) is plain.rows[0]
 
 
-def test_the_share_of_a_cell_is_of_its_row_in_the_facet(fact_table: FactTable, values: DimensionValues) -> None:
-    full = {(c.row, c.column): c.share for c in build_map(fact_table, values, "intervention entity").cells}
-    parted = {
-        (c.row, c.column, c.facet): c.share for c in build_map(fact_table, values, "intervention entity year").cells
-    }
+def test_the_share_of_a_cell_is_of_its_row_in_the_facet(view: View, values: DimensionValues) -> None:
+    full = {(c.row, c.column): c.share for c in build_map(view, values, "intervention entity").cells}
+    parted = {(c.row, c.column, c.facet): c.share for c in build_map(view, values, "intervention entity year").cells}
     assert (full["prevention", "ilo"], parted["prevention", "ilo", "2026"]) == (0.5, 1.0)
 
 
-def test_measures_next_to_the_number(fact_table: FactTable, values: DimensionValues) -> None:
-    cells = {(c.row, c.column): c for c in build_map(fact_table, values, "intervention country").cells}
+def test_measures_next_to_the_number(view: View, values: DimensionValues) -> None:
+    cells = {(c.row, c.column): c for c in build_map(view, values, "intervention country").cells}
     cell = cells["prevention", "KEN"]
     assert (cell.statements, cell.entities, cell.newest, cell.share) == (2, 2, 2026, 0.5)
-    region = {(c.row, c.column): c.statements for c in build_map(fact_table, values, "region kind").cells}
+    region = {(c.row, c.column): c.statements for c in build_map(view, values, "region kind").cells}
     assert region["014", "activity"] == region["002", "activity"] == 2
 
 
-def test_a_cut_keeps_the_heaviest_and_tells_how_many_are_left(fact_table: FactTable, values: DimensionValues) -> None:
-    built = build_map(fact_table, values, "entity intervention", most=1)
+def test_a_cut_keeps_the_heaviest_and_tells_how_many_are_left(view: View, values: DimensionValues) -> None:
+    built = build_map(view, values, "entity intervention", most=1)
     assert (len(built.rows), len(built.columns), len(built.cells)) == (1, 1, 1)
     assert built.left_out["actor"] == 2
 
@@ -246,16 +218,16 @@ def test_a_row_with_far_more_documents_is_warned_of(
     parts += [make_part(f"q{at}", "B.", statement=describe_activity(ref)) for at, ref in enumerate(others)]
     write_edition(library, parts)
     with open_view(library) as opened:
-        built = build_map(load_fact_table(opened, values), values, "entity intervention")
+        built = build_map(opened, values, "entity intervention")
     assert [(item.row, item.documents, item.middle) for item in built.coverage] == [("ilo", 12, 1)]
     told_once = [line for line in build_notes(built, values) if "or fewer" in line]
     assert len(told_once) == 1
     assert "in 12; half of the entities in 1 or fewer" in told_once[0]
 
 
-def test_change_between_two_periods(fact_table: FactTable, values: DimensionValues) -> None:
+def test_change_between_two_periods(view: View, values: DimensionValues) -> None:
     expected = parse_query("actor", "intervention", None, parse_filters((), values))
-    change = compare_periods(fact_table, expected, values, ("2015",), ("2026",))
+    change = compare_periods(view, expected, values, ("2015",), ("2026",))
     assert {(c.row, c.column, c.change_kind, c.earlier_count, c.later_count) for c in change.cells} == {
         ("ilo", "prevention", ChangeKind.NEW, 0, 2),
         ("iom", "prevention", ChangeKind.NEW, 0, 2),
@@ -278,7 +250,7 @@ def test_an_empty_edition_makes_an_empty_map(
 ) -> None:
     write_edition(library, [make_part("silent")])
     with open_view(library) as opened:
-        built = build_map(load_fact_table(opened, values), values, "entity intervention")
+        built = build_map(opened, values, "entity intervention")
     assert built.rows == []
     assert built.denominators["statements"] == 0
 
@@ -306,12 +278,11 @@ def mixed_view(
 def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(
     mixed_view: View, values: DimensionValues
 ) -> None:
-    ground = load_fact_table(mixed_view, values)
-    plain = build_map(ground, values, "entity kind")
+    plain = build_map(mixed_view, values, "entity kind")
     assert [line.id for line in plain.rows] == ["ilo"]
     assert (plain.denominators["as_printed"], plain.denominators["unnamed"]) == (3, 1)
     others = build_cross_tabulation(
-        ground, replace(parse_query("actor", "kind", None, parse_filters((), values)), others=True), values
+        mixed_view, replace(parse_query("actor", "kind", None, parse_filters((), values)), others=True), values
     )
     assert [(line.id, line.statements) for line in others.rows] == [("ilo", 1), ("as-printed", 3), ("none", 1)]
     assert {cell.row: cell.entities for cell in others.cells if cell.statements} == {
@@ -319,7 +290,7 @@ def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(
         "as-printed": 0,
         "none": 0,
     }
-    each = build_map(ground, values, "entity kind", "actor=as-printed")
+    each = build_map(mixed_view, values, "entity kind", "actor=as-printed")
     assert [(line.id, line.statements) for line in each.rows] == [("name:the delegation", 3)]
 
 
@@ -331,42 +302,18 @@ def test_a_map_a_list_and_an_export_find_the_same(
     mixed_view: View, values: DimensionValues, condition: str, number: int
 ) -> None:
     expected = parse_filters([condition], values)
-    assert len(load_fact_table(mixed_view, values).find_rows(expected.selected)) == number
+    assert build_map(mixed_view, values, "kind theme", condition).denominators["statements"] == number
     assert mixed_view.find_statements(expected).total == number
 
 
 def test_what_has_no_date_is_as_new_as_what_it_tells_of(mixed_view: View, values: DimensionValues) -> None:
-    built = build_map(load_fact_table(mixed_view, values), values, "entity kind", "actor=as-printed")
+    built = build_map(mixed_view, values, "entity kind", "actor=as-printed")
     assert [line.newest for line in built.rows] == [2024]
-    undated = build_map(
-        load_fact_table(mixed_view, values), values, "subject kind", "subject=trafficking", "actor=as-printed"
-    )
+    undated = build_map(mixed_view, values, "subject kind", "subject=trafficking", "actor=as-printed")
     assert [line.newest for line in undated.rows] == [2021]
 
 
-def test_what_was_counted_of_all_statements_is_kept(fact_table: FactTable, values: DimensionValues) -> None:
-    first = build_map(fact_table, values, "entity intervention")
-    assert build_map(fact_table, values, "entity intervention") == first
-    assert build_map(fact_table, values, "intervention entity").cells != first.cells
-
-
-@pytest.mark.parametrize("axes", ["actor intervention", "place theme", "theme actor place"])
-def test_what_is_counted_by_stretches_is_counted_the_same(
-    fact_table: FactTable, values: DimensionValues, monkeypatch: pytest.MonkeyPatch, axes: str
-) -> None:
-    rows, columns, *facet = axes.split()
-
-    def cells() -> list[Any]:
-        requests = parse_query(rows, columns, facet[0] if facet else None, parse_filters(["year=2015..2026"], values))
-        return list(build_cross_tabulation(fact_table, requests, values).cells)
-
-    full = cells()
-    monkeypatch.setattr("palermo.analysis.cross_tabulation.aggregation.CHUNK_ROWS", 1)
-    assert cells() == full
-    assert sum(cell.statements for cell in full) >= 2
-
-
-def test_an_axis_of_years_has_no_gap(fact_table: FactTable, values: DimensionValues) -> None:
-    built = build_map(fact_table, values, "entity year")
+def test_an_axis_of_years_has_no_gap(view: View, values: DimensionValues) -> None:
+    built = build_map(view, values, "entity year")
     assert [line.id for line in built.columns] == [str(year) for year in range(2015, 2027)]
     assert {line.id for line in built.columns if line.statements} == {"2015", "2026"}

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from decision_factory import make_decision
-from palermo.analysis import DimensionValues
-from palermo.analysis.cross_tabulation import load_fact_table
 from palermo.edition import (
+    NO_FILTERS,
     CompiledDocument,
     DecisionLog,
     Library,
@@ -21,10 +20,8 @@ from palermo.edition.buckets import get_bucket_name
 from palermo.edition.overlay import Overlay, OverlayFile
 from palermo.edition.view import NewerDecisions, View
 from palermo.errors import NotFound
-from palermo.registry import load_registry
 from palermo.review import build_anchor
 from palermo.statements import ReviewStatus
-from palermo.vocabulary import load_vocabulary
 
 type WriteEdition = Callable[..., Manifest]
 
@@ -56,8 +53,8 @@ def test_rejected_statement_counts_nowhere_and_stays_in_the_record(
     assert [item.id for item in view.list_statements(rejected.document)] == [parts[0].statements[0].id]
     assert view.select_columns(["id"]).num_rows == 2
     assert sum(batch.num_rows for batch in view.iterate_batches(["id"])) == 2
-    values = DimensionValues(load_registry(), load_vocabulary())
-    assert len(load_fact_table(view, values).document) == 2
+    with view.get_statement_index().select_facts(NO_FILTERS, ()) as facts:
+        assert facts.count_all() == (2, 2)
     assert view.get_statement(rejected.id).status is ReviewStatus.REJECTED
     assert view.find_statements(build_filters(status=["rejected"])).statements[0].id == rejected.id
     assert {item.id: item.status for item, _ in view.iterate_statements()}[rejected.id] is ReviewStatus.REJECTED

@@ -6,9 +6,6 @@ from dataclasses import replace
 import pytest
 
 from made_editions import MakePart, WriteEdition
-from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues
-from palermo.analysis.cross_tabulation import load_fact_table
 from palermo.edition import CompiledDocument, Filters, Library, View, open_view
 from palermo.statements import OTHER_SUBJECT, TRAFFICKING
 
@@ -29,11 +26,8 @@ def _build_document(
 
 def _on(view: View) -> int:
     counted = {item.value: item.statements for item in view.count_facets(Filters(), ("subject",))["subject"]}
-    visited = dict(
-        load_fact_table(
-            view, DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
-        ).get_frequent_values("subject")
-    )
+    with view.get_statement_index().select_facts(Filters(), ("subject",)) as facts:
+        visited = facts.count_statements("subject")
     assert {name: visited.get(name, 0) for name in (TRAFFICKING, OTHER_SUBJECT)} == {
         name: counted.get(name, 0) for name in (TRAFFICKING, OTHER_SUBJECT)
     }

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -17,9 +18,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.analysis import DimensionValues
-from palermo.analysis.cross_tabulation import FactTable, load_fact_table
-from palermo.edition import View
+from palermo.edition import View, open_public_view
 from palermo.extraction.rows import SURVEY_FORM_MARK
 from palermo.portal.maps.forms import MapForm
 from palermo.portal.services import map_cache
@@ -255,15 +254,16 @@ def test_another_edition_is_read_while_maps_go_on(
     sample.build(tmp_path)
     read: list[str] = []
 
-    def reading(view: View, known: DimensionValues) -> FactTable:
+    def open_view(*arguments: Any, **options: Any) -> View:
         assert not map_cache._LOCK.locked()
+        view = open_public_view(*arguments, **options)
         read.append(view.manifest.id)
-        return load_fact_table(view, known)
+        return view
 
     get_current_maps()
-    monkeypatch.setattr("palermo.portal.services.map_cache.load_fact_table", reading)
+    monkeypatch.setattr("palermo.portal.services.map_cache.open_public_view", open_view)
     for edition in (*old, *old):
-        map_cache.load_earlier_fact_table(edition)
+        map_cache.open_earlier_view(edition)
     assert read == old
 
 

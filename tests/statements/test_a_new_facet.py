@@ -55,7 +55,7 @@ from django.http import QueryDict
 from made_editions import _build_document, _write
 from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues, parse_filters
-from palermo.analysis.cross_tabulation import build_cross_tabulation, load_fact_table, parse_query
+from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_query
 from palermo.edition import Library, open_view
 from palermo.publishing.exchange.arrow_tables import SCHEMAS, build_batches
 from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv
@@ -77,7 +77,7 @@ with open_view(library) as view:
     assert [one.quote for one in view.find_statements(filters).statements] == ["It trained judges."]
     assert {one.value for one in view.count_facets()["tense"]} == {"done", "planned"}
     query = parse_query("tense", "kind", None, parse_filters((), values))
-    table = build_cross_tabulation(load_fact_table(view, values), query, values)
+    table = build_cross_tabulation(view, query, values)
     assert {line.id: line.statements for line in table.rows} == {"done": 1, "planned": 1}
     header, tags, *rows = format_sheet_csv(build_map_sheet(table, view.manifest, values), tagged=True)
     assert tags.startswith("#status+tense+code,")
@@ -89,7 +89,7 @@ with open_view(library) as view:
     assert view.select_columns(["funders"], filters)["funders"].to_pylist() == [["trust-fund", "levy"]]
     assert {one.value for one in view.count_facets()["funder"]} == {"trust-fund", "levy"}
     query = parse_query("funder", "kind", None, parse_filters((), values))
-    table = build_cross_tabulation(load_fact_table(view, values), query, values)
+    table = build_cross_tabulation(view, query, values)
     assert {line.id: line.statements for line in table.rows} == {"trust-fund": 1, "levy": 1}
     header, tags, *rows = format_sheet_csv(build_map_sheet(table, view.manifest, values), tagged=True)
     assert tags.startswith("#org+funder+code,")

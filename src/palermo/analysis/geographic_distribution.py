@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from palermo.analysis.cross_tabulation import CrossTabQuery, FactTable, build_cross_tabulation
+from palermo.analysis.cross_tabulation import CrossTabQuery, build_cross_tabulation
 from palermo.analysis.dimension_values import DimensionValues
-from palermo.edition import build_filters
+from palermo.edition import View, build_filters
 from palermo.registry import WORLD
 from palermo.statements import NO_PLACE, StatementKind
 
@@ -48,12 +48,12 @@ class GeographicDistribution:
 
 
 def count_by_subregion(
-    facts: FactTable, values: DimensionValues, statement_kind: str = StatementKind.ACTIVITY
+    view: View, values: DimensionValues, statement_kind: str = StatementKind.ACTIVITY
 ) -> GeographicDistribution:
     """Count the statements of a kind by subregion and country."""
     filters = build_filters(kind=[statement_kind])
-    by_country = build_cross_tabulation(facts, CrossTabQuery(rows="place", columns="kind", where=filters), values)
-    by_region = build_cross_tabulation(facts, CrossTabQuery(rows="region", columns="kind", where=filters), values)
+    by_country = build_cross_tabulation(view, CrossTabQuery(rows="place", columns="kind", where=filters), values)
+    by_region = build_cross_tabulation(view, CrossTabQuery(rows="region", columns="kind", where=filters), values)
     countries = {line.id: line.statements for line in by_country.rows if line.statements and line.id != NO_PLACE}
     regions = {line.id: line.statements for line in by_region.rows}
     members = _group_states(values)
@@ -61,10 +61,11 @@ def count_by_subregion(
         _build_subregion(id, regions[id], members[id], countries, values) for id in members if regions.get(id)
     ]
     statements = by_country.denominators["statements"]
+    unplaced = view.find_statements(build_filters(kind=[statement_kind], region=[NO_PLACE]), limit=0).total
     return GeographicDistribution(
         kind=statement_kind,
         subregions=sorted(subregions, key=lambda item: (-item.statements, item.id)),
-        placed=statements - _count_unplaced(facts, statement_kind),
+        placed=statements - unplaced,
         statements=statements,
     )
 
@@ -102,7 +103,3 @@ def _build_subregion(
     )
     above = values.registry.states[f"state:{members[0]}"].region
     return SubregionCount(id=id, region=above, statements=statements, countries=named)
-
-
-def _count_unplaced(facts: FactTable, statement_kind: str) -> int:
-    return len(facts.find_rows({"kind": (statement_kind,), "region": (NO_PLACE,)}))

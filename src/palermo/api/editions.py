@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -11,7 +10,7 @@ import pyarrow as pa
 from palermo import registry, vocabulary
 from palermo.analysis import MAX_EVIDENCE_AGE_YEARS, DimensionValues, parse_filters
 from palermo.analysis.appraisal import appraise_instruments
-from palermo.analysis.cross_tabulation import FactTable, build_cross_tabulation, load_fact_table, parse_query
+from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_query
 from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
 from palermo.analysis.follow_up import compute_follow_up, open_follow_up
 from palermo.analysis.gaps import compute_balance, find_overlaps
@@ -74,14 +73,14 @@ class OpenEdition:
         without statements; by default, if there is a facet.
         """
         query = replace(parse_query(rows, columns, facet, self._parse_conditions(conditions), old), others=others)
-        table = build_cross_tabulation(self._fact_table, query, self._values)
+        table = build_cross_tabulation(self.view, query, self._values)
         return build_result(map_sheet.build_map_sheet(table, self.view.manifest, self._values, sparse=sparse))
 
     def change(self, earlier: str, later: str, rows: str, columns: str, *conditions: str) -> MapResult:
         """Return what is new, gone or growing between two periods, such as `2015..2019` and `2020..2024`."""
         years = [self._values.find_ids("year", period) for period in (earlier, later)]
         cross_tab_comparison = compare_periods(
-            self._fact_table, parse_query(rows, columns, None, self._parse_conditions(conditions)), self._values, *years
+            self.view, parse_query(rows, columns, None, self._parse_conditions(conditions)), self._values, *years
         )
         return build_result(
             change.build_change_sheet(
@@ -93,7 +92,7 @@ class OpenEdition:
         """Return what is new, gone or growing since another edition, by name or id; raises NotFound."""
         query = parse_query(rows, columns, None, self._parse_conditions(conditions))
         with open_public_view(self._library, edition) as old:
-            comparison = compare_editions(load_fact_table(old, self._values), self._fact_table, query, self._values)
+            comparison = compare_editions(old, self.view, query, self._values)
             description = f"edition {old.manifest.name} against {self.name}"
         return build_result(change.build_change_sheet(comparison, self.view.manifest, self._values, description))
 
@@ -171,10 +170,6 @@ class OpenEdition:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    @cached_property
-    def _fact_table(self) -> FactTable:
-        return load_fact_table(self.view, self._values)
 
     @property
     def _registry(self) -> Registry:

@@ -29,6 +29,7 @@ from palermo.edition.entity_lines import (
     list_frozen_statements,
     read_entity_lines,
 )
+from palermo.edition.fact_selection import EvidenceCount, FactSelection
 from palermo.edition.filters import (
     EVERY_COPY,
     NO_FILTERS,
@@ -85,7 +86,9 @@ __all__ = [
     "EditionDifference",
     "EditionTotals",
     "EditionWriter",
+    "EvidenceCount",
     "FacetCount",
+    "FactSelection",
     "FileFault",
     "Filters",
     "InputFingerprint",

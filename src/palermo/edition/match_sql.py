@@ -1,73 +1,89 @@
 """SQL that selects statements by filters, from a table of facts."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from palermo.edition.fact_table import FactTable, get_map_column
 from palermo.edition.filters import Filters
 from palermo.edition.parquet_sql import replace_surrogates
 from palermo.registry import load_registry
-from palermo.statements import AS_PRINTED, FACET_BY_NAME, NAME_PREFIX, NO_PARTICIPANT, Facet, FacetSource, ReviewStatus
+from palermo.statements import AS_PRINTED, FACET_BY_NAME, NO_PARTICIPANT, Facet, FacetSource, ReviewStatus
 
-_NAME_CONDITIONS = {
-    AS_PRINTED: f"len(list_filter({{}}, lambda key: starts_with(key, '{NAME_PREFIX}'))) > 0",
-    NO_PARTICIPANT: "len({}) = 0",
-}
-"""Values of facets of names that stand for several keys, or for none -> their condition."""
+MAX_COMPARED_VALUES = 8
+"""Values that are compared one by one; for more, a list is searched."""
+_SELECTED_SQL = "WITH found AS (SELECT *, rowid AS row FROM {facts} WHERE {condition})"
 _MATCHES_SQL = """
     WITH candidates AS (SELECT *, rowid AS row FROM {facts} WHERE {copy_condition}),
     main_copies AS (SELECT arg_min(id, standing) AS id FROM candidates WHERE NOT is_only_copy GROUP BY {group}),
     found AS (
         SELECT * FROM candidates
-        WHERE {condition} AND ({with_copies} OR is_only_copy OR id IN (SELECT id FROM main_copies))
+        WHERE {condition} AND (is_only_copy OR id IN (SELECT id FROM main_copies))
     )
 """
 
 
-def build_match_sql(facts: str, filters: Filters, lifted: Facet | None = None) -> tuple[str, list[Any]]:
+def build_match_sql(facts: FactTable, filters: Filters, lifted: Facet | None = None) -> tuple[str, list[Any]]:
     """Return the start of a query that has the matching rows as the table `found`, and its parameters.
 
     The filter of the lifted facet is ignored; copies that it selects among are counted once for each of its values.
     """
     selected = [FACET_BY_NAME[name] for name in filters.selected if lifted is None or name != lifted.name]
-    copy_conditions, copy_values = _build_conditions(filters, [item for item in selected if item.selects_copies])
+    copy_conditions, copy_values = _build_conditions(facts, filters, [item for item in selected if item.selects_copies])
     words, folded_words = _build_word_condition(filters)
-    conditions, values = _build_conditions(filters, [item for item in selected if not item.selects_copies])
-    start = _MATCHES_SQL.format(
-        facts=facts,
-        copy_condition=_join_conditions([*copy_conditions, *words, *_build_status_conditions(filters)]),
-        condition=_join_conditions(conditions),
-        group=f'main, "{lifted.name}"' if lifted and lifted.selects_copies else "main",
-        with_copies="true" if filters.every_copy else "false",
-    )
-    return start, [*copy_values, *folded_words, *values]
-
-
-def _build_status_conditions(filters: Filters) -> list[str]:
-    """Return the condition that leaves out rejected statements, unless they are asked for."""
+    conditions, values = _build_conditions(facts, filters, [item for item in selected if not item.selects_copies])
+    copy_conditions += words
+    parameters = [*copy_values, *folded_words, *values]
     with_rejected = filters.with_rejected or ReviewStatus.REJECTED in filters.get_values("status")
-    return [] if with_rejected else [f"\"status\" <> '{ReviewStatus.REJECTED}'"]
+    groups_by_facet = lifted is not None and lifted.selects_copies
+    if not (copy_conditions or with_rejected or groups_by_facet or filters.every_copy):
+        return _SELECTED_SQL.format(facts=facts.name, condition=_join_conditions(["is_main", *conditions])), parameters
+    if not with_rejected:
+        copy_conditions.append(f"\"status\" <> '{ReviewStatus.REJECTED}'")
+    if filters.every_copy:
+        condition = _join_conditions([*copy_conditions, *conditions])
+        return _SELECTED_SQL.format(facts=facts.name, condition=condition), parameters
+    start = _MATCHES_SQL.format(
+        facts=facts.name,
+        copy_condition=_join_conditions(copy_conditions),
+        condition=_join_conditions(conditions),
+        group=f'main, "{lifted.name}"' if lifted and groups_by_facet else "main",
+    )
+    return start, parameters
 
 
-def _build_conditions(filters: Filters, facets: Iterable[Facet]) -> tuple[list[str], list[Any]]:
+def _build_conditions(facts: FactTable, filters: Filters, facets: Iterable[Facet]) -> tuple[list[str], list[Any]]:
     conditions = []
     parameters: list[Any] = []
     for facet in facets:
-        column, values = f'"{facet.name}"', _expand_values(facet, filters.get_values(facet.name))
-        if not values:
+        by_column: defaultdict[str, list[str]] = defaultdict(list)
+        for value in filters.get_values(facet.name):
+            by_column[_choose_column(facet, value)].append(replace_surrogates(value))
+        if not by_column:
             continue
-        has_value = f"list_has_any({column}, ?)" if facet.is_multivalued else f"list_contains(?, {column})"
-        groups = []
-        if facet.source is FacetSource.NAMES:
-            groups = [_NAME_CONDITIONS[value].format(column) for value in values if value in _NAME_CONDITIONS]
-        conditions.append(f"({' OR '.join([has_value, *groups])})")
-        parameters.append(values)
+        comparisons = []
+        for column, values in by_column.items():
+            sql, column_parameters = _compare_values(facts, column, values, is_list=facet.is_multivalued)
+            comparisons.append(sql)
+            parameters += column_parameters
+        conditions.append(f"({' OR '.join(comparisons)})")
     return conditions, parameters
 
 
-def _expand_values(facet: Facet, values: Iterable[str]) -> list[str]:
-    """Return the values that a filter asks for: of regions, all countries and regions in them too."""
-    texts = [replace_surrogates(value) for value in values]
-    return list(dict.fromkeys([*texts, *load_registry().expand_regions(texts)])) if facet.name == "region" else texts
+def _choose_column(facet: Facet, value: str) -> str:
+    """Return the column that has a value: that of maps has regions with all in them, and values for many names."""
+    is_name = facet.source is FacetSource.NAMES
+    is_in_maps = value in (AS_PRINTED, NO_PARTICIPANT) if is_name else value in load_registry().enclosing_regions
+    return get_map_column(facet.name) if is_in_maps else facet.name
+
+
+def _compare_values(facts: FactTable, column: str, values: list[str], *, is_list: bool) -> tuple[str, list[Any]]:
+    if len(values) <= MAX_COMPARED_VALUES:
+        value = facts.build_parameter(column)
+        one = f'list_contains("{column}", {value})' if is_list else f'"{column}" = {value}'
+        return " OR ".join([one] * len(values)), values
+    some = facts.build_parameter(column, as_list=True)
+    return f'list_has_any("{column}", {some})' if is_list else f'list_contains({some}, "{column}")', [values]
 
 
 def _build_word_condition(filters: Filters) -> tuple[list[str], list[Any]]:

@@ -1,17 +1,15 @@
 """Statement index: finds and counts an edition's statements by filters, in an in-memory DuckDB table.
 
-The table of facts is made once from the Parquet buckets; where newer decisions changed some of them, it is made from
-that of the view before and the rows of these buckets. It has one row for each visible statement with a column for
-each facet, its folded quote, and the ranks of its document in either order (`newest`, `printed`). Rows with the same
-`main` are copies in one Work, `standing` orders them, and `is_only_copy` is true if there is no other. External values
-are always passed as parameters of a query.
+The table of facts (`fact_table.py`) is made once from the Parquet buckets; where newer decisions changed some of them,
+it is made from that of the view before and the rows of these buckets. External values are always passed as parameters
+of a query.
 """
 
 import weakref
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any, Literal
@@ -22,24 +20,31 @@ import pyarrow as pa
 from palermo.edition.buckets import get_bucket_name
 from palermo.edition.columns import STATEMENT_SCHEMA
 from palermo.edition.confirmed import StatementSelection, build_nested_columns_sql, build_selection_sql
+from palermo.edition.fact_selection import FactSelection
+from palermo.edition.fact_table import (
+    MAIN_SQL,
+    FactSource,
+    FactTable,
+    build_value_sql,
+    create_fact_table,
+    drop_from_catalogue,
+    get_map_column,
+)
 from palermo.edition.filters import FacetCount, Filters, TextMatches
 from palermo.edition.match_sql import build_match_sql
 from palermo.edition.parquet_sql import build_parquet_sql
-from palermo.edition.subject import OWN_SUBJECT_SQL, SubjectScope
+from palermo.edition.subject import SubjectScope
 from palermo.statements import (
     FACET_BY_NAME,
     FACETS,
     NAME_PREFIX,
-    NO_PLACE,
-    OTHER_SUBJECT,
     PROVISIONAL_PREFIX,
-    TRAFFICKING,
     Document,
     Facet,
     FacetSource,
+    Nature,
     ReviewStatus,
 )
-from palermo.vocabulary import load_vocabulary
 
 StatementOrder = Literal["newest", "printed", "relevance"]
 """`relevance` is the order of the passages that a search found, and `newest` without a search."""
@@ -51,58 +56,19 @@ STATEMENT_COLUMNS = tuple(name for name in STATEMENT_SCHEMA.names if name != "su
 _INDEXED_COLUMNS = ("id", "document", "position", "confidence")
 """Those of them that the table of facts has unchanged."""
 _NUMBERS = count(1)
-"""Numbers of the tables of indexes, which may share a connection."""
+"""Numbers of the tables of hidden passages of indexes, which may share a connection."""
 _ORDER_SQL: dict[StatementOrder, str] = {
     "newest": "newest, position",
     "printed": "printed, position",
     "relevance": "(SELECT any_value(rank) FROM matched WHERE matched.row = found.row), newest, position",
 }
+MIN_NARROW_FACETS = 2
+"""Filtered facets from which statements are found and counted in one query: they are few, as in a cell of a map."""
 MAX_CACHED_MATCHES = 64
 """Maximum searches whose matching rows are cached."""
 _TABLE_ORDER_SQL = "found.printed, found.position"
-
-_SOURCE_SQL = {
-    FacetSource.VALUE: "s.{0}",
-    FacetSource.LIST: "list_distinct(s.{0})",
-    FacetSource.NAMES: "list_distinct(list_transform(s.{0}, lambda ref: "
-    f"coalesce(ref.id, '{NAME_PREFIX}' || ref.name)))",
-    FacetSource.CITATIONS: "list_distinct(list_transform(s.{0}, lambda cited: cited.id))",
-    FacetSource.DOCUMENT: "d.{0}",
-}
-"""SQL of a facet's values by their source; {0} is its column."""
-_DERIVED_SQL = {
-    "audience": "list_distinct(list_filter(list_transform(s.addressees, lambda ref: ref.id), "
-    "lambda id: list_contains(?::VARCHAR[], id)))",
-    "region": f"if(len(s.places) + len(s.regions) = 0, ['{NO_PLACE}'], "
-    "list_distinct(list_concat(s.places, s.regions)))",
-    "subject": f"if(d.on_subject OR {OWN_SUBJECT_SQL} OR s.locator.passage IN (SELECT passage FROM headed), "
-    f"'{TRAFFICKING}', '{OTHER_SUBJECT}')",
-}
-"""SQL of the values of each derived facet."""
-
-
-def _build_facet_sql(facet: Facet) -> str:
-    """Return the SQL of a facet's column in the table `facts`."""
-    if facet.source is FacetSource.DERIVED:
-        return f'{_DERIVED_SQL[facet.name]} AS "{facet.name}"'
-    sql = _SOURCE_SQL[facet.source].format(facet.column)
-    if facet.missing and facet.is_multivalued:
-        sql = f"if(len(s.{facet.column}) = 0, ['{facet.missing}'], {sql})"
-    elif facet.missing:
-        sql = f"coalesce({sql}, '{facet.missing}')"
-    return f'{sql} AS "{facet.name}"'
-
-
-_MAIN_SQL = "if(s.standing = 0, s.id, s.same_as[1])"
-"""Id of the main statement among the copies in one Work."""
-_INDEX_SQL = f"""
-    SELECT s.id, s.position, s.confidence, s.locator.passage AS passage, d.newest, d.printed,
-      {", ".join(map(_build_facet_sql, FACETS))},
-      strip_accents(lower(s.quote)) AS words, s.standing,
-      {_MAIN_SQL} AS main, len(s.same_as) = 0 AS is_only_copy
-    FROM {{statements}} AS s JOIN visible AS d ON d.id = s.document
-    WHERE s.locator.passage NOT IN (SELECT passage FROM {{hidden}})
-"""
+_COUNTED_NAMES = ("addressee", "actor")
+"""Facets whose registry ids are counted as entities of an edition."""
 _MATCHED_ROWS_SQL = """
     WITH candidates AS (
       SELECT f.rowid AS row, f.words, p.rank, coalesce(p.is_similar, false) AS is_similar,
@@ -137,6 +103,8 @@ class IndexSource:
     hidden: Collection[str]
     """Ids of passages whose statements are left out."""
     scope: SubjectScope
+    last_year: int
+    """Newest year that undated documents can be evidence of."""
 
 
 class StatementIndex:
@@ -154,56 +122,55 @@ class StatementIndex:
         previous: index of the same documents and connection; the rows of files that it has are taken over.
         """
         connection, files, documents = source.connection, source.files, source.documents
-        number = next(_NUMBERS)
         self._connection, self._files = connection, dict(files)
         self._selection = selection
-        self._facts, self._hidden = f"facts_{number}", f"hidden_{number}"
+        self._hidden = f"hidden_{next(_NUMBERS)}"
         self._titles: dict[str, str] = previous._titles if previous else {d.id: d.title for d in documents}
         self._source = build_parquet_sql(files.values()) if files else "no_statements"
         self._statements = self._select_source(self._source)
-        weakref.finalize(self, _drop_tables, connection, (self._facts, self._hidden)).atexit = False
         with connection.cursor() as cursor:
             _create_shared_tables(cursor, documents, source.scope)
             _create_passage_table(cursor, self._hidden, source.hidden)
-            self._names = self._create_facts(cursor, documents, previous)
+            changed = {bucket for bucket, file in files.items() if not previous or previous._files.get(bucket) != file}
+            statements = self._select_source(
+                build_parquet_sql(files[name] for name in changed) if changed else "no_statements"
+            )
+            self._facts: FactTable = create_fact_table(
+                connection,
+                FactSource(
+                    statements=statements,
+                    hidden=self._hidden,
+                    last_year=source.last_year,
+                    previous=previous._facts if previous else None,
+                    changed_documents=[d.id for d in documents if get_bucket_name(d.id) in changed],
+                ),
+            )
+            names = dict(cursor.execute(_NAMES_SQL.format(statements=statements, hidden=self._hidden)).fetchall())
+            self._names: dict[str, str] = names | previous._names if previous else names
+        tables = [f"TABLE {self._facts.name}", f"TABLE {self._hidden}"]
+        weakref.finalize(self, drop_from_catalogue, connection, tables).atexit = False
         self._matched_rows = lru_cache(MAX_CACHED_MATCHES)(partial(_find_matched_rows, connection, self._facts))
-
-    def _create_facts(
-        self, cursor: duckdb.DuckDBPyConnection, documents: Sequence[Document], previous: "StatementIndex | None"
-    ) -> dict[str, str]:
-        """Make the table of facts, and return the names that it has for registry ids."""
-        known = previous._files if previous else {}
-        changed = {bucket: file for bucket, file in self._files.items() if known.get(bucket) != file}
-        source = build_parquet_sql(changed.values()) if changed else "no_statements"
-        statements = self._select_source(source)
-        rows = _INDEX_SQL.format(statements=statements, hidden=self._hidden)
-        if previous:
-            ids = [d.id for d in documents if get_bucket_name(d.id) in changed]
-            cursor.register("changed_documents", pa.table({"id": pa.array(ids, pa.string())}))
-            unchanged_rows = f"SELECT * FROM {previous._facts} WHERE document NOT IN (SELECT id FROM changed_documents)"
-            rows = f"{unchanged_rows} UNION ALL BY NAME ({rows})"
-        cursor.execute(f"CREATE TABLE {self._facts} AS {rows}", [_list_audiences()])
-        names = dict(cursor.execute(_NAMES_SQL.format(statements=statements, hidden=self._hidden)).fetchall())
-        return names | previous._names if previous else names
 
     def _select_source(self, source: str) -> str:
         return build_selection_sql(source, self._selection)
 
     def find_statements(
         self, filters: Filters, order: StatementOrder, offset: int, limit: int
-    ) -> tuple[int, list[tuple[str, str]]]:
-        """Return the number of statements that match, and one page of them as (statement id, document id)."""
+    ) -> tuple[int, list[tuple[str, str, int]]]:
+        """Return the number of statements that match, and one page of them as (id, document id, position)."""
         match_sql, values = build_match_sql(self._facts, filters)
+        order_sql = _ORDER_SQL["newest" if order == "relevance" and filters.matches is None else order]
+        page = f"FROM found ORDER BY {order_sql} LIMIT ? OFFSET ?"
+        parameters = [*values, *(min(max(number, 0), 2**62) for number in (limit, offset))]
+        if len(filters.selected) >= MIN_NARROW_FACETS:
+            query = f"{match_sql} SELECT id, document::VARCHAR, position, count(*) OVER () {page}"
+            if rows := self._execute(query, parameters, filters.matches):
+                return rows[0][3], [row[:3] for row in rows]
         total = self._execute(f"{match_sql} SELECT count(*) FROM found", values, filters.matches)[0][0]
         if not limit:
             return total, []
-        order_sql = _ORDER_SQL["newest" if order == "relevance" and filters.matches is None else order]
-        rows = self._execute(
-            f"{match_sql} SELECT id, document FROM found ORDER BY {order_sql} LIMIT ? OFFSET ?",
-            [*values, *(min(max(number, 0), 2**62) for number in (limit, offset))],
-            filters.matches,
-        )
-        return total, rows
+        query = f"{match_sql} SELECT id, document::VARCHAR, position {page}"
+        return total, self._execute(query, parameters, filters.matches)
 
     def find_ids(self, filters: Filters) -> pa.Array:
         """Return the ids of all statements that match, by source and as printed."""
@@ -218,7 +185,9 @@ class StatementIndex:
         if unknown := set(columns) - set(STATEMENT_COLUMNS):
             raise KeyError(min(unknown))
         is_indexed = set(columns) <= set(_INDEXED_COLUMNS)
-        column_sql = ", ".join(f'{"found" if is_indexed else "s"}."{column}"' for column in columns)
+        table = "found" if is_indexed else "s"
+        types = {"document": "::VARCHAR"}
+        column_sql = ", ".join(f'{table}."{column}"{types.get(column, "")} AS "{column}"' for column in columns)
         match_sql, values = build_match_sql(self._facts, filters)
         source = "found" if is_indexed else f"{self._statements} AS s JOIN found USING (id)"
         query = f"{match_sql} SELECT {column_sql} FROM {source} ORDER BY {_TABLE_ORDER_SQL}"
@@ -240,9 +209,9 @@ class StatementIndex:
 
         Rejected ones, and copies of what is confirmed, are left out.
         """
-        where = f"s.status <> '{ReviewStatus.REJECTED}' AND {_MAIN_SQL} NOT IN (SELECT main FROM {self._facts})"
+        where = f"s.status <> '{ReviewStatus.REJECTED}' AND {MAIN_SQL} NOT IN (SELECT main FROM {self._facts.name})"
         where += f" AND s.locator.passage NOT IN (SELECT passage FROM {self._hidden})"
-        query = f"SELECT count(DISTINCT {_MAIN_SQL}) FROM {self._source} AS s JOIN visible AS d ON d.id = s.document"
+        query = f"SELECT count(DISTINCT {MAIN_SQL}) FROM {self._source} AS s JOIN visible AS d ON d.id = s.document"
         return int(self._execute(f"{query} WHERE {where}", [])[0][0])
 
     def count_facets(self, filters: Filters, names: Sequence[str]) -> dict[str, list[FacetCount]]:
@@ -262,12 +231,14 @@ class StatementIndex:
     def _count_shared_facets(self, filters: Filters, facets: Sequence[Facet]) -> dict[str, list[FacetCount]]:
         match_sql, values = build_match_sql(self._facts, filters)
         columns = ", ".join(f'"{facet.name}"' for facet in facets)
-        pairs = " UNION ALL ".join(
-            f"SELECT '{facet.name}' AS facet, {_build_value_sql(facet)} AS value FROM counted" for facet in facets
+        counts_sql = " UNION ALL ".join(
+            f"SELECT '{facet.name}' AS facet, value::VARCHAR AS value, count(*) AS times FROM "
+            f"(SELECT {build_value_sql(facet)} AS value FROM counted) WHERE value IS NOT NULL GROUP BY value"
+            for facet in facets
         )
         rows = self._execute(
-            f"{match_sql}, counted AS MATERIALIZED (SELECT {columns} FROM found) SELECT facet, value, count(*) "
-            f"FROM ({pairs}) WHERE value IS NOT NULL GROUP BY facet, value ORDER BY 3 DESC, value",
+            f"{match_sql}, counted AS MATERIALIZED (SELECT {columns} FROM found) SELECT facet, value, times "
+            f"FROM ({counts_sql}) ORDER BY times DESC, value",
             values,
             filters.matches,
         )
@@ -281,8 +252,9 @@ class StatementIndex:
         match_sql, values = build_match_sql(self._facts, filters, lifted=facet)
         order = "value DESC" if facet.name == "year" else "2 DESC, value"
         rows = self._execute(
-            f"{match_sql} SELECT value, count(*) FROM (SELECT {_build_value_sql(facet)} AS value FROM found) "
-            f"WHERE value IS NOT NULL GROUP BY value ORDER BY {order}",
+            f"{match_sql} SELECT value::VARCHAR AS value, times FROM (SELECT value, count(*) AS times "
+            f"FROM (SELECT {build_value_sql(facet)} AS value FROM found) WHERE value IS NOT NULL GROUP BY value) "
+            f"ORDER BY {order}",
             values,
             filters.matches,
         )
@@ -292,9 +264,36 @@ class StatementIndex:
 
     def count_entities(self) -> int:
         """Return the number of registry ids that are named as actor or addressee; provisional ids are none."""
-        named = f"unnest(list_concat(addressee, actor)) AS id FROM {self._facts}"
-        query = f"SELECT count(DISTINCT id) FROM (SELECT {named}) WHERE NOT (starts_with(id, ?) OR starts_with(id, ?))"
+        named = " UNION ".join(
+            f"SELECT unnest({name})::VARCHAR AS id FROM {self._facts.name}" for name in _COUNTED_NAMES
+        )
+        query = f"SELECT count(*) FROM ({named}) WHERE NOT (starts_with(id, ?) OR starts_with(id, ?))"
         return int(self._execute(query, [NAME_PREFIX, PROVISIONAL_PREFIX])[0][0])
+
+    @contextmanager
+    def select_facts(self, filters: Filters, facets: Collection[str]) -> Iterator[FactSelection]:
+        """Select the statements that match, to count them by the values of these facets."""
+        with self._connection.cursor() as cursor:
+            yield FactSelection(cursor, self._facts, filters, facets)
+
+    @cached_property
+    def searched_works(self) -> Mapping[str, int]:
+        """Number of Works that were searched for each entity: those it published, except digests, or acts in."""
+        columns = ("actor", get_map_column("actor"))
+        acting = " UNION ".join(
+            f'SELECT id::VARCHAR, work FROM (SELECT DISTINCT unnest("{column}") AS id, work '
+            f"FROM {self._facts.name} WHERE is_main)"
+            for column in columns
+        )
+        query = (
+            f"SELECT id, count(*) FROM (SELECT unnest(publishers) AS id, work FROM visible UNION {acting}) GROUP BY id"
+        )
+        return dict(self._execute(query, []))
+
+    @cached_property
+    def provisional_names(self) -> Mapping[str, str]:
+        """Most frequent printed name by provisional id."""
+        return {id: name for id, name in self._names.items() if id.startswith(PROVISIONAL_PREFIX)}
 
     def _get_label(self, facet: Facet, value: str) -> str:
         if facet.source is FacetSource.NAMES:
@@ -313,9 +312,14 @@ class StatementIndex:
             return rows
 
 
-def _find_matched_rows(connection: duckdb.DuckDBPyConnection, facts: str, matches: TextMatches) -> pa.Table:
+def _find_matched_rows(connection: duckdb.DuckDBPyConnection, facts: FactTable, matches: TextMatches) -> pa.Table:
     """Return the rows of the statements that a search found, with their ranks."""
-    tagged = " OR ".join(f'list_has_any(f."{facet}", ?)' for facet in matches.tags) or "false"
+    tagged = (
+        " OR ".join(
+            f'list_has_any(f."{facet}", {facts.build_parameter(facet, as_list=True)})' for facet in matches.tags
+        )
+        or "false"
+    )
     ranks = pa.table(
         {
             "passage": pa.array(list(matches.passages), pa.string()),
@@ -327,7 +331,7 @@ def _find_matched_rows(connection: duckdb.DuckDBPyConnection, facts: str, matche
     forms = [list(word_form) for word_form in matches.word_forms]
     with connection.cursor() as cursor:
         cursor.register("passage_ranks", ranks)
-        query = _MATCHED_ROWS_SQL.format(facts=facts, tagged=f"({tagged})")
+        query = _MATCHED_ROWS_SQL.format(facts=facts.name, tagged=f"({tagged})")
         return cursor.sql(query, params=[*tags, *tags, len(forms), forms, matches.min_words]).to_arrow_table()
 
 
@@ -349,32 +353,18 @@ def _create_passage_table(cursor: duckdb.DuckDBPyConnection, name: str, passages
     cursor.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM passage_rows")
 
 
-def _drop_tables(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
-    """Drop the tables of an index that nobody uses any more; its connection may be closed."""
-    with suppress(duckdb.Error), connection.cursor() as cursor:
-        for name in names:
-            cursor.execute(f"DROP TABLE IF EXISTS {name}")
-
-
-def _list_audiences() -> list[str]:
-    """Return the ids of the classes of actors."""
-    return [concept.id for concept in load_vocabulary().list_concepts("audiences")]
-
-
 def _build_document_table(documents: Sequence[Document], on_subject: Collection[str]) -> pa.Table:
     printed = {d.id: rank for rank, d in enumerate(sorted(documents, key=lambda d: (d.source, d.id)))}
     properties = [facet.column for facet in FACETS if facet.source is FacetSource.DOCUMENT]
+    work_numbers = {work: number for number, work in enumerate(dict.fromkeys(d.work for d in documents))}
     rows = [
         {"id": d.id, "on_subject": d.id in on_subject, "newest": rank, "printed": printed[d.id]}
+        | {"work": work_numbers[d.work], "publishers": [] if d.nature is Nature.DIGEST else [*d.publishers]}
         | {name: str(value) if (value := getattr(d, name)) else None for name in properties}
         for rank, d in enumerate(documents)
     ]
     text, number = pa.string(), pa.int32()
-    types = {"id": text, "on_subject": pa.bool_(), "newest": number, "printed": number}
+    types = {"id": text, "on_subject": pa.bool_(), "newest": number, "printed": number, "work": number}
+    types |= {"publishers": pa.list_(text)}
     types |= dict.fromkeys(properties, text)
     return pa.Table.from_pylist(rows, schema=pa.schema(types))
-
-
-def _build_value_sql(facet: Facet) -> str:
-    """Return the SQL of a facet's values, one per row."""
-    return f'unnest("{facet.name}")' if facet.is_multivalued else f'"{facet.name}"'

@@ -200,17 +200,10 @@ class View:
 
         Within a document, statements are in printed order.
         """
-        total, rows = self._get_index().find_statements(filters, order, offset, limit)
-        documents = {document: self._documents[document] for _, document in rows}
-        buckets = {get_bucket_name(document) for document in documents}
-        ids = [statement for statement, _ in rows]
-        statements = {
-            s.id: s
-            for s in self._build_listed_statements(
-                self._query_table("statements", buckets, "*", "list_contains(?, id)", [ids]), with_rejected=True
-            )
-        }
-        return StatementPage(total=total, statements=[statements[i] for i in ids], documents=documents)
+        total, rows = self.get_statement_index().find_statements(filters, order, offset, limit)
+        documents = {document: self._documents[document] for _, document, _ in rows}
+        statements = self.get_statements_at([(document, position) for _, document, position in rows])
+        return StatementPage(total=total, statements=statements, documents=documents)
 
     def get_statements_at(self, positions: Sequence[tuple[str, int]]) -> list[Statement]:
         """Return statements by document and position in its reading order, as given, without hidden ones."""
@@ -243,7 +236,7 @@ class View:
         By default, these are all statements of every document, with all copies within a Work.
         """
         ids_by_document: defaultdict[str, set[str]] = defaultdict(set)
-        for statement, document in self._get_index().find_statements(filters, "printed", 0, sys.maxsize)[1]:
+        for statement, document, _ in self.get_statement_index().find_statements(filters, "printed", 0, sys.maxsize)[1]:
             ids_by_document[document].add(statement)
         for document_id, ids in ids_by_document.items():
             for shown_statement in select_statements(
@@ -258,11 +251,11 @@ class View:
         For analyses; duplicates within one Work are one row. Raises KeyError for an unknown column.
         """
         with translate_damage(self._folder):
-            return self._get_index().build_table(filters, columns)
+            return self.get_statement_index().build_table(filters, columns)
 
     def find_ids(self, filters: Filters = NO_FILTERS) -> pa.Array:
         """Return the ids of the statements that the filters find, in the order of `select_columns`."""
-        return self._get_index().find_ids(filters)
+        return self.get_statement_index().find_ids(filters)
 
     def list_bucket_statements(self, buckets: Iterable[str]) -> list[Statement]:
         """Return statements of the documents in these buckets, by document id, each in reading order."""
@@ -277,7 +270,7 @@ class View:
         statements, in no more memory than a bucket's columns take.
         """
         if self.selection is not StatementSelection.ALL:
-            index = self._get_index()
+            index = self.get_statement_index()
             for file in self._list_files("statements", self.manifest.buckets):
                 with translate_damage(self._folder):
                     yield index.read_file(file, columns)
@@ -296,16 +289,16 @@ class View:
 
         In addition to DEFAULT_FACETS, there are intervention, exploitation, group, country and partner.
         """
-        return self._get_index().count_facets(filters, names)
+        return self.get_statement_index().count_facets(filters, names)
 
     def count_unconfirmed(self) -> int:
         """Return the number of statements that a confirmed view omits, each counted once per Work."""
         with translate_damage(self._folder):
-            return self._get_index().count_unconfirmed()
+            return self.get_statement_index().count_unconfirmed()
 
     def compute_totals(self) -> EditionTotals:
         """Return the headline figures of the edition, limited to what this view may show."""
-        register = self._get_index()
+        register = self.get_statement_index()
         return compute_totals(self._documents.values(), register)
 
     def close(self) -> None:
@@ -357,7 +350,8 @@ class View:
             if statement.locator.passage not in self._hidden_passages
         ]
 
-    def _get_index(self) -> StatementIndex:
+    def get_statement_index(self) -> StatementIndex:
+        """Return the index that finds and counts the statements; the first call makes it."""
         with self._lock:
             if self._index is None:
                 files = {bucket: self._get_file("statements", bucket) for bucket in self.manifest.buckets}
@@ -369,6 +363,7 @@ class View:
                         documents=self.list_documents(),
                         hidden=self._hidden_passages,
                         scope=on_subject,
+                        last_year=self.manifest.date.year,
                     )
                     self._index = StatementIndex(source, selection=self.selection, previous=self._previous_index)
                 self._previous_index = None

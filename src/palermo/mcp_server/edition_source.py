@@ -8,7 +8,6 @@ from threading import Lock
 from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues
 from palermo.analysis.appraisal import AppraisalSet, appraise_instruments
-from palermo.analysis.cross_tabulation import FactTable, load_fact_table
 from palermo.analysis.follow_up import (
     FollowUp,
     FollowUpItem,
@@ -41,11 +40,6 @@ class SourceEdition:
     def values(self) -> DimensionValues:
         """Names and ids of registry and vocabulary."""
         return DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
-
-    @cached_property
-    def facts(self) -> FactTable:
-        """The statements as columns, for maps."""
-        return load_fact_table(self.view, self.values)
 
     @cached_property
     def follow_up(self) -> FollowUp:

@@ -75,7 +75,7 @@ def map_who_does_what(
     """Count statements by two dimensions, and return evidence for the cells with the most."""
     filters = parse_filters(where, edition.values)
     query = parse_query(rows, columns, None, filters, most=MAX_AXIS_VALUES)
-    table = build_cross_tabulation(edition.facts, query, edition.values)
+    table = build_cross_tabulation(edition.view, query, edition.values)
     filled = sorted((cell for cell in table.cells if cell.statements), key=lambda cell: -cell.statements)
     cells = []
     for cell in filled[:limit]:

@@ -1,7 +1,7 @@
 """Facets: the list of properties by which statements are filtered, mapped, searched and exported.
 
-To add a facet, add one entry to FACETS with its labels. From it derive the SQL of the statement index, the filters, the
-fact table of the maps, the fields of search, the parameters of pages and of the API, and the columns of map exports.
+To add a facet, add one entry to FACETS with its labels. From it derive the SQL of the statement index, the filters and
+maps, the fields of search, the parameters of pages and of the API, and the columns of map exports.
 """
 
 from collections.abc import Mapping
@@ -45,7 +45,7 @@ class FacetSource(StrEnum):
     DOCUMENT = "document"
     """A property of the statement's document."""
     DERIVED = "derived"
-    """Other facets; the statement index and the fact table have code for each of these by name."""
+    """Other facets; the table of facts has SQL for each of these by name."""
 
 
 def _get_source(field: StatementField) -> FacetSource:
@@ -90,7 +90,7 @@ class Facet:
     selects_copies: bool = False
     """Whether its filter selects among the copies of a statement; other filters apply to the selected copy only."""
     is_derived: bool = False
-    """Whether code of the statement index and of the fact table computes its values."""
+    """Whether SQL of the table of facts computes its values."""
 
     @property
     def source(self) -> FacetSource:

@@ -6,9 +6,8 @@ from enum import StrEnum
 
 from palermo.analysis.cross_tabulation.cross_tab import CrossTabQuery, CrossTabulation
 from palermo.analysis.cross_tabulation.cross_tab_builder import build_cross_tabulation
-from palermo.analysis.cross_tabulation.fact_table import FactTable
 from palermo.analysis.dimension_values import DimensionValues
-from palermo.edition import Filters
+from palermo.edition import Filters, View
 
 
 class ChangeKind(StrEnum):
@@ -64,18 +63,18 @@ def compare_cross_tabs(earlier: CrossTabulation, later: CrossTabulation) -> Cros
 
 
 def compare_editions(
-    earlier_facts: FactTable, later_facts: FactTable, query: CrossTabQuery, values: DimensionValues
+    earlier_view: View, later_view: View, query: CrossTabQuery, values: DimensionValues
 ) -> CrossTabComparison:
     """Compare the results of a query in two editions."""
     full_query = replace(query, most=None)
     return compare_cross_tabs(
-        build_cross_tabulation(earlier_facts, full_query, values),
-        build_cross_tabulation(later_facts, full_query, values),
+        build_cross_tabulation(earlier_view, full_query, values),
+        build_cross_tabulation(later_view, full_query, values),
     )
 
 
 def compare_periods(
-    facts: FactTable,
+    view: View,
     query: CrossTabQuery,
     values: DimensionValues,
     earlier_years: Sequence[str],
@@ -84,7 +83,7 @@ def compare_periods(
     """Compare the results of a query in two periods, given as years of publication."""
     return compare_cross_tabs(
         *(
-            build_cross_tabulation(facts, replace(query, most=None, where=_narrow_to_years(query.where, years)), values)
+            build_cross_tabulation(view, replace(query, most=None, where=_narrow_to_years(query.where, years)), values)
             for years in (earlier_years, later_years)
         )
     )

@@ -1,12 +1,9 @@
-"""Building a cross-tabulation from the fact table: axis values, cells, margins and denominators."""
+"""Building a cross-tabulation from the counts of a view: axis values, cells, margins and denominators."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from statistics import median
 
-import numpy as np
-
-from palermo.analysis.cross_tabulation.aggregation import CellAggregates, aggregate_cells, count_distinct
 from palermo.analysis.cross_tabulation.cross_tab import (
     AxisValue,
     CrossTabCell,
@@ -14,12 +11,10 @@ from palermo.analysis.cross_tabulation.cross_tab import (
     CrossTabulation,
     RowCoverage,
 )
-from palermo.analysis.cross_tabulation.encoded_column import EncodedColumn, Int32Array
-from palermo.analysis.cross_tabulation.fact_table import FactTable
 from palermo.analysis.dimension_values import UNNAMED_VALUES, DimensionValues
 from palermo.analysis.filter_parsing import DIMENSIONS
 from palermo.analysis.profiles import Emptiness
-from palermo.edition import Filters
+from palermo.edition import EvidenceCount, FactSelection, Filters, View
 from palermo.registry import WORLD
 from palermo.statements import AS_PRINTED, NAME_FACETS, NAME_PREFIX, NO_PARTICIPANT, NO_PLACE
 
@@ -31,52 +26,45 @@ MIN_ROWS_FOR_MEDIAN = 4
 """Minimum rows for a meaningful median."""
 _HIDDEN_VALUES = {"place": NO_PLACE, "region": WORLD}
 """Values that are shown only if the filters select them."""
-MAX_CACHED_MAPS = 100
-"""Maximum cached cross-tabulations without filters."""
 MAX_CELLS = 250_000
 """Number of cells above which empty cells are omitted."""
 
 
-def build_cross_tabulation(facts: FactTable, query: CrossTabQuery, values: DimensionValues) -> CrossTabulation:
+def build_cross_tabulation(view: View, query: CrossTabQuery, values: DimensionValues) -> CrossTabulation:
     """Compute the cross-tabulation of a query."""
-    rows = facts.find_rows(query.where.selected)
-    denominators = {
-        "statements": len(rows),
-        "documents": facts.count_works(rows),
-        "documents_in_all": len(set(facts.work.tolist())),
-    }
-    axis_lines = [
-        _build_axis(facts, name, rows, _select_values(name, query.where, values), values, denominators["documents"])
-        for name in query.axes
-    ]
-    aside = [
-        [line for line in axis if _is_unnamed(name, line.id)] for name, axis in zip(query.axes, axis_lines, strict=True)
-    ]
-    denominators |= _count_unnamed(query, aside)
-    axis_lines = [
-        axis if query.others or name in query.where.selected else [line for line in axis if line not in left]
-        for name, axis, left in zip(query.axes, axis_lines, aside, strict=True)
-    ]
-    lines = [_limit_values(axis, name, query.most) for name, axis in zip(query.axes, axis_lines, strict=True)]
-    if "year" not in query.where.selected:
-        lines = [
-            _add_missing_years(line, denominators["documents"]) if name == "year" and name != query.facet else line
-            for name, line in zip(query.axes, lines, strict=True)
+    index = view.get_statement_index()
+    with index.select_facts(query.where, query.axes) as facts:
+        statements, works = facts.count_all()
+        counts = {name: {key[0]: n for key, n in facts.count_evidence([name], {}).items()} for name in query.axes}
+        searched = {name: index.searched_works if name == "actor" else works for name in query.axes}
+        axes = {name: _build_axis(name, counts[name], query.where, values, searched[name]) for name in query.axes}
+        asides = [[line for line in axis if _is_unnamed(name, line.id)] for name, axis in axes.items()]
+        axis_lines = [
+            axis if query.others or name in query.where.selected else [line for line in axis if line not in aside]
+            for (name, axis), aside in zip(axes.items(), asides, strict=True)
         ]
-    cell_totals = _get_cell_totals(facts, query, rows, [[line.id for line in axis] for axis in lines])
-    margins = _compute_margins(facts, query, rows, lines)
-    cells = _build_cells(query, lines, cell_totals, margins, facts.view.manifest.date.year)
+        lines = [_limit_values(axis, name, query.most) for name, axis in zip(query.axes, axis_lines, strict=True)]
+        if "year" not in query.where.selected:
+            lines = [
+                _add_missing_years(line, works) if name == "year" and name != query.facet else line
+                for name, line in zip(query.axes, lines, strict=True)
+            ]
+        shown = {name: [line.id for line in axis] for name, axis in zip(query.axes, lines, strict=True)}
+        margins = _compute_margins(facts, query, lines, shown)
+        cells = _build_cells(query, lines, _count_cells(facts, query, shown), margins, view.manifest.date.year)
+    denominators = {"statements": statements, "documents": works}
+    denominators["documents_in_all"] = len({document.work for document in view.list_documents()})
     return CrossTabulation(
         query=query,
         rows=lines[0],
         columns=lines[1],
         facets=lines[2] if query.facet else (),
         cells=cells,
-        absent=_find_absent_entities(facts, query, values, _list_actor_ids(query, axis_lines)),
+        absent=_find_absent_entities(index.searched_works, query, values, _list_actor_ids(query, axis_lines)),
         coverage=_find_wide_coverage(query, axis_lines[0]),
-        denominators=denominators,
+        denominators=denominators | _count_unnamed(query, asides),
         left_out=_count_left_out(query, axis_lines),
-        names=facts.names,
+        names=index.provisional_names,
         margins=margins,
     )
 
@@ -101,14 +89,7 @@ def _count_unnamed(query: CrossTabQuery, unnamed_values: Sequence[Sequence[AxisV
     return {name: number for name, number in unnamed_counts.items() if number}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _CellTotals:
-    """Totals of one cell."""
-
-    statements: int
-    documents: int
-    entities: int
-    newest: int
+_NOTHING = EvidenceCount(statements=0, works=0, newest=0)
 
 
 def _select_values(name: str, filters: Filters, values: DimensionValues) -> set[str] | None:
@@ -121,30 +102,30 @@ def _select_values(name: str, filters: Filters, values: DimensionValues) -> set[
 
 
 def _build_axis(
-    facts: FactTable, name: str, rows: Int32Array, selected: set[str] | None, values: DimensionValues, searched: int
+    name: str,
+    counts: Mapping[str, EvidenceCount],
+    filters: Filters,
+    values: DimensionValues,
+    searched: Mapping[str, int] | int,
 ) -> list[AxisValue]:
-    """Return the values of an axis, most statements first, and vocabulary concepts without statements."""
-    axis = facts.dimensions[name]
+    """Return the values of an axis, most statements first, and vocabulary concepts without statements.
+
+    `searched`: number of Works that were searched for each value, or for all.
+    """
+    selected = _select_values(name, filters, values)
     if selected is not None and name in NAME_FACETS and AS_PRINTED in selected:
-        selected = {*(id for id in axis.ids if id.startswith(NAME_PREFIX)), *(selected - {AS_PRINTED})}
-    counted = _aggregate_axis(facts, name, rows)
-    of_entity = facts.searched if name == "actor" else None
-    values_by_id = {}
-    for index, code in enumerate(counted.codes[0].tolist()):
-        id = axis.ids[code]
-        if id in selected if selected is not None else _is_visible(name, id):
-            values_by_id[id] = _build_axis_value(
-                id, counted, index, of_entity.get(id, 0) if of_entity is not None else searched
-            )
+        selected = {*(id for id in counts if id.startswith(NAME_PREFIX)), *(selected - {AS_PRINTED})}
+    ids = {id for id in counts if (id in selected if selected is not None else _is_visible(name, id))}
     scheme = DIMENSIONS[name].scheme
     known = [concept.id for concept in values.vocabulary.list_concepts(scheme)] if scheme else []
-    for id in selected if selected is not None else known:
-        if id not in values_by_id and not id.startswith(NAME_PREFIX):
-            of_it = of_entity.get(id, 0) if of_entity is not None else searched
-            values_by_id[id] = AxisValue(id=id, statements=0, documents=0, newest=None, searched=of_it)
+    ids |= {id for id in (selected if selected is not None else known) if not id.startswith(NAME_PREFIX)}
+    lines = [
+        _build_axis_value(id, counts.get(id, _NOTHING), searched if isinstance(searched, int) else searched.get(id, 0))
+        for id in ids
+    ]
     if name == "year":
-        return sorted(values_by_id.values(), key=lambda line: line.id)
-    return sorted(values_by_id.values(), key=lambda line: (_is_unnamed(name, line.id), -line.statements, line.id))
+        return sorted(lines, key=lambda line: line.id)
+    return sorted(lines, key=lambda line: (_is_unnamed(name, line.id), -line.statements, line.id))
 
 
 def _add_missing_years(lines: Sequence[AxisValue], searched: int) -> list[AxisValue]:
@@ -165,102 +146,63 @@ def list_years_between(years: Iterable[str]) -> list[str]:
     return [str(year) for year in range(min(known), max(known) + 1)] if known else []
 
 
-def _aggregate_axis(facts: FactTable, name: str, rows: Int32Array) -> CellAggregates:
-    """Aggregate an axis; the aggregates of all statements are cached for maps without filters."""
-    if len(rows) < facts.statements:
-        return aggregate_cells(facts, rows, [facts.dimensions[name]])
-    cell_aggregates: CellAggregates = facts.cached_aggregates.get(name) or aggregate_cells(
-        facts, rows, [facts.dimensions[name]]
-    )
-    facts.cached_aggregates[name] = cell_aggregates
-    return cell_aggregates
-
-
 def _is_visible(name: str, id: str) -> bool:
     """Return True if a value is shown without a filter; names without an id share one row."""
     return not id.startswith(NAME_PREFIX) if name in NAME_FACETS else id != _HIDDEN_VALUES.get(name)
 
 
-def _build_axis_value(id: str, aggregates: CellAggregates, position: int, searched: int) -> AxisValue:
+def _build_axis_value(id: str, evidence: EvidenceCount, searched: int) -> AxisValue:
     return AxisValue(
         id=id,
-        statements=int(aggregates.statements[position]),
-        documents=int(aggregates.documents[position]),
-        newest=int(aggregates.newest[position]) or None,
+        statements=evidence.statements,
+        documents=evidence.works,
+        newest=evidence.newest or None,
         searched=searched,
     )
 
 
-def _get_cell_totals(
-    facts: FactTable, query: CrossTabQuery, rows: Int32Array, visible_ids: list[list[str]]
-) -> dict[tuple[str, ...], _CellTotals]:
-    """Return the totals of the shown cells; those of two dimensions without filters are cached.
-
-    A filter that every statement matches still narrows the axis values, so its result is not cached under the same key.
-    """
-    axes = [facts.dimensions[name] for name in query.axes]
-    if query.where.selected or len(rows) < facts.statements or len(axes) > 2:
-        return _compute_cell_totals(facts, rows, axes, visible_ids)
-    key = f"{query.axes} {query.most} {query.others}"
-    cell: dict[tuple[str, ...], _CellTotals] = facts.cached_aggregates.get(key) or _compute_cell_totals(
-        facts, rows, axes, visible_ids
-    )
-    if len(facts.cached_aggregates) < MAX_CACHED_MAPS:
-        facts.cached_aggregates[key] = cell
-    return cell
+type _CellCounts = Mapping[tuple[str, ...], tuple[EvidenceCount, int]]
+"""Evidence, and number of entities that act in it, by the values of each axis."""
 
 
-def _compute_cell_totals(
-    facts: FactTable, rows: Int32Array, axes: Sequence[EncodedColumn], visible_ids: list[list[str]]
-) -> dict[tuple[str, ...], _CellTotals]:
-    """Compute the totals of the shown cells."""
-    narrowed = [axis.restrict_to(ids) for axis, ids in zip(axes, visible_ids, strict=True)]
-    counted = aggregate_cells(facts, rows, narrowed)
-    has_actor_axis = facts.dimensions["actor"] in axes
-    acting = (
-        count_distinct(facts, rows, narrowed, facts.acting, counted)
-        if not has_actor_axis
-        else _count_acting_entities(axes, counted, facts)
-    )
-    ids = ([axis.ids[code] for code in codes] for axis, codes in zip(axes, counted.codes.tolist(), strict=True))
-    numbers = (array.tolist() for array in (counted.statements, counted.documents, acting, counted.newest))
-    return {
-        cell_ids: _CellTotals(statements=n[0], documents=n[1], entities=n[2], newest=n[3])
-        for cell_ids, n in zip(zip(*ids, strict=True), zip(*numbers, strict=True), strict=True)
-    }
+def _count_cells(facts: FactSelection, query: CrossTabQuery, shown: Mapping[str, Collection[str]]) -> _CellCounts:
+    """Count the cells that are shown and have statements."""
+    evidence = facts.count_evidence(query.axes, shown)
+    if "actor" in query.axes:  # one for each, if it has an id
+        place = query.axes.index("actor")
+        return {key: (count, int(not _is_without_id(key[place]))) for key, count in evidence.items()}
+    actors = facts.count_actors(query.axes, shown)
+    return {key: (count, actors.get(key, 0)) for key, count in evidence.items()}
 
 
-def _count_acting_entities(axes: Sequence[EncodedColumn], aggregates: CellAggregates, facts: FactTable) -> Int32Array:
-    """Return the number of acting entities in each cell of a map by actor: 1, or 0 if it has no id."""
-    entity = facts.dimensions["actor"]
-    known = np.array([id not in UNNAMED_VALUES and not id.startswith(NAME_PREFIX) for id in entity.ids], dtype=np.int32)
-    return np.asarray(known[aggregates.codes[axes.index(entity)]], dtype=np.int32)
+def _is_without_id(id: str) -> bool:
+    return id in UNNAMED_VALUES or id.startswith(NAME_PREFIX)
 
 
 type _Margins = Mapping[tuple[str, str, str], AxisValue]
 
 
 def _compute_margins(
-    facts: FactTable, query: CrossTabQuery, rows: Int32Array, axis_values: Sequence[Sequence[AxisValue]]
+    facts: FactSelection,
+    query: CrossTabQuery,
+    axis_values: Sequence[Sequence[AxisValue]],
+    shown: Mapping[str, Collection[str]],
 ) -> _Margins:
     """Return the totals of each shown row and column within each shown facet."""
     margins: dict[tuple[str, str, str], AxisValue] = {}
     if query.facet is None:
         return margins
-    facet = facts.dimensions[query.facet].restrict_to(line.id for line in axis_values[2])
-    for name, axis_line in zip((query.rows, query.columns), axis_values, strict=False):
-        axis, by_id = facts.dimensions[name], {line.id: line for line in axis_line}
-        counted = aggregate_cells(facts, rows, [axis.restrict_to(by_id), facet])
-        for index, (code, of_facet) in enumerate(zip(*counted.codes.tolist(), strict=True)):
-            id = axis.ids[code]
-            margins[name, id, facet.ids[of_facet]] = _build_axis_value(id, counted, index, by_id[id].searched)
+    for name, axis in zip((query.rows, query.columns), axis_values, strict=False):
+        searched = {line.id: line.searched for line in axis}
+        for (id, facet), count in facts.count_evidence([name, query.facet], shown).items():
+            margins[name, id, facet] = _build_axis_value(id, count, searched[id])
     return margins
 
 
 def _build_cells(
     query: CrossTabQuery,
     axis_values: Sequence[Sequence[AxisValue]],
-    cell_totals: dict[tuple[str, ...], _CellTotals],
+    counts: _CellCounts,
     margins: _Margins,
     year: int,
 ) -> list[CrossTabCell]:
@@ -273,40 +215,38 @@ def _build_cells(
             row_margin = margins.get((query.rows, row.id, facet.id), row) if facet else row
             for column in axis_values[1]:
                 cell_ids = (row.id, column.id, *([facet.id] if facet else []))
-                cell_total = cell_totals.get(cell_ids)
-                if cell_total or has_all_cells:
-                    cells.append(
-                        _build_cell(query, [row_margin, column, *([facet] if facet else [])], cell_total, year)
-                    )
+                if cell_ids in counts or has_all_cells:
+                    axis_line = [row_margin, column, *([facet] if facet else [])]
+                    cells.append(_build_cell(query, axis_line, counts.get(cell_ids, (_NOTHING, 0)), year))
     return cells
 
 
 def _build_cell(
-    query: CrossTabQuery, axis_values: Sequence[AxisValue], totals: _CellTotals | None, year: int
+    query: CrossTabQuery, axis_values: Sequence[AxisValue], counts: tuple[EvidenceCount, int], year: int
 ) -> CrossTabCell:
     row, column, *facet = axis_values
     entity = next((line for name, line in zip(query.axes, axis_values, strict=True) if name == "actor"), None)
     searched = (entity or row).searched
-    cell_totals = totals or _CellTotals(statements=0, documents=0, entities=0, newest=0)
+    evidence, entities = counts
     return CrossTabCell(
         row=row.id,
         column=column.id,
         facet=facet[0].id if facet else None,
-        statements=cell_totals.statements,
-        documents=cell_totals.documents,
-        entities=cell_totals.entities,
-        newest=cell_totals.newest or None,
-        share=cell_totals.statements / row.statements if row.statements else 0.0,
-        per_document=cell_totals.statements / row.searched if row.searched else 0.0,
-        emptiness=_classify_emptiness(cell_totals, searched, year - query.old),
+        statements=evidence.statements,
+        documents=evidence.works,
+        entities=entities,
+        newest=evidence.newest or None,
+        share=evidence.statements / row.statements if row.statements else 0.0,
+        per_document=evidence.statements / row.searched if row.searched else 0.0,
+        emptiness=_classify_emptiness(evidence, searched, year - query.old),
         searched=searched,
     )
 
 
-def _classify_emptiness(totals: _CellTotals, searched: int, oldest: int) -> Emptiness | None:
-    if not totals.statements:
+def _classify_emptiness(evidence: EvidenceCount, searched: int, oldest: int) -> Emptiness | None:
+    if not evidence.statements:
         return Emptiness.NO_EVIDENCE if searched else Emptiness.NO_DOCUMENT
-    return Emptiness.OLD_EVIDENCE if totals.newest and totals.newest < oldest else None
+    return Emptiness.OLD_EVIDENCE if evidence.newest and evidence.newest < oldest else None
 
 
 def _list_actor_ids(query: CrossTabQuery, axis_lines: Sequence[Sequence[AxisValue]]) -> set[str]:
@@ -323,21 +263,19 @@ def _count_left_out(query: CrossTabQuery, axis_lines: Sequence[Sequence[AxisValu
 
 
 def _find_absent_entities(
-    facts: FactTable, query: CrossTabQuery, values: DimensionValues, visible_ids: set[str]
+    searched: Mapping[str, int], query: CrossTabQuery, values: DimensionValues, visible_ids: set[str]
 ) -> list[str]:
     """Return the entities for which no Work was searched, if the query has an axis of actors."""
     if "actor" not in query.axes:
         return []
     selected_actors = query.where.selected.get("actor")
     known = values.registry.entities if selected_actors is None else selected_actors
-    return [id for id in known if not facts.searched.get(id) and id not in visible_ids]
+    return [id for id in known if not searched.get(id) and id not in visible_ids]
 
 
 def _find_wide_coverage(query: CrossTabQuery, rows: Sequence[AxisValue]) -> list[RowCoverage]:
     """Return rows of entities for which far more documents were searched than for the median row."""
-    counted = [
-        row for row in rows if row.statements and row.id not in UNNAMED_VALUES and not row.id.startswith(NAME_PREFIX)
-    ]
+    counted = [row for row in rows if row.statements and not _is_without_id(row.id)]
     if query.rows != "actor" or len(counted) < MIN_ROWS_FOR_MEDIAN:
         return []
     middle = median(row.searched for row in counted)

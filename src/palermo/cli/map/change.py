@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from palermo.analysis.cross_tabulation import load_fact_table, parse_query
+from palermo.analysis.cross_tabulation import parse_query
 from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
 from palermo.cli.map.map_options import (
     Conditions,
@@ -42,16 +42,16 @@ def show_change(
         raise QuestionInvalid("--period", "two periods are needed", "Give --period 2015..2019 --period 2020..2024")
     with open_map_request(library, conditions, kinds, confirmed=confirmed) as request:
         query = parse_query(rows, columns, None, request.filters)
-        table, manifest = load_fact_table(request.view, request.values), request.view.manifest
+        manifest = request.view.manifest
         if periods:
             earlier, later = (request.values.find_ids("year", years) for years in periods)
-            change = compare_periods(table, query, request.values, earlier, later)
+            change = compare_periods(request.view, query, request.values, earlier, later)
             compared = f"{periods[0]} against {periods[1]}"
         else:
             previous_id = since or manifest.previous
             if previous_id is None:
                 raise QuestionInvalid("the previous edition", "this one is the first", "Give two periods: --period")
             with open_public_view(open_library(library), previous_id, selection=choose_selection(confirmed)) as old:
-                change = compare_editions(load_fact_table(old, request.values), table, query, request.values)
+                change = compare_editions(old, request.view, query, request.values)
                 compared = f"edition {old.manifest.name} against {manifest.name}"
         write_map(build_change_sheet(change, manifest, request.values, compared), format, output)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
-from palermo.analysis.cross_tabulation import build_cross_tabulation, load_fact_table, parse_query
+from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_query
 from palermo.cli.map.map_options import (
     Conditions,
     Confirmed,
@@ -61,8 +61,7 @@ def show_who_does_what(
             MAX_PICTURE_AXIS_VALUES if map_format is MapFormat.SVG else None,
         )
         query = replace(query, others=others)
-        table = load_fact_table(request.view, request.values)
-        counts = build_cross_tabulation(table, query, request.values)
+        counts = build_cross_tabulation(request.view, query, request.values)
         manifest = request.view.manifest
         if map_format is MapFormat.TABLE:
             sheet = build_matrix(counts, manifest, request.values)

@@ -12,7 +12,7 @@ from palermo.analysis import DIMENSIONS, MAX_EVIDENCE_AGE_YEARS, parse_filters
 from palermo.analysis.cross_tabulation import parse_query
 from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
 from palermo.errors import QuestionInvalid
-from palermo.portal.services.map_cache import get_current_maps, get_dimension_values, load_earlier_fact_table
+from palermo.portal.services.map_cache import get_current_maps, get_dimension_values, open_earlier_view
 from palermo.publishing.sheets import change as change_sheet
 from palermo.publishing.sheets import who_does_what
 from palermo.publishing.sheets.json import build_sheet_values as as_json
@@ -142,9 +142,7 @@ def get_who_does_what_map(request: HttpRequest, params: Query[WhoDoesWhatQuery])
     maps = get_current_maps()
     result_map = maps.get_map(query)
     return as_json(
-        who_does_what.build_map_sheet(
-            result_map, maps.fact_table.view.manifest, get_dimension_values(), sparse=params.sparse
-        )
+        who_does_what.build_map_sheet(result_map, maps.view.manifest, get_dimension_values(), sparse=params.sparse)
     )
 
 
@@ -158,17 +156,15 @@ def get_map_change(request: HttpRequest, params: Query[MapChangeQuery]) -> dict[
     maps = get_current_maps()
     if params.since:
         cross_tab_comparison = compare_editions(
-            load_earlier_fact_table(params.since), maps.fact_table, query, get_dimension_values()
+            open_earlier_view(params.since), maps.view, query, get_dimension_values()
         )
         compared = f"since edition {params.since}"
     else:
         if not (params.earlier and params.later):
             raise QuestionInvalid("what to compare", "neither two periods nor an edition is given", PERIODS_HINT)
         years = [get_dimension_values().find_ids("year", item) for item in (params.earlier, params.later)]
-        cross_tab_comparison = compare_periods(maps.fact_table, query, get_dimension_values(), *years)
+        cross_tab_comparison = compare_periods(maps.view, query, get_dimension_values(), *years)
         compared = f"{params.earlier} against {params.later}"
     return as_json(
-        change_sheet.build_change_sheet(
-            cross_tab_comparison, maps.fact_table.view.manifest, get_dimension_values(), compared
-        )
+        change_sheet.build_change_sheet(cross_tab_comparison, maps.view.manifest, get_dimension_values(), compared)
     )

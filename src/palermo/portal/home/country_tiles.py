@@ -70,7 +70,7 @@ class TileMap:
 def build_tile_map(edition: ServedEdition) -> TileMap:
     """Return the activities of the edition by place, labelled in the page's language."""
     tile_map = edition.cache.get_or_compute(
-        "places", lambda: count_by_subregion(get_current_maps().fact_table, get_dimension_values())
+        "places", lambda: count_by_subregion(get_current_maps().view, get_dimension_values())
     )
     roles = get_place_roles(edition)
     rows = [_build_row(subregion, tile_map.max_country_count, roles) for subregion in tile_map.subregions]

@@ -42,22 +42,20 @@ def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -
     axes = result.query.axes
     places = dict(zip(axes, query.open_cell, strict=True))
     cell_query = replace(query, filter_values={**query.filter_values, **{name: (id,) for name, id in places.items()}})
-    fact_table = maps.fact_table
-    rows = fact_table.find_rows(cell_query.filter_values)
-    statements = fact_table.view.get_statements_at(fact_table.locate_rows(rows[:MAX_PANEL_STATEMENTS]))
+    page = maps.view.find_statements(cell_query.edition_filters, limit=MAX_PANEL_STATEMENTS)
     cell = next((cell for cell in result.cells if _get_cell_key(cell) == query.open_cell), None)
-    kinds = fact_table.count_values(rows, "kind")
+    kinds = maps.count_values(cell_query.edition_filters, "kind")
     return CellPanel(
         names=[
             shorten_label(name, id, result.names) if name == "actor" else label_value(name, id, result.names)
             for name, id in places.items()
         ],
-        total=len(rows),
+        total=page.total,
         documents=cell.documents if cell else 0,
         searched=cell.searched if cell else 0,
         newest=cell.newest if cell else None,
-        emptiness=cell.emptiness if cell else (None if len(rows) else Emptiness.NO_DOCUMENT),
-        rows=[(statement, fact_table.view.get_document(statement.document)) for statement in statements],
+        emptiness=cell.emptiness if cell else (None if page.total else Emptiness.NO_DOCUMENT),
+        rows=[(statement, page.documents[statement.document]) for statement in page.statements],
         kinds=[(kind, number, cell_query.build_cell_params(kind=kind)) for kind, number in kinds],
         url_params=cell_query.filters,
     )

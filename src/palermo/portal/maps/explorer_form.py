@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from palermo.analysis import DIMENSIONS
-from palermo.analysis.cross_tabulation import FactTable
 from palermo.analysis.dimension_values import ICAT_MEMBERS
+from palermo.edition import Filters
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_labels import DIMENSION_TITLES as NAMES
 from palermo.portal.maps.map_labels import MEASURE_TITLES, ORDERING_TITLES, label_value
 from palermo.portal.maps.map_query import MapQuery
+from palermo.portal.services.map_cache import MapCache
 from palermo.registry import WORLD
 from palermo.statements import TRAFFICKING, normalise_text
 
@@ -70,26 +71,30 @@ def build_axis_fields(query: MapQuery) -> list[MapFormField]:
     ]
 
 
-def build_subject_links(fact_table: FactTable, query: MapQuery) -> list[tuple[str, int, QueryPairs, bool]]:
+def build_subject_links(maps: MapCache, query: MapQuery) -> list[tuple[str, int, QueryPairs, bool]]:
     """Return the switch between trafficking and all subjects: name, statements, parameters, whether on."""
     other_filters = {name: ids for name, ids in query.filter_values.items() if name != "subject"}
-    rows = fact_table.find_rows(other_filters)
-    on = dict(fact_table.count_values(rows, "subject")).get(TRAFFICKING, 0)
+    counts = dict(maps.count_values(Filters(selected=other_filters), "subject"))
     return [
         (
             label_value("subject", TRAFFICKING, {}),
-            on,
+            counts.get(TRAFFICKING, 0),
             query.build_subject_params(TRAFFICKING),
             query.subject == TRAFFICKING,
         ),
-        (_("All subjects"), len(rows), query.build_subject_params(""), not query.filter_values.get("subject")),
+        (
+            _("All subjects"),
+            sum(counts.values()),
+            query.build_subject_params(""),
+            not query.filter_values.get("subject"),
+        ),
     ]
 
 
-def build_filter_fields(fact_table: FactTable, query: MapQuery) -> tuple[list[MapFormField], list[MapFormField]]:
+def build_filter_fields(maps: MapCache, query: MapQuery) -> tuple[list[MapFormField], list[MapFormField]]:
     """Return the visible filters and the others; years have their own fields."""
     all_fields = {
-        name: _build_filter_field(fact_table, name, query) for name in DIMENSIONS if name not in ("year", "subject")
+        name: _build_filter_field(maps, name, query) for name in DIMENSIONS if name not in ("year", "subject")
     }
     fields = {name: field for name, field in all_fields.items() if len(field.choices) > 1}
     return [fields[n] for n in OPEN_FILTERS if n in fields], [
@@ -97,7 +102,7 @@ def build_filter_fields(fact_table: FactTable, query: MapQuery) -> tuple[list[Ma
     ]
 
 
-def build_chips(fact_table: FactTable, query: MapQuery) -> list[MapFilterChip]:
+def build_chips(maps: MapCache, query: MapQuery) -> list[MapFilterChip]:
     """Return the filters that are set."""
     chips = []
     for name, ids in query.filter_values.items():
@@ -107,17 +112,17 @@ def build_chips(fact_table: FactTable, query: MapQuery) -> list[MapFilterChip]:
             chips.append(MapFilterChip(title=title, name=years, url_params=query.remove_value(name, "").url_params))
             continue
         for id in ids:
-            words = label_value(name, id, fact_table.names)
+            words = label_value(name, id, maps.names)
             chips.append(MapFilterChip(title=title, name=words, url_params=query.remove_value(name, id).url_params))
     return chips
 
 
-def _build_filter_field(fact_table: FactTable, name: str, query: MapQuery) -> MapFormField:
+def _build_filter_field(maps: MapCache, name: str, query: MapQuery) -> MapFormField:
     chosen = query.filter_values.get(name, ())
-    ids = [id for id, _times in fact_table.get_frequent_values(name)[:MAX_OFFERED_VALUES] if id != WORLD]
+    ids = [id for id in maps.list_frequent_values(name)[:MAX_OFFERED_VALUES] if id != WORLD]
     ids += [id for id in chosen[:1] if id not in ids]
     offered = sorted(
-        (MapFormChoice(value=id, name=label_value(name, id, fact_table.names), chosen=id in chosen[:1]) for id in ids),
+        (MapFormChoice(value=id, name=label_value(name, id, maps.names), chosen=id in chosen[:1]) for id in ids),
         key=lambda item: normalise_text(item.name),
     )
     if name == "actor":

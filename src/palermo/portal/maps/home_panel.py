@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from palermo.edition import NO_FILTERS
 from palermo.portal.maps.explorer_form import build_subject_links
 from palermo.portal.maps.heat_table import build_heat_tables
 from palermo.portal.maps.map_labels import DIMENSION_TITLES
@@ -23,7 +24,8 @@ def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
     The map is of statements on trafficking if there are any. It links to the map of all subjects.
     """
     maps = get_current_maps()
-    on = dict(maps.fact_table.get_frequent_values("subject")).get(TRAFFICKING, 0)
+    counts = dict(maps.count_values(NO_FILTERS, "subject"))
+    on = counts.get(TRAFFICKING, 0)
     query = MapQuery(top=MAX_PANEL_ROWS, filter_values={"subject": (TRAFFICKING,)} if on else {})
     result = maps.get_map(query.build_question())
     if not result.rows:
@@ -32,13 +34,13 @@ def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
     table = replace(full_table, rows=full_table.rows[:MAX_PANEL_ROWS])
     return {
         "table": table,
-        "subjects": build_subject_links(maps.fact_table, replace(query, top=DEFAULT_ROWS)),
+        "subjects": build_subject_links(maps, replace(query, top=DEFAULT_ROWS)),
         "url_params": query.map,
         "formats": MAP_FORMATS,
         "at": reverse("maps:explorer"),
         "whole": replace(query, top=DEFAULT_ROWS).map,
         "on": on,
-        "all": maps.fact_table.statements,
+        "all": sum(counts.values()),
         "rows_title": DIMENSION_TITLES["actor"],
         "columns_title": DIMENSION_TITLES["intervention"],
     }

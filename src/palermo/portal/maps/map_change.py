@@ -16,7 +16,7 @@ from palermo.errors import NoLibrary, NotFound, QuestionInvalid
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_labels import label_value, shorten_label
 from palermo.portal.maps.map_query import MapQuery
-from palermo.portal.services.map_cache import MapCache, get_dimension_values, load_earlier_fact_table
+from palermo.portal.services.map_cache import MapCache, get_dimension_values, open_earlier_view
 
 MAX_LISTED_CELLS = 12
 """Cells of each turn."""
@@ -81,11 +81,9 @@ def find_change(maps: MapCache, query: MapQuery, comparison: MapComparison) -> C
     """
     cross_tab_query = query.build_question()
     if comparison.since:
-        return compare_editions(
-            load_earlier_fact_table(comparison.since), maps.fact_table, cross_tab_query, get_dimension_values()
-        )
+        return compare_editions(open_earlier_view(comparison.since), maps.view, cross_tab_query, get_dimension_values())
     years = [get_dimension_values().find_ids("year", item) for item in (comparison.earlier, comparison.later)]
-    return compare_periods(maps.fact_table, cross_tab_query, get_dimension_values(), *years)
+    return compare_periods(maps.view, cross_tab_query, get_dimension_values(), *years)
 
 
 def build_changes(maps: MapCache, query: MapQuery, comparison: MapComparison) -> MapChanges:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from palermo import registry, vocabulary
 from palermo.analysis.cross_tabulation import CrossTabulation
-from palermo.edition import Filters
 from palermo.errors import DocumentFailed
 from palermo.pipeline import check_table, shipped_stages
 from palermo.portal.base import languages
@@ -61,7 +60,7 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
         return redirect(build_list_address(request.path, query.url_params))
     maps = get_current_maps()
     result = maps.get_map(query.build_question())
-    manifest = maps.fact_table.view.manifest
+    manifest = maps.view.manifest
     context = {
         "query": query,
         "found": result,
@@ -71,7 +70,7 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
         "changes": build_changes(maps, query, form.comparison) if form.comparison else None,
         "editions": [edition.manifest.name for edition in list_other_editions()],
         "edition": manifest,
-        **build_confidence_counts(Filters(selected=query.filter_values)),
+        **build_confidence_counts(query.edition_filters),
         "cite": cite_map(result, manifest, get_dimension_values(), languages.get_active_language()),
         **_build_form_context(maps, query),
         **_build_coverage_context(result, query),
@@ -81,13 +80,13 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
 
 def _build_form_context(maps: MapCache, query: MapQuery) -> dict[str, Any]:
     """Return the fields of the form, the filters that are set, and the formats of the export."""
-    open_fields, more_fields = build_filter_fields(maps.fact_table, query)
+    open_fields, more_fields = build_filter_fields(maps, query)
     return {
         "axes": build_axis_fields(query),
-        "subjects": build_subject_links(maps.fact_table, query),
+        "subjects": build_subject_links(maps, query),
         "fields": open_fields,
         "more_fields": more_fields,
-        "chips": build_chips(maps.fact_table, query),
+        "chips": build_chips(maps, query),
         "years": query.filter_values.get("year", ()),
         "rows_title": DIMENSION_TITLES[query.rows],
         "columns_title": DIMENSION_TITLES[query.columns],
@@ -127,23 +126,19 @@ def map_statements(request: HttpRequest) -> HttpResponse:
     query = form.query
     if form.has_empty_params:
         return redirect(build_list_address(request.path, query.filters))
-    fact_table = get_current_maps().fact_table
-    rows = fact_table.find_rows(query.filter_values)
-    pages = paginate(request, PAGE_SIZE, len(rows))
-    statements = fact_table.view.get_statements_at(
-        fact_table.locate_rows(rows[pages.offset : pages.offset + PAGE_SIZE])
-    )
+    maps, filters = get_current_maps(), query.edition_filters
+    kinds = maps.count_values(filters, "kind")
+    pages = paginate(request, PAGE_SIZE, sum(number for _kind, number in kinds))
+    page = maps.view.find_statements(filters, offset=pages.offset, limit=PAGE_SIZE)
     context = {
         "query": query,
-        "rows": [(statement, fact_table.view.get_document(statement.document)) for statement in statements],
+        "rows": [(statement, page.documents[statement.document]) for statement in page.statements],
         "pages": pages,
-        "kinds": [
-            (kind, number, query.build_cell_params(kind=kind)) for kind, number in fact_table.count_values(rows, "kind")
-        ],
-        "chips": build_chips(fact_table, query),
-        "searched": len({document.work for document in fact_table.documents}),
-        "follow_addresses": build_follow_addresses(Filters(selected=query.filter_values)),
-        **build_confidence_counts(Filters(selected=query.filter_values)),
+        "kinds": [(kind, number, query.build_cell_params(kind=kind)) for kind, number in kinds],
+        "chips": build_chips(maps, query),
+        "searched": len({document.work for document in maps.view.list_documents()}),
+        "follow_addresses": build_follow_addresses(filters),
+        **build_confidence_counts(filters),
         "formats": list(FORMATS),
     }
     return render(request, "maps/statement_list.html", context)
@@ -153,7 +148,7 @@ def map_statements(request: HttpRequest) -> HttpResponse:
 def map_statements_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return all statements that the filters match as a file."""
     filters = MapForm(request.GET, get_dimension_values()).query.edition_filters
-    rows = export_rows(get_current_maps().fact_table.view, "statements", filters)
+    rows = export_rows(get_current_maps().view, "statements", filters)
     return stream_rows(rows, format, "statements")
 
 
@@ -165,7 +160,7 @@ def build_change_response(maps: MapCache, query: MapQuery, comparison: MapCompar
     cross_tab_comparison = find_change(maps, query, comparison)
     sheet = change_sheet(
         cross_tab_comparison,
-        maps.fact_table.view.manifest,
+        maps.view.manifest,
         get_dimension_values(),
         comparison.description,
         languages.get_active_language(),
@@ -183,7 +178,7 @@ def build_map_response(maps: MapCache, query: MapQuery, format: str, *, sparse: 
     media_type, written = WRITERS[format]
     question = replace(query.build_question(), most=None if written else MAX_PICTURE_ROWS)
     result = maps.get_map(question)
-    manifest = maps.fact_table.view.manifest
+    manifest = maps.view.manifest
     if written:
         content = written(
             build_map_sheet(result, manifest, get_dimension_values(), languages.get_active_language(), sparse=sparse)

@@ -1,6 +1,7 @@
-"""The fact table of the served edition and the maps computed from it."""
+"""The maps of the served edition, and the values that their filters offer."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -9,14 +10,17 @@ from django.conf import settings
 
 from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues, parse_filters
-from palermo.analysis.cross_tabulation import (
-    CrossTabQuery,
-    CrossTabulation,
-    FactTable,
-    build_cross_tabulation,
-    load_fact_table,
+from palermo.analysis.cross_tabulation import CrossTabQuery, CrossTabulation, build_cross_tabulation
+from palermo.edition import (
+    NO_FILTERS,
+    Edition,
+    Filters,
+    Library,
+    StatementSelection,
+    View,
+    list_editions,
+    open_public_view,
 )
-from palermo.edition import Edition, Library, StatementSelection, View, list_editions, open_public_view
 from palermo.edition.view_opener import resolve_edition_id
 from palermo.errors import NoLibrary, NotFound
 from palermo.portal.services.current_edition import get_current_view
@@ -40,10 +44,11 @@ def _build_dimension_values(
 
 
 class MapCache:
-    """An edition's fact table and its most recent maps."""
+    """An edition's most recent maps; thread-safe."""
 
     def __init__(self, view: View) -> None:
-        self.fact_table: FactTable = load_fact_table(view, get_dimension_values())
+        self.view = view
+        self._frequent_values: dict[str, list[str]] = {}
         self._maps: OrderedDict[str, CrossTabulation] = OrderedDict()
         self._lock = Lock()
         self.get_map(
@@ -63,12 +68,31 @@ class MapCache:
             if result := self._maps.get(key):
                 self._maps.move_to_end(key)
                 return result
-        result = build_cross_tabulation(self.fact_table, question, get_dimension_values())
+        result = build_cross_tabulation(self.view, question, get_dimension_values())
         with self._lock:
             self._maps[key] = result
             while len(self._maps) > MAX_CACHED_MAPS:
                 self._maps.popitem(last=False)
         return result
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Printed names of organisations that the registry does not know, by provisional id."""
+        return self.view.get_statement_index().provisional_names
+
+    def list_frequent_values(self, dimension: str) -> list[str]:
+        """Return the values of a dimension, those with the most statements first; names without an id are one."""
+        if dimension not in self._frequent_values:
+            with self.view.get_statement_index().select_facts(NO_FILTERS, (dimension,)) as facts:
+                counts = facts.count_statements(dimension)
+            self._frequent_values[dimension] = sorted(counts, key=lambda id: (-counts[id], id))
+        return self._frequent_values[dimension]
+
+    def count_values(self, filters: Filters, facet: str) -> list[tuple[str, int]]:
+        """Return the values of a facet with their number of statements, most frequent first."""
+        with self.view.get_statement_index().select_facts(filters, (facet,)) as facts:
+            counts = facts.count_statements(facet)
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 _LOCK = Lock()
@@ -93,22 +117,23 @@ def list_other_editions() -> list[Edition]:
     return [edition for edition in list_editions(Library(settings.PALERMO_LIBRARY)) if edition.manifest.id != served]
 
 
-def load_earlier_fact_table(edition_name: str) -> FactTable:
-    """Return the fact table of another edition, without documents that are no longer public.
+def open_earlier_view(edition_name: str) -> View:
+    """Return the view of another edition, without documents that are no longer public.
 
-    The last two tables are cached. Raises NotFound if the edition does not exist or cannot be read, for example
+    The last two are cached. Raises NotFound if the edition does not exist or cannot be read, for example
     because another version of Palermo compiled it.
     """
     view = get_current_view()
     edition = resolve_edition_id(Library(settings.PALERMO_LIBRARY), edition_name)
     try:
         with _EARLIER_LOCK:
-            return _load_earlier_fact_table(settings.PALERMO_LIBRARY, edition, view.manifest.id, view.selection)
+            return _open_earlier_view(settings.PALERMO_LIBRARY, edition, view.manifest.id, view.selection)
     except NoLibrary as error:  # of the edition that is named: the one that is served is there
         raise NotFound(f"edition {edition!r}", error.reason, "Choose another edition") from error
 
 
 @lru_cache(maxsize=2)
-def _load_earlier_fact_table(library: Path, edition: str, served_id: str, selection: StatementSelection) -> FactTable:
+def _open_earlier_view(library: Path, edition: str, served_id: str, selection: StatementSelection) -> View:
     view = open_public_view(Library(library), edition, served_id, selection=selection)
-    return load_fact_table(view, get_dimension_values())
+    view.get_statement_index()
+    return view
