@@ -89,6 +89,7 @@ def test_labels_are_in_the_language_that_is_asked_for(values: DimensionValues) -
     assert values.get_label("place", "KEN", "ar") == "كينيا"
     assert values.get_label("theme", "technology", "fr") == "Technologies"
     assert values.get_label("actor", "name:Lake Aid") == "Lake Aid"
+    assert values.get_label("actor", "none") == "No confirmed name"  # an unconfirmed one may be printed
     assert values.get_label("region", "002") == "Africa"
 
 

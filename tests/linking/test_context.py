@@ -24,6 +24,7 @@ from palermo.statements import (
     RefType,
     Statement,
     StatementKind,
+    Support,
     build_locator,
     compute_passage_id,
 )
@@ -214,6 +215,20 @@ def test_the_publisher_of_a_list_does_not_ask_what_an_objective_asks() -> None:
     publisher = Ref(id=None, name="ICAT", type=RefType.ENTITY, source="document")
     listed = replace(build_statement(written), actors=(publisher,))
     assert link_statement(listed, document("icat"), REGISTRY).actors == ()
+
+
+@pytest.mark.parametrize(
+    ("introduction", "instruments"),
+    [
+        ("In resolution 2388 (2017), the Security Council asks United Nations bodies to:", ["sc-2388"]),
+        ("After resolution 2388 (2017) the report says that bodies should:", []),
+    ],
+)
+def test_an_item_cites_the_resolution_that_asks_in_its_introduction(introduction: str, instruments: list[str]) -> None:
+    opening, written = passages(introduction, "train judges")
+    support = Support(role="introduction", quote=opening.text, locator=build_locator(opening, 0, len(opening.text)))
+    listed = replace(build_statement(written), support=(support,))
+    assert [ref.id for ref in link_statement(listed, document("icat"), REGISTRY).instruments] == instruments
 
 
 def test_unknown_organisations_are_proposed_with_evidence() -> None:

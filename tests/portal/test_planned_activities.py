@@ -51,7 +51,7 @@ def test_lists_mark_the_planned_one(client: Client, address: str) -> None:
     assert read_page(client, f"/en/{address}").count("Planned activity") == 1
 
 
-@pytest.mark.parametrize("address", ["", "topics/places/KEN/"])
+@pytest.mark.parametrize("address", ["", *(f"topics/places/{code}/" for code in ("KEN", "014", "202", "002"))])
 def test_planned_work_in_a_place_is_counted_apart(client: Client, address: str) -> None:
     page = re.sub("<[^>]*>", "", read_page(client, f"/en/{address}"))
     assert "Work: 1 · Planned work: 1" in page

@@ -11,7 +11,7 @@ import pyarrow as pa
 from babel import Locale
 
 from palermo.edition import View, build_filters
-from palermo.registry import Registry, State
+from palermo.registry import WORLD, Registry, State
 from palermo.statements import LANGUAGES, StatementKind
 from palermo.vocabulary.language_words import LanguageWords
 
@@ -58,9 +58,9 @@ def classify_place(quote: str, language: str, names: Iterable[str]) -> PlaceRole
 
 
 def count_place_roles(view: View, registry: Registry) -> Mapping[str, Counter[PlaceRole]] | None:
-    """Count the roles of States and of their subregions in the activities; None for a large edition.
+    """Count the roles of States and of their regions in the activities; None for a large edition.
 
-    Keys are ISO 3166-1 alpha-3 and M49 codes. A subregion has the first role of PlaceRole that a State of it has.
+    Keys are ISO 3166-1 alpha-3 and M49 codes. A region has the first role of PlaceRole that a State of it has.
     """
     filters = build_filters(kind=[StatementKind.ACTIVITY])
     if view.find_statements(filters, limit=0).total > MAX_ACTIVITIES:
@@ -110,14 +110,20 @@ def _list_names(state: State, language: str) -> list[str]:
 
 def _classify_row(row: Mapping[str, Any], registry: Registry) -> dict[str, PlaceRole]:
     place_roles: dict[str, PlaceRole] = {}
-    subregions: dict[str, PlaceRole] = {}
-    order = list(PlaceRole)
+    region_roles: dict[str, PlaceRole] = {}
+
+    def add_role(region: str | None, role: PlaceRole) -> None:
+        if region:
+            region_roles[region] = min(region_roles.get(region, role), role, key=list(PlaceRole).index)
+
     for code in row["places"]:
         state = registry.states.get(f"state:{code}")
         if state:
             place_roles[code] = classify_place(row["quote"], row["language"], _list_names(state, row["language"]))
-            region = state.intermediate or state.subregion
-            subregions[region] = min(subregions.get(region, place_roles[code]), place_roles[code], key=order.index)
-    for region in row["regions"]:
-        subregions.setdefault(region, classify_place(row["quote"], row["language"], ()))
-    return place_roles | subregions
+            for region in (state.intermediate, state.subregion, state.region):
+                add_role(region, place_roles[code])
+    for named in row["regions"]:
+        for region in (named, *registry.enclosing_regions.get(named, ())):
+            if region not in region_roles and region != WORLD:
+                add_role(region, classify_place(row["quote"], row["language"], ()))
+    return place_roles | region_roles

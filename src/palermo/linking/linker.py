@@ -50,7 +50,7 @@ from palermo.vocabulary.language_words import LanguageWords
 
 LINKING_VERSION = "+".join(
     (
-        "22",
+        "23",
         LanguageWords("linking").compute_version(),
         compute_confidence_version(),
         compute_places_version(),
@@ -229,7 +229,14 @@ def _collect_instruments(
     """Return the statement's instruments and those that its quote cites; mandates were read with their headings."""
     if statement.kind is StatementKind.MANDATE:
         return statement.instruments
-    cited = extract_citations(statement.quote, statement.language, registry, context, statement.locator.passage)
+    quotes = [(statement.quote, statement.locator.passage)]
+    if statement.kind is StatementKind.RECOMMENDATION and _is_reported_request(statement):
+        quotes += [(item.quote, item.locator.passage) for item in statement.support if item.role == "introduction"]
+    cited = [
+        ref
+        for quote, passage in quotes
+        for ref in extract_citations(quote, statement.language, registry, context, passage)
+    ]
     return tuple(dict.fromkeys((*statement.instruments, *cited)))
 
 

@@ -19,6 +19,8 @@ def test_pair_that_was_proposed_and_tied_later_counts(
         for n in range(9)
     ]
     output += [make_statement_document("A with B.", "a", partners=("b",), document={"date": "2024"}, years=(2024,))]
+    output += [make_statement_document(f"F acts {n}.", "f", document={"date": "2022"}, **LIKE) for n in range(5)]
+    output += [make_statement_document("A with F.", "a", partners=("f",), document={"date": None})]
     output += [make_statement_document("B with D.", "b", partners=("d",), document={"date": "2005"}, years=(2005,))]
     view, known = open_edition(*output), facts.registry_of()
     ties = find_current_ties(view, known)
@@ -27,5 +29,6 @@ def test_pair_that_was_proposed_and_tied_later_counts(
     assert before[("a", "b")] == 2024
     assert before[("a", "d")] is None
     assert ("b", "d") not in before, "nor is one with a past tie"
+    assert ("a", "f") not in before, "nor is one with a tie that has no date"
     assert by_year[2023].tied == by_year[2023].formed_pairs == 1
     assert ("a", "b") not in {item.parties for item in by_year[2024].proposals}, "a pair with a tie is not proposed"

@@ -52,12 +52,13 @@ def score_past_proposals(
 ) -> tuple[ProposalYear, ...]:
     """Rank pairs by what is dated until the end of each of the last years, the newest first.
 
-    Evidence without a date is not used.
+    Evidence without a date is not used, but pairs that have some are not proposed; nor are bodies without a name today.
     """
     evidence = [(tie.parties, item) for tie in ties.ties for item in tie.evidence]
     records = load_activity_records(view, registry, PartyResolver(registry))
     memberships, chosen = find_memberships(registry), model or load_model()
-    excluded_pairs = frozenset((*ties.affiliations, *pair_members(memberships)))
+    undated_pairs = {pair for pair, item in evidence if item.first is None}
+    excluded_pairs = frozenset((*ties.affiliations, *pair_members(memberships), *undated_pairs))
     past_proposals = []
     for year in range(ties.year - 1, ties.year - 1 - MAX_YEARS, -1):
         snapshot = build_snapshot(evidence, records, memberships, year, ties.year)
@@ -66,11 +67,14 @@ def score_past_proposals(
             continue
         known_pairs = excluded_pairs | snapshot.tied | snapshot.earlier.keys()
         ranked = rank_pairs(snapshot.pair_features, chosen, known_pairs, registry)
-        pairs = [(bodies[a], bodies[b]) for a, b in ranked[:MAX_PROPOSALS]]
+        pairs = [(bodies[a], bodies[b]) for a, b in ranked]
+        named_pairs = [pair for pair in pairs if all(id in registry.entities or id in ties.names for id in pair)]
         past_proposals.append(
             ProposalYear(
                 year=year,
-                proposals=tuple(_build_proposal(pair, year, snapshot.later, evidence) for pair in pairs),
+                proposals=tuple(
+                    _build_proposal(pair, year, snapshot.later, evidence) for pair in named_pairs[:MAX_PROPOSALS]
+                ),
                 open_pairs=int(find_open_pairs(snapshot, known_pairs).sum()),
                 formed_pairs=sum(pair not in known_pairs for pair in snapshot.later),
             )

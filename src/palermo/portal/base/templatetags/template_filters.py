@@ -166,8 +166,10 @@ def list_unverified_fields(row: Entity | Instrument | Publication) -> str:
 
 @register.filter
 def list_other_names(row: Entity | Instrument) -> list[tuple[str, str]]:
-    """Return the row's names in other languages than the page's, if a source shows them."""
-    return [(code, name) for code, name in row.verified_names.items() if code != languages.get_active_language()]
+    """Return the row's names in other languages than the page's, if a source shows them, without the shown one."""
+    active = languages.get_active_language()
+    shown = display_names.get_label(row.id, active)
+    return [(code, name) for code, name in row.verified_names.items() if code != active and name != shown]
 
 
 @register.filter
