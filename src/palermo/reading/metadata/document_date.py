@@ -51,6 +51,7 @@ _DONE = re.compile(
     r"(?:\bDONE|\bDone)\s+(?:in|at)\s+[A-Z][^.;]{2,60}?(?=\d|\s(?:on|this)\s)"
     r"|\b(?:FAIT|Fait)\s+à\s+(?:La\s+)?[A-Z][^.;\d]{2,60}?,?\s+le\s|\b(?:HECHO|Hecho)\s+en\s+[A-Z][^.;]{2,60}?,?\s+el\s"
     r"|\bСовершено\s+в\s+[^.;]{2,60}?(?=\d|«)"
+    r"|^(?:حررت?|وقعت?)\s[^.]{2,80}?الموافق\s"
 )
 """The last words of an agreement, before its date."""
 _PASSED = _WORDS.compile_pattern(r"{dates.passed}")
@@ -141,7 +142,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
         yield from _find_byline_dates([*(block.text for block in cover.blocks[:4]), *head[:4]])
     yield from (date.iso for line in cover.running_heads for date in find_dates(line)[:1])
     yield from _find_publication_dates([*colophon, *tail])
-    yield from _find_labelled_dates(tail)
+    yield from _find_labelled_dates([*colophon, *tail])
     yield from _find_approval_dates([*head, *tail])
     if not in_timeline:
         yield from _find_datelines(reversed(closing))
