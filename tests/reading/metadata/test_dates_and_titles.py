@@ -8,6 +8,7 @@ from palermo.reading import read
 @pytest.mark.parametrize(
     ("title", "date"),
     [
+        ("Ley 4/2031, de 28 de febrero, de protección de la gente de mar", "2031-02-28"),
         ("قانون رقم (15) لسنة 2031 بشأن حماية البحارة", "2031"),
         ("Ordenanza Regional N.° 010-2031-TARN", "2031"),
         ("Ley 985 de 2031 de protección de la gente de mar", "2031"),
@@ -106,6 +107,17 @@ def test_only_date_alone_on_its_line_dates_a_release() -> None:
 def test_markup_json_and_signing_give_title_and_date(text: str, title: str, date: str | None) -> None:
     masthead = read(text.encode(), "a.md").masthead
     assert (masthead.title, masthead.date) == (title, date)
+
+
+def test_dateline_in_brackets_begins_a_release() -> None:
+    text = "The Harbour Coalition\n\n(October 21, 2031, Tarn) The crews of forty boats were asked who pays for them.\n"
+    assert read(text.encode(), "release.md").masthead.date == "2031-10-21"
+
+
+def test_approval_above_a_programme_is_no_title() -> None:
+    approval = "Утверждена постановлением Администрации района от « 21 » октября 2031 г."
+    masthead = read(f"{approval}\n\n# Программа «Лодки и люди»\n\nЛодки стоят.\n".encode(), "act.md").masthead
+    assert (masthead.title, masthead.date) == ("Программа «Лодки и люди»", "2031-10-21")
 
 
 def test_title_too_long_ends_before_its_points() -> None:

@@ -1,7 +1,7 @@
 """Bodies of the registry by the official hosts of a document's own address, and of its contact lines."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -21,10 +21,22 @@ def find_host_entity(address: str) -> str | None:
     return _map_hosts().get(host)
 
 
+def find_own_entity(addresses: Sequence[str], printed_text: str, *, is_web_page: bool) -> Iterator[str]:
+    """Yield the name of the body on whose site a document is.
+
+    The address of a text that prints the body's acronym nowhere may be a link to another site.
+    """
+    words = frozenset(re.findall(r"\w+", printed_text))
+    for id in filter(None, map(find_host_entity, addresses[:1])):
+        entity = load_registry().entities[id]
+        if is_web_page or entity.acronym in words:
+            yield entity.names["en"]
+
+
 def find_contact_entities(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the ids of the entities whose official host an e-mail address in the texts has."""
+    """Yield the names of the bodies whose official host an e-mail address in the texts has."""
     hosts = (match["host"].lower() for text in texts for match in _EMAIL_HOST.finditer(text))
-    yield from dict.fromkeys(id for id in map(find_host_entity, hosts) if id)
+    yield from (load_registry().entities[id].names["en"] for id in dict.fromkeys(map(find_host_entity, hosts)) if id)
 
 
 @cache

@@ -9,7 +9,7 @@ from itertools import pairwise
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
-from palermo.reading.metadata.official_hosts import find_contact_entities, find_host_entity
+from palermo.reading.metadata.official_hosts import find_contact_entities, find_own_entity
 from palermo.reading.metadata.organisation_names import (
     build_name_key,
     clean_name,
@@ -22,12 +22,13 @@ from palermo.reading.metadata.printed_dates import find_dates
 from palermo.reading.metadata.title_subjects import find_title_subjects
 from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS, is_site_name
 from palermo.reading.metadata.web_domains import drop_crowded_domains, find_domain_names, find_domains
-from palermo.registry import load_registry
 from palermo.statements import LANGUAGES, PassageKind, normalise_text
 from palermo.statements.language_table import LATIN_SCRIPT_LANGUAGES
 from palermo.vocabulary.language_words import LanguageWords
 
 HEAD_BLOCKS, TAIL_BLOCKS, SCAN_BLOCKS = 14, 12, 80
+PREPARED_BLOCKS = 30
+"""Last blocks in which a guide says who wrote it."""
 MAX_IMPRINT_START = 40
 """Maximum characters before `published by` in an imprint; text on other publications has more."""
 MAX_IMPRINT_CHARS = 160
@@ -102,7 +103,11 @@ def find_candidates(
     yield from _find_copyright_holders([*dict.fromkeys([*colophon, *head, *short, *tail])])
     cited = find_cited_publishers([*map(_collapse_text, document_blocks[:SCAN_BLOCKS]), *tail], title)
     yield from (PublisherCandidate(name=name, feature="published") for name in cited)
-    yield from _find_official_hosts(declared, document_blocks, [*head, *tail])
+    printed_words = " ".join(block.text for block in document_blocks)
+    own = find_own_entity(declared.addresses, printed_words, is_web_page=declared.is_web_page)
+    contacts = list(find_contact_entities([*head, *tail]))
+    yield from (PublisherCandidate(name=name, feature="official host") for name in own)
+    yield from (PublisherCandidate(name=name, feature="official e-mail") for name in contacts if len(contacts) == 1)
     yield from _find_cover_lines(cover, _find_title_block(document_blocks), title)
     items = {_collapse_text(block) for block in document_blocks if block.kind is PassageKind.ITEM}
     printed = (*head, *(b.text for b in cover.blocks), *colophon, *cover.running_heads, *tail)
@@ -138,24 +143,6 @@ def _find_title_sites(
         heading = title[: title.rfind(site)].rstrip(" |–—-｜»") if site else ""
         if normalise_text(heading) in headings and not find_dates(site):
             yield PublisherCandidate(name=site, feature="site in the title")
-
-
-def _find_official_hosts(
-    declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], context_lines: Sequence[str]
-) -> Iterator[PublisherCandidate]:
-    """Yield the body of the registry on whose site the document is, and the only one in its contact lines.
-
-    A text's address may be a link to another body, which the text then names nowhere.
-    """
-    registry = load_registry()
-    words = frozenset(re.findall(r"\w+", " ".join(block.text for block in document_blocks)))
-    for id in filter(None, map(find_host_entity, declared.addresses[:1])):
-        entity = registry.entities[id]
-        if declared.is_web_page or entity.acronym in words:
-            yield PublisherCandidate(name=entity.names["en"], feature="official host")
-    contacts = list(find_contact_entities(context_lines))
-    if len(contacts) == 1:
-        yield PublisherCandidate(name=registry.entities[contacts[0]].names["en"], feature="official e-mail")
 
 
 def _find_copyright_holders(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
@@ -273,29 +260,13 @@ def _match_rules(
     rules = _load_rules(language if language in LANGUAGES else "en")
     first = [_collapse_text(block) for block in document_blocks[:SCAN_BLOCKS]]
     last = [_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]]
-    running = [line for line, block in zip(first, document_blocks, strict=False) if _is_running_text(block)]
-    headings = [_collapse_text(block) for block in document_blocks if block.kind is PassageKind.HEADING]
-    uncelled = [line for line, block in zip(first, document_blocks, strict=False) if block.kind is not PassageKind.CELL]
-    is_release = any(_RELEASE.search(line) for line in first[:TITLE_BLOCKS])
-    first_lines = [line for line in (title, *first[:2]) if line]
     subjects = list(find_title_subjects(title, first))
     yield from (PublisherCandidate(name=name, feature="title subject") for name in subjects)
-    places = {
-        "title": [
-            text
-            for text in (*first_lines, *(b.text for b in cover.blocks), *first[2:6])
-            if len(text) < MAX_TITLE_LINE_CHARS or text == title
-        ],
-        "published": [*first[:30], *context_lines, *last, *cover.running_heads],
-        "speaks": [*first, *last],
-        "speaks at": [*first, *last],
-        "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS], *(last if is_release else ())],
-        "prepared": [*first[:30], *context_lines, *last],
-        "describes": [*first, *last],
-        "officer": [text for text in (*first, *last) if any(name in text for name in subjects)],
-        "about": [*headings, *(last if language in LATIN_SCRIPT_LANGUAGES else ())],
-        "enacts": [*first_lines, *uncelled, *last],
-    }
+    body, _, rest = (title or "").partition(":")
+    if is_organisation_line(body) and has_document_word(rest):
+        yield PublisherCandidate(name=body, feature="title")
+    places = _find_places(document_blocks, cover, title, language, context_lines)
+    places["officer"] = [text for text in (*first, *last) if any(name in text for name in subjects)]
     for kind, texts in places.items():
         matches: Iterator[re.Match[str]] = (
             match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text)
@@ -310,10 +281,44 @@ def _match_rules(
             matches = (match for match in matches if not _is_quoted(match))
         for match in matches:
             name = _cut_possessive(match["name"]) if kind == "title" else match["name"]
+            if kind == "prepared" and not has_organisation_word(name):
+                name = re.split(r"\s+(?:and|et|y|&)\s+", name, maxsplit=1)[0]
             if not _is_person_or_account(name, kind, match):
                 yield PublisherCandidate(name=name, feature=kind)
             if kind == "describes" and match.start() == 0 and match.string in last:
                 yield PublisherCandidate(name=name, feature="boilerplate")
+
+
+def _find_places(
+    document_blocks: Sequence[DocumentBlock],
+    cover: Cover,
+    title: str | None,
+    language: str,
+    context_lines: Sequence[str],
+) -> dict[str, list[str]]:
+    """Return the texts that each kind of rule is tried on."""
+    first = [_collapse_text(block) for block in document_blocks[:SCAN_BLOCKS]]
+    last = [_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]]
+    running = [line for line, block in zip(first, document_blocks, strict=False) if _is_running_text(block)]
+    headings = [_collapse_text(block) for block in document_blocks if block.kind is PassageKind.HEADING]
+    uncelled = [line for line, block in zip(first, document_blocks, strict=False) if block.kind is not PassageKind.CELL]
+    is_release = any(_RELEASE.search(line) for line in first[:TITLE_BLOCKS])
+    first_lines = [line for line in (title, *first[:2]) if line]
+    return {
+        "title": [
+            text
+            for text in (*first_lines, *(b.text for b in cover.blocks), *first[2:6])
+            if len(text) < MAX_TITLE_LINE_CHARS or text == title
+        ],
+        "published": [*first[:30], *context_lines, *last, *cover.running_heads],
+        "speaks": [*first, *last],
+        "speaks at": [*first, *last],
+        "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS], *(last if is_release else ())],
+        "prepared": [*first, *context_lines, *last, *map(_collapse_text, document_blocks[-PREPARED_BLOCKS:])],
+        "describes": [*first, *last],
+        "about": [*headings, *(last if language in LATIN_SCRIPT_LANGUAGES else ())],
+        "enacts": [*first_lines, *uncelled, *last],
+    }
 
 
 def _keep_only_subject(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
