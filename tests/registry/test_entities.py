@@ -72,7 +72,7 @@ def test_verified_rows_have_public_sources_and_a_role() -> None:
 def test_membership_is_said_only_where_a_source_was_seen() -> None:
     members = {row.id for row in REGISTRY.entities.values() if row.icat}
     assert {"unodc", "iom", "ilo", "unhcr"} <= members
-    assert {"interpol", "undp", "unesco"} <= members
+    assert {"interpol", "undp", "unesco", "unicri", "cbss"} <= members
     assert "fao" not in members
     assert all(row.icat for row in REGISTRY.entities.values() if row.icat_since)
 

@@ -3,6 +3,7 @@
 A text becomes headings, paragraphs, numbered items, cells and notes, without markup.
 """
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["markdown"].media_type, FILE_TYPE_BY_NAM
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 100
 """Maximum nesting of quotations and lists; deeper text is not read."""
+_FENCED_DIVISION = re.compile(r"^[ \t]*:::.*$", re.MULTILINE)
+"""The beginning or end of a division, which some dialects have, as in text converted from a web page."""
 _NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:\s*")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _TAG = re.compile(r"<!--.*?-->|<[a-zA-Z/][^<>]*>", re.DOTALL)
@@ -45,9 +48,8 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     if len(content) > MAX_BYTES:
         raise TooLarge("the text", f"it has {len(content):,} bytes, more than {MAX_BYTES:,}", "Split it")
     text = plain.decode(content).replace("\r\n", "\n").replace("\r", "\n")
-    tokens = (
-        MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH}).enable("table").parse(FRONT_MATTER.sub("", text, count=1))
-    )
+    body = _FENCED_DIVISION.sub("", FRONT_MATTER.sub("", text, count=1))
+    tokens = MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH}).enable("table").parse(body)
     broken_paragraphs = list(
         plain.join_broken_paragraphs(block for block in _convert_tokens(tokens) if block.text.strip())
     )
@@ -67,7 +69,7 @@ def _convert_tokens(tokens: Sequence[Token]) -> Iterator[DocumentBlock]:
             case "inline":
                 yield from _convert_inline(tokens[place - 1], _split_token_lines(token), items[-1] if items else None)
             case "fence" | "code_block" | "html_block":
-                yield from plain.build_numbered_blocks(_TAG.sub(" ", token.content).split("\n"))
+                yield from plain.build_numbered_blocks(html.unescape(_TAG.sub(" ", token.content)).split("\n"))
 
 
 def _convert_inline(opening: Token, text_lines: list[str], item: _ListItem | None) -> Iterator[DocumentBlock]:

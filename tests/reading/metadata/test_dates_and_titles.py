@@ -8,6 +8,7 @@ from palermo.reading import read
 @pytest.mark.parametrize(
     ("title", "date"),
     [
+        ("Ley 4/2031, de 28 de febrero, de protección de la gente de mar", "2031-02-28"),
         ("قانون رقم (15) لسنة 2031 بشأن حماية البحارة", "2031"),
         ("Ordenanza Regional N.° 010-2031-TARN", "2031"),
         ("Ley 985 de 2031 de protección de la gente de mar", "2031"),
@@ -88,3 +89,50 @@ def test_only_date_alone_on_its_line_dates_a_release() -> None:
     words = "Forty vessels were counted in the harbour during the season of storms, the office said today. " * 3
     text = f"Debts at sea grow\n\n{words}\n\n1 April 2031\n\n" + "\n\n".join([words] * 14)
     assert read(text.encode(), "release.txt").masthead.date == "2031-04-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "date"),
+    [
+        ('{"title": "Act on boats", "published": "2031-05-04", "articles": []}', "Act on boats", "2031-05-04"),
+        ("<nav>Menu</nav>\n<h1>Boats of the\nharbour</h1>\n\nThe boats lie there.\n", "Boats of the harbour", None),
+        ("::: {.menu}\n- Home\n:::\n" + "- Entry\n" * 14 + "\n# Boats {#boats .heading}\n\nBoats.\n", "Boats", None),
+        (
+            "# القوارب\n\nتقف القوارب في الميناء.\n\nحررت في يوم الإثنين الموافق ٢٧ /١٢ /٢٠٣١م\n",
+            "القوارب",
+            "2031-12-27",
+        ),
+    ],
+)
+def test_markup_json_and_signing_give_title_and_date(text: str, title: str, date: str | None) -> None:
+    masthead = read(text.encode(), "a.md").masthead
+    assert (masthead.title, masthead.date) == (title, date)
+
+
+def test_dateline_in_brackets_begins_a_release() -> None:
+    text = "The Harbour Coalition\n\n(October 21, 2031, Tarn) The crews of forty boats were asked who pays for them.\n"
+    assert read(text.encode(), "release.md").masthead.date == "2031-10-21"
+
+
+def test_approval_above_a_programme_is_no_title() -> None:
+    approval = "Утверждена постановлением Администрации района от « 21 » октября 2031 г."
+    masthead = read(f"{approval}\n\n# Программа «Лодки и люди»\n\nЛодки стоят.\n".encode(), "act.md").masthead
+    assert (masthead.title, masthead.date) == ("Программа «Лодки и люди»", "2031-10-21")
+
+
+def test_title_too_long_ends_before_its_points() -> None:
+    points = ", (1) amending " + "the Harbour Act and " * 20
+    assert read(f"---\ntitle: Act on boats{points}\n---\nBoats.\n".encode(), "a.md").masthead.title == "Act on boats"
+
+
+def test_act_replaces_the_title_of_its_section() -> None:
+    page = (
+        "<html><head><title>الإدارات العامة</title></head><body><p>قانون اتحادي رقم 12</p><p>صادر بتاريخ 19/5/2031</p>"
+        "<p>بشأن هيئة الموانئ</p><p>تقف القوارب في الميناء كل يوم.</p></body></html>"
+    )
+    assert read(page.encode(), "act.html").masthead.title == "قانون اتحادي رقم 12 بشأن هيئة الموانئ"
+
+
+def test_entities_of_html_in_markdown_are_characters() -> None:
+    blocks = read(b"# Boats\n\n<div>\nLe travail forc&eacute;\n</div>\n", "a.md")
+    assert "forcé" in " ".join(passage.text for passage in blocks.passages)

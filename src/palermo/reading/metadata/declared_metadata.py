@@ -46,9 +46,15 @@ def clean_title(text: str) -> str | None:
     >>> clean_title("Microsoft Word - x.doc"), clean_title("Annual  Report 2019")
     (None, 'Annual Report 2019')
     """
-    title = " ".join(re.sub(r"[*_`]{2,}|\\_", " ", text).split())
+    title = _shorten_title(" ".join(re.sub(r"[*_`]{2,}|\\_", " ", text).split()))
     refused = len(title) > MAX_TITLE_CHARS or _FILE_NAME.search(title) or _PLACEHOLDER.match(title)
     return None if refused or not any(map(str.isalpha, title)) else title
+
+
+def _shorten_title(title: str) -> str:
+    """Return a title that is too long without the numbered points that it lists: `Act on boats, (1) amending ...`."""
+    point = re.search(r"\s*[,:;]?\s+\(?[1aа]\)\s", title) if len(title) > MAX_TITLE_CHARS else None
+    return title[: point.start()] if point else title
 
 
 def parse_declared_date(text: str) -> str | None:

@@ -51,6 +51,7 @@ _DONE = re.compile(
     r"(?:\bDONE|\bDone)\s+(?:in|at)\s+[A-Z][^.;]{2,60}?(?=\d|\s(?:on|this)\s)"
     r"|\b(?:FAIT|Fait)\s+à\s+(?:La\s+)?[A-Z][^.;\d]{2,60}?,?\s+le\s|\b(?:HECHO|Hecho)\s+en\s+[A-Z][^.;]{2,60}?,?\s+el\s"
     r"|\bСовершено\s+в\s+[^.;]{2,60}?(?=\d|«)"
+    r"|^(?:حررت?|وقعت?)\s[^.]{2,80}?الموافق\s"
 )
 """The last words of an agreement, before its date."""
 _PASSED = _WORDS.compile_pattern(r"{dates.passed}")
@@ -70,6 +71,10 @@ _ANNUAL_NUMBER_YEAR = _WORDS.compile_pattern(
     re.IGNORECASE,
 )
 """An act numbered within its year: `قانون رقم (15) لسنة 2011`, `Decreto Nº 017-2017`, `Ley 985 de 2005`."""
+_NUMBERED_ACT_DAY = re.compile(
+    r"\b(?:Ley|Decreto|Orden)\b[^,]{0,40}?\d+/(?P<year>(?:19|20)\d\d),\s+(?P<day>de\s+\d{1,2}\s+de\s+\w+)(?!\s+de\s+\d)"
+)
+"""A Spanish act with the year in its number and the day after it: `Ley 4/2031, de 28 de febrero`."""
 _ANNEXED_ACT = _WORDS.compile_pattern(r"{dates.annexed_acts}")
 _OTHER_CALENDAR = _WORDS.compile_pattern(r"{dates.other_calendars}")
 _REPORT_YEAR = _WORDS.compile_pattern(
@@ -141,7 +146,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
         yield from _find_byline_dates([*(block.text for block in cover.blocks[:4]), *head[:4]])
     yield from (date.iso for line in cover.running_heads for date in find_dates(line)[:1])
     yield from _find_publication_dates([*colophon, *tail])
-    yield from _find_labelled_dates(tail)
+    yield from _find_labelled_dates([*colophon, *tail])
     yield from _find_approval_dates([*head, *tail])
     if not in_timeline:
         yield from _find_datelines(reversed(closing))
@@ -196,7 +201,7 @@ def _is_date_alone(text: str) -> bool:
 
 def _find_title_dates(title: str | None) -> Iterator[str]:
     """Return the date in a law's title: `Law of 8 May 2009 on ...`."""
-    text = title or ""
+    text = _NUMBERED_ACT_DAY.sub(r"\g<day> \g<year>", title or "")
     dates = find_dates(text)
     yield from (date.iso for date in dates if len(date.iso) == 10)
     yield from (
@@ -259,7 +264,9 @@ def _find_story_datelines(texts: Iterable[str]) -> Iterator[str]:
         for date in find_dates(text[:90])[:1]:
             before = text[: date.start]
             after = text[date.end : date.end + 4]
-            if (not before.strip(" *(") or _PLACE_DATELINE.match(before)) and re.match(r"\s*[—–|):.-]|\s*$", after):
+            is_bracketed = before.strip() == "(" and bool(re.match(r",\s*[^()\d]{2,40}\)", text[date.end :]))
+            is_opening = not before.strip(" *(") or bool(_PLACE_DATELINE.match(before))
+            if is_bracketed or (is_opening and re.match(r"\s*[—–|):.-]|\s*$", after)):
                 yield date.iso
 
 

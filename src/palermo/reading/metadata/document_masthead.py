@@ -11,6 +11,7 @@ from palermo.reading.metadata.document_date import choose_date
 from palermo.reading.metadata.publisher import choose_publisher
 from palermo.reading.metadata.titles import choose_title
 from palermo.reading.un_masthead import read_un_masthead
+from palermo.registry import load_registry
 from palermo.statements import Masthead
 from palermo.vocabulary.language_words import LanguageWords
 
@@ -21,6 +22,22 @@ _UN_AUTHOR = _WORDS.compile_pattern(
     re.IGNORECASE,
 )
 """Author of a UN report, as named in its title."""
+_REVIEW_SYMBOL = re.compile(r"A/HRC/WG\.6/\d+/[A-Z]{3}/(?P<part>[1-3])\b")
+"""National report, compilation and summary of a Universal Periodic Review."""
+_TREATY_BODY_PART = re.compile(r"/(?:CO|GC|QPR)/|/Q/\d")
+"""Part of a symbol: concluding observations, general comment, or list of issues of a treaty body."""
+_SYMBOL_AUTHORS = {
+    "CEDAW/C": "cedaw-committee",
+    "CRC/C": "crc-committee",
+    "CCPR/C": "human-rights-committee",
+    "CAT/C": "cat-committee",
+    "CERD/C": "cerd-committee",
+    "CMW/C": "cmw-committee",
+    "CRPD/C": "crpd-committee",
+    "CED/C": "ced-committee",
+    "E/C.12": "cescr-committee",
+}
+"""Treaty bodies in the registry, by the beginning of their symbols."""
 _ADOPTED = _WORDS.compile_pattern(r"{titles.adopted}", re.IGNORECASE)
 
 
@@ -56,4 +73,18 @@ def find_un_author(printed: Masthead, title: str | None) -> str | None:
     if author:
         return author["name"].rstrip("*∗ ")
     adopted = re.search(r"/(?:RES|DEC|PRST)/", printed.symbol or "") or _ADOPTED.search(title or "")
-    return printed.organ if adopted else None
+    return printed.organ if adopted else _find_symbol_author(printed)
+
+
+def _find_symbol_author(printed: Masthead) -> str | None:
+    """Return who writes documents with such a symbol: a treaty body, OHCHR or a State under review."""
+    review = _REVIEW_SYMBOL.match(printed.symbol or "")
+    if review and review["part"] == "1":
+        return printed.under_review
+    prefix = next((key for key in _SYMBOL_AUTHORS if _matches_symbol(key, printed.symbol or "")), None)
+    entity = load_registry().entities.get("ohchr" if review else _SYMBOL_AUTHORS.get(prefix or "", ""))
+    return entity.names["en"] if entity else None
+
+
+def _matches_symbol(prefix: str, symbol: str) -> bool:
+    return symbol.startswith(f"{prefix}/") and bool(_TREATY_BODY_PART.search(symbol))

@@ -5,6 +5,7 @@ which a text begins.
 """
 
 import html
+import json
 import re
 from collections.abc import Iterable, Iterator
 
@@ -22,7 +23,11 @@ _HEADER = re.compile(
 """Metadata lines before the first empty line, of which one is the title."""
 _ENTRY = re.compile(r"(?P<key>[A-Za-z][\w:.-]*?)(?:\s*:|\s+=)(?:\s+(?P<value>.*))?$")
 _COMMENT = re.compile(r"\s+#\s.*$")
-_TITLES = ("title", "og:title", "headline", "post_title", "name")
+MAX_JSON_CHARS = 2_000_000
+_HTML_HEADING = re.compile(r"<h1\b[^>]*>(.{3,400}?)</h1>", re.DOTALL | re.IGNORECASE)
+"""The main heading of a text with markup of a web page; of several, the first is often the site's."""
+_TAG = re.compile(r"<[^<>]*>")
+_TITLES = ("title", "og:title", "headline", "post_title", "name", "法規名稱")
 _DATES = (
     *(
         "date",
@@ -35,7 +40,7 @@ _DATES = (
         "date_published",
     ),
     *("publishdate", "datepublished", "publishedat", "published_at", "issued_date", "issued"),
-    *("post_date", "created", "createdat", "created_at"),
+    *("post_date", "created", "createdat", "created_at", "最新異動日期"),
 )
 _PUBLISHERS = ("publisher", "organisation", "organization", "institution", "og:site_name", "site_name", "issuer")
 _SOURCES = ("source",)
@@ -52,9 +57,10 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
 def read_front_matter(text: str) -> DeclaredMetadata:
     """Read the metadata that the front matter of a text declares; empty if it has none."""
     match = FRONT_MATTER.match(text) or _HEADER.match(text)
-    if not match:
-        return DeclaredMetadata()
-    entries = dict(_parse_entries(match["lines"].split("\n")))
+    entries = dict(_parse_entries(match["lines"].split("\n"))) if match else _parse_json(text)
+    if not entries:
+        headings = [clean_title(html.unescape(_TAG.sub(" ", heading[1]))) for heading in _HTML_HEADING.finditer(text)]
+        return DeclaredMetadata(titles=tuple(filter(None, headings[-1:])))
 
     def find_values(keys: Iterable[str]) -> Iterator[str]:
         return (value for key in keys for value in entries.get(key, ()) if value)
@@ -73,6 +79,17 @@ def read_front_matter(text: str) -> DeclaredMetadata:
             )
         ),
     )
+
+
+def _parse_json(text: str) -> dict[str, list[str]]:
+    """Return the texts of a JSON object by lowercase key; empty for any other text."""
+    if not text.lstrip("\ufeff \n").startswith("{") or len(text) > MAX_JSON_CHARS:
+        return {}
+    try:
+        entries = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return {}
+    return {key.lower(): [value] for key, value in entries.items() if isinstance(value, str)}
 
 
 def _is_source_name(value: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from unicodedata import normalize
 
 from palermo.reading.metadata.printed_dates import MONTH_NUMBERS
 from palermo.statements import LANGUAGES, normalise_text
@@ -14,6 +15,14 @@ _BRACKETS = re.compile(r"\s*[(（][^()（）]{1,40}[)）]")
 _ACRONYM = re.compile(r"[(（]\s*(?P<acronym>[A-ZÀ-ÞА-ЯЁ][\w&./-]{1,14})\s*[)）]")
 NAME_WITH_ACRONYM = re.compile(r"(?P<name>[A-ZÀ-Þ][^()«»“”\".;:]{4,110}?)\s*\((?P<acronym>[A-Z][A-Za-z]{2,11})\)")
 """Words with an acronym in brackets after them; the name is the end of the words that has these initials."""
+_GENITIVE_HEADS = {
+    "администрации": "администрация",
+    "правительства": "правительство",
+    "министерства": "министерство",
+    "управления": "управление",
+    "агентства": "агентство",
+    "исполнительного комитета": "исполнительный комитет",
+}
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -38,23 +47,23 @@ def has_organisation_word(name: str) -> bool:
     """Return whether a name contains a word such as `Foundation` or `Ministry`."""
     if _CHINESE.search(name):
         return name.endswith(_list_words("zh", "head"))
-    words = {word.casefold() for word in _TOKEN.findall(name)}
+    words = {_fold_word(word) for word in _TOKEN.findall(name)}
     return bool(words & _collect_words("head"))
 
 
 def has_document_word(name: str) -> bool:
     """Return whether a name contains a word such as `Report` or `Day`, which no organisation's does."""
-    return bool({word.casefold() for word in _TOKEN.findall(name)} & _collect_words("document"))
+    return bool({_fold_word(word) for word in _TOKEN.findall(name)} & _collect_words("document"))
 
 
 def is_office_word(word: str) -> bool:
     """Return whether a word is that before a person's name, such as `President`."""
-    return word.rstrip(".").casefold() in _collect_words("office")
+    return _fold_word(word.rstrip(".")) in _collect_words("office")
 
 
 def is_bare_office(name: str) -> bool:
     """Return whether a name is just a word such as `Committee`."""
-    return name.casefold() in _collect_words("head") - {"parliament", "congress", "senate"}
+    return _fold_word(name) in _collect_words("head") - {"parliament", "congress", "senate"}
 
 
 def clean_name(name: str) -> str:
@@ -69,6 +78,8 @@ def clean_name(name: str) -> str:
     text = re.split(r"(?<=[A-Z]{3})\.\s|(?<=[a-z]{4})\.\s", text, maxsplit=1)[0]
     text = re.sub(r"^(?:and|et|y|и)\s+(?:the\s+)?|^(?:原文)?(?:来自|來自|来源|來源)\W*", "", text)
     text = re.split(r"[\]】]", text, maxsplit=1)[0]
+    if text.isupper():  # the State above its ministry
+        text = re.sub(r"^.*\s(?=(?:MINIST[EÈ]RE|MINISTERIO|MINISTRY)\s+(?:DE|DU|DEL|OF)\b)", "", text)
     text = re.sub(r"\s+(?:or|and) its affiliat\w+.*$|\s+[П]\s?О\s?С\s?Т\s?А\s?Н\s?О\s?В\s?Л\s?Е\s?Н\s?И\s?Е$", "", text)
     text = re.sub(r"^(?:[A-ZÀ-Þ][\w’'.-]+\s+){2,3}for\s+(?=[A-ZÀ-Þ]\w+\s+[A-ZÀ-Þ])", "", text)  # a photographer
     text = re.sub(rf"(?:\s+(?:{'|'.join(MONTH_NUMBERS)}))+$", "", text, flags=re.IGNORECASE)
@@ -102,10 +113,18 @@ def derive_acronyms(name: str) -> frozenset[str]:
 
 
 def find_nominative(name: str, text: str) -> str:
-    """Return a Russian name as the text prints it in the nominative, or unchanged: `Правительства Тарна`."""
-    genitive = re.match(r"(?i)(администраци|правительств|министерств|управлени|агентств)[иая](?=\s)", name)
-    nominative = genitive and re.search(rf"(?i)\b{genitive[1]}[яое]{re.escape(name[genitive.end() :])}(?!\w)", text)
-    return " ".join(nominative[0].split()) if nominative else name
+    """Return a Russian name in the nominative, as the text prints it if it does; other names unchanged.
+
+    >>> find_nominative("администрации Тарнского района", "")
+    'Администрация Тарнского района'
+    """
+    genitive = next((head for head in _GENITIVE_HEADS if name.casefold().startswith(f"{head} ")), None)
+    if genitive is None:
+        return name
+    head, rest = _GENITIVE_HEADS[genitive], name[len(genitive) :]
+    printed = re.search(rf"(?i)\b{head}{re.escape(rest)}(?!\w)", text)
+    form = head.upper() if name[: len(genitive)].isupper() else head.capitalize()
+    return " ".join(printed[0].split()) if printed else f"{form}{rest}"
 
 
 def find_full_name(words_before: str, acronym: str) -> str | None:
@@ -133,14 +152,14 @@ def expand_acronym(name: str, text: str) -> str:
 
 def _is_spaced_name(name_line: str) -> bool:
     words = _TOKEN.findall(name_line)
-    folded = [word.casefold() for word in words]
+    folded = [_fold_word(word) for word in words]
     if not words or len(words) > MAX_NAME_WORDS or set(folded) & _collect_words("document"):
         return False
     if not set(folded) & _collect_words("head"):
         return False
     if _ARABIC.search(name_line):
         return folded[0] in _collect_words("head")
-    lower = [word for word in words if word[0].islower() and word.casefold() not in _collect_words("small")]
+    lower = [word for word in words if word[0].islower() and _fold_word(word) not in _collect_words("small")]
     if name_line[0].islower() or (len(words) == 1 and folded[0] in _collect_words("head")):
         return False
     return not lower or (folded[0] in _collect_words("head") and len(lower) <= MAX_LOWER_CASE_WORDS)
@@ -151,10 +170,16 @@ def _is_chinese_name(name_line: str) -> bool:
 
 
 @cache
+def _fold_word(word: str) -> str:
+    """Return a word in small letters without accents, which names in capitals often leave out."""
+    return "".join(char for char in normalize("NFD", word.casefold()) if not "\u0300" <= char <= "\u036f")
+
+
+@cache
 def _collect_words(name: str) -> frozenset[str]:
     """Return the words of one list in all languages that separate words by spaces, with folded case and accents."""
     languages = [language for language in LANGUAGES if language != "zh"]
-    return frozenset(word.casefold() for language in languages for word in _list_words(language, name))
+    return frozenset(_fold_word(word) for language in languages for word in _list_words(language, name))
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
@@ -28,6 +28,8 @@ WEIGHTS = {
     "declared author": 0.55,
     "site in the title": 0.9,
     "published": 1.1,
+    "official host": 0.9,
+    "official e-mail": 0.45,
     "copyright": 0.9,
     "copyright without year": 0.45,
     "line of the first page": 0.58,
@@ -60,6 +62,8 @@ WEIGHTS = {
     "named in title": 0.15,
 }
 """Weight of each feature; a candidate's score is the sum of its features, with only the largest of domains."""
+ADDRESS_PENALTY = 0.15
+"""Subtracted for a body that a text with an address of its own only describes."""
 MIN_SCORE = 0.7
 MIN_FREQUENCY = 3
 MAX_NAME_CHARS = 160
@@ -80,6 +84,14 @@ _NO_NAME_EDGES = re.compile(
 )
 """What no name of an organisation holds, begins with, or ends with."""
 _ADDRESS = re.compile(r"\S*[@/]\S*|\bwww\.\S+|\S+\.(?:com|org|net|info)\b\S*|#\w+")
+_OWN = frozenset(WEIGHTS) - {
+    "describes",
+    "officer",
+    "title subject",
+    "organisation word",
+    "frequent name",
+    "named in title",
+}
 _DECLARED = frozenset({"declared publisher", "declared author", "address domain", "word of the address domain"})
 
 
@@ -97,7 +109,7 @@ def choose_publisher(
 ) -> str | None:
     """Return the name of the publisher, as printed; None if no name is certain enough."""
     candidates = find_candidates(declared, document_blocks, cover, title, language)
-    ranked = rank_candidates(candidates, document_blocks, title)
+    ranked = rank_candidates(candidates, document_blocks, title, has_address=bool(declared.addresses))
     if not ranked or ranked[0].score < MIN_SCORE:
         return None
     text = " ".join(" ".join(block.text.split()) for block in document_blocks)
@@ -105,9 +117,16 @@ def choose_publisher(
 
 
 def rank_candidates(
-    candidates: Iterable[PublisherCandidate], document_blocks: Sequence[DocumentBlock], title: str | None
+    candidates: Iterable[PublisherCandidate],
+    document_blocks: Sequence[DocumentBlock],
+    title: str | None,
+    *,
+    has_address: bool = False,
 ) -> list[RankedPublisher]:
-    """Rank distinct names among the candidates, the best first."""
+    """Rank distinct names among the candidates, the best first.
+
+    If the document has an address of its own, a body that it only describes is less likely its publisher.
+    """
     printed = " ".join(block.text for block in (*document_blocks[:120], *document_blocks[-20:]))
     text, words = normalise_text(printed), frozenset(re.findall(r"\w+", _ADDRESS.sub(" ", printed)))
     cleaned = [
@@ -120,7 +139,12 @@ def rank_candidates(
         and not (_is_common_word(candidate.name, words) and candidate.feature not in _DECLARED)
     ]
     groups = sorted(_group_candidates(possible), key=lambda group: min(map(possible.index, group)))
-    ranked = [_rank_group(group, text, title) for group in groups]
+    ranked = [
+        replace(candidate, score=round(candidate.score - ADDRESS_PENALTY, 3))
+        if has_address and not _OWN & set(candidate.features)
+        else candidate
+        for candidate in (_rank_group(group, text, title) for group in groups)
+    ]
     return sorted(ranked, key=lambda candidate: -candidate.score)  # of equal candidates, the first printed one
 
 

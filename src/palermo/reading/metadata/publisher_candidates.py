@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
+from palermo.reading.metadata.official_hosts import find_contact_entities, find_own_entity
 from palermo.reading.metadata.organisation_names import (
     build_name_key,
     clean_name,
@@ -15,6 +17,7 @@ from palermo.reading.metadata.organisation_names import (
     has_organisation_word,
     is_organisation_line,
 )
+from palermo.reading.metadata.own_citations import find_cited_publishers
 from palermo.reading.metadata.printed_dates import find_dates
 from palermo.reading.metadata.title_subjects import find_title_subjects
 from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS, is_site_name
@@ -24,11 +27,17 @@ from palermo.statements.language_table import LATIN_SCRIPT_LANGUAGES
 from palermo.vocabulary.language_words import LanguageWords
 
 HEAD_BLOCKS, TAIL_BLOCKS, SCAN_BLOCKS = 14, 12, 80
+PREPARED_BLOCKS = 30
+"""Last blocks in which a guide says who wrote it."""
 MAX_IMPRINT_START = 40
 """Maximum characters before `published by` in an imprint; text on other publications has more."""
+MAX_IMPRINT_CHARS = 160
+"""Maximum characters of a copyright line after the first page."""
 MIN_SENTENCE_CHARS = 60
 INTRODUCTION_PARAGRAPHS = 3
 """First paragraphs in which a body introduces itself."""
+MIN_SITE_MENTIONS = 2
+"""Minimum paragraphs with the name of the site that the first line of a text has after its title."""
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)\s|\bcopyright\b(?:\s*©)?)\s*(?:copyright\s+)?(?P<year>(?:19|20)\d\d(?:\s*[-–]\s*(?:19"
     r"|20)?\d\d)?[,.]?)?\s*(?:by\s+)?"
@@ -42,9 +51,8 @@ _NO_HOLDER = re.compile(
     r"|acknowledged|owner|the author|for \S+, get",
     re.I,
 )
-_CITATION = re.compile(
-    r"^(?:reference|(?:(?:suggested|recommended|preferred) )?citation|cite (?:this|as)|please cite\b.{0,40}? as)\s*:\s*"
-    r"(?P<name>[^().:]{5,140}?),?\s*\(?(?:19|20)\d\d\)?[.,:]",
+_CITED_WORK = re.compile(
+    r"\b(?:photos?|pictures?|images?|vid[ée]os?|fotos?|(?:statistics|figures|data|numbers)\b.{0,25})\s*$",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^(?:By|Par|Por)\s+(?:the\s+|la\s+|el\s+|l[’'])?(?P<name>[^,;:.]{5,110})$", re.IGNORECASE)
@@ -82,7 +90,6 @@ def find_candidates(
     """Find possible names of the publisher, unordered; a name may occur with several features."""
     head = [_collapse_text(block) for block in document_blocks[:HEAD_BLOCKS] if block.kind is not PassageKind.CELL]
     tail = [_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]]
-    last = [_collapse_text(block) for block in document_blocks[-6:] if block.kind is not PassageKind.ITEM]
     colophon = [_collapse_text(block) for block in document_blocks[:60] if block.page in {1, 2, 3, 4}]
     sites = [
         title
@@ -92,12 +99,20 @@ def find_candidates(
     yield from (PublisherCandidate(name=name, feature="declared publisher") for name in (*declared.publishers, *sites))
     yield from _find_authors(declared)
     yield from _find_title_sites(declared, document_blocks)
-    yield from _find_copyright_holders([*dict.fromkeys([*colophon, *head, *tail])])
+    short = [text for text in map(_collapse_text, document_blocks[:SCAN_BLOCKS]) if len(text) < MAX_IMPRINT_CHARS]
+    yield from _find_copyright_holders([*dict.fromkeys([*colophon, *head, *short, *tail])])
+    cited = find_cited_publishers([*map(_collapse_text, document_blocks[:SCAN_BLOCKS]), *tail], title)
+    yield from (PublisherCandidate(name=name, feature="published") for name in cited)
+    printed_words = " ".join(block.text for block in document_blocks)
+    own = find_own_entity(declared.addresses, printed_words, is_web_page=declared.is_web_page)
+    contacts = list(find_contact_entities([*head, *tail]))
+    yield from (PublisherCandidate(name=name, feature="official host") for name in own)
+    yield from (PublisherCandidate(name=name, feature="official e-mail") for name in contacts if len(contacts) == 1)
     yield from _find_cover_lines(cover, _find_title_block(document_blocks), title)
     items = {_collapse_text(block) for block in document_blocks if block.kind is PassageKind.ITEM}
     printed = (*head, *(b.text for b in cover.blocks), *colophon, *cover.running_heads, *tail)
     yield from _find_letterheads(text for text in printed if text not in items)
-    yield from _find_signatures(list(_drop_continuations(last))[-5:])
+    yield from _find_signatures(_find_last_lines(document_blocks[-6:]))
     yield from _find_bylines([*head, *colophon, *tail])
     yield from _match_rules(document_blocks, cover, title, language, [*dict.fromkeys([*colophon, *head, *tail])])
     yield from _match_domains(declared, document_blocks, cover, [*colophon, *head, *tail])
@@ -118,6 +133,11 @@ def _find_title_sites(
 ) -> Iterator[PublisherCandidate]:
     """Yield the site that a declared title names after the page's own heading: `What we do | Harbour Light`."""
     headings = {normalise_text(block.text) for block in document_blocks[:40] if block.kind is PassageKind.HEADING}
+    printed = (block.text for block in document_blocks[:1] if len(block.text) < MAX_TITLE_LINE_CHARS)
+    for line in () if declared.titles else printed:
+        site = re.split(r"\s+[|｜]\s+", " ".join(line.split()))[-1]
+        if site != line and sum(site in block.text for block in document_blocks[1:]) >= MIN_SITE_MENTIONS:
+            yield PublisherCandidate(name=site, feature="site in the title")
     for title in declared.titles if declared.reliable else ():
         heading, *_, site = ("", *re.split(r"\s+[|–—-]\s+|\s*[|｜»]\s*", title))
         heading = title[: title.rfind(site)].rstrip(" |–—-｜»") if site else ""
@@ -201,6 +221,14 @@ def _remove_dates(text: str) -> str:
     return text.strip(" ,")
 
 
+def _find_last_lines(last_blocks: Sequence[DocumentBlock]) -> list[str]:
+    """Return the last lines without items of lists, and without names of a list whose text follows each of them."""
+    blocks = [block for block in last_blocks if block.kind is not PassageKind.ITEM]
+    headed = {_collapse_text(block) for block, following in pairwise(blocks) if _is_running_text(following)}
+    lines = list(_drop_continuations([_collapse_text(block) for block in blocks]))[-5:]
+    return [line for line in lines if line not in headed]
+
+
 def _find_signatures(lines: Sequence[str]) -> Iterator[PublisherCandidate]:
     """Yield the last lines that are a name, or an office with its organisation."""
     for line in lines:
@@ -215,9 +243,9 @@ def _find_signatures(lines: Sequence[str]) -> Iterator[PublisherCandidate]:
 
 
 def _find_bylines(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
-    """Yield organisations of a line `By ...`, and of a citation `Reference: Body (2013). Title`."""
+    """Yield organisations of a line `By ...`."""
     for text in dict.fromkeys(texts):
-        match = _CITATION.match(text) or (_BYLINE.match(text) if len(text) < MAX_BYLINE_CHARS else None)
+        match = _BYLINE.match(text) if len(text) < MAX_BYLINE_CHARS else None
         if match and has_organisation_word(match["name"]):
             yield PublisherCandidate(name=match["name"], feature="published")
 
@@ -232,35 +260,19 @@ def _match_rules(
     rules = _load_rules(language if language in LANGUAGES else "en")
     first = [_collapse_text(block) for block in document_blocks[:SCAN_BLOCKS]]
     last = [_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]]
-    running = [line for line, block in zip(first, document_blocks, strict=False) if _is_running_text(block)]
-    headings = [_collapse_text(block) for block in document_blocks if block.kind is PassageKind.HEADING]
-    uncelled = [line for line, block in zip(first, document_blocks, strict=False) if block.kind is not PassageKind.CELL]
-    is_release = any(_RELEASE.search(line) for line in first[:TITLE_BLOCKS])
-    first_lines = [line for line in (title, *first[:2]) if line]
     subjects = list(find_title_subjects(title, first))
     yield from (PublisherCandidate(name=name, feature="title subject") for name in subjects)
-    places = {
-        "title": [
-            text
-            for text in (*first_lines, *(b.text for b in cover.blocks), *first[2:6])
-            if len(text) < MAX_TITLE_LINE_CHARS
-        ],
-        "published": [*first[:30], *context_lines, *last, *cover.running_heads],
-        "speaks": [*first, *last],
-        "speaks at": [*first, *last],
-        "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS], *(last if is_release else ())],
-        "prepared": [*first[:30], *context_lines, *last],
-        "describes": [*first, *last],
-        "officer": [text for text in (*first, *last) if any(name in text for name in subjects)],
-        "about": [*headings, *(last if language in LATIN_SCRIPT_LANGUAGES else ())],
-        "enacts": [*first_lines, *uncelled, *last],
-    }
+    body, _, rest = (title or "").partition(":")
+    if is_organisation_line(body) and has_document_word(rest):
+        yield PublisherCandidate(name=body, feature="title")
+    places = _find_places(document_blocks, cover, title, language, context_lines)
+    places["officer"] = [text for text in (*first, *last) if any(name in text for name in subjects)]
     for kind, texts in places.items():
         matches: Iterator[re.Match[str]] = (
             match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text)
         )
         if kind == "published":
-            matches = (match for match in matches if match.start() < MAX_IMPRINT_START)
+            matches = (match for match in matches if match.start() < MAX_IMPRINT_START and not _is_cited(match))
         if kind in {"describes", "officer"}:
             matches = _keep_only_subject(matches)
         if kind == "officer":
@@ -269,10 +281,44 @@ def _match_rules(
             matches = (match for match in matches if not _is_quoted(match))
         for match in matches:
             name = _cut_possessive(match["name"]) if kind == "title" else match["name"]
+            if kind == "prepared" and not has_organisation_word(name):
+                name = re.split(r"\s+(?:and|et|y|&)\s+", name, maxsplit=1)[0]
             if not _is_person_or_account(name, kind, match):
                 yield PublisherCandidate(name=name, feature=kind)
             if kind == "describes" and match.start() == 0 and match.string in last:
                 yield PublisherCandidate(name=name, feature="boilerplate")
+
+
+def _find_places(
+    document_blocks: Sequence[DocumentBlock],
+    cover: Cover,
+    title: str | None,
+    language: str,
+    context_lines: Sequence[str],
+) -> dict[str, list[str]]:
+    """Return the texts that each kind of rule is tried on."""
+    first = [_collapse_text(block) for block in document_blocks[:SCAN_BLOCKS]]
+    last = [_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]]
+    running = [line for line, block in zip(first, document_blocks, strict=False) if _is_running_text(block)]
+    headings = [_collapse_text(block) for block in document_blocks if block.kind is PassageKind.HEADING]
+    uncelled = [line for line, block in zip(first, document_blocks, strict=False) if block.kind is not PassageKind.CELL]
+    is_release = any(_RELEASE.search(line) for line in first[:TITLE_BLOCKS])
+    first_lines = [line for line in (title, *first[:2]) if line]
+    return {
+        "title": [
+            text
+            for text in (*first_lines, *(b.text for b in cover.blocks), *first[2:6])
+            if len(text) < MAX_TITLE_LINE_CHARS or text == title
+        ],
+        "published": [*first[:30], *context_lines, *last, *cover.running_heads],
+        "speaks": [*first, *last],
+        "speaks at": [*first, *last],
+        "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS], *(last if is_release else ())],
+        "prepared": [*first, *context_lines, *last, *map(_collapse_text, document_blocks[-PREPARED_BLOCKS:])],
+        "describes": [*first, *last],
+        "about": [*headings, *(last if language in LATIN_SCRIPT_LANGUAGES else ())],
+        "enacts": [*first_lines, *uncelled, *last],
+    }
 
 
 def _keep_only_subject(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
@@ -303,6 +349,11 @@ def _is_quoted(match: re.Match[str]) -> bool:
     """Return whether a match is within quotation marks: another body's words."""
     before = match.string[: match.start() + 1]
     return before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2 == 1
+
+
+def _is_cited(match: re.Match[str]) -> bool:
+    """Return whether an imprint is that of a picture, or of data within a sentence: `figures released by the Board`."""
+    return bool(_CITED_WORK.search(match.string[: match.start()]))
 
 
 def _is_person_or_account(name: str, kind: str, match: re.Match[str]) -> bool:

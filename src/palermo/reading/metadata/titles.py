@@ -51,6 +51,8 @@ _CODE = re.compile(
     r"[.…]{4}|^:::|\{[.#][a-z][\w-]*|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
 )
 """A line of a program, as at the beginning of a page's source, or all in brackets."""
+_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}?")
+"""Attributes of a heading, as Markdown that was converted from a web page has: `Boats {#boats .heading}`."""
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
 _ADDRESS = _WORDS.compile_pattern(
     r"®|^\d+\s?(?:st|nd|rd|th)\s+floor\b|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:{titles.links})\s*[:：]",
@@ -95,11 +97,9 @@ def choose_title(declared: DeclaredMetadata, document_blocks: Sequence[DocumentB
     printed = _extend_with_subtitle(_find_printed_title(document_blocks, cover), document_blocks)
     for title in declared.titles:
         if declared.reliable:
-            return (
-                printed
-                if printed and declared.is_web_page and is_site_name(title, document_blocks)
-                else _find_matching_heading(title, document_blocks) or title
-            )
+            act = _find_act_title(title, document_blocks) if declared.is_web_page else None
+            is_site = declared.is_web_page and is_site_name(title, document_blocks)
+            return act or (printed if is_site and printed else _find_matching_heading(title, document_blocks) or title)
         if _is_printed(title, cover, document_blocks) and not _is_refused(title):
             longer = printed and _fold_text(title) in _fold_text(printed)
             return printed if longer else title
@@ -123,6 +123,7 @@ def _find_printed_title(document_blocks: Sequence[DocumentBlock], cover: Cover) 
         or _find_title_line(document_blocks)
         or _find_short_title(document_blocks)
         or _find_running_title(cover)
+        or _find_only_heading(document_blocks)
     )
 
 
@@ -200,6 +201,25 @@ def _find_running_title(cover: Cover) -> str | None:
     return next(
         (text for text in cover.running_heads if not _is_refused(text) and not is_organisation_line(text)), None
     )
+
+
+def _find_act_title(declared_title: str, document_blocks: Sequence[DocumentBlock]) -> str | None:
+    """Return an act's number and subject, `Law No. 12 on boats`, on a page that declares the title of its section."""
+    if _NUMBERED_ACT.match(normalise_digits(declared_title)):
+        return None
+    for place, block in enumerate(document_blocks[:3]):
+        text = " ".join(block.text.split())
+        title = _append_subject(text, document_blocks[place + 1 :])
+        if title != text and normalise_text(declared_title) not in normalise_text(title):
+            return title
+    return None
+
+
+def _find_only_heading(document_blocks: Sequence[DocumentBlock]) -> str | None:
+    """Return the only main heading of a web page that begins with its menus."""
+    mains = [block.text for block in document_blocks if block.kind is PassageKind.HEADING and block.level == 1]
+    text = " ".join(_ATTRIBUTES.sub("", mains[0]).split()) if len(mains) == 1 else ""
+    return text if _is_title_line(text, heading=True) else None
 
 
 def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:

@@ -1,0 +1,101 @@
+"""Tests of the publisher in a document's citation of itself, its copyright, official hosts and symbols."""
+
+import pytest
+
+from palermo.reading import read
+from palermo.reading.metadata.document_masthead import find_un_author
+from palermo.reading.metadata.official_hosts import find_contact_entities, find_host_entity
+from palermo.reading.metadata.own_citations import find_cited_publishers
+from palermo.statements import Masthead
+
+TEXT = "The crews of forty boats were asked who pays for the way to the harbour, and most of them did not know. " * 3
+SPANISH = "Los barcos esperan en el puerto y la gente del mar paga cada noche por ellos en la ciudad. " * 6
+LINES = "\n\n".join(f"Boat {number} lies in the harbour." for number in range(15))
+
+
+def read_publisher(text: str, name: str = "text.md") -> str | None:
+    return read(text.encode(), name).masthead.publisher
+
+
+@pytest.mark.parametrize(
+    ("line", "publishers"),
+    [
+        ("Tarn Light. (2031). Safe boats for every crew. Tarn, DC: Harbour House.", ["Harbour House"]),
+        ("Suggested citation: Tarn Light (2031). Boats. Tarn: Harbour House.", ["Harbour House"]),
+        ("Reference: Tarn Foundation (2031). Safe boats.", ["Tarn Foundation"]),
+        ("Quay, A. (2031). Other boats. Tarn: Harbour House.", []),
+        ("Suggested citation: Ana Quay (2031). Boats.", []),
+        ("Tarn Foundation. (2031). Boats curriculum. Tarn: Tarn Foundation.", ["Tarn Foundation"]),
+    ],
+)
+def test_citation_of_the_document_itself_names_its_publisher(line: str, publishers: list[str]) -> None:
+    assert list(find_cited_publishers([line], "Safe boats for every crew")) == publishers
+
+
+def test_copyright_after_many_short_lines_names_the_publisher() -> None:
+    assert read_publisher(f"# Safe boats\n\n{LINES}\n\n© 2031 Tarnlight\n\n{TEXT}") == "Tarnlight"
+
+
+def test_host_of_the_address_names_a_body_of_the_registry() -> None:
+    assert find_host_entity("https://www.iom.int/news/boats") == "iom"
+    assert find_host_entity("https://example.org/iom.int") is None
+    page = f'<html><head><meta property="og:url" content="https://www.iom.int/boats"></head><body><p>{TEXT}</p></body></html>'
+    assert read_publisher(page, "page.html") == "International Organization for Migration"
+
+
+def test_address_of_a_text_that_does_not_name_the_body_is_a_link() -> None:
+    assert read_publisher(f"---\ntitle: Boats\nurl: https://www.iom.int/boats\n---\n{TEXT}") is None
+
+
+def test_hosts_of_contacts_give_each_body_once() -> None:
+    texts = ["press@iom.int, other@iom.int, ana@example.org"]
+    assert list(find_contact_entities(texts)) == ["International Organization for Migration"]
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher"),
+    [
+        (f"Boats of Tarn | Harbour Light\n\n{TEXT}\n\nHarbour Light helps.\n\nGive to Harbour Light.", "Harbour Light"),
+        (f"# Boats\n\nEscuela.\n\nPor: Ana Muelle Tarn/Noticiasdelmar\n\n{SPANISH}", "Noticiasdelmar"),
+        (f"# Harbour Commission: Recommendations on boats\n\n{TEXT}", "Harbour Commission"),
+        (
+            "# Boats\n\nThis guide was jointly developed by Harbourlight and Quay.\n\nHarbourlight. Harbourlight.",
+            "Harbourlight",
+        ),
+        (f"# Boats\n\nA photo published by Harbour Savior.\n\n{TEXT}", None),
+        (f"# Boats\n\nFigures released by the Harbour Board show it.\n\n{TEXT}", None),
+        (
+            f"# Boats\n\nThe Conference of Harbour Ministers, Recalling its decision,\n\n{TEXT}",
+            "The Conference of Harbour Ministers",
+        ),
+        (
+            f"# Act\n\nPreamble The member States of the Council of Harbours and the other signatories hereto, {TEXT}",
+            "Council of Harbours",
+        ),
+    ],
+)
+def test_line_names_the_publisher_or_a_source(text: str, publisher: str | None) -> None:
+    assert read_publisher(text) == publisher
+
+
+def test_name_above_a_paragraph_of_a_list_is_no_signature() -> None:
+    entry = f"Harbour Workers Fund\n\n{TEXT}"
+    assert (
+        read_publisher(
+            f"# Boats\n\nThe Harbour Workers Fund and boats; the Harbour Workers Fund.\n\n{LINES}\n\n{entry}"
+        )
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("symbol", "author"),
+    [
+        ("A/HRC/WG.6/34/SVN/3", "Office of the United Nations High Commissioner for Human Rights"),
+        ("A/HRC/WG.6/34/SVN/1", "Slovenia"),
+        ("CEDAW/C/SVN/CO/6", "Committee on the Elimination of Discrimination against Women"),
+        ("CEDAW/C/SVN/6", None),
+    ],
+)
+def test_symbol_says_who_writes_such_documents(symbol: str, author: str | None) -> None:
+    assert find_un_author(Masthead(symbol=symbol, under_review="Slovenia"), None) == author
