@@ -29,6 +29,7 @@ def find(text: str, span: str) -> list[str]:
             "Ministère du Travail et de la Prévoyance Sociale",
         ),
         ("the Department of Trade and Family Fund", "Department of Trade", "Department of Trade"),
+        ("the Department of Trade and the Ruritania Development Trust", "Department of Trade", "Department of Trade"),
         ("the Department of Trade and Ruritania", "Department of Trade", "Department of Trade"),
     ],
 )
@@ -46,6 +47,7 @@ def test_the_second_half_of_a_name_is_taken_in_unless_it_is_a_body(text: str, sp
             ["Association of Well Diggers", "Mill and Wells Confederation"],
         ),
         ("France and Chad", ["France", "Chad"]),
+        ("Kazakhstan, Maldives and Mongolia", ["Kazakhstan", "Maldives", "Mongolia"]),
         ("Trinidad and Tobago", ["Trinidad and Tobago"]),
         ("Network on Women and AIDS", ["Network on Women and AIDS"]),
         ("Consejo de los Derechos de los Niños, Niñas", ["Consejo de los Derechos de los Niños, Niñas"]),

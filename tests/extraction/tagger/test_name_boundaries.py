@@ -12,6 +12,11 @@ from palermo.extraction.tagger.role_refs import is_place_or_funder
     [
         ("The Rivers Forum join the call.", "Rivers Forum join", "Rivers Forum"),
         ("Ruritania to take decisive action on it.", "Ruritania to take decisive action", "Ruritania"),
+        (
+            "well administrations across the region",
+            "well administrations across the region",
+            "well administrations across the region",
+        ),
         ("young women who left their homes", "young women who", "young women"),
         ("the Office on Rivers and Lakes met", "Office on", "Office on Rivers"),
         ("a plan of the Harbour Safety Board", "Safety", "Harbour Safety Board"),
@@ -106,6 +111,12 @@ from palermo.extraction.tagger.role_refs import is_place_or_funder
         ("河國政府7月宣布", "河國政府7", "河國政府"),
         ("公安發現缺水", "公安發現缺水", "公安"),
         ("作为经济大省", "济大省", "经济大省"),
+        ("外國人於居留期間", "外國人於", "外國人"),
+        ("水利院會同司法院", "水利院會", "水利院"),
+        ("girls out of poverty", "girls out of poverty", "girls"),
+        ("لجنة الآبار، التي توفر", "لجنة الآبار، التي", "لجنة الآبار"),
+        ("Organisations portant un intérêt", "Organisations portant", "Organisations"),
+        ("Ana Ejemplo Destacó", "Ana Ejemplo Destacó", "Ana Ejemplo"),
     ],
 )
 def test_a_name_has_its_own_boundaries(text: str, span: str, name: str) -> None:
@@ -145,6 +156,9 @@ def test_a_name_has_its_own_boundaries(text: str, span: str, name: str) -> None:
         "migrant rights",
         "Ruritania Wells Chatbot",
         "微信群",
+        "particularly vulnerable to HIV",
+        "Canadian",
+        "Défense",
     ],
 )
 def test_words_that_name_nobody_are_no_names(span: str) -> None:

@@ -93,3 +93,8 @@ def test_an_acronym_counts_the_letters_of_initials() -> None:
 
 def test_an_article_that_is_a_part_of_a_name_stays() -> None:
     assert FullNameIndex().resolve_name("La Strada Ruritania") == "La Strada Ruritania"
+
+
+def test_an_acronym_does_not_stand_for_a_body_before_its_own() -> None:
+    known = index("The Ministry of Mills and the Ruritania River Agency (RURA) met.")
+    assert known.resolve_name("RURA") == "Ruritania River Agency (RURA)"

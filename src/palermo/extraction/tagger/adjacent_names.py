@@ -33,7 +33,11 @@ def is_joined_name(first: str, gap: str, second: str) -> bool:
     True
     >>> is_joined_name("Example Platform for Europe", " and ", "Central Asia")
     True
+    >>> is_joined_name("Chad", " ", "Mali")
+    False
     """
+    if is_state(first) and is_state(second) and not is_state(f"{first}{gap}{second}"):
+        return False
     if _COMPLEMENT_GAP.fullmatch(gap) and not chinese_names.is_chinese(second[0]):
         return True
     if _POSSESSIVE_GAP.fullmatch(gap):

@@ -21,7 +21,9 @@ def find_start(text: str, start: int, end: int) -> int:
 
 
 def cut_end(text: str, start: int, end: int) -> int:
-    """Return where a name ends without the bare noun of a body that another one begins with: `... ووزارة`."""
+    """Return where a name ends: at a comma, or before the bare noun with which another begins: `... ووزارة`."""
+    if (comma := text.find("،", start, end)) >= 0:
+        end = comma
     heads = "|".join(sorted(load_name_words()["institution_head"]))
     tail = re.search(rf"\sو(?:{heads})$", text[start:end])
     return start + tail.start() if tail else end

@@ -60,7 +60,7 @@ def is_chinese(char: str) -> bool:
 
 
 def complete_words(text: str, start: int, end: int) -> Span:
-    """Take in the other half of a word of two characters that a token divided; leave out half a verb before a name."""
+    """Take in the other half of a word of two characters that a token divided; leave out half a verb beside a name."""
     words = load_name_words()["character_word"]
     if start > 0 and text[start - 1 : start + 1] in load_name_words()["character_verb_word"]:
         start += 1
@@ -68,6 +68,8 @@ def complete_words(text: str, start: int, end: int) -> Span:
         start -= 1
     if text[end - 1 : end + 1] in words:
         end += 1
+    elif text[end - 1 : end + 1] in load_name_words()["character_verb_word"]:
+        end -= 1
     return start, end
 
 

@@ -24,8 +24,8 @@ _FINAL_ACRONYM = re.compile(r"\s\([A-Z][\w&/-]+\)$")
 def extend_to_second_half(text: str, start: int, end: int) -> int:
     """Return the end of a name with its second half: `Ministry of Labour | and Family Affairs`.
 
-    The name begins with the noun of a body and ends with something else, and its second half begins with what bodies
-    deal with, and has no noun of a body.
+    The name begins with the noun of a body and ends with something else, and its second half ends with what bodies deal
+    with, and has no noun of a body.
     """
     words, name_words = load_name_words(), _list_words(text[start:end])
     if not text[start].isupper() or len(name_words) < 2 or name_words[-1] in words["institution"]:
@@ -34,7 +34,7 @@ def extend_to_second_half(text: str, start: int, end: int) -> int:
     if not rest or not _has_body_noun_first(name_words):
         return end
     rest_words = _list_words(rest["rest"])
-    is_topic = not words["topic"].isdisjoint(rest_words) and words["institution"].isdisjoint(rest_words)
+    is_topic = rest_words[-1] in words["topic"] and words["institution"].isdisjoint(rest_words)
     return rest.end() if is_topic else end
 
 
@@ -47,8 +47,11 @@ def find_listed_bodies(name: str) -> Iterator[Span]:
     [(0, 36)]
     """
     start = 0
-    for gap in () if is_state(name) else _GAP.finditer(name):
-        if _is_between_bodies(name[start : gap.start()], gap, name[gap.end() :]):
+    gaps = [] if is_state(name) else list(_GAP.finditer(name))
+    for number, gap in enumerate(gaps):
+        end = gaps[number + 1].start() if number + 1 < len(gaps) else len(name)
+        left, right = name[start : gap.start()], name[gap.end() :]
+        if (is_state(left) and is_state(name[gap.end() : end])) or _is_between_bodies(left, gap, right):
             yield start, gap.start()
             start = gap.end()
     yield start, len(name)
@@ -59,8 +62,6 @@ def _is_between_bodies(left: str, gap: re.Match[str], right: str) -> bool:
     if not (left[:1].isupper() and right[:1].isupper() and left_words and right_words):
         return False
     words = load_name_words()
-    if is_state(left) and is_state(right):
-        return True
     if gap[0] == ", ":
         return _has_body_noun_first(left_words) and _has_body_noun_first(right_words)
     if _ACRONYM.fullmatch(right):

@@ -45,8 +45,8 @@ _ELISION = _WORDS.compile_pattern(r"{names.elisions}")
 _SECTOR = _WORDS.compile_pattern(r"(?<![^\W\d_])(?:{names.sector_adjectives})\s$")
 _NOTE_NUMBER = re.compile(r"(?<!\bJS)(?<!\bG)(?<!\bC)(?<=[A-Za-z)])\d{1,3}$|(?<=[A-Z]{4})\s\d{1,3}$")
 """The number of a note after a name; `JS1`, `G20` and `C40` end with theirs."""
-_NUMBER_BEFORE = re.compile(r"\d{1,3}\s(?=[A-Z][\w-]*[A-Z])")
-"""The number of a note before an acronym: `12 | RFA staff`."""
+_NUMBER_BEFORE = re.compile(r"\d{1,3}\s(?=[A-Z][\w-]*[A-Z])|[a-z](?=[\u3400-\u9fff])")
+"""The number of a note before an acronym, as in `12 | RFA staff`, or the rest of an escaped mark before Chinese."""
 _LONE_LETTER = re.compile(r"[^\W\d_]\s+(?=\S)")
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"))
 MAX_HEAD_CHARS = 120

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from palermo.extraction.tagger.coordinated_names import find_listed_bodies
 from palermo.extraction.tagger.party_names import load_name_words
 from palermo.statements import Passage
 from palermo.vocabulary.language_words import LanguageWords
@@ -54,6 +55,8 @@ class FullNameIndex:
         for found in _NAME_WITH_ACRONYM.finditer(passage.text):
             name, short = _ARTICLE.sub("", _OPENING.sub("", found["name"].removesuffix("’s"))), found["short"]
             name = _find_abbreviated(short, name)
+            *_, (start, end) = find_listed_bodies(name)
+            name = name[start:end]
             if len(name.split()) <= MAX_NAME_WORDS and _is_abbreviation(short, name):
                 self.acronyms.setdefault(short, name)
                 for word in _list_head_words(name):

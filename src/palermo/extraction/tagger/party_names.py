@@ -75,7 +75,7 @@ def _has_party_head(name: str) -> bool:
     """Whether a name in lower case begins or ends, up to a complement, with the noun of a party or of how many."""
     lists = load_name_words()
     joining_words = lists["conjunctions"] | lists["disjunctions"] | lists["adjective_conjunctions"]
-    head = _find_head(name, lists["edge"] - joining_words)
+    head = _find_head(name, (lists["edge"] - joining_words) | (lists["leading"] & lists["trailing"]))
     if lists["quantity"].intersection(head):
         return any(is_actor_noun(word) for word in _WORD.findall(name))
     return bool(head) and (is_actor_noun(head[0]) or is_actor_noun(head[-1]))
