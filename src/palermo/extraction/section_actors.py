@@ -75,9 +75,8 @@ def attribute_to_section(
 ) -> Statement:
     """Return a statement with the entity of its part as actor, where its subject is generic or a deliverable has none.
 
-    What prints the entity is added to the support. Open classes of bodies, the United Nations as a whole and parts of the
-    entity are no partners.
-    `acronyms` are the full names that the document introduces, by acronym.
+    What prints the entity is added to the support. Open classes of bodies, the United Nations as a whole and parts of
+    the entity are no partners. `acronyms` are the full names that the document introduces, by acronym.
     """
     if holder is None or statement.kind is StatementKind.FACTOR or statement.language != "en":
         return statement
