@@ -233,3 +233,29 @@ def test_list_goes_on_after_the_running_head_of_a_page(passages: PassageWriter) 
 def test_number_within_a_title_that_goes_on_is_not_cited(passages: PassageWriter) -> None:
     lines = [("heading", None, "General Assembly resolutions"), ("item", None, "70/299 on the follow-up of the Agenda")]
     assert list_mandates(budget(passages, *lines)) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mandate follows Economic and Social Council texts and the plan of the Commission in its resolution 73/9.",
+        "Established by the Economic and Social Council, it works together pursuant to ECLAC resolution 55/3.",
+    ],
+)
+def test_number_of_another_body_is_not_that_of_an_organ(passages: PassageWriter, sentence: str) -> None:
+    assert (
+        list_mandates(passages([("heading", None, "Mandates and background"), ABOUT, ("item", "3.2", sentence)])) == []
+    )
+
+
+def test_background_may_say_where_functions_are_described(passages: PassageWriter) -> None:
+    sentence = "The main functions of the Office are described in the bulletin ST/SGB/2030/1."
+    written = passages([("heading", None, "Mandates and background"), ABOUT, ("item", "3.2", sentence)])
+    assert cited(list_mandates(written)) == [["ST/SGB/2030/1"]]
+
+
+def test_bracket_around_a_symbol_is_no_part_of_it(passages: PassageWriter) -> None:
+    title = ("cell", None, "Report of a committee (E/CEPAL/AC.71/4)")
+    assert cited(list_mandates(budget(passages, ("heading", None, "Other resolutions"), title))) == [
+        ["E/CEPAL/AC.71/4"]
+    ]

@@ -258,3 +258,51 @@ def test_an_adverb_is_no_part_of_who_asks(passages: PassageWriter) -> None:
     found = extract_by_rules(passages(lines), Masthead()).statements
     assert {actor.name for built in found for actor in built.actors} == {"Example Mills"}
     assert {addressee.name for built in found for addressee in built.addressees} == {"suppliers"}
+
+
+@pytest.mark.parametrize(
+    ("language", "introduction", "name"),
+    [
+        ("en", "The Committee urges Member States to protect children, including by:", "Member States"),
+        (
+            "es",
+            "El Comité insta al Estado Parte a que adopte una política, entre otras cosas mediante:",
+            "Estado Parte",
+        ),
+        ("es", "El Comité recomienda que el Estado Parte adopte las medidas necesarias para:", "Estado Parte"),
+        ("es", "El Comité reitera las recomendaciones siguientes al Estado Parte:", "Estado Parte"),
+    ],
+)
+def test_an_introduction_may_say_first_what_is_asked(
+    passages: PassageWriter, language: str, introduction: str, name: str
+) -> None:
+    lines = [
+        ("paragraph", "7", introduction),
+        ("item", "(a)", "Formar a los jueces;"),
+        ("item", "(b)", "Publicar datos."),
+    ]
+    result = extract_statements(passages(lines, language), Masthead())
+    assert [[ref.name for ref in statement.addressees] for statement in result] == [[name], [name]]
+
+
+def test_an_excerpt_goes_on_after_what_it_leaves_out(passages: PassageWriter) -> None:
+    lines = [
+        ("paragraph", "7", "The Committee recommends that the State party:"),
+        ("paragraph", None, "(…)"),
+        ("item", "3", "Train judges;"),
+        ("paragraph", None, "(…)"),
+        ("item", "9", "Publish figures."),
+        ("item", "20", "The Committee urges the State party to:"),
+        ("item", "1", "Protect witnesses."),
+    ]
+    result = extract_statements(passages(lines), Masthead())
+    assert [statement.quote for statement in result] == ["Train judges", "Publish figures", "Protect witnesses"]
+
+
+def test_chinese_numbers_follow_each_other(passages: PassageWriter) -> None:
+    lines = [
+        ("paragraph", None, "我们提出如下要求："),
+        ("paragraph", "一", "立即公布调查数据。"),
+        ("paragraph", "二", "加强对儿童的保护。"),
+    ]
+    assert len(extract_statements(passages(lines, "zh"), Masthead())) == 2

@@ -131,6 +131,23 @@ def test_names_in_brackets(bracket: str, names: tuple[str, ...] | None) -> None:
             ["Stay engaged in this field", "Declare a new moratorium"],
         ),
         ("Ratify the Convention on forced labour, 1930 (No. 29) (Peru)", None),
+        (
+            "Consider extending (Chile)/extend (Peru)/continue to extend (Togo) an invitation",
+            ["Consider extending (Chile)/extend (Peru)/continue to extend (Togo) an invitation"],
+        ),
+        ("Ratify the treaties: OP-CAT (Chile); ICRMW (Peru)", ["Ratify the treaties: OP-CAT (Chile); ICRMW"]),
+        (
+            "To keep the moratorium (Chile) and to abolish the penalty (Peru) and to adopt the bill (Togo)",
+            ["To keep the moratorium", "and to abolish the penalty", "and to adopt the bill"],
+        ),
+        (
+            "Train judges of all courts (Chile); 29. Adopt a plan on courts (Peru)",
+            ["Train judges of all courts", "Adopt a plan on courts"],
+        ),
+        (
+            "Adopt a plan against trafficking (Chile); Kenya rejects this, as its law provides for no plan",
+            ["Adopt a plan against trafficking"],
+        ),
     ],
 )
 def test_item_is_divided_where_each_part_has_its_own_words(
@@ -139,6 +156,29 @@ def test_item_is_divided_where_each_part_has_its_own_words(
     lines = [("paragraph", "124", "The following enjoy the support of Kenya:"), ("item", "124.1", item)]
     result = [built.quote for built in recommendations(passages(lines))]
     assert result == (quotes or ["Ratify the Convention on forced labour, 1930 (No. 29)"])
+
+
+def test_brackets_side_by_side_sign_one_request(passages: PassageWriter) -> None:
+    lines = [
+        ("paragraph", "124", "The following enjoy the support of Kenya:"),
+        ("item", "124.1", "Train (Chile); (Peru)"),
+    ]
+    (result,) = recommendations(passages(lines))
+    assert (result.quote, [ref.name for ref in result.actors]) == ("Train", ["Chile", "Peru"])
+
+
+def test_paragraph_after_the_conclusions_asks_nothing(passages: PassageWriter) -> None:
+    closing = (
+        "All conclusions and recommendations reflect the position of the States. "
+        "They should not be construed as endorsed by the Working Group as a whole."
+    )
+    lines = [
+        ("heading", None, "II. Conclusions and recommendations"),
+        ("paragraph", "124", "The following enjoy the support of Kenya:"),
+        *ITEMS,
+        ("paragraph", "125", closing),
+    ]
+    assert len(recommendations(passages(lines))) == 2
 
 
 def test_conclusions_ask_what_their_lists_ask_alone(passages: PassageWriter) -> None:

@@ -120,6 +120,30 @@ def test_the_united_nations_are_no_partner_of_their_entity(passages: PassageWrit
     assert [partner.name for partner in statement.partners] == ["Harbour Board"]
 
 
+@pytest.mark.parametrize(
+    ("name", "partners"),
+    [
+        ("international financial institutions", []),
+        ("Governments", []),
+        ("ORA Pilot School", []),
+        ("Office", []),
+        ("United Nations country teams", ["United Nations country teams"]),
+        ("regional commissions", ["regional commissions"]),
+        ("co-Vice Chair of the Harbour Platform", ["Harbour Platform"]),
+        ("Chair of the Harbour Board", ["Harbour Board"]),
+        ("Harbour Board", ["Harbour Board"]),
+    ],
+)
+def test_open_classes_and_parts_of_the_entity_are_no_partners(
+    passages: PassageWriter, holder: MandateHolder, name: str, partners: list[str]
+) -> None:
+    quote = "The Office trained pilots"
+    [written] = passages([("paragraph", None, quote)])
+    statement = state(written, quote, partners=(name,))
+    result = attribute_to_section(statement, written, holder, {"ORA": ENTITY})
+    assert [partner.name for partner in result.partners] == partners
+
+
 def test_other_documents_and_languages_are_left_alone(passages: PassageWriter, holder: MandateHolder) -> None:
     [written] = passages([("cell", None, "Workshops on safe ferries")])
     statement = state(written, written.text)

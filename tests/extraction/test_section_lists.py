@@ -1,5 +1,6 @@
 """Tests of lists in sections: items, addressees, issuer, and non-requests."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,9 +9,10 @@ from listed_actions import HEADINGS, WRITERS, iter_forms, list_actions
 from palermo.extraction import extract_by_rules
 from palermo.extraction.lists.section_grammar import load_section_grammar
 from palermo.reading import read
-from palermo.statements import Masthead, Statement, StatementKind
+from palermo.statements import Masthead, Passage, Statement, StatementKind
 from passage_factory import make_passages
 
+PassageWriter = Callable[..., list[Passage]]
 ADDRESSEES = {
     "en": "governments",
     "fr": "gouvernements",
@@ -136,3 +138,37 @@ def test_words_that_name_nobody_are_no_addressees() -> None:
     grammar = load_section_grammar("en")
     assert grammar is not None
     assert grammar.split_names(" , ") == []
+
+
+@pytest.mark.parametrize("heading", ["# Twenty Key Recommendations", "# Five recommendations"])
+def test_a_heading_may_count_its_recommendations(heading: str) -> None:
+    assert len(extract_requests(heading, "- Ensure fair pay at sea.", "- Stop the sale of licences.")) == 2
+
+
+def test_an_item_may_introduce_a_list_and_name_its_addressee(passages: PassageWriter) -> None:
+    lines = [
+        ("heading", None, "II. Recommendations"),
+        ("item", "1", "Ensure fair pay on all ships at sea."),
+        (
+            "item",
+            "2",
+            "In ports, the Ministry of Labour should protect fishers " + "and all their families " * 5 + "thus:",
+        ),
+        ("item", "(a)", "Inspect ships in all harbours."),
+        ("item", "3", "Stop the sale of licences."),
+    ]
+    result = extract_by_rules(passages(lines), Masthead()).statements
+    named = [[ref.name for ref in item.addressees] for item in result if item.locator.paragraph != "2"]
+    assert named == [[], ["Ministry of Labour"], []]
+
+
+def test_a_line_that_names_no_known_party_ends_the_addressee_above(passages: PassageWriter) -> None:
+    lines = [
+        ("heading", None, "II. Recommendations"),
+        ("paragraph", None, "Employers"),
+        ("paragraph", "1", "Ensure fair pay at sea."),
+        ("paragraph", None, "Ports and their many small wooden landing places in all of Tarn"),
+        ("paragraph", "2", "Stop the sale of licences."),
+    ]
+    result = extract_by_rules(passages(lines), Masthead()).statements
+    assert [[ref.name for ref in item.addressees] for item in result] == [["Employers"], []]

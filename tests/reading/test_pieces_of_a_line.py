@@ -24,6 +24,8 @@ from palermo.statements import PassageKind
         ("B. Dialogue", "upper", "B", "Dialogue"),
         ("• write", "bullet", None, "write"),
         ("三、结论", "chinese", "三", "结论"),
+        ("3、公布数据", "chinese", "3", "公布数据"),
+        ("§ Ensure fair pay", "bullet", None, "Ensure fair pay"),
     ],
 )
 def test_printed_numbers(line: str, style: str, number: str | None, rest: str) -> None:

@@ -47,6 +47,11 @@ _FINITE_CLAUSE = re.compile(
 """Beginnings of clauses with a subject of their own, as deliverables have none."""
 _OWN_CLASS = re.compile(r"United Nations(?: (?:system|entities|agencies|organizations|funds|programmes|bodies))?")
 """Classes of bodies to which each entity with such a budget belongs."""
+_CLASS = re.compile(r"(?:(?:United Nations )?[a-z][^A-Z]*|Member States|Governments)")
+"""Partners that are named by no name: `international financial institutions`."""
+_CLOSED_CLASS = re.compile(r"\b(?:country teams?|resident coordinators?|regional (?:economic )?commissions)\b")
+"""Classes of the United Nations whose members are known."""
+_CHAIR = re.compile(r"^(?:[Cc]o-)?(?:Vice[ -])?(?:Chair|Head|President)s? of (?:the )?(?=[A-Z])")
 
 
 def attribute_to_sections(
@@ -70,12 +75,16 @@ def attribute_to_section(
 ) -> Statement:
     """Return a statement with the entity of its part as actor, where its subject is generic or a deliverable has none.
 
-    What prints the entity is added to the support. The United Nations as a whole are no partner of the entity.
-    `acronyms` are the full names that the document introduces, by acronym.
+    What prints the entity is added to the support. Open classes of bodies, the United Nations as a whole and parts of
+    the entity are no partners. `acronyms` are the full names that the document introduces, by acronym.
     """
     if holder is None or statement.kind is StatementKind.FACTOR or statement.language != "en":
         return statement
-    partners = tuple(partner for partner in statement.partners if not _OWN_CLASS.fullmatch(partner.name))
+    partners = tuple(
+        replace(partner, name=_CHAIR.sub("", partner.name))
+        for partner in statement.partners
+        if _is_partner_name(partner.name, holder, acronyms)
+    )
     statement = replace(statement, partners=partners)
     if _has_generic_subject(statement, passage, holder, acronyms):
         ref = _build_ref(holder, "coreference", statement.confidence * SUBJECT_PROBABILITY)
@@ -92,6 +101,14 @@ def attribute_to_section(
     removed = {actor.name for actor in statement.actors}
     support = tuple(item for item in statement.support if item.role != "entity" or item.quote not in removed)
     return replace(statement, actors=(ref,), support=(*support, printed))
+
+
+def _is_partner_name(name: str, holder: MandateHolder, acronyms: Mapping[str, str]) -> bool:
+    """Return whether a partner is neither an open class nor the entity itself or a part of it."""
+    if _OWN_CLASS.fullmatch(name) or (_CLASS.fullmatch(name) and not _CLOSED_CLASS.search(name)):
+        return False
+    first_word = name.split()[0]
+    return acronyms.get(first_word) != holder.name and name not in holder.name.split()
 
 
 def _build_ref(holder: MandateHolder, source: str, confidence: float) -> Ref:

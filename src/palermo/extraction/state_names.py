@@ -9,10 +9,14 @@ from unicodedata import normalize
 
 from palermo import registry
 from palermo.registry import list_common_names
+from palermo.statements import LANGUAGES
 from palermo.vocabulary.language_words import LanguageWords
 
 MIN_STATE_NAME_CHARS = 4
 """Letters of a State's name; fewer are an acronym."""
+MIN_COMPOUND_WORDS = 3
+"""Words of a name of a region that only texts use: `Asia and the Pacific`."""
+_LINKING_WORDS = LanguageWords("linking")
 _BRACKETS = re.compile(r"\s*[(（].*$")
 _LATIN = re.compile(r"[a-z]")
 _DIACRITICS = re.compile(r"[\u0300-\u036f]")
@@ -31,7 +35,11 @@ def is_region(name: str) -> bool:
 @cache
 def _load_region_names() -> frozenset[str]:
     regions = registry.load_registry().regions.values()
-    return frozenset(_fold_name(name) for region in regions for name in region.names.values())
+    names = {name for region in regions for name in region.names.values()}
+    for language in LANGUAGES:
+        for forms in _LINKING_WORDS.get_section(language, "regions")["names"].values():
+            names.update(name for name in forms if len(name.split()) >= MIN_COMPOUND_WORDS)
+    return frozenset(map(_fold_name, names))
 
 
 @cache

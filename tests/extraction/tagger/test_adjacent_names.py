@@ -23,6 +23,8 @@ from palermo.extraction.tagger.adjacent_names import is_alias, is_joined_name, i
         ("Reino Unido de Gran Bretaña", " e ", "Irlanda del Norte", True),
         ("Trinidad", " and ", "Tobago", True),
         ("Kenya", " and ", "Tanzania", False),
+        ("Forum for Latin America", " and the ", "Caribbean", True),
+        ("European Union", " and the ", "Caribbean", False),
     ],
 )
 def test_parts_of_one_name_are_joined(first: str, gap: str, second: str, expected: bool) -> None:

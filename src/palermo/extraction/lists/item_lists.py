@@ -7,6 +7,7 @@ from palermo.extraction.lists.grammar import AnswerPattern, Chapeau, Grammar
 from palermo.extraction.lists.section_grammar import SectionGrammar
 from palermo.statements import Passage
 
+_CHINESE_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _NUMBER_PART = re.compile(r"\d+|[a-z]+")
 
 
@@ -44,9 +45,11 @@ class ItemList:
 
 
 def is_next_number(previous_number: str | None, number: str | None, max_step: int = 1) -> bool:
-    """Return whether a printed number comes after another: 98.4 after 98.3, 5 after 4, (c) after (b)."""
+    """Return whether a printed number comes after another: 98.4 after 98.3, 5 after 4, (c) after (b), 三 after 二."""
     if not previous_number or not number:
         return False
+    if previous_number in _CHINESE_NUMBERS and number in _CHINESE_NUMBERS:
+        return 0 < _CHINESE_NUMBERS.index(number) - _CHINESE_NUMBERS.index(previous_number) <= max_step
     previous_parts, parts = _NUMBER_PART.findall(previous_number), _NUMBER_PART.findall(number)
     if not previous_parts or not parts or len(previous_parts) != len(parts) or previous_parts[:-1] != parts[:-1]:
         return False

@@ -18,7 +18,7 @@ TITLE = re.compile(r"^(?:[A-Z]\.\s+)?legislative mandates?$|^list of (?:legislat
 BACKGROUND = re.compile(r"^(?:[A-Z]\.\s+)?mandates? and background$", re.I)
 LEGAL_BASIS_CUES = re.compile(
     r"\bmandate[sd]?\b|\bpursuant to\b|\bin accordance with\b|\bestablished (?:by|in|pursuant)\b|\bentrusted\b"
-    r"|\bset out in\b|\bguided by\b",
+    r"|\bset out in\b|\bguided by\b|\bfunctions of the \w+ are described in\b",
     re.I,
 )
 """Words by which a paragraph of the background says what a task rests on."""

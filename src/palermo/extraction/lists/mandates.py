@@ -23,9 +23,9 @@ from palermo.statements import (
 from palermo.vocabulary import RESOLUTION_NUMBER, Organ, load_organs
 
 """Why a sentence of a background is a mandate."""
-METHOD = "mandates.lists.2"
+METHOD = "mandates.lists.3"
 
-SYMBOL = r"(?<![\w/])(?:A|E|S|ST|TD|CD|DP|HSP|UNEP|JIU)/(?:[A-Z][\w.]*/)*\d[\w.()-]*(?:/[\w.]+)*(?<![.,])"
+SYMBOL = r"(?<![\w/])(?:A|E|S|ST|TD|CD|DP|HSP|UNEP|JIU)/(?:[A-Z][\w.]*/)*\d(?:[\w.-]|\(\w+\))*(?:/[\w.]+)*(?<![.,])"
 """A document symbol as printed: A/520/Rev.21, TD/442/Corr.1, ST/SGB/2019/2."""
 
 CITATION_PATTERN = re.compile(
@@ -43,6 +43,13 @@ _ORGANS = "|".join(
 )
 ORGAN_MENTION = re.compile(rf"\b(?:{_ORGANS}|Assembly)\b(?! \w+ly\b)", re.I)
 """An organ in running words; "Assembly" alone is the General Assembly."""
+
+OTHER_BODY = re.compile(
+    r"\b(?:the (?:Commission|Committee|Conference|Board|Council of Ministers)|(?-i:E[A-Z]{2,5}))(?:’s)?"
+    rf",?\s+(?:(?:in|by|through)\s+)?(?:its\s+)?(?:resolutions?|decisions?)\s+(?:{RESOLUTION_NUMBER}(?:,\s+|\s+and\s+))*$",
+    re.I,
+)
+"""What says that a number is that of a body which numbers its texts itself: `ECLAC resolution | 553 (XXVI)`."""
 
 FOLLOWING_ORGAN = re.compile(rf",? (?:of|adopted by|by) (?:the )?(?P<organ>{_ORGANS})", re.I)
 
@@ -147,7 +154,7 @@ def _resolve_prose_citation(text: str, number_match: re.Match[str]) -> str | Non
     """Return the text of a number in prose: by the organ after it, else the last one before it."""
     organ_match = FOLLOWING_ORGAN.match(text, number_match.end())
     organs_before = [match.group() for match in ORGAN_MENTION.finditer(text, 0, number_match.start())]
-    if not organ_match and not organs_before:
+    if not organ_match and (not organs_before or OTHER_BODY.search(text, 0, number_match.start())):
         return None
     organ = _find_organ(organ_match["organ"] if organ_match else organs_before[-1])
     return (

@@ -33,9 +33,11 @@ from palermo.statements import (
 from palermo.vocabulary import extract_years, normalise_chinese
 from palermo.vocabulary.language_words import LanguageWords
 
-METHOD = "recommendations.lists.7"
+METHOD = "recommendations.lists.8"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
-_FIRST_NUMBERS = frozenset(["1", "a", "i"])
+_FIRST_NUMBERS = frozenset(["1", "a", "i", "一"])
+_OMISSION = re.compile(r"[\W_]*")
+"""`(…)`, `[...]`: an excerpt leaves something out."""
 _WE_PATTERN = re.compile(r"(?:also\s+)?we\b", re.I)
 _PRONOUN_ADDRESSEE = LanguageWords("extraction").compile_pattern(r"\b(?:{lists.pronoun_addressees})$", re.I)
 """The reader, or whoever was named before: `Once developed | you | should:`."""
@@ -96,6 +98,8 @@ def find_item_lists(passages: Iterable[Passage]) -> Iterator[ItemList]:
     """Find the lists that an introduction makes into recommendations, each with its items and answer."""
     opened: ItemList | None = None
     for passage in passages:
+        if _OMISSION.fullmatch(passage.text):
+            continue
         numbered = opened is not None and _is_numbered_item(opened, passage)
         if opened is not None and (numbered or _is_within_list(opened, passage)):
             if numbered or passage.kind is PassageKind.ITEM:
@@ -154,6 +158,8 @@ def _is_within_list(item_list: ItemList, passage: Passage) -> bool:
             return False
         if item_list.chapeau and _match_addressee_line(passage, item_list.language):
             return False
+        if passage.paragraph and not _is_next_item(item_list, passage) and _is_introduction(passage):
+            return False
         return not item_list.is_interrupted or _is_next_item(item_list, passage)
     if passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
         return True
@@ -164,6 +170,12 @@ def _is_within_list(item_list: ItemList, passage: Passage) -> bool:
         or (passage.kind is PassageKind.PARAGRAPH and item_list.interruptions <= MAX_INTERRUPTIONS)
     )
     return between and len(item_list.items) > 0 and not _open_list(passage)
+
+
+def _is_introduction(passage: Passage) -> bool:
+    """Return whether a numbered paragraph that was taken for an item asks somebody for what follows."""
+    opened = _open_list(passage)
+    return opened is not None and opened.chapeau is not None
 
 
 def _is_numbered_item(item_list: ItemList, passage: Passage) -> bool:

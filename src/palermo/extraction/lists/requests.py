@@ -11,7 +11,7 @@ from palermo.extraction.state_names import is_state
 from palermo.statements import normalise_text
 from palermo.vocabulary.language_words import LanguageWords
 
-_LEADING_MARKS = re.compile(r"^(?:[\s;,.:/؛،；，。]|\((?:[a-z]|[ivx]+)\)\s)+", re.IGNORECASE)
+_LEADING_MARKS = re.compile(r"^(?:[\s;,.:/؛،；，。]|\((?:[a-z]|[ivx]+)\)\s|\d{1,3}\.\s)+", re.IGNORECASE)
 _TRAILING_MARKS = LanguageWords("extraction").compile_pattern(
     r"(?:\s|[;,:.؛،；，。]|[;,.]\s*(?:{lists.closing_conjunctions}))+$", re.IGNORECASE
 )
@@ -21,6 +21,12 @@ _BOUNDARY = re.compile(
     r"\s*\d{0,2}\s*(?:(?P<mark>[;.])|(?:(?P<slash>/)|,)?\s*(?:(?P<and_to>and\s+to\s+)|(?:and\s+)?(?:to\s+)?)(?P<verb>[a-z]+))",
     re.IGNORECASE,
 )
+_VERB_DIVIDER = re.compile(r"/|\)\s*,")
+_ACRONYM = re.compile(r"(?=\S*[A-Z]\S*[A-Z])[A-Z][\w-]*(?:\s(?:\d|I{1,3}))?")
+"""`ICRMW`, `OP-ICCPR 1`: the next text of the same request."""
+_INFINITIVE = re.compile(r"(?:and\s+)?to\s", re.IGNORECASE)
+_REMARK = re.compile(r"\s*[;.]\s+(?=[A-Z])(?P<word>\w+)")
+"""What follows a signed request is the State's answer if it begins with no verb that asks: `(A); Kenya rejects it.`"""
 _SENTENCE_END = re.compile(r"[;.]\s*$")
 MIN_REQUEST_WORDS = 3
 """A request before `and` or a slash has at least so many words: `Sign (A) and ratify (B) the Protocol` is one."""
@@ -66,7 +72,9 @@ def split_requests(text: str, grammar: Grammar, known_names: frozenset[str] = fr
         requests = requests[upto:]
     if not requests and start > 0:
         return
-    yield from _trim_request(text, start, requests, len(text))
+    remark = _REMARK.match(text, requests[-1].end) if requests else None
+    is_answered = remark is not None and remark["word"].lower() not in grammar.joined_requests
+    yield from _trim_request(text, start, requests, requests[-1].end if is_answered else len(text))
 
 
 def _is_request_signature(signature: Signature, text: str, known_names: frozenset[str]) -> bool:
@@ -94,16 +102,27 @@ def _is_request_boundary(
     if not match:
         return False
     if match["mark"]:
-        return True
+        return (
+            _THREE_LETTERS.search(text, match.end(), next_signature.start) is not None
+            and _ACRONYM.fullmatch(text[match.end() : next_signature.start].strip()) is None
+        )
     request_text = _LEADING_MARKS.sub("", text[offset : signature.start]).rstrip()
     if len(request_text.split()) < MIN_REQUEST_WORDS or grammar.open_ends.search(request_text):
+        return False
+    if _has_no_object(request_text, grammar):
         return False
     if match["slash"] and len(text[match.end() : next_signature.start].split()) < MIN_REQUEST_WORDS - 1:
         return False
     capital = match["verb"][0].isupper() and match["verb"][1:].islower()
-    if (match["and_to"] and request_text.lower().startswith("to ")) or (capital and _SENTENCE_END.search(request_text)):
+    if (match["and_to"] and _INFINITIVE.match(request_text)) or (capital and _SENTENCE_END.search(request_text)):
         return True
     return match["verb"].lower() in grammar.joined_requests
+
+
+def _has_no_object(request_text: str, grammar: Grammar) -> bool:
+    """Return whether a request still lacks its object: `Consider establishing (A)/establish`."""
+    words = re.findall(r"\w+", _VERB_DIVIDER.split(request_text)[-1].lower())
+    return len(words) == 1 and words[0] in grammar.joined_requests
 
 
 def _trim_request(text: str, offset: int, request_signatures: Sequence[Signature], limit: int) -> Iterator[RequestSpan]:

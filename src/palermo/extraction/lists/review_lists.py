@@ -67,10 +67,14 @@ def split_at_conclusions(passages: Sequence[Passage]) -> tuple[Sequence[Passage]
 
 
 def find_review_conclusions(passages: Sequence[Passage], masthead: Masthead) -> frozenset[str]:
-    """Return the ids of the passages of a review's conclusions, whose recommendations are those of its lists."""
+    """Return the ids of the passages of a review's conclusions, whose recommendations are those of its lists.
+
+    The paragraph after them is included: nobody has to endorse what it says of them.
+    """
     if find_state_under_review(passages, masthead) is None:
         return frozenset()
-    return frozenset(passage.id for passage in split_at_conclusions(passages)[1])
+    _, conclusions, following = split_at_conclusions(passages)
+    return frozenset(passage.id for passage in (*conclusions, *following[: bool(conclusions)]))
 
 
 def _find_conclusions_start(passages: Sequence[Passage]) -> int | None:

@@ -23,6 +23,8 @@ MIN_REQUEST_SHARE = 0.6
 """Share of a list's items that are worded as requests, from which on the list asks for something."""
 MIN_UNIFORM_SHARE = 0.75
 """Share from which on the other items of the list do so too."""
+MAX_NUMBER_STEP = 3
+"""By how much the numbers of two items may differ between which a list is nested."""
 MAX_SECTION_HEADINGS = 4
 """Innermost headings of a passage among which that of its section is."""
 _LINE_END = re.compile(r"[.;,!?。；！？؟]\s*$")
@@ -68,7 +70,13 @@ def find_section_lists(passages: Iterable[Passage], stated: Iterable[str]) -> It
         elif passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL, PassageKind.ROW}:
             continue
         elif state.section is not None and passage.id not in done and _is_item(state, passage):
+            if _is_after_nested_list(state, passage):
+                yield from _close_list(state)
+                state.introduction = None
             state.items.append(passage)
+            if _COLON.search(passage.text):
+                yield from _close_list(state)
+                state.introduction = passage
         else:
             yield from _close_list(state)
             _read_paragraph(state, passage)
@@ -213,8 +221,11 @@ def _find_addressee(language: SectionGrammar, passage: Passage, source: str) -> 
 
 
 def _read_paragraph(state: _SectionState, passage: Passage) -> None:
-    """Take note of running text, which may introduce the next items."""
+    """Take note of running text, which may introduce the next items, or of a line that ends an addressee."""
     state.introduction = passage if _COLON.search(passage.text) else None
+    is_unread_line = len(passage.text) <= MAX_LINE_CHARS and not (passage.paragraph or _LINE_END.search(passage.text))
+    if is_unread_line and state.addressee is not None and state.addressee.source == "introduction":
+        state.addressee = None
 
 
 def _is_item(state: _SectionState, passage: Passage) -> bool:
@@ -230,6 +241,12 @@ def _is_item(state: _SectionState, passage: Passage) -> bool:
     return language.begins_as_request(passage.text) and (state.addressee is not None or bool(state.items))
 
 
+def _is_after_nested_list(state: _SectionState, passage: Passage) -> bool:
+    """Return whether an item goes on with the numbers of the item that introduced the list above it."""
+    introduction = state.introduction
+    return introduction is not None and is_next_number(introduction.paragraph, passage.paragraph, MAX_NUMBER_STEP)
+
+
 def _close_list(state: _SectionState) -> Iterator[ItemList]:
     """Yield the list that has ended, if it asks for something."""
     items, state.items = state.items, []
@@ -237,14 +254,23 @@ def _close_list(state: _SectionState) -> Iterator[ItemList]:
         return
     passages = list(_select_requests(items, state.introduction, state.language))
     if passages:
+        addressee = _find_introduced_addressee(state) or state.addressee
         yield ItemList(
-            introduction=state.introduction or (state.addressee.passage if state.addressee else state.section),
+            introduction=state.introduction or (addressee.passage if addressee else state.section),
             language=state.language.grammar,
             section=state.language,
             heading=state.section,
-            addressee=state.addressee,
+            addressee=addressee,
             items=passages,
         )
+
+
+def _find_introduced_addressee(state: _SectionState) -> ListAddressee | None:
+    """Return whom the introduction of a list asks in its own words: `The Committee urges States to act, by:`."""
+    if state.introduction is None or state.language is None:
+        return None
+    name = state.language.find_own_addressee(state.introduction.text)
+    return ListAddressee(name=name, passage=state.introduction, source="introduction") if name is not None else None
 
 
 def _select_requests(

@@ -15,6 +15,7 @@ _COMPLEMENT_GAP = _WORDS.compile_pattern(
 """What stands between a name and its complement, which the network took for two: `members | of | Parliament`."""
 _BRACKET_GAP = re.compile(r"\s?[(（]\s?")
 _CONJUNCTION_GAP = _WORDS.compile_pattern(r",? (?:{names.conjunctions}|&) |, ")
+_ARTICLE_GAP = _WORDS.compile_pattern(r" (?:{names.conjunctions}) the ")
 _STATE_GAP = _WORDS.compile_pattern(r" (?:{names.conjunctions}|e) ")
 MAX_REGION_WORDS = 4
 """Words of the name of a region."""
@@ -35,6 +36,8 @@ def is_joined_name(first: str, gap: str, second: str) -> bool:
     True
     >>> is_joined_name("Chad", " ", "Mali")
     False
+    >>> is_joined_name("Example Platform for Asia", " and the ", "Pacific")
+    True
     """
     if is_state(first) and is_state(second) and not is_state(f"{first}{gap}{second}"):
         return False
@@ -46,6 +49,8 @@ def is_joined_name(first: str, gap: str, second: str) -> bool:
         return True
     if _CONJUNCTION_GAP.fullmatch(gap) and is_region(second) and _has_final_region(first):
         return True
+    if _ARTICLE_GAP.fullmatch(gap) and _has_region_at_end(f"{first}{gap}{second}", second):
+        return True
     if not _CONJUNCTION_GAP.fullmatch(gap) or not (first[:1].isupper() and second[:1].isupper()):
         return False
     words = load_name_words()
@@ -56,6 +61,13 @@ def is_joined_name(first: str, gap: str, second: str) -> bool:
     if second_words[-1] in words["institution"]:
         return is_topic and not words["institution"] & {*first_words}
     return is_topic and first_words[0] in words["institution"] and second_words[-1] in words["topic"]
+
+
+def _has_region_at_end(name: str, last_part: str) -> bool:
+    """Whether a name ends with that of a region, of which `last_part` is a part: `Latin America and the Caribbean`."""
+    words = name.split()
+    counts = range(len(last_part.split()) + 2, len(words))
+    return any(is_region(" ".join(words[-count:])) for count in counts)
 
 
 def _has_final_region(name: str) -> bool:

@@ -13,8 +13,8 @@ PRINTED_NUMBER = re.compile(
     | (?P<letter>[a-z]\)(?=\s)|[a-l]\.(?=\s+[A-ZÀ-Þ]))                  # a)  a.
     | (?P<roman>[IVX]{1,5})\.(?=\s)                                      # IV.
     | (?P<upper>[A-H])\.(?=\s)                                           # B.
-    | (?P<bullet>[•▪●◦‣·∙⦁⁃■□▫►▶➢➤✓✔○\uf0b7\uf0a7\uf0d8\uf0fc–—-](?=\s)|[o|](?=\s+[A-ZÀ-Þ]))   # •  ■  o
-    | (?P<chinese>[一二三四五六七八九十]{1,3})、
+    | (?P<bullet>[•▪●◦‣·∙⦁⁃■□▫►▶➢➤✓✔○\uf0b7\uf0a7\uf0d8\uf0fc–—-](?=\s)|[o|§](?=\s+[A-ZÀ-Þ]))   # •  ■  o  §
+    | (?P<chinese>[一二三四五六七八九十]{1,3}|\d{1,2})、
     )\s*""",
     re.VERBOSE,
 )
