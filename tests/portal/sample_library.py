@@ -1,11 +1,23 @@
 """A small invented library for the portal's tests: an agency and States A to C, four languages."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
-from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, Manifest, QuarantinedDocument
+from palermo.edition import (
+    BucketEntry,
+    CompiledDocument,
+    EditionWriter,
+    Library,
+    Manifest,
+    QuarantinedDocument,
+    open_view,
+)
 from palermo.search import build_index
 from palermo.statements import (
     Document,
@@ -197,7 +209,28 @@ RECOMMENDATIONS = 74
 
 
 def build(folder: Path, contents: Sequence[CompiledDocument] = EVERYTHING) -> Manifest:
-    """Compile the sample into an edition of the library in a folder, and make it current."""
+    """Compile the sample into an edition of the library in a folder, and make it current.
+
+    The first edition of a library is copied from one that was compiled before in this process.
+    """
+    if Library(folder).read_current_id() is not None:
+        return _compile(folder, contents)
+    shutil.copytree(
+        _compile_once(tuple(contents), QUARANTINED), folder, copy_function=shutil.copyfile, dirs_exist_ok=True
+    )
+    return open_view(Library(folder)).manifest
+
+
+@cache
+def _compile_once(contents: tuple[CompiledDocument, ...], quarantined: tuple[QuarantinedDocument, ...]) -> Path:
+    """Return a library with one edition, which the arguments determine."""
+    folder = Path(tempfile.mkdtemp(prefix="palermo-sample-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _compile(folder, contents)
+    return folder
+
+
+def _compile(folder: Path, contents: Sequence[CompiledDocument]) -> Manifest:
     library = Library(folder)
     library.create()
     by_id = {item.document.id: item for item in contents}

@@ -73,7 +73,7 @@ def test_a_failure_comes_back_under_the_nearest_name_that_is_known() -> None:
         {"size": True},
         {"pages": 2**31},
         {"title": None},
-        {"masthead": {"colour": "red"}},
+        {"masthead": {"date": 7}},
         {"passages": [{"document": "d2"}]},
         {"passages": {}},
         {
@@ -96,13 +96,13 @@ def test_a_failure_comes_back_under_the_nearest_name_that_is_known() -> None:
 )
 def test_an_answer_of_the_wrong_shape_is_refused(change: dict[str, Any]) -> None:
     fields = {**FIELDS, **change}
-    with pytest.raises(ValueError, match=r"malformed|not a valid"):
+    with pytest.raises(ValueError, match=r"malformed|validation error"):
         parse_document(encode_json(fields))
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff", b"[]", b'"x"', b"{}"])
 def test_noise_is_refused(content: bytes) -> None:
-    with pytest.raises(ValueError, match=r"malformed|Expecting value|decode"):
+    with pytest.raises(ValueError, match=r"malformed|validation error"):
         parse_document(content)
 
 

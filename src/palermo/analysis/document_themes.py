@@ -56,25 +56,14 @@ def find_document_themes(
     Themes below the minimums are omitted. Statements that are not confirmed do not count, and duplicates
     count once.
     """
-    main_statements = [
-        statement for statement in statements if statement.duplicate_rank == 0 and statement.is_confirmed
-    ]
-    basis = "statements" if len(main_statements) >= MIN_STATEMENTS else "passages"
-    counted_themes = (
-        [set(item.themes) for item in main_statements]
-        if basis == "statements"
-        else list(_sample_passage_themes(passages, vocabulary))
-    )
+    counted_themes = [set(item.themes) for item in statements if item.duplicate_rank == 0 and item.is_confirmed]
+    basis, min_share = "statements", MIN_THEME_SHARE
+    if len(counted_themes) < MIN_STATEMENTS:
+        counted_themes = list(_sample_passage_themes(passages, vocabulary))
+        basis, min_share = "passages", MIN_PASSAGE_SHARE
     counts = Counter(theme for themes in counted_themes for theme in themes)
-    min_share = MIN_THEME_SHARE if basis == "statements" else MIN_PASSAGE_SHARE
     title_themes = _find_themes(document.title, document.language, vocabulary)
-    headings = (
-        passage for passage in passages if passage.kind is PassageKind.HEADING and passage.text != document.title
-    )
-    heading_texts = {(heading.text, heading.language) for heading in headings}
-    heading_counts = Counter(
-        theme for text, language in heading_texts for theme in _find_themes(text, language, vocabulary)
-    )
+    heading_counts = _count_heading_themes(document, passages, vocabulary)
     document_themes = [
         ThemeShare(
             theme=id,
@@ -88,6 +77,16 @@ def find_document_themes(
         if id in title_themes or (counts[id] >= MIN_MENTIONS and counts[id] >= min_share * len(counted_themes))
     ]
     return tuple(sorted(document_themes, key=lambda share: (not share.is_in_title, -share.share, share.theme)))
+
+
+def _count_heading_themes(document: Document, passages: Sequence[Passage], vocabulary: Vocabulary) -> Counter[str]:
+    """Count the distinct headings that name each theme."""
+    headings = {
+        (passage.text, passage.language)
+        for passage in passages
+        if passage.kind is PassageKind.HEADING and passage.text != document.title
+    }
+    return Counter(theme for text, language in headings for theme in _find_themes(text, language, vocabulary))
 
 
 def _sample_passage_themes(passages: Sequence[Passage], vocabulary: Vocabulary) -> Iterable[set[str]]:

@@ -9,66 +9,35 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
+import pyarrow as pa
+
 from palermo.edition.files import open_atomic
 from palermo.edition.filters import EVERY_COPY, Filters
 from palermo.edition.view import View
-from palermo.statements import (
-    EXPORTED_FIELDS,
-    Document,
-    InstrumentRef,
-    Locator,
-    Passage,
-    Reason,
-    Ref,
-    Reviewer,
-    RowReference,
-    Support,
-    build_record,
-)
+from palermo.publishing.exchange.arrow_tables import PASSAGE_SCHEMA, STATEMENT_SCHEMA
+from palermo.statements import Document, Passage, build_record
 
 ExportTable = Literal["statements", "passages"]
 
 _FORMULA_PREFIXES = tuple("=+-@＝＋－＠")
 _NUMBER_PATTERN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
-_LOCATOR_FIELDS = ("page", "paragraph", "start", "end", "passage", "headings")
-_DOCUMENT_FIELDS = (
-    "id",
-    "work",
-    "version",
-    "joined",
-    "base",
-    "nature",
-    "title",
-    "source",
-    "symbol",
-    "date",
-    "publishers",
-    "publisher",
-)
-_FIELDS_BY_TYPE: Mapping[type, tuple[str, ...]] = {
-    Document: _DOCUMENT_FIELDS,
-    Locator: _LOCATOR_FIELDS,
-    Ref: ("id", "name", "type", "source", "confidence", "confirmed"),
-    InstrumentRef: ("id", "provision"),
-    Support: ("role", "quote", *(f"locator.{field}" for field in _LOCATOR_FIELDS)),
-    Reason: ("feature", "weight"),
-    RowReference: ("sheet", "row"),
-    Reviewer: ("role", "name"),
-}
-"""Columns of the nested values of a statement, by their type."""
 
 
-def _list_statement_columns() -> Iterator[str]:
-    for field in EXPORTED_FIELDS:
-        names = _FIELDS_BY_TYPE.get(field.value_type)
-        yield from [f"{field.name}.{name}" for name in names] if names else [field.name]
+def _list_columns(name: str, value_type: pa.DataType) -> Iterator[str]:
+    """Yield the column of a field of the Arrow schema, or those of its parts."""
+    if pa.types.is_list(value_type):
+        value_type = value_type.value_type
+    if not pa.types.is_struct(value_type):
+        yield name
+        return
+    for part in value_type:
+        if (name, part.name) != ("row", "column"):  # CSV has sheet and row alone
+            yield from _list_columns(f"{name}.{part.name}", part.type)
 
 
 EXPORT_COLUMNS: Mapping[ExportTable, tuple[str, ...]] = {
-    "statements": tuple(_list_statement_columns()),
-    "passages": (
-        *("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text", "source"),
-    ),
+    "statements": tuple(name for field in STATEMENT_SCHEMA for name in _list_columns(field.name, field.type)),
+    "passages": tuple(PASSAGE_SCHEMA.names),
 }
 """Columns of the CSV by table."""
 

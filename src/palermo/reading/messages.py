@@ -1,19 +1,20 @@
 """Requests to the reading handlers in the sandbox, and their answers, as JSON.
 
-The sandboxed process parses hostile bytes, so its answers are checked field by field before they are used.
+The sandboxed process parses hostile bytes, so the type of every field of its answers is checked before they are used.
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
-from typing import Any
+
+from pydantic import TypeAdapter
 
 from palermo.errors import Unreadable
 from palermo.reading.parsed_document import FileRequest, PageImageRequest, ParsedDocument
 from palermo.sandbox.messages import encode_json
 from palermo.sandbox.sandbox import SandboxLimits, Step
-from palermo.statements import Box, Masthead, Passage, PassageKind, RecognisedPage, to_dict
+from palermo.statements import Box, to_dict
 
 MAX_INTEGER = 2**31 - 1
 """The largest number that a page, a count or a size can be."""
@@ -88,74 +89,18 @@ def encode_document(parsed_document: ParsedDocument) -> bytes:
 
 def parse_document(content: bytes) -> ParsedDocument:
     """Decode a document that was read; raises ValueError if it is malformed."""
-    return parse_fields(content, _build_document)
+    document = _build_decoder().validate_json(content, strict=True)
+    numbers = (document.size, document.pages, *(page.page for page in document.recognised))
+    pages = (number for passage in document.passages for number in (passage.page, *(box.page for box in passage.boxes)))
+    if any(number is not None and abs(number) > MAX_INTEGER for number in (*numbers, *pages)):
+        raise ValueError("the answer is malformed: it has a number that no column can store")
+    for ordinal, passage in enumerate(document.passages):
+        if (passage.document, passage.ordinal) != (document.document, ordinal):
+            raise ValueError(f"the answer is malformed: passage {ordinal} belongs to another document or place")
+    return document
 
 
-def parse_fields[T](content: bytes, build: Callable[[Any], T]) -> T:
-    """Decode JSON and build a value from it; every error of malformed content becomes a ValueError."""
-    try:
-        return build(json.loads(content))
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError(f"the answer is malformed: {error!r}") from error
-
-
-def _build_document(fields: dict[str, Any]) -> ParsedDocument:
-    document = _check_type(fields["document"], str)
-    passages = _check_type(fields["passages"], list)
-    return ParsedDocument(
-        document=document,
-        media_type=_check_type(fields["media_type"], str),
-        size=_check_type(fields["size"], int),
-        pages=_check_optional(fields["pages"], int),
-        language=_check_type(fields["language"], str),
-        masthead=Masthead(**{name: _check_optional(value, str) for name, value in fields["masthead"].items()}),
-        title=_check_type(fields["title"], str),
-        passages=tuple(_build_passage(ordinal, document, passage) for ordinal, passage in enumerate(passages)),
-        recovered=_check_bool(fields["recovered"]),
-        recognised=tuple(_build_recognised_page(page) for page in _check_type(fields["recognised"], list)),
-        is_digest=_check_bool(fields["is_digest"]),
-    )
-
-
-def _build_recognised_page(fields: dict[str, Any]) -> RecognisedPage:
-    confidence = float(_check_type(fields["confidence"], (int, float)))
-    return RecognisedPage(page=_check_type(fields["page"], int), confidence=confidence)
-
-
-def _build_passage(ordinal: int, document: str, fields: dict[str, Any]) -> Passage:
-    if fields["document"] != document or fields["ordinal"] != ordinal:
-        raise ValueError(f"the answer is malformed: passage {ordinal} belongs to another document or place")
-    return Passage(
-        id=_check_type(fields["id"], str),
-        document=document,
-        ordinal=ordinal,
-        page=_check_optional(fields["page"], int),
-        paragraph=_check_optional(fields["paragraph"], str),
-        kind=PassageKind(fields["kind"]),
-        headings=tuple(_check_type(heading, str) for heading in fields["headings"]),
-        language=_check_type(fields["language"], str),
-        text=_check_type(fields["text"], str),
-        boxes=tuple(_build_box(box) for box in fields["boxes"]),
-    )
-
-
-def _build_box(fields: dict[str, Any]) -> Box:
-    sides = {side: float(_check_type(fields[side], (int, float))) for side in ("left", "top", "right", "bottom")}
-    return Box(page=_check_type(fields["page"], int), **sides)
-
-
-def _check_bool(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(f"{value!r:.80} is neither true nor false")
-    return value
-
-
-def _check_type(value: Any, expected_type: type | tuple[type, ...]) -> Any:
-    is_small = not isinstance(value, int) or abs(value) <= MAX_INTEGER
-    if not isinstance(value, expected_type) or isinstance(value, bool) or not is_small:
-        raise TypeError(f"{value!r:.80} is not of type {expected_type}")
-    return value
-
-
-def _check_optional(value: Any, expected_type: type) -> Any:
-    return None if value is None else _check_type(value, expected_type)
+@cache
+def _build_decoder() -> TypeAdapter[ParsedDocument]:
+    """Return the decoder of answers, which takes a moment to build and checks the type of every field."""
+    return TypeAdapter(ParsedDocument)

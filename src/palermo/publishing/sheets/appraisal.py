@@ -14,7 +14,7 @@ from palermo.analysis.appraisal import (
     ProvisionAppraisal,
 )
 from palermo.edition import Filters, Manifest
-from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation, build_filter_labels
+from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, SheetSource
 
 _COUNT_COLUMNS = (
     SheetColumn(key="recommendations", label="Recommendations", display="number", tag="#indicator+called+num"),
@@ -61,8 +61,8 @@ def build_instruments_sheet(
     """Return all instruments with provisions, in the registry's order."""
     rows: list[Sequence[SheetCell]] = [_build_instrument_row(appraisal, values) for appraisal in appraisals.appraisals]
     searched = max((appraisal.searched for appraisal in appraisals.appraisals), default=0)
-    return _build_sheet(
-        "Appraisal of instruments", (_INSTRUMENT_COLUMNS, rows), (appraisals, searched), manifest, (filters, values)
+    return SheetSource(manifest=manifest, filters=filters, values=values).build_sheet(
+        "Appraisal of instruments", _INSTRUMENT_COLUMNS, rows, {"documents": searched}, _list_notes(appraisals)
     )
 
 
@@ -78,8 +78,8 @@ def build_provisions_sheet(
         _build_provision_row(part, values) for part in (*appraisal.provisions, appraisal.overall)
     ]
     title = f"Appraisal: {values.registry.get_label(appraisal.instrument.id)}"
-    return _build_sheet(
-        title, (_PROVISION_COLUMNS, rows), (appraisals, appraisal.searched), manifest, (filters, values)
+    return SheetSource(manifest=manifest, filters=filters, values=values).build_sheet(
+        title, _PROVISION_COLUMNS, rows, {"documents": appraisal.searched}, _list_notes(appraisals)
     )
 
 
@@ -141,25 +141,5 @@ def _build_provision_row(appraised: ProvisionAppraisal, values: DimensionValues)
     ]
 
 
-def _build_sheet(
-    title: str,
-    table: tuple[Sequence[SheetColumn], Sequence[Sequence[SheetCell]]],
-    basis: tuple[AppraisalSet, int],
-    manifest: Manifest,
-    context: tuple[Filters, DimensionValues],
-) -> MapSheet:
-    appraisals, searched = basis
-    where, values = context
-    filters = build_filter_labels(where, values)
-    words = () if appraisals.meaning else ("Meaning was not compared: only citations count.",)
-    return MapSheet(
-        title=title,
-        edition=manifest.name,
-        filters=where.selected,
-        filter_labels=filters,
-        denominators={"documents": searched},
-        cite=build_citation(title, manifest, filters),
-        columns=table[0],
-        rows=table[1],
-        notes=(*NOTES, *words),
-    )
+def _list_notes(appraisals: AppraisalSet) -> Sequence[str]:
+    return NOTES if appraisals.meaning else (*NOTES, "Meaning was not compared: only citations count.")

@@ -3,7 +3,7 @@
 from palermo.analysis import DimensionValues
 from palermo.analysis.cross_tabulation.comparison import CrossTabComparison
 from palermo.edition import Manifest
-from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, build_citation, build_filter_labels
+from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, SheetSource
 from palermo.publishing.sheets.who_does_what import get_value_name
 
 
@@ -13,7 +13,6 @@ def build_change_sheet(
     """Return the cells that differ; `comparison` says in words what is compared."""
     query = change.later.query
     title = f"What changed in who does what: {' by '.join(query.axes)}, {comparison}"
-    filters = [*build_filter_labels(query.where, values, language)]
     places = ("row", "column", "facet")[: len(query.axes)]
     columns = [
         *(SheetColumn(key=place, label=axis) for place, axis in zip(places, query.axes, strict=True)),
@@ -31,18 +30,14 @@ def build_change_sheet(
         ]
         rows.append([*at, *names, cell.change_kind.value, cell.earlier_count, cell.later_count])
     before, after = change.earlier.denominators, change.later.denominators
-    return MapSheet(
+    return SheetSource(manifest=manifest, filters=query.where, values=values, language=language).build_sheet(
         title=title,
-        edition=manifest.name,
-        filters=query.where.selected,
-        filter_labels=filters,
         denominators={
             "statements_before": before["statements"],
             "statements_after": after["statements"],
             "documents_before": before["documents"],
             "documents_after": after["documents"],
         },
-        cite=build_citation(title, manifest, filters),
         columns=columns,
         rows=rows,
         notes=(

@@ -7,7 +7,6 @@ from palermo.analysis import DimensionValues
 from palermo.analysis.follow_up import (
     Chain,
     FollowUp,
-    FollowUpItem,
     FollowUpStatus,
     SearchedWorks,
     find_searched_works,
@@ -15,7 +14,7 @@ from palermo.analysis.follow_up import (
     summarise_status,
 )
 from palermo.edition import Filters, View
-from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation, build_filter_labels
+from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, SheetSource
 from palermo.statements import StatementKind
 
 _CHAIN_COLUMNS = (
@@ -64,9 +63,8 @@ def build_chain_sheet(
         for chain in follow_up.chains
         if any(call.id in passing for call in chain.calls)
     ]
-    return _build_sheet(
-        "Follow-up: recommendations that are repeated", (_CHAIN_COLUMNS, rows), follow_up, view, filters, values
-    )
+    source = SheetSource(manifest=view.manifest, filters=filters, values=values)
+    return _build_sheet("Follow-up: recommendations that are repeated", _CHAIN_COLUMNS, rows, follow_up, view, source)
 
 
 def build_recommendation_sheet(
@@ -94,9 +92,9 @@ def build_recommendation_sheet(
                     documents,
                 ]
             )
-    columns_and_rows = (_RECOMMENDATION_COLUMNS, rows)
+    source = SheetSource(manifest=view.manifest, filters=filters, values=values)
     return _build_sheet(
-        "Follow-up: what came of each recommendation", columns_and_rows, follow_up, view, filters, values
+        "Follow-up: what came of each recommendation", _RECOMMENDATION_COLUMNS, rows, follow_up, view, source
     )
 
 
@@ -144,26 +142,13 @@ def _find_passing(view: View, filters: Filters) -> frozenset[str]:
 
 def _build_sheet(
     title: str,
-    table: tuple[Sequence[SheetColumn], Sequence[Sequence[SheetCell]]],
+    columns: Sequence[SheetColumn],
+    rows: Sequence[Sequence[SheetCell]],
     follow_up: FollowUp,
     view: View,
-    filters: Filters,
-    values: DimensionValues,
+    source: SheetSource,
 ) -> MapSheet:
-    labels = build_filter_labels(filters, values)
-    words = "" if follow_up.meaning else "Meaning was not compared, only words."
-    follow_up_items: list[FollowUpItem] = load_items(view)
-    return MapSheet(
-        title=title,
-        edition=view.manifest.name,
-        filters=filters.selected,
-        filter_labels=labels,
-        denominators={
-            "recommendations": len(follow_up_items),
-            "documents": len({follow_up_item.work for follow_up_item in follow_up_items}),
-        },
-        cite=build_citation(title, view.manifest, labels),
-        columns=table[0],
-        rows=table[1],
-        notes=[note for note in (PROPOSAL_NOTE, words) if note],
-    )
+    items = load_items(view)
+    denominators = {"recommendations": len(items), "documents": len({item.work for item in items})}
+    notes = (PROPOSAL_NOTE, *(() if follow_up.meaning else ("Meaning was not compared, only words.",)))
+    return source.build_sheet(title, columns, rows, denominators, notes)

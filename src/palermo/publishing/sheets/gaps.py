@@ -1,20 +1,14 @@
 """Demand against supply, and overlaps, as sheets: one row for each cell or overlap."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from palermo.analysis import DimensionValues
 from palermo.analysis.gaps.balance import Balance, BalanceCell
 from palermo.analysis.gaps.demand_supply import DEMAND, PROMISED, SUPPLY
 from palermo.analysis.gaps.overlaps import Overlap, Overlaps
 from palermo.edition import Filters, Manifest
-from palermo.publishing.sheets.sheet import (
-    MapSheet,
-    SheetColumn,
-    SheetGrid,
-    build_citation,
-    build_filter_labels,
-    format_count,
-)
+from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, SheetGrid, SheetSource, format_count
 from palermo.publishing.sheets.sheet import SheetCell as Shown
 from palermo.statements import FACET_BY_NAME
 
@@ -50,7 +44,6 @@ def build_balance_sheet(
 ) -> MapSheet:
     """Return the sheet of the given cells, in their order."""
     title = f"Gaps: recommendations against activities by {', '.join(balance.axes)}"
-    labels = build_filter_labels(filters, values, language)
     facets = [FACET_BY_NAME[name] for name in balance.axes]
     columns = (
         *(SheetColumn(key=facet.name, label=facet.name, tag=f"{facet.hxl}+{facet.hxl_code}") for facet in facets),
@@ -80,11 +73,8 @@ def build_balance_sheet(
     inferred = sum(side.inferred for side in balance.totals.values())
     *row_names, column_name = (f"{name}_name" for name in balance.axes)
     counted = "demand" if any(cell.demand for cell in cells) else "supply"
-    return MapSheet(
+    sheet = SheetSource(manifest=manifest, filters=filters, values=values, language=language).build_sheet(
         title=title,
-        edition=manifest.name,
-        filters=filters.selected,
-        filter_labels=labels,
         denominators={
             "recommendations": balance.totals[DEMAND].statements,
             "recommendations_in_cells": balance.totals[DEMAND].counted,
@@ -92,7 +82,6 @@ def build_balance_sheet(
             "activities_in_cells": balance.totals[SUPPLY].counted,
             "commitments": balance.totals[PROMISED].statements,
         },
-        cite=build_citation(title, manifest, labels),
         columns=columns,
         rows=rows,
         notes=(
@@ -101,8 +90,8 @@ def build_balance_sheet(
             *((INFERRED_NOTE.format(format_count(inferred, "statements")),) if inferred else ()),
         ),
         rows_key="cells",
-        grid=SheetGrid(rows=row_names, columns=column_name, values=counted),
     )
+    return replace(sheet, grid=SheetGrid(rows=row_names, columns=column_name, values=counted))
 
 
 def build_overlaps_sheet(
@@ -115,7 +104,6 @@ def build_overlaps_sheet(
 ) -> MapSheet:
     """Return the sheet of the given overlaps, in their order."""
     title = "Overlaps: the same for the same people in the same place, and no tie found"
-    labels = build_filter_labels(filters, values, language)
 
     def get_body_name(id: str) -> str:
         return overlaps.names.get(id) or values.get_label("actor", id, language)
@@ -138,13 +126,9 @@ def build_overlaps_sheet(
         )
         for selected_overlap in selected_overlaps
     ]
-    return MapSheet(
+    return SheetSource(manifest=manifest, filters=filters, values=values, language=language).build_sheet(
         title=title,
-        edition=manifest.name,
-        filters=filters.selected,
-        filter_labels=labels,
         denominators={"activities": overlaps.activities, "meetings_of_tied_bodies": overlaps.fully_tied},
-        cite=build_citation(title, manifest, labels),
         columns=columns,
         rows=rows,
         notes=(PUBLISHED_NOTE, "Where no place is named, the bodies may be at work far from each other."),

@@ -7,14 +7,7 @@ from palermo.analysis.partnerships.current_ties import PartnershipTie, Partnersh
 from palermo.analysis.partnerships.evidence import EvidenceKind
 from palermo.analysis.partnerships.prospective_ties import ProspectiveTie, ProspectiveTies, TieReason
 from palermo.edition import Filters, Manifest
-from palermo.publishing.sheets.sheet import (
-    MapSheet,
-    SheetCell,
-    SheetColumn,
-    build_citation,
-    build_filter_labels,
-    format_count,
-)
+from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, SheetSource, format_count
 
 EVIDENCE_LABELS: Mapping[EvidenceKind, str] = {
     EvidenceKind.PROGRAMME: "programmes together",
@@ -64,7 +57,6 @@ def build_ties_sheet(
 ) -> MapSheet:
     """Return the sheet of the given ties, the strongest first."""
     title = "Partnerships: ties"
-    labels = build_filter_labels(filters, values, language)
     columns = (
         *_PAIR_COLUMNS,
         SheetColumn(key="strength", label="Strength", display="number", tag="#indicator+strength+num"),
@@ -79,13 +71,9 @@ def build_ties_sheet(
     named = _NameFormatter(values=values, language=language, printed_names=ties.names)
     rows = [_build_tie_row(tie, named) for tie in selected_ties]
     left = ", ".join(f"{number:,} {reason.value}" for reason, number in sorted(ties.left_out.items()))
-    return MapSheet(
+    return SheetSource(manifest=manifest, filters=filters, values=values, language=language).build_sheet(
         title=title,
-        edition=manifest.name,
-        filters=filters.selected,
-        filter_labels=labels,
         denominators={"statements": ties.statements, "documents": ties.documents, "bodies": len(ties.bodies)},
-        cite=build_citation(title, manifest, labels),
         columns=columns,
         rows=rows,
         notes=(
@@ -132,7 +120,6 @@ def build_prospects_sheet(
 ) -> MapSheet:
     """Return the sheet of the given prospective ties, the most promising first."""
     title = "Partnerships: prospective ties"
-    labels = build_filter_labels(filters, values, language)
     columns = (
         *_PAIR_COLUMNS,
         SheetColumn(key="points", label="Points", display="number", tag="#indicator+points+num"),
@@ -151,13 +138,9 @@ def build_prospects_sheet(
     ]
     weights = ", ".join(f"{REASON_LABELS[name]} {weight:g}" for name, weight in prospects.weights.items())
     deductions = ", ".join(f"{REASON_LABELS[name]} {points:g}" for name, points in prospects.model.deductions.items())
-    return MapSheet(
+    return SheetSource(manifest=manifest, filters=filters, values=values, language=language).build_sheet(
         title=title,
-        edition=manifest.name,
-        filters=filters.selected,
-        filter_labels=labels,
         denominators={"bodies": prospects.bodies, "pairs": prospects.pairs},
-        cite=build_citation(title, manifest, labels),
         columns=columns,
         rows=rows,
         notes=(

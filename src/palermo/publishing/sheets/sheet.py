@@ -121,3 +121,37 @@ def build_filter_labels(filters: Filters, values: DimensionValues, language: str
         omitted = f" and {len(names) - MAX_NAMED_VALUES} more" if len(names) > MAX_NAMED_VALUES else ""
         phrases.append(f"{dimension}: {', '.join(names[:MAX_NAMED_VALUES])}{omitted}")
     return phrases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetSource:
+    """What a sheet is made from: an edition and the filters of its statements, and the language of names."""
+
+    manifest: Manifest
+    filters: Filters
+    values: DimensionValues
+    language: str = "en"
+
+    def build_sheet(
+        self,
+        title: str,
+        columns: Sequence[SheetColumn],
+        rows: Sequence[Sequence[SheetCell]],
+        denominators: Mapping[str, int],
+        notes: Sequence[str] = (),
+        rows_key: str = "rows",
+    ) -> MapSheet:
+        """Return a sheet with its edition, filters and citation."""
+        labels = build_filter_labels(self.filters, self.values, self.language)
+        return MapSheet(
+            title=title,
+            edition=self.manifest.name,
+            filters=self.filters.selected,
+            filter_labels=labels,
+            denominators=denominators,
+            cite=build_citation(title, self.manifest, labels),
+            columns=columns,
+            rows=rows,
+            notes=notes,
+            rows_key=rows_key,
+        )

@@ -11,6 +11,7 @@ from palermo.publishing.sheets.sheet import (
     SheetCell,
     SheetColumn,
     SheetGrid,
+    SheetSource,
     build_citation,
     build_filter_labels,
     format_count,
@@ -48,7 +49,6 @@ def build_map_sheet(
     if sparse:
         result = replace(result, cells=[cell for cell in result.cells if cell.statements], absent=())
     title = _build_title(result)
-    filters = build_filter_labels(query.where, values, language)
     places = ("row", "column", "facet")[: len(query.axes)]
     axes = list(zip(places, query.axes, strict=True))
     facets = [(place, FACET_BY_NAME[axis]) for place, axis in axes]
@@ -60,23 +60,16 @@ def build_map_sheet(
         ),
         *MEASURE_COLUMNS,
     ]
-    return MapSheet(
+    sheet = SheetSource(manifest=manifest, filters=query.where, values=values, language=language).build_sheet(
         title=title,
-        edition=manifest.name,
-        filters=query.where.selected,
-        filter_labels=filters,
         denominators=result.denominators,
-        cite=cite_map(result, manifest, values, language),
         columns=columns,
         rows=[*_build_cell_rows(result, values, language), *_build_absent_rows(result, values, language)],
         notes=(*build_notes(result, values, language), *((SPARSE_NOTE,) if sparse else ())),
         rows_key="cells",
-        grid=SheetGrid(
-            rows=[f"{place}_name" for place in ("facet", "row") if place in places],
-            columns="column_name",
-            values="statements",
-        ),
     )
+    rows = [f"{place}_name" for place in ("facet", "row") if place in places]
+    return replace(sheet, grid=SheetGrid(rows=rows, columns="column_name", values="statements"))
 
 
 def cite_map(result: CrossTabulation, manifest: Manifest, values: DimensionValues, language: str = "en") -> str:

@@ -68,27 +68,32 @@ def _join_lines(fields: _TaggedLines) -> _TaggedFields:
 
 def _build_entry(line_number: int, fields: _TaggedFields, source_name: str, faults: list[str]) -> ListEntry:
     place = f"{source_name}, line {line_number}"
-    links = [value for tag in ("UR", *_FILE_TAGS) for value in fields.get(tag, ())]
+    links = _list_values(fields, "UR", *_FILE_TAGS)
     web = [link for link in links if re.match(r"https?://", link, re.IGNORECASE)]
-    dates = [value for tag in _DATE_TAGS for value in fields.get(tag, ())]
+    dates = _list_values(fields, *_DATE_TAGS)
     days = [day for value in dates if (day := _parse_date(value))]
     if dates and not days:
         faults.append(f"{place}: {dates[0]!r} is not a date. Write it as 2026/11/24.")
+    languages = map(parse_language, _list_values(fields, "LA"))
     return ListEntry(
         place=place,
-        address=web[0] if web else None,
+        address=next(iter(web), None),
         files=tuple(link for link in links if link not in web),
-        title=next((value for tag in _TITLE_TAGS for value in fields.get(tag, ()) if value), None),
-        date=max(days, key=len) if days else None,
-        publisher=next(iter(fields.get("PB", ())), None) or _find_corporate_author(fields),
-        symbol=find_symbol([value for tag in _SYMBOL_TAGS for value in fields.get(tag, ())]),
-        language=next((code for value in fields.get("LA", ()) if (code := parse_language(value))), None),
+        title=next(filter(None, _list_values(fields, *_TITLE_TAGS)), None),
+        date=max(days, key=len, default=None),
+        publisher=next(iter(_list_values(fields, "PB")), None) or _find_corporate_author(fields),
+        symbol=find_symbol(_list_values(fields, *_SYMBOL_TAGS)),
+        language=next(filter(None, languages), None),
     )
+
+
+def _list_values(fields: _TaggedFields, *tags: str) -> list[str]:
+    return [value for tag in tags for value in fields.get(tag, ())]
 
 
 def _find_corporate_author(fields: _TaggedFields) -> str | None:
     """Return the first author that is a body: it has no first name after a comma."""
-    names = [value for tag in _AUTHOR_TAGS for value in fields.get(tag, ())]
+    names = _list_values(fields, *_AUTHOR_TAGS)
     return next((name.rstrip(", ") for name in names if name and "," not in name.rstrip(", ")), None)
 
 
