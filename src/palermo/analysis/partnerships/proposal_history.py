@@ -52,12 +52,13 @@ def score_past_proposals(
 ) -> tuple[ProposalYear, ...]:
     """Rank pairs by what is dated until the end of each of the last years, the newest first.
 
-    Evidence without a date is not used.
+    Pairs with a tie that has evidence without a date are left out: it may have come before or later.
     """
     evidence = [(tie.parties, item) for tie in ties.ties for item in tie.evidence]
     records = load_activity_records(view, registry, PartyResolver(registry))
     memberships, chosen = find_memberships(registry), model or load_model()
-    excluded_pairs = frozenset((*ties.affiliations, *pair_members(memberships)))
+    undated_pairs = [pair for pair, item in evidence if item.first is None]
+    excluded_pairs = frozenset((*ties.affiliations, *pair_members(memberships), *undated_pairs))
     past_proposals = []
     for year in range(ties.year - 1, ties.year - 1 - MAX_YEARS, -1):
         snapshot = build_snapshot(evidence, records, memberships, year, ties.year)
