@@ -11,7 +11,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from palermo.statements import Ref, RefType, StatementKind
+from palermo.statements import InstrumentRef, Ref, RefType, StatementKind
 
 IOM = Ref(id="iom", name="IOM", type=RefType.ENTITY)
 EXPORT_LINK = re.compile(r'href="([^"]+)" download>([A-Z]+)</a>')
@@ -22,7 +22,9 @@ def active(sample: ModuleType, settings: LazySettings, tmp_path: Path) -> Client
     """A library in which an entity acts and is addressed."""
     settings.PALERMO_LIBRARY = tmp_path
     report, *others = sample.EVERYTHING
-    acts = [replace(item, kind=StatementKind.ACTIVITY, actors=(IOM,)) for item in report.statements[:4]]
+    cited = InstrumentRef(id="gcm", provision="10")
+    tags = {"themes": ("technology",), "groups": ("children",), "instruments": (cited,)}
+    acts = [replace(item, kind=StatementKind.ACTIVITY, actors=(IOM,), **tags) for item in report.statements[:4]]
     requests = [replace(item, addressees=(IOM,)) for item in report.statements[4:6]]
     sample.build(tmp_path, [replace(report, statements=(*acts, *requests)), *others])
     return Client()
@@ -45,6 +47,14 @@ def test_statements_of_an_entity_are_those_of_the_file(active: Client, query: st
     path = f"/en/entities/iom/statements/{query}"
     assert f'<h2 id="res">{count} statements' in active.get(path).content.decode()
     assert len(json.loads(active.get(find_exports(active, path)["JSON"]).getvalue())) == count
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/gaps/statements/?side=activity&theme=technology&group=children", "/en/appraisal/gcm/10/"]
+)
+def test_statements_of_a_cell_or_provision_are_those_of_the_file(active: Client, path: str) -> None:
+    assert ">4 statements" in active.get(path).content.decode()
+    assert len(json.loads(active.get(find_exports(active, path)["JSON"]).getvalue())) == 4
 
 
 def test_search_words_leave_no_file_that_ignores_them(active: Client) -> None:

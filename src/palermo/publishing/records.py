@@ -57,6 +57,14 @@ def export_rows(view: View, table: ExportTable, filters: Filters = EVERY_COPY) -
     return (build_passage_row(passage, document) for passage, document in view.iterate_passages() if document.full_text)
 
 
+def export_statements(view: View, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield the export records of statements by id, in the order of the ids."""
+    reviews = view.reviews
+    for id in ids:
+        statement = view.get_statement(id)
+        yield build_record(statement, view.get_document(statement.document), reviews.get(id))
+
+
 def format_jsonl(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Yield one line of JSON for each row."""
     for row in rows:

@@ -32,3 +32,27 @@ def test_pair_that_was_proposed_and_tied_later_counts(
     assert ("a", "f") not in before, "nor is one with a tie that has no date"
     assert by_year[2023].tied == by_year[2023].formed_pairs == 1
     assert ("a", "b") not in {item.parties for item in by_year[2024].proposals}, "a pair with a tie is not proposed"
+
+
+def test_pair_with_a_tie_of_an_unknown_year_is_no_proposal(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
+    output = [
+        make_statement_document(f"{name} acts {n}.", name, document={"date": "2022"}, **LIKE)
+        for name in ("a", "b", "d")
+        for n in range(5)
+    ]
+    output += [
+        make_statement_document(f"E acts {n}.", "e", document={"date": "2022"}, themes=("corruption",), places=("CCC",))
+        for n in range(9)
+    ]
+    output += [make_statement_document("A with B.", "a", partners=("b",), document={"date": None}, years=())]
+    output += [make_statement_document("B with D.", "b", partners=("d",), document={"date": "2005"}, years=(2005,))]
+    view, known = open_edition(*output), facts.registry_of()
+    proposed = {
+        item.parties
+        for year in score_past_proposals(view, known, find_current_ties(view, known))
+        for item in year.proposals
+    }
+    assert ("a", "d") in proposed
+    assert ("a", "b") not in proposed

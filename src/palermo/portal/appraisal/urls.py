@@ -11,4 +11,5 @@ urlpatterns = [
     path("<str:id>/", views.appraisal_detail, name="instrument"),
     path("<str:id>/export.<str:format>", views.appraisal_detail_export, name="instrument-export"),
     path("<str:id>/<str:part>/", views.provision_statements, name="statements"),
+    path("<str:id>/<str:part>/export.<str:format>", views.provision_statements_export, name="statements-export"),
 ]

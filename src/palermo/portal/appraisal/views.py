@@ -1,6 +1,6 @@
 """The list of appraised instruments, one of them, and the statements that match a provision."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
@@ -11,6 +11,7 @@ from palermo.edition import NO_FILTERS
 from palermo.errors import NotFound
 from palermo.portal.appraisal.appraisal_rows import (
     WEAK_GAPS,
+    ProvisionRow,
     build_appraisal_rows,
     build_provision_rows,
     filter_matches,
@@ -24,7 +25,9 @@ from palermo.portal.services.current_edition import get_current_view, get_docume
 from palermo.portal.services.follow_up import get_current_appraisals
 from palermo.portal.services.map_cache import get_dimension_values
 from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.sheet_files import SHEET_FORMATS, build_sheet_response
+from palermo.publishing.records import export_statements
 from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_provisions_sheet
 
 PAGE_SIZE = 25
@@ -95,12 +98,7 @@ def appraisal_detail_export(request: HttpRequest, id: str, format: str) -> HttpR
 @require_safe
 def provision_statements(request: HttpRequest, id: str, part: str) -> HttpResponse:
     """List the statements that match a provision, or the instrument as a whole."""
-    appraisal = _get_appraisal(id)
-    chosen = find_provision_row(appraisal, part)
-    if chosen is None:
-        raise NotFound(
-            f"provision {part[:20]} of {id[:40]}", "the instrument has no such provision", "Look through the list"
-        )
+    appraisal, chosen = _get_provision(id, part)
     form, view = ProvisionStatementsForm(request.GET), get_current_view()
     of, basis = form.get_value("of"), form.get_value("how")
     matches = filter_matches(chosen, of, basis)
@@ -124,8 +122,31 @@ def provision_statements(request: HttpRequest, id: str, part: str) -> HttpRespon
         "url_params": form.url_params,
         "of": of,
         "how": basis,
+        "formats": list(FORMATS),
     }
     return render(request, "appraisal/statement_list.html", context)
+
+
+@require_safe
+def provision_statements_export(request: HttpRequest, id: str, part: str, format: str) -> StreamingHttpResponse:
+    """Return the statements that match a provision, or the instrument as a whole, as a file."""
+    _, chosen = _get_provision(id, part)
+    form = ProvisionStatementsForm(request.GET)
+    matches = filter_matches(chosen, form.get_value("of"), form.get_value("how"))
+    return stream_rows(
+        export_statements(get_current_view(), (match.statement for match in matches)), format, "statements"
+    )
+
+
+def _get_provision(id: str, part: str) -> tuple[InstrumentAppraisal, ProvisionRow]:
+    """Return an appraisal and one of its provisions, or the instrument as a whole; raises NotFound for others."""
+    appraisal = _get_appraisal(id)
+    chosen = find_provision_row(appraisal, part)
+    if chosen is None:
+        raise NotFound(
+            f"provision {part[:20]} of {id[:40]}", "the instrument has no such provision", "Look through the list"
+        )
+    return appraisal, chosen
 
 
 def _get_appraisal(id: str) -> InstrumentAppraisal:

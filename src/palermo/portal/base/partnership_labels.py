@@ -45,6 +45,19 @@ REASONS: dict[str, Promise] = {
     "thin": pgettext_lazy("why no partners", "Little is known of"),
     "covered": pgettext_lazy("why no partners", "Both belong already to"),
 }
+REASON_SENTENCES: dict[str, Promise] = {
+    "subjects": pgettext_lazy("why partners", "Both work on %(names)s."),
+    "places": pgettext_lazy("why partners", "Both work in %(names)s."),
+    "complements": pgettext_lazy("why partners", "One does what the other is not found to do: %(names)s."),
+    "people": pgettext_lazy("why partners", "Both work with or for %(names)s."),
+    "partners": pgettext_lazy("why partners", "Both have a tie with %(names)s."),
+    "earlier": pgettext_lazy("why partners", "They have worked together before."),
+    "activity": pgettext_lazy("why partners", "Each has ties with other bodies."),
+    "apart": pgettext_lazy("why no partners", "No place was found where both work."),
+    "silent": pgettext_lazy("why no partners", "Nothing new was found of %(names)s."),
+    "thin": pgettext_lazy("why no partners", "Few statements were found of %(names)s."),
+    "covered": pgettext_lazy("why no partners", "Both already belong to %(names)s."),
+}
 EXCLUSIONS: dict[str, Promise] = {
     ExclusionReason.STATE: _("States and their organs"),
     ExclusionReason.GROUP: _("groups of actors"),

@@ -1,9 +1,10 @@
 """The page of gaps and overlaps, and the statements behind its numbers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -41,7 +42,9 @@ from palermo.portal.services.gap_balance import get_balance, get_overlaps, selec
 from palermo.portal.services.map_cache import get_dimension_values
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.partnerships import get_current_partnerships
+from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.sheet_files import build_sheet_response
+from palermo.publishing.records import export_statements
 from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
 from palermo.publishing.svg.balance import draw_balance
 from palermo.statements import TRAFFICKING
@@ -119,26 +122,42 @@ def _build_overlap_context(query: GapQuery) -> dict[str, Any]:
 @require_safe
 def gap_statements(request: HttpRequest) -> HttpResponse:
     """List the statements that a number of the balance counts."""
-    form = GapCellForm(request.GET)
-    values, kind, query = form.cell_values, form.statement_kind, form.query
-    if kind is None or not form.is_cell:
-        raise Http404
-    view = get_current_view()
-    ids = find_cell_statements(
-        view, registry.load_registry(), values, kind, query.filters, only_mentions=form.lists_mentions
-    )
+    form, view = GapCellForm(request.GET), get_current_view()
+    ids = _find_statement_ids(form)
     pages = paginate(request, STATEMENTS_PER_PAGE, len(ids))
     statements = [view.get_statement(id) for id in ids[pages.offset : pages.offset + STATEMENTS_PER_PAGE]]
     context = {
-        "kind": kind.value,
+        "kind": form.statement_kind,
         "lists_mentions": form.lists_mentions,
-        "values": [(TITLES[name], label_axis_value(name, id)) for name, id in values.items()],
+        "values": [(TITLES[name], label_axis_value(name, id)) for name, id in form.cell_values.items()],
         "pages": pages,
-        "pairs": (("side", form.get_value("side")), *values.items(), *query.filter_params),
+        "pairs": (("side", form.get_value("side")), *form.cell_values.items(), *form.query.filter_params),
+        "formats": list(FORMATS),
         "rows": [(statement, view.get_document(statement.document)) for statement in statements],
         "searched": len(get_document_index().works),
     }
     return render(request, "gaps/statement_list.html", context)
+
+
+@require_safe
+def export_gap_statements(request: HttpRequest, format: str) -> StreamingHttpResponse:
+    """Return the statements that a number of the balance counts as a file."""
+    rows = export_statements(get_current_view(), _find_statement_ids(GapCellForm(request.GET)))
+    return stream_rows(rows, format, "statements")
+
+
+def _find_statement_ids(form: GapCellForm) -> Sequence[str]:
+    """Return the ids of the statements of a cell; raises Http404 if the form names none."""
+    if form.statement_kind is None or not form.is_cell:
+        raise Http404
+    return find_cell_statements(
+        get_current_view(),
+        registry.load_registry(),
+        form.cell_values,
+        form.statement_kind,
+        form.query.filters,
+        only_mentions=form.lists_mentions,
+    )
 
 
 def _build_selects(balance: Balance) -> list[dict[str, Any]]:

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from palermo import registry
 from palermo.analysis.partnerships import PartnershipTie, ProspectiveTie, TieEvidence, TieReason
 from palermo.analysis.partnerships.current_ties import get_strength_band
-from palermo.portal.base import display_names, languages, plurals
-from palermo.portal.base.partnership_labels import EVIDENCE_KINDS, REASONS
+from palermo.portal.base import display_names, languages, plurals, registry_links
+from palermo.portal.base.partnership_labels import EVIDENCE_KINDS, REASON_SENTENCES
 from palermo.portal.base.value_labels import get_value_label
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.partnerships import CurrentPartnerships, draw_network, get_current_partnerships
@@ -27,10 +28,9 @@ MIN_REASON_POINTS = 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonLine:
-    """A reason or caution in words."""
+    """A reason or caution as a sentence, whose names link to their pages."""
 
-    title: str
-    text: str
+    sentence: SafeString
     points: float
 
 
@@ -51,40 +51,62 @@ def format_reasons(
 ) -> list[ReasonLine]:
     """Return the reasons of a pair in words."""
     return [
-        ReasonLine(
-            title=get_value_label(REASONS, reason.name),
-            text=_format_reason(reason, partnerships, bodies),
-            points=reason.points,
-        )
-        for reason in reasons
+        ReasonLine(sentence=_build_sentence(reason, partnerships, bodies), points=reason.points) for reason in reasons
     ]
 
 
-def _format_reason(reason: TieReason, partnerships: CurrentPartnerships, bodies: BodyPair) -> str:
+def _build_sentence(reason: TieReason, partnerships: CurrentPartnerships, bodies: BodyPair) -> SafeString:
+    before, _, after = get_value_label(REASON_SENTENCES, reason.name).partition("%(names)s")
+    return format_html("{}{}{}", before, _format_names(reason, partnerships, bodies), after)
+
+
+def _format_names(reason: TieReason, partnerships: CurrentPartnerships, bodies: BodyPair) -> SafeString:
     language = languages.get_active_language()
     if reason.name in CONCEPT_REASONS:
-        return _join_texts(display_names.get_concept_label(id, language) for id in reason.shared)
+        return _join_names((id, display_names.get_concept_label(id, language)) for id in reason.shared)
     if reason.name == "places":
-        return _join_texts(display_names.get_label(f"state:{id}", language) or id for id in reason.shared)
+        ids = [f"state:{id}" for id in reason.shared]
+        return _join_names((id, display_names.get_label(id, language) or id) for id in ids)
     if reason.name == "complements":
-        sides = zip(bodies, reason.complements, strict=True)
-        return plurals.get_group_separator().join(
-            f"\u2068{partnerships.get_short_name(id)}: "
-            f"{_join_texts(display_names.get_concept_label(c, language) for c in side)}\u2069"
-            for id, side in sides
-            if side
+        sides = [(id, side) for id, side in zip(bodies, reason.complements, strict=True) if side]
+        return format_html_join(
+            plurals.get_group_separator(),
+            "<bdi>{}: {}</bdi>",
+            (
+                (
+                    partnerships.get_short_name(id),
+                    _join_names((concept, display_names.get_concept_label(concept, language)) for concept in side),
+                )
+                for id, side in sides
+            ),
         )
     years = iter(reason.years)
-    return _join_texts(
-        f"{partnerships.get_short_name(id)} ({year})"
-        if (year := next(years, None))
-        else partnerships.get_short_name(id)
+    return _join_names(
+        (
+            id,
+            f"{partnerships.get_short_name(id)} ({year})"
+            if (year := next(years, None))
+            else partnerships.get_short_name(id),
+        )
         for id in reason.shared
     )
 
 
-def _join_texts(texts: Iterable[str]) -> str:
-    return pgettext("between the parts of a list", ", ").join(f"\u2068{text}\u2069" for text in texts)
+def _join_names(names: Iterable[tuple[str, str]]) -> SafeString:
+    """Return names as links to the pages of their ids, where there are such pages."""
+    addresses = [(registry_links.get_page_address(id), name) for id, name in names]
+    return format_html_join(
+        pgettext("between the parts of a list", ", "),
+        "{}",
+        (
+            (
+                format_html('<a href="{}"><bdi>{}</bdi></a>', address, name)
+                if address
+                else format_html("<bdi>{}</bdi>", name),
+            )
+            for address, name in addresses
+        ),
+    )
 
 
 def build_tie_row(
