@@ -57,7 +57,7 @@ from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues, parse_filters
 from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_query
 from palermo.edition import Library, open_view
-from palermo.publishing.exchange.arrow_tables import SCHEMAS, build_batches
+from palermo.publishing.arrow_tables import SCHEMAS, build_batches
 from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv
 from palermo.publishing.sheets.csv import format_sheet_csv
 from palermo.publishing.sheets.who_does_what import build_map_sheet

@@ -14,7 +14,7 @@ import pyarrow as pa
 from palermo.edition.files import open_atomic
 from palermo.edition.filters import EVERY_COPY, Filters
 from palermo.edition.view import View
-from palermo.publishing.exchange.arrow_tables import PASSAGE_SCHEMA, STATEMENT_SCHEMA
+from palermo.publishing.arrow_tables import PASSAGE_SCHEMA, STATEMENT_SCHEMA
 from palermo.statements import Document, Passage, build_record
 
 ExportTable = Literal["statements", "passages"]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpResponse
 
-from palermo.publishing.exchange.arrow_tables import ARROW_MEDIA_TYPE, PARQUET_MEDIA_TYPE
+from palermo.publishing.arrow_tables import ARROW_MEDIA_TYPE, PARQUET_MEDIA_TYPE
 from palermo.publishing.sheets import MapSheet, columnar, csv, xlsx
 from palermo.publishing.sheets import json as sheet_json
 

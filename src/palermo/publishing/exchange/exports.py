@@ -10,7 +10,7 @@ from palermo.analysis import DimensionValues
 from palermo.analysis.partnerships import PartnershipTies, find_current_ties
 from palermo.edition import NO_FILTERS, View, build_filters, select_one_per_work
 from palermo.publishing import record_workbook
-from palermo.publishing.exchange.arrow_tables import (
+from palermo.publishing.arrow_tables import (
     ARROW_MEDIA_TYPE,
     DOCUMENT_SCHEMA,
     ENTITY_SCHEMA,
