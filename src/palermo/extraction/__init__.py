@@ -40,6 +40,7 @@ from palermo.extraction.section_actors import attribute_to_sections
 from palermo.extraction.tagger.model import TaggerModel, load_shipped_model
 from palermo.extraction.tagger.persons import find_person_spans, find_story_passages
 from palermo.extraction.tagger.statements import TaggedPassage, find_statements, tag_passages
+from palermo.extraction.titled_bodies import attribute_to_titled_body
 from palermo.statements import (
     TAGGER_METHOD_PREFIX,
     Extraction,
@@ -78,7 +79,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "22"
+_TAGGER_CODE_VERSION = "23"
 """Changes when the same model would give other statements."""
 
 
@@ -138,7 +139,7 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
         tagged = tag_passages(passages, masthead, model, readable)
         counts = rows + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
         found = find_statements(tagged, passages, masthead, model, counts)
-        statements = tuple(attribute_to_sections(found, passages, masthead))
+        statements = tuple(attribute_to_titled_body(attribute_to_sections(found, passages, masthead), masthead))
         conclusions = lists.find_review_conclusions(passages, masthead) if listed else frozenset()
         listed = tuple(
             statement
