@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import CrossTabCell, CrossTabulation
 from palermo.portal.base.forms import QueryPairs
-from palermo.portal.maps.map_labels import label_value, shorten_label
+from palermo.portal.maps.map_labels import shorten_label
 from palermo.portal.maps.map_query import MapQuery
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.map_cache import MapCache
 from palermo.statements import Document, Statement
 
@@ -47,7 +48,9 @@ def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -
     kinds = maps.count_values(cell_query.edition_filters, "kind")
     return CellPanel(
         names=[
-            shorten_label(name, id, result.names) if name == "actor" else label_value(name, id, result.names)
+            shorten_label(name, id, result.names)
+            if name == "actor"
+            else label_facet_value(name, id, result.names.get(id))
             for name, id in places.items()
         ],
         total=page.total,
@@ -112,7 +115,9 @@ def build_row_comparison(maps: MapCache, query: MapQuery) -> RowComparison | Non
         ]
         dots = [_format_position(number, largest) for number, _newest, _query in numbers]
         sides.append(
-            ComparisonColumn(name=label_value(query.columns, column, result.names), numbers=numbers, dots=dots)
+            ComparisonColumn(
+                name=label_facet_value(query.columns, column, result.names.get(column)), numbers=numbers, dots=dots
+            )
         )
     scale = [(_format_position(number, largest), number) for number in dict.fromkeys((0, largest // 2, largest))]
     return RowComparison(

@@ -10,8 +10,9 @@ from palermo.analysis.dimension_values import ICAT_MEMBERS
 from palermo.edition import Filters
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_labels import DIMENSION_TITLES as NAMES
-from palermo.portal.maps.map_labels import MEASURE_TITLES, ORDERING_TITLES, label_value
+from palermo.portal.maps.map_labels import MEASURE_TITLES, ORDERING_TITLES
 from palermo.portal.maps.map_query import MapQuery
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.map_cache import MapCache
 from palermo.registry import WORLD
 from palermo.statements import TRAFFICKING, normalise_text
@@ -77,7 +78,7 @@ def build_subject_links(maps: MapCache, query: MapQuery) -> list[tuple[str, int,
     counts = dict(maps.count_values(Filters(selected=other_filters), "subject"))
     return [
         (
-            label_value("subject", TRAFFICKING, {}),
+            label_facet_value("subject", TRAFFICKING),
             counts.get(TRAFFICKING, 0),
             query.build_subject_params(TRAFFICKING),
             query.subject == TRAFFICKING,
@@ -112,7 +113,7 @@ def build_chips(maps: MapCache, query: MapQuery) -> list[MapFilterChip]:
             chips.append(MapFilterChip(title=title, name=years, url_params=query.remove_value(name, "").url_params))
             continue
         for id in ids:
-            words = label_value(name, id, maps.names)
+            words = label_facet_value(name, id, maps.names.get(id))
             chips.append(MapFilterChip(title=title, name=words, url_params=query.remove_value(name, id).url_params))
     return chips
 
@@ -122,7 +123,10 @@ def _build_filter_field(maps: MapCache, name: str, query: MapQuery) -> MapFormFi
     ids = [id for id in maps.list_frequent_values(name)[:MAX_OFFERED_VALUES] if id != WORLD]
     ids += [id for id in chosen[:1] if id not in ids]
     offered = sorted(
-        (MapFormChoice(value=id, name=label_value(name, id, maps.names), chosen=id in chosen[:1]) for id in ids),
+        (
+            MapFormChoice(value=id, name=label_facet_value(name, id, maps.names.get(id)), chosen=id in chosen[:1])
+            for id in ids
+        ),
         key=lambda item: normalise_text(item.name),
     )
     if name == "actor":

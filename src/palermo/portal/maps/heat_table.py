@@ -12,8 +12,9 @@ from palermo.analysis.cross_tabulation.row_order import order_by_similarity
 from palermo.analysis.dimension_values import UNNAMED_VALUES
 from palermo.portal.base import formats, languages, plurals, registry_links
 from palermo.portal.base.forms import QueryPairs
-from palermo.portal.maps.map_labels import label_value, shorten_label
+from palermo.portal.maps.map_labels import shorten_label
 from palermo.portal.maps.map_query import DEFAULT_FACETS, MapQuery
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.map_cache import MAX_COUNTED_ROWS
 from palermo.statements import NAME_FACETS, normalise_text
 
@@ -102,7 +103,9 @@ def _sort_rows(
     groups = [lines.pop(id) for id in UNNAMED_VALUES if query.rows in NAME_FACETS and id in lines]
     top_lines = list(lines)[: query.top]
     if query.ordering == "name":
-        top_lines = sorted(lines, key=lambda id: normalise_text(label_value(query.rows, id, result.names)))[: query.top]
+        top_lines = sorted(
+            lines, key=lambda id: normalise_text(label_facet_value(query.rows, id, result.names.get(id)))
+        )[: query.top]
     if query.ordering == "similarity":
         counts = {(row, column): cell.statements for (row, column, facet), cell in cells.items() if not facet}
         for (row, column, facet), cell in cells.items():
@@ -119,7 +122,7 @@ def _build_header(
     page = registry_links.get_page_address(axis_value.id) if dimension in (*NAME_FACETS, "instrument") else None
     return HeatHeader(
         id=axis_value.id,
-        name=label_value(dimension, axis_value.id, result.names),
+        name=label_facet_value(dimension, axis_value.id, result.names.get(axis_value.id)),
         short=shorten_label(dimension, axis_value.id, result.names),
         page=page,
         total=result.get_margin(dimension, axis_value, facet.id if facet else None).statements,
@@ -135,7 +138,7 @@ def _build_cell(cell: CrossTabCell | None, query: MapQuery, largest: float, resu
     words, description = _describe_cell(cell, query.measure)
     open = " open" if at == query.open_cell else ""
     row_label = shorten_label(query.rows, cell.row, result.names)
-    column_label = label_value(query.columns, cell.column, result.names)
+    column_label = label_facet_value(query.columns, cell.column, result.names.get(cell.column))
     return HeatCell(
         shade=_choose_shade(cell, query.measure, largest) + open,
         text=words,

@@ -14,8 +14,9 @@ from palermo.analysis.cross_tabulation.comparison import (
 )
 from palermo.errors import NoLibrary, NotFound, QuestionInvalid
 from palermo.portal.base.forms import QueryPairs
-from palermo.portal.maps.map_labels import label_value, shorten_label
+from palermo.portal.maps.map_labels import shorten_label
 from palermo.portal.maps.map_query import MapQuery
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.map_cache import MapCache, get_dimension_values, open_earlier_view
 
 MAX_LISTED_CELLS = 12
@@ -103,7 +104,7 @@ def build_changes(maps: MapCache, query: MapQuery, comparison: MapComparison) ->
             moved.append(
                 ChangedCell(
                     row=shorten_label(query.rows, cell.row, names),
-                    column=label_value(query.columns, cell.column, names),
+                    column=label_facet_value(query.columns, cell.column, names.get(cell.column)),
                     earlier_count=cell.earlier_count,
                     later_count=cell.later_count,
                     before_query=None if comparison.since else (*cell_params, ("year", comparison.earlier)),

@@ -23,8 +23,9 @@ from palermo.portal.maps.explorer_form import build_axis_fields, build_chips, bu
 from palermo.portal.maps.forms import MAX_ROWS, MapExportForm, MapForm
 from palermo.portal.maps.heat_table import build_heat_tables
 from palermo.portal.maps.map_change import MapComparison, build_changes, find_change
-from palermo.portal.maps.map_labels import DIMENSION_TITLES, label_value, shorten_label
+from palermo.portal.maps.map_labels import DIMENSION_TITLES, shorten_label
 from palermo.portal.maps.map_query import MapQuery
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.followed_search import build_follow_addresses
 from palermo.portal.services.map_cache import MapCache, get_current_maps, get_dimension_values, list_other_editions
 from palermo.portal.services.record_streams import FORMATS, stream_rows
@@ -102,7 +103,7 @@ def _build_coverage_context(result: CrossTabulation, query: MapQuery) -> dict[st
             (line.id, shorten_label(query.rows, line.id, result.names)) for line in result.rows[: query.top]
         ],
         "coverage": [(shorten_label("actor", row.row, result.names), row) for row in result.coverage],
-        "absent": [label_value("actor", id, result.names) for id in result.absent],
+        "absent": [label_facet_value("actor", id, result.names.get(id)) for id in result.absent],
         "rows_left": max(row_count - query.top, 0),
         "all_rows": replace(query, top=MAX_ROWS).url_params,
     }

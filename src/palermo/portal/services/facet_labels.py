@@ -26,10 +26,12 @@ def label_facet_value(facet: str, value: str, printed_name: str | None = None) -
         return value_labels.get_value_label(LABELS_BY_FACET[facet], value)
     if facet == "language":
         return languages.get_language_name(value)
-    if facet in FACET_BY_NAME and FACET_BY_NAME[facet].scheme:
-        return display_names.get_concept_label(value, language)
-    if facet in ("subject", "place", "region"):
-        return get_dimension_values().get_label(facet, value, language)
+    if facet in FACET_BY_NAME:
+        label = get_dimension_values().get_label(facet, value, language)
+        if label not in (value, value.removeprefix(NAME_PREFIX)):
+            return label
+        if FACET_BY_NAME[facet].scheme:
+            return display_names.get_concept_label(value, language)
     if facet in REGISTRY_FACETS:
         return display_names.get_label(value, language) or printed_name or value.removeprefix(NAME_PREFIX)
     return printed_name or value
