@@ -57,6 +57,11 @@ def test_hosts_of_contacts_give_each_body_once() -> None:
     [
         (f"Boats of Tarn | Harbour Light\n\n{TEXT}\n\nHarbour Light helps.\n\nGive to Harbour Light.", "Harbour Light"),
         (f"# Boats\n\nEscuela.\n\nPor: Ana Muelle Tarn/Noticiasdelmar\n\n{SPANISH}", "Noticiasdelmar"),
+        (
+            f"# Boats\n\nA.The General Conference of the International Labour Organisation,"
+            f"Having been convened\n\n{TEXT}",
+            "The General Conference of the International Labour Organisation",
+        ),
         (f"# Harbour Commission: Recommendations on boats\n\n{TEXT}", "Harbour Commission"),
         (
             "# Boats\n\nThis guide was jointly developed by Harbourlight and Quay.\n\nHarbourlight. Harbourlight.",
