@@ -72,13 +72,18 @@ def _is_plain_party(name: str) -> bool:
 
 
 def _has_party_head(name: str) -> bool:
-    """Whether a name in lower case begins or ends, up to a complement, with the noun of a party or of how many."""
+    """Whether a name in lower case begins or ends, up to a complement, with the noun of a party or of how many.
+
+    An adjective may precede it: `autres acteurs concernés`.
+    """
     lists = load_name_words()
     joining_words = lists["conjunctions"] | lists["disjunctions"] | lists["adjective_conjunctions"]
     head = _find_head(name, (lists["edge"] - joining_words) | (lists["leading"] & lists["trailing"]))
     if lists["quantity"].intersection(head):
         return any(is_actor_noun(word) for word in _WORD.findall(name))
-    return bool(head) and (is_actor_noun(head[0]) or is_actor_noun(head[-1]))
+    while head and head[-1] in joining_words:
+        head = head[:-1]
+    return any(is_actor_noun(word) or word in lists["institution"] for word in (*head[:2], *head[-1:]))
 
 
 def _find_head(name: str, edges: frozenset[str]) -> Sequence[str]:
