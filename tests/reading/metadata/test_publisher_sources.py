@@ -47,6 +47,11 @@ def test_address_of_a_text_that_does_not_name_the_body_is_a_link() -> None:
     assert read_publisher(f"---\ntitle: Boats\nurl: https://www.iom.int/boats\n---\n{TEXT}") is None
 
 
+def test_address_in_a_record_of_a_database_names_no_publisher() -> None:
+    record = f'{{"title": "Act on boats", "url": "https://harbourlight.example/7", "text": "Harbourlight. {TEXT}"}}'
+    assert read_publisher(record) is None
+
+
 def test_hosts_of_contacts_give_each_body_once() -> None:
     texts = ["press@iom.int, other@iom.int, ana@example.org"]
     assert list(find_contact_entities(texts)) == ["International Organization for Migration"]

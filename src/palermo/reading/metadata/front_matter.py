@@ -25,7 +25,7 @@ _ENTRY = re.compile(r"(?P<key>[A-Za-z][\w:.-]*?)(?:\s*:|\s+=)(?:\s+(?P<value>.*)
 _COMMENT = re.compile(r"\s+#\s.*$")
 MAX_JSON_CHARS = 2_000_000
 _HTML_HEADING = re.compile(r"<h1\b[^>]*>(.{3,400}?)</h1>", re.DOTALL | re.IGNORECASE)
-"""The main heading of a text with markup of a web page; of several, the first is often the site's."""
+"""The main heading of a text with markup of a web page."""
 _TAG = re.compile(r"<[^<>]*>")
 _TITLES = ("title", "og:title", "headline", "post_title", "name", "法規名稱")
 _DATES = (
@@ -60,7 +60,7 @@ def read_front_matter(text: str) -> DeclaredMetadata:
     entries = dict(_parse_entries(match["lines"].split("\n"))) if match else _parse_json(text)
     if not entries:
         headings = [clean_title(html.unescape(_TAG.sub(" ", heading[1]))) for heading in _HTML_HEADING.finditer(text)]
-        return DeclaredMetadata(titles=tuple(filter(None, headings[-1:])))
+        return DeclaredMetadata(titles=tuple(filter(None, headings[:1])))
 
     def find_values(keys: Iterable[str]) -> Iterator[str]:
         return (value for key in keys for value in entries.get(key, ()) if value)
@@ -82,14 +82,17 @@ def read_front_matter(text: str) -> DeclaredMetadata:
 
 
 def _parse_json(text: str) -> dict[str, list[str]]:
-    """Return the texts of a JSON object by lowercase key; empty for any other text."""
+    """Return the texts of a JSON object by lowercase key; empty for any other text.
+
+    Addresses are left out: such records are of databases that collect texts of others.
+    """
     if not text.lstrip("\ufeff \n").startswith("{") or len(text) > MAX_JSON_CHARS:
         return {}
     try:
         entries = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError):
         return {}
-    return {key.lower(): [value] for key, value in entries.items() if isinstance(value, str)}
+    return {key.lower(): [value] for key, value in entries.items() if isinstance(value, str) and "://" not in value}
 
 
 def _is_source_name(value: str) -> bool:

@@ -29,7 +29,7 @@ WEIGHTS = {
     "site in the title": 0.9,
     "published": 1.1,
     "official host": 0.9,
-    "official e-mail": 0.45,
+    "official e-mail": 0.25,
     "copyright": 0.9,
     "copyright without year": 0.45,
     "line of the first page": 0.58,
