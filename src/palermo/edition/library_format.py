@@ -9,7 +9,7 @@ from palermo.edition.editions import list_editions
 from palermo.edition.files import open_atomic
 from palermo.edition.library import Library
 from palermo.errors import NoLibrary
-from palermo.statements import SCHEMA_VERSION
+from palermo.statements import READABLE_SCHEMA_VERSIONS
 
 LIBRARY_FORMAT: Final = 1
 """To be raised, with a migration, when files of a library move or change their meaning."""
@@ -79,8 +79,9 @@ def migrate_library(
             with open_atomic(library.path / FORMAT_FILE) as file:
                 file.write(json.dumps({"format": format + 1}).encode())
     editions = list_editions(library)
-    readable = [edition.manifest.name for edition in editions if edition.manifest.schema == SCHEMA_VERSION]
-    unreadable = [edition.manifest.name for edition in editions if edition.manifest.schema != SCHEMA_VERSION]
+    versions = {edition.manifest.name: edition.manifest.schema for edition in editions}
+    readable = [name for name, version in versions.items() if version in READABLE_SCHEMA_VERSIONS]
+    unreadable = [name for name, version in versions.items() if version not in READABLE_SCHEMA_VERSIONS]
     return MigrationReport(
         before=old_format, after=newest, steps=tuple(steps), readable=tuple(readable), unreadable=tuple(unreadable)
     )

@@ -12,7 +12,7 @@ from palermo.edition.library_format import check_format
 from palermo.edition.overlay import open_overlay_cache
 from palermo.edition.view import PUBLIC_VISIBILITIES, NewerDecisions, View
 from palermo.errors import NoLibrary
-from palermo.statements import SCHEMA_VERSION
+from palermo.statements import READABLE_SCHEMA_VERSIONS, SCHEMA_VERSION
 
 
 def open_view(
@@ -41,7 +41,7 @@ def open_view(
     library.fetch(edition_id)
     folder = library.get_edition_folder(edition_id).resolve()
     manifest = manifests.load(folder)
-    if manifest.schema != SCHEMA_VERSION:
+    if manifest.schema not in READABLE_SCHEMA_VERSIONS:
         reason = f"the edition has columns of version {manifest.schema}, not {SCHEMA_VERSION}"
         raise NoLibrary(str(folder), reason, "Build the library again")
     log = open_decision_log(library.decisions)

@@ -97,6 +97,8 @@ def parse_document(content: bytes) -> ParsedDocument:
     for ordinal, passage in enumerate(document.passages):
         if (passage.document, passage.ordinal) != (document.document, ordinal):
             raise ValueError(f"the answer is malformed: passage {ordinal} belongs to another document or place")
+        if passage.sensitive or passage.redacted:
+            raise ValueError(f"the answer is malformed: passage {ordinal} has marks that readers do not set")
     return document
 
 

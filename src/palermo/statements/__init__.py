@@ -75,6 +75,7 @@ from palermo.statements.reasons import (
 )
 from palermo.statements.statement import (
     FACTOR_DIMENSIONS,
+    READABLE_SCHEMA_VERSIONS,
     ROLE_SOURCES,
     ROLES,
     SCHEMA_VERSION,
@@ -113,6 +114,7 @@ __all__ = [
     "OTHER_SUBJECT",
     "PRIVATE_SPAN_KINDS",
     "PROVISIONAL_PREFIX",
+    "READABLE_SCHEMA_VERSIONS",
     "REASON_SENTENCES",
     "ROLES",
     "ROLE_SOURCES",
