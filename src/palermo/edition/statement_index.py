@@ -42,7 +42,6 @@ from palermo.statements import (
     Document,
     Facet,
     FacetSource,
-    Nature,
     ReviewStatus,
 )
 
@@ -278,7 +277,7 @@ class StatementIndex:
 
     @cached_property
     def searched_works(self) -> Mapping[str, int]:
-        """Number of Works that were searched for each entity: those it published, except digests, or acts in."""
+        """Number of Works that were searched for each entity: those it published, digests too, or acts in."""
         columns = ("actor", get_map_column("actor"))
         acting = " UNION ".join(
             f'SELECT id::VARCHAR, work FROM (SELECT DISTINCT unnest("{column}") AS id, work '
@@ -359,7 +358,7 @@ def _build_document_table(documents: Sequence[Document], on_subject: Collection[
     work_numbers = {work: number for number, work in enumerate(dict.fromkeys(d.work for d in documents))}
     rows = [
         {"id": d.id, "on_subject": d.id in on_subject, "newest": rank, "printed": printed[d.id]}
-        | {"work": work_numbers[d.work], "publishers": [] if d.nature is Nature.DIGEST else [*d.publishers]}
+        | {"work": work_numbers[d.work], "publishers": [*d.publishers]}
         | {name: str(value) if (value := getattr(d, name)) else None for name in properties}
         for rank, d in enumerate(documents)
     ]
