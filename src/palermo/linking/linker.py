@@ -323,7 +323,7 @@ def find_issuer(statement: Statement, document: Document, registry: Registry) ->
     entity = registry.find_entity(instrument.organ) or registry.find_entity(instrument.organ.removeprefix("UN "))
     if entity is None or instrument.kind not in ISSUED_KINDS:
         return None
-    return Ref(id=entity.id, name=entity.names["en"], type=RefType.ENTITY)
+    return Ref(id=entity.id, name=entity.names["en"], type=RefType.ENTITY, source="coreference")
 
 
 def _find_instruments(document: Document, registry: Registry) -> tuple[Instrument, ...]:

@@ -23,7 +23,7 @@ from palermo.statements import (
 from palermo.vocabulary import RESOLUTION_NUMBER, Organ, load_organs
 
 """Why a sentence of a background is a mandate."""
-METHOD = "mandates.lists.3"
+METHOD = "mandates.lists.4"
 
 SYMBOL = r"(?<![\w/])(?:A|E|S|ST|TD|CD|DP|HSP|UNEP|JIU)/(?:[A-Z][\w.]*/)*\d(?:[\w.-]|\(\w+\))*(?:/[\w.]+)*(?<![.,])"
 """A document symbol as printed: A/520/Rev.21, TD/442/Corr.1, ST/SGB/2019/2."""
@@ -196,7 +196,7 @@ def _build_statement(
         language=passage.language,
         document=passage.document,
         locator=build_locator(passage, citation.start, citation.end),
-        actors=(Ref(id=None, name=mandate_passage.holder.name, type=RefType.ENTITY),),
+        actors=(Ref(id=None, name=mandate_passage.holder.name, type=RefType.ENTITY, source="heading"),),
         instruments=tuple(InstrumentRef(id=cited) for cited in citation.instrument_ids),
         support=tuple(_build_support(mandate_passage)),
         why=reasons,

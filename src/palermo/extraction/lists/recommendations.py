@@ -33,7 +33,7 @@ from palermo.statements import (
 from palermo.vocabulary import extract_years, normalise_chinese
 from palermo.vocabulary.language_words import LanguageWords
 
-METHOD = "recommendations.lists.8"
+METHOD = "recommendations.lists.9"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
 _FIRST_NUMBERS = frozenset(["1", "a", "i", "一"])
 _OMISSION = re.compile(r"[\W_]*")
@@ -266,12 +266,13 @@ def _build_locator(introduction: Passage, item: Passage, request: RequestSpan) -
 
 def _find_actors(item_list: ItemList, request: RequestSpan) -> Iterator[Ref]:
     if request.signatures:
-        yield from (Ref(id=None, name=name, type=RefType.STATE) for name in request.names)
+        yield from (Ref(id=None, name=name, type=RefType.STATE, source="quote") for name in request.names)
     elif item_list.chapeau:
         name = _clean_name(item_list.chapeau[1].groupdict().get("actor")).rpartition(", ")[2]
         name = _FINAL_ADVERBS.sub("", name)
         if name and not item_list.language.texts.search(name):
-            yield Ref(id=None, name=item_list.language.articles.sub("", name), type=RefType.ENTITY)
+            name = item_list.language.articles.sub("", name)
+            yield Ref(id=None, name=name, type=RefType.ENTITY, source="introduction")
 
 
 def _find_addressees(item_list: ItemList, quote: str, state: str | None) -> Iterator[Ref]:
@@ -287,7 +288,7 @@ def _find_addressees(item_list: ItemList, quote: str, state: str | None) -> Iter
     elif item_list.addressee:
         yield from _build_groups(item_list, item_list.addressee.name, item_list.addressee.source)
     elif state and not item_list.chapeau:
-        yield Ref(id=None, name=state, type=RefType.STATE)
+        yield Ref(id=None, name=state, type=RefType.STATE, source="heading")
 
 
 def _build_groups(item_list: ItemList, names: str, source: str) -> Iterator[Ref]:

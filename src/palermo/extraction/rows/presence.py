@@ -37,7 +37,7 @@ from palermo.statements import (
 from palermo.vocabulary import load_vocabulary
 from palermo.vocabulary.language_words import LanguageWords
 
-METHOD = "presence.2"
+METHOD = "presence.3"
 MAX_REPORTED_FAULTS = 5
 """Faults that an error tells; of more it tells how many."""
 ACTION_COLUMN_ROLES = ("activity", "work", "sector", "people", "theme", "exploitation")
@@ -197,9 +197,12 @@ def _parse_row(row: TableRow, columns: Mapping[str, str], is_survey: bool) -> _P
             add_fault(item, f"“{get_text(item)}” contains no year", "Write a year such as 2024")
     return _ParsedRow(
         row=row,
-        actors=tuple(Ref(id=None, name=actor_name, type=RefType.ENTITY) for actor_name in ([name] if name else [])),
+        actors=tuple(
+            Ref(id=None, name=actor_name, type=RefType.ENTITY, source="quote")
+            for actor_name in ([name] if name else [])
+        ),
         partners=tuple(
-            Ref(id=None, name=partner_name, type=RefType.ENTITY)
+            Ref(id=None, name=partner_name, type=RefType.ENTITY, source="quote")
             for partner_name in _split_cell(get_text("partner"))
             if partner_name != name
         ),
@@ -230,7 +233,9 @@ def _build_statement(
         locator=build_locator(passage, 0, len(passage.text)),
         actors=parsed_row.actors,
         partners=parsed_row.partners,
-        addressees=tuple(Ref(id=id, name=id, type=RefType.GROUP) for id in parsed_row.tags.get("audiences", ())),
+        addressees=tuple(
+            Ref(id=id, name=id, type=RefType.GROUP, source="quote") for id in parsed_row.tags.get("audiences", ())
+        ),
         action=action,
         **tag_fields,
         tense=parsed_row.tense,
