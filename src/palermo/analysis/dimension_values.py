@@ -63,20 +63,23 @@ class DimensionValues:
             return (text,)  # an open set of values, each its own name
         if text.startswith(UNREGISTERED_PREFIXES) or (text == NO_PLACE and dimension in ("place", "region")):
             return (text,)
-        if dimension in NAME_FACETS and text in UNNAMED_VALUES:
-            return (text,)
-        if dimension == "actor" and text == ICAT_MEMBERS:
-            return tuple(entity.id for entity in self.registry.entities.values() if entity.icat)
-        if (
-            dimension in NAME_FACETS
-            and (region := self._get_ids_by_name("region").get(_normalise_name(text)))
-            and region != WORLD
-        ):
-            return tuple(f"state:{code}" for code in self.list_countries((region,)))
+        if dimension in NAME_FACETS and (ids := self._find_participant_ids(dimension, text)):
+            return ids
         value_id = self._get_ids_by_name(dimension).get(_normalise_name(text)) or self._find_by_name(dimension, text)
         if value_id is None:
             self._raise_unknown(dimension, text)
         return (value_id,)
+
+    def _find_participant_ids(self, dimension: str, text: str) -> tuple[str, ...]:
+        """Return the ids of a class of participants, or of the States of a region; none for a single name."""
+        if text in UNNAMED_VALUES:
+            return (text,)
+        if dimension == "actor" and text == ICAT_MEMBERS:
+            return tuple(entity.id for entity in self.registry.entities.values() if entity.icat)
+        region = self._get_ids_by_name("region").get(_normalise_name(text))
+        if region is None or region == WORLD:
+            return ()
+        return tuple(f"state:{code}" for code in self.list_countries((region,)))
 
     def get_label(self, dimension: str, id: str, language: str = "en") -> str:
         """Return the label of a value in a language, or its id if it has none."""

@@ -43,12 +43,7 @@ def build_cross_tabulation(view: View, query: CrossTabQuery, values: DimensionVa
             axis if query.others or name in query.where.selected else [line for line in axis if line not in aside]
             for (name, axis), aside in zip(axes.items(), asides, strict=True)
         ]
-        lines = [_limit_values(axis, name, query.most) for name, axis in zip(query.axes, axis_lines, strict=True)]
-        if "year" not in query.where.selected:
-            lines = [
-                _add_missing_years(line, works) if name == "year" and name != query.facet else line
-                for name, line in zip(query.axes, lines, strict=True)
-            ]
+        lines = _select_lines(query, axis_lines, works)
         shown = {name: [line.id for line in axis] for name, axis in zip(query.axes, lines, strict=True)}
         margins = _compute_margins(facts, query, lines, shown)
         cells = _build_cells(query, lines, _count_cells(facts, query, shown), margins, view.manifest.date.year)
@@ -67,6 +62,17 @@ def build_cross_tabulation(view: View, query: CrossTabQuery, values: DimensionVa
         names=index.provisional_names,
         margins=margins,
     )
+
+
+def _select_lines(query: CrossTabQuery, axis_lines: Sequence[list[AxisValue]], works: int) -> list[list[AxisValue]]:
+    """Return the values of each axis that are shown; years are continuous unless the filters choose them."""
+    lines = [_limit_values(axis, name, query.most) for name, axis in zip(query.axes, axis_lines, strict=True)]
+    if "year" in query.where.selected:
+        return lines
+    return [
+        _add_missing_years(line, works) if name == "year" and name != query.facet else line
+        for name, line in zip(query.axes, lines, strict=True)
+    ]
 
 
 def _limit_values(axis_values: list[AxisValue], name: str, limit: int | None) -> list[AxisValue]:
