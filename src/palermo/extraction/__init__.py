@@ -75,7 +75,6 @@ _RULES_VERSION = "+".join(
         compute_column_tags_version(),
         LanguageWords("extraction").compute_version(),
         compute_organs_version(),
-        LanguageWords("extraction").compute_version(),
         compute_hanzi_version(),
     )
 )
