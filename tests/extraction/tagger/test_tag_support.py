@@ -80,6 +80,11 @@ def test_a_printed_term_adds_a_less_probable_tag() -> None:
     assert add_weak("The office ended a forced marriage") == ["forced-marriage"]
 
 
+def test_a_precise_term_adds_a_tag_that_the_model_does_not_see() -> None:
+    assert add_weak("The office ended debt bondage") == ["debt-bondage"]
+    assert add_weak("The office trained an au pair") == []
+
+
 def test_a_term_in_the_name_of_a_party_adds_none() -> None:
     passage = "The Forced Marriage Unit trained judges"
     name = TaggedName(name="Forced Marriage Unit", segment=InputSegment.PASSAGE, start=4, end=24, probability=0.9)

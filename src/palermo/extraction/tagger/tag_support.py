@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from palermo.extraction.tagger.decoding import TaggedStatement
+from palermo.extraction.tagger.decoding import MIN_TERM_PROBABILITY, TaggedStatement
 from palermo.extraction.tagger.features import MAX_INTRODUCTION_CHARS
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.schema import TAG_SCHEMES, InputSegment
@@ -11,6 +11,25 @@ from palermo.vocabulary import find_tags, load_vocabulary
 
 MIN_TAG_PRECISION = 0.5
 """Precision on labelled passages from which on a tag is kept without a term that supports it (decision 118)."""
+PRECISE_TERM_TAGS = frozenset(
+    ("exploitation", id)
+    for id in (
+        "child-soldiering",
+        "debt-bondage",
+        "forced-begging",
+        "forced-criminality",
+        "forced-labour",
+        "forced-marriage",
+        "illegal-adoption",
+        "organ-removal",
+        "sexual-exploitation",
+        "slavery",
+    )
+)
+"""Tags that a printed term adds whatever the model says, since most are too rare for it to learn: in quotes of labelled
+training passages their terms are right in .50 (organ removal) to .95 (slavery); those of domestic servitude and online
+exploitation in .27 and .45. On 736 statements of left-out documents with 48 such labels, F1 of exploitation rose from
+.68 to .77 (decision 118)."""
 MIN_CAPITALISED_WORDS = 2
 """Capitalised words of a proper name, whose words do not say what a statement is about."""
 
@@ -37,15 +56,15 @@ def remove_unsupported_tags(
 
 
 def add_printed_tags(statement: TaggedStatement, encoded: EncodedPassage, language: str) -> TaggedStatement:
-    """Return a statement with its weak tags of which the quote prints a term outside the names of parties."""
-    if not statement.weak_tags:
-        return statement
+    """Return a statement with tags of which the quote prints a term outside names: its weak tags, and precise ones."""
     text = encoded.texts[InputSegment.PASSAGE][statement.start : statement.end]
     for name in (name for names in statement.roles.values() for name in names):
         is_proper = sum(word[:1].isupper() for word in name.name.split()) >= MIN_CAPITALISED_WORDS
         text = text.replace(name.name, "—") if is_proper else text
     printed = {(tag.scheme, tag.id) for tag in find_tags(text, language, load_vocabulary(), TAG_SCHEMES)}
-    added = tuple(tag for tag in statement.weak_tags if tag[:2] in printed)
+    added = [tag for tag in statement.weak_tags if tag[:2] in printed]
+    known = {tag[:2] for tag in (*statement.tags, *added)}
+    added += [(*key, MIN_TERM_PROBABILITY) for key in sorted(printed & PRECISE_TERM_TAGS - known)]
     return replace(statement, tags=(*statement.tags, *added)) if added else statement
 
 
