@@ -15,6 +15,8 @@ from palermo.linking import (
 from palermo.linking.entity_references import resolve_name_prefix
 from palermo.registry import load_registry
 from palermo.statements import (
+    MIN_TAGGED_CONFIDENCE,
+    TAGGER_METHOD_PREFIX,
     Document,
     InstrumentRef,
     Masthead,
@@ -274,3 +276,15 @@ def test_mixed_acronyms_and_short_names_of_members_are_known() -> None:
     names = ("UN Women", "Bali Process", "Office of the Special Representative on Violence against Children")
     result = [match.id for name in names if (match := REGISTRY.match_name(name, ENTITY))]
     assert result == ["un-women", "bali-process", "osrsg-vac"]
+
+
+def test_statements_that_are_more_often_wrong_than_right_are_left_out() -> None:
+    written = passages("The centre trained judges", "The centre may train judges")
+    doubtful = MIN_TAGGED_CONFIDENCE - 0.01
+    statements = [
+        replace(build_statement(written[0]), method=f"{TAGGER_METHOD_PREFIX}.x", confidence=MIN_TAGGED_CONFIDENCE),
+        replace(build_statement(written[1]), method=f"{TAGGER_METHOD_PREFIX}.x", confidence=doubtful),
+    ]
+    assert [linked.quote for linked in link_document(statements, document(), written, REGISTRY)] == [written[0].text]
+    listed = replace(statements[1], method="recommendations.lists.1")
+    assert len(link_document([listed], document(), written, REGISTRY)) == 1

@@ -28,6 +28,7 @@ from palermo.registry import Instrument, Registry
 from palermo.statements import (
     GIVEN_BY_KIND,
     LIST_THRESHOLD,
+    MIN_TAGGED_CONFIDENCE,
     ROLE_THRESHOLD,
     TAG_FIELDS,
     TAGGER_THRESHOLD,
@@ -50,13 +51,13 @@ from palermo.vocabulary.language_words import LanguageWords
 
 LINKING_VERSION = "+".join(
     (
-        "23",
+        "24",
         LanguageWords("linking").compute_version(),
         compute_confidence_version(),
         compute_places_version(),
         LanguageWords("extraction").compute_version(),
         compute_organisations_version(),
-        f"{LIST_THRESHOLD}/{ROLE_THRESHOLD}/{TAGGER_THRESHOLD}",  # promises stay below them
+        f"{LIST_THRESHOLD}/{ROLE_THRESHOLD}/{TAGGER_THRESHOLD}/{MIN_TAGGED_CONFIDENCE}",  # promises stay below them
     )
 )
 """Changes whenever the same input would be linked or deduplicated differently."""
@@ -78,13 +79,17 @@ def link_document(
     registry: Registry,
     vocabulary: Vocabulary | None = None,
 ) -> tuple[Statement, ...]:
-    """Link all statements of a document; its passages define acronyms and short names."""
+    """Link all statements of a document; its passages define acronyms and short names.
+
+    Statements of the tagger that stay below MIN_TAGGED_CONFIDENCE are left out.
+    """
     context = build_context(passages, registry)
     is_programme, is_unnamed = is_election_programme(document, passages), is_unnamed_programme(document, passages)
     linked = (link_statement(statement, document, registry, vocabulary, context) for statement in statements)
     return tuple(
         limit_promise_confidence(mark_begun_activity(statement), document, is_programme, is_unnamed=is_unnamed)
         for statement in linked
+        if not statement.is_tagged or statement.confidence >= MIN_TAGGED_CONFIDENCE
     )
 
 

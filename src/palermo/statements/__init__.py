@@ -4,7 +4,12 @@ Documents, passages and statements with their ids, enumerations, and the facets 
 and searched. Start reading in `statement.py`, `documents.py` and `facets.py`.
 """
 
-from palermo.statements.confirmation_thresholds import LIST_THRESHOLD, ROLE_THRESHOLD, TAGGER_THRESHOLD
+from palermo.statements.confirmation_thresholds import (
+    LIST_THRESHOLD,
+    MIN_TAGGED_CONFIDENCE,
+    ROLE_THRESHOLD,
+    TAGGER_THRESHOLD,
+)
 from palermo.statements.documents import Box, Document, Masthead, Passage, RecognisedPage
 from palermo.statements.enums import (
     DocumentVersion,
@@ -106,6 +111,7 @@ __all__ = [
     "LANGUAGE_BY_CODE",
     "LANGUAGE_TABLE",
     "LIST_THRESHOLD",
+    "MIN_TAGGED_CONFIDENCE",
     "NAME_FACETS",
     "NAME_PREFIX",
     "NO_PARTICIPANT",
