@@ -1,6 +1,10 @@
 """Boundaries of Chinese names, which no spaces show: words that tokens divide, and clauses that follow a name."""
 
-from palermo.extraction.tagger.party_names import load_name_words
+import re
+
+import rjieba
+
+from palermo.vocabulary.hanzi import normalise_chinese
 from palermo.vocabulary.language_words import LanguageWords
 
 type Span = tuple[int, int]
@@ -36,6 +40,10 @@ _PORTFOLIOS = _WORDS.compile_pattern(
 """Portfolios with one noun of a body for all: `教育、卫生等部门`."""
 _BEFORE_PORTFOLIOS = _WORDS.compile_pattern(r"^[\u3400-\u9fff]*(?:{characters.before_lists})(?=[\u3400-\u9fff])")
 _BODY_END = _WORDS.compile_pattern(r"(?:{characters.institutions})$")
+MAX_CONTEXT_CHARS = 20
+"""Characters on either side of a span that are divided into words."""
+_FUNCTION_TAGS = frozenset({"c", "d", "p", "v"})
+"""Parts of speech (of jieba) that no name holds half of: conjunctions, adverbs, prepositions and verbs."""
 MAX_LIST_CHARS = 100
 """Characters on either side of a span among which its list is searched."""
 
@@ -60,17 +68,32 @@ def is_chinese(char: str) -> bool:
 
 
 def complete_words(text: str, start: int, end: int) -> Span:
-    """Take in the other half of a word of two characters that a token divided; leave out half a verb beside a name."""
-    words = load_name_words()["character_word"]
-    if start > 0 and text[start - 1 : start + 1] in load_name_words()["character_verb_word"]:
-        start += 1
-    elif start > 0 and text[start - 1 : start + 1] in words:
-        start -= 1
-    if text[end - 1 : end + 1] in words:
-        end += 1
-    elif text[end - 1 : end + 1] in load_name_words()["character_verb_word"]:
-        end -= 1
-    return start, end
+    """Move both ends of a span out of words: half a verb or conjunction is left out, half another word completed.
+
+    >>> text = "必要时提请同级人民政府推动"
+    >>> [text[slice(*complete_words(text, *span))] for span in ((6, 11), (7, 12))]
+    ['同级人民政府', '人民政府']
+    """
+    before, after = text[max(0, start - MAX_CONTEXT_CHARS) : start], text[end : end + MAX_CONTEXT_CHARS]
+    clause_start = start - len(re.split(r"\W", before)[-1])
+    clause_end = end + len(re.split(r"\W", after)[0])
+    word_start = clause_start
+    for word, tag in rjieba.tag(normalise_chinese(text[clause_start:clause_end]), hmm=False):
+        word_end, is_function = word_start + len(word), tag in _FUNCTION_TAGS
+        if (
+            word_start < start < word_end
+            and word != "及其"
+            and (is_function or not _is_word(word[start - word_start :]))
+        ):
+            start = word_end if is_function else word_start
+        if word_start < end < word_end:
+            end = word_start if is_function else word_end
+        word_start = word_end
+    return start, max(start, end)
+
+
+def _is_word(characters: str) -> bool:
+    return len(characters) > 1 and rjieba.has_word(characters)
 
 
 def cut_clause(text: str, start: int, end: int) -> int:
