@@ -18,6 +18,11 @@ _SECOND_HALF = _WORDS.compile_pattern(
 )
 _GAP = _WORDS.compile_pattern(r", | (?:{names.conjunctions}) (?P<article>(?:{names.article}|the) )?")
 _ACRONYM = re.compile(r"[A-Z]{3,8}")
+MAX_HEAD_CHARS = 120
+"""Characters before a span among which the noun of its body is searched."""
+MIN_HEAD_WORDS = 4
+"""Words of the first half of such a name: the noun of the body, a preposition, what it is for, the conjunction."""
+_CONJUNCTION_END = _WORDS.compile_pattern(r"\s(?:{names.conjunctions}) $")
 _FINAL_ACRONYM = re.compile(r"\s\([A-Z][\w&/-]+\)$")
 
 
@@ -36,6 +41,29 @@ def extend_to_second_half(text: str, start: int, end: int) -> int:
     rest_words = _list_words(rest["rest"])
     is_topic = rest_words[-1] in words["topic"] and words["institution"].isdisjoint(rest_words)
     return rest.end() if is_topic else end
+
+
+def extend_to_first_half(text: str, start: int, end: int) -> int:
+    """Return the start of a name with its first half: `Ministry of Labour and | Family Affairs`.
+
+    It begins with the noun of a body in a capital; the words between have capitals or join those that have.
+    """
+    words = load_name_words()
+    name_words = [word.lower() for word in re.findall(r"[^\W\d_]+", text[start:end])]
+    is_second_half = text[start].isupper() and words["topic"].intersection(name_words)
+    if not is_second_half or words["institution"].intersection(name_words):
+        return start
+    before = text[max(0, start - MAX_HEAD_CHARS) : start]
+    position = start
+    for word in reversed(list(re.finditer(r"\S+\s", before))) if _CONJUNCTION_END.search(before) else ():
+        bare = word[0].strip().rstrip(",")
+        position = start - len(before) + word.start()
+        if bare[:1].isupper() and bare.lower() in words["institution"]:
+            middle = text[position:start].split()
+            return position if len(middle) >= MIN_HEAD_WORDS else start
+        if not (bare[:1].isupper() or bare in words["edge"]) or word[0].strip().endswith((".", ";", ":")):
+            break
+    return start
 
 
 def find_listed_bodies(name: str) -> Iterator[Span]:

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 
 from palermo.extraction.tagger import arabic_names, chinese_names
 from palermo.extraction.tagger.adjacent_names import has_initials
-from palermo.extraction.tagger.coordinated_names import extend_to_second_half, find_listed_bodies
+from palermo.extraction.tagger.coordinated_names import (
+    extend_to_first_half,
+    extend_to_second_half,
+    find_listed_bodies,
+)
 from palermo.extraction.tagger.party_names import find_listed_parties, is_actor_noun, is_party_name, load_name_words
 from palermo.vocabulary.language_words import LanguageWords
 
@@ -39,6 +43,7 @@ _VERB_FORM = _WORDS.compile_pattern(r"(?:{names.verb_endings})$")
 """Words that begin like nouns of parties (`organis*`, `commission*`, `part*`) and are verbs."""
 _VERB_AFTER_NAME = _WORDS.compile_pattern(rf"(?<!\w)(?P<name>{_UPPER}[\w’'&-]*)\s(?:{{names.verbs_after}})")
 """Verbs after a name that are written as nouns of parties: `OHR | states that`."""
+MIN_PREDICATE_CHARS = 5
 MAX_VERB_CONTEXT = 8
 """Characters after a name that show that its last word is such a verb."""
 _ELISION = _WORDS.compile_pattern(r"{names.elisions}")
@@ -47,13 +52,12 @@ _NOTE_NUMBER = re.compile(r"(?<!\bJS)(?<!\bG)(?<!\bC)(?<=[A-Za-z)])\d{1,3}$|(?<=
 """The number of a note after a name; `JS1`, `G20` and `C40` end with theirs."""
 _NUMBER_BEFORE = re.compile(r"\d{1,3}\s(?=[A-Z][\w-]*[A-Z])|[a-z](?=[\u3400-\u9fff])")
 """The number of a note before an acronym, as in `12 | RFA staff`, or the rest of an escaped mark before Chinese."""
+_GLUED_ARTICLE = re.compile(r"(?:[Ee]l|[Ll]as?|[Ll]os)(?=[A-ZÁÉÍÓÚ][a-záéíóúñ]{3})")
+"""A Spanish article that the reader did not divide from the noun after it: `laDirección`."""
+_TOPIC_OF_ACRONYM = _WORDS.compile_pattern(r"(?P<name>[A-Z][A-Z/&-]+)\s(?:{names.topic_prepositions})\s")
+"""What a body does something about, after its acronym: `IOM | on camp management`."""
 _LONE_LETTER = re.compile(r"[^\W\d_]\s+(?=\S)")
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"))
-MAX_HEAD_CHARS = 120
-"""Characters before a span among which the noun of its body is searched."""
-MIN_HEAD_WORDS = 4
-"""Words of the first half of such a name: the noun of the body, a preposition, what it is for, the conjunction."""
-_CONJUNCTION_END = _WORDS.compile_pattern(r"\s(?:{names.conjunctions}) $")
 MAX_QUOTED_REST = 40
 """Characters within which a quoted part of a name is closed."""
 _DATE_REST = _WORDS.compile_pattern(r"{names.date_endings}")
@@ -82,29 +86,6 @@ def find_names(text: str, start: int, end: int, *, is_heading: bool = False) -> 
         position = separator.end() if separator else end
 
 
-def _extend_to_head(text: str, start: int, end: int) -> int:
-    """Take in the first half of a ministry's name of which a span holds the second: `Ministry of Labour and | Family`.
-
-    It begins with the noun of a body in a capital; the words between have capitals or join those that have.
-    """
-    words = load_name_words()
-    name_words = [word.lower() for word in re.findall(r"[^\W\d_]+", text[start:end])]
-    is_second_half = text[start].isupper() and words["topic"].intersection(name_words)
-    if not is_second_half or words["institution"].intersection(name_words):
-        return start
-    before = text[max(0, start - MAX_HEAD_CHARS) : start]
-    position = start
-    for word in reversed(list(re.finditer(r"\S+\s", before))) if _CONJUNCTION_END.search(before) else ():
-        bare = word[0].strip().rstrip(",")
-        position = start - len(before) + word.start()
-        if bare[:1].isupper() and bare.lower() in words["institution"]:
-            middle = text[position:start].split()
-            return position if len(middle) >= MIN_HEAD_WORDS else start
-        if not (bare[:1].isupper() or bare in words["edge"]) or word[0].strip().endswith((".", ";", ":")):
-            break
-    return start
-
-
 def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span | None:
     start, end = _trim(text, *_complete_words(text, start, end))
     if start >= end:
@@ -121,7 +102,7 @@ def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span |
     start, end = _trim(text, start, _close_bracket(text, start, end))
     start, end = _close_quotes(text, _extend_to_acronym(text, start, end), end)
     if start < end:
-        start = _extend_to_head(text, start, end)
+        start = extend_to_first_half(text, start, end)
         start = arabic_names.find_start(text, _take_article(text, start), end)
     if _INITIALS_END.search(text[start:end]) and text[end : end + 1] == ".":
         end += 1
@@ -173,7 +154,8 @@ def _trim(text: str, start: int, end: int) -> Span:
     """Cut marks, articles, prepositions, conjunctions, possessives and note numbers off both ends."""
     words = load_name_words()
     leading = words["edge"] | words["leading"] | {word.capitalize() for word in words["article"]} | words["conjunction"]
-    trailing = words["edge"] | words["trailing"]
+    prepositions = {word.capitalize() for word in words["edge"] if len(word) > 2} - {"Both", "Such"}
+    trailing = words["edge"] | words["trailing"] | prepositions
     while start < end:
         previous_span = (start, end)
         while start < end and text[start] in _BOUNDARY_CHARS:
@@ -182,7 +164,11 @@ def _trim(text: str, start: int, end: int) -> Span:
             end -= 1
         name = text[start:end]
         first, last = re.match(r"[^\W\d_]+(?=\s)", name), re.search(r"(?<=\s)[^\W\d_]+$", name)
-        if first and (first[0] in leading or (name.isupper() and first[0].lower() in words["edge"])):
+        if first and (
+            first[0] in leading
+            or (name.isupper() and first[0].lower() in words["edge"])
+            or (first[0] in prepositions and name[first.end() + 1].islower())
+        ):
             start += first.end()
         elif last and (last[0] in trailing or (name.isupper() and last[0].lower() in words["edge"])):
             end -= len(last[0])
@@ -195,7 +181,12 @@ def _trim(text: str, start: int, end: int) -> Span:
             end -= len(match[0])
         elif last and (last[0] in words["gerund"] or _is_predicate(name, last[0])):
             end -= len(last[0])
-        elif match := _LEADING_BRACKETS.match(name) or _NUMBER_BEFORE.match(name) or _find_lone_letter(name):
+        elif (
+            match := _LEADING_BRACKETS.match(name)
+            or _NUMBER_BEFORE.match(name)
+            or _GLUED_ARTICLE.match(name)
+            or _find_lone_letter(name)
+        ):
             start += match.end()
         elif match := chinese_names.CLAUSE.search(name):
             end -= len(match[0])
@@ -211,13 +202,12 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 
 def _is_predicate(name: str, last: str) -> bool:
-    """Return whether the last word of a name is a verb by its form: `personas viviendo`, `people arriving`."""
+    """Return whether the last word of a name is a verb by its form: `personas viviendo`, `children exposed`."""
     if _PREDICATE.fullmatch(last):
         return True
     party = name[: -len(last)].split()[-1]
-    return (
-        last.endswith("ing") and last not in load_name_words()["noun_ing"] and party.islower() and is_actor_noun(party)
-    )
+    is_form = last.endswith(("ing", "ed")) and len(last) >= MIN_PREDICATE_CHARS
+    return is_form and last not in load_name_words()["noun_ing"] and party.islower() and is_actor_noun(party)
 
 
 def _find_lone_letter(name: str) -> re.Match[str] | None:
@@ -292,6 +282,8 @@ def _cut_predicate(text: str, start: int, end: int) -> int:
     for pattern in (_INFINITIVE, _NEXT_SENTENCE):
         if clause := pattern.search(text, start, end):
             end = clause.start()
+    if topic := _TOPIC_OF_ACRONYM.match(text, start, end):
+        end = topic.end("name")
     if (verb := _VERB_AFTER_NAME.search(text, start, end + MAX_VERB_CONTEXT)) and verb.end("name") < end:
         end = verb.end("name")
     for word in re.finditer(r"(?<=\s)[^\W\d_]+", text[start:end]):
