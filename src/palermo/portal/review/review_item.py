@@ -15,6 +15,7 @@ from palermo.errors import NotFound
 from palermo.portal.base import languages
 from palermo.portal.review.decision_labels import REJECT_REASONS, VERDICT_LABELS, label_fields, label_reason
 from palermo.portal.review.decision_writer import get_decision_log, get_reviewer_id
+from palermo.portal.review.forms import DeskForm
 from palermo.portal.review.models import ErrorReport, ReportState
 from palermo.portal.review.queue_items import QueueQuery, list_queue
 from palermo.portal.services import page_previews
@@ -203,7 +204,7 @@ def _has_decided(state: ReviewState, actor: Actor) -> bool:
 
 def _find_own_decision(request: HttpRequest, actor: Actor) -> tuple[Decision, str] | None:
     """Return the decision that the reviewer has just made, which can be undone."""
-    decision = get_decision_log().find_decision(request.GET.get("done", "") or getattr(request, "done", ""))
+    decision = get_decision_log().find_decision(DeskForm(request.GET).get_value("done") or getattr(request, "done", ""))
     is_own = decision is not None and decision.reviewer == get_reviewer_id(actor)
     if not decision or not is_own or decision.verdict is DecisionVerdict.WITHDRAW:
         return None

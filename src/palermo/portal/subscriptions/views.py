@@ -15,13 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palermo.errors import QuestionInvalid
 from palermo.pipeline.standing_queries import parse_search
 from palermo.portal.base import languages
-from palermo.portal.base.forms import clean_value
 from palermo.portal.base.templatetags.template_filters import format_isolated
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.map_cache import get_dimension_values
-from palermo.portal.subscriptions.forms import MAX_CONDITIONS, SavedSearchForm
+from palermo.portal.subscriptions.forms import FollowedSearchForm, SavedSearchForm
 from palermo.portal.subscriptions.models import SavedSearch, find_by_token
 from palermo.portal.subscriptions.notice_kinds import NOTICE_KINDS
 from palermo.statements import FACET_BY_NAME
@@ -46,10 +45,10 @@ def saved_search_create(request: HttpRequest) -> HttpResponse:
         text = _("You have %(number)d saved searches, which is the maximum: delete one first.")
         messages.error(request, text % {"number": MAX_SAVED_SEARCHES})
         return redirect("subscriptions:list")
-    conditions = [clean_value(condition) for condition in request.GET.getlist("where")[:MAX_CONDITIONS]]
-    words = clean_value(request.GET.get("q", ""))
+    followed = FollowedSearchForm(request.GET)
+    conditions, words = followed.cleaned_data["where"], followed.get_value("q")
     initial = {"conditions": "\n".join(conditions), "words": words, **_list_notice_flags(SavedSearch())}
-    initial["name"] = clean_value(request.GET.get("name", "")) or _suggest_name(conditions, words)
+    initial["name"] = followed.get_value("name") or _suggest_name(conditions, words)
     form = SavedSearchForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         SavedSearch.objects.create(
