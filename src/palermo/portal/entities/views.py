@@ -81,6 +81,7 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
         "old": MAX_EVIDENCE_AGE_YEARS,
         **_build_addresses(id),
         "entity": entity,
+        **registry_links.build_registry_facts(entity),
         "documents_of_it": len(document_index.publisher_documents.get(id, ())),
         "searched": len(document_index.works),
         "acting": document_index.actor_counts.get(id, 0),

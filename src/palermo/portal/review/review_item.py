@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from palermo.access import Actor
 from palermo.edition import View
 from palermo.errors import NotFound
-from palermo.portal.base import languages
+from palermo.portal.base import languages, ref_names
 from palermo.portal.review.decision_labels import REJECT_REASONS, VERDICT_LABELS, label_fields, label_reason
 from palermo.portal.review.decision_writer import get_decision_log, get_reviewer_id
 from palermo.portal.review.forms import DeskForm
@@ -106,6 +106,7 @@ def build_item_context(
     required = query.get_required(statement.kind)
     return {
         "statement": statement,
+        "actor_names": ref_names.join_names(ref_names.list_ref_names(statement.actors)),
         "document": document,
         "around": build_context(passages, statement),
         "sheet": None if missing or withheld else sheet,

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palermo.errors import QuestionInvalid
 from palermo.pipeline.standing_queries import parse_search
 from palermo.portal.base import languages
-from palermo.portal.base.templatetags.template_filters import format_isolated
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.facet_labels import label_facet_value
@@ -35,7 +34,8 @@ MAX_SHOWN_VALUES = 5
 def saved_search_list(request: HttpRequest) -> HttpResponse:
     """List one's own saved searches, each with the number of statements that it finds now."""
     rows = [_describe(search) for search in _list_own(request)]
-    return render(request, "subscriptions/list.html", {"rows": rows, "email": getattr(request.user, "email", "")})
+    email = languages.isolate_text(getattr(request.user, "email", ""))
+    return render(request, "subscriptions/list.html", {"rows": rows, "email": email})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,8 +98,9 @@ def saved_search_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         saved.stop_notices()
-    notes = [kind.sent_note % {"name": format_isolated(saved.name)} for kind in saved.notice_kinds]
-    return render(request, "subscriptions/unsubscribe.html", {"saved": saved, "notes": notes})
+    name = languages.isolate_text(saved.name)
+    notes = [kind.sent_note % {"name": name} for kind in saved.notice_kinds]
+    return render(request, "subscriptions/unsubscribe.html", {"saved": saved, "name": name, "notes": notes})
 
 
 def _get_person_id(request: HttpRequest) -> int:
