@@ -68,5 +68,5 @@ def list_ref_names(refs: Iterable[Ref]) -> list[RefName]:
 
 def join_names(ref_names: Iterable[RefName]) -> str:
     """Return at most three names, each isolated from the text direction around it."""
-    names = list(dict.fromkeys(languages.isolate_text(item.name) for item in ref_names))
+    names = list(dict.fromkeys(languages.mark_isolated(item.name) for item in ref_names))
     return plurals.get_separator().join(names[:MAX_JOINED_NAMES] + ["…"] * (len(names) > MAX_JOINED_NAMES))

@@ -150,8 +150,8 @@ def edition_changes(request: HttpRequest) -> HttpResponse:
     added = [view.get_statement(id) for id in since.new_statements] if since else []
     context = {
         "since": since,
-        "old_name": languages.isolate_text(since.old.name) if since else "",
-        "new_name": languages.isolate_text(since.new.name) if since else "",
+        "old_name": languages.mark_isolated(since.old.name) if since else "",
+        "new_name": languages.mark_isolated(since.new.name) if since else "",
         "shown": MAX_LISTED_DOCUMENTS,
         "edition": view.manifest,
         "new_statements": [(item, view.get_document(item.document)) for item in added],

@@ -34,7 +34,7 @@ MAX_SHOWN_VALUES = 5
 def saved_search_list(request: HttpRequest) -> HttpResponse:
     """List one's own saved searches, each with the number of statements that it finds now."""
     rows = [_describe(search) for search in _list_own(request)]
-    email = languages.isolate_text(getattr(request.user, "email", ""))
+    email = languages.mark_isolated(getattr(request.user, "email", ""))
     return render(request, "subscriptions/list.html", {"rows": rows, "email": email})
 
 
@@ -98,7 +98,7 @@ def saved_search_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         saved.stop_notices()
-    name = languages.isolate_text(saved.name)
+    name = languages.mark_isolated(saved.name)
     notes = [kind.sent_note % {"name": name} for kind in saved.notice_kinds]
     return render(request, "subscriptions/unsubscribe.html", {"saved": saved, "name": name, "notes": notes})
 
