@@ -23,21 +23,18 @@ export UV_PYTHON_DOWNLOADS
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo sample test test-postgresql check check-format check-types check-imports check-docs format benchmark \
+.PHONY: help install install-dev demo test test-postgresql check check-format check-types check-imports check-docs format benchmark \
   evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements evaluate-classes train-statements messages pictures lock dist sbom audit clean
 
 help:  ## list the tasks
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "%-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-install: .venv/.installed  ## make .venv with palermo in it
+install: .venv/.installed build/sample/catalogue.csv  ## make .venv with palermo in it
 
-install-dev: .venv/.installed-dev  ## the same, with the tools for development
+install-dev: .venv/.installed-dev build/sample/catalogue.csv  ## the same, with the tools for development
 
 demo: install  ## build the sample library and serve it [PORT=8000] [SERVE=0 stops before serving]
 	@$(BIN)/palermo demo $(if $(filter 1 yes true,$(SERVE)),--port $(PORT),$(if $(filter 0 no false,$(SERVE)),--no-serve,$(error SERVE=$(SERVE): write 1 to serve, or 0 to stop before)))
-
-sample: install  ## render the texts of sample/ to the documents that the demo builds
-	@$(BIN)/python -m digests
 
 test: install-dev  ## run the tests that this machine can run, and name those it leaves out [ARGS=...] [CORES=2] [SLOW=1: slow ones too]
 	@PALERMO_TEST_SLOW=$(SLOW) $(BIN)/pytest --numprocesses $(CORES) --dist loadfile $(ARGS)
@@ -168,6 +165,9 @@ clean:  ## remove what the tasks made, the environments too
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
 	@touch $@
+
+build/sample/catalogue.csv: $(wildcard sample/*.md digests/*.py) .venv/.installed
+	@$(BIN)/python -m digests
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock

@@ -1,4 +1,4 @@
-"""Digests: renders the texts of the sample library, `sample/*.md`, to the PDF, DOCX and HTML of `sample/documents/`.
+"""Digests: renders the texts of the sample library, `sample/*.md`, to the PDF, DOCX and HTML of `build/sample/`.
 
 Markdown files with front matter go in, documents and their catalogue come out. Start reading in `sample_library.py`;
 `digest_texts.py` parses a text.

@@ -1,10 +1,10 @@
-"""The command `python -m digests`: renders the texts of `sample/` into `sample/documents/`, which the wheel ships."""
+"""The command `python -m digests`: renders the texts of `sample/` into `build/sample/`, which the demo builds."""
 
 from pathlib import Path
 
 from digests.sample_library import render_sample
 
-SAMPLE = Path(__file__).parents[1] / "sample"
+ROOT = Path(__file__).parents[1]
 
 if __name__ == "__main__":
-    print(f"{render_sample(SAMPLE, SAMPLE / 'documents')} documents: {SAMPLE / 'documents'}")
+    render_sample(ROOT / "sample", ROOT / "build/sample")

@@ -7,7 +7,7 @@ import sys
 import zipfile
 from collections.abc import Mapping
 from email import message_from_bytes
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -42,8 +42,10 @@ def read_metadata(wheel: Path) -> Mapping[str, list[str]]:
 def test_the_wheel_is_small_and_has_licence_types_and_sample(wheels: Mapping[str, Path]) -> None:
     assert wheels["palermo"].stat().st_size < MAX_WHEEL_BYTES
     names = set(zipfile.ZipFile(wheels["palermo"]).namelist())
-    documents = {f"palermo/sample/{path.name}" for path in (ROOT / "sample/documents").iterdir()}
-    assert documents <= names
+    texts = {path.stem for path in (ROOT / "sample").glob("*.md")}
+    documents = {PurePosixPath(name) for name in names if name.startswith("palermo/sample/")}
+    assert {path.stem for path in documents} == texts | {"catalogue"}
+    assert {path.suffix for path in documents} == {".pdf", ".docx", ".html", ".csv"}
     assert {"palermo/py.typed", "palermo-0.1.0.dist-info/licenses/LICENSE"} <= names
     assert not [name for name in names if name.endswith((".onnx", ".npz", ".mo", ".pyc"))]
 

@@ -15,7 +15,7 @@ from palermo.statements import Locator, Reason, Statement, StatementKind
 
 MODEL = CalibrationModel(
     judgement_counts={"recommendations.lists": (95, 100)},
-    weights={"lists": 3.0, "lists: brackets": -2.0, "recommendations.lists: it is signed": 0.5},
+    weights={"lists": 3.0, "lists: brackets": -2.0, "recommendations.lists: list-signatures": 0.5},
 )
 
 
@@ -29,7 +29,10 @@ def statement() -> Statement:
         language="en",
         document="d",
         locator=Locator(page=None, paragraph=None, passage="p", start=0, end=len(quote), headings=()),
-        why=(Reason(feature="it is signed: Norway", weight=0.5), Reason(feature="a name was read", weight=0.0)),
+        why=(
+            Reason(feature="names in brackets sign it: Norway", weight=0.5, code="list-signatures"),
+            Reason(feature="a name was read", weight=0.0),
+        ),
         method="recommendations.lists.7",
         confidence=0.5,
     )

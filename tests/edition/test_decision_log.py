@@ -115,6 +115,7 @@ def test_killed_writer_loses_no_acknowledged_decision_and_doubles_none(tmp_path:
     assert [line["seq"] for line in lines] == list(range(1, total + 1))
 
 
+@pytest.mark.slow
 def test_writers_in_several_processes_lose_nothing(tmp_path: Path, decide: Decide) -> None:
     writers = [start_writer(tmp_path, decide(), 60, str(number)) for number in range(3)]
     for writer in writers:

@@ -182,6 +182,7 @@ def test_the_command_serves_over_standard_input(library: Library) -> None:
     assert row["address"].startswith(f"{ADDRESS}/statements/")
 
 
+@pytest.mark.slow
 def test_the_command_serves_over_http(library: Library) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -56,6 +56,7 @@ def test_two_processes_compile_the_edition_that_one_does(run: Run, folder: Path,
     assert (item.edition.id, item.edition.counts) == (two.edition.id, two.edition.counts)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("in_processes")
 def test_a_fault_in_a_process_stops_the_build_with_its_reason(run: Run, folder: Path, library: Library) -> None:
     (folder / "d.txt").write_text("MISLINK\n")
@@ -64,6 +65,7 @@ def test_a_fault_in_a_process_stops_the_build_with_its_reason(run: Run, folder: 
     assert library.read_current_id() is None
 
 
+@pytest.mark.slow
 def test_processes_end_with_a_build_that_is_killed(
     stages: Stages, run: Run, folder: Path, library: Library, tmp_path: Path
 ) -> None:

@@ -188,6 +188,7 @@ def test_what_cannot_be_read_is_quarantined_and_the_rest_goes_on(
     assert read_outcomes()["EMPTY.txt"] == "quarantined"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("in_sandboxes")
 def test_a_lasting_failure_is_not_tried_again_and_a_passing_one_is(
     run: Run, folder: Path, stages: Stages, log: Log

@@ -164,6 +164,7 @@ def _runs(pid: int) -> bool:
         return False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("workers", "few"), BUILDS)
 def test_a_killed_build_leaves_no_process_and_the_next_goes_on(
     started: Start, run: Run, queue: Any, library: Library, read_outcomes: Told, workers: int, few: int

@@ -107,6 +107,7 @@ def check_archive(archive: Path) -> None:
     assert [row["fields"]["email"] for row in rows if row["model"] == "accounts.invitation"] == ["admin@example.org"]
 
 
+@pytest.mark.slow
 def test_a_backup_is_restored_on_sqlite(tmp_path: Path) -> None:
     assert rehearse(tmp_path, "", "").startswith("5 files and ")
 

@@ -102,6 +102,7 @@ def _run_in_database(library: Path, url: str) -> str:
     return run.stdout
 
 
+@pytest.mark.slow
 def test_migrations_run_on_sqlite(tmp_path: Path) -> None:
     assert _run_in_database(tmp_path, "") == "accounts.Person sqlite wal\n"
 

@@ -71,6 +71,7 @@ def _get(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], str
     return response.status, {name.lower(): value for name, value in response.getheaders()}, content
 
 
+@pytest.mark.slow
 def test_serves_follows_the_edition_and_ends_quietly(sample: ModuleType, tmp_path: Path) -> None:
     Library(tmp_path).create()
     with _served(tmp_path) as (port, server):

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from palermo.edition.edition_rows import PassageText
-from palermo.portal.base.templatetags.template_filters import deduplicate_refs, join_refs
+from palermo.portal.base.ref_names import join_names, list_ref_names
 from palermo.portal.statements import views
 from palermo.statements import Ref, RefType, Statement, StatementKind, Support, build_locator
 
@@ -179,8 +179,8 @@ def test_confidence_is_explained(client: Client, statement: Statement) -> None:
 def test_an_audience_is_named_once_however_many_of_its_groups_are_asked() -> None:
     banks, platforms = (Ref(id="private-sector", name=name, type=RefType.GROUP) for name in ("banks", "platforms"))
     other = Ref(id=None, name="Harbour of Hope", type=RefType.ENTITY)
-    assert deduplicate_refs([banks, other, platforms]) == [banks, other]
-    assert join_refs([banks, platforms]) == join_refs([banks])
+    assert list_ref_names([banks, other, platforms]) == [*list_ref_names([banks]), *list_ref_names([other])]
+    assert join_names(list_ref_names([banks, platforms])) == join_names(list_ref_names([banks]))
 
 
 @pytest.mark.parametrize(("language", "separator"), [("en", "; "), ("ar", "؛ "), ("zh", "；")])

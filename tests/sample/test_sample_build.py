@@ -1,14 +1,12 @@
 """Tests of the sample library: rendered, read, with recommendations in six languages."""
 
-import zipfile
 from collections import Counter
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from digests import DigestText
-from digests.sample_library import build_file_name, read_texts, render_sample, render_text
+from digests.sample_library import build_file_name, read_texts, render_text
 from palermo.extraction import extract
 from palermo.reading import read
 from palermo.statements import LABELLED_LANGUAGES, Statement, StatementKind
@@ -73,24 +71,3 @@ def test_mandates_are_found_with_what_gives_them(statements_by_text: dict[str, t
     mandates = [s for s in statements_by_text["profile-unodc"] if s.kind is StatementKind.MANDATE]
     cited = {instrument.id for mandate in mandates for instrument in mandate.instruments}
     assert cited == {"A/RES/61/180", "A/RES/64/293"}
-
-
-def extract_content(path: Path) -> object:
-    """Return what a document contains, whatever its compression."""
-    if path.suffix == ".docx":
-        with zipfile.ZipFile(path) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
-    if path.suffix == ".pdf":
-        return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)]
-    return path.read_bytes()
-
-
-def test_the_documents_of_the_sample_are_those_of_its_texts(tmp_path: Path) -> None:
-    """Where this fails, `make sample` renders them."""
-    assert render_sample(SAMPLE, tmp_path / "sample") == len(TEXTS)
-    rendered, shipped = (
-        {path.name: extract_content(path) for path in folder.iterdir()}
-        for folder in (tmp_path / "sample", SAMPLE / "documents")
-    )
-    assert rendered == shipped
-    assert {Path(name).suffix for name in rendered} == {".pdf", ".docx", ".html", ".csv"}

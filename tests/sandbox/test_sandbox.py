@@ -3,6 +3,7 @@
 import os
 import textwrap
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -93,12 +94,20 @@ def _statements(passages, masthead):
 """
 
 
-@pytest.fixture
-def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    (tmp_path / "modules").mkdir()
-    (tmp_path / "modules/a_reader.py").write_text(textwrap.dedent(READER))
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "modules"), prepend=os.pathsep)
-    return "a_reader:read"
+@pytest.fixture(scope="module")
+def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    modules = tmp_path_factory.mktemp("modules")
+    (modules / "a_reader.py").write_text(textwrap.dedent(READER))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYTHONPATH", str(modules), prepend=os.pathsep)
+        yield "a_reader:read"
+
+
+@pytest.fixture(scope="module")
+def sandbox(target: str) -> Iterator[Sandbox]:
+    """A sandbox without limits of its own; a test leaves it able to read, whatever becomes of its process."""
+    with _sandbox(target) as opened:
+        yield opened
 
 
 def _file(folder: Path, text: str, name: str = "a.txt") -> Path:
@@ -120,15 +129,14 @@ def _pid(sandbox: Sandbox, folder: Path) -> int:
     return int(_read(sandbox, _file(folder, "fine", "fine.txt")).passages[0].text)
 
 
-def test_reads_many_documents_in_one_process(target: str, tmp_path: Path) -> None:
-    with _sandbox(target) as sandbox:
-        first = _read(sandbox, _file(tmp_path, "fine كلمات 报告"), "in/a.txt")
-        assert first.title == "in/a.txt"
-        assert first.masthead.symbol == "X/1"
-        assert first.passages[0].boxes[0].top == 1.5
-        pid, _, rest = first.passages[0].text.partition(" ")
-        assert rest == "كلمات 报告"
-        assert _pid(sandbox, tmp_path) == int(pid)
+def test_reads_many_documents_in_one_process(sandbox: Sandbox, tmp_path: Path) -> None:
+    first = _read(sandbox, _file(tmp_path, "fine كلمات 报告"), "in/a.txt")
+    assert first.title == "in/a.txt"
+    assert first.masthead.symbol == "X/1"
+    assert first.passages[0].boxes[0].top == 1.5
+    pid, _, rest = first.passages[0].text.partition(" ")
+    assert rest == "كلمات 报告"
+    assert _pid(sandbox, tmp_path) == int(pid)
 
 
 def test_a_reader_that_hangs_is_killed_at_its_deadline_with_all_that_it_started(target: str, tmp_path: Path) -> None:
@@ -179,64 +187,57 @@ def test_a_large_file_gets_more_time_than_a_small_one(tmp_path: Path) -> None:
     assert [limits.compute_time_limit(path) for path in (small, large, huge, tmp_path / "gone")] == [5.0, 7.0, 8.0, 5.0]
 
 
-def test_a_killed_reader_costs_its_document_alone(target: str, tmp_path: Path) -> None:
-    with _sandbox(target) as sandbox:
-        before = _pid(sandbox, tmp_path)
-        with pytest.raises(ReaderDied, match="SIGKILL"):
-            _read(sandbox, _file(tmp_path, "die"))
-        assert _pid(sandbox, tmp_path) != before
+def test_a_killed_reader_costs_its_document_alone(sandbox: Sandbox, tmp_path: Path) -> None:
+    before = _pid(sandbox, tmp_path)
+    with pytest.raises(ReaderDied, match="SIGKILL"):
+        _read(sandbox, _file(tmp_path, "die"))
+    assert _pid(sandbox, tmp_path) != before
 
 
-def test_a_reader_that_is_killed_from_without_reads_its_document_in_the_next(target: str, tmp_path: Path) -> None:
-    with _sandbox(target) as sandbox:
-        assert _read(sandbox, _file(tmp_path, f"once {tmp_path / 'mark'}"))
-        assert (tmp_path / "mark").exists()
+def test_a_reader_that_is_killed_from_without_reads_its_document_in_the_next(sandbox: Sandbox, tmp_path: Path) -> None:
+    assert _read(sandbox, _file(tmp_path, f"once {tmp_path / 'mark'}"))
+    assert (tmp_path / "mark").exists()
 
 
-def test_a_crash_keeps_the_last_words(target: str, tmp_path: Path) -> None:
-    with _sandbox(target) as sandbox, pytest.raises(ReaderDied, match=r"SIGABRT.*the parser gave up"):
+def test_a_crash_keeps_the_last_words(sandbox: Sandbox, tmp_path: Path) -> None:
+    with pytest.raises(ReaderDied, match=r"SIGABRT.*the parser gave up"):
         _read(sandbox, _file(tmp_path, "crash"))
 
 
-def test_memory_is_limited(target: str, tmp_path: Path) -> None:
-    with _sandbox(target) as sandbox:
-        with pytest.raises(TooLarge, match="memory"):
-            _read(sandbox, _file(tmp_path, "eat"))
-        assert _pid(sandbox, tmp_path)
+def test_memory_is_limited(sandbox: Sandbox, tmp_path: Path) -> None:
+    with pytest.raises(TooLarge, match="memory"):
+        _read(sandbox, _file(tmp_path, "eat"))
+    assert _pid(sandbox, tmp_path)
 
 
-def test_a_document_does_not_pay_for_memory_that_another_left_behind(target: str, tmp_path: Path) -> None:
-    with _sandbox(target) as sandbox:
-        half = _file(tmp_path, f"hoard {900 * 1024 * 1024}")
-        pids = {_read(sandbox, half).passages[0].text.split()[0] for _ in range(2)}
-        assert len(pids) == 2
+def test_a_document_does_not_pay_for_memory_that_another_left_behind(sandbox: Sandbox, tmp_path: Path) -> None:
+    half = _file(tmp_path, f"hoard {900 * 1024 * 1024}")
+    pids = {_read(sandbox, half).passages[0].text.split()[0] for _ in range(2)}
+    assert len(pids) == 2
 
 
-def test_what_a_parser_prints_does_not_disturb_the_answer(target: str, tmp_path: Path) -> None:
-    with _sandbox(target) as sandbox:
-        assert _read(sandbox, _file(tmp_path, "print words")).passages[0].text.endswith("words")
-        assert _pid(sandbox, tmp_path)
+def test_what_a_parser_prints_does_not_disturb_the_answer(sandbox: Sandbox, tmp_path: Path) -> None:
+    assert _read(sandbox, _file(tmp_path, "print words")).passages[0].text.endswith("words")
+    assert _pid(sandbox, tmp_path)
 
 
-def test_failures_arrive_as_the_reader_raised_them(target: str, tmp_path: Path) -> None:
-    with _sandbox(target) as sandbox:
-        with pytest.raises(NoText) as error:
-            _read(sandbox, _file(tmp_path, "empty"), "in/a.txt")
-        assert (error.value.subject, error.value.reason, error.value.hint) == (
-            "in/a.txt",
-            "no page holds text",
-            "Scan it again",
-        )
+def test_failures_arrive_as_the_reader_raised_them(sandbox: Sandbox, tmp_path: Path) -> None:
+    with pytest.raises(NoText) as error:
+        _read(sandbox, _file(tmp_path, "empty"), "in/a.txt")
+    assert (error.value.subject, error.value.reason, error.value.hint) == (
+        "in/a.txt",
+        "no page holds text",
+        "Scan it again",
+    )
 
 
 @pytest.mark.parametrize(("word", "words"), [("bug", "ZeroDivisionError: a bug of ours"), ("stray", "code 0")])
 def test_an_error_that_nobody_expected_is_the_documents_reason(
-    target: str, tmp_path: Path, word: str, words: str
+    sandbox: Sandbox, tmp_path: Path, word: str, words: str
 ) -> None:
-    with _sandbox(target) as sandbox:
-        with pytest.raises(Unreadable, match=words):
-            _read(sandbox, _file(tmp_path, word))
-        assert _pid(sandbox, tmp_path)
+    with pytest.raises(Unreadable, match=words):
+        _read(sandbox, _file(tmp_path, word))
+    assert _pid(sandbox, tmp_path)
 
 
 def _extracted(sandbox: Sandbox, folder: Path, word: str) -> tuple[Statement, ...]:
@@ -249,23 +250,21 @@ def _extracted(sandbox: Sandbox, folder: Path, word: str) -> tuple[Statement, ..
     return statements
 
 
-def test_document_that_was_read_before_is_extracted_from(target: str, tmp_path: Path) -> None:
-    with _sandbox(target) as sandbox:
-        document = _read(sandbox, _file(tmp_path, "fine words"))
-        steps = [
-            build_reuse_step(document, sandbox.limits),
-            build_extract_step("a.txt", "a_reader:extract", sandbox.limits.seconds),
-        ]
-        _, extraction = sandbox.run_steps("a.txt", steps)
-        assert [statement.quote for statement in extraction.statements] == ["words"]
+def test_document_that_was_read_before_is_extracted_from(sandbox: Sandbox, tmp_path: Path) -> None:
+    document = _read(sandbox, _file(tmp_path, "fine words"))
+    steps = [
+        build_reuse_step(document, sandbox.limits),
+        build_extract_step("a.txt", "a_reader:extract", sandbox.limits.seconds),
+    ]
+    _, extraction = sandbox.run_steps("a.txt", steps)
+    assert [statement.quote for statement in extraction.statements] == ["words"]
 
 
-def test_statements_are_found_in_the_process_that_reads(target: str, tmp_path: Path) -> None:
-    with _sandbox(target) as sandbox:
-        pid = _pid(sandbox, tmp_path)
-        (statement,) = _extracted(sandbox, tmp_path, "كلمات")
-        assert (statement.id, statement.quote, statement.kind) == ("X/1", "كلمات", StatementKind.COMMITMENT)
-        assert _pid(sandbox, tmp_path) == pid
+def test_statements_are_found_in_the_process_that_reads(sandbox: Sandbox, tmp_path: Path) -> None:
+    pid = _pid(sandbox, tmp_path)
+    (statement,) = _extracted(sandbox, tmp_path, "كلمات")
+    assert (statement.id, statement.quote, statement.kind) == ("X/1", "كلمات", StatementKind.COMMITMENT)
+    assert _pid(sandbox, tmp_path) == pid
 
 
 def test_finding_statements_has_its_deadline(target: str, tmp_path: Path) -> None:
@@ -284,22 +283,20 @@ def test_finding_statements_has_its_deadline(target: str, tmp_path: Path) -> Non
     ],
 )
 def test_what_stops_the_finding_of_statements_costs_its_document_alone(
-    target: str, tmp_path: Path, word: str, kind: type[DocumentFailed], words: str
+    sandbox: Sandbox, tmp_path: Path, word: str, kind: type[DocumentFailed], words: str
 ) -> None:
-    with _sandbox(target) as sandbox:
-        with pytest.raises(kind, match=words):
-            _extracted(sandbox, tmp_path, word)
-        assert _extracted(sandbox, tmp_path, "words")
+    with pytest.raises(kind, match=words):
+        _extracted(sandbox, tmp_path, word)
+    assert _extracted(sandbox, tmp_path, "words")
 
 
-def test_endless_nesting_is_a_limit(target: str, tmp_path: Path) -> None:
-    with _sandbox(target) as sandbox, pytest.raises(TooLarge, match="nested"):
+def test_endless_nesting_is_a_limit(sandbox: Sandbox, tmp_path: Path) -> None:
+    with pytest.raises(TooLarge, match="nested"):
         _read(sandbox, _file(tmp_path, "deep"))
 
 
-def test_half_a_surrogate_pair_becomes_a_question_mark(target: str, tmp_path: Path) -> None:
-    with _sandbox(target) as sandbox:
-        assert _read(sandbox, _file(tmp_path, "surrogate")).passages[0].text == "?"
+def test_half_a_surrogate_pair_becomes_a_question_mark(sandbox: Sandbox, tmp_path: Path) -> None:
+    assert _read(sandbox, _file(tmp_path, "surrogate")).passages[0].text == "?"
 
 
 def test_a_large_file_is_refused_before_it_is_read(target: str, tmp_path: Path) -> None:
@@ -310,16 +307,15 @@ def test_a_large_file_is_refused_before_it_is_read(target: str, tmp_path: Path) 
         _read(sandbox, _file(tmp_path, "x" * (1024 * 1024 + 1)))
 
 
-def test_a_file_that_is_gone_is_unreadable(target: str, tmp_path: Path) -> None:
-    with _sandbox(target) as sandbox, pytest.raises(Unreadable, match="No such file"):
+def test_a_file_that_is_gone_is_unreadable(sandbox: Sandbox, tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="No such file"):
         _read(sandbox, tmp_path / "gone.txt")
 
 
-def test_a_name_that_is_not_utf8_opens(target: str, tmp_path: Path) -> None:
+def test_a_name_that_is_not_utf8_opens(sandbox: Sandbox, tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
     path.write_bytes(b"fine")
-    with _sandbox(target) as sandbox:
-        assert _read(sandbox, path, "caf\\xe9.txt").title == "caf\\xe9.txt"
+    assert _read(sandbox, path, "caf\\xe9.txt").title == "caf\\xe9.txt"
 
 
 def test_a_process_is_replaced_after_its_share_of_documents(target: str, tmp_path: Path) -> None:
@@ -328,11 +324,10 @@ def test_a_process_is_replaced_after_its_share_of_documents(target: str, tmp_pat
     assert pids[0] == pids[1] != pids[2] == pids[3]
 
 
-def test_a_process_that_died_while_idle_is_replaced(target: str, tmp_path: Path) -> None:
-    with _sandbox(target) as sandbox:
-        pid = _pid(sandbox, tmp_path)
-        os.kill(pid, 9)
-        assert _pid(sandbox, tmp_path) != pid
+def test_a_process_that_died_while_idle_is_replaced(sandbox: Sandbox, tmp_path: Path) -> None:
+    pid = _pid(sandbox, tmp_path)
+    os.kill(pid, 9)
+    assert _pid(sandbox, tmp_path) != pid
 
 
 def test_a_reader_that_does_not_start_stops_the_run(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def extract_features(statement: Statement) -> dict[str, float]:
     }
     method = strip_method_version(statement.method)
     text_form = method.rpartition(".")[2]
-    rules = {f"{method}: {extract_rule(reason)}": 1.0 for reason in rule_reasons if reason.weight}
+    rules = {f"{method}: {reason.code}": 1.0 for reason in rule_reasons if reason.weight}
     active_features = {f"{text_form}: {name}": 1.0 for name, is_active in features.items() if is_active}
     return {text_form: 1.0, method: 1.0, **rules, **active_features}
 
@@ -143,15 +143,6 @@ def extract_features(statement: Statement) -> dict[str, float]:
 def _compute_logit(share: float) -> float:
     bounded = min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, share))
     return math.log(bounded / (1 - bounded))
-
-
-def extract_rule(reason: Reason) -> str:
-    """Return the rule of a reason without the matched words.
-
-    >>> extract_rule(Reason(feature="it commits itself: “pledges to”", weight=0.4))
-    'it commits itself'
-    """
-    return re.split(r"[:(“]", reason.feature, maxsplit=1)[0].strip()
 
 
 def strip_method_version(method: str) -> str:

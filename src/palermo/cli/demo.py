@@ -18,7 +18,7 @@ from palermo.errors import SettingInvalid, SourceMissing
 from palermo.pipeline import load_origins
 from palermo.sources.catalogue import CATALOGUE_FILE
 
-SAMPLE_FOLDERS: Final = (Path(__file__).parents[1] / "sample", Path(__file__).parents[3] / "sample/documents")
+SAMPLE_FOLDERS: Final = (Path(__file__).parents[1] / "sample", Path(__file__).parents[3] / "build/sample")
 """Where the documents of the sample are: in an installed wheel, and in a checkout."""
 
 

@@ -1,7 +1,8 @@
 """Affiliated bodies, such as a part and its whole, whose joint work is no partnership."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -11,6 +12,8 @@ from palermo.registry import Entity, Partnership, Registry
 
 BodyPair = tuple[str, str]
 """Two parties, in order of id."""
+MIN_NAME_CHARS = 3
+"""Length from which a name is searched in those of others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,31 +52,53 @@ def order_pair(party_a: str, party_b: str) -> BodyPair:
     return (party_a, party_b) if party_a <= party_b else (party_b, party_a)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ComparedBody:
-    """Compared properties of an entity, prepared once because each is compared with all others."""
-
-    texts: str
-    """English name and acronym, one per line, in which other names are searched."""
-    names: tuple[str, ...]
-    """Names that are searched in those of others."""
-    host: str
-    """Host of its site; empty if it has none."""
-    path: str
-
-
 def find_affiliations(registry: Registry) -> Mapping[BodyPair, Affiliation]:
     """Return the pairs of affiliated entities, with the reason."""
-    affiliations: dict[BodyPair, Affiliation] = {}
-    compared = {id: _prepare_comparison(entity) for id, entity in registry.entities.items()}
-    for (item, a), (other, b) in combinations(compared.items(), 2):
-        if _is_named_after(a, b) or _is_named_after(b, a):
-            affiliations[order_pair(item, other)] = Affiliation.NAME
-        elif _is_hosted_by(a, b) or _is_hosted_by(b, a):
-            affiliations[order_pair(item, other)] = Affiliation.SITE
+    entities = registry.entities.values()
+    affiliations = dict.fromkeys(_find_parts_of_sites(entities), Affiliation.SITE)
+    affiliations |= dict.fromkeys(_find_names_in_names(entities), Affiliation.NAME)
     for row in registry.partnerships:
         affiliations |= dict(_read_partnership(row))
     return affiliations
+
+
+def _find_names_in_names(entities: Collection[Entity]) -> Iterator[BodyPair]:
+    """Yield the pairs of which the name or acronym of one contains that of the other: `... of the Bali Process`."""
+    owners = defaultdict(list)
+    for entity in entities:
+        for name in _list_names(entity):
+            if len(name) >= MIN_NAME_CHARS:
+                owners[name].append(entity.id)
+    for entity in entities:
+        for name in _list_names(entity):
+            parts = dict.fromkeys(part for part in _split_at_words(name) if part in owners)
+            yield from (order_pair(entity.id, id) for part in parts for id in owners[part] if id != entity.id)
+
+
+def _list_names(entity: Entity) -> list[str]:
+    """Return the acronym and the English name."""
+    return [name for name in (entity.acronym, entity.names["en"]) if name]
+
+
+def _split_at_words(name: str) -> Iterator[str]:
+    """Yield every part of a name that cuts no word."""
+    starts = [match.start() for match in re.finditer(r"(?<!\w)", name)]
+    ends = [match.start() for match in re.finditer(r"(?!\w)", name)]
+    return (name[start:end] for start in starts for end in ends if start < end)
+
+
+def _find_parts_of_sites(entities: Collection[Entity]) -> Iterator[BodyPair]:
+    """Yield the pairs of which the site of one is part of that of the other, by path or as a subdomain."""
+    sites = {entity.id: _split_address(entity.website) for entity in entities if entity.website}
+    owners = defaultdict(list)
+    for id, (host, path) in sites.items():
+        owners[host].append((id, path))
+    for id, (host, path) in sites.items():
+        parents = [parent for parent, parent_path in owners[host] if path and not parent_path] if host else []
+        labels = host.split(".")
+        for start in range(1, len(labels)):
+            parents += [parent for parent, _ in owners.get(".".join(labels[start:]), ())]
+        yield from (order_pair(id, parent) for parent in parents)
 
 
 def _read_partnership(row: Partnership) -> Iterator[tuple[BodyPair, Affiliation]]:
@@ -83,29 +108,6 @@ def _read_partnership(row: Partnership) -> Iterator[tuple[BodyPair, Affiliation]
     if row.kind == "administration":  # its first member is what the others run
         for other in row.members[1:]:
             yield order_pair(row.members[0], other), Affiliation.ADMINISTRATION
-
-
-def _prepare_comparison(entity: Entity) -> _ComparedBody:
-    host, path = _split_address(entity.website or "")
-    names = [name for name in (entity.acronym, entity.names["en"]) if name]
-    return _ComparedBody(
-        texts="\n".join(names), names=tuple(name for name in names if len(name) >= 3), host=host, path=path
-    )
-
-
-def _is_named_after(body: _ComparedBody, parent: _ComparedBody) -> bool:
-    """Return True if the name or acronym of `body` contains that of `parent`: `... of the Bali Process`."""
-    return any(
-        name in body.texts and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", body.texts) for name in parent.names
-    )
-
-
-def _is_hosted_by(body: _ComparedBody, parent: _ComparedBody) -> bool:
-    """Return True if the site of `body` is part of that of `parent`, by path or as a subdomain."""
-    if not (body.host and parent.host):
-        return False
-    is_below = body.host == parent.host and body.path != "" and parent.path == ""
-    return is_below or body.host.endswith(f".{parent.host}")
 
 
 def _split_address(website: str) -> tuple[str, str]:

@@ -22,7 +22,6 @@ class AnswerPattern:
 
     response: Response
     pattern: re.Pattern[str]
-    description: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +32,6 @@ class Chapeau:
     """
 
     pattern: re.Pattern[str]
-    description: str
     weight: float
 
 
@@ -116,21 +114,15 @@ def load_grammar(language: str) -> Grammar | None:
         announcements=_compile_patterns(rows["announcements"]),
         not_announcements=_compile_patterns(rows["not_announcements"]),
         answers=tuple(
-            AnswerPattern(
-                response=Response(x["response"]), pattern=_compile_pattern(x["pattern"]), description=x["words"]
-            )
+            AnswerPattern(response=Response(x["response"]), pattern=_compile_pattern(x["pattern"]))
             for x in rows["answers"]
         ),
         review=ReviewPatterns(
             **{name: _compile_pattern(rows["review"][name]) for name in ("conclusions", "end", "held")}
         ),
-        chapeaux=tuple(
-            Chapeau(pattern=_compile_pattern(x["pattern"]), description=x["words"], weight=x["weight"])
-            for x in rows["chapeaux"]
-        ),
+        chapeaux=tuple(Chapeau(pattern=_compile_pattern(x["pattern"]), weight=x["weight"]) for x in rows["chapeaux"]),
         addressed=Chapeau(
             pattern=_compile_pattern(rows["addressed"]),
-            description="it says to whom, below a heading of recommendations",
             weight=0.45,
         ),
         request_headings=_compile_pattern(rows["request_headings"]),

@@ -44,10 +44,15 @@ def _find_direction(language: str) -> str:
         return "ltr"
 
 
+def mark_isolated(text: str) -> str:
+    """Return a text isolated from the text direction around it, such as an id in Arabic."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def mark_direction(text: str) -> str:
     """Return a text whose order the page's direction does not change; on pages from left to right, as it is."""
     is_right_to_left = get_direction(get_active_language()) == "rtl"
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if is_right_to_left else text
+    return mark_isolated(text) if is_right_to_left else text
 
 
 def get_language_name(code: str, language: str | None = None) -> str:

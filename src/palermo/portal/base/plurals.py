@@ -25,6 +25,11 @@ def join_texts(texts: Iterable[str]) -> str:
     return pgettext("between the parts of a list", ", ").join(texts)
 
 
+def get_separator() -> str:
+    """Return the comma of the page's language: between the items of a list."""
+    return pgettext("between the parts of a list", ", ")
+
+
 def get_group_separator() -> str:
     """Return the semicolon of the page's language: between items that have parts themselves."""
     return pgettext("between items that have parts", "; ")

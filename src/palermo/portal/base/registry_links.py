@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.urls import reverse
 
 from palermo import registry, vocabulary
-from palermo.portal.base import display_names
+from palermo.portal.base import display_names, languages, plurals, value_labels
 from palermo.portal.base.forms import FieldOptions
-from palermo.registry import Publication
+from palermo.registry import Entity, Instrument, Publication
 from palermo.search import TOPIC_SCHEMES
 
 
@@ -46,6 +47,23 @@ def get_short_name(id: str, language: str) -> str:
     """Return an entity's acronym, or its name if it has none."""
     entity = registry.load_registry().entities.get(id)
     return (entity.acronym if entity else None) or display_names.get_label(id, language) or id
+
+
+def build_registry_facts(row: Entity | Instrument | Publication) -> dict[str, Any]:
+    """Return what the page of a row shows beside its fields.
+
+    These are its names in other languages that a source shows, the host of its address, and the labels of the fields
+    that are left out because no source shows them.
+    """
+    active, address = languages.get_active_language(), getattr(row, "address", None)
+    shown = display_names.get_label(row.id, active)
+    names = {} if isinstance(row, Publication) else row.verified_names
+    links = build_source_links([address]) if address else []
+    return {
+        "other_names": [(code, name) for code, name in names.items() if code != active and name != shown],
+        "host": links[0][0] if links else address,
+        "unverified_fields": plurals.get_separator().join(value_labels.list_unverified_fields(row.unverified)),
+    }
 
 
 def build_source_links(addresses: Iterable[str]) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Labels of closed sets (kinds, natures, answers, statuses) and titles of facets in the page's language."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.utils.functional import Promise, lazystr
 from django.utils.translation import gettext_lazy as _
@@ -148,6 +148,12 @@ PARTNERSHIP_KINDS: dict[str, Promise] = {
     "joint-project": pgettext_lazy("partnership", "Joint project"),
     "joint-publication": pgettext_lazy("partnership", "Joint publication"),
 }
+
+
+def list_unverified_fields(fields: Iterable[str]) -> list[str]:
+    """Return the labels of those fields of a row that are left out because no source shows them."""
+    labels = (str(UNVERIFIED_FIELDS[name]) for name in fields if name in UNVERIFIED_FIELDS)
+    return list(dict.fromkeys(labels))
 
 
 def get_value_label(labels: dict[str, Promise], value: str) -> str:

@@ -15,6 +15,7 @@ from palermo.portal.base import display_names, languages
 from palermo.portal.base.pagination import Pagination, parse_page_number
 from palermo.portal.documents import document_parts
 from palermo.portal.documents.forms import DocumentForm
+from palermo.portal.documents.theme_basis import describe_theme_basis
 from palermo.portal.services import page_previews
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition, get_current_view
 from palermo.portal.services.references import (
@@ -102,7 +103,10 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
         "document": document,
         "kinds": view.count_facets(build_filters(document=[id]))["kind"],
         "versions": [version for version in view.list_versions(id) if version.id != id],
-        "about": find_document_themes(document, statements, all_passages, load_vocabulary()),
+        "about": [
+            (share.theme, describe_theme_basis(share))
+            for share in find_document_themes(document, statements, all_passages, load_vocabulary())
+        ],
         "reviewed": count_reviewed(view, build_filters(document=[id])),
         "pages": pages,
         "lines": document_parts.build_passage_rows(document, passages, statements, pages.number),

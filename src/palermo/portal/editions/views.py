@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from palermo.edition import NO_FILTERS, Library
 from palermo.pipeline.review_precision import load_review_precision
+from palermo.portal.base import languages
 from palermo.portal.base.pagination import paginate
 from palermo.portal.editions.year_charts import build_charts
 from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
@@ -149,6 +150,8 @@ def edition_changes(request: HttpRequest) -> HttpResponse:
     added = [view.get_statement(id) for id in since.new_statements] if since else []
     context = {
         "since": since,
+        "old_name": languages.mark_isolated(since.old.name) if since else "",
+        "new_name": languages.mark_isolated(since.new.name) if since else "",
         "shown": MAX_LISTED_DOCUMENTS,
         "edition": view.manifest,
         "new_statements": [(item, view.get_document(item.document)) for item in added],

@@ -1,14 +1,19 @@
 """Forms above the list of entities and above the statements of one entity."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from palermo.edition import Filters, View, build_filters
 from palermo.portal.base import languages, registry_links, value_labels
 from palermo.portal.base.forms import ChoiceParam, FieldOptions, ListForm
 from palermo.portal.services.entity_list import list_entities, list_initials, list_themes
+
+ADDRESSED = "addressed"
+"""The role of an entity to which statements are addressed; in all others it acts."""
 
 
 class EntityListForm(ListForm):
@@ -38,14 +43,24 @@ class EntityStatementsForm(ListForm):
     kind = ChoiceParam(label=gettext_lazy("Kind"))
     theme = ChoiceParam(label=gettext_lazy("Theme"))
 
-    def __init__(self, data: QueryDict, kinds: Sequence[str], themes: Sequence[str]) -> None:
-        self.kinds, self.themes = kinds, themes
+    def __init__(self, data: QueryDict, id: str, view: View) -> None:
+        self.is_addressed = data.get("role") == ADDRESSED
+        self.all_filters = build_filters(addressee=[id]) if self.is_addressed else build_filters(actor=[id])
+        self.view = view
         super().__init__(data)
 
     def build_choices(self) -> Mapping[str, FieldOptions]:
         """Return the roles, and the kinds and themes that the statements have."""
+        counts = self.view.count_facets(self.all_filters, ("kind", "theme"))
+        kinds, themes = ([item.value for item in counts[name]] for name in ("kind", "theme"))
         return {
-            "role": [("acts", _("it acts or speaks")), ("addressed", _("it is addressed"))],
-            "kind": value_labels.list_options(value_labels.KINDS, self.kinds),
-            "theme": registry_links.list_concept_options("themes", self.themes, languages.get_active_language()),
+            "role": [("acts", _("it acts or speaks")), (ADDRESSED, _("it is addressed"))],
+            "kind": value_labels.list_options(value_labels.KINDS, kinds),
+            "theme": registry_links.list_concept_options("themes", themes, languages.get_active_language()),
         }
+
+    @property
+    def statement_filters(self) -> Filters:
+        """The filters of the statements that are listed."""
+        chosen = {name: (value,) for name in ("kind", "theme") if (value := self.get_value(name))}
+        return replace(self.all_filters, selected={**self.all_filters.selected, **chosen}, words=self.search_text)

@@ -1,7 +1,6 @@
 """The list of entities, a profile, the statements that name an entity, and the list as a file."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
-from palermo.edition import Filters, build_filters
+from palermo.edition import build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages, registry_links
 from palermo.portal.base.forms import FieldOptions
@@ -82,6 +81,7 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
         "old": MAX_EVIDENCE_AGE_YEARS,
         **_build_addresses(id),
         "entity": entity,
+        **registry_links.build_registry_facts(entity),
         "documents_of_it": len(document_index.publisher_documents.get(id, ())),
         "searched": len(document_index.works),
         "acting": document_index.actor_counts.get(id, 0),
@@ -98,22 +98,17 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
 def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
     """List the statements in which an entity acts, or that are addressed to it."""
     entity, view = _get_entity(id), get_current_view()
-    addressed = request.GET.get("role") == "addressed"
-    all_filters = build_filters(addressee=[id]) if addressed else build_filters(actor=[id])
-    counts = view.count_facets(all_filters, ("kind", "theme"))
-    form = EntityStatementsForm(
-        request.GET, [facet_count.value for facet_count in counts["kind"]], [count.value for count in counts["theme"]]
-    )
+    form = EntityStatementsForm(request.GET, id, view)
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
-    filters = match_words(_narrow_filters(all_filters, form))
+    filters = match_words(form.statement_filters)
     pages = paginate(request, STATEMENTS_PER_PAGE, view.find_statements(filters, limit=0).total)
     matching = view.find_statements(filters, offset=pages.offset, limit=STATEMENTS_PER_PAGE)
     context = {
         "entity": entity,
         "form": form,
         "fields": form.select_fields,
-        "addressed": addressed,
+        "addressed": form.is_addressed,
         "pages": pages,
         "rows": [(statement, matching.documents[statement.document]) for statement in matching.statements],
         "searched": len(get_document_index().works),
@@ -137,11 +132,6 @@ def _build_addresses(id: str) -> dict[str, str]:
     publications = f"{reverse('publications:list')}?publisher={quote(id)}"
     fields = ("theme", "intervention", "exploitation")
     return {f"by_{name}": f"{publications}&{name}=" for name in fields} | {"issuer_query": f"&actor={quote(id)}"}
-
-
-def _narrow_filters(base_filters: Filters, form: EntityStatementsForm) -> Filters:
-    chosen = {name: (value,) for name in ("kind", "theme") if (value := form.get_value(name))}
-    return replace(base_filters, selected={**base_filters.selected, **chosen}, words=form.search_text)
 
 
 def _get_entity(id: str) -> Entity:

@@ -22,8 +22,6 @@ from palermo.portal.services.map_cache import get_dimension_values
 from palermo.portal.services.references import format_citation
 from palermo.statements import Document, Nature, Statement, StatementKind
 
-MAX_CONDITIONS = 20
-"""Conditions of a saved search."""
 MAX_FEED_ENTRIES = 50
 """Entries of a feed."""
 
@@ -96,8 +94,8 @@ def statement_feed(request: HttpRequest) -> HttpResponse:
 
     The parameters are conditions (`where`), as maps accept them, and words (`q`).
     """
-    served, conditions = get_current_edition(), request.GET.getlist("where")[:MAX_CONDITIONS]
-    words = FeedForm(request.GET).get_value("q")
+    served, form = get_current_edition(), FeedForm(request.GET)
+    words, conditions = form.get_value("q"), form.cleaned_data["where"]
     filters = replace(parse_filters(conditions, get_dimension_values()), words=words)
     feed = _build_feed(
         request, served, _("Statements"), FeedScope(), [("where", condition) for condition in conditions], words

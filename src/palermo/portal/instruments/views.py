@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.errors import NotFound
+from palermo.portal.base import registry_links
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.instruments.forms import InstrumentListForm
 from palermo.portal.services.citing_statements import build_citing_context
@@ -60,6 +61,7 @@ def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
         raise NotFound(f"instrument {id[:60]}", "the registry shows no such instrument", "Look through the list")
     context = {
         "instrument": item,
+        **registry_links.build_registry_facts(item),
         "unverified": len(item.provisions) - len(item.verified_provisions),
         "documents": get_document_index().instrument_documents.get(id, ()),
         **build_citing_context(request, id),

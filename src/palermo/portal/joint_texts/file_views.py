@@ -24,6 +24,7 @@ from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.state import JointText
 from palermo.portal.joint_texts.endorsement_links import read_calendar
 from palermo.portal.joint_texts.event_store import append_changes, load_text_at
+from palermo.portal.joint_texts.forms import TextLanguageForm
 from palermo.portal.joint_texts.refusal_texts import explain_refusal
 from palermo.portal.joint_texts.text_labels import get_label
 from palermo.portal.joint_texts.text_pages import build_rows, list_tasks_of, open_text
@@ -51,9 +52,10 @@ def text_file(request: HttpRequest, id: str, format: str) -> HttpResponse:
     """Return a text in a language as a file."""
     opened = open_text(request, id)
     text = opened.text
-    language = request.GET.get("language", text.language)
-    if format not in MEDIA_TYPES or language not in text.languages:
+    form = TextLanguageForm(request.GET, text.languages, text.language)
+    if format not in MEDIA_TYPES or not form.is_available:
         raise Http404
+    language = form.selected_language
     if format == "json":
         return _build_download(encode_hashed_form(text), MEDIA_TYPES[format], f"{id}.json")
     with translation.override(language):

@@ -32,6 +32,7 @@ from palermo.portal.joint_texts.endorsement_links import (
     sign_link,
 )
 from palermo.portal.joint_texts.event_store import create_text, load_text, load_text_at
+from palermo.portal.joint_texts.forms import TextLanguageForm, TextOriginForm, VersionPairForm
 from palermo.portal.joint_texts.last_year import compare_with_last_year
 from palermo.portal.joint_texts.library_entry import check_announced_counts
 from palermo.portal.joint_texts.models import OutlineRecord, ReportOrigin, TextRecord
@@ -120,7 +121,7 @@ def _get_initial_values(request: HttpRequest) -> dict[str, str]:
     newest = TextRecord.objects.first()
     text = load_text(newest.id) if newest else None
     group = {"group": text.created.group, "members": format_members(text.members)} if text else {}
-    return group | _get_report_values(request.GET.get("report", ""), get_active_language())
+    return group | _get_report_values(TextOriginForm(request.GET).get_value("report"), get_active_language())
 
 
 def _get_report_values(address: str, language: str) -> dict[str, str]:
@@ -155,8 +156,7 @@ def outline_list(request: HttpRequest) -> HttpResponse:
         key = _build_outline_key(form.cleaned_data["kind"], language)
         OutlineRecord.objects.update_or_create(kind=key, defaults=values)
         return redirect(f"{reverse('joint_texts:outlines')}?language={language}")
-    chosen = request.GET.get("language", get_active_language())
-    language = chosen if chosen in LANGUAGES else LANGUAGES[0]
+    language = TextLanguageForm(request.GET, LANGUAGES, get_active_language()).selected_language
     outlines = [(kind, get_outline(kind, language)) for kind in TextKind]
     context = {"outlines": outlines, "shown_language": language, "languages": LANGUAGES}
     return render(request, "joint_texts/outlines.html", context, status=400 if form.errors else 200)
@@ -168,8 +168,7 @@ def text_detail(request: HttpRequest, id: str) -> HttpResponse:
     """Show a text in a language; the permanent page of an issued one."""
     opened = open_text(request, id)
     text = opened.text
-    chosen = request.GET.get("language", "")
-    language = chosen if chosen in text.languages else text.language
+    language = TextLanguageForm(request.GET, text.languages, text.language).selected_language
     origin = ReportOrigin.objects.filter(text_id=id).first() if opened.is_drafter and not opened.is_issued else None
     context = {
         **build_context(opened),
@@ -270,11 +269,8 @@ def text_comparison(request: HttpRequest, id: str) -> HttpResponse:
     opened = open_text(request, id)
     ensure_permit(can_draft_joint_texts(opened.actor))
     versions = list_versions(id)
-    chosen = [
-        _parse_number(request.GET.get(name), version.sequence)
-        for name, version in (("from", versions[0]), ("to", versions[-1]))
-    ]
-    earlier, later = (load_text_at(id, min(max(number, 1), opened.text.sequence)) for number in chosen)
+    form = VersionPairForm(request.GET, versions[0].sequence, versions[-1].sequence)
+    earlier, later = (load_text_at(id, min(number, opened.text.sequence)) for number in form.numbers)
     if earlier is None or later is None:
         raise Http404
     context = {
@@ -285,10 +281,6 @@ def text_comparison(request: HttpRequest, id: str) -> HttpResponse:
         "compared": compare_versions(earlier, later),
     }
     return render(request, "joint_texts/comparison.html", context)
-
-
-def _parse_number(value: str | None, default: int) -> int:
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 8 else default
 
 
 @never_cache

@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -99,6 +100,7 @@ def _build_coverage_context(result: CrossTabulation, query: MapQuery) -> dict[st
     """Return the comparable and omitted rows, and entities with most and without documents."""
     row_count = len([row for row in result.rows if row.statements]) + result.left_out.get(query.rows, 0)
     return {
+        "compared_slots": list(zip_longest("1234", query.compared_rows, fillvalue="")),
         "comparable": [
             (line.id, shorten_label(query.rows, line.id, result.names)) for line in result.rows[: query.top]
         ],

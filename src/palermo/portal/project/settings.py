@@ -101,7 +101,6 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
-                "palermo.portal.base.templatetags.role_filters",
                 "palermo.portal.base.templatetags.template_filters",
             ],
         },

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.errors import NotFound
+from palermo.portal.base import registry_links
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.publications.forms import PublicationListForm
 from palermo.portal.services.citing_statements import build_citing_context
@@ -63,6 +64,7 @@ def publication_detail(request: HttpRequest, id: str) -> HttpResponse:
         raise NotFound(f"publication {id[:60]}", "the registry shows no such publication", "Look through the list")
     context = {
         "publication": item,
+        **registry_links.build_registry_facts(item),
         "documents": get_document_index().publication_documents.get(id, ()),
         "milestones": [row for row in registry.load_registry().timeline if id in row.publications],
         **build_citing_context(request, id),

@@ -11,6 +11,23 @@ from palermo.statements import FACETS
 FILTER_PARAMS = tuple(facet.name for facet in FACETS if facet.in_maps)
 MAX_VALUES = 20
 """Values of one filter that are read."""
+MAX_PROVISIONS = 500
+"""Provisions of an instrument that are read."""
+
+
+class ProvisionsParam(ValuesParam):
+    """Places of provisions in their instrument, as numbers."""
+
+    def is_usable(self, value: str) -> bool:
+        """Return whether the value is a number."""
+        return value.isdecimal()
+
+
+class SubmissionForm(QueryForm):
+    """The instrument of a submission, and those of its provisions that are chosen."""
+
+    instrument = TextParam()
+    provision = ProvisionsParam(max_values=MAX_PROVISIONS)
 
 
 class QuestionForm(QueryForm):

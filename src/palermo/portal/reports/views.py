@@ -15,7 +15,7 @@ from palermo.access import Permit, can_manage_joint_texts
 from palermo.errors import NotFound, QuestionInvalid, ReportFailed
 from palermo.portal.base import languages
 from palermo.portal.base.confidence import CONFIDENCE_PARAMETER, get_confidence_params
-from palermo.portal.reports.forms import QuestionForm
+from palermo.portal.reports.forms import QuestionForm, SubmissionForm
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.record_streams import stream_rows
 from palermo.portal.services.report_facts import get_report_context
@@ -141,9 +141,10 @@ def submission_form(request: HttpRequest) -> HttpResponse:
     """Show the instruments and provisions for a submission, or open the draft on those chosen."""
     context = get_report_context(languages.get_active_language())
     instruments = [instrument for instrument in context.registry.instruments.values() if instrument.verified_provisions]
-    chosen = context.registry.get_instrument(request.GET.get("instrument", ""))
+    form = SubmissionForm(request.GET)
+    chosen = context.registry.get_instrument(form.get_value("instrument"))
     if chosen:
-        places = [place for place in request.GET.getlist("provision") if place.isdecimal()]
+        places = form.cleaned_data["provision"]
         key = chosen.id + (KEY_SEPARATOR + ",".join(places) if places else "")
         return redirect("reports:report", kind=ReportKind.SUBMISSION, key=key)
     return render(request, "reports/submission_form.html", {"instruments": instruments})

@@ -26,7 +26,7 @@ from palermo.portal.review.decision_writer import (
     list_copies,
     store_decisions,
 )
-from palermo.portal.review.forms import AddedStatementForm, CorrectionForm, build_initial
+from palermo.portal.review.forms import AddedStatementForm, CorrectionForm, PassageForm, build_initial
 from palermo.portal.review.participants import list_suggestions
 from palermo.portal.review.queue_items import QueueQuery, parse_queue
 from palermo.portal.review.review_item import find_statement
@@ -189,8 +189,8 @@ def add(request: HttpRequest, id: str) -> HttpResponse:
     view = get_current_view()
     document = view.get_document(id)
     passages = view.list_passages(document.id)
-    passage_id = request.GET.get("passage", "")
-    at = next((i for i, passage in enumerate(passages) if passage.id == passage_id), 0)
+    query = PassageForm(request.GET)
+    at = next((i for i, passage in enumerate(passages) if passage.id == query.get_value("passage")), 0)
     if not passages:
         raise NotFound(document.title, "it has no passages", "Choose another document")
     items = list_list_items(passages, at)
@@ -212,8 +212,8 @@ def add(request: HttpRequest, id: str) -> HttpResponse:
         "previous": passages[at - 1] if at else None,
         "following": passages[at + 1] if at + 1 < len(passages) else None,
         "items": items,
-        "added": clean_value(request.GET.get("added", ""), 3),
-        "done": clean_value(request.GET.get("done", ""), 40),
+        "added": query.get_value("added"),
+        "done": query.get_value("done"),
         "suggestions": list_suggestions(),
         "key": uuid.uuid4().hex,
     }

@@ -1,16 +1,18 @@
 """Forms of the review desk: corrections, added statements, queues, and reports of readers."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core import signing
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from palermo.portal.base import display_names, languages, value_labels
+from palermo.portal.base.forms import ChoiceParam, NumberParam, QueryForm, TextParam, ValuesParam
 from palermo.portal.base.value_labels import get_facet_title
-from palermo.portal.review.models import MAX_TEXT_CHARS, ErrorReport, ReportedAspect, SavedQueue
+from palermo.portal.review.models import MAX_ADDRESS_CHARS, MAX_TEXT_CHARS, ErrorReport, ReportedAspect, SavedQueue
 from palermo.portal.review.participants import format_places, parse_places, resolve_participants
 from palermo.review import CORRECTABLE_FIELDS
 from palermo.statements import (
@@ -26,6 +28,13 @@ from palermo.statements import (
 )
 from palermo.vocabulary import load_vocabulary
 
+QUEUE_FACETS = ("kind", "actor", "document", "language", "theme")
+"""Facets by which a queue can be filtered, as query parameters."""
+REPORTED, UNCERTAIN, CHANGED, DISAGREEMENT = "reported", "uncertain", "changed", "disagreement"
+QUEUE_NAMES = (REPORTED, UNCERTAIN, CHANGED, DISAGREEMENT)
+MAX_QUEUE_NUMBER = 99_999
+MAX_FILTER_VALUES = 20
+"""Values of one filter that are read."""
 EXTRA_PARTICIPANTS = 2
 """Empty fields for names that are added."""
 MIN_FORM_SECONDS = 3
@@ -40,6 +49,54 @@ DIMENSION_CHOICES = (
     ("structural", _("structural")),
     ("situational", _("situational")),
 )
+
+
+class QueueQueryForm(QueryForm):
+    """A queue: one that is saved, or else one of the desk with its filters."""
+
+    saved = NumberParam(initial=0, maximum=MAX_QUEUE_NUMBER)
+    queue = ChoiceParam(choices=[(name, name) for name in QUEUE_NAMES], initial=UNCERTAIN)
+
+    def build_fields(self) -> Mapping[str, forms.Field]:
+        """Return a field for each filter."""
+        return {name: ValuesParam(max_values=MAX_FILTER_VALUES) for name in QUEUE_FACETS}
+
+    @property
+    def selected(self) -> dict[str, tuple[str, ...]]:
+        """The values of the filters that have any."""
+        return {name: values for name in QUEUE_FACETS if (values := self.cleaned_data[name])}
+
+
+class DeskForm(QueryForm):
+    """What the pages of the desk say after an action: the queue that is finished, and the decision."""
+
+    finished = TextParam(max_chars=60)
+    done = TextParam(max_chars=40)
+
+
+class PassageForm(QueryForm):
+    """The passage to which statements are added, and those that were added last."""
+
+    passage = TextParam()
+    added = TextParam(max_chars=3)
+    done = TextParam(max_chars=40)
+
+
+class ReportedPageForm(QueryForm):
+    """The statement or the page that a reader reports."""
+
+    statement = TextParam()
+
+    def build_fields(self) -> Mapping[str, forms.Field]:
+        """Return the page, which is an address here."""
+        return {"page": TextParam(max_chars=MAX_ADDRESS_CHARS)}
+
+    @property
+    def page_address(self) -> str:
+        """The address within this site that is reported, or that of the home page."""
+        address: str = self.get_value("page")
+        is_ours = address.startswith("/") and not address.startswith(("//", "/\\"))
+        return address if is_ours else reverse("home:home")
 
 
 class NamesField(forms.Field):

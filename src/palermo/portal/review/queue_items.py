@@ -8,16 +8,13 @@ from django.http import QueryDict
 from palermo.access import Actor
 from palermo.edition import Filters, View
 from palermo.portal.review.decision_writer import get_decision_log, get_person_id, get_reviewer_id
+from palermo.portal.review.forms import CHANGED, DISAGREEMENT, REPORTED, QueueQueryForm
 from palermo.portal.review.models import DoubleReview, ErrorReport, ReportState, SavedQueue, SkippedStatement
 from palermo.portal.services.current_edition import get_current_edition
 from palermo.portal.services.edition_changes import list_changed_statements
 from palermo.review import QueueItem, QueueRules, select_waiting, sort_items
 from palermo.statements import StatementKind
 
-QUEUE_FACETS = ("kind", "actor", "document", "language", "theme")
-"""Facets by which a queue can be filtered, as query parameters."""
-REPORTED, UNCERTAIN, CHANGED, DISAGREEMENT = "reported", "uncertain", "changed", "disagreement"
-QUEUE_NAMES = (REPORTED, UNCERTAIN, CHANGED, DISAGREEMENT)
 AUDIT_PREFIX = "audit:"
 TWO_REVIEWERS = 2
 
@@ -52,17 +49,11 @@ class QueueQuery:
 
 def parse_queue(parameters: QueryDict) -> QueueQuery:
     """Return the queue of an address; an unknown one is that of the most uncertain statements."""
-    number = parameters.get("saved", "")
-    saved = (
-        SavedQueue.objects.filter(pk=number).first()
-        if number.isascii() and number.isdigit() and len(number) < 10
-        else None
-    )
-    source = QueryDict(saved.query) if saved else parameters
-    selected = {name: tuple(item[:100] for item in source.getlist(name)[:20] if item) for name in QUEUE_FACETS}
-    filters = Filters(selected={name: values for name, values in selected.items() if values})
-    name = parameters.get("queue", "")
-    return QueueQuery(name=name if name in QUEUE_NAMES else UNCERTAIN, filters=filters, saved=saved)
+    form = QueueQueryForm(parameters)
+    number = form.get_value("saved")
+    saved = SavedQueue.objects.filter(pk=number).first() if number else None
+    selected = QueueQueryForm(QueryDict(saved.query)).selected if saved else form.selected
+    return QueueQuery(name=form.get_value("queue"), filters=Filters(selected=selected), saved=saved)
 
 
 def list_queue(query: QueueQuery, actor: Actor) -> list[QueueItem]:

@@ -17,8 +17,8 @@ from palermo.errors import DecisionConflict, NotFound
 from palermo.portal.base import languages
 from palermo.portal.base.forms import clean_value
 from palermo.portal.review.decision_writer import ReviewAct, build_decision, store_decisions
-from palermo.portal.review.forms import ReportForm, sign_opening_time
-from palermo.portal.review.models import MAX_ADDRESS_CHARS, ErrorReport, ReportState
+from palermo.portal.review.forms import ReportedPageForm, ReportForm, sign_opening_time
+from palermo.portal.review.models import ErrorReport, ReportState
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_view
 from palermo.review import DecisionVerdict
@@ -32,10 +32,9 @@ TAKE_UP, ANSWER, DISMISS = "take-up", "answer", "dismiss"
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """Render the form "Is this wrong?", and store the report of a reader."""
-    statement = _find_reported(request.GET.get("statement", ""))
-    page = _clean_page(request.GET.get("page", ""))
-    if statement:
-        page = reverse("statements:statement", kwargs={"id": statement.id})
+    query = ReportedPageForm(request.GET)
+    statement = _find_reported(query.get_value("statement"))
+    page = reverse("statements:statement", kwargs={"id": statement.id}) if statement else query.page_address
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         error_report = form.save(commit=False)
@@ -117,10 +116,3 @@ def _find_reported(statement_id: str) -> Statement | None:
         return get_current_view().get_statement(statement_id) if statement_id else None
     except NotFound:
         return None
-
-
-def _clean_page(page: str) -> str:
-    """Return an address within this site without control characters, or that of the home page."""
-    cleaned = clean_value(page, MAX_ADDRESS_CHARS)
-    is_ours = cleaned.startswith("/") and not cleaned.startswith(("//", "/\\"))
-    return cleaned if is_ours else reverse("home:home")

@@ -12,9 +12,10 @@ from django.http import HttpRequest
 from palermo.access import Actor
 from palermo.edition import View
 from palermo.errors import NotFound
-from palermo.portal.base import languages
+from palermo.portal.base import languages, ref_names
 from palermo.portal.review.decision_labels import REJECT_REASONS, VERDICT_LABELS, label_fields, label_reason
 from palermo.portal.review.decision_writer import get_decision_log, get_reviewer_id
+from palermo.portal.review.forms import DeskForm
 from palermo.portal.review.models import ErrorReport, ReportState
 from palermo.portal.review.queue_items import QueueQuery, list_queue
 from palermo.portal.services import page_previews
@@ -105,6 +106,7 @@ def build_item_context(
     required = query.get_required(statement.kind)
     return {
         "statement": statement,
+        "actor_names": ref_names.join_names(ref_names.list_ref_names(statement.actors)),
         "document": document,
         "around": build_context(passages, statement),
         "sheet": None if missing or withheld else sheet,
@@ -203,7 +205,7 @@ def _has_decided(state: ReviewState, actor: Actor) -> bool:
 
 def _find_own_decision(request: HttpRequest, actor: Actor) -> tuple[Decision, str] | None:
     """Return the decision that the reviewer has just made, which can be undone."""
-    decision = get_decision_log().find_decision(request.GET.get("done", "") or getattr(request, "done", ""))
+    decision = get_decision_log().find_decision(DeskForm(request.GET).get_value("done") or getattr(request, "done", ""))
     is_own = decision is not None and decision.reviewer == get_reviewer_id(actor)
     if not decision or not is_own or decision.verdict is DecisionVerdict.WITHDRAW:
         return None

@@ -24,10 +24,9 @@ from palermo.portal.review.decision_writer import (
     get_reviewer_id,
     store_waiting_entries,
 )
-from palermo.portal.review.forms import QueueForm
+from palermo.portal.review.forms import QUEUE_NAMES, DeskForm, QueueForm
 from palermo.portal.review.models import DoubleReview, ErrorReport, ReportState, ReviewerPreference, SavedQueue
 from palermo.portal.review.queue_items import (
-    QUEUE_NAMES,
     list_items,
     list_queue,
     list_reported,
@@ -76,7 +75,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "kinds": [(item.value, value_labels.KINDS[item]) for item in StatementKind],
         "doubled": set(DoubleReview.objects.values_list("kind", flat=True)),
         "is_named": bool(preference and preference.is_named),
-        "finished": request.GET.get("finished", "")[:60],
+        "finished": DeskForm(request.GET).get_value("finished"),
     }
     return render(request, "review/desk.html", context)
 

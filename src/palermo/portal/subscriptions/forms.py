@@ -1,4 +1,4 @@
-"""The form of a saved search."""
+"""The form of a saved search, and the query parameters from which it is filled in."""
 
 from typing import Any
 
@@ -8,12 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.errors import NotFetched, QuestionInvalid
 from palermo.pipeline.standing_queries import parse_search
-from palermo.portal.base.forms import clean_value
+from palermo.portal.base.forms import QueryForm, TextParam, ValuesParam, clean_value
 from palermo.portal.services.map_cache import get_dimension_values
 from palermo.portal.subscriptions.notice_kinds import NOTICE_KINDS
 from palermo.sources import resolve_endpoints
 
 MAX_CONDITIONS = 20
+
+
+class FollowedSearchForm(QueryForm):
+    """The search that is followed: conditions and words, as feeds take them, and its name."""
+
+    where = ValuesParam(max_values=MAX_CONDITIONS)
+    q = TextParam()
+    name = TextParam()
 
 
 class SavedSearchForm(forms.Form):

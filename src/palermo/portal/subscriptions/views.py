@@ -15,13 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palermo.errors import QuestionInvalid
 from palermo.pipeline.standing_queries import parse_search
 from palermo.portal.base import languages
-from palermo.portal.base.forms import clean_value
-from palermo.portal.base.templatetags.template_filters import format_isolated
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.map_cache import get_dimension_values
-from palermo.portal.subscriptions.forms import MAX_CONDITIONS, SavedSearchForm
+from palermo.portal.subscriptions.forms import FollowedSearchForm, SavedSearchForm
 from palermo.portal.subscriptions.models import SavedSearch, find_by_token
 from palermo.portal.subscriptions.notice_kinds import NOTICE_KINDS
 from palermo.statements import FACET_BY_NAME
@@ -36,7 +34,8 @@ MAX_SHOWN_VALUES = 5
 def saved_search_list(request: HttpRequest) -> HttpResponse:
     """List one's own saved searches, each with the number of statements that it finds now."""
     rows = [_describe(search) for search in _list_own(request)]
-    return render(request, "subscriptions/list.html", {"rows": rows, "email": getattr(request.user, "email", "")})
+    email = languages.mark_isolated(getattr(request.user, "email", ""))
+    return render(request, "subscriptions/list.html", {"rows": rows, "email": email})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,10 +45,10 @@ def saved_search_create(request: HttpRequest) -> HttpResponse:
         text = _("You have %(number)d saved searches, which is the maximum: delete one first.")
         messages.error(request, text % {"number": MAX_SAVED_SEARCHES})
         return redirect("subscriptions:list")
-    conditions = [clean_value(condition) for condition in request.GET.getlist("where")[:MAX_CONDITIONS]]
-    words = clean_value(request.GET.get("q", ""))
+    followed = FollowedSearchForm(request.GET)
+    conditions, words = followed.cleaned_data["where"], followed.get_value("q")
     initial = {"conditions": "\n".join(conditions), "words": words, **_list_notice_flags(SavedSearch())}
-    initial["name"] = clean_value(request.GET.get("name", "")) or _suggest_name(conditions, words)
+    initial["name"] = followed.get_value("name") or _suggest_name(conditions, words)
     form = SavedSearchForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         SavedSearch.objects.create(
@@ -99,8 +98,9 @@ def saved_search_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         saved.stop_notices()
-    notes = [kind.sent_note % {"name": format_isolated(saved.name)} for kind in saved.notice_kinds]
-    return render(request, "subscriptions/unsubscribe.html", {"saved": saved, "notes": notes})
+    name = languages.mark_isolated(saved.name)
+    notes = [kind.sent_note % {"name": name} for kind in saved.notice_kinds]
+    return render(request, "subscriptions/unsubscribe.html", {"saved": saved, "name": name, "notes": notes})
 
 
 def _get_person_id(request: HttpRequest) -> int:

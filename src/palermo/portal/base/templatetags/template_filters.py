@@ -1,17 +1,14 @@
 """Filters and tags that show values in the page's language."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, pgettext
 
-from palermo.analysis import ThemeShare
 from palermo.portal.base import (
     display_names,
     formats,
@@ -20,50 +17,56 @@ from palermo.portal.base import (
     partnership_labels,
     plurals,
     reason_texts,
+    ref_names,
     registry_links,
     value_labels,
 )
 from palermo.portal.base.confidence import get_confidence_params
 from palermo.publishing.schema_org import remove_unknown
-from palermo.registry import Entity, Instrument, Publication
-from palermo.statements import NO_RESPONSE, Ref, Statement, StatementKind
+from palermo.statements import Statement, StatementKind
 
 register = template.Library()
-LABELS_BY_FILTER = {
-    "label_entity_kind": value_labels.ENTITY_KINDS,
-    "label_instrument_kind": value_labels.INSTRUMENT_KINDS,
-    "label_partnership_kind": value_labels.PARTNERSHIP_KINDS,
-    "label_tie_kind": partnership_labels.EVIDENCE_KINDS,
-    "label_tie_status": partnership_labels.CONTINUITIES,
-    "label_tie_band": partnership_labels.BANDS,
-    "label_kind": value_labels.KINDS,
-    "label_version": value_labels.VERSIONS,
-    "label_nature": value_labels.NATURES,
-    "label_outcome": value_labels.OUTCOMES,
-    "label_unsearched": value_labels.UNSEARCHED_REASONS,
-    "label_chain_tie": value_labels.CHAIN_TIES,
-    "label_gap": value_labels.GAPS,
-    "label_match": value_labels.MATCH_KINDS,
-    "label_review_status": value_labels.STATUSES,
-    "label_role": value_labels.SUPPORT_ROLES,
+LABELS_BY_TABLE = {
+    "entity_kind": value_labels.ENTITY_KINDS,
+    "instrument_kind": value_labels.INSTRUMENT_KINDS,
+    "partnership_kind": value_labels.PARTNERSHIP_KINDS,
+    "tie_kind": partnership_labels.EVIDENCE_KINDS,
+    "tie_status": partnership_labels.CONTINUITIES,
+    "tie_band": partnership_labels.BANDS,
+    "kind": value_labels.KINDS,
+    "version": value_labels.VERSIONS,
+    "nature": value_labels.NATURES,
+    "outcome": value_labels.OUTCOMES,
+    "unsearched": value_labels.UNSEARCHED_REASONS,
+    "chain_tie": value_labels.CHAIN_TIES,
+    "gap": value_labels.GAPS,
+    "match": value_labels.MATCH_KINDS,
+    "review_status": value_labels.STATUSES,
+    "role": value_labels.SUPPORT_ROLES,
+    "response": value_labels.RESPONSES,
 }
-"""Filters that show the label of a value of a closed set."""
+"""Labels of the values of closed sets."""
 FUNCTIONS_BY_FILTER: dict[str, Callable[..., Any]] = {
     "format_reason": reason_texts.format_reason,
     "format_locator": locator_text.format_locator,
     "format_language": languages.get_language_name,
     "get_direction": languages.get_direction,
-    "get_filter_value": display_names.get_filter_value,
     "get_page_address": registry_links.get_page_address,
     "build_links": registry_links.build_source_links,
     "get_title_language": registry_links.get_title_language,
+    "list_ref_names": ref_names.list_ref_names,
+    "build_role_names": ref_names.build_role_names,
 }
 """Filters that are functions of the modules of the portal."""
 _JSON_ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
-for _name, _labels in LABELS_BY_FILTER.items():
-    register.filter(_name, partial(value_labels.get_value_label, _labels))
 for _name, _function in FUNCTIONS_BY_FILTER.items():
     register.filter(_name, _function)
+
+
+@register.filter
+def get_value_label(value: str, table: str) -> str:
+    """Return the label of a value of a closed set."""
+    return value_labels.get_value_label(LABELS_BY_TABLE[table], value)
 
 
 @register.filter
@@ -74,9 +77,10 @@ def label_statement_kind(statement: Statement) -> str:
 
 
 @register.filter
-def format_number(value: int) -> str:
-    """Return a number with separators: 1532 as 1,532."""
-    return formats.format_integer(value, languages.get_active_language())
+def format_number(value: float, decimals: int = 0) -> str:
+    """Return a number with separators, 1532 as 1,532, and with none or two decimals."""
+    language = languages.get_active_language()
+    return formats.format_two_decimals(value, language) if decimals else formats.format_integer(int(value), language)
 
 
 @register.filter
@@ -92,21 +96,9 @@ def format_date(value: str | None) -> str:
 
 
 @register.filter
-def format_month(value: str | None) -> str:
-    """Return an ISO date's month and year, short."""
-    return formats.format_iso_month(value, languages.get_active_language())
-
-
-@register.filter
 def format_count(value: int, noun: str) -> str:
     """Return a number with its noun: 12 with `documents` as 12 documents."""
     return plurals.COUNT_FORMATTERS[noun](value)
-
-
-@register.filter
-def format_isolated(text: str) -> str:
-    """Return a text isolated from the text direction around it (U+2068, U+2069), such as an id in Arabic."""
-    return f"\u2068{text}\u2069"
 
 
 @register.filter
@@ -116,84 +108,15 @@ def format_weight(value: float) -> str:
 
 
 @register.filter
-def format_ref(ref: Ref) -> str:
-    """Return the name of a ref."""
-    return display_names.get_ref_name(ref, languages.get_active_language())
-
-
-@register.filter
-def deduplicate_refs(refs: Iterable[Ref]) -> list[Ref]:
-    """Return refs without those that have the same id and the same name."""
-    first: dict[tuple[str | None, str], Ref] = {}
-    for ref in refs:
-        first.setdefault((ref.id, format_ref(ref)), ref)
-    return list(first.values())
-
-
-@register.filter
-def join_refs(refs: Iterable[Ref]) -> str:
-    """Return at most three names of refs.
-
-    Each name is isolated from the text direction around it (U+2068, U+2069).
-    """
-    names = [f"\u2068{name}\u2069" for name in dict.fromkeys(map(format_ref, refs))]
-    return get_separator().join(names[:3] + ["…"] * (len(names) > 3))
-
-
-@register.filter
 def get_short_name(id: str) -> str:
     """Return an entity's acronym, or its name."""
     return registry_links.get_short_name(id, languages.get_active_language())
 
 
 @register.filter
-def get_host(address: str) -> str:
-    """Return the host of a web address, or all of it if it has none."""
-    source_links = registry_links.build_source_links([address])
-    return source_links[0][0] if source_links else address
-
-
-@register.filter
-def list_unverified_fields(row: Entity | Instrument | Publication) -> str:
-    """Return the labels of a row's fields that are left out because no source shows them."""
-    unverified_fields = [
-        value_labels.get_value_label(value_labels.UNVERIFIED_FIELDS, field)
-        for field in row.unverified
-        if field in value_labels.UNVERIFIED_FIELDS
-    ]
-    return get_separator().join(dict.fromkeys(unverified_fields))
-
-
-@register.filter
-def list_other_names(row: Entity | Instrument) -> list[tuple[str, str]]:
-    """Return the row's names in other languages than the page's, if a source shows them, without the shown one."""
-    active = languages.get_active_language()
-    shown = display_names.get_label(row.id, active)
-    return [(code, name) for code, name in row.verified_names.items() if code != active and name != shown]
-
-
-@register.filter
-def get_year(value: str | None) -> str:
-    """Return the year of an ISO date."""
-    return (value or "")[:4]
-
-
-@register.filter
-def format_points(value: float) -> str:
-    """Return a number with two decimals in the page's language."""
-    return formats.format_two_decimals(value, languages.get_active_language())
-
-
-@register.filter
 def label_concept(id: str) -> str:
     """Return the label of a concept."""
     return display_names.get_concept_label(id, languages.get_active_language())
-
-
-@register.filter
-def label_response(value: str | None) -> str:
-    """Return the label of the printed response."""
-    return value_labels.get_value_label(value_labels.RESPONSES, value or NO_RESPONSE)
 
 
 @register.filter
@@ -208,54 +131,12 @@ def join_texts(texts: Iterable[str]) -> str:
     return get_separator().join(map(str, texts))
 
 
-@register.filter
-def join_ref_names(refs: Iterable[Ref]) -> str:
-    """Return the names of refs, joined."""
-    return join_texts(map(format_ref, refs))
-
-
-@register.filter
-def describe_theme_basis(share: ThemeShare) -> str:
-    """Return why a document has a theme: its title, or a share of its statements or passages."""
-    reasons = [gettext("its title names it")] if share.is_in_title else []
-    counts = {"count": share.count, "of": share.total}
-    if share.count and share.unit == "statements":
-        reasons.append(gettext("in %(count)s of %(of)s statements") % counts)
-    elif share.count:
-        reasons.append(gettext("in %(count)s of %(of)s passages") % counts)
-    return join_texts(reasons)
-
-
 @register.simple_tag
 def get_kind_address(kind: str, pairs: Iterable[tuple[str, Any]] = ()) -> str:
     """Return the address of the list of statements of one kind that match these parameters."""
     if kind == StatementKind.RECOMMENDATION:
         return reverse("recommendations:register") + build_query(pairs).rstrip("?")
     return reverse("maps:statements") + build_query(pairs, kind=kind)
-
-
-@register.filter
-def join_languages(codes: Iterable[str]) -> str:
-    """Return the names of languages, joined."""
-    return join_texts(map(languages.get_language_name, codes))
-
-
-@register.filter
-def join_organisations(ids: Iterable[str]) -> str:
-    """Return the names of organisations, joined."""
-    return join_texts(map(get_entity_name, ids))
-
-
-@register.filter
-def take_keys(values: Mapping[str, Any], max_keys: int) -> list[str]:
-    """Return the first keys of a mapping."""
-    return list(values)[:max_keys]
-
-
-@register.filter
-def format_plain_number(value: float) -> str:
-    """Return a number for SVG: with a decimal point, whatever the page's language."""
-    return f"{value:g}"
 
 
 @register.filter
@@ -271,16 +152,10 @@ def format_bar_length(value: int, largest: int) -> str:
     return f"{max(1.0, 100 * value / largest):.1f}" if largest and value else "0"
 
 
-@register.filter
-def get_item(position: int, items: Sequence[str]) -> str:
-    """Return the item at a position, or an empty string."""
-    return items[position] if position < len(items) else ""
-
-
 @register.simple_tag
 def get_separator(forloop: Mapping[str, Any] | None = None) -> str:
     """Return the separator of lists in the page's language; nothing after the last turn of a loop."""
-    return "" if forloop and forloop["last"] else pgettext("between the parts of a list", ", ")
+    return "" if forloop and forloop["last"] else plurals.get_separator()
 
 
 @register.simple_tag

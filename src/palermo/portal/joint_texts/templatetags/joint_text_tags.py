@@ -36,12 +36,6 @@ def format_day(time: datetime, text: JointText) -> str:
 
 
 @register.filter
-def get_wording(text: JointText, paragraph: str) -> str:
-    """Return the present words of a paragraph."""
-    return text.get_text(paragraph)
-
-
-@register.filter
 def get_item(values: Any, key: str) -> Any:
     """Return the value of a key, or an empty text."""
     return values.get(key, "")
