@@ -61,7 +61,7 @@ CONVENTION = Instrument(
     provisions=(
         Provision(
             number="1",
-            summary="Asks the agency to keep data",
+            summaries={"en": "Asks the agency to keep data"},
             addressees=("agency",),
             topics=Topics(interventions=("data-and-research",)),
             sources=("https://example.org",),

@@ -71,7 +71,7 @@ def publication(id: str, title: str, **more: object) -> Publication:
 def provision(number: str, verified: bool) -> Provision:
     return Provision(
         number=number,
-        summary=f"Summary of {number}",
+        summaries={"en": f"Summary of {number}", "fr": f"Résumé de {number}"},
         addressees=("states", "sample-agency"),
         topics=Topics(themes=("supply-chains",)),
         sources=SOURCE,
@@ -252,6 +252,7 @@ def test_a_profile_says_its_gaps_plainly(known: Client) -> None:
 def test_an_instrument_shows_its_provisions_and_who_cites_it(known: Client) -> None:
     displayed = page(known, "/en/instruments/sample-convention/")
     assert "Summary of 1" in displayed
+    assert '<span class="says">Résumé de 1</span>' in page(known, "/fr/instruments/sample-convention/")
     assert '<p class="measure">2 statements' in displayed
     opened = re.search(r'Recommendation: <a href="(/en/recommendations/[^"]+)">1</a>', displayed)
     assert opened

@@ -35,7 +35,13 @@ def find_exports(client: Client, path: str) -> dict[str, str]:
     return {name: unescape(address) for address, name in EXPORT_LINK.findall(client.get(path).content.decode())}
 
 
-@pytest.mark.parametrize("path", ["/en/library/?q=labour", "/en/recommendations/", "/en/entities/", "/en/gaps/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/en/library/?q=labour", "/en/recommendations/", "/en/entities/", "/en/gaps/"),
+        *("/en/topics/", "/en/topics/places/", "/en/recommendations/addressees/", "/en/recommendations/issuers/"),
+    ],
+)
 def test_list_is_there_as_a_spreadsheet(client: Client, path: str) -> None:
     response = client.get(find_exports(client, path)["XLSX"])
     content = response.getvalue() if response.streaming else response.content
@@ -59,3 +65,32 @@ def test_statements_of_a_cell_or_provision_are_those_of_the_file(active: Client,
 
 def test_search_words_leave_no_file_that_ignores_them(active: Client) -> None:
     assert find_exports(active, "/en/entities/iom/statements/?q=labour") == {}
+
+
+def read_records(client: Client, path: str) -> list[dict[str, object]]:
+    """Return the records of the JSON file that a page offers."""
+    records: list[dict[str, object]] = json.loads(client.get(find_exports(client, path)["JSON"]).getvalue())
+    return records
+
+
+def test_topics_and_places_that_words_find_are_those_of_the_file(active: Client) -> None:
+    [technology] = [row for row in read_records(active, "/fr/topics/?q=technologie") if row["id"] == "technology"]
+    assert (technology["facet"], technology["name"], technology["statements"]) == ("theme", "Technologies", 4)
+    assert len(read_records(active, "/en/topics/")) > len(read_records(active, "/en/topics/?q=technology")) > 0
+    places = read_records(active, "/en/topics/places/?q=kenya")
+    assert [(row["id"], row["region"]) for row in places] == [("014", None), ("KEN", "014")]
+
+
+def test_issuers_and_addressees_are_all_in_the_file(active: Client) -> None:
+    for path in ("/en/recommendations/addressees/", "/en/recommendations/issuers/"):
+        records = read_records(active, path)
+        displayed = active.get(path).content.decode()
+        assert records
+        assert all(f"<bdi>{row['name']}</bdi>" in unescape(displayed) for row in records)
+
+
+def test_earlier_proposals_are_a_file(active: Client) -> None:
+    response = active.get("/en/partnerships/prospects/history/export.csv")
+    assert response.status_code == 200
+    assert response.headers["Content-Disposition"] == 'attachment; filename="earlier-proposals.csv"'
+    assert active.get("/en/partnerships/prospects/history/export.exe").status_code == 404

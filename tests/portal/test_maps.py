@@ -196,9 +196,28 @@ def test_the_subject_of_the_field_is_one_switch_away(client: Client) -> None:
     displayed = client.get(MAP).content.decode()
     assert "What counts as on the subject?" in displayed
     narrowed = client.get(f"{MAP}?subject=trafficking").content.decode()
+    assert 'href="?subject=all"' in narrowed
+    assert 'name="subject" value="trafficking"' not in client.get(f"{MAP}?subject=all").content.decode()
     assert total(client, f"{LIST}?subject=trafficking") < total(client, LIST)
     assert 'name="subject" value="trafficking"' in narrowed
     assert "On trafficking in persons and related subjects" in client.get("/en/").content.decode()
+
+
+def test_home_page_and_explorer_open_with_the_same_map(client: Client) -> None:
+    cells = r'aria-label="([^"]+: [\d,]+ statements?[^"]*)"'
+    home = client.get("/en/").content.decode()
+    opened, chosen = page(client, MAP), page(client, f"{MAP}?subject=trafficking")
+    assert set(re.findall(cells, home)) <= set(re.findall(cells, opened))
+    assert re.findall(cells, opened) == re.findall(cells, chosen)
+    assert 'name="subject" value="trafficking"' in opened
+    submitted = client.get(f"{MAP}?rows=actor&columns=intervention&facet=&from=").headers["Location"]
+    assert submitted.endswith("?subject=all")
+
+
+def test_a_cell_that_the_map_does_not_have_is_not_called_empty_of_documents(client: Client) -> None:
+    displayed = page(client, f"{MAP}?rows=actor&columns=kind&at_row=no-such-body&at_column=activity")
+    assert "No statement of this edition has these values" in displayed
+    assert "holds no document by this entity" not in displayed
 
 
 def test_names_without_an_id_are_the_last_rows(client: Client) -> None:

@@ -1,5 +1,7 @@
 """Tests of facts: instruments, publications, partnerships, milestones, verification."""
 
+import re
+
 import pytest
 
 from palermo.registry import load_registry
@@ -78,6 +80,22 @@ def test_what_is_known_about_an_entity() -> None:
 def test_an_unknown_entity_has_an_empty_profile() -> None:
     profile = REGISTRY.get_profile("nobody")
     assert (profile.publications, profile.partnerships, profile.instruments, profile.timeline) == ((), (), (), ())
+
+
+def test_every_provision_is_summarised_in_six_languages() -> None:
+    provisions = [provision for row in REGISTRY.instruments.values() for provision in row.provisions]
+    assert len(provisions) == 300
+    for provision in provisions:
+        summaries = provision.summaries
+        assert set(summaries) == set(LABELLED_LANGUAGES)
+        assert len({*summaries.values()}) == len(summaries), provision.summary
+    own_names = [one for one in provisions if one.number and re.search("[a-z]{3}", one.number)]
+    assert own_names
+    assert all(set(one.names) == set(LABELLED_LANGUAGES) for one in own_names)
+    criminalization = REGISTRY.instruments["palermo-protocol"].provisions[4]
+    assert criminalization.get_summary("es").startswith("Tipificar la trata como delito")
+    assert criminalization.get_summary("xx") == criminalization.summary
+    assert (criminalization.get_number("es"), own_names[0].get_number("fr")) == ("5", "ensemble")
 
 
 def test_labels_of_instruments_and_publications() -> None:

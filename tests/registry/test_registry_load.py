@@ -50,11 +50,11 @@ GOOD = {
   themes: [trafficking-in-persons]
   provisions:
     - number: "1"
-      summary: Act.
+      summary: {en: Act., fr: Agir., es: Actuar., ar: العمل., ru: Действовать., zh: 行动。}
       addressees: [states]
       sources: ["https://example.org/plan"]
       verified: true
-    - {number: "2", summary: Report., addressees: [icat], verified: false}
+    - {number: "2", summary: {en: Report., fr: B, es: C, ar: D, ru: E, zh: F}, addressees: [icat], verified: false}
   sources: ["https://example.org/plan"]
   verified: true
 """,

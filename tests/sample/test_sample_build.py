@@ -1,6 +1,7 @@
 """Tests of the sample library: rendered, read, with recommendations in six languages."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ import pytest
 from digests import DigestText
 from digests.sample_library import build_file_name, read_texts, render_text
 from palermo.extraction import extract
+from palermo.linking import link_document
 from palermo.reading import read
-from palermo.statements import LABELLED_LANGUAGES, Statement, StatementKind
+from palermo.registry import load_registry
+from palermo.statements import LABELLED_LANGUAGES, Document, Passage, Statement, StatementKind
 
 SAMPLE = Path(__file__).parents[2] / "sample"
 TEXTS = read_texts(SAMPLE)
@@ -71,3 +74,32 @@ def test_mandates_are_found_with_what_gives_them(statements_by_text: dict[str, t
     mandates = [s for s in statements_by_text["profile-unodc"] if s.kind is StatementKind.MANDATE]
     cited = {instrument.id for mandate in mandates for instrument in mandate.instruments}
     assert cited == {"A/RES/61/180", "A/RES/64/293"}
+
+
+def link_text(text: DigestText) -> tuple[Sequence[Passage], tuple[Statement, ...]]:
+    """Return the passages and the linked statements of a text, as a build makes them."""
+    reading = read(render_text(text), build_file_name(text))
+    document = Document(
+        id=reading.document, work=reading.document, source=text.name, media_type=reading.media_type, size=1,
+        pages=None, language=text.language, title=text.title, nature=text.nature, publishers=text.publishers,
+        of=text.works,
+    )  # fmt: skip
+    statements = tuple(extract(reading.passages, reading.masthead).statements)
+    return reading.passages, tuple(link_document(statements, document, reading.passages, load_registry()))
+
+
+def test_an_inferred_organ_is_printed_earlier_in_its_document() -> None:
+    checked = 0
+    for text in TEXTS:
+        passages, statements = link_text(text)
+        positions = {passage.id: at for at, passage in enumerate(passages)}
+        for statement in statements:
+            if all(reason.code != "actor-issuer" for reason in statement.why):
+                continue
+            [organ] = statement.actors
+            before = " ".join(passage.text for passage in passages[: positions[statement.locator.passage]])
+            row = load_registry().entities[organ.id or ""]
+            names = (*row.names.values(), *row.matching)
+            assert any(name in before for name in names), (text.name, organ.name, statement.quote)
+            checked += 1
+    assert checked >= 20

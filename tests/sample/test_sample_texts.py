@@ -47,6 +47,8 @@ LATER_YEARS = {
     "sustainable-development-targets-zh": {"2025", "2030"},
 }
 """Years of terms, aims and plans that the works set themselves."""
+PRESS = {"allafrica.com", "canadianinquirer.net", "thestar.com.my", "toscadnews.com", "wallafricajournal.com"}
+"""Press on which digests rested before a page of the body itself, or of a partner, was found."""
 COPIES = {
     "adattar.minorityforum.info",
     "archive.org",
@@ -120,6 +122,11 @@ def test_neither_its_address_nor_its_sources_are_copies() -> None:
     for text in TEXTS:
         assert not any(is_of(address, COPIES) for address in (text.address, *text.sources)), text.name
         assert not any("third-party" in address for address in (text.address, *text.sources)), text.name
+
+
+def test_its_sources_are_not_the_press() -> None:
+    for text in TEXTS:
+        assert not any(is_of(address, PRESS) for address in text.sources), text.name
 
 
 def test_the_registry_knows_its_publishers(registry: Registry) -> None:

@@ -70,6 +70,7 @@ def test_provision_is_found_by_its_words() -> None:
     hits = load_name_index().find("trust fund for victims", "en", [NameType.PROVISION])
     assert hits
     assert {hit.item.parent_id for hit in hits} >= {"global-plan-of-action"}
+    assert load_name_index().find("fondo fiduciario para las víctimas", "es", [NameType.PROVISION])
 
 
 @pytest.mark.parametrize("query", ["", " ", "?!", "\u0000", "'; DROP TABLE", "a" * 5000, "- - -", "ا"])

@@ -19,7 +19,7 @@ from palermo.registry.facts import (
     Topics,
 )
 from palermo.registry.verification import DATE_PARTS, parse_unverified
-from palermo.statements import LANGUAGES, TAG_FIELDS
+from palermo.statements import LABELLED_LANGUAGES, LANGUAGES, TAG_FIELDS
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
 
@@ -124,7 +124,7 @@ def _parse_instrument(row: YamlRow, known_ids: KnownIds) -> Instrument:
 def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) -> Iterable[Provision]:
     seen: dict[str, int] = {}
     for row in provision_rows:
-        row.check_keys("number", "summary", "addressees", *TAG_FIELDS, *VERIFICATION_KEYS)
+        row.check_keys("number", "names", "summary", "addressees", *TAG_FIELDS, *VERIFICATION_KEYS)
         number = row.get_text("number")
         if number in seen:
             row.raise_error("number", f"provision {number!r} is already in line {seen[number]}", "Keep one of the two")
@@ -132,7 +132,8 @@ def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) ->
         audiences = {concept.id for concept in known_ids.vocabulary.list_concepts("audiences")}
         yield Provision(
             number=number,
-            summary=row.get_text("summary"),
+            names=_parse_texts_by_language(row, "names") if "names" in row.values else {},
+            summaries=_parse_texts_by_language(row, "summary"),
             addressees=_parse_ids(
                 row, "addressees", {*audiences, *known_ids.entities}, "audiences.yaml or entities.yaml"
             ),
@@ -141,6 +142,13 @@ def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) ->
             verified=parse_verified(row),
             unverified=parse_unverified(row, ("number",)),
         )
+
+
+def _parse_texts_by_language(row: YamlRow, key: str) -> dict[str, str]:
+    """Return a text of our own in every language of the pages; raises RegistryInvalid if one is missing."""
+    texts = row.get_row(key)
+    texts.check_keys(*LABELLED_LANGUAGES)
+    return {language: texts.get_text(language) for language in LABELLED_LANGUAGES}
 
 
 def _parse_publication(row: YamlRow, known_ids: KnownIds) -> Publication:

@@ -1,7 +1,7 @@
 """Facts of the registry: instruments with their provisions, publications, partnerships, milestones."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from palermo.registry.records import NamedRow
 
@@ -78,7 +78,8 @@ class Provision:
 
     number: str | None
     """As printed, or our own name for a part whose number was not seen; None if unverified."""
-    summary: str
+    summaries: Mapping[str, str]
+    """By language, all languages of the pages."""
     addressees: tuple[str, ...]
     """Ids of audiences and entities that it asks to act."""
     topics: Topics
@@ -86,6 +87,21 @@ class Provision:
     verified: bool
     unverified: tuple[str, ...] = ()
     """Fields that no source has shown; public rows of a Registry do not have them."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """By language, if the number is a name of our own."""
+
+    @property
+    def summary(self) -> str:
+        """The summary in English."""
+        return self.summaries["en"]
+
+    def get_summary(self, language: str) -> str:
+        """Return the summary in a language, or in English."""
+        return self.summaries.get(language, self.summary)
+
+    def get_number(self, language: str) -> str | None:
+        """Return the number as printed, or our own name in a language; None if unverified."""
+        return self.number and self.names.get(language, self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,10 @@ def _iterate_instrument(row: Instrument) -> Iterator[NamedItem]:
         if not provision.verified:
             continue
         numbered = f"{row.names['en']} {provision.number}" if provision.number else ""
-        texts = [ItemName(text=provision.summary, language="en", is_description=True)]
+        texts = [
+            ItemName(text=text, language=language, is_description=True)
+            for language, text in provision.summaries.items()
+        ]
         texts += [ItemName(text=numbered, language="en", is_description=True)] if numbered else []
         id = build_provision_id(row.id, position)
         yield NamedItem(type=NameType.PROVISION, id=id, names=tuple(texts), parent_id=row.id)

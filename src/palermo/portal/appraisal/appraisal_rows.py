@@ -15,6 +15,7 @@ from palermo.analysis.appraisal import (
     ProvisionGap,
     ProvisionStatement,
 )
+from palermo.portal.base.languages import get_active_language
 
 WHOLE_INSTRUMENT = "whole"
 """How addresses name the instrument as a whole; provisions are numbered from 1."""
@@ -63,7 +64,7 @@ class ProvisionRow:
     def number(self) -> str:
         """The printed number of the provision, or a dash."""
         provision = self.appraised.provision
-        return (provision.number if provision else None) or "–"
+        return (provision.get_number(get_active_language()) if provision else None) or "–"
 
     @property
     def short_title(self) -> str:
@@ -71,8 +72,9 @@ class ProvisionRow:
         provision = self.appraised.provision
         if provision is None:
             return ""
-        number = f"{provision.number}: " if provision.number else ""
-        return number + Truncator(provision.summary).chars(MAX_SUMMARY_CHARS)
+        language = get_active_language()
+        number = f"{provision.get_number(language)}: " if provision.number else ""
+        return number + Truncator(provision.get_summary(language)).chars(MAX_SUMMARY_CHARS)
 
 
 def build_appraisal_rows(appraisals: Iterable[InstrumentAppraisal]) -> list[AppraisalRow]:

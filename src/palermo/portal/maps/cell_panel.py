@@ -29,6 +29,8 @@ class CellPanel:
     searched: int
     newest: int | None
     emptiness: Emptiness | None
+    is_in_map: bool
+    """Whether the map has the cell; an address may name values that are not in the edition."""
     rows: Sequence[tuple[Statement, Document]]
     kinds: Sequence[tuple[str, int, QueryPairs]]
     """Kinds of its statements, with the parameters that list them."""
@@ -57,7 +59,8 @@ def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -
         documents=cell.documents if cell else 0,
         searched=cell.searched if cell else 0,
         newest=cell.newest if cell else None,
-        emptiness=cell.emptiness if cell else (None if page.total else Emptiness.NO_DOCUMENT),
+        emptiness=cell.emptiness if cell else None,
+        is_in_map=cell is not None,
         rows=[(statement, page.documents[statement.document]) for statement in page.statements],
         kinds=[(kind, number, cell_query.build_cell_params(kind=kind)) for kind, number in kinds],
         url_params=cell_query.filters,

@@ -11,7 +11,7 @@ from palermo.errors import QuestionInvalid
 from palermo.portal.base.forms import ChoiceParam, NumberParam, QueryForm, TextParam, ValuesParam
 from palermo.portal.maps.map_change import MapComparison
 from palermo.portal.maps.map_labels import MEASURE_TITLES, ORDERING_TITLES
-from palermo.portal.maps.map_query import CELL_PARAMS, DEFAULT_ROWS, MapQuery
+from palermo.portal.maps.map_query import ALL_SUBJECTS, CELL_PARAMS, DEFAULT_ROWS, MapQuery
 
 MAX_ROWS = 200
 """Most rows that are shown."""
@@ -62,6 +62,11 @@ class MapForm(QueryForm):
         """Whether the form sent the first or last year in fields of their own."""
         return bool(self.parameters.get("from") or self.parameters.get("to"))
 
+    @property
+    def has_map_params(self) -> bool:
+        """Whether any parameter chooses the map; the confidence applies to all pages."""
+        return bool(self.parameters.keys() - {"confidence"})
+
     @cached_property
     def comparison(self) -> MapComparison | None:
         """The editions or periods to compare, or None if neither two periods nor an edition are named."""
@@ -103,6 +108,8 @@ class MapForm(QueryForm):
         refused = []
         for name in DIMENSIONS:
             for text in self.cleaned_data[name]:
+                if name == "subject" and text == ALL_SUBJECTS:
+                    continue
                 try:
                     ids = (*filter_values.get(name, ()), *self.values.find_ids(name, text))
                     filter_values[name] = tuple(dict.fromkeys(ids))

@@ -10,7 +10,7 @@ from palermo.edition import NO_FILTERS
 from palermo.portal.maps.explorer_form import build_subject_links
 from palermo.portal.maps.heat_table import build_heat_tables
 from palermo.portal.maps.map_labels import DIMENSION_TITLES
-from palermo.portal.maps.map_query import DEFAULT_ROWS, MapQuery
+from palermo.portal.maps.map_query import DEFAULT_ROWS, build_default_query
 from palermo.portal.services.map_cache import get_current_maps
 from palermo.portal.services.sheet_files import MAP_FORMATS
 from palermo.statements import TRAFFICKING
@@ -21,12 +21,11 @@ MAX_PANEL_ROWS = 10
 def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
     """Return the first rows of the map of entities and kinds of work, or None if there are no such statements.
 
-    The map is of statements on trafficking if there are any. It links to the map of all subjects.
+    It links to the map of all subjects.
     """
     maps = get_current_maps()
     counts = dict(maps.count_values(NO_FILTERS, "subject"))
-    on = counts.get(TRAFFICKING, 0)
-    query = MapQuery(top=MAX_PANEL_ROWS, filter_values={"subject": (TRAFFICKING,)} if on else {})
+    query = build_default_query(maps, MAX_PANEL_ROWS)
     result = maps.get_map(query.build_question())
     if not result.rows:
         return None
@@ -39,7 +38,7 @@ def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
         "formats": MAP_FORMATS,
         "at": reverse("maps:explorer"),
         "whole": replace(query, top=DEFAULT_ROWS).map,
-        "on": on,
+        "on": counts.get(TRAFFICKING, 0),
         "all": sum(counts.values()),
         "rows_title": DIMENSION_TITLES["actor"],
         "columns_title": DIMENSION_TITLES["intervention"],

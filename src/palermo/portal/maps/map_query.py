@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 
 from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
 from palermo.analysis.cross_tabulation import CrossTabQuery
-from palermo.edition import Filters
+from palermo.edition import NO_FILTERS, Filters
 from palermo.errors import QuestionInvalid
 from palermo.portal.base.forms import QueryPairs
-from palermo.portal.services.map_cache import MAX_COUNTED_ROWS
+from palermo.portal.services.map_cache import MAX_COUNTED_ROWS, MapCache
+from palermo.statements import TRAFFICKING
 
 DEFAULT_ROWS, DEFAULT_FACETS = 25, 6
 """Rows, columns and facets that are shown by default."""
+ALL_SUBJECTS = "all"
+"""Value of the parameter `subject` for the map of all subjects without other parameters."""
 CELL_PARAMS = ("at_row", "at_column", "at_facet")
 """Parameters of the open cell."""
 
@@ -64,7 +67,10 @@ class MapQuery:
 
     @property
     def map(self) -> QueryPairs:
-        """Parameters of the map without its open cell; defaults are left out."""
+        """Parameters of the map without its open cell; defaults are left out.
+
+        There is always one: without parameters the explorer shows the default map.
+        """
         chosen = (
             ("rows", self.rows, "actor"),
             ("columns", self.columns, "intervention"),
@@ -74,7 +80,8 @@ class MapQuery:
             ("old", str(self.old), str(MAX_EVIDENCE_AGE_YEARS)),
             ("top", str(self.top), str(DEFAULT_ROWS)),
         )
-        return (*((name, value) for name, value, default in chosen if value != default), *self.filters)
+        params = (*((name, value) for name, value, default in chosen if value != default), *self.filters)
+        return params or (("subject", ALL_SUBJECTS),)
 
     @property
     def url_params(self) -> QueryPairs:
@@ -108,6 +115,12 @@ class MapQuery:
         )
         other_filters = {other: ids for other, ids in self.filter_values.items() if other != name}
         return replace(self, filter_values={**other_filters, **({name: remaining} if remaining else {})})
+
+
+def build_default_query(maps: MapCache, top: int = DEFAULT_ROWS) -> MapQuery:
+    """Return the map with which the home page and the explorer open: on trafficking, if any statement is."""
+    is_on_subject = TRAFFICKING in dict(maps.count_values(NO_FILTERS, "subject"))
+    return MapQuery(top=top, filter_values={"subject": (TRAFFICKING,)} if is_on_subject else {})
 
 
 def _format_values(name: str, ids: tuple[str, ...]) -> str:

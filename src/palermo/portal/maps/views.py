@@ -25,7 +25,7 @@ from palermo.portal.maps.forms import MAX_ROWS, MapExportForm, MapForm
 from palermo.portal.maps.heat_table import build_heat_tables
 from palermo.portal.maps.map_change import MapComparison, build_changes, find_change
 from palermo.portal.maps.map_labels import DIMENSION_TITLES, shorten_label
-from palermo.portal.maps.map_query import MapQuery
+from palermo.portal.maps.map_query import MapQuery, build_default_query
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.followed_search import build_follow_addresses
 from palermo.portal.services.map_cache import MapCache, get_current_maps, get_dimension_values, list_other_editions
@@ -61,6 +61,8 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
     if form.has_empty_params or form.has_year_range:
         return redirect(build_list_address(request.path, query.url_params))
     maps = get_current_maps()
+    if not form.has_map_params:
+        query = build_default_query(maps)
     result = maps.get_map(query.build_question())
     manifest = maps.view.manifest
     context = {

@@ -1,6 +1,9 @@
-"""Ties and prospects as files, and the network as SVG."""
+"""Ties, prospects and earlier proposals as files, and the network as SVG."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from palermo.analysis import parse_filters
@@ -9,7 +12,8 @@ from palermo.portal.base import languages
 from palermo.portal.partnerships.forms import ProspectListForm, TieListForm
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.map_cache import get_dimension_values
-from palermo.portal.services.partnerships import get_current_partnerships, is_organisation
+from palermo.portal.services.partnerships import get_current_partnerships, get_proposal_history, is_organisation
+from palermo.portal.services.record_streams import stream_rows
 from palermo.portal.services.sheet_files import build_sheet_response
 from palermo.publishing.sheets import MapSheet
 from palermo.publishing.sheets.partnerships import build_prospects_sheet, build_ties_sheet
@@ -55,3 +59,23 @@ def export_prospects(request: HttpRequest, format: str) -> HttpResponse:
         format,
         "prospects",
     )
+
+
+@require_safe
+def export_history(request: HttpRequest, format: str) -> StreamingHttpResponse:
+    """Return what would have been proposed in earlier years, with the year of the tie that came, as a file."""
+    return stream_rows(_iterate_past_proposals(), format, "earlier-proposals")
+
+
+def _iterate_past_proposals() -> Iterator[Mapping[str, Any]]:
+    partnerships = get_current_partnerships()
+    for proposal_year in get_proposal_history():
+        for proposal in proposal_year.proposals:
+            yield {
+                "year": proposal_year.year,
+                "party_a": proposal.party_a,
+                "name_a": partnerships.get_name(proposal.party_a),
+                "party_b": proposal.party_b,
+                "name_b": partnerships.get_name(proposal.party_b),
+                "tied_since": proposal.tied_since,
+            }

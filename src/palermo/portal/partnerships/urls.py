@@ -10,6 +10,7 @@ urlpatterns = [
     path("export.<str:format>", partnership_files.export_ties, name="export"),
     path("prospects/", views.prospect_list, name="prospects"),
     path("prospects/history/", views.proposal_history, name="history"),
+    path("prospects/history/export.<str:format>", partnership_files.export_history, name="history-export"),
     path("prospects/export.<str:format>", partnership_files.export_prospects, name="export-prospects"),
     path("<str:one>/<str:other>/", views.pair_detail, name="pair"),
 ]

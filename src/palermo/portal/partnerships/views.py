@@ -29,6 +29,7 @@ from palermo.portal.services.partnerships import (
     get_current_partnerships,
     get_proposal_history,
 )
+from palermo.portal.services.record_streams import FORMATS
 from palermo.portal.services.tie_rows import (
     build_prospect_row,
     build_tie_row,
@@ -118,7 +119,11 @@ def proposal_history(request: HttpRequest) -> HttpResponse:
         }
         for proposal_year in get_proposal_history()
     ]
-    context = {"years": years, "map_footer": build_map_footer("Partnerships: earlier proposals")}
+    context = {
+        "years": years,
+        "formats": list(FORMATS),
+        "map_footer": build_map_footer("Partnerships: earlier proposals"),
+    }
     return render(request, "partnerships/history.html", context)
 
 

@@ -13,4 +13,6 @@ urlpatterns = [
     path("chains/<str:id>/", chain_views.chain_detail, name="chain"),
     path("addressees/", views.addressee_list, name="addressees"),
     path("issuers/", views.issuer_list, name="issuers"),
+    path("addressees/export.<str:format>", views.addressee_export, name="addressees-export"),
+    path("issuers/export.<str:format>", views.issuer_export, name="issuers-export"),
 ]

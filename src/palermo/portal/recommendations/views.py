@@ -1,5 +1,8 @@
 """The register of recommendations, its file, and the lists of addressees and issuers."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +21,7 @@ from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.follow_up import get_current_follow_up
 from palermo.portal.services.followed_search import build_follow_addresses
 from palermo.portal.services.map_footer import build_map_footer
-from palermo.portal.services.record_streams import stream_rows
+from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import build_confidence_counts
 from palermo.portal.services.text_search import match_words
 from palermo.publishing.records import export_rows
@@ -27,6 +30,8 @@ PAGE_SIZE = 25
 """Recommendations on a page."""
 NAMES_PER_PAGE = 100
 """Names on a page."""
+FILES_BY_FIELD = {"addressee": "addressees", "actor": "issuers"}
+"""Names of the files of the lists of names."""
 
 
 @require_safe
@@ -88,6 +93,24 @@ def issuer_list(request: HttpRequest) -> HttpResponse:
     return _render_names(request, "actor", _("Who recommends"))
 
 
+@require_safe
+def addressee_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+    """Return all addressees with the number of recommendations to each as a file."""
+    return stream_rows(_iterate_names("addressee"), format, FILES_BY_FIELD["addressee"])
+
+
+@require_safe
+def issuer_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+    """Return all issuers with the number of recommendations of each as a file."""
+    return stream_rows(_iterate_names("actor"), format, FILES_BY_FIELD["actor"])
+
+
+def _iterate_names(field: str) -> Iterator[Mapping[str, Any]]:
+    for count in get_current_view().count_facets(ALL_RECOMMENDATIONS)[field]:
+        name = label_facet_value(field, count.value, count.name)
+        yield {"id": count.value, "name": name, "recommendations": count.statements}
+
+
 def _render_names(request: HttpRequest, field: str, title: str) -> HttpResponse:
     counts = get_current_view().count_facets(ALL_RECOMMENDATIONS)[field]
     pages = paginate(request, NAMES_PER_PAGE, len(counts))
@@ -100,5 +123,7 @@ def _render_names(request: HttpRequest, field: str, title: str) -> HttpResponse:
         ],
         "largest": max((count.statements for count in counts), default=0),
         "pages": pages,
+        "files": f"recommendations:{FILES_BY_FIELD[field]}-export",
+        "formats": list(FORMATS),
     }
     return render(request, "recommendations/name_list.html", context)

@@ -113,13 +113,14 @@ def _build_provision_row(hit: NameHit) -> NameRow:
     instrument_id, _separator, position = hit.item.id.rpartition("#")
     instrument = registry.load_registry().instruments[instrument_id]
     provision = instrument.provisions[int(position)]
-    name = display_names.get_label(instrument_id, languages.get_active_language()) or instrument_id
+    language = languages.get_active_language()
+    name = display_names.get_label(instrument_id, language) or instrument_id
     address = reverse("instruments:instrument", kwargs={"id": instrument_id})
     return NameRow(
-        title=provision.summary,
-        title_language="en",
+        title=provision.get_summary(language),
+        title_language=language,
         address=f"{address}#provision-{int(position) + 1}",
-        type_label=f"{name} {provision.number or ''}".strip(),
+        type_label=f"{name} {provision.get_number(language) or ''}".strip(),
     )
 
 

@@ -1,7 +1,8 @@
 """The lists of all topics and of all places, with the number of statements on each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -20,6 +21,8 @@ from palermo.statements import FACET_BY_NAME
 class ListedTopic:
     """A topic or a place in a list."""
 
+    id: str
+    """Of a concept; the code of a country or region."""
     label: str
     address: str
     statements: int
@@ -50,6 +53,7 @@ def list_topics(served: ServedEdition, query: str) -> list[TopicGroup]:
         concepts = [concept for concept in known.list_concepts(scheme) if ranks is None or concept.id in ranks]
         rows = [
             ListedTopic(
+                id=concept.id,
                 label=concept.labels.get(language) or concept.labels["en"],
                 address=reverse("topics:topic", kwargs={"id": concept.id}),
                 statements=counts[facet.name].get(concept.id, 0),
@@ -83,6 +87,7 @@ def list_places(served: ServedEdition, query: str) -> list[TopicGroup]:
             continue
         rows = [
             ListedTopic(
+                id=state.alpha3,
                 label=display_names.get_label(state.id, language) or state.alpha3,
                 address=reverse("topics:place", kwargs={"code": state.alpha3}),
                 statements=counts["place"].get(state.alpha3, 0),
@@ -91,7 +96,7 @@ def list_places(served: ServedEdition, query: str) -> list[TopicGroup]:
         ]
         groups.append(
             TopicGroup(
-                id=f"region-{region.id}",
+                id=region.id,
                 title=region.names.get(language) or region.names["en"],
                 rows=sorted(rows, key=lambda row: row.label.casefold()),
                 address=reverse("topics:place", kwargs={"code": region.id}),
@@ -100,6 +105,27 @@ def list_places(served: ServedEdition, query: str) -> list[TopicGroup]:
             )
         )
     return groups
+
+
+def iterate_topic_records(groups: Sequence[TopicGroup]) -> Iterator[Mapping[str, Any]]:
+    """Yield the topics as records for files."""
+    for group in groups:
+        for row in group.rows:
+            yield {
+                "facet": group.id,
+                "id": row.id,
+                "name": row.label,
+                "definition": row.definition,
+                "statements": row.statements,
+            }
+
+
+def iterate_place_records(groups: Sequence[TopicGroup]) -> Iterator[Mapping[str, Any]]:
+    """Yield regions, each followed by the countries in it, as records for files."""
+    for group in groups:
+        yield {"id": group.id, "name": group.title, "region": None, "statements": group.statements}
+        for row in group.rows:
+            yield {"id": row.id, "name": row.label, "region": group.id, "statements": row.statements}
 
 
 def _count_statements(served: ServedEdition) -> Mapping[str, Mapping[str, int]]:

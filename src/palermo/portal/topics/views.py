@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,10 +14,16 @@ from palermo.portal.base.pagination import build_list_address
 from palermo.portal.services.current_edition import get_current_edition, get_document_index
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.place_roles import get_place_roles
-from palermo.portal.services.record_streams import FORMATS
+from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import build_confidence_counts
 from palermo.portal.topics.forms import TopicListForm
-from palermo.portal.topics.topic_lists import ListedTopic, list_places, list_topics
+from palermo.portal.topics.topic_lists import (
+    ListedTopic,
+    iterate_place_records,
+    iterate_topic_records,
+    list_places,
+    list_topics,
+)
 from palermo.portal.topics.topic_page import GAP_FACETS, build_statement_address, build_topic_page
 from palermo.portal.topics.topic_subjects import TopicSubject, get_place_subject, get_topic_subject
 from palermo.registry import WORLD
@@ -30,7 +36,14 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
     groups = list_topics(get_current_edition(), form.search_text)
-    return render(request, "topics/list.html", {"form": form, "groups": groups})
+    return render(request, "topics/list.html", {"form": form, "groups": groups, "formats": list(FORMATS)})
+
+
+@require_safe
+def topic_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+    """Return the topics that the words find as a file."""
+    groups = list_topics(get_current_edition(), TopicListForm(request.GET).search_text)
+    return stream_rows(iterate_topic_records(groups), format, "topics")
 
 
 @require_safe
@@ -40,7 +53,14 @@ def place_list(request: HttpRequest) -> HttpResponse:
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
     groups = list_places(get_current_edition(), form.search_text)
-    return render(request, "topics/place_list.html", {"form": form, "groups": groups})
+    return render(request, "topics/place_list.html", {"form": form, "groups": groups, "formats": list(FORMATS)})
+
+
+@require_safe
+def place_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+    """Return the regions and countries that the words find as a file."""
+    groups = list_places(get_current_edition(), TopicListForm(request.GET).search_text)
+    return stream_rows(iterate_place_records(groups), format, "places")
 
 
 @require_safe
@@ -114,10 +134,10 @@ def _build_context(subject: TopicSubject) -> dict[str, Any]:
 
 def _link_concept(id: str, language: str) -> ListedTopic:
     label = vocabulary.load_vocabulary().get_label(id, language)
-    return ListedTopic(label=label, address=reverse("topics:topic", kwargs={"id": id}), statements=0)
+    return ListedTopic(id=id, label=label, address=reverse("topics:topic", kwargs={"id": id}), statements=0)
 
 
 def _link_place(code: str, language: str) -> ListedTopic:
     id = code if code.isdigit() else f"state:{code}"
     label = registry.load_registry().get_label(id, language)
-    return ListedTopic(label=label, address=reverse("topics:place", kwargs={"code": code}), statements=0)
+    return ListedTopic(id=code, label=label, address=reverse("topics:place", kwargs={"code": code}), statements=0)

@@ -72,7 +72,9 @@ def add_provision(
     if part.provision is None:
         return
     number = composer.format_provision(appraisal.instrument, part.provision)
-    composer.add_heading(number[:1].upper() + number[1:] or part.provision.number or part.provision.summary)
+    language = composer.context.translator.language
+    name = part.provision.get_number(language) or part.provision.get_summary(language)
+    composer.add_heading(number[:1].upper() + number[1:] or name)
     composer.add_bullets([ListItem(sentence=describe_provision(composer, appraisal.instrument, part.provision))])
     standing_evidence = everything.select_ids(item.statement for item in part.statements)
     calls, acts = standing_evidence.narrow(kind=CALL_KINDS), standing_evidence.narrow(kind=ACTION_KINDS)

@@ -23,6 +23,7 @@ from palermo.portal.base import (
 )
 from palermo.portal.base.confidence import get_confidence_params
 from palermo.publishing.schema_org import remove_unknown
+from palermo.registry import Provision
 from palermo.statements import Statement, StatementKind
 
 register = template.Library()
@@ -123,6 +124,18 @@ def label_concept(id: str) -> str:
 def get_entity_name(id: str) -> str:
     """Return the name of a registry id, or the id; a printed name is its own."""
     return display_names.get_label(id, languages.get_active_language()) or id
+
+
+@register.filter
+def get_provision_summary(provision: Provision) -> str:
+    """Return our words for a provision."""
+    return provision.get_summary(languages.get_active_language())
+
+
+@register.filter
+def get_provision_number(provision: Provision) -> str | None:
+    """Return the number of a provision as printed, or our name for it; None if it is unverified."""
+    return provision.get_number(languages.get_active_language())
 
 
 @register.filter
