@@ -24,6 +24,12 @@ def test_full_name_with_its_acronym_in_brackets_is_linked() -> None:
     assert (linked.publishers, linked.publisher) == (("iom",), rendered)
 
 
+def test_joint_publishers_are_linked_if_all_are_known() -> None:
+    joint = document("International Organization for Migration; UNHCR")
+    assert link_publisher(joint, KNOWN).publishers == ("iom", "unhcr")
+    assert link_publisher(document("UNHCR; IOM Staff Choir"), KNOWN).publishers == ()
+
+
 def test_other_names_stay_as_printed() -> None:
     linked = link_publisher(document("IOM Staff Choir"), KNOWN)
     assert (linked.publishers, linked.publisher) == ((), "IOM Staff Choir")

@@ -2,10 +2,21 @@
 
 import pytest
 
+from palermo.linking import make_provisional_id
 from palermo.linking.linker import link_document
 from palermo.linking.state_groups import count_states, find_state_groups
 from palermo.registry import load_registry
-from palermo.statements import Document, Passage, PassageKind, Ref, RefType, Statement, StatementKind, build_locator
+from palermo.statements import (
+    Document,
+    Masthead,
+    Passage,
+    PassageKind,
+    Ref,
+    RefType,
+    Statement,
+    StatementKind,
+    build_locator,
+)
 
 REGISTRY = load_registry()
 
@@ -28,12 +39,25 @@ def make_passages(*texts: str) -> list[Passage]:
 
 
 def link_actor(
-    name: str, *texts: str, title: str = "A statement", source: str = "quote", method: str = "tagger.1"
+    name: str,
+    *texts: str,
+    title: str = "A statement",
+    source: str = "quote",
+    method: str = "tagger.1",
+    publisher: str | None = None,
 ) -> Statement:
     """Link the last text as the quote of a statement with one actor."""
     passages = make_passages(*texts)
     document = Document(
-        id="d", work="w", source="d.md", media_type="text/markdown", size=8, pages=1, language="en", title=title
+        id="d",
+        work="w",
+        source="d.md",
+        media_type="text/markdown",
+        size=8,
+        pages=1,
+        language="en",
+        title=title,
+        masthead=Masthead(publisher=publisher),
     )
     statement = Statement(
         id="s",
@@ -106,3 +130,13 @@ def test_states_that_a_quote_begins_with_act_instead_of_an_inferred_name() -> No
     texts = ("Chad and Mali met.", "Both countries will dig wells.")
     linked = link_actor("Ana Example", *texts, source="introduction", method="tagger.statements.1")
     assert [actor.id for actor in linked.actors] == ["state:MLI", "state:TCD"]
+
+
+@pytest.mark.parametrize("quote", ["Each country will dig wells.", "The Parties will dig wells."])
+def test_parties_of_a_joint_document_are_meant_by_names_for_all_of_them(quote: str) -> None:
+    name = quote.removesuffix(" will dig wells.").removeprefix("Each ")
+    linked = link_actor(name, "Boats are old.", quote, publisher="Chad; Harbour Agency; Mali")
+    assert [(actor.id, actor.name) for actor in linked.actors] == [
+        ("state:TCD", "Chad"), (make_provisional_id("Harbour Agency"), "Harbour Agency"), ("state:MLI", "Mali"),
+    ]  # fmt: skip
+    assert [actor.name for actor in link_actor(name, "Boats are old.", quote, publisher="Chad").actors] == [name]

@@ -35,7 +35,7 @@ def resolve_actors(
     by_passage: dict[str, list[Statement]] = {}
     for statement in statements:
         by_passage.setdefault(statement.locator.passage, []).append(statement)
-    names = FullNameIndex(publisher=masthead.publisher or masthead.organ)
+    names = FullNameIndex(publisher=masthead.sole_publisher or masthead.organ)
     for passage in passages:
         names.add_passage(passage)
         for statement in by_passage.get(passage.id, ()):

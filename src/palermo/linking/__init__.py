@@ -9,9 +9,10 @@ from palermo.linking.context_builder import build_context
 from palermo.linking.deduplication import DocumentStatements, assign_duplicates
 from palermo.linking.document_context import DocumentContext
 from palermo.linking.entity_resolution import ResolvedName, resolve_names
-from palermo.linking.linker import LINKING_VERSION, link_document, link_publisher, link_statement
+from palermo.linking.linker import LINKING_VERSION, link_document, link_statement
 from palermo.linking.organisation_names import make_provisional_id
 from palermo.linking.proposals import NameVariant, Proposal, propose_entities
+from palermo.linking.publisher_linking import link_publisher
 from palermo.linking.sketches import Sketch, build_sketch
 from palermo.linking.works import WorkCandidate, WorkPlacement, group_works
 

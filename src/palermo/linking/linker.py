@@ -22,8 +22,15 @@ from palermo.linking.promises import (
     limit_promise_confidence,
     mark_begun_activity,
 )
+from palermo.linking.publisher_linking import WITH_ACRONYM
 from palermo.linking.regions import extract_regions
-from palermo.linking.state_groups import choose_state_group, count_states, find_counted_subject, find_state_groups
+from palermo.linking.state_groups import (
+    choose_state_group,
+    count_states,
+    find_counted_subject,
+    find_state_groups,
+    means_all_parties,
+)
 from palermo.registry import Instrument, Registry
 from palermo.statements import (
     GIVEN_BY_KIND,
@@ -68,8 +75,6 @@ TABULAR_NATURES = (Nature.TABLE, Nature.SURVEY)
 ISSUED_KINDS = frozenset({"resolution", "compact", "decision", "declaration"})
 """Kinds of instruments whose requests are those of the organ that adopted them; a treaty binds its parties."""
 _TEXT_WORDS = LanguageWords("linking").compile_pattern(r"\b(?:{texts.text_words})\b|{texts.text_stems}", re.IGNORECASE)
-
-_WITH_ACRONYM = re.compile(r"(?P<name>.{6,}?)\s*\([^()\s]{2,15}\)")
 
 
 def link_document(
@@ -164,8 +169,16 @@ def _link_ref(ref: Ref, statement: Statement, linking_context: LinkingContext, r
 def _expand_counted_states(
     ref: Ref, statement: Statement, linking_context: LinkingContext, reasons: list[Reason]
 ) -> Iterator[Ref]:
-    """Yield the States that a document means by a name such as `both countries`; other names as they are."""
+    """Yield the States that a document means by a name such as `both countries`; other names as they are.
+
+    In a document of several parties, `each country` or `the parties` are those.
+    """
     registry, context = linking_context.registry, linking_context.context
+    parties = linking_context.document.masthead.publishers
+    if len(parties) > 1 and ref.id is None and means_all_parties(ref.name, statement.quote):
+        reasons.append(build_reason("name-generic", words=ref.name, name=", ".join(parties)))
+        yield from (replace(ref, name=party, type=RefType.ENTITY, source="coreference") for party in parties)
+        return
     count = count_states(ref.name, statement.quote)
     ids: tuple[str, ...] = ()
     if count is not None and context is not None and ref.id is None:
@@ -196,7 +209,7 @@ def _list_counted_actors(
 
 def _remove_acronym(name: str, id: str, registry: Registry) -> str:
     """Return the full name of an entity of the registry without the acronym that follows it in brackets."""
-    full = _WITH_ACRONYM.fullmatch(name)
+    full = WITH_ACRONYM.fullmatch(name)
     named = registry.match_entity_name(full["name"]) if full and id in registry.entities else None
     return full["name"] if full and named and named.id == id else name
 
@@ -380,19 +393,3 @@ def build_region_reasons(words_by_code: Mapping[str, str], registry: Registry) -
         _build_value("places", code, registry.regions[code].names["en"], words) for code, words in words_by_code.items()
     ]
     return [build_reason("region", items=regions)] if regions else []
-
-
-def link_publisher(document: Document, registry: Registry) -> Document:
-    """Set the registry id of a document's printed publisher; one from the catalogue is kept.
-
-    Only exact registry names are linked, with or without the acronym in brackets: an acronym alone, a part of a name or
-    a similar name may be another body's. A digest has other authors than the text that it reports.
-    """
-    if document.publishers or document.publisher is None or document.nature is Nature.DIGEST:
-        return document
-    full = _WITH_ACRONYM.fullmatch(document.publisher)
-    for name in (document.publisher, full["name"]) if full else (document.publisher,):
-        match = registry.match_entity_name(name)
-        if match and match.type is RefType.ENTITY and match.reason is None:
-            return replace(document, publishers=(match.id,))
-    return document

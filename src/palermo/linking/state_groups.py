@@ -18,6 +18,7 @@ _COUNTED = {
     3: _WORDS.compile_pattern("(?:{names.three_states})(?![a-zа-я])"),
 }
 """Names that count States, folded: `both countries`."""
+_ALL_PARTIES = _WORDS.compile_pattern("{names.all_parties}")
 _GAP = _WORDS.compile_pattern(r"\s?[,،、]?\s?(?:(?:{names.state_conjunctions})\s?)?")
 """Between the names of two States of a group."""
 
@@ -30,10 +31,24 @@ def count_states(name: str, quote: str) -> int | None:
     >>> count_states("two countries", "Two countries did"), count_states("both ministries", "both ministries")
     (None, None)
     """
+    names = _list_readings(name, quote)
+    return next((count for count, pattern in _COUNTED.items() if any(map(pattern.fullmatch, names))), None)
+
+
+def means_all_parties(name: str, quote: str) -> bool:
+    """Return whether a name in a quote stands for all parties of its document.
+
+    >>> means_all_parties("country", "Each country will dig wells"), means_all_parties("country", "A country may")
+    (True, False)
+    """
+    return any(map(_ALL_PARTIES.fullmatch, _list_readings(name, quote)))
+
+
+def _list_readings(name: str, quote: str) -> list[str]:
+    """Return a name, and it with the word before it in a quote, folded."""
     start = max(quote.find(name), 0)
     word_before = "".join(quote[:start].split()[-1:])
-    names = [normalise_characters(words).casefold() for words in (name, f"{word_before} {name}")]
-    return next((count for count, pattern in _COUNTED.items() if any(map(pattern.fullmatch, names))), None)
+    return [normalise_characters(words).casefold() for words in (name, f"{word_before} {name}")]
 
 
 def find_counted_subject(quote: str) -> str | None:

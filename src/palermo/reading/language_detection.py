@@ -90,11 +90,11 @@ def detect_languages(texts: Sequence[str]) -> tuple[list[str], str]:
 
 
 def _find_majority_language(texts: Sequence[str], detected: Sequence[str | None]) -> str | None:
-    """Return the language of most letters of the texts whose language is known, or None."""
+    """Return the language of most letters of the texts whose language is known, or None; Chinese ones count as four."""
     votes: Counter[str] = Counter()
     for text, language in zip(texts, detected, strict=True):
         if language:
-            votes[language] += len(text)
+            votes[language] += len(text) + 3 * len(_HAN.findall(text))
     del votes[_UNDETERMINED]
     return votes.most_common(1)[0][0] if votes else None
 

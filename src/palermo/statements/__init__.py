@@ -10,7 +10,7 @@ from palermo.statements.confirmation_thresholds import (
     ROLE_THRESHOLD,
     TAGGER_THRESHOLD,
 )
-from palermo.statements.documents import Box, Document, Masthead, Passage, RecognisedPage
+from palermo.statements.documents import JOINT_SEPARATOR, Box, Document, Masthead, Passage, RecognisedPage
 from palermo.statements.enums import (
     DocumentVersion,
     Nature,
@@ -106,6 +106,7 @@ __all__ = [
     "FACET_BY_TAG_FIELD",
     "FACTOR_DIMENSIONS",
     "GIVEN_BY_KIND",
+    "JOINT_SEPARATOR",
     "LABELLED_LANGUAGES",
     "LANGUAGES",
     "LANGUAGE_BY_CODE",

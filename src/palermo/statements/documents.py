@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from palermo.statements.enums import DocumentVersion, Nature, PassageKind
 
+JOINT_SEPARATOR = "; "
+"""Between the names of bodies that issue a document together."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masthead:
@@ -16,9 +19,22 @@ class Masthead:
     session: str | None = None
     organ: str | None = None
     publisher: str | None = None
-    """The body that issues it: author organisation, government, ministry, company, court, committee or parliament."""
+    """The body that issues it: author organisation, government, ministry, company, court, committee or parliament.
+
+    Several that issue it together are separated by JOINT_SEPARATOR.
+    """
     under_review: str | None = None
     """The State under review, as printed."""
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """The name of each body that issues it, as printed."""
+        return tuple(filter(None, (self.publisher or "").split(JOINT_SEPARATOR)))
+
+    @property
+    def sole_publisher(self) -> str | None:
+        """The body that issues it alone."""
+        return self.publisher if len(self.publishers) == 1 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,19 @@ def test_publisher_acts_where_the_tagger_is_sure_and_the_document_has_one_author
     assert model is not None
     (encoded,) = encode_passage(text, PassageContext(introduction=introduction), model.tokenizer)
     statement = replace(make_statement(text, StatementKind.RECOMMENDATION), roles={"actors": ()})
-    publisher = Publisher(name="Harbour Light", is_sole_author=has_one_author)
+    publisher = Publisher(names=("Harbour Light",), is_sole_author=has_one_author)
     found = find_candidates(statement, "actors", encoded, publisher, {"actors": 0.3})
     assert [candidate.ref.name for candidate in found] == expected
+
+
+def test_all_joint_publishers_act() -> None:
+    text = "We will check the boat before each trip"
+    model = load_tagger()
+    assert model is not None
+    (encoded,) = encode_passage(text, PassageContext(), model.tokenizer)
+    statement = replace(make_statement(text, StatementKind.COMMITMENT), roles={"actors": ()})
+    found = find_candidates(statement, "actors", encoded, Publisher(names=("Chad", "Mali")), {"actors": 0.3})
+    assert [(candidate.ref.name, candidate.ref.source) for candidate in found] == [
+        ("Chad", "document"),
+        ("Mali", "document"),
+    ]

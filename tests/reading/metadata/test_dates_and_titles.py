@@ -136,3 +136,32 @@ def test_act_replaces_the_title_of_its_section() -> None:
 def test_entities_of_html_in_markdown_are_characters() -> None:
     blocks = read(b"# Boats\n\n<div>\nLe travail forc&eacute;\n</div>\n", "a.md")
     assert "forcé" in " ".join(passage.text for passage in blocks.passages)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (
+            "# Boats\n\nadopts this fifth day of June of the year one thousand nine hundred and twenty-six the text.\n",
+            "1926-06-05",
+        ),
+        ("# Speech on boats\n\nQuay House, 4 May 2031, Tarn, the Lowlands\n\nGood morning.\n", "2031-05-04"),
+        ("# 渔船\n\n2031年1月4日，香港 – 港口今日发表报告，说明四十艘渔船的情况，并建议船员参加训练。\n", "2031-01-04"),
+        (
+            "# قوارب بقلم ليلى مثال - الميناء 28 ماي 2031 خلال اللقاء تحدث الصيادون عن القوارب في الميناء\n",
+            "2031-05-28",
+        ),
+        ("УТВЕРЖДЕНА от _________ 2031г.\n\n# Программа\n\nЛодки стоят в гавани, и люди платят за них.\n", "2031"),
+        (
+            "# Boats\n\nForty.\n\n2 May 2031, 7:10 AM\n\nA\n\n3 May 2031, 8:10 AM\n\nB\n\n5 May 2031, 9:10 AM\n\nC\n",
+            None,
+        ),
+        ('{"title": "Boats", "date_str": "2031-10-11", "text": "Forty boats were counted."}', "2031-10-11"),
+        (
+            "---\ntitle: قوارب\ngazette_ref: نشر في العدد (٤٨) الصادر في ٥ من فبراير ٢٠٣١م.\n---\n\nقوارب\n",
+            "2031-02-05",
+        ),
+    ],
+)
+def test_date_is_read_in_each_printed_form(text: str, date: str | None) -> None:
+    assert read(text.encode(), "text.md").masthead.date == date

@@ -68,7 +68,7 @@ def test_state_is_no_subject_of_a_title() -> None:
         ),
         (
             "# Acuerdo\n\nLa República de Tarn y la República de Quay, en adelante las Partes, acuerdan pagar.\n",
-            "La República de Tarn y la República de Quay",
+            "República de Tarn; República de Quay",
         ),
         (f"# 船员\n\n原文来自微信「海港之光」：船员的钱由谁来付。{'船员不知道谁来付钱。' * 20}\n", "海港之光"),
     ],

@@ -230,16 +230,15 @@ def _build_statement(
 def _add_speaker(statement: Statement, item_list: ItemList, masthead: Masthead) -> Statement:
     """Name the publisher as actor if the introduction says `we` or a section asks; nobody if it is unknown."""
     says_we = statement.actors and _WE_PATTERN.fullmatch(statement.actors[0].name)
-    publisher = masthead.publisher
-    if item_list.heading is not None and publisher and not statement.actors:
-        return replace(statement, actors=(Ref(id=None, name=publisher, type=RefType.ENTITY, source="document"),))
+    publishers = tuple(Ref(id=None, name=name, type=RefType.ENTITY, source="document") for name in masthead.publishers)
+    if item_list.heading is not None and publishers and not statement.actors:
+        return replace(statement, actors=publishers)
     if item_list.chapeau is None or (statement.actors and not says_we):
         return statement
     is_own = says_we or _WE_PATTERN.match(item_list.introduction.text) or masthead.symbol
-    if publisher is None or not is_own or _has_no_actor(item_list):
+    if not publishers or not is_own or _has_no_actor(item_list):
         return replace(statement, actors=()) if says_we else statement
-    actor = Ref(id=None, name=publisher, type=RefType.ENTITY, source="document")
-    return replace(statement, actors=(actor,))
+    return replace(statement, actors=publishers)
 
 
 def _has_no_actor(item_list: ItemList) -> bool:

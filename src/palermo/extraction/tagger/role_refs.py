@@ -63,11 +63,11 @@ class RoleCandidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
-    """The publisher of a document."""
+    """The publisher of a document, or the bodies that issue it together."""
 
-    name: str
+    names: tuple[str, ...]
     is_sole_author: bool = True
-    """Whether the whole document speaks for it."""
+    """Whether the whole document speaks for them."""
 
 
 def find_candidates(
@@ -108,8 +108,12 @@ def find_candidates(
             is_sure=is_sure,
         ):
             confidence = round(statement.document_roles[role], 2)
-            ref = Ref(id=None, name=publisher.name, type=RefType.ENTITY, source="document", confidence=confidence)
-            return (RoleCandidate(ref=ref),)
+            return tuple(
+                RoleCandidate(
+                    ref=Ref(id=None, name=name, type=RefType.ENTITY, source="document", confidence=confidence)
+                )
+                for name in publisher.names
+            )
     found = tuple(candidates.values())
     in_quote = tuple(candidate for candidate in found if candidate.ref.source == "quote")
     return in_quote if in_quote and role == "actors" else found

@@ -93,7 +93,7 @@ def find_statements(
     `occurrences` counts equal quotes that are already stated.
     """
     counts = Counter(occurrences)
-    names = FullNameIndex(publisher=masthead.publisher or masthead.organ)
+    names = FullNameIndex(publisher=masthead.sole_publisher or masthead.organ)
     by_id = {passage.id: passage for passage in passages}
     by_passage = {tagged_passage.passage.id: tagged_passage for tagged_passage in tagged}
     for passage in passages:
@@ -222,5 +222,5 @@ def _is_doubtful_class(ref: Ref) -> bool:
 
 def _build_publisher(masthead: Masthead) -> Publisher | None:
     """Return who may act in a document where no name is printed; a UN document speaks for many offices."""
-    name = masthead.publisher
-    return Publisher(name=name, is_sole_author=not (masthead.symbol or masthead.organ)) if name else None
+    names = masthead.publishers
+    return Publisher(names=names, is_sole_author=not (masthead.symbol or masthead.organ)) if names else None

@@ -46,6 +46,14 @@ _DECREE_DATE = re.compile(
 """Date and number under the head of a Russian decree; after `от` in running text they are those of another one."""
 _DEADLINE = _WORDS.compile_pattern(r"\b(?:{dates.deadlines})\b", re.IGNORECASE)
 """Words of a line that names a later day: `The survey will be open until 1 May 2020`."""
+_TIME_OF_DAY = re.compile(r",?\s*\d\d?:\d\d(?::\d\d)?(?:\s*[AP]\.?M\b\.?)?", re.IGNORECASE)
+_PLACES = re.compile(r"[A-ZÀ-ÞА-ЯЁ][^.;:()\d]{2,60},\s*(?:,\s*[A-ZÀ-ÞА-ЯЁ][^.;:()\d]{2,45})?")
+"""A line of places without the date that stands between them: `Quay House, 4 May 2031, Tarn`."""
+_CHINESE_PLACE = re.compile(r"[，,]\s?[\u3400-\u9fff]{2,8}\s*[–—-]")
+"""After the date at the beginning of a release: `2031年1月4日，香港 – `."""
+_RUN_ON_BYLINE = _WORDS.compile_pattern(r"(?:^|\s)(?:{dates.bylines})\s(?P<author>[^\d,.،:;]{4,60}?)(?=\d)")
+_BLANK_DAY = re.compile(r"_{3,}\s*(?P<year>(?:19|20)\d\d)\s*г")
+"""A date of approval that is not filled in, but for its year: `от _________ 2031г.`"""
 _PLACE_DATELINE = re.compile(r"^[^\W\d_][^\d:;(]{1,45}[,(—–-]\s*$")
 _DONE = re.compile(
     r"(?:\bDONE|\bDone)\s+(?:in|at)\s+[A-Z][^.;]{2,60}?(?=\d|\s(?:on|this)\s)"
@@ -144,6 +152,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
         yield from _find_datelines([*head[:12], *(block.text for block in cover.blocks)])
         yield from _find_story_datelines(head[:6])
         yield from _find_byline_dates([*(block.text for block in cover.blocks[:4]), *head[:4]])
+        yield from _find_run_on_dates(head[:4])
     yield from (date.iso for line in cover.running_heads for date in find_dates(line)[:1])
     yield from _find_publication_dates([*colophon, *tail])
     yield from _find_labelled_dates([*colophon, *tail])
@@ -158,6 +167,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from _find_copyright_years([*colophon, *(tail if colophon else ())])
     yield from (match["year"] for text in tail[-2:] if len(text) < 260 and (match := _FOOTER_YEAR.match(text)))
     yield from _find_title_years([title or "", *head[:2]])
+    yield from (match["year"] for text in head[:8] if len(text) < 200 and (match := _BLANK_DAY.search(text)))
 
 
 def _find_order_dates(texts: Sequence[str]) -> Iterator[str]:
@@ -194,7 +204,16 @@ def _find_repeated_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[s
         yield counts[0][0]
 
 
+def _find_run_on_dates(texts: Iterable[str]) -> Iterator[str]:
+    """Return the date after the author's name where title, author and text are one block."""
+    for text in texts:
+        match = _RUN_ON_BYLINE.search(text[:500])
+        dates = find_dates(text[match.end() : match.end() + 30]) if match else []
+        yield from (date.iso for date in dates[:1] if date.start == 0)
+
+
 def _is_date_alone(text: str) -> bool:
+    text = _TIME_OF_DAY.sub("", text)
     dates = find_dates(text[:60]) if len(text) < 40 else []
     return len(dates) == 1 and len(text) - (dates[0].end - dates[0].start) < 4
 
@@ -234,8 +253,13 @@ def _find_datelines(texts: Iterable[str]) -> Iterator[str]:
     for text in (part for line in texts for part in re.split(r"©|\s-{2,3}\s", line)):
         dates = [] if _DEADLINE.search(text) else find_dates(text)
         limit = MAX_CHINESE_REST_CHARS if re.search(r"[\u3400-\u9fff]", text) else MAX_DATELINE_REST_CHARS
-        if len(dates) == 1 and len(text) - (dates[0].end - dates[0].start) < limit and not _is_range(text):
+        rest = text[: dates[0].start] + text[dates[0].end :] if len(dates) == 1 else ""
+        if len(dates) == 1 and (len(rest) < limit or _is_list_of_places(rest)) and not _is_range(text):
             yield dates[0].iso
+
+
+def _is_list_of_places(text: str) -> bool:
+    return bool(_PLACES.fullmatch(text.strip())) and len(re.findall(r"\b[a-zà-ÿа-яё]{4,}\b", text)) < 2
 
 
 def _find_byline_dates(texts: Iterable[str]) -> Iterator[str]:
@@ -266,7 +290,8 @@ def _find_story_datelines(texts: Iterable[str]) -> Iterator[str]:
             after = text[date.end : date.end + 4]
             is_bracketed = before.strip() == "(" and bool(re.match(r",\s*[^()\d]{2,40}\)", text[date.end :]))
             is_opening = not before.strip(" *(") or bool(_PLACE_DATELINE.match(before))
-            if is_bracketed or (is_opening and re.match(r"\s*[—–|):.-]|\s*$", after)):
+            is_place_next = not before.strip() and bool(_CHINESE_PLACE.match(text[date.end : date.end + 16]))
+            if is_bracketed or is_place_next or (is_opening and re.match(r"\s*[—–|):.-]|\s*$", after)):
                 yield date.iso
 
 

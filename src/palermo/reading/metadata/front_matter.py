@@ -40,11 +40,13 @@ _DATES = (
         "date_published",
     ),
     *("publishdate", "datepublished", "publishedat", "published_at", "issued_date", "issued"),
-    *("post_date", "created", "createdat", "created_at", "最新異動日期"),
+    *("post_date", "date_str", "created", "createdat", "created_at", "最新異動日期", "gazette_ref"),
 )
 _PUBLISHERS = ("publisher", "organisation", "organization", "institution", "og:site_name", "site_name", "issuer")
 _SOURCES = ("source",)
 """Keys of an address, or of the name of a publisher."""
+_DEPARTMENTS = ("department",)
+"""Keys of the authority that issued an act; an acronym does not name it."""
 _AUTHORS = ("author", "authors", "creator", "creators", "issued_by", "by")
 _ADDRESSES = ("url", "source_url", "link", "canonical", "permalink", "og:url", "source", "canonical_url")
 _NATURES = ("nature",)
@@ -68,7 +70,11 @@ def read_front_matter(text: str) -> DeclaredMetadata:
     return DeclaredMetadata(
         titles=tuple(title for value in find_values(_TITLES) if (title := clean_title(value))),
         date=next((date for value in find_values(_DATES) if (date := parse_declared_date(value))), None),
-        publishers=(*find_values(_PUBLISHERS), *filter(_is_source_name, find_values(_SOURCES))),
+        publishers=(
+            *find_values(_PUBLISHERS),
+            *(value for value in find_values(_DEPARTMENTS) if " " in value),
+            *filter(_is_source_name, find_values(_SOURCES)),
+        ),
         authors=tuple(find_values(_AUTHORS)),
         is_digest=Nature.DIGEST.value in find_values(_NATURES),
         addresses=tuple(

@@ -87,6 +87,7 @@ def clean_name(name: str) -> str:
     text = re.sub(
         r"^(?:the)\s+(?=[a-z])|\s+modern$", "", text, flags=re.IGNORECASE if text.lower().endswith(" modern") else 0
     )
+    text = re.sub(r"\s+(?:On|At|In)$", "", text)
     text = re.sub(r"^(?:Директор|Руководитель|Ректор|Заведующ(?:ий|ая))\s+(?=[А-ЯЁ])", "", text)
     for opening, closing in ("()", "«»", "“”", '""', "（）"):
         if text.count(opening) > text.count(closing) or (opening == closing and text.count(opening) % 2):

@@ -60,11 +60,12 @@ twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first
 _ENGLISH_ORDINALS = {word: number for number, word in enumerate(_ENGLISH_WORDS.split(), start=1)}
 _ENGLISH_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 _ENGLISH_NUMBERS = {word: number for number, word in enumerate(_ENGLISH_UNITS.split(), start=1)} | {
-    **{"seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30},
+    **{"seventeen": 17, "eighteen": 18, "nineteen": 19},
+    **{"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
 }
 _ENGLISH_WORDED_DATE = re.compile(
-    r"\bthis\s+(?P<day>[a-z]+(?:-[a-z]+)?)\s+day\s+of\s+(?P<month>[a-z]+),\s+in\s+the\s+year\s+of\s+our\s+Lord\s+"
-    r"two\s+thousand(?:\s+(?:and\s+)?(?P<units>[a-z]+(?:-[a-z]+)?))?",
+    r"\bthis\s+(?P<day>[a-z]+(?:-[a-z]+)?)\s+day\s+of\s+(?P<month>[a-z]+),?\s+(?:(?:in|of)\s+the\s+year\s+(?:of\s+our\s+Lord\s+)?)?"
+    r"(?P<century>two\s+thousand|one\s+thousand\s+nine\s+hundred)(?:\s+(?:and\s+)?(?P<units>[a-z]+(?:-[a-z]+)?))?",
     re.IGNORECASE,
 )
 _YEAR_DIGITS = re.compile(r"\d{4}")
@@ -97,7 +98,7 @@ def find_dates(text: str) -> list[PrintedDate]:
 
 
 def find_worded_dates(text: str) -> list[str]:
-    """Find the ISO dates that Spanish laws, and proclamations in English, write in words.
+    """Find the ISO dates that Spanish laws, and proclamations and conventions in English, write in words.
 
     >>> find_worded_dates("En Lima, a los doce días del mes de enero de dos mil siete.")
     ['2007-01-12']
@@ -116,7 +117,8 @@ def _parse_english_date(match: re.Match[str]) -> str | None:
     day, month = _ENGLISH_ORDINALS.get(match["day"].lower()), MONTH_NUMBERS.get(match["month"].lower())
     tens, _, units = (match["units"] or "").lower().replace(" ", "-").partition("-")
     year = _ENGLISH_NUMBERS.get(tens, 0) + _ENGLISH_NUMBERS.get(units, 0)
-    return f"{2000 + year}-{month:02d}-{day:02d}" if day and month else None
+    century = 2000 if match["century"].lower().startswith("two") else 1900
+    return f"{century + year}-{month:02d}-{day:02d}" if day and month else None
 
 
 def _parse_spanish_number(word: str) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
+from palermo.reading.metadata.joint_publishers import find_joint_publishers, join_names, split_names
 from palermo.reading.metadata.organisation_names import (
     build_name_key,
     clean_name,
@@ -64,7 +65,8 @@ WEIGHTS = {
 """Weight of each feature; a candidate's score is the sum of its features, with only the largest of domains."""
 ADDRESS_PENALTY = 0.15
 """Subtracted for a body that a text with an address of its own only describes."""
-MIN_SCORE = 0.7
+MIN_SCORE, SURE_SCORE = 0.7, 1.0
+"""Minimum score of a publisher, and that of one to which joint ones are not preferred."""
 MIN_FREQUENCY = 3
 MAX_NAME_CHARS = 160
 _NON_NAMES = re.compile(
@@ -107,13 +109,26 @@ class RankedPublisher:
 def choose_publisher(
     declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None, language: str
 ) -> str | None:
-    """Return the name of the publisher, as printed; None if no name is certain enough."""
+    """Return the name of the publisher, as printed; None if no name is certain enough.
+
+    Bodies that issue a document together take precedence, unless another one is sure.
+    """
     candidates = find_candidates(declared, document_blocks, cover, title, language)
     ranked = rank_candidates(candidates, document_blocks, title, has_address=bool(declared.addresses))
-    if not ranked or ranked[0].score < MIN_SCORE:
+    best = ranked[0] if ranked and ranked[0].score >= MIN_SCORE else None
+    joint = find_joint_publishers(title, document_blocks, language)
+    if joint and (best is None or best.score < SURE_SCORE or _is_one_of(best.name, joint)):
+        return join_names(joint)
+    if best is None:
         return None
     text = " ".join(" ".join(block.text.split()) for block in document_blocks)
-    return find_nominative(expand_acronym(ranked[0].name, text), text)
+    return join_names(split_names(best.name)) or find_nominative(expand_acronym(best.name, text), text)
+
+
+def _is_one_of(name: str, joint: Iterable[str]) -> bool:
+    """Return whether a name is that of one of several bodies, or all of them."""
+    key = build_name_key(name)
+    return any(key in build_name_key(other) or build_name_key(other) in key for other in joint)
 
 
 def rank_candidates(
