@@ -12,6 +12,11 @@ from palermo.extraction.tagger.confidence import (
     compute_role_features,
 )
 from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
+from palermo.extraction.tagger.cooperation import (
+    COOPERATING_KINDS,
+    COOPERATION_PROBABILITY,
+    find_cooperating_bodies,
+)
 from palermo.extraction.tagger.decoding import TaggedStatement, decode_statements
 from palermo.extraction.tagger.explanations import explain
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
@@ -30,6 +35,7 @@ from palermo.statements import (
     Passage,
     PassageKind,
     Ref,
+    RefType,
     Statement,
     StatementKind,
     Support,
@@ -138,6 +144,7 @@ class _StatementBuilder:
         kind_features = compute_kind_features(tagged_statement, passage.language)
         confidence = calibrate(kind_features, kind_model, tagged_statement.probability)
         roles = select_refs({role: self._build_refs(tagged_statement, window, role, confidence) for role in ROLES})
+        roles["partners"] += tuple(self._find_cooperating_refs(tagged_statement, roles, confidence))
         tags: dict[str, list[str]] = {}
         for scheme, id, _ in tagged_statement.tags:
             tags.setdefault(scheme, []).append(id)
@@ -193,6 +200,28 @@ class _StatementBuilder:
             for features in [compute_role_features(statement, role, candidate, len(candidates), language)]
         )
         return tuple(refs)
+
+    def _find_cooperating_refs(
+        self, statement: TaggedStatement, roles: Mapping[str, tuple[Ref, ...]], confidence: float
+    ) -> Iterator[Ref]:
+        """Yield the partners after words of cooperation that have no role yet."""
+        if statement.kind not in COOPERATING_KINDS:
+            return
+        text = self._passage.text
+        names = [normalise_text(ref.name) for refs in roles.values() for ref in refs]
+        for start, end in find_cooperating_bodies(text, statement.start, statement.end):
+            full_name = self._names.resolve_name(text[start:end])
+            forms = {normalise_text(text[start:end]), normalise_text(full_name)}
+            if any(form in name or name in form for form in forms for name in names):
+                continue
+            names += forms
+            yield Ref(
+                id=None,
+                name=full_name,
+                type=RefType.ENTITY,
+                source="quote",
+                confidence=round(confidence * COOPERATION_PROBABILITY, 2),
+            )
 
     def _build_support(self, tagged_statement: TaggedStatement) -> Iterator[Support]:
         """The introduction of a list, and the places outside of the quote that name who has a role."""
