@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from palermo.extraction.lists import MandateHolder, find_section_holders
 from palermo.extraction.tagger.names import FullNameIndex
+from palermo.extraction.tagger.role_selection import is_closed_class
 from palermo.statements import (
     Masthead,
     Passage,
@@ -49,8 +50,6 @@ _OWN_CLASS = re.compile(r"United Nations(?: (?:system|entities|agencies|organiza
 """Classes of bodies to which each entity with such a budget belongs."""
 _CLASS = re.compile(r"(?:(?:United Nations )?[a-z][^A-Z]*|Member States|Governments)")
 """Partners that are named by no name: `international financial institutions`."""
-_CLOSED_CLASS = re.compile(r"\b(?:country teams?|resident coordinators?|regional (?:economic )?commissions)\b")
-"""Classes of the United Nations whose members are known."""
 _CHAIR = re.compile(r"^(?:[Cc]o-)?(?:Vice[ -])?(?:Chair|Head|President)s? of (?:the )?(?=[A-Z])")
 
 
@@ -105,10 +104,11 @@ def attribute_to_section(
 
 def _is_partner_name(name: str, holder: MandateHolder, acronyms: Mapping[str, str]) -> bool:
     """Return whether a partner is neither an open class nor the entity itself or a part of it."""
-    if _OWN_CLASS.fullmatch(name) or (_CLASS.fullmatch(name) and not _CLOSED_CLASS.search(name)):
+    if _OWN_CLASS.fullmatch(name) or (_CLASS.fullmatch(name) and not is_closed_class(name)):
         return False
     first_word = name.split()[0]
-    return acronyms.get(first_word) != holder.name and name not in holder.name.split()
+    own_names = {acronyms.get(first_word), acronyms.get(name), name}
+    return holder.name not in own_names and name not in holder.name.split()
 
 
 def _build_ref(holder: MandateHolder, source: str, confidence: float) -> Ref:

@@ -17,6 +17,7 @@ _BRACKET_GAP = re.compile(r"\s?[(（]\s?")
 _CONJUNCTION_GAP = _WORDS.compile_pattern(r",? (?:{names.conjunctions}|&) |, ")
 _ARTICLE_GAP = _WORDS.compile_pattern(r" (?:{names.conjunctions}) the ")
 _STATE_GAP = _WORDS.compile_pattern(r" (?:{names.conjunctions}|e) ")
+_PLACE_PREPOSITION = _WORDS.compile_pattern(r"{roles.place_prepositions}")
 MAX_REGION_WORDS = 4
 """Words of the name of a region."""
 MAX_PERSON_WORDS = 4
@@ -49,6 +50,10 @@ def is_joined_name(first: str, gap: str, second: str) -> bool:
         return True
     if _CONJUNCTION_GAP.fullmatch(gap) and is_region(second) and _has_final_region(first):
         return True
+    if _STATE_GAP.fullmatch(gap) and is_state(second) and _has_final_place(first):
+        return True
+    if _CONJUNCTION_GAP.fullmatch(gap) and _is_prefixed_adjective(first) and _has_body_noun(second):
+        return True
     if _ARTICLE_GAP.fullmatch(gap) and _has_region_at_end(f"{first}{gap}{second}", second):
         return True
     if not _CONJUNCTION_GAP.fullmatch(gap) or not (first[:1].isupper() and second[:1].isupper()):
@@ -68,6 +73,23 @@ def _has_region_at_end(name: str, last_part: str) -> bool:
     words = name.split()
     counts = range(len(last_part.split()) + 2, len(words))
     return any(is_region(" ".join(words[-count:])) for count in counts)
+
+
+def _has_final_place(name: str) -> bool:
+    """Whether a name ends with a State in which a body works: `country teams in Chad`."""
+    words = name.split()
+    starts = (number for number, word in enumerate(words) if _PLACE_PREPOSITION.fullmatch(word))
+    return any(number > 0 and is_state(" ".join(words[number + 1 :])) for number in starts)
+
+
+def _is_prefixed_adjective(name: str) -> bool:
+    """Whether a name is an adjective with a prefix, which other words follow: `Inter-Agency`."""
+    parts = re.split(r"[-\u2010\u2011]", name)
+    return len(parts) == 2 and " " not in name and parts[0] in load_name_words()["prefix"] and parts[1].istitle()
+
+
+def _has_body_noun(name: str) -> bool:
+    return name[:1].isupper() and not load_name_words()["institution"].isdisjoint(name.lower().split())
 
 
 def _has_final_region(name: str) -> bool:

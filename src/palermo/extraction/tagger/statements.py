@@ -12,12 +12,18 @@ from palermo.extraction.tagger.confidence import (
     compute_role_features,
 )
 from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
+from palermo.extraction.tagger.cooperation import (
+    COOPERATING_KINDS,
+    COOPERATION_PROBABILITY,
+    find_cooperating_bodies,
+)
 from palermo.extraction.tagger.decoding import TaggedStatement, decode_statements
 from palermo.extraction.tagger.explanations import explain
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import TaggedWindow, TaggerModel
 from palermo.extraction.tagger.names import FullNameIndex
 from palermo.extraction.tagger.role_refs import Publisher, find_candidates
+from palermo.extraction.tagger.role_selection import select_refs
 from palermo.extraction.tagger.schema import InputSegment
 from palermo.extraction.tagger.tag_support import add_printed_tags, remove_unsupported_tags
 from palermo.statements import (
@@ -29,6 +35,7 @@ from palermo.statements import (
     Passage,
     PassageKind,
     Ref,
+    RefType,
     Statement,
     StatementKind,
     Support,
@@ -41,8 +48,6 @@ from palermo.vocabulary import extract_years
 MIN_PASSAGE_CHARS = 24
 MIN_CHINESE_PASSAGE_CHARS = 8
 MIN_LETTER_SHARE = 0.5
-MIN_CLASS_CONFIDENCE = 0.3
-"""Confidence below which classes are no partners: 27 of 31 labelled ones below it were none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +143,8 @@ class _StatementBuilder:
         kind_model = self._model.settings.calibration.get("kind", {})
         kind_features = compute_kind_features(tagged_statement, passage.language)
         confidence = calibrate(kind_features, kind_model, tagged_statement.probability)
-        roles = {role: self._build_refs(tagged_statement, window, role, confidence) for role in ROLES}
+        roles = select_refs({role: self._build_refs(tagged_statement, window, role, confidence) for role in ROLES})
+        roles["partners"] += tuple(self._find_cooperating_refs(tagged_statement, roles, confidence))
         tags: dict[str, list[str]] = {}
         for scheme, id, _ in tagged_statement.tags:
             tags.setdefault(scheme, []).append(id)
@@ -193,7 +199,29 @@ class _StatementBuilder:
             for candidate in candidates
             for features in [compute_role_features(statement, role, candidate, len(candidates), language)]
         )
-        return tuple(ref for ref in refs if role != "partners" or not _is_doubtful_class(ref))
+        return tuple(refs)
+
+    def _find_cooperating_refs(
+        self, statement: TaggedStatement, roles: Mapping[str, tuple[Ref, ...]], confidence: float
+    ) -> Iterator[Ref]:
+        """Yield the partners after words of cooperation that have no role yet."""
+        if statement.kind not in COOPERATING_KINDS:
+            return
+        text = self._passage.text
+        names = [normalise_text(ref.name) for refs in roles.values() for ref in refs]
+        for start, end in find_cooperating_bodies(text, statement.start, statement.end):
+            full_name = self._names.resolve_name(text[start:end])
+            forms = {normalise_text(text[start:end]), normalise_text(full_name)}
+            if any(form in name or name in form for form in forms for name in names):
+                continue
+            names += forms
+            yield Ref(
+                id=None,
+                name=full_name,
+                type=RefType.ENTITY,
+                source="quote",
+                confidence=round(confidence * COOPERATION_PROBABILITY, 2),
+            )
 
     def _build_support(self, tagged_statement: TaggedStatement) -> Iterator[Support]:
         """The introduction of a list, and the places outside of the quote that name who has a role."""
@@ -213,11 +241,6 @@ class _StatementBuilder:
             source = self._passage if outside else previous if name.segment is InputSegment.PREVIOUS else None
             if source is not None and source.text[name.start : name.end] == name.name:
                 yield Support(role="entity", quote=name.name, locator=build_locator(source, name.start, name.end))
-
-
-def _is_doubtful_class(ref: Ref) -> bool:
-    """Return whether a partner is a class in lower case of which the tagger is not sure: `research institutes`."""
-    return ref.name.islower() and (ref.confidence or 0.0) < MIN_CLASS_CONFIDENCE
 
 
 def _build_publisher(masthead: Masthead) -> Publisher | None:

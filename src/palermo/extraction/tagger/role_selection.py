@@ -1,0 +1,53 @@
+"""Which of the names that are found for a statement's roles stay: those of enough confidence, each in one role."""
+
+from collections.abc import Mapping
+
+from palermo.statements import Ref, normalise_text
+from palermo.vocabulary.language_words import LanguageWords
+
+MIN_PARTNER_CONFIDENCE = 0.2
+"""Of 194 field documents F1 of partners rises from .684 to .692 by it, and on 354 passages of UN documents as much."""
+MIN_CLASS_CONFIDENCE = 0.3
+"""Confidence below which classes are no partners: 27 of 31 labelled ones below it were none."""
+MIN_ADDRESSEE_SHARE = 0.6
+"""Share of the confidence of a statement's surest addressee that the others need: .667 to .672, and .638 to .658."""
+_CLOSED_CLASS = LanguageWords("extraction").compile_pattern(r"\b(?:{roles.closed_classes})\b")
+
+
+def select_refs(roles: Mapping[str, tuple[Ref, ...]]) -> dict[str, tuple[Ref, ...]]:
+    """Return the names of each role without doubtful ones; a name of two roles keeps the likelier.
+
+    Of 17,842 labelled statements five name somebody in two roles.
+    """
+    selected = dict(roles)
+    selected["partners"] = tuple(ref for ref in roles["partners"] if not _is_doubtful_partner(ref))
+    best = max((_get_confidence(ref) for ref in roles["addressees"]), default=0.0)
+    selected["addressees"] = tuple(
+        ref for ref in roles["addressees"] if _get_confidence(ref) >= MIN_ADDRESSEE_SHARE * best
+    )
+    highest: dict[str, float] = {}
+    for refs in selected.values():
+        for ref in refs:
+            name = normalise_text(ref.name)
+            highest[name] = max(highest.get(name, 0.0), _get_confidence(ref))
+    seen: set[str] = set()
+    for role, refs in selected.items():
+        kept = [ref for ref in refs if _get_confidence(ref) == highest[normalise_text(ref.name)]]
+        selected[role] = tuple(ref for ref in kept if normalise_text(ref.name) not in seen)
+        seen.update(normalise_text(ref.name) for ref in kept)
+    return selected
+
+
+def is_closed_class(name: str) -> bool:
+    """Return whether a name in lower case is that of bodies whose members are known: `regional commissions`."""
+    return bool(_CLOSED_CLASS.search(name))
+
+
+def _is_doubtful_partner(ref: Ref) -> bool:
+    if is_closed_class(ref.name):
+        return False
+    return _get_confidence(ref) < (MIN_CLASS_CONFIDENCE if ref.name.islower() else MIN_PARTNER_CONFIDENCE)
+
+
+def _get_confidence(ref: Ref) -> float:
+    return ref.confidence or 0.0
