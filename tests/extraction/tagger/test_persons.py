@@ -21,6 +21,7 @@ NAMES = [
     ("Luego A. huyó.", "A", "A."),
     ("玛丽·样例逃走了。", "样例", "玛丽·样例"),
     ("李样例逃走了。", "李样例", "李样例"),
+    ("HON. EXAMPLE spoke.", "EXAMPLE", "EXAMPLE"),
 ]
 
 
