@@ -221,8 +221,9 @@ def _find_persons(text: str, lexicon: PrivacyLexicon, language: str) -> Iterator
 
 
 def _can_be_person(name: str, lexicon: PrivacyLexicon) -> bool:
-    """Return whether no word of a name is of an organisation, text, month or country."""
+    """Return whether no word of a name is of an organisation, text, month or country, or one for private persons."""
     parts = _CONJUNCTION.split(name)
     return not (
-        any(lexicon.never.fullmatch(word) for word in name.split()) or lexicon.country_names.intersection(parts)
+        any(lexicon.never.fullmatch(word) or lexicon.private_nouns.fullmatch(word) for word in name.split())
+        or lexicon.country_names.intersection(parts)
     )
