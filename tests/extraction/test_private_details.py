@@ -222,6 +222,33 @@ def test_the_last_names_of_an_official_stay(passages: Write) -> None:
     assert list(find_private_spans(written, tagged)) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "official", "surname"),
+    [
+        ("en", "Public Security Minister Ana Muestra spoke.", "Muestra"),
+        ("ru", "Выступила депутат Анна Примерова.", "Примеровой"),
+    ],
+)
+def test_a_surname_is_that_of_an_official_named_elsewhere(
+    language: str, official: str, surname: str, passages: Write
+) -> None:
+    written = passages(_build_lines(official, f"“{surname}” 2."), language)
+    tagged = [PrivateSpan(passage=written[1].id, start=1, end=1 + len(surname), kind="name")]
+    assert list(find_private_spans(written, tagged)) == []
+
+
+def test_a_first_name_is_not_that_of_an_official_named_elsewhere(passages: Write) -> None:
+    written = passages(_build_lines("The Security Minister Ana Muestra spoke.", "Ana fled."))
+    tagged = [PrivateSpan(passage=written[1].id, start=0, end=3, kind="name")]
+    assert list(find_private_spans(written, tagged)) == tagged
+
+
+def test_a_title_counts_where_the_tagger_read_no_name(passages: Write) -> None:
+    written = passages(_build_lines("Judge Ana Muestra presided.", "Ana Muestra spoke."))
+    tagged = [PrivateSpan(passage=written[1].id, start=0, end=11, kind="name")]
+    assert list(find_private_spans(written, tagged)) == []
+
+
 def test_a_chinese_form_of_address_is_not_masked_by_itself(passages: Write) -> None:
     written = passages(_build_lines("一名曾先生报警。", "先生们，会议开始。"), "zh")
     tagged = [PrivateSpan(passage=written[0].id, start=2, end=5, kind="name")]

@@ -20,10 +20,13 @@ MASK = "•"
 """Replaces each character that is masked, so that places in a passage do not change."""
 MIN_NAME_PART_CHARS = 3
 """Letters of a first name or surname that is masked by itself; fewer are particles."""
+MAX_CASE_CHARS = 3
+"""Letters of the ending of a Russian name in any case."""
 
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
 _ARABIC = re.compile(r"[\u0621-\u0652]")
 _CYRILLIC = re.compile(r"[А-ЯЁа-яё-]{3,}")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'.-]*")
 _WORDS = LanguageWords("extraction")
 
 
@@ -41,6 +44,34 @@ def find_private_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan]
         if is_official(passage.text, *match.span(), passage.language)
     }
     return frozenset(names - officials)
+
+
+def is_titled_elsewhere(name: str, passages: Iterable[Passage]) -> bool:
+    """Return whether a name of several words is an official's in one of the passages that print it."""
+    if " " not in name:
+        return False
+    printed = re.compile(_build_name_pattern(name))
+    return any(
+        is_public_name(passage.text, *match.span(), passage.language)
+        for passage in passages
+        if name in passage.text
+        for match in printed.finditer(passage.text)
+    )
+
+
+def is_official_surname(name: str, passages: Iterable[Passage]) -> bool:
+    """Return whether a passage prints a name of one word as the last of an official's: `Minister Jane Doe`."""
+    if " " in name or not _CAPITALISED.match(name):
+        return False
+    stem = name[: max(MIN_NAME_PART_CHARS, len(name) - MAX_CASE_CHARS)]
+    word = _CAPITALISED.pattern
+    printed = re.compile(rf"(?<!\w){word} (?P<surname>{_build_word_pattern(name)})(?!\w)(?! {word})")
+    return any(
+        is_public_name(passage.text, *match.span("surname"), passage.language)
+        for passage in passages
+        if stem in passage.text
+        for match in printed.finditer(passage.text)
+    )
 
 
 def find_names(text: str, names: frozenset[str], language: str) -> list[tuple[int, int]]:

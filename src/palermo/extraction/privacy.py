@@ -9,7 +9,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from palermo.extraction.masking import MASK, find_names, find_private_names, find_repeated_names, merge_spans
+from palermo.extraction.masking import (
+    MASK,
+    find_names,
+    find_private_names,
+    find_repeated_names,
+    is_official_surname,
+    is_titled_elsewhere,
+    merge_spans,
+)
 from palermo.extraction.privacy_lexicon import (
     CONTEXT_CHARS,
     PrivacyLexicon,
@@ -91,12 +99,16 @@ def _drop_public(
     public = {
         name
         for name, mentions in by_name.items()
-        if name not in private_names and any(_is_public(span, by_id[span.passage]) for span in mentions)
+        if name not in private_names
+        and (
+            any(_is_public(span, by_id[span.passage]) for span in mentions) or is_titled_elsewhere(name, by_id.values())
+        )
     }
     private = by_name.keys() - public
     endings = {" ".join(words[first:]) for words in (name.split() for name in public) for first in range(1, len(words))}
     others = (*(private - endings), *private_names)
     private_words = {word for name in others if " " in name for word in name.split()}
+    endings |= {name for name in private if is_official_surname(name, by_id.values())}
     surnames = {ending for ending in endings if private_words.isdisjoint(ending.split())}
     for name in private - (surnames - set(private_names)):
         yield from by_name[name]
@@ -221,8 +233,9 @@ def _find_persons(text: str, lexicon: PrivacyLexicon, language: str) -> Iterator
 
 
 def _can_be_person(name: str, lexicon: PrivacyLexicon) -> bool:
-    """Return whether no word of a name is of an organisation, text, month or country."""
+    """Return whether no word of a name is of an organisation, text, month or country, or one for private persons."""
     parts = _CONJUNCTION.split(name)
     return not (
-        any(lexicon.never.fullmatch(word) for word in name.split()) or lexicon.country_names.intersection(parts)
+        any(lexicon.never.fullmatch(word) or lexicon.private_nouns.fullmatch(word) for word in name.split())
+        or lexicon.country_names.intersection(parts)
     )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from babel import Locale
 
@@ -17,9 +18,12 @@ from palermo.vocabulary.language_words import LanguageWords
 
 CONTEXT_CHARS = 60
 """Characters beside a name or number in which a word says whose it is."""
+PHRASE_CHARS = 120
+"""Characters before a name in which a title with its complement says whose it is."""
 
 _WORDS = LanguageWords("extraction")
-_OPENS_APPOSITION = _WORDS.compile_pattern(r"\s*[,،，(（–—]\s*(?:(?:{privacy.ages})\s+)?(?:\d{1,2}\s*[,،，)）]\s*)?")
+_OPENING_QUOTE = re.compile(r"(?<=\s)[«“„\"'‘]\s?$")
+_SPACE = re.compile(r"\s+")
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*"
 _CITED_AFTER = _WORDS.compile_pattern(
     rf"(?P<others>(?:(?:,? (?:&|{{privacy.conjunctions}}) |, ){_CAPITALISED}){{0,3}})"
@@ -53,6 +57,18 @@ class PrivacyLexicon:
     """An official's title at the end of what stands before a name."""
     form_of_title: re.Pattern[str] | None
     """A title that no form of address has to follow, in languages in which other words may stand between."""
+    titled_phrase: re.Pattern[str] | None
+    """A title with its complement, such as `Minister of Labour`, at the end of what stands before a name."""
+    private_nouns: re.Pattern[str]
+    """Words for persons without an office; a phrase with a title must not have them."""
+    private_noun: re.Pattern[str]
+    """One of them at the end of what stands before a name: `the witness`."""
+    apposition: re.Pattern[str]
+    """What stands between a name and a title after it."""
+    modifiers: re.Pattern[str] | None
+    """Words in small letters that may stand before such a title."""
+    speech: re.Pattern[str] | None
+    """A verb of speech at the end of what stands before a name that a title follows without a comma."""
     never: re.Pattern[str]
     public: re.Pattern[str]
     telling: re.Pattern[str]
@@ -68,15 +84,36 @@ def is_official(text: str, start: int, end: int, language: str) -> bool:
     words = get_lexicon(language)
     if words is None:
         return False
-    before, after = text[max(0, start - CONTEXT_CHARS) : start], text[end : end + CONTEXT_CHARS]
+    before, after = _get_text_before(text, start), text[end : end + CONTEXT_CHARS]
     if words.title.search(before) or (words.form_of_title and words.form_of_title.search(before)):
+        return True
+    if _ends_with_titled_phrase(before, words):
         return True
     if _DEGREE_AFTER.match(after):
         return True
     if language == "zh" and words.officials.match(after):
         return True
-    opened = _OPENS_APPOSITION.match(after)
+    opened = words.apposition.match(after)
+    if opened is None and words.speech and words.speech.search(before):
+        opened = _SPACE.match(after)
     return opened is not None and _begins_with_title(after[opened.end() :], words, language)
+
+
+def _ends_with_titled_phrase(text: str, lexicon: PrivacyLexicon) -> bool:
+    """Return whether a title and what it is of end a text, without words for private persons."""
+    found = lexicon.titled_phrase.search(text) if lexicon.titled_phrase else None
+    return found is not None and not lexicon.private_nouns.search(found.group())
+
+
+def is_called_private(text: str, start: int, language: str) -> bool:
+    """Return whether a word such as `witness` or `daughter` is directly before a name."""
+    words = get_lexicon(language)
+    return words is not None and words.private_noun.search(_get_text_before(text, start)) is not None
+
+
+def _get_text_before(text: str, start: int) -> str:
+    """Return what stands before a name, without the quotation mark that opens it."""
+    return _OPENING_QUOTE.sub("", text[max(0, start - PHRASE_CHARS) : start])
 
 
 def is_public_name(text: str, start: int, end: int, language: str) -> bool:
@@ -124,10 +161,16 @@ def _begins_with_title(text: str, lexicon: PrivacyLexicon, language: str) -> boo
     if language in ("ar", "zh"):
         first = text[:8] if language == "zh" else text.partition(" ")[0]
         return lexicon.officials.search(first) is not None
-    for word in re.findall(r"[\w’'-]+|[^\w\s]", text)[:6]:
+    before_titles = _WORDS.list_words("privacy", "before_titles")
+    words = re.findall(r"[\w’'-]+|[^\w\s]", text)[:6]
+    for word in words:
         if lexicon.officials.match(word.casefold()):
             return True
-        if not (word[0].isupper() or word.casefold() in _WORDS.list_words("privacy", "before_titles")):
+        if lexicon.private_nouns.match(word):
+            return False
+        if word[0].isupper() or word.casefold() in before_titles:
+            continue
+        if not (words[0].casefold() in before_titles and lexicon.modifiers and lexicon.modifiers.fullmatch(word)):
             return False
     return False
 
@@ -150,6 +193,12 @@ def get_lexicon(language: str) -> PrivacyLexicon | None:
         officials=re.compile(row["officials"]),
         title=re.compile(_build_title_pattern(language, row["officials"]), re.IGNORECASE),
         form_of_title=re.compile(rf"(?<!\w){row['titles']}\s+$", re.IGNORECASE) if row["titles"] else None,
+        titled_phrase=re.compile(_build_titled_phrase(language, row)) if row["complement"] else None,
+        private_nouns=re.compile(row["private_nouns"]),
+        private_noun=re.compile(rf"(?:{row['private_nouns']})\s*$"),
+        apposition=re.compile(_build_apposition(row["copulas"])),
+        modifiers=re.compile(row["modifiers"]) if row["modifiers"] else None,
+        speech=re.compile(rf"(?<!\w)و?{row['speech']}\s+$") if row["speech"] else None,
         never=re.compile(row["never"]),
         public=re.compile(row["public"]),
         telling=re.compile(row["telling"], re.I if language not in ("en",) else 0),
@@ -168,6 +217,21 @@ def _build_title_pattern(language: str, officials: str) -> str:
         return f"{officials}$"
     address = rf"[,،]?\s+(?:{'|'.join(_WORDS.list_words('privacy', 'honorifics'))})\.?"
     return f"{officials}\\w*{address if language in ('ar', 'ru') else f'(?:{address})?'}\\s*$"
+
+
+def _build_apposition(copulas: str) -> str:
+    ages = "|".join(_WORDS.list_words("privacy", "ages"))
+    punctuation = rf"\s*[,،，(（–—»”]+\s*(?:(?:{ages})\s+)?(?:\d{{1,2}}\s*[,،，)）]\s*)?(?:{copulas}\s+)?"
+    return rf"{punctuation}|\s+{copulas}\s+" if copulas else punctuation
+
+
+def _build_titled_phrase(language: str, row: Mapping[str, Any]) -> str:
+    """Return the pattern of a title with what it is of, up to a name: `Minister of Labour, Ms`."""
+    address = rf"(?:\s+(?:{'|'.join(_WORDS.list_words('privacy', 'honorifics'))})\.?)?"
+    separators = "–—-" if language == "ru" else ",،:–—-"
+    titles = rf"(?i:{row['officials']})\w*" + (rf"|{row['titles']}(?!\w)" if row["titles"] else "")
+    word_before = r"(?:\w+ )?" if language in ("ar", "ru") else ""
+    return rf"{word_before}(?:{titles})(?:{row['complement']})\s?[{separators}]?{address}\s+$"
 
 
 def _build_cased_pattern(template: str, slots: Mapping[str, str]) -> str:

@@ -1,11 +1,18 @@
 """Tests of persons' names that the tagger reads: their boundaries, lists, and thresholds by language."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
+from palermo.extraction.tagger import persons
+from palermo.extraction.tagger.contexts import PassageContext
 from palermo.extraction.tagger.person_boundaries import complete_name
 from palermo.extraction.tagger.persons import PersonName, PersonThresholds, merge_list_scores
+from palermo.extraction.tagger.statements import TaggedPassage
+from palermo.statements import Passage
 
 NAMES = [
     ("وقالت حياة بن مثال إنها هربت", "بن مثال", "حياة بن مثال"),
@@ -21,6 +28,7 @@ NAMES = [
     ("Luego A. huyó.", "A", "A."),
     ("玛丽·样例逃走了。", "样例", "玛丽·样例"),
     ("李样例逃走了。", "李样例", "李样例"),
+    ("HON. EXAMPLE spoke.", "EXAMPLE", "EXAMPLE"),
 ]
 
 
@@ -52,6 +60,20 @@ def test_a_long_list_of_contributors_is_public() -> None:
     persons_titled = [replace(persons[0], start=titled.index(w), end=titled.index(w) + 3) for w in text.split(", ")]
     assert [one.private for one in merge_list_scores(titled, persons_titled)] == [0] * 5
     assert [one.private for one in merge_list_scores(text, persons[:4])] == pytest.approx([0.2] * 4)
+
+
+@pytest.mark.parametrize(("before", "masked"), [("The witness", ["Ana Muestra"]), ("The poet", [])])
+def test_a_name_after_a_word_for_private_persons_is_private(
+    before: str, masked: list[str], passages: Callable[..., list[Passage]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (passage,) = passages([("paragraph", None, f"{before} Ana Muestra spoke for an hour.")])
+    start = len(before) + 1
+    person = PersonName(start=start, end=start + len("Ana Muestra"), private=0.1, public=0.9)
+    monkeypatch.setattr(persons, "decode_persons", lambda *_: [person])
+    window = SimpleNamespace(encoded=None, outputs=None)
+    tagged = TaggedPassage(passage=passage, context=PassageContext(), windows=cast(Any, (window,)))
+    spans = persons.find_person_spans([tagged], PersonThresholds(private=0.5))
+    assert [passage.text[span.start : span.end] for span in spans] == masked
 
 
 def test_languages_have_thresholds_of_their_own() -> None:

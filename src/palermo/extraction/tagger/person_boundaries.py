@@ -8,7 +8,7 @@ _CHILD, _KINSHIP = "بن|ابن|بنت", "أبو|بو|آل|عبد"
 _ARABIC_LINK = f"(?:{_CHILD}|{_KINSHIP})"
 _BEFORE = (
     re.compile(rf"\w+ (?:{_CHILD}) $|(?<!\w)(?:{_KINSHIP}) $"),
-    re.compile(r"[A-ZА-ЯЁ]\. ?(?:[A-ZА-ЯЁ]\. ?)?$"),
+    re.compile(r"(?<!\w)[A-ZА-ЯЁ]\. ?(?:[A-ZА-ЯЁ]\. ?)?$"),
     re.compile(r"[A-ZÀ-ÞА-ЯЁ][^\W\d_]*[-‐]$"),
 )
 """What belongs to the name after it: `عبد`, initials, the first half of a double name."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from palermo.extraction.privacy_lexicon import is_called_private
 from palermo.extraction.tagger.decoding import HeadOutputs
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.person_boundaries import complete_name
@@ -132,7 +133,7 @@ def find_person_spans(tagged: Sequence["TaggedPassage"], thresholds: PersonThres
     """Yield the names of private persons in tagged passages.
 
     A name is judged by all its mentions in the document: one that the tagger mostly reads as something else, as that of
-    an organisation, is nobody's, and neither is an acronym.
+    an organisation, is nobody's, and neither is an acronym. One that a word such as `witness` precedes is private.
     """
     by_language = {item.passage.language: thresholds.select_language(item.passage.language) for item in tagged}
     mentions = [
@@ -147,27 +148,32 @@ def find_person_spans(tagged: Sequence["TaggedPassage"], thresholds: PersonThres
     by_name: dict[tuple[str, str], list[PersonName]] = {}
     for passage, person in mentions:
         by_name.setdefault((passage.language, passage.text[person.start : person.end]), []).append(person)
+    called_private = {
+        (passage.language, passage.text[person.start : person.end])
+        for passage, person in mentions
+        if is_called_private(passage.text, person.start, passage.language)
+    }
     texts = [item.passage.text for item in tagged]
     masked = {
         (language, name)
         for (language, name), persons in by_name.items()
-        if _is_private_name(name, persons, texts, by_language[language])
+        if _is_read_as_person(name, persons, texts)
+        and ((language, name) in called_private or _is_private(persons, by_language[language]))
     }
     for passage, person in mentions:
         if (passage.language, passage.text[person.start : person.end]) in masked:
             yield PrivateSpan(passage=passage.id, start=person.start, end=person.end, kind="name")
 
 
-def _is_private_name(
-    name: str, persons: Sequence[PersonName], texts: Iterable[str], thresholds: PersonThresholds
-) -> bool:
-    """Whether most mentions of a name are read as a person's, and these as a private person's on average."""
+def _is_read_as_person(name: str, persons: Sequence[PersonName], texts: Iterable[str]) -> bool:
+    """Return whether most mentions of a name are read as a person's; a single character has to be surely private."""
     if len(name) < MIN_NAME_CHARS:
         return bool(_HAN.fullmatch(name)) and min(person.private for person in persons) >= MIN_SURNAME_PROBABILITY
-    if _ACRONYM.fullmatch(name):
-        return False
-    if len(persons) < MIN_READ_SHARE * sum(text.count(name) for text in texts):
-        return False
+    return not _ACRONYM.fullmatch(name) and len(persons) >= MIN_READ_SHARE * sum(text.count(name) for text in texts)
+
+
+def _is_private(persons: Sequence[PersonName], thresholds: PersonThresholds) -> bool:
+    """Return whether the mentions of a name are read as a private person's on average."""
     private, public = sum(person.private for person in persons), sum(person.public for person in persons)
     return private >= thresholds.private * (private + public)
 
