@@ -129,7 +129,7 @@ def find_role_candidates(
 ) -> dict[str, tuple[RoleCandidate, ...]]:
     """Return the names of a decoded statement in the format of the pipeline, acronyms as printed."""
     name = publishers.get(window.passage.document)
-    publisher = Publisher(name=name) if name else None
+    publisher = Publisher(names=(name,)) if name else None
     return {
         role: find_candidates(statement, role, window.encoded, publisher, thresholds.document_roles) for role in ROLES
     }
