@@ -42,6 +42,8 @@ _BEFORE_PORTFOLIOS = _WORDS.compile_pattern(r"^[\u3400-\u9fff]*(?:{characters.be
 _BODY_END = _WORDS.compile_pattern(r"(?:{characters.institutions})$")
 MAX_CONTEXT_CHARS = 20
 """Characters on either side of a span that are divided into words."""
+_DIVISIBLE = _WORDS.compile_pattern(r"{characters.divisible}")
+"""Words of which a name may hold the second half: the conjunction before `its`."""
 _FUNCTION_TAGS = frozenset({"c", "d", "p", "v"})
 """Parts of speech (of jieba) that no name holds half of: conjunctions, adverbs, prepositions and verbs."""
 MAX_LIST_CHARS = 100
@@ -68,12 +70,7 @@ def is_chinese(char: str) -> bool:
 
 
 def complete_words(text: str, start: int, end: int) -> Span:
-    """Move both ends of a span out of words: half a verb or conjunction is left out, half another word completed.
-
-    >>> text = "必要时提请同级人民政府推动"
-    >>> [text[slice(*complete_words(text, *span))] for span in ((6, 11), (7, 12))]
-    ['同级人民政府', '人民政府']
-    """
+    """Move both ends of a span out of words: half a verb or conjunction is left out, half another word completed."""
     before, after = text[max(0, start - MAX_CONTEXT_CHARS) : start], text[end : end + MAX_CONTEXT_CHARS]
     clause_start = start - len(re.split(r"\W", before)[-1])
     clause_end = end + len(re.split(r"\W", after)[0])
