@@ -79,7 +79,7 @@ def complete_words(text: str, start: int, end: int) -> Span:
         word_end, is_function = word_start + len(word), tag in _FUNCTION_TAGS
         if (
             word_start < start < word_end
-            and word != "及其"
+            and not _DIVISIBLE.fullmatch(word)
             and (is_function or not _is_word(word[start - word_start :]))
         ):
             start = word_end if is_function else word_start
