@@ -87,7 +87,7 @@ def is_official(text: str, start: int, end: int, language: str) -> bool:
     before, after = _get_text_before(text, start), text[end : end + CONTEXT_CHARS]
     if words.title.search(before) or (words.form_of_title and words.form_of_title.search(before)):
         return True
-    if _ends_with_titled_phrase(before, words):
+    if _has_titled_phrase(before, words):
         return True
     if _DEGREE_AFTER.match(after):
         return True
@@ -99,7 +99,7 @@ def is_official(text: str, start: int, end: int, language: str) -> bool:
     return opened is not None and _begins_with_title(after[opened.end() :], words, language)
 
 
-def _ends_with_titled_phrase(text: str, lexicon: PrivacyLexicon) -> bool:
+def _has_titled_phrase(text: str, lexicon: PrivacyLexicon) -> bool:
     """Return whether a title and what it is of end a text, without words for private persons."""
     found = lexicon.titled_phrase.search(text) if lexicon.titled_phrase else None
     return found is not None and not lexicon.private_nouns.search(found.group())
