@@ -43,7 +43,7 @@ MIN_PRIVATE_RECALL = 0.97
 MIN_MASKED_SHARE = 0.8
 """Share of the letters of a name from which on it counts as masked."""
 PERSON_NAME_GRID = (0.1, 0.15, 0.3)
-PRIVATE_GRID = (0.1, 0.15, 0.2, 0.3)
+PRIVATE_GRID = (0.1, 0.15, 0.2, 0.3, 0.4)
 
 
 def split_documents(windows: Sequence[PredictedWindow]) -> tuple[list[PredictedWindow], list[PredictedWindow]]:
