@@ -23,6 +23,7 @@ PHRASE_CHARS = 120
 
 _WORDS = LanguageWords("extraction")
 _OPENING_QUOTE = re.compile(r"(?<=\s)[«“„\"'‘]\s?$")
+_CLOSES_APPOSITION = re.compile(r"\s*(?:[,،;؛.:)\]»”\"]|$)|\s+[إأ]ن\b")
 _SPACE = re.compile(r"\s+")
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*"
 _CITED_AFTER = _WORDS.compile_pattern(
@@ -87,7 +88,7 @@ def is_official(text: str, start: int, end: int, language: str) -> bool:
     before, after = _get_text_before(text, start), text[end : end + CONTEXT_CHARS]
     if words.title.search(before) or (words.form_of_title and words.form_of_title.search(before)):
         return True
-    if _has_titled_phrase(before, words):
+    if _has_titled_phrase(before, after, words):
         return True
     if _DEGREE_AFTER.match(after):
         return True
@@ -99,10 +100,16 @@ def is_official(text: str, start: int, end: int, language: str) -> bool:
     return opened is not None and _begins_with_title(after[opened.end() :], words, language)
 
 
-def _has_titled_phrase(text: str, lexicon: PrivacyLexicon) -> bool:
-    """Return whether a title and what it is of end a text, without words for private persons."""
-    found = lexicon.titled_phrase.search(text) if lexicon.titled_phrase else None
-    return found is not None and not lexicon.private_nouns.search(found.group())
+def _has_titled_phrase(before: str, after: str, lexicon: PrivacyLexicon) -> bool:
+    """Return whether a title and what it is of stand before a name, without words for private persons.
+
+    After a comma, the name has to end an apposition: `according to the director of the home, Jane Doe was sold` names
+    no director.
+    """
+    found = lexicon.titled_phrase.search(before) if lexicon.titled_phrase else None
+    if found is None or lexicon.private_nouns.search(found.group()):
+        return False
+    return found["comma"] is None or _CLOSES_APPOSITION.match(after) is not None
 
 
 def is_called_private(text: str, start: int, language: str) -> bool:
@@ -228,10 +235,10 @@ def _build_apposition(copulas: str) -> str:
 def _build_titled_phrase(language: str, row: Mapping[str, Any]) -> str:
     """Return the pattern of a title with what it is of, up to a name: `Minister of Labour, Ms`."""
     address = rf"(?:\s+(?:{'|'.join(_WORDS.list_words('privacy', 'honorifics'))})\.?)?"
-    separators = "–—-" if language == "ru" else ",،:–—-"
+    comma = "(?!)" if language == "ru" else "[,،]"  # a surname without its first name may be the complement
     titles = rf"(?i:{row['officials']})\w*" + (rf"|{row['titles']}(?!\w)" if row["titles"] else "")
     word_before = r"(?:\w+ )?" if language in ("ar", "ru") else ""
-    return rf"{word_before}(?:{titles})(?:{row['complement']})\s?[{separators}]?{address}\s+$"
+    return rf"{word_before}(?:{titles})(?:{row['complement']})(?:\s?[:–—-]|(?P<comma>{comma}))?{address}\s+$"
 
 
 def _build_cased_pattern(template: str, slots: Mapping[str, str]) -> str:
