@@ -151,3 +151,37 @@ def test_other_documents_and_languages_are_left_alone(passages: PassageWriter, h
     assert attribute_to_section(statement, written, None, {}) == statement
     french = replace(statement, language="fr")
     assert attribute_to_section(french, written, holder, {}) == french
+
+
+def find_addressees(
+    passages: PassageWriter, holder: MandateHolder, quote: str, kind: StatementKind, addressees: tuple[str, ...] = ()
+) -> list[str]:
+    [written] = passages([("item", None, quote)])
+    given = tuple(Ref(id=None, name=name, type=RefType.ENTITY, source="quote") for name in addressees)
+    statement = replace(state(written, quote), kind=kind, addressees=given)
+    return [ref.name for ref in attribute_to_section(statement, written, holder, {}).addressees]
+
+
+@pytest.mark.parametrize(
+    ("quote", "addressees"),
+    [
+        ("The Office will work with the Harbour Board to support developing countries in it", ["developing countries"]),
+        ("Provide support to missions in its areas", ["missions"]),
+        ("The Office shares evidence on ferries with competent authorities", ["competent authorities"]),
+        ("The Office ensures the support that it provides to member States", ["member States"]),
+        ("The Office works with countries of the delta", []),
+    ],
+)
+def test_classes_of_clients_after_words_of_service_are_addressees(
+    passages: PassageWriter, holder: MandateHolder, quote: str, addressees: list[str]
+) -> None:
+    assert find_addressees(passages, holder, quote, StatementKind.ACTIVITY) == addressees
+    assert find_addressees(passages, holder, quote, StatementKind.PARTNERSHIP, ("pilots",)) == ["pilots"]
+    assert find_addressees(passages, holder, quote, StatementKind.RECOMMENDATION) == []
+
+
+def test_the_entity_is_asked_by_a_generic_name(passages: PassageWriter, holder: MandateHolder) -> None:
+    quote = "The General Assembly requested the subprogramme to support the debate"
+    assert find_addressees(passages, holder, quote, StatementKind.RECOMMENDATION) == [ENTITY]
+    quote = "The General Assembly requested the Commission to support the debate"
+    assert find_addressees(passages, holder, quote, StatementKind.RECOMMENDATION) == []

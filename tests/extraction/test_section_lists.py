@@ -44,6 +44,12 @@ def test_sixteen_actions_are_sixteen_recommendations(language: str, form: str, w
     assert {item.support[-1].quote for item in result} == {HEADINGS[language][1]}
 
 
+def test_actions_that_were_taken_are_no_requests() -> None:
+    items = ("- Fund wells in all villages.", "- Build wells in all villages.")
+    assert extract_requests("# Priority actions identified and advanced to build wells", *items) == []
+    assert len(extract_requests("# Priority actions", *items)) == 2
+
+
 @pytest.mark.parametrize(
     ("line", "names"),
     [

@@ -19,6 +19,7 @@ from functools import lru_cache
 
 from palermo.errors import ModelInvalid
 from palermo.extraction import lists
+from palermo.extraction.budget_administration import exclude_administration
 from palermo.extraction.listed_names import cut_addressees, resolve_actors
 from palermo.extraction.masking import mask_document, mask_passages
 from palermo.extraction.merging import (
@@ -78,7 +79,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "28"
+_TAGGER_CODE_VERSION = "31"
 """Changes when the same model would give other statements."""
 
 
@@ -151,9 +152,8 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
     testimonies = tuple(find_stories(passages))
     story_ids = {*(find_story_passages(tagged, testimonies, thresholds) if thresholds else testimonies)}
     stories = tuple(passage.id for passage in passages if passage.id in story_ids)
-    public_statements = exclude_private(
-        _sort_statements((*present, *plans, *listed), passages), passages, spans, stories
-    )
+    found_statements = _sort_statements((*present, *plans, *exclude_administration(listed, masthead)), passages)
+    public_statements = exclude_private(found_statements, passages, spans, stories)
     return Extraction(statements=tuple(public_statements), private_spans=spans, stories=stories)
 
 

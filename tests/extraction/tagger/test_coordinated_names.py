@@ -72,3 +72,17 @@ def test_bodies_that_are_listed_are_names_of_their_own(text: str, names: list[st
 )
 def test_portfolios_with_one_noun_are_one_party_and_bodies_their_own(text: str, span: str, names: list[str]) -> None:
     assert find(text, span) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("trains national, regional and local courts", "local courts", "national, regional and local courts"),
+        ("trains public and private well owners", "private well owners", "public and private well owners"),
+        ("trains judges and local courts", "local courts", "local courts"),
+        ("trains national and well owners", "well owners", "well owners"),
+    ],
+)
+def test_adjectives_that_share_a_noun_are_taken_in(text: str, name: str, expected: str) -> None:
+    start = text.index(name)
+    assert [text[first:last] for first, last in find_names(text, start, start + len(name))] == [expected]

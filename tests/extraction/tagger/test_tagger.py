@@ -70,6 +70,12 @@ def test_an_item_has_the_addressee_of_its_introduction() -> None:
     assert any("Government of Exampleland" in ref.name for ref in one.addressees)
 
 
+def test_who_continues_to_request_support_asks_for_nothing_in_the_text() -> None:
+    found = extract("The Committee will continue to request support from States and to call upon them to cooperate.")
+    assert found
+    assert StatementKind.RECOMMENDATION not in {one.kind for one in found}
+
+
 def test_reasons_add_up_to_the_confidence() -> None:
     for one in extract("The Board of Examples urges all States to fund shelters for survivors of trafficking."):
         assert sum(reason.weight for reason in one.why) == pytest.approx(one.confidence)

@@ -16,6 +16,13 @@ _SECOND_HALF = _WORDS.compile_pattern(
     r" (?:(?:{names.conjunctions}|&) )(?:(?:{names.joining}|{names.article}|{names.joined_article}|of|de) |l[’'])*"
     rf"(?P<rest>{_UPPER}[^\W\d_]+(?: {_UPPER}[^\W\d_]+)*)"
 )
+_ADJECTIVES_BEFORE = _WORDS.compile_pattern(
+    r"(?<!\w)(?:(?:{names.scope_adjectives}), )*(?:{names.scope_adjectives}),? (?:{names.conjunctions}) $"
+)
+"""Adjectives that share the noun of a name: `national and | regional courts`."""
+_SCOPED = _WORDS.compile_pattern(r"(?:{names.scope_adjectives})\s")
+MAX_ADJECTIVE_CHARS = 60
+"""Characters before a name within which they are looked for."""
 _GAP = _WORDS.compile_pattern(r", | (?:{names.conjunctions}) (?P<article>(?:{names.article}|the) )?")
 _ACRONYM = re.compile(r"[A-Z]{3,8}")
 MAX_HEAD_CHARS = 120
@@ -64,6 +71,19 @@ def extend_to_first_half(text: str, start: int, end: int) -> int:
         if not (bare[:1].isupper() or bare in words["edge"]) or word[0].strip().endswith((".", ";", ":")):
             break
     return start
+
+
+def extend_to_adjectives(text: str, start: int, end: int) -> int:
+    """Return the start of a name with the adjectives that share its noun: `national and | regional courts`.
+
+    >>> text = "trains national, regional and local courts"
+    >>> text[extend_to_adjectives(text, text.index("local"), len(text)) :]
+    'national, regional and local courts'
+    """
+    if not _SCOPED.match(text, start, end):
+        return start
+    before = _ADJECTIVES_BEFORE.search(text[max(0, start - MAX_ADJECTIVE_CHARS) : start])
+    return start - len(before[0]) if before else start
 
 
 def find_listed_bodies(name: str) -> Iterator[Span]:

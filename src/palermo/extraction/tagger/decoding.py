@@ -22,6 +22,7 @@ from palermo.extraction.tagger.schema import (
     list_tag_labels,
 )
 from palermo.statements import ROLES, StatementKind, list_tag_fields
+from palermo.vocabulary.language_words import LanguageWords
 
 type Floats = npt.NDArray[np.float32]
 type RoleScorer = Callable[[int, int], Floats]
@@ -44,6 +45,7 @@ MIN_ADJACENT_SCORE = 0.2
 _LIST_MARK = re.compile(
     r"\s*(?:\(?[0-9ivxa-zA-Z]{1,4}[.)]\s+|[-–•▪●■*·]\s*|\d{1,3}(?:\.\d+)*(?:\.\s+|\s+(?=[^\W\d_a-zа-яß-öø-ÿ])))+"
 )
+_CONTINUED_REQUEST = LanguageWords("extraction").compile_pattern(r"\b(?:{roles.continued_requests})\b")
 _CLAUSE_END = re.compile(r"[,:;،؛，：；—–]\s*$")
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 _LEADING_PUNCTUATION = " ,;:،؛，；。"
@@ -133,8 +135,7 @@ def decode_statements(
         if best_class == CONTINUATION and statements and last == number - 1:
             statements[-1] = replace(statements[-1], end=max(decoder.find_extent(number)[1], statements[-1].end))
         else:
-            kind = 1 + int(probabilities[1:CONTINUATION].argmax()) if best_class == CONTINUATION else best_class
-            statements.append(decoder.decode(number, kind))
+            statements.append(decoder.decode(number, decoder.choose_kind(number, best_class)))
         last = number
     text = encoded.texts[InputSegment.PASSAGE]
     return [
@@ -153,6 +154,17 @@ class _Decoder:
         self._encoded, self._outputs, self._thresholds = encoded, outputs, thresholds
         self._score_roles = score_roles
         self._words: list[list[int]] | None = None
+
+    def choose_kind(self, number: int, best_class: int) -> int:
+        """Return the class of the likeliest kind; who continues to request something does so elsewhere."""
+        probabilities = self._outputs.kinds[number, :CONTINUATION].copy()
+        probabilities[0] = 0
+        start, end = self.find_extent(number)
+        if _CONTINUED_REQUEST.search(self._encoded.texts[InputSegment.PASSAGE], start, end):
+            probabilities[1 + KINDS.index(StatementKind.RECOMMENDATION)] = 0
+        elif best_class != CONTINUATION:
+            return best_class
+        return int(probabilities.argmax())
 
     def decode(self, number: int, class_index: int) -> TaggedStatement:
         """Return the statement of a sentence that is of a class."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from palermo.extraction.tagger import arabic_names, chinese_names
 from palermo.extraction.tagger.adjacent_names import has_initials
 from palermo.extraction.tagger.coordinated_names import (
+    extend_to_adjectives,
     extend_to_first_half,
     extend_to_second_half,
     find_listed_bodies,
@@ -103,7 +104,7 @@ def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span |
     start, end = _close_quotes(text, _extend_to_acronym(text, start, end), end)
     if start < end:
         start = extend_to_first_half(text, start, end)
-        start = arabic_names.find_start(text, _take_article(text, start), end)
+        start = extend_to_adjectives(text, arabic_names.find_start(text, _take_article(text, start), end), end)
     if _INITIALS_END.search(text[start:end]) and text[end : end + 1] == ".":
         end += 1
     return (start, end) if start < end and is_party_name(text[start:end]) else None

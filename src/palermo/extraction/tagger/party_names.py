@@ -12,6 +12,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LISTED_GAP = LanguageWords("extraction").compile_pattern(
     r", (?:(?:{names.conjunctions}) )?| (?:{names.conjunctions}|&) "
 )
+_SHARED_NOUN = LanguageWords("extraction").compile_pattern(
+    r"(?:{names.scope_adjectives}),? (?:{names.conjunctions}) (?:{names.scope_adjectives})\s"
+)
+"""Adjectives of one noun, of which the first may be a noun too: `public and private owners`."""
 
 
 @lru_cache(maxsize=1)
@@ -58,10 +62,16 @@ def find_listed_parties(name: str) -> Iterator[tuple[int, int]]:
 
     >>> list(find_listed_parties("poor women and city banks")), list(find_listed_parties("wells and women"))
     ([(0, 10), (15, 25)], [(0, 15)])
+    >>> list(find_listed_parties("public and private banks"))
+    [(0, 24)]
     """
     bounds = [0, *(edge for gap in _LISTED_GAP.finditer(name) for edge in gap.span()), len(name)]
     parts = list(zip(bounds[::2], bounds[1::2], strict=True))
-    is_list = name not in load_name_words()["pair"] and all(_is_plain_party(name[start:end]) for start, end in parts)
+    is_list = (
+        name not in load_name_words()["pair"]
+        and not _SHARED_NOUN.match(name)
+        and all(_is_plain_party(name[start:end]) for start, end in parts)
+    )
     yield from parts if is_list else [(0, len(name))]
 
 

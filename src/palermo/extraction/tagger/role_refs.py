@@ -43,6 +43,7 @@ _INSTRUMENT = _WORDS.compile_pattern(
     r"{roles.instruments}|^(?:{roles.instrument_nouns})(?:\s(?:{roles.instrument_joiners})\b.*)?$"
 )
 """Names of texts, which are no actors."""
+_ADJECTIVE_REST = re.compile(r"[-\u2010\u2011][^\W\d_]")
 _FINAL_ACRONYM = re.compile(r"\s\([A-Z][\w&/-]+\)$")
 _SENTENCE_START = _WORDS.compile_pattern(r"(?:^|[.!?:;•\n]\s*)(?:(?:{names.sentence_articles})[\s’'])?$")
 _SEGMENT_SOURCES = {InputSegment.HEADINGS: "heading", InputSegment.INTRODUCTION: "introduction"}
@@ -89,7 +90,7 @@ def find_candidates(
     candidates: dict[str, RoleCandidate] = {}
     for name in statement.roles[role]:
         text = encoded.texts[name.segment]
-        if is_place_or_funder(text, name.start, name.end, role):
+        if is_place_or_funder(text, name.start, name.end, role) or _is_part_of_adjective(text, name):
             continue
         full_name = resolve_name(name.name)
         if _is_instrument(full_name):
@@ -151,6 +152,11 @@ def is_place_or_funder(text: str, start: int, end: int, role: str) -> bool:
     return bool(_LOCATION_BEFORE.search(preceding_text)) or (
         role == "actors" and bool(_FUNDER_BEFORE.search(preceding_text))
     )
+
+
+def _is_part_of_adjective(text: str, name: TaggedName) -> bool:
+    """Return whether a name in lower case is the first part of an adjective: `survivor-centred`."""
+    return name.name.islower() and bool(_ADJECTIVE_REST.match(text, name.end))
 
 
 def _is_instrument(name: str) -> bool:

@@ -1,0 +1,39 @@
+"""Candidates for the roles of a statement."""
+
+from palermo.extraction import load_tagger
+from palermo.extraction.tagger.contexts import PassageContext
+from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
+from palermo.extraction.tagger.inputs import encode_passage
+from palermo.extraction.tagger.role_refs import find_candidates
+from palermo.extraction.tagger.schema import InputSegment
+from palermo.statements import StatementKind
+
+
+def test_first_part_of_an_adjective_has_no_role() -> None:
+    text = "It trains nurses in survivor-centred care for survivors"
+    model = load_tagger()
+    assert model is not None
+    (encoded,) = encode_passage(text, PassageContext(), model.tokenizer)
+    names = tuple(
+        TaggedName(
+            name=word,
+            segment=InputSegment.PASSAGE,
+            start=text.index(word),
+            end=text.index(word) + len(word),
+            probability=0.9,
+        )
+        for word in ("nurses", "survivor")
+    )
+    statement = TaggedStatement(
+        kind=StatementKind.ACTIVITY,
+        start=0,
+        end=len(text),
+        probability=0.9,
+        alternatives=(),
+        roles={"addressees": names},
+        document_roles={},
+        tags=(),
+        sentence=0,
+    )
+    found = find_candidates(statement, "addressees", encoded, None, {})
+    assert [candidate.ref.name for candidate in found] == ["nurses"]
