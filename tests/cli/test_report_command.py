@@ -12,6 +12,8 @@ from palermo.statements import StatementKind
 
 RUN = CliRunner()
 
+pytestmark = pytest.mark.usefixtures("without_embeddings")
+
 
 @pytest.fixture(autouse=True)
 def no_collection(monkeypatch: pytest.MonkeyPatch) -> None:
