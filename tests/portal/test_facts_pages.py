@@ -249,6 +249,13 @@ def test_a_profile_says_its_gaps_plainly(known: Client) -> None:
     assert "The registry knows no publication of it." in empty
 
 
+def test_a_verified_provision_that_names_an_entity_is_not_denied(client: Client) -> None:
+    """A verified provision of A/RES/61/180 asks the Secretary-General to build up ICAT: it does not address ICAT."""
+    displayed = client.get("/en/entities/icat/").content.decode()
+    assert "no verified provision is addressed to it" in displayed
+    assert "no provision that names it is verified" not in displayed
+
+
 def test_an_instrument_shows_its_provisions_and_who_cites_it(known: Client) -> None:
     displayed = page(known, "/en/instruments/sample-convention/")
     assert "Summary of 1" in displayed
