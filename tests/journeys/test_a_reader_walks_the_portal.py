@@ -146,6 +146,15 @@ def test_every_page_can_be_read_by_everyone(browser: Browser, address: str, path
     window.context.close()
 
 
+def test_labels_of_numbers_wrap_on_a_phone(browser: Browser, address: str) -> None:
+    window = Watched(browser, address, reduced_motion="reduce", viewport={"width": 390, "height": 800})
+    window.page.goto(f"{address}/es/topics/")
+    label = "Disposiciones con recomendaciones y pocas actividades encontradas"
+    window.page.evaluate("label => document.querySelector('.stackable td.num').dataset.l = label", label)
+    assert window.page.evaluate("document.documentElement.scrollWidth") <= 390
+    window.context.close()
+
+
 def test_suggestions_follow_what_a_reader_types(browser: Browser, address: str) -> None:
     window = Watched(browser, address)
     window.page.goto(f"{address}/en/data/")

@@ -249,6 +249,18 @@ def test_a_profile_says_its_gaps_plainly(known: Client) -> None:
     assert "The registry knows no publication of it." in empty
 
 
+def test_who_adopted_an_instrument_is_named_in_the_language_of_the_page(client: Client) -> None:
+    displayed = client.get("/es/instruments/sc-2331/").content.decode()
+    assert '<a href="/es/entities/security-council/"><bdi>Consejo de Seguridad</bdi></a>' in displayed
+
+
+def test_a_verified_provision_that_names_an_entity_is_not_denied(client: Client) -> None:
+    """A verified provision of A/RES/61/180 asks the Secretary-General to build up ICAT: it does not address ICAT."""
+    displayed = client.get("/en/entities/icat/").content.decode()
+    assert "no verified provision is addressed to it" in displayed
+    assert "no provision that names it is verified" not in displayed
+
+
 def test_an_instrument_shows_its_provisions_and_who_cites_it(known: Client) -> None:
     displayed = page(known, "/en/instruments/sample-convention/")
     assert "Summary of 1" in displayed

@@ -43,7 +43,7 @@ def test_every_kind_of_figure_is_that_of_reviewed_statements(client: Client, acc
 
 @pytest.mark.usefixtures("accepted")
 def test_a_page_says_how_much_is_reviewed_and_counts_it_alone(client: Client) -> None:
-    for name in ("", "who-does-what/", "entities/", "library/", "partnerships/", "gaps/", "appraisal/"):
+    for name in ("", "entities/", "library/", "partnerships/", "gaps/", "appraisal/"):
         address = f"/en/{name}"
         page = read(client, address)
         count = re.search(r"\b1 of (\d+) reviewed", page)
@@ -53,6 +53,14 @@ def test_a_page_says_how_much_is_reviewed_and_counts_it_alone(client: Client) ->
         only = read(client, address, **ONLY)
         assert "Only statements that a reviewer accepted or corrected are counted here." in only, address
         assert f'href="{address}">Count all confirmed ones' in only, address
+
+
+@pytest.mark.usefixtures("accepted")
+def test_the_map_of_all_subjects_says_how_much_is_reviewed(client: Client) -> None:
+    displayed = read(client, "/en/who-does-what/", subject="all")
+    assert re.search(r"\b1 of \d+ reviewed", displayed)
+    assert 'href="/en/who-does-what/?subject=all&amp;confidence=reviewed"' in displayed
+    assert "Only statements that a reviewer accepted" in read(client, "/en/who-does-what/", subject="all", **ONLY)
 
 
 def test_links_keep_the_choice() -> None:

@@ -120,3 +120,12 @@ def test_results_mark_plans_and_unconfirmed_statements(
     for statement, mark in ((planned, ""), (unconfirmed, ' <span class="status">(unconfirmed)</span>')):
         page = client.get(path, {"q": f'"{statement.quote}"'}).content.decode()
         assert f'/en/statements/{statement.id}/">Planned activity</a>{mark}' in page
+
+
+def test_a_provision_is_named_in_the_language_of_the_page(client: Client) -> None:
+    displayed = client.get("/es/search/?q=adquisiciones trata").content.decode()
+    assert (
+        "Los órganos de las Naciones Unidas deben reforzar la protección contra la trata en sus adquisiciones"
+        in displayed
+    )
+    assert "Trafficking in persons in armed conflict, adquisiciones" in displayed

@@ -338,7 +338,7 @@ def find_issuer(statement: Statement, document: Document, registry: Registry) ->
     if len(instruments) != 1 or not _TEXT_WORDS.search(quoted_text):
         return None
     [instrument] = instruments
-    entity = registry.find_entity(instrument.organ) or registry.find_entity(instrument.organ.removeprefix("UN "))
+    entity = registry.find_adopter(instrument)
     if entity is None or instrument.kind not in ISSUED_KINDS:
         return None
     return Ref(id=entity.id, name=entity.names["en"], type=RefType.ENTITY, source="coreference")

@@ -156,6 +156,10 @@ class Registry:
         match = self.match_name(name, RefType.STATE)
         return self.states[match.id] if match and match.type is RefType.STATE else None
 
+    def find_adopter(self, instrument: Instrument) -> Entity | None:
+        """Return the entity that adopted an instrument, or None if its organ is not the name of one."""
+        return self.find_entity(instrument.organ) or self.find_entity(instrument.organ.removeprefix("UN "))
+
     def find_entity(self, name: str) -> Entity | None:
         """Return the entity with this name or acronym, or None."""
         match = self.match_name(name, RefType.ENTITY)

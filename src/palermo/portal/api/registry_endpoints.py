@@ -96,7 +96,7 @@ def get_instrument(request: HttpRequest, id: str) -> dict[str, Any]:
     instrument, documents = registry.load_registry().instruments.get(id), get_document_index()
     if instrument is None:
         raise _build_not_found("instrument", id)
-    provisions = [asdict(verified_provision) for verified_provision in instrument.verified_provisions]
+    provisions = [asdict(item) | {"summary": item.summary} for item in instrument.verified_provisions]
     return {
         **_to_instrument_row(instrument, documents),
         "provisions": provisions,

@@ -66,6 +66,7 @@ class ProvisionOut(Schema):
 
     number: str | None
     summary: str = Field(description=_OWN_SUMMARY_NOTE)
+    summaries: dict[str, str] = Field(description="The summary by language (ISO 639-1).")
     addressees: list[str]
     topics: TopicsOut
     sources: list[str]

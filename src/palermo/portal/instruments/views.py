@@ -61,6 +61,7 @@ def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
         raise NotFound(f"instrument {id[:60]}", "the registry shows no such instrument", "Look through the list")
     context = {
         "instrument": item,
+        "adopter": known.find_adopter(item),
         **registry_links.build_registry_facts(item),
         "unverified": len(item.provisions) - len(item.verified_provisions),
         "documents": get_document_index().instrument_documents.get(id, ()),

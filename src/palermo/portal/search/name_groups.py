@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from palermo import registry, vocabulary
-from palermo.portal.base import display_names, languages, registry_links, value_labels
+from palermo.portal.base import display_names, languages, plurals, registry_links, value_labels
 from palermo.portal.base.value_labels import get_facet_title
 from palermo.search import MatchQuality, NameHit, NameType
 from palermo.search.name_matches import UNKNOWN_LANGUAGE
@@ -120,7 +120,7 @@ def _build_provision_row(hit: NameHit) -> NameRow:
         title=provision.get_summary(language),
         title_language=language,
         address=f"{address}#provision-{int(position) + 1}",
-        type_label=f"{name} {provision.get_number(language) or ''}".strip(),
+        type_label=plurals.join_texts(filter(None, [name, provision.get_number(language)])),
     )
 
 
