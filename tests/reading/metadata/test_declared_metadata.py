@@ -3,6 +3,7 @@
 import pytest
 from lxml import etree
 
+from palermo.reading import read
 from palermo.reading.metadata.declared_metadata import clean_title, parse_declared_date
 from palermo.reading.metadata.front_matter import read_front_matter
 from palermo.reading.metadata.html_head import read_html_head
@@ -65,3 +66,11 @@ def test_broken_linked_data_is_left_out() -> None:
     script = '<script type="application/ld+json">{"@type": [</script>'
     page = f"<html><head><title>One page of ours</title>{script}</head></html>"
     assert read_html_head(etree.fromstring(page, etree.HTMLParser())).titles == ("One page of ours",)
+
+
+def test_printed_day_of_posting_takes_precedence_over_a_time_of_the_template() -> None:
+    page = (
+        "<html><body><time datetime='2016-11-26'></time><h1>Boats lie idle for weeks</h1><h6>Posted on May 26,2031"
+        "</h6><p>Forty boats were counted in the harbour, and no crew was paid for them.</p></body></html>"
+    )
+    assert read(page.encode(), "page.html").masthead.date == "2031-05-26"

@@ -4,6 +4,7 @@ import pytest
 
 from palermo.reading import read
 from palermo.reading.metadata.document_masthead import find_un_author
+from palermo.reading.metadata.imprint_names import find_imprint_names
 from palermo.reading.metadata.official_hosts import find_contact_entities, find_host_entity
 from palermo.reading.metadata.own_citations import find_cited_publishers
 from palermo.statements import Masthead
@@ -109,3 +110,10 @@ def test_name_above_a_paragraph_of_a_list_is_no_signature() -> None:
 )
 def test_symbol_says_who_writes_such_documents(symbol: str, author: str | None) -> None:
     assert find_un_author(Masthead(symbol=symbol, under_review="Slovenia"), None) == author
+
+
+def test_imprint_in_capitals_names_the_publisher_that_the_title_contains() -> None:
+    title = "Guía de botes en la Comisión de la Pesca"
+    assert list(find_imprint_names(["COMISIÓN DE LA PESCA Ana Ejemplo"], title)) == ["COMISIÓN DE LA PESCA"]
+    assert list(find_imprint_names(["COMISIÓN DE LA PESCA Ana Ejemplo"], "Guía de botes")) == []
+    assert list(find_imprint_names(["TRAFFICKING AND BOATS Ana Example"], "On trafficking and boats")) == []

@@ -114,3 +114,23 @@ def test_line_of_the_printer_does_not_date_a_document() -> None:
     texts = ("Safe boats", TEXT, "inner_E.indd 1 25/06/2030 11:16:51", "25/06/2030 11:16:51")
     blocks = [DocumentBlock(kind=PassageKind.PARAGRAPH, text=text, page=1) for text in texts]
     assert choose_date(DeclaredMetadata(), blocks, Cover(), "Safe boats") is None
+
+
+def test_heading_above_the_day_of_posting_is_the_title() -> None:
+    text = "WORK\n\n# Online passports\n\n### Forty boats lie idle\n\nPosted on May 26,2031 Admin\n\nForty boats lie.\n"
+    result = read(text.encode(), "page.md")
+    assert (result.masthead.title, result.masthead.date) == ("Forty boats lie idle", "2031-05-26")
+
+
+def test_title_in_capitals_follows_the_approval() -> None:
+    lines = (
+        "ЦЕНТР",
+        "«ГАВАНЬ»",
+        "УТВЕРЖДАЮ",
+        "Директор",
+        "ПРОГРАММА",
+        "РЕМОНТА ЛОДОК",
+        "Москва",
+        "Лодки стоят в гавани.",
+    )
+    assert read("\n\n".join(lines).encode(), "plan.txt").masthead.title == "ПРОГРАММА РЕМОНТА ЛОДОК"

@@ -52,6 +52,7 @@ _PLACES = re.compile(r"[A-ZÀ-ÞА-ЯЁ][^.;:()\d]{2,60},\s*(?:,\s*[A-ZÀ-ÞА-�
 _CHINESE_PLACE = re.compile(r"[，,]\s?[\u3400-\u9fff]{2,8}\s*[–—-]")
 """After the date at the beginning of a release: `2031年1月4日，香港 – `."""
 _RUN_ON_BYLINE = _WORDS.compile_pattern(r"(?:^|\s)(?:{dates.bylines})\s(?P<author>[^\d,.،:;]{4,60}?)(?=\d)")
+_OCCASION = _WORDS.compile_pattern(r"(?i:{titles.occasions})\s")
 _BLANK_DAY = re.compile(r"_{3,}\s*(?P<year>(?:19|20)\d\d)\s*г")
 """A date of approval that is not filled in, but for its year: `от _________ 2031г.`"""
 _PLACE_DATELINE = re.compile(r"^[^\W\d_][^\d:;(]{1,45}[,(—–-]\s*$")
@@ -205,8 +206,9 @@ def _find_repeated_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[s
 
 
 def _find_run_on_dates(texts: Iterable[str]) -> Iterator[str]:
-    """Return the date after the author's name where title, author and text are one block."""
+    """Return the date after the author's name, or after the occasion of a speech, within a longer block."""
     for text in texts:
+        yield from (date.iso for date in (find_dates(text[:300])[:1] if _OCCASION.match(text) else ()))
         match = _RUN_ON_BYLINE.search(text[:500])
         dates = find_dates(text[match.end() : match.end() + 30]) if match else []
         yield from (date.iso for date in dates[:1] if date.start == 0)

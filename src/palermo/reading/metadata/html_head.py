@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata, clean_title, parse_declared_date
+from palermo.vocabulary.language_words import LanguageWords
 
 MAX_JSON_CHARS = 200_000
 _SEPARATOR = re.compile(r"\s+[|–—-]\s+|\s*[|｜»•]\s*|\s+::?\s+|_(?=[^\s_]+$)|-(?=[^\s\-a-zA-Z\d]{2,12}$)")
 """Separators between a page's title and the name of its site."""
+_POSTED = LanguageWords("reading").compile_pattern(r"(?<!\w)(?:{titles.posted})\s+(?:\w+\s+)?\d{1,2}\W", re.IGNORECASE)
 _TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title")
 _PUBLISHERS = (
     "citation_publisher",
@@ -106,13 +108,14 @@ def _get_name(value: Any) -> str | None:
 def _find_times(root: Any) -> Iterator[str]:
     """Return machine-readable dates of `time` elements.
 
-    Publication dates come first, then the first date of the page.
+    Publication dates come first, then the first date of the page, unless its text says when it was posted.
     """
     elements = root.findall(".//time")
     marked = [
         e for e in elements if e.get("pubdate") is not None or "publish" in (e.get("itemprop") or e.get("class") or "")
     ]
-    yield from (element.get("datetime") or "" for element in (*marked, *elements[:1]))
+    first = [] if _POSTED.search(" ".join(" ".join(root.itertext()).split())) else elements[:1]
+    yield from (element.get("datetime") or "" for element in (*marked, *first))
 
 
 def _find_canonical_url(root: Any) -> str | None:

@@ -15,6 +15,10 @@ _BRACKETS = re.compile(r"\s*[(（][^()（）]{1,40}[)）]")
 _ACRONYM = re.compile(r"[(（]\s*(?P<acronym>[A-ZÀ-ÞА-ЯЁ][\w&./-]{1,14})\s*[)）]")
 NAME_WITH_ACRONYM = re.compile(r"(?P<name>[A-ZÀ-Þ][^()«»“”\".;:]{4,110}?)\s*\((?P<acronym>[A-Z][A-Za-z]{2,11})\)")
 """Words with an acronym in brackets after them; the name is the end of the words that has these initials."""
+_RESOLUTION_NUMBER = re.compile(r"\s1325$")
+"""Of the resolution after which secretariats of its plans are named."""
+_GENITIVES = frozenset({"del", "du", "des"})
+"""Words before a noun that belongs to the one before it, in Spanish and French: `integrantes del grupo familiar`."""
 _GENITIVE_HEADS = {
     "администрации": "администрация",
     "правительства": "правительство",
@@ -35,7 +39,7 @@ def is_organisation_line(text: str) -> bool:
     >>> is_organisation_line("ALL EXAMPLE CONFERENCE OF CHURCHES (AECC)"), is_organisation_line("Annual Report")
     (True, False)
     """
-    line = _BRACKETS.sub("", " ".join(text.split())).strip(_EDGE_CHARS)
+    line = _RESOLUTION_NUMBER.sub("", _BRACKETS.sub("", " ".join(text.split()))).strip(_EDGE_CHARS)
     if not line or len(line) > MAX_NAME_CHARS or re.search(r"[:;?!。，]|\.\s|https?:|@|\d{3}", line):
         return False
     if _CHINESE.search(line):
@@ -156,7 +160,8 @@ def _is_spaced_name(name_line: str) -> bool:
     folded = [_fold_word(word) for word in words]
     if not words or len(words) > MAX_NAME_WORDS or set(folded) & _collect_words("document"):
         return False
-    if not set(folded) & _collect_words("head"):
+    heads = [place for place, word in enumerate(folded) if word in _collect_words("head")]
+    if not heads or all(place and folded[place - 1] in _GENITIVES for place in heads):
         return False
     if _ARABIC.search(name_line):
         return folded[0] in _collect_words("head")

@@ -29,7 +29,7 @@ _FORMATS = tuple(
     for pattern in (
         rf"(?<!\d){_DAY}\s*[»”\"]?\s*(?:(?:{_BEFORE_MONTH})\s+)?[.,-]?\s*(?P<month>{_MONTH})\b\.?(?:/\S+)?[\s,-]*"
         rf"(?:(?:{_BEFORE_YEAR})\s+)?{_YEAR}",
-        rf"\b(?P<month>{_MONTH})\.?\s+{_DAY},?\s+(?:(?:{_WORDS.fill_template('{dates.prepositions}')})\s+)?{_YEAR}",
+        rf"\b(?P<month>{_MONTH})\.?\s+{_DAY}(?:,\s*|\s+)(?:(?:{_WORDS.fill_template('{dates.prepositions}')})\s+)?{_YEAR}",
         r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日",
         r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
         rf"(?<![\d/.-])(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})\s?[/.-]\s?{_YEAR}",

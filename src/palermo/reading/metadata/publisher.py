@@ -51,6 +51,7 @@ WEIGHTS = {
     "letterhead": 0.45,
     "contact domain": 0.55,
     "signature": 0.5,
+    "imprint": 0.45,
     "address domain": 0.7,
     "word of the address domain": 0.6,
     "e-mail domain": 0.5,
@@ -81,7 +82,8 @@ _NON_NAMES = re.compile(
 )
 """Words that do not name an organisation."""
 _NO_NAME_EDGES = re.compile(
-    r"https?:|@|__|---|^\d|^(?:This|These|That|Each|Relevant)\s|^\w+ed\s+by\s|\s(?:to|of|and|for|the|with|between|joint|&)$",
+    r"\s(?:Park|Street|Road|Avenue|Square|Airport|Stadium|Beach)$"
+    r"|https?:|@|__|---|^\d|^(?:This|These|That|Each|Relevant)\s|^\w+ed\s+by\s|\s(?:to|of|and|for|the|with|between|joint|&)$",
     re.IGNORECASE,
 )
 """What no name of an organisation holds, begins with, or ends with."""
@@ -166,7 +168,7 @@ def rank_candidates(
 def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | None) -> RankedPublisher:
     features = dict.fromkeys(candidate.feature for candidate in group)
     name = _choose_best_form(group)
-    keys = {build_name_key(candidate.name) for candidate in group} - {""}
+    keys = {form for candidate in group for form in (build_name_key(candidate.name), normalise_text(candidate.name))}
     if has_organisation_word(name):
         features["organisation word"] = None
     if load_registry().find_entity(name):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
+from palermo.reading.metadata.imprint_names import find_imprint_names
 from palermo.reading.metadata.official_hosts import find_contact_entities, find_own_entity
 from palermo.reading.metadata.organisation_names import (
     build_name_key,
@@ -114,6 +115,7 @@ def find_candidates(
     yield from _find_letterheads(text for text in printed if text not in items)
     yield from _find_signatures(_find_last_lines(document_blocks[-6:]))
     yield from _find_bylines([*head, *colophon, *tail])
+    yield from (PublisherCandidate(name=name, feature="imprint") for name in find_imprint_names(colophon, title))
     yield from _match_rules(document_blocks, cover, title, language, [*dict.fromkeys([*colophon, *head, *tail])])
     yield from _match_domains(declared, document_blocks, cover, [*colophon, *head, *tail])
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover, CoverBlock
 from palermo.reading.metadata.declared_metadata import MAX_TITLE_CHARS, DeclaredMetadata
+from palermo.reading.metadata.neighbouring_titles import find_neighbouring_title
 from palermo.reading.metadata.organisation_names import (
     has_document_word,
     has_organisation_word,
@@ -120,6 +121,7 @@ def _find_printed_title(document_blocks: Sequence[DocumentBlock], cover: Cover) 
         act
         or _find_cover_title(cover)
         or find_speech_title(document_blocks)
+        or find_neighbouring_title(document_blocks)
         or _find_title_line(document_blocks)
         or _find_short_title(document_blocks)
         or _find_running_title(cover)

@@ -1,0 +1,37 @@
+"""Titles that are known by the line before or after them: that of an approval, or of the day of posting."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.metadata.organisation_names import has_document_word
+from palermo.reading.metadata.printed_dates import find_dates
+from palermo.statements import PassageKind
+from palermo.vocabulary.language_words import LanguageWords
+
+OPENING_BLOCKS, MAX_TITLE_BLOCKS, MAX_TITLE_CHARS = 16, 5, 300
+_WORDS = LanguageWords("reading")
+_POSTED = _WORDS.compile_pattern(r"^(?:{titles.posted})\b", re.IGNORECASE)
+_APPROVED = _WORDS.compile_pattern(r"^(?:{titles.approved})(?!\w)", re.IGNORECASE)
+
+
+def find_neighbouring_title(document_blocks: Sequence[DocumentBlock]) -> str | None:
+    """Return the heading above `Posted on ...`, or the title in capitals below an approval; None without either."""
+    first = document_blocks[:OPENING_BLOCKS]
+    for block, following in pairwise(first):
+        dates = find_dates(following.text[:60]) if _POSTED.match(following.text) else []
+        if dates and block.kind is PassageKind.HEADING and len(block.text.split()) > 2:
+            return " ".join(block.text.split())
+    approved = next((place for place, block in enumerate(first) if _APPROVED.match(block.text)), None)
+    return _find_title_in_capitals(first[approved + 1 :]) if approved is not None else None
+
+
+def _find_title_in_capitals(document_blocks: Sequence[DocumentBlock]) -> str | None:
+    """Return the lines in capitals from the first that begins with the kind of a document: `PROGRAMME | OF WORK`."""
+    lines = [" ".join(block.text.split()) for block in document_blocks]
+    for place, line in enumerate(lines):
+        if line.isupper() and has_document_word(line.split()[0]):
+            title = " ".join(takewhile(str.isupper, lines[place : place + MAX_TITLE_BLOCKS]))
+            return title if len(title.split()) > 1 and len(title) <= MAX_TITLE_CHARS else None
+    return None
