@@ -29,7 +29,7 @@ from palermo.linking.state_groups import (
     count_states,
     find_counted_subject,
     find_state_groups,
-    means_all_parties,
+    is_name_of_all_parties,
 )
 from palermo.registry import Instrument, Registry
 from palermo.statements import (
@@ -175,7 +175,7 @@ def _expand_counted_states(
     """
     registry, context = linking_context.registry, linking_context.context
     parties = linking_context.document.masthead.publishers
-    if len(parties) > 1 and ref.id is None and means_all_parties(ref.name, statement.quote):
+    if len(parties) > 1 and ref.id is None and is_name_of_all_parties(ref.name, statement.quote):
         reasons.append(build_reason("name-generic", words=ref.name, name=", ".join(parties)))
         yield from (replace(ref, name=party, type=RefType.ENTITY, source="coreference") for party in parties)
         return

@@ -35,11 +35,11 @@ def count_states(name: str, quote: str) -> int | None:
     return next((count for count, pattern in _COUNTED.items() if any(map(pattern.fullmatch, names))), None)
 
 
-def means_all_parties(name: str, quote: str) -> bool:
+def is_name_of_all_parties(name: str, quote: str) -> bool:
     """Return whether a name in a quote stands for all parties of its document.
 
-    >>> means_all_parties("country", "Each country will dig wells"), means_all_parties("country", "A country may")
-    (True, False)
+    >>> is_name_of_all_parties("country", "Each country will dig wells")
+    True
     """
     return any(map(_ALL_PARTIES.fullmatch, _list_readings(name, quote)))
 

@@ -9,7 +9,7 @@ from palermo.errors import NoText, UnknownFormat, Unreadable
 from palermo.reading import docx, html, iati, markdown, ocds, pdf, pdf_fallbacks, text, xlsx
 from palermo.reading.assembly import build_passages, join_hyphenated_blocks
 from palermo.reading.document_blocks import DocumentBlock
-from palermo.reading.long_blocks import divide_long_blocks
+from palermo.reading.long_blocks import split_long_blocks
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.document_masthead import extract_masthead
@@ -54,7 +54,7 @@ def read(content: bytes, source: str) -> ParsedDocument:
         result = pdf_fallbacks.read_blocks(content)
     else:
         result = pdf_fallbacks.FormatResult.from_blocks(*file_format.read_blocks(content))
-    blocks = list(divide_long_blocks(join_hyphenated_blocks(result.document_blocks)))
+    blocks = list(split_long_blocks(join_hyphenated_blocks(result.document_blocks)))
     if not blocks:
         raise NoText(source, "it has no text", "Use a file with content")
     document = compute_document_id(content)

@@ -12,20 +12,20 @@ _ENDS = (re.compile(r"[.!?؟][\"”’»)\]]*\s+|[。！？][”」）]?\s*"), r
 """Places to divide a text, the best first."""
 
 
-def divide_long_blocks(document_blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
+def split_long_blocks(document_blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
     """Yield blocks, a long paragraph or item as several paragraphs, of which only the first has its number."""
     for block in document_blocks:
         if len(block.text) <= MAX_BLOCK_CHARS or block.kind not in {PassageKind.PARAGRAPH, PassageKind.ITEM}:
             yield block
             continue
-        first, *others = _divide_text(block.text)
+        first, *others = _split_text(block.text)
         yield block.replace_text(first)
         yield from (
             DocumentBlock(kind=PassageKind.PARAGRAPH, text=part, page=block.page, boxes=block.boxes) for part in others
         )
 
 
-def _divide_text(text: str) -> Iterator[str]:
+def _split_text(text: str) -> Iterator[str]:
     start = 0
     while len(text) - start > MAX_PART_CHARS:
         end = _find_end(text, start + MAX_PART_CHARS // 2, start + MAX_PART_CHARS)

@@ -117,3 +117,17 @@ def test_imprint_in_capitals_names_the_publisher_that_the_title_contains() -> No
     assert list(find_imprint_names(["COMISIÓN DE LA PESCA Ana Ejemplo"], title)) == ["COMISIÓN DE LA PESCA"]
     assert list(find_imprint_names(["COMISIÓN DE LA PESCA Ana Ejemplo"], "Guía de botes")) == []
     assert list(find_imprint_names(["TRAFFICKING AND BOATS Ana Example"], "On trafficking and boats")) == []
+
+
+def test_act_is_enacted_by_the_parliament_below_its_table_of_contents() -> None:
+    clauses = "\n\n".join(f"{number}. Boats of the harbour" for number in range(1, 99))
+    enacting = "ENACTED by the Parliament of the Republic of Tarn as follows:"
+    text = f"# Boats Bill 2031 (Passed)\n\n{clauses}\n\n{enacting}\n\n{TEXT}\n"
+    masthead = read(text.encode(), "bill.md").masthead
+    assert (masthead.publisher, masthead.date) == ("Parliament of the Republic of Tarn", "2031")
+
+
+def test_government_in_a_report_is_not_its_publisher_and_neither_is_the_title() -> None:
+    news = "# الصيادون\n\nزار الصيادون الميناء مع حكومة المملكة المتحدة.\n\nتحدثوا عن القوارب في الميناء.\n"
+    assert read_publisher(news) is None
+    assert read_publisher(f"# #Boat Lab – Nets on Wheels\n\n{TEXT}\n") is None

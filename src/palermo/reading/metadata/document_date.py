@@ -69,7 +69,7 @@ _SHORT_DATE = re.compile(r"^\W*date\w*\s*:?\s*(?P<day>\d{1,2})[/.](?P<month>\d{1
 _FOOTER_YEAR = re.compile(r"[^\W\d].{8,}[»\"”,]\s*(?:©\s*)?(?P<year>(?:19|20)\d\d)\s*(?:г\.?)?$")
 """The last line of a page that names the body and the year: `Body "Name", 2020 г.`"""
 _ACT_YEAR = re.compile(
-    r"\b(?:Act|Bill|Ordinance|Regulations?|Law|Code)\b\W*(?:No\.? \d+ of )?(?P<year>(?:19|20)\d\d)\s*$"
+    r"\b(?:Act|Bill|Ordinance|Regulations?|Law|Code)\b\W*(?:No\.? \d+ of )?(?P<year>(?:19|20)\d\d)\s*(?:\(\w+\))?$"
 )
 _NUMBERED_LAW_YEAR = re.compile(r"(?:ley|decreto|loi|décret)\s(?:\w+\s)?(?:n\S+\s)?\d+/(?P<year>(?:19|20)\d\d)\b", re.I)
 _ANNUAL_NUMBER_YEAR = _WORDS.compile_pattern(

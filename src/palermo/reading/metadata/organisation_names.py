@@ -99,6 +99,12 @@ def clean_name(name: str) -> str:
     return text[:-1] if text.endswith(".") and not re.search(r"\b(?:Inc|Ltd|Co|Corp|e\.V|S\.A)\.$", text) else text
 
 
+def cut_possessive(name: str) -> str:
+    """Return the organisation in a title, as in `Example Council’s Modern Day Slavery Statement`."""
+    owner = re.split(r"[’']s\s", name, maxsplit=1)[0]
+    return owner if is_organisation_line(owner) else name
+
+
 def build_name_key(name: str) -> str:
     """Return the distinctive words of a name: no article, legal form, brackets or punctuation."""
     words = _TOKEN.findall(normalise_text(_BRACKETS.sub("", name).replace("’s", "").replace("'s", "")))

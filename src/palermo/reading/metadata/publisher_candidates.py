@@ -14,6 +14,7 @@ from palermo.reading.metadata.official_hosts import find_contact_entities, find_
 from palermo.reading.metadata.organisation_names import (
     build_name_key,
     clean_name,
+    cut_possessive,
     has_document_word,
     has_organisation_word,
     is_organisation_line,
@@ -159,7 +160,7 @@ def _find_copyright_holders(texts: Iterable[str]) -> Iterator[PublisherCandidate
 
 def _find_cover_lines(cover: Cover, title_block: Sequence[str], title: str | None) -> Iterator[PublisherCandidate]:
     """Yield organisations of the first page; its title, and a part of it, is none."""
-    title_text = normalise_text(title or "")
+    title_text = normalise_text(clean_name(title or ""))
     is_release = any(_RELEASE.search(line) for line in title_block)
     above = _find_lines_above(title_block, title_text)
     for line in map(_remove_dates, _drop_continuations([*_join_continued(b.text for b in cover.blocks), *title_block])):
@@ -282,7 +283,7 @@ def _match_rules(
         if kind in {"speaks", "speaks at"}:
             matches = (match for match in matches if not _is_quoted(match))
         for match in matches:
-            name = _cut_possessive(match["name"]) if kind == "title" else match["name"]
+            name = cut_possessive(match["name"]) if kind == "title" else match["name"]
             if kind == "prepared" and not has_organisation_word(name):
                 name = re.split(r"\s+(?:and|et|y|&)\s+", name, maxsplit=1)[0]
             if not _is_person_or_account(name, kind, match):
@@ -319,7 +320,12 @@ def _find_places(
         "prepared": [*first, *context_lines, *last, *map(_collapse_text, document_blocks[-PREPARED_BLOCKS:])],
         "describes": [*first, *last],
         "about": [*headings, *(last if language in LATIN_SCRIPT_LANGUAGES else ())],
-        "enacts": [*first_lines, *uncelled, *last],
+        "enacts": [
+            *first_lines,
+            *uncelled,
+            *last,
+            *(b.text for b in document_blocks if b.text.startswith("ENACTED by")),
+        ],
     }
 
 
@@ -366,12 +372,6 @@ def _is_person_or_account(name: str, kind: str, match: re.Match[str]) -> bool:
     if kind == "title" and re.search(r"\S\s+\S+\s+[«“\"]", name) and not has_organisation_word(name):
         return True  # a headline with a quotation
     return kind == "prepared" and len(plain.split()) > 1 and not has_organisation_word(plain)
-
-
-def _cut_possessive(name: str) -> str:
-    """Return the organisation in a title, as in `Example Council’s Modern Day Slavery Statement`."""
-    owner = re.split(r"[’']s\s", name, maxsplit=1)[0]
-    return owner if is_organisation_line(owner) else name
 
 
 def _is_running_text(document_block: DocumentBlock) -> bool:
