@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from palermo.extraction.state_names import is_state
 from palermo.statements import Ref, normalise_text
 from palermo.vocabulary.language_words import LanguageWords
 
@@ -10,7 +11,10 @@ MIN_PARTNER_CONFIDENCE = 0.2
 MIN_CLASS_CONFIDENCE = 0.3
 """Confidence below which classes are no partners: 27 of 31 labelled ones below it were none."""
 MIN_ADDRESSEE_SHARE = 0.6
-"""Share of the confidence of a statement's surest addressee that the others need: .667 to .672, and .638 to .658."""
+"""Share of the confidence of a statement's surest addressee that the others need: .667 to .672, and .638 to .658.
+
+States are named in lists, which stay whole.
+"""
 _CLOSED_CLASS = LanguageWords("extraction").compile_pattern(r"\b(?:{roles.closed_classes})\b")
 
 
@@ -23,7 +27,7 @@ def select_refs(roles: Mapping[str, tuple[Ref, ...]]) -> dict[str, tuple[Ref, ..
     selected["partners"] = tuple(ref for ref in roles["partners"] if not _is_doubtful_partner(ref))
     best = max((_get_confidence(ref) for ref in roles["addressees"]), default=0.0)
     selected["addressees"] = tuple(
-        ref for ref in roles["addressees"] if _get_confidence(ref) >= MIN_ADDRESSEE_SHARE * best
+        ref for ref in roles["addressees"] if _get_confidence(ref) >= MIN_ADDRESSEE_SHARE * best or is_state(ref.name)
     )
     highest: dict[str, float] = {}
     for refs in selected.values():
