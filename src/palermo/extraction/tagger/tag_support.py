@@ -27,7 +27,7 @@ PRECISE_TERM_TAGS = frozenset(
     )
 )
 """Tags that a printed term adds whatever the model says, since most are too rare for it to learn: in quotes of labelled
-training passages their terms are right in .50 (organ removal) to .95 (slavery); those of domestic servitude and online
+training passages their terms are right in .62 (child soldiers) to .95 (slavery); those of domestic servitude and online
 exploitation in .27 and .45. On 736 statements of left-out documents with 48 such labels, F1 of exploitation rose from
 .68 to .77 (decision 118)."""
 MIN_CAPITALISED_WORDS = 2
