@@ -1,7 +1,7 @@
 """Names in lists: addressees cut out of the words around them, and the full names of actors that a text shortens."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from palermo.extraction.tagger.name_boundaries import find_names
@@ -29,13 +29,13 @@ def cut_addressees(statements: Iterable[Statement]) -> Iterator[Statement]:
 
 
 def resolve_actors(
-    statements: Iterable[Statement], passages: Iterable[Passage], masthead: Masthead
+    statements: Iterable[Statement], passages: Sequence[Passage], masthead: Masthead
 ) -> Iterator[Statement]:
     """Yield statements, in the order of passages, with the full names of actors that print a short form of theirs."""
     by_passage: dict[str, list[Statement]] = {}
     for statement in statements:
         by_passage.setdefault(statement.locator.passage, []).append(statement)
-    names = FullNameIndex(publisher=masthead.sole_publisher or masthead.organ)
+    names = FullNameIndex.build_for_document(passages, masthead.sole_publisher or masthead.organ)
     for passage in passages:
         names.add_passage(passage)
         for statement in by_passage.get(passage.id, ()):

@@ -17,6 +17,14 @@ def test_an_acronym_stays_in_brackets_after_the_name_that_introduced_it() -> Non
     assert index("The Example Fund for Wells (EFW) opened.").resolve_name("EFW") == "Example Fund for Wells (EFW)"
 
 
+def test_an_acronym_may_be_introduced_after_its_first_use() -> None:
+    passages = make_passages("EFW opened.", "The Example Fund for Wells (EFW) was founded in 2001.")
+    names = FullNameIndex.build_for_document(passages, None)
+    names.add_passage(passages[0])
+    assert names.resolve_name("EFW") == "Example Fund for Wells (EFW)"
+    assert names.resolve_name("the Fund") == "Fund"
+
+
 def test_a_short_form_becomes_the_last_full_name_with_its_head() -> None:
     known = index("The National Commission on Labour (NCL) met.")
     assert known.resolve_name("the Commission") == "National Commission on Labour"

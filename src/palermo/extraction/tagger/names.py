@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from palermo.extraction.tagger.coordinated_names import find_listed_bodies
 from palermo.extraction.tagger.party_names import load_name_words
@@ -44,11 +45,19 @@ _SHORT_FORM = _WORDS.compile_pattern(r"^(?:{names.short_forms})$", re.IGNORECASE
 
 @dataclass(slots=True)
 class FullNameIndex:
-    """Full names that a document has introduced so far, by acronym and by head noun; its publisher's first of all."""
+    """Full names of a document: by acronym, and by the head noun of those that it has introduced so far."""
 
     publisher: str | None = None
     acronyms: dict[str, str] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def build_for_document(cls, passages: Iterable[Passage], publisher: str | None) -> Self:
+        """Return the acronyms of a whole document, which may be introduced after their first use."""
+        whole = cls()
+        for passage in passages:
+            whole.add_passage(passage)
+        return cls(publisher=publisher, acronyms=whole.acronyms)
 
     def add_passage(self, passage: Passage) -> None:
         """Note the names that a passage introduces: `Example Fund for Wells (EFW)`."""

@@ -98,7 +98,7 @@ def find_statements(
     `occurrences` counts equal quotes that are already stated.
     """
     counts = Counter(occurrences)
-    names = FullNameIndex(publisher=masthead.sole_publisher or masthead.organ)
+    names = FullNameIndex.build_for_document(passages, masthead.sole_publisher or masthead.organ)
     by_id = {passage.id: passage for passage in passages}
     by_passage = {tagged_passage.passage.id: tagged_passage for tagged_passage in tagged}
     for passage in passages:
