@@ -140,3 +140,16 @@ def test_parties_of_a_joint_document_are_meant_by_names_for_all_of_them(quote: s
         ("state:TCD", "Chad"), (make_provisional_id("Harbour Agency"), "Harbour Agency"), ("state:MLI", "Mali"),
     ]  # fmt: skip
     assert [actor.name for actor in link_actor(name, "Boats are old.", quote, publisher="Chad").actors] == [name]
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("Memorandum of understanding on boats", ["Harbour Agency", "River Fund"]),
+        ("Guide to boats", ["Participants"]),
+    ],
+)
+def test_joint_authors_of_a_report_are_not_its_parties(title: str, names: list[str]) -> None:
+    texts = ("Boats are old.", "Participants will dig wells.")
+    linked = link_actor("Participants", *texts, title=title, publisher="Harbour Agency; River Fund")
+    assert [actor.name for actor in linked.actors] == names

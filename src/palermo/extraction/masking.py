@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from palermo.extraction.privacy_lexicon import get_lexicon, is_official, is_public_name, is_registered
+from palermo.extraction.privacy_lexicon import CONTEXT_CHARS, get_lexicon, is_official, is_public_name, is_registered
 from palermo.statements import LANGUAGES, Document, Extraction, Passage, PrivateSpan
 from palermo.vocabulary.language_words import LanguageWords
 
@@ -27,6 +27,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff·]+")
 _ARABIC = re.compile(r"[\u0621-\u0652]")
 _CYRILLIC = re.compile(r"[А-ЯЁа-яё-]{3,}")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'.-]*")
+_WORD_BEFORE = re.compile(rf"(?<!\w){_CAPITALISED.pattern} $")
 _WORDS = LanguageWords("extraction")
 
 
@@ -64,13 +65,13 @@ def is_official_surname(name: str, passages: Iterable[Passage]) -> bool:
     if " " in name or not _CAPITALISED.match(name):
         return False
     stem = name[: max(MIN_NAME_PART_CHARS, len(name) - MAX_CASE_CHARS)]
-    word = _CAPITALISED.pattern
-    printed = re.compile(rf"(?<!\w){word} (?P<surname>{_build_word_pattern(name)})(?!\w)(?! {word})")
+    printed = re.compile(rf"{_build_word_pattern(name)}(?!\w)(?! {_CAPITALISED.pattern})")
     return any(
-        is_public_name(passage.text, *match.span("surname"), passage.language)
+        is_public_name(passage.text, *match.span(), passage.language)
         for passage in passages
         if stem in passage.text
         for match in printed.finditer(passage.text)
+        if _WORD_BEFORE.search(passage.text[max(0, match.start() - CONTEXT_CHARS) : match.start()])
     )
 
 

@@ -23,8 +23,12 @@ PHRASE_CHARS = 120
 
 _WORDS = LanguageWords("extraction")
 _OPENING_QUOTE = re.compile(r"(?<=\s)[«“„\"'‘]\s?$")
-_CLOSES_APPOSITION = re.compile(r"\s*(?:[,،;؛.:)\]»”\"]|$)|\s+[إأ]ن\b")
+_CLOSES_APPOSITION = _WORDS.compile_pattern(
+    r"(?!\s*[,،(]\s*(?:(?:{privacy.ages})\s+)?\d{1,2}\b)\s*(?:[,،;؛.:)\]»”\"]|$)|\s+[إأ]ن\b", re.IGNORECASE
+)
 _SPACE = re.compile(r"\s+")
+_POSSESSIVES = ("’s", "'s", "s’", "s'")
+"""Endings of a title that is another person's: `Jane Doe, the minister’s maid`."""
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*"
 _CITED_AFTER = _WORDS.compile_pattern(
     rf"(?P<others>(?:(?:,? (?:&|{{privacy.conjunctions}}) |, ){_CAPITALISED}){{0,3}})"
@@ -103,11 +107,11 @@ def is_official(text: str, start: int, end: int, language: str) -> bool:
 def _has_titled_phrase(before: str, after: str, lexicon: PrivacyLexicon) -> bool:
     """Return whether a title and what it is of stand before a name, without words for private persons.
 
-    After a comma, the name has to end an apposition: `according to the director of the home, Jane Doe was sold` names
-    no director.
+    After a comma, the name has to end an apposition, and no age may follow: `according to the director of the home,
+    Jane Doe was sold` names no director.
     """
     found = lexicon.titled_phrase.search(before) if lexicon.titled_phrase else None
-    if found is None or lexicon.private_nouns.search(found.group()):
+    if found is None or lexicon.private_nouns.search(found.group()) or lexicon.private_noun.search(found[0].lower()):
         return False
     return found["comma"] is None or _CLOSES_APPOSITION.match(after) is not None
 
@@ -171,7 +175,7 @@ def _begins_with_title(text: str, lexicon: PrivacyLexicon, language: str) -> boo
     before_titles = _WORDS.list_words("privacy", "before_titles")
     words = re.findall(r"[\w’'-]+|[^\w\s]", text)[:6]
     for word in words:
-        if lexicon.officials.match(word.casefold()):
+        if lexicon.officials.match(word.casefold()) and not word.endswith(_POSSESSIVES):
             return True
         if lexicon.private_nouns.match(word):
             return False

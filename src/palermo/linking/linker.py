@@ -30,6 +30,7 @@ from palermo.linking.state_groups import (
     find_counted_subject,
     find_state_groups,
     is_name_of_all_parties,
+    list_parties,
 )
 from palermo.registry import Instrument, Registry
 from palermo.statements import (
@@ -174,8 +175,8 @@ def _expand_counted_states(
     In a document of several parties, `each country` or `the parties` are those.
     """
     registry, context = linking_context.registry, linking_context.context
-    parties = linking_context.document.masthead.publishers
-    if len(parties) > 1 and ref.id is None and is_name_of_all_parties(ref.name, statement.quote):
+    parties = list_parties(linking_context.document, registry)
+    if parties and ref.id is None and is_name_of_all_parties(ref.name, statement.quote):
         reasons.append(build_reason("name-generic", words=ref.name, name=", ".join(parties)))
         yield from (replace(ref, name=party, type=RefType.ENTITY, source="coreference") for party in parties)
         return

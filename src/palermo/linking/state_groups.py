@@ -9,7 +9,7 @@ from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.gazetteer import list_state_names
 from palermo.linking.mentions import Mention, MentionIndex, build_mention_index
 from palermo.registry import Registry
-from palermo.statements import Passage
+from palermo.statements import Document, Passage
 from palermo.vocabulary.language_words import LanguageWords
 
 _WORDS = LanguageWords("linking")
@@ -19,6 +19,7 @@ _COUNTED = {
 }
 """Names that count States, folded: `both countries`."""
 _ALL_PARTIES = _WORDS.compile_pattern("{names.all_parties}")
+_TEXT_OF_PARTIES = _WORDS.compile_pattern("{names.texts_of_parties}")
 _GAP = _WORDS.compile_pattern(r"\s?[,،、]?\s?(?:(?:{names.state_conjunctions})\s?)?")
 """Between the names of two States of a group."""
 
@@ -33,6 +34,14 @@ def count_states(name: str, quote: str) -> int | None:
     """
     names = _list_readings(name, quote)
     return next((count for count, pattern in _COUNTED.items() if any(map(pattern.fullmatch, names))), None)
+
+
+def list_parties(document: Document, registry: Registry) -> tuple[str, ...]:
+    """Return the publishers that declare or agree in a document; joint authors of a report are no parties."""
+    publishers = document.masthead.publishers
+    title = normalise_characters(document.title).casefold()
+    has_parties = any(map(registry.find_state, publishers)) or _TEXT_OF_PARTIES.search(title)
+    return publishers if len(publishers) > 1 and has_parties else ()
 
 
 def is_name_of_all_parties(name: str, quote: str) -> bool:

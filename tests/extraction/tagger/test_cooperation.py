@@ -2,7 +2,7 @@
 
 import pytest
 
-from palermo.extraction.tagger.cooperation import find_cooperating_bodies
+from palermo.extraction.tagger.cooperation import find_cooperating_bodies, is_part_of_name
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,11 @@ def test_bodies_after_words_of_cooperation_are_found(text: str, bodies: list[str
 def test_bodies_outside_of_the_span_are_not_found() -> None:
     text = "It trains pilots. It works closely with the Harbour Board."
     assert list(find_cooperating_bodies(text, 0, 17)) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "is_part"),
+    [("hb", "harbour board (hb)", True), ("un", "unicorn fund", False), ("river fund", "river fund for wells", True)],
+)
+def test_part_of_a_name_has_whole_words(part: str, name: str, is_part: bool) -> None:
+    assert is_part_of_name(part, name) is is_part

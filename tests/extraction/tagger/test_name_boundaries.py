@@ -118,6 +118,7 @@ from palermo.extraction.tagger.role_refs import is_place_or_funder
         ("it protects children exposed to harm", "children exposed", "children"),
         ("For the young women of Exampleton", "For the young women", "young women"),
         ("crea laDirección de Pozos", "laDirección de Pozos", "Dirección de Pozos"),
+        ("by the LaSample Foundation", "LaSample Foundation", "LaSample Foundation"),
         ("the IOM on camp management in Exampleton", "IOM on camp management", "IOM"),
         ("homes for children in socially weak families", "children in socially", "children"),
         ("水利院推動改革", "水利院推", "水利院"),

@@ -48,6 +48,11 @@ def find_cooperating_bodies(text: str, start: int, end: int) -> Iterator[tuple[i
             position = separator.end()
 
 
+def is_part_of_name(part: str, name: str) -> bool:
+    """Return whether whole words of a name are those of another: `Harbour Board` in `Harbour Board (HB)`."""
+    return bool(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name))
+
+
 def _is_body(name: str) -> bool:
     """Return whether a name is an acronym or has the noun of a body, in capitals."""
     words = re.findall(r"[^\W\d_]+", name)

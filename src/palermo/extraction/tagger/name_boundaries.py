@@ -53,8 +53,8 @@ _NOTE_NUMBER = re.compile(r"(?<!\bJS)(?<!\bG)(?<!\bC)(?<=[A-Za-z)])\d{1,3}$|(?<=
 """The number of a note after a name; `JS1`, `G20` and `C40` end with theirs."""
 _NUMBER_BEFORE = re.compile(r"\d{1,3}\s(?=[A-Z][\w-]*[A-Z])|[a-z](?=[\u3400-\u9fff])")
 """The number of a note before an acronym, as in `12 | RFA staff`, or the rest of an escaped mark before Chinese."""
-_GLUED_ARTICLE = re.compile(r"(?:[Ee]l|[Ll]as?|[Ll]os)(?=[A-ZÁÉÍÓÚ][a-záéíóúñ]{3})")
-"""A Spanish article that the reader did not divide from the noun after it: `laDirección`."""
+_GLUED_ARTICLE = re.compile(r"(?:el|las?|los)(?=[A-ZÁÉÍÓÚ][a-záéíóúñ]{3})")
+"""A Spanish article that the reader did not divide from the noun after it: `laDirección`, but not `LaSalle`."""
 _TOPIC_OF_ACRONYM = _WORDS.compile_pattern(r"(?P<name>[A-Z][A-Z/&-]+)\s(?:{names.topic_prepositions})\s")
 """What a body does something about, after its acronym: `IOM | on camp management`."""
 _LONE_LETTER = re.compile(r"[^\W\d_]\s+(?=\S)")

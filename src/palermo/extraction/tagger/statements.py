@@ -16,6 +16,7 @@ from palermo.extraction.tagger.cooperation import (
     COOPERATING_KINDS,
     COOPERATION_PROBABILITY,
     find_cooperating_bodies,
+    is_part_of_name,
 )
 from palermo.extraction.tagger.decoding import TaggedStatement, decode_statements
 from palermo.extraction.tagger.explanations import explain
@@ -212,7 +213,7 @@ class _StatementBuilder:
         for start, end in find_cooperating_bodies(text, statement.start, statement.end):
             full_name = self._names.resolve_name(text[start:end])
             forms = {normalise_text(text[start:end]), normalise_text(full_name)}
-            if any(form in name or name in form for form in forms for name in names):
+            if any(is_part_of_name(form, name) or is_part_of_name(name, form) for form in forms for name in names):
                 continue
             names += forms
             yield Ref(

@@ -30,7 +30,7 @@ _TEXT_OF_PARTIES = _WORDS.compile_pattern(r"{joint.agreement_texts}")
 _DECLARATION = _WORDS.compile_pattern(r"{joint.declarations}", re.IGNORECASE)
 _FIRST_PERSON = _WORDS.compile_pattern(r"(?:^|[.;:]\s+|,\s+)(?:{joint.first_person})(?!\w)")
 _STATES = re.compile(
-    r"(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}(?:,\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}){0,3},?"
+    r"(?<![\w’'-])(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}(?:,\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}){0,3},?"
     r"\s(?:and|y|et)\s(?:the\s|los\s|les\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}"
 )
 _CITATION = re.compile(
