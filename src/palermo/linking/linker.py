@@ -10,6 +10,7 @@ from palermo.calibration.confidence import calibrate_digest_statement, calibrate
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.citations import extract_citations
 from palermo.linking.context_builder import build_context
+from palermo.linking.disclaimers import is_disclaimed, remove_publisher_actors
 from palermo.linking.document_context import DocumentContext
 from palermo.linking.entity_linking import LinkingContext, match_ref
 from palermo.linking.entity_references import find_containing_mention
@@ -59,7 +60,7 @@ from palermo.vocabulary.language_words import LanguageWords
 
 LINKING_VERSION = "+".join(
     (
-        "24",
+        "25",
         LanguageWords("linking").compute_version(),
         compute_confidence_version(),
         compute_places_version(),
@@ -90,6 +91,8 @@ def link_document(
     Statements of the tagger that stay below MIN_TAGGED_CONFIDENCE are left out.
     """
     context = build_context(passages, registry)
+    if is_disclaimed(document, passages, registry):
+        statements, document = map(remove_publisher_actors, statements), replace(document, publishers=())
     is_programme, is_unnamed = is_election_programme(document, passages), is_unnamed_programme(document, passages)
     linked = (link_statement(statement, document, registry, vocabulary, context) for statement in statements)
     return tuple(
