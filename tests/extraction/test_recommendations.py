@@ -177,6 +177,12 @@ def test_a_chapeau_names_the_one_who_asks(passages: PassageWriter) -> None:
     assert [ref.name for ref in statement.actors] == ["ICAT"]
 
 
+def test_an_impersonal_verb_names_nobody(passages: PassageWriter) -> None:
+    lines = [("paragraph", None, "Para estudiar estas oficinas se recomienda:"), ("item", "(a)", "Abrir un registro.")]
+    texts = passages([*lines, ("item", "(b)", "Publicar los datos.")], language="es")
+    assert [statement.actors for statement in extract_statements(texts, Masthead())] == [(), ()]
+
+
 def test_a_text_that_asks_is_no_actor(passages: PassageWriter) -> None:
     lines = [("paragraph", None, "Under article 6, the Protocol asks States to:"), ("item", "(a)", "protect privacy")]
     (statement,) = extract_statements(passages(lines), Masthead())

@@ -47,6 +47,8 @@ MAX_INTERRUPTIONS = 3
 """Paragraphs, such as notes of a page, after which a list with an introduction goes on with its next number."""
 _FINAL_ADVERBS = re.compile(r"(?:\s(?:also|further|strongly|again|therefore|urgently|jointly))+$")
 """Adverbs between who asks and the verb: `Example Mills | strongly encourages`."""
+_IMPERSONAL = LanguageWords("extraction").compile_pattern(r"(?:^|\s)(?:{lists.impersonal_ends})$")
+"""Words before a verb that names nobody: `Para evitar daños se | recomienda:`."""
 _STAFFING = re.compile(r"\b(?:posts|positions)\b.{0,80}\bproposed?\b|\bproposes\b.{0,80}\b(?:posts|positions|staff)\b")
 """Proposals of posts in budgets of the United Nations, which are no recommendations to anybody."""
 MAX_ADDRESSEE_WORDS = 12
@@ -269,7 +271,7 @@ def _find_actors(item_list: ItemList, request: RequestSpan) -> Iterator[Ref]:
     elif item_list.chapeau:
         name = _clean_name(item_list.chapeau[1].groupdict().get("actor")).rpartition(", ")[2]
         name = _FINAL_ADVERBS.sub("", name)
-        if name and not item_list.language.texts.search(name):
+        if name and not _IMPERSONAL.search(name) and not item_list.language.texts.search(name):
             name = item_list.language.articles.sub("", name)
             yield Ref(id=None, name=name, type=RefType.ENTITY, source="introduction")
 
