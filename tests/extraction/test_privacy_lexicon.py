@@ -34,6 +34,8 @@ PRIVATE_PERSONS = [
     ("en", "Ana Muestra, the Minister’s maid, fled.", "Ana Muestra"),
     ("en", "Ana Muestra is the director's victim.", "Ana Muestra"),
     ("en", "The attorney for Survivor Ana Muestra left.", "Ana Muestra"),
+    ("en", "“We found Ana Muestra,” the officer said.", "Ana Muestra"),
+    ("zh", "王样例，部长的保姆，逃走了。", "王样例"),
     ("en", "According to the Director of Example House, Ana Muestra, 16, was sold.", "Ana Muestra"),
     ("es", "Según la directora del refugio, Ana Muestra (16 años), fue vendida.", "Ana Muestra"),
     ("fr", "L’avocate de Mme Ana Muestra a parlé.", "Ana Muestra"),

@@ -26,6 +26,8 @@ _OPENING_QUOTE = re.compile(r"(?<=\s)[«“„\"'‘]\s?$")
 _CLOSES_APPOSITION = _WORDS.compile_pattern(
     r"(?!\s*[,،(]\s*(?:(?:{privacy.ages})\s+)?\d{1,2}\b)\s*(?:[,،;؛.:)\]»”\"]|$)|\s+[إأ]ن\b", re.IGNORECASE
 )
+_CLOSING_QUOTE = re.compile(r"[»”]")
+"""After a name that no mark opens it ends a quotation, which who spoke may follow: `… Jane Doe,” the officer said`."""
 _SPACE = re.compile(r"\s+")
 _POSSESSIVES = ("’s", "'s", "s’", "s'")
 """Endings of a title that is another person's: `Jane Doe, the minister’s maid`."""
@@ -99,6 +101,12 @@ def is_official(text: str, start: int, end: int, language: str) -> bool:
     if language == "zh" and words.officials.match(after):
         return True
     opened = words.apposition.match(after)
+    if (
+        opened
+        and _CLOSING_QUOTE.search(opened[0])
+        and not _OPENING_QUOTE.search(text[max(0, start - CONTEXT_CHARS) : start])
+    ):
+        opened = None
     if opened is None and words.speech and words.speech.search(before):
         opened = _SPACE.match(after)
     return opened is not None and _begins_with_title(after[opened.end() :], words, language)
@@ -171,7 +179,8 @@ def is_registered(name: str) -> bool:
 def _begins_with_title(text: str, lexicon: PrivacyLexicon, language: str) -> bool:
     if language in ("ar", "zh"):
         first = text[:8] if language == "zh" else text.partition(" ")[0]
-        return lexicon.officials.search(first) is not None
+        title = lexicon.officials.search(first)
+        return title is not None and not text.startswith("的", title.end())
     before_titles = _WORDS.list_words("privacy", "before_titles")
     words = re.findall(r"[\w’'-]+|[^\w\s]", text)[:6]
     for word in words:
