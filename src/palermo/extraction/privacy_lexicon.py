@@ -28,6 +28,8 @@ _CLOSES_APPOSITION = _WORDS.compile_pattern(
 )
 _CLOSING_QUOTE = re.compile(r"[»”]")
 """After a name that no mark opens it ends a quotation, which who spoke may follow: `… Jane Doe,” the officer said`."""
+_SPEECH_AFTER = _WORDS.compile_pattern(r"\s+(?:{roles.reported_speech})\b")
+"""After the title of who speaks about the person: `Jane Doe, the judge said, was sold`."""
 _SPACE = re.compile(r"\s+")
 _POSSESSIVES = ("’s", "'s", "s’", "s'")
 """Endings of a title that is another person's: `Jane Doe, the minister’s maid`."""
@@ -182,15 +184,16 @@ def _begins_with_title(text: str, lexicon: PrivacyLexicon, language: str) -> boo
         title = lexicon.officials.search(first)
         return title is not None and not text.startswith("的", title.end())
     before_titles = _WORDS.list_words("privacy", "before_titles")
-    words = re.findall(r"[\w’'-]+|[^\w\s]", text)[:6]
-    for word in words:
+    matches = list(re.finditer(r"[\w’'-]+|[^\w\s]", text))[:6]
+    for match in matches:
+        word = match[0]
         if lexicon.officials.match(word.casefold()) and not word.endswith(_POSSESSIVES):
-            return True
+            return _SPEECH_AFTER.match(text, match.end()) is None
         if lexicon.private_nouns.match(word):
             return False
         if word[0].isupper() or word.casefold() in before_titles:
             continue
-        if not (words[0].casefold() in before_titles and lexicon.modifiers and lexicon.modifiers.fullmatch(word)):
+        if not (matches[0][0].casefold() in before_titles and lexicon.modifiers and lexicon.modifiers.fullmatch(word)):
             return False
     return False
 
