@@ -23,10 +23,10 @@ KNOWN = registry.load_registry()
 PUBLISHER = Ref(id=None, name="UN Women", type=RefType.ENTITY, source="document")
 
 
-def make_document(language: str = "en") -> Document:
+def make_document(language: str = "en", publisher: str = "UN Women") -> Document:
     return Document(
         id="d", work="w", source="a.md", media_type="text/markdown", size=1, pages=None, language=language, title="A",
-        nature=Nature.ORIGINAL, publishers=("un-women",), masthead=Masthead(publisher="UN Women"),
+        nature=Nature.ORIGINAL, publishers=("un-women",), masthead=Masthead(publisher=publisher),
     )  # fmt: skip
 
 
@@ -72,6 +72,13 @@ def test_a_publisher_who_disclaims_the_views_is_found_in_six_languages(language:
 )
 def test_the_disclaimer_of_another_body_is_none_of_the_publisher(text: str) -> None:
     assert not is_disclaimed(make_document(), make_passages(text), KNOWN)
+
+
+@pytest.mark.parametrize(("owner", "is_own"), [("Lake Aid", True), ("the LA Forum", True), ("LAPD", False)])
+def test_one_of_several_publishers_is_named_by_whole_words(owner: str, is_own: bool) -> None:
+    text = f"The views expressed do not necessarily reflect those of {owner}."
+    document = make_document(publisher="Lake Aid; LA")
+    assert is_disclaimed(document, make_passages(text), KNOWN) is is_own
 
 
 def test_requests_are_not_those_of_a_publisher_who_disclaims_them() -> None:

@@ -253,6 +253,18 @@ def test_publisher_is_named_as_such_and_a_plan_as_a_plan(
     assert source.endswith("; planned")
 
 
+def test_joint_publishers_are_each_named(
+    load_all: Callable[[str], tuple[ReportContext, EvidenceSet]],
+) -> None:
+    context, evidence = load_all("en")
+    masthead = replace(evidence.documents[0].masthead, publisher="Harbour Agency; River Fund")
+    document = replace(evidence.documents[0], publishers=(), masthead=masthead)
+    (passage,) = make_passages("A shelter opened.")
+    statement = state(passage, passage.text, StatementKind.ACTIVITY)
+    source = QuoteBuilder(context, SourceIndex(context)).build(statement, document).attribution[0].text
+    assert source.startswith("document by Harbour Agency and River Fund;")
+
+
 def test_digest_is_dated_as_the_text_that_it_is_about(
     load_all: Callable[[str], tuple[ReportContext, EvidenceSet]],
 ) -> None:

@@ -26,6 +26,10 @@ _OPENING_QUOTE = re.compile(r"(?<=\s)[«“„\"'‘]\s?$")
 _CLOSES_APPOSITION = _WORDS.compile_pattern(
     r"(?!\s*[,،(]\s*(?:(?:{privacy.ages})\s+)?\d{1,2}\b)\s*(?:[,،;؛.:)\]»”\"]|$)|\s+[إأ]ن\b", re.IGNORECASE
 )
+_CLOSING_QUOTE = re.compile(r"[»”]")
+"""After a name that no mark opens it ends a quotation, which who spoke may follow: `… Jane Doe,” the officer said`."""
+_SPEECH_AFTER = _WORDS.compile_pattern(r"\s+(?:{roles.reported_speech})\b")
+"""After the title of who speaks about the person: `Jane Doe, the judge said, was sold`."""
 _SPACE = re.compile(r"\s+")
 _POSSESSIVES = ("’s", "'s", "s’", "s'")
 """Endings of a title that is another person's: `Jane Doe, the minister’s maid`."""
@@ -99,6 +103,12 @@ def is_official(text: str, start: int, end: int, language: str) -> bool:
     if language == "zh" and words.officials.match(after):
         return True
     opened = words.apposition.match(after)
+    if (
+        opened
+        and _CLOSING_QUOTE.search(opened[0])
+        and not _OPENING_QUOTE.search(text[max(0, start - CONTEXT_CHARS) : start])
+    ):
+        opened = None
     if opened is None and words.speech and words.speech.search(before):
         opened = _SPACE.match(after)
     return opened is not None and _begins_with_title(after[opened.end() :], words, language)
@@ -171,17 +181,19 @@ def is_registered(name: str) -> bool:
 def _begins_with_title(text: str, lexicon: PrivacyLexicon, language: str) -> bool:
     if language in ("ar", "zh"):
         first = text[:8] if language == "zh" else text.partition(" ")[0]
-        return lexicon.officials.search(first) is not None
+        title = lexicon.officials.search(first)
+        return title is not None and not text.startswith("的", title.end())
     before_titles = _WORDS.list_words("privacy", "before_titles")
-    words = re.findall(r"[\w’'-]+|[^\w\s]", text)[:6]
-    for word in words:
+    matches = list(re.finditer(r"[\w’'-]+|[^\w\s]", text))[:6]
+    for match in matches:
+        word = match[0]
         if lexicon.officials.match(word.casefold()) and not word.endswith(_POSSESSIVES):
-            return True
+            return _SPEECH_AFTER.match(text, match.end()) is None
         if lexicon.private_nouns.match(word):
             return False
         if word[0].isupper() or word.casefold() in before_titles:
             continue
-        if not (words[0].casefold() in before_titles and lexicon.modifiers and lexicon.modifiers.fullmatch(word)):
+        if not (matches[0][0].casefold() in before_titles and lexicon.modifiers and lexicon.modifiers.fullmatch(word)):
             return False
     return False
 

@@ -25,16 +25,17 @@ def load_disclaimer_patterns() -> Mapping[str, re.Pattern[str]]:
 
 def is_disclaimed(document: Document, passages: Sequence[Passage], registry: Registry) -> bool:
     """Return whether a document prints that its views are not those of a publisher of it."""
-    printed = tuple(name for name in (document.publisher or "").split("; ") if name)
+    printed = "|".join(map(re.escape, document.masthead.publishers))
     if not printed and not document.publishers:
         return False
+    names = re.compile(rf"(?<![A-Za-z])(?:{printed})(?![A-Za-z])")
     for passage in passages:
         pattern = load_disclaimer_patterns().get(passage.language)
         for match in pattern.finditer(passage.text) if pattern else ():
             whose = match["whose"]
             index = build_entity_index(registry, passage.language)
             ids = {mention.id for mention in index.find_mentions(normalise_characters(whose))}
-            if ids & set(document.publishers) or any(name in whose for name in printed):
+            if ids & set(document.publishers) or (printed and names.search(whose)):
                 return True
     return False
 

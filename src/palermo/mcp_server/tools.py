@@ -226,8 +226,7 @@ def build_evidence(statement: Statement, view: View, address: str) -> JSONObject
 def build_source(document: Document, view: View, address: str) -> JSONObject:
     """Return the document and the edition that something is quoted from."""
     labels = registry.load_registry()
-    printed = document.publisher or document.masthead.organ
-    names = [labels.get_label(id) for id in document.publishers] or ([printed] if printed else [])
+    names = [labels.get_label(id) for id in document.publishers] or list(document.masthead.issuers)
     is_digest = document.nature is Nature.DIGEST
     return {
         "document": {

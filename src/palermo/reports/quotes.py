@@ -152,7 +152,7 @@ class QuoteBuilder:
     def _format_publishers(self, document: Document) -> str:
         """Return the names of the publishers of a document, or the publisher's name as printed."""
         names = [self._name_entity(id, self._context.get_label(id)) for id in document.publishers]
-        return self._context.translator.join_names(names or list(filter(None, [document.publisher])))
+        return self._context.translator.join_names(names or list(document.masthead.publishers))
 
     def _format_refs(self, refs: Sequence[Ref], quote: str) -> str:
         """Return the names of actors or addressees; inferred ones only if there are no others, and marked.

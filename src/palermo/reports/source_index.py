@@ -104,11 +104,12 @@ class SourceIndex:
     def _describe_document(self, document: Document, number: int) -> Source:
         is_digest = document.nature is Nature.DIGEST
         names = [self._context.get_label(id) for id in document.publishers]
-        printed = document.publisher or document.masthead.organ or ""
         return Source(
             number=number,
             title=document.title,
-            publisher="" if is_digest else self._context.translator.join_facts(names) or printed,
+            publisher=""
+            if is_digest
+            else self._context.translator.join_facts(names or list(document.masthead.issuers)),
             date="" if is_digest else self._context.translator.format_date(document.date),
             symbol=document.symbol or "",
             address=document.address or "",

@@ -32,6 +32,11 @@ class Masthead:
         return tuple(filter(None, (self.publisher or "").split(JOINT_SEPARATOR)))
 
     @property
+    def issuers(self) -> tuple[str, ...]:
+        """The publishers, or else the organ, as printed."""
+        return self.publishers or tuple(filter(None, [self.organ]))
+
+    @property
     def sole_publisher(self) -> str | None:
         """The body that issues it alone."""
         return self.publisher if len(self.publishers) == 1 else None

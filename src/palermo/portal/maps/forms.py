@@ -64,8 +64,8 @@ class MapForm(QueryForm):
 
     @property
     def has_map_params(self) -> bool:
-        """Whether any parameter chooses the map; the confidence applies to all pages."""
-        return bool(self.parameters.keys() - {"confidence"})
+        """Whether any parameter chooses the map; the confidence applies to all pages, unknown ones are ignored."""
+        return bool(self.parameters.keys() & self.fields.keys() - {"confidence", "page"})
 
     @cached_property
     def comparison(self) -> MapComparison | None:

@@ -35,8 +35,7 @@ def build_document_citation(request: HttpRequest, view: View, document: Document
     Publishers in the registry have their names in the document's language; others are named as printed.
     """
     known = tuple(display_names.get_label(id, document.language) or id for id in document.publishers)
-    name = document.publisher or document.masthead.organ
-    printed = (name,) if name and document.nature is not Nature.DIGEST else ()
+    printed = () if document.nature is Nature.DIGEST else document.masthead.issuers
     return build_document_reference(
         document, known or printed, request.build_absolute_uri(f"/documents/{document.id}"), view.manifest.name
     )
@@ -106,9 +105,8 @@ def format_citation(document: Document, language: str, locator: LocatorLike | No
     Palermo is the author of a digest: neither its publisher nor its date are those of the summarised text.
     """
     digest = document.nature == Nature.DIGEST
-    known = [display_names.get_label(id, language) or id for id in document.publishers]
-    printed = document.publisher or document.masthead.organ
-    publishers = [] if digest else known or ([printed] if printed else [])
+    known = tuple(display_names.get_label(id, language) or id for id in document.publishers)
+    publishers = () if digest else known or document.masthead.issuers
     facts = (
         *publishers,
         document.title,

@@ -162,9 +162,10 @@ def _write_catalogue(format: str) -> Writer:
 
 def _build_reference(document: Document, context: ExportContext) -> BibliographicReference:
     known = tuple(context.registry.get_label(id) for id in document.publishers)
-    printed = (document.publisher,) if document.publisher else ()
     permanent = f"{context.address}/documents/{document.id}"
-    return build_document_reference(document, known or printed, permanent, context.view.manifest.name)
+    return build_document_reference(
+        document, known or document.masthead.publishers, permanent, context.view.manifest.name
+    )
 
 
 def _encode(lines: Iterable[str]) -> Iterator[bytes]:

@@ -92,7 +92,7 @@ def _build_document_page(
     context: ExportContext, document: Document, statements: Sequence[Statement], footer: str
 ) -> bytes:
     publishers = [context.registry.get_label(id) for id in document.publishers]
-    facts = page_html.format_facts(document, publishers or ([document.publisher] if document.publisher else []))
+    facts = page_html.format_facts(document, publishers or document.masthead.publishers)
     if document.full_text:
         text = page_html.format_passages(context.view.list_passages(document.id), statements)
     else:
