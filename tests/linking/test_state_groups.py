@@ -9,33 +9,15 @@ from palermo.registry import load_registry
 from palermo.statements import (
     Document,
     Masthead,
-    Passage,
-    PassageKind,
     Ref,
     RefType,
     Statement,
     StatementKind,
     build_locator,
 )
+from passage_factory import make_passages
 
 REGISTRY = load_registry()
-
-
-def make_passages(*texts: str) -> list[Passage]:
-    return [
-        Passage(
-            id=f"p{number}",
-            document="d",
-            ordinal=number,
-            page=1,
-            paragraph=None,
-            kind=PassageKind.PARAGRAPH,
-            headings=(),
-            language="en",
-            text=text,
-        )
-        for number, text in enumerate(texts)
-    ]
 
 
 def link_actor(
