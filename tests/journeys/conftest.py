@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from reportlab.pdfgen.canvas import Canvas
 from rich.console import Console
 
@@ -17,7 +17,7 @@ from palermo.edition import CompiledDocument, Library
 from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.pipeline.config import save_sources
 from palermo.statements import Box, Masthead, Ref, RefType, compute_document_id
-from watched import served
+from watched import PATIENCE, served
 
 SAMPLE = Path(__file__).parents[1] / "portal" / "sample_library.py"
 CHROMIUM = (
@@ -39,6 +39,7 @@ def browser() -> Iterator[Browser]:
 
     Not for all: while Playwright runs, its loop is this thread's, and Django's database is refused to other tests.
     """
+    expect.set_options(timeout=1000 * PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
         yield chromium

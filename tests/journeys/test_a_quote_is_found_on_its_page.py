@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 LIMIT = 150_000
 """Bytes that the first page may transfer with all that it asks for."""
@@ -25,13 +25,14 @@ def test_from_the_home_page_to_a_quote_without_javascript_on_a_phone(phone: Page
     phone.fill("#q", "labour inspectors")
     phone.get_by_role("button", name="Search").first.click()
     phone.locator("a.more", has_text="passages").click()
+    phone.wait_for_url("**/library/?q=*")
     phone.locator(".hit a").first.click()
-    assert "/documents/" in phone.url
-    assert phone.locator(".para.now, .para").first.is_visible()
+    phone.wait_for_url("**/documents/**")
+    expect(phone.locator(".para.now, .para").first).to_be_visible()
     phone.locator(".side a").first.click()
-    assert "/statements/" in phone.url
-    assert phone.locator("blockquote, .gist").first.is_visible()
-    assert phone.get_by_role("heading", name="Cite").is_visible()
+    phone.wait_for_url("**/statements/**")
+    expect(phone.locator("blockquote, .gist").first).to_be_visible()
+    expect(phone.get_by_role("heading", name="Cite")).to_be_visible()
 
 
 def test_the_first_page_is_light_and_asks_no_one_else(browser: Browser, address: str) -> None:

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import translation
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from palermo.access import can_read_public
 from palermo.edition import CompiledDocument
@@ -192,7 +192,7 @@ def test_a_faulty_table_is_reported_to_everyone(browser: Browser, address: str, 
     window.page.goto(f"{address}/ar/who-does-what/survey/")
     window.page.set_input_files("#table", table)
     window.page.locator("main form button").click()
-    assert window.page.get_by_role("alert").is_visible()
+    expect(window.page.get_by_role("alert")).to_be_visible()
     window.look(EVERY_RULE)
     window.turn(PHONE, "dark")
     window.look(NARROW_AND_DARK)
@@ -227,21 +227,23 @@ def test_from_home_to_the_printed_words_without_a_script(browser: Browser, addre
     page.get_by_role("searchbox", name="Search names, recommendations and passages").fill("labour inspectors")
     page.get_by_role("button", name="Search").click()
     page.locator("a.more", has_text="passages").click()
-    assert page.locator("#res").inner_text() == "With these words: 19 passages"
-    assert page.locator(".hit mark").first.inner_text() == "labour"
+    page.wait_for_url("**/library/?q=*")
+    expect(page.locator("#res")).to_have_text("With these words: 19 passages")
+    expect(page.locator(".hit mark").first).to_have_text("labour")
     page.get_by_role("link", name="Recommendations", exact=True).click()
     page.get_by_role("searchbox", name="Words in the recommendation").fill("labour inspectors")
     page.locator("#narrow-form").get_by_role("button", name="Search").click()
-    assert page.locator("#res").inner_text() == "19 recommendations"
+    expect(page.locator("#res")).to_have_text("19 recommendations")
     page.get_by_label("Accepted").check()
     page.get_by_label("Addressee").select_option("name:State A")
     page.get_by_role("button", name="Apply").click()
-    assert page.locator("#res").inner_text() == "3 recommendations"
+    expect(page.locator("#res")).to_have_text("3 recommendations")
     page.get_by_role("link", name="Recommendation 1: details").click()
+    page.wait_for_url("**/statements/**")
     quote = page.locator("blockquote q").first.inner_text()
     page.get_by_role("link", name="Read it in the document").click()
-    assert "#p-" in page.url
-    assert page.locator("div.para:target mark.st").inner_text() == quote
+    page.wait_for_url("**/documents/**#p-*")
+    expect(page.locator("div.para:target mark.st")).to_have_text(quote)
     assert window.complaints == []
     window.context.close()
 
@@ -251,11 +253,11 @@ def test_dark_is_kept_and_the_language_changes_in_place(browser: Browser, addres
     page = window.page
     page.goto(f"{address}/fr/recommendations/?answer=noted")
     page.get_by_role("button", name="Sombre").click()
+    expect(page.locator("body")).to_have_css("background-color", "rgb(18, 22, 27)")
     assert page.url == f"{address}/fr/recommendations/?answer=noted"
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 22, 27)"
     page.get_by_role("link", name="العربية").first.click()
-    assert page.url == f"{address}/ar/recommendations/?answer=noted"
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    expect(page).to_have_url(f"{address}/ar/recommendations/?answer=noted")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     window.look(EVERY_RULE)
     window.context.close()
 
@@ -268,7 +270,7 @@ def test_the_menu_opens_on_a_phone(browser: Browser, address: str) -> None:
     page.get_by_role("button", name="القائمة").click()
     window.look(EVERY_RULE)
     page.locator("#pages").get_by_role("link", name="المكتبة", exact=True).click()
-    assert page.url == f"{address}/ar/library/"
+    expect(page).to_have_url(f"{address}/ar/library/")
     window.context.close()
 
 

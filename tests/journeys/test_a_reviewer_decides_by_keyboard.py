@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from palermo.edition import DecisionLog, Library
 from watched import PATIENCE, served
@@ -89,7 +89,7 @@ def test_forty_statements_are_decided_by_keyboard_alone(page: Page, server_addre
     page.fill("[name=years]", "2019")
     page.press("[name=years]", "Control+Enter")
     page.wait_for_selector("[data-key=a]")
-    assert page.get_by_text("The statement before was corrected").is_visible()
+    expect(page.get_by_text("The statement before was corrected")).to_be_visible()
     assert len(loads) == opened
     assert DecisionLog(Library(library).decisions).read()[-1].decision.fields == {"years": [2019]}
 
@@ -120,7 +120,7 @@ def test_decision_after_signing_out_says_so_and_keeps_what_was_typed(page: Page,
     page.click("[data-key=u]")
     page.wait_for_selector("text=Nothing that you typed is lost")
     assert "A comment of some length" in page.inner_text("main")
-    assert page.get_by_role("button", name="Send again").is_visible()
+    expect(page.get_by_role("button", name="Send again")).to_be_visible()
 
 
 def test_server_that_does_not_answer_is_reported_and_nothing_typed_is_lost(page: Page, server_address: str) -> None:
@@ -134,4 +134,4 @@ def test_server_that_does_not_answer_is_reported_and_nothing_typed_is_lost(page:
     form_key = page.input_value("#item [name=key] >> nth=0")
     page.click("[data-key=u]")
     page.wait_for_function("key => document.querySelector('#item [name=key]').value !== key", arg=form_key)
-    assert not page.is_visible("[data-unreachable]")
+    expect(page.locator("[data-unreachable]")).to_be_hidden()

@@ -171,8 +171,8 @@ def test_silence_is_broken_by_keyboard_alone(browser: Browser, demo: dict[str, A
     window.page.keyboard.press("Tab")
     window.page.keyboard.type("Stronger words.")
     window.page.keyboard.press("Tab")
-    window.page.keyboard.press("Enter")
-    window.page.wait_for_load_state()
+    with window.page.expect_navigation():
+        window.page.keyboard.press("Enter")
     assert "Too weak for us." in window.page.inner_text("main")
     assert "Broke silence" in window.page.inner_text("main")
     window.context.close()
