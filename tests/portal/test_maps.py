@@ -172,6 +172,8 @@ def test_the_survey_is_given_and_checked(client: Client) -> None:
     displayed = client.post(f"{MAP}survey/", {"table": sent(built.getvalue(), "form.xlsx")}).content.decode()
     assert "Activities!3" in displayed
     assert "Narnia" in displayed
+    french = client.post("/fr/who-does-what/survey/", {"table": sent(built.getvalue(), "form.xlsx")}).content.decode()
+    assert "« Narnia » n’est ni un pays ni un code ISO. Écrivez le nom du pays" in french
     valid = sent(b"Organisation,Sector,Country\nILO,Health,Kenya\nIOM,Health,Mali\n", "t.csv")
     assert "No errors: 2 statements" in client.post(f"{MAP}survey/", {"table": valid}).content.decode()
 

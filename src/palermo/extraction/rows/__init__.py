@@ -2,11 +2,11 @@
 
 from palermo.extraction.rows.action_plans import METHOD as PLANS
 from palermo.extraction.rows.action_plans import extract_plans
+from palermo.extraction.rows.cell_faults import CELL_PROBLEM_TEXTS, CellFault
 from palermo.extraction.rows.columns import compute_column_tags_version
 from palermo.extraction.rows.presence import (
     METHOD,
     SURVEY_FORM_MARK,
-    CellFault,
     TableContent,
     extract_presence,
     find_all_faults,
@@ -15,6 +15,7 @@ from palermo.extraction.rows.presence import (
 )
 
 __all__ = [
+    "CELL_PROBLEM_TEXTS",
     "METHOD",
     "PLANS",
     "SURVEY_FORM_MARK",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from palermo.errors import TableInvalid
+from palermo.extraction.rows.cell_faults import CellFault, CellProblem, format_faults
 from palermo.extraction.rows.columns import (
     ACTION_ROLES,
     PLACE_ROLES,
@@ -38,7 +39,6 @@ from palermo.vocabulary import load_vocabulary
 from palermo.vocabulary.language_words import LanguageWords
 
 METHOD = "presence.3"
-MAX_REPORTED_FAULTS = 5
 """Faults that an error tells; of more it tells how many."""
 ACTION_COLUMN_ROLES = ("activity", "work", "sector", "people", "theme", "exploitation")
 """Roles of columns that together tell what is done, and for whom: the words by which a row is tagged."""
@@ -61,20 +61,6 @@ _TENSE_CUES = {
     "planned": _WORDS.compile_pattern("{tables.status_planned}"),
 }
 _SEPARATOR = re.compile(r"\s*[|\n;؛；]\s*")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellFault:
-    """What is wrong with a cell, and how to mend it."""
-
-    row: str
-    """As the spreadsheet shows it: `Sheet1!12`."""
-    column: str
-    reason: str
-    fix: str
-
-    def __str__(self) -> str:
-        return f"row {self.row}, column “{self.column}”: {self.reason}. {self.fix}"
 
 
 def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[StatementKind, str]]) -> list[Statement]:
@@ -100,12 +86,6 @@ def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[Sta
     return statements
 
 
-def format_faults(faults: Sequence[CellFault]) -> str:
-    """Return the first faults in words, and how many there are."""
-    omitted = f"; and {len(faults) - MAX_REPORTED_FAULTS} more" if len(faults) > MAX_REPORTED_FAULTS else ""
-    return "; ".join(str(fault).rstrip(".") for fault in faults[:MAX_REPORTED_FAULTS]) + omitted
-
-
 def find_header_faults(table: SheetTable, columns: Mapping[str, str], is_survey: bool) -> list[CellFault]:
     """Return the faults of the header of a table of who does what."""
     for passage in (*table.preamble, *table.bare[:3]):
@@ -114,14 +94,12 @@ def find_header_faults(table: SheetTable, columns: Mapping[str, str], is_survey:
         doubled = next((name for name in role_names if names.count(name) > 1), None)
         if doubled and is_presence_table(assign_roles(names, {})):
             number = passage.paragraph or "?"
-            reason = "two columns have this name, or cells of the header are merged"
-            return [CellFault(row=number, column=doubled, reason=reason, fix="Give each column a name of its own")]
+            return [CellFault(row=number, column=doubled, problem=CellProblem.DUPLICATE_COLUMN)]
     parts = [name.split(", ")[0] for name in table.columns]
     doubled = next((part for part in parts if parts.count(part) > 1 and find_role(part)), None)
     if doubled and not is_presence_table(columns) and is_presence_table(assign_roles(parts, {})):
         row_number = table.rows[0].number if table.rows else "1"
-        reason = "two columns have this name, or cells of the header are merged"
-        return [CellFault(row=row_number, column=doubled, reason=reason, fix="Give each column a name of its own")]
+        return [CellFault(row=row_number, column=doubled, problem=CellProblem.DUPLICATE_COLUMN)]
     if not (is_survey or table.tags):
         return []
     missing = [item for item in REQUIRED_ROLES if item not in columns]
@@ -129,12 +107,7 @@ def find_header_faults(table: SheetTable, columns: Mapping[str, str], is_survey:
     missing += [] if any(item in columns for item in PLACE_ROLES) else [" or ".join(PLACE_ROLES[:2])]
     meant_so = is_survey or len(columns) >= 2
     row_number = table.rows[0].number if table.rows else "1"
-    fix = "Add it to the header, or tag it (#org, #sector, #adm1)"
-    return [
-        CellFault(row=row_number, column=item, reason="the table has no column for it", fix=fix)
-        for item in missing
-        if meant_so
-    ]
+    return [CellFault(row=row_number, column=item, problem=CellProblem.MISSING_COLUMN) for item in missing if meant_so]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +134,9 @@ def _parse_row(row: TableRow, columns: Mapping[str, str], is_survey: bool) -> _P
     registry = load_registry()
     faults: list[CellFault] = []
 
-    def add_fault(column_role: str, reason: str, fix: str) -> None:
-        faults.append(CellFault(row=row.number, column=columns.get(column_role, column_role), reason=reason, fix=fix))
+    def add_fault(column_role: str, problem: CellProblem, value: str = "") -> None:
+        column = columns.get(column_role, column_role)
+        faults.append(CellFault(row=row.number, column=column, problem=problem, value=value))
 
     def get_text(column_role: str) -> str:
         cell = row.cells.get(columns.get(column_role, ""))
@@ -170,31 +144,28 @@ def _parse_row(row: TableRow, columns: Mapping[str, str], is_survey: bool) -> _P
 
     name = get_text("organisation") or get_text("acronym")
     if not name:
-        add_fault("organisation", "it is empty", "Write who does it")
+        add_fault("organisation", CellProblem.NO_ORGANISATION)
     elif is_survey and not (registry.match_entity_name(name) or registry.match_name(name, RefType.ENTITY)):
-        add_fault("organisation", f"the registry knows no “{name}”", "Write its name as the list of the form has it")
+        add_fault("organisation", CellProblem.UNKNOWN_ORGANISATION, name)
     if not any(get_text(role) for role in ACTION_ROLES):
-        add_fault(next(role for role in ACTION_ROLES if role in columns), "it is empty", "Write what is done")
+        add_fault(next(role for role in ACTION_ROLES if role in columns), CellProblem.NO_ACTIVITY)
     tags: dict[str, tuple[str, ...]] = {}
     for item, scheme in SCHEMES_BY_ROLE.items() if is_survey else ():
         chosen = {part: find_concept(part, scheme) for part in _split_cell(get_text(item))}
         tags[scheme] = tuple(id for id in chosen.values() if id)
         for part in (part for part, id in chosen.items() if id is None):
-            add_fault(
-                item, f"“{part}” is not one of the choices", "Choose from the list of the cell, several with ; between"
-            )
+            add_fault(item, CellProblem.UNKNOWN_CHOICE, part)
     places = _parse_places(get_text("country"), get_text("place code"), registry)
     if places is None:
-        reason = f"“{get_text('country')}” is neither a country nor an ISO code"
-        add_fault("country", reason, "Write the country's name, or its code such as KEN")
+        add_fault("country", CellProblem.UNKNOWN_PLACE, get_text("country"))
     years = _parse_years(get_text("start"), get_text("end"))
     if years is None:
-        add_fault("end", f"“{get_text('end')}” is before “{get_text('start')}”", "Write the years in their order")
+        add_fault("end", CellProblem.REVERSED_YEARS, get_text("end"))
     if is_survey and not get_text("start"):
-        add_fault("start", "it is empty", "Write the year in which it began")
+        add_fault("start", CellProblem.NO_START_YEAR)
     for item in ("start", "end") if is_survey else ():
         if get_text(item) and not _YEAR.search(get_text(item)):
-            add_fault(item, f"“{get_text(item)}” contains no year", "Write a year such as 2024")
+            add_fault(item, CellProblem.NO_YEAR, get_text(item))
     return _ParsedRow(
         row=row,
         actors=tuple(

@@ -9,6 +9,7 @@ from typing import Any
 
 from palermo.extraction.rows import SURVEY_FORM_MARK, CellFault
 from palermo.pipeline import TableCheck
+from palermo.portal.base.cell_fault_texts import FaultText, describe_faults
 from palermo.portal.entity_desk.models import SurveyDraft
 from palermo.portal.entity_desk.uploads import check_content
 from palermo.statements import Statement
@@ -31,7 +32,7 @@ class EditedCell:
     """Of its form field."""
     column: str
     value: str
-    faults: Sequence[CellFault]
+    faults: Sequence[FaultText]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class EditedRow:
 
     number: int
     cells: Sequence[EditedCell]
-    faults: Sequence[CellFault]
+    faults: Sequence[FaultText]
     """Faults of no one of its cells."""
 
 
@@ -51,7 +52,7 @@ class SurveyFaults:
     rows: Sequence[EditedRow]
     more: int
     """Rows with faults that are shown once these are corrected."""
-    general: Sequence[CellFault]
+    general: Sequence[FaultText]
 
 
 def build_draft(entity: str, check: TableCheck, created_by: int | None) -> SurveyDraft:
@@ -103,7 +104,7 @@ def check_draft(draft: SurveyDraft) -> tuple[SurveyFaults, Sequence[Statement]]:
             by_row[number - offset].append(fault)
     edited = sorted(by_row) if by_row else list(range(len(draft.rows))) if general or not check.statements else []
     rows = [_build_row(draft, number, by_row[number]) for number in edited[:MAX_EDITED_ROWS]]
-    faults = SurveyFaults(rows=rows, more=max(0, len(edited) - MAX_EDITED_ROWS), general=general)
+    faults = SurveyFaults(rows=rows, more=max(0, len(edited) - MAX_EDITED_ROWS), general=describe_faults(general))
     return faults, () if edited else check.statements
 
 
@@ -145,10 +146,10 @@ def _build_row(draft: SurveyDraft, number: int, faults: Iterable[CellFault]) -> 
     for fault in faults:
         by_column[fault.column if fault.column in draft.columns else ""].append(fault)
     cells = [
-        EditedCell(name=_name_cell(number, at), column=column, value=value, faults=by_column[column])
+        EditedCell(name=_name_cell(number, at), column=column, value=value, faults=describe_faults(by_column[column]))
         for at, (column, value) in enumerate(zip(draft.columns, draft.rows[number], strict=True))
     ]
-    return EditedRow(number=number + 1, cells=cells, faults=by_column[""])
+    return EditedRow(number=number + 1, cells=cells, faults=describe_faults(by_column[""]))
 
 
 def _name_cell(row: int, column: int) -> str:

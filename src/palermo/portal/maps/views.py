@@ -18,6 +18,7 @@ from palermo.analysis.cross_tabulation import CrossTabulation
 from palermo.errors import DocumentFailed
 from palermo.pipeline import check_table, shipped_stages
 from palermo.portal.base import languages
+from palermo.portal.base.cell_fault_texts import describe_faults
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.maps.cell_panel import build_cell_panel, build_row_comparison
 from palermo.portal.maps.explorer_form import build_axis_fields, build_chips, build_filter_fields, build_subject_links
@@ -233,6 +234,6 @@ def _check_upload(upload: "UploadedFile[bytes]") -> dict[str, Any]:
             return {"refused": f"{error.reason}. {error.hint}."}
     return {
         "checked": table_check,
-        "faults": table_check.faults[:MAX_LISTED_FAULTS],
+        "faults": describe_faults(table_check.faults[:MAX_LISTED_FAULTS]),
         "more": max(len(table_check.faults) - MAX_LISTED_FAULTS, 0),
     }
