@@ -4,14 +4,14 @@ import logging
 from collections.abc import Iterator
 from uuid import uuid4
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
 
 @pytest.fixture(scope="session")
 def s3_server() -> Iterator[str]:
     """Address of the server."""
+    from moto.server import ThreadedMotoServer  # every process of a run loads this module, and one starts the server
+
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
@@ -23,6 +23,8 @@ def s3_server() -> Iterator[str]:
 @pytest.fixture
 def bucket(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """Address of an empty bucket, such as `s3://palermo-1a2b`."""
+    import boto3
+
     named = {
         "ENDPOINT_URL": s3_server,
         "ACCESS_KEY_ID": "id",

@@ -12,8 +12,9 @@ from palermo.analysis import DimensionValues, Emptiness, parse_filters
 from palermo.analysis.cross_tabulation import CrossTabulation, build_cross_tabulation, parse_query
 from palermo.analysis.cross_tabulation.comparison import ChangeKind, compare_periods
 from palermo.analysis.cross_tabulation.row_order import order_by_similarity
-from palermo.edition import CompiledDocument, Filters, Library, Manifest, View, open_view
+from palermo.edition import NO_FILTERS, CompiledDocument, Filters, Library, Manifest, View, open_view
 from palermo.publishing.records import export_rows
+from palermo.publishing.sheets import SheetSource
 from palermo.publishing.sheets.who_does_what import build_notes
 from palermo.statements import DocumentVersion, Ref, RefType, StatementKind
 
@@ -219,8 +220,9 @@ def test_a_row_with_far_more_documents_is_warned_of(
     write_edition(library, parts)
     with open_view(library) as opened:
         built = build_map(opened, values, "entity intervention")
+        source = SheetSource(manifest=opened.manifest, filters=NO_FILTERS, values=values)
     assert [(item.row, item.documents, item.middle) for item in built.coverage] == [("ilo", 12, 1)]
-    told_once = [line for line in build_notes(built, values) if "or fewer" in line]
+    told_once = [line for line in build_notes(built, source) if "or fewer" in line]
     assert len(told_once) == 1
     assert "in 12; half of the entities in 1 or fewer" in told_once[0]
 

@@ -124,13 +124,13 @@ def test_compiling_twice_writes_once(tmp_path: Path) -> None:
 )
 def test_plural_forms(language: str, displayed: dict[int, str]) -> None:
     with translation.override(language):
-        assert {count: plurals.format_document_count(count) for count in displayed} == displayed
+        assert {count: plurals.format_count(count, "documents") for count in displayed} == displayed
 
 
 def test_arabic_tells_eleven_from_a_hundred() -> None:
     with translation.override("ar"):
-        assert plurals.format_statement_count(11) == "11 بياناً"
-        assert plurals.format_statement_count(100) == "100 بيان"
+        assert plurals.format_count(11, "statements") == "11 بياناً"
+        assert plurals.format_count(100, "statements") == "100 بيان"
 
 
 @pytest.mark.parametrize(

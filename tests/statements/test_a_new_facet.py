@@ -59,6 +59,7 @@ from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_quer
 from palermo.edition import Library, open_view
 from palermo.publishing.arrow_tables import SCHEMAS, build_batches
 from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv
+from palermo.publishing.sheets import SheetSource
 from palermo.publishing.sheets.csv import format_sheet_csv
 from palermo.publishing.sheets.who_does_what import build_map_sheet
 from palermo.search import build_index, open_index
@@ -74,12 +75,13 @@ manifest = _write(library, parts)
 values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
 with open_view(library) as view:
     filters = parse_filters(["tense=done"], values)
+    source = SheetSource(manifest=view.manifest, filters=filters, values=values)
     assert [one.quote for one in view.find_statements(filters).statements] == ["It trained judges."]
     assert {one.value for one in view.count_facets()["tense"]} == {"done", "planned"}
     query = parse_query("tense", "kind", None, parse_filters((), values))
     table = build_cross_tabulation(view, query, values)
     assert {line.id: line.statements for line in table.rows} == {"done": 1, "planned": 1}
-    header, tags, *rows = format_sheet_csv(build_map_sheet(table, view.manifest, values), tagged=True)
+    header, tags, *rows = format_sheet_csv(build_map_sheet(table, source), tagged=True)
     assert tags.startswith("#status+tense+code,")
     assert any(row.startswith("done,") for row in rows)
 
@@ -91,7 +93,7 @@ with open_view(library) as view:
     query = parse_query("funder", "kind", None, parse_filters((), values))
     table = build_cross_tabulation(view, query, values)
     assert {line.id: line.statements for line in table.rows} == {"trust-fund": 1, "levy": 1}
-    header, tags, *rows = format_sheet_csv(build_map_sheet(table, view.manifest, values), tagged=True)
+    header, tags, *rows = format_sheet_csv(build_map_sheet(table, source), tagged=True)
     assert tags.startswith("#org+funder+code,")
     records = list(export_rows(view, "statements", filters))
     assert records[0]["funders"] == ["trust-fund", "levy"]

@@ -16,9 +16,18 @@ from palermo.analysis.follow_up import compute_follow_up, open_follow_up
 from palermo.analysis.gaps import compute_balance, find_overlaps
 from palermo.analysis.partnerships import find_current_ties, rank_prospective_ties
 from palermo.api.tables import MapResult, build_result, convert_to_pandas
-from palermo.edition import Filters, Library, View, build_documents_table, open_library, open_public_view, open_view
+from palermo.edition import (
+    NO_FILTERS,
+    Filters,
+    Library,
+    View,
+    build_documents_table,
+    open_library,
+    open_public_view,
+    open_view,
+)
 from palermo.edition.statement_index import STATEMENT_COLUMNS
-from palermo.publishing.sheets import appraisal, change, follow_up, gaps, partnerships
+from palermo.publishing.sheets import SheetSource, appraisal, change, follow_up, gaps, partnerships
 from palermo.publishing.sheets import who_does_what as map_sheet
 from palermo.registry import Registry
 
@@ -74,19 +83,15 @@ class OpenEdition:
         """
         query = replace(parse_query(rows, columns, facet, self._parse_conditions(conditions), old), others=others)
         table = build_cross_tabulation(self.view, query, self._values)
-        return build_result(map_sheet.build_map_sheet(table, self.view.manifest, self._values, sparse=sparse))
+        return build_result(map_sheet.build_map_sheet(table, self._get_sheet_source(), sparse=sparse))
 
     def change(self, earlier: str, later: str, rows: str, columns: str, *conditions: str) -> MapResult:
         """Return what is new, gone or growing between two periods, such as `2015..2019` and `2020..2024`."""
         years = [self._values.find_ids("year", period) for period in (earlier, later)]
-        cross_tab_comparison = compare_periods(
-            self.view, parse_query(rows, columns, None, self._parse_conditions(conditions)), self._values, *years
-        )
-        return build_result(
-            change.build_change_sheet(
-                cross_tab_comparison, self.view.manifest, self._values, f"{earlier} against {later}"
-            )
-        )
+        query = parse_query(rows, columns, None, self._parse_conditions(conditions))
+        comparison = compare_periods(self.view, query, self._values, *years)
+        description = f"{earlier} against {later}"
+        return build_result(change.build_change_sheet(comparison, description, self._get_sheet_source()))
 
     def change_since(self, edition: str, rows: str, columns: str, *conditions: str) -> MapResult:
         """Return what is new, gone or growing since another edition, by name or id; raises NotFound."""
@@ -94,40 +99,34 @@ class OpenEdition:
         with open_public_view(self._library, edition) as old:
             comparison = compare_editions(old, self.view, query, self._values)
             description = f"edition {old.manifest.name} against {self.name}"
-        return build_result(change.build_change_sheet(comparison, self.view.manifest, self._values, description))
+        return build_result(change.build_change_sheet(comparison, description, self._get_sheet_source()))
 
     def partnerships(self, *conditions: str, entity: str | None = None) -> MapResult:
         """Return current ties with strength, years and evidence; of one entity, or of all."""
         filters, centre = self._parse_conditions(conditions), self._find_entity_id(entity)
-        partnership_ties = find_current_ties(self.view, self._registry, filters)
-        selected = partnership_ties.find_by_party(centre) if centre else partnership_ties.ties
-        return build_result(
-            partnerships.build_ties_sheet(partnership_ties, selected, self.view.manifest, filters, self._values)
-        )
+        ties = find_current_ties(self.view, self._registry, filters)
+        selected = ties.find_by_party(centre) if centre else ties.ties
+        return build_result(partnerships.build_ties_sheet(ties, selected, self._get_sheet_source(filters)))
 
     def prospects(self, *conditions: str, entity: str | None = None) -> MapResult:
         """Return possible partners, ranked, with reasons and counter-reasons."""
         filters, centre = self._parse_conditions(conditions), self._find_entity_id(entity)
         ties = find_current_ties(self.view, self._registry)
-        prospective_ties = rank_prospective_ties(self.view, self._registry, ties, filters=filters)
-        selected = prospective_ties.find_by_party(centre) if centre else prospective_ties.prospects
-        return build_result(
-            partnerships.build_prospects_sheet(prospective_ties, selected, self.view.manifest, filters, self._values)
-        )
+        prospects = rank_prospective_ties(self.view, self._registry, ties, filters=filters)
+        selected = prospects.find_by_party(centre) if centre else prospects.prospects
+        return build_result(partnerships.build_prospects_sheet(prospects, selected, self._get_sheet_source(filters)))
 
     def gaps(self, *conditions: str, by: Sequence[str] = ()) -> MapResult:
         """Compare recommendations with activities by two or three dimensions; by default suitable ones."""
         filters = self._parse_conditions(conditions)
         balance = compute_balance(self.view, self._registry, by, filters)
-        return build_result(gaps.build_balance_sheet(balance, balance.cells, self.view.manifest, filters, self._values))
+        return build_result(gaps.build_balance_sheet(balance, balance.cells, self._get_sheet_source(filters)))
 
     def overlaps(self, *conditions: str) -> MapResult:
         """Return overlaps: the same activities for the same people in the same place without a tie."""
         filters = self._parse_conditions(conditions)
         overlaps = find_overlaps(self.view, self._registry, find_current_ties(self.view, self._registry), filters)
-        return build_result(
-            gaps.build_overlaps_sheet(overlaps, overlaps.overlaps, self.view.manifest, filters, self._values)
-        )
+        return build_result(gaps.build_overlaps_sheet(overlaps, overlaps.overlaps, self._get_sheet_source(filters)))
 
     def follow_up(self, *conditions: str, by: Literal["chain", "recommendation"] = "chain") -> MapResult:
         """Return repeated recommendations with their follow-up, one row for each chain or recommendation.
@@ -137,7 +136,8 @@ class OpenEdition:
         store = self._library.open_artefacts(self.view.manifest.id)
         open_record = open_follow_up(store, self.view) or compute_follow_up(self.view, self._registry)
         build_sheet = follow_up.build_chain_sheet if by == "chain" else follow_up.build_recommendation_sheet
-        return build_result(build_sheet(open_record, self.view, self._parse_conditions(conditions), self._values))
+        source = self._get_sheet_source(self._parse_conditions(conditions))
+        return build_result(build_sheet(open_record, self.view, source))
 
     def appraisal(self, instrument: str | None = None, *conditions: str) -> MapResult:
         """Return recommendations and actions on each instrument, or on each provision of one.
@@ -146,15 +146,12 @@ class OpenEdition:
         """
         filters, store = self._parse_conditions(conditions), self._library.open_artefacts(self.view.manifest.id)
         appraisals = appraise_instruments(store, self.view, self._registry, filters)
+        source = self._get_sheet_source(filters)
         if instrument is None:
-            return build_result(
-                appraisal.build_instruments_sheet(appraisals, self.view.manifest, filters, self._values)
-            )
+            return build_result(appraisal.build_instruments_sheet(appraisals, source))
         named = self._registry.get_instrument(instrument)
         item = appraisals.get_appraisal(named.id if named else instrument)
-        return build_result(
-            appraisal.build_provisions_sheet(item, appraisals, self.view.manifest, filters, self._values)
-        )
+        return build_result(appraisal.build_provisions_sheet(item, appraisals, source))
 
     @staticmethod
     def to_pandas(table: pa.Table) -> Any:
@@ -177,6 +174,9 @@ class OpenEdition:
 
     def _find_entity_id(self, entity_name: str | None) -> str | None:
         return self._values.find_ids("actor", entity_name)[0] if entity_name else None
+
+    def _get_sheet_source(self, filters: Filters = NO_FILTERS) -> SheetSource:
+        return SheetSource(manifest=self.view.manifest, filters=filters, values=self._values)
 
     def _parse_conditions(self, conditions: Iterable[str]) -> Filters:
         return parse_filters(conditions, self._values)

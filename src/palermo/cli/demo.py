@@ -20,6 +20,7 @@ from palermo.sources.catalogue import CATALOGUE_FILE
 
 SAMPLE_FOLDERS: Final = (Path(__file__).parents[1] / "sample", Path(__file__).parents[3] / "build/sample")
 """Where the documents of the sample are: in an installed wheel, and in a checkout."""
+INSTALL_HINT: Final = "In a checkout, run `make install`; else install Palermo again"
 
 
 def build_demo(
@@ -56,7 +57,7 @@ def copy_sample(target: Path) -> None:
     """
     sample = next((folder for folder in SAMPLE_FOLDERS if folder.is_dir()), None)
     if sample is None:
-        raise SourceMissing(str(SAMPLE_FOLDERS[0]), "the sample's documents are missing", "Install Palermo again")
+        raise SourceMissing(str(SAMPLE_FOLDERS[0]), "the sample's documents are missing", INSTALL_HINT)
     if target.exists() and not target.is_dir():
         raise SettingInvalid(str(target), "it is a file", "Name a folder")
     if target.is_dir() and any(target.iterdir()) and not (target / CATALOGUE_FILE).is_file():

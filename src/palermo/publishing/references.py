@@ -1,8 +1,8 @@
 """Bibliographic references to a document, or to a place in it, independent of format."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from palermo.statements import Document, Locator, Nature, Statement
+from palermo.statements import Document, Nature, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,20 +84,12 @@ def build_statement_reference(
     statement: Statement, reference: BibliographicReference, permanent: str
 ) -> BibliographicReference:
     """Return the reference to a statement of the document that `reference` cites."""
-    place: Locator = statement.locator
-    return BibliographicReference(
+    return replace(
+        reference,
         key=f"palermo-{statement.id[:10]}",
-        title=reference.title,
-        authors=reference.authors,
-        digest_of=reference.digest_of,
-        date=reference.date,
-        symbol=reference.symbol,
         language=statement.language,
-        address=reference.address,
         permanent=permanent,
-        page=place.page,
-        paragraph=place.paragraph,
+        page=statement.locator.page,
+        paragraph=statement.locator.paragraph,
         quote=statement.quote,
-        digest=reference.digest,
-        edition=reference.edition,
     )

@@ -19,13 +19,11 @@ from palermo.registry.facts import (
     Topics,
 )
 from palermo.registry.verification import DATE_PARTS, parse_unverified
-from palermo.statements import LABELLED_LANGUAGES, LANGUAGES, TAG_FIELDS
+from palermo.statements import LABELLED_LANGUAGES, TAG_FIELDS
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
 
 FACT_FILES = ("instruments.yaml", "publications.yaml", "partnerships.yaml", "timeline.yaml")
-
-VERIFICATION_KEYS = ("sources", "verified", "unverified", "note")
 
 
 class IdentifiedRow(Protocol):
@@ -78,142 +76,93 @@ def _read_rows[T: IdentifiedRow](
 
 
 def _parse_instrument(row: YamlRow, known_ids: KnownIds) -> Instrument:
-    field_names = (
-        "id",
-        "symbol",
-        "kind",
-        "names",
-        "matching",
-        "date",
-        "organ",
-        "address",
-        "entities",
-        "provisions",
-        "described",
-        "within",
-    )
-    row.check_keys(*field_names, *TAG_FIELDS, *VERIFICATION_KEYS)
-    names = row.get_row("names")
-    names.check_keys(*LANGUAGES)
-    if "en" not in names.values:
-        row.raise_error("names", "no name in language 'en'", "Add `en: ...` below `names:`")
     provisions = row.values.get("provisions", [])
     if not isinstance(provisions, list) or not all(isinstance(item, YamlRow) for item in provisions):
         row.raise_error("provisions", "'provisions' must be a list of mappings", 'Begin each with `- number: "..."`')
-    return Instrument(
-        id=row.get_text("id"),
-        symbol=row.get_optional_text("symbol"),
+    return row.build(
+        Instrument,
+        derived={"topics": _parse_topics(row, known_ids)},
+        keys=TAG_FIELDS,
         kind=parse_choice(row, "kind", INSTRUMENT_KINDS),
-        names={language: names.get_text(language) for language in names.values},
-        matching=row.get_texts("matching"),
+        names=row.get_texts_by_language("names", ("en",)),
         date=_parse_date(row, "date"),
-        organ=row.get_text("organ"),
-        address=row.get_optional_text("address"),
         entities=_parse_ids(row, "entities", known_ids.entities, "entities.yaml"),
-        topics=_parse_topics(row, known_ids),
         within=_parse_ids(row, "within", {*known_ids.regions, *known_ids.states}, "regions.yaml or states.yaml"),
         provisions=tuple(_parse_provisions(provisions, known_ids)),
-        sources=row.get_texts("sources"),
         verified=parse_verified(row),
         unverified=parse_unverified(row, ("symbol", "names", "names.en", *DATE_PARTS)),
-        described=row.get_optional_text("described"),
-        note=row.get_optional_text("note"),
     )
 
 
 def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) -> Iterable[Provision]:
     seen: dict[str, int] = {}
     for row in provision_rows:
-        row.check_keys("number", "names", "summary", "addressees", *TAG_FIELDS, *VERIFICATION_KEYS)
         number = row.get_text("number")
         if number in seen:
             row.raise_error("number", f"provision {number!r} is already in line {seen[number]}", "Keep one of the two")
         seen[number] = row.line_number
         audiences = {concept.id for concept in known_ids.vocabulary.list_concepts("audiences")}
-        yield Provision(
+        yield row.build(
+            Provision,
+            derived={"topics": _parse_topics(row, known_ids), "summaries": _parse_own_texts(row, "summary")},
+            keys=("summary", *TAG_FIELDS, "note"),
             number=number,
-            names=_parse_texts_by_language(row, "names") if "names" in row.values else {},
-            summaries=_parse_texts_by_language(row, "summary"),
+            names=_parse_own_texts(row, "names") if "names" in row.values else {},
             addressees=_parse_ids(
                 row, "addressees", {*audiences, *known_ids.entities}, "audiences.yaml or entities.yaml"
             ),
-            topics=_parse_topics(row, known_ids),
-            sources=row.get_texts("sources"),
             verified=parse_verified(row),
             unverified=parse_unverified(row, ("number",)),
         )
 
 
-def _parse_texts_by_language(row: YamlRow, key: str) -> dict[str, str]:
+def _parse_own_texts(row: YamlRow, key: str) -> dict[str, str]:
     """Return a text of our own in every language of the pages; raises RegistryInvalid if one is missing."""
-    texts = row.get_row(key)
-    texts.check_keys(*LABELLED_LANGUAGES)
-    return {language: texts.get_text(language) for language in LABELLED_LANGUAGES}
+    return row.get_texts_by_language(key, LABELLED_LANGUAGES, LABELLED_LANGUAGES)
 
 
 def _parse_publication(row: YamlRow, known_ids: KnownIds) -> Publication:
-    field_names = ("id", "title", "symbol", "kind", "date", "publishers", "languages", "address", "digest", "described")
-    row.check_keys(*field_names, *TAG_FIELDS, *VERIFICATION_KEYS)
-    return Publication(
-        id=row.get_text("id"),
-        title=row.get_text("title"),
-        symbol=row.get_optional_text("symbol"),
-        kind=parse_choice(
-            row, "kind", tuple(concept.id for concept in known_ids.vocabulary.list_concepts("documents"))
-        ),
+    kinds = tuple(concept.id for concept in known_ids.vocabulary.list_concepts("documents"))
+    return row.build(
+        Publication,
+        derived={"topics": _parse_topics(row, known_ids), "matching": ()},
+        keys=TAG_FIELDS,
+        kind=parse_choice(row, "kind", kinds),
         date=_parse_date(row, "date") if row.values.get("date") is not None else None,
         publishers=_parse_ids(row, "publishers", known_ids.entities, "entities.yaml"),
-        languages=row.get_texts("languages"),
-        address=row.get_optional_text("address"),
-        topics=_parse_topics(row, known_ids),
-        digest=row.get_optional_text("digest"),
-        sources=row.get_texts("sources"),
         verified=parse_verified(row),
         unverified=parse_unverified(row, ("title", "publishers", *DATE_PARTS)),
-        described=row.get_optional_text("described"),
-        note=row.get_optional_text("note"),
     )
 
 
 def _parse_partnership(row: YamlRow, known_ids: KnownIds) -> Partnership:
-    row.check_keys("id", "kind", "name", "members", "lead", "states", "start", "end", *TAG_FIELDS, *VERIFICATION_KEYS)
-    lead = row.get_optional_text("lead")
-    if lead is not None and lead not in known_ids.entities:
-        row.raise_error("lead", f"{lead!r} is not in entities.yaml", "Give the id of an entity")
-    start, end = _parse_year(row, "start"), _parse_year(row, "end")
-    if start and end and end < start:
-        row.raise_error("end", f"it ends in {end}, before it starts", "Correct one of the two years")
-    return Partnership(
-        id=row.get_text("id"),
+    partnership = row.build(
+        Partnership,
+        derived={"topics": _parse_topics(row, known_ids)},
+        keys=TAG_FIELDS,
         kind=parse_choice(row, "kind", PARTNERSHIP_KINDS),
-        name=row.get_text("name"),
         members=_parse_ids(row, "members", known_ids.entities, "entities.yaml"),
-        lead=lead,
         states=_parse_ids(row, "states", known_ids.states, "states.yaml"),
-        start=start,
-        end=end,
-        topics=_parse_topics(row, known_ids),
-        sources=row.get_texts("sources"),
         verified=parse_verified(row),
         unverified=parse_unverified(row, ("start", "end")),
-        note=row.get_optional_text("note"),
     )
+    lead, start, end = partnership.lead, partnership.start, partnership.end
+    if lead is not None and lead not in known_ids.entities:
+        row.raise_error("lead", f"{lead!r} is not in entities.yaml", "Give the id of an entity")
+    if start and end and end < start:
+        row.raise_error("end", f"it ends in {end}, before it starts", "Correct one of the two years")
+    return partnership
 
 
 def _parse_milestone(row: YamlRow, known_ids: KnownIds) -> Milestone:
-    row.check_keys("id", "date", "kind", "title", "summary", "entities", "publications", *VERIFICATION_KEYS)
-    return Milestone(
-        id=row.get_text("id"),
+    return row.build(
+        Milestone,
         date=_parse_date(row, "date"),
         kind=parse_choice(row, "kind", MILESTONE_KINDS),
-        title=row.get_text("title"),
-        summary=row.get_text("summary"),
         entities=_parse_ids(row, "entities", known_ids.entities, "entities.yaml"),
         publications=_parse_ids(row, "publications", known_ids.publications, "publications.yaml"),
-        sources=row.get_texts("sources"),
         verified=parse_verified(row),
         unverified=parse_unverified(row, ("month", "day")),
-        note=row.get_optional_text("note"),
     )
 
 
@@ -245,13 +194,6 @@ def _parse_date(row: YamlRow, key: str) -> str:
         date.fromisoformat(f"{value}-01-01"[:10])
     except ValueError:
         row.raise_error(key, f"{value!r} is no date", 'Write "2016", "2016-12" or "2016-12-20", in quotes')
-    return value
-
-
-def _parse_year(row: YamlRow, key: str) -> int | None:
-    value = row.values.get(key)
-    if value is not None and not isinstance(value, int):
-        row.raise_error(key, f"{key!r} must be a year", "Write it without quotes, or leave the line out")
     return value
 
 

@@ -15,7 +15,7 @@ from palermo.registry.name_keys import build_name_key, is_acronym
 from palermo.registry.records import ENTITY_KINDS, UN_STATUSES, Entity, Region, State
 from palermo.registry.registry import Registry
 from palermo.registry.verification import parse_unverified
-from palermo.statements import LABELLED_LANGUAGES, LANGUAGES, hash_json
+from palermo.statements import LABELLED_LANGUAGES, hash_json
 from palermo.vocabulary import load_vocabulary
 from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
 
@@ -79,42 +79,25 @@ def _parse_unique[T: (Region, State, Entity)](
         yield built
 
 
-def _parse_names(row: YamlRow, required: tuple[str, ...]) -> dict[str, str]:
-    names = row.get_row("names")
-    for language in required:
-        if language not in names.values:
-            row.raise_error("names", f"no name in language {language!r}", f"Add `{language}: ...` below `names:`")
-    return {language: names.get_text(language) for language in names.values}
-
-
 def _parse_region(row: YamlRow) -> Region:
-    row.check_keys("id", "within", "names")
-    names = _parse_names(row, LABELLED_LANGUAGES)
-    return Region(id=row.get_text("id"), within=row.get_optional_text("within"), names=names)
+    return row.build(Region, names=row.get_texts_by_language("names", LABELLED_LANGUAGES))
 
 
 def _parse_state(row: YamlRow, regions: dict[str, Region], owners_by_name: dict[str, str]) -> State:
-    row.check_keys("id", "alpha2", "standing", "region", "subregion", "intermediate", "names", "matching", "demonyms")
     id = row.get_text("id")
     if not (id.startswith("state:") and len(id) == len("state:KEN") and id[6:].isupper()):
         row.raise_error(
             "id", f"id {id!r} is not `state:` and an ISO 3166-1 alpha-3 code", "Write for instance state:KEN"
         )
-    names = _parse_names(row, LABELLED_LANGUAGES)
-    row.get_row("names").check_keys(*LANGUAGES)
-    intermediate = (
-        _parse_region_code(row, "intermediate", "subregion", regions) if row.values.get("intermediate") else None
-    )
-    state = State(
-        id=id,
-        alpha2=row.get_text("alpha2"),
-        un_status=parse_choice(row, "standing", UN_STATUSES),
+    has_intermediate = bool(row.values.get("intermediate"))
+    state = row.build(
+        State,
+        derived={"un_status": parse_choice(row, "standing", UN_STATUSES)},
+        keys=("standing",),
         region=_parse_region_code(row, "region", None, regions),
         subregion=_parse_region_code(row, "subregion", "region", regions),
-        intermediate=intermediate,
-        names=names,
-        matching=row.get_texts("matching"),
-        demonyms=row.get_texts("demonyms"),
+        intermediate=_parse_region_code(row, "intermediate", "subregion", regions) if has_intermediate else None,
+        names=row.get_texts_by_language("names", LABELLED_LANGUAGES),
     )
     _check_distinct_names(row, state, owners_by_name)
     return state
@@ -136,38 +119,11 @@ def _parse_region_code(row: YamlRow, key: str, parent_key: str | None, regions: 
 
 
 def _parse_entity(row: YamlRow) -> Entity:
-    row.check_keys(
-        *(
-            "id",
-            "acronym",
-            "kind",
-            "names",
-            "matching",
-            "ambiguous",
-            "role",
-            "website",
-            "icat",
-            "icat_since",
-            "sources",
-            "verified",
-            "unverified",
-        )
-    )
-    since = row.values.get("icat_since")
-    if since is not None and not isinstance(since, int):
-        row.raise_error("icat_since", "icat_since must be a year")
-    return Entity(
-        id=row.get_text("id"),
-        acronym=row.get_optional_text("acronym"),
+    return row.build(
+        Entity,
         kind=parse_choice(row, "kind", ENTITY_KINDS),
-        names=_parse_names(row, ("en",)),
-        matching=row.get_texts("matching"),
-        ambiguous=row.get_texts("ambiguous"),
-        role=row.get_text("role"),
-        website=row.get_optional_text("website"),
+        names=row.get_texts_by_language("names", ("en",), languages=None),
         icat=row.get_flag("icat") if "icat" in row.values else False,
-        icat_since=since,
-        sources=row.get_texts("sources"),
         verified=parse_verified(row),
         unverified=parse_unverified(row, ("names", "website", "icat_since")),
     )

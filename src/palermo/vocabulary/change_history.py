@@ -27,18 +27,7 @@ class VocabularyChange:
 def load_changes() -> tuple[VocabularyChange, ...]:
     """Return all changes, oldest first; raises RegistryInvalid with the line of a wrong row."""
     text = (files("palermo.vocabulary") / HISTORY_FILE).read_text(encoding="utf-8")
-    changes = []
-    for row in parse_rows(text, HISTORY_FILE):
-        row.check_keys("date", "note", "added", "changed", "removed")
-        changes.append(
-            VocabularyChange(
-                date=_parse_day(row),
-                note=row.get_text("note"),
-                added=row.get_texts("added"),
-                changed=row.get_texts("changed"),
-                removed=row.get_texts("removed"),
-            )
-        )
+    changes = (row.build(VocabularyChange, date=_parse_day(row)) for row in parse_rows(text, HISTORY_FILE))
     return tuple(sorted(changes, key=lambda item: item.date))
 
 

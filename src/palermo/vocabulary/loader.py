@@ -88,15 +88,12 @@ def _parse_concepts(scheme: str, text: str, rows_by_id: dict[str, YamlRow]) -> I
 
 
 def _parse_concept(row: YamlRow, scheme: str) -> Concept:
-    row.check_keys("id", "broader", "targets", "eurovoc", "labels", "definitions", "terms", "unless")
-    return Concept(
-        id=row.get_text("id"),
-        scheme=scheme,
-        broader=row.get_optional_text("broader"),
+    return row.build(
+        Concept,
+        derived={"scheme": scheme},
         targets=_parse_targets(row),
-        eurovoc=row.get_optional_text("eurovoc"),
-        labels=_parse_by_language(row, "labels", LABELLED_LANGUAGES),
-        definitions=_parse_by_language(row, "definitions", ("en",)),
+        labels=row.get_texts_by_language("labels", LABELLED_LANGUAGES),
+        definitions=row.get_texts_by_language("definitions", ("en",)),
         terms=_parse_terms(row, "terms"),
         unless=_parse_terms(row, "unless"),
     )
@@ -110,15 +107,6 @@ def _parse_targets(row: YamlRow) -> tuple[str, ...]:
                 "targets", f"{target!r} is not a target of the Sustainable Development Goals", "Write one as `8.7`"
             )
     return targets
-
-
-def _parse_by_language(row: YamlRow, key: str, required: tuple[str, ...]) -> dict[str, str]:
-    values = row.get_row(key)
-    values.check_keys(*LANGUAGES)
-    for language in required:
-        if language not in values.values:
-            row.raise_error(key, f"no {language!r} in {key}", f"Add `{language}: ...` below `{key}:`")
-    return {language: values.get_text(language) for language in values.values}
 
 
 def _parse_terms(row: YamlRow, key: str) -> dict[str, tuple[Term, ...]]:

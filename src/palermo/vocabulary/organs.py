@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from palermo.statements import LABELLED_LANGUAGES, LANGUAGES, hash_json
+from palermo.statements import LABELLED_LANGUAGES, hash_json
 from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
 
 ORGANS_FILE = "organs.yaml"
@@ -95,20 +95,9 @@ def _read_rows() -> Iterator[YamlRow]:
 
 
 def _parse_organ(row: YamlRow) -> Organ:
-    row.check_keys("id", "labels", "matching", "resolutions", "decisions", "numbers", "decisions_from")
-    labels = row.get_row("labels")
-    labels.check_keys(*LANGUAGES)
-    for language in LABELLED_LANGUAGES:
-        if language not in labels.values:
-            row.raise_error("labels", f"no {language!r} in labels", f"Add `{language}: ...` below `labels:`")
     matching = row.get_row("matching") if "matching" in row.values else None
-    start = row.values.get("decisions_from")
-    return Organ(
-        id=row.get_text("id"),
-        labels={language: labels.get_text(language) for language in labels.values},
+    return row.build(
+        Organ,
+        labels=row.get_texts_by_language("labels", LABELLED_LANGUAGES),
         matching={language: matching.get_texts(language) for language in matching.values} if matching else {},
-        resolutions=row.get_optional_text("resolutions"),
-        decisions=row.get_optional_text("decisions"),
-        numbers=row.get_optional_text("numbers"),
-        decisions_from=start if isinstance(start, int) else None,
     )

@@ -1,12 +1,14 @@
 """YAML rows with line numbers, for errors that say where a row is wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from types import MappingProxyType
+from typing import Any, NoReturn, get_type_hints
 
 import yaml
 
 from palermo.errors import RegistryInvalid
+from palermo.statements import LANGUAGES
 
 SAFE_YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml, if the wheel includes it: eight times faster."""
@@ -34,6 +36,23 @@ class YamlRow:
         """Raise RegistryInvalid at the line of a key, or of the row if it does not have the key."""
         raise RegistryInvalid(f"{self.file}, line {self.line_numbers.get(key, self.line_number)}", reason, hint)
 
+    def build[T](
+        self,
+        row_type: type[T],
+        derived: Mapping[str, Any] = MappingProxyType({}),
+        keys: Iterable[str] = (),
+        **parsed: Any,
+    ) -> T:
+        """Build a dataclass of the values of its fields' keys; raises RegistryInvalid for an unknown key.
+
+        parsed: fields that need more than their type to be read. derived: fields that are read from other keys, which
+        `keys` names.
+        """
+        types = {name: type for name, type in get_type_hints(row_type).items() if name not in derived}
+        self.check_keys(*types, *keys)
+        read = {name: _READERS[type](self, name) for name, type in types.items() if name not in parsed}
+        return row_type(**read, **parsed, **derived)
+
     def check_keys(self, *keys: str) -> None:
         """Raise RegistryInvalid for any key that is not listed."""
         for key in self.values:
@@ -58,6 +77,27 @@ class YamlRow:
             self.raise_error(key, f"{key!r} must be a list of texts", f"Write `{key}: [one, two]`")
         return tuple(value)
 
+    def get_texts_by_language(
+        self, key: str, required: Iterable[str], languages: Collection[str] | None = LANGUAGES
+    ) -> dict[str, str]:
+        """Return the texts by language at a key; raises RegistryInvalid for a missing language, or an unknown one.
+
+        None for `languages` allows any.
+        """
+        texts = self.get_row(key)
+        texts.check_keys(*(languages or texts.values))
+        for language in required:
+            if language not in texts.values:
+                self.raise_error(key, f"no {language!r} in {key}", f"Add `{language}: ...` below `{key}:`")
+        return {language: texts.get_text(language) for language in texts.values}
+
+    def get_optional_year(self, key: str) -> int | None:
+        """Return the year at a key, or None if missing or null; raises RegistryInvalid for other values."""
+        value = self.values.get(key)
+        if value is not None and not isinstance(value, int):
+            self.raise_error(key, f"{key!r} must be a year", "Write it without quotes, or leave the line out")
+        return value
+
     def get_flag(self, key: str) -> bool:
         """Return the Boolean at a key; raises RegistryInvalid if it is missing or not a Boolean."""
         value = self.values.get(key)
@@ -71,6 +111,15 @@ class YamlRow:
         if not isinstance(value, YamlRow):
             self.raise_error(key, f"{key!r} must be a mapping", f"Write `{key}:` and below it `name: value` lines")
         return value
+
+
+_READERS: Mapping[Any, Callable[[YamlRow, str], Any]] = {
+    str: YamlRow.get_text,
+    str | None: YamlRow.get_optional_text,
+    tuple[str, ...]: YamlRow.get_texts,
+    int | None: YamlRow.get_optional_year,
+}
+"""By the type of a field: how its value is read."""
 
 
 def parse_rows(text: str, file: str) -> Iterator[YamlRow]:

@@ -27,15 +27,13 @@ def show_appraisal(
     progress = create_reporter(Console(stderr=True, highlight=False))
     ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
     with open_map_request(library, conditions, confirmed=confirmed) as request:
-        entity_registry, manifest = request.values.registry, request.view.manifest
-        appraisals = appraise_instruments(
-            chosen.open_artefacts(manifest.id), request.view, entity_registry, request.filters
-        )
+        entity_registry, store = request.values.registry, chosen.open_artefacts(request.view.manifest.id)
+        appraisals = appraise_instruments(store, request.view, entity_registry, request.filters)
         if instrument is None:
-            sheet = sheets.build_instruments_sheet(appraisals, manifest, request.filters, request.values)
+            sheet = sheets.build_instruments_sheet(appraisals, request.sheet_source)
         else:
             named = entity_registry.get_instrument(instrument)
             appraisal = appraisals.get_appraisal(named.id if named else instrument)
-            sheet = sheets.build_provisions_sheet(appraisal, appraisals, manifest, request.filters, request.values)
+            sheet = sheets.build_provisions_sheet(appraisal, appraisals, request.sheet_source)
         names = ("name",) if instrument is None else ("provision", "summary")
         write_map(sheet, format, output, lambda: draw_sheet(sheet, names, "recommendations", ("acts",)))

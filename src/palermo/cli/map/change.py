@@ -54,4 +54,4 @@ def show_change(
             with open_public_view(open_library(library), previous_id, selection=choose_selection(confirmed)) as old:
                 change = compare_editions(old, request.view, query, request.values)
                 compared = f"edition {old.manifest.name} against {manifest.name}"
-        write_map(build_change_sheet(change, manifest, request.values, compared), format, output)
+        write_map(build_change_sheet(change, compared, request.sheet_source), format, output)

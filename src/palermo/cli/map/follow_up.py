@@ -40,7 +40,7 @@ def show_follow_up(
         store = chosen.open_artefacts(request.view.manifest.id)
         follow_up = open_follow_up(store, request.view) or compute_follow_up(request.view, request.values.registry)
         build_sheet = sheets.build_chain_sheet if by is FollowUpRows.CHAIN else sheets.build_recommendation_sheet
-        sheet = build_sheet(follow_up, request.view, request.filters, request.values)
+        sheet = build_sheet(follow_up, request.view, request.sheet_source)
 
         def draw() -> str:
             return draw_sheet(sheet, ("wording",), "recommendations", ("done", "promised"))

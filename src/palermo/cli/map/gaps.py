@@ -73,7 +73,7 @@ def _write_balance(
 ) -> None:
     balance = compute_balance(request.view, registry.load_registry(), dimensions, request.filters)
     cells = balance.cells if section is BalanceSection.ALL else getattr(balance, section.value)
-    sheet = build_balance_sheet(balance, cells[:max_rows], request.view.manifest, request.filters, request.values)
+    sheet = build_balance_sheet(balance, cells[:max_rows], request.sheet_source)
 
     def label_cell(values: tuple[str, ...]) -> str:
         return ", ".join(request.values.get_label(axis, id) for axis, id in zip(balance.axes, values, strict=True))
@@ -90,9 +90,4 @@ def _write_overlaps(request: MapRequest, max_rows: int, file: tuple[MapFormat | 
     entity_registry = registry.load_registry()
     ties = find_current_ties(request.view, entity_registry)
     overlaps = find_overlaps(request.view, entity_registry, ties, request.filters)
-    write_map(
-        build_overlaps_sheet(
-            overlaps, overlaps.overlaps[:max_rows], request.view.manifest, request.filters, request.values
-        ),
-        *file,
-    )
+    write_map(build_overlaps_sheet(overlaps, overlaps.overlaps[:max_rows], request.sheet_source), *file)

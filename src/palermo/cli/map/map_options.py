@@ -1,6 +1,5 @@
 """Options that all maps share, the request that they form, and the output of a map."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,8 +17,8 @@ from palermo.cli.options import choose_selection, open_library
 from palermo.edition import Filters, View, open_view
 from palermo.edition.files import open_atomic
 from palermo.errors import QuestionInvalid, RunStopped
-from palermo.publishing.sheets import MapSheet, columnar, csv, text_table, xlsx
-from palermo.publishing.sheets.json import build_sheet_values
+from palermo.publishing.sheets import MapSheet, SheetSource, text_table
+from palermo.publishing.sheets.file_formats import write_sheet
 from palermo.statements import StatementKind
 
 
@@ -64,6 +63,11 @@ class MapRequest:
     view: View
     values: DimensionValues
     filters: Filters
+
+    @property
+    def sheet_source(self) -> SheetSource:
+        """What sheets of the edition are made from."""
+        return SheetSource(manifest=self.view.manifest, filters=self.filters, values=self.values)
 
 
 @contextmanager
@@ -119,21 +123,15 @@ def _render_map(
     match format:
         case MapFormat.TABLE:
             return "".join(f"{line}\n" for line in text_table.format_sheet(sheet, width)).encode()
+        case MapFormat.HXL:
+            return write_sheet(sheet, "hxl.csv")
         case MapFormat.JSON:
-            return (json.dumps(build_sheet_values(sheet), ensure_ascii=False, indent=1) + "\n").encode()
-        case MapFormat.XLSX:
-            return xlsx.build_workbook(sheet)
-        case MapFormat.CSV | MapFormat.HXL:
-            return "".join(csv.format_sheet_csv(sheet, tagged=format is MapFormat.HXL)).encode()
-        case MapFormat.JSONL:
-            return "".join(columnar.format_sheet_jsonl(sheet)).encode()
-        case MapFormat.PARQUET:
-            return columnar.format_sheet_parquet(sheet)
-        case MapFormat.ARROW:
-            return columnar.format_sheet_arrow(sheet)
-    if draw_svg is None:
-        raise QuestionInvalid("--format svg", "this map has no chart", "Choose another format")
-    return draw_svg().encode()
+            return write_sheet(sheet, "json") + b"\n"
+        case MapFormat.SVG if draw_svg:
+            return draw_svg().encode()
+        case MapFormat.SVG:
+            raise QuestionInvalid("--format svg", "this map has no chart", "Choose another format")
+    return write_sheet(sheet, format.value)
 
 
 def _write_file(content: bytes, output: Path) -> None:

@@ -45,13 +45,13 @@ def _write_partnerships(
     entity_registry = registry.load_registry()
     ties = find_current_ties(request.view, entity_registry, request.filters)
     selected_ties = (ties.find_by_party(centre) if centre else ties.ties)[:max_rows]
-    sheet = build_ties_sheet(ties, selected_ties, request.view.manifest, request.filters, request.values)
+    sheet = build_ties_sheet(ties, selected_ties, request.sheet_source)
 
     def draw() -> str:
         entities = entity_registry.entities
         labels = {id: (entities[id].acronym or entities[id].names["en"]) for id in ties.bodies if id in entities}
         layout = lay_out_network(ties, {**ties.names, **labels}, centre=centre)
-        return draw_network(layout, sheet.title, centre=centre, is_body=lambda id: _is_organisation(id))
+        return draw_network(layout, sheet.title, centre=centre, is_body=_is_organisation)
 
     write_map(sheet, *file, draw_svg=draw)
 
@@ -68,7 +68,4 @@ def _write_prospects(
     ties = find_current_ties(request.view, entity_registry)
     prospects = rank_prospective_ties(request.view, entity_registry, ties, filters=request.filters)
     selected_prospects = (prospects.find_by_party(centre) if centre else prospects.prospects)[:max_rows]
-    write_map(
-        build_prospects_sheet(prospects, selected_prospects, request.view.manifest, request.filters, request.values),
-        *file,
-    )
+    write_map(build_prospects_sheet(prospects, selected_prospects, request.sheet_source), *file)

@@ -62,10 +62,9 @@ def show_who_does_what(
         )
         query = replace(query, others=others)
         counts = build_cross_tabulation(request.view, query, request.values)
-        manifest = request.view.manifest
         if map_format is MapFormat.TABLE:
-            sheet = build_matrix(counts, manifest, request.values)
+            sheet = build_matrix(counts, request.sheet_source)
         else:
             sparse = None if every_cell is None else not every_cell
-            sheet = build_map_sheet(counts, manifest, request.values, sparse=sparse)
-        write_map(sheet, map_format, output, lambda: draw_heat_map(counts, manifest, request.values))
+            sheet = build_map_sheet(counts, request.sheet_source, sparse=sparse)
+        write_map(sheet, map_format, output, lambda: draw_heat_map(counts, request.sheet_source))

@@ -10,11 +10,11 @@ from pydantic import Field
 from palermo import registry
 from palermo.analysis import parse_filters
 from palermo.analysis.follow_up import FollowUp
-from palermo.edition import NO_FILTERS
 from palermo.portal.api.maps import MapMetadataOut
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.follow_up import get_current_appraisals, get_current_follow_up
 from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.sheet_files import get_sheet_source
 from palermo.publishing.sheets import MapSheet
 from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_provisions_sheet
 from palermo.publishing.sheets.follow_up import build_chain_sheet, build_recommendation_sheet
@@ -24,7 +24,6 @@ router = Router(tags=["maps"])
 
 EMPTY_FOLLOW_UP = FollowUp(chains=(), chain_by_call={}, answers={}, meaning=False)
 PENDING_NOTE = "Chains and answers of this edition are still being made; ask again in a minute."
-EMPTY_FILTER_SET = NO_FILTERS
 
 
 class MapRowsOut(MapMetadataOut):
@@ -56,12 +55,8 @@ def get_follow_up(request: HttpRequest, params: Query[FollowUpQuery]) -> dict[st
     """List which recommendations are repeated, by whom and since when, and their follow-up."""
     follow_up = get_current_follow_up()
     build_sheet = build_chain_sheet if params.by == "chain" else build_recommendation_sheet
-    sheet = build_sheet(
-        follow_up or EMPTY_FOLLOW_UP,
-        get_current_view(),
-        parse_filters(params.where, get_dimension_values()),
-        get_dimension_values(),
-    )
+    source = get_sheet_source(parse_filters(params.where, get_dimension_values()))
+    sheet = build_sheet(follow_up or EMPTY_FOLLOW_UP, get_current_view(), source)
     notes = sheet.notes if follow_up else (*sheet.notes, PENDING_NOTE)
     return _to_rows_response(replace(sheet, rows=sheet.rows[: params.top], notes=notes))
 
@@ -69,16 +64,12 @@ def get_follow_up(request: HttpRequest, params: Query[FollowUpQuery]) -> dict[st
 @router.get("/maps/appraisal", response=MapRowsOut, operation_id="appraisal")
 def get_appraisal(request: HttpRequest, params: Query[AppraisalQuery]) -> dict[str, Any]:
     """List what is called for and what is done under each instrument, or under each provision of one."""
-    appraisals, manifest = get_current_appraisals(), get_current_view().manifest
+    appraisals = get_current_appraisals()
     if not params.instrument:
-        return _to_rows_response(
-            build_instruments_sheet(appraisals, manifest, EMPTY_FILTER_SET, get_dimension_values())
-        )
+        return _to_rows_response(build_instruments_sheet(appraisals, get_sheet_source()))
     named = registry.load_registry().get_instrument(params.instrument)
     appraisal = appraisals.get_appraisal(named.id if named else params.instrument)
-    return _to_rows_response(
-        build_provisions_sheet(appraisal, appraisals, manifest, EMPTY_FILTER_SET, get_dimension_values())
-    )
+    return _to_rows_response(build_provisions_sheet(appraisal, appraisals, get_sheet_source()))
 
 
 def _to_rows_response(sheet: MapSheet) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from palermo.analysis.cross_tabulation import parse_query
 from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
 from palermo.errors import QuestionInvalid
 from palermo.portal.services.map_cache import get_current_maps, get_dimension_values, open_earlier_view
+from palermo.portal.services.sheet_files import get_sheet_source
 from palermo.publishing.sheets import change as change_sheet
 from palermo.publishing.sheets import who_does_what
 from palermo.publishing.sheets.json import build_sheet_values as as_json
@@ -141,9 +142,7 @@ def get_who_does_what_map(request: HttpRequest, params: Query[WhoDoesWhatQuery])
     query = replace(query, others=params.others)
     maps = get_current_maps()
     result_map = maps.get_map(query)
-    return as_json(
-        who_does_what.build_map_sheet(result_map, maps.view.manifest, get_dimension_values(), sparse=params.sparse)
-    )
+    return as_json(who_does_what.build_map_sheet(result_map, get_sheet_source(), sparse=params.sparse))
 
 
 @router.get("/maps/change", response=MapChangeOut, operation_id="mapChange")
@@ -165,6 +164,4 @@ def get_map_change(request: HttpRequest, params: Query[MapChangeQuery]) -> dict[
         years = [get_dimension_values().find_ids("year", item) for item in (params.earlier, params.later)]
         cross_tab_comparison = compare_periods(maps.view, query, get_dimension_values(), *years)
         compared = f"{params.earlier} against {params.later}"
-    return as_json(
-        change_sheet.build_change_sheet(cross_tab_comparison, maps.view.manifest, get_dimension_values(), compared)
-    )
+    return as_json(change_sheet.build_change_sheet(cross_tab_comparison, compared, get_sheet_source()))

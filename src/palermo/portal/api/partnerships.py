@@ -15,6 +15,7 @@ from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.gap_balance import get_balance, get_overlaps, select_cells
 from palermo.portal.services.map_cache import get_dimension_values
 from palermo.portal.services.partnerships import get_current_partnerships
+from palermo.portal.services.sheet_files import get_sheet_source
 from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
 from palermo.publishing.sheets.json import build_sheet_values as as_json
 from palermo.publishing.sheets.partnerships import build_prospects_sheet, build_ties_sheet
@@ -133,9 +134,7 @@ def list_ties(request: HttpRequest, params: Query[TieQuery]) -> dict[str, Any]:
     known, view = registry.load_registry(), get_current_view()
     partnership_ties = find_current_ties(view, known, filters) if filters.selected else get_current_partnerships().ties
     selected = partnership_ties.find_by_party(centre) if centre else partnership_ties.ties
-    return as_json(
-        build_ties_sheet(partnership_ties, selected[: params.top], view.manifest, filters, get_dimension_values())
-    )
+    return as_json(build_ties_sheet(partnership_ties, selected[: params.top], get_sheet_source(filters)))
 
 
 @router.get("/maps/prospects", response=ProspectListOut, operation_id="prospects")
@@ -149,9 +148,7 @@ def list_prospects(request: HttpRequest, params: Query[TieQuery]) -> dict[str, A
         else partnerships.prospects
     )
     selected = ranked.find_by_party(centre) if centre else ranked.prospects
-    return as_json(
-        build_prospects_sheet(ranked, selected[: params.top], view.manifest, filters, get_dimension_values())
-    )
+    return as_json(build_prospects_sheet(ranked, selected[: params.top], get_sheet_source(filters)))
 
 
 @router.get("/maps/gaps", response=BalanceOut, operation_id="gaps")
@@ -160,9 +157,7 @@ def list_gaps(request: HttpRequest, params: Query[BalanceQuery]) -> dict[str, An
     filters = parse_filters(params.where, get_dimension_values())
     balance = get_balance(tuple(params.by), filters)
     balance_cells = select_cells(balance, params.part)[: params.top]
-    return as_json(
-        build_balance_sheet(balance, balance_cells, get_current_view().manifest, filters, get_dimension_values())
-    )
+    return as_json(build_balance_sheet(balance, balance_cells, get_sheet_source(filters)))
 
 
 @router.get("/maps/overlaps", response=OverlapListOut, operation_id="overlaps")
@@ -170,8 +165,4 @@ def list_overlaps(request: HttpRequest, params: Query[OverlapQuery]) -> dict[str
     """List bodies that do the same for the same people in the same place without a tie."""
     filters = parse_filters(params.where, get_dimension_values())
     overlaps = get_overlaps(filters)
-    return as_json(
-        build_overlaps_sheet(
-            overlaps, overlaps.overlaps[: params.top], get_current_view().manifest, filters, get_dimension_values()
-        )
-    )
+    return as_json(build_overlaps_sheet(overlaps, overlaps.overlaps[: params.top], get_sheet_source(filters)))

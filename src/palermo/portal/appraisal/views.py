@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.analysis.appraisal import InstrumentAppraisal
-from palermo.edition import NO_FILTERS
 from palermo.errors import NotFound
 from palermo.portal.appraisal.appraisal_rows import (
     WEAK_GAPS,
@@ -23,10 +22,9 @@ from palermo.portal.base import languages
 from palermo.portal.base.pagination import paginate
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.follow_up import get_current_appraisals
-from palermo.portal.services.map_cache import get_dimension_values
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.record_streams import FORMATS, stream_rows
-from palermo.portal.services.sheet_files import SHEET_FORMATS, build_sheet_response
+from palermo.portal.services.sheet_files import SHEET_FORMATS, build_sheet_response, get_sheet_source
 from palermo.publishing.records import export_statements
 from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_provisions_sheet
 
@@ -34,7 +32,6 @@ PAGE_SIZE = 25
 """Statements on a page."""
 MAX_TITLE_CHARS = 60
 """Characters of an instrument's name in a page title."""
-EMPTY_FILTER_SET = NO_FILTERS
 
 
 @require_safe
@@ -55,10 +52,8 @@ def appraisal_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def appraisal_export(request: HttpRequest, format: str) -> HttpResponse:
     """Return the same list as a file."""
-    sheet = build_instruments_sheet(
-        get_current_appraisals(), get_current_view().manifest, EMPTY_FILTER_SET, get_dimension_values()
-    )
-    return build_sheet_response(lambda: sheet, format, "appraisal")
+    appraisals = get_current_appraisals()
+    return build_sheet_response(lambda: build_instruments_sheet(appraisals, get_sheet_source()), format, "appraisal")
 
 
 @require_safe
@@ -84,15 +79,9 @@ def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
 @require_safe
 def appraisal_detail_export(request: HttpRequest, id: str, format: str) -> HttpResponse:
     """Return the provisions of one instrument as a file."""
-    instrument_appraisal = _get_appraisal(id)
-    sheet = build_provisions_sheet(
-        instrument_appraisal,
-        get_current_appraisals(),
-        get_current_view().manifest,
-        EMPTY_FILTER_SET,
-        get_dimension_values(),
-    )
-    return build_sheet_response(lambda: sheet, format, f"appraisal-{instrument_appraisal.instrument.id}")
+    appraisals, item = get_current_appraisals(), _get_appraisal(id)
+    name = f"appraisal-{item.instrument.id}"
+    return build_sheet_response(lambda: build_provisions_sheet(item, appraisals, get_sheet_source()), format, name)
 
 
 @require_safe

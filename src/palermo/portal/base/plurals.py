@@ -3,11 +3,26 @@
 All nouns are in the nominative.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext_lazy, pgettext
 
 from palermo.portal.base import formats, languages
+
+NOUNS = {
+    "documents": ngettext_lazy("%(count)s document", "%(count)s documents", "number"),
+    "recommendations": ngettext_lazy("%(count)s recommendation", "%(count)s recommendations", "number"),
+    "statements": ngettext_lazy("%(count)s statement", "%(count)s statements", "number"),
+    "passages": ngettext_lazy("%(count)s passage", "%(count)s passages", "number"),
+    "pages": ngettext_lazy("%(count)s page", "%(count)s pages", "number"),
+    "languages": ngettext_lazy("%(count)s language", "%(count)s languages", "number"),
+    "entities": ngettext_lazy("%(count)s entity", "%(count)s entities", "number"),
+    "instruments": ngettext_lazy("%(count)s instrument", "%(count)s instruments", "number"),
+    "publications": ngettext_lazy("%(count)s publication", "%(count)s publications", "number"),
+    "provisions": ngettext_lazy("%(count)s provision", "%(count)s provisions", "number"),
+    "chains": ngettext_lazy("%(count)s chain", "%(count)s chains", "number"),
+}
+"""Counted nouns by key."""
 
 
 def format_integer(count: int) -> str:
@@ -35,71 +50,6 @@ def get_group_separator() -> str:
     return pgettext("between items that have parts", "; ")
 
 
-def format_document_count(count: int) -> str:
-    """12 documents."""
-    return ngettext("%(count)s document", "%(count)s documents", count) % {"count": format_integer(count)}
-
-
-def format_recommendation_count(count: int) -> str:
-    """12 recommendations."""
-    return ngettext("%(count)s recommendation", "%(count)s recommendations", count) % {"count": format_integer(count)}
-
-
-def format_statement_count(count: int) -> str:
-    """12 statements."""
-    return ngettext("%(count)s statement", "%(count)s statements", count) % {"count": format_integer(count)}
-
-
-def format_passage_count(count: int) -> str:
-    """12 passages."""
-    return ngettext("%(count)s passage", "%(count)s passages", count) % {"count": format_integer(count)}
-
-
-def format_page_count(count: int) -> str:
-    """12 pages."""
-    return ngettext("%(count)s page", "%(count)s pages", count) % {"count": format_integer(count)}
-
-
-def format_language_count(count: int) -> str:
-    """6 languages."""
-    return ngettext("%(count)s language", "%(count)s languages", count) % {"count": format_integer(count)}
-
-
-def format_entity_count(count: int) -> str:
-    """12 entities."""
-    return ngettext("%(count)s entity", "%(count)s entities", count) % {"count": format_integer(count)}
-
-
-def format_instrument_count(count: int) -> str:
-    """12 instruments."""
-    return ngettext("%(count)s instrument", "%(count)s instruments", count) % {"count": format_integer(count)}
-
-
-def format_publication_count(count: int) -> str:
-    """12 publications."""
-    return ngettext("%(count)s publication", "%(count)s publications", count) % {"count": format_integer(count)}
-
-
-def format_provision_count(count: int) -> str:
-    """12 provisions."""
-    return ngettext("%(count)s provision", "%(count)s provisions", count) % {"count": format_integer(count)}
-
-
-def format_chain_count(count: int) -> str:
-    """12 chains."""
-    return ngettext("%(count)s chain", "%(count)s chains", count) % {"count": format_integer(count)}
-
-
-COUNT_FORMATTERS: dict[str, Callable[[int], str]] = {
-    "documents": format_document_count,
-    "recommendations": format_recommendation_count,
-    "statements": format_statement_count,
-    "passages": format_passage_count,
-    "pages": format_page_count,
-    "languages": format_language_count,
-    "entities": format_entity_count,
-    "instruments": format_instrument_count,
-    "publications": format_publication_count,
-    "provisions": format_provision_count,
-    "chains": format_chain_count,
-}
+def format_count(count: int, noun: str) -> str:
+    """Return a number with one of NOUNS: 12 with `documents` as 12 documents."""
+    return str(NOUNS[noun] % {"number": count, "count": format_integer(count)})

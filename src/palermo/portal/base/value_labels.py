@@ -52,7 +52,7 @@ OUTCOMES: dict[str, Promise] = {
     "nothing-found": pgettext_lazy("follow-up", "Nothing found"),
     "not-searched": pgettext_lazy("follow-up", "No later document searched"),
 }
-"""Return the label of the outcome of a recommendation."""
+"""What came of a recommendation."""
 UNSEARCHED_REASONS: dict[str, Promise] = {
     "no-addressee": _("No addressee is confirmed, so no answer was looked for."),
     "no-date": _("No date is known, so no later answer was looked for."),
@@ -60,26 +60,26 @@ UNSEARCHED_REASONS: dict[str, Promise] = {
     "unregistered": _("The addressee is not in the registry, and no later statement is by it or addressed to it."),
     "no-later-work": _("No later document of or about the addressee is in the library."),
 }
-"""Return why no later document was searched for answers to a recommendation."""
+"""Why no later document was searched for answers to a recommendation."""
 CHAIN_TIES: dict[str, Promise] = {
     "exact": pgettext_lazy("tie", "the same words"),
     "near": pgettext_lazy("tie", "nearly the same words"),
     "reworded": pgettext_lazy("tie", "probably the same call in other words"),
     "translated": pgettext_lazy("tie", "probably the same call in another language"),
 }
-"""Return the label of the similarity of two recommendations."""
+"""How similar two recommendations are."""
 GAPS: dict[str, Promise] = {
     "nobody": pgettext_lazy("gap", "No statement found"),
     "not-acted-on": pgettext_lazy("gap", "Recommended, no activity found"),
     "little": pgettext_lazy("gap", "Recommended, few activities found"),
     "not-called-for": pgettext_lazy("gap", "Activities found, no recommendation found"),
 }
-"""Return the label of the gap of a provision."""
+"""Gaps of provisions."""
 MATCH_KINDS: dict[str, Promise] = {
     "cited": pgettext_lazy("match", "cites it"),
     "meant": pgettext_lazy("match", "similar in meaning"),
 }
-"""Return the label of the basis of a match."""
+"""Why a statement is matched to a provision."""
 VERSIONS: dict[str, Promise] = {
     DocumentVersion.MAIN: _("main version"),
     DocumentVersion.COPY: _("another file"),

@@ -43,7 +43,7 @@ from palermo.portal.services.map_cache import get_dimension_values
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.partnerships import get_current_partnerships
 from palermo.portal.services.record_streams import FORMATS, stream_rows
-from palermo.portal.services.sheet_files import build_sheet_response
+from palermo.portal.services.sheet_files import build_sheet_response, get_sheet_source
 from palermo.publishing.records import export_statements
 from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
 from palermo.publishing.svg.balance import draw_balance
@@ -239,43 +239,21 @@ def export_cells(request: HttpRequest, format: str) -> HttpResponse:
     query = GapForm(request.GET).query
     balance = get_balance(query.by, query.filters)
     balance_cells = select_cells(balance, query.listed)
-    manifest = get_current_view().manifest
+    source = get_sheet_source(query.filters, languages.get_active_language())
 
     def draw_bars() -> str:
         rows = [
-            (
-                ", ".join(map(label_axis_value, balance.axes, balance_cell.values)),
-                balance_cell.demand,
-                balance_cell.supply,
-            )
-            for balance_cell in balance_cells[:MAX_BARS]
+            (", ".join(map(label_axis_value, balance.axes, cell.values)), cell.demand, cell.supply)
+            for cell in balance_cells[:MAX_BARS]
         ]
         return draw_balance(rows, str(BALANCE_PARTS[query.listed]))
 
-    return build_sheet_response(
-        lambda: build_balance_sheet(
-            balance, balance_cells, manifest, query.filters, get_dimension_values(), languages.get_active_language()
-        ),
-        format,
-        "gaps",
-        draw_bars,
-    )
+    return build_sheet_response(lambda: build_balance_sheet(balance, balance_cells, source), format, "gaps", draw_bars)
 
 
 @require_safe
 def export_overlaps(request: HttpRequest, format: str) -> HttpResponse:
     """Return all overlaps."""
     query = GapForm(request.GET).query
-    overlaps, manifest = get_overlaps(query.filters), get_current_view().manifest
-    return build_sheet_response(
-        lambda: build_overlaps_sheet(
-            overlaps,
-            overlaps.overlaps,
-            manifest,
-            query.filters,
-            get_dimension_values(),
-            languages.get_active_language(),
-        ),
-        format,
-        "overlaps",
-    )
+    overlaps, source = get_overlaps(query.filters), get_sheet_source(query.filters, languages.get_active_language())
+    return build_sheet_response(lambda: build_overlaps_sheet(overlaps, overlaps.overlaps, source), format, "overlaps")

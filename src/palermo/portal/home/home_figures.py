@@ -74,12 +74,12 @@ class EditionFigures:
     @property
     def note(self) -> str:
         """How many documents there are, and how many of them are digests."""
-        documents = plurals.format_document_count(self.documents)
+        documents = plurals.format_count(self.documents, "documents")
         if self.digests and self.digests == self.documents:
             return plurals.join_texts([documents, _("all of them digests in our words")])
         if self.digests:
             digests = _("digests in our words: %(documents)s") % {
-                "documents": plurals.format_document_count(self.digests)
+                "documents": plurals.format_count(self.digests, "documents")
             }
             return f"{documents} ({digests})"
         return documents

@@ -175,11 +175,11 @@ def _get_measure(cell: CrossTabCell, measure: str) -> float:
 
 def _describe_cell(cell: CrossTabCell, measure: str) -> tuple[str, str]:
     """Return the text of a cell and its description."""
-    number = plurals.format_statement_count(cell.statements)
+    number = plurals.format_count(cell.statements, "statements")
     match cell.emptiness:
         case Emptiness.NO_EVIDENCE:
             return "·", _("nothing found in %(documents)s") % {
-                "documents": plurals.format_document_count(cell.searched)
+                "documents": plurals.format_count(cell.searched, "documents")
             }
         case Emptiness.NO_DOCUMENT:
             return "×", _("no document in the library")
@@ -192,7 +192,7 @@ def _describe_cell(cell: CrossTabCell, measure: str) -> tuple[str, str]:
 def _format_measure(cell: CrossTabCell, measure: str) -> tuple[str, str]:
     """Return the measure of a cell as text and in words."""
     language = languages.get_active_language()
-    number = plurals.format_statement_count(cell.statements)
+    number = plurals.format_count(cell.statements, "statements")
     match measure:
         case "newest":
             return str(cell.newest or "?"), f"{number}, {cell.newest or '?'}"
@@ -203,9 +203,9 @@ def _format_measure(cell: CrossTabCell, measure: str) -> tuple[str, str]:
         case "per_document":
             return f"{cell.per_document:.1f}", f"{cell.per_document:.1f} ({number})"
         case "documents":
-            return formats.format_integer(cell.documents, language), plurals.format_document_count(cell.documents)
+            return formats.format_integer(cell.documents, language), plurals.format_count(cell.documents, "documents")
         case "entities":
-            return formats.format_integer(cell.entities, language), plurals.format_entity_count(cell.entities)
+            return formats.format_integer(cell.entities, language), plurals.format_count(cell.entities, "entities")
     return formats.format_integer(cell.statements, language), number
 
 

@@ -32,9 +32,10 @@ from palermo.portal.services.followed_search import build_follow_addresses
 from palermo.portal.services.map_cache import MapCache, get_current_maps, get_dimension_values, list_other_editions
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import build_confidence_counts
-from palermo.portal.services.sheet_files import MAP_FORMATS, WRITERS
+from palermo.portal.services.sheet_files import MAP_FORMATS, build_sheet_response, get_sheet_source
 from palermo.publishing.records import export_rows
-from palermo.publishing.sheets.change import build_change_sheet as change_sheet
+from palermo.publishing.sheets import MapSheet
+from palermo.publishing.sheets.change import build_change_sheet
 from palermo.publishing.sheets.heat_map import draw_heat_map
 from palermo.publishing.sheets.who_does_what import build_map_sheet, cite_map
 from palermo.publishing.survey_form import build_form
@@ -65,7 +66,6 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
     if not form.has_map_params:
         query = build_default_query(maps)
     result = maps.get_map(query.build_question())
-    manifest = maps.view.manifest
     context = {
         "query": query,
         "found": result,
@@ -74,9 +74,9 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
         "comparison": build_row_comparison(maps, query),
         "changes": build_changes(maps, query, form.comparison) if form.comparison else None,
         "editions": [edition.manifest.name for edition in list_other_editions()],
-        "edition": manifest,
+        "edition": maps.view.manifest,
         **build_confidence_counts(query.edition_filters),
-        "cite": cite_map(result, manifest, get_dimension_values(), languages.get_active_language()),
+        "cite": cite_map(result, get_sheet_source(language=languages.get_active_language())),
         **_build_form_context(maps, query),
         **_build_coverage_context(result, query),
     }
@@ -117,8 +117,6 @@ def _build_coverage_context(result: CrossTabulation, query: MapQuery) -> dict[st
 @require_safe
 def map_export(request: HttpRequest, format: str) -> HttpResponse:
     """Return the whole map as a file, with its edition and filters."""
-    if format not in WRITERS:
-        raise Http404
     form = MapExportForm(request.GET, get_dimension_values())
     if form.comparison:
         return build_change_response(get_current_maps(), form.query, form.comparison, format)
@@ -160,20 +158,12 @@ def map_statements_export(request: HttpRequest, format: str) -> StreamingHttpRes
 
 def build_change_response(maps: MapCache, query: MapQuery, comparison: MapComparison, format: str) -> HttpResponse:
     """Return all changed cells of a map as a file; there is no image of them."""
-    media_type, written = WRITERS[format]
-    if written is None:
-        raise Http404
-    cross_tab_comparison = find_change(maps, query, comparison)
-    sheet = change_sheet(
-        cross_tab_comparison,
-        maps.view.manifest,
-        get_dimension_values(),
-        comparison.description,
-        languages.get_active_language(),
+    source = get_sheet_source(language=languages.get_active_language())
+    return build_sheet_response(
+        lambda: build_change_sheet(find_change(maps, query, comparison), comparison.description, source),
+        format,
+        "what-changed",
     )
-    response = HttpResponse(written(sheet), content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="what-changed.{format}"'
-    return response
 
 
 def build_map_response(maps: MapCache, query: MapQuery, format: str, *, sparse: bool | None = None) -> HttpResponse:
@@ -181,19 +171,15 @@ def build_map_response(maps: MapCache, query: MapQuery, format: str, *, sparse: 
 
     `sparse` leaves out empty cells; None leaves them out only for a map with a facet.
     """
-    media_type, written = WRITERS[format]
-    question = replace(query.build_question(), most=None if written else MAX_PICTURE_ROWS)
-    result = maps.get_map(question)
-    manifest = maps.view.manifest
-    if written:
-        content = written(
-            build_map_sheet(result, manifest, get_dimension_values(), languages.get_active_language(), sparse=sparse)
-        )
-    else:
-        content = draw_heat_map(result, manifest, get_dimension_values(), languages.get_active_language()).encode()
-    response = HttpResponse(content, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="who-does-what.{format}"'
-    return response
+    source, question = get_sheet_source(language=languages.get_active_language()), query.build_question()
+
+    def build_sheet() -> MapSheet:
+        return build_map_sheet(maps.get_map(replace(question, most=None)), source, sparse=sparse)
+
+    def draw_picture() -> str:
+        return draw_heat_map(maps.get_map(replace(question, most=MAX_PICTURE_ROWS)), source)
+
+    return build_sheet_response(build_sheet, format, "who-does-what", draw_picture)
 
 
 @require_safe

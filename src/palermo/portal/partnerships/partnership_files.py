@@ -6,15 +6,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from palermo.analysis import parse_filters
 from palermo.analysis.partnerships import lay_out_network
 from palermo.portal.base import languages
 from palermo.portal.partnerships.forms import ProspectListForm, TieListForm
-from palermo.portal.services.current_edition import get_current_view
-from palermo.portal.services.map_cache import get_dimension_values
 from palermo.portal.services.partnerships import get_current_partnerships, get_proposal_history, is_organisation
 from palermo.portal.services.record_streams import stream_rows
-from palermo.portal.services.sheet_files import build_sheet_response
+from palermo.portal.services.sheet_files import build_sheet_response, get_sheet_source
 from palermo.publishing.sheets import MapSheet
 from palermo.publishing.sheets.partnerships import build_prospects_sheet, build_ties_sheet
 from palermo.publishing.svg.network import draw_network
@@ -23,20 +20,17 @@ from palermo.publishing.svg.network import draw_network
 @require_safe
 def export_ties(request: HttpRequest, format: str) -> HttpResponse:
     """Return the ties that match the filters as a file."""
-    partnerships, values, manifest = get_current_partnerships(), get_dimension_values(), get_current_view().manifest
+    partnerships, source = get_current_partnerships(), get_sheet_source(language=languages.get_active_language())
     form = TieListForm(request.GET, partnerships)
     centre = form.centre
 
     def build_sheet() -> MapSheet:
-        no_filters = parse_filters((), values)
-        return build_ties_sheet(
-            partnerships.ties, form.filter_ties(), manifest, no_filters, values, languages.get_active_language()
-        )
+        return build_ties_sheet(partnerships.ties, form.filter_ties(), source)
 
     def draw_picture() -> str:
         labels = {id: partnerships.get_short_name(id) for id in partnerships.ties.bodies}
         place = lay_out_network(partnerships.ties, labels, centre=centre)
-        return draw_network(place, f"Palermo, {manifest.name}", centre=centre, is_body=is_organisation)
+        return draw_network(place, f"Palermo, {source.manifest.name}", centre=centre, is_body=is_organisation)
 
     return build_sheet_response(build_sheet, format, "partnerships", draw_picture)
 
@@ -44,20 +38,10 @@ def export_ties(request: HttpRequest, format: str) -> HttpResponse:
 @require_safe
 def export_prospects(request: HttpRequest, format: str) -> HttpResponse:
     """Return the prospects that match the filters as a file."""
-    current_partnerships = get_current_partnerships()
-    prospective_ties = ProspectListForm(request.GET, current_partnerships).select_prospects()
-    manifest = get_current_view().manifest
+    partnerships, source = get_current_partnerships(), get_sheet_source(language=languages.get_active_language())
+    selected = ProspectListForm(request.GET, partnerships).select_prospects()
     return build_sheet_response(
-        lambda: build_prospects_sheet(
-            current_partnerships.prospects,
-            prospective_ties,
-            manifest,
-            parse_filters((), get_dimension_values()),
-            get_dimension_values(),
-            languages.get_active_language(),
-        ),
-        format,
-        "prospects",
+        lambda: build_prospects_sheet(partnerships.prospects, selected, source), format, "prospects"
     )
 
 

@@ -14,9 +14,8 @@ from palermo.portal.recommendations.repetition import filter_chains
 from palermo.portal.services.chain_history import build_chain_history, load_statements
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.follow_up import get_current_coverage, get_current_follow_up
-from palermo.portal.services.map_cache import get_dimension_values
 from palermo.portal.services.map_footer import build_map_footer
-from palermo.portal.services.sheet_files import SHEET_FORMATS, build_sheet_response
+from palermo.portal.services.sheet_files import SHEET_FORMATS, build_sheet_response, get_sheet_source
 from palermo.portal.services.text_search import match_words
 from palermo.publishing.sheets.follow_up import build_chain_sheet
 
@@ -52,8 +51,8 @@ def chain_export(request: HttpRequest, format: str) -> HttpResponse:
     """Return the chains that match the filters as a file, with their outcomes."""
     follow_up = get_current_follow_up() or EMPTY_FOLLOW_UP
     filters = match_words(RegisterForm(request.GET).query.map_filters)
-    view, known, language = get_current_view(), get_dimension_values(), languages.get_active_language()
-    return build_sheet_response(lambda: build_chain_sheet(follow_up, view, filters, known, language), format, "chains")
+    view, source = get_current_view(), get_sheet_source(filters, languages.get_active_language())
+    return build_sheet_response(lambda: build_chain_sheet(follow_up, view, source), format, "chains")
 
 
 @require_safe

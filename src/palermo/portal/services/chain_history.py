@@ -94,12 +94,12 @@ class FollowUpHistory:
             return ""
         first, last = self.chain.years or ("–", "–")
         figures = {
-            "calls": plurals.format_recommendation_count(len(self.chain.calls)),
+            "calls": plurals.format_count(len(self.chain.calls), "recommendations"),
             "first": first,
             "last": last,
             "issuers": plurals.format_integer(len(self.chain.issuers)),
             "addressees": plurals.format_integer(len(self.chain.addressees)),
-            "languages": plurals.format_language_count(len(self.chain.languages)),
+            "languages": plurals.format_count(len(self.chain.languages), "languages"),
         }
         if first == last:
             text = _("%(calls)s, %(first)s. Issuers: %(issuers)s; addressees: %(addressees)s; %(languages)s.")

@@ -26,10 +26,9 @@ from palermo.publishing.exchange.reference_formats import REFERENCE_FORMATS, Ref
 from palermo.publishing.record_workbook import build_record_workbook
 from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl
 from palermo.publishing.references import BibliographicReference, build_document_reference
-from palermo.publishing.sheets.columnar import format_sheet_arrow, format_sheet_jsonl, format_sheet_parquet
-from palermo.publishing.sheets.csv import format_sheet_csv
+from palermo.publishing.sheets import SheetSource
+from palermo.publishing.sheets.file_formats import write_sheet
 from palermo.publishing.sheets.partnerships import build_ties_sheet
-from palermo.publishing.sheets.xlsx import build_workbook
 from palermo.registry import Registry
 from palermo.statements import LANGUAGES, Document, StatementKind
 from palermo.vocabulary import load_vocabulary
@@ -118,17 +117,8 @@ def _write_rows(table: str, format: str) -> Writer:
 def _write_ties(format: str) -> Writer:
     def write(context: ExportContext) -> Iterable[bytes]:
         values = DimensionValues(context.registry, load_vocabulary())
-        sheet = build_ties_sheet(context.ties, context.ties.ties, context.view.manifest, NO_FILTERS, values)
-        match format:
-            case "parquet":
-                return [format_sheet_parquet(sheet)]
-            case "arrow":
-                return [format_sheet_arrow(sheet)]
-            case "xlsx":
-                return [build_workbook(sheet)]
-            case "csv":
-                return _encode(format_sheet_csv(sheet))
-        return _encode(format_sheet_jsonl(sheet))
+        source = SheetSource(manifest=context.view.manifest, filters=NO_FILTERS, values=values)
+        return [write_sheet(build_ties_sheet(context.ties, context.ties.ties, source), format)]
 
     return write
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from palermo.analysis import DimensionValues
 from palermo.analysis.appraisal import (
     ACTION_KINDS,
     CALL_KINDS,
@@ -13,7 +12,6 @@ from palermo.analysis.appraisal import (
     MatchBasis,
     ProvisionAppraisal,
 )
-from palermo.edition import Filters, Manifest
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, SheetSource
 
 _COUNT_COLUMNS = (
@@ -55,40 +53,30 @@ NOTES = (
 )
 
 
-def build_instruments_sheet(
-    appraisals: AppraisalSet, manifest: Manifest, filters: Filters, values: DimensionValues
-) -> MapSheet:
+def build_instruments_sheet(appraisals: AppraisalSet, source: SheetSource) -> MapSheet:
     """Return all instruments with provisions, in the registry's order."""
-    rows: list[Sequence[SheetCell]] = [_build_instrument_row(appraisal, values) for appraisal in appraisals.appraisals]
+    rows = [_build_instrument_row(appraisal, source) for appraisal in appraisals.appraisals]
     searched = max((appraisal.searched for appraisal in appraisals.appraisals), default=0)
-    return SheetSource(manifest=manifest, filters=filters, values=values).build_sheet(
+    return source.build_sheet(
         "Appraisal of instruments", _INSTRUMENT_COLUMNS, rows, {"documents": searched}, _list_notes(appraisals)
     )
 
 
-def build_provisions_sheet(
-    appraisal: InstrumentAppraisal,
-    appraisals: AppraisalSet,
-    manifest: Manifest,
-    filters: Filters,
-    values: DimensionValues,
-) -> MapSheet:
+def build_provisions_sheet(appraisal: InstrumentAppraisal, appraisals: AppraisalSet, source: SheetSource) -> MapSheet:
     """Return the provisions of one instrument, and last the instrument as a whole."""
-    rows: list[Sequence[SheetCell]] = [
-        _build_provision_row(part, values) for part in (*appraisal.provisions, appraisal.overall)
-    ]
-    title = f"Appraisal: {values.registry.get_label(appraisal.instrument.id)}"
-    return SheetSource(manifest=manifest, filters=filters, values=values).build_sheet(
+    rows = [_build_provision_row(part, source) for part in (*appraisal.provisions, appraisal.overall)]
+    title = f"Appraisal: {source.values.registry.get_label(appraisal.instrument.id)}"
+    return source.build_sheet(
         title, _PROVISION_COLUMNS, rows, {"documents": appraisal.searched}, _list_notes(appraisals)
     )
 
 
-def _build_instrument_row(appraisal: InstrumentAppraisal, values: DimensionValues) -> Sequence[SheetCell]:
+def _build_instrument_row(appraisal: InstrumentAppraisal, source: SheetSource) -> Sequence[SheetCell]:
     entities = dict.fromkeys(id for part in appraisal.provisions for id in part.entities)
     gaps = [part.gap for part in appraisal.provisions]
     return [
         appraisal.instrument.id,
-        values.registry.get_label(appraisal.instrument.id),
+        source.values.registry.get_label(appraisal.instrument.id),
         appraisal.since,
         len(appraisal.provisions),
         appraisal.unverified,
@@ -101,26 +89,18 @@ def _build_instrument_row(appraisal: InstrumentAppraisal, values: DimensionValue
         len(appraisal.overall.statements),
         sum(gap == "nobody" for gap in gaps),
         sum(gap in ("little", "not-acted-on") for gap in gaps),
-        tuple(values.get_label("region", code) for code in appraisal.silent),
+        tuple(source.get_label("region", code) for code in appraisal.silent),
         appraisal.searched,
     ]
 
 
 def _count_distinct(appraisal: InstrumentAppraisal, kinds: Sequence[str], match_type: MatchBasis | None = None) -> int:
     """Return the number of distinct statements of these kinds that match any provision."""
-    provision_statements = (
-        provision_statement for part in appraisal.provisions for provision_statement in part.statements
-    )
-    return len(
-        {
-            provision_statement.statement
-            for provision_statement in provision_statements
-            if provision_statement.kind in kinds and match_type in (None, provision_statement.basis)
-        }
-    )
+    matches = (match for part in appraisal.provisions for match in part.statements)
+    return len({m.statement for m in matches if m.kind in kinds and match_type in (None, m.basis)})
 
 
-def _build_provision_row(appraised: ProvisionAppraisal, values: DimensionValues) -> Sequence[SheetCell]:
+def _build_provision_row(appraised: ProvisionAppraisal, source: SheetSource) -> Sequence[SheetCell]:
     years = list(appraised.trend)
     provision = appraised.provision
     return [
@@ -136,7 +116,7 @@ def _build_provision_row(appraised: ProvisionAppraisal, values: DimensionValues)
         appraised.gap.value if appraised.gap else None,
         years[0] if years else None,
         years[-1] if years else None,
-        tuple(values.get_label("region", code) for code in REGIONS if appraised.regions[code][1]),
+        tuple(source.get_label("region", code) for code in REGIONS if appraised.regions[code][1]),
         tuple(item.statement for item in appraised.statements),
     ]
 

@@ -1,15 +1,12 @@
 """Differences between two maps as a sheet."""
 
-from palermo.analysis import DimensionValues
+from dataclasses import replace
+
 from palermo.analysis.cross_tabulation.comparison import CrossTabComparison
-from palermo.edition import Manifest
 from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, SheetSource
-from palermo.publishing.sheets.who_does_what import get_value_name
 
 
-def build_change_sheet(
-    change: CrossTabComparison, manifest: Manifest, values: DimensionValues, comparison: str, language: str = "en"
-) -> MapSheet:
+def build_change_sheet(change: CrossTabComparison, comparison: str, source: SheetSource) -> MapSheet:
     """Return the cells that differ; `comparison` says in words what is compared."""
     query = change.later.query
     title = f"What changed in who does what: {' by '.join(query.axes)}, {comparison}"
@@ -22,15 +19,13 @@ def build_change_sheet(
         SheetColumn(key="after", label="After", display="number"),
     ]
     rows = []
+    printed_names = {**change.earlier.names, **change.later.names}
     for cell in change.cells:
         at = [cell.row, cell.column, cell.facet or ""][: len(places)]
-        names = [
-            change.later.names.get(id) or get_value_name(axis, id, change.earlier, values, language)
-            for axis, id in zip(query.axes, at, strict=True)
-        ]
+        names = [source.get_label(axis, id, printed_names) for axis, id in zip(query.axes, at, strict=True)]
         rows.append([*at, *names, cell.change_kind.value, cell.earlier_count, cell.later_count])
     before, after = change.earlier.denominators, change.later.denominators
-    return SheetSource(manifest=manifest, filters=query.where, values=values, language=language).build_sheet(
+    return replace(source, filters=query.where).build_sheet(
         title=title,
         denominators={
             "statements_before": before["statements"],

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from palermo.analysis import DimensionValues
 from palermo.analysis.follow_up import (
     Chain,
     FollowUp,
@@ -53,25 +52,20 @@ _RECOMMENDATION_COLUMNS = (
 PROPOSAL_NOTE = "Chains and answers are proposed by similarity; each link and each answer has its reason on its page."
 
 
-def build_chain_sheet(
-    follow_up: FollowUp, view: View, filters: Filters, values: DimensionValues, language: str = "en"
-) -> MapSheet:
+def build_chain_sheet(follow_up: FollowUp, view: View, source: SheetSource) -> MapSheet:
     """Return chains in which at least one recommendation passes the filters, longest first."""
-    passing, searched = _find_passing(view, filters), find_searched_works(view)
+    passing, searched = _find_passing(view, source.filters), find_searched_works(view)
     rows = [
-        _build_chain_row(chain, follow_up, searched, (values, language))
+        _build_chain_row(chain, follow_up, searched, source)
         for chain in follow_up.chains
         if any(call.id in passing for call in chain.calls)
     ]
-    source = SheetSource(manifest=view.manifest, filters=filters, values=values)
     return _build_sheet("Follow-up: recommendations that are repeated", _CHAIN_COLUMNS, rows, follow_up, view, source)
 
 
-def build_recommendation_sheet(
-    follow_up: FollowUp, view: View, filters: Filters, values: DimensionValues, language: str = "en"
-) -> MapSheet:
+def build_recommendation_sheet(follow_up: FollowUp, view: View, source: SheetSource) -> MapSheet:
     """Return recommendations that pass the filters, oldest first, each with its follow-up."""
-    passing, searched = _find_passing(view, filters), find_searched_works(view)
+    passing, searched = _find_passing(view, source.filters), find_searched_works(view)
     rows: list[Sequence[SheetCell]] = []
     for call in load_items(view):
         if call.id in passing:
@@ -81,8 +75,8 @@ def build_recommendation_sheet(
                 [
                     call.id,
                     call.year,
-                    _list_names(map(call.get_printed_name, call.actors), values, language),
-                    _list_names(map(call.get_printed_name, call.addressees), values, language),
+                    _list_names(map(call.get_printed_name, call.actors), source),
+                    _list_names(map(call.get_printed_name, call.addressees), source),
                     call.quote,
                     call.response,
                     chain.id if chain else None,
@@ -92,20 +86,18 @@ def build_recommendation_sheet(
                     documents,
                 ]
             )
-    source = SheetSource(manifest=view.manifest, filters=filters, values=values)
     return _build_sheet(
         "Follow-up: what came of each recommendation", _RECOMMENDATION_COLUMNS, rows, follow_up, view, source
     )
 
 
 def _build_chain_row(
-    chain: Chain, follow_up: FollowUp, search_scope: SearchedWorks, label_context: tuple[DimensionValues, str]
+    chain: Chain, follow_up: FollowUp, searched: SearchedWorks, source: SheetSource
 ) -> Sequence[SheetCell]:
-    values, language = label_context
     years = sorted(call.year for call in chain.calls if call.year)
     link_kinds = Counter(tie.sort for tie in chain.links)
     response_counts = Counter(
-        summarise_status(follow_up.answers.get(call.id, ()), search_scope.count_since(call)) for call in chain.calls
+        summarise_status(follow_up.answers.get(call.id, ()), searched.count_since(call)) for call in chain.calls
     )
     return [
         chain.id,
@@ -113,15 +105,10 @@ def _build_chain_row(
         len(chain.calls),
         years[0] if years else None,
         years[-1] if years else None,
-        _list_names((call.get_printed_name(name) for call in chain.calls for name in call.actors), values, language),
-        _list_names(
-            (call.get_printed_name(name) for call in chain.calls for name in call.addressees), values, language
-        ),
+        _list_names((call.get_printed_name(name) for call in chain.calls for name in call.actors), source),
+        _list_names((call.get_printed_name(name) for call in chain.calls for name in call.addressees), source),
         tuple(sorted({call.language for call in chain.calls})),
-        link_kinds["exact"],
-        link_kinds["near"],
-        link_kinds["reworded"],
-        link_kinds["translated"],
+        *(link_kinds[kind] for kind in ("exact", "near", "reworded", "translated")),
         sum(call.response == "accepted" for call in chain.calls),
         response_counts[FollowUpStatus.DONE],
         response_counts[FollowUpStatus.PROMISED],
@@ -131,8 +118,8 @@ def _build_chain_row(
     ]
 
 
-def _list_names(ids: Iterable[str], values: DimensionValues, language: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values.get_label("addressee", id, language) for id in ids))
+def _list_names(ids: Iterable[str], source: SheetSource) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source.get_label("addressee", id) for id in ids))
 
 
 def _find_passing(view: View, filters: Filters) -> frozenset[str]:

@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from palermo.analysis import DimensionValues
 from palermo.analysis.gaps.balance import Balance, BalanceCell
 from palermo.analysis.gaps.demand_supply import DEMAND, PROMISED, SUPPLY
 from palermo.analysis.gaps.overlaps import Overlap, Overlaps
-from palermo.edition import Filters, Manifest
-from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, SheetGrid, SheetSource, format_count
-from palermo.publishing.sheets.sheet import SheetCell as Shown
+from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, SheetGrid, SheetSource, format_count
 from palermo.statements import FACET_BY_NAME
 
 PUBLISHED_NOTE = "A map of what is published is not a map of what is done: where nothing is reported, much may be done."
@@ -34,14 +31,7 @@ _MEASURE_COLUMNS = (
 )
 
 
-def build_balance_sheet(
-    balance: Balance,
-    cells: Sequence[BalanceCell],
-    manifest: Manifest,
-    filters: Filters,
-    values: DimensionValues,
-    language: str = "en",
-) -> MapSheet:
+def build_balance_sheet(balance: Balance, cells: Sequence[BalanceCell], source: SheetSource) -> MapSheet:
     """Return the sheet of the given cells, in their order."""
     title = f"Gaps: recommendations against activities by {', '.join(balance.axes)}"
     facets = [FACET_BY_NAME[name] for name in balance.axes]
@@ -53,10 +43,10 @@ def build_balance_sheet(
         ),
         *_MEASURE_COLUMNS,
     )
-    rows: list[Sequence[Shown]] = [
+    rows: list[Sequence[SheetCell]] = [
         (
             *cell.values,
-            *(values.get_label(name, id, language) for name, id in zip(balance.axes, cell.values, strict=True)),
+            *map(source.get_label, balance.axes, cell.values),
             cell.demand,
             cell.demand_works,
             cell.supply,
@@ -73,7 +63,7 @@ def build_balance_sheet(
     inferred = sum(side.inferred for side in balance.totals.values())
     *row_names, column_name = (f"{name}_name" for name in balance.axes)
     counted = "demand" if any(cell.demand for cell in cells) else "supply"
-    sheet = SheetSource(manifest=manifest, filters=filters, values=values, language=language).build_sheet(
+    sheet = source.build_sheet(
         title=title,
         denominators={
             "recommendations": balance.totals[DEMAND].statements,
@@ -94,19 +84,12 @@ def build_balance_sheet(
     return replace(sheet, grid=SheetGrid(rows=row_names, columns=column_name, values=counted))
 
 
-def build_overlaps_sheet(
-    overlaps: Overlaps,
-    selected_overlaps: Sequence[Overlap],
-    manifest: Manifest,
-    filters: Filters,
-    values: DimensionValues,
-    language: str = "en",
-) -> MapSheet:
+def build_overlaps_sheet(overlaps: Overlaps, selected_overlaps: Sequence[Overlap], source: SheetSource) -> MapSheet:
     """Return the sheet of the given overlaps, in their order."""
     title = "Overlaps: the same for the same people in the same place, and no tie found"
 
     def get_body_name(id: str) -> str:
-        return overlaps.names.get(id) or values.get_label("actor", id, language)
+        return source.get_label("actor", id, overlaps.names)
 
     columns = (
         SheetColumn(key="same", label="The same", tag="#activity+same"),
@@ -114,19 +97,16 @@ def build_overlaps_sheet(
         SheetColumn(key="apart", label="No tie found between", tag="#org+apart"),
         SheetColumn(key="statements", label="Statements", tag="#meta+evidence+id"),
     )
-    rows: list[Sequence[Shown]] = [
+    rows: list[Sequence[SheetCell]] = [
         (
-            tuple(
-                f"{name}: {values.get_label(name, id, language)}"
-                for name, id in zip(selected_overlap.axes, selected_overlap.values, strict=True)
-            ),
-            tuple(map(get_body_name, selected_overlap.bodies)),
-            tuple(f"{get_body_name(a)} – {get_body_name(b)}" for a, b in selected_overlap.untied_pairs),
-            tuple(dict.fromkeys(id for ids in selected_overlap.bodies.values() for id in ids)),
+            tuple(map("{}: {}".format, overlap.axes, map(source.get_label, overlap.axes, overlap.values))),
+            tuple(map(get_body_name, overlap.bodies)),
+            tuple(f"{get_body_name(a)} – {get_body_name(b)}" for a, b in overlap.untied_pairs),
+            tuple(dict.fromkeys(id for ids in overlap.bodies.values() for id in ids)),
         )
-        for selected_overlap in selected_overlaps
+        for overlap in selected_overlaps
     ]
-    return SheetSource(manifest=manifest, filters=filters, values=values, language=language).build_sheet(
+    return source.build_sheet(
         title=title,
         denominators={"activities": overlaps.activities, "meetings_of_tied_bodies": overlaps.fully_tied},
         columns=columns,

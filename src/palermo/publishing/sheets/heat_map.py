@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from html import escape
 from math import log1p
 
-from palermo.analysis import DimensionValues, Emptiness
+from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import CrossTabCell, CrossTabulation
-from palermo.edition import Manifest
-from palermo.publishing.sheets.who_does_what import cite_map, get_value_name
+from palermo.publishing.sheets.sheet import SheetSource
+from palermo.publishing.sheets.who_does_what import cite_map
 from palermo.publishing.short_names import shorten_names
 
 SHADES = ("#dbe8f5", "#b5d1ec", "#86b5df", "#2b70b1", "#18528e", "#0b3260")
@@ -17,7 +17,7 @@ CELL_SIZE, CELL_GAP, NAME_WIDTH, HEADER_HEIGHT, MAX_NAME_CHARS = 34, 2, 270, 190
 MAX_FACETS = 6
 
 
-def draw_heat_map(result: CrossTabulation, manifest: Manifest, values: DimensionValues, language: str = "en") -> str:
+def draw_heat_map(result: CrossTabulation, source: SheetSource) -> str:
     """Return the heat table of a map, or one below the other for each facet; right to left in Arabic."""
     facets: list[str | None] = [line.id for line in result.facets[:MAX_FACETS]] or [None]
     columns = [line.id for line in result.columns if line.statements or len(result.columns) < 30]
@@ -25,22 +25,22 @@ def draw_heat_map(result: CrossTabulation, manifest: Manifest, values: Dimension
     wide = NAME_WIDTH + len(columns) * (CELL_SIZE + CELL_GAP) + 20
     height = HEADER_HEIGHT + len(rows) * (CELL_SIZE + CELL_GAP) + 20
     high = height * len(facets) + 30
-    cite = cite_map(result, manifest, values, language)
+    cite = cite_map(result, source)
     largest = max((cell.statements for cell in result.cells), default=1)
     cells = {(cell.row, cell.column, cell.facet): cell for cell in result.cells}
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" '
-        f'role="img" font-family="system-ui, Noto Sans, sans-serif" font-size="12" lang="{escape(language)}">',
+        f'role="img" font-family="system-ui, Noto Sans, sans-serif" font-size="12" lang="{escape(source.language)}">',
         f"<title>{escape(cite)}</title>",
         f'<rect width="{wide}" height="{high}" fill="#ffffff"/>',
     ]
     for at, facet in enumerate(facets):
         parts.append(f'<g transform="translate(0 {at * height})">')
         if facet is not None:
-            name = get_value_name(result.query.facet or "", facet, result, values, language)
+            name = source.get_label(result.query.facet or "", facet, result.names)
             parts.append(f'<text x="8" y="20" font-weight="600">{escape(name)}</text>')
-        parts += _draw_headers(result, columns, values, language)
-        labels = [get_value_name(result.query.rows, row, result, values, language) for row in rows]
+        parts += _draw_headers(result, columns, source)
+        labels = [source.get_label(result.query.rows, row, result.names) for row in rows]
         for line, (row, name) in enumerate(zip(rows, shorten_names(labels, MAX_NAME_CHARS), strict=True)):
             top = HEADER_HEIGHT + line * (CELL_SIZE + CELL_GAP)
             parts.append(f'<text x="{NAME_WIDTH - 8}" y="{top + 21}" text-anchor="end">{escape(name)}</text>')
@@ -53,8 +53,8 @@ def draw_heat_map(result: CrossTabulation, manifest: Manifest, values: Dimension
     return "\n".join(parts)
 
 
-def _draw_headers(result: CrossTabulation, columns: list[str], values: DimensionValues, language: str) -> Iterator[str]:
-    names = [get_value_name(result.query.columns, column, result, values, language) for column in columns]
+def _draw_headers(result: CrossTabulation, columns: list[str], source: SheetSource) -> Iterator[str]:
+    names = [source.get_label(result.query.columns, column, result.names) for column in columns]
     for at, name in enumerate(shorten_names(names, 26)):
         x, y = NAME_WIDTH + at * (CELL_SIZE + CELL_GAP) + 21, HEADER_HEIGHT - 8
         yield f'<text x="{x}" y="{y}" transform="rotate(-90 {x} {y})">{escape(name)}</text>'

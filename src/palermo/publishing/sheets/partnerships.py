@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from palermo.analysis import DimensionValues
 from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies, get_strength_band
 from palermo.analysis.partnerships.evidence import EvidenceKind
 from palermo.analysis.partnerships.prospective_ties import ProspectiveTie, ProspectiveTies, TieReason
-from palermo.edition import Filters, Manifest
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, SheetSource, format_count
 
 EVIDENCE_LABELS: Mapping[EvidenceKind, str] = {
@@ -47,14 +45,7 @@ _PAIR_COLUMNS = (
 )
 
 
-def build_ties_sheet(
-    ties: PartnershipTies,
-    selected_ties: Sequence[PartnershipTie],
-    manifest: Manifest,
-    filters: Filters,
-    values: DimensionValues,
-    language: str = "en",
-) -> MapSheet:
+def build_ties_sheet(ties: PartnershipTies, selected_ties: Sequence[PartnershipTie], source: SheetSource) -> MapSheet:
     """Return the sheet of the given ties, the strongest first."""
     title = "Partnerships: ties"
     columns = (
@@ -68,21 +59,18 @@ def build_ties_sheet(
         SheetColumn(key="why", label="Why", tag="#description+why"),
         SheetColumn(key="evidence", label="Evidence", tag="#meta+evidence+id"),
     )
-    named = _NameFormatter(values=values, language=language, printed_names=ties.names)
+    named = _NameFormatter(source, ties.names)
     rows = [_build_tie_row(tie, named) for tie in selected_ties]
+    registry_only = ties.registry_only_count
     left = ", ".join(f"{number:,} {reason.value}" for reason, number in sorted(ties.left_out.items()))
-    return SheetSource(manifest=manifest, filters=filters, values=values, language=language).build_sheet(
+    return source.build_sheet(
         title=title,
         denominators={"statements": ties.statements, "documents": ties.documents, "bodies": len(ties.bodies)},
         columns=columns,
         rows=rows,
         notes=(
             INCOMPLETE_NOTE,
-            *(
-                (REGISTRY_ONLY_NOTE.format(ties.registry_only_count, len(ties.ties)),)
-                if ties.registry_only_count
-                else ()
-            ),
+            *((REGISTRY_ONLY_NOTE.format(registry_only, len(ties.ties)),) if registry_only else ()),
             *((f"Names that are not of an entity, by reason: {left}.",) if left else ()),
         ),
         rows_key="ties",
@@ -111,12 +99,7 @@ NARROWED_NOTE = (
 
 
 def build_prospects_sheet(
-    prospects: ProspectiveTies,
-    selected_prospects: Sequence[ProspectiveTie],
-    manifest: Manifest,
-    filters: Filters,
-    values: DimensionValues,
-    language: str = "en",
+    prospects: ProspectiveTies, selected_prospects: Sequence[ProspectiveTie], source: SheetSource
 ) -> MapSheet:
     """Return the sheet of the given prospective ties, the most promising first."""
     title = "Partnerships: prospective ties"
@@ -126,19 +109,19 @@ def build_prospects_sheet(
         SheetColumn(key="reasons", label="Reasons", tag="#description+for"),
         SheetColumn(key="against", label="Against", tag="#description+against"),
     )
-    named = _NameFormatter(values=values, language=language, printed_names=prospects.names)
+    named = _NameFormatter(source, prospects.names)
     rows: list[Sequence[SheetCell]] = [
         (
-            *named.format_pair(selected_prospect.party_a, selected_prospect.party_b),
-            selected_prospect.points,
-            tuple(named.format_reason(reason) for reason in selected_prospect.reasons),
-            tuple(named.format_reason(reason) for reason in selected_prospect.cautions),
+            *named.format_pair(prospect.party_a, prospect.party_b),
+            prospect.points,
+            tuple(map(named.format_reason, prospect.reasons)),
+            tuple(map(named.format_reason, prospect.cautions)),
         )
-        for selected_prospect in selected_prospects
+        for prospect in selected_prospects
     ]
     weights = ", ".join(f"{REASON_LABELS[name]} {weight:g}" for name, weight in prospects.weights.items())
     deductions = ", ".join(f"{REASON_LABELS[name]} {points:g}" for name, points in prospects.model.deductions.items())
-    return SheetSource(manifest=manifest, filters=filters, values=values, language=language).build_sheet(
+    return source.build_sheet(
         title=title,
         denominators={"bodies": prospects.bodies, "pairs": prospects.pairs},
         columns=columns,
@@ -146,7 +129,7 @@ def build_prospects_sheet(
         notes=(
             "A proposal to look into, by what is published; not a forecast, and no judgement of anybody.",
             f"Weights: {weights}. Taken away: {deductions}. Fitted on {prospects.model.fitted_on}.",
-            *((NARROWED_NOTE,) if filters.selected else ()),
+            *((NARROWED_NOTE,) if source.filters.selected else ()),
         ),
         rows_key="prospects",
     )
@@ -155,37 +138,25 @@ def build_prospects_sheet(
 class _NameFormatter:
     """Formats organisations, concepts and reasons in words."""
 
-    def __init__(self, *, values: DimensionValues, language: str, printed_names: Mapping[str, str]) -> None:
-        self._values, self._language, self._printed = values, language, printed_names
+    def __init__(self, source: SheetSource, printed_names: Mapping[str, str]) -> None:
+        self._source, self._printed_names = source, printed_names
 
     def format_pair(self, body_id: str, partner_id: str) -> tuple[str, str, str, str]:
         return body_id, partner_id, self.get_body_name(body_id), self.get_body_name(partner_id)
 
     def get_body_name(self, id: str) -> str:
-        return self._printed.get(id) or self._values.get_label("actor", id, self._language)
+        return self._source.get_label("actor", id, self._printed_names)
 
     def format_reason(self, reason: TieReason) -> str:
         return f"{REASON_LABELS[reason.name]}{self._format_details(reason)}: {reason.points:+.2f}"
 
     def _format_details(self, reason: TieReason) -> str:
-        if reason.name in _REASON_DIMENSIONS:
-            return self._format_list(
-                [self._get_concept_label(_REASON_DIMENSIONS[reason.name], id) for id in reason.shared]
-            )
-        if reason.name == "complements":
-            return self._format_list(
-                [
-                    " and ".join(self._get_concept_label("intervention", id) for id in side)
-                    for side in reason.complements
-                    if side
-                ]
-            )
-        return self._format_list([self.get_body_name(id) for id in reason.shared])
-
-    def _get_concept_label(self, dimension: str, id: str) -> str:
-        return self._values.get_label(dimension, id, self._language)
-
-    @staticmethod
-    def _format_list(labels: Sequence[str]) -> str:
+        if dimension := _REASON_DIMENSIONS.get(reason.name):
+            labels = [self._source.get_label(dimension, id) for id in reason.shared]
+        elif reason.name == "complements":
+            sides = ([self._source.get_label("intervention", id) for id in side] for side in reason.complements if side)
+            labels = [" and ".join(side) for side in sides]
+        else:
+            labels = [self.get_body_name(id) for id in reason.shared]
         distinct = list(dict.fromkeys(labels))
         return f" ({'; '.join(distinct[:5])})" if distinct else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from palermo.analysis import DimensionValues
@@ -132,6 +133,14 @@ class SheetSource:
     values: DimensionValues
     language: str = "en"
 
+    def get_label(self, dimension: str, id: str, printed_names: Mapping[str, str] = MappingProxyType({})) -> str:
+        """Return the displayed name of a value; one that is not in the registry has its printed name."""
+        return printed_names.get(id) or self.values.get_label(dimension, id, self.language)
+
+    def build_citation(self, title: str) -> str:
+        """Return the citation of a map: its title, edition and filters."""
+        return build_citation(title, self.manifest, build_filter_labels(self.filters, self.values, self.language))
+
     def build_sheet(
         self,
         title: str,
@@ -142,14 +151,13 @@ class SheetSource:
         rows_key: str = "rows",
     ) -> MapSheet:
         """Return a sheet with its edition, filters and citation."""
-        labels = build_filter_labels(self.filters, self.values, self.language)
         return MapSheet(
             title=title,
             edition=self.manifest.name,
             filters=self.filters.selected,
-            filter_labels=labels,
+            filter_labels=build_filter_labels(self.filters, self.values, self.language),
             denominators=denominators,
-            cite=build_citation(title, self.manifest, labels),
+            cite=self.build_citation(title),
             columns=columns,
             rows=rows,
             notes=notes,

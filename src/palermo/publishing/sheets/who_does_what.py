@@ -3,17 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from palermo.analysis import DimensionValues
 from palermo.analysis.cross_tabulation import CrossTabulation
-from palermo.edition import Manifest
 from palermo.publishing.sheets.sheet import (
     MapSheet,
     SheetCell,
     SheetColumn,
     SheetGrid,
     SheetSource,
-    build_citation,
-    build_filter_labels,
     format_count,
 )
 from palermo.statements import FACET_BY_NAME
@@ -31,15 +27,8 @@ MEASURE_COLUMNS = (
 SPARSE_NOTE = "Cells without statements are left out; every cell, with why it is empty, is there on request"
 
 
-def build_map_sheet(
-    result: CrossTabulation,
-    manifest: Manifest,
-    values: DimensionValues,
-    language: str = "en",
-    *,
-    sparse: bool | None = None,
-) -> MapSheet:
-    """Return the cells of a map by row, column and facet, with names in `language`.
+def build_map_sheet(result: CrossTabulation, source: SheetSource, *, sparse: bool | None = None) -> MapSheet:
+    """Return the cells of a map by row, column and facet; the filters are those of the map.
 
     With `sparse`, cells without statements are left out. None means that they are left out only for maps with a
     facet, which have tens of thousands of them.
@@ -48,7 +37,6 @@ def build_map_sheet(
     sparse = query.facet is not None if sparse is None else sparse
     if sparse:
         result = replace(result, cells=[cell for cell in result.cells if cell.statements], absent=())
-    title = _build_title(result)
     places = ("row", "column", "facet")[: len(query.axes)]
     axes = list(zip(places, query.axes, strict=True))
     facets = [(place, FACET_BY_NAME[axis]) for place, axis in axes]
@@ -60,37 +48,36 @@ def build_map_sheet(
         ),
         *MEASURE_COLUMNS,
     ]
-    sheet = SheetSource(manifest=manifest, filters=query.where, values=values, language=language).build_sheet(
-        title=title,
+    sheet = replace(source, filters=query.where).build_sheet(
+        title=_build_title(result),
         denominators=result.denominators,
         columns=columns,
-        rows=[*_build_cell_rows(result, values, language), *_build_absent_rows(result, values, language)],
-        notes=(*build_notes(result, values, language), *((SPARSE_NOTE,) if sparse else ())),
+        rows=[*_build_cell_rows(result, source), *_build_absent_rows(result, source)],
+        notes=(*build_notes(result, source), *((SPARSE_NOTE,) if sparse else ())),
         rows_key="cells",
     )
     rows = [f"{place}_name" for place in ("facet", "row") if place in places]
     return replace(sheet, grid=SheetGrid(rows=rows, columns="column_name", values="statements"))
 
 
-def cite_map(result: CrossTabulation, manifest: Manifest, values: DimensionValues, language: str = "en") -> str:
+def cite_map(result: CrossTabulation, source: SheetSource) -> str:
     """Return the citation of a map."""
-    return build_citation(_build_title(result), manifest, build_filter_labels(result.query.where, values, language))
+    return replace(source, filters=result.query.where).build_citation(_build_title(result))
 
 
 def _build_title(result: CrossTabulation) -> str:
     return f"Who does what: {' by '.join(result.query.axes)}"
 
 
-def build_notes(result: CrossTabulation, values: DimensionValues, language: str = "en") -> Iterator[str]:
+def build_notes(result: CrossTabulation, source: SheetSource) -> Iterator[str]:
     """Return the caveats that readers of the map need."""
     searched = result.denominators["documents_in_all"]
     if result.coverage:
-        heard_labels = ", ".join(
-            f"{get_value_name('actor', row_coverage.row, result, values, language)} in {row_coverage.documents:,}"
-            for row_coverage in result.coverage
+        frequent = ", ".join(
+            f"{source.get_label('actor', row.row, result.names)} in {row.documents:,}" for row in result.coverage
         )
         yield (
-            f"Of {format_count(searched, 'documents')}, those that appear far more often than others: {heard_labels}; "
+            f"Of {format_count(searched, 'documents')}, those that appear far more often than others: {frequent}; "
             f"half of the entities in {result.coverage[0].middle:g} or fewer: a map of who publishes is not "
             "a map of who works; the measure per document makes up for it"
         )
@@ -98,7 +85,7 @@ def build_notes(result: CrossTabulation, values: DimensionValues, language: str 
     if not result.denominators["statements"] and {"region", "place"} & set(result.query.where.selected):
         yield "States seldom name their own country in their reports: actor=REGION asks for the States of a region"
     if result.absent:
-        names = ", ".join(get_value_name("actor", id, result, values, language) for id in result.absent)
+        names = ", ".join(source.get_label("actor", id, result.names) for id in result.absent)
         yield f"No document by or about these entities is in the library, so that their cells say nothing: {names}"
 
 
@@ -113,30 +100,22 @@ def _note_unlisted_rows(result: CrossTabulation) -> Iterator[str]:
         )
 
 
-def get_value_name(dimension: str, id: str, result: CrossTabulation, values: DimensionValues, language: str) -> str:
-    """Return the displayed name of a value, even if it is not in the registry."""
-    return result.names.get(id) or values.get_label(dimension, id, language)
-
-
-def _build_cell_rows(result: CrossTabulation, values: DimensionValues, language: str) -> Iterator[list[SheetCell]]:
+def _build_cell_rows(result: CrossTabulation, source: SheetSource) -> Iterator[list[SheetCell]]:
     axes = result.query.axes
     for cell in result.cells:
         at = [cell.row, cell.column, cell.facet or ""][: len(axes)]
-        names = [get_value_name(axis, id, result, values, language) for axis, id in zip(axes, at, strict=True)]
+        names = [source.get_label(axis, id, result.names) for axis, id in zip(axes, at, strict=True)]
         measures = (cell.statements, cell.documents, cell.entities, cell.newest, round(cell.share, 4))
         emptiness = cell.emptiness.value if cell.emptiness else None
         yield [*at, *names, *measures, round(cell.per_document, 3), emptiness, cell.searched]
 
 
-def _build_absent_rows(result: CrossTabulation, values: DimensionValues, language: str) -> Iterator[list[SheetCell]]:
+def _build_absent_rows(result: CrossTabulation, source: SheetSource) -> Iterator[list[SheetCell]]:
     """Yield one row for each cell of an entity without documents, if the rows of the map are entities."""
     query = result.query
     if query.rows != "actor" or query.facet:
         return
     for id in result.absent:
         for column in result.columns:
-            names = [
-                get_value_name(axis, item, result, values, language)
-                for axis, item in zip(query.axes, (id, column.id), strict=True)
-            ]
+            names = (source.get_label(*value, result.names) for value in ((query.rows, id), (query.columns, column.id)))
             yield [id, column.id, *names, 0, 0, 0, None, 0.0, 0.0, "no-document", 0]

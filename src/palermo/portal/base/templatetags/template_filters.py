@@ -48,6 +48,7 @@ LABELS_BY_TABLE = {
 }
 """Labels of the values of closed sets."""
 FUNCTIONS_BY_FILTER: dict[str, Callable[..., Any]] = {
+    "format_count": plurals.format_count,
     "format_reason": reason_texts.format_reason,
     "format_locator": locator_text.format_locator,
     "format_language": languages.get_language_name,
@@ -94,12 +95,6 @@ def format_percent(value: float) -> str:
 def format_date(value: str | None) -> str:
     """Return an ISO date in words."""
     return formats.format_iso_date(value, languages.get_active_language())
-
-
-@register.filter
-def format_count(value: int, noun: str) -> str:
-    """Return a number with its noun: 12 with `documents` as 12 documents."""
-    return plurals.COUNT_FORMATTERS[noun](value)
 
 
 @register.filter
