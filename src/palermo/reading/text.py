@@ -8,6 +8,7 @@ from itertools import groupby
 from palermo.errors import NoText, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.layout.printed_numbers import parse_printed_number
+from palermo.reading.metadata.front_matter import FRONT_MATTER
 from palermo.statements import PassageKind
 from palermo.statements.file_types import FILE_TYPE_BY_NAME
 
@@ -34,7 +35,7 @@ def matches(head: bytes, name: str) -> bool:
 
 def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     """Read a text as blocks without pages; raises Unreadable or NoText."""
-    paragraphs = split_paragraphs(decode(content))
+    paragraphs = split_paragraphs(FRONT_MATTER.sub("", decode(content).replace("\r\n", "\n")))
     if not paragraphs:
         raise NoText("the text", "it has no text", "Use a file with content")
     return paragraphs, None

@@ -7,17 +7,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
-from palermo.reading.metadata.printed_dates import find_dates, find_worded_dates, normalise_digits
+from palermo.reading.metadata.printed_dates import MONTH_NUMBERS, find_dates, find_worded_dates, normalise_digits
 from palermo.statements import PassageKind
 from palermo.vocabulary.language_words import LanguageWords
 
 HEAD_BLOCKS, TAIL_BLOCKS = 16, 8
 MAX_BYLINE_CHARS, MAX_BYLINE_WORDS = 130, 2
 """Maximum characters, and words in lower case, of a line of authors that ends with the date."""
+MAX_LABELLED_CHARS = 300
 MAX_DATELINE_REST_CHARS, MAX_CHINESE_REST_CHARS = 40, 12
 """Maximum characters in addition to the date on a line of place and date."""
 MIN_TIMELINE_DATES = 3
@@ -55,6 +57,8 @@ _RUN_ON_BYLINE = _WORDS.compile_pattern(r"(?:^|\s)(?:{dates.bylines})\s(?P<autho
 _OCCASION = _WORDS.compile_pattern(r"(?i:{titles.occasions})\s")
 _BLANK_DAY = re.compile(r"_{3,}\s*(?P<year>(?:19|20)\d\d)\s*г")
 """A date of approval that is not filled in, but for its year: `от _________ 2031г.`"""
+_MONTHS = re.compile(rf"\b(?:{'|'.join(MONTH_NUMBERS)})\b\.?(?:\s\d{{1,2}})?\s?[-–]\s?(?=[^\W\d_])", re.IGNORECASE)
+"""The first month of a period: `June – August 2031`."""
 _PLACE_DATELINE = re.compile(r"^[^\W\d_][^\d:;(]{1,45}[,(—–-]\s*$")
 _DONE = re.compile(
     r"(?:\bDONE|\bDone)\s+(?:in|at)\s+[A-Z][^.;]{2,60}?(?=\d|\s(?:on|this)\s)"
@@ -157,6 +161,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from (date.iso for line in cover.running_heads for date in find_dates(line)[:1])
     yield from _find_publication_dates([*colophon, *tail])
     yield from _find_labelled_dates([*colophon, *tail])
+    yield from _find_dates_after_labels([*document_blocks[:HEAD_BLOCKS], *document_blocks[-2 * TAIL_BLOCKS :]])
     yield from _find_approval_dates([*head, *tail])
     if not in_timeline:
         yield from _find_datelines(reversed(closing))
@@ -167,6 +172,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from _find_lone_dates(document_blocks)
     yield from _find_copyright_years([*colophon, *(tail if colophon else ())])
     yield from (match["year"] for text in tail[-2:] if len(text) < 260 and (match := _FOOTER_YEAR.match(text)))
+    yield from (date.iso for date in find_dates(title or "")[-1:] if not (title or "")[date.end :].strip(" ).*"))
     yield from _find_title_years([title or "", *head[:2]])
     yield from (match["year"] for text in head[:8] if len(text) < 200 and (match := _BLANK_DAY.search(text)))
 
@@ -233,12 +239,19 @@ def _find_title_dates(title: str | None) -> Iterator[str]:
 def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         label = _LABEL.match(text)
-        dates = find_dates(text[label.end() : label.end() + 60]) if label and len(text) < 200 else []
+        dates = find_dates(text[label.end() : label.end() + 60]) if label and len(text) < MAX_LABELLED_CHARS else []
         near_dates = [date for date in dates if date.start < 25]
         if near_dates:
             yield near_dates[-1].iso if _OTHER_CALENDAR.search(text) else near_dates[0].iso
         elif short := _SHORT_DATE.match(text):
             yield f"20{short['year']}-{int(short['month']):02d}-{int(short['day']):02d}"
+
+
+def _find_dates_after_labels(document_blocks: Sequence[DocumentBlock]) -> Iterator[str]:
+    """Yield dates alone in the cell or on the line after a label that is alone too."""
+    for block, following in pairwise(document_blocks):
+        if _LABEL.fullmatch(block.text.strip()) and _is_date_alone(following.text):
+            yield find_dates(following.text)[0].iso
 
 
 def _find_enactment_dates(texts: Sequence[str]) -> Iterator[str]:
@@ -267,7 +280,7 @@ def _is_list_of_places(text: str) -> bool:
 def _find_byline_dates(texts: Iterable[str]) -> Iterator[str]:
     """Yield the date that ends a line of authors: `By A. Author and B. Author, July 2022`."""
     for text in texts:
-        dates = find_dates(text) if len(text) < MAX_BYLINE_CHARS else []
+        dates = find_dates(text) if len(text) < MAX_BYLINE_CHARS and not _DEADLINE.search(text) else []
         before = text[: dates[0].start] if dates else ""
         is_running = re.search(r"[.;:?]\s+\S+\s|\b(?:from|to|until|since|between|as of|at|on|in|by)\s*$", before, re.I)
         plain_words = re.findall(r"\b[a-zà-ÿа-я]{4,}\b", before)
@@ -340,7 +353,7 @@ def _find_title_years(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _is_range(text: str) -> bool:
-    return bool(re.search(r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d(?!\d|-)", text))
+    return bool(re.search(r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d(?!\d|-)", text) or _MONTHS.search(text))
 
 
 def _compute_latest_year(created: str | None) -> str | None:

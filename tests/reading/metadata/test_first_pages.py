@@ -1,0 +1,173 @@
+"""Tests of first pages of reports, brochures and letters: titles, dates and publishers that stand in unusual places."""
+
+import pytest
+
+from palermo.reading import read
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.metadata.covers import Cover, CoverBlock
+from palermo.reading.metadata.declared_metadata import DeclaredMetadata
+from palermo.reading.metadata.document_date import choose_date
+from palermo.reading.metadata.imprint_names import find_staff_bodies
+from palermo.reading.metadata.organisation_names import is_organisation_line
+from palermo.reading.metadata.publisher import choose_publisher
+from palermo.reading.metadata.titles import choose_title
+from palermo.reading.un_masthead import read_un_masthead
+from palermo.statements import Masthead, PassageKind
+
+TEXT = "The crews of forty boats were asked who pays for the way to the harbour, and most of them did not know. " * 3
+HEADING = PassageKind.HEADING
+
+
+def read_masthead(text: str, name: str = "text.md") -> Masthead:
+    return read(text.encode(), name).masthead
+
+
+def build_blocks(*lines: str, kind: PassageKind = PassageKind.PARAGRAPH, page: int = 1) -> tuple[DocumentBlock, ...]:
+    return tuple(DocumentBlock(text=line, kind=kind, page=page) for line in lines)
+
+
+def test_front_matter_of_a_plain_text_is_read_and_left_out() -> None:
+    document = read(f"---\ntitle: Safe boats\ndate: 2031-05-04\n---\n\n{TEXT}".encode(), "boats.txt")
+    assert (document.masthead.title, document.masthead.date) == ("Safe boats", "2031-05-04")
+    assert not any("title:" in passage.text for passage in document.passages)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "title"),
+    [
+        ((("Report on boats Report on boats", 30),), "Report on boats"),
+        (
+            (("“LET THE BOATS BE SAFE”:", 34), ("A guide to harbours", 22)),
+            "“LET THE BOATS BE SAFE”: A guide to harbours",
+        ),
+    ],
+)
+def test_title_of_a_cover(blocks: tuple[tuple[str, float], ...], title: str) -> None:
+    cover = Cover(blocks=tuple(CoverBlock(text=text, size=size) for text, size in blocks), body_size=11)
+    assert choose_title(DeclaredMetadata(), (), cover) == title
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("HARBOUR ALERT", "HARBOUR ALERT TITLE: Tarn: Crews without pay"), "Tarn: Crews without pay"),
+        (("# Terms of reference", "for the evaluation of the harbour programme"), None),
+        (("Dr Ana B. Quay", "# Statement on the crews of the harbour"), "Statement on the crews of the harbour"),
+        (
+            ("Dr Ana Quay", "Professor of ports", "# Press release", "# Harbour crews remain unpaid"),
+            "Harbour crews remain unpaid",
+        ),
+        (("# Official Gazette", "# Act on boats"), "Act on boats"),
+        (
+            ("Годовой отчет директора о работе гавани за 2030 год.", "# Лодки"),
+            "Годовой отчет директора о работе гавани за 2030 год",
+        ),
+        (("УТВЕРЖДЕН", "приказом Управления портов", "# УСТАВ", "ГАВАНИ ТАРНА"), "УСТАВ ГАВАНИ ТАРНА"),
+    ],
+)
+def test_title_among_the_first_lines(lines: tuple[str, ...], title: str | None) -> None:
+    expected = title or " ".join(line.strip("# ") for line in lines)
+    assert read_masthead("\n\n".join((*lines, TEXT))).title == expected
+
+
+def test_name_in_capitals_on_several_lines_is_joined() -> None:
+    blocks = build_blocks("CONSTITUTION OF THE", "HARBOUR", "REPUBLIC OF", "TARN", kind=HEADING)
+    assert choose_title(DeclaredMetadata(), blocks, Cover()) == "CONSTITUTION OF THE HARBOUR REPUBLIC OF TARN"
+
+
+def test_session_and_working_group_are_no_title_of_a_review() -> None:
+    cover = build_blocks(
+        "Working Group on the Universal Periodic Review", "Forty-eighth session", "Summary on Tarn", kind=HEADING
+    )
+    masthead = read_un_masthead((*build_blocks("A/HRC/WG.6/48/TRN/3", "Distr.: General"), *cover))
+    assert masthead.title == "Summary on Tarn"
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        (("Duration: June – August 2031",), None),
+        (("Entrada en vigor: 21 de octubre de 2031",), None),
+        (
+            ("Aprobado el 12 de agosto de 2031 por la Conferencia de Puertos", "Entrada en vigor: 1 de mayo de 2032"),
+            "2031-08-12",
+        ),
+        (("Date of publication", "17 March 2031"), "2031-03-17"),
+    ],
+)
+def test_date_on_the_first_page(lines: tuple[str, ...], date: str | None) -> None:
+    assert choose_date(DeclaredMetadata(), build_blocks(*lines), Cover(), None) == date
+
+
+def test_month_at_the_end_of_a_title_dates_the_document() -> None:
+    assert choose_date(DeclaredMetadata(), (), Cover(), "Structure of the harbour board January 2031") == "2031-01"
+
+
+def choose(
+    *lines: str, heads: tuple[str, ...] = (), cover_line: str = "", title: str = "Safe boats", language: str = "en"
+) -> str | None:
+    blocks = (CoverBlock(text=cover_line, size=12),) if cover_line else ()
+    return choose_publisher(
+        DeclaredMetadata(), build_blocks(*lines, TEXT), Cover(blocks=blocks, running_heads=heads), title, language
+    )
+
+
+def test_running_head_names_the_publisher() -> None:
+    assert choose(heads=("Harbour Light Foundation",)) == "Harbour Light Foundation"
+
+
+def test_address_alone_on_the_cover_names_the_publisher() -> None:
+    lines = [f"Harbourlight counts boats. {TEXT}"] * 3
+    assert choose(*lines, cover_line="www.harbourlight.example") == "Harbourlight"
+    assert choose(*lines, cover_line="See also the list of boats on www.harbourlight.example") is None
+
+
+@pytest.mark.parametrize("line", ["Dear Minister", "© 2031 Quay et al"])
+def test_salutation_and_authors_are_no_publisher(line: str) -> None:
+    assert choose(line, "Dear Minister", "Quay et al") is None
+
+
+def test_licensee_of_an_article_is_its_publisher() -> None:
+    line = "© 2031 Quay et al; licensee Harbour Press. This is an open article"
+    assert choose(line) == "Harbour Press"
+
+
+def test_officers_of_one_body_in_the_credits_name_it() -> None:
+    body = "Tarn Harbour Institute"
+    assert list(find_staff_bodies([body, f"{body} of Quay"])) == [body]
+    assert not list(find_staff_bodies([body]))
+    assert not list(find_staff_bodies([body, "Quay Foundation"]))
+    assert choose(f"Ana Quay, Director of the {body}. Bea Tarn, Coordinator of the {body}.") == body
+
+
+def test_acronym_that_is_a_common_word_of_the_title_is_not_named_in_it() -> None:
+    lines = ["Contact: ana@skillsforcare.example", "CARE for seafarers", "CARE for boats", "CARE for crews"]
+    assert choose(*lines, title="Training on the care of seafarers") is None
+
+
+def test_place_of_work_is_no_part_of_the_name() -> None:
+    name = "Organisation internationale des ports (OIP)"
+    assert (
+        choose(f"{name}, Mission en Haïti", f"Le {name}.", "OIP", language="fr", heads=(f"{name}, Mission en Haïti",))
+        == name
+    )
+
+
+def test_order_of_approval_above_the_title_names_who_gave_it() -> None:
+    lines = ("УТВЕРЖДЕН", "приказом Департамента портов", "города Тарна от 1 октября 2031 г. № 950", "УСТАВ ГАВАНИ")
+    assert choose(*lines, title="УСТАВ ГАВАНИ", language="ru") == "Департамент портов города Тарна"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_name"),
+    [
+        ("Ministère de l’intégration africaine et des ivoiriens de l’extérieur", True),
+        ("Ministère de la justice annonce un plan contre les bateaux", False),
+    ],
+)
+def test_ministry_with_subjects_in_small_letters(line: str, is_name: bool) -> None:
+    assert is_organisation_line(line) is is_name
+
+
+def test_news_agency_that_declares_itself_as_author_publishes() -> None:
+    assert read_masthead(f"---\ntitle: Safe boats\nauthor: Afp\n---\n\n{TEXT}").publisher == "Afp"
