@@ -171,3 +171,27 @@ def test_ministry_with_subjects_in_small_letters(line: str, is_name: bool) -> No
 
 def test_news_agency_that_declares_itself_as_author_publishes() -> None:
     assert read_masthead(f"---\ntitle: Safe boats\nauthor: Afp\n---\n\n{TEXT}").publisher == "Afp"
+
+
+def test_resolution_in_french_is_the_organs() -> None:
+    blocks = build_blocks("S/RES/2031 (2031) Conseil de sécurité", "Distr. générale", "4 mai 2031")
+    assert read_un_masthead(blocks).organ == "Conseil de sécurité"
+    assert read_un_masthead(build_blocks("S/Titre 1 : Les bateaux")).symbol is None
+
+
+@pytest.mark.parametrize(
+    "line", ["EMBARGOED UNTIL THE BOATS ARE READ IN PARLIAMENT", "COPYRIGHT BILL 2031 WITH PROVISIONS"]
+)
+def test_notice_on_a_first_page_is_no_publisher(line: str) -> None:
+    assert choose(line) is None
+
+
+def test_title_that_introduces_itself_is_no_publisher() -> None:
+    assert (
+        choose("The Harbour Labour Study is an initiative of many crews in the harbour.", title="Harbour Labour Study")
+        is None
+    )
+
+
+def test_approval_is_no_title() -> None:
+    assert read_masthead(f"# Рассмотрена и утверждена\n\n# Программа гавани\n\n{TEXT}").title == "Программа гавани"

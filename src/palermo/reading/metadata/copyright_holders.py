@@ -13,7 +13,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _NO_HOLDER = re.compile(
-    r"crown|hmso|reserved|notice|getty|reuters|shutterstock|photo|credit|material|licen|third|law|holder"
+    r"crown|hmso|\b(?:bill|act)\b|reserved|notice|getty|reuters|shutterstock|photo|credit|material|licen|third|law|holder"
     r"|acknowledged|owner|the author|for \S+, get",
     re.I,
 )

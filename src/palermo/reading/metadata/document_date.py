@@ -22,6 +22,8 @@ MAX_BYLINE_CHARS, MAX_BYLINE_WORDS = 130, 2
 MAX_LABELLED_CHARS = 300
 MAX_DATELINE_REST_CHARS, MAX_CHINESE_REST_CHARS = 40, 12
 """Maximum characters in addition to the date on a line of place and date."""
+MAX_PREPOSITION_CHARS = 4
+"""Maximum characters of a word before a date that makes it part of the subject: `in`, `за`, `pour`."""
 MIN_TIMELINE_DATES = 3
 """Minimum lines with only a date that form a timeline, none of which is the document's date."""
 MIN_DATE_REPEATS = 3
@@ -172,7 +174,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from _find_lone_dates(document_blocks)
     yield from _find_copyright_years([*colophon, *(tail if colophon else ())])
     yield from (match["year"] for text in tail[-2:] if len(text) < 260 and (match := _FOOTER_YEAR.match(text)))
-    yield from (date.iso for date in find_dates(title or "")[-1:] if not (title or "")[date.end :].strip(" ).*"))
+    yield from _find_closing_dates(title or "")
     yield from _find_title_years([title or "", *head[:2]])
     yield from (match["year"] for text in head[:8] if len(text) < 200 and (match := _BLANK_DAY.search(text)))
 
@@ -337,6 +339,15 @@ def _find_revision_dates(texts: Iterable[str]) -> Iterator[str]:
 
 def _find_copyright_years(texts: Iterable[str]) -> Iterator[str]:
     yield from (match["year"] for text in texts if (match := _COPYRIGHT_YEAR.search(text)))
+
+
+def _find_closing_dates(title: str) -> Iterator[str]:
+    """Yield the date at the end of a title; after `in` or `for` it is that of the subject."""
+    for date in find_dates(title)[-1:]:
+        words = title[: date.start].split()
+        is_subject = bool(words) and len(words[-1].strip("(")) <= MAX_PREPOSITION_CHARS and words[-1][-1:].isalpha()
+        if not is_subject and not title[date.end :].strip(" ).*") and not _is_range(title):
+            yield date.iso
 
 
 def _find_title_years(texts: Iterable[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from palermo.reading.metadata.organisation_names import (
     derive_acronyms,
     expand_acronym,
     find_nominative,
+    has_document_word,
     has_organisation_word,
     is_bare_office,
     is_office_word,
@@ -85,7 +86,7 @@ _NON_NAMES = re.compile(
 """Words that do not name an organisation."""
 _NO_NAME_EDGES = re.compile(
     r"\s(?:Park|Street|Road|Avenue|Square|Airport|Stadium|Beach)$"
-    r"|\bet\s+al\b|^(?:Dear|Estimad[oa]s?|Chers?|Chères?|Monsieur|Madame|Уважаем\w+)\s"
+    r"|\bet\s+al\b|^embargo|^(?:Dear|Estimad[oa]s?|Chers?|Chères?|Monsieur|Madame|Уважаем\w+)\s"
     r"|https?:|@|__|---|^\d|^(?:This|These|That|Each|Relevant)\s|^\w+ed\s+by\s|\s(?:to|of|and|for|the|with|between|joint|&)$",
     re.IGNORECASE,
 )
@@ -162,7 +163,10 @@ def rank_candidates(
         candidate
         for candidate in cleaned
         if _is_possible(candidate.name)
-        and not (_is_common_word(candidate.name, words) and candidate.feature not in _DECLARED)
+        and not (
+            candidate.feature not in _DECLARED
+            and (_is_common_word(candidate.name, words) or _is_title(candidate.name, title))
+        )
     ]
     groups = sorted(_group_candidates(possible), key=lambda group: min(map(possible.index, group)))
     ranked = [
@@ -236,6 +240,11 @@ def _is_same(key: str, name: str, other_key: str, group: Sequence[PublisherCandi
     if " " not in short and any(short in derive_acronyms(candidate.name) for candidate in group):
         return True
     return len(key) > 5 and (other_key.startswith(f"{key} ") or other_key.endswith(f" {key}"))
+
+
+def _is_title(name: str, title: str | None) -> bool:
+    """Return whether a name is the document's title, and not that of an organisation: `The Study of Harbours`."""
+    return build_name_key(name) == build_name_key(title or "") and has_document_word(name)
 
 
 def _is_common_word(name: str, words: frozenset[str]) -> bool:
