@@ -99,8 +99,16 @@ def test_date_on_the_first_page(lines: tuple[str, ...], date: str | None) -> Non
     assert choose_date(DeclaredMetadata(), build_blocks(*lines), Cover(), None) == date
 
 
-def test_month_at_the_end_of_a_title_dates_the_document() -> None:
-    assert choose_date(DeclaredMetadata(), (), Cover(), "Structure of the harbour board January 2031") == "2031-01"
+@pytest.mark.parametrize(
+    ("title", "created", "date"),
+    [
+        ("Structure of the harbour board January 2031", "2031-07-25", "2031-01"),
+        ("Structure of the harbour board January 2031", None, None),
+        ("Boats that were stopped in January 2031", "2031-07-25", None),
+    ],
+)
+def test_month_at_the_end_of_a_title(title: str, created: str | None, date: str | None) -> None:
+    assert choose_date(DeclaredMetadata(created=created), (), Cover(), title) == date
 
 
 def choose(

@@ -117,7 +117,8 @@ def choose_date(
     for date in _find_date_candidates(document_blocks, cover, title):
         if latest is None or date[:4] <= latest:
             return date
-    return None
+    closing = _find_closing_dates(title or "") if declared.created else ()
+    return next((date for date in closing if declared.created and date[:4] == declared.created[:4]), None)
 
 
 def _is_printer_line(text: str) -> bool:
@@ -174,7 +175,6 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from _find_lone_dates(document_blocks)
     yield from _find_copyright_years([*colophon, *(tail if colophon else ())])
     yield from (match["year"] for text in tail[-2:] if len(text) < 260 and (match := _FOOTER_YEAR.match(text)))
-    yield from _find_closing_dates(title or "")
     yield from _find_title_years([title or "", *head[:2]])
     yield from (match["year"] for text in head[:8] if len(text) < 200 and (match := _BLANK_DAY.search(text)))
 
@@ -342,7 +342,10 @@ def _find_copyright_years(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _find_closing_dates(title: str) -> Iterator[str]:
-    """Yield the date at the end of a title; after `in` or `for` it is that of the subject."""
+    """Yield the date at the end of a title; after `in` or `for` it is that of the subject.
+
+    Titles of periodic reports end with their period: such a date counts only where the file is of that year.
+    """
     for date in find_dates(title)[-1:]:
         words = title[: date.start].split()
         is_subject = bool(words) and len(words[-1].strip("(")) <= MAX_PREPOSITION_CHARS and words[-1][-1:].isalpha()
