@@ -7,6 +7,7 @@ from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover, CoverBlock
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.document_date import choose_date
+from palermo.reading.metadata.document_masthead import find_un_author
 from palermo.reading.metadata.imprint_names import find_staff_bodies
 from palermo.reading.metadata.organisation_names import is_organisation_line
 from palermo.reading.metadata.publisher import choose_publisher
@@ -188,7 +189,12 @@ def test_resolution_in_french_is_the_organs() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["EMBARGOED UNTIL THE BOATS ARE READ IN PARLIAMENT", "COPYRIGHT BILL 2031 WITH PROVISIONS"]
+    "line",
+    [
+        "EMBARGOED UNTIL THE BOATS ARE READ IN PARLIAMENT",
+        "COPYRIGHT BILL 2031 WITH PROVISIONS",
+        "List of directions and orders issued by the Harbour Board",
+    ],
 )
 def test_notice_on_a_first_page_is_no_publisher(line: str) -> None:
     assert choose(line) is None
@@ -203,3 +209,62 @@ def test_title_that_introduces_itself_is_no_publisher() -> None:
 
 def test_approval_is_no_title() -> None:
     assert read_masthead(f"# Рассмотрена и утверждена\n\n# Программа гавани\n\n{TEXT}").title == "Программа гавани"
+
+
+def test_affiliations_in_brackets_are_no_publisher() -> None:
+    lines = [f"Harbour Society number {number} (Ana Quay, University of Tarn)" for number in range(4)]
+    assert choose(*lines, "Contact: ana@tarn.example", title="Statement of harbour societies") is None
+
+
+def test_long_line_in_capitals_is_no_organisation() -> None:
+    assert not is_organisation_line("ONE YEAR OF COUNTING THE SMALL BOATS OF THE TARN PARLIAMENT")
+    assert is_organisation_line("THE INTERNATIONAL ORGANIZATION OF HARBOURS AND OF THE CREWS OF BOATS")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "title"),
+    [
+        ((("SAY", 20), ("“NO”", 30), ("TO SMALL BOATS", 20)), "TO SMALL BOATS"),
+        ((("QUAY-FINANCE, LLC", 30), ("Report on boats", 20)), "Report on boats"),
+        ((("The harbour has a new law . . . 3", 30), ("Harbour news", 20)), "Harbour news"),
+    ],
+)
+def test_fragment_on_a_cover_is_no_title(blocks: tuple[tuple[str, float], ...], title: str) -> None:
+    cover = Cover(blocks=tuple(CoverBlock(text=text, size=size) for text, size in blocks), body_size=11)
+    assert (choose_title(DeclaredMetadata(), (), cover) or "").endswith(title)
+
+
+def test_terms_in_capitals_are_joined_with_what_they_are_for() -> None:
+    blocks = build_blocks("TERMS OF REFERENCE", "FOR", "FINAL EVALUATION OF THE HARBOUR PROGRAMME")
+    blocks = (*blocks, *build_blocks("“SAFE BOATS IN TARN”", "Contents"))
+    expected = "TERMS OF REFERENCE FOR FINAL EVALUATION OF THE HARBOUR PROGRAMME “SAFE BOATS IN TARN”"
+    assert choose_title(DeclaredMetadata(), blocks, Cover()) == expected
+
+
+def test_first_line_of_a_text_without_empty_lines_is_its_title() -> None:
+    assert (
+        read_masthead(f"Forty boats are stopped\nBoats in the harbour\n{TEXT}\n", "news.txt").title
+        == "Forty boats are stopped"
+    )
+
+
+def test_number_of_a_row_is_no_symbol_of_the_united_nations() -> None:
+    assert read_un_masthead(build_blocks("Annex", "S/N Implementation Harm 1")).symbol is None
+
+
+def test_protocol_that_amends_a_treaty_does_not_date_it() -> None:
+    title = "Convention on boats, as amended by the Protocol of 12 November 2047"
+    assert (
+        choose_date(DeclaredMetadata(), build_blocks("DONE at Tarn, on 11 October 2033"), Cover(), title)
+        == "2033-10-11"
+    )
+
+
+def test_ministry_under_its_state_publishes() -> None:
+    lines = ("REPUBLIQUE DU TARN", "MINISTERE DES PORTS, DES BATEAUX ET DES MARINS")
+    assert choose(*lines, "RAPPORT SUR LES BATEAUX", title="RAPPORT SUR LES BATEAUX", language="fr") == lines[1]
+
+
+def test_state_of_a_national_report_is_that_of_its_symbol() -> None:
+    masthead = Masthead(symbol="A/HRC/WG.6/20/SVN/1", organ="Human Rights Council")
+    assert find_un_author(masthead, "National report") == "Slovenia"

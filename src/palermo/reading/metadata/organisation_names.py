@@ -11,6 +11,8 @@ from palermo.vocabulary.language_words import LanguageWords
 MAX_NAME_WORDS, MAX_NAME_CHARS = 16, 140
 MAX_LOWER_CASE_WORDS = 2
 """Maximum lowercase words, apart from function words, in a name that begins with a head word."""
+MAX_CAPITAL_WORDS, MAX_CAPITAL_HEAD = 8, 4
+"""Maximum words in capitals, and first words with one such as `Office`, beyond which a line is a title."""
 MAX_MINISTRY_LOWER_CASE_WORDS = 6
 _MINISTRY = re.compile(
     r"(?:Minist[èe]re|Ministerio|Secrétariat d[’']État|Secretaría|Министерство)\s"
@@ -88,7 +90,7 @@ def clean_name(name: str) -> str:
     text = re.sub(r"^(?:copyright|by|par|por)\s+", "", text, flags=re.I).strip(_EDGE_CHARS)
     text = re.split(r"(?<=[A-Z]{3})\.\s|(?<=[a-z]{4})\.\s", text, maxsplit=1)[0]
     text = re.sub(r"^(?:and|et|y|и)\s+(?:the\s+)?|^(?:原文)?(?:来自|來自|来源|來源)\W*", "", text)
-    text = re.split(r"[\]】]", text, maxsplit=1)[0]
+    text = re.split(r"[\]】]|\s+(?:https?://|www\.)", text, maxsplit=1)[0]
     if text.isupper():  # the State above its ministry
         text = re.sub(r"^.*\s(?=(?:MINIST[EÈ]RE|MINISTERIO|MINISTRY)\s+(?:DE|DU|DEL|OF)\b)", "", text)
     text = re.sub(r"\s+(?:or|and) its affiliat\w+.*$|\s+[П]\s?О\s?С\s?Т\s?А\s?Н\s?О\s?В\s?Л\s?Е\s?Н\s?И\s?Е$", "", text)
@@ -178,6 +180,8 @@ def _is_spaced_name(name_line: str) -> bool:
         return False
     if _ARABIC.search(name_line):
         return folded[0] in _collect_words("head")
+    if name_line.isupper() and len(words) > MAX_CAPITAL_WORDS and heads[0] >= MAX_CAPITAL_HEAD:
+        return False
     lower = [word for word in words if word[0].islower() and _fold_word(word) not in _collect_words("small")]
     if name_line[0].islower() or (len(words) == 1 and folded[0] in _collect_words("head")):
         return False

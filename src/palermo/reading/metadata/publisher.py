@@ -91,6 +91,7 @@ _NO_NAME_EDGES = re.compile(
     re.IGNORECASE,
 )
 """What no name of an organisation holds, begins with, or ends with."""
+_BRACKETED = re.compile(r"\([^()]*\)")
 _FIELD_OFFICE = re.compile(
     r",\s+(?:(?:Country\s+)?(?:Office|Mission)\s+(?:in|for)|(?:Mission|Bureau|Délégation)\s+(?:en|au|aux|à)"
     r"|(?:Misión|Oficina|Delegación)\s+en)\s+[^,;]+$"
@@ -186,7 +187,8 @@ def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | Non
         features["organisation word"] = None
     if load_registry().find_entity(name):
         features["name in the registry"] = None
-    if max((text.count(key) for key in keys), default=0) >= MIN_FREQUENCY:
+    running = _BRACKETED.sub("", text)  # affiliations of signatories stand in brackets
+    if max((running.count(key) for key in keys), default=0) >= MIN_FREQUENCY:
         features["frequent name"] = None
     if title and (
         (_is_in_title(keys, title) and _has_same_case(name, title)) or derive_acronyms(name) & _find_acronyms(title)

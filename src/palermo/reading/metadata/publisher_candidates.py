@@ -37,10 +37,8 @@ from palermo.vocabulary.language_words import LanguageWords
 HEAD_BLOCKS, TAIL_BLOCKS, SCAN_BLOCKS = 14, 12, 80
 MAX_CREDIT_CHARS = 600
 """Maximum characters of a paragraph of credits on the first pages."""
-APPROVAL_BLOCKS = 3
-"""First lines that an approval above the title runs over."""
-PREPARED_BLOCKS = 30
-"""Last blocks in which a guide says who wrote it."""
+APPROVAL_BLOCKS, PREPARED_BLOCKS = 3, 30
+"""First blocks of an approval above the title, and last blocks in which a guide says who wrote it."""
 MAX_IMPRINT_START = 40
 """Maximum characters before `published by` in an imprint; text on other publications has more."""
 MAX_IMPRINT_CHARS = 160
@@ -51,7 +49,7 @@ INTRODUCTION_PARAGRAPHS = 3
 MIN_SITE_MENTIONS = 2
 """Minimum paragraphs with the name of the site that the first line of a text has after its title."""
 _CITED_WORK = re.compile(
-    r"\b(?:photos?|pictures?|images?|vid[ée]os?|fotos?|(?:statistics|figures|data|numbers)\b.{0,25})\s*$",
+    r"\b(?:photos?|orders|directions|permits|licen[cs]es|visas|pictures?|images?|vid[ée]os?|fotos?|(?:statistics|figures|data|numbers)\b.{0,25})\s*$",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^(?:By|Par|Por)\s+(?:the\s+|la\s+|el\s+|l[’'])?(?P<name>[^,;:.]{5,110})$", re.IGNORECASE)
@@ -75,7 +73,10 @@ _PARTS_OF_LINE = re.compile(r"\s+[|/]\s+|(?<=[^\W\d_]{4})\.\s+(?=[A-ZÀ-Þ]{4})"
 _AGENCIES = frozenset(
     {"AFP", "AP", "ANSA", "DPA", "EFE", "IPS", "REUTERS", "TASS", "XINHUA", "ТАСС", "新华社", "新華社"}
 )
-"""News agencies, which declare themselves as the author."""
+"""News agencies, which declare themselves as author."""
+_MINISTRY = re.compile(r"^(?:minist[eè]re|ministerio|ministry|министерство|وزارة)\b", re.IGNORECASE)
+_STATE = re.compile(r"^(?:r[eé]publi(?:que|ca?)|royaume|reino|kingdom|республика|جمهورية|المملكة)\b", re.IGNORECASE)
+"""The State of a letterhead, above its ministry."""
 _ISSUED_BY = re.compile(r"^(?:قرار|مرسوم|أمر)\s+(?P<name>مجلس الوزراء)")
 
 
@@ -155,17 +156,18 @@ def _find_cover_lines(cover: Cover, title_block: Sequence[str], title: str | Non
     title_text = normalise_text(clean_name(title or ""))
     is_release = any(_RELEASE.search(line) for line in title_block)
     above = _find_lines_above(title_block, title_text)
+    has_ministry = any(map(_MINISTRY.search, title_block))
     for line in map(_remove_dates, _drop_continuations([*_join_continued(b.text for b in cover.blocks), *title_block])):
         for part in re.split(_PARTS_OF_LINE, _RELEASE.sub("", line) if is_release else line):
-            if is_organisation_line(part) and normalise_text(clean_name(part)) != title_text:
+            is_state = has_ministry and bool(_STATE.match(part))
+            if not is_state and is_organisation_line(part) and normalise_text(clean_name(part)) != title_text:
                 yield PublisherCandidate(name=part, feature="line of the first page")
                 if line in above:
                     yield PublisherCandidate(name=part, feature="line above the title")
                 if is_release:
                     yield PublisherCandidate(name=part, feature="letterhead of a release")
-    for line in cover.running_heads[:3]:
-        if is_organisation_line(line):
-            yield PublisherCandidate(name=line, feature="running head")
+    heads = (clean_name(part) for head in cover.running_heads[:3] for part in re.split(_PARTS_OF_LINE, head))
+    yield from (PublisherCandidate(name=name, feature="running head") for name in heads if is_organisation_line(name))
 
 
 def _find_lines_above(title_block: Sequence[str], title_text: str) -> Sequence[str]:

@@ -52,7 +52,7 @@ _LABELLED_LINE = re.compile(
 )
 """Several labels with their values on one line: `Title: ... Date: ...`."""
 _CODE = re.compile(
-    r"[.…]{4}|^:::|\{[.#][a-z][\w-]*|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
+    r"[.…]{4}|(?:\.\s){3}|^:::|\{[.#][a-z][\w-]*|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
 )
 """A line of a program, as at the beginning of a page's source, or all in brackets."""
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}?")
@@ -67,6 +67,7 @@ _PERSON = re.compile(
     r"|^(?:Dr|Dra|Prof|Mr|Mrs|Ms|Mme|Sr|Sra)\.?(?:\s[A-ZÀ-Þ][\w’'-]*\.?){2,5}$"
 )
 """Initials and a surname, or a form of address and a name."""
+_COMPANY = re.compile(r"\b(?:Ltd|LTD|Limited|Inc|LLC|PLC|plc|GmbH)\.?$")
 _CREDIT = re.compile(r"^(?:photos?|images?|illustrations?|crédits?)\b(?: de\b| by\b|\s*:).{0,40}$", re.IGNORECASE)
 _CONTINUED = _WORDS.compile_pattern(r"^(?:{titles.continued})\s")
 """The beginning of a line that continues the line before it."""
@@ -168,7 +169,8 @@ def _find_cover_title(cover: Cover) -> str | None:
         return None
     names = [block for block in blocks if not _is_refused(block.text) and is_organisation_line(block.text)]
     outranked = MIN_NAME_SIZE_RATIO * max(block.size for block in open_blocks)
-    open_blocks = [block for block in names if block.size >= outranked and " " in block.text] or open_blocks
+    names = [block for block in names if " " in block.text and not _COMPANY.search(block.text)]
+    open_blocks = [block for block in names if block.size >= outranked] or open_blocks
     size = max(block.size for block in open_blocks)
     largest = next(block for block in open_blocks if block.size >= MIN_SAME_SIZE_RATIO * size)
     place = blocks.index(largest)
@@ -206,7 +208,7 @@ def _is_continuation(line: str, block: CoverBlock, title: CoverBlock) -> bool:
 
 
 def _is_quote(text: str) -> bool:
-    is_name = bool(re.fullmatch(r"[“‘][^“”‘’]{3,80}[”’]\W*", text))  # a title in quotation marks
+    is_name = bool(re.fullmatch(r"[“‘]\w+\s[^“”‘’]{3,80}[”’]\W*", text))  # a title in quotation marks
     return not is_name and (
         text.startswith(("…", "“", "‘", "...")) or (text.endswith(".") and len(text.split()) > MAX_QUOTE_WORDS)
     )
@@ -316,6 +318,9 @@ def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
     is_next = next_blocks[0].kind is PassageKind.HEADING or (
         is_printed_alike and len(following) <= MAX_TITLE_LINE_CHARS
     )
+    rest = " ".join(next_blocks[1].text.split()) if next_blocks[1:] else ""
+    if is_next and (_OPEN_END.search(f" {following}") or (rest and _continues_heading(heading, rest))):
+        return _close_heading(f"{heading} {following}", next_blocks[1:])
     return f"{heading} {following.rstrip('.')}{_join_capitals(next_blocks)}" if is_next else heading
 
 
@@ -336,7 +341,8 @@ def _continues_heading(heading: str, following: str) -> bool:
     """Return whether a line goes on with a word such as `for`, or with the subject in quotation marks."""
     is_subject = heading.isupper() and following.startswith(("«", "“")) and following.strip("«»“” .").isupper()
     is_short = len(following) <= MAX_TITLE_LINE_CHARS and not re.search(r"[.!?;]\s", following)
-    return is_short and (is_subject or bool(following[:1].islower() and _CONTINUED.match(following)))
+    is_alike = following[:1].islower() or (heading.isupper() and following.isupper())
+    return is_short and (is_subject or bool(is_alike and _CONTINUED.match(f"{following.lower()} ")))
 
 
 def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:
