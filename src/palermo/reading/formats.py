@@ -32,6 +32,7 @@ METADATA_READERS: Mapping[ModuleType, Callable[[bytes], DeclaredMetadata]] = {
     docx: read_word_metadata,
     html: html.read_metadata,
     markdown: lambda content: read_front_matter(text.decode(content).replace("\r\n", "\n")),
+    text: lambda content: read_front_matter(text.decode(content).replace("\r\n", "\n")),
 }
 """Readers of the metadata that a file declares, by format."""
 

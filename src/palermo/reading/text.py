@@ -3,11 +3,12 @@
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from palermo.errors import NoText, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.layout.printed_numbers import parse_printed_number
+from palermo.reading.metadata.front_matter import FRONT_MATTER
 from palermo.statements import PassageKind
 from palermo.statements.file_types import FILE_TYPE_BY_NAME
 
@@ -17,6 +18,8 @@ _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 _TYPED_BULLET = re.compile(r"^\s*\*(?=\s+[^\s*])")
 _KEY = re.compile(r"\S+:\s")
 _OPEN_END = re.compile(r"[^.!?:;…。！？：；؟]$")
+MIN_UNWRAPPED_CHARS = 120
+"""Characters of a line that shows that a text's lines are paragraphs."""
 MIN_BROKEN_CHARS = 40
 """Characters of a paragraph that an empty line may have broken: shorter ones are headings and labels."""
 MAX_BROKEN_CHARS = 4000
@@ -34,7 +37,7 @@ def matches(head: bytes, name: str) -> bool:
 
 def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     """Read a text as blocks without pages; raises Unreadable or NoText."""
-    paragraphs = split_paragraphs(decode(content))
+    paragraphs = split_paragraphs(FRONT_MATTER.sub("", decode(content).replace("\r\n", "\n")))
     if not paragraphs:
         raise NoText("the text", "it has no text", "Use a file with content")
     return paragraphs, None
@@ -42,8 +45,21 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
 
 def split_paragraphs(text: str) -> list[DocumentBlock]:
     """Split a text into blocks at empty lines and printed numbers."""
-    blocks = (document_block for block in _split_line_groups(text) for document_block in _convert_line_group(block))
+    blocks = (
+        document_block
+        for block in _split_line_groups(_separate_title(text))
+        for document_block in _convert_line_group(block)
+    )
     return list(join_broken_paragraphs(blocks))
+
+
+def _separate_title(text: str) -> str:
+    """Return a text of long lines with an empty line after its first line, which stands directly above the others."""
+    line, _, rest = text.lstrip("\ufeff\n").partition("\n")
+    group = list(takewhile(str.strip, rest.split("\n")))
+    has_long_lines = any(len(other) >= MIN_UNWRAPPED_CHARS for other in group)
+    is_title = len(line.split()) > 2 and len(line) < MIN_UNWRAPPED_CHARS and bool(_OPEN_END.search(line.rstrip()))
+    return f"{line}\n\n{rest}" if has_long_lines and is_title and not group[0][:1].islower() else text
 
 
 def join_broken_paragraphs(document_blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:

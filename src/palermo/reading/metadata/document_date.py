@@ -7,19 +7,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
-from palermo.reading.metadata.printed_dates import find_dates, find_worded_dates, normalise_digits
+from palermo.reading.metadata.printed_dates import MONTH_NUMBERS, find_dates, find_worded_dates, normalise_digits
 from palermo.statements import PassageKind
 from palermo.vocabulary.language_words import LanguageWords
 
 HEAD_BLOCKS, TAIL_BLOCKS = 16, 8
 MAX_BYLINE_CHARS, MAX_BYLINE_WORDS = 130, 2
 """Maximum characters, and words in lower case, of a line of authors that ends with the date."""
+MAX_LABELLED_CHARS = 300
 MAX_DATELINE_REST_CHARS, MAX_CHINESE_REST_CHARS = 40, 12
 """Maximum characters in addition to the date on a line of place and date."""
+MAX_PREPOSITION_CHARS = 4
+"""Maximum characters of a word before a date that makes it part of the subject: `in`, `за`, `pour`."""
 MIN_TIMELINE_DATES = 3
 """Minimum lines with only a date that form a timeline, none of which is the document's date."""
 MIN_DATE_REPEATS = 3
@@ -55,6 +59,10 @@ _RUN_ON_BYLINE = _WORDS.compile_pattern(r"(?:^|\s)(?:{dates.bylines})\s(?P<autho
 _OCCASION = _WORDS.compile_pattern(r"(?i:{titles.occasions})\s")
 _BLANK_DAY = re.compile(r"_{3,}\s*(?P<year>(?:19|20)\d\d)\s*г")
 """A date of approval that is not filled in, but for its year: `от _________ 2031г.`"""
+_AMENDED = re.compile(r"\b(?:amended|modifiée?|modificad[oa]|gewijzigd)\b[^,;]*$", re.IGNORECASE)
+"""Text before the date of a later act in a title: `Convention on boats, as amended by the Protocol of 4 May 2031`."""
+_MONTHS = re.compile(rf"\b(?:{'|'.join(MONTH_NUMBERS)})\b\.?(?:\s\d{{1,2}})?\s?[-–]\s?(?=[^\W\d_])", re.IGNORECASE)
+"""The first month of a period: `June – August 2031`."""
 _PLACE_DATELINE = re.compile(r"^[^\W\d_][^\d:;(]{1,45}[,(—–-]\s*$")
 _DONE = re.compile(
     r"(?:\bDONE|\bDone)\s+(?:in|at)\s+[A-Z][^.;]{2,60}?(?=\d|\s(?:on|this)\s)"
@@ -111,7 +119,8 @@ def choose_date(
     for date in _find_date_candidates(document_blocks, cover, title):
         if latest is None or date[:4] <= latest:
             return date
-    return None
+    closing = _find_closing_dates(title or "") if declared.created else ()
+    return next((date for date in closing if declared.created and date[:4] == declared.created[:4]), None)
 
 
 def _is_printer_line(text: str) -> bool:
@@ -157,6 +166,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from (date.iso for line in cover.running_heads for date in find_dates(line)[:1])
     yield from _find_publication_dates([*colophon, *tail])
     yield from _find_labelled_dates([*colophon, *tail])
+    yield from _find_dates_after_labels([*document_blocks[:HEAD_BLOCKS], *document_blocks[-2 * TAIL_BLOCKS :]])
     yield from _find_approval_dates([*head, *tail])
     if not in_timeline:
         yield from _find_datelines(reversed(closing))
@@ -223,7 +233,7 @@ def _is_date_alone(text: str) -> bool:
 def _find_title_dates(title: str | None) -> Iterator[str]:
     """Return the date in a law's title: `Law of 8 May 2009 on ...`."""
     text = _NUMBERED_ACT_DAY.sub(r"\g<day> \g<year>", title or "")
-    dates = find_dates(text)
+    dates = [date for date in find_dates(text) if not _AMENDED.search(text[: date.start])]
     yield from (date.iso for date in dates if len(date.iso) == 10)
     yield from (
         date.iso for date in dates if re.fullmatch(r"\W*", text[date.end :]) and text[: date.start].endswith("(")
@@ -233,12 +243,19 @@ def _find_title_dates(title: str | None) -> Iterator[str]:
 def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         label = _LABEL.match(text)
-        dates = find_dates(text[label.end() : label.end() + 60]) if label and len(text) < 200 else []
+        dates = find_dates(text[label.end() : label.end() + 60]) if label and len(text) < MAX_LABELLED_CHARS else []
         near_dates = [date for date in dates if date.start < 25]
         if near_dates:
             yield near_dates[-1].iso if _OTHER_CALENDAR.search(text) else near_dates[0].iso
         elif short := _SHORT_DATE.match(text):
             yield f"20{short['year']}-{int(short['month']):02d}-{int(short['day']):02d}"
+
+
+def _find_dates_after_labels(document_blocks: Sequence[DocumentBlock]) -> Iterator[str]:
+    """Yield dates alone in the cell or on the line after a label that is alone too."""
+    for block, following in pairwise(document_blocks):
+        if _LABEL.fullmatch(block.text.strip()) and _is_date_alone(following.text):
+            yield find_dates(following.text)[0].iso
 
 
 def _find_enactment_dates(texts: Sequence[str]) -> Iterator[str]:
@@ -267,7 +284,7 @@ def _is_list_of_places(text: str) -> bool:
 def _find_byline_dates(texts: Iterable[str]) -> Iterator[str]:
     """Yield the date that ends a line of authors: `By A. Author and B. Author, July 2022`."""
     for text in texts:
-        dates = find_dates(text) if len(text) < MAX_BYLINE_CHARS else []
+        dates = find_dates(text) if len(text) < MAX_BYLINE_CHARS and not _DEADLINE.search(text) else []
         before = text[: dates[0].start] if dates else ""
         is_running = re.search(r"[.;:?]\s+\S+\s|\b(?:from|to|until|since|between|as of|at|on|in|by)\s*$", before, re.I)
         plain_words = re.findall(r"\b[a-zà-ÿа-я]{4,}\b", before)
@@ -326,6 +343,18 @@ def _find_copyright_years(texts: Iterable[str]) -> Iterator[str]:
     yield from (match["year"] for text in texts if (match := _COPYRIGHT_YEAR.search(text)))
 
 
+def _find_closing_dates(title: str) -> Iterator[str]:
+    """Yield the date at the end of a title; after `in` or `for` it is that of the subject.
+
+    Titles of periodic reports end with their period: such a date counts only where the file is of that year.
+    """
+    for date in find_dates(title)[-1:]:
+        words = title[: date.start].split()
+        is_subject = bool(words) and len(words[-1].strip("(")) <= MAX_PREPOSITION_CHARS and words[-1][-1:].isalpha()
+        if not is_subject and not title[date.end :].strip(" ).*") and not _is_range(title):
+            yield date.iso
+
+
 def _find_title_years(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         plain = normalise_digits(text)
@@ -340,7 +369,7 @@ def _find_title_years(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _is_range(text: str) -> bool:
-    return bool(re.search(r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d(?!\d|-)", text))
+    return bool(re.search(r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d(?!\d|-)", text) or _MONTHS.search(text))
 
 
 def _compute_latest_year(created: str | None) -> str | None:

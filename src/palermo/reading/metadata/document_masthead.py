@@ -22,7 +22,7 @@ _UN_AUTHOR = _WORDS.compile_pattern(
     re.IGNORECASE,
 )
 """Author of a UN report, as named in its title."""
-_REVIEW_SYMBOL = re.compile(r"A/HRC/WG\.6/\d+/[A-Z]{3}/(?P<part>[1-3])\b")
+_REVIEW_SYMBOL = re.compile(r"A/HRC/WG\.6/\d+/(?P<state>[A-Z]{3})/(?P<part>[1-3])\b")
 """National report, compilation and summary of a Universal Periodic Review."""
 _TREATY_BODY_PART = re.compile(r"/(?:CO|GC|QPR)/|/Q/\d")
 """Part of a symbol: concluding observations, general comment, or list of issues of a treaty body."""
@@ -80,7 +80,8 @@ def _find_symbol_author(printed: Masthead) -> str | None:
     """Return who writes documents with such a symbol: a treaty body, OHCHR or a State under review."""
     review = _REVIEW_SYMBOL.match(printed.symbol or "")
     if review and review["part"] == "1":
-        return printed.under_review
+        state = load_registry().states.get(f"state:{review['state']}")
+        return printed.under_review or (state.names["en"] if state else None)
     prefix = next((key for key in _SYMBOL_AUTHORS if _matches_symbol(key, printed.symbol or "")), None)
     entity = load_registry().entities.get("ohchr" if review else _SYMBOL_AUTHORS.get(prefix or "", ""))
     return entity.names["en"] if entity else None

@@ -11,8 +11,15 @@ from palermo.statements import PassageKind
 from palermo.vocabulary.language_words import LanguageWords
 
 OPENING_BLOCKS, MAX_TITLE_BLOCKS, MAX_TITLE_CHARS = 16, 5, 300
+LABELLED_BLOCKS, MIN_RELEASE_WORDS = 6, 4
 _WORDS = LanguageWords("reading")
 _POSTED = _WORDS.compile_pattern(r"^(?:{titles.posted})\b", re.IGNORECASE)
+_LABELLED = _WORDS.compile_pattern(
+    r"^(?!(?:job|position|post|course)\b)(?:[^\W\d_]+\s){0,2}(?:{titles.labels})\s*[:：]\s*(?P<title>[^\s:：](?:(?!\s(?:date|author|source|fecha|autor|auteur)\s*:).){7,200})$",
+    re.IGNORECASE,
+)
+"""A line such as `Project title: Example`."""
+_RELEASE = _WORDS.compile_pattern(r"(?:{titles.releases})", re.IGNORECASE)
 _APPROVED = _WORDS.compile_pattern(r"^(?:{titles.approved})(?!\w)", re.IGNORECASE)
 
 
@@ -23,8 +30,18 @@ def find_neighbouring_title(document_blocks: Sequence[DocumentBlock]) -> str | N
         dates = find_dates(following.text[:60]) if _POSTED.match(following.text) else []
         if dates and block.kind is PassageKind.HEADING and len(block.text.split()) > 2:
             return " ".join(block.text.split())
+        if _RELEASE.fullmatch(block.text.strip(" :")) and following.kind is PassageKind.HEADING:
+            line = " ".join(following.text.split())
+            if len(line.split()) >= MIN_RELEASE_WORDS and not find_dates(line):
+                return line
     approved = next((place for place, block in enumerate(first) if _APPROVED.match(block.text)), None)
     return _find_title_in_capitals(first[approved + 1 :]) if approved is not None else None
+
+
+def find_labelled_title(document_blocks: Sequence[DocumentBlock]) -> str | None:
+    """Return the title that one of the first lines labels as such; None without such a line."""
+    lines = (" ".join(block.text.split()) for block in document_blocks[:LABELLED_BLOCKS])
+    return next((match["title"] for match in map(_LABELLED.match, lines) if match), None)
 
 
 def _find_title_in_capitals(document_blocks: Sequence[DocumentBlock]) -> str | None:

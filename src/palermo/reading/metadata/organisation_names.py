@@ -11,6 +11,14 @@ from palermo.vocabulary.language_words import LanguageWords
 MAX_NAME_WORDS, MAX_NAME_CHARS = 16, 140
 MAX_LOWER_CASE_WORDS = 2
 """Maximum lowercase words, apart from function words, in a name that begins with a head word."""
+MAX_CAPITAL_WORDS, MAX_CAPITAL_HEAD = 8, 4
+"""Maximum words in capitals, and first words with one such as `Office`, beyond which a line is a title."""
+MAX_MINISTRY_LOWER_CASE_WORDS = 6
+_MINISTRY = re.compile(
+    r"(?:Minist[èe]re|Ministerio|Secrétariat d[’']État|Secretaría|Министерство)\s"
+    r"(?!.*\b(?:est|a|ont|sont|es|ha|han|son|que|qui|annonce|lance|présente|publie|anuncia|lanza|presenta|publica)\b)"
+)
+"""The beginning of a ministry's name, which lists its subjects in small letters, without a verb after it."""
 _BRACKETS = re.compile(r"\s*[(（][^()（）]{1,40}[)）]")
 _ACRONYM = re.compile(r"[(（]\s*(?P<acronym>[A-ZÀ-ÞА-ЯЁ][\w&./-]{1,14})\s*[)）]")
 NAME_WITH_ACRONYM = re.compile(r"(?P<name>[A-ZÀ-Þ][^()«»“”\".;:]{4,110}?)\s*\((?P<acronym>[A-Z][A-Za-z]{2,11})\)")
@@ -21,6 +29,7 @@ _GENITIVES = frozenset({"del", "du", "des"})
 """Words before a noun that belongs to the one before it, in Spanish and French: `integrantes del grupo familiar`."""
 _GENITIVE_HEADS = {
     "администрации": "администрация",
+    "департамента": "департамент",
     "правительства": "правительство",
     "министерства": "министерство",
     "управления": "управление",
@@ -81,7 +90,7 @@ def clean_name(name: str) -> str:
     text = re.sub(r"^(?:copyright|by|par|por)\s+", "", text, flags=re.I).strip(_EDGE_CHARS)
     text = re.split(r"(?<=[A-Z]{3})\.\s|(?<=[a-z]{4})\.\s", text, maxsplit=1)[0]
     text = re.sub(r"^(?:and|et|y|и)\s+(?:the\s+)?|^(?:原文)?(?:来自|來自|来源|來源)\W*", "", text)
-    text = re.split(r"[\]】]", text, maxsplit=1)[0]
+    text = re.split(r"[\]】]|\s+(?:https?://|www\.)", text, maxsplit=1)[0]
     if text.isupper():  # the State above its ministry
         text = re.sub(r"^.*\s(?=(?:MINIST[EÈ]RE|MINISTERIO|MINISTRY)\s+(?:DE|DU|DEL|OF)\b)", "", text)
     text = re.sub(r"\s+(?:or|and) its affiliat\w+.*$|\s+[П]\s?О\s?С\s?Т\s?А\s?Н\s?О\s?В\s?Л\s?Е\s?Н\s?И\s?Е$", "", text)
@@ -171,10 +180,13 @@ def _is_spaced_name(name_line: str) -> bool:
         return False
     if _ARABIC.search(name_line):
         return folded[0] in _collect_words("head")
+    if name_line.isupper() and len(words) > MAX_CAPITAL_WORDS and heads[0] >= MAX_CAPITAL_HEAD:
+        return False
     lower = [word for word in words if word[0].islower() and _fold_word(word) not in _collect_words("small")]
     if name_line[0].islower() or (len(words) == 1 and folded[0] in _collect_words("head")):
         return False
-    return not lower or (folded[0] in _collect_words("head") and len(lower) <= MAX_LOWER_CASE_WORDS)
+    limit = MAX_MINISTRY_LOWER_CASE_WORDS if _MINISTRY.match(name_line) else MAX_LOWER_CASE_WORDS
+    return not lower or (folded[0] in _collect_words("head") and len(lower) <= limit)
 
 
 def _is_chinese_name(name_line: str) -> bool:

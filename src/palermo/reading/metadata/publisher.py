@@ -15,6 +15,7 @@ from palermo.reading.metadata.organisation_names import (
     derive_acronyms,
     expand_acronym,
     find_nominative,
+    has_document_word,
     has_organisation_word,
     is_bare_office,
     is_office_word,
@@ -36,7 +37,8 @@ WEIGHTS = {
     "line of the first page": 0.58,
     "line above the title": 0.1,
     "letterhead of a release": 0.15,
-    "running head": 0.35,
+    "running head": 0.6,
+    "staff": 0.7,
     "title": 0.75,
     "speaks": 0.75,
     "speaks at": 0.55,
@@ -56,6 +58,7 @@ WEIGHTS = {
     "word of the address domain": 0.6,
     "e-mail domain": 0.5,
     "mailbox domain": 0.5,
+    "cover domain": 0.6,
     "web domain": 0.35,
     "handle domain": 0.5,
     "organisation word": 0.1,
@@ -83,10 +86,17 @@ _NON_NAMES = re.compile(
 """Words that do not name an organisation."""
 _NO_NAME_EDGES = re.compile(
     r"\s(?:Park|Street|Road|Avenue|Square|Airport|Stadium|Beach)$"
+    r"|\bet\s+al\b|^embargo|^(?:Dear|Estimad[oa]s?|Chers?|Chères?|Monsieur|Madame|Уважаем\w+)\s"
     r"|https?:|@|__|---|^\d|^(?:This|These|That|Each|Relevant)\s|^\w+ed\s+by\s|\s(?:to|of|and|for|the|with|between|joint|&)$",
     re.IGNORECASE,
 )
 """What no name of an organisation holds, begins with, or ends with."""
+_BRACKETED = re.compile(r"\([^()]*\)")
+_FIELD_OFFICE = re.compile(
+    r",\s+(?:(?:Country\s+)?(?:Office|Mission)\s+(?:in|for)|(?:Mission|Bureau|Délégation)\s+(?:en|au|aux|à)"
+    r"|(?:Misión|Oficina|Delegación)\s+en)\s+[^,;]+$"
+)
+"""The place of work after a body's name: `Example Fund, Mission en Haïti`."""
 _ADDRESS = re.compile(r"\S*[@/]\S*|\bwww\.\S+|\S+\.(?:com|org|net|info)\b\S*|#\w+")
 _OWN = frozenset(WEIGHTS) - {
     "describes",
@@ -124,7 +134,8 @@ def choose_publisher(
     if best is None:
         return None
     text = " ".join(" ".join(block.text.split()) for block in document_blocks)
-    return join_names(split_names(best.name)) or find_nominative(expand_acronym(best.name, text), text)
+    name = _FIELD_OFFICE.sub("", best.name)
+    return join_names(split_names(name)) or find_nominative(expand_acronym(name, text), text)
 
 
 def _is_one_of(name: str, joint: Iterable[str]) -> bool:
@@ -153,7 +164,10 @@ def rank_candidates(
         candidate
         for candidate in cleaned
         if _is_possible(candidate.name)
-        and not (_is_common_word(candidate.name, words) and candidate.feature not in _DECLARED)
+        and not (
+            candidate.feature not in _DECLARED
+            and (_is_common_word(candidate.name, words) or _is_title(candidate.name, title))
+        )
     ]
     groups = sorted(_group_candidates(possible), key=lambda group: min(map(possible.index, group)))
     ranked = [
@@ -173,9 +187,12 @@ def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | Non
         features["organisation word"] = None
     if load_registry().find_entity(name):
         features["name in the registry"] = None
-    if max((text.count(key) for key in keys), default=0) >= MIN_FREQUENCY:
+    running = _BRACKETED.sub("", text)  # affiliations of signatories stand in brackets
+    if max((running.count(key) for key in keys), default=0) >= MIN_FREQUENCY:
         features["frequent name"] = None
-    if title and (_is_in_title(keys, title) or derive_acronyms(name) & _find_acronyms(title)):
+    if title and (
+        (_is_in_title(keys, title) and _has_same_case(name, title)) or derive_acronyms(name) & _find_acronyms(title)
+    ):
         features["named in title"] = None
     domains = [WEIGHTS[feature] for feature in features if feature.endswith(" domain")]
     score = sum(WEIGHTS[feature] for feature in features) - sum(domains) + max(domains, default=0.0)
@@ -184,6 +201,11 @@ def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | Non
 
 def _is_in_title(keys: Iterable[str], title: str) -> bool:
     return any(re.search(rf"\b{re.escape(key)}\b", normalise_text(title)) for key in keys)
+
+
+def _has_same_case(name: str, title: str) -> bool:
+    """Return whether a title contains an acronym as such: no `CARE` is in `Care for seafarers`."""
+    return " " in name or not name.isupper() or name in title
 
 
 def _find_acronyms(title: str) -> frozenset[str]:
@@ -220,6 +242,11 @@ def _is_same(key: str, name: str, other_key: str, group: Sequence[PublisherCandi
     if " " not in short and any(short in derive_acronyms(candidate.name) for candidate in group):
         return True
     return len(key) > 5 and (other_key.startswith(f"{key} ") or other_key.endswith(f" {key}"))
+
+
+def _is_title(name: str, title: str | None) -> bool:
+    """Return whether a name is the document's title, and not that of an organisation: `The Study of Harbours`."""
+    return build_name_key(name) == build_name_key(title or "") and has_document_word(name)
 
 
 def _is_common_word(name: str, words: frozenset[str]) -> bool:

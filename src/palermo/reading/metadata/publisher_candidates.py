@@ -7,9 +7,10 @@ from functools import cache
 from itertools import pairwise
 
 from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.metadata.copyright_holders import find_copyright_holders
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
-from palermo.reading.metadata.imprint_names import find_imprint_names
+from palermo.reading.metadata.imprint_names import find_imprint_names, find_staff_bodies
 from palermo.reading.metadata.official_hosts import find_contact_entities, find_own_entity
 from palermo.reading.metadata.organisation_names import (
     build_name_key,
@@ -23,14 +24,21 @@ from palermo.reading.metadata.own_citations import find_cited_publishers
 from palermo.reading.metadata.printed_dates import find_dates
 from palermo.reading.metadata.title_subjects import find_title_subjects
 from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS, is_site_name
-from palermo.reading.metadata.web_domains import drop_crowded_domains, find_domain_names, find_domains
+from palermo.reading.metadata.web_domains import (
+    drop_crowded_domains,
+    find_cover_domains,
+    find_domain_names,
+    find_domains,
+)
 from palermo.statements import LANGUAGES, PassageKind, normalise_text
 from palermo.statements.language_table import LATIN_SCRIPT_LANGUAGES
 from palermo.vocabulary.language_words import LanguageWords
 
 HEAD_BLOCKS, TAIL_BLOCKS, SCAN_BLOCKS = 14, 12, 80
-PREPARED_BLOCKS = 30
-"""Last blocks in which a guide says who wrote it."""
+MAX_CREDIT_CHARS = 600
+"""Maximum characters of a paragraph of credits on the first pages."""
+APPROVAL_BLOCKS, PREPARED_BLOCKS = 3, 30
+"""First blocks of an approval above the title, and last blocks in which a guide says who wrote it."""
 MAX_IMPRINT_START = 40
 """Maximum characters before `published by` in an imprint; text on other publications has more."""
 MAX_IMPRINT_CHARS = 160
@@ -40,21 +48,8 @@ INTRODUCTION_PARAGRAPHS = 3
 """First paragraphs in which a body introduces itself."""
 MIN_SITE_MENTIONS = 2
 """Minimum paragraphs with the name of the site that the first line of a text has after its title."""
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)\s|\bcopyright\b(?:\s*©)?)\s*(?:copyright\s+)?(?P<year>(?:19|20)\d\d(?:\s*[-–]\s*(?:19"
-    r"|20)?\d\d)?[,.]?)?\s*(?:by\s+)?"
-    r"(?P<name>[^\W\d_][^,;|©\n]{1,90}?)(?P<after>,?\s*(?:copyright\s*)?(?:(?:Jan|Feb|Mar|Apr|May|Ju[nl]"
-    r"|Aug|Sep|Oct|Nov|Dec)\w*,?\s*)?(?:19|20)\d\d)?\s*"
-    r"(?=[,;|©\n]|\.\s|\.?$|\s+[-–—]\s|\s+all rights|\s*\.?\s*(?:no part|published))",
-    re.IGNORECASE,
-)
-_NO_HOLDER = re.compile(
-    r"crown|hmso|reserved|notice|getty|reuters|shutterstock|photo|credit|material|licen|third|law|holder"
-    r"|acknowledged|owner|the author|for \S+, get",
-    re.I,
-)
 _CITED_WORK = re.compile(
-    r"\b(?:photos?|pictures?|images?|vid[ée]os?|fotos?|(?:statistics|figures|data|numbers)\b.{0,25})\s*$",
+    r"\b(?:photos?|orders|directions|permits|licen[cs]es|visas|pictures?|images?|vid[ée]os?|fotos?|(?:statistics|figures|data|numbers)\b.{0,25})\s*$",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^(?:By|Par|Por)\s+(?:the\s+|la\s+|el\s+|l[’'])?(?P<name>[^,;:.]{5,110})$", re.IGNORECASE)
@@ -75,6 +70,13 @@ _CONTINUED = re.compile(r"(?:and|of|for|on|et|de|du|y|del|и|по)\s+(?=[A-ZÀ-�
 """The beginning of a line that continues a name."""
 _PARTS_OF_LINE = re.compile(r"\s+[|/]\s+|(?<=[^\W\d_]{4})\.\s+(?=[A-ZÀ-Þ]{4})")
 """Between several names on one line: `Body | Other`, `DIVISION OF A BODY. BODY`."""
+_AGENCIES = frozenset(
+    {"AFP", "AP", "ANSA", "DPA", "EFE", "IPS", "REUTERS", "TASS", "XINHUA", "ТАСС", "新华社", "新華社"}
+)
+"""News agencies, which declare themselves as author."""
+_MINISTRY = re.compile(r"^(?:minist[eè]re|ministerio|ministry|министерство|وزارة)\b", re.IGNORECASE)
+_STATE = re.compile(r"^(?:r[eé]publi(?:que|ca?)|royaume|reino|kingdom|республика|جمهورية|المملكة)\b", re.IGNORECASE)
+"""The State of a letterhead, above its ministry."""
 _ISSUED_BY = re.compile(r"^(?:قرار|مرسوم|أمر)\s+(?P<name>مجلس الوزراء)")
 
 
@@ -102,7 +104,8 @@ def find_candidates(
     yield from _find_authors(declared)
     yield from _find_title_sites(declared, document_blocks)
     short = [text for text in map(_collapse_text, document_blocks[:SCAN_BLOCKS]) if len(text) < MAX_IMPRINT_CHARS]
-    yield from _find_copyright_holders([*dict.fromkeys([*colophon, *head, *short, *tail])])
+    for holder, is_dated in find_copyright_holders(dict.fromkeys([*colophon, *head, *short, *tail])):
+        yield PublisherCandidate(name=holder, feature="copyright" if is_dated else "copyright without year")
     cited = find_cited_publishers([*map(_collapse_text, document_blocks[:SCAN_BLOCKS]), *tail], title)
     yield from (PublisherCandidate(name=name, feature="published") for name in cited)
     printed_words = " ".join(block.text for block in document_blocks)
@@ -125,8 +128,8 @@ def _find_authors(declared: DeclaredMetadata) -> Iterator[PublisherCandidate]:
     """Yield declared authors that are organisations; for a decision, the body that it names."""
     for name in declared.authors:
         issued = _ISSUED_BY.match(name)
-        if issued:
-            yield PublisherCandidate(name=issued["name"], feature="declared publisher")
+        if issued or name.upper() in _AGENCIES:
+            yield PublisherCandidate(name=issued["name"] if issued else name, feature="declared publisher")
         elif has_organisation_word(name) or (is_organisation_line(name) and len(name) < 80):
             yield PublisherCandidate(name=name, feature="declared author")
 
@@ -148,32 +151,23 @@ def _find_title_sites(
             yield PublisherCandidate(name=site, feature="site in the title")
 
 
-def _find_copyright_holders(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
-    for text in texts:
-        for match in _COPYRIGHT.finditer(text):
-            if not _NO_HOLDER.search(match["name"]) and len(match["name"].split()) <= 14:
-                dated = (
-                    match["year"] or match["after"] or re.match(r",?\s*(?:\w+,?\s*)?(?:19|20)\d\d", text[match.end() :])
-                )
-                yield PublisherCandidate(name=match["name"], feature="copyright" if dated else "copyright without year")
-
-
 def _find_cover_lines(cover: Cover, title_block: Sequence[str], title: str | None) -> Iterator[PublisherCandidate]:
     """Yield organisations of the first page; its title, and a part of it, is none."""
     title_text = normalise_text(clean_name(title or ""))
     is_release = any(_RELEASE.search(line) for line in title_block)
     above = _find_lines_above(title_block, title_text)
+    has_ministry = any(map(_MINISTRY.search, title_block))
     for line in map(_remove_dates, _drop_continuations([*_join_continued(b.text for b in cover.blocks), *title_block])):
         for part in re.split(_PARTS_OF_LINE, _RELEASE.sub("", line) if is_release else line):
-            if is_organisation_line(part) and normalise_text(clean_name(part)) != title_text:
+            is_state = has_ministry and bool(_STATE.match(part))
+            if not is_state and is_organisation_line(part) and normalise_text(clean_name(part)) != title_text:
                 yield PublisherCandidate(name=part, feature="line of the first page")
                 if line in above:
                     yield PublisherCandidate(name=part, feature="line above the title")
                 if is_release:
                     yield PublisherCandidate(name=part, feature="letterhead of a release")
-    for line in cover.running_heads[:3]:
-        if is_organisation_line(line):
-            yield PublisherCandidate(name=line, feature="running head")
+    heads = (clean_name(part) for head in cover.running_heads[:3] for part in re.split(_PARTS_OF_LINE, head))
+    yield from (PublisherCandidate(name=name, feature="running head") for name in heads if is_organisation_line(name))
 
 
 def _find_lines_above(title_block: Sequence[str], title_text: str) -> Sequence[str]:
@@ -270,6 +264,11 @@ def _match_rules(
         yield PublisherCandidate(name=body, feature="title")
     places = _find_places(document_blocks, cover, title, language, context_lines)
     places["officer"] = [text for text in (*first, *last) if any(name in text for name in subjects)]
+    staff = [
+        _collapse_text(b) for b in document_blocks[:60] if b.page in {1, 2, 3, 4} and len(b.text) < MAX_CREDIT_CHARS
+    ]
+    officers = [match["name"] for rule in rules["officer"] for text in staff for match in rule.finditer(text)]
+    yield from (PublisherCandidate(name=name, feature="staff") for name in find_staff_bodies(officers))
     for kind, texts in places.items():
         matches: Iterator[re.Match[str]] = (
             match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text)
@@ -322,6 +321,7 @@ def _find_places(
         "about": [*headings, *(last if language in LATIN_SCRIPT_LANGUAGES else ())],
         "enacts": [
             *first_lines,
+            " ".join(first[:APPROVAL_BLOCKS]),
             *uncelled,
             *last,
             *(b.text for b in document_blocks if b.text.startswith("ENACTED by")),
@@ -345,7 +345,7 @@ def _match_domains(
     ]
     cover_lines = [block.text for block in cover.blocks]
     contacts = dict.fromkeys([*context_lines, *cover_lines, *texts[-TAIL_BLOCKS:]])
-    domains = find_domains(contacts, declared.addresses)
+    domains = [*find_cover_domains([*cover_lines, *cover.running_heads]), *find_domains(contacts, declared.addresses)]
     for domain in drop_crowded_domains(domains)[:12]:
         names = list(dict.fromkeys(find_domain_names(domain, [*declared.titles[:1], *texts])))
         for name in names:

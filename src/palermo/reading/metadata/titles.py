@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover, CoverBlock
 from palermo.reading.metadata.declared_metadata import MAX_TITLE_CHARS, DeclaredMetadata
-from palermo.reading.metadata.neighbouring_titles import find_neighbouring_title
+from palermo.reading.metadata.neighbouring_titles import find_labelled_title, find_neighbouring_title
 from palermo.reading.metadata.organisation_names import (
     has_document_word,
     has_organisation_word,
@@ -29,6 +30,8 @@ MIN_SAME_SIZE_RATIO = 0.98
 """Minimum ratio of the sizes of two lines of the cover that are equally large."""
 MIN_NAME_SIZE_RATIO = 1.4
 """Minimum size of a line like an organisation's name that is the title after all, such as that of a journal."""
+MAX_QUOTE_WORDS = 9
+"""Maximum words of a title that ends with a full stop; longer ones are sentences."""
 MAX_CAPITAL_WORDS = 4
 """Maximum words of a line in capitals that goes on on the next line of the cover."""
 _WORDS = LanguageWords("reading")
@@ -49,7 +52,7 @@ _LABELLED_LINE = re.compile(
 )
 """Several labels with their values on one line: `Title: ... Date: ...`."""
 _CODE = re.compile(
-    r"[.…]{4}|^:::|\{[.#][a-z][\w-]*|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
+    r"[.…]{4}|(?:\.\s){3}|^:::|\{[.#][a-z][\w-]*|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
 )
 """A line of a program, as at the beginning of a page's source, or all in brackets."""
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}?")
@@ -59,8 +62,12 @@ _ADDRESS = _WORDS.compile_pattern(
     r"®|^\d+\s?(?:st|nd|rd|th)\s+floor\b|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:{titles.links})\s*[:：]",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"^(?:[A-ZÀ-ÞА-ЯЁ]\.\s?){1,3}[A-ZÀ-ÞА-ЯЁ][^\W\d_]+(?:-[A-ZÀ-ÞА-ЯЁ][^\W\d_]+)?$")
-"""Initials and a surname."""
+_PERSON = re.compile(
+    r"^(?:[A-ZÀ-ÞА-ЯЁ]\.\s?){1,3}[A-ZÀ-ÞА-ЯЁ][^\W\d_]+(?:-[A-ZÀ-ÞА-ЯЁ][^\W\d_]+)?$"
+    r"|^(?:Dr|Dra|Prof|Mr|Mrs|Ms|Mme|Sr|Sra)\.?(?:\s[A-ZÀ-Þ][\w’'-]*\.?){2,5}$"
+)
+"""Initials and a surname, or a form of address and a name."""
+_COMPANY = re.compile(r"\b(?:Ltd|LTD|Limited|Inc|LLC|PLC|plc|GmbH)\.?$")
 _CREDIT = re.compile(r"^(?:photos?|images?|illustrations?|crédits?)\b(?: de\b| by\b|\s*:).{0,40}$", re.IGNORECASE)
 _CONTINUED = _WORDS.compile_pattern(r"^(?:{titles.continued})\s")
 """The beginning of a line that continues the line before it."""
@@ -119,6 +126,7 @@ def _find_printed_title(document_blocks: Sequence[DocumentBlock], cover: Cover) 
     act = _find_short_title(document_blocks) if in_gazette else None
     return (
         act
+        or find_labelled_title(document_blocks)
         or _find_cover_title(cover)
         or find_speech_title(document_blocks)
         or find_neighbouring_title(document_blocks)
@@ -161,7 +169,8 @@ def _find_cover_title(cover: Cover) -> str | None:
         return None
     names = [block for block in blocks if not _is_refused(block.text) and is_organisation_line(block.text)]
     outranked = MIN_NAME_SIZE_RATIO * max(block.size for block in open_blocks)
-    open_blocks = [block for block in names if block.size >= outranked and " " in block.text] or open_blocks
+    names = [block for block in names if " " in block.text and not _COMPANY.search(block.text)]
+    open_blocks = [block for block in names if block.size >= outranked] or open_blocks
     size = max(block.size for block in open_blocks)
     largest = next(block for block in open_blocks if block.size >= MIN_SAME_SIZE_RATIO * size)
     place = blocks.index(largest)
@@ -176,8 +185,15 @@ def _find_cover_title(cover: Cover) -> str | None:
         if not _is_continuation(parts[-1], block, largest):
             break
         parts.append(block.text)
-    title = " ".join(dict.fromkeys(parts))
+    title = _drop_repetition(" ".join(dict.fromkeys(parts)))
     return title if len(title) <= MAX_TITLE_CHARS else None
+
+
+def _drop_repetition(text: str) -> str:
+    """Return a text once that a cover prints twice, as two faces of one sheet or a shadow do."""
+    words = text.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half > 1 and words[:half] == words[half:] else text
 
 
 def _is_continuation(line: str, block: CoverBlock, title: CoverBlock) -> bool:
@@ -192,7 +208,10 @@ def _is_continuation(line: str, block: CoverBlock, title: CoverBlock) -> bool:
 
 
 def _is_quote(text: str) -> bool:
-    return text.startswith(("…", "“", "‘", "...")) or (text.endswith(".") and len(text.split()) > 9)
+    is_name = bool(re.fullmatch(r"[“‘]\w+\s[^“”‘’]{3,80}[”’]\W*", text))  # a title in quotation marks
+    return not is_name and (
+        text.startswith(("…", "“", "‘", "...")) or (text.endswith(".") and len(text.split()) > MAX_QUOTE_WORDS)
+    )
 
 
 def _is_tied(block: CoverBlock, title: CoverBlock) -> bool:
@@ -244,6 +263,9 @@ def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
         if heading and is_organisation_line(text):
             fallback = fallback or text
             continue
+        is_report = place == 0 and has_document_word(text) and _is_whole_sentence(text) and not heading
+        if is_report and first[1:] and first[1].kind in {PassageKind.CELL, PassageKind.HEADING}:
+            return text.rstrip(".")
         if _is_title_line(text, heading=heading) or (heading and place == 0 and _is_whole_sentence(text)):
             return _SITE.sub("", _append_subject(_close_heading(text, first[place + 1 :]), first[place + 1 :]))
         if len(text) > MAX_TITLE_LINE_CHARS or (len(text) > 100 and text.endswith((".", "。"))):
@@ -288,14 +310,39 @@ def _is_refused(text: str) -> bool:
 def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
     """Return a heading that is open or one word for a document, joined to the next: `In The | Example Court`."""
     is_bare = (" " not in heading and has_document_word(heading)) or bool(_ACT_NAME.match(heading))
-    if not next_blocks or not (is_bare or _OPEN_END.search(heading)):
+    following = " ".join(next_blocks[0].text.split()) if next_blocks else ""
+    is_continued = _continues_heading(heading, following)
+    if not following or not (is_bare or is_continued or _OPEN_END.search(heading)):
         return heading
-    following = " ".join(next_blocks[0].text.split())
-    is_printed_alike = following[:1].islower() or (heading.isupper() and following.isupper())
+    is_printed_alike = following[:1].islower() or (heading.isupper() and following.strip('«»“”"').isupper())
     is_next = next_blocks[0].kind is PassageKind.HEADING or (
         is_printed_alike and len(following) <= MAX_TITLE_LINE_CHARS
     )
-    return f"{heading} {following}" if is_next else heading
+    rest = " ".join(next_blocks[1].text.split()) if next_blocks[1:] else ""
+    if is_next and (_OPEN_END.search(f" {following}") or (rest and _continues_heading(heading, rest))):
+        return _close_heading(f"{heading} {following}", next_blocks[1:])
+    return f"{heading} {following.rstrip('.')}{_join_capitals(next_blocks)}" if is_next else heading
+
+
+def _join_capitals(next_blocks: Sequence[DocumentBlock]) -> str:
+    """Return the rest of a name whose words a title page in capitals prints below each other, with a space before."""
+    same = takewhile(
+        lambda pair: (
+            all(block.kind is PassageKind.HEADING and block.text.isupper() for block in pair)
+            and pair[0].level == pair[1].level
+            and len(pair[1].text.split()) <= MAX_CAPITAL_WORDS
+        ),
+        pairwise(next_blocks[:MAX_CAPITAL_WORDS]),
+    )
+    return "".join(f" {' '.join(block.text.split())}" for _, block in same)
+
+
+def _continues_heading(heading: str, following: str) -> bool:
+    """Return whether a line goes on with a word such as `for`, or with the subject in quotation marks."""
+    is_subject = heading.isupper() and following.startswith(("«", "“")) and following.strip("«»“” .").isupper()
+    is_short = len(following) <= MAX_TITLE_LINE_CHARS and not re.search(r"[.!?;]\s", following)
+    is_alike = following[:1].islower() or (heading.isupper() and following.isupper())
+    return is_short and (is_subject or bool(is_alike and _CONTINUED.match(f"{following.lower()} ")))
 
 
 def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:

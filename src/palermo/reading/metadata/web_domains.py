@@ -23,6 +23,7 @@ MAX_ACRONYM_CHARS = 12
 _HOST = r"(?:[a-z0-9-]+\.)+[a-z]{2,12}"
 _EMAIL = re.compile(rf"(?P<box>[\w.+-]+)@(?P<host>{_HOST})\b", re.IGNORECASE)
 _WEB = re.compile(rf"(?:https?://|\bwww\.)(?P<host>{_HOST})\b", re.IGNORECASE)
+_ANY_ADDRESS = re.compile(rf"\S+@\S+|(?:https?://|\bwww\.)\S+|\b{_HOST}\b", re.IGNORECASE)
 _HANDLE = re.compile(
     r"(?:twitter|instagram|facebook|follow us|nuestra cuenta|notre compte)[^@.]{0,40}@(?P<handle>\w{3,20})", re.I
 )
@@ -55,7 +56,7 @@ class WebDomain:
     label: str
     source: str
     """`address` of the document itself, `contact` on a line with telephone or post, `e-mail`, `mailbox` for the part
-    before its @, `web` or `handle`."""
+    before its @, `web`, `handle`, or `cover` for an address alone on its line there."""
 
 
 def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDomain]:
@@ -85,6 +86,13 @@ def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDoma
                 for label in _split_labels(match["host"])
             ]
     return domains
+
+
+def find_cover_domains(lines: Iterable[str]) -> list[WebDomain]:
+    """Find the domains of lines of the cover, and of running heads, that are nothing but addresses."""
+    alone = [line for line in lines if sum(map(str.isalpha, _ANY_ADDRESS.sub("", line))) < MIN_LABEL_CHARS]
+    hosts = [match["host"] for line in alone for rule in (_EMAIL, _WEB) for match in rule.finditer(line)]
+    return [WebDomain(label=label, source="cover") for host in hosts for label in _split_labels(host)]
 
 
 def drop_crowded_domains(domains: Sequence[WebDomain]) -> list[WebDomain]:
