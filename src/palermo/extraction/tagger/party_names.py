@@ -108,7 +108,7 @@ def _is_scope(name: str) -> bool:
     """Whether a name has adjectives only, whose noun it lacks: `national and regional`."""
     lists = load_name_words()
     scopes = lists["scope_adjectives"] | lists["conjunctions"] | lists["adjective_conjunctions"]
-    return scopes.issuperset(re.split(r",? ", name)) and not is_actor_noun(name)
+    return bool(_LISTED_GAP.search(name)) and scopes.issuperset(re.split(r",? ", name))
 
 
 def _is_without_head(name: str) -> bool:
