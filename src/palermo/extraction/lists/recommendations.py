@@ -14,7 +14,6 @@ from palermo.extraction.lists.requests import RequestSpan, find_closing_names, s
 from palermo.extraction.lists.review_lists import find_review_lists, find_state_under_review, split_at_conclusions
 from palermo.extraction.lists.section_grammar import load_section_grammar, split_parties
 from palermo.extraction.lists.section_lists import find_request_sections, find_section_lists
-from palermo.extraction.tagger.party_names import load_name_words
 from palermo.statements import (
     Locator,
     Masthead,
@@ -281,8 +280,7 @@ def _find_actors(item_list: ItemList, request: RequestSpan) -> Iterator[Ref]:
         name = _FINAL_ADVERBS.sub("", name)
         if name and not _IMPERSONAL.search(name) and not item_list.language.texts.search(name):
             name = item_list.language.articles.sub("", name)
-            if name.partition(" ")[0].lower() not in load_name_words()["edge"]:
-                yield Ref(id=None, name=name, type=RefType.ENTITY, source="introduction")
+            yield Ref(id=None, name=name, type=RefType.ENTITY, source="introduction")
 
 
 def _find_addressees(item_list: ItemList, quote: str, state: str | None) -> Iterator[Ref]:
