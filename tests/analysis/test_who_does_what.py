@@ -293,7 +293,7 @@ def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(
         "none": 0,
     }
     each = build_map(mixed_view, values, "entity kind", "actor=as-printed")
-    assert [(line.id, line.statements) for line in each.rows] == [("name:the delegation", 3)]
+    assert [(line.id, line.statements) for line in each.rows] == [("name:delegation", 3)]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from palermo.statements import (
     Statement,
     StatementKind,
 )
+from palermo.vocabulary.class_names import build_name_value
 
 type MakePart = Callable[..., CompiledDocument]
 type WriteEdition = Callable[..., Manifest]
@@ -84,7 +85,7 @@ def view(tmp_path_factory: pytest.TempPathFactory, parts: list[CompiledDocument]
 
 
 def _keys(refs: tuple[Ref, ...]) -> set[str]:
-    return {ref.id or f"name:{ref.name}" for ref in refs}
+    return {ref.id or build_name_value(ref.name) for ref in refs}
 
 
 def _folded(text: str) -> str:
@@ -165,7 +166,7 @@ def test_facets_show_the_most_frequent_first_and_years_newest_first(view: View) 
     assert [(c.value, c.statements) for c in facets["year"]] == [("2025", 3), ("2024", 6), ("1999", 3)]
     assert [(c.value, c.name, c.statements) for c in facets["addressee"]] == [
         ("state:AAA", "State A", 9),
-        ("name:the Ministry", "the Ministry", 3),
+        ("name:ministry", "the Ministry", 3),
         ("state:BBB", "State B", 3),
     ]
     assert {c.name for c in facets["document"]} == {"One", "Two", "Three", "Four", "Five"}

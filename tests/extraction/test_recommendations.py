@@ -312,3 +312,30 @@ def test_chinese_numbers_follow_each_other(passages: PassageWriter) -> None:
         ("paragraph", "二", "加强对儿童的保护。"),
     ]
     assert len(extract_statements(passages(lines, "zh"), Masthead())) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "introduction", "item"),
+    [
+        (
+            "en",
+            "At the end of this session, participants should have the following knowledge:",
+            "How to publish figures",
+        ),
+        ("en", "Participants should think about the following:", "Which figures are published in your country"),
+        ("en", "The Government should:", "Which figures does it publish?"),
+        ("fr", "Article 29 L’éducation de l’enfant doit :", "Favoriser son épanouissement"),
+    ],
+)
+def test_questions_learning_aims_and_articles_of_laws_are_no_requests(
+    passages: PassageWriter, language: str, introduction: str, item: str
+) -> None:
+    lines = [("paragraph", None, introduction), ("item", "1", item)]
+    found = extract_by_rules(passages(lines, language), Masthead()).statements
+    assert not [statement for statement in found if statement.kind is StatementKind.RECOMMENDATION]
+
+
+def test_words_after_a_preposition_do_not_ask(passages: PassageWriter) -> None:
+    lines = [("paragraph", None, "For the young women and men, ask them to:"), ("item", "1", "Say their names aloud")]
+    for statement in extract_by_rules(passages(lines), Masthead()).statements:
+        assert not statement.actors

@@ -179,6 +179,22 @@ def test_the_office_is_the_last_fitting_entity_named() -> None:
     assert linked.actors[0].id == "unodc"
 
 
+@pytest.mark.parametrize(
+    ("first", "id"),
+    [
+        ("The International Labour Organization met.", "ilo"),
+        (
+            "The International Labour Organization and the World Health Organization met.",
+            make_provisional_id("The Organization"),
+        ),
+    ],
+)
+def test_the_organization_is_unclear_where_several_are_named(first: str, id: str) -> None:
+    written = passages(first, "The Organization trained judges")
+    (linked,) = link_document([build_statement(written[1], "The Organization")], document(), written, REGISTRY)
+    assert linked.actors[0].id == id
+
+
 def test_a_recommendation_of_nobody_is_its_publishers() -> None:
     (written,) = passages("Train judges")
     linked = link_statement(build_statement(written), document("icat", "unodc"), REGISTRY)

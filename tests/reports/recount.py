@@ -9,6 +9,7 @@ from palermo.edition import Filters, StatementSelection, View
 from palermo.publishing.records import export_rows
 from palermo.registry import load_registry
 from palermo.reports.figures import FigureQuery, Measure
+from palermo.vocabulary.class_names import build_name_value
 
 COPY_FACETS = {"document", "language", "nature", "year"}
 Record = dict[str, Any]
@@ -101,7 +102,7 @@ def read_values(record: Record, facet: str) -> list[str]:
     if facet in lists:
         return list(record[lists[facet]])
     if facet in ("actor", "addressee", "partner"):
-        return [ref["id"] or f"name:{ref['name']}" for ref in record[f"{facet}s"]]
+        return [ref["id"] or build_name_value(ref["name"]) for ref in record[f"{facet}s"]]
     match facet:
         case "place":
             return list(record["places"]) or ["none"]

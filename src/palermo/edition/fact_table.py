@@ -33,6 +33,7 @@ from palermo.statements import (
     ReviewStatus,
 )
 from palermo.vocabulary import load_vocabulary
+from palermo.vocabulary.class_names import NAME_VALUE_MACRO, build_name_value_macro
 
 _NUMBERS = count(1)
 """Numbers of tables and types, which indexes that share a connection may not share."""
@@ -42,7 +43,7 @@ _SOURCE_SQL = {
     FacetSource.VALUE: "s.{0}",
     FacetSource.LIST: "list_distinct(s.{0})",
     FacetSource.NAMES: "list_distinct(list_transform(s.{0}, lambda ref: "
-    f"coalesce(ref.id, '{NAME_PREFIX}' || ref.name)))",
+    f"coalesce(ref.id, {NAME_VALUE_MACRO}(ref.name))))",
     FacetSource.CITATIONS: "list_distinct(list_transform(s.{0}, lambda cited: cited.id))",
     FacetSource.DOCUMENT: "d.{0}",
 }
@@ -165,6 +166,7 @@ class FactSource:
 def create_fact_table(connection: duckdb.DuckDBPyConnection, source: FactSource) -> FactTable:
     """Create a table of facts."""
     with connection.cursor() as cursor:  # closing it drops its temporary tables
+        cursor.execute(build_name_value_macro())
         texts = _TEXTS_SQL.format(statements=source.statements, hidden=source.hidden)
         cursor.execute(texts, [_list_audiences(), source.last_year])
         cursor.register("within", _build_region_table())

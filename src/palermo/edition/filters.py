@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from palermo.statements import FACET_BY_NAME, Document, Statement
+from palermo.statements import FACET_BY_NAME, NAME_FACETS, Document, Statement
+from palermo.vocabulary.class_names import fold_name_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,12 @@ class Filters:
     def __post_init__(self) -> None:
         if unknown := self.selected.keys() - FACET_BY_NAME.keys():
             raise ValueError(f"{min(unknown)!r} is not a facet; there are {', '.join(FACET_BY_NAME)}")
+        folded = {
+            facet: tuple(dict.fromkeys(map(fold_name_value, self.selected[facet])))
+            for facet in self.selected.keys() & {*NAME_FACETS}
+        }
+        if folded:
+            object.__setattr__(self, "selected", {**self.selected, **folded})
 
     def __hash__(self) -> int:
         key = (frozenset(self.selected.items()), self.words, self.matches, self.every_copy, self.with_rejected)

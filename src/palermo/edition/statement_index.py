@@ -44,6 +44,7 @@ from palermo.statements import (
     FacetSource,
     ReviewStatus,
 )
+from palermo.vocabulary.class_names import NAME_VALUE_MACRO, build_name_value_macro
 
 StatementOrder = Literal["newest", "printed", "relevance"]
 """`relevance` is the order of the passages that a search found, and `newest` without a search."""
@@ -79,13 +80,13 @@ _MATCHED_ROWS_SQL = """
       OR len(list_filter(?::VARCHAR[][], lambda forms: len(list_filter(forms, lambda w: contains(words, w))) > 0)) >= ?
 """
 """Rows that a search found: by tags, and in its passages those whose quotes have enough of the words."""
-_NAMES_SQL = """
+_NAMES_SQL = f"""
     SELECT id, arg_max(name, (times, name)) AS name FROM (
-      SELECT ref.id AS id, ref.name AS name, count(*) AS times FROM (
+      SELECT coalesce(ref.id, {NAME_VALUE_MACRO}(ref.name)) AS id, ref.name AS name, count(*) AS times FROM (
         SELECT unnest(list_concat(s.addressees, s.actors, s.partners)) AS ref
-        FROM {statements} AS s JOIN visible AS d ON d.id = s.document
-        WHERE s.locator.passage NOT IN (SELECT passage FROM {hidden})
-      ) WHERE ref.id IS NOT NULL GROUP BY ref.id, ref.name
+        FROM {{statements}} AS s JOIN visible AS d ON d.id = s.document
+        WHERE s.locator.passage NOT IN (SELECT passage FROM {{hidden}})
+      ) GROUP BY ALL
     ) GROUP BY id
 """
 
@@ -144,6 +145,7 @@ class StatementIndex:
                     changed_documents=[d.id for d in documents if get_bucket_name(d.id) in changed],
                 ),
             )
+            cursor.execute(build_name_value_macro())
             names = dict(cursor.execute(_NAMES_SQL.format(statements=statements, hidden=self._hidden)).fetchall())
             self._names: dict[str, str] = names | previous._names if previous else names
         tables = [f"TABLE {self._facts.name}", f"TABLE {self._hidden}"]

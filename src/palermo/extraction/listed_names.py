@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from palermo.extraction.tagger.name_boundaries import find_names
 from palermo.extraction.tagger.names import FullNameIndex
+from palermo.extraction.tagger.party_names import load_name_words
 from palermo.statements import Masthead, Passage, Ref, RefType, Statement
 from palermo.vocabulary.language_words import LanguageWords
 
@@ -42,8 +43,15 @@ def resolve_actors(
             actors = (
                 replace(ref, name=names.resolve_name(ref.name)) if ref.type is RefType.ENTITY else ref
                 for ref in statement.actors
+                if not _begins_with_preposition(ref)
             )
             yield replace(statement, actors=tuple(actors))
+
+
+def _begins_with_preposition(ref: Ref) -> bool:
+    """Return whether the words before the verb of an introduction name nobody: `For the young women, ask them to:`."""
+    is_edge = ref.name.partition(" ")[0].lower() in load_name_words()["edge"]
+    return is_edge and ref.type is RefType.ENTITY and ref.source == "introduction"
 
 
 def _cut_name(ref: Ref) -> Iterator[Ref]:

@@ -29,6 +29,8 @@ GENERIC_NAMES = {
 MIN_NAME_WORDS = 3
 """Minimum number of words of a name that may be the beginning of a longer one."""
 SECRETARIAT = "secretariat"
+ORGANIZATION = "organization"
+"""Where a document names several, `the Organization` may be a body without the word: the United Nations."""
 NAME_CONTINUATION = re.compile(r" (?:of|for|on|against|to) (?:the )?(?P<rest>.+)")
 """The continuation of a longer name after its beginning."""
 
@@ -63,7 +65,8 @@ def resolve_generic_name(
 ) -> str | None:
     """Return the entity that "the Office" refers to: the publisher if it fits, else the last named that fits.
 
-    "The Secretariat" is that of the publisher, if the only publisher is an entity.
+    Of several organizations none is "the Organization". "The Secretariat" is that of the publisher, if the only
+    publisher is an entity.
     """
     kind = find_generic_kind(name)
     if kind is None:
@@ -76,7 +79,9 @@ def resolve_generic_name(
         return publishers[0]
     if context is None:
         return None
-    return next((id for id in context.list_entities_before(passage) if _has_kind_word(id, kind, registry)), None)
+    named = dict.fromkeys(id for id in context.list_entities_before(passage) if _has_kind_word(id, kind, registry))
+    is_unclear = kind == ORGANIZATION and len(named) > 1
+    return None if is_unclear else next(iter(named), None)
 
 
 @lru_cache(maxsize=4)

@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 
 from palermo.edition import EVERY_COPY, View, mark_confirmed_rows
 from palermo.reports.sentence_patterns import build_part_pattern
-from palermo.statements import FACET_BY_TAG_FIELD, NAME_PREFIX, TAG_FIELDS
+from palermo.statements import FACET_BY_TAG_FIELD, TAG_FIELDS
+from palermo.vocabulary.class_names import build_name_value
 
 type Rows = np.ndarray[Any, np.dtype[np.int64]]
 """Numbers of statements in the order of `View.find_ids` with every copy."""
@@ -173,8 +174,9 @@ def _flatten_column(array: pa.Array) -> tuple[Rows, pa.Array]:
     if pa.types.is_struct(flat.type):
         ids = pc.struct_field(flat, "id")
         if "name" in [field.name for field in flat.type]:
-            names = pc.binary_join_element_wise(NAME_PREFIX, pc.struct_field(flat, "name"), "")
-            ids = pc.coalesce(ids, names)
+            names = pc.struct_field(flat, "name").to_pylist()
+            values = {name: build_name_value(name) for name in set(names)}
+            ids = pc.coalesce(ids, pa.array([values[name] for name in names], ids.type))
         flat = ids
     return _to_numpy(rows).astype(np.int64), flat
 

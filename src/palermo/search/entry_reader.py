@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 from palermo.edition import parse_documents
 from palermo.search.fields import STATEMENT_FACETS, IndexEntry, format_tag
 from palermo.search.text_analysis import iterate_suffixes, iterate_symbols
-from palermo.statements import FACETS, NAME_PREFIX, Document, FacetSource, ReviewStatus
+from palermo.statements import FACETS, Document, FacetSource, ReviewStatus
+from palermo.vocabulary.class_names import build_name_value
 
 _PASSAGE_COLUMNS = (
     "id",
@@ -152,7 +153,7 @@ def _extract_symbols(text: str) -> tuple[str, ...]:
 
 def _build_ref_tags(role: str, refs: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for ref in refs:
-        value = ref["id"] or f"{NAME_PREFIX}{ref['name']}"
+        value = ref["id"] or build_name_value(ref["name"])
         yield format_tag("entity", value)
         if role != "entity":
             yield format_tag(role, value)

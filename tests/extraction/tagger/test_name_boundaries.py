@@ -243,6 +243,33 @@ def test_bodies_whose_names_hold_a_law_or_plan_act(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "span", "names"),
+    [
+        ("the Forum for Latin America and the Caribbean met", "Forum for Latin America", None),
+        ("the Example Institute for Economic and Social Planning met", "Example Institute for Economic", None),
+        ("the inter-agency task forces on wells", "inter-agency task", ["inter-agency task forces"]),
+        ("EXAMPLE PARTIES MUST COMMIT TO WELLS", "EXAMPLE PARTIES", ["EXAMPLE PARTIES"]),
+        ("convocar al RFA, QHA y EFW para ello", "RFA, QHA y EFW", ["RFA", "QHA", "EFW"]),
+        ("RFA Wells RFA Wells (RFAW) met", "RFA Wells RFA Wells (RFAW)", ["RFA Wells (RFAW)"]),
+        ("ElPrograma de Pozos dirige", "ElPrograma de Pozos", ["Programa de Pozos"]),
+        ("an officer of the F13[Harbour Board met", "F13[Harbour Board", ["Harbour Board"]),
+        ("jueces a cargo de pozos", "jueces a cargo", ["jueces"]),
+        ("supports Governments 30 in this", "Governments 30", ["Governments"]),
+        ("设立的打击拐卖妇女、儿童办公室负责", "打击拐卖妇女、儿童办公室", ["打击拐卖妇女、儿童办公室"]),
+        ("17 national and regional wells", "national and regional", []),
+        ("Category 1 recommendations call upon it", "Category 1 recommendations", []),
+        ("Mr. Speaker, Sir, this is so", "Mr. Speaker, Sir", []),
+        ("Meetings of the Example Committee", "Meetings of the Example Committee", []),
+        ("a women-led plan", "women-led", []),
+    ],
+)
+def test_halves_joined_names_and_things_are_no_names(text: str, span: str, names: list[str] | None) -> None:
+    start = text.index(span)
+    expected = [text.removeprefix("the ").removesuffix(" met")] if names is None else names
+    assert [text[a:b] for a, b in find_names(text, start, start + len(span))] == expected
+
+
+@pytest.mark.parametrize(
     ("heading", "span", "name"),
     [
         ("Example Council Briefing on Wells", "Example Council", "Example Council"),

@@ -9,8 +9,7 @@ from palermo.extraction.tagger.schema import InputSegment
 from palermo.statements import StatementKind
 
 
-def test_first_part_of_an_adjective_has_no_role() -> None:
-    text = "It trains nurses in survivor-centred care for survivors"
+def list_addressees(text: str, *words: str, **full_names: str) -> list[str]:
     model = load_tagger()
     assert model is not None
     (encoded,) = encode_passage(text, PassageContext(), model.tokenizer)
@@ -22,7 +21,7 @@ def test_first_part_of_an_adjective_has_no_role() -> None:
             end=text.index(word) + len(word),
             probability=0.9,
         )
-        for word in ("nurses", "survivor")
+        for word in words
     )
     statement = TaggedStatement(
         kind=StatementKind.ACTIVITY,
@@ -35,5 +34,15 @@ def test_first_part_of_an_adjective_has_no_role() -> None:
         tags=(),
         sentence=0,
     )
-    found = find_candidates(statement, "addressees", encoded, None, {})
-    assert [candidate.ref.name for candidate in found] == ["nurses"]
+    found = find_candidates(statement, "addressees", encoded, None, {}, lambda name: full_names.get(name, name))
+    return [candidate.ref.name for candidate in found]
+
+
+def test_first_part_of_an_adjective_has_no_role() -> None:
+    text = "It trains nurses in survivor-centred care for survivors"
+    assert list_addressees(text, "nurses", "survivor") == ["nurses"]
+
+
+def test_acronym_of_a_survey_has_no_role() -> None:
+    full_names = {"ENP": "Encuestas Nacionales de Pozos (ENP)", "EFW": "Example Fund for Wells (EFW)"}
+    assert list_addressees("It helps ENP and EFW", "ENP", "EFW", **full_names) == ["Example Fund for Wells (EFW)"]

@@ -33,7 +33,7 @@ from palermo.statements import (
 from palermo.vocabulary import extract_years, normalise_chinese
 from palermo.vocabulary.language_words import LanguageWords
 
-METHOD = "recommendations.lists.9"
+METHOD = "recommendations.lists.10"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
 _FIRST_NUMBERS = frozenset(["1", "a", "i", "一"])
 _OMISSION = re.compile(r"[\W_]*")
@@ -51,6 +51,9 @@ _IMPERSONAL = LanguageWords("extraction").compile_pattern(r"(?:^|\s)(?:{lists.im
 """Words before a verb that names nobody: `Para evitar daños se | recomienda:`."""
 _STAFFING = re.compile(r"\b(?:posts|positions)\b.{0,80}\bproposed?\b|\bproposes\b.{0,80}\b(?:posts|positions|staff)\b")
 """Proposals of posts in budgets of the United Nations, which are no recommendations to anybody."""
+_QUESTION_MARKS = ("?", "？", "؟")
+_NUMBERED_PART = LanguageWords("extraction").compile_pattern(r"{names.numbered_parts}", re.IGNORECASE)
+"""An article of a law that says what should be: `Article 29 Education should:`."""
 MAX_ADDRESSEE_WORDS = 12
 """Words of a line that names whom the items below it are made to."""
 
@@ -71,9 +74,13 @@ def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Ite
     for item_list in opened:
         if _STAFFING.search(item_list.introduction.text):
             continue
-        for item in (item for item in item_list.items if not _STAFFING.search(item.text)):
+        for item in (item for item in item_list.items if not _is_no_request(item.text)):
             for request in split_requests(item.text, item_list.language, known[item_list.language.language]):
                 yield _add_speaker(_build_statement(item_list, item, request, state, occurrences), item_list, masthead)
+
+
+def _is_no_request(text: str) -> bool:
+    return bool(_STAFFING.search(text)) or text.rstrip().endswith(_QUESTION_MARKS)
 
 
 def _find_all_lists(passages: Sequence[Passage], state: str | None) -> Iterator[ItemList]:
@@ -127,7 +134,7 @@ def _open_list(passage: Passage) -> ItemList | None:
     text = normalise_chinese(passage.text) if passage.language == "zh" else passage.text
     for chapeau in language.chapeaux if text.endswith((":", "：")) else ():
         match = chapeau.pattern.search(text)
-        if match:
+        if match and not _NUMBERED_PART.match(match.groupdict().get("addressee") or ""):
             opened.chapeau = (chapeau, match)
             return opened
     if (match := _match_addressee_line(passage, language)) is not None:

@@ -40,6 +40,7 @@ _PORTFOLIOS = _WORDS.compile_pattern(
 """Portfolios with one noun of a body for all: `教育、卫生等部门`."""
 _BEFORE_PORTFOLIOS = _WORDS.compile_pattern(r"^[\u3400-\u9fff]*(?:{characters.before_lists})(?=[\u3400-\u9fff])")
 _BODY_END = _WORDS.compile_pattern(r"(?:{characters.institutions})$")
+_NAME_VERB = _WORDS.compile_pattern(r"(?:{characters.name_verbs})")
 MAX_CONTEXT_CHARS = 20
 """Characters on either side of a span that are divided into words."""
 _DIVISIBLE = _WORDS.compile_pattern(r"{characters.divisible}")
@@ -91,6 +92,11 @@ def complete_words(text: str, start: int, end: int) -> Span:
 
 def _is_word(characters: str) -> bool:
     return len(characters) > 1 and rjieba.has_word(characters)
+
+
+def is_listed_object(text: str, start: int, separator: int, end: int) -> bool:
+    """Return whether a mark separates objects of a verb that begins a body's name: `打击拐卖妇女、 | 儿童办公室`."""
+    return bool(_NAME_VERB.match(text, start, separator)) and bool(_BODY_END.search(text[separator:end]))
 
 
 def cut_clause(text: str, start: int, end: int) -> int:

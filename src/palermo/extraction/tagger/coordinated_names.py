@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from palermo.extraction.state_names import is_state
+from palermo.extraction.state_names import is_region, is_state
 from palermo.extraction.tagger.party_names import is_actor_noun, load_name_words
 from palermo.vocabulary.language_words import LanguageWords
 
@@ -21,10 +21,16 @@ _ADJECTIVES_BEFORE = _WORDS.compile_pattern(
 )
 """Adjectives that share the noun of a name: `national and | regional courts`."""
 _SCOPED = _WORDS.compile_pattern(r"(?:{names.scope_adjectives})\s")
+_REGION_REST = _WORDS.compile_pattern(
+    rf"(?P<first> (?:{{names.conjunctions}}) (?:(?:{{names.article}}|{{names.joined_article}}) )?{_UPPER}[^\W\d_]+)"
+    rf"(?:[ -]{_UPPER}[^\W\d_]+)?"
+)
+MAX_REGION_WORDS = 4
+"""Words at the end of a name that may begin the name of a region."""
 MAX_ADJECTIVE_CHARS = 60
 """Characters before a name within which they are looked for."""
-_GAP = _WORDS.compile_pattern(r", | (?:{names.conjunctions}) (?P<article>(?:{names.article}|the) )?")
-_ACRONYM = re.compile(r"[A-Z]{3,8}")
+_GAP = _WORDS.compile_pattern(r", | (?i:{names.conjunctions}) (?P<article>(?:{names.article}|the) )?")
+_ACRONYM = re.compile(r"[A-Z]{3,10}")
 MAX_HEAD_CHARS = 120
 """Characters before a span among which the noun of its body is searched."""
 MIN_HEAD_WORDS = 4
@@ -36,18 +42,36 @@ _FINAL_ACRONYM = re.compile(r"\s\([A-Z][\w&/-]+\)$")
 def extend_to_second_half(text: str, start: int, end: int) -> int:
     """Return the end of a name with its second half: `Ministry of Labour | and Family Affairs`.
 
-    The name begins with the noun of a body and ends with something else, and its second half ends with what bodies deal
-    with, and has no noun of a body.
+    The name begins with the noun of a body and ends with something else, or has one and ends with an adjective; its
+    second half ends with what bodies deal with, and has no noun of a body.
     """
     words, name_words = load_name_words(), _list_words(text[start:end])
     if not text[start].isupper() or len(name_words) < 2 or name_words[-1] in words["institution"]:
         return end
     rest = _SECOND_HALF.match(text, end)
-    if not rest or not _has_body_noun_first(name_words):
+    is_open = name_words[-1] in words["attributes"] and not words["institution"].isdisjoint(name_words)
+    if not rest or not (is_open or _has_body_noun_first(name_words)):
         return end
     rest_words = _list_words(rest["rest"])
     is_topic = rest_words[-1] in words["topic"] and words["institution"].isdisjoint(rest_words)
     return rest.end() if is_topic else end
+
+
+def extend_to_region(text: str, start: int, end: int) -> int:
+    """Return the end of a name with the rest of its region: `Forum for Asia | and the Pacific`.
+
+    >>> text = "the Example Forum for Asia and the Pacific met"
+    >>> text[: extend_to_region(text, 4, text.index(" and"))]
+    'the Example Forum for Asia and the Pacific'
+    """
+    rest = _REGION_REST.match(text, end)
+    words = text[start:end].split()
+    if not rest or not words[-1][:1].isupper():
+        return end
+    ends = (rest.end(), rest.end("first"))
+    counts = range(1, min(MAX_REGION_WORDS, len(words)) + 1)
+    longer = (stop for stop in ends for count in counts if is_region(" ".join(words[-count:]) + text[end:stop]))
+    return next(longer, end)
 
 
 def extend_to_first_half(text: str, start: int, end: int) -> int:
@@ -93,16 +117,26 @@ def find_listed_bodies(name: str) -> Iterator[Span]:
     [(0, 18), (20, 39)]
     >>> list(find_listed_bodies("Ministry of Health, Family and Wells"))
     [(0, 36)]
+    >>> list(find_listed_bodies("EFW, RFA y QHA"))
+    [(0, 3), (5, 8), (11, 14)]
     """
     start = 0
     gaps = [] if is_state(name) else list(_GAP.finditer(name))
     for number, gap in enumerate(gaps):
         end = gaps[number + 1].start() if number + 1 < len(gaps) else len(name)
         left, right = name[start : gap.start()], name[gap.end() :]
-        if (is_state(left) and is_state(name[gap.end() : end])) or _is_between_bodies(left, gap, right):
+        following = name[gap.end() : end]
+        are_equal = any(is_kind(left) and is_kind(following) for is_kind in (is_state, _is_acronym))
+        if are_equal or _is_between_bodies(left, gap, right):
             yield start, gap.start()
             start = gap.end()
     yield start, len(name)
+
+
+def _is_acronym(name: str) -> bool:
+    """Return whether a name is in capitals and neither a noun of a party nor what bodies deal with."""
+    word = name.lower()
+    return bool(_ACRONYM.fullmatch(name)) and not is_actor_noun(word) and word not in load_name_words()["topic"]
 
 
 def _is_between_bodies(left: str, gap: re.Match[str], right: str) -> bool:

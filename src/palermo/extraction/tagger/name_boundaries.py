@@ -8,6 +8,7 @@ from palermo.extraction.tagger.adjacent_names import has_initials
 from palermo.extraction.tagger.coordinated_names import (
     extend_to_adjectives,
     extend_to_first_half,
+    extend_to_region,
     extend_to_second_half,
     find_listed_bodies,
 )
@@ -49,12 +50,18 @@ MAX_VERB_CONTEXT = 8
 """Characters after a name that show that its last word is such a verb."""
 _ELISION = _WORDS.compile_pattern(r"{names.elisions}")
 _SECTOR = _WORDS.compile_pattern(r"(?<![^\W\d_])(?:{names.sector_adjectives})\s$")
-_NOTE_NUMBER = re.compile(r"(?<!\bJS)(?<!\bG)(?<!\bC)(?<=[A-Za-z)])\d{1,3}$|(?<=[A-Z]{4})\s\d{1,3}$")
+_NOTE_NUMBER = re.compile(
+    r"(?<!\bJS)(?<!\bG)(?<!\bC)(?<=[A-Za-z)])\d{1,3}$|(?:(?<=[A-Z]{4})|(?<=[a-z]{3}[a-rt-z]s))\s\d{1,3}$"
+)
 """The number of a note after a name; `JS1`, `G20` and `C40` end with theirs."""
 _NUMBER_BEFORE = re.compile(r"\d{1,3}\s(?=[A-Z][\w-]*[A-Z])|[a-z](?=[\u3400-\u9fff])")
 """The number of a note before an acronym, as in `12 | RFA staff`, or the rest of an escaped mark before Chinese."""
-_GLUED_ARTICLE = re.compile(r"(?:el|las?|los)(?=[A-ZÁÉÍÓÚ][a-záéíóúñ]{3})")
+_GLUED_ARTICLE = re.compile(r"(?:[Ee]l|[Ll]as?|[Ll]os)(?=(?P<noun>[A-ZÁÉÍÓÚ][a-záéíóúñ]{3,}))")
 """A Spanish article that the reader did not divide from the noun after it: `laDirección`, but not `LaSalle`."""
+_OPEN_MARK = re.compile(r"\w{0,4}\[(?=[^\[\]]+$)")
+"""The mark of an amendment before a name: `F13[Harbour Board`."""
+_REPEATED_NAME = re.compile(r"(?P<name>\S.{3,}?),? (?=(?P=name)(?:$|\W))")
+"""The first of two prints of a name, in a heading and the sentence below it."""
 _TOPIC_OF_ACRONYM = _WORDS.compile_pattern(r"(?P<name>[A-Z][A-Z/&-]+)\s(?:{names.topic_prepositions})\s")
 """What a body does something about, after its acronym: `IOM | on camp management`."""
 _LONE_LETTER = re.compile(r"[^\W\d_]\s+(?=\S)")
@@ -77,6 +84,8 @@ def find_names(text: str, start: int, end: int, *, is_heading: bool = False) -> 
         return
     position = start
     for separator in [*chinese_names.SEPARATOR.finditer(text, start, end), None]:
+        if separator and chinese_names.is_listed_object(text, position, separator.start(), end):
+            continue
         stop = separator.start() if separator else end
         if (bounds := _find_bounds(text, position, stop, is_heading=is_heading)) is not None:
             first, last = bounds
@@ -99,7 +108,7 @@ def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span |
     else:
         end = _extend_right(text, start, end)
         start = _extend_left(text, start, end) if start < end else start
-        end = extend_to_second_half(text, start, end) if start < end else end
+        end = extend_to_region(text, start, extend_to_second_half(text, start, end)) if start < end else end
     start, end = _trim(text, start, _close_bracket(text, start, end))
     start, end = _close_quotes(text, _extend_to_acronym(text, start, end), end)
     if start < end:
@@ -155,7 +164,7 @@ def _trim(text: str, start: int, end: int) -> Span:
     """Cut marks, articles, prepositions, conjunctions, possessives and note numbers off both ends."""
     words = load_name_words()
     leading = words["edge"] | words["leading"] | {word.capitalize() for word in words["article"]} | words["conjunction"]
-    prepositions = {word.capitalize() for word in words["edge"] if len(word) > 2} - {"Both", "Such"}
+    prepositions = {word.capitalize() for word in words["edge"] - words["determiners"] if len(word) > 2}
     trailing = words["edge"] | words["trailing"] | prepositions
     while start < end:
         previous_span = (start, end)
@@ -185,7 +194,9 @@ def _trim(text: str, start: int, end: int) -> Span:
         elif (
             match := _LEADING_BRACKETS.match(name)
             or _NUMBER_BEFORE.match(name)
-            or _GLUED_ARTICLE.match(name)
+            or _OPEN_MARK.match(name)
+            or _find_glued_article(name)
+            or _REPEATED_NAME.match(name)
             or _find_lone_letter(name)
         ):
             start += match.end()
@@ -209,6 +220,12 @@ def _is_predicate(name: str, last: str) -> bool:
     party = name[: -len(last)].split()[-1]
     is_form = last.endswith(("ing", "ed")) and len(last) >= MIN_PREDICATE_CHARS
     return is_form and last not in load_name_words()["noun_ing"] and party.islower() and is_actor_noun(party)
+
+
+def _find_glued_article(name: str) -> re.Match[str] | None:
+    """Return the article that is written with the noun after it; with a capital only before a noun of a party."""
+    article = _GLUED_ARTICLE.match(name)
+    return article if article and (article[0].islower() or is_actor_noun(article["noun"])) else None
 
 
 def _find_lone_letter(name: str) -> re.Match[str] | None:
@@ -287,8 +304,10 @@ def _cut_predicate(text: str, start: int, end: int) -> int:
         end = topic.end("name")
     if (verb := _VERB_AFTER_NAME.search(text, start, end + MAX_VERB_CONTEXT)) and verb.end("name") < end:
         end = verb.end("name")
+    is_upper = text[start:end].isupper()
     for word in re.finditer(r"(?<=\s)[^\W\d_]+", text[start:end]):
-        if word[0] in words["clause"] or (word[0] in words["verbs"] and len(word[0]) > 1):
+        bare = word[0].lower() if is_upper else word[0]
+        if bare in words["clause"] or (bare in words["verbs"] and len(bare) > 1):
             end = start + word.start()
             break
     end = arabic_names.cut_end(text, start, chinese_names.cut_clause(text, start, end))
@@ -326,7 +345,7 @@ def _extend_right(text: str, start: int, end: int) -> int:
     )
     for _ in range(MAX_ADDED_WORDS):
         match = pattern.match(text, end) if pattern else None
-        if not match or "\n" in match[0] or _is_separate(text, end, match) or _NEXT_SENTENCE.match(text, end):
+        if not match or "\n" in match[0] or _is_separate(text, start, end, match) or _NEXT_SENTENCE.match(text, end):
             break
         end = match.end()
     end = _extend_to_complement(text, end)
@@ -345,13 +364,10 @@ def _extend_right(text: str, start: int, end: int) -> int:
     return end
 
 
-def _is_separate(text: str, end: int, match: re.Match[str]) -> bool:
-    """Return whether a word begins another name.
-
-    It does if it is capitalised after a plural in lower case, or an acronym after a preposition.
-    """
-    joined = match[0].split()
-    return len(joined) > 1 and match["word"].isupper() and len(match["word"]) > 1
+def _is_separate(text: str, start: int, end: int, match: re.Match[str]) -> bool:
+    """Return whether a word begins another name, as an acronym after a preposition, or is a verb among capitals."""
+    is_verb = text[start:end].isupper() and match["word"].lower() in load_name_words()["verbs"]
+    return is_verb or (len(match[0].split()) > 1 and match["word"].isupper() and len(match["word"]) > 1)
 
 
 def _extend_left(text: str, start: int, end: int) -> int:
@@ -376,7 +392,8 @@ def _extend_left(text: str, start: int, end: int) -> int:
         if not match or match["word"].lower() in load_name_words()["opening"] or _POSSESSIVE.search(match["word"]):
             break
         position = start - len(match[0])
-        if _SENTENCE_START.search(text[:position]) and len(match[0].split()) < 2 and not is_adjective:
+        is_first_word = _SENTENCE_START.search(text[:position]) and len(match[0].split()) < 2 and not is_adjective
+        if is_first_word or match["word"] in text[start:end].split():
             break
         start = position
     return start

@@ -48,6 +48,8 @@ def is_party_name(name: str) -> bool:
         return False
     if _compile_patterns("no_party").fullmatch(name) or _compile_patterns("no_party_start").match(name):
         return False
+    if _is_scope(name):
+        return False
     if _is_without_head(name) or ("的" not in name and _compile_patterns("character_verb").match(name)):
         return False
     if any(char.isupper() or not (char.isupper() or char.islower()) for char in letters):
@@ -100,6 +102,13 @@ def _find_head(name: str, edges: frozenset[str]) -> Sequence[str]:
     """Return the words of a name before its first complement; prepositions that it begins with do not count."""
     words = list(dropwhile(edges.__contains__, _WORD.findall(name)))
     return list(takewhile(lambda word: word not in edges, words))
+
+
+def _is_scope(name: str) -> bool:
+    """Whether a name has adjectives only, whose noun it lacks: `national and regional`."""
+    lists = load_name_words()
+    scopes = lists["scope_adjectives"] | lists["conjunctions"] | lists["adjective_conjunctions"]
+    return bool(_LISTED_GAP.search(name)) and scopes.issuperset(re.split(r",? ", name))
 
 
 def _is_without_head(name: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from palermo.extraction.state_names import is_state
 from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
+from palermo.extraction.tagger.party_names import is_party_name
 from palermo.extraction.tagger.schema import InputSegment
 from palermo.statements import Ref, RefType, StatementKind, normalise_text
 from palermo.vocabulary.language_words import LanguageWords
@@ -93,7 +94,7 @@ def find_candidates(
         if is_place_or_funder(text, name.start, name.end, role) or _is_part_of_adjective(text, name):
             continue
         full_name = resolve_name(name.name)
-        if _is_instrument(full_name):
+        if _is_instrument(full_name) or (full_name != name.name and not is_party_name(full_name)):
             continue
         source, confidence = _determine_source(name, statement), round(name.probability, 2)
         ref = Ref(id=None, name=full_name, type=RefType.ENTITY, source=source, confidence=confidence)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from palermo.extraction.tagger.confidence import (
+    MAX_UNCONFIRMED_CONFIDENCE,
     ConfidenceEvidence,
     calibrate,
     compute_kind_features,
     compute_role_features,
+    is_session_instruction,
 )
 from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
 from palermo.extraction.tagger.cooperation import (
@@ -144,6 +146,8 @@ class _StatementBuilder:
         kind_model = self._model.settings.calibration.get("kind", {})
         kind_features = compute_kind_features(tagged_statement, passage.language)
         confidence = calibrate(kind_features, kind_model, tagged_statement.probability)
+        if is_session_instruction(tagged_statement.kind, quote):
+            confidence = min(confidence, MAX_UNCONFIRMED_CONFIDENCE)
         roles = select_refs({role: self._build_refs(tagged_statement, window, role, confidence) for role in ROLES})
         roles["partners"] += tuple(self._find_cooperating_refs(tagged_statement, roles, confidence))
         tags: dict[str, list[str]] = {}

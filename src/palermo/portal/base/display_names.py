@@ -1,7 +1,8 @@
 """Display names from the registry or the vocabulary in the page's language, else as printed."""
 
 from palermo import registry, vocabulary
-from palermo.statements import NAME_PREFIX, Ref
+from palermo.statements import Ref
+from palermo.vocabulary.class_names import build_name_value
 
 
 def get_ref_name(ref: Ref, language: str) -> str:
@@ -26,5 +27,5 @@ def get_concept_label(id: str, language: str) -> str:
 
 
 def get_filter_value(ref: Ref) -> str:
-    """Return the filter value of a ref: its id, or its printed name if it has none."""
-    return ref.id or f"{NAME_PREFIX}{ref.name}"
+    """Return the filter value of a ref: its id, or that of its printed name if it has none."""
+    return ref.id or build_name_value(ref.name)

@@ -1,0 +1,73 @@
+"""Values of printed names without an id: a class is one in any case, with or without article, in singular and plural.
+
+The values are computed in Python, and in SQL of DuckDB by the same regular expressions.
+"""
+
+import re
+from functools import lru_cache
+
+from palermo.statements import NAME_PREFIX
+from palermo.vocabulary.language_words import LanguageWords
+
+_ACRONYM = r"\S*[A-Z]\S*[A-Z]\S*"
+"""A word with two capitals, which keeps them: `RFA`, but not `FACILITATOR`."""
+MAX_ACRONYM_CHARS = 10
+NAME_VALUE_MACRO = "name_value"
+
+
+def build_name_value(name: str) -> str:
+    """Return the value by which a name without an id is counted and filtered.
+
+    >>> {build_name_value(name) for name in ("Facilitators", "FACILITATOR", "the facilitator")}
+    {'name:facilitator'}
+    >>> build_name_value("NGOs"), build_name_value("RFA"), build_name_value("businesses")
+    ('name:NGO', 'name:RFA', 'name:business')
+    """
+    for pattern, replacement in (*_list_articles(), *_list_plurals()):
+        name = re.sub(pattern, replacement, name)
+    if len(name) <= MAX_ACRONYM_CHARS and re.fullmatch(_ACRONYM, name):
+        return f"{NAME_PREFIX}{name}"
+    name = name.lower()
+    for pattern, replacement in _list_plurals():
+        name = re.sub(pattern, replacement, name)
+    return f"{NAME_PREFIX}{name}"
+
+
+def fold_name_value(value: str) -> str:
+    """Return the value of a facet of names, that of a printed name folded as in `build_name_value`."""
+    return build_name_value(value.removeprefix(NAME_PREFIX)) if value.startswith(NAME_PREFIX) else value
+
+
+def build_name_value_macro() -> str:
+    """Return the SQL that defines `build_name_value` as a macro of DuckDB, for the cursor that executes it."""
+    bare = _build_replacements("name", (*_list_articles(), *_list_plurals()))
+    is_acronym = f"len({bare}) <= {MAX_ACRONYM_CHARS} AND regexp_full_match({bare}, '{_ACRONYM}')"
+    folded = _build_replacements(f"lower({bare})", _list_plurals())
+    return (
+        f"CREATE OR REPLACE TEMP MACRO {NAME_VALUE_MACRO}(name) AS "
+        f"'{NAME_PREFIX}' || if({is_acronym}, {bare}, {folded})"
+    )
+
+
+def _build_replacements(expression: str, replacements: tuple[tuple[str, str], ...]) -> str:
+    for pattern, replacement in replacements:
+        quoted = pattern.replace("'", "''")
+        expression = f"regexp_replace({expression}, '{quoted}', '{replacement}', 'g')"
+    return expression
+
+
+@lru_cache(maxsize=1)
+def _list_articles() -> tuple[tuple[str, str], ...]:
+    articles = "|".join(LanguageWords("analysis").list_words("classes", "articles"))
+    return ((rf"^(?i:{articles}) ", ""),)
+
+
+@lru_cache(maxsize=1)
+def _list_plurals() -> tuple[tuple[str, str], ...]:
+    """Return regular expressions of plural endings with their replacements, longest first; `ss` is none."""
+    rows = sorted(LanguageWords("analysis").list_words("classes", "plurals"), key=lambda row: (-len(row), row))
+    endings = (row.split(">") for row in rows)
+    return (
+        (r"\(e?s\)$", ""),
+        *((rf"(\S\S[^\ss’'])({plural})(\s|$)", rf"\1{singular}\3") for plural, singular in endings),
+    )

@@ -1,0 +1,37 @@
+"""Classes are one in any case, with or without article, in singular and plural; in Python and in SQL."""
+
+import duckdb
+import pytest
+
+from palermo.vocabulary.class_names import (
+    NAME_VALUE_MACRO,
+    build_name_value,
+    build_name_value_macro,
+    fold_name_value,
+)
+
+
+@pytest.mark.parametrize(
+    ("names", "value"),
+    [
+        (("Facilitators", "FACILITATOR", "the facilitator", "facilitator(s)"), "name:facilitator"),
+        (("companies", "Company"), "name:company"),
+        (("autoridades", "la autoridad"), "name:autoridad"),
+        (("trabajadores del hogar", "Trabajador del hogar"), "name:trabajador del hogar"),
+        (("les médecins", "médecin"), "name:médecin"),
+        (("RFA",), "name:RFA"),
+        (("NGO", "NGOs"), "name:NGO"),
+        (("Министерство", "министерство"), "name:министерство"),
+        (("教师",), "name:教师"),
+    ],
+)
+def test_forms_of_a_class_have_one_value(names: tuple[str, ...], value: str) -> None:
+    connection = duckdb.connect()
+    connection.execute(build_name_value_macro())
+    for name in names:
+        assert build_name_value(name) == fold_name_value(f"name:{name}") == fold_name_value(value) == value
+        assert connection.execute(f"SELECT {NAME_VALUE_MACRO}(?)", [name]).fetchone() == (value,)
+
+
+def test_ids_stay_as_they_are() -> None:
+    assert fold_name_value("new:0aB") == "new:0aB"
