@@ -1,17 +1,17 @@
 """Commands that query an edition: show, export, editions, diff."""
 
 import json
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from palermo.cli.console import print_lines, print_status
 from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, choose_selection, open_library
+from palermo.cli.output_files import write_output
 from palermo.edition import (
     Library,
     View,
@@ -21,9 +21,8 @@ from palermo.edition import (
     open_public_view,
     open_view,
 )
-from palermo.edition.files import open_atomic
 from palermo.environment import load_settings
-from palermo.errors import NotFound, QuestionInvalid, RunStopped
+from palermo.errors import NotFound, QuestionInvalid
 from palermo.pipeline import format_count
 from palermo.pipeline.explanations import weigh_words
 from palermo.pipeline.second_opinions import OPINION_FIELDS, list_public_opinions
@@ -71,10 +70,7 @@ def show_command(
         if words:
             print_lines(["", "Words that weighed most (fall of the log-odds of its kind without them):"])
             print_lines(
-                [
-                    f"{word_weight.weight:+8.2f}  {word_weight.words}"
-                    for word_weight in weigh_words(view, id)[:MAX_SHOWN_WORDS]
-                ]
+                [f"{weight.weight:+8.2f}  {weight.words}" for weight in weigh_words(view, id)[:MAX_SHOWN_WORDS]]
             )
 
 
@@ -106,10 +102,10 @@ def export(
     with _open_exported_view(chosen, edition, confirmed) as view:
         if what is ExportContent.ENTITY_STATEMENTS:
             lines = format_jsonl(list_frozen_statements(chosen, view.manifest.id))
-            _report_export(what, format_name, _write_parts((line.encode() for line in lines), output), output)
+            _report_export(what, format_name, write_output((line.encode() for line in lines), output), output)
             return
         context = ExportContext(view=view, registry=load_registry(), address=load_settings().address)
-        count = _write_parts(formats[format_name].write(context), output)
+        count = write_output(formats[format_name].write(context), output)
     _report_export(what, format_name, count, output)
 
 
@@ -122,27 +118,8 @@ def _open_exported_view(library: Library, edition: str | None, confirmed: bool) 
 def _export_opinions(library: Library, format: str, output: Path) -> None:
     rows = list_public_opinions(library)
     lines = format_jsonl(rows) if format == "jsonl" else format_csv(rows, OPINION_FIELDS)
-    count = _write_parts((line.encode() for line in lines), output)
+    count = write_output((line.encode() for line in lines), output)
     _report_export(ExportContent.OPINIONS, format, count, output)
-
-
-def _write_parts(parts: Iterable[bytes], output: Path) -> int:
-    """Write an export to a file or standard output; return the number of parts. Raises RunStopped."""
-    if str(output) == "-":
-        return _copy_parts(parts, sys.stdout.buffer)
-    try:
-        with open_atomic(output) as target:
-            return _copy_parts(parts, target)
-    except OSError as error:
-        raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
-
-
-def _copy_parts(parts: Iterable[bytes], target: IO[bytes]) -> int:
-    count = 0
-    for part in parts:
-        target.write(part)
-        count += 1
-    return count
 
 
 def _report_export(content: ExportContent, format: str, part_count: int, output: Path) -> None:

@@ -13,8 +13,8 @@ import typer
 from palermo import registry
 from palermo.cli.console import print_lines, print_status
 from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, open_library
+from palermo.cli.output_files import write_output
 from palermo.edition import View, open_view
-from palermo.edition.files import open_atomic
 from palermo.environment import load_settings
 from palermo.errors import NoLibrary, QuestionInvalid, RunStopped
 from palermo.evaluation import load_labels
@@ -52,9 +52,8 @@ def evaluate_command(
     with _open_optional_edition(library, needed=labels.label_type in {"recommendations", "mandates"}) as view:
         evaluation = evaluate_labels(labels, view, shipped_stages(use_embeddings=load_settings().meaning), ignored)
     if html:
-        _write_page(
-            html, render_evaluation_page(evaluation, f"Palermo against {gold.resolve().parent.name}/{gold.name}")
-        )
+        page = render_evaluation_page(evaluation, f"Palermo against {gold.resolve().parent.name}/{gold.name}")
+        write_output([page.encode()], html)
         print_status(f"{format_count(len(evaluation.mistakes), 'mistake')} written to {html}")
     if record:
         _append_figures(record, f"{gold.resolve().parent.name}/{gold.name}", build_evaluation_values(evaluation))
@@ -63,14 +62,6 @@ def evaluate_command(
         if as_json
         else format_evaluation(evaluation, mistakes)
     )
-
-
-def _write_page(file: Path, page: str) -> None:
-    try:
-        with open_atomic(file) as target:
-            target.write(page.encode("utf-8"))
-    except OSError as error:
-        raise RunStopped(str(file), f"it cannot be written ({error.strerror})", "Name another file") from error
 
 
 def _append_figures(folder: Path, labels_name: str, figures: dict[str, Any]) -> None:

@@ -19,8 +19,8 @@ from palermo.analysis.appraisal import appraise_instruments
 from palermo.analysis.follow_up import find_searched_works, open_follow_up
 from palermo.cli.console import print_status
 from palermo.cli.options import LibraryPath, choose_selection, count_processes, open_library
+from palermo.cli.output_files import write_output
 from palermo.edition import StatementSelection, limit_cached_rows, open_view
-from palermo.edition.files import open_atomic
 from palermo.environment import load_settings
 from palermo.errors import QuestionInvalid, RunStopped
 from palermo.pipeline import create_reporter, ensure_follow_up
@@ -219,16 +219,9 @@ def save_report(
     limit_cached_rows(MAX_CACHED_ROWS_BYTES)
     report = _build_report(subject, edition, foreword)
     free_memory()  # for the layout
-    content = write_report(report, chosen)
-    if str(output) == "-":
-        sys.stdout.write(content.decode())
-        return
-    try:
-        with open_atomic(output) as file:
-            file.write(content)
-    except OSError as error:
-        raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
-    print_status(f"{report.title}: {len(report.sources)} sources, written to {output}")
+    write_output([write_report(report, chosen)], output)
+    if str(output) != "-":
+        print_status(f"{report.title}: {len(report.sources)} sources, written to {output}")
 
 
 def _build_report(subject: tuple[ReportKind, str], edition: ReportEdition, foreword: tuple[str, ...]) -> Report:

@@ -7,7 +7,7 @@ import typer
 
 from palermo import registry, vocabulary
 from palermo.cli.console import print_status, print_warning
-from palermo.edition.files import open_atomic
+from palermo.cli.output_files import write_output
 from palermo.errors import RunStopped, SourceMissing
 from palermo.pipeline import check_table, format_count, shipped_stages
 from palermo.publishing.survey_form import build_form
@@ -28,11 +28,7 @@ def write_template(
     """Write the form of the mapping survey: a workbook with the choices of each cell."""
     if language not in LANGUAGES:
         raise typer.BadParameter(f"{language} is none of {', '.join(LANGUAGES)}", param_hint="--language")
-    try:
-        with open_atomic(output) as file:
-            file.write(build_form(registry.load_registry(), vocabulary.load_vocabulary(), language))
-    except OSError as error:
-        raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
+    write_output([build_form(registry.load_registry(), vocabulary.load_vocabulary(), language)], output)
     print_status(f"Fill in the sheet Activities of {output}, then: palermo survey check {output}")
 
 

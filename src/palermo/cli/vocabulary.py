@@ -1,6 +1,5 @@
 """Commands for the controlled vocabulary: vocabulary export."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,8 +8,9 @@ import typer
 
 from palermo import vocabulary
 from palermo.cli.console import print_status
+from palermo.cli.output_files import write_output
 from palermo.environment import load_settings
-from palermo.errors import QuestionInvalid, RunStopped
+from palermo.errors import QuestionInvalid
 from palermo.publishing.vocabulary_formats import FORMATS
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="The controlled vocabulary.")
@@ -52,11 +52,6 @@ def export_vocabulary(
         raise QuestionInvalid(f"--output {output}", f"no format has the ending {suffix}", endings)
     chosen_format = format or FORMATS_BY_SUFFIX.get(suffix, VocabularyFormat.SKOS)
     content = FORMATS[chosen_format.value](vocabulary.load_vocabulary(), load_settings().address)
-    if str(output) == "-":
-        sys.stdout.write(content)
-        return
-    try:
-        output.write_text(content, encoding="utf-8")
-    except OSError as error:
-        raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
-    print_status(f"vocabulary {vocabulary.load_vocabulary().version} written to {output}")
+    write_output([content.encode()], output)
+    if str(output) != "-":
+        print_status(f"vocabulary {vocabulary.load_vocabulary().version} written to {output}")

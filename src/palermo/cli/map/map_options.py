@@ -14,9 +14,9 @@ from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues, parse_filters
 from palermo.cli.console import get_terminal_width, print_status
 from palermo.cli.options import choose_selection, open_library
+from palermo.cli.output_files import write_output
 from palermo.edition import Filters, View, open_view
-from palermo.edition.files import open_atomic
-from palermo.errors import QuestionInvalid, RunStopped
+from palermo.errors import QuestionInvalid
 from palermo.publishing.sheets import MapSheet, SheetSource, text_table
 from palermo.publishing.sheets.file_formats import write_sheet
 from palermo.statements import StatementKind
@@ -110,7 +110,7 @@ def write_map(
             raise QuestionInvalid(f"--format {chosen.value}", "it is no text that can be printed", hint)
         sys.stdout.write(_render_map(sheet, chosen, draw_svg, get_terminal_width()).decode())
     else:
-        _write_file(_render_map(sheet, chosen, draw_svg), output)
+        write_output([_render_map(sheet, chosen, draw_svg)], output)
         print_status(f"{sheet.title}: written to {output}")
     if not sheet.rows:
         print_status("No statement of this edition matches the filters.")
@@ -132,11 +132,3 @@ def _render_map(
         case MapFormat.SVG:
             raise QuestionInvalid("--format svg", "this map has no chart", "Choose another format")
     return write_sheet(sheet, format.value)
-
-
-def _write_file(content: bytes, output: Path) -> None:
-    try:
-        with open_atomic(output) as file:
-            file.write(content)
-    except OSError as error:
-        raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
