@@ -339,9 +339,9 @@ class View:
         statements = parse_statements(table)
         return self._redact_statements(s for s in statements if with_rejected or s.status is not ReviewStatus.REJECTED)
 
-    def _build_listed_statements(self, table: pa.Table, with_rejected: bool = False) -> list[Statement]:
+    def _build_listed_statements(self, table: pa.Table) -> list[Statement]:
         """Build the selected statements of a table's rows for lists."""
-        return select_statements(self._build_statements(table, with_rejected), self.selection)
+        return select_statements(self._build_statements(table), self.selection)
 
     def _redact_statements(self, statements: Iterable[Statement]) -> list[Statement]:
         return [

@@ -21,7 +21,7 @@ def load_outlines(language: str = "en") -> dict[TextKind, str]:
     return {TextKind(kind): outline for kind, outline in outlines.items()}
 
 
-def parse_outline(outline: str, first_id: int = 1) -> Iterator[ParagraphAdded]:
+def parse_outline(outline: str) -> Iterator[ParagraphAdded]:
     """Yield the paragraphs of an outline.
 
     A line that begins with `# ` is a heading, and one that begins with `- ` is an item. Two more spaces before it
@@ -32,7 +32,7 @@ def parse_outline(outline: str, first_id: int = 1) -> Iterator[ParagraphAdded]:
     """
     parents: list[str] = []  # the last paragraph, its last item, the last item within that
     previous: dict[str | None, str] = {}
-    for number, line in enumerate(filter(str.strip, outline.splitlines()), first_id):
+    for number, line in enumerate(filter(str.strip, outline.splitlines()), 1):
         kind, depth, words = _parse_line(line)
         depth = min(depth, len(parents))
         if depth == 0 and kind is ParagraphKind.ITEM:

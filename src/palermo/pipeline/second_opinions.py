@@ -135,12 +135,7 @@ class OpinionCandidate:
 
 
 def ask_second_opinions(
-    library: Library,
-    endpoint: Endpoint,
-    limits: RequestLimits,
-    progress: ProgressReporter,
-    *,
-    client: ChatClient | None = None,
+    library: Library, endpoint: Endpoint, limits: RequestLimits, progress: ProgressReporter
 ) -> OpinionReport:
     """Request second opinions on the uncertain statements of the current edition's public passages.
 
@@ -150,7 +145,7 @@ def ask_second_opinions(
     report = OpinionReport()
     if library.read_current_id() is None:
         return report
-    client = client or ChatClient(endpoint, limits)
+    client = ChatClient(endpoint, limits)
     try:
         cache = OpinionCache(library.store)
         asking = _OpinionRun(cache=cache, endpoint=endpoint, limits=limits, client=client, report=report)

@@ -34,15 +34,15 @@ class PrecisionRow:
         return self.right / self.judged
 
 
-def compute_precision(decisions: Iterable[Decision], *, prefix: str = AUDIT_PREFIX) -> list[PrecisionRow]:
-    """Compute precision by kind, language, source and method from decisions of queues with this prefix.
+def compute_precision(decisions: Iterable[Decision]) -> list[PrecisionRow]:
+    """Compute precision by kind, language, source and method from decisions of the queues of audits.
 
     A statement is right if it was accepted as it was; a correction or rejection says that it was not.
     """
     counts: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
     for statement_decisions in group_by_statement(decisions).values():
         effective = derive_review_state(
-            [decision for decision in statement_decisions if _is_counted(decision, prefix, statement_decisions)]
+            [decision for decision in statement_decisions if _is_counted(decision, statement_decisions)]
         ).effective
         if effective is None:
             continue
@@ -87,11 +87,11 @@ def compute_wilson_interval(right: int, judged: int) -> tuple[float, float]:
     return max(0.0, centre - margin), min(1.0, centre + margin)
 
 
-def _is_counted(decision: Decision, prefix: str, decisions: Iterable[Decision]) -> bool:
+def _is_counted(decision: Decision, decisions: Iterable[Decision]) -> bool:
     """Return whether a decision is of a counted queue, or withdraws one that is."""
     if decision.verdict is DecisionVerdict.WITHDRAW:
-        return any(item.id == decision.target and item.queue.startswith(prefix) for item in decisions)
-    return decision.queue.startswith(prefix)
+        return any(item.id == decision.target and item.queue.startswith(AUDIT_PREFIX) for item in decisions)
+    return decision.queue.startswith(AUDIT_PREFIX)
 
 
 def _build_row(dimension: str, value: str, judgements: list[bool]) -> PrecisionRow:

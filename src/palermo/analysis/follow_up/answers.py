@@ -9,7 +9,7 @@ import numpy as np
 
 from palermo.analysis.follow_up.act_detection import detect_manner
 from palermo.analysis.follow_up.items import FollowUpItem
-from palermo.analysis.follow_up.similarity import PairComparison, PrintedNames, SimilarityModel, load_models
+from palermo.analysis.follow_up.similarity import PairComparison, PrintedNames, load_models
 from palermo.embeddings import VectorArray
 from palermo.statements import UNREGISTERED_PREFIXES, StatementKind
 
@@ -63,7 +63,6 @@ def find_answers(
     vectors: VectorArray | None = None,
     *,
     names: PrintedNames | None = None,
-    similarity_models: Mapping[str, SimilarityModel] | None = None,
 ) -> dict[str, tuple[FollowUpAnswer, ...]]:
     """Return answers by id of the recommendation, best score first; those without answers are omitted.
 
@@ -71,7 +70,7 @@ def find_answers(
     addressee, its document is later than that of the recommendation, and its score reaches the threshold; within the
     same Work only promises and refusals count. If both name treaties, they must share one.
     """
-    weights = similarity_models or load_models()
+    weights = load_models()
     manners = [detect_manner(action.quote, action.language) for action in actions]
     by_actor = _index_by_actor(actions, manners)
     pairs = [

@@ -214,13 +214,10 @@ def _select_linked(chain_rows: Sequence[Mapping[str, Any]], calls: Mapping[str, 
     return {row["call"]: calls[row["call"]] for row in visible if sizes[row["chain"]] > 1}
 
 
-def compute_follow_up(view: View, registry: Registry, vectors: VectorArray | None = None) -> FollowUp:
-    """Compute chains and answers without storing them; without vectors, by words alone.
-
-    `vectors` has one row for each recommendation, then one for each act.
-    """
-    chains, answers = _compare_items(load_items(view), load_items(view, ACTION_KINDS), registry, vectors)
-    return _build_follow_up([chain for chain in chains if len(chain.calls) > 1], answers, meaning=vectors is not None)
+def compute_follow_up(view: View, registry: Registry) -> FollowUp:
+    """Compute chains and answers by words alone, without storing them."""
+    chains, answers = _compare_items(load_items(view), load_items(view, ACTION_KINDS), registry, None)
+    return _build_follow_up([chain for chain in chains if len(chain.calls) > 1], answers, meaning=False)
 
 
 def collect_printed_names(registry: Registry) -> PrintedNames:

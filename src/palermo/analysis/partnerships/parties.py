@@ -178,11 +178,10 @@ class PartyResolver:
     def _resolve_unknown(self, id: str | None, name: str) -> PartyResolution:
         if id is None or len(name) > MAX_NAME_CHARS:
             return ExclusionReason.NO_NAME
-        name_without_partner = _strip_partner(name)
-        refused = find_exclusion_reason(name_without_partner)
-        return (
-            refused if refused else (id if name_without_partner == name else make_provisional_id(name_without_partner),)
-        )
+        own_name = _strip_partner(name)
+        if reason := find_exclusion_reason(own_name):
+            return reason
+        return (id if own_name == name else make_provisional_id(own_name),)
 
 
 def find_exclusion_reason(name: str) -> ExclusionReason | None:

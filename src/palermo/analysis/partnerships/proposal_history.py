@@ -8,7 +8,7 @@ from palermo.analysis.partnerships.affiliations import BodyLink, BodyPair
 from palermo.analysis.partnerships.current_ties import PartnershipTies
 from palermo.analysis.partnerships.evidence import TieEvidence
 from palermo.analysis.partnerships.field_history import build_snapshot
-from palermo.analysis.partnerships.link_prediction import LinkPredictionModel, find_open_pairs, load_model
+from palermo.analysis.partnerships.link_prediction import find_open_pairs, load_model
 from palermo.analysis.partnerships.parties import PartyResolver
 from palermo.analysis.partnerships.prospective_ties import pair_members, rank_pairs
 from palermo.analysis.partnerships.registry_ties import find_memberships
@@ -47,16 +47,14 @@ class ProposalYear:
         return sum(proposal.tied_since is not None for proposal in self.proposals)
 
 
-def score_past_proposals(
-    view: View, registry: Registry, ties: PartnershipTies, model: LinkPredictionModel | None = None
-) -> tuple[ProposalYear, ...]:
+def score_past_proposals(view: View, registry: Registry, ties: PartnershipTies) -> tuple[ProposalYear, ...]:
     """Rank pairs by what is dated until the end of each of the last years, the newest first.
 
     Evidence without a date is not used, but pairs that have some are not proposed; nor are bodies without a name today.
     """
     evidence = [(tie.parties, item) for tie in ties.ties for item in tie.evidence]
     records = load_activity_records(view, registry, PartyResolver(registry))
-    memberships, chosen = find_memberships(registry), model or load_model()
+    memberships, model = find_memberships(registry), load_model()
     undated_pairs = {pair for pair, item in evidence if item.first is None}
     excluded_pairs = frozenset((*ties.affiliations, *pair_members(memberships), *undated_pairs))
     past_proposals = []
@@ -66,7 +64,7 @@ def score_past_proposals(
         if len(bodies) < 2:
             continue
         known_pairs = excluded_pairs | snapshot.tied | snapshot.earlier.keys()
-        ranked = rank_pairs(snapshot.pair_features, chosen, known_pairs, registry)
+        ranked = rank_pairs(snapshot.pair_features, model, known_pairs, registry)
         pairs = [(bodies[a], bodies[b]) for a, b in ranked]
         named_pairs = [pair for pair in pairs if all(id in registry.entities or id in ties.names for id in pair)]
         past_proposals.append(

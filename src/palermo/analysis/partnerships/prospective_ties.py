@@ -89,7 +89,6 @@ def rank_prospective_ties(
     view: View,
     registry: Registry,
     ties: PartnershipTies,
-    model: LinkPredictionModel | None = None,
     filters: Filters = NO_FILTERS,
 ) -> ProspectiveTies:
     """Rank pairs without a tie, current or past, among the registry's entities and the parties of ties.
@@ -98,20 +97,19 @@ def rank_prospective_ties(
     """
     parties = PartyResolver(registry)
     records = load_activity_records(view, registry, parties, filters)
-    names = {**ties.names}
     bodies = select_bodies(records, registry, ties)
     belongs = find_memberships(registry)
     pair_features = compute_pair_features(bodies, records, _map_current_strengths(ties), {}, belongs, ties.year)
-    chosen = model or load_model()
+    model = load_model()
     excluded_pairs = {*_extend_ties(ties), *ties.affiliations, *pair_members(belongs)}
-    pairs = rank_pairs(pair_features, chosen, excluded_pairs, registry)
-    reason_builder = _ReasonBuilder(pair_features=pair_features, model=chosen, memberships=belongs)
+    pairs = rank_pairs(pair_features, model, excluded_pairs, registry)
+    reason_builder = _ReasonBuilder(pair_features=pair_features, model=model, memberships=belongs)
     return ProspectiveTies(
         prospects=tuple(reason_builder.build_prospect(a, b) for a, b in pairs[:MAX_PROSPECTS]),
-        names={id: name for id, name in names.items() if id in pair_features.bodies},
+        names={id: name for id, name in ties.names.items() if id in pair_features.bodies},
         bodies=len(bodies),
         pairs=len(pairs),
-        model=chosen,
+        model=model,
     )
 
 

@@ -5,7 +5,6 @@ route without a line is refused to everybody, and fails a test. Views check what
 which role) with `ensure_permit(can_edit_entity(actor, entity))`.
 """
 
-from collections.abc import Mapping
 from typing import Final
 
 from palermo.access import (
@@ -293,9 +292,9 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
 }
 
 
-def find_permission(route: str, permissions: Mapping[str, Permission] = ROUTE_PERMISSIONS) -> Permission | None:
+def find_permission(route: str) -> Permission | None:
     """Return the permission of a route by its name, or of all routes of its namespace.
 
     Returns None if the table has no line for it.
     """
-    return permissions.get(route) or permissions.get(f"{route.partition(':')[0]}:*")
+    return ROUTE_PERMISSIONS.get(route) or ROUTE_PERMISSIONS.get(f"{route.partition(':')[0]}:*")

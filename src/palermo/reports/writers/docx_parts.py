@@ -44,7 +44,7 @@ class FootnoteWriter:
         """Set a reference at the end of a paragraph to a new footnote."""
         self._count += 1
         reference = paragraph.add_run()._r
-        reference.append(_build_style("rStyle", "FootnoteReference"))
+        reference.append(_build_reference_style())
         reference.append(_build_element("w:footnoteReference", id=str(self._count)))
         footnote = _build_element("w:footnote", id=str(self._count))
         body, number, words = OxmlElement("w:p"), OxmlElement("w:r"), OxmlElement("w:r")
@@ -52,7 +52,7 @@ class FootnoteWriter:
         properties.append(_build_element("w:pStyle", val="FootnoteText"))
         if is_rtl:
             properties.append(OxmlElement("w:bidi"))
-        number.append(_build_style("rStyle", "FootnoteReference"))
+        number.append(_build_reference_style())
         number.append(OxmlElement("w:footnoteRef"))
         content = OxmlElement("w:t")
         content.text, content.attrib["{http://www.w3.org/XML/1998/namespace}space"] = f" {text}", "preserve"
@@ -156,7 +156,7 @@ def _build_element(tag: str, **attributes: str) -> etree._Element:
     return element
 
 
-def _build_style(tag: str, style: str) -> etree._Element:
+def _build_reference_style() -> etree._Element:
     properties: etree._Element = OxmlElement("w:rPr")
-    properties.append(_build_element(f"w:{tag}", val=style))
+    properties.append(_build_element("w:rStyle", val="FootnoteReference"))
     return properties
