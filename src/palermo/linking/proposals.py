@@ -93,8 +93,7 @@ def _build_proposal(
         entity=None if id.startswith(PROVISIONAL_PREFIX) else id,
         name=next((answer.name for answer in ordered if not is_acronym(answer.name)), ordered[0].name),
         variants=tuple(
-            NameVariant(name=resolved_name.name, statements=name_counts[resolved_name.name], why=resolved_name.why)
-            for resolved_name in ordered
+            NameVariant(name=name.name, statements=name_counts[name.name], why=name.why) for name in ordered
         ),
         statements=len(statement_by_key),
         documents=tuple(first),

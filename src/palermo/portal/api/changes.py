@@ -112,11 +112,7 @@ def list_changes(request: HttpRequest, params: Query[ChangeListQuery]) -> dict[s
     if changes is None:
         head = {"before": None, "statements": None, "more": 0, "unread": 0}
         return {"edition": edition, **head, "items": [], "total": 0, "next": None}
-    rows = [
-        changed_document
-        for changed_document in _list_changed_documents(changes)
-        if params.change in (None, changed_document["change"])
-    ]
+    rows = [document for document in _list_changed_documents(changes) if params.change in (None, document["change"])]
     return {
         "edition": edition,
         "before": changes.old.id,

@@ -151,11 +151,4 @@ def _is_subprovision(child: ProvisionRow, parent: ProvisionRow) -> bool:
 
 
 def _count_distinct_statements(appraisal: InstrumentAppraisal, kinds: tuple[str, ...]) -> int:
-    return len(
-        {
-            provision_statement.statement
-            for part in appraisal.provisions
-            for provision_statement in part.statements
-            if provision_statement.kind in kinds
-        }
-    )
+    return len({match.statement for part in appraisal.provisions for match in part.statements if match.kind in kinds})

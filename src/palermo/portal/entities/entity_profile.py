@@ -125,9 +125,5 @@ def _count_kind(kinds: Sequence[FacetCount], statement_kind: StatementKind = Sta
 
 
 def _build_mandate_basis(instrument: Instrument, id: str) -> MandateBasis:
-    addressed = tuple(
-        verified_provision
-        for verified_provision in instrument.verified_provisions
-        if id in verified_provision.addressees
-    )
+    addressed = tuple(provision for provision in instrument.verified_provisions if id in provision.addressees)
     return MandateBasis(instrument=instrument, provisions=addressed, basis=id in instrument.entities)

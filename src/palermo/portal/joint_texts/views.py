@@ -238,11 +238,7 @@ def paragraph_detail(request: HttpRequest, id: str, paragraph: str) -> HttpRespo
             if item != text.language
         ],
         "agreed": find_agreed_wordings(text, paragraph),
-        "citations": [
-            checked_citation
-            for checked_citation in check_citations(text)
-            if checked_citation.citation.paragraph == paragraph
-        ],
+        "citations": [check for check in check_citations(text) if check.citation.paragraph == paragraph],
     }
     return render(request, "joint_texts/paragraph.html", context)
 

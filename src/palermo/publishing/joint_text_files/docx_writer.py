@@ -1,7 +1,7 @@
 """A joint text as a Word file, with styles, numbering and footnotes, and bookmarks that identify paragraphs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -167,17 +167,7 @@ def write_compilation_docx(
             table = builder.document.add_table(rows=1, cols=len(headings), style="Table Grid")
             for cell, heading in zip(table.rows[0].cells, headings, strict=True):
                 cell.text = heading
-            for compilation_entry in listed:
-                cells = table.add_row().cells
-                for cell, words in zip(
-                    cells,
-                    (
-                        compilation_entry.entity,
-                        compilation_entry.kind,
-                        compilation_entry.text,
-                        compilation_entry.answer,
-                    ),
-                    strict=True,
-                ):
+            for entry in listed:
+                for cell, words in zip(table.add_row().cells, astuple(entry), strict=True):
                     cell.text = words
     return builder.write()

@@ -95,11 +95,7 @@ def build_layout(text: JointText, id: str, language: str = "", roll_title: str =
         text_paragraph.id: text.get_text(text_paragraph.id, chosen) or text.get_text(text_paragraph.id)
         for text_paragraph in present
     }
-    notes = {
-        text_paragraph.id: words[text_paragraph.id]
-        for text_paragraph in present
-        if text_paragraph.kind is ParagraphKind.FOOTNOTE
-    }
+    notes = {paragraph.id: words[paragraph.id] for paragraph in present if paragraph.kind is ParagraphKind.FOOTNOTE}
     return TextLayout(
         id=id,
         sequence=text.sequence,

@@ -142,7 +142,7 @@ class HtmlWalker:
         return None
 
     def _flush(self) -> Iterator[DocumentBlock]:
-        """Return a block of the collected text."""
+        """Yield a block of the collected text, if there is any."""
         text = " ".join("".join(self._text).split())
         self._text.clear()
         if not text:
@@ -197,7 +197,7 @@ def find_column_headers(table: Any) -> dict[Any, str]:
 
 
 def _place_cells(row: Any) -> list[tuple[int, int, Any]]:
-    """Yield first column, end and element of each cell of a row."""
+    """Return first column, end and element of each cell of a row."""
     cells = []
     column = 0
     for cell in row.iterchildren("td", "th"):

@@ -146,9 +146,7 @@ class WordBody:
                     continue
                 styled_blocks = list(self._convert_blocks(cell, in_cell=True))
                 if names_columns and any(styled_block.block for styled_block in styled_blocks):
-                    heads[column] = " ".join(
-                        styled_block.block.text for styled_block in styled_blocks if styled_block.block
-                    )
+                    heads[column] = " ".join(block.block.text for block in styled_blocks if block.block)
                 yield from (
                     styled_blocks
                     if names_columns

@@ -95,11 +95,7 @@ def add_framework(composer: Composer, subject: ReportSubject, evidence: Evidence
         )
     items = []
     for instrument in instruments[:MAX_INSTRUMENTS]:
-        own = [
-            verified_provision
-            for verified_provision in instrument.verified_provisions
-            if is_about(verified_provision.topics, subject)
-        ]
+        own = [provision for provision in instrument.verified_provisions if is_about(provision.topics, subject)]
         further = [item for item in own if not _is_definition(item, subject)]  # the first section has the others
         if further or not own:
             items += _list_provisions(composer, instrument, further[:MAX_PROVISIONS])
