@@ -11,7 +11,7 @@ from palermo.vocabulary.language_words import LanguageWords
 
 UN_SYMBOL = re.compile(
     r"\b(?:A|S|E|ST|CEDAW|CRC|CCPR|CAT|CERD|CMW|CRPD|CTOC|HRI|TD|UNEP|DP|JIU|HSP|CEB|CAC|UNHCR|ECE|ECA|LC|T|ICCD|FCCC)"
-    r"(?=/\s?\S*\d)(?!/\s?[A-Z][a-z]{4})"
+    r"(?=(?:/\s?[^/\s]*)*?\d)(?!/\s?[A-Z][a-z]{4})"
     r"(?:/\s?(?!Part\b)[A-Z0-9][A-Za-z0-9.\-]*(?:\s?\([A-Za-z0-9.\- ]+\))?)+(?=[\s*∗,;.)]|/Part\b|$)"
 )
 """UN symbols: an organ, then parts separated by slashes: `A/HRC/8/29`, `A/RES/64/293`, `A/81/6 (Sect. 17)`."""

@@ -311,7 +311,7 @@ def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
     """Return a heading that is open or one word for a document, joined to the next: `In The | Example Court`."""
     is_bare = (" " not in heading and has_document_word(heading)) or bool(_ACT_NAME.match(heading))
     following = " ".join(next_blocks[0].text.split()) if next_blocks else ""
-    is_continued = _continues_heading(heading, following)
+    is_continued = _is_continued_by(heading, following)
     if not following or not (is_bare or is_continued or _OPEN_END.search(heading)):
         return heading
     is_printed_alike = following[:1].islower() or (heading.isupper() and following.strip('«»“”"').isupper())
@@ -319,7 +319,7 @@ def _close_heading(heading: str, next_blocks: Sequence[DocumentBlock]) -> str:
         is_printed_alike and len(following) <= MAX_TITLE_LINE_CHARS
     )
     rest = " ".join(next_blocks[1].text.split()) if next_blocks[1:] else ""
-    if is_next and (_OPEN_END.search(f" {following}") or (rest and _continues_heading(heading, rest))):
+    if is_next and (_OPEN_END.search(f" {following}") or (rest and _is_continued_by(heading, rest))):
         return _close_heading(f"{heading} {following}", next_blocks[1:])
     return f"{heading} {following.rstrip('.')}{_join_capitals(next_blocks)}" if is_next else heading
 
@@ -337,7 +337,7 @@ def _join_capitals(next_blocks: Sequence[DocumentBlock]) -> str:
     return "".join(f" {' '.join(block.text.split())}" for _, block in same)
 
 
-def _continues_heading(heading: str, following: str) -> bool:
+def _is_continued_by(heading: str, following: str) -> bool:
     """Return whether a line goes on with a word such as `for`, or with the subject in quotation marks."""
     is_subject = heading.isupper() and following.startswith(("«", "“")) and following.strip("«»“” .").isupper()
     is_short = len(following) <= MAX_TITLE_LINE_CHARS and not re.search(r"[.!?;]\s", following)
