@@ -28,7 +28,7 @@ from palermo.extraction.tagger.model import SETTINGS_FILE, TaggerModel
 from palermo.extraction.tagger.persons import PersonThresholds
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 from training.statements.cards import write_cards
-from training.statements.comparisons import score_frozen_encoder, score_without_context
+from training.statements.comparisons import measure_learning_curve, score_frozen_encoder, score_without_context
 from training.statements.datasets import Dataset, is_left_out, load_dataset
 from training.statements.decided import DECIDED_SET, DecidedDocument, compare_models, read_decided_documents
 from training.statements.evaluation import (
@@ -92,6 +92,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write_settings(output, settings)
         network = load_shipped_network(output, pretrained, keep)
         measured = _measure(TaggerModel(output), network, dataset, tokenizer, settings, continued=bool(learned_sets))
+        if options.learning_curve:
+            curve = measure_learning_curve(pretrained, keep, dataset, tokenizer, _log_message)
+            measured["comparisons"].update(curve)
     version = write_settings(output, settings)
     if decided and not _replace_model(decided, options.output, output, keep=options.keep):
         return
@@ -112,6 +115,7 @@ def _parse_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--decisions", type=Path, help="library whose reviewed statements the model in use learns from")
     parser.add_argument("--keep", action="store_true", help="with --decisions: use the new model, not only score it")
+    parser.add_argument("--learning-curve", action="store_true", help="also train networks on a part of the passages")
     parser.add_argument("--work", type=Path, default=Path("var/training"), help="folder of the network and figures")
     parser.add_argument("--output", type=Path, default=WEIGHTS_FOLDER, help="folder of the model that is written")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())

@@ -1,7 +1,9 @@
-"""Simpler methods on the same held-out passages: the tagger without context, and the encoder before training."""
+"""Comparisons on the same held-out passages: without context, the encoder before training, and with fewer passages."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -12,14 +14,19 @@ from palermo.extraction.tagger.schema import DOCUMENT_ROLES, PERSON_CLASSES, SEN
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 from training.statements.calibration import score_all
 from training.statements.datasets import Dataset
+from training.statements.evaluation import measure_statements
 from training.statements.examples import Example, make_examples
 from training.statements.network import StatementTagger
 from training.statements.prediction import PredictedWindow, predict_windows
-from training.statements.train import encode_sentences
+from training.statements.pretrained import PretrainedEncoder
+from training.statements.train import EncoderStates, TrainingSettings, encode_sentences, fit_tagger
 
 MAX_WINDOWS = 4000
 """Windows that the logistic regression learns from, drawn at random."""
 REGULARISATION = 1.0
+LEARNING_SHARES = (0.25, 0.5, 0.75, 1.0)
+LEARNING_SETTINGS = TrainingSettings(upper_epochs=2, whole_epochs=0)
+"""Fewer epochs than a model in use, and of the upper layers alone, since four networks are trained."""
 
 
 def score_without_context(
@@ -45,6 +52,31 @@ def score_frozen_encoder(model: StatementTagger, dataset: Dataset, tokenizer: Su
         probabilities[:, classifier.classes_] = classifier.predict_proba(means)
         windows.append(_build_window(example, probabilities))
     return score_all(windows, Thresholds(), dataset.publishers).compute_f1()
+
+
+def measure_learning_curve(
+    pretrained: PretrainedEncoder,
+    piece_ids: list[int],
+    dataset: Dataset,
+    tokenizer: SubwordTokenizer,
+    log: Callable[[str], Any],
+) -> dict[str, float]:
+    """Return the F1 over all kinds of networks that learn from LEARNING_SHARES of the passages, drawn at random."""
+    examples = make_examples(dataset.training_passages, tokenizer)
+    random.Random(0).shuffle(examples)
+    judged = make_examples(dataset.held_out, tokenizer)
+    states: EncoderStates = {}
+    curve: dict[str, float] = {}
+    for share in LEARNING_SHARES:
+        learned = examples[: round(share * len(examples))]
+        model = StatementTagger(pretrained, piece_ids)
+        fit_tagger(model, learned, tokenizer.pad, LEARNING_SETTINGS, log, states)
+        windows = predict_windows(model, judged, tokenizer.pad)
+        _, figures = measure_statements(windows, dataset.publishers, None)
+        name = f"tagger, two epochs of the upper layers, {share:.0%} of the passages"
+        curve[name] = figures["f1"]
+        log(f"{name}: F1 {figures['f1']:.3f}")
+    return curve
 
 
 def _build_window(example: Example, kinds: np.ndarray) -> PredictedWindow:

@@ -140,11 +140,19 @@ def stack_states(examples: Sequence[Example], states: EncoderStates, tokens: int
 
 
 def fit_tagger(
-    model: StatementTagger, examples: Sequence[Example], pad: int, settings: TrainingSettings, log: Callable[[str], Any]
+    model: StatementTagger,
+    examples: Sequence[Example],
+    pad: int,
+    settings: TrainingSettings,
+    log: Callable[[str], Any],
+    states: EncoderStates | None = None,
 ) -> None:
-    """Train the model; each stage ends with the moving average of its weights."""
+    """Train the model; each stage ends with the moving average of its weights.
+
+    `states` are known outputs of the frozen layers; those of other examples are added.
+    """
     torch.manual_seed(settings.seed)
-    states: EncoderStates = {}
+    states = {} if states is None else states
     encode_lower_layers(model, examples, pad, states)
     log(f"frozen layers computed for {len(examples)} windows")
     encoder = [weights for _, weights in _list_encoder_weights(model)]
