@@ -112,3 +112,25 @@ def test_those_who_procure_people_buy_no_goods(text: str) -> None:
 def test_procuring_entities_buy_goods() -> None:
     for text in ("Procuring entities look at their suppliers", "Rules on how bodies procure such goods"):
         assert "public-procurement" in ids(text, "en", "interventions")
+
+
+@pytest.mark.parametrize(
+    ("language", "usual", "exploited", "form"),
+    [
+        ("en", "hear domestic workers", "victims of trafficking among domestic workers", "domestic-servitude"),
+        ("fr", "le travail domestique", "la traite à des fins de travail domestique", "domestic-servitude"),
+        ("es", "las trabajadoras domésticas", "trata de trabajadoras domésticas", "domestic-servitude"),
+        ("ar", "حماية عمال المنازل", "ضحايا الاتجار بالأشخاص من عمال المنازل", "domestic-servitude"),
+        ("ru", "права домашних работниц", "торговля людьми и права домашних работниц", "domestic-servitude"),
+        ("zh", "保护家政工", "贩运人口受害者中的家政工", "domestic-servitude"),
+        ("en", "an appeal for organ donation", "trafficking in persons for organ donation", "organ-removal"),
+        ("fr", "un appel au don d’organes", "la traite des personnes et le don d’organes", "organ-removal"),
+        ("en", "the worst forms of child labour", "trafficking and the worst forms of child labour", "forced-labour"),
+        ("en", "a report on sweatshops", "human trafficking into sweatshops", "forced-labour"),
+    ],
+)
+def test_usual_work_and_donation_are_exploitation_only_beside_its_words(
+    language: str, usual: str, exploited: str, form: str
+) -> None:
+    assert form not in ids(usual, language, "exploitation")
+    assert form in ids(exploited, language, "exploitation")

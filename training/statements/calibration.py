@@ -13,7 +13,7 @@ from palermo.extraction.tagger.confidence import calibrate, compute_kind_feature
 from palermo.extraction.tagger.decoding import TaggedStatement, Thresholds
 from palermo.extraction.tagger.role_refs import RoleCandidate
 from palermo.extraction.tagger.schema import TAG_SCHEMES
-from palermo.extraction.tagger.tag_support import remove_unsupported_tags
+from palermo.extraction.tagger.tag_support import find_supported_tags
 from palermo.statements import ROLES
 from training.statements.labels import LabelledStatement
 from training.statements.prediction import (
@@ -230,10 +230,11 @@ def compute_tag_precision(
         pairs, _ = pair_statements(passage, predicted)
         for number, gold in pairs.items():
             one, window = tagged[number]
-            supported = remove_unsupported_tags(one, window.encoded, passage.language, {}).tags
-            for scheme, id, _ in set(one.tags) - set(supported):
-                found[id] += 1
-                right[id] += id in gold.tags.get(scheme, ())
+            supported = find_supported_tags(one, window.encoded, passage.language)
+            for scheme, id, _ in one.tags:
+                if scheme in TAG_SCHEMES and (scheme, id) not in supported:
+                    found[id] += 1
+                    right[id] += id in gold.tags.get(scheme, ())
     return {id: round(right[id] / count, 3) for id, count in sorted(found.items()) if count >= MIN_UNSUPPORTED_TAGS}
 
 

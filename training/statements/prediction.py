@@ -11,7 +11,7 @@ from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.model import TaggerModel
 from palermo.extraction.tagger.role_refs import Publisher, RoleCandidate, find_candidates
 from palermo.extraction.tagger.schema import ROLE_OUTPUTS, TAG_SCHEMES
-from palermo.extraction.tagger.tag_support import add_printed_tags
+from palermo.extraction.tagger.tag_support import add_implied_tags, add_printed_tags
 from palermo.statements import ROLES
 from training.statements.examples import Example, FloatArray
 from training.statements.labels import LabelledPassage
@@ -139,7 +139,7 @@ def to_predicted_statement(
     statement: TaggedStatement, window: PredictedWindow, thresholds: Thresholds, publishers: Mapping[str, str]
 ) -> PredictedStatement:
     """Return a decoded statement in the format of the scorer."""
-    statement = add_printed_tags(statement, window.encoded, window.passage.language)
+    statement = add_implied_tags(add_printed_tags(statement, window.encoded, window.passage.language))
     tags: dict[str, list[str]] = {scheme: [] for scheme in TAG_SCHEMES}
     for scheme, id, _ in statement.tags:
         if scheme in tags:

@@ -1,13 +1,14 @@
 """Tags without a supporting term are removed unless the model was measured to be right about them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.schema import InputSegment
-from palermo.extraction.tagger.tag_support import add_printed_tags, remove_unsupported_tags
+from palermo.extraction.tagger.tag_support import add_implied_tags, add_printed_tags, remove_unsupported_tags
 from palermo.statements import StatementKind
 
 FORCED_MARRIAGE = ("exploitation", "forced-marriage", 0.9)
@@ -64,6 +65,30 @@ def test_tag_that_no_term_supports_is_removed(passage: str, introduction: str, k
 
 def test_tag_of_a_precise_class_needs_no_term() -> None:
     assert tag("The office registered births", {"children": 0.5}) == ["children", "done"]
+
+
+@pytest.mark.parametrize(
+    ("predicted", "is_kept"),
+    [
+        (("themes", "migration", 0.6), True),
+        (("themes", "migration", 0.59), False),
+        (("interventions", "prevention", 0.7), True),
+        (("groups", "children", 0.9), False),
+    ],
+)
+def test_a_probable_theme_or_intervention_needs_no_term(predicted: tuple[str, str, float], is_kept: bool) -> None:
+    passage = "The office registered births"
+    statement = remove_unsupported_tags(make_statement(passage, (predicted,)), encode(passage), "en", {})
+    assert statement.tags == ((predicted,) if is_kept else ())
+
+
+def test_every_partnership_has_the_tag_of_its_kind() -> None:
+    activity = make_statement("The office meets the unit", ())
+    partnership = replace(activity, kind=StatementKind.PARTNERSHIP)
+    assert add_implied_tags(activity) == activity
+    implied = add_implied_tags(partnership)
+    assert [tag[:2] for tag in implied.tags] == [("interventions", "coordination-and-partnership")]
+    assert add_implied_tags(implied) == implied
 
 
 def test_model_without_measured_precision_keeps_its_tags() -> None:

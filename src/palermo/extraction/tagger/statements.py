@@ -28,7 +28,7 @@ from palermo.extraction.tagger.names import FullNameIndex
 from palermo.extraction.tagger.role_refs import Publisher, find_candidates
 from palermo.extraction.tagger.role_selection import select_refs
 from palermo.extraction.tagger.schema import InputSegment
-from palermo.extraction.tagger.tag_support import add_printed_tags, remove_unsupported_tags
+from palermo.extraction.tagger.tag_support import add_implied_tags, add_printed_tags, remove_unsupported_tags
 from palermo.statements import (
     LANGUAGES,
     ROLES,
@@ -143,6 +143,7 @@ class _StatementBuilder:
         precision = self._model.settings.tag_precision
         tagged_statement = remove_unsupported_tags(tagged_statement, window.encoded, passage.language, precision)
         tagged_statement = add_printed_tags(tagged_statement, window.encoded, passage.language)
+        tagged_statement = add_implied_tags(tagged_statement)
         kind_model = self._model.settings.calibration.get("kind", {})
         kind_features = compute_kind_features(tagged_statement, passage.language)
         confidence = calibrate(kind_features, kind_model, tagged_statement.probability)
