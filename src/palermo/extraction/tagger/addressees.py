@@ -1,8 +1,8 @@
 """Addressees: whom a recommendation obliges, and which of the names that the tagger finds stay.
 
-The surest one of a statement stays, with those of its list and others that are nearly as sure.
-Who is listed with the surest is addressed too: of 20 labelled names beside it 17 are, whatever their confidence. Of 33
-others below OTHER_SHARE four are: they are mostly whom the addressees help (`grants to women’s groups to engage | men`).
+The surest one of a statement stays, with those of its list and others that are nearly as sure. Of 20 labelled names in
+its list 17 are addressees, whatever their confidence. Of 33 others below OTHER_SHARE four are: most of them are whom the
+addressees help (`grants to women’s groups to engage | men`).
 """
 
 from collections.abc import Sequence
@@ -81,9 +81,7 @@ def _find_list(
     return next(names_of_list for names_of_list in lists if name in names_of_list)
 
 
-def _divide_into_lists(
-    names: Sequence[TaggedName], segment: InputSegment, text: str
-) -> Sequence[Sequence[TaggedName]]:
+def _divide_into_lists(names: Sequence[TaggedName], segment: InputSegment, text: str) -> Sequence[Sequence[TaggedName]]:
     """Return the names of a part of the input by the list in which each is printed, in the order of print."""
     lists: list[list[TaggedName]] = []
     for name in sorted((name for name in names if name.segment is segment), key=lambda name: name.start):
