@@ -1,7 +1,7 @@
 """Addressees: whom a recommendation obliges, and which of the names that the tagger finds stay.
 
 The surest one of a statement stays, with those of its list and others that are nearly as sure. Of 20 labelled names in
-its list 17 are addressees, whatever their confidence. Of 33 others below OTHER_SHARE four are: most of them are whom the
+its list 17 are addressees, whatever their confidence; of 33 others below OTHER_SHARE four. Most of these are whom the
 addressees help (`grants to women’s groups to engage | men`).
 """
 
