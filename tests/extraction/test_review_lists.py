@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from palermo.extraction import extract
-from palermo.extraction.lists import address_to_reviewed_state
+from palermo.extraction.lists import assign_reviewed_state
 from palermo.extraction.lists.grammar import load_grammar
 from palermo.extraction.lists.recommenders import split_names
 from palermo.statements import Masthead, Passage, Ref, RefType, Statement, StatementKind, build_locator
@@ -225,5 +225,5 @@ def test_recommendation_by_others_that_addresses_nobody_is_to_the_state_under_re
         actors=(Ref(id=None, name=actor, type=RefType.STATE, source="coreference"),),
         confidence=0.9,
     )
-    [result] = address_to_reviewed_state([statement], [passage], masthead)
+    [result] = assign_reviewed_state([statement], [passage], masthead)
     assert [ref.name for ref in result.addressees] == names

@@ -140,7 +140,7 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
         counts = rows + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
         found = find_statements(tagged, passages, masthead, model, counts)
         attributed = attribute_to_titled_body(attribute_to_sections(found, passages, masthead), masthead)
-        statements = tuple(lists.address_to_reviewed_state(attributed, passages, masthead))
+        statements = tuple(lists.assign_reviewed_state(attributed, passages, masthead))
         conclusions = lists.find_review_conclusions(passages, masthead) if listed else frozenset()
         listed = tuple(
             statement

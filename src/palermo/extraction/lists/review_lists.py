@@ -89,7 +89,7 @@ def find_review_conclusions(passages: Sequence[Passage], masthead: Masthead) -> 
     return frozenset(passage.id for passage in (*conclusions, *following[: bool(conclusions)]))
 
 
-def address_to_reviewed_state(
+def assign_reviewed_state(
     statements: Iterable[Statement], passages: Sequence[Passage], masthead: Masthead
 ) -> Iterator[Statement]:
     """Yield statements; a recommendation of a review by others that addresses nobody is to the State under review.

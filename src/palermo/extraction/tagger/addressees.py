@@ -36,7 +36,7 @@ def move_obliged_names(statement: TaggedStatement, encoded: EncodedPassage) -> T
     text = encoded.texts[InputSegment.PASSAGE]
     obliged = [
         name
-        for names in _divide_into_lists([*actors, *addressees], InputSegment.PASSAGE, text)
+        for names in _split_into_lists([*actors, *addressees], InputSegment.PASSAGE, text)
         if statement.start <= names[0].start < statement.end and _OBLIGATION.match(text, names[-1].end)
         for name in names
     ]
@@ -77,11 +77,11 @@ def _find_list(
     if name is None:
         return []
     printed = [one for one in names if one is not None]
-    lists = _divide_into_lists(printed, name.segment, encoded.texts[name.segment])
+    lists = _split_into_lists(printed, name.segment, encoded.texts[name.segment])
     return next(names_of_list for names_of_list in lists if name in names_of_list)
 
 
-def _divide_into_lists(names: Sequence[TaggedName], segment: InputSegment, text: str) -> Sequence[Sequence[TaggedName]]:
+def _split_into_lists(names: Sequence[TaggedName], segment: InputSegment, text: str) -> Sequence[Sequence[TaggedName]]:
     """Return the names of a part of the input by the list in which each is printed, in the order of print."""
     lists: list[list[TaggedName]] = []
     for name in sorted((name for name in names if name.segment is segment), key=lambda name: name.start):
