@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from palermo.extraction import extract
+from palermo.extraction.lists import assign_reviewed_state
 from palermo.extraction.lists.grammar import load_grammar
 from palermo.extraction.lists.recommenders import split_names
-from palermo.statements import Masthead, Passage, Statement, StatementKind
+from palermo.statements import Masthead, Passage, Ref, RefType, Statement, StatementKind, build_locator
+from passage_factory import make_passages
 
 PassageWriter = Callable[..., list[Passage]]
 ITEMS = [("item", "124.1", "Adopt a law against trafficking (Norway);"), ("item", "124.2", "Train judges (Chile).")]
@@ -197,3 +199,31 @@ def test_conclusions_ask_what_their_lists_ask_alone(passages: PassageWriter) -> 
     ]
     outside = [built.quote for built in recommendations(passages(lines[-1:]), state=None)]
     assert outside == ["The delegation asked the international community to support the national plan on courts"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "actor", "masthead", "names"),
+    [
+        (StatementKind.RECOMMENDATION, "Norway", Masthead(symbol="A/HRC/99/7", under_review="Kenya"), ["Kenya"]),
+        (StatementKind.RECOMMENDATION, "Kenya", Masthead(symbol="A/HRC/99/7", under_review="Kenya"), []),
+        (StatementKind.ACTIVITY, "Norway", Masthead(symbol="A/HRC/99/7", under_review="Kenya"), []),
+        (StatementKind.RECOMMENDATION, "Norway", Masthead(symbol="A/HRC/99/7", under_review="Reissued"), []),
+        (StatementKind.RECOMMENDATION, "Norway", Masthead(), []),
+    ],
+)
+def test_recommendation_by_others_that_addresses_nobody_is_to_the_state_under_review(
+    kind: StatementKind, actor: str, masthead: Masthead, names: list[str]
+) -> None:
+    [passage] = make_passages("It recommended building more shelters")
+    statement = Statement(
+        id="s",
+        kind=kind,
+        quote=passage.text,
+        language="en",
+        document="d",
+        locator=build_locator(passage, 0, len(passage.text)),
+        actors=(Ref(id=None, name=actor, type=RefType.STATE, source="coreference"),),
+        confidence=0.9,
+    )
+    [result] = assign_reviewed_state([statement], [passage], masthead)
+    assert [ref.name for ref in result.addressees] == names

@@ -139,7 +139,8 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
         tagged = tag_passages(passages, masthead, model, readable)
         counts = rows + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
         found = find_statements(tagged, passages, masthead, model, counts)
-        statements = tuple(attribute_to_titled_body(attribute_to_sections(found, passages, masthead), masthead))
+        attributed = attribute_to_titled_body(attribute_to_sections(found, passages, masthead), masthead)
+        statements = tuple(lists.assign_reviewed_state(attributed, passages, masthead))
         conclusions = lists.find_review_conclusions(passages, masthead) if listed else frozenset()
         listed = tuple(
             statement

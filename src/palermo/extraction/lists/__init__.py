@@ -16,11 +16,12 @@ from palermo.extraction.lists.mandates import METHOD as MANDATES
 from palermo.extraction.lists.mandates import deduplicate_mandates, find_mandates
 from palermo.extraction.lists.recommendations import METHOD as RECOMMENDATIONS
 from palermo.extraction.lists.recommendations import find_recommendations
-from palermo.extraction.lists.review_lists import find_review_conclusions
+from palermo.extraction.lists.review_lists import assign_reviewed_state, find_review_conclusions
 
 __all__ = [
     "METHODS",
     "MandateHolder",
+    "assign_reviewed_state",
     "deduplicate_mandates",
     "find_mandates",
     "find_recommendations",

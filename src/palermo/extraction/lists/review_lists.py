@@ -5,13 +5,23 @@ nearest numbered paragraph above an item gives the State's answer. `find_review_
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from palermo.extraction.lists.grammar import GRAMMAR_LANGUAGES, Grammar, load_grammar
 from palermo.extraction.lists.item_lists import ItemList, is_next_number
 from palermo.extraction.lists.recommenders import find_signatures
 from palermo.extraction.state_names import is_state
-from palermo.statements import Masthead, Passage, PassageKind
+from palermo.statements import (
+    Masthead,
+    Passage,
+    PassageKind,
+    Ref,
+    RefType,
+    Statement,
+    StatementKind,
+    normalise_text,
+)
 from palermo.vocabulary.language_words import LanguageWords
 
 _SUBNUMBER = re.compile(r"\d+\.\d+\.?")
@@ -37,6 +47,8 @@ def find_state_under_review(passages: Sequence[Passage], masthead: Masthead) -> 
 
 MAX_OPENING_PASSAGES = 60
 """Passages of a report among which the paragraph says whose review was held."""
+REVIEWED_STATE_PROBABILITY = 0.9
+"""How sure it is that a recommendation of a review, if it is one, is to the State under review."""
 
 
 def _find_leading_state(text: str) -> str | None:
@@ -75,6 +87,30 @@ def find_review_conclusions(passages: Sequence[Passage], masthead: Masthead) -> 
         return frozenset()
     _, conclusions, following = split_at_conclusions(passages)
     return frozenset(passage.id for passage in (*conclusions, *following[: bool(conclusions)]))
+
+
+def assign_reviewed_state(
+    statements: Iterable[Statement], passages: Sequence[Passage], masthead: Masthead
+) -> Iterator[Statement]:
+    """Yield statements; a recommendation of a review by others that addresses nobody is to the State under review.
+
+    So are all 256 labelled recommendations of reviews and of summaries for them.
+    """
+    state = find_state_under_review(passages, masthead)
+    is_review = state is not None and is_state(state)
+    for statement in statements:
+        if (
+            state is None
+            or not is_review
+            or statement.kind is not StatementKind.RECOMMENDATION
+            or statement.addressees
+            or any(normalise_text(ref.name) == normalise_text(state) for ref in statement.actors)
+        ):
+            yield statement
+        else:
+            confidence = round(statement.confidence * REVIEWED_STATE_PROBABILITY, 2)
+            ref = Ref(id=None, name=state, type=RefType.STATE, source="document", confidence=confidence)
+            yield replace(statement, addressees=(ref,))
 
 
 def _find_conclusions_start(passages: Sequence[Passage]) -> int | None:

@@ -8,6 +8,8 @@ from itertools import dropwhile, takewhile
 from palermo.vocabulary.language_words import REFERENCE_LANGUAGE, LanguageWords
 
 _WORD = re.compile(r"[^\W\d_]+")
+_NUMBERED_GROUP = re.compile(r"G\d{1,2}")
+"""A group of States: `G20`."""
 
 _LISTED_GAP = LanguageWords("extraction").compile_pattern(
     r", (?:(?:{names.conjunctions}) )?| (?:{names.conjunctions}|&) "
@@ -40,10 +42,14 @@ def is_party_name(name: str) -> bool:
     (False, False)
     >>> is_party_name("Example Network on Mill Statistics"), is_party_name("Example Network Statistics")
     (True, False)
+    >>> is_party_name("G7"), is_party_name("Q7")
+    (True, False)
     >>> is_party_name("host and client banks"), is_party_name("contact with families")
     (True, False)
     """
     letters = [char for char in name if char.isalpha()]
+    if _NUMBERED_GROUP.fullmatch(name):
+        return True
     if len(letters) < 2 or name.count("（") != name.count("）") or name.lower() in load_name_words()["alone"]:
         return False
     if _compile_patterns("no_party").fullmatch(name) or _compile_patterns("no_party_start").match(name):

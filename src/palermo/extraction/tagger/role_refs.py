@@ -56,6 +56,8 @@ class RoleCandidate:
 
     ref: Ref
     """With the tagger's probability as its confidence."""
+    name: TaggedName | None = None
+    """Where it is printed; None for the publisher."""
     word_before: str = ""
     word_after: str = ""
     opens_sentence: bool = False
@@ -127,6 +129,7 @@ def _build_candidate(ref: Ref, name: TaggedName, text: str, statement: TaggedSta
     offset = name.start - statement.start
     return RoleCandidate(
         ref=ref,
+        name=name,
         word_before=preceding_word[1].lower() if preceding_word else "",
         word_after=following_word[1].lower() if following_word else "",
         opens_sentence=bool(_SENTENCE_START.search(text[: name.start])),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from palermo.extraction.tagger.addressees import move_obliged_names, select_addressees
 from palermo.extraction.tagger.confidence import (
     MAX_UNCONFIRMED_CONFIDENCE,
     ConfidenceEvidence,
@@ -144,6 +145,7 @@ class _StatementBuilder:
         tagged_statement = remove_unsupported_tags(tagged_statement, window.encoded, passage.language, precision)
         tagged_statement = add_printed_tags(tagged_statement, window.encoded, passage.language)
         tagged_statement = add_implied_tags(tagged_statement)
+        tagged_statement = move_obliged_names(tagged_statement, window.encoded)
         kind_model = self._model.settings.calibration.get("kind", {})
         kind_features = compute_kind_features(tagged_statement, passage.language)
         confidence = calibrate(kind_features, kind_model, tagged_statement.probability)
@@ -197,15 +199,15 @@ class _StatementBuilder:
         )
         model = settings.calibration.get("roles", {})
         language = self._passage.language
-        refs = (
+        refs = [
             replace(
                 candidate.ref,
                 confidence=round(confidence * calibrate(features, model, candidate.ref.confidence or 0.0), 2),
             )
             for candidate in candidates
             for features in [compute_role_features(statement, role, candidate, len(candidates), language)]
-        )
-        return tuple(refs)
+        ]
+        return select_addressees(candidates, refs, window.encoded) if role == "addressees" else tuple(refs)
 
     def _find_cooperating_refs(
         self, statement: TaggedStatement, roles: Mapping[str, tuple[Ref, ...]], confidence: float
