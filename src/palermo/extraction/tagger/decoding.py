@@ -40,7 +40,7 @@ MIN_QUOTE_WORDS = 4
 MAX_LEAD_WORDS = 3
 """Words before a quote, up to the start of its sentence, that are taken in: `According to`, `A study`."""
 MAX_NAMES = {"actors": 8, "addressees": 6, "partners": 8}
-MIN_WEAK_PROBABILITY = 0.25
+MIN_WEAK_PROBABILITY = 0.35
 """Minimum probability of an actor where none reaches its threshold: nine of ten labelled statements have an actor."""
 MIN_ADJACENT_SCORE = 0.2
 """Score from which on a word beside a name belongs to it."""

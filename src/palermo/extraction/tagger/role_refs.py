@@ -86,7 +86,8 @@ def find_candidates(
 ) -> tuple[RoleCandidate, ...]:
     """Return the names that have a role of a statement, each with its source and the tagger's probability.
 
-    The publisher is a candidate only if no name is printed, and an actor from around the quote only if none is in it.
+    The publisher is a candidate only if the quote prints no name, nor what is around it unless the tagger is sure of
+    the publisher; an actor from around the quote is one only if none is in it.
     `thresholds` are the minimum probabilities at which the publisher has a role, and `resolve_name` returns the full
     name of an acronym.
     """
@@ -97,19 +98,20 @@ def find_candidates(
         candidate = _find_named_candidate(name, role, statement, encoded, resolve_name)
         if candidate:
             candidates.setdefault(normalise_text(candidate.ref.name), candidate)
-    if not candidates and publisher and statement.document_roles.get(role, 0.0) >= thresholds.get(role, 1.01):
+    found = tuple(candidates.values())
+    in_quote = tuple(candidate for candidate in found if candidate.ref.source == "quote")
+    probability = statement.document_roles.get(role, 0.0)
+    if publisher and not in_quote and probability >= thresholds.get(role, 1.01):
         texts = encoded.texts
-        is_sure = publisher.is_sole_author and statement.document_roles[role] >= SURE_DOCUMENT_ROLE
-        if can_be_publisher(
+        is_sure = publisher.is_sole_author and probability >= SURE_DOCUMENT_ROLE
+        if (is_sure or not found) and can_be_publisher(
             statement,
             texts[InputSegment.PASSAGE],
             texts[InputSegment.HEADINGS],
             texts[InputSegment.INTRODUCTION],
             is_sure=is_sure,
         ):
-            return _build_publisher_candidates(publisher, statement.document_roles[role])
-    found = tuple(candidates.values())
-    in_quote = tuple(candidate for candidate in found if candidate.ref.source == "quote")
+            return _build_publisher_candidates(publisher, probability)
     return in_quote if in_quote and role == "actors" else found
 
 
