@@ -40,8 +40,11 @@ MIN_QUOTE_WORDS = 4
 MAX_LEAD_WORDS = 3
 """Words before a quote, up to the start of its sentence, that are taken in: `According to`, `A study`."""
 MAX_NAMES = {"actors": 8, "addressees": 6, "partners": 8}
-MIN_WEAK_PROBABILITY = 0.35
-"""Minimum probability of an actor where none reaches its threshold: nine of ten labelled statements have an actor."""
+MIN_WEAK_WORD_PROBABILITY, MIN_WEAK_PROBABILITY = 0.2, 0.35
+"""Minimum probabilities of the words of an actor and of all of it, where no actor reaches its threshold.
+
+Nine of ten labelled statements have an actor.
+"""
 MIN_ADJACENT_SCORE = 0.2
 """Score from which on a word beside a name belongs to it."""
 _LIST_MARK = re.compile(
@@ -156,7 +159,7 @@ class _Decoder:
         self, encoded: EncodedPassage, outputs: HeadOutputs, score_roles: RoleScorer, thresholds: Thresholds
     ) -> None:
         self._encoded, self._outputs, self._thresholds = encoded, outputs, thresholds
-        self._weak_thresholds = replace(thresholds, names={**thresholds.names, "actors": MIN_WEAK_PROBABILITY})
+        self._weak_thresholds = replace(thresholds, names={**thresholds.names, "actors": MIN_WEAK_WORD_PROBABILITY})
         self._score_roles = score_roles
         self._words: list[list[int]] | None = None
 
@@ -185,7 +188,7 @@ class _Decoder:
             probability=float(probabilities[class_index]),
             alternatives=tuple((SENTENCE_CLASSES[n], round(share, 3)) for n, share in others[:3]),
             roles=roles,
-            weak_actors=() if roles["actors"] else self._find_names(scores, "actors", self._weak_thresholds),
+            weak_actors=() if roles["actors"] else tuple(self._find_weak_actors(scores)),
             document_roles={
                 role: float(self._outputs.document_roles[number, n]) for n, role in enumerate(DOCUMENT_ROLES)
             },
@@ -218,6 +221,11 @@ class _Decoder:
         column = ROLES.index(role)
         role_scores = scores[:, [column, len(ROLES) + column]]
         return tuple(decode_names(self._encoded, role_scores, self._words, role, thresholds))
+
+    def _find_weak_actors(self, scores: Floats) -> Iterator[TaggedName]:
+        for name in self._find_names(scores, "actors", self._weak_thresholds):
+            if name.probability >= MIN_WEAK_PROBABILITY:
+                yield name
 
 
 def _decode_weak_tags(
