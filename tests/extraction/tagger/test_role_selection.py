@@ -1,5 +1,7 @@
 """Which of the names found for a statement's roles stay."""
 
+import pytest
+
 from palermo.extraction.tagger.role_selection import select_refs
 from palermo.statements import Ref, RefType
 
@@ -34,7 +36,6 @@ def test_lists_of_states_stay_whole() -> None:
     assert select_names(addressees=addressees) == {"addressees": ["Kenya", "Chad"]}
 
 
-def test_addressees_far_below_the_surest_are_left_out() -> None:
-    assert select_names(addressees={"judges": 0.6, "nurses": 0.37, "mills": 0.3}) == {
-        "addressees": ["judges", "nurses"]
-    }
+@pytest.mark.parametrize("role", ["actors", "addressees"])
+def test_actors_and_addressees_far_below_the_surest_are_left_out(role: str) -> None:
+    assert select_names(**{role: {"judges": 0.6, "nurses": 0.37, "mills": 0.3}}) == {role: ["judges", "nurses"]}

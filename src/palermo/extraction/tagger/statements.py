@@ -58,7 +58,8 @@ MIN_PASSAGE_CHARS = 24
 MIN_CHINESE_PASSAGE_CHARS = 8
 MIN_LETTER_SHARE = 0.5
 MIN_OUTER_CONFIDENCE = 0.35
-"""Confidence below which an actor from around a quote yields to the publisher: of 13 labelled ones 12 were wrong."""
+"""Confidence below which an actor from around a quote yields to the publisher: of 13 labelled statements where it did,
+five became right and none wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
