@@ -20,7 +20,7 @@ def encode(text: str, headings: tuple[str, ...] = ()) -> EncodedPassage:
     return encoded
 
 
-def make_weak_name(text: str, name: str, segment: InputSegment = InputSegment.PASSAGE) -> TaggedName:
+def make_name(text: str, name: str, segment: InputSegment = InputSegment.PASSAGE) -> TaggedName:
     start = text.index(name)
     return TaggedName(name=name, segment=segment, start=start, end=start + len(name), probability=0.4)
 
@@ -108,7 +108,7 @@ def test_publisher_is_the_likely_actor_of_what_it_asks_for_or_says_of_itself(
 
 def test_likeliest_name_without_another_role_acts_where_nobody_surely_does() -> None:
     text = "Divers and Harbour Light checked the boats of Sea Watch"
-    names = tuple(make_weak_name(text, name) for name in ("Sea Watch", "Harbour Light", "Divers"))
+    names = tuple(make_name(text, name) for name in ("Sea Watch", "Harbour Light", "Divers"))
     statement = replace(make_statement(text, StatementKind.ACTIVITY), weak_actors=names)
     found = find_likely_actors(statement, encode(text), None, {"sea watch"})
     assert [(candidate.ref.name, candidate.ref.source) for candidate in found] == [("Harbour Light", "quote")]
@@ -116,6 +116,24 @@ def test_likeliest_name_without_another_role_acts_where_nobody_surely_does() -> 
 
 def test_weak_name_of_a_heading_is_no_likely_actor() -> None:
     text = "Boats were checked in spring"
-    name = make_weak_name("Harbour Light", "Harbour Light", InputSegment.HEADINGS)
+    name = make_name("Harbour Light", "Harbour Light", InputSegment.HEADINGS)
     statement = replace(make_statement(text, StatementKind.ACTIVITY), weak_actors=(name,))
     assert find_likely_actors(statement, encode(text, ("Harbour Light",)), None, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("probability", "name", "expected"),
+    [(0.9, "Sea Watch", ["Harbour Light"]), (0.4, "Sea Watch", ["Sea Watch"]), (0.9, "Divers", ["Divers"])],
+)
+def test_sure_publisher_goes_before_names_outside_of_the_quote(
+    probability: float, name: str, expected: list[str]
+) -> None:
+    text = "Sea Watch paid. Divers will check each boat"
+    statement = replace(
+        make_statement(text, StatementKind.ACTIVITY),
+        start=text.index("Divers"),
+        roles={"actors": (make_name(text, name),)},
+        document_roles={"actors": probability},
+    )
+    found = find_candidates(statement, "actors", encode(text), Publisher(names=("Harbour Light",)), {"actors": 0.3})
+    assert [candidate.ref.name for candidate in found] == expected
