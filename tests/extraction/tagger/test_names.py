@@ -106,3 +106,16 @@ def test_an_article_that_is_a_part_of_a_name_stays() -> None:
 def test_an_acronym_does_not_stand_for_a_body_before_its_own() -> None:
     known = index("The Ministry of Mills and the Ruritania River Agency (RURA) met.")
     assert known.resolve_name("RURA") == "Ruritania River Agency (RURA)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il est créé un Office régional des eaux, en abrégé «ORE».",
+        "The law founds an Office of River Exploration, abbreviated ORE.",
+        "La ley crea una Oficina de los Ríos Especiales, abreviada «ORE».",
+    ],
+)
+def test_an_announced_abbreviation_stands_for_the_name_before_it(text: str) -> None:
+    assert index(text).resolve_name("ORE").startswith("O")
+    assert index(text).resolve_name("ORE").endswith("(ORE)")

@@ -6,10 +6,23 @@ import pytest
 
 from palermo.extraction import load_tagger
 from palermo.extraction.tagger.contexts import PassageContext
-from palermo.extraction.tagger.decoding import TaggedStatement
-from palermo.extraction.tagger.inputs import encode_passage
-from palermo.extraction.tagger.role_refs import Publisher, can_be_publisher, find_candidates
+from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
+from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
+from palermo.extraction.tagger.role_refs import Publisher, can_be_publisher, find_candidates, find_likely_actors
+from palermo.extraction.tagger.schema import InputSegment
 from palermo.statements import StatementKind
+
+
+def encode(text: str, headings: tuple[str, ...] = ()) -> EncodedPassage:
+    model = load_tagger()
+    assert model is not None
+    (encoded,) = encode_passage(text, PassageContext(headings=headings), model.tokenizer)
+    return encoded
+
+
+def make_name(text: str, name: str, segment: InputSegment = InputSegment.PASSAGE) -> TaggedName:
+    start = text.index(name)
+    return TaggedName(name=name, segment=segment, start=start, end=start + len(name), probability=0.4)
 
 
 def make_statement(text: str, kind: StatementKind) -> TaggedStatement:
@@ -72,3 +85,55 @@ def test_all_joint_publishers_act() -> None:
         ("Chad", "document"),
         ("Mali", "document"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "probability", "expected"),
+    [
+        ("Crews should check each boat", StatementKind.RECOMMENDATION, 0.1, ["Harbour Light"]),
+        ("Crews should check each boat", StatementKind.RECOMMENDATION, 0.01, []),
+        ("Our boats were checked in spring", StatementKind.ACTIVITY, 0.1, ["Harbour Light"]),
+        ("Boats were checked in spring", StatementKind.ACTIVITY, 0.1, []),
+        ("“Crews should check each of their boats”", StatementKind.RECOMMENDATION, 0.1, []),
+        ("Bad weather sinks boats", StatementKind.FACTOR, 0.9, []),
+    ],
+)
+def test_publisher_is_the_likely_actor_of_what_it_asks_for_or_says_of_itself(
+    text: str, kind: StatementKind, probability: float, expected: list[str]
+) -> None:
+    statement = replace(make_statement(text, kind), document_roles={"actors": probability})
+    found = find_likely_actors(statement, encode(text), Publisher(names=("Harbour Light",)), ())
+    assert [candidate.ref.name for candidate in found] == expected
+
+
+def test_likeliest_name_without_another_role_acts_where_nobody_surely_does() -> None:
+    text = "Divers and Harbour Light checked the boats of Sea Watch"
+    names = tuple(make_name(text, name) for name in ("Sea Watch", "Harbour Light", "Divers"))
+    statement = replace(make_statement(text, StatementKind.ACTIVITY), weak_actors=names)
+    found = find_likely_actors(statement, encode(text), None, {"sea watch"})
+    assert [(candidate.ref.name, candidate.ref.source) for candidate in found] == [("Harbour Light", "quote")]
+
+
+def test_weak_name_of_a_heading_is_no_likely_actor() -> None:
+    text = "Boats were checked in spring"
+    name = make_name("Harbour Light", "Harbour Light", InputSegment.HEADINGS)
+    statement = replace(make_statement(text, StatementKind.ACTIVITY), weak_actors=(name,))
+    assert find_likely_actors(statement, encode(text, ("Harbour Light",)), None, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("probability", "name", "expected"),
+    [(0.9, "Sea Watch", ["Harbour Light"]), (0.4, "Sea Watch", ["Sea Watch"]), (0.9, "Divers", ["Divers"])],
+)
+def test_sure_publisher_goes_before_names_outside_of_the_quote(
+    probability: float, name: str, expected: list[str]
+) -> None:
+    text = "Sea Watch paid. Divers will check each boat"
+    statement = replace(
+        make_statement(text, StatementKind.ACTIVITY),
+        start=text.index("Divers"),
+        roles={"actors": (make_name(text, name),)},
+        document_roles={"actors": probability},
+    )
+    found = find_candidates(statement, "actors", encode(text), Publisher(names=("Harbour Light",)), {"actors": 0.3})
+    assert [candidate.ref.name for candidate in found] == expected

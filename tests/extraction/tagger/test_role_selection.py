@@ -27,3 +27,11 @@ def test_name_of_two_roles_that_are_as_likely_keeps_the_first() -> None:
 def test_doubtful_partners_are_left_out() -> None:
     partners = {"Example Fund": 0.15, "Example House": 0.3, "research institutes": 0.25, "regional commissions": 0.15}
     assert select_names(partners=partners) == {"partners": ["Example House", "regional commissions"]}
+
+
+def test_lists_of_states_stay_whole() -> None:
+    assert select_names(actors={"Kenya": 0.6, "Chad": 0.2}) == {"actors": ["Kenya", "Chad"]}
+
+
+def test_actors_far_below_the_surest_are_left_out() -> None:
+    assert select_names(actors={"judges": 0.6, "nurses": 0.37, "mills": 0.3}) == {"actors": ["judges", "nurses"]}

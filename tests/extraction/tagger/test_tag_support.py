@@ -67,21 +67,6 @@ def test_tag_of_a_precise_class_needs_no_term() -> None:
     assert tag("The office registered births", {"children": 0.5}) == ["children", "done"]
 
 
-@pytest.mark.parametrize(
-    ("predicted", "is_kept"),
-    [
-        (("themes", "migration", 0.6), True),
-        (("themes", "migration", 0.59), False),
-        (("interventions", "prevention", 0.7), True),
-        (("groups", "children", 0.9), False),
-    ],
-)
-def test_a_probable_theme_or_intervention_needs_no_term(predicted: tuple[str, str, float], is_kept: bool) -> None:
-    passage = "The office registered births"
-    statement = remove_unsupported_tags(make_statement(passage, (predicted,)), encode(passage), "en", {})
-    assert statement.tags == ((predicted,) if is_kept else ())
-
-
 def test_every_partnership_has_the_tag_of_its_kind() -> None:
     activity = make_statement("The office meets the unit", ())
     partnership = replace(activity, kind=StatementKind.PARTNERSHIP)

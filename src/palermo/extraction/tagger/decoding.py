@@ -40,6 +40,11 @@ MIN_QUOTE_WORDS = 4
 MAX_LEAD_WORDS = 3
 """Words before a quote, up to the start of its sentence, that are taken in: `According to`, `A study`."""
 MAX_NAMES = {"actors": 8, "addressees": 6, "partners": 8}
+MIN_WEAK_WORD_PROBABILITY, MIN_WEAK_PROBABILITY = 0.2, 0.35
+"""Minimum probabilities of the words of an actor and of all of it, where no actor reaches its threshold.
+
+Nine of ten labelled statements have an actor.
+"""
 MIN_ADJACENT_SCORE = 0.2
 """Score from which on a word beside a name belongs to it."""
 _LIST_MARK = re.compile(
@@ -116,6 +121,8 @@ class TaggedStatement:
     """Scheme, id and probability of each tag at or above its threshold."""
     weak_tags: tuple[tuple[str, str, float], ...] = ()
     """The same of tags below it, down to MIN_TERM_PROBABILITY."""
+    weak_actors: tuple[TaggedName, ...] = ()
+    """Where no actor reaches its threshold, the names down to MIN_WEAK_PROBABILITY, likeliest first."""
     sentence: int
 
 
@@ -152,6 +159,7 @@ class _Decoder:
         self, encoded: EncodedPassage, outputs: HeadOutputs, score_roles: RoleScorer, thresholds: Thresholds
     ) -> None:
         self._encoded, self._outputs, self._thresholds = encoded, outputs, thresholds
+        self._weak_thresholds = replace(thresholds, names={**thresholds.names, "actors": MIN_WEAK_WORD_PROBABILITY})
         self._score_roles = score_roles
         self._words: list[list[int]] | None = None
 
@@ -171,13 +179,16 @@ class _Decoder:
         probabilities = self._outputs.kinds[number]
         others = [(int(n), float(probabilities[n])) for n in np.argsort(-probabilities) if n != class_index]
         start, end = self.find_extent(number)
+        scores = self._score_roles(number, class_index)
+        roles = {role: self._find_names(scores, role, self._thresholds) for role in ROLES}
         return TaggedStatement(
             kind=KINDS[class_index - 1],
             start=start,
             end=end,
             probability=float(probabilities[class_index]),
             alternatives=tuple((SENTENCE_CLASSES[n], round(share, 3)) for n, share in others[:3]),
-            roles=self._find_roles(number, class_index),
+            roles=roles,
+            weak_actors=() if roles["actors"] else tuple(self._find_weak_actors(scores)),
             document_roles={
                 role: float(self._outputs.document_roles[number, n]) for n, role in enumerate(DOCUMENT_ROLES)
             },
@@ -205,15 +216,16 @@ class _Decoder:
                     start = first
         return trim_quote(encoded.texts[InputSegment.PASSAGE], start, end)
 
-    def _find_roles(self, number: int, class_index: int) -> dict[str, tuple[TaggedName, ...]]:
+    def _find_names(self, scores: Floats, role: str, thresholds: Thresholds) -> tuple[TaggedName, ...]:
         self._words = self._words or group_words(self._encoded)
-        scores = self._score_roles(number, class_index)
-        return {
-            role: tuple(
-                decode_names(self._encoded, scores[:, [n, len(ROLES) + n]], self._words, role, self._thresholds)
-            )
-            for n, role in enumerate(ROLES)
-        }
+        column = ROLES.index(role)
+        role_scores = scores[:, [column, len(ROLES) + column]]
+        return tuple(decode_names(self._encoded, role_scores, self._words, role, thresholds))
+
+    def _find_weak_actors(self, scores: Floats) -> Iterator[TaggedName]:
+        for name in self._find_names(scores, "actors", self._weak_thresholds):
+            if name.probability >= MIN_WEAK_PROBABILITY:
+                yield name
 
 
 def _decode_weak_tags(

@@ -26,7 +26,13 @@ from palermo.extraction.tagger.explanations import explain
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import TaggedWindow, TaggerModel
 from palermo.extraction.tagger.names import FullNameIndex
-from palermo.extraction.tagger.role_refs import Publisher, find_candidates
+from palermo.extraction.tagger.role_refs import (
+    LIKELY_ACTOR_PROBABILITY,
+    Publisher,
+    RoleCandidate,
+    find_candidates,
+    find_likely_actors,
+)
 from palermo.extraction.tagger.role_selection import select_refs
 from palermo.extraction.tagger.schema import InputSegment
 from palermo.extraction.tagger.tag_support import add_implied_tags, add_printed_tags, remove_unsupported_tags
@@ -52,6 +58,9 @@ from palermo.vocabulary import extract_years
 MIN_PASSAGE_CHARS = 24
 MIN_CHINESE_PASSAGE_CHARS = 8
 MIN_LETTER_SHARE = 0.5
+MIN_OUTER_CONFIDENCE = 0.35
+"""Confidence below which an actor from around a quote yields to the publisher: of 13 labelled statements where it did,
+five became right and none wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +141,7 @@ class _StatementBuilder:
         self._passage, self._context = tagged.passage, tagged.context
         self._by_id, self._names, self._model = by_id, names, model
         self._publisher = _build_publisher(masthead)
+        self._has_own_voice = not (masthead.symbol or masthead.organ)
 
     def build(
         self, tagged_statement: TaggedStatement, window: TaggedWindow, counts: Counter[tuple[StatementKind, str]]
@@ -152,6 +162,9 @@ class _StatementBuilder:
         if is_session_instruction(tagged_statement.kind, quote):
             confidence = min(confidence, MAX_UNCONFIRMED_CONFIDENCE)
         roles = select_refs({role: self._build_refs(tagged_statement, window, role, confidence) for role in ROLES})
+        if self._has_own_voice and all(map(_is_doubtful_actor, roles["actors"])):
+            likely = self._build_likely_actors(tagged_statement, window, roles, confidence)
+            roles["actors"] = likely or roles["actors"]
         roles["partners"] += tuple(self._find_cooperating_refs(tagged_statement, roles, confidence))
         tags: dict[str, list[str]] = {}
         for scheme, id, _ in tagged_statement.tags:
@@ -178,7 +191,7 @@ class _StatementBuilder:
             dimension=next(iter(tags.get("dimension", ())), None),
             protective="protective" in tags,
             **tag_fields,
-            support=tuple(self._build_support(tagged_statement)),
+            support=tuple(self._build_support(tagged_statement, roles["actors"])),
             why=explain(evidence, confidence, self._model),
             confidence=confidence,
             method=f"{TAGGER_METHOD_PREFIX}.{self._model.settings.version}",
@@ -197,17 +210,30 @@ class _StatementBuilder:
             settings.thresholds.document_roles,
             self._names.resolve_name,
         )
-        model = settings.calibration.get("roles", {})
+        refs = self._calibrate_refs(candidates, statement, role, confidence)
+        return select_addressees(candidates, refs, window.encoded) if role == "addressees" else refs
+
+    def _build_likely_actors(
+        self, statement: TaggedStatement, window: TaggedWindow, roles: Mapping[str, tuple[Ref, ...]], confidence: float
+    ) -> tuple[Ref, ...]:
+        """Return who most likely acts where nobody surely does, with a confidence below that of confirmed names."""
+        names = {normalise_text(ref.name) for refs in roles.values() for ref in refs}
+        candidates = find_likely_actors(statement, window.encoded, self._publisher, names, self._names.resolve_name)
+        return self._calibrate_refs(candidates, statement, "actors", confidence * LIKELY_ACTOR_PROBABILITY)
+
+    def _calibrate_refs(
+        self, candidates: Sequence[RoleCandidate], statement: TaggedStatement, role: str, confidence: float
+    ) -> tuple[Ref, ...]:
+        model = self._model.settings.calibration.get("roles", {})
         language = self._passage.language
-        refs = [
+        return tuple(
             replace(
                 candidate.ref,
                 confidence=round(confidence * calibrate(features, model, candidate.ref.confidence or 0.0), 2),
             )
             for candidate in candidates
             for features in [compute_role_features(statement, role, candidate, len(candidates), language)]
-        ]
-        return select_addressees(candidates, refs, window.encoded) if role == "addressees" else tuple(refs)
+        )
 
     def _find_cooperating_refs(
         self, statement: TaggedStatement, roles: Mapping[str, tuple[Ref, ...]], confidence: float
@@ -231,9 +257,11 @@ class _StatementBuilder:
                 confidence=round(confidence * COOPERATION_PROBABILITY, 2),
             )
 
-    def _build_support(self, tagged_statement: TaggedStatement) -> Iterator[Support]:
+    def _build_support(self, tagged_statement: TaggedStatement, actors: Sequence[Ref]) -> Iterator[Support]:
         """The introduction of a list, and the places outside of the quote that name who has a role."""
+        actor_names = {ref.name for ref in actors}
         named = [name for role in ROLES for name in tagged_statement.roles[role]]
+        named += [name for name in tagged_statement.weak_actors if self._names.resolve_name(name.name) in actor_names]
         introduction = self._by_id.get(self._context.introduction_id or "")
         rests_on_it = self._passage.kind is PassageKind.ITEM or any(
             item.segment is InputSegment.INTRODUCTION for item in named
@@ -249,6 +277,11 @@ class _StatementBuilder:
             source = self._passage if outside else previous if name.segment is InputSegment.PREVIOUS else None
             if source is not None and source.text[name.start : name.end] == name.name:
                 yield Support(role="entity", quote=name.name, locator=build_locator(source, name.start, name.end))
+
+
+def _is_doubtful_actor(ref: Ref) -> bool:
+    """Return whether an actor is printed around a quote and less likely than the publisher."""
+    return ref.source not in {"quote", "document"} and (ref.confidence or 0.0) < MIN_OUTER_CONFIDENCE
 
 
 def _build_publisher(masthead: Masthead) -> Publisher | None:

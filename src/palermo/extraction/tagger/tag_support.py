@@ -12,11 +12,6 @@ from palermo.vocabulary import find_tags, load_vocabulary
 
 MIN_TAG_PRECISION = 0.5
 """Precision on labelled passages from which on a tag is kept without a term that supports it (decision 118)."""
-PARAPHRASED_SCHEMES = frozenset(("interventions", "themes"))
-"""Schemes whose tags are often said in other words; groups and forms of exploitation are named."""
-MIN_PARAPHRASE_PROBABILITY = 0.6
-"""Probability from which on a tag of these schemes is kept in any case: of such predictions on passages that no network
-has learnt from 65 of 109 are right, of those between .35 and .6, 64 of 165."""
 IMPLIED_TAGS = {StatementKind.PARTNERSHIP: ("interventions", "coordination-and-partnership")}
 """Tag that every statement of a kind has: all 811 labelled partnerships."""
 PRECISE_TERM_TAGS = frozenset(
@@ -47,17 +42,15 @@ def remove_unsupported_tags(
 ) -> TaggedStatement:
     """Return a statement without tags that no term supports and that are not precise enough without one.
 
-    precision: by tag id, the precision of predictions that no term supports; a tag that is not in it is removed unless
-    it is a probable one of PARAPHRASED_SCHEMES. None if it was not measured for the model: all tags are kept.
+    precision: by tag id, the precision of predictions that no term supports; a tag that is not in it is removed. None
+    if it was not measured for the model: all tags are kept.
     """
     if precision is None:
         return statement
     weak = {
         (scheme, id)
-        for scheme, id, probability in statement.tags
-        if scheme in TAG_SCHEMES
-        and precision.get(id, 0.0) < MIN_TAG_PRECISION
-        and not (scheme in PARAPHRASED_SCHEMES and probability >= MIN_PARAPHRASE_PROBABILITY)
+        for scheme, id, _probability in statement.tags
+        if scheme in TAG_SCHEMES and precision.get(id, 0.0) < MIN_TAG_PRECISION
     }
     if weak:
         weak -= find_supported_tags(statement, encoded, language)
