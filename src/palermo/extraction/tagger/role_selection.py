@@ -9,8 +9,8 @@ from palermo.vocabulary.language_words import LanguageWords
 MIN_PARTNER_CONFIDENCE = 0.3
 """In 194 field documents three of 14 partners below it are labelled; F1 rises from .689 to .710 by it."""
 MIN_ACTOR_SHARE = 0.6
-"""Share of the confidence of a statement's surest actor that the others need: .744 to .746 on these 194 documents, .740 to
-.741 on 112 others. States are named in lists, which stay whole."""
+"""Share of the confidence of a statement's surest actor that the others need: .744 to .746 on these 194 documents,
+.740 to .741 on 112 others. States are named in lists, which stay whole."""
 _CLOSED_CLASS = LanguageWords("extraction").compile_pattern(r"\b(?:{roles.closed_classes})\b")
 
 
