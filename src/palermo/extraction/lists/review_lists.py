@@ -94,7 +94,7 @@ def assign_reviewed_state(
 ) -> Iterator[Statement]:
     """Yield statements; a recommendation of a review by others that addresses nobody is to the State under review.
 
-    So are all 256 labelled recommendations of reviews and of summaries for them.
+    So are all 256 labelled recommendations of United Nations reviews and of summaries for them.
     """
     state = find_state_under_review(passages, masthead)
     is_review = state is not None and is_state(state)
