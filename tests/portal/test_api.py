@@ -82,6 +82,8 @@ def test_registry_and_editions_are_listed(view: View) -> None:
     [criminalization] = [item for item in get("instruments/palermo-protocol")["provisions"] if item["number"] == "5"]
     assert criminalization["summary"] == criminalization["summaries"]["en"]
     assert criminalization["summaries"]["es"].startswith("Tipificar la trata como delito")
+    office = get("entities/unodc")
+    assert office["role"] == office["roles"]["en"]
     assert get("entities", q="international organization for migration")["items"][0]["id"] == "iom"
     assert [item["current"] for item in get("editions")["items"]] == [True]
     current = get("editions/current")

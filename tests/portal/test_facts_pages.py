@@ -41,7 +41,7 @@ def entity(id: str, name: str, **more: object) -> Entity:
         acronym=None,
         names={"en": name},
         matching=(),
-        role=f"Role of {name}.",
+        roles={"en": f"Role of {name}.", "ar": f"دور {name}."},
         website="https://example.org",
         icat=False,
         icat_since=None,
@@ -200,6 +200,8 @@ def test_a_profile_tells_its_facts_with_their_sources(known: Client) -> None:
     for link in ("instruments/sample-convention/", "entities/sample-network/", "publications/report/"):
         assert f'href="/en/{link}"' in displayed
     assert 'href="https://www.example.org/list" rel="external"' in displayed
+    for site, words in (("ar", 'ar" dir="rtl">دور'), ("fr", 'en" dir="ltr">Role of')):
+        assert f'<p class="lede" lang="{words} Sample agency.</p>' in page(known, f"/{site}/entities/sample-agency/")
 
 
 def test_what_is_not_verified_is_nowhere(known: Client) -> None:
@@ -284,7 +286,7 @@ def test_a_publication_is_held_where_a_document_is_it(known: Client) -> None:
 
 
 COUNTS = (
-    ("entities/?q=agency", 1),
+    ("entities/?q=دور agency", 1),
     ("entities/?q=SA agency role", 1),
     ("entities/?kind=mechanism", 1),
     ("entities/?theme=supply-chains", 1),

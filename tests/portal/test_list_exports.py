@@ -11,6 +11,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
+from palermo.registry import load_registry
 from palermo.statements import InstrumentRef, Ref, RefType, StatementKind
 
 IOM = Ref(id="iom", name="IOM", type=RefType.ENTITY)
@@ -46,6 +47,12 @@ def test_list_is_there_as_a_spreadsheet(client: Client, path: str) -> None:
     response = client.get(find_exports(client, path)["XLSX"])
     content = response.getvalue() if response.streaming else response.content
     assert content.startswith(b"PK")
+
+
+def test_roles_of_entities_are_in_the_language_of_the_page(client: Client) -> None:
+    lines = client.get("/fr/entities/export.jsonl").getvalue().decode().splitlines()
+    roles = {row["id"]: row["role"] for row in map(json.loads, lines)}
+    assert roles["unodc"] == load_registry().entities["unodc"].get_role("fr")
 
 
 @pytest.mark.parametrize(("query", "count"), [("", 4), ("?role=addressed", 2), ("?kind=activity", 4)])

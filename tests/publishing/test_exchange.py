@@ -114,6 +114,7 @@ def test_entities_have_counts_and_no_translated_name(context: ExportContext) -> 
     for id, entity in context.registry.entities.items():
         names = [name for name in rows[id]["names"].values() if name]
         assert sorted([*names, *rows[id]["other_names"]]) == sorted(entity.verified_names.values())
+        assert rows[id]["role"] == rows[id]["roles"]["en"] == entity.role
 
 
 def test_an_arrow_stream_has_the_same_rows(context: ExportContext) -> None:

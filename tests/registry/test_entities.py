@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from palermo.registry import ENTITY_KINDS, Entity, load_registry
-from palermo.statements import RefType
+from palermo.statements import LABELLED_LANGUAGES, RefType
 
 REGISTRY = load_registry()
 
@@ -61,11 +61,12 @@ def test_unverified_rows_are_kept_but_neither_shown_nor_matched() -> None:
         assert REGISTRY.find_entity(row.names["en"]) is None
 
 
-def test_verified_rows_have_public_sources_and_a_role() -> None:
+def test_verified_rows_have_public_sources_and_a_role_in_six_languages() -> None:
     assert len(REGISTRY.entities) >= 490
     for row in REGISTRY.entities.values():
         assert row.kind in ENTITY_KINDS
-        assert row.role
+        assert set(row.roles) == set(LABELLED_LANGUAGES), row.id
+        assert len({*row.roles.values()}) == len(row.roles), row.id
         assert all(source.startswith(("http://", "https://")) for source in row.sources), row.id
 
 

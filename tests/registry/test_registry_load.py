@@ -36,7 +36,7 @@ GOOD = {
   acronym: ICAT
   kind: mechanism
   names: {en: Coordination Group}
-  role: Coordinates.
+  role: {en: Coordinates., fr: Coordonne.}
   sources: ["https://example.org/icat"]
   verified: true
 """,
@@ -108,6 +108,9 @@ def write(tmp_path: Path) -> Write:
 def test_a_folder_of_ones_own_is_loaded(write: Write) -> None:
     registry = load_registry(write())
     assert registry.get_label("state:TZA", "fr") == "Tanzanie"
+    group = registry.entities["icat"]
+    assert (group.role, group.get_role("fr"), group.choose_role_language("fr")) == ("Coordinates.", "Coordonne.", "fr")
+    assert (group.get_role("zh"), group.choose_role_language("zh")) == ("Coordinates.", "en")
     assert registry.version != load_registry().version
 
 
@@ -129,7 +132,10 @@ def test_a_folder_of_ones_own_is_loaded(write: Write) -> None:
         ("entities", "kind: mechanism", "kind: club", 3, "not known"),
         ("entities", "verified: true", "verified: perhaps", 7, "true or false"),
         ("entities", 'sources: ["https://example.org/icat"]', "sources: []", 7, "needs a source"),
-        ("entities", "role: Coordinates.", "role:", 5, "must be a text"),
+        ("entities", "role: {en: Coordinates., fr: Coordonne.}", "role: Coordinates.", 5, "must be a mapping"),
+        ("entities", "en: Coordinates., ", "", 5, "no 'en' in role"),
+        ("entities", "fr: Coordonne.", "fr: ''", 5, "must be a text"),
+        ("entities", "fr: Coordonne.", "de: Koordiniert.", 5, "unknown key 'de'"),
         ("entities", "names: {en: Coordination Group}", "names: {fr: Groupe}", 4, "no 'en' in names"),
         ("instruments", "kind: resolution", "kind: song", 3, "not known"),
         ("instruments", "names: {en: Plan}", "names: {fr: Plan}", 4, "no 'en' in names"),

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from palermo.statements import (
     EXPORTED_FIELDS,
+    LABELLED_LANGUAGES,
     LANGUAGES,
     Document,
     InstrumentRef,
@@ -71,6 +72,7 @@ ENTITY_SCHEMA: Final = pa.schema(
     | {
         "other_names": _TEXTS,
         "role": _TEXT,
+        "roles": pa.struct(dict.fromkeys(LABELLED_LANGUAGES, _TEXT)),
         "website": _TEXT,
         "icat": pa.bool_(),
         "icat_since": _INT,

@@ -121,6 +121,8 @@ def _parse_region_code(row: YamlRow, key: str, parent_key: str | None, regions: 
 def _parse_entity(row: YamlRow) -> Entity:
     return row.build(
         Entity,
+        derived={"roles": row.get_texts_by_language("role", ("en",), LABELLED_LANGUAGES)},
+        keys=("role",),
         kind=parse_choice(row, "kind", ENTITY_KINDS),
         names=row.get_texts_by_language("names", ("en",), languages=None),
         icat=row.get_flag("icat") if "icat" in row.values else False,

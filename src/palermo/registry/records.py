@@ -94,8 +94,8 @@ class Entity(NamedRow):
     """Other names and acronyms, in any language; only for matching."""
     ambiguous: tuple[str, ...]
     """Those of its acronyms that have other meanings too, and need the context of a document."""
-    role: str
-    """What it does in the field, in our own words."""
+    roles: Mapping[str, str]
+    """What it does in the field, in our own words, by language; English always."""
     website: str | None
     icat: bool
     """Whether a public source names it a member of ICAT; False only means that no such source was seen."""
@@ -106,6 +106,19 @@ class Entity(NamedRow):
     """Whether a source was seen; unverified rows are for editors, and never shown or matched."""
     unverified: tuple[str, ...] = ()
     """Fields that no source has shown; public rows do not have them, except names, which are our translations."""
+
+    @property
+    def role(self) -> str:
+        """The role in English."""
+        return self.roles["en"]
+
+    def choose_role_language(self, language: str) -> str:
+        """Return the language in which its role is shown: that of the page if it has one, or English."""
+        return language if language in self.roles else "en"
+
+    def get_role(self, language: str) -> str:
+        """Return the role in a language, or in English."""
+        return self.roles[self.choose_role_language(language)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

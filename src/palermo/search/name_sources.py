@@ -34,8 +34,7 @@ def build_provision_id(instrument_id: str, position: int) -> str:
 def _build_entity(row: Entity) -> NamedItem:
     names = [ItemName(text=text, language=language) for language, text in row.names.items()]
     names += _list_other_names([row.acronym or "", *row.matching])
-    if row.role:
-        names.append(ItemName(text=row.role, language="en", is_description=True))
+    names += [ItemName(text=text, language=language, is_description=True) for language, text in row.roles.items()]
     return NamedItem(type=NameType.ENTITY, id=row.id, names=tuple(names))
 
 

@@ -16,7 +16,7 @@ def entity(id: str, kind: str = "un-entity", **more: Any) -> Entity:
         "names": {"en": f"Agency {id.upper()}"},
         "matching": (),
         "ambiguous": (),
-        "role": "Invented for tests.",
+        "roles": {"en": "Invented for tests."},
         "website": None,
         "icat": False,
         "icat_since": None,

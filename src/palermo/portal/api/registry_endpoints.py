@@ -127,7 +127,7 @@ def _build_not_found(noun: str, id: str) -> NotFound:
 
 
 def _to_entity_row(entity: Entity, index: DocumentIndex) -> dict[str, Any]:
-    names = ("id", "acronym", "kind", "role", "website", "icat", "icat_since", "sources")
+    names = ("id", "acronym", "kind", "role", "roles", "website", "icat", "icat_since", "sources")
     return {
         **{name: getattr(entity, name) for name in names},
         "names": dict(entity.verified_names),

@@ -25,6 +25,7 @@ class EntityOut(Schema):
     kind: str
     names: dict[str, str] = Field(description="By language, as sources show them.")
     role: str = Field(description=_OWN_SUMMARY_NOTE)
+    roles: dict[str, str] = Field(description="The role by language (ISO 639-1).")
     website: str | None
     icat: bool = Field(description="Whether a public source names it a member of ICAT.")
     icat_since: int | None

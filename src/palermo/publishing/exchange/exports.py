@@ -30,15 +30,15 @@ from palermo.publishing.sheets import SheetSource
 from palermo.publishing.sheets.file_formats import write_sheet
 from palermo.publishing.sheets.partnerships import build_ties_sheet
 from palermo.registry import Registry
-from palermo.statements import LANGUAGES, Document, StatementKind
+from palermo.statements import LABELLED_LANGUAGES, LANGUAGES, Document, StatementKind
 from palermo.vocabulary import load_vocabulary
 
 DOCUMENT_COLUMNS: Final = tuple(DOCUMENT_SCHEMA.names)
-_NAME_AT: Final = ENTITY_SCHEMA.names.index("names")
-ENTITY_COLUMNS: Final = (
-    *ENTITY_SCHEMA.names[:_NAME_AT],
-    *(f"names.{language}" for language in LANGUAGES),
-    *ENTITY_SCHEMA.names[_NAME_AT + 1 :],
+_TEXTS_BY_LANGUAGE: Final = {"names": LANGUAGES, "roles": LABELLED_LANGUAGES}
+ENTITY_COLUMNS: Final = tuple(
+    column
+    for name in ENTITY_SCHEMA.names
+    for column in ([f"{name}.{code}" for code in _TEXTS_BY_LANGUAGE.get(name, ())] or [name])
 )
 _OWN_FIELDS: Final = ("id", "acronym", "kind", "role", "website", "icat", "icat_since")
 
@@ -62,6 +62,7 @@ def list_entity_rows(view: View, registry: Registry) -> Iterator[dict[str, Any]]
         row = {name: getattr(entity, name) for name in _OWN_FIELDS} | {
             "names": {language: entity.verified_names.get(language) for language in LANGUAGES},
             "other_names": [name for language, name in entity.verified_names.items() if language not in LANGUAGES],
+            "roles": {language: entity.roles.get(language) for language in LABELLED_LANGUAGES},
             "sources": list(entity.sources),
             "documents": published[entity.id],
             "acting": acting.get(entity.id, 0),

@@ -23,7 +23,7 @@ from palermo.portal.base import (
 )
 from palermo.portal.base.confidence import get_confidence_params
 from palermo.publishing.schema_org import remove_unknown
-from palermo.registry import Provision
+from palermo.registry import Entity, Provision
 from palermo.statements import Statement, StatementKind
 
 register = template.Library()
@@ -119,6 +119,12 @@ def label_concept(id: str) -> str:
 def get_entity_name(id: str) -> str:
     """Return the name of a registry id, or the id; a printed name is its own."""
     return display_names.get_label(id, languages.get_active_language()) or id
+
+
+@register.filter
+def get_role(entity: Entity) -> str:
+    """Return our words for what an entity does."""
+    return entity.get_role(languages.get_active_language())
 
 
 @register.filter
