@@ -44,8 +44,8 @@ def test_shows_the_sentences_around_it(client: Client, sample: ModuleType, state
 
 def test_shows_facts_and_reasons(client: Client, statement: Statement) -> None:
     page = _page(client, statement)
-    assert 'href="/en/recommendations/?addressee=name%3AState%20C">State C</a>' in page
-    assert 'href="/en/recommendations/?actor=name%3ASample%20agency">Sample agency</a>' in page
+    assert 'href="/en/recommendations/?addressee=name%3Astate%20c">State C</a>' in page
+    assert 'href="/en/recommendations/?actor=name%3Asample%20agency">Sample agency</a>' in page
     assert 'href="/en/recommendations/?response=pending"' in page
     assert 'href="/en/topics/supply-chains/"' in page
     assert "stands in a list that asks for something" in page
