@@ -52,7 +52,7 @@ def test_list_is_there_as_a_spreadsheet(client: Client, path: str) -> None:
 def test_roles_of_entities_are_in_the_language_of_the_page(client: Client) -> None:
     lines = client.get("/fr/entities/export.jsonl").getvalue().decode().splitlines()
     roles = {row["id"]: row["role"] for row in map(json.loads, lines)}
-    assert roles["unodc"] == load_registry().entities["unodc"].get_role("fr")
+    assert roles["unodc"] == load_registry().entities["unodc"].roles["fr"]
 
 
 @pytest.mark.parametrize(("query", "count"), [("", 4), ("?role=addressed", 2), ("?kind=activity", 4)])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from palermo.errors import RegistryInvalid
-from palermo.registry import load_registry
+from palermo.registry import OwnText, choose_own_text, load_registry
 from palermo.registry.loader import REGISTRY_FILES
 
 NAMES = "{en: A, fr: B, es: C, ar: D, ru: E, zh: F}"
@@ -109,8 +109,9 @@ def test_a_folder_of_ones_own_is_loaded(write: Write) -> None:
     registry = load_registry(write())
     assert registry.get_label("state:TZA", "fr") == "Tanzanie"
     group = registry.entities["icat"]
-    assert (group.role, group.get_role("fr"), group.choose_role_language("fr")) == ("Coordinates.", "Coordonne.", "fr")
-    assert (group.get_role("zh"), group.choose_role_language("zh")) == ("Coordinates.", "en")
+    assert group.role == "Coordinates."
+    assert choose_own_text(group.roles, "fr") == OwnText("Coordonne.", "fr")
+    assert choose_own_text(group.roles, "zh") == OwnText("Coordinates.", "en")
     assert registry.version != load_registry().version
 
 

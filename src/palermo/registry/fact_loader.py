@@ -104,21 +104,19 @@ def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) ->
         audiences = {concept.id for concept in known_ids.vocabulary.list_concepts("audiences")}
         yield row.build(
             Provision,
-            derived={"topics": _parse_topics(row, known_ids), "summaries": _parse_own_texts(row, "summary")},
+            derived={
+                "topics": _parse_topics(row, known_ids),
+                "summaries": parse_own_texts(row, "summary", LABELLED_LANGUAGES),
+            },
             keys=("summary", *TAG_FIELDS, "note"),
             number=number,
-            names=_parse_own_texts(row, "names") if "names" in row.values else {},
+            names=parse_own_texts(row, "names", LABELLED_LANGUAGES) if "names" in row.values else {},
             addressees=_parse_ids(
                 row, "addressees", {*audiences, *known_ids.entities}, "audiences.yaml or entities.yaml"
             ),
             verified=parse_verified(row),
             unverified=parse_unverified(row, ("number",)),
         )
-
-
-def _parse_own_texts(row: YamlRow, key: str) -> dict[str, str]:
-    """Return a text of our own in every language of the pages; raises RegistryInvalid if one is missing."""
-    return row.get_texts_by_language(key, LABELLED_LANGUAGES, LABELLED_LANGUAGES)
 
 
 def _parse_publication(row: YamlRow, known_ids: KnownIds) -> Publication:
@@ -195,6 +193,11 @@ def _parse_date(row: YamlRow, key: str) -> str:
     except ValueError:
         row.raise_error(key, f"{value!r} is no date", 'Write "2016", "2016-12" or "2016-12-20", in quotes')
     return value
+
+
+def parse_own_texts(row: YamlRow, key: str, required: Iterable[str] = ("en",)) -> dict[str, str]:
+    """Return a text of our own by language of the pages; raises RegistryInvalid if a required one is missing."""
+    return row.get_texts_by_language(key, required, LABELLED_LANGUAGES)
 
 
 def parse_choice(row: YamlRow, key: str, choices: tuple[str, ...]) -> str:

@@ -95,10 +95,6 @@ class Provision:
         """The summary in English."""
         return self.summaries["en"]
 
-    def get_summary(self, language: str) -> str:
-        """Return the summary in a language, or in English."""
-        return self.summaries.get(language, self.summary)
-
     def get_number(self, language: str) -> str | None:
         """Return the number as printed, or our own name in a language; None if unverified."""
         return self.number and self.names.get(language, self.number)

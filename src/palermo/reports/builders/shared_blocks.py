@@ -84,7 +84,7 @@ def describe_provision(composer: Composer, instrument: Instrument, provision: Pr
         template,
         instrument=title,
         number=number,
-        summary=composer.show_name(provision.get_summary(composer.context.translator.language)),
+        summary=composer.show_own_text(provision.summaries),
         cite=[composer.sources.cite_row(instrument)],
     )
 
