@@ -123,8 +123,12 @@ def _parse_publication(row: YamlRow, known_ids: KnownIds) -> Publication:
     kinds = tuple(concept.id for concept in known_ids.vocabulary.list_concepts("documents"))
     return row.build(
         Publication,
-        derived={"topics": _parse_topics(row, known_ids), "matching": ()},
-        keys=TAG_FIELDS,
+        derived={
+            "topics": _parse_topics(row, known_ids),
+            "matching": (),
+            "digests": parse_own_texts(row, "digest") if "digest" in row.values else {},
+        },
+        keys=("digest", *TAG_FIELDS),
         kind=parse_choice(row, "kind", kinds),
         date=_parse_date(row, "date") if row.values.get("date") is not None else None,
         publishers=_parse_ids(row, "publishers", known_ids.entities, "entities.yaml"),
@@ -136,8 +140,8 @@ def _parse_publication(row: YamlRow, known_ids: KnownIds) -> Publication:
 def _parse_partnership(row: YamlRow, known_ids: KnownIds) -> Partnership:
     partnership = row.build(
         Partnership,
-        derived={"topics": _parse_topics(row, known_ids)},
-        keys=TAG_FIELDS,
+        derived={"topics": _parse_topics(row, known_ids), "names": parse_own_texts(row, "name")},
+        keys=("name", *TAG_FIELDS),
         kind=parse_choice(row, "kind", PARTNERSHIP_KINDS),
         members=_parse_ids(row, "members", known_ids.entities, "entities.yaml"),
         states=_parse_ids(row, "states", known_ids.states, "states.yaml"),
@@ -155,6 +159,8 @@ def _parse_partnership(row: YamlRow, known_ids: KnownIds) -> Partnership:
 def _parse_milestone(row: YamlRow, known_ids: KnownIds) -> Milestone:
     return row.build(
         Milestone,
+        derived={"titles": parse_own_texts(row, "title"), "summaries": parse_own_texts(row, "summary")},
+        keys=("title", "summary"),
         date=_parse_date(row, "date"),
         kind=parse_choice(row, "kind", MILESTONE_KINDS),
         entities=_parse_ids(row, "entities", known_ids.entities, "entities.yaml"),
