@@ -26,7 +26,7 @@ def publication(id: str, date: str | None, languages: tuple[str, ...], **about: 
         languages=languages,
         address=None,
         topics=Topics(**about),
-        digest=None,
+        digests={},
         sources=("https://example.org",),
         verified=True,
         note=None,
@@ -36,7 +36,7 @@ def publication(id: str, date: str | None, languages: tuple[str, ...], **about: 
 TIE = Partnership(
     id="tie",
     kind="cooperation",
-    name="Sample tie",
+    names={"en": "Sample tie"},
     members=("agency", "other"),
     lead=None,
     states=(),

@@ -84,6 +84,9 @@ def test_registry_and_editions_are_listed(view: View) -> None:
     assert criminalization["summaries"]["es"].startswith("Tipificar la trata como delito")
     office = get("entities/unodc")
     assert office["role"] == office["roles"]["en"]
+    assert {tie["name"] == tie["names"]["en"] for tie in office["partnerships"]} == {True}
+    brief = get("publications/icat-brief-01")
+    assert brief["digest"] == brief["digests"]["en"]
     assert get("entities", q="international organization for migration")["items"][0]["id"] == "iom"
     assert [item["current"] for item in get("editions")["items"]] == [True]
     current = get("editions/current")

@@ -66,10 +66,3 @@ def test_the_reference_of_the_api_is_light_and_describes_shared_parameters_once(
     page = api_documentation(RequestFactory().get("/en/data/api/")).content.decode()
     assert len(page.encode()) < 88_500  # the style sheet weighs 60,500, and a page with all it needs 150,000 at most
     assert page.count("<dt><code>cursor</code>") == 1
-
-
-@pytest.mark.parametrize("address", ["entities/unodc/", "publications/"])
-def test_texts_that_are_english_only_are_marked_on_pages_of_other_languages(client: Client, address: str) -> None:
-    note = re.compile(r"La description est en anglais\.|</b> \(anglais\)")
-    assert note.search(client.get(f"/fr/{address}").content.decode())
-    assert "is in English" not in client.get(f"/en/{address}").content.decode()

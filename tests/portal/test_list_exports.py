@@ -49,10 +49,15 @@ def test_list_is_there_as_a_spreadsheet(client: Client, path: str) -> None:
     assert content.startswith(b"PK")
 
 
-def test_roles_of_entities_are_in_the_language_of_the_page(client: Client) -> None:
-    lines = client.get("/fr/entities/export.jsonl").getvalue().decode().splitlines()
-    roles = {row["id"]: row["role"] for row in map(json.loads, lines)}
-    assert roles["unodc"] == load_registry().entities["unodc"].get_role("fr")
+def test_own_texts_are_in_the_language_of_the_page(client: Client) -> None:
+    registry = load_registry()
+    for address, field, id, texts in (
+        ("entities", "role", "unodc", registry.entities["unodc"].roles),
+        ("publications", "digest", "icat-brief-01", registry.publications["icat-brief-01"].digests),
+    ):
+        lines = client.get(f"/fr/{address}/export.jsonl").getvalue().decode().splitlines()
+        shown = {row["id"]: row[field] for row in map(json.loads, lines)}
+        assert shown[id] == texts.get("fr", texts["en"])
 
 
 @pytest.mark.parametrize(("query", "count"), [("", 4), ("?role=addressed", 2), ("?kind=activity", 4)])

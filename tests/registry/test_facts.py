@@ -77,6 +77,15 @@ def test_what_is_known_about_an_entity() -> None:
     assert any(row.kind == "co-chair" for row in profile.partnerships)
 
 
+def test_own_texts_of_facts_are_in_six_languages() -> None:
+    facts = REGISTRY.facts
+    texts = [row.digests for row in facts.publications if row.digests] + [row.names for row in facts.partnerships]
+    texts += [text for row in facts.timeline for text in (row.titles, row.summaries)]
+    for by_language in texts:
+        assert set(by_language) == set(LABELLED_LANGUAGES), by_language["en"]
+        assert len({*by_language.values()}) == len(by_language), by_language["en"]
+
+
 def test_an_unknown_entity_has_an_empty_profile() -> None:
     profile = REGISTRY.get_profile("nobody")
     assert (profile.publications, profile.partnerships, profile.instruments, profile.timeline) == ((), (), (), ())
@@ -93,8 +102,7 @@ def test_every_provision_is_summarised_in_six_languages() -> None:
     assert own_names
     assert all(set(one.names) == set(LABELLED_LANGUAGES) for one in own_names)
     criminalization = REGISTRY.instruments["palermo-protocol"].provisions[4]
-    assert criminalization.get_summary("es").startswith("Tipificar la trata como delito")
-    assert criminalization.get_summary("xx") == criminalization.summary
+    assert criminalization.summaries["es"].startswith("Tipificar la trata como delito")
     assert (criminalization.get_number("es"), own_names[0].get_number("fr")) == ("5", "ensemble")
 
 

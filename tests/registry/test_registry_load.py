@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from palermo.errors import RegistryInvalid
-from palermo.registry import load_registry
+from palermo.registry import OwnText, choose_own_text, load_registry
 from palermo.registry.loader import REGISTRY_FILES
 
 NAMES = "{en: A, fr: B, es: C, ar: D, ru: E, zh: F}"
@@ -64,12 +64,13 @@ GOOD = {
   date: "2016-12"
   publishers: [icat]
   languages: [en]
+  digest: {en: On demand., fr: Sur la demande.}
   sources: ["https://example.org/brief"]
   verified: true
 """,
     "partnerships.yaml": """- id: chair
   kind: co-chair
-  name: Chair
+  name: {en: Chair, fr: Présidence}
   members: [icat]
   lead: icat
   states: [state:KEN]
@@ -81,8 +82,8 @@ GOOD = {
     "timeline.yaml": """- id: t-2016
   date: "2016"
   kind: publication
-  title: First brief
-  summary: It came out.
+  title: {en: First brief, fr: Première note}
+  summary: {en: It came out., fr: Elle est parue.}
   entities: [icat]
   publications: [brief]
   sources: ["https://example.org/brief"]
@@ -109,8 +110,13 @@ def test_a_folder_of_ones_own_is_loaded(write: Write) -> None:
     registry = load_registry(write())
     assert registry.get_label("state:TZA", "fr") == "Tanzanie"
     group = registry.entities["icat"]
-    assert (group.role, group.get_role("fr"), group.choose_role_language("fr")) == ("Coordinates.", "Coordonne.", "fr")
-    assert (group.get_role("zh"), group.choose_role_language("zh")) == ("Coordinates.", "en")
+    assert group.role == "Coordinates."
+    assert choose_own_text(group.roles, "fr") == OwnText("Coordonne.", "fr")
+    assert choose_own_text(group.roles, "zh") == OwnText("Coordinates.", "en")
+    [chair], [first] = registry.partnerships, registry.timeline
+    assert (registry.publications["brief"].digest, chair.name) == ("On demand.", "Chair")
+    shown = [choose_own_text(texts, "fr").text for texts in (chair.names, first.titles, first.summaries)]
+    assert shown == ["Présidence", "Première note", "Elle est parue."]
     assert registry.version != load_registry().version
 
 
@@ -148,7 +154,11 @@ def test_a_folder_of_ones_own_is_loaded(write: Write) -> None:
         ("instruments", "id: plan", "id: icat", 1, "is already in entities.yaml"),
         ("publications", "kind: issue-brief", "kind: poem", 3, "not known"),
         ("publications", "publishers: [icat]", "publishers: [nobody]", 5, "is not in entities.yaml"),
-        ("publications", 'sources: ["https://example.org/brief"]', "sources: []", 8, "needs a source"),
+        ("publications", 'sources: ["https://example.org/brief"]', "sources: []", 9, "needs a source"),
+        ("publications", "en: On demand., ", "", 7, "no 'en' in digest"),
+        ("partnerships", "en: Chair, ", "", 3, "no 'en' in name"),
+        ("timeline", "title: {en: First brief, fr: Première note}", "title: First brief", 4, "must be a mapping"),
+        ("timeline", "fr: Elle est parue.", "de: Sie ist erschienen.", 5, "unknown key 'de'"),
         ("partnerships", "lead: icat", "lead: nobody", 5, "is not in entities.yaml"),
         ("partnerships", "[state:KEN]", "[state:XXX]", 6, "is not in states.yaml"),
         ("partnerships", "end: 2017", "end: 2015", 8, "before it starts"),

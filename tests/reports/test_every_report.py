@@ -11,7 +11,7 @@ import pytest
 from loading import loaded
 from palermo.edition import View
 from palermo.errors import ReportFailed
-from palermo.registry import load_registry
+from palermo.registry import choose_own_text, load_registry
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import ReportContext
 from palermo.reports.figure_recount import count_figure, parse_query, serialize_query
@@ -166,11 +166,13 @@ def test_reports_have_the_same_figures_in_every_language(
     assert all(names(quote.language) in "".join(run.text for run in quote.attribution) for quote in foreign)
 
 
-def test_the_role_of_an_entity_is_in_the_language_of_the_report(build_context: Callable[..., ReportContext]) -> None:
+def test_own_texts_are_in_the_language_of_the_report(build_context: Callable[..., ReportContext]) -> None:
     brief = build_report(ReportKind.ENTITY, "iom", build_context("es"))
-    role = load_registry().entities["iom"].get_role("es")
-    [shown] = [run for sentence in brief.iterate_sentences() for run in sentence.runs if role in run.text]
-    assert shown.language == load_registry().entities["iom"].choose_role_language("es")
+    registry = load_registry()
+    for texts in (registry.entities["iom"].roles, registry.get_profile("iom").partnerships[0].names):
+        own_text = choose_own_text(texts, "es")
+        [shown] = [run for sentence in brief.iterate_sentences() for run in sentence.runs if own_text.text in run.text]
+        assert shown.language == own_text.language
 
 
 def test_headings_never_skip_a_level(report: Report) -> None:

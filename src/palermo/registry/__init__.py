@@ -12,7 +12,16 @@ from palermo.registry.facts import (
 )
 from palermo.registry.loader import load_registry
 from palermo.registry.name_matching import list_common_names
-from palermo.registry.records import ENTITY_KINDS, UN_STATUSES, Entity, NameMatch, Region, State
+from palermo.registry.records import (
+    ENTITY_KINDS,
+    UN_STATUSES,
+    Entity,
+    NameMatch,
+    OwnText,
+    Region,
+    State,
+    choose_own_text,
+)
 from palermo.registry.registry import WORLD, Registry, normalise_symbol
 
 __all__ = [
@@ -23,6 +32,7 @@ __all__ = [
     "Instrument",
     "Milestone",
     "NameMatch",
+    "OwnText",
     "Partnership",
     "Provision",
     "Publication",
@@ -32,6 +42,7 @@ __all__ = [
     "RegistryProfile",
     "State",
     "Topics",
+    "choose_own_text",
     "list_common_names",
     "load_registry",
     "normalise_symbol",

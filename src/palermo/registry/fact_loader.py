@@ -104,10 +104,13 @@ def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) ->
         audiences = {concept.id for concept in known_ids.vocabulary.list_concepts("audiences")}
         yield row.build(
             Provision,
-            derived={"topics": _parse_topics(row, known_ids), "summaries": _parse_own_texts(row, "summary")},
+            derived={
+                "topics": _parse_topics(row, known_ids),
+                "summaries": parse_own_texts(row, "summary", LABELLED_LANGUAGES),
+            },
             keys=("summary", *TAG_FIELDS, "note"),
             number=number,
-            names=_parse_own_texts(row, "names") if "names" in row.values else {},
+            names=parse_own_texts(row, "names", LABELLED_LANGUAGES) if "names" in row.values else {},
             addressees=_parse_ids(
                 row, "addressees", {*audiences, *known_ids.entities}, "audiences.yaml or entities.yaml"
             ),
@@ -116,17 +119,16 @@ def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) ->
         )
 
 
-def _parse_own_texts(row: YamlRow, key: str) -> dict[str, str]:
-    """Return a text of our own in every language of the pages; raises RegistryInvalid if one is missing."""
-    return row.get_texts_by_language(key, LABELLED_LANGUAGES, LABELLED_LANGUAGES)
-
-
 def _parse_publication(row: YamlRow, known_ids: KnownIds) -> Publication:
     kinds = tuple(concept.id for concept in known_ids.vocabulary.list_concepts("documents"))
     return row.build(
         Publication,
-        derived={"topics": _parse_topics(row, known_ids), "matching": ()},
-        keys=TAG_FIELDS,
+        derived={
+            "topics": _parse_topics(row, known_ids),
+            "matching": (),
+            "digests": parse_own_texts(row, "digest") if "digest" in row.values else {},
+        },
+        keys=("digest", *TAG_FIELDS),
         kind=parse_choice(row, "kind", kinds),
         date=_parse_date(row, "date") if row.values.get("date") is not None else None,
         publishers=_parse_ids(row, "publishers", known_ids.entities, "entities.yaml"),
@@ -138,8 +140,8 @@ def _parse_publication(row: YamlRow, known_ids: KnownIds) -> Publication:
 def _parse_partnership(row: YamlRow, known_ids: KnownIds) -> Partnership:
     partnership = row.build(
         Partnership,
-        derived={"topics": _parse_topics(row, known_ids)},
-        keys=TAG_FIELDS,
+        derived={"topics": _parse_topics(row, known_ids), "names": parse_own_texts(row, "name")},
+        keys=("name", *TAG_FIELDS),
         kind=parse_choice(row, "kind", PARTNERSHIP_KINDS),
         members=_parse_ids(row, "members", known_ids.entities, "entities.yaml"),
         states=_parse_ids(row, "states", known_ids.states, "states.yaml"),
@@ -157,6 +159,8 @@ def _parse_partnership(row: YamlRow, known_ids: KnownIds) -> Partnership:
 def _parse_milestone(row: YamlRow, known_ids: KnownIds) -> Milestone:
     return row.build(
         Milestone,
+        derived={"titles": parse_own_texts(row, "title"), "summaries": parse_own_texts(row, "summary")},
+        keys=("title", "summary"),
         date=_parse_date(row, "date"),
         kind=parse_choice(row, "kind", MILESTONE_KINDS),
         entities=_parse_ids(row, "entities", known_ids.entities, "entities.yaml"),
@@ -195,6 +199,11 @@ def _parse_date(row: YamlRow, key: str) -> str:
     except ValueError:
         row.raise_error(key, f"{value!r} is no date", 'Write "2016", "2016-12" or "2016-12-20", in quotes')
     return value
+
+
+def parse_own_texts(row: YamlRow, key: str, required: Iterable[str] = ("en",)) -> dict[str, str]:
+    """Return a text of our own by language of the pages; raises RegistryInvalid if a required one is missing."""
+    return row.get_texts_by_language(key, required, LABELLED_LANGUAGES)
 
 
 def parse_choice(row: YamlRow, key: str, choices: tuple[str, ...]) -> str:

@@ -95,10 +95,6 @@ class Provision:
         """The summary in English."""
         return self.summaries["en"]
 
-    def get_summary(self, language: str) -> str:
-        """Return the summary in a language, or in English."""
-        return self.summaries.get(language, self.summary)
-
     def get_number(self, language: str) -> str | None:
         """Return the number as printed, or our own name in a language; None if unverified."""
         return self.number and self.names.get(language, self.number)
@@ -162,8 +158,8 @@ class Publication:
     """ISO 639-1."""
     address: str | None
     topics: Topics
-    digest: str | None
-    """Summary in our own words; None if its contents were not seen."""
+    digests: Mapping[str, str]
+    """Summary in our own words, by language, English always; empty if its contents were not seen."""
     sources: tuple[str, ...]
     verified: bool
     note: str | None
@@ -175,6 +171,11 @@ class Publication:
     matching: tuple[str, ...] = ()
     """Titles used only for matching."""
 
+    @property
+    def digest(self) -> str | None:
+        """The digest in English, if there is one."""
+        return self.digests.get("en")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partnership:
@@ -183,7 +184,8 @@ class Partnership:
     id: str
     kind: str
     """One of PARTNERSHIP_KINDS."""
-    name: str
+    names: Mapping[str, str]
+    """In our own words, by language; English always."""
     members: tuple[str, ...]
     """Ids of entities."""
     lead: str | None
@@ -202,6 +204,11 @@ class Partnership:
     unverified: tuple[str, ...] = ()
     """Fields that no source has shown; public rows of a Registry do not have them."""
 
+    @property
+    def name(self) -> str:
+        """The name in English."""
+        return self.names["en"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
@@ -212,8 +219,10 @@ class Milestone:
     """ISO date, possibly only YYYY or YYYY-MM."""
     kind: str
     """One of MILESTONE_KINDS."""
-    title: str
-    summary: str
+    titles: Mapping[str, str]
+    """In our own words, by language; English always."""
+    summaries: Mapping[str, str]
+    """In our own words, by language; English always."""
     entities: tuple[str, ...]
     publications: tuple[str, ...]
     sources: tuple[str, ...]

@@ -10,7 +10,7 @@ from babel.core import get_cldr_version
 
 from palermo.errors import RegistryInvalid
 from palermo.registry import fact_loader
-from palermo.registry.fact_loader import KnownIds, parse_choice, parse_verified
+from palermo.registry.fact_loader import KnownIds, parse_choice, parse_own_texts, parse_verified
 from palermo.registry.name_keys import build_name_key, is_acronym
 from palermo.registry.records import ENTITY_KINDS, UN_STATUSES, Entity, Region, State
 from palermo.registry.registry import Registry
@@ -121,7 +121,7 @@ def _parse_region_code(row: YamlRow, key: str, parent_key: str | None, regions: 
 def _parse_entity(row: YamlRow) -> Entity:
     return row.build(
         Entity,
-        derived={"roles": row.get_texts_by_language("role", ("en",), LABELLED_LANGUAGES)},
+        derived={"roles": parse_own_texts(row, "role")},
         keys=("role",),
         kind=parse_choice(row, "kind", ENTITY_KINDS),
         names=row.get_texts_by_language("names", ("en",), languages=None),

@@ -61,6 +61,23 @@ class State:
         return self.id.removeprefix("state:")
 
 
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """A text in our own words, and its language."""
+
+    text: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def choose_own_text(texts: Mapping[str, str], language: str) -> OwnText:
+    """Choose the text in a language, or in English."""
+    chosen = language if language in texts else "en"
+    return OwnText(texts[chosen], chosen)
+
+
 class NamedRow:
     """A row with names in several languages, of which some may be our translations."""
 
@@ -111,14 +128,6 @@ class Entity(NamedRow):
     def role(self) -> str:
         """The role in English."""
         return self.roles["en"]
-
-    def choose_role_language(self, language: str) -> str:
-        """Return the language in which its role is shown: that of the page if it has one, or English."""
-        return language if language in self.roles else "en"
-
-    def get_role(self, language: str) -> str:
-        """Return the role in a language, or in English."""
-        return self.roles[self.choose_role_language(language)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

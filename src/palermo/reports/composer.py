@@ -1,11 +1,11 @@
 """Composer: builds the blocks of a report from templates, figures, names and cited statements."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from palermo.edition import NO_FILTERS
 from palermo.errors import ReportFailed
-from palermo.registry import Instrument, Provision
+from palermo.registry import Instrument, Provision, choose_own_text
 from palermo.reports import value_labels
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet
@@ -98,6 +98,11 @@ class Composer:
     def show_name(self, text: str, language: str = "") -> Run:
         """Return a name or title, which has its own text direction."""
         return Run(text=self.context.translator.keep_direction(text), kind=RunKind.NAME, language=language)
+
+    def show_own_text(self, texts: Mapping[str, str]) -> Run:
+        """Return a text in our own words in the report's language, or in English."""
+        own_text = choose_own_text(texts, self.context.language)
+        return self.show_name(own_text.text, own_text.language)
 
     def join_names(self, names: Iterable[str]) -> str:
         """Return names as a list in words."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from palermo.registry import Instrument, Milestone, Partnership, Publication
+from palermo.registry import Instrument, Milestone, Partnership, Publication, choose_own_text
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import StatementPlace
 from palermo.reports.issued_report import IssuedReport
@@ -147,6 +147,6 @@ class SourceIndex:
 
     def get_row_title(self, row: RegistryRow) -> str:
         """Return the name of a row in the report's language, or as it is published."""
-        if isinstance(row, Instrument):
-            return row.names.get(self._context.language) or row.names["en"]
-        return row.name if isinstance(row, Partnership) else row.title
+        if isinstance(row, Publication):
+            return row.title
+        return choose_own_text(row.titles if isinstance(row, Milestone) else row.names, self._context.language).text

@@ -60,8 +60,9 @@ def _iterate_instrument(row: Instrument) -> Iterator[NamedItem]:
 def _build_publication(row: Publication, registry: Registry) -> NamedItem:
     language = row.languages[0] if len(row.languages) == 1 else "en"
     names = [ItemName(text=row.title, language=language), *_list_other_names([row.symbol or "", *row.matching])]
-    about = [row.title, row.digest or "", *(_build_publisher_text(registry.entities[id]) for id in row.publishers)]
-    names.append(ItemName(text=" ".join(about), language="en", is_description=True))
+    about = [row.title, *(_build_publisher_text(registry.entities[id]) for id in row.publishers)]
+    for code, digest in (row.digests or {"en": ""}).items():
+        names.append(ItemName(text=" ".join([*about, digest]), language=code, is_description=True))
     return NamedItem(type=NameType.PUBLICATION, id=row.id, names=tuple(names))
 
 

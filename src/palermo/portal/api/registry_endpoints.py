@@ -77,7 +77,7 @@ def get_entity(request: HttpRequest, id: str) -> dict[str, Any]:
         **_to_entity_row(entity, documents),
         "publications": [publication.id for publication in about.publications],
         "instruments": [instrument.id for instrument in about.instruments],
-        "partnerships": [asdict(partnership) for partnership in about.partnerships],
+        "partnerships": [asdict(item) | {"name": item.name} for item in about.partnerships],
     }
 
 
@@ -149,7 +149,7 @@ def _to_instrument_row(instrument: Instrument, index: DocumentIndex) -> dict[str
 
 
 def _to_publication_row(publication: Publication, index: DocumentIndex) -> dict[str, Any]:
-    names = ("id", "title", "symbol", "kind", "publishers", "languages", "digest", "address", "sources")
+    names = ("id", "title", "symbol", "kind", "publishers", "languages", "digest", "digests", "address", "sources")
     return {
         **{name: getattr(publication, name) for name in names},
         "year": _parse_year(publication.date),

@@ -46,7 +46,8 @@ class PartnershipOut(Schema):
 
     id: str
     kind: str
-    name: str
+    name: str = Field(description=_OWN_SUMMARY_NOTE)
+    names: dict[str, str] = Field(description="The name by language (ISO 639-1).")
     members: list[str]
     lead: str | None
     start: int | None
@@ -114,6 +115,7 @@ class PublicationOut(Schema):
     languages: list[str]
     topics: TopicsOut
     digest: str | None = Field(description=_OWN_SUMMARY_NOTE)
+    digests: dict[str, str] = Field(description="The digest by language (ISO 639-1); empty if there is none.")
     address: str | None
     sources: list[str]
     documents: list[str] = Field(description="Documents of the edition that are this publication, or are about it.")

@@ -16,6 +16,7 @@ from palermo.analysis.appraisal import (
     ProvisionStatement,
 )
 from palermo.portal.base.languages import get_active_language
+from palermo.registry import choose_own_text
 
 WHOLE_INSTRUMENT = "whole"
 """How addresses name the instrument as a whole; provisions are numbered from 1."""
@@ -74,7 +75,8 @@ class ProvisionRow:
             return ""
         language = get_active_language()
         number = f"{provision.get_number(language)}: " if provision.number else ""
-        return number + Truncator(provision.get_summary(language)).chars(MAX_SUMMARY_CHARS)
+        summary = choose_own_text(provision.summaries, language).text
+        return number + Truncator(summary).chars(MAX_SUMMARY_CHARS)
 
 
 def build_appraisal_rows(appraisals: Iterable[InstrumentAppraisal]) -> list[AppraisalRow]:

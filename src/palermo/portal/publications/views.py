@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.errors import NotFound
-from palermo.portal.base import registry_links
+from palermo.portal.base import languages, registry_links
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.publications.forms import PublicationListForm
 from palermo.portal.services.citing_statements import build_citing_context
@@ -72,6 +72,12 @@ def publication_detail(request: HttpRequest, id: str) -> HttpResponse:
     return render(request, "publications/detail.html", context)
 
 
+def _choose_digest(publication: Publication) -> str | None:
+    """Choose the digest in the page's language, or in English."""
+    language = languages.get_active_language()
+    return registry.choose_own_text(publication.digests, language).text if publication.digests else None
+
+
 def _build_rows(publications: Iterable[Publication], documents: PublicationDocuments) -> Iterator[dict[str, Any]]:
     for publication in publications:
         yield {
@@ -83,7 +89,7 @@ def _build_rows(publications: Iterable[Publication], documents: PublicationDocum
             "publishers": list(publication.publishers),
             "languages": list(publication.languages),
             **{field: list(getattr(publication.topics, field)) for field in TAG_FIELDS},
-            "digest": publication.digest,
+            "digest": _choose_digest(publication),
             "address": publication.address,
             "documents": [document.id for document in documents.get(publication.id, ())],
             "sources": list(publication.sources),

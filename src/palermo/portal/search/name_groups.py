@@ -117,7 +117,7 @@ def _build_provision_row(hit: NameHit) -> NameRow:
     name = display_names.get_label(instrument_id, language) or instrument_id
     address = reverse("instruments:instrument", kwargs={"id": instrument_id})
     return NameRow(
-        title=provision.get_summary(language),
+        title=registry.choose_own_text(provision.summaries, language).text,
         title_language=language,
         address=f"{address}#provision-{int(position) + 1}",
         type_label=plurals.join_texts(filter(None, [name, provision.get_number(language)])),

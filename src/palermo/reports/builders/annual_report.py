@@ -206,8 +206,8 @@ def describe_milestone(composer: Composer, milestone: Milestone) -> Sentence:
     return composer.build_sentence(
         _("%(date)s: %(title)s. %(summary)s"),
         date=composer.context.translator.format_date(milestone.date),
-        title=composer.show_name(milestone.title, "en"),
-        summary=composer.show_name(milestone.summary, "en"),
+        title=composer.show_own_text(milestone.titles),
+        summary=composer.show_own_text(milestone.summaries),
         cite=[composer.sources.cite_row(milestone)],
     )
 

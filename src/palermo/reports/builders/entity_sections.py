@@ -42,10 +42,8 @@ def load_entity_evidence(entity: Entity, context: ReportContext) -> EvidenceSet:
 def add_role(composer: Composer, entity: Entity) -> None:
     """Say what the registry knows about an entity."""
     cite = [composer.sources.cite_entity(entity.id)]
-    language = entity.choose_role_language(composer.context.translator.language)
-    role = composer.show_name(entity.get_role(language), language)
     composer.add_paragraph(
-        composer.build_sentence(_("%(role)s"), role=role, cite=cite),
+        composer.build_sentence(_("%(role)s"), role=composer.show_own_text(entity.roles), cite=cite),
         composer.build_sentence(
             _("A public source names it a member of the coordination group since %(year)s."),
             year=str(entity.icat_since),

@@ -84,7 +84,7 @@ def describe_provision(composer: Composer, instrument: Instrument, provision: Pr
         template,
         instrument=title,
         number=number,
-        summary=composer.show_name(provision.get_summary(composer.context.translator.language)),
+        summary=composer.show_own_text(provision.summaries),
         cite=[composer.sources.cite_row(instrument)],
     )
 
@@ -108,7 +108,7 @@ def describe_partnership(composer: Composer, partnership: Partnership) -> Senten
     years = "–".join(dict.fromkeys(str(year) for year in (partnership.start, partnership.end) if year))
     if partnership.start and not partnership.end:
         years = composer.translate(_("since %(year)s")).replace("%(year)s", str(partnership.start))
-    fields = {"name": composer.show_name(partnership.name, "en"), "members": composer.show_name(members)}
+    fields = {"name": composer.show_own_text(partnership.names), "members": composer.show_name(members)}
     cite = [composer.sources.cite_row(partnership)]
     if years:
         return composer.build_sentence(_("%(name)s (%(years)s): %(members)s."), cite=cite, years=years, **fields)

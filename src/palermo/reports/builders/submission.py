@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from palermo.analysis.appraisal import ACTION_KINDS, CALL_KINDS, InstrumentAppraisal, ProvisionAppraisal, ProvisionGap
 from palermo.edition import NO_FILTERS
 from palermo.errors import NotFound, ReportFailed
+from palermo.registry import choose_own_text
 from palermo.reports.builders.shared_blocks import describe_provision
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
@@ -73,7 +74,7 @@ def add_provision(
         return
     number = composer.format_provision(appraisal.instrument, part.provision)
     language = composer.context.translator.language
-    name = part.provision.get_number(language) or part.provision.get_summary(language)
+    name = part.provision.get_number(language) or choose_own_text(part.provision.summaries, language).text
     composer.add_heading(number[:1].upper() + number[1:] or name)
     composer.add_bullets([ListItem(sentence=describe_provision(composer, appraisal.instrument, part.provision))])
     standing_evidence = everything.select_ids(item.statement for item in part.statements)

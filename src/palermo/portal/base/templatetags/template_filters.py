@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from palermo import registry
 from palermo.portal.base import (
     display_names,
     formats,
@@ -23,7 +24,7 @@ from palermo.portal.base import (
 )
 from palermo.portal.base.confidence import get_confidence_params
 from palermo.publishing.schema_org import remove_unknown
-from palermo.registry import Entity, Provision
+from palermo.registry import OwnText, Provision
 from palermo.statements import Statement, StatementKind
 
 register = template.Library()
@@ -122,15 +123,9 @@ def get_entity_name(id: str) -> str:
 
 
 @register.filter
-def get_role(entity: Entity) -> str:
-    """Return our words for what an entity does."""
-    return entity.get_role(languages.get_active_language())
-
-
-@register.filter
-def get_provision_summary(provision: Provision) -> str:
-    """Return our words for a provision."""
-    return provision.get_summary(languages.get_active_language())
+def choose_own_text(texts: Mapping[str, str]) -> OwnText:
+    """Choose the text in the page's language, or in English."""
+    return registry.choose_own_text(texts, languages.get_active_language())
 
 
 @register.filter
