@@ -227,3 +227,20 @@ def test_recommendation_by_others_that_addresses_nobody_is_to_the_state_under_re
     )
     [result] = assign_reviewed_state([statement], [passage], masthead)
     assert [ref.name for ref in result.addressees] == names
+    assert all(ref.source == "coreference" for ref in result.addressees)  # the State is not the publisher
+
+
+def test_partner_of_a_recommendation_is_not_its_addressee_too() -> None:
+    [passage] = make_passages("It recommended building more shelters with Kenya")
+    statement = Statement(
+        id="s",
+        kind=StatementKind.RECOMMENDATION,
+        quote=passage.text,
+        language="en",
+        document="d",
+        locator=build_locator(passage, 0, len(passage.text)),
+        partners=(Ref(id=None, name="Kenya", type=RefType.STATE, source="quote"),),
+        confidence=0.9,
+    )
+    [result] = assign_reviewed_state([statement], [passage], Masthead(symbol="A/HRC/99/7", under_review="Kenya"))
+    assert result.addressees == ()

@@ -23,6 +23,10 @@ from palermo.vocabulary.class_names import (
         (("NGO", "NGOs"), "name:NGO"),
         (("Министерство", "министерство"), "name:министерство"),
         (("教师",), "name:教师"),
+        (("İşçiler Birliği",), "name:işçiler birliği"),
+        (("ΣΥΛΛΟΓΟΣ", "συλλογοσ"), "name:συλλογοσ"),
+        (("survivors\xa0and victims",), "name:survivors\xa0and victim"),
+        (("la Las Torres",), "name:torre"),
     ],
 )
 def test_forms_of_a_class_have_one_value(names: tuple[str, ...], value: str) -> None:

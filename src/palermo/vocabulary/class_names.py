@@ -23,14 +23,17 @@ def build_name_value(name: str) -> str:
     >>> build_name_value("NGOs"), build_name_value("RFA"), build_name_value("businesses")
     ('name:NGO', 'name:RFA', 'name:business')
     """
-    for pattern, replacement in (*_list_articles(), *_list_plurals()):
-        name = re.sub(pattern, replacement, name)
-    if len(name) <= MAX_ACRONYM_CHARS and re.fullmatch(_ACRONYM, name):
+    name = _replace(name, (*_list_articles(), *_list_plurals()))
+    if len(name) <= MAX_ACRONYM_CHARS and re.fullmatch(_ACRONYM, name, re.ASCII):
         return f"{NAME_PREFIX}{name}"
-    name = name.lower()
-    for pattern, replacement in _list_plurals():
-        name = re.sub(pattern, replacement, name)
-    return f"{NAME_PREFIX}{name}"
+    lower = "".join(character.lower()[0] for character in name)  # as in SQL: one for each, even of `İ` and final `Σ`
+    return f"{NAME_PREFIX}{_replace(lower, _list_plurals())}"
+
+
+def _replace(name: str, replacements: tuple[tuple[str, str], ...]) -> str:
+    for pattern, replacement in replacements:
+        name = re.sub(pattern, replacement, name, flags=re.ASCII)  # as in SQL, where only ASCII characters are spaces
+    return name
 
 
 def fold_name_value(value: str) -> str:
@@ -59,7 +62,7 @@ def _build_replacements(expression: str, replacements: tuple[tuple[str, str], ..
 @lru_cache(maxsize=1)
 def _list_articles() -> tuple[tuple[str, str], ...]:
     articles = "|".join(LanguageWords("analysis").list_words("classes", "articles"))
-    return ((rf"^(?i:{articles}) ", ""),)
+    return ((rf"^(?:(?i:{articles}) )+", ""),)
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +71,6 @@ def _list_plurals() -> tuple[tuple[str, str], ...]:
     rows = sorted(LanguageWords("analysis").list_words("classes", "plurals"), key=lambda row: (-len(row), row))
     endings = (row.split(">") for row in rows)
     return (
-        (r"\(e?s\)$", ""),
+        (r"(?:\(e?s\))+$", ""),
         *((rf"(\S\S[^\ss’'])({plural})(\s|$)", rf"\1{singular}\3") for plural, singular in endings),
     )

@@ -243,6 +243,24 @@ def test_bodies_whose_names_hold_a_law_or_plan_act(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "EXAMPLE ORGANIZED CRIME UNIT",
+        "EXAMPLE RELIEF AND WORKS AGENCY",
+        "INSTITUTO DO POÇO",
+        "CONSEIL ÉCONOMIQUE ET SOCIAL",
+        "DEPARTMENT OF WELLS, POLICY AND COMPLIANCE",
+    ],
+)
+def test_names_in_capitals_keep_words_that_look_like_verbs_and_acronyms(name: str) -> None:
+    assert [name[a:b] for a, b in find_names(name, 0, len(name))] == [name]
+
+
+def test_acronym_in_a_list_of_capitals_is_no_pronoun() -> None:
+    assert list(find_names("RFA, WHO met", 0, 8)) == [(0, 3), (5, 8)]
+
+
+@pytest.mark.parametrize(
     ("text", "span", "names"),
     [
         ("the Forum for Latin America and the Caribbean met", "Forum for Latin America", None),

@@ -106,6 +106,12 @@ def test_publisher_is_the_likely_actor_of_what_it_asks_for_or_says_of_itself(
     assert [candidate.ref.name for candidate in found] == expected
 
 
+def test_publisher_that_is_asked_is_no_likely_actor() -> None:
+    text = "Harbour Light should check each of its boats"
+    statement = replace(make_statement(text, StatementKind.RECOMMENDATION), document_roles={"actors": 0.1})
+    assert find_likely_actors(statement, encode(text), Publisher(names=("Harbour Light",)), {"harbour light"}) == ()
+
+
 def test_likeliest_name_without_another_role_acts_where_nobody_surely_does() -> None:
     text = "Divers and Harbour Light checked the boats of Sea Watch"
     names = tuple(make_name(text, name) for name in ("Sea Watch", "Harbour Light", "Divers"))

@@ -104,12 +104,14 @@ def assign_reviewed_state(
             or not is_review
             or statement.kind is not StatementKind.RECOMMENDATION
             or statement.addressees
-            or any(normalise_text(ref.name) == normalise_text(state) for ref in statement.actors)
+            or any(
+                normalise_text(ref.name) == normalise_text(state) for ref in (*statement.actors, *statement.partners)
+            )
         ):
             yield statement
         else:
             confidence = round(statement.confidence * REVIEWED_STATE_PROBABILITY, 2)
-            ref = Ref(id=None, name=state, type=RefType.STATE, source="document", confidence=confidence)
+            ref = Ref(id=None, name=state, type=RefType.STATE, source="coreference", confidence=confidence)
             yield replace(statement, addressees=(ref,))
 
 

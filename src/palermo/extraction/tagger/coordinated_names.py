@@ -146,8 +146,13 @@ def _is_between_bodies(left: str, gap: re.Match[str], right: str) -> bool:
     words = load_name_words()
     if gap[0] == ", ":
         return _has_body_noun_first(left_words) and _has_body_noun_first(right_words)
-    if _ACRONYM.fullmatch(right):
-        return len(left_words) > 1 and left_words[-1] not in words["topic"] and left_words[0] in words["institution"]
+    if _ACRONYM.fullmatch(right):  # among capitals, any word looks like one
+        return (
+            not gap[0].isupper()
+            and len(left_words) > 1
+            and left_words[-1] not in words["topic"]
+            and left_words[0] in words["institution"]
+        )
     return bool(
         gap["article"]
         and _has_body_noun_first(left_words)

@@ -45,6 +45,8 @@ _VERB_FORM = _WORDS.compile_pattern(r"(?:{names.verb_endings})$")
 """Words that begin like nouns of parties (`organis*`, `commission*`, `part*`) and are verbs."""
 _VERB_AFTER_NAME = _WORDS.compile_pattern(rf"(?<!\w)(?P<name>{_UPPER}[\w’'&-]*)\s(?:{{names.verbs_after}})")
 """Verbs after a name that are written as nouns of parties: `OHR | states that`."""
+_OBLIGATION = _WORDS.compile_pattern(r"(?:{roles.obligations})", re.IGNORECASE)
+"""Verbs that end a name in capitals too, where others may be part of it: `ORGANIZED CRIME UNIT`, `WORKS AGENCY`."""
 MIN_PREDICATE_CHARS = 5
 MAX_VERB_CONTEXT = 8
 """Characters after a name that show that its last word is such a verb."""
@@ -306,8 +308,8 @@ def _cut_predicate(text: str, start: int, end: int) -> int:
         end = verb.end("name")
     is_upper = text[start:end].isupper()
     for word in re.finditer(r"(?<=\s)[^\W\d_]+", text[start:end]):
-        bare = word[0].lower() if is_upper else word[0]
-        if bare in words["clause"] or (bare in words["verbs"] and len(bare) > 1):
+        is_verb = word[0] in words["verbs"] and len(word[0]) > 1
+        if word[0] in words["clause"] or is_verb or (is_upper and _OBLIGATION.fullmatch(word[0])):
             end = start + word.start()
             break
     end = arabic_names.cut_end(text, start, chinese_names.cut_clause(text, start, end))
@@ -366,8 +368,8 @@ def _extend_right(text: str, start: int, end: int) -> int:
 
 def _is_separate(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     """Return whether a word begins another name, as an acronym after a preposition, or is a verb among capitals."""
-    is_verb = text[start:end].isupper() and match["word"].lower() in load_name_words()["verbs"]
-    return is_verb or (len(match[0].split()) > 1 and match["word"].isupper() and len(match["word"]) > 1)
+    is_verb = text[start:end].isupper() and _OBLIGATION.fullmatch(match["word"])
+    return bool(is_verb) or (len(match[0].split()) > 1 and match["word"].isupper() and len(match["word"]) > 1)
 
 
 def _extend_left(text: str, start: int, end: int) -> int:

@@ -127,7 +127,7 @@ def find_likely_actors(
     """Return who most likely acts in a statement for which `find_candidates` finds no actor.
 
     It is the publisher where a quote asks for something or is in the first person, else the likeliest name outside of
-    headings that has no other role (`excluded_names`, normalised).
+    headings; neither if it has another role (`excluded_names`, normalised).
     """
     if statement.kind is StatementKind.FACTOR:
         return ()
@@ -140,6 +140,7 @@ def find_likely_actors(
     )
     if (
         publisher
+        and not any(normalise_text(name) in excluded_names for name in publisher.names)
         and probability >= MIN_LIKELY_PUBLISHER
         and speaks
         and not _is_reported(statement, passage, introduction)

@@ -217,7 +217,7 @@ class _StatementBuilder:
         self, statement: TaggedStatement, window: TaggedWindow, roles: Mapping[str, tuple[Ref, ...]], confidence: float
     ) -> tuple[Ref, ...]:
         """Return who most likely acts where nobody surely does, with a confidence below that of confirmed names."""
-        names = {normalise_text(ref.name) for refs in roles.values() for ref in refs}
+        names = {normalise_text(ref.name) for role in ROLES if role != "actors" for ref in roles[role]}
         candidates = find_likely_actors(statement, window.encoded, self._publisher, names, self._names.resolve_name)
         return self._calibrate_refs(candidates, statement, "actors", confidence * LIKELY_ACTOR_PROBABILITY)
 
