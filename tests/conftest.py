@@ -12,6 +12,8 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import psycopg
@@ -82,6 +84,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # A shell starts what runs in its background so, and whatever the tests start would inherit it
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if not hasattr(config, "workerinput") and find_spec("hxl.formulas.parsetab") is None:
+        import_module("hxl.formulas.parser")  # which writes its tables then; processes of one run would at once
 
 
 @pytest.hookimpl(trylast=True)
