@@ -25,6 +25,14 @@ The call asks States to:
 """
 
 
+def test_only_metadata_between_dashes_is_left_out() -> None:
+    paragraphs, metadata = "The call asks for a law.", 'title: "A call"\ntags:\n  - law\n# draft'
+    for front, texts in ((paragraphs, 4), (metadata, 1)):
+        passages = read(f"---\n\n{front}\n\n---\n\nNothing else was asked of them.\n".encode(), "call.txt").passages
+        assert len(passages) == texts, front
+        assert passages[-1].text == "Nothing else was asked of them."
+
+
 def test_paragraphs_items_and_headings() -> None:
     passages = read(TEXT.encode(), "call.txt").passages
     assert [(p.kind, p.paragraph, p.text) for p in passages] == [

@@ -17,6 +17,8 @@ _UNDERLINE = re.compile(r"^\s*([=\-~])\1{2,}\s*$")
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 _TYPED_BULLET = re.compile(r"^\s*\*(?=\s+[^\s*])")
 _KEY = re.compile(r"\S+:\s")
+_METADATA_LINE = re.compile(r"[\w.:-]+\s*[:=]|[-#\s\]}]|$")
+"""A line of front matter: a key, or a comment, an item or a line that continues a value."""
 _OPEN_END = re.compile(r"[^.!?:;…。！？：；؟]$")
 MIN_UNWRAPPED_CHARS = 120
 """Characters of a line that shows that a text's lines are paragraphs."""
@@ -37,10 +39,17 @@ def matches(head: bytes, name: str) -> bool:
 
 def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     """Read a text as blocks without pages; raises Unreadable or NoText."""
-    paragraphs = split_paragraphs(FRONT_MATTER.sub("", decode(content).replace("\r\n", "\n")))
+    paragraphs = split_paragraphs(_remove_front_matter(decode(content).replace("\r\n", "\n")))
     if not paragraphs:
         raise NoText("the text", "it has no text", "Use a file with content")
     return paragraphs, None
+
+
+def _remove_front_matter(text: str) -> str:
+    """Return a text without the metadata in front of it; between two dashed lines there may also be paragraphs."""
+    front = FRONT_MATTER.match(text)
+    is_metadata = front is not None and all(map(_METADATA_LINE.match, front["lines"].split("\n")))
+    return text[front.end() :] if front and is_metadata else text
 
 
 def split_paragraphs(text: str) -> list[DocumentBlock]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from palermo import registry, vocabulary
-from palermo.statements import FACETS, NAME_FACETS, RefType, normalise_text
+from palermo.statements import FACETS, NAME_FACETS, NAME_PREFIX, RefType, normalise_text
 from palermo.vocabulary.class_names import build_name_value
 
 _ENTITY_FIELDS = ("publisher", "entity", *NAME_FACETS)
@@ -61,7 +61,7 @@ def _iterate_candidates(name: str, text: str) -> Iterator[str]:
         if state := known.match_name(plain, RefType.STATE):
             yield state.id
         yield f"state:{plain.upper()}"
-        yield build_name_value(plain)
+        yield build_name_value(plain.removeprefix(NAME_PREFIX))
     elif name == "place":
         state = registry.load_registry().match_name(plain, RefType.STATE)
         yield from ([state.id.removeprefix("state:")] if state else [])

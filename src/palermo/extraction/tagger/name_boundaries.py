@@ -46,7 +46,7 @@ _VERB_FORM = _WORDS.compile_pattern(r"(?:{names.verb_endings})$")
 _VERB_AFTER_NAME = _WORDS.compile_pattern(rf"(?<!\w)(?P<name>{_UPPER}[\w’'&-]*)\s(?:{{names.verbs_after}})")
 """Verbs after a name that are written as nouns of parties: `OHR | states that`."""
 _OBLIGATION = _WORDS.compile_pattern(r"(?:{roles.obligations})", re.IGNORECASE)
-"""Verbs that end a name in capitals too, where others may be part of it: `ORGANIZED CRIME UNIT`, `WORKS AGENCY`."""
+"""Verbs that end a name in capitals too; others may be part of it: `ORGANIZED CRIME UNIT`."""
 MIN_PREDICATE_CHARS = 5
 MAX_VERB_CONTEXT = 8
 """Characters after a name that show that its last word is such a verb."""
@@ -306,10 +306,9 @@ def _cut_predicate(text: str, start: int, end: int) -> int:
         end = topic.end("name")
     if (verb := _VERB_AFTER_NAME.search(text, start, end + MAX_VERB_CONTEXT)) and verb.end("name") < end:
         end = verb.end("name")
-    is_upper = text[start:end].isupper()
     for word in re.finditer(r"(?<=\s)[^\W\d_]+", text[start:end]):
         is_verb = word[0] in words["verbs"] and len(word[0]) > 1
-        if word[0] in words["clause"] or is_verb or (is_upper and _OBLIGATION.fullmatch(word[0])):
+        if word[0] in words["clause"] or is_verb or (text[start:end].isupper() and _OBLIGATION.fullmatch(word[0])):
             end = start + word.start()
             break
     end = arabic_names.cut_end(text, start, chinese_names.cut_clause(text, start, end))

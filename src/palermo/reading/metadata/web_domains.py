@@ -21,9 +21,9 @@ MAX_NGRAM_WORDS = 9
 MAX_ACRONYM_CHARS = 12
 """Maximum characters of a label that may consist of initials."""
 _HOST = r"(?:[a-z0-9-]+\.)+[a-z]{2,12}"
-_EMAIL = re.compile(rf"(?P<box>[\w.+-]+)@(?P<host>{_HOST})\b", re.IGNORECASE)
+_EMAIL = re.compile(rf"(?<![\w.+-])(?P<box>[\w.+-]+)@(?P<host>{_HOST})\b", re.IGNORECASE)
 _WEB = re.compile(rf"(?:https?://|\bwww\.)(?P<host>{_HOST})\b", re.IGNORECASE)
-_ANY_ADDRESS = re.compile(rf"\S+@\S+|(?:https?://|\bwww\.)\S+|\b{_HOST}\b", re.IGNORECASE)
+_ANY_ADDRESS = re.compile(rf"(?<!\S)\S+@\S+|(?:https?://|\bwww\.)\S+|(?<![\w.-]){_HOST}\b", re.IGNORECASE)
 _HANDLE = re.compile(
     r"(?:twitter|instagram|facebook|follow us|nuestra cuenta|notre compte)[^@.]{0,40}@(?P<handle>\w{3,20})", re.I
 )
