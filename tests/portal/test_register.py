@@ -232,3 +232,8 @@ def test_regions_are_offered_by_the_places_within_them() -> None:
     ]
     assert {item.count for item in (*field.boxes, *field.options)} == {None}
     assert [chip.label for chip in build_chips(RegisterForm(QueryDict("region=150")).query, [field], {})] == ["Europe"]
+
+
+def test_a_citation_has_names_as_documents_print_them(client: Client) -> None:
+    page = client.get("/en/recommendations/?addressee=name:state a").content.decode()
+    assert "Recommendations (addressee: State A)." in page

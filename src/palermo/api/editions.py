@@ -176,7 +176,8 @@ class OpenEdition:
         return self._values.find_ids("actor", entity_name)[0] if entity_name else None
 
     def _get_sheet_source(self, filters: Filters = NO_FILTERS) -> SheetSource:
-        return SheetSource(manifest=self.view.manifest, filters=filters, values=self._values)
+        names = self.view.get_statement_index().printed_names
+        return SheetSource(manifest=self.view.manifest, filters=filters, values=self._values, printed_names=names)
 
     def _parse_conditions(self, conditions: Iterable[str]) -> Filters:
         return parse_filters(conditions, self._values)

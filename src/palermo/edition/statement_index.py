@@ -291,6 +291,11 @@ class StatementIndex:
         )
         return dict(self._execute(query, []))
 
+    @property
+    def printed_names(self) -> Mapping[str, str]:
+        """Most frequent printed name by the value of a name without a registry id."""
+        return self._names
+
     @cached_property
     def provisional_names(self) -> Mapping[str, str]:
         """Most frequent printed name by provisional id."""

@@ -67,7 +67,8 @@ class MapRequest:
     @property
     def sheet_source(self) -> SheetSource:
         """What sheets of the edition are made from."""
-        return SheetSource(manifest=self.view.manifest, filters=self.filters, values=self.values)
+        names = self.view.get_statement_index().printed_names
+        return SheetSource(manifest=self.view.manifest, filters=self.filters, values=self.values, printed_names=names)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from palermo.portal.base import display_names, languages
 from palermo.portal.base.forms import QueryPairs
+from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.search import FACET_FIELDS, QueryWarning, QueryWarningCode, SearchResult
 from palermo.statements import Document
@@ -99,7 +100,8 @@ def label_value(field: str, value: str, documents: Sequence[Document] = ()) -> s
         language = languages.get_active_language()
         name = display_names.get_label(f"state:{value}", language) or display_names.get_label(value, language)
         return name or value
-    return label_facet_value(field, value)
+    printed_names = get_current_view().get_statement_index().printed_names
+    return label_facet_value(field, value, printed_names.get(value))
 
 
 def build_facets(query: LibrarySearchQuery, answer: SearchResult) -> list[SearchFacet]:

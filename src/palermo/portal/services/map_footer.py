@@ -22,9 +22,10 @@ class MapFooter:
 def build_map_footer(title: str, filter_set: Filters | None = None) -> MapFooter:
     """Return the footer of a page; its title is in English, as citations are."""
     manifest, documents = get_current_view().manifest, get_document_index().documents
-    filters = (
-        build_filter_labels(filter_set, get_dimension_values(), languages.get_active_language()) if filter_set else []
-    )
+    filters = []
+    if filter_set:
+        names = get_current_view().get_statement_index().printed_names
+        filters = build_filter_labels(filter_set, get_dimension_values(), languages.get_active_language(), names)
     return MapFooter(
         edition=manifest,
         works=len({document.work for document in documents}),

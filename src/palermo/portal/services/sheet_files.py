@@ -18,8 +18,13 @@ MAP_FORMATS = ("csv", "hxl.csv", "xlsx", "json", "svg")
 
 def get_sheet_source(filters: Filters = NO_FILTERS, language: str = "en") -> SheetSource:
     """Return what sheets of the edition that is served are made from."""
+    view = get_current_view()
     return SheetSource(
-        manifest=get_current_view().manifest, filters=filters, values=get_dimension_values(), language=language
+        manifest=view.manifest,
+        filters=filters,
+        values=get_dimension_values(),
+        language=language,
+        printed_names=view.get_statement_index().printed_names,
     )
 
 

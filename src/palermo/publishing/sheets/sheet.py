@@ -16,6 +16,7 @@ MIN_NOUN_CHARS = 2
 NOTE_LABEL = "Note"
 """Label of a note in `about`."""
 
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 MAX_NAMED_VALUES = 5
 """Maximum number of values of a dimension that are named."""
 
@@ -112,11 +113,13 @@ def build_citation(title: str, manifest: Manifest, filter_labels: Sequence[str])
     return f"Palermo, edition {manifest.name} ({manifest.date:%Y-%m-%d}): {title}{filtered}."
 
 
-def build_filter_labels(filters: Filters, values: DimensionValues, language: str = "en") -> list[str]:
-    """Return the filters in words, one phrase for each dimension."""
+def build_filter_labels(
+    filters: Filters, values: DimensionValues, language: str = "en", printed_names: Mapping[str, str] = NO_NAMES
+) -> list[str]:
+    """Return the filters in words, one phrase for each dimension; names without an id as documents print them."""
     phrases = []
     for dimension, ids in filters.selected.items():
-        names = [values.get_label(dimension, id, language) for id in ids]
+        names = [printed_names.get(id) or values.get_label(dimension, id, language) for id in ids]
         if dimension == "year" and len(ids) > 1:
             names = [f"{min(ids)} to {max(ids)}"]
         omitted = f" and {len(names) - MAX_NAMED_VALUES} more" if len(names) > MAX_NAMED_VALUES else ""
@@ -132,14 +135,22 @@ class SheetSource:
     filters: Filters
     values: DimensionValues
     language: str = "en"
+    printed_names: Mapping[str, str] = NO_NAMES
+    """Names in documents, by the value of a name without an id."""
 
-    def get_label(self, dimension: str, id: str, printed_names: Mapping[str, str] = MappingProxyType({})) -> str:
+    def get_label(self, dimension: str, id: str, printed_names: Mapping[str, str] = NO_NAMES) -> str:
         """Return the displayed name of a value; one that is not in the registry has its printed name."""
-        return printed_names.get(id) or self.values.get_label(dimension, id, self.language)
+        name = printed_names.get(id) or self.printed_names.get(id)
+        return name or self.values.get_label(dimension, id, self.language)
+
+    @property
+    def filter_labels(self) -> list[str]:
+        """The filters in words."""
+        return build_filter_labels(self.filters, self.values, self.language, self.printed_names)
 
     def build_citation(self, title: str) -> str:
         """Return the citation of a map: its title, edition and filters."""
-        return build_citation(title, self.manifest, build_filter_labels(self.filters, self.values, self.language))
+        return build_citation(title, self.manifest, self.filter_labels)
 
     def build_sheet(
         self,
@@ -155,7 +166,7 @@ class SheetSource:
             title=title,
             edition=self.manifest.name,
             filters=self.filters.selected,
-            filter_labels=build_filter_labels(self.filters, self.values, self.language),
+            filter_labels=self.filter_labels,
             denominators=denominators,
             cite=self.build_citation(title),
             columns=columns,
