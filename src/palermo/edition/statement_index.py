@@ -39,6 +39,7 @@ from palermo.statements import (
     FACETS,
     NAME_PREFIX,
     PROVISIONAL_PREFIX,
+    UNREGISTERED_PREFIXES,
     Document,
     Facet,
     FacetSource,
@@ -291,10 +292,10 @@ class StatementIndex:
         )
         return dict(self._execute(query, []))
 
-    @property
+    @cached_property
     def printed_names(self) -> Mapping[str, str]:
         """Most frequent printed name by the value of a name without a registry id."""
-        return self._names
+        return {value: name for value, name in self._names.items() if value.startswith(UNREGISTERED_PREFIXES)}
 
     @cached_property
     def provisional_names(self) -> Mapping[str, str]:
