@@ -1,7 +1,35 @@
 """Which of the names found for a statement's roles stay."""
 
-from palermo.extraction.tagger.role_selection import select_refs
+from palermo.extraction import load_tagger
+from palermo.extraction.tagger.contexts import PassageContext
+from palermo.extraction.tagger.decoding import TaggedName
+from palermo.extraction.tagger.inputs import encode_passage
+from palermo.extraction.tagger.role_refs import RoleCandidate
+from palermo.extraction.tagger.role_selection import select_likely_refs, select_refs
+from palermo.extraction.tagger.schema import InputSegment
 from palermo.statements import Ref, RefType
+
+
+def select_likely_names(text: str, **probabilities: float) -> list[str]:
+    """Return the names of one role in a text that stay."""
+    model = load_tagger()
+    assert model is not None
+    (encoded,) = encode_passage(text, PassageContext(), model.tokenizer)
+    candidates = [
+        RoleCandidate(
+            ref=Ref(id=None, name=name, type=RefType.ENTITY, source="quote", confidence=probability),
+            name=TaggedName(
+                name=name,
+                segment=InputSegment.PASSAGE,
+                start=text.index(name),
+                end=text.index(name) + len(name),
+                probability=probability,
+            ),
+        )
+        for name, probability in probabilities.items()
+    ]
+    refs = [candidate.ref for candidate in candidates]
+    return [ref.name for ref in select_likely_refs(candidates, refs, encoded)]
 
 
 def select_names(**roles: dict[str, float]) -> dict[str, list[str]]:
@@ -29,9 +57,18 @@ def test_doubtful_partners_are_left_out() -> None:
     assert select_names(partners=partners) == {"partners": ["Example House", "regional commissions"]}
 
 
-def test_lists_of_states_stay_whole() -> None:
-    assert select_names(actors={"Kenya": 0.6, "Chad": 0.2}) == {"actors": ["Kenya", "Chad"]}
+def test_names_listed_with_the_surest_stay() -> None:
+    text = "It trains judges, nurses and their teachers, so that pupils learn"
+    assert select_likely_names(text, judges=0.9, nurses=0.2, teachers=0.3, pupils=0.6) == [
+        "judges",
+        "nurses",
+        "teachers",
+    ]
 
 
-def test_actors_far_below_the_surest_are_left_out() -> None:
-    assert select_names(actors={"judges": 0.6, "nurses": 0.37, "mills": 0.3}) == {"actors": ["judges", "nurses"]}
+def test_names_outside_of_its_list_stay_if_they_are_nearly_as_sure() -> None:
+    assert select_likely_names("It trains judges to protect pupils", judges=0.9, pupils=0.75) == ["judges", "pupils"]
+
+
+def test_without_candidates_nobody_stays() -> None:
+    assert select_likely_names("It trains") == []

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from palermo.extraction.tagger.addressees import move_obliged_names, select_addressees
 from palermo.extraction.tagger.confidence import (
     MAX_UNCONFIRMED_CONFIDENCE,
     ConfidenceEvidence,
@@ -25,6 +24,7 @@ from palermo.extraction.tagger.decoding import TaggedStatement, decode_statement
 from palermo.extraction.tagger.explanations import explain
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import TaggedWindow, TaggerModel
+from palermo.extraction.tagger.name_lists import move_obliged_names
 from palermo.extraction.tagger.names import FullNameIndex
 from palermo.extraction.tagger.role_refs import (
     LIKELY_ACTOR_PROBABILITY,
@@ -33,7 +33,7 @@ from palermo.extraction.tagger.role_refs import (
     find_candidates,
     find_likely_actors,
 )
-from palermo.extraction.tagger.role_selection import select_refs
+from palermo.extraction.tagger.role_selection import select_likely_refs, select_refs
 from palermo.extraction.tagger.schema import InputSegment
 from palermo.extraction.tagger.tag_support import add_implied_tags, add_printed_tags, remove_unsupported_tags
 from palermo.statements import (
@@ -211,7 +211,7 @@ class _StatementBuilder:
             self._names.resolve_name,
         )
         refs = self._calibrate_refs(candidates, statement, role, confidence)
-        return select_addressees(candidates, refs, window.encoded) if role == "addressees" else refs
+        return refs if role == "partners" else select_likely_refs(candidates, refs, window.encoded)
 
     def _build_likely_actors(
         self, statement: TaggedStatement, window: TaggedWindow, roles: Mapping[str, tuple[Ref, ...]], confidence: float

@@ -1,22 +1,14 @@
-"""Addressees: whom a recommendation obliges, and which of the names that the tagger finds stay.
-
-The surest one of a statement stays, with those of its list and others that are nearly as sure. Of 20 labelled names in
-its list 17 are addressees, whatever their confidence; of 33 others below OTHER_SHARE four. Most of these are whom the
-addressees help (`grants to women’s groups to engage | men`).
-"""
+"""Lists of names, as they are printed: `judges, nurses and their teachers`."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
-from palermo.extraction.tagger.role_refs import RoleCandidate
 from palermo.extraction.tagger.schema import InputSegment
-from palermo.statements import Ref, StatementKind
+from palermo.statements import StatementKind
 from palermo.vocabulary.language_words import LanguageWords
 
-OTHER_SHARE = 0.8
-"""Share of the highest confidence that addressees outside of its list need: F1 .667 to .691, and .549 to .558."""
 _WORDS = LanguageWords("extraction")
 _LIST_GAP = _WORDS.compile_pattern(
     r"\s*(?:[,،、/&]\s*(?:(?:{names.list_conjunctions})(?!\w))?|(?<!\w)(?:{names.list_conjunctions})(?!\w))\s*"
@@ -45,20 +37,15 @@ def move_obliged_names(statement: TaggedStatement, encoded: EncodedPassage) -> T
     return replace(statement, roles={**statement.roles, "actors": remaining, "addressees": (*moved, *addressees)})
 
 
-def select_addressees(
-    candidates: Sequence[RoleCandidate], refs: Sequence[Ref], encoded: EncodedPassage
-) -> tuple[Ref, ...]:
-    """Return the refs of candidates, with their confidence, that are addressees; `refs` has one for each candidate."""
-    if not refs:
-        return ()
-    best = max(range(len(refs)), key=lambda number: refs[number].confidence or 0.0)
-    listed = _find_list([candidate.name for candidate in candidates], candidates[best].name, encoded)
-    minimum = OTHER_SHARE * (refs[best].confidence or 0.0)
-    return tuple(
-        ref
-        for candidate, ref in zip(candidates, refs, strict=True)
-        if (ref.confidence or 0.0) >= minimum or (candidate.name is not None and candidate.name in listed)
-    )
+def find_list(
+    names: Sequence[TaggedName | None], name: TaggedName | None, encoded: EncodedPassage
+) -> Sequence[TaggedName]:
+    """Return the names of the list in which a name is printed; none for the publisher, who is printed nowhere."""
+    if name is None:
+        return []
+    printed = [one for one in names if one is not None]
+    lists = _split_into_lists(printed, name.segment, encoded.texts[name.segment])
+    return next(names_of_list for names_of_list in lists if name in names_of_list)
 
 
 def is_list_gap(gap: str) -> bool:
@@ -68,17 +55,6 @@ def is_list_gap(gap: str) -> bool:
     (True, False, True)
     """
     return bool(_LIST_GAP.fullmatch(gap))
-
-
-def _find_list(
-    names: Sequence[TaggedName | None], name: TaggedName | None, encoded: EncodedPassage
-) -> Sequence[TaggedName]:
-    """Return the names of the list in which a name is printed; none for the publisher, who is printed nowhere."""
-    if name is None:
-        return []
-    printed = [one for one in names if one is not None]
-    lists = _split_into_lists(printed, name.segment, encoded.texts[name.segment])
-    return next(names_of_list for names_of_list in lists if name in names_of_list)
 
 
 def _split_into_lists(names: Sequence[TaggedName], segment: InputSegment, text: str) -> Sequence[Sequence[TaggedName]]:

@@ -1,13 +1,12 @@
-"""Addressees: whom a recommendation obliges, and which of the names that the tagger finds stay."""
+"""Lists of names: which names are of one list, and whom a recommendation obliges."""
 
 import pytest
 
 from palermo.extraction import load_tagger
-from palermo.extraction.tagger.addressees import is_list_gap, move_obliged_names, select_addressees
 from palermo.extraction.tagger.contexts import PassageContext
 from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
-from palermo.extraction.tagger.role_refs import find_candidates
+from palermo.extraction.tagger.name_lists import is_list_gap, move_obliged_names
 from palermo.extraction.tagger.schema import InputSegment
 from palermo.statements import ROLES, StatementKind
 
@@ -46,28 +45,6 @@ def build_statement(
         tags=(),
         sentence=0,
     )
-
-
-def select(text: str, **probabilities: float) -> list[str]:
-    """Return the names of the addressees that stay."""
-    encoded = encode(text)
-    statement = build_statement(text, addressees=probabilities)
-    candidates = find_candidates(statement, "addressees", encoded, None, {})
-    refs = [candidate.ref for candidate in candidates]
-    return [ref.name for ref in select_addressees(candidates, refs, encoded)]
-
-
-def test_names_listed_with_the_surest_stay() -> None:
-    text = "It trains judges, nurses and their teachers, so that pupils learn"
-    assert select(text, judges=0.9, nurses=0.2, teachers=0.3, pupils=0.6) == ["judges", "nurses", "teachers"]
-
-
-def test_names_outside_of_its_list_stay_if_they_are_nearly_as_sure() -> None:
-    assert select("It trains judges to protect pupils", judges=0.9, pupils=0.75) == ["judges", "pupils"]
-
-
-def test_without_candidates_nobody_is_addressed() -> None:
-    assert select("It trains") == []
 
 
 @pytest.mark.parametrize("gap", [", ", " and ", ", as well as the ", " y a los ", " и для ", "、", "和", "، و"])
