@@ -142,6 +142,14 @@ def test_names_in_brackets(bracket: str, names: tuple[str, ...] | None) -> None:
             ["Ratify the treaties: OP-CAT", "Ratify the treaties: OP-CAT (Chile); ICRMW"],
         ),
         (
+            "Keep to the Convention and the Protocol thereto (Chile)/Further inspect the ships (Peru)",
+            ["Keep to the Convention and the Protocol thereto", "Further inspect the ships"],
+        ),
+        (
+            "Amend the rules on ports (such as section 9 of the Ports Act (2007) (Chile);",
+            ["Amend the rules on ports (such as section 9 of the Ports Act (2007)"],
+        ),
+        (
             "Endorse the rules on labour brokers (Chile)/endorse ILO-9 (Peru)",
             ["Endorse the rules on labour brokers", "endorse ILO-9"],
         ),
