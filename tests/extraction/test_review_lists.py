@@ -158,6 +158,10 @@ def test_names_in_brackets(bracket: str, names: tuple[str, ...] | None) -> None:
             ["Keep a register of brokers", "and invite the Rapporteur on slavery"],
         ),
         (
+            "Fill the post of the Ombudsman (Defensor del Pueblo) (Peru)",
+            ["Fill the post of the Ombudsman (Defensor del Pueblo)"],
+        ),
+        (
             "Adopt the Courts Act (Cour de Cassation), which gives the judges more staff (Peru)",
             ["Adopt the Courts Act (Cour de Cassation), which gives the judges more staff"],
         ),
