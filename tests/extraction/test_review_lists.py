@@ -229,11 +229,17 @@ def test_item_is_divided_where_each_part_has_its_own_words(
         (
             "Sign (Chile) and/or sign and ratify (Togo) the Protocol (Chile, Peru) without delay (Chile)",
             [
-                ("Sign (Chile) and/or sign and ratify (Togo) the Protocol", ["Peru"]),
                 (
                     "Sign (Chile) and/or sign and ratify (Togo) the Protocol (Chile, Peru) without delay",
-                    ["Chile", "Togo"],
+                    ["Chile", "Togo", "Peru"],
                 ),
+            ],
+        ),
+        (
+            "To inspect the fishing vessels (Chile, Peru) and to report on the results (Peru)",
+            [
+                ("To inspect the fishing vessels", ["Chile", "Peru"]),
+                ("and to report on the results", ["Peru"]),
             ],
         ),
     ],

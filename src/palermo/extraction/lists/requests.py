@@ -22,7 +22,7 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _VERB_DIVIDER = re.compile(r"/|\)\s*,")
-_JOINED = re.compile(r",?\s*and\s", re.IGNORECASE)
+_JOINED = re.compile(r",?\s*and\s+(?P<to>to\s)?", re.IGNORECASE)
 _PURPOSE = re.compile(r",?\s*to\s", re.IGNORECASE)
 _BACK_REFERENCE = re.compile(r"\b(?:it|them|thereto|accordingly|in this regard)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?=\S*[A-Z]\S*[A-Z])[A-Z][\w-]*(?:\s(?:\d|I{1,3}))?")
@@ -117,7 +117,7 @@ def _is_request_boundary(
     rest = text[match.end() : next_signature.start].strip()
     if match["slash"] and len(rest.split()) < MIN_REQUEST_WORDS - 1 and not _ACRONYM.fullmatch(rest):
         return False
-    if _is_addition(text, request_text, signature, next_signature, match.start("verb")):
+    if _is_addition(text, request_text, signature, next_signature):
         return False
     capital = match["verb"][0].isupper() and match["verb"][1:].islower()
     if (match["and_to"] and _INFINITIVE.match(request_text)) or (
@@ -127,18 +127,21 @@ def _is_request_boundary(
     return match["verb"].lower() in grammar.joined_requests
 
 
-def _is_addition(text: str, request_text: str, signature: Signature, next_signature: Signature, verb: int) -> bool:
-    """Return whether the words from a verb on add to a request rather than begin one.
+def _is_addition(text: str, request_text: str, signature: Signature, next_signature: Signature) -> bool:
+    """Return whether what follows a signature adds to its request rather than begins one.
 
-    They do if those who sign them sign the request too, if they refer back to it, or if they say what it is for:
+    It does if those who sign it sign the request too, if it refers back, or if it says what the request is for:
     `Ratify it (A, B) and apply it (B)`, `Train judges (A) to end impunity (B)`.
     """
+    is_infinitive = _INFINITIVE.match(request_text) is not None
     if _PURPOSE.match(text, signature.end):
-        return _INFINITIVE.match(request_text) is None
-    if not _JOINED.match(text, signature.end):
+        return not is_infinitive
+    joint = _JOINED.match(text, signature.end)
+    if joint is None:
         return False
-    is_signed_above = set(next_signature.names) <= set(signature.names)
-    return is_signed_above or _BACK_REFERENCE.search(text, verb, next_signature.start) is not None
+    names, next_names = set(signature.names), set(next_signature.names)
+    is_signed_above = next_names == names or (next_names < names and not (is_infinitive and joint["to"]))
+    return is_signed_above or _BACK_REFERENCE.search(text, joint.end(), next_signature.start) is not None
 
 
 def _is_incomplete(request_text: str, grammar: Grammar) -> bool:
@@ -192,15 +195,15 @@ def _divide_by_name(text: str, request: RequestSpan | None, grammar: Grammar) ->
 
 
 def _find_ends(text: str, request: RequestSpan, grammar: Grammar) -> dict[str, int]:
-    """Return where the words of each name end: before its last bracket if they ask for something, else with all."""
+    """Return where the words of each name end; all with the request if one of its brackets stands before the object."""
     ends: dict[str, int] = {}
+    whole = {name: request.end for signature in request.signatures for name in signature.names}
     for signature in request.signatures:
+        if signature.start >= request.end or signature is request.signatures[-1]:
+            ends |= dict.fromkeys(signature.names, request.end)
+            continue
         words = _LEADING_MARKS.sub("", text[request.start : signature.start]).rstrip()
-        is_whole = (
-            signature.start >= request.end
-            or signature is request.signatures[-1]
-            or _is_incomplete(words, grammar)
-            or words.rpartition(" ")[2].lower() in grammar.joined_requests
-        )
-        ends |= dict.fromkeys(signature.names, request.end if is_whole else signature.start)
+        if _is_incomplete(words, grammar) or words.rpartition(" ")[2].lower() in grammar.joined_requests:
+            return whole
+        ends |= dict.fromkeys(signature.names, signature.start)
     return ends
