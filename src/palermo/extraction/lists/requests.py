@@ -71,7 +71,7 @@ def split_requests(text: str, grammar: Grammar, known_names: frozenset[str] = fr
     start = 0
     for upto in _find_request_ends(text, requests, grammar):
         request = _trim_request(text, start, requests[:upto], requests[upto - 1].end)
-        yield from _divide_by_name(text, request, grammar)
+        yield from _split_by_name(text, request, grammar)
         start = requests[upto - 1].end
         requests = requests[upto:]
     if not requests and start > 0:
@@ -79,7 +79,7 @@ def split_requests(text: str, grammar: Grammar, known_names: frozenset[str] = fr
     remark = _REMARK.match(text, requests[-1].end) if requests else None
     is_answered = remark is not None and remark["word"].lower() not in grammar.joined_requests
     limit = requests[-1].end if is_answered else len(text)
-    yield from _divide_by_name(text, _trim_request(text, start, requests, limit), grammar)
+    yield from _split_by_name(text, _trim_request(text, start, requests, limit), grammar)
 
 
 def _is_request_signature(signature: Signature, text: str, known_names: frozenset[str]) -> bool:
@@ -174,7 +174,7 @@ def _trim_request(text: str, offset: int, request_signatures: Sequence[Signature
     return RequestSpan(start=start, end=end, signatures=tuple(request_signatures))
 
 
-def _divide_by_name(text: str, request: RequestSpan | None, grammar: Grammar) -> Iterator[RequestSpan]:
+def _split_by_name(text: str, request: RequestSpan | None, grammar: Grammar) -> Iterator[RequestSpan]:
     """Divide a request whose last signers ask for more: each name asks for the words before the last bracket it is in.
 
     `Ban the practice (A, B) in all schools (B)` is `Ban the practice` of A, and all of it of B.
