@@ -13,6 +13,7 @@ from palermo.statements import Passage
     [
         ("The recommendation as read during the interactive dialogue: “Mend the nets of all boats”.", True),
         ("Recommendation originally read: “Mend the nets”.", True),
+        ("The recommendation as made during the interactive dialogue was: “Mend the nets”.", True),
         ("La recommandation formulée au cours du dialogue était la suivante : « Réparer les filets ».", True),
         ("La recomendación formulada durante el diálogo decía: “Reparar las redes”.", True),
         ("The recommendation is that crews read the notice at least once a year.", False),

@@ -137,7 +137,34 @@ def test_names_in_brackets(bracket: str, names: tuple[str, ...] | None) -> None:
             "Consider extending (Chile)/extend (Peru)/continue to extend (Togo) an invitation",
             ["Consider extending (Chile)/extend (Peru)/continue to extend (Togo) an invitation"],
         ),
-        ("Ratify the treaties: OP-CAT (Chile); ICRMW (Peru)", ["Ratify the treaties: OP-CAT (Chile); ICRMW"]),
+        (
+            "Ratify the treaties: OP-CAT (Chile); ICRMW (Peru)",
+            ["Ratify the treaties: OP-CAT", "Ratify the treaties: OP-CAT (Chile); ICRMW"],
+        ),
+        (
+            "Keep to the Convention and the Protocol thereto (Chile)/Further inspect the ships (Peru)",
+            ["Keep to the Convention and the Protocol thereto", "Further inspect the ships"],
+        ),
+        (
+            "Amend the rules on ports (such as section 9 of the Ports Act (2007) (Chile);",
+            ["Amend the rules on ports (such as section 9 of the Ports Act (2007)"],
+        ),
+        (
+            "Endorse the rules on labour brokers (Chile)/endorse ILO-9 (Peru)",
+            ["Endorse the rules on labour brokers", "endorse ILO-9"],
+        ),
+        (
+            "Keep a register of brokers (Chile) and invite the Rapporteur on slavery (Peru); and",
+            ["Keep a register of brokers", "and invite the Rapporteur on slavery"],
+        ),
+        (
+            "Fill the post of the Ombudsman (Defensor del Pueblo) (Peru)",
+            ["Fill the post of the Ombudsman (Defensor del Pueblo)"],
+        ),
+        (
+            "Adopt the Courts Act (Cour de Cassation), which gives the judges more staff (Peru)",
+            ["Adopt the Courts Act (Cour de Cassation), which gives the judges more staff"],
+        ),
         (
             "To keep the moratorium (Chile) and to abolish the penalty (Peru) and to adopt the bill (Togo)",
             ["To keep the moratorium", "and to abolish the penalty", "and to adopt the bill"],
@@ -158,6 +185,71 @@ def test_item_is_divided_where_each_part_has_its_own_words(
     lines = [("paragraph", "124", "The following enjoy the support of Kenya:"), ("item", "124.1", item)]
     result = [built.quote for built in recommendations(passages(lines))]
     assert result == (quotes or ["Ratify the Convention on forced labour, 1930 (No. 29)"])
+
+
+@pytest.mark.parametrize(
+    ("item", "requests"),
+    [
+        (
+            "Ban fees of labour brokers (Chile, Peru), above all at sea (Peru)",
+            [
+                ("Ban fees of labour brokers", ["Chile"]),
+                ("Ban fees of labour brokers (Chile, Peru), above all at sea", ["Peru"]),
+            ],
+        ),
+        (
+            "Open shelters for women (Chile) and men (Peru) in each of the ports (Togo);",
+            [
+                ("Open shelters for women", ["Chile"]),
+                ("Open shelters for women (Chile) and men", ["Peru"]),
+                ("Open shelters for women (Chile) and men (Peru) in each of the ports", ["Togo"]),
+            ],
+        ),
+        (
+            "Inspect the fishing vessels (Chile, Peru) and report on the results (Peru)",
+            [
+                ("Inspect the fishing vessels", ["Chile"]),
+                ("Inspect the fishing vessels (Chile, Peru) and report on the results", ["Peru"]),
+            ],
+        ),
+        (
+            "Ratify the Protocol on labour (Chile) and establish a body that applies it (Peru)",
+            [
+                ("Ratify the Protocol on labour", ["Chile"]),
+                ("Ratify the Protocol on labour (Chile) and establish a body that applies it", ["Peru"]),
+            ],
+        ),
+        (
+            "Train the labour inspectors (Chile), to ensure that victims are found (Peru)",
+            [
+                ("Train the labour inspectors", ["Chile"]),
+                ("Train the labour inspectors (Chile), to ensure that victims are found", ["Peru"]),
+            ],
+        ),
+        (
+            "Sign (Chile) and/or sign and ratify (Togo) the Protocol (Chile, Peru) without delay (Chile)",
+            [
+                (
+                    "Sign (Chile) and/or sign and ratify (Togo) the Protocol (Chile, Peru) without delay",
+                    ["Chile", "Togo", "Peru"],
+                ),
+            ],
+        ),
+        (
+            "To inspect the fishing vessels (Chile, Peru) and to report on the results (Peru)",
+            [
+                ("To inspect the fishing vessels", ["Chile", "Peru"]),
+                ("and to report on the results", ["Peru"]),
+            ],
+        ),
+    ],
+)
+def test_each_state_asks_for_the_words_before_its_last_bracket(
+    passages: PassageWriter, item: str, requests: list[tuple[str, list[str]]]
+) -> None:
+    lines = [("paragraph", "124", "The following enjoy the support of Kenya:"), ("item", "124.1", item)]
+    built = recommendations(passages(lines))
+    assert [(request.quote, [ref.name for ref in request.actors]) for request in built] == requests
 
 
 def test_brackets_side_by_side_sign_one_request(passages: PassageWriter) -> None:

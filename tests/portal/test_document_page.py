@@ -187,3 +187,9 @@ def test_stretches_are_the_text(text: str, places: list[tuple[int, int]]) -> Non
     assert {item.statement.id for item in keep_quotes(result) if item.statement} <= {item.id for item in statements}
     quoted = {at for item in statements for at in range(item.locator.start, item.locator.end)}
     assert sum(len(item.text) for item in keep_quotes(result)) == len(quoted)
+
+
+def test_of_quotes_that_begin_together_each_is_shown() -> None:
+    text = "Ban fees (Chile), above all at sea"
+    result = split_at_quotes(text, [_quoting(0, len(text), text), _quoting(0, 8, text)])
+    assert [item.statement.id for item in result if item.statement] == ["0-8", f"0-{len(text)}"]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -107,6 +108,15 @@ def test_only_an_earlier_copy_is_replaced(context: ExportContext, copy: Path, tm
     with pytest.raises(RunStopped, match="is not a static copy"):
         freeze_edition(context, other)
     assert (other / "thesis.txt").read_text() == "keep me"
+
+
+def test_of_quotes_that_begin_together_each_is_marked(context: ExportContext) -> None:
+    statement = next(item for item, _ in context.view.iterate_statements())
+    text = statement.quote + " and more"
+    longer = replace(statement, id="longer", quote=text, locator=replace(statement.locator, start=0, end=len(text)))
+    shorter = replace(statement, locator=replace(statement.locator, start=0, end=len(statement.quote)))
+    marked = mark_quotes(text, [longer, shorter])
+    assert [mark.text for mark in html.fromstring(f"<p>{marked}</p>").findall("mark")] == [statement.quote, " and more"]
 
 
 def test_overlapping_quotes_are_marked_once(context: ExportContext) -> None:

@@ -33,16 +33,18 @@ class Signature:
 def find_signatures(text: str, grammar: Grammar) -> Iterator[Signature]:
     """Find the brackets of a text that hold nothing but names.
 
-    `... (Spain, Iran (Islamic Republic of)) (Italy).` has two: one of two names, one of one.
+    `... (Spain, Iran (Islamic Republic of)) (Italy).` has two: one of two names, one of one. Where a bracket is never
+    closed, `(such as bonds (Peru);`, those within it are looked at.
     """
-    for match in _BRACKETS.finditer(text.translate(_HALF_WIDTH_BRACKETS)):
-        closed = match.group().endswith(")") and match.group().count("(") == match.group().count(")")
-        if not closed and match.end() < len(text):
-            continue
-        inner = match.group()[1:-1] if closed else match.group()[1:]
-        names = split_names(inner, grammar)
+    half_width_text, position = text.translate(_HALF_WIDTH_BRACKETS), 0
+    while match := _BRACKETS.search(half_width_text, position):
+        bracket, end = match.group(), match.end()
+        is_closed = bracket.endswith(")") and bracket.count("(") == bracket.count(")")
+        is_read = is_closed or end == len(text)
+        names = split_names(bracket[1:-1] if is_closed else bracket[1:], grammar) if is_read else None
         if names:
-            yield Signature(names=names, start=match.start(), end=match.end())
+            yield Signature(names=names, start=match.start(), end=end)
+        position = end if is_closed or names else match.start() + 1
 
 
 def split_names(text: str, grammar: Grammar) -> tuple[str, ...] | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from palermo.extraction.lists.grammar import Grammar
@@ -22,6 +22,9 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _VERB_DIVIDER = re.compile(r"/|\)\s*,")
+_JOINED = re.compile(r",?\s*and\s+(?P<to>to\s)?", re.IGNORECASE)
+_PURPOSE = re.compile(r",?\s*to\s", re.IGNORECASE)
+_BACK_REFERENCE = re.compile(r"\b(?:it|them|thereto|accordingly|in this regard)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?=\S*[A-Z]\S*[A-Z])[A-Z][\w-]*(?:\s(?:\d|I{1,3}))?")
 """`ICRMW`, `OP-ICCPR 1`: the next text of the same request."""
 _INFINITIVE = re.compile(r"(?:and\s+)?to\s", re.IGNORECASE)
@@ -67,19 +70,21 @@ def split_requests(text: str, grammar: Grammar, known_names: frozenset[str] = fr
     requests = [x for x in find_signatures(text, grammar) if _is_request_signature(x, text, known_names)]
     start = 0
     for upto in _find_request_ends(text, requests, grammar):
-        yield from _trim_request(text, start, requests[:upto], requests[upto - 1].end)
+        request = _trim_request(text, start, requests[:upto], requests[upto - 1].end)
+        yield from _split_by_name(text, request, grammar)
         start = requests[upto - 1].end
         requests = requests[upto:]
     if not requests and start > 0:
         return
     remark = _REMARK.match(text, requests[-1].end) if requests else None
     is_answered = remark is not None and remark["word"].lower() not in grammar.joined_requests
-    yield from _trim_request(text, start, requests, requests[-1].end if is_answered else len(text))
+    limit = requests[-1].end if is_answered else len(text)
+    yield from _split_by_name(text, _trim_request(text, start, requests, limit), grammar)
 
 
 def _is_request_signature(signature: Signature, text: str, known_names: frozenset[str]) -> bool:
     following = text[signature.end :].lstrip()
-    if not following or following[0] in ";/.,:(":
+    if not following or following[0] in (";/.:" if known_names else ";/.,:("):
         return True
     return any(normalise_text(name) in known_names or is_state(name) for name in signature.names)
 
@@ -107,16 +112,45 @@ def _is_request_boundary(
             and _ACRONYM.fullmatch(text[match.end() : next_signature.start].strip()) is None
         )
     request_text = _LEADING_MARKS.sub("", text[offset : signature.start]).rstrip()
-    if len(request_text.split()) < MIN_REQUEST_WORDS or grammar.open_ends.search(request_text):
+    if _is_incomplete(request_text, grammar):
         return False
-    if _has_no_object(request_text, grammar):
+    rest = text[match.end() : next_signature.start].strip()
+    if match["slash"] and len(rest.split()) < MIN_REQUEST_WORDS - 1 and not _ACRONYM.fullmatch(rest):
         return False
-    if match["slash"] and len(text[match.end() : next_signature.start].split()) < MIN_REQUEST_WORDS - 1:
+    if _is_addition(text, request_text, signature, next_signature):
         return False
     capital = match["verb"][0].isupper() and match["verb"][1:].islower()
-    if (match["and_to"] and _INFINITIVE.match(request_text)) or (capital and _SENTENCE_END.search(request_text)):
+    if (match["and_to"] and _INFINITIVE.match(request_text)) or (
+        capital and (match["slash"] or _SENTENCE_END.search(request_text))
+    ):
         return True
     return match["verb"].lower() in grammar.joined_requests
+
+
+def _is_addition(text: str, request_text: str, signature: Signature, next_signature: Signature) -> bool:
+    """Return whether what follows a signature adds to its request rather than begins one.
+
+    It does if those who sign it sign the request too, if it refers back, or if it says what the request is for:
+    `Ratify it (A, B) and apply it (B)`, `Train judges (A) to end impunity (B)`.
+    """
+    is_infinitive = _INFINITIVE.match(request_text) is not None
+    if _PURPOSE.match(text, signature.end):
+        return not is_infinitive
+    joint = _JOINED.match(text, signature.end)
+    if joint is None:
+        return False
+    names, next_names = set(signature.names), set(next_signature.names)
+    is_signed_above = next_names == names or (next_names < names and not (is_infinitive and joint["to"]))
+    return is_signed_above or _BACK_REFERENCE.search(text, joint.end(), next_signature.start) is not None
+
+
+def _is_incomplete(request_text: str, grammar: Grammar) -> bool:
+    """Return whether a request goes on after its signature: `Sign (A) and ratify (B) the Protocol`."""
+    return (
+        len(request_text.split()) < MIN_REQUEST_WORDS
+        or grammar.open_ends.search(request_text) is not None
+        or _has_no_object(request_text, grammar)
+    )
 
 
 def _has_no_object(request_text: str, grammar: Grammar) -> bool:
@@ -125,15 +159,51 @@ def _has_no_object(request_text: str, grammar: Grammar) -> bool:
     return len(words) == 1 and words[0] in grammar.joined_requests
 
 
-def _trim_request(text: str, offset: int, request_signatures: Sequence[Signature], limit: int) -> Iterator[RequestSpan]:
-    """Trim a stretch of the item; nothing where no words are left."""
+def _trim_request(text: str, offset: int, request_signatures: Sequence[Signature], limit: int) -> RequestSpan | None:
+    """Trim a stretch of the item; None where no words are left."""
     end = limit
     for signature in reversed(request_signatures):
-        if _CLOSING_MARKS.sub("", text[signature.end : end]):
+        if _CLOSING_MARKS.sub("", _TRAILING_MARKS.sub("", text[signature.end : end])):
             break
         end = signature.start
     lead = _LEADING_MARKS.match(text[offset:end])
     start = offset + (lead.end() if lead else 0) if offset else 0
     end = start + len(_TRAILING_MARKS.sub("", text[start:end]))
-    if _THREE_LETTERS.search(text, start, end):
-        yield RequestSpan(start=start, end=end, signatures=tuple(request_signatures))
+    if not _THREE_LETTERS.search(text, start, end):
+        return None
+    return RequestSpan(start=start, end=end, signatures=tuple(request_signatures))
+
+
+def _split_by_name(text: str, request: RequestSpan | None, grammar: Grammar) -> Iterator[RequestSpan]:
+    """Divide a request whose last signers ask for more: each name asks for the words before the last bracket it is in.
+
+    `Ban the practice (A, B) in all schools (B)` is `Ban the practice` of A, and all of it of B.
+    """
+    if request is None:
+        return
+    ends = _find_ends(text, request, grammar)
+    for end in sorted(set(ends.values())) or [request.end]:
+        signatures = (
+            replace(signature, names=tuple(name for name in signature.names if ends[name] == end))
+            for signature in request.signatures
+        )
+        yield RequestSpan(
+            start=request.start,
+            end=request.start + len(_TRAILING_MARKS.sub("", text[request.start : end])),
+            signatures=tuple(signature for signature in signatures if signature.names),
+        )
+
+
+def _find_ends(text: str, request: RequestSpan, grammar: Grammar) -> dict[str, int]:
+    """Return where the words of each name end; all with the request if one of its brackets stands before the object."""
+    ends: dict[str, int] = {}
+    whole = {name: request.end for signature in request.signatures for name in signature.names}
+    for signature in request.signatures:
+        if signature.start >= request.end or signature is request.signatures[-1]:
+            ends |= dict.fromkeys(signature.names, request.end)
+            continue
+        words = _LEADING_MARKS.sub("", text[request.start : signature.start]).rstrip()
+        if _is_incomplete(words, grammar) or words.rpartition(" ")[2].lower() in grammar.joined_requests:
+            return whole
+        ends |= dict.fromkeys(signature.names, signature.start)
+    return ends

@@ -55,11 +55,12 @@ class QuoteSpan:
 def split_at_quotes(text: str, statements: Iterable[Statement]) -> list[QuoteSpan]:
     """Split a text at the boundaries of its statements; the spans joined are the text.
 
-    If two quotes overlap, the common characters belong to the first, and the rest of the second to the second.
+    If two quotes overlap, the common characters belong to the first, and the rest of the second to the second; of two
+    that begin together, the shorter is the first.
     """
     quote_spans: list[QuoteSpan] = []
     at = 0
-    for statement in sorted(statements, key=lambda statement: (statement.locator.start, -statement.locator.end)):
+    for statement in sorted(statements, key=lambda statement: (statement.locator.start, statement.locator.end)):
         start, end = max(at, statement.locator.start), min(len(text), statement.locator.end)
         if start >= end:
             continue

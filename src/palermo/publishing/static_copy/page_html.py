@@ -67,10 +67,10 @@ def _format_passage(passage: Passage, statements: Sequence[Statement]) -> str:
 
 
 def mark_quotes(text: str, statements: Sequence[Statement]) -> str:
-    """Return escaped text with each quote marked once; anchors of overlapping quotes come before it."""
+    """Return escaped text with each character marked once; of quotes that begin together, the shorter comes first."""
     parts: list[str] = []
     position = 0
-    for statement in sorted(statements, key=lambda item: (item.locator.start, -item.locator.end)):
+    for statement in sorted(statements, key=lambda item: (item.locator.start, item.locator.end)):
         start, end = max(statement.locator.start, position), statement.locator.end
         anchor = f' id="s-{statement.id}" title="{statement.kind.value}"'
         if start >= end:
