@@ -15,6 +15,8 @@ from palermo.statements import LANGUAGES
     [
         ("The agency trains judges in Kenya", "en", ["Kenya"], PlaceRole.WORK),
         ("The agency launched a guide in Kenya", "en", ["Kenya"], PlaceRole.MEETING),
+        ("The agency published the report on 31 March 2022 in Nairobi", "en", ["Kenya"], PlaceRole.MEETING),
+        ("Агентство опубликовало доклад в Кении", "ru", ["Кения"], PlaceRole.MEETING),
         ("The agency set up a group after the war in Kenya", "en", ["Kenya"], PlaceRole.MEETING),
         ("The agency trains judges with funds of Kenya", "en", ["Kenya"], PlaceRole.FUNDER),
         ("The agency, funded by Norway, trains judges in Kenya", "en", ["Kenya"], PlaceRole.WORK),
