@@ -317,7 +317,7 @@ def test_a_tag_without_words_says_so() -> None:
     built = replace(statement("poverty", StatementKind.FACTOR), themes=("vulnerability",))
     assert (
         link_statement(built, document(None), REGISTRY).why[0].feature
-        == "it is about: vulnerability (no single word says so)"
+        == "it is about: vulnerability (no words recorded)"
     )
 
 

@@ -52,7 +52,7 @@ def test_every_reason_of_a_build_has_a_translation() -> None:
         ),
         (
             build_reason("tag-themes", items=CONCEPTS),
-            "il porte sur : prévention (“prevent”), travail forcé (aucun mot ne le dit à lui seul)",
+            "il porte sur : prévention (“prevent”), travail forcé (aucun mot enregistré)",
         ),
         (build_reason("place", items=PLACES), "lieu : Kenya (“Nairobi”), Allemagne (“Berlin”)"),
         (
