@@ -147,3 +147,4 @@ def test_instrument_with_several_provisions_is_one_row_and_counts_once() -> None
     (group,) = build_name_groups("victims", hits)
     assert (len(group.rows), group.total) == (2, 2)
     assert group.rows[0].address.endswith("/palermo-protocol/#provision-6")
+    assert "A/RES/55/25 annex II" in group.rows[0].type_label  # several instruments have the same title

@@ -124,7 +124,7 @@ def _build_provision_row(hit: NameHit) -> NameRow:
         title=registry.choose_own_text(provision.summaries, language).text,
         title_language=language,
         address=f"{address}#provision-{int(position) + 1}",
-        type_label=plurals.join_texts(filter(None, [name, provision.get_number(language)])),
+        type_label=plurals.join_texts(filter(None, [name, instrument.symbol, provision.get_number(language)])),
     )
 
 
