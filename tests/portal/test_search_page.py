@@ -130,7 +130,7 @@ def test_a_provision_is_named_in_the_language_of_the_page(client: Client) -> Non
         "Los órganos de las Naciones Unidas deben reforzar la protección contra la trata en sus adquisiciones"
         in displayed
     )
-    assert "Trafficking in persons in armed conflict, adquisiciones" in displayed
+    assert "Trafficking in persons in armed conflict, S/RES/2388 (2017), adquisiciones" in displayed
 
 
 def test_instrument_with_several_provisions_is_one_row_and_counts_once() -> None:
