@@ -15,6 +15,8 @@ from palermo.statements import LANGUAGES
     [
         ("The agency trains judges in Kenya", "en", ["Kenya"], PlaceRole.WORK),
         ("The agency launched a guide in Kenya", "en", ["Kenya"], PlaceRole.MEETING),
+        ("The agency published the report on 31 March 2022 in Nairobi", "en", ["Kenya"], PlaceRole.MEETING),
+        ("Агентство опубликовало доклад в Кении", "ru", ["Кения"], PlaceRole.MEETING),
         ("The agency set up a group after the war in Kenya", "en", ["Kenya"], PlaceRole.MEETING),
         ("The agency trains judges with funds of Kenya", "en", ["Kenya"], PlaceRole.FUNDER),
         ("The agency, funded by Norway, trains judges in Kenya", "en", ["Kenya"], PlaceRole.WORK),
@@ -38,10 +40,16 @@ def test_every_language_has_every_pattern() -> None:
     assert all(isinstance(pattern, re.Pattern) for item in patterns.values() for pattern in item.values())
 
 
-def test_work_places_leave_out_meetings_and_regions() -> None:
-    known = load_registry()
-    assert list_work_places("It trains judges in Kenya", "en", ["KEN", "202"], known) == ["KEN"]
-    assert list_work_places("In 2022 it launched a toolkit in Kenya", "en", ["KEN"], known) == []
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("It trains judges in Kenya", ["KEN", "014", "202", "002"]),
+        ("In 2022 it launched a toolkit in Kenya", []),
+    ],
+)
+def test_work_places_have_their_regions_and_leave_out_meetings(quote: str, expected: list[str]) -> None:
+    activity = {"quote": quote, "language": "en", "places": ["KEN"], "regions": []}
+    assert list_work_places(activity, load_registry()) == expected
 
 
 def test_meetings_and_funders_are_no_places_of_work() -> None:

@@ -313,11 +313,11 @@ def test_each_tag_says_by_which_words_it_came() -> None:
     assert link_statement(text, document(None), REGISTRY) == text
 
 
-def test_a_tag_of_its_kind_says_so() -> None:
+def test_a_tag_without_words_says_so() -> None:
     built = replace(statement("poverty", StatementKind.FACTOR), themes=("vulnerability",))
     assert (
         link_statement(built, document(None), REGISTRY).why[0].feature
-        == "it is about: vulnerability (so its kind says)"
+        == "it is about: vulnerability (no words recorded)"
     )
 
 

@@ -4,6 +4,9 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
+from types import ModuleType, SimpleNamespace
+from typing import cast
 
 import pytest
 from django.conf import LazySettings
@@ -12,6 +15,9 @@ from rdflib import RDF, Graph
 from rdflib.namespace import SKOS
 
 from palermo.portal.api.views import api_documentation
+from palermo.portal.editions import year_charts
+from palermo.portal.services.current_edition import ServedEdition
+from palermo.statements import DocumentVersion
 from palermo.vocabulary import SCHEMES
 from palermo.vocabulary import load_vocabulary as load_vocabulary
 
@@ -66,3 +72,15 @@ def test_the_reference_of_the_api_is_light_and_describes_shared_parameters_once(
     page = api_documentation(RequestFactory().get("/en/data/api/")).content.decode()
     assert len(page.encode()) < 88_500  # the style sheet weighs 60,500, and a page with all it needs 150,000 at most
     assert page.count("<dt><code>cursor</code>") == 1
+
+
+def test_work_in_two_languages_counts_in_both_columns_of_its_year(sample: ModuleType) -> None:
+    main = sample.EVERYTHING[0].document
+    spanish = replace(main, id="other", language="es", version=DocumentVersion.TRANSLATION)
+    copy = replace(main, id="copy", version=DocumentVersion.COPY)
+    edition = cast("ServedEdition", SimpleNamespace(document_index=SimpleNamespace(documents=(main, spanish, copy))))
+    figures = year_charts.FIGURE_BUILDERS["documents"](edition)
+    assert [(figure.year, figure.series, figure.count) for figure in figures] == [
+        ("2026", "English", 1),
+        ("2026", "Spanish", 1),
+    ]

@@ -112,8 +112,8 @@ def test_a_digest_says_whose_words_it_holds(client: Client, sample: ModuleType) 
     assert "In our words." in page
     assert 'href="https://example.org/original"' in page
     assert '<h1 lang="fr" dir="ltr">' in page
-    assert "the source is at" in page
-    assert "the original is at" not in page
+    assert "On the text, see" in page
+    assert "the source is at" not in page
     assert "<dt>Publisher</dt>" not in page
 
 

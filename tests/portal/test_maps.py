@@ -125,6 +125,13 @@ def test_the_service_answers_the_same_map(client: Client) -> None:
     assert {cell["turn"] for cell in change["cells"]} <= {"new", "silent", "grown", "shrunk"}
 
 
+def test_a_shortened_list_of_changes_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"{MAP}?rows=addressee&columns=theme&earlier=2000&later=2020..2026"
+    assert "the exported files have all of them" not in page(client, address)
+    monkeypatch.setattr("palermo.portal.maps.map_change.MAX_LISTED_CELLS", 1)
+    assert "The first 1 of " in page(client, address)
+
+
 def test_rows_stand_side_by_side(client: Client) -> None:
     displayed = page(client, f"{MAP}?rows=language&columns=kind&compare=en&compare=fr")
     assert 'class="dotplot"' in displayed

@@ -7,8 +7,8 @@ from palermo.portal.base.reason_texts import format_reason
 from palermo.portal.catalogues import TRANSLATED_LANGUAGES, read_catalogue
 from palermo.statements import (
     CALIBRATION_CAUSES,
-    GIVEN_BY_KIND,
     REASON_SENTENCES,
+    TAG_WITHOUT_WORDS,
     Reason,
     ReasonValue,
     build_reason,
@@ -16,7 +16,7 @@ from palermo.statements import (
 
 CONCEPTS = (
     ReasonValue(name="concepts", text="prevention", id="prevention", after=" (“prevent”)"),
-    ReasonValue(name="concepts", text="forced labour", id="forced-labour", after=f" ({GIVEN_BY_KIND})"),
+    ReasonValue(name="concepts", text="forced labour", id="forced-labour", after=f" ({TAG_WITHOUT_WORDS})"),
 )
 PLACES = (
     ReasonValue(name="places", text="Kenya", id="state:KEN", after=" (“Nairobi”)"),
@@ -29,7 +29,7 @@ NEIGHBOURS = (
 
 
 def test_every_reason_of_a_build_has_a_translation() -> None:
-    texts = {*REASON_SENTENCES.values(), *CALIBRATION_CAUSES.values(), GIVEN_BY_KIND}
+    texts = {*REASON_SENTENCES.values(), *CALIBRATION_CAUSES.values(), TAG_WITHOUT_WORDS}
     for language in TRANSLATED_LANGUAGES:
         catalogue = read_catalogue(language)
         assert [text for text in texts if not (message := catalogue.get(text)) or not message.string] == []
@@ -52,12 +52,12 @@ def test_every_reason_of_a_build_has_a_translation() -> None:
         ),
         (
             build_reason("tag-themes", items=CONCEPTS),
-            "il porte sur : prévention (“prevent”), travail forcé (d’après son type)",
+            "il porte sur : prévention (“prevent”), travail forcé (aucun mot enregistré)",
         ),
         (build_reason("place", items=PLACES), "lieu : Kenya (“Nairobi”), Allemagne (“Berlin”)"),
         (
-            build_reason("calibration", right="9", total="10"),
-            "comparé à des énoncés annotés : 9 sur 10 de cette règle sont justes",
+            build_reason("calibration", right="9,229", total="9,370"),
+            "comparé à des énoncés annotés : 9\u202f229 sur 9\u202f370 de cette règle sont justes",
         ),
         (
             build_reason("name-generic", words="the Office", name="UNODC"),

@@ -12,7 +12,9 @@ from django.conf import LazySettings
 from django.test import Client
 
 from palermo.edition import View
+from palermo.portal.search.name_groups import build_name_groups
 from palermo.portal.services.current_edition import get_current_edition
+from palermo.search.name_matches import ItemName, MatchQuality, NamedItem, NameHit, NameType
 from palermo.statements import StatementKind
 
 QUERY = "labour inspectors recovery"
@@ -128,4 +130,21 @@ def test_a_provision_is_named_in_the_language_of_the_page(client: Client) -> Non
         "Los órganos de las Naciones Unidas deben reforzar la protección contra la trata en sus adquisiciones"
         in displayed
     )
-    assert "Trafficking in persons in armed conflict, adquisiciones" in displayed
+    assert "Trafficking in persons in armed conflict, S/RES/2388 (2017), adquisiciones" in displayed
+
+
+def test_instrument_with_several_provisions_is_one_row_and_counts_once() -> None:
+    name = ItemName(text="victims", language="en")
+    hits = [
+        NameHit(
+            item=NamedItem(type=NameType.PROVISION, id=f"{id}#{position}", names=(name,), parent_id=id),
+            name=name,
+            quality=MatchQuality.WORDS,
+            is_foreign=False,
+        )
+        for id, position in (("palermo-protocol", 5), ("palermo-protocol", 6), ("cets-197", 9))
+    ]
+    (group,) = build_name_groups("victims", hits)
+    assert (len(group.rows), group.total) == (2, 2)
+    assert group.rows[0].address.endswith("/palermo-protocol/#provision-6")
+    assert "A/RES/55/25 annex II" in group.rows[0].type_label  # several instruments have the same title

@@ -7,11 +7,13 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 from django.conf import LazySettings
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.html import escape
 
 from palermo.edition.edition_rows import PassageText
 from palermo.portal.base.ref_names import join_names, list_ref_names
+from palermo.portal.base.templatetags.template_filters import get_value_label
 from palermo.portal.statements import views
 from palermo.statements import Ref, RefType, Statement, StatementKind, Support, build_locator
 
@@ -203,3 +205,33 @@ def test_names_are_separated_by_the_semicolon_of_the_language(
     first, _, second = page.partition(">Mill<")[2].partition(">Lane<")
     assert second
     assert f"</span>{separator}<span" in first
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        (StatementKind.RECOMMENDATION, "From"),
+        (StatementKind.ACTIVITY, "Who acts"),
+        (StatementKind.MANDATE, "Whose mandate"),
+    ],
+)
+def test_actors_are_named_for_what_they_do(statement: Statement, kind: StatementKind, title: str) -> None:
+    assert get_value_label(kind, "actors") == title
+
+
+def test_number_of_a_mandate_is_quoted_with_its_title(sample: ModuleType, statement: Statement) -> None:
+    locator = replace(statement.locator, start=0, end=len("71/167"))
+    title = Support(role="title", quote="Protection of workers", locator=locator)
+    mandate = replace(statement, kind=StatementKind.MANDATE, quote="71/167", locator=locator, support=(title,))
+    page = render_to_string("base/_quote.html", {"statement": mandate, "document": sample.EVERYTHING[0].document})
+    assert "<q>71/167</q>" in page
+    assert "<q>Protection of workers</q>" in page
+
+
+def test_activities_are_for_people_and_recommendations_to_them(statement: Statement) -> None:
+    texts = []
+    for kind in (StatementKind.RECOMMENDATION, StatementKind.ACTIVITY):
+        context = {"statement": replace(statement, kind=kind), "field": "addressee"}
+        texts.append(" ".join(render_to_string("base/_addressees.html", context).split()))
+    assert texts[0].startswith('<span class="from">to ')
+    assert texts[1].startswith('<span class="from">for ')

@@ -292,3 +292,14 @@ def test_digest_is_dated_as_the_text_that_it_is_about(
 )
 def test_quote_that_speaks_of_what_was_named_before_is_recognised(quote: str, expected: bool) -> None:
     assert is_sentence_part(quote) is expected
+
+
+def test_number_of_a_mandate_has_its_title(build_context: Callable[..., ReportContext]) -> None:
+    passages = make_passages("71/167", "Protection of workers")
+    title = Support(role="title", quote="Protection of workers", locator=build_locator(passages[1], 0, 10))
+    mandate = replace(state(passages[0], "71/167", StatementKind.MANDATE), support=(title,))
+    context = build_context()
+    document = context.view.list_documents()[0]
+    quote = QuoteBuilder(context, SourceIndex(context)).build(replace(mandate, document=document.id), document)
+    assert quote.text == "71/167"
+    assert quote.attribution[0].text.startswith("Protection of workers; ")

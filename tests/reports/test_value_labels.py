@@ -7,6 +7,8 @@ import pytest
 from palermo.portal.base import value_labels as page_labels
 from palermo.reports import value_labels as report_labels
 from palermo.reports.builders.annual_report import COMPARED_KINDS
+from palermo.reports.translation import Translator
+from palermo.reports.value_labels import NOUNS
 from palermo.statements import Response, StatementKind
 
 
@@ -17,3 +19,11 @@ def test_every_kind_of_statement_is_listed(labels: Collection[str]) -> None:
 
 def test_every_answer_has_a_label() -> None:
     assert set(report_labels.RESPONSES) == set(Response)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(1, "بيان واحد"), (7, "7 بيانات"), (92, "92 بياناً"), (100, "100 بيان"), (667, "667 بياناً"), (703, "703 بيانات")],
+)
+def test_arabic_nouns_have_the_form_of_their_number(number: int, text: str) -> None:
+    assert Translator("ar").translate_count(NOUNS["statements"], number) == text

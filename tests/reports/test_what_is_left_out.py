@@ -1,17 +1,21 @@
 """What a report says about what it does not show: rows, parts of a question, and a State without statements."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from palermo.edition import build_filters
+from palermo.edition import CompiledDocument, Library, Manifest, build_filters, open_view
+from palermo.registry import load_registry
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.builders.dossier_evidence import is_clear
 from palermo.reports.builders.shared_blocks import add_bar_chart
 from palermo.reports.composer import Composer
-from palermo.reports.context import ReportContext
+from palermo.reports.context import EditionFacts, ReportContext
 from palermo.reports.evidence import load_evidence
-from palermo.reports.model import Heading, ReportParagraph
+from palermo.reports.model import BulletList, Heading, ReportParagraph
+from palermo.statements import StatementKind
+from palermo.vocabulary import load_vocabulary
 
 type BuildContext = Callable[..., ReportContext]
 
@@ -38,6 +42,32 @@ def test_a_state_without_statements_has_a_short_brief(build_context: BuildContex
     report = build_report(ReportKind.COUNTRY, "TUV", build_context())
     assert [block.text for block in report.blocks if isinstance(block, Heading)] == ["At a glance"]
     assert "an answer to a recommendation" in list(report.iterate_sentences())[-1].text
+
+
+def test_a_meeting_in_a_state_is_no_work_there(
+    tmp_path: Path, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
+) -> None:
+    activity = {"kind": StatementKind.ACTIVITY, "addressees": (), "places": ("KEN",)}
+    quotes = ("Lake Aid trains judges in Kenya.", "Lake Aid held a conference in Kenya.")
+    library = Library(tmp_path / "library")
+    library.create()
+    write_edition(library, [make_part("placed", *quotes, date="2023", statement=activity)])
+    facts = EditionFacts(view=open_view(library), registry=load_registry(), vocabulary=load_vocabulary())
+    report = build_report(ReportKind.COUNTRY, "KEN", ReportContext(facts=facts, language="en"))
+    sentences = {sentence.text for sentence in report.iterate_sentences()}
+    assert "Found: 0 recommendations addressed to it, 1 activity there, and 0 statements of its own." in sentences
+    assert any(text.startswith("Found: 1 activity by ") for text in sentences)
+    assert "Not found in 1 document (2023; English): a recommendation to this State or region." in sentences
+    assert "Left out, because people only met there, launched something there, or paid: 1 activity." in sentences
+    quoted = {
+        item.quote.text
+        for block in report.blocks
+        if isinstance(block, BulletList)
+        for item in block.items
+        if item.quote
+    }
+    assert quotes[0].removesuffix(".") in {quote.removesuffix(".") for quote in quoted}
+    assert quotes[1].removesuffix(".") not in {quote.removesuffix(".") for quote in quoted}
 
 
 def test_a_question_without_an_answer_says_what_its_parts_have(build_context: BuildContext) -> None:

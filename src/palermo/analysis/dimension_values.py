@@ -85,7 +85,7 @@ class DimensionValues:
         """Return the label of a value in a language, or its id if it has none."""
         if (labels := _load_labels().get(_LABEL_GROUPS.get(dimension, ""), {}).get(id)) is not None:
             return str(labels.get(language) or labels["en"])
-        if FACET_BY_NAME[dimension].scheme or (dimension == "addressee" and id in self.vocabulary):
+        if FACET_BY_NAME[dimension].scheme or (dimension in NAME_FACETS and id in self.vocabulary):
             return self.vocabulary.get_label(id, language)
         if dimension == "place":
             return self.registry.get_label(f"state:{id}", language)

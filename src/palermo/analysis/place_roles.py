@@ -73,14 +73,12 @@ def count_place_roles(view: View, registry: Registry) -> Mapping[str, Counter[Pl
     return counts
 
 
-def list_work_places(quote: str, language: str, places: Iterable[str], registry: Registry) -> list[str]:
-    """Return the States among the places of an activity where something is done, not only talked or paid."""
-    return [code for code in places if _is_work_place(code, quote, language, registry)]
+def list_work_places(activity: Mapping[str, Any], registry: Registry) -> list[str]:
+    """Return the States and regions (ISO and M49 codes) where an activity does something, not only talks or pays.
 
-
-def _is_work_place(code: str, quote: str, language: str, registry: Registry) -> bool:
-    state = registry.states.get(f"state:{code}")
-    return state is not None and classify_place(quote, language, _list_names(state, language)) is PlaceRole.WORK
+    `activity` has the fields quote, language, places and regions.
+    """
+    return [code for code, role in _classify_row(activity, registry).items() if role is PlaceRole.WORK]
 
 
 def remove_other_places(table: pa.Table, registry: Registry) -> pa.Table:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from palermo.statements import Document, Nature, Statement
+from palermo.statements import Document, Nature, Statement, is_item_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +44,8 @@ class BibliographicReference:
 
     @property
     def pinpoint(self) -> str:
-        """Page and paragraph in English, as reference managers expect: `p. 4, para. 12`."""
-        parts = (f"p. {self.page}" if self.page else "", f"para. {self.paragraph}" if self.paragraph else "")
-        return ", ".join(part for part in parts if part)
+        """Page and paragraph or item in English, as reference managers expect: `p. 4, para. 12`."""
+        return format_pinpoint(self.page, self.paragraph)
 
     @property
     def note(self) -> str:
@@ -54,10 +53,20 @@ class BibliographicReference:
         quoted = (f"“{self.quote}”" if not self.digest else self.quote) if self.quote else ""
         pinpoint_text = f"{self.pinpoint}: {quoted}" if self.pinpoint and quoted else self.pinpoint or quoted
         of = f" of a text by {', '.join(self.digest_of)}" if self.digest_of else ""
-        original = f", original at {self.address}" if self.address else ""
+        original = f", see {self.address}" if self.address else ""
         origin = f"Digest in Palermo's words{of}{original}" if self.digest else ""
         address = f"Palermo, edition {self.edition}, {self.permanent}" if self.edition else ""
         return ". ".join(part.removesuffix(".") for part in (pinpoint_text, origin, address) if part)
+
+
+def format_pinpoint(page: int | None, paragraph: str | None) -> str:
+    """Return page and paragraph in English, as far as they are printed.
+
+    >>> format_pinpoint(4, "12"), format_pinpoint(None, "(a)")
+    ('p. 4, para. 12', 'item (a)')
+    """
+    kind = "item" if paragraph and is_item_number(paragraph) else "para."
+    return ", ".join(part for part in (page and f"p. {page}", paragraph and f"{kind} {paragraph}") if part)
 
 
 def build_document_reference(

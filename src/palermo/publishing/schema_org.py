@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from palermo.edition import Manifest
+from palermo.publishing.references import format_pinpoint
 from palermo.registry import Entity
 from palermo.statements import Document, Nature, Statement
 
@@ -63,10 +64,6 @@ def describe_document(source_document: Document, address: str, names: Sequence[s
 def describe_quotation(statement: Statement, address: str, source: JsonLdNode, about: Sequence[str]) -> JsonLdNode:
     """Return a statement as a quotation from its document, or as a part of a digest."""
     digest = source.get("genre") == "digest"
-    place = [
-        f"p. {statement.locator.page}" if statement.locator.page else "",
-        f"para. {statement.locator.paragraph or ''}",
-    ]
     return {
         "@context": SCHEMA_CONTEXT,
         "@type": "CreativeWork" if digest else "Quotation",
@@ -78,7 +75,7 @@ def describe_quotation(statement: Statement, address: str, source: JsonLdNode, a
         "genre": "digest" if digest else None,
         "isPartOf": {key: value for key, value in source.items() if key != "@context"},
         "pagination": str(statement.locator.page) if statement.locator.page else None,
-        "position": ", ".join(part for part in place if part.strip(" .par")) or None,
+        "position": format_pinpoint(statement.locator.page, statement.locator.paragraph) or None,
         "about": [{"@type": "DefinedTerm", "name": name} for name in about],
     }
 

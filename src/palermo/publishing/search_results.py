@@ -6,6 +6,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from palermo import registry
+from palermo.publishing.references import format_pinpoint
 from palermo.publishing.sheets.text_table import MIN_COLUMN_WIDTH, measure_width, wrap_text
 from palermo.search import Hit, QueryWarning, QueryWarningCode
 
@@ -72,9 +73,7 @@ def format_hits(hits: Sequence[Hit], width: int | None = None) -> Iterator[str]:
     """Return hits as lines of at most `width` characters: document and place, text, reason."""
     line_width = max(20, min(MAX_LINE_WIDTH, (width or MAX_LINE_WIDTH + 4) - 4))
     for number, hit in enumerate(hits, 1):
-        place = ", ".join(
-            part for part in (hit.page and f"p. {hit.page}", hit.paragraph and f"para. {hit.paragraph}") if part
-        )
+        place = format_pinpoint(hit.page, hit.paragraph)
         (title,) = _shorten(hit.document.title, max(MIN_COLUMN_WIDTH, line_width - measure_width(place)), 1)
         yield f"{number}. {title}{f' ({place})' if place else ''}"
         yield from (f"   {line}" for line in _shorten(hit.text, line_width, 3))

@@ -210,8 +210,13 @@ class Composer:
             Figure(value=choose(years), query=FigureQuery(measure=measure))
             for choose, measure in ((min, Measure.FIRST_YEAR), (max, Measure.LAST_YEAR))
         )
+        template = (
+            _("Not found in %(documents)s (%(first)s–%(last)s; %(languages)s): %(subject)s.")
+            if first.value != last.value
+            else _("Not found in %(documents)s (%(first)s; %(languages)s): %(subject)s.")
+        )
         return self.build_sentence(
-            _("Not found in %(documents)s (%(first)s–%(last)s; %(languages)s): %(subject)s."),
+            template,
             documents=self.count(self.context.searched_documents, "documents"),
             first=self.show_year(first),
             last=self.show_year(last),

@@ -101,15 +101,13 @@ class EditionFacts:
 
     @cached_property
     def work_places(self) -> CodedFacet:
-        """States where activities do something, by statement; meetings, launches and funders are left out."""
+        """States and regions where activities do something, by statement; meetings and funders do not count."""
         columns = self.statement_columns
-        named = columns.get_facet("place")
-        is_placed = columns.get_facet("kind").mark_rows([StatementKind.ACTIVITY]) & named.mark_rows(named.values)
-        rows = np.flatnonzero(is_placed)
+        rows = np.flatnonzero(columns.get_facet("kind").mark_rows([StatementKind.ACTIVITY]))
         places: list[list[str]] = [[] for _row in range(len(columns))]
-        table = columns.table.select(["quote", "language", "places"]).take(rows).to_pylist()
+        table = columns.table.select(["quote", "language", "places", "regions"]).take(rows).to_pylist()
         for row, fields in zip(rows.tolist(), table, strict=True):
-            places[row] = list_work_places(fields["quote"], fields["language"], fields["places"], self.registry)
+            places[row] = list_work_places(fields, self.registry)
         return CodedFacet(pa.array(places, pa.list_(pa.string())), len(columns))
 
     @cached_property

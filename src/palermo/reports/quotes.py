@@ -108,7 +108,8 @@ class QuoteBuilder:
 
     def _describe_source(self, statement: Statement, document: Document, text: str) -> str:
         """Describe who states something to which addressee, when, in which language, and how certain it is."""
-        translator, parts = self._context.translator, list[str]()
+        translator = self._context.translator
+        parts = [item.quote for item in statement.support if item.role == "title"]
         actors = self._format_refs(statement.actors, statement.quote)
         is_asked = statement.kind in FORWARD_KINDS
         addressees = self._format_refs(statement.addressees, statement.quote) if is_asked else ""

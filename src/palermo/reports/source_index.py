@@ -8,7 +8,7 @@ from palermo.reports.evidence import StatementPlace
 from palermo.reports.issued_report import IssuedReport
 from palermo.reports.model import Citation, Source
 from palermo.reports.translation import mark_message as _
-from palermo.statements import Document, Nature, Statement
+from palermo.statements import Document, Nature, Statement, is_item_number
 from palermo.vocabulary import Concept
 
 type RegistryRow = Instrument | Publication | Partnership | Milestone
@@ -90,7 +90,8 @@ class SourceIndex:
             parts.append(self._translate(_("p. %(page)s")).replace("%(page)s", str(place.page)))
         if place.paragraph is not None:
             paragraph = self._context.translator.keep_direction(place.paragraph)
-            parts.append(self._translate(_("para. %(paragraph)s")).replace("%(paragraph)s", paragraph))
+            template = _("item %(paragraph)s") if is_item_number(place.paragraph) else _("para. %(paragraph)s")
+            parts.append(self._translate(template).replace("%(paragraph)s", paragraph))
         return ", ".join(parts)
 
     def _number(self, key: str, describe: SourceFactory) -> int:

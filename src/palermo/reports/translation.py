@@ -103,8 +103,18 @@ def _format_date(iso: str, locale: str) -> str:
     except (TypeError, ValueError):
         return iso
     if len(parts) > 2:
-        return str(format_date(moment, "long", locale=locale))
+        return format_day(moment, locale)
     return str(format_skeleton("yMMMM", moment, locale=locale)) if len(parts) == 2 else str(parts[0])
+
+
+def format_day(day: datetime.date, locale: str) -> str:
+    """Return a day in words; French writes the first of a month as an ordinal.
+
+    >>> format_day(datetime.date(2026, 12, 1), "fr"), format_day(datetime.date(2026, 12, 1), "en_GB")
+    ('1er décembre 2026', '1 December 2026')
+    """
+    text = str(format_date(day, "long", locale=locale))
+    return text.replace("1 ", "1er ", 1) if locale == "fr" and day.day == 1 else text
 
 
 def build_date(year: int, month: int = 1, day: int = 1) -> datetime.date:

@@ -70,8 +70,8 @@ from palermo.statements.language_table import (
 )
 from palermo.statements.reasons import (
     CALIBRATION_CAUSES,
-    GIVEN_BY_KIND,
     REASON_SENTENCES,
+    TAG_WITHOUT_WORDS,
     Reason,
     ReasonValue,
     build_reason,
@@ -93,6 +93,7 @@ from palermo.statements.statement import (
     Statement,
     Support,
     build_locator,
+    is_item_number,
     list_tag_fields,
 )
 
@@ -105,7 +106,6 @@ __all__ = [
     "FACET_BY_NAME",
     "FACET_BY_TAG_FIELD",
     "FACTOR_DIMENSIONS",
-    "GIVEN_BY_KIND",
     "JOINT_SEPARATOR",
     "LABELLED_LANGUAGES",
     "LANGUAGES",
@@ -134,6 +134,7 @@ __all__ = [
     "TAGGER_METHOD_PREFIX",
     "TAGGER_THRESHOLD",
     "TAG_FIELDS",
+    "TAG_WITHOUT_WORDS",
     "TENSES",
     "TRAFFICKING",
     "UNREGISTERED_PREFIXES",
@@ -174,6 +175,7 @@ __all__ = [
     "compute_statement_id",
     "compute_work_id",
     "hash_json",
+    "is_item_number",
     "join_values",
     "list_tag_fields",
     "normalise_single_line",

@@ -77,8 +77,8 @@ CALIBRATION_CAUSES: Mapping[str, str] = {
     "other language": "it is not in English",
 }
 """Features that may lower the confidence, in words; rules are in `why` themselves."""
-GIVEN_BY_KIND = "so its kind says"
-"""In place of the words of a tag that none gives."""
+TAG_WITHOUT_WORDS = "no words recorded"
+"""In place of the words of a tag that the tagger, the kind or a rule gives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,12 +114,12 @@ def build_reason(code: str, weight: float = 0.0, items: Sequence[ReasonValue] = 
     return Reason(feature=REASON_SENTENCES[code] % joined, weight=weight, code=code, values=values)
 
 
-def join_values(values: Sequence[ReasonValue], texts: Sequence[str]) -> dict[str, str]:
-    """Return the text of each placeholder from those of its values, which may be translated."""
+def join_values(values: Sequence[ReasonValue], texts: Sequence[str], separator: str = ", ") -> dict[str, str]:
+    """Return the text of each placeholder from those of its values; texts and separator may be translated."""
     parts: dict[str, list[str]] = {}
     for value, text in zip(values, texts, strict=True):
         parts.setdefault(value.name, []).append(f"{value.before}{text}{value.after}")
-    return {name: ", ".join(items) for name, items in parts.items()}
+    return {name: separator.join(items) for name, items in parts.items()}
 
 
 def parse_reason(fields: Mapping[str, object]) -> Reason:

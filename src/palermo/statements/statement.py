@@ -1,5 +1,6 @@
 """Statement: one source stating one thing at one place."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,6 +26,7 @@ FACTOR_DIMENSIONS = ("individual", "family", "community", "structural", "situati
 """Values of `dimension`, of factors."""
 ROLE_SOURCES = ("quote", "introduction", "heading", "byline", "coreference", "document")
 """Where the name of a role is printed; `document` is the document's publisher, even if not printed."""
+_ITEM_NUMBER = re.compile(r"\(?(?:[a-z]|[ivx]+)\)|\(\d+\)|\d+\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,11 @@ class Locator:
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
             raise ValueError(f"a locator needs 0 <= start < end, not {self.start}, {self.end}")
+
+
+def is_item_number(paragraph: str) -> bool:
+    """Return whether only items of lists have such a printed number, as `(a)`; `5` may be that of a paragraph."""
+    return _ITEM_NUMBER.fullmatch(paragraph) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

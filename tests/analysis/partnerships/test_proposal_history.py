@@ -56,3 +56,27 @@ def test_pair_with_a_tie_of_an_unknown_year_is_no_proposal(
     }
     assert ("a", "d") in proposed
     assert ("a", "b") not in proposed
+
+
+def test_tie_with_a_part_excludes_the_whole_in_earlier_years_too(
+    facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition
+) -> None:
+    known = facts.registry_of(
+        facts.partnership("parts", "subsidiary", "a", "b"),
+        facts.partnership("further parts", "subsidiary", "a", "c"),
+    )
+    output = [
+        make_statement_document(f"{name} acts {n}.", name, document={"date": "2022"}, **LIKE)
+        for name in "abcd"
+        for n in range(5)
+    ]
+    output += [
+        make_statement_document(f"E acts {n}.", "e", document={"date": "2022"}, themes=("corruption",), places=("CCC",))
+        for n in range(9)
+    ]
+    output += [make_statement_document("B with D.", "b", partners=("d",), document={"date": "2021"}, years=(2021,))]
+    view = open_edition(*output)
+    by_year = {item.year: item for item in score_past_proposals(view, known, find_current_ties(view, known))}
+    proposed = {item.parties for item in by_year[2023].proposals}
+    assert ("c", "d") in proposed
+    assert ("a", "d") not in proposed

@@ -10,7 +10,7 @@ from palermo.analysis.partnerships.evidence import TieEvidence
 from palermo.analysis.partnerships.field_history import build_snapshot
 from palermo.analysis.partnerships.link_prediction import find_open_pairs, load_model
 from palermo.analysis.partnerships.parties import PartyResolver
-from palermo.analysis.partnerships.prospective_ties import pair_members, rank_pairs
+from palermo.analysis.partnerships.prospective_ties import extend_pairs, pair_members, rank_pairs
 from palermo.analysis.partnerships.registry_ties import find_memberships
 from palermo.edition import View
 from palermo.registry import Registry
@@ -63,7 +63,7 @@ def score_past_proposals(view: View, registry: Registry, ties: PartnershipTies) 
         bodies = snapshot.pair_features.bodies
         if len(bodies) < 2:
             continue
-        known_pairs = excluded_pairs | snapshot.tied | snapshot.earlier.keys()
+        known_pairs = excluded_pairs.union(extend_pairs({*snapshot.tied, *snapshot.earlier}, ties.affiliations))
         ranked = rank_pairs(snapshot.pair_features, model, known_pairs, registry)
         pairs = [(bodies[a], bodies[b]) for a, b in ranked]
         named_pairs = [pair for pair in pairs if all(id in registry.entities or id in ties.names for id in pair)]

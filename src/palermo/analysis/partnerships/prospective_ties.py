@@ -101,7 +101,8 @@ def rank_prospective_ties(
     belongs = find_memberships(registry)
     pair_features = compute_pair_features(bodies, records, _map_current_strengths(ties), {}, belongs, ties.year)
     model = load_model()
-    excluded_pairs = {*_extend_ties(ties), *ties.affiliations, *pair_members(belongs)}
+    tied_pairs = extend_pairs((tie.parties for tie in ties.ties), ties.affiliations)
+    excluded_pairs = {*tied_pairs, *ties.affiliations, *pair_members(belongs)}
     pairs = rank_pairs(pair_features, model, excluded_pairs, registry)
     reason_builder = _ReasonBuilder(pair_features=pair_features, model=model, memberships=belongs)
     return ProspectiveTies(
@@ -113,18 +114,18 @@ def rank_prospective_ties(
     )
 
 
-def _extend_ties(ties: PartnershipTies) -> Iterable[BodyPair]:
-    """Yield the pairs with a tie, and each partner with the organisation of which the other is a part.
+def extend_pairs(pairs: Iterable[BodyPair], affiliations: Iterable[BodyPair]) -> Iterable[BodyPair]:
+    """Yield pairs with a tie, and each partner with the organisation of which the other is a part.
 
     Joint work with the coordinator of an organisation is joint work with the organisation, not with its other parts.
     """
     affiliates: defaultdict[str, set[str]] = defaultdict(set)
-    for item, other in ties.affiliations:
+    for item, other in affiliations:
         affiliates[item].add(other)
         affiliates[other].add(item)
-    for tie in ties.ties:
-        yield tie.parties
-        for part, partner in (tie.parties, tie.parties[::-1]):
+    for pair in pairs:
+        yield pair
+        for part, partner in (pair, pair[::-1]):
             wholes = (body for body in affiliates[part] if len(affiliates[body]) > len(affiliates[part]))
             yield from (order_pair(whole, partner) for whole in wholes)
 

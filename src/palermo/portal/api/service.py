@@ -42,8 +42,8 @@ ROUTERS = (
 """Every router, in the order of the documentation; a new one has a file of its own, and its line here."""
 DESCRIPTION = (
     "What the pages of Palermo show, as JSON: everything can be read by anyone, nothing can be changed. Answers are of "
-    "the edition that is served; `ETag` says which, and `If-None-Match` asks whether it is still that one. Lists come "
-    "in stretches: `next` is the `cursor` of the one after. Errors are problems as RFC 9457 has them."
+    "the edition that is served; `ETag` says which, and `If-None-Match` asks whether it is still that one. Lists are "
+    "paged: `next` is the `cursor` of the next page. Errors are problem details of RFC 9457."
 )
 
 

@@ -3,8 +3,10 @@
 import re
 from datetime import date
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_skeleton
 from babel.numbers import format_decimal, format_percent
+
+from palermo.reports.translation import format_day
 
 DATE_LOCALES = {"en": "en_GB"}
 """The UN writes 12 May 2026, not May 12, 2026."""
@@ -40,11 +42,7 @@ def format_iso_date(iso: str | None, language: str) -> str:
     year, month, of_month = match.groups()
     try:
         if of_month:
-            return str(
-                format_date(
-                    date(int(year), int(month), int(of_month)), "long", locale=DATE_LOCALES.get(language, language)
-                )
-            )
+            return format_day(date(int(year), int(month), int(of_month)), DATE_LOCALES.get(language, language))
         if month:
             return str(
                 format_skeleton("yMMMM", date(int(year), int(month), 1), locale=DATE_LOCALES.get(language, language))

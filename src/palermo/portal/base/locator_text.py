@@ -1,12 +1,10 @@
 """The place of a quote: page and paragraph."""
 
-import re
 from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-_ITEM_NUMBER = re.compile(r"\(?(?:[a-z]|[ivx]+)\)|\(\d+\)|\d+\)")
-"""A printed number that only items of lists have, such as `(a)`; a plain number may be that of a paragraph."""
+from palermo.statements import is_item_number
 
 
 class LocatorLike(Protocol):
@@ -25,7 +23,6 @@ def format_locator(locator: LocatorLike) -> list[str]:
     if locator.page is not None:
         parts.append(_("p. %(page)s") % {"page": locator.page})
     if locator.paragraph is not None:
-        is_item = _ITEM_NUMBER.fullmatch(locator.paragraph)
-        template = _("item %(paragraph)s") if is_item else _("para. %(paragraph)s")
+        template = _("item %(paragraph)s") if is_item_number(locator.paragraph) else _("para. %(paragraph)s")
         parts.append(template % {"paragraph": locator.paragraph})
     return parts

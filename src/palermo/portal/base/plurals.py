@@ -45,6 +45,11 @@ def get_separator() -> str:
     return pgettext("between the parts of a list", ", ")
 
 
+def get_colon() -> str:
+    """Return the colon of the page's language: between a label and its value."""
+    return pgettext("between a label and its value", ": ")
+
+
 def get_group_separator() -> str:
     """Return the semicolon of the page's language: between items that have parts themselves."""
     return pgettext("between items that have parts", "; ")

@@ -11,8 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from palermo.portal.base.display_names import get_concept_label, get_label
 from palermo.portal.base.languages import get_active_language
+from palermo.portal.base.plurals import format_integer, get_separator
 from palermo.portal.base.value_labels import KINDS, RESPONSES, get_value_label
-from palermo.statements import GIVEN_BY_KIND, REASON_SENTENCES, Reason, ReasonValue, join_values
+from palermo.statements import REASON_SENTENCES, TAG_WITHOUT_WORDS, Reason, ReasonValue, join_values
 
 SINGULAR_ROLES: dict[str, Promise] = {
     "actor": pgettext_lazy("role", "actor"),
@@ -26,13 +27,19 @@ def format_reason(reason: Reason) -> SafeString:
     if get_active_language() != "en" and reason.code in REASON_SENTENCES:
         values = [_translate_source(value) for value in reason.values]
         texts = [_TRANSLATORS[value.name](value) if value.name in _TRANSLATORS else value.text for value in values]
-        return format_html("<bdi>{}</bdi>", _(REASON_SENTENCES[reason.code]) % join_values(values, texts))
+        joined = join_values(values, texts, get_separator())
+        return format_html("<bdi>{}</bdi>", _(REASON_SENTENCES[reason.code]) % joined)
     return format_html('<bdi lang="en">{}</bdi>', reason.feature)
 
 
 def _translate_source(value: ReasonValue) -> ReasonValue:
     """Translate what is said in place of the words of a tag that none gives."""
-    return replace(value, after=f" ({_(GIVEN_BY_KIND)})") if value.after == f" ({GIVEN_BY_KIND})" else value
+    return replace(value, after=f" ({_(TAG_WITHOUT_WORDS)})") if value.after == f" ({TAG_WITHOUT_WORDS})" else value
+
+
+def _format_printed_integer(text: str) -> str:
+    """Return a number as the page's language prints it; the text is as English prints it: `9,229`."""
+    return format_integer(int(text.replace(",", "")))
 
 
 _TRANSLATORS: Mapping[str, Callable[[ReasonValue], str]] = {
@@ -44,5 +51,7 @@ _TRANSLATORS: Mapping[str, Callable[[ReasonValue], str]] = {
     "role": lambda value: get_value_label(SINGULAR_ROLES, value.text),
     "response": lambda value: get_value_label(RESPONSES, value.text),
     "causes": lambda value: _(value.text),
+    "right": lambda value: _format_printed_integer(value.text),
+    "total": lambda value: _format_printed_integer(value.text),
 }
 """Translators by placeholder; other values stay as printed."""

@@ -94,7 +94,17 @@ SUPPORT_ROLES: dict[str, Promise] = {
     "response": _("Line that gives the answer"),
     "entity": _("Who is meant"),
     "speaker": _("Who speaks"),
+    "title": _("Title of what gives the mandate"),
 }
+ACTOR_TITLES: dict[str, Promise] = {
+    StatementKind.RECOMMENDATION: _("From"),
+    StatementKind.FACTOR: _("From"),
+    StatementKind.MANDATE: _("Whose mandate"),
+    StatementKind.ACTIVITY: _("Who acts"),
+    StatementKind.COMMITMENT: _("Who acts"),
+    StatementKind.PARTNERSHIP: _("Who acts"),
+}
+"""What the actors of a statement are to it, by its kind."""
 UNVERIFIED_FIELDS: dict[str, Promise] = {
     "title": _("Title"),
     "names.en": _("Title"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.analysis.cross_tabulation import list_years_between
-from palermo.edition import build_filters
+from palermo.edition import build_filters, select_one_per_work
 from palermo.portal.base import languages, value_labels
 from palermo.portal.editions.forms import ChartForm
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition
@@ -80,7 +80,7 @@ def _build_list_addresses(edition: ServedEdition, name: str) -> dict[str, str]:
     """Return the address that lists what a series counts."""
     if name == "documents":
         page = reverse("library:list")
-        spoken = {work.language for work in edition.document_index.works}
+        spoken = {document.language for document in edition.document_index.documents}
         return {languages.get_language_name(code): f"{page}?{urlencode({'language': code})}" for code in spoken}
     page = reverse("recommendations:register")
     return {
@@ -96,12 +96,19 @@ def _get_figures(edition: ServedEdition, name: str) -> list[ChartFigure]:
 
 
 def _count_documents(edition: ServedEdition) -> Iterator[ChartFigure]:
-    dated = [work for work in edition.document_index.works if work.date]
-    often = Counter(item.language for item in dated)
-    counted = Counter(((item.date or "")[:4], item.language) for item in dated)
-    for language, _times in often.most_common():
-        for year in sorted({year for year, spoken in counted if spoken == language}):
-            yield ChartFigure(year=year, series=languages.get_language_name(language), count=counted[year, language])
+    """Count the Works in each language, as the library lists them: one in two languages counts in both."""
+    documents = edition.document_index.documents
+    years_by_language = {
+        language: Counter(
+            work.date[:4]
+            for work in select_one_per_work(item for item in documents if item.language == language)
+            if work.date
+        )
+        for language in {document.language for document in documents}
+    }
+    for language, years in sorted(years_by_language.items(), key=lambda item: (-item[1].total(), item[0])):
+        for year, count in sorted(years.items()):
+            yield ChartFigure(year=year, series=languages.get_language_name(language), count=count)
 
 
 def _count_recommendations(edition: ServedEdition) -> Iterator[ChartFigure]:

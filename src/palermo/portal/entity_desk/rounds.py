@@ -49,7 +49,7 @@ def send_reminders(mapping_round: MappingRound) -> Iterator[str]:
     missing = set(list_round_entities()) - set(sent.values_list("entity", flat=True))
     people = get_user_model().objects.filter(is_active=True, entities__entity__in=missing).distinct()
     subject = _("Mapping round %(name)s: please check your entity") % {"name": mapping_round.name}
-    body = _("Please check how the map reads your entity until %(date)s, under Entity desk.")
+    body = _("Please check by %(date)s how the map reads your entity, under Entity desk.")
     for person in people.order_by("email"):
         try:
             send_mail(subject, body % {"date": mapping_round.deadline.isoformat()}, None, [person.email])

@@ -64,7 +64,7 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
         return redirect(build_list_address(request.path, query.url_params))
     maps = get_current_maps()
     if not form.has_map_params:
-        query = build_default_query(maps)
+        query = replace(build_default_query(maps), ignored_params=query.ignored_params, refused=query.refused)
     result = maps.get_map(query.build_question())
     context = {
         "query": query,

@@ -98,14 +98,18 @@ def build_name_row(hit: NameHit) -> NameRow:
 
 
 def _build_group(definition: _GroupDefinition, query: str, hits: Sequence[NameHit], max_rows: int) -> NameGroup:
-    own = [hit for hit in hits if hit.item.type in definition.types]
+    """Return a group with one row for each page that its list opens: of an instrument, the best of its provisions."""
+    own: dict[str, NameHit] = {}
+    for hit in hits:
+        if hit.item.type in definition.types:
+            own.setdefault(hit.item.parent_id or hit.item.id, hit)
     return NameGroup(
         id=definition.id,
         title=definition.title,
-        rows=[build_name_row(hit) for hit in own[:max_rows]],
-        total=len({hit.item.parent_id or hit.item.id for hit in own}),
+        rows=[build_name_row(hit) for hit in list(own.values())[:max_rows]],
+        total=len(own),
         address=f"{reverse(definition.url_name)}?{urlencode({'q': query})}",
-        has_exact=any(hit.quality is MatchQuality.EXACT for hit in own),
+        has_exact=any(hit.quality is MatchQuality.EXACT for hit in own.values()),
     )
 
 
@@ -120,7 +124,7 @@ def _build_provision_row(hit: NameHit) -> NameRow:
         title=registry.choose_own_text(provision.summaries, language).text,
         title_language=language,
         address=f"{address}#provision-{int(position) + 1}",
-        type_label=plurals.join_texts(filter(None, [name, provision.get_number(language)])),
+        type_label=plurals.join_texts(filter(None, [name, instrument.symbol, provision.get_number(language)])),
     )
 
 

@@ -78,7 +78,7 @@ def build_notes(result: CrossTabulation, source: SheetSource) -> Iterator[str]:
         )
         yield (
             f"Of {format_count(searched, 'documents')}, those that appear far more often than others: {frequent}; "
-            f"half of the entities in {result.coverage[0].middle:g} or fewer: a map of who publishes is not "
+            f"half of the entities in {int(result.coverage[0].middle)} or fewer: a map of who publishes is not "
             "a map of who works; the measure per document makes up for it"
         )
     yield from _note_unlisted_rows(result)

@@ -46,10 +46,12 @@ def build_country_brief(key: str, context: ReportContext) -> Report:
     composer = Composer(context)
     evidence = load_evidence(context.facts, [build_filters(addressee=area.states, kind=["recommendation"])])
     placed = load_evidence(context.facts, [area.placed])
+    activities = placed.narrow(kind=["activity"])
+    work = activities.select_marked(context.facts.work_places.mark_rows([area.id.removeprefix("state:")]))
     own = load_evidence(context.facts, [build_filters(actor=area.states, kind=["activity", "commitment"])])
     is_state = area.id.startswith("state:")
     kind = composer.translate(_("Brief on a State or area") if is_state else _("Brief on a region"))
-    add_summary(composer, evidence, placed, own)
+    add_summary(composer, evidence, work, own)
     if not any(map(len, (evidence, placed, own))):
         add_absence(composer)
         add_instruments(composer, area, evidence, placed)
@@ -57,11 +59,10 @@ def build_country_brief(key: str, context: ReportContext) -> Report:
     add_calls(composer, evidence)
     dossier_evidence.add_answers(composer, evidence)
     add_own_acts(composer, own)
-    dossier_evidence.add_actors(composer, placed, title=_("Who works there"), missing=_("an activity there"))
-    add_years(composer, placed.narrow(kind=["activity"]))
+    add_work(composer, activities, work)
     add_instruments(composer, area, evidence, placed)
     if not is_state:
-        add_places(composer, placed.narrow(kind=["activity"]))
+        add_places(composer, activities)
     return composer.finish("country", area.label, kind)
 
 
@@ -93,14 +94,14 @@ def find_area(key: str, context: ReportContext) -> BriefArea:
     raise NotFound(f"country {text[:60]!r}", "no State or region has that code or name", "Give an ISO 3166-1 code: KEN")
 
 
-def add_summary(composer: Composer, addressed: EvidenceSet, placed: EvidenceSet, own: EvidenceSet) -> None:
+def add_summary(composer: Composer, addressed: EvidenceSet, work: EvidenceSet, own: EvidenceSet) -> None:
     """Say how much the edition has on a State or region."""
     composer.add_heading(composer.translate(_("At a glance")), anchor="summary")
     composer.add_paragraph(
         composer.build_sentence(
             _("Found: %(recommendations)s addressed to it, %(activities)s there, and %(acts)s of its own."),
             recommendations=composer.count(addressed.build_figure(), "recommendations"),
-            activities=composer.count(placed.narrow(kind=["activity"]).build_figure(), "activities"),
+            activities=composer.count(work.build_figure(), "activities"),
             acts=composer.count(own.build_figure(), "statements"),
         ),
         composer.build_sentence(
@@ -166,8 +167,24 @@ def add_own_acts(composer: Composer, own: EvidenceSet) -> None:
     composer.add_new_quotes(own, MAX_QUOTES)
 
 
+def add_work(composer: Composer, activities: EvidenceSet, work: EvidenceSet) -> None:
+    """Say who does something there, and how many other activities only name it: meetings, launches and funders."""
+    dossier_evidence.add_actors(composer, work, title=_("Who works there"), missing=_("an activity there"))
+    other = activities.select_marked(~work.mask)
+    if len(other):
+        composer.add_paragraph(
+            composer.build_sentence(
+                _("Left out, because people only met there, launched something there, or paid: %(activities)s."),
+                activities=composer.count(other.build_figure(), "activities"),
+            )
+        )
+    add_years(composer, work)
+
+
 def add_years(composer: Composer, activities: EvidenceSet) -> None:
     """Add a chart of activities by year of the document."""
+    if not len(activities):
+        return
     by_year: dict[int, list[str]] = {}
     for id, year in zip(activities.ids, activities.statement_years, strict=True):
         by_year.setdefault(year, []).append(id)

@@ -14,7 +14,9 @@ def add_places(composer: Composer, activities: EvidenceSet) -> None:
     """Add a small map of the countries where activities do something, or say that they name none."""
     places = composer.context.facts.work_places
     counts = places.count_values(activities.mask).tolist()
-    placed = sorted(((places.values[code], n) for code, n in enumerate(counts) if n), key=lambda one: (-one[1], one[0]))
+    states = composer.context.registry.states
+    found = ((code, count) for code, count in zip(places.values, counts, strict=True) if count)
+    placed = sorted((pair for pair in found if f"state:{pair[0]}" in states), key=lambda pair: (-pair[1], pair[0]))
     if not placed:
         if len(activities):
             composer.add_nothing_found(
@@ -31,7 +33,6 @@ def add_places(composer: Composer, activities: EvidenceSet) -> None:
             countries=composer.count_rows(code for code, _count in placed),
         )
     )
-    states = context.registry.states
     tiles, rows = [], []
     for code, count in placed[:MAX_COUNTRIES]:
         region = context.registry.get_label(states[f"state:{code}"].subregion, context.language)

@@ -97,8 +97,7 @@ def add_framework(composer: Composer, subject: ReportSubject, evidence: Evidence
     for instrument in instruments[:MAX_INSTRUMENTS]:
         own = [provision for provision in instrument.verified_provisions if is_about(provision.topics, subject)]
         further = [item for item in own if not _is_definition(item, subject)]  # the first section has the others
-        if further or not own:
-            items += _list_provisions(composer, instrument, further[:MAX_PROVISIONS])
+        items += _list_provisions(composer, instrument, further[:MAX_PROVISIONS])
     composer.add_bullets(items)
     add_cited_instruments(composer, evidence)
     if not instruments and not evidence.count_values("instrument"):

@@ -45,6 +45,7 @@ LABELS_BY_TABLE = {
     "match": value_labels.MATCH_KINDS,
     "review_status": value_labels.STATUSES,
     "role": value_labels.SUPPORT_ROLES,
+    "actors": value_labels.ACTOR_TITLES,
     "response": value_labels.RESPONSES,
 }
 """Labels of the values of closed sets."""
@@ -165,6 +166,12 @@ def format_bar_length(value: int, largest: int) -> str:
 def get_separator(forloop: Mapping[str, Any] | None = None) -> str:
     """Return the separator of lists in the page's language; nothing after the last turn of a loop."""
     return "" if forloop and forloop["last"] else plurals.get_separator()
+
+
+@register.simple_tag
+def get_colon() -> str:
+    """Return the colon of the page's language, between a label and its value."""
+    return plurals.get_colon()
 
 
 @register.simple_tag
