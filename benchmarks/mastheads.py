@@ -4,8 +4,8 @@ masthead_labels/labels.jsonl names documents with a hash of their bytes and, for
 document prints or declares; an empty list means that it prints none, and a field left out is not measured. Values under
 `also` are no error, and need not be found. The documents are not in the repository: name the folders that contain
 them. Rules were developed on the part `dev`; `test` has other publishers, and `unseen` documents that came after all
-earlier rules. A value is right if it is a labelled one without regard to case, articles and punctuation; a date that
-leaves out the printed day or month is counted as missing.
+earlier rules. A value is right if it is a labelled one without regard to case, articles, legal forms and punctuation;
+a date that leaves out the printed day or month is counted as missing.
 
     .venv/bin/python benchmarks/mastheads.py FOLDER [FOLDER ...] [--part dev] [--errors]
 """
@@ -30,7 +30,8 @@ FIELDS = ("title", "date", "publisher")
 MIN_WORD_SIMILARITY = 0.85
 """Minimum similarity of the words of a title or name to those of a labelled one."""
 OUTCOMES = ("right", "wrong", "missing", "rightly none", "invented", "optional")
-_ARTICLES = frozenset({"the", "la", "le", "les", "el", "los", "las", "l"})
+_UNCOUNTED = frozenset({"the", "la", "le", "les", "el", "los", "las", "l", "ltd", "limited", "inc", "plc", "llc"})
+"""Articles and legal forms."""
 
 
 def main() -> None:
@@ -102,7 +103,7 @@ def _is_same_name(value: str, printed: str) -> bool:
 
 
 def _split_words(text: str) -> list[str]:
-    return [word for word in re.findall(r"\w+", normalise_text(text)) if word not in _ARTICLES]
+    return [word for word in re.findall(r"\w+", normalise_text(text)) if word not in _UNCOUNTED]
 
 
 def compute_figures(results: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

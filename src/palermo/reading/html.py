@@ -1,6 +1,7 @@
 """HTML through lxml: main content only, as headings, paragraphs, numbered items, cells and notes."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -11,12 +12,13 @@ from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.html_head import read_html_head
 from palermo.reading.web.charset import decode
 from palermo.reading.web.html_blocks import HtmlWalker
-from palermo.reading.web.main_content import find_boilerplate, find_content, get_title
+from palermo.reading.web.main_content import find_boilerplate, find_content, find_footers, get_title
 from palermo.statements import PassageKind
 from palermo.statements.file_types import FILE_TYPE_BY_NAME
 
 MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["html"].media_type, FILE_TYPE_BY_NAME["html"].suffixes
 MAX_BYTES = 20_000_000
+MAX_FOOTER_LINES = 40
 MAX_DEPTH = 500
 """Nesting depth of elements; pages written by people stay below 100."""
 MAX_ELEMENTS = 1_000_000
@@ -51,9 +53,17 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
 def read_metadata(content: bytes) -> DeclaredMetadata:
     """Read the metadata that the page declares; empty if it cannot be parsed."""
     try:
-        return read_html_head(_parse_html(content))
+        root = _parse_html(content)
+        return replace(read_html_head(root), footer=_collect_footer(root))
     except DocumentFailed:
         return DeclaredMetadata()
+
+
+def _collect_footer(root: Any) -> tuple[str, ...]:
+    """Return the lines of the page's footers, which name the body that publishes the site."""
+    walk = HtmlWalker(keep_forms=False, boilerplate=frozenset())
+    blocks = [block for element in find_footers(root) for child in element for block in walk.collect_blocks(child)]
+    return tuple(" ".join(block.text.split()) for block in blocks[:MAX_FOOTER_LINES])
 
 
 def _parse_html(content: bytes) -> Any:

@@ -36,6 +36,8 @@ class DeclaredMetadata:
     authors: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     """Web addresses of the document itself."""
+    footer: tuple[str, ...] = ()
+    """Lines below the content of a web page."""
     is_digest: bool = False
     """Whether it is declared to be a digest, `nature: digest`."""
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
+from palermo.reading.metadata.letterheads import find_dated_names
 from palermo.reading.metadata.printed_dates import MONTH_NUMBERS, find_dates, find_worded_dates, normalise_digits
 from palermo.statements import PassageKind
 from palermo.vocabulary.language_words import LanguageWords
@@ -31,6 +32,8 @@ MIN_DATE_REPEATS = 3
 _CLOSING_KINDS = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
 _WORDS = LanguageWords("reading")
 _LABEL = _WORDS.compile_pattern(r"^(?:\W*)(?:{dates.labels})\s*[:：]?\s*", re.IGNORECASE)
+_INNER_LABEL = _WORDS.compile_pattern(r"\s(?:{dates.labels})\s*[:：]\s*", re.IGNORECASE)
+"""A label after others on one line: `Version: 1 Code: A4 Date: 25/06/2031`."""
 _REVISED = _WORDS.compile_pattern(r"^(?:{dates.revisions})\b[^.]{0,20}$", re.IGNORECASE)
 _APPROVED = _WORDS.compile_pattern(r"{dates.approvals}", re.IGNORECASE)
 _STATEMENT = _WORDS.compile_pattern(r"{dates.own_statements}", re.IGNORECASE)
@@ -63,19 +66,27 @@ _AMENDED = re.compile(r"\b(?:amended|modifiée?|modificad[oa]|gewijzigd)\b[^,;]*
 """Text before the date of a later act in a title: `Convention on boats, as amended by the Protocol of 4 May 2031`."""
 _MONTHS = re.compile(rf"\b(?:{'|'.join(MONTH_NUMBERS)})\b\.?(?:\s\d{{1,2}})?\s?[-–]\s?(?=[^\W\d_])", re.IGNORECASE)
 """The first month of a period: `June – August 2031`."""
-_PLACE_DATELINE = re.compile(r"^[^\W\d_][^\d:;(]{1,45}[,(—–-]\s*$")
+_PLACE_DATELINE = re.compile(r"^[^\W\d_][^\d:;(]{1,45}[,，(—–-]\s*$")
 _DONE = re.compile(
     r"(?:\bDONE|\bDone)\s+(?:in|at)\s+[A-Z][^.;]{2,60}?(?=\d|\s(?:on|this)\s)"
-    r"|\b(?:FAIT|Fait)\s+à\s+(?:La\s+)?[A-Z][^.;\d]{2,60}?,?\s+le\s|\b(?:HECHO|Hecho)\s+en\s+[A-Z][^.;]{2,60}?,?\s+el\s"
+    r"|\b(?:FAIT|Fait)(?:\s+et\s+signé)?(?:\s+en\s+[^,.;]{3,40},)?\s+à\s+(?:La\s+)?[A-Z][^.;\d]{2,60}?,?\s+le\s|\b(?:HECHO|Hecho)\s+en\s+[A-Z][^.;]{2,60}?,?\s+el\s"
     r"|\bСовершено\s+в\s+[^.;]{2,60}?(?=\d|«)"
-    r"|^(?:حررت?|وقعت?)\s[^.]{2,80}?الموافق\s"
+    r"|^(?:حررت?|وقعت?)\s[^.]{2,80}?الموافق\s|^Corresponding\s+to\s*:?\s"
+    r"|\b[Tt]his\s+(?:version|document|report|paper|guide)\s+was\s+(?:published|issued|released)\s+on\s"
 )
-"""The last words of an agreement, before its date."""
+"""The last words of an agreement or act before its date, beside a Hijri one, or of a notice on the version."""
 _PASSED = _WORDS.compile_pattern(r"{dates.passed}")
 _SHORT_DATE = re.compile(r"^\W*date\w*\s*:?\s*(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d\d)(?!\d)", re.I)
 """A labelled date with a year of two digits: `Date: 30/11/17`."""
 _FOOTER_YEAR = re.compile(r"[^\W\d].{8,}[»\"”,]\s*(?:©\s*)?(?P<year>(?:19|20)\d\d)\s*(?:г\.?)?$")
 """The last line of a page that names the body and the year: `Body "Name", 2020 г.`"""
+_DEPOSIT_YEAR = re.compile(r"\b[Dd]ep[óo]sito\s+[Ll]egal\s*:?\s*[A-Z]{1,3}[\s.-]*\d[\d.]*[-/](?P<year>(?:19|20)\d\d)\b")
+"""The number of a Spanish imprint, which ends with its year: `Depósito legal: M-12345-2031`."""
+_COVER_YEAR = _WORDS.compile_pattern(
+    r"(?:[^\W\d_][^\d,;:.()]{2,30},|.{3,90}\|)\s*(?P<year>(?:19|20)\d\d)|.{0,40}\b(?:{dates.issues})\b.{0,25}?\s(?P<issue>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+"""A year at the end of a line: after a place, after a line, or that of an issue: `Tarn, 2031`, `Edition two 2031`."""
 _ACT_YEAR = re.compile(
     r"\b(?:Act|Bill|Ordinance|Regulations?|Law|Code)\b\W*(?:No\.? \d+ of )?(?P<year>(?:19|20)\d\d)\s*(?:\(\w+\))?$"
 )
@@ -135,16 +146,9 @@ def _collapse_texts(document_blocks: Sequence[DocumentBlock], pages: Set[int | N
 def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None) -> Iterator[str]:
     """Yield dates from the most to the least reliable place."""
     head = _collapse_texts(document_blocks[:HEAD_BLOCKS], {None, 1, 2, 3})
-    tail = [
-        " ".join(document_block.text.split())
-        for document_block in document_blocks[-TAIL_BLOCKS:]
-        if document_block.kind is not PassageKind.CELL
-    ]
-    closing = [
-        " ".join(document_block.text.split())
-        for document_block in document_blocks[-TAIL_BLOCKS:]
-        if document_block.kind in _CLOSING_KINDS
-    ]
+    last = document_blocks[-TAIL_BLOCKS:]
+    tail = [" ".join(block.text.split()) for block in last if block.kind is not PassageKind.CELL]
+    closing = [" ".join(block.text.split()) for block in last if block.kind in _CLOSING_KINDS]
     colophon = _collapse_texts(document_blocks[:60], {1, 2, 3, 4})
     in_timeline = (
         sum(_is_date_alone(document_block.text) for document_block in document_blocks[:60]) >= MIN_TIMELINE_DATES
@@ -156,14 +160,14 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
         date.iso for text in head[:4] for match in _DECREE_DATE.finditer(text) for date in find_dates(match["date"])
     )
     yield from _find_title_dates(title)
-    yield from _find_labelled_dates(head)
+    yield from _find_labelled_dates([*head, *(block.text for block in cover.blocks)])
     yield from _find_enactment_dates(head)
     if not in_timeline:
         yield from _find_datelines([*head[:12], *(block.text for block in cover.blocks)])
-        yield from _find_story_datelines(head[:6])
+        yield from _find_story_datelines(head)
         yield from _find_byline_dates([*(block.text for block in cover.blocks[:4]), *head[:4]])
         yield from _find_run_on_dates(head[:4])
-    yield from (date.iso for line in cover.running_heads for date in find_dates(line)[:1])
+    yield from (dates[0].iso for dates in map(find_dates, cover.running_heads) if len(dates) == 1)
     yield from _find_publication_dates([*colophon, *tail])
     yield from _find_labelled_dates([*colophon, *tail])
     yield from _find_dates_after_labels([*document_blocks[:HEAD_BLOCKS], *document_blocks[-2 * TAIL_BLOCKS :]])
@@ -175,9 +179,12 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from _find_repeated_dates(document_blocks)
     yield from _find_revision_dates([*head[:8], *tail])
     yield from _find_lone_dates(document_blocks)
+    yield from _find_dated_bodies(document_blocks)
+    yield from (match["year"] for text in [*colophon, *tail] for match in _DEPOSIT_YEAR.finditer(text))
+    yield from _find_cover_years([*(block.text for block in cover.blocks), *cover.running_heads[:3]])
     yield from _find_copyright_years([*colophon, *(tail if colophon else ())])
     yield from (match["year"] for text in tail[-2:] if len(text) < 260 and (match := _FOOTER_YEAR.match(text)))
-    yield from _find_title_years([title or "", *head[:2]])
+    yield from _find_title_years([title or "", *head[:2], *cover.running_heads[:3]])
     yield from (match["year"] for text in head[:8] if len(text) < 200 and (match := _BLANK_DAY.search(text)))
 
 
@@ -244,6 +251,9 @@ def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         label = _LABEL.match(text)
         dates = find_dates(text[label.end() : label.end() + 60]) if label and len(text) < MAX_LABELLED_CHARS else []
+        inner = _INNER_LABEL.search(text) if not dates and len(text) < MAX_LABELLED_CHARS else None
+        if inner:
+            dates = find_dates(text[inner.end() : inner.end() + 30])
         near_dates = [date for date in dates if date.start < 25]
         if near_dates:
             yield near_dates[-1].iso if _OTHER_CALENDAR.search(text) else near_dates[0].iso
@@ -260,7 +270,7 @@ def _find_dates_after_labels(document_blocks: Sequence[DocumentBlock]) -> Iterat
 
 def _find_enactment_dates(texts: Sequence[str]) -> Iterator[str]:
     """Return the last date on which a Chinese law was adopted or revised."""
-    dates = [date.iso for text in texts if _PASSED.search(text) and len(text) < 200 for date in find_dates(text)[:1]]
+    dates = [date.iso for text in texts if _PASSED.search(text) and len(text) < 200 for date in find_dates(text)]
     yield from sorted(dates, reverse=True)[:1]
 
 
@@ -269,7 +279,7 @@ def _find_datelines(texts: Iterable[str]) -> Iterator[str]:
 
     Examples are `Lima, 10 December 2012` and `October 2019 © Body`.
     """
-    for text in (part for line in texts for part in re.split(r"©|\s-{2,3}\s", line)):
+    for text in (part for line in texts for part in re.split(r"©|\s-{2,3}\s|\s[•|·]\s", line)):
         dates = [] if _DEADLINE.search(text) else find_dates(text)
         limit = MAX_CHINESE_REST_CHARS if re.search(r"[\u3400-\u9fff]", text) else MAX_DATELINE_REST_CHARS
         rest = text[: dates[0].start] + text[dates[0].end :] if len(dates) == 1 else ""
@@ -337,6 +347,18 @@ def _find_revision_dates(texts: Iterable[str]) -> Iterator[str]:
         dates = find_dates(text)
         if dates and _REVISED.match(text[: dates[0].start].rstrip(" :")):
             yield dates[0].iso
+
+
+def _find_dated_bodies(document_blocks: Sequence[DocumentBlock]) -> Iterator[str]:
+    """Yield the only date beside which a body stands on a line of its own: `Example Fund, May 2031`."""
+    texts = [" ".join(block.text.split()) for block in document_blocks if block.kind in _CLOSING_KINDS]
+    dates = {find_dates(text)[0].iso for text in texts if any(find_dated_names([text]))}
+    yield from (dates if len(dates) == 1 else ())
+
+
+def _find_cover_years(texts: Iterable[str]) -> Iterator[str]:
+    for match in filter(None, map(_COVER_YEAR.fullmatch, map(str.strip, texts))):
+        yield match["year"] or match["issue"]
 
 
 def _find_copyright_years(texts: Iterable[str]) -> Iterator[str]:

@@ -36,6 +36,7 @@ _FORMATS = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)",
         r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月(?!\s*\d)",
         rf"\b(?P<month>{_MONTH})\b\.?{_GAP}{_YEAR}",
+        rf"\b(?P<month>{_MONTH})(?P<year>20[0-3]\d)(?!\d)",
         rf"\b(?P<month>{_MONTH})\b\.?{_GAP}(?P<year>20[0-3]\d)(?=\d\s*$)",  # the number of a note after it
     )
 )
@@ -89,7 +90,7 @@ def find_dates(text: str) -> list[PrintedDate]:
     """
     if not _YEAR_DIGITS.search(text):
         return []
-    plain = text.translate(_DIGITS)
+    plain = re.sub(r"\b0(?=ct)", "O", text.translate(_DIGITS))  # a misprint of October
     dates: list[PrintedDate] = []
     for date in (date for pattern in _FORMATS for date in _match_dates(pattern, plain)):
         if all(date.end <= other.start or date.start >= other.end for other in dates):

@@ -53,6 +53,8 @@ WEIGHTS = {
     "letterhead": 0.45,
     "contact domain": 0.55,
     "signature": 0.5,
+    "dated name": 0.7,
+    "address": 0.55,
     "imprint": 0.45,
     "address domain": 0.7,
     "word of the address domain": 0.6,
@@ -87,7 +89,7 @@ _NON_NAMES = re.compile(
 _NO_NAME_EDGES = re.compile(
     r"\s(?:Park|Street|Road|Avenue|Square|Airport|Stadium|Beach)$"
     r"|\bet\s+al\b|^embargo|^(?:Dear|Estimad[oa]s?|Chers?|Chères?|Monsieur|Madame|Уважаем\w+)\s"
-    r"|https?:|@|__|---|^\d|^(?:This|These|That|Each|Relevant)\s|^\w+ed\s+by\s|\s(?:to|of|and|for|the|with|between|joint|&)$",
+    r"|https?:|@|__|---|^\d|^(?:This|These|That|Each|Relevant)\s|^\w+ed\s+by\s|\s(?:to|of|and|for|the|with|between|joint|&)\.?$|^(?:Генеральный\s+директор|Председатель)\s",
     re.IGNORECASE,
 )
 """What no name of an organisation holds, begins with, or ends with."""
@@ -166,7 +168,7 @@ def rank_candidates(
         if _is_possible(candidate.name)
         and not (
             candidate.feature not in _DECLARED
-            and (_is_common_word(candidate.name, words) or _is_title(candidate.name, title))
+            and (_is_common_word(candidate, words) or _is_title(candidate.name, title))
         )
     ]
     groups = sorted(_group_candidates(possible), key=lambda group: min(map(possible.index, group)))
@@ -249,9 +251,10 @@ def _is_title(name: str, title: str | None) -> bool:
     return build_name_key(name) == build_name_key(title or "") and has_document_word(name)
 
 
-def _is_common_word(name: str, words: frozenset[str]) -> bool:
-    """Return whether a name is one word that the text also writes with a small letter: `Trabajo`."""
-    return name.istitle() and name.lower() in words
+def _is_common_word(candidate: PublisherCandidate, words: frozenset[str]) -> bool:
+    """Return whether a name is one word that the text also writes in small letters: `Trabajo`, `WORK` on a cover."""
+    is_cover_word = candidate.name.isupper() and candidate.feature == "line of the first page"
+    return (candidate.name.istitle() or is_cover_word) and candidate.name.lower() in words
 
 
 def _is_possible(name: str) -> bool:

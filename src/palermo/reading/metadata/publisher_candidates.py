@@ -11,6 +11,16 @@ from palermo.reading.metadata.copyright_holders import find_copyright_holders
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.imprint_names import find_imprint_names, find_staff_bodies
+from palermo.reading.metadata.letterheads import (
+    find_addressed_names,
+    find_affiliations,
+    find_bylines,
+    find_dated_names,
+    find_letterheads,
+    find_signatures,
+    is_acronym,
+    is_body,
+)
 from palermo.reading.metadata.official_hosts import find_contact_entities, find_own_entity
 from palermo.reading.metadata.organisation_names import (
     build_name_key,
@@ -52,13 +62,7 @@ _CITED_WORK = re.compile(
     r"\b(?:photos?|orders|directions|permits|licen[cs]es|visas|pictures?|images?|vid[ée]os?|fotos?|(?:statistics|figures|data|numbers)\b.{0,25})\s*$",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"^(?:By|Par|Por)\s+(?:the\s+|la\s+|el\s+|l[’'])?(?P<name>[^,;:.]{5,110})$", re.IGNORECASE)
-MAX_BYLINE_CHARS = 130
-TITLE_BLOCKS, MAX_LETTERHEAD_CHARS = 6, 260
-_CONTACT = re.compile(
-    r"\b(?:tel(?:ephone)?|tél(?:éphone)?|phone|fax|e-?mail|correo|тел|p\.?\s?o\.?\s?box)\b|@\w|\bwww\.|هاتف|电话|電話",
-    re.I,
-)
+TITLE_BLOCKS, MAX_CONTINUED_CHARS = 6, 130
 _RELEASE = re.compile(
     r"\b(?:joint )?(?:press|media|news) (?:release|statement)\b[:\s]*|\bfor immediate release\b[:\s]*"
     r"|\bcommuniqué de presse\b[:\s]*|\b(?:comunicado|nota) de prensa\b[:\s]*|пресс-релиз[:\s]*|بيان صحفي|新[闻聞]稿",
@@ -74,6 +78,11 @@ _AGENCIES = frozenset(
     {"AFP", "AP", "ANSA", "DPA", "EFE", "IPS", "REUTERS", "TASS", "XINHUA", "ТАСС", "新华社", "新華社"}
 )
 """News agencies, which declare themselves as author."""
+_IMPRINT_LABEL = re.compile(
+    r"(?:published|issued|edita|editado por|publicado por|édité par|publié par)(?:\s+by)?\s*:?", re.IGNORECASE
+)
+"""The label of an imprint on a line above the name."""
+_ANNUAL_REPORT = re.compile(r"\s+(?:annual\s+)?report(?:\s+(?:19|20)\d\d)?$", re.IGNORECASE)
 _MINISTRY = re.compile(r"^(?:minist[eè]re|ministerio|ministry|министерство|وزارة)\b", re.IGNORECASE)
 _STATE = re.compile(r"^(?:r[eé]publi(?:que|ca?)|royaume|reino|kingdom|республика|جمهورية|المملكة)\b", re.IGNORECASE)
 """The State of a letterhead, above its ministry."""
@@ -93,7 +102,7 @@ def find_candidates(
 ) -> Iterator[PublisherCandidate]:
     """Find possible names of the publisher, unordered; a name may occur with several features."""
     head = [_collapse_text(block) for block in document_blocks[:HEAD_BLOCKS] if block.kind is not PassageKind.CELL]
-    tail = [_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]]
+    tail = [*(_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]), *declared.footer]
     colophon = [_collapse_text(block) for block in document_blocks[:60] if block.page in {1, 2, 3, 4}]
     sites = [
         title
@@ -105,7 +114,10 @@ def find_candidates(
     yield from _find_title_sites(declared, document_blocks)
     short = [text for text in map(_collapse_text, document_blocks[:SCAN_BLOCKS]) if len(text) < MAX_IMPRINT_CHARS]
     for holder, is_dated in find_copyright_holders(dict.fromkeys([*colophon, *head, *short, *tail])):
-        yield PublisherCandidate(name=holder, feature="copyright" if is_dated else "copyright without year")
+        mark = re.compile(rf"©\s?{re.escape(holder)}(?!\w)")
+        is_repeated = sum(bool(mark.search(block.text)) for block in document_blocks) > 1
+        feature = "copyright" if is_dated or is_repeated else "copyright without year"
+        yield PublisherCandidate(name=holder, feature=feature)
     cited = find_cited_publishers([*map(_collapse_text, document_blocks[:SCAN_BLOCKS]), *tail], title)
     yield from (PublisherCandidate(name=name, feature="published") for name in cited)
     printed_words = " ".join(block.text for block in document_blocks)
@@ -116,10 +128,17 @@ def find_candidates(
     yield from _find_cover_lines(cover, _find_title_block(document_blocks), title)
     items = {_collapse_text(block) for block in document_blocks if block.kind is PassageKind.ITEM}
     printed = (*head, *(b.text for b in cover.blocks), *colophon, *cover.running_heads, *tail)
-    yield from _find_letterheads(text for text in printed if text not in items)
-    yield from _find_signatures(_find_last_lines(document_blocks[-6:]))
-    yield from _find_bylines([*head, *colophon, *tail])
-    yield from (PublisherCandidate(name=name, feature="imprint") for name in find_imprint_names(colophon, title))
+    own_lines = {
+        "letterhead": find_letterheads(text for text in printed if text not in items),
+        "signature": find_signatures(_find_last_lines(document_blocks[-6:])),
+        "published": find_bylines([*head, *colophon, *tail]),
+        "prepared": find_affiliations(head),
+        "dated name": find_dated_names([*head, *(b.text for b in cover.blocks), *tail]),
+        "address": find_addressed_names([*map(_collapse_text, document_blocks), *declared.footer]),
+        "imprint": find_imprint_names(colophon, title),
+    }
+    for feature, names in own_lines.items():
+        yield from (PublisherCandidate(name=name, feature=feature) for name in names)
     yield from _match_rules(document_blocks, cover, title, language, [*dict.fromkeys([*colophon, *head, *tail])])
     yield from _match_domains(declared, document_blocks, cover, [*colophon, *head, *tail])
 
@@ -145,6 +164,9 @@ def _find_title_sites(
         if site != line and sum(site in block.text for block in document_blocks[1:]) >= MIN_SITE_MENTIONS:
             yield PublisherCandidate(name=site, feature="site in the title")
     for title in declared.titles if declared.reliable else ():
+        first, _, page = title.partition(" | ")
+        if normalise_text(page) in headings:
+            yield PublisherCandidate(name=first, feature="site in the title")
         heading, *_, site = ("", *re.split(r"\s+[|–—-]\s+|\s*[|｜»]\s*", title))
         heading = title[: title.rfind(site)].rstrip(" |–—-｜»") if site else ""
         if normalise_text(heading) in headings and not find_dates(site):
@@ -156,18 +178,21 @@ def _find_cover_lines(cover: Cover, title_block: Sequence[str], title: str | Non
     title_text = normalise_text(clean_name(title or ""))
     is_release = any(_RELEASE.search(line) for line in title_block)
     above = _find_lines_above(title_block, title_text)
+    first_lines = {*(block.text for block in cover.blocks[:1]), *title_block[:1]}
     has_ministry = any(map(_MINISTRY.search, title_block))
     for line in map(_remove_dates, _drop_continuations([*_join_continued(b.text for b in cover.blocks), *title_block])):
         for part in re.split(_PARTS_OF_LINE, _RELEASE.sub("", line) if is_release else line):
             is_state = has_ministry and bool(_STATE.match(part))
-            if not is_state and is_organisation_line(part) and normalise_text(clean_name(part)) != title_text:
+            is_name = is_body(part) or (line in first_lines and is_acronym(part))
+            if not is_state and is_name and normalise_text(clean_name(part)) != title_text:
                 yield PublisherCandidate(name=part, feature="line of the first page")
                 if line in above:
                     yield PublisherCandidate(name=part, feature="line above the title")
                 if is_release:
                     yield PublisherCandidate(name=part, feature="letterhead of a release")
     heads = (clean_name(part) for head in cover.running_heads[:3] for part in re.split(_PARTS_OF_LINE, head))
-    yield from (PublisherCandidate(name=name, feature="running head") for name in heads if is_organisation_line(name))
+    names = (_ANNUAL_REPORT.sub("", name) for name in heads)
+    yield from (PublisherCandidate(name=name, feature="running head") for name in names if is_body(name))
 
 
 def _find_lines_above(title_block: Sequence[str], title_text: str) -> Sequence[str]:
@@ -180,8 +205,10 @@ def _find_lines_above(title_block: Sequence[str], title_text: str) -> Sequence[s
 
 
 def _find_title_block(document_blocks: Sequence[DocumentBlock]) -> list[str]:
-    """Return the first lines; items of lists and cells of tables are left out."""
-    left_out = {PassageKind.CELL, PassageKind.ITEM}
+    """Return the first lines without items of lists, and without cells unless a table is the title page."""
+    left_out = {PassageKind.ITEM}
+    if document_blocks and document_blocks[0].kind is not PassageKind.CELL:
+        left_out.add(PassageKind.CELL)
     return _join_continued(
         _collapse_text(block) for block in document_blocks[:TITLE_BLOCKS] if block.kind not in left_out
     )
@@ -191,7 +218,7 @@ def _join_continued(lines: Iterable[str]) -> list[str]:
     """Return lines, an organisation's name with the next line if that continues it: `Office on Trade | and Ports`."""
     joined: list[str] = []
     for line in lines:
-        if joined and _CONTINUED.match(line) and len(line) < MAX_BYLINE_CHARS and is_organisation_line(joined[-1]):
+        if joined and _CONTINUED.match(line) and len(line) < MAX_CONTINUED_CHARS and is_organisation_line(joined[-1]):
             joined[-1] = f"{joined[-1]} {line}"
         else:
             joined.append(line)
@@ -202,14 +229,6 @@ def _drop_continuations(lines: Sequence[str]) -> Iterator[str]:
     """Yield distinct lines, without continuations as in `by the Example | and Other Fund`."""
     pairs = dict(reversed([*zip(lines, ["", *lines], strict=False)]))
     yield from (line for line, before in reversed(pairs.items()) if not _OPEN_END.search(before))
-
-
-def _find_letterheads(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
-    """Yield organisations with which a line of address or contact begins: `Body, 1 Road, Town. Tel. 123`."""
-    for text in dict.fromkeys(texts):
-        first = re.split(r",|\s[•|/]\s|\s(?=P\.?\s?O\.?\s?Box|\d{1,4}\s)", text, maxsplit=1)[0]
-        if len(first) < len(text) < MAX_LETTERHEAD_CHARS and _CONTACT.search(text) and is_organisation_line(first):
-            yield PublisherCandidate(name=first, feature="letterhead")
 
 
 def _remove_dates(text: str) -> str:
@@ -224,27 +243,6 @@ def _find_last_lines(last_blocks: Sequence[DocumentBlock]) -> list[str]:
     headed = {_collapse_text(block) for block, following in pairwise(blocks) if _is_running_text(following)}
     lines = list(_drop_continuations([_collapse_text(block) for block in blocks]))[-5:]
     return [line for line in lines if line not in headed]
-
-
-def _find_signatures(lines: Sequence[str]) -> Iterator[PublisherCandidate]:
-    """Yield the last lines that are a name, or an office with its organisation."""
-    for line in lines:
-        offices = re.search(
-            r"\b(?i:director|secretary|chair(?:man|person)?|president|chief executive(?: officer)?|CEO"
-            r"|officer)\b\s*(?:,|of(?:\s+the)?|-|–)?\s+(?P<name>[A-ZÀ-Þ].{3,80})$",
-            line,
-        )
-        name = offices["name"] if offices else line
-        if len(line) < 140 and (is_organisation_line(name) or (offices and has_organisation_word(name))):
-            yield PublisherCandidate(name=name, feature="signature")
-
-
-def _find_bylines(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
-    """Yield organisations of a line `By ...`."""
-    for text in dict.fromkeys(texts):
-        match = _BYLINE.match(text) if len(text) < MAX_BYLINE_CHARS else None
-        if match and has_organisation_word(match["name"]):
-            yield PublisherCandidate(name=match["name"], feature="published")
 
 
 def _match_rules(
@@ -306,13 +304,14 @@ def _find_places(
     uncelled = [line for line, block in zip(first, document_blocks, strict=False) if block.kind is not PassageKind.CELL]
     is_release = any(_RELEASE.search(line) for line in first[:TITLE_BLOCKS])
     first_lines = [line for line in (title, *first[:2]) if line]
+    labelled = [f"{label} {name}" for label, name in pairwise(context_lines) if _IMPRINT_LABEL.fullmatch(label)]
     return {
         "title": [
             text
             for text in (*first_lines, *(b.text for b in cover.blocks), *first[2:6])
             if len(text) < MAX_TITLE_LINE_CHARS or text == title
         ],
-        "published": [*first[:30], *context_lines, *last, *cover.running_heads],
+        "published": [*first[:30], *context_lines, *labelled, *last, *cover.running_heads],
         "speaks": [*first, *last],
         "speaks at": [*first, *last],
         "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS], *(last if is_release else ())],

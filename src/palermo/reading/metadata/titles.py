@@ -15,6 +15,7 @@ from palermo.reading.metadata.organisation_names import (
 )
 from palermo.reading.metadata.printed_dates import find_dates, normalise_digits
 from palermo.reading.metadata.speech_titles import find_speech_title
+from palermo.registry import load_registry
 from palermo.statements import PassageKind, normalise_text
 from palermo.vocabulary.language_words import LanguageWords
 
@@ -26,6 +27,8 @@ MAX_TITLE_LINE_CHARS = 220
 """Maximum characters of a title line that is not a heading."""
 MIN_SUBTITLE_SIZE_RATIO = 0.45
 """Minimum size of a line after a colon, as a share of the title's size."""
+MIN_REPEATED_SIZE_RATIO = 0.6
+"""Minimum size of a line that running heads repeat, as a share of the largest one's."""
 MIN_SAME_SIZE_RATIO = 0.98
 """Minimum ratio of the sizes of two lines of the cover that are equally large."""
 MIN_NAME_SIZE_RATIO = 1.4
@@ -52,7 +55,7 @@ _LABELLED_LINE = re.compile(
 )
 """Several labels with their values on one line: `Title: ... Date: ...`."""
 _CODE = re.compile(
-    r"[.…]{4}|(?:\.\s){3}|^:::|\{[.#][a-z][\w-]*|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
+    r"[.…]{4}|(?:\.\s){3}|^:::|^:\w+:|\{[.#][a-z][\w-]*|^[(（][^()（）]*[)）]$|^<[?!/a-z]|^(?:import|export|const|let|var|function|return|package)\s[^.?!]*[{};=(]|=>|[{;]$"
 )
 """A line of a program, as at the beginning of a page's source, or all in brackets."""
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}?")
@@ -108,6 +111,8 @@ def choose_title(declared: DeclaredMetadata, document_blocks: Sequence[DocumentB
             act = _find_act_title(title, document_blocks) if declared.is_web_page else None
             is_site = declared.is_web_page and is_site_name(title, document_blocks)
             return act or (printed if is_site and printed else _find_matching_heading(title, document_blocks) or title)
+        if printed and load_registry().find_entity(title):
+            continue  # its publisher
         if _is_printed(title, cover, document_blocks) and not _is_refused(title):
             longer = printed and _fold_text(title) in _fold_text(printed)
             return printed if longer else title
@@ -172,7 +177,9 @@ def _find_cover_title(cover: Cover) -> str | None:
     names = [block for block in names if " " in block.text and not _COMPANY.search(block.text)]
     open_blocks = [block for block in names if block.size >= outranked] or open_blocks
     size = max(block.size for block in open_blocks)
-    largest = next(block for block in open_blocks if block.size >= MIN_SAME_SIZE_RATIO * size)
+    largest = _find_repeated_block(open_blocks, cover) or next(
+        block for block in open_blocks if block.size >= MIN_SAME_SIZE_RATIO * size
+    )
     place = blocks.index(largest)
     parts = [largest.text]
     before, after = blocks[:place], blocks[place + 1 :]
@@ -189,6 +196,14 @@ def _find_cover_title(cover: Cover) -> str | None:
     return title if len(title) <= MAX_TITLE_CHARS else None
 
 
+def _find_repeated_block(blocks: Sequence[CoverBlock], cover: Cover) -> CoverBlock | None:
+    """Return the block that later pages repeat at their edge, longer than the largest, such as `Code of Practice`."""
+    size, heads = max(block.size for block in blocks), {_fold_text(head) for head in cover.running_heads}
+    length = max(len(block.text) for block in blocks if block.size == size)
+    repeated = (block for block in blocks if len(block.text) > length and _fold_text(block.text) in heads)
+    return next((block for block in repeated if block.size >= MIN_REPEATED_SIZE_RATIO * size), None)
+
+
 def _drop_repetition(text: str) -> str:
     """Return a text once that a cover prints twice, as two faces of one sheet or a shadow do."""
     words = text.split()
@@ -198,6 +213,8 @@ def _drop_repetition(text: str) -> str:
 
 def _is_continuation(line: str, block: CoverBlock, title: CoverBlock) -> bool:
     """Return whether a block of the title's size continues it: all in capitals, or within a phrase."""
+    if _is_tied(block, title) and _is_continued_by(line, block.text) and not find_dates(block.text):
+        return True
     is_same_size = MIN_SAME_SIZE_RATIO * title.size <= block.size <= title.size / MIN_SAME_SIZE_RATIO
     in_phrase = bool(_OPEN_END.search(line)) or block.text[:1].islower()
     is_possible = not _is_refused(block.text) and not is_organisation_line(block.text)
@@ -219,9 +236,8 @@ def _is_tied(block: CoverBlock, title: CoverBlock) -> bool:
 
 
 def _find_running_title(cover: Cover) -> str | None:
-    return next(
-        (text for text in cover.running_heads if not _is_refused(text) and not is_organisation_line(text)), None
-    )
+    heads = (text for text in cover.running_heads if not _is_refused(text) and not is_organisation_line(text))
+    return next((text for text in heads if len(re.findall(r"[:：]", text)) < 2), None)  # no labels with their values
 
 
 def _find_act_title(declared_title: str, document_blocks: Sequence[DocumentBlock]) -> str | None:
@@ -380,4 +396,4 @@ def _find_short_title(document_blocks: Sequence[DocumentBlock]) -> str | None:
 
 
 def _fold_text(text: str) -> str:
-    return " ".join(re.findall(r"\w+", normalise_text(text)))
+    return " ".join(re.findall(r"\w+", normalise_text(text.replace("&", " and "))))

@@ -41,7 +41,9 @@ _SHARED = frozenset(_SHARED_NAMES.split())
 _HOST_NAMES = "archives blogspot github herokuapp medium netlify substack tumblr weebly wixsite wordpress"
 _HOSTS = frozenset(_HOST_NAMES.split())
 """Labels of domains that host sites of others, which the label before names."""
-_GENERIC_NAMES = "www com org net edu gov gob gouv gub ac co int info eu intranet independent parliament beta web en fr"
+_GENERIC_NAMES = (
+    "www com org net ngo edu gov gob gouv gub ac co int info eu intranet independent parliament beta web en fr"
+)
 _GENERIC = frozenset(_GENERIC_NAMES.split())
 _CAPITALISED_RUN = re.compile(
     r"[A-ZÀ-ÞА-ЯЁ][\w’'-]*(?:\s+(?:(?:of|the|and|for|on|to|in|de|du|des|del|la|las|el|los|para|y|et|и|по"
@@ -88,11 +90,16 @@ def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDoma
     return domains
 
 
+def find_address_labels(lines: Iterable[str]) -> list[str]:
+    """Return the labels of the domains of all e-mail and web addresses in lines."""
+    hosts = [match["host"] for line in lines for rule in (_EMAIL, _WEB) for match in rule.finditer(line)]
+    return [label for host in hosts for label in _split_labels(host)]
+
+
 def find_cover_domains(lines: Iterable[str]) -> list[WebDomain]:
     """Find the domains of lines of the cover, and of running heads, that are nothing but addresses."""
     alone = [line for line in lines if sum(map(str.isalpha, _ANY_ADDRESS.sub("", line))) < MIN_LABEL_CHARS]
-    hosts = [match["host"] for line in alone for rule in (_EMAIL, _WEB) for match in rule.finditer(line)]
-    return [WebDomain(label=label, source="cover") for host in hosts for label in _split_labels(host)]
+    return [WebDomain(label=label, source="cover") for label in find_address_labels(alone)]
 
 
 def drop_crowded_domains(domains: Sequence[WebDomain]) -> list[WebDomain]:

@@ -71,6 +71,13 @@ def find_content(root: Any) -> list[Any]:
     return list(root.xpath("//body[1]")) or [root]
 
 
+def find_footers(root: Any) -> list[Any]:
+    """Return the outermost footers of a page: by element, role or name, outside of articles."""
+    named = "contains(concat(' ', @class, ' '), ' footer ') or @id='footer' or @id='colophon'"
+    found = root.xpath(f"//*[self::footer or @role='contentinfo' or {named}][not(ancestor::article)]")
+    return [element for element in found if not set(found) & set(element.iterancestors())]
+
+
 def is_dropped(element: Any, *, keep_forms: bool = False) -> bool:
     """Return whether an element is removed; with `keep_forms`, pages inside one large form are read."""
     tag = element.tag
