@@ -11,7 +11,6 @@ from palermo.extraction.tagger.confidence import (
     calibrate,
     compute_kind_features,
     compute_role_features,
-    is_session_instruction,
 )
 from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
 from palermo.extraction.tagger.cooperation import (
@@ -21,6 +20,7 @@ from palermo.extraction.tagger.cooperation import (
     is_part_of_name,
 )
 from palermo.extraction.tagger.decoding import TaggedStatement, decode_statements
+from palermo.extraction.tagger.doubtful_wordings import has_doubtful_wording
 from palermo.extraction.tagger.explanations import explain
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import TaggedWindow, TaggerModel
@@ -159,7 +159,10 @@ class _StatementBuilder:
         kind_model = self._model.settings.calibration.get("kind", {})
         kind_features = compute_kind_features(tagged_statement, passage.language)
         confidence = calibrate(kind_features, kind_model, tagged_statement.probability)
-        if is_session_instruction(tagged_statement.kind, quote):
+        headings = self._context.headings
+        if has_doubtful_wording(
+            tagged_statement.kind, quote, self._context.introduction, headings[-1] if headings else ""
+        ):
             confidence = min(confidence, MAX_UNCONFIRMED_CONFIDENCE)
         roles = select_refs({role: self._build_refs(tagged_statement, window, role, confidence) for role in ROLES})
         if self._has_own_voice and all(map(_is_doubtful_actor, roles["actors"])):
