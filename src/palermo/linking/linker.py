@@ -277,12 +277,19 @@ def _deduplicate_refs(refs: Iterable[Ref]) -> tuple[Ref, ...]:
 def _extract_places(statement: Statement, document: Document, registry: Registry) -> dict[str, str]:
     """Return the States named outside of organisations' names; in a State's review, only that State."""
     if not document.masthead.under_review:
-        return extract_places(_mask_organisations(statement, registry), statement.language, registry)
+        places = extract_places(_mask_organisations(statement, registry), statement.language, registry)
+        return {code: words for code, words in places.items() if code not in _list_asking_states(statement)}
     if statement.kind is not StatementKind.RECOMMENDATION:
         return {}
     reviewed = registry.find_state(document.masthead.under_review)
     addressed = {ref.id for ref in statement.addressees if ref.type is RefType.STATE}
     return {reviewed.alpha3: ""} if reviewed and reviewed.id in addressed else {}
+
+
+def _list_asking_states(statement: Statement) -> frozenset[str]:
+    """Return the codes of the States that ask for something, which say nothing of where it should be done."""
+    is_asked = statement.kind is StatementKind.RECOMMENDATION
+    return frozenset((ref.id or "").removeprefix("state:") for ref in statement.actors if is_asked)
 
 
 def _mask_organisations(statement: Statement, registry: Registry) -> str:
