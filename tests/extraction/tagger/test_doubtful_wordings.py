@@ -86,6 +86,29 @@ def test_an_aim_of_a_text_is_doubtful_as_a_recommendation(heading: str) -> None:
     assert not has_doubtful_wording(StatementKind.COMMITMENT, "To open wells in all villages", "", heading)
 
 
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Recalling its decisions on wells and noting the report",
+        "Considérant l’état des puits",
+        "Recordando sus decisiones sobre los pozos",
+        "Учитывая состояние колодцев",
+        "وإذ يلاحظ الحاجة إلى الآبار",
+        "考虑到水井的状况",
+    ],
+)
+def test_a_preamble_is_doubtful_as_a_task(quote: str) -> None:
+    assert has_doubtful_wording(StatementKind.RECOMMENDATION, quote)
+    assert has_doubtful_wording(StatementKind.MANDATE, quote)
+
+
+def test_a_preamble_with_a_request_is_not_doubtful() -> None:
+    quote = "Recalling its decisions on wells, the Board urges all mills to open theirs"
+    assert not has_doubtful_wording(StatementKind.RECOMMENDATION, quote)
+    sentence = "Mills should open their wells"
+    assert not has_doubtful_wording(StatementKind.RECOMMENDATION, sentence, "Mills must never:")
+
+
 @pytest.mark.parametrize("quote", ["The mill opens wells with the", "Abrir pozos aprobados por el", "应当打开水井和"])
 def test_a_quote_that_is_cut_is_doubtful(quote: str) -> None:
     assert has_doubtful_wording(StatementKind.ACTIVITY, quote)
