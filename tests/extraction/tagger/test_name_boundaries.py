@@ -132,6 +132,7 @@ from palermo.extraction.tagger.role_refs import is_place_or_funder
         ("EFW Children’s Homes Ruritania opened", "EFW Children", "EFW Children’s Homes Ruritania"),
         ("الجهات المختصّة في المدينة", "الجهات المختص", "الجهات المختصّة"),
         ("LAS REDES LLEVAN A MUCHAS ASOCIACIONES A GENERAR NUEVOS POZOS", "ASOCIACIONES A GENERAR", "ASOCIACIONES"),
+        ("Bosnia and Herzegovina asked", "Bosnia", "Bosnia and Herzegovina"),
         ("it helps these villagers’ groups", "these villagers’ groups", "villagers’ groups"),
     ],
 )
@@ -175,6 +176,7 @@ def test_a_name_has_its_own_boundaries(text: str, span: str, name: str) -> None:
         "particularly vulnerable to HIV",
         "Canadian",
         "Défense",
+        "управляемая местной организацией колодцев",
         "Informes de la Agencia de Pozos",
         "Rapport de la Commission des puits",
     ],

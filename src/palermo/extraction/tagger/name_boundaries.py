@@ -16,6 +16,7 @@ from palermo.extraction.tagger.name_extensions import (
     extend_to_acronym,
     extend_to_possession,
     extend_to_quoted_name,
+    extend_to_state,
     is_among_capitals,
 )
 from palermo.extraction.tagger.party_names import find_listed_parties, is_actor_noun, is_party_name, load_name_words
@@ -116,6 +117,7 @@ def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span |
         start = _extend_left(text, start, end) if start < end else start
         end = extend_to_region(text, start, extend_to_second_half(text, start, end)) if start < end else end
         end = extend_to_quoted_name(text, start, extend_to_possession(text, start, end)) if start < end else end
+        end = extend_to_state(text, start, end) if start < end else end
     start, end = _trim(text, start, close_bracket(text, start, end))
     start, end = _close_quotes(text, extend_to_acronym(text, start, end), end)
     if start < end:

@@ -2,6 +2,7 @@
 
 import re
 
+from palermo.extraction.state_names import is_state
 from palermo.extraction.tagger.adjacent_names import has_initials
 from palermo.extraction.tagger.party_names import is_actor_noun, load_name_words
 from palermo.vocabulary.language_words import LanguageWords
@@ -14,6 +15,9 @@ _JOINED_CAPITALS = LanguageWords("extraction").compile_pattern(
 _ACRONYM = re.compile(r"\s?\(([A-ZА-ЯЁ][\w&/-]{1,9})\)")
 _QUOTED_NAME = re.compile(r"\s«[\s\u00a0]?(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])[^«»]{2,60}»")
 _POSSESSION = re.compile(r"(?:[’']s|(?<=s)[’'])(?: [A-ZÀ-ÖØ-Þ][\w’'-]*)+")
+_STATE_REST = LanguageWords("extraction").compile_pattern(
+    rf" (?:{{names.conjunctions}}) (?P<second>{_UPPER}[\w’'-]*(?: {_UPPER}[\w’'-]*)?)"
+)
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _GROUP_NAMES = frozenset({"UN Women"})
 """Names of bodies that end with the noun of a group, of which something may be."""
@@ -44,6 +48,12 @@ def extend_to_possession(text: str, start: int, end: int) -> int:
         return end
     is_group = is_actor_noun(group[0]) and group[0].lower() in load_name_words()["topic"]
     return possession.end() if is_group and text[start : group.start()].strip().isupper() else end
+
+
+def extend_to_state(text: str, start: int, end: int) -> int:
+    """Take in the second half of the name of a State: `Bosnia | and Herzegovina`."""
+    rest = _STATE_REST.match(text, end)
+    return rest.end() if rest and is_state(text[start : rest.end()]) and not is_state(rest["second"]) else end
 
 
 def is_among_capitals(text: str, start: int, end: int) -> bool:
