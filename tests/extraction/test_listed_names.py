@@ -24,6 +24,7 @@ from palermo.statements import Masthead, Ref, RefType
         ("As a priority EFW", "introduction", ["EFW"]),
         ("À titre prioritaire le Ministère des puits", "introduction", ["Ministère des puits"]),
         ("En particular el Ministerio de Pozos", "introduction", ["Ministerio de Pozos"]),
+        ("CARA AL MINISTERIO DE POZOS", "heading", ["MINISTERIO DE POZOS"]),
         ("В первую очередь Министерство колодцев", "introduction", ["Министерство колодцев"]),
         ("députés estiment que les États membres", "quote", ["États membres"]),
         ("organisations that dig wells", "quote", ["organisations"]),
