@@ -212,19 +212,6 @@ def test_a_recommendation_to_the_state_under_review_is_about_that_place() -> Non
     assert link_statement(other, document(), REGISTRY).places == ()
 
 
-def test_a_particle_is_no_word_of_an_arabic_name() -> None:
-    name = "مجلس حقوق الإنسان"
-    values = statement(f"في جلسة عامة ل{name}", StatementKind.ACTIVITY, "ar")
-    actor = Ref(id=None, name=name, type=ENTITY, source="quote")
-    (linked,) = link_statement(replace(values, actors=(actor,)), document(None, "ar"), REGISTRY).actors
-    assert (linked.id, linked.name) == ("human-rights-council", name)
-
-
-def test_a_state_that_asks_is_no_place() -> None:
-    values = replace(statement("Kenya urges Viet Nam to open wells"), actors=named(("Kenya", STATE)))
-    assert link_statement(values, document(None), REGISTRY).places == ("VNM",)
-
-
 def test_places_are_the_states_that_the_quote_names() -> None:
     values = statement("The Office trained judges in Kenya and Viet Nam, with Kenyan teachers", StatementKind.ACTIVITY)
     assert link_statement(values, document(None), REGISTRY).places == ("KEN", "VNM")

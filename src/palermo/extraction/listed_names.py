@@ -66,7 +66,7 @@ def _cut_name(ref: Ref) -> Iterator[Ref]:
         return
     if _NUMBERED_PART.match(ref.name):
         return
-    name = _skip_speaker(_OPENING_PHRASE.sub("", ref.name, count=1) if _OPENING_PHRASE.match(ref.name) else ref.name)
+    name = _cut_speaker(_OPENING_PHRASE.sub("", ref.name, count=1) if _OPENING_PHRASE.match(ref.name) else ref.name)
     spans = list(find_names(name, 0, len(name)))
     if not spans and ref.source != "heading" and len(name.split()) <= MAX_WHOLE_WORDS:
         yield replace(ref, name=name)
@@ -74,7 +74,7 @@ def _cut_name(ref: Ref) -> Iterator[Ref]:
         yield replace(ref, name=name[start:end])
 
 
-def _skip_speaker(name: str) -> str:
+def _cut_speaker(name: str) -> str:
     """Return the words after a verb of speech, if there is one: a relative clause follows the noun of its party."""
     reported = _REPORTED_CLAUSE.fullmatch(name)
     is_verb = reported is not None and reported["verb"].islower() and not is_actor_noun(reported["verb"])
