@@ -21,6 +21,13 @@ from palermo.statements import Masthead, Ref, RefType
         ("第十二条 水井部", "heading", []),
         ("Ministry of Wells", "introduction", ["Ministry of Wells"]),
         ("And employers", "document", ["And employers"]),
+        ("As a priority EFW", "introduction", ["EFW"]),
+        ("À titre prioritaire le Ministère des puits", "introduction", ["Ministère des puits"]),
+        ("En particular el Ministerio de Pozos", "introduction", ["Ministerio de Pozos"]),
+        ("CARA AL MINISTERIO DE POZOS", "heading", ["MINISTERIO DE POZOS"]),
+        ("В первую очередь Министерство колодцев", "introduction", ["Министерство колодцев"]),
+        ("députés estiment que les États membres", "quote", ["États membres"]),
+        ("organisations that dig wells", "quote", ["organisations"]),
     ],
 )
 def test_words_around_an_addressee_are_cut(make_part: MakePart, printed: str, source: str, names: list[str]) -> None:
@@ -36,3 +43,10 @@ def test_a_short_form_of_an_actor_becomes_the_name_that_the_text_printed_before(
     statements = [replace(part.statements[1], actors=(ref,))]
     (resolved,) = resolve_actors(statements, part.passages, Masthead())
     assert [item.name for item in resolved.actors] == ["Council for Wells"]
+
+
+def test_the_rest_of_a_reference_is_no_actor(make_part: MakePart) -> None:
+    part = make_part("one", "The Council recalls its report (para. 17) and asks: dig wells.")
+    ref = Ref(id=None, name="17) and", type=RefType.ENTITY, source="introduction")
+    (resolved,) = resolve_actors([replace(part.statements[0], actors=(ref,))], part.passages, Masthead())
+    assert resolved.actors == ()

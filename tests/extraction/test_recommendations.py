@@ -138,6 +138,11 @@ def test_brackets_that_are_no_names_stay_in_the_quote(passages: PassageWriter) -
     assert [ref.name for ref in statement.actors] == ["Bosnia and Herzegovina"]
 
 
+def test_a_sentence_in_brackets_is_no_recommender(passages: PassageWriter) -> None:
+    words = "Dig wells (See the following guidance on digging wells)."
+    assert not any(statement.actors for statement in extract_statements(passages([ACCEPTED, ("item", "69.1", words)])))
+
+
 def test_the_action_is_the_phrase_asked_for(passages: PassageWriter) -> None:
     (statement,) = extract_statements(passages([ACCEPTED, ("item", "1", "That Kenya adopt a law (Norway).")]))
     assert statement.action == "adopt a law"

@@ -95,10 +95,16 @@ def test_a_recommendation_with_a_label_is_quoted_without_it() -> None:
         ("Workers are in danger when they:", "- Lack papers of their own.", "- Fear to be sent home at once."),
         ("- How many were freed?", "- Who pays the fines?", "- Which ports were named?"),
         ("- https://example.org/one", "- https://example.org/two"),
+        ("- Wells of Ruritania: a study, https://example.org/one", "- Mills and their rivers, www.example.org/two"),
     ],
 )
 def test_lists_of_something_else_are_no_recommendations(items: tuple[str, ...]) -> None:
     assert not extract_requests("# Recommendations", *items)
+
+
+def test_the_name_of_a_file_is_no_addressee() -> None:
+    line, item = "WELLS/20240101-EFW-results-01.pdf", "- Adopt a law on wells in all villages."
+    assert [statement.addressees for statement in extract_requests("# Recommendations", line, item)] == [()]
 
 
 def test_a_section_ends_where_another_begins() -> None:

@@ -44,6 +44,12 @@ def test_what_surrounds_the_content_is_left_out() -> None:
     assert list_blocks(body) == [("heading", None, "T"), ("paragraph", None, "Words go on")]
 
 
+@pytest.mark.parametrize("name", ["class='comments-area'", "id='comments'", "class='commentlist'"])
+def test_comments_of_readers_are_left_out_even_if_they_are_longer(name: str) -> None:
+    body = f"<div><h1>T</h1><p>Words</p><div {name}><h3>Two comments</h3><article>{LONG}</article></div></div>"
+    assert list_blocks(body) == [("heading", None, "T"), ("paragraph", None, "Words")]
+
+
 @pytest.mark.parametrize("wrap", ["<main>{}</main>", "<div role='main'>{}</div>", "<article>{}</article>"])
 def test_the_main_part_is_the_content(wrap: str) -> None:
     inner = f"<header><h1>Title</h1></header><p>{LONG}</p>"

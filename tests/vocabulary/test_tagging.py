@@ -47,6 +47,7 @@ def test_trafficking_in_persons_is_seen(language: str, text: str) -> None:
     ("language", "text"),
     [
         ("en", "Combat drug trafficking and terrorism"),
+        ("en", "Fund work against opioid trafficking and fentanyl trafficking"),
         ("en", "Share ballistic data to curb arms trafficking"),
         ("en", "Prevent illicit trafficking in small arms and light weapons"),
         ("en", "Fight trafficking in narcotic drugs"),

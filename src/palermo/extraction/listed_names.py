@@ -6,15 +6,21 @@ from dataclasses import replace
 
 from palermo.extraction.tagger.name_boundaries import find_names
 from palermo.extraction.tagger.names import FullNameIndex
-from palermo.extraction.tagger.party_names import load_name_words
+from palermo.extraction.tagger.party_names import is_actor_noun, is_party_name, load_name_words
 from palermo.statements import Masthead, Passage, Ref, RefType, Statement
 from palermo.vocabulary.language_words import LanguageWords
 
 _SOURCES = ("introduction", "heading", "quote")
 """Where an addressee is printed with words around it: `In such cases employers should:`."""
 
-_NUMBERED_PART = LanguageWords("extraction").compile_pattern(r"{names.numbered_parts}", re.IGNORECASE)
+_WORDS = LanguageWords("extraction")
+_NUMBERED_PART = _WORDS.compile_pattern(r"{names.numbered_parts}", re.IGNORECASE)
 """A heading of a numbered part of a text, which is nobody."""
+_OPENING_PHRASE = _WORDS.compile_pattern(r"(?:{lists.opening_phrases})", re.IGNORECASE)
+_REPORTED_CLAUSE = _WORDS.compile_pattern(
+    r".*?\s(?P<verb>[^\W\d_]+)\s(?:{lists.reporting_conjunctions})\s(?P<party>.+)"
+)
+"""Who says something, and then whom they ask: `Members believe that | States`."""
 MAX_WHOLE_WORDS = 2
 """Words up to which an addressee that the rules of names do not know stays as it is printed: `insurers`."""
 
@@ -43,7 +49,7 @@ def resolve_actors(
             actors = (
                 replace(ref, name=names.resolve_name(ref.name)) if ref.type is RefType.ENTITY else ref
                 for ref in statement.actors
-                if not _begins_with_preposition(ref)
+                if not _begins_with_preposition(ref) and (ref.type is not RefType.ENTITY or is_party_name(ref.name))
             )
             yield replace(statement, actors=tuple(actors))
 
@@ -60,11 +66,19 @@ def _cut_name(ref: Ref) -> Iterator[Ref]:
         return
     if _NUMBERED_PART.match(ref.name):
         return
-    spans = list(find_names(ref.name, 0, len(ref.name)))
-    if not spans and ref.source != "heading" and len(ref.name.split()) <= MAX_WHOLE_WORDS:
-        yield ref
+    name = _cut_speaker(_OPENING_PHRASE.sub("", ref.name, count=1) if _OPENING_PHRASE.match(ref.name) else ref.name)
+    spans = list(find_names(name, 0, len(name)))
+    if not spans and ref.source != "heading" and len(name.split()) <= MAX_WHOLE_WORDS:
+        yield replace(ref, name=name)
     for start, end in spans:
-        yield replace(ref, name=ref.name[start:end])
+        yield replace(ref, name=name[start:end])
+
+
+def _cut_speaker(name: str) -> str:
+    """Return the words after a verb of speech, if there is one: a relative clause follows the noun of its party."""
+    reported = _REPORTED_CLAUSE.fullmatch(name)
+    is_verb = reported is not None and reported["verb"].islower() and not is_actor_noun(reported["verb"])
+    return reported["party"] if reported is not None and is_verb else name
 
 
 def _is_printed_among_words(ref: Ref) -> bool:

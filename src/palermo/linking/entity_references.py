@@ -44,14 +44,17 @@ def build_entity_index(registry: Registry, language: str) -> MentionIndex:
 
 
 def find_containing_mention(name: str, text: str, registry: Registry, language: str) -> Mention | None:
-    """Return the mention of an entity in a text that holds all of a name's first occurrence, and more."""
+    """Return the mention of an entity in a text that holds all of a name's first occurrence, and other words.
+
+    Particles that are written with an Arabic name are no words of it.
+    """
     start, normalised = text.find(name), normalise_characters(text)
     if start < 0 or len(normalised) != len(text):
         return None
     mentions = build_entity_index(registry, language).find_mentions(normalised)
     end = start + len(name)
     holding = (mention for mention in mentions if mention.start <= start and end <= mention.end)
-    return next((mention for mention in holding if mention.end - mention.start > len(name)), None)
+    return next((item for item in holding if end < item.end or " " in text[item.start : start]), None)
 
 
 def find_generic_kind(name: str) -> str | None:

@@ -14,7 +14,7 @@ from palermo.linking.disclaimers import is_disclaimed, remove_publisher_actors
 from palermo.linking.document_context import DocumentContext
 from palermo.linking.entity_linking import LinkingContext, match_ref
 from palermo.linking.entity_references import find_containing_mention
-from palermo.linking.gazetteer import compute_places_version, extract_places
+from palermo.linking.gazetteer import compute_places_version
 from palermo.linking.name_masking import mask_entity_names
 from palermo.linking.organisation_names import compute_organisations_version, make_provisional_id
 from palermo.linking.promises import (
@@ -24,7 +24,6 @@ from palermo.linking.promises import (
     mark_begun_activity,
 )
 from palermo.linking.publisher_linking import WITH_ACRONYM
-from palermo.linking.regions import extract_regions
 from palermo.linking.state_groups import (
     choose_state_group,
     count_states,
@@ -33,6 +32,7 @@ from palermo.linking.state_groups import (
     is_name_of_all_parties,
     list_parties,
 )
+from palermo.linking.statement_places import extract_statement_places, extract_statement_regions
 from palermo.registry import Instrument, Registry
 from palermo.statements import (
     LIST_THRESHOLD,
@@ -60,7 +60,7 @@ from palermo.vocabulary.language_words import LanguageWords
 
 LINKING_VERSION = "+".join(
     (
-        "28",
+        "29",
         LanguageWords("linking").compute_version(),
         compute_confidence_version(),
         compute_places_version(),
@@ -132,8 +132,9 @@ def link_statement(
 
     named = statement.map_refs(link_refs)
     tags = _find_tags(named, words, document)
-    places = {} if document.nature in TABULAR_NATURES else _extract_places(named, document, registry)
-    regions_by_code = {} if document.nature in TABULAR_NATURES else _extract_regions(named, document, registry)
+    is_tabular = document.nature in TABULAR_NATURES
+    places = {} if is_tabular else extract_statement_places(named, document, registry)
+    regions_by_code = {} if is_tabular else extract_statement_regions(named, document, registry)
     reasons += [
         *build_tag_reasons(named, tags, words),
         *build_place_reasons(places, registry),
@@ -272,31 +273,6 @@ def _deduplicate_refs(refs: Iterable[Ref]) -> tuple[Ref, ...]:
         by_id = ref.id and ref.type is not RefType.GROUP
         first.setdefault(("id", ref.id or "") if by_id else ("name", normalise_text(ref.name)), ref)
     return tuple(first.values())
-
-
-def _extract_places(statement: Statement, document: Document, registry: Registry) -> dict[str, str]:
-    """Return the States named outside of organisations' names; in a State's review, only that State."""
-    if not document.masthead.under_review:
-        return extract_places(_mask_organisations(statement, registry), statement.language, registry)
-    if statement.kind is not StatementKind.RECOMMENDATION:
-        return {}
-    reviewed = registry.find_state(document.masthead.under_review)
-    addressed = {ref.id for ref in statement.addressees if ref.type is RefType.STATE}
-    return {reviewed.alpha3: ""} if reviewed and reviewed.id in addressed else {}
-
-
-def _mask_organisations(statement: Statement, registry: Registry) -> str:
-    """Return the quote without organisations' names; "experts from Ghana and Mongolia" is kept as places."""
-    return mask_entity_names(
-        statement, should_keep=lambda name: len(extract_places(name, statement.language, registry)) > 1
-    )
-
-
-def _extract_regions(statement: Statement, document: Document, registry: Registry) -> dict[str, str]:
-    """Return the regions that the quote names outside of organisations' names; none in a review of one State."""
-    if document.masthead.under_review:
-        return {}
-    return extract_regions(mask_entity_names(statement), statement.language, registry)
 
 
 def _find_tags(statement: Statement, vocabulary: Vocabulary, document: Document) -> dict[str, dict[str, str]]:

@@ -128,6 +128,12 @@ from palermo.extraction.tagger.role_refs import is_place_or_funder
         ("لجنة الآبار، التي توفر", "لجنة الآبار، التي", "لجنة الآبار"),
         ("Organisations portant un intérêt", "Organisations portant", "Organisations"),
         ("Ana Ejemplo Destacó", "Ana Ejemplo Destacó", "Ana Ejemplo"),
+        ("организация «Чистые колодцы» обязана", "организация", "организация «Чистые колодцы»"),
+        ("EFW Children’s Homes Ruritania opened", "EFW Children", "EFW Children’s Homes Ruritania"),
+        ("الجهات المختصّة في المدينة", "الجهات المختص", "الجهات المختصّة"),
+        ("LAS REDES LLEVAN A MUCHAS ASOCIACIONES A GENERAR NUEVOS POZOS", "ASOCIACIONES A GENERAR", "ASOCIACIONES"),
+        ("Bosnia and Herzegovina asked", "Bosnia", "Bosnia and Herzegovina"),
+        ("it helps these villagers’ groups", "these villagers’ groups", "villagers’ groups"),
     ],
 )
 def test_a_name_has_its_own_boundaries(text: str, span: str, name: str) -> None:
@@ -170,6 +176,9 @@ def test_a_name_has_its_own_boundaries(text: str, span: str, name: str) -> None:
         "particularly vulnerable to HIV",
         "Canadian",
         "Défense",
+        "управляемая местной организацией колодцев",
+        "Informes de la Agencia de Pozos",
+        "Rapport de la Commission des puits",
     ],
 )
 def test_words_that_name_nobody_are_no_names(span: str) -> None:

@@ -46,3 +46,13 @@ def test_first_part_of_an_adjective_has_no_role() -> None:
 def test_acronym_of_a_survey_has_no_role() -> None:
     full_names = {"ENP": "Encuestas Nacionales de Pozos (ENP)", "EFW": "Example Fund for Wells (EFW)"}
     assert list_addressees("It helps ENP and EFW", "ENP", "EFW", **full_names) == ["Example Fund for Wells (EFW)"]
+
+
+def test_name_that_goes_on_elsewhere_has_no_role() -> None:
+    assert list_addressees("Functions of the Agency for Wells of the", "Agency for Wells") == []
+    assert list_addressees("Functions of the Agency for Wells", "Agency for Wells") == ["Agency for Wells"]
+
+
+def test_cited_authors_have_no_role() -> None:
+    text = "Example and Sample (2005) urge the Harbour Board and the EFW (2005) to act"
+    assert list_addressees(text, "Example", "Harbour Board", "EFW") == ["Harbour Board", "EFW"]

@@ -8,7 +8,12 @@ import pytest
 from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.schema import InputSegment
-from palermo.extraction.tagger.tag_support import add_implied_tags, add_printed_tags, remove_unsupported_tags
+from palermo.extraction.tagger.tag_support import (
+    add_implied_tags,
+    add_printed_tags,
+    has_subject,
+    remove_unsupported_tags,
+)
 from palermo.statements import StatementKind
 
 FORCED_MARRIAGE = ("exploitation", "forced-marriage", 0.9)
@@ -99,3 +104,8 @@ def test_a_term_in_the_name_of_a_party_adds_none() -> None:
     passage = "The Forced Marriage Unit trained judges"
     name = TaggedName(name="Forced Marriage Unit", segment=InputSegment.PASSAGE, start=4, end=24, probability=0.9)
     assert add_weak(passage, name) == []
+
+
+def test_a_statement_without_theme_form_or_group_is_about_nothing() -> None:
+    assert has_subject(make_statement("Children dig wells", (CHILDREN, TENSE)))
+    assert not has_subject(make_statement("Wells are dug", (TENSE,)))

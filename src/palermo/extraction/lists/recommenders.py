@@ -17,6 +17,8 @@ _PLACEHOLDER = re.compile(r"\x00(\d+)\x00")
 _INVERTED_NAME_COMMA = re.compile(r",(?=(?:\s[A-Z][\w’'-]+)+\sof(?:\sthe)?\s*(?:[,;/)]|$))")
 """The comma of `Iran, Islamic Republic of`, which divides no names."""
 MAX_NAME_WORDS = 9
+MIN_CONTENT_CHARS = 4
+"""Characters of a word that has a capital in a name, as most others of it."""
 UNICASE_LANGUAGES = frozenset({"ar", "zh"})
 """Languages whose names look like any word: those who sign are States by their names."""
 
@@ -87,4 +89,7 @@ def _is_name(name: str, grammar: Grammar) -> bool:
     words = [word for word in re.split(r"[\s().,’'-]+", bare) if word]
     if any(_ACRONYM.search(word) and word not in grammar.abbreviations for word in words):
         return False
-    return not any(word.lower() in grammar.not_names for word in words)
+    if any(word.lower() in grammar.not_names for word in words):
+        return False
+    content_words = [word for word in words if len(word) >= MIN_CONTENT_CHARS]
+    return is_state(bare) or 2 * sum(word.islower() for word in content_words) <= len(content_words)

@@ -26,6 +26,7 @@ _WORDS = LanguageWords("extraction")
 _SMALL_WORD = _WORDS.compile_pattern(r"{lists.small_words}", re.I)
 _PREPOSITION = _WORDS.compile_pattern(r"(?<!\w)(?:{lists.prepositions})(?!\w)|[–—]")
 """What stands before the noun of a party only in names of something else: `Training of | police officers`."""
+_FILE_NAME = re.compile(r"\S+\.[A-Za-z]\w{1,3}|.*(?://|www\.).*")
 _LABELLED = re.compile(r"^[^:.;]{2,60}:\s+(?=\S)")
 """What may stand before the words that ask: `Human rights: Uphold the ...`."""
 _FIRST_PERSON_END = _WORDS.compile_pattern(r"(?<!\w)(?:{lists.first_person_ends})$", re.IGNORECASE)
@@ -59,6 +60,8 @@ class SectionGrammar:
     def find_addressee(self, line: str) -> str | None:
         """Return whom a heading or a line of its own names as those who are asked, or None."""
         text = line.strip().rstrip(":：").strip()
+        if _FILE_NAME.fullmatch(text):
+            return None
         is_section = self.section.match(text) is not None
         for pattern in self.addressees if is_section else (*self.addressees, self.bare_addressee):
             match = pattern.search(text)

@@ -33,6 +33,7 @@ _QUESTION = re.compile(r"[?？؟]\s*$")
 _REFERENCE = LanguageWords("extraction").compile_pattern(
     r"^(?:https?:|www\.|\[?\d+\]?\s*$|(?:{lists.references})\b)", re.I
 )
+_WEB_ADDRESS = re.compile(r"https?://|\bwww\.")
 _NUMBERED_HEADING = re.compile(r"^(?:[\w.()]{1,8}\.\s)?")
 
 
@@ -273,11 +274,16 @@ def _find_introduced_addressee(state: _SectionState) -> ListAddressee | None:
     return ListAddressee(name=name, passage=state.introduction, source="introduction") if name is not None else None
 
 
+def _is_reference(text: str, language: SectionGrammar) -> bool:
+    """Return whether an item is a note: it begins as one, or gives the address of a work and asks for nothing."""
+    return bool(_REFERENCE.match(text)) or (bool(_WEB_ADDRESS.search(text)) and not language.begins_as_request(text))
+
+
 def _select_requests(
     items: Sequence[Passage], introduction: Passage | None, language: SectionGrammar
 ) -> Iterator[Passage]:
     """Yield the items that ask for something: all of a list whose items mostly do."""
-    kept_items = [item for item in items if not _QUESTION.search(item.text) and not _REFERENCE.match(item.text)]
+    kept_items = [item for item in items if not _QUESTION.search(item.text) and not _is_reference(item.text, language)]
     if 2 * len(kept_items) < len(items):
         return  # questions, or references
     if introduction is not None and language.modal.search(introduction.text):

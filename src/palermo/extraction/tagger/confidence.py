@@ -16,17 +16,13 @@ import numpy.typing as npt
 from palermo.extraction.tagger.decoding import TaggedStatement
 from palermo.extraction.tagger.party_names import is_actor_noun, load_name_words
 from palermo.extraction.tagger.role_refs import RoleCandidate
-from palermo.statements import Ref, StatementKind
+from palermo.statements import Ref
 from palermo.statements.confirmation_thresholds import TAGGER_THRESHOLD
-from palermo.vocabulary.language_words import LanguageWords
 
 MIN_CONFIDENCE, MAX_CONFIDENCE = 0.02, 0.98
 SHORT_QUOTE_CHARS, LONG_QUOTE_CHARS, LONG_NAME_CHARS = 40, 320, 70
 MANY_NAMES = 2
 MAX_UNCONFIRMED_CONFIDENCE = round(TAGGER_THRESHOLD - 0.01, 2)
-_SESSION_INSTRUCTION = LanguageWords("extraction").compile_pattern(
-    r"[\W\d]*(?:(?!(?:{names.pronouns})\b)[^\W\d_]+,? |[^,.]{3,80}, )?(?:{roles.session_instructions})", re.IGNORECASE
-)
 
 type LogisticModel = Mapping[str, Any]
 """`intercept` and `weights` by feature."""
@@ -56,14 +52,6 @@ def compute_kind_features(statement: TaggedStatement, language: str) -> dict[str
         f"kind {statement.kind.value}": 1.0,
         f"language {language}": 1.0,
     }
-
-
-def is_session_instruction(kind: StatementKind, quote: str) -> bool:
-    """Return whether a recommendation is an instruction for a session of a training: `Ask the participants to ...`.
-
-    Labels of curricula count general advice to trainers, and no such steps.
-    """
-    return kind is StatementKind.RECOMMENDATION and bool(_SESSION_INSTRUCTION.match(quote))
 
 
 def compute_role_features(

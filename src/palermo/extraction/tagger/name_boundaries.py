@@ -4,13 +4,20 @@ import re
 from collections.abc import Iterator
 
 from palermo.extraction.tagger import arabic_names, chinese_names
-from palermo.extraction.tagger.adjacent_names import has_initials
 from palermo.extraction.tagger.coordinated_names import (
     extend_to_adjectives,
     extend_to_first_half,
     extend_to_region,
     extend_to_second_half,
     find_listed_bodies,
+)
+from palermo.extraction.tagger.name_extensions import (
+    close_bracket,
+    extend_to_acronym,
+    extend_to_possession,
+    extend_to_quoted_name,
+    extend_to_state,
+    is_among_capitals,
 )
 from palermo.extraction.tagger.party_names import find_listed_parties, is_actor_noun, is_party_name, load_name_words
 from palermo.vocabulary.language_words import LanguageWords
@@ -38,8 +45,6 @@ _INITIALS_START = re.compile(r"(?<![^\W\d_])(?:[A-Z]\.)+$")
 _INITIALS_END = re.compile(r"(?<![^\W\d_])[A-Z](?:\.[A-Z])+$")
 _LEADING_BRACKETS = re.compile(r"\([^()]*\)\s+(?=\S)")
 _NEXT_SENTENCE = _WORDS.compile_pattern(r"{names.next_sentences}")
-_NAME_WITH_ACRONYM = re.compile(r"(?P<name>[^()]{4,})\s\((?P<acronym>[A-Z][A-Z/&-]{2,9})\)$")
-_JOINED_CAPITALS = _WORDS.compile_pattern(rf"(?:{_UPPER}[\w’'-]*,? (?:(?:{{names.acronym_joiners}}|&) )*)+$")
 _HYPHENATED_START = re.compile(r"[^\W\d_]+[-\u2010\u2011]$")
 _VERB_FORM = _WORDS.compile_pattern(r"(?:{names.verb_endings})$")
 """Words that begin like nouns of parties (`organis*`, `commission*`, `part*`) and are verbs."""
@@ -111,8 +116,10 @@ def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span |
         end = _extend_right(text, start, end)
         start = _extend_left(text, start, end) if start < end else start
         end = extend_to_region(text, start, extend_to_second_half(text, start, end)) if start < end else end
-    start, end = _trim(text, start, _close_bracket(text, start, end))
-    start, end = _close_quotes(text, _extend_to_acronym(text, start, end), end)
+        end = extend_to_quoted_name(text, start, extend_to_possession(text, start, end)) if start < end else end
+        end = extend_to_state(text, start, end) if start < end else end
+    start, end = _trim(text, start, close_bracket(text, start, end))
+    start, end = _close_quotes(text, extend_to_acronym(text, start, end), end)
     if start < end:
         start = extend_to_first_half(text, start, end)
         start = extend_to_adjectives(text, arabic_names.find_start(text, _take_article(text, start), end), end)
@@ -153,7 +160,7 @@ def _is_word_char(char: str) -> bool:
 
 
 def _is_letter(char: str) -> bool:
-    return char.isalpha() and ord(char) < 0x2E80
+    return (char.isalpha() and ord(char) < 0x2E80) or "\u064b" <= char <= "\u0652"
 
 
 def _is_open_compound(name: str) -> bool:
@@ -253,12 +260,6 @@ def _drop_open_bracket(text: str, start: int, end: int) -> Span:
     return (start + closed + 1, end) if closed < len(name) / 2 else (start, start + closed)
 
 
-def _close_bracket(text: str, start: int, end: int) -> int:
-    """Take in an acronym in brackets that follows the name directly."""
-    match = re.match(r"\s?\(([A-ZА-ЯЁ][\w&/-]{1,9})\)", text[end : end + 14])
-    return end + match.end() if match and text[start].isupper() else end
-
-
 def _close_quotes(text: str, start: int, end: int) -> Span:
     """Take in the end of a quoted part of a name; cut before a quotation that has none."""
     for opening, closing in _QUOTES:
@@ -277,38 +278,21 @@ def _take_article(text: str, start: int) -> int:
     return next((start - size for name, size in names if start >= size and text.startswith(name, start - size)), start)
 
 
-def _extend_to_acronym(text: str, start: int, end: int) -> int:
-    """Take in words before a name that its acronym counts: `Quays and | Harbours Authority (QHA)`."""
-    named = _NAME_WITH_ACRONYM.fullmatch(text[start:end])
-    before = _JOINED_CAPITALS.search(text[max(0, start - 80) : start])
-    if not named or not before or _has_final_initials(named["name"], named["acronym"]):
-        return start
-    words = before[0].split(" ")[:-1]
-    for count in range(1, len(words) + 1):
-        longer = " ".join((*words[-count:], named["name"]))
-        if longer[:1].isupper() and has_initials(longer, named["acronym"]):
-            return start - len(" ".join(words[-count:])) - 1
-    return start
-
-
-def _has_final_initials(name: str, acronym: str) -> bool:
-    words = name.split(" ")
-    return any(has_initials(" ".join(words[place:]), acronym) for place in range(len(words)))
-
-
 def _cut_predicate(text: str, start: int, end: int) -> int:
     """Cut before a relative clause, an infinitive or a verb that follows the name."""
     words = load_name_words()
+    is_capitals = is_among_capitals(text, start, end)
     for pattern in (_INFINITIVE, _NEXT_SENTENCE):
-        if clause := pattern.search(text, start, end):
+        if clause := pattern.search(text.lower() if is_capitals and pattern is _INFINITIVE else text, start, end):
             end = clause.start()
     if topic := _TOPIC_OF_ACRONYM.match(text, start, end):
         end = topic.end("name")
     if (verb := _VERB_AFTER_NAME.search(text, start, end + MAX_VERB_CONTEXT)) and verb.end("name") < end:
         end = verb.end("name")
     for word in re.finditer(r"(?<=\s)[^\W\d_]+", text[start:end]):
-        is_verb = word[0] in words["verbs"] and len(word[0]) > 1
-        if word[0] in words["clause"] or is_verb or (text[start:end].isupper() and _OBLIGATION.fullmatch(word[0])):
+        form = word[0].lower() if is_capitals else word[0]
+        is_verb = form in words["verbs"] and len(word[0]) > 1
+        if form in words["clause"] or is_verb or (text[start:end].isupper() and _OBLIGATION.fullmatch(word[0])):
             end = start + word.start()
             break
     end = arabic_names.cut_end(text, start, chinese_names.cut_clause(text, start, end))
@@ -336,8 +320,10 @@ def _extend_right(text: str, start: int, end: int) -> int:
         return end
     joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))
     articles = "|".join(sorted(load_name_words()["article"]))
-    is_capitalised = text[start:end][:1].isupper() and bool(
-        re.search(rf"(?:^|[\s(\u2010\u2011-]){_UPPER}[\w’'-]*$", text[start:end])
+    is_capitalised = (
+        text[start:end][:1].isupper()
+        and not is_among_capitals(text, start, end)
+        and bool(re.search(rf"(?:^|[\s(\u2010\u2011-]){_UPPER}[\w’'-]*$", text[start:end]))
     )
     pattern = (
         re.compile(rf"(?:\s(?:{joining})(?:\s(?:{articles}))?)?\s(?P<word>{_UPPER}[\w’'&-]*)")
@@ -377,7 +363,7 @@ def _extend_left(text: str, start: int, end: int) -> int:
         sector_match := _SECTOR.search(text[max(0, start - 20) : start])
     ):
         return start - len(sector_match[0])
-    if not text[start].isupper():
+    if not text[start].isupper() or is_among_capitals(text, start, end):
         return start
     joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))
     articles, conjunctions = (

@@ -50,6 +50,14 @@ _INSTRUMENT = _WORDS.compile_pattern(
 """Names of texts, which are no actors."""
 _ADJECTIVE_REST = re.compile(r"[-\u2010\u2011][^\W\d_]")
 _FINAL_ACRONYM = re.compile(r"\s\([A-Z][\w&/-]+\)$")
+_CONTINUATION = _WORDS.compile_pattern(r"(?:\s+(?:{roles.cut_endings}))+\s*", re.IGNORECASE)
+"""What a text ends with after a name that goes on elsewhere, as in a heading of two lines: `Board | of the`."""
+_SURNAME = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*[a-zà-ÿа-яё]"
+_CITED_AUTHORS = _WORDS.compile_pattern(
+    rf"{_SURNAME}(?:(?:, | (?:{{names.conjunctions}}|&) ){_SURNAME})*(?:[’']s)?,?(?: et al\.?,?)? "
+    r"[(\[](?:1[89]|20)\d\d[a-z]?\b"
+)
+"""Surnames before the year of a work: `Example and Sample (2005) recommend`; names of bodies have other words too."""
 _SENTENCE_START = _WORDS.compile_pattern(r"(?:^|[.!?:;•\n]\s*)(?:(?:{names.sentence_articles})[\s’'])?$")
 _SEGMENT_SOURCES = {InputSegment.HEADINGS: "heading", InputSegment.INTRODUCTION: "introduction"}
 
@@ -170,9 +178,11 @@ def _find_named_candidate(
     encoded: EncodedPassage,
     resolve_name: Callable[[str], str],
 ) -> RoleCandidate | None:
-    """Return a name as a candidate; None for places, funders and texts."""
+    """Return a name as a candidate; None for places, funders, texts, cited authors and names that go on elsewhere."""
     text = encoded.texts[name.segment]
     if is_place_or_funder(text, name.start, name.end, role) or _is_part_of_adjective(text, name):
+        return None
+    if _CONTINUATION.fullmatch(text, name.end) or _CITED_AUTHORS.match(text, name.start):
         return None
     full_name = resolve_name(name.name)
     if _is_instrument(full_name) or (full_name != name.name and not is_party_name(full_name)):

@@ -11,7 +11,6 @@ from palermo.extraction.tagger.confidence import (
     calibrate,
     compute_kind_features,
     compute_role_features,
-    is_session_instruction,
 )
 from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
 from palermo.extraction.tagger.cooperation import (
@@ -21,6 +20,7 @@ from palermo.extraction.tagger.cooperation import (
     is_part_of_name,
 )
 from palermo.extraction.tagger.decoding import TaggedStatement, decode_statements
+from palermo.extraction.tagger.doubtful_wordings import has_doubtful_wording
 from palermo.extraction.tagger.explanations import explain
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import TaggedWindow, TaggerModel
@@ -35,7 +35,12 @@ from palermo.extraction.tagger.role_refs import (
 )
 from palermo.extraction.tagger.role_selection import select_likely_refs, select_refs
 from palermo.extraction.tagger.schema import InputSegment
-from palermo.extraction.tagger.tag_support import add_implied_tags, add_printed_tags, remove_unsupported_tags
+from palermo.extraction.tagger.tag_support import (
+    add_implied_tags,
+    add_printed_tags,
+    has_subject,
+    remove_unsupported_tags,
+)
 from palermo.statements import (
     LANGUAGES,
     ROLES,
@@ -159,7 +164,7 @@ class _StatementBuilder:
         kind_model = self._model.settings.calibration.get("kind", {})
         kind_features = compute_kind_features(tagged_statement, passage.language)
         confidence = calibrate(kind_features, kind_model, tagged_statement.probability)
-        if is_session_instruction(tagged_statement.kind, quote):
+        if self._is_doubtful(tagged_statement, quote):
             confidence = min(confidence, MAX_UNCONFIRMED_CONFIDENCE)
         roles = select_refs({role: self._build_refs(tagged_statement, window, role, confidence) for role in ROLES})
         if self._has_own_voice and all(map(_is_doubtful_actor, roles["actors"])):
@@ -196,6 +201,13 @@ class _StatementBuilder:
             confidence=confidence,
             method=f"{TAGGER_METHOD_PREFIX}.{self._model.settings.version}",
         )
+
+    def _is_doubtful(self, statement: TaggedStatement, quote: str) -> bool:
+        """Return whether a statement is never confirmed; of 31 factors about nothing, 18 were background of a text."""
+        if statement.kind is StatementKind.FACTOR and not has_subject(statement):
+            return True
+        heading = self._context.headings[-1] if self._context.headings else ""
+        return has_doubtful_wording(statement.kind, quote, self._context.introduction, heading)
 
     def _build_refs(
         self, statement: TaggedStatement, window: TaggedWindow, role: str, confidence: float

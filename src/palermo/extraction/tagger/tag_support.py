@@ -33,6 +33,7 @@ PRECISE_TERM_TAGS = frozenset(
 training passages their terms are right in .62 (child soldiers) to .95 (slavery); those of domestic servitude and online
 exploitation in .59 and .45. On 736 statements of left-out documents with 48 such labels, F1 of exploitation rose from
 .68 to .77 (decision 118)."""
+SUBJECT_SCHEMES = frozenset({"themes", "exploitation", "groups"})
 MIN_CAPITALISED_WORDS = 2
 """Capitalised words of a proper name, whose words do not say what a statement is about."""
 
@@ -77,6 +78,11 @@ def add_implied_tags(statement: TaggedStatement) -> TaggedStatement:
     if implied is None or implied in (tag[:2] for tag in statement.tags):
         return statement
     return replace(statement, tags=(*statement.tags, (*implied, statement.probability)))
+
+
+def has_subject(statement: TaggedStatement) -> bool:
+    """Return whether a statement has a tag that says what or whom it is about."""
+    return any(scheme in SUBJECT_SCHEMES for scheme, _id, _probability in statement.tags)
 
 
 def find_supported_tags(statement: TaggedStatement, encoded: EncodedPassage, language: str) -> set[tuple[str, str]]:

@@ -19,6 +19,12 @@ _STATE_PREFIXES = frozenset({"has", "is", "js", "no", "not", "with", "without"})
 _BOILERPLATE_TAGS = frozenset({"div", "section", "ul", "ol", "p", "span", "table", "dl", "header", "a"})
 """Elements that may be boilerplate."""
 _NAME_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_COMMENT_NAMES = """
+comment-author comment-body comment-content comment-list comment-meta commentlist comments comments-area comments-list
+disqus_thread
+"""
+_COMMENTS = frozenset(_COMMENT_NAMES.split())
+"""Classes and ids of what readers of a page wrote below it, which may be longer than the page itself."""
 _MAX_TEXT_SHARE = 0.5
 """Maximum share of the page's text in one part of its boilerplate: some pages use odd classes for content."""
 
@@ -37,15 +43,26 @@ _MIN_CONTENT_CHARS = 200
 
 
 def find_boilerplate(root: Any) -> frozenset[Any]:
-    """Return the boilerplate elements of a page by name, except those with its first heading or most of its text."""
+    """Return the boilerplate elements of a page by name, except those with its first heading or most of its text.
+
+    Comments of readers are boilerplate, however long they are.
+    """
     body_length = len(" ".join(root.xpath("string(//body)").split()))
     return frozenset(
         element
         for element in root.iter(*_BOILERPLATE_TAGS)
-        if any(_is_boilerplate_name(name) for name in _get_names(element))
-        and not element.xpath("boolean(.//h1 | .//main | .//article)")
-        and len(" ".join(element.xpath("string()").split())) <= _MAX_TEXT_SHARE * body_length
+        if _is_comments(element)
+        or (
+            any(_is_boilerplate_name(name) for name in _get_names(element))
+            and not element.xpath("boolean(.//h1 | .//main | .//article)")
+            and len(" ".join(element.xpath("string()").split())) <= _MAX_TEXT_SHARE * body_length
+        )
     )
+
+
+def _is_comments(element: Any) -> bool:
+    """Return whether an element holds comments of readers; those may be articles themselves."""
+    return not _COMMENTS.isdisjoint(_get_names(element)) and not element.xpath("boolean(.//h1 | .//main)")
 
 
 def _get_names(element: Any) -> list[str]:
@@ -64,7 +81,11 @@ def _is_boilerplate_name(name: str) -> bool:
 def find_content(root: Any) -> list[Any]:
     """Return the elements of the content: the main part, else the outermost articles, else the body."""
     mains = root.xpath("//main[not(ancestor::main)] | //*[@role='main'][not(ancestor::main)]")
-    articles = root.xpath("//article[not(ancestor::article)]")
+    articles = [
+        article
+        for article in root.xpath("//article[not(ancestor::article)]")
+        if not any(_is_comments(element) for element in article.iterancestors())
+    ]
     for candidates in (mains[:1], articles):
         if sum(_count_chars(element) for element in candidates) >= _MIN_CONTENT_CHARS:
             return list(candidates)

@@ -1,0 +1,52 @@
+"""Wordings of statements that are never confirmed: the tagger often takes them for what they are not.
+
+The patterns are in the section `roles` of `languages/<code>/extraction.yaml`.
+"""
+
+import re
+
+from palermo.statements import StatementKind
+from palermo.vocabulary.language_words import LanguageWords
+
+_WORDS = LanguageWords("extraction")
+_MARKS = r"[\W\d]*"
+_SESSION_INSTRUCTION = _WORDS.compile_pattern(
+    _MARKS + r"(?:(?!(?:{names.pronouns})\b)[^\W\d_]+,? |[^,.]{3,80}, )?(?:{roles.session_instructions})", re.IGNORECASE
+)
+_CONDUCT_RULE = _WORDS.compile_pattern(_MARKS + r"(?:{roles.conduct_rules})", re.IGNORECASE)
+_PREAMBLE = _WORDS.compile_pattern(_MARKS + r"(?:{roles.preambles})", re.IGNORECASE | re.DOTALL)
+_NO_REQUEST = _WORDS.compile_pattern(
+    r"(?:{roles.remarks})|(?:{roles.expectations})|(?:{roles.information_requests})", re.IGNORECASE
+)
+_PROHIBITION = _WORDS.compile_pattern(r"{roles.prohibitions}", re.IGNORECASE)
+_AIM_HEADING = _WORDS.compile_pattern(r"{roles.aim_headings}", re.IGNORECASE)
+_CUT_END = _WORDS.compile_pattern(r"(?<![^\W\d_])(?:{roles.cut_endings})$")
+_CHINESE_CUT_END = re.compile(r"[和与與或及]$")
+_OBLIGATION = _WORDS.compile_pattern(r"(?<![a-zа-яё])(?:{roles.obligations})(?![a-zа-яё])", re.IGNORECASE)
+"""Words of an item that is a sentence of its own, and says itself what should be done."""
+_BINDING_KINDS = (StatementKind.RECOMMENDATION, StatementKind.MANDATE, StatementKind.COMMITMENT)
+"""Kinds by which somebody asks, gives or takes a task; an item of what nobody should do states the contrary."""
+
+
+def has_doubtful_wording(kind: StatementKind, quote: str, introduction: str = "", heading: str = "") -> bool:
+    """Return whether a statement of a kind is doubtful by the words of its quote or those above its list.
+
+    `introduction` is that of its list, `heading` the last one above it; each is empty where there is none.
+    """
+    if _CUT_END.search(quote) or _CHINESE_CUT_END.search(quote):
+        return True
+    if kind in _BINDING_KINDS:
+        is_negative = any(_PROHIBITION.search(text) for text in (introduction, heading))
+        if _PREAMBLE.match(quote) or (is_negative and not _OBLIGATION.search(quote)):
+            return True
+    return kind is StatementKind.RECOMMENDATION and _is_no_request(quote, introduction, heading)
+
+
+def _is_no_request(quote: str, introduction: str, heading: str) -> bool:
+    """Return whether a quote is a step or a rule of a training, praise, a remark, a question or an aim.
+
+    Labels of curricula count general advice to trainers, and no such steps.
+    """
+    if any(pattern.match(quote) for pattern in (_SESSION_INSTRUCTION, _CONDUCT_RULE)) or _NO_REQUEST.search(quote):
+        return True
+    return any(_AIM_HEADING.search(text) for text in (introduction, heading))

@@ -1,0 +1,114 @@
+"""Statements with doubtful wordings, such as steps of a training session, are never confirmed."""
+
+import pytest
+
+from palermo.extraction.tagger.confidence import MAX_UNCONFIRMED_CONFIDENCE
+from palermo.extraction.tagger.doubtful_wordings import has_doubtful_wording
+from palermo.statements import StatementKind
+from palermo.statements.confirmation_thresholds import TAGGER_THRESHOLD
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Ask the participants to close their eyes",
+        "2. Next, divide participants into pairs",
+        "After ten minutes, invite each group to show its drawing",
+        "Pídeles que cuelguen sus dibujos",
+        "Demandez aux participants de dessiner un puits",
+        "Every member should keep the rules of the group",
+        "Chaque participant doit éteindre son téléphone",
+        "Каждый участник должен быть вежлив",
+        "The mill should also be commended for its new wells",
+        "It should be noted that the wells are dry",
+        "Cabe señalar que los pozos están secos",
+        "Il convient de rappeler que les puits sont à sec",
+        "Следует отметить, что колодцы пусты",
+        "值得注意的是水井已干涸",
+        "This should help the villages to find water",
+        "La nueva norma debería permitir abrir más pozos",
+        "Cette mesure devrait permettre d’ouvrir des puits",
+        "Freedonia requested additional information about wells",
+        "It asked whether the wells had been opened",
+        "Sylvania solicitó aclaraciones sobre los pozos",
+        "La Syldavie a demandé si les puits étaient ouverts",
+        "Сильдавия запросила информацию о колодцах",
+    ],
+)
+def test_no_request_is_doubtful_as_a_recommendation(quote: str) -> None:
+    assert has_doubtful_wording(StatementKind.RECOMMENDATION, quote)
+    assert not has_doubtful_wording(StatementKind.ACTIVITY, quote)
+    assert MAX_UNCONFIRMED_CONFIDENCE < TAGGER_THRESHOLD
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "We encourage the Example Group to publish its figures",
+        "States should give women access to courts",
+        "Encourage States to publish figures",
+        "Listen carefully",
+        "The Committee requests the State party to provide information on wells",
+        "States should allow visits",
+        "Los Estados deberían permitir el acceso a los pozos",
+        "Member States should publish their figures",
+    ],
+)
+def test_a_request_is_not_doubtful(quote: str) -> None:
+    assert not has_doubtful_wording(StatementKind.RECOMMENDATION, quote)
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "When you speak with visitors, you should never:",
+        "What must be avoided at the well, or: things to avoid:",
+        "Qué se debe evitar en las visitas:",
+        "Les agents ne doivent jamais:",
+        "При посещении нельзя:",
+        "工作人员不得有下列行为：",
+    ],
+)
+def test_an_item_of_a_list_of_what_nobody_should_do_is_doubtful(introduction: str) -> None:
+    assert has_doubtful_wording(StatementKind.RECOMMENDATION, "Touch the wells", introduction)
+    assert has_doubtful_wording(StatementKind.MANDATE, "Touch the wells", introduction)
+    assert not has_doubtful_wording(StatementKind.FACTOR, "Touch the wells", introduction)
+
+
+@pytest.mark.parametrize("introduction", ["To avoid harm, mills should:", "Mills should not only dig, but should:", ""])
+def test_an_item_of_another_list_is_not_doubtful(introduction: str) -> None:
+    assert not has_doubtful_wording(StatementKind.RECOMMENDATION, "Open the wells", introduction, "Avoiding harm")
+
+
+@pytest.mark.parametrize("heading", ["Objectives", "Learning objectives of the session", "Objetivos", "Цели занятия"])
+def test_an_aim_of_a_text_is_doubtful_as_a_recommendation(heading: str) -> None:
+    assert has_doubtful_wording(StatementKind.RECOMMENDATION, "To open wells in all villages", "", heading)
+    assert not has_doubtful_wording(StatementKind.COMMITMENT, "To open wells in all villages", "", heading)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Recalling its decisions on wells and noting the report",
+        "Considérant l’état des puits",
+        "Recordando sus decisiones sobre los pozos",
+        "Учитывая состояние колодцев",
+        "وإذ يلاحظ الحاجة إلى الآبار",
+        "考虑到水井的状况",
+    ],
+)
+def test_a_preamble_is_doubtful_as_a_task(quote: str) -> None:
+    assert has_doubtful_wording(StatementKind.RECOMMENDATION, quote)
+    assert has_doubtful_wording(StatementKind.MANDATE, quote)
+
+
+def test_a_preamble_with_a_request_is_not_doubtful() -> None:
+    quote = "Recalling its decisions on wells, the Board urges all mills to open theirs"
+    assert not has_doubtful_wording(StatementKind.RECOMMENDATION, quote)
+    sentence = "Mills should open their wells"
+    assert not has_doubtful_wording(StatementKind.RECOMMENDATION, sentence, "Mills must never:")
+
+
+@pytest.mark.parametrize("quote", ["The mill opens wells with the", "Abrir pozos aprobados por el", "应当打开水井和"])
+def test_a_quote_that_is_cut_is_doubtful(quote: str) -> None:
+    assert has_doubtful_wording(StatementKind.ACTIVITY, quote)

@@ -1,0 +1,45 @@
+"""Tests of the places of a statement, and of names that are linked with them."""
+
+from palermo.linking import link_statement
+from palermo.registry import load_registry
+from palermo.statements import Document, Locator, Masthead, Ref, RefType, Statement, StatementKind, compute_document_id
+
+REGISTRY = load_registry()
+
+
+def link(quote: str, kind: StatementKind, language: str, actor: Ref) -> Statement:
+    document = Document(
+        id=compute_document_id(b"a report"),
+        work="w",
+        source="report.pdf",
+        media_type="application/pdf",
+        size=8,
+        pages=1,
+        language=language,
+        masthead=Masthead(),
+        title="A report",
+    )
+    statement = Statement(
+        id="s",
+        kind=kind,
+        quote=quote,
+        language=language,
+        document=document.id,
+        locator=Locator(page=1, paragraph=None, passage="p", start=0, end=len(quote), headings=()),
+        actors=(actor,),
+    )
+    return link_statement(statement, document, REGISTRY)
+
+
+def test_a_state_that_asks_is_no_place() -> None:
+    kenya = Ref(id=None, name="Kenya", type=RefType.STATE)
+    quote = "Kenya urges Viet Nam to open wells"
+    assert link(quote, StatementKind.RECOMMENDATION, "en", kenya).places == ("VNM",)
+    assert link("Kenya opens wells", StatementKind.ACTIVITY, "en", kenya).places == ("KEN",)
+
+
+def test_a_particle_is_no_word_of_an_arabic_name() -> None:
+    name = "مجلس حقوق الإنسان"
+    actor = Ref(id=None, name=name, type=RefType.ENTITY, source="quote")
+    (linked,) = link(f"في جلسة عامة ل{name}", StatementKind.ACTIVITY, "ar", actor).actors
+    assert (linked.id, linked.name) == ("human-rights-council", name)
