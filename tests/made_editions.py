@@ -36,6 +36,7 @@ DAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 STATE_A = Ref(id="state:AAA", name="State A", type=RefType.STATE)
 
 type MakePart = Callable[..., CompiledDocument]
+type CreateLibrary = Callable[[], Library]
 type OpenEdition = Callable[..., View]
 
 
@@ -60,6 +61,18 @@ def library(tmp_path: Path) -> Library:
     built = Library(tmp_path / "library")
     built.create()
     return built
+
+
+@pytest.fixture(scope="session")
+def create_library(tmp_path_factory: pytest.TempPathFactory) -> CreateLibrary:
+    """Makes a library with no edition yet, for fixtures of a module whose tests only read."""
+
+    def create() -> Library:
+        built = Library(tmp_path_factory.mktemp("shared") / "library")
+        built.create()
+        return built
+
+    return create
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 MAX_WHEEL_BYTES = 10_000_000
 
@@ -70,7 +71,6 @@ def test_a_second_build_gives_the_same_bytes(wheels: Mapping[str, Path], tmp_pat
     assert len(digests) == 1
 
 
-@pytest.mark.slow
 def test_the_demo_runs_from_the_wheels_outside_of_the_checkout(wheels: Mapping[str, Path], tmp_path: Path) -> None:
     site = tmp_path / "site"
     for wheel in wheels.values():

@@ -70,7 +70,9 @@ def test_with_ci_what_is_left_out_fails_the_run(run: Path) -> None:
     assert "a run that leaves something out has failed" in done.stdout
 
 
-@pytest.mark.parametrize("environment", [{"CI": "true"}, {"PALERMO_TEST_SLOW": "1"}])
+@pytest.mark.parametrize(
+    "environment", [{"CI": "true"}, pytest.param({"PALERMO_TEST_SLOW": "1"}, marks=pytest.mark.slow)]
+)
 def test_slow_tests_run_with_ci_and_on_request(run: Path, environment: dict[str, str]) -> None:
     done = pytest_in(run, "-k", "time", **environment)
     assert "1 failed" in done.stdout
@@ -89,6 +91,7 @@ def test_a_postgresql_database_is_new_and_empty(postgresql_url: str) -> None:
     assert tables == (0,)
 
 
+@pytest.mark.slow
 def test_processes_that_share_the_tests_name_it_once(run: Path) -> None:
     done = pytest_in(run, "--numprocesses", "2", "-k", "not time", CI="true")
     assert done.returncode == 1, done.stdout

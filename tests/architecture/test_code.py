@@ -32,11 +32,11 @@ def modules(*folders: str) -> Iterator[tuple[Path, ast.Module]]:
     for path in files():
         name = path.relative_to(ROOT)
         if path.suffix == ".py" and name.parts[0] in folders and "migrations" not in name.parts:
-            yield name, _parse_file(path)
+            yield name, parse_file(path)
 
 
 @cache
-def _parse_file(path: Path) -> ast.Module:
+def parse_file(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 

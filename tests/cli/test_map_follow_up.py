@@ -28,7 +28,13 @@ def library_path(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize(
-    "requests", [("follow-up",), ("follow-up", "--by", "recommendation"), ("appraisal",), ("appraisal", "gcm")]
+    "requests",
+    [
+        ("follow-up",),
+        pytest.param(("follow-up", "--by", "recommendation"), marks=pytest.mark.slow),
+        ("appraisal",),
+        pytest.param(("appraisal", "gcm"), marks=pytest.mark.slow),
+    ],
 )
 def test_every_form(library_path: str, tmp_path: Path, requests: tuple[str, ...]) -> None:
     code, out, _ = run("map", *requests, "--library", library_path)

@@ -58,7 +58,13 @@ def test_prospects_come_with_reasons(library_path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("partnerships",), ("partnerships", "--prospects"), ("gaps",), ("gaps", "--list", "overlaps")]
+    "words",
+    [
+        ("partnerships",),
+        pytest.param(("partnerships", "--prospects"), marks=pytest.mark.slow),
+        ("gaps",),
+        pytest.param(("gaps", "--list", "overlaps"), marks=pytest.mark.slow),
+    ],
 )
 def test_each_is_written_in_forms_for_people(library_path: str, tmp_path: Path, words: tuple[str, ...]) -> None:
     for format in ("table", "xlsx"):

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 LIMIT = 150_000
 """Bytes that the first page may transfer with all that it asks for."""
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -171,6 +171,7 @@ def test_a_new_edition_is_opened(sample: ModuleType, tmp_path: Path) -> None:
     assert source.get_current() is first
 
 
+@pytest.mark.slow
 def test_the_command_serves_over_standard_input(library: Library) -> None:
     environment = {**os.environ, "PALERMO_MEANING": "0", "PALERMO_ADDRESS": ADDRESS}
     command = StdioServerParameters(

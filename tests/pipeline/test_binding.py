@@ -42,6 +42,7 @@ def in_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bucket_compiler, "MIN_DOCUMENTS_FOR_PROCESSES", 0)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("in_processes")
 def test_two_processes_compile_the_edition_that_one_does(run: Run, folder: Path, library: Library) -> None:
     for number in range(12):

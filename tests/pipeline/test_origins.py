@@ -163,6 +163,7 @@ def test_a_source_is_added_once_with_a_name_of_its_own(empty_library: Library, t
         add_origin(Library(tmp_path / "none"), origin("feed", "https://example.org/feed"))
 
 
+@pytest.mark.slow
 def test_a_killed_build_has_kept_what_it_fetched(site: Site, empty_library: Library, run: Run, tmp_path: Path) -> None:
     addresses = [site.put(f"/{number}.txt", f"Number {number}\n", ETag=f'"{number}"') for number in range(4)]
     (tmp_path / "list.txt").write_text("\n".join(addresses))

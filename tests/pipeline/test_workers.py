@@ -202,6 +202,7 @@ def test_ctrl_c_ends_all_processes_and_keeps_what_was_read(
     assert '"event": "stopped"' in next(iter(library.runs.iterdir())).read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("queue")
 def test_nothing_listens_beyond_this_machine(started: Start) -> None:
     build = started(2)
@@ -219,6 +220,7 @@ def test_nothing_listens_beyond_this_machine(started: Start) -> None:
     assert {address.partition(":")[0] for address in ours} == {"0100007F"}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("queue")
 def test_a_build_next_to_another_names_its_holder(started: Start, run: Run) -> None:
     first = started(1)

@@ -17,7 +17,7 @@ from rich.console import Console
 
 from palermo.analysis.follow_up import FollowUp, open_follow_up
 from palermo.analysis.follow_up.sentence_vectors import FOLDER
-from palermo.edition import Library, View
+from palermo.edition import Library, View, open_view
 from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.portal.services.current_edition import open_current_edition
 
@@ -36,8 +36,9 @@ def library(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return folder
 
 
-@pytest.fixture
-def follow_up(library: Path, view: View) -> FollowUp:
+@pytest.fixture(scope="module")
+def follow_up(library: Path) -> FollowUp:
+    view = open_view(Library(library))
     stored = open_follow_up(Library(library).open_artefacts(view.manifest.id), view)
     assert stored is not None
     return stored

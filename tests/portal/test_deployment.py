@@ -63,10 +63,9 @@ def test_a_host_that_does_not_speak_https() -> None:
     assert _states(chosen, network=True)["palermo.invalid"] == "wrong"
 
 
+@pytest.mark.slow
 @pytest.mark.postgresql
-@pytest.mark.parametrize(
-    ("encoding", "state"), [pytest.param("UTF8", "ok", marks=pytest.mark.slow), ("SQL_ASCII", "wrong")]
-)
+@pytest.mark.parametrize(("encoding", "state"), [("UTF8", "ok"), ("SQL_ASCII", "wrong")])
 def test_a_database_that_cannot_store_all_texts(
     postgresql_server: str, tmp_path: Path, encoding: str, state: str
 ) -> None:

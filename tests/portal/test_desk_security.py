@@ -18,14 +18,14 @@ from palermo.portal.entity_desk.models import EntityProposal, MappingRound
 from palermo.portal.review.models import ErrorReport, ReportState, SavedQueue
 from palermo.statements import Statement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_library")]
 type SignIn = Callable[..., Client]
 SCRIPT = "<script>alert(1)</script>"
 
 
-@pytest.fixture
-def statement(own_library: Path) -> Statement:
-    with open_view(Library(own_library)) as view:
+@pytest.fixture(scope="module")
+def statement(library: Path) -> Statement:
+    with open_view(Library(library)) as view:
         return next(item for item, _ in view.iterate_statements() if item.language == "en" and not item.same_as)
 
 

@@ -172,7 +172,7 @@ def _make_bomb() -> bytes:
     return built.getvalue()
 
 
-@pytest.mark.parametrize("name", ["bomb.docx", "broken.pdf", "program.exe"])
+@pytest.mark.parametrize("name", [pytest.param("bomb.docx", marks=pytest.mark.slow), "broken.pdf", "program.exe"])
 def test_a_file_that_cannot_be_read_is_refused_with_the_reason(
     client_as: SignIn, own_library: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

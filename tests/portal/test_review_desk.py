@@ -18,7 +18,7 @@ from palermo.portal.review.models import ErrorReport, OutboxEntry, SavedQueue
 from palermo.portal.services.current_edition import get_current_view
 from palermo.statements import Statement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_library")]
 type ClientAs = Callable[..., Client]
 LATER = 1_000_000.0
 
@@ -28,9 +28,9 @@ def log(own_library: Path) -> DecisionLog:
     return DecisionLog(Library(own_library).decisions)
 
 
-@pytest.fixture
-def statements(own_library: Path) -> list[Statement]:
-    with open_view(Library(own_library)) as view:
+@pytest.fixture(scope="module")
+def statements(library: Path) -> list[Statement]:
+    with open_view(Library(library)) as view:
         return [item for item, _ in view.iterate_statements() if item.language == "en" and not item.same_as]
 
 

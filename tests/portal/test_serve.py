@@ -120,7 +120,7 @@ def test_without_a_library_nothing_starts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "text"),
     [
-        ("mysql://a:secret@b/c", "no database of the kind"),
+        pytest.param("mysql://a:secret@b/c", "no database of the kind", marks=pytest.mark.slow),
         ("postgresql://a:secret@127.0.0.1:1/c", "Check DATABASE_URL"),
     ],
 )

@@ -10,7 +10,7 @@ from django.conf import LazySettings
 from django.test import Client
 from rich.console import Console
 
-from made_editions import MakePart
+from made_editions import CreateLibrary, MakePart
 from palermo.edition import CompiledDocument, Library, Manifest
 from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.portal.services.current_edition import get_current_view
@@ -29,28 +29,39 @@ ADDRESSEE = "<bdi>Ruritanian Cabinet</bdi>, named in the heading, unconfirmed"
 ACTOR = "<bdi>Ruritanian Review</bdi>, named in the heading, unconfirmed"
 
 
+def write_chain(
+    library: Library, statement: dict[str, Any], make_part: MakePart, write_edition: WriteEdition
+) -> Library:
+    """Write a chain of three recommendations with these fields."""
+    years = (2019, 2020, 2021)
+    parts = [make_part(f"part {year}", ASKED, date=f"{year}-03-01", statement=statement) for year in years]
+    write_edition(library, parts)
+    ensure_follow_up(library, use_embeddings=False, progress=create_reporter(Console(quiet=True)))
+    return library
+
+
 @pytest.fixture
 def serve_chain(
-    portal: LazySettings, make_part: MakePart, write_edition: WriteEdition, tmp_path: Path
+    portal: LazySettings, make_part: MakePart, write_edition: WriteEdition, create_library: CreateLibrary
 ) -> Callable[[dict[str, Any]], None]:
     """Return a function that serves a library with a chain of three recommendations."""
 
     def write_and_serve(statement: dict[str, Any]) -> None:
-        library = Library(tmp_path / f"library-{len(list(tmp_path.iterdir()))}")
-        library.create()
-        years = (2019, 2020, 2021)
-        parts = [make_part(f"part {year}", ASKED, date=f"{year}-03-01", statement=statement) for year in years]
-        write_edition(library, parts)
-        ensure_follow_up(library, use_embeddings=False, progress=create_reporter(Console(quiet=True)))
-        portal.PALERMO_LIBRARY = library.path
+        portal.PALERMO_LIBRARY = write_chain(create_library(), statement, make_part, write_edition).path
 
     return write_and_serve
 
 
-@pytest.fixture(autouse=True)
-def made_library(serve_chain: Callable[[dict[str, Any]], None]) -> None:
+@pytest.fixture(scope="module")
+def tagged_library(create_library: CreateLibrary, make_part: MakePart, write_edition: WriteEdition) -> Library:
     """A library with a chain of recommendations whose addressee and actor are not confirmed."""
-    serve_chain(TAGGED)
+    return write_chain(create_library(), TAGGED, make_part, write_edition)
+
+
+@pytest.fixture(autouse=True)
+def served(portal: LazySettings, tagged_library: Library) -> None:
+    """Serve that library, unless a test serves another."""
+    portal.PALERMO_LIBRARY = tagged_library.path
 
 
 def read_page(client: Client, address: str) -> str:

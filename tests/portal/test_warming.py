@@ -37,7 +37,14 @@ def test_every_page_is_made_ready(library: Path) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("hosts", [["*"], [".example.org"], ["localhost", "127.0.0.1"]])
+@pytest.mark.parametrize(
+    "hosts",
+    [
+        ["*"],
+        pytest.param([".example.org"], marks=pytest.mark.slow),
+        pytest.param(["localhost", "127.0.0.1"], marks=pytest.mark.slow),
+    ],
+)
 def test_each_edition_is_made_ready_once(
     sample: ModuleType, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hosts: list[str]
 ) -> None:

@@ -10,8 +10,8 @@ import pandas
 import pytest
 from lxml import html
 
-from made_editions import MakePart, WriteEdition
-from palermo.edition import Library, open_view
+from made_editions import CreateLibrary, MakePart, WriteEdition
+from palermo.edition import open_view
 from palermo.errors import RunStopped
 from palermo.publishing.exchange.exports import ExportContext
 from palermo.publishing.static_copy.frozen_edition import MARKER_FILE, freeze_edition
@@ -19,8 +19,9 @@ from palermo.publishing.static_copy.page_html import mark_quotes
 from palermo.registry import load_registry
 
 
-@pytest.fixture
-def context(library: Library, write_edition: WriteEdition, make_part: MakePart) -> ExportContext:
+@pytest.fixture(scope="module")
+def context(create_library: CreateLibrary, write_edition: WriteEdition, make_part: MakePart) -> ExportContext:
+    library = create_library()
     write_edition(
         library,
         [
@@ -32,10 +33,12 @@ def context(library: Library, write_edition: WriteEdition, make_part: MakePart) 
     return ExportContext(view=open_view(library), registry=load_registry(), address="https://map.example.org")
 
 
-@pytest.fixture
-def copy(context: ExportContext, tmp_path: Path) -> Path:
-    freeze_edition(context, tmp_path / "copy")
-    return tmp_path / "copy"
+@pytest.fixture(scope="module")
+def copy(context: ExportContext, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The static copy, which no test changes."""
+    folder = tmp_path_factory.mktemp("static") / "copy"
+    freeze_edition(context, folder)
+    return folder
 
 
 def test_every_link_of_every_page_leads_to_a_file_and_an_anchor(copy: Path) -> None:

@@ -1,6 +1,7 @@
 """Tests of the registry's addresses, which are on official hosts."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -39,9 +40,11 @@ def official_host(address: str) -> str | None:
     return None
 
 
-def addresses_of(file: str) -> list[str]:
+@cache
+def addresses_of(file: str) -> tuple[str, ...]:
     """Return the addresses of one file of the registry."""
-    return list(web_addresses(yaml.safe_load((FOLDER / file).read_text(encoding="utf-8"))))
+    content = (FOLDER / file).read_text(encoding="utf-8")
+    return tuple(web_addresses(yaml.load(content, Loader=yaml.CSafeLoader)))
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -267,6 +267,7 @@ def test_statements_are_found_in_the_process_that_reads(sandbox: Sandbox, tmp_pa
     assert _pid(sandbox, tmp_path) == pid
 
 
+@pytest.mark.slow
 def test_finding_statements_has_its_deadline(target: str, tmp_path: Path) -> None:
     with _sandbox(target, SandboxLimits(seconds=2.0)) as sandbox:
         with pytest.raises(TooLarge, match=r"^in/a.txt: finding its statements takes longer than 2.3 seconds"):

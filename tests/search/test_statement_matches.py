@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fake_encoders import TopicEncoder
-from made_editions import MakePart, WriteEdition
+from made_editions import CreateLibrary, MakePart, WriteEdition
 from palermo.edition import CompiledDocument, Filters, Library, View, build_filters, open_view
 from palermo.search import SearchIndex, build_index, open_index
 from palermo.statements import StatementKind, build_locator, compute_statement_id
@@ -24,10 +24,11 @@ def _translate(part: CompiledDocument, language: str) -> CompiledDocument:
     )
 
 
-@pytest.fixture
-def searched(tmp_path: Path, make_part: MakePart, write_edition: WriteEdition) -> tuple[View, SearchIndex]:
-    library = Library(tmp_path / "library")
-    library.create()
+@pytest.fixture(scope="module")
+def searched(
+    create_library: CreateLibrary, make_part: MakePart, write_edition: WriteEdition
+) -> tuple[View, SearchIndex]:
+    library = create_library()
     parts = [
         make_part("en", "States should use public procurement with care.", "States should open more shelters."),
         _translate(make_part("es", "El Procurador debe publicar su informe.", "Los Estados deben proteger."), "es"),

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from made_editions import CreateLibrary
 from palermo.edition import CompiledDocument, Library, open_view
 from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.publishing.search_results import format_warning
@@ -40,8 +41,8 @@ class Likeness:
         return result
 
 
-@pytest.fixture
-def index(library: Library, make_part: MakePart, write_edition: Any) -> SearchIndex:
+@pytest.fixture(scope="module")
+def index(create_library: CreateLibrary, make_part: MakePart, write_edition: Any) -> SearchIndex:
     """An edition in English and Spanish."""
     english = make_part(
         "Paper on bread",
@@ -58,6 +59,7 @@ def index(library: Library, make_part: MakePart, write_edition: Any) -> SearchIn
         "Texto", "Trabajadores del puerto en huelga.", "El molino puso fin al trabajo forzoso.", language="es"
     )
     spanish = replace(spanish, passages=tuple(replace(entry, language="es") for entry in spanish.passages))
+    library = create_library()
     manifest = write_edition(library, [english, spanish])
     folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest, Likeness())

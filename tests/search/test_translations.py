@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from made_editions import CreateLibrary
 from palermo.edition import CompiledDocument, Library, open_view
 from palermo.publishing.search_results import format_warning
 from palermo.search import QueryWarningCode, SearchIndex, build_index, open_index
@@ -15,8 +16,8 @@ from palermo.search.translations import _load_rows, translate_word
 type MakePart = Callable[..., CompiledDocument]
 
 
-@pytest.fixture
-def index(library: Library, make_part: MakePart, write_edition: Any) -> SearchIndex:
+@pytest.fixture(scope="module")
+def index(create_library: CreateLibrary, make_part: MakePart, write_edition: Any) -> SearchIndex:
     """An edition without vectors: English passages on schools and judges, a Chinese one, and one for members."""
     english = make_part(
         "Paper", "Judges of the town met.", *(f"School number {n} opened its doors again." for n in range(12))
@@ -26,6 +27,7 @@ def index(library: Library, make_part: MakePart, write_edition: Any) -> SearchIn
     often = (f"Los jueces de la sala {n} se reunieron en junio." for n in range(12))
     closed = make_part("Closed", "The lawyers of the port were heard in June.", *often)
     closed = replace(closed, document=replace(closed.document, visibility="members"))
+    library = create_library()
     manifest = write_edition(library, [english, chinese, closed])
     folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest)

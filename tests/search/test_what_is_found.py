@@ -240,6 +240,7 @@ def test_an_index_that_is_cut_off_is_reported(
     assert open_index(view, folder, TopicEncoder("camp", "المخيمات")).search("camps").by_words == 3
 
 
+@pytest.mark.slow
 def test_an_index_by_several_processes_is_the_same(
     library: Library, make_part: MakePart, write_edition: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 END_OF_FACETS = ')\n"""All facets, in the order'
 FACETS = """    Facet(
@@ -140,6 +142,7 @@ def _write_changed(folder: Path, module: str, before: str, added: str) -> None:
     (folder / f"{module}.py").write_text(text.replace(before, added), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_one_entry_adds_a_facet_or_a_field_everywhere(tmp_path: Path) -> None:
     changed = tmp_path / "changed"
     changed.mkdir()

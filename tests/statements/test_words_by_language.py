@@ -173,7 +173,10 @@ def test_words_are_valid_parts_of_regular_expressions(name: str) -> None:
 
 def list_words_in_code(file: str) -> list[str]:
     """Return words in Cyrillic, Arabic or Chinese of the literals of a module, without those of its documentation."""
-    tree = ast.parse((SOURCES / file).read_text(encoding="utf-8"))
+    text = (SOURCES / file).read_text(encoding="utf-8")
+    if not WORD.search(text) and "\\" not in text:  # a backslash may begin the code of a letter
+        return []
+    tree = ast.parse(text)
     documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     literals = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in documentation]
     return [word for node in literals if isinstance(node.value, str) for word in WORD.findall(node.value)]

@@ -2,6 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 
 from fake_encoders import LetterEncoder
 from palermo.embeddings import (
@@ -53,6 +54,7 @@ def test_the_shipped_encoder_knows_translations() -> None:
     assert english @ french > 0.7 > 0.4 > english @ other
 
 
+@pytest.mark.slow
 def test_several_processes_give_the_vectors_of_one() -> None:
     texts = [f"help the victims of case {number}" for number in range(MIN_PARALLEL_TEXTS)]
     encoder, steps = load_shipped_encoder(), list[int]()

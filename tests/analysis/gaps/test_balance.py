@@ -2,7 +2,7 @@
 
 import pytest
 
-from made_editions import MakePart, WriteEdition
+from made_editions import CreateLibrary, MakePart, WriteEdition
 from palermo.analysis import Emptiness
 from palermo.analysis.gaps import (
     DEMAND,
@@ -24,8 +24,8 @@ TRAINED = {"interventions": ("capacity-building",)}
 ABOUT = {"themes": ("technology",), "groups": ("children",)}
 
 
-@pytest.fixture
-def view(library: Library, make_part: MakePart, write_edition: WriteEdition) -> View:
+@pytest.fixture(scope="module")
+def view(create_library: CreateLibrary, make_part: MakePart, write_edition: WriteEdition) -> View:
     """Kenya is asked about children and technology and tells of it; nobody answers on women; France tells unasked."""
     parts = [
         make_part("asked", "Do one.", "Do two.", statement={"addressees": (KENYA,), **ABOUT}),
@@ -51,6 +51,7 @@ def view(library: Library, make_part: MakePart, write_edition: WriteEdition) -> 
         make_part("old-asked", "In Italy.", statement={"places": ("ITA",), "addressees": (), **ABOUT}),
         make_part("vague", "Do something.", statement={"addressees": ()}),
     ]
+    library = create_library()
     write_edition(library, parts)
     return open_view(library)
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from made_editions import MakePart, OpenEdition
+from made_editions import CreateLibrary, MakePart, OpenEdition, WriteEdition
 from palermo.analysis.partnerships import ProspectiveTie, ProspectiveTies, find_current_ties, rank_prospective_ties
 from palermo.analysis.partnerships.activity_records import ActivityRecord, load_activity_records
 from palermo.analysis.partnerships.evidence import EvidenceKind, TieEvidence
@@ -14,14 +14,17 @@ from palermo.analysis.partnerships.field_history import build_snapshot
 from palermo.analysis.partnerships.link_prediction import load_model
 from palermo.analysis.partnerships.pair_features import CAUTIONS, FEATURES
 from palermo.analysis.partnerships.parties import PartyResolver
+from palermo.edition import open_view
 from palermo.statements import Ref, RefType
 from tie_weights import PRIOR_WEIGHTS, build_examples, fit_weights
 
 LIKE = {"themes": ("technology", "child-protection"), "groups": ("children",), "places": ("AAA", "BBB")}
 
 
-@pytest.fixture
-def prospects(facts: ModuleType, make_statement_document: MakePart, open_edition: OpenEdition) -> Any:
+@pytest.fixture(scope="module")
+def prospects(
+    facts: ModuleType, make_statement_document: MakePart, create_library: CreateLibrary, write_edition: WriteEdition
+) -> Any:
     """A and B are alike but for an intervention, C is tied to A, B and D, E is silent.
 
     D is apart, and worked with A long ago.
@@ -42,8 +45,10 @@ def prospects(facts: ModuleType, make_statement_document: MakePart, open_edition
         facts.partnership("members", "membership", "g", "a", "b"),
         facts.partnership("over", "joint-programme", "a", "d", start=2008, end=2010),
     )
-    view = open_edition(*output)
-    return rank_prospective_ties(view, known, find_current_ties(view, known))
+    library = create_library()
+    write_edition(library, output)
+    with open_view(library) as view:
+        return rank_prospective_ties(view, known, find_current_ties(view, known))
 
 
 def of(found: ProspectiveTies, one: str, other: str) -> ProspectiveTie:

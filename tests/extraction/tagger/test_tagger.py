@@ -77,7 +77,9 @@ def test_who_continues_to_request_support_asks_for_nothing_in_the_text() -> None
 
 
 def test_reasons_add_up_to_the_confidence() -> None:
-    for one in extract("The Board of Examples urges all States to fund shelters for survivors of trafficking."):
+    found = extract("The Board of Examples urges all States to fund shelters for survivors of trafficking.")
+    assert found
+    for one in found:
         assert sum(reason.weight for reason in one.why) == pytest.approx(one.confidence)
         assert any("most similar labelled sentences" in reason.feature for reason in one.why)
 
