@@ -25,6 +25,7 @@ from palermo.reports.model import (
     Sentence,
     SourceList,
     Table,
+    Tile,
 )
 from palermo.reports.quotes import QuoteBuilder
 from palermo.reports.source_index import RegistryRow, SourceIndex
@@ -120,6 +121,10 @@ class Composer:
         if found := tuple(one for one in sentences if one):
             self._blocks.append(ReportParagraph(sentences=found))
 
+    def add_sentence(self, template: str, *, cite: Iterable[Citation] = (), **fields: FieldValue) -> None:
+        """Add a paragraph of one sentence; see `build_sentence`."""
+        self.add_paragraph(self.build_sentence(template, cite=cite, **fields))
+
     def add(self, *blocks: Block) -> None:
         """Add blocks as they are."""
         self._blocks.extend(blocks)
@@ -157,7 +162,7 @@ class Composer:
         """Say how many statements are quoted above, if any are, and cite them."""
         if len(evidence):
             number, cite = self.count(evidence.build_figure(), noun), [self.quotes.citations[id] for id in evidence.ids]
-            self.add_paragraph(self.build_sentence(_("Quoted above: %(statements)s."), statements=number, cite=cite))
+            self.add_sentence(_("Quoted above: %(statements)s."), statements=number, cite=cite)
 
     def add_table(
         self,
@@ -176,10 +181,21 @@ class Composer:
             )
             self._blocks.append(table)
 
-    def add_chart(self, chart: Chart) -> None:
-        """Add a chart, unless its table has no rows."""
-        if chart.table.rows:
-            self._blocks.append(chart)
+    def add_chart(
+        self,
+        caption: str,
+        header: Sequence[str],
+        rows: Sequence[Sequence[Run]],
+        *,
+        tiles: Sequence[Tile] = (),
+        citations: Sequence[Sequence[Citation]] = (),
+    ) -> None:
+        """Add a chart, unless it has no rows: tiles, or else a bar for each row, as long as the last column says."""
+        if rows:
+            cited = tuple(map(tuple, citations))
+            table = Table(caption=caption, header=tuple(header), rows=tuple(map(tuple, rows)), citations=cited)
+            described = "; ".join(f"{row[0].text}: {row[-1].text}" for row in rows)
+            self._blocks.append(Chart(table=table, description=f"{caption}. {described}", tiles=tuple(tiles)))
 
     def add_nothing_found(self, subject: str) -> None:
         """Add a paragraph that says that nothing is found; see `build_absence`."""
@@ -188,9 +204,7 @@ class Composer:
     def add_missing_row(self, subject: str, rows: Iterable[RegistryRow]) -> None:
         """Add a paragraph that says that the registry has no such row, and how many rows were searched."""
         entries, subject = self.count_rows((one.id for one in rows), "entries"), self.translate(subject)
-        self.add_paragraph(
-            self.build_sentence(_("Not found among %(entries)s: %(subject)s."), entries=entries, subject=subject)
-        )
+        self.add_sentence(_("Not found among %(entries)s: %(subject)s."), entries=entries, subject=subject)
 
     def build_absence(self, subject: str) -> Sentence:
         """Say that a subject (a template or name) is not found, and how many documents were searched.

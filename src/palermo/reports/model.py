@@ -148,15 +148,6 @@ class Table:
             raise ValueError(f"{self.caption!r} needs citations for all its rows or for none")
 
 
-class ChartKind(StrEnum):
-    """How a chart shows its table."""
-
-    BARS = "bars"
-    """A bar for each row, as long as the last column says."""
-    TILES = "tiles"
-    """A tile for each country, by region; the table's rows are countries."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
     """A country on a map of tiles."""
@@ -171,7 +162,6 @@ class Tile:
 class Chart:
     """A picture of a table; the table is printed below it."""
 
-    kind: ChartKind
     table: Table
     description: str
     """Text for those who do not see it."""

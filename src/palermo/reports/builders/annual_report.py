@@ -100,12 +100,10 @@ def add_glance(composer: Composer, year: int, evidence: EvidenceSet) -> None:
     """Say how much the edition has of the year, compared with the year before."""
     before = load_year(year - 1, composer.context)
     composer.add_heading(composer.translate(_("The year at a glance")), anchor="glance")
-    composer.add_paragraph(
-        composer.build_sentence(
-            _("Documents of the year: %(documents)s, with %(statements)s."),
-            documents=composer.count(evidence.build_figure(Measure.WORKS)),
-            statements=composer.count(evidence.build_figure(), "statements"),
-        )
+    composer.add_sentence(
+        _("Documents of the year: %(documents)s, with %(statements)s."),
+        documents=composer.count(evidence.build_figure(Measure.WORKS)),
+        statements=composer.count(evidence.build_figure(), "statements"),
     )
     add_comparison(composer, year, before, evidence)
 
@@ -153,7 +151,7 @@ def _add_changes(composer: Composer, rows: Iterable[tuple[Run, Run, Run]]) -> No
         (same, _("As many in the documents of both years: %(things)s.")),
     ):
         if things:
-            composer.add_paragraph(composer.build_sentence(template, things=things))
+            composer.add_sentence(template, things=things)
 
 
 def _get_value(run: Run) -> int:
@@ -184,7 +182,7 @@ def _add_new_values(composer: Composer, before: EvidenceSet, evidence: EvidenceS
             if ids:
                 names = composer.join_names(sorted(composer.context.get_value_label(facet, id) for id in ids))
                 count = composer.count_rows(sorted(ids))
-                composer.add_paragraph(composer.build_sentence(template, count=count, names=names))
+                composer.add_sentence(template, count=count, names=names)
 
 
 def _list_known(evidence: EvidenceSet, facet: str) -> set[str]:
@@ -219,7 +217,7 @@ def add_chairs(composer: Composer, year: int) -> None:
     for one in chairs:
         names = composer.join_names(composer.context.get_label(id) for id in one.members if id != GROUP)
         cite = [composer.sources.cite_row(one)]
-        composer.add_paragraph(composer.build_sentence(_("In the chair: %(names)s."), names=names, cite=cite))
+        composer.add_sentence(_("In the chair: %(names)s."), names=names, cite=cite)
     if not chairs:
         composer.add_missing_row(_("the chairs of this year in the registry"), composer.context.registry.partnerships)
 
@@ -259,12 +257,10 @@ def add_year_activities(composer: Composer, year: int, evidence: EvidenceSet) ->
     if not len(activities):
         composer.add_nothing_found(_("an activity in documents of this year"))
         return
-    composer.add_paragraph(
-        composer.build_sentence(
-            _("Found: %(activities)s, in %(documents)s. Activities that name only other years are not quoted."),
-            activities=composer.count(activities.build_figure(), "activities"),
-            documents=composer.count(activities.build_figure(Measure.WORKS), "documents"),
-        )
+    composer.add_sentence(
+        _("Found: %(activities)s, in %(documents)s. Activities that name only other years are not quoted."),
+        activities=composer.count(activities.build_figure(), "activities"),
+        documents=composer.count(activities.build_figure(Measure.WORKS), "documents"),
     )
     add_planned_count(composer, activities)
     for facet, caption in (("actor", _("Activities by entity")), ("intervention", _("Activities by kind of work"))):

@@ -17,7 +17,7 @@ from palermo.reports.builders.dossier_facts import add_cited_instruments
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
-from palermo.reports.model import Chart, ChartKind, ListItem, Report, Sentence, Table
+from palermo.reports.model import ListItem, Report, Sentence
 from palermo.reports.recommendations import group_by_outcome
 from palermo.reports.translation import mark_message as _
 from palermo.statements import Document, Statement
@@ -188,18 +188,15 @@ def add_years(composer: Composer, activities: EvidenceSet) -> None:
     by_year: dict[int, list[str]] = {}
     for id, year in zip(activities.ids, activities.statement_years, strict=True):
         by_year.setdefault(year, []).append(id)
-    rows = tuple(
+    rows = [
         (
             composer.show_name(str(year) if year else composer.translate(_("Undated"))),
             composer.count(activities.select_ids(by_year[year]).build_figure()),
         )
         for year in sorted(by_year)[-MAX_YEARS:]
-    )
-    caption = composer.translate(_("Activities by year of the document"))
-    header = (composer.label_facet("year"), composer.translate(_("Activities")))
-    description = "; ".join(f"{name.text}: {count.text}" for name, count in rows)
-    table = Table(caption=caption, header=header, rows=rows)
-    composer.add_chart(Chart(kind=ChartKind.BARS, table=table, description=f"{caption}. {description}"))
+    ]
+    header = [composer.label_facet("year"), composer.translate(_("Activities"))]
+    composer.add_chart(composer.translate(_("Activities by year of the document")), header, rows)
 
 
 def add_instruments(composer: Composer, area: BriefArea, addressed: EvidenceSet, placed: EvidenceSet) -> None:

@@ -3,7 +3,7 @@
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet
-from palermo.reports.model import Chart, ChartKind, Table, Tile
+from palermo.reports.model import Tile
 from palermo.reports.translation import mark_message as _
 
 MAX_COUNTRIES = 24
@@ -24,14 +24,12 @@ def add_places(composer: Composer, activities: EvidenceSet) -> None:
             )
         return
     context = composer.context
-    composer.add_paragraph(
-        composer.build_sentence(
-            _(
-                "Countries in which these activities take place: %(countries)s. Those where people only met, or that "
-                "paid, are left out. Designations imply no endorsement."
-            ),
-            countries=composer.count_rows(code for code, _count in placed),
-        )
+    composer.add_sentence(
+        _(
+            "Countries in which these activities take place: %(countries)s. Those where people only met, or that "
+            "paid, are left out. Designations imply no endorsement."
+        ),
+        countries=composer.count_rows(code for code, _count in placed),
     )
     tiles, rows = [], []
     for code, count in placed[:MAX_COUNTRIES]:
@@ -41,12 +39,7 @@ def add_places(composer: Composer, activities: EvidenceSet) -> None:
         own = activities.select_marked(places.mark_rows([code]))
         rows.append((name, composer.show_name(region), composer.count(own.build_figure())))
     header = (composer.label_facet("place"), composer.label_facet("region"), composer.translate(_("Statements")))
-    caption = composer.translate(_("Where they are"))
-    description = "; ".join(f"{row[0].text}: {row[2].text}" for row in rows)
-    table = Table(caption=caption, header=header, rows=tuple(rows))
-    composer.add_chart(
-        Chart(kind=ChartKind.TILES, table=table, description=f"{caption}. {description}", tiles=tuple(tiles))
-    )
+    composer.add_chart(composer.translate(_("Where they are")), header, rows, tiles=tiles)
 
 
 def group_by_region(evidence: EvidenceSet, context: ReportContext) -> list[tuple[str, EvidenceSet]]:

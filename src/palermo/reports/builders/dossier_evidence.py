@@ -85,12 +85,10 @@ def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
     if not len(factors):
         composer.add_nothing_found(_("a factor of this subject"))
         return
-    composer.add_paragraph(
-        composer.build_sentence(
-            _("Factors that sources name: %(factors)s, in %(documents)s."),
-            factors=composer.count(factors.build_figure()),
-            documents=composer.count(factors.build_figure(Measure.WORKS), "documents"),
-        )
+    composer.add_sentence(
+        _("Factors that sources name: %(factors)s, in %(documents)s."),
+        factors=composer.count(factors.build_figure()),
+        documents=composer.count(factors.build_figure(Measure.WORKS), "documents"),
     )
     parts = [(composer.label_dimension(one), factors.select_dimension(one)) for one in FACTOR_DIMENSIONS]
     parts.append((composer.translate(_("What protects")), factors.select_protective()))
@@ -110,12 +108,10 @@ def _add_factor_quotes(composer: Composer, title: str, factors: EvidenceSet) -> 
         return
     composer.add_heading(title, 2)
     if len(found) < len(factors):
-        composer.add_paragraph(
-            composer.build_sentence(
-                _("Quoted here: %(quoted)s of %(factors)s."),
-                quoted=composer.count(factors.select_ids(one.id for one, _document in found).build_figure()),
-                factors=composer.count(factors.build_figure()),
-            )
+        composer.add_sentence(
+            _("Quoted here: %(quoted)s of %(factors)s."),
+            quoted=composer.count(factors.select_ids(one.id for one, _document in found).build_figure()),
+            factors=composer.count(factors.build_figure()),
         )
     composer.add_quotes(found)
 
@@ -129,13 +125,11 @@ def add_recommendations(
     if not len(recommendations):
         composer.add_nothing_found(_("a recommendation on this subject"))
         return
-    composer.add_paragraph(
-        composer.build_sentence(
-            _("Found: %(recommendations)s in %(documents)s, to %(addressees)s."),
-            recommendations=composer.count(recommendations.build_figure(), "recommendations"),
-            documents=composer.count(recommendations.build_figure(Measure.WORKS), "documents"),
-            addressees=composer.count(recommendations.build_figure(Measure.ADDRESSEES), "addressees"),
-        )
+    composer.add_sentence(
+        _("Found: %(recommendations)s in %(documents)s, to %(addressees)s."),
+        recommendations=composer.count(recommendations.build_figure(), "recommendations"),
+        documents=composer.count(recommendations.build_figure(Measure.WORKS), "documents"),
+        addressees=composer.count(recommendations.build_figure(Measure.ADDRESSEES), "addressees"),
     )
     counted = sorted(recommendations.count_values("addressee"), key=lambda one: (-one[1], one[0] != STATES, one[0]))
     named = [value for value, _count in counted if not is_printed_name(value)]
@@ -179,12 +173,10 @@ def _add_other_calls(composer: Composer, recommendations: EvidenceSet, named: se
     unclear = own.select_unnamed("actor").select_unnamed("addressee")
     add_new_calls(composer, own.select_marked(~unclear.mask), MAX_CALLS)
     if len(unclear):
-        composer.add_paragraph(
-            composer.build_sentence(
-                _("Not quoted, since neither who asks nor who is asked is named: %(recommendations)s."),
-                recommendations=composer.count(unclear.build_figure(), "recommendations"),
-                cite=[composer.sources.cite_place(one) for one in unclear.list_places(MAX_CALLS)],
-            )
+        composer.add_sentence(
+            _("Not quoted, since neither who asks nor who is asked is named: %(recommendations)s."),
+            recommendations=composer.count(unclear.build_figure(), "recommendations"),
+            cite=[composer.sources.cite_place(one) for one in unclear.list_places(MAX_CALLS)],
         )
 
 
@@ -201,12 +193,10 @@ def add_actors(
     if not len(activities):
         composer.add_nothing_found(missing)
         return
-    composer.add_paragraph(
-        composer.build_sentence(
-            _("Found: %(activities)s by %(bodies)s."),
-            activities=composer.count(activities.build_figure(), "activities"),
-            bodies=composer.count(activities.build_figure(Measure.ACTORS), "bodies"),
-        )
+    composer.add_sentence(
+        _("Found: %(activities)s by %(bodies)s."),
+        activities=composer.count(activities.build_figure(), "activities"),
+        bodies=composer.count(activities.build_figure(Measure.ACTORS), "bodies"),
     )
     add_planned_count(composer, activities)
     add_bar_chart(composer, activities, "actor", composer.translate(_("Activities by entity")), limit=MAX_ACTORS)
@@ -259,9 +249,7 @@ def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = 
             document = composer.context.view.get_document(statement.document)
             cite = [composer.sources.cite_statement(*call), composer.sources.cite_statement(statement, document)]
             label = composer.label_outcome(status)
-            composer.add_paragraph(
-                composer.build_sentence(_("Asked, and found since: %(outcome)s."), outcome=label, cite=cite)
-            )
+            composer.add_sentence(_("Asked, and found since: %(outcome)s."), outcome=label, cite=cite)
             composer.add(composer.quotes.build(*call), composer.quotes.build(statement, document))
 
 
@@ -275,12 +263,10 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
     asked = [value for value, _count in calls.count_values("intervention") if value not in acted]
     missing = [one.id for one in context.vocabulary.list_concepts("interventions") if one.id not in {*acted, *asked}]
     if asked:
-        composer.add_paragraph(
-            composer.build_sentence(
-                _("Asked for on this subject, and no activity so tagged found in %(documents)s: %(interventions)s."),
-                documents=composer.count(context.searched_documents, "documents"),
-                interventions=composer.join_names(map(context.get_label, asked)),
-            )
+        composer.add_sentence(
+            _("Asked for on this subject, and no activity so tagged found in %(documents)s: %(interventions)s."),
+            documents=composer.count(context.searched_documents, "documents"),
+            interventions=composer.join_names(map(context.get_label, asked)),
         )
     if missing:
         labels = composer.join_names(map(context.get_label, missing))
@@ -291,12 +277,10 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
     add_mentions(composer, asked, activities.ids)
     add_mentions(composer, missing, [*activities.ids, *calls.ids])
     if subject.ignored_words:
-        composer.add_paragraph(
-            composer.build_sentence(
-                _("Words of the question that did not choose any of the %(statements)s: %(words)s."),
-                statements=composer.count(evidence.build_figure(), "statements"),
-                words=composer.join_names(subject.ignored_words),
-            )
+        composer.add_sentence(
+            _("Words of the question that did not choose any of the %(statements)s: %(words)s."),
+            statements=composer.count(evidence.build_figure(), "statements"),
+            words=composer.join_names(subject.ignored_words),
         )
 
 
@@ -308,13 +292,10 @@ def add_mentions(composer: Composer, concepts: Iterable[str], ids: Iterable[str]
         mentions = [id for id in searched if concept in named.get(id, ())][:MAX_MENTIONS]
         statements = [context.view.get_statement(id) for id in mentions]
         if statements:
-            composer.add_paragraph(
-                composer.build_sentence(
-                    _("Named by statements without this tag: %(subject)s."),
-                    subject=context.get_label(concept),
-                    cite=[
-                        composer.sources.cite_statement(one, context.view.get_document(one.document))
-                        for one in statements
-                    ],
-                )
+            composer.add_sentence(
+                _("Named by statements without this tag: %(subject)s."),
+                subject=context.get_label(concept),
+                cite=[
+                    composer.sources.cite_statement(one, context.view.get_document(one.document)) for one in statements
+                ],
             )

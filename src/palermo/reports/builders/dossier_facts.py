@@ -87,11 +87,9 @@ def add_framework(composer: Composer, subject: ReportSubject, evidence: Evidence
         )
     )
     if instruments:
-        composer.add_paragraph(
-            composer.build_sentence(
-                _("Instruments of the registry on this subject: %(instruments)s."),
-                instruments=composer.count_rows(item.id for item in instruments),
-            )
+        composer.add_sentence(
+            _("Instruments of the registry on this subject: %(instruments)s."),
+            instruments=composer.count_rows(item.id for item in instruments),
         )
     items = []
     for instrument in instruments[:MAX_INSTRUMENTS]:
@@ -146,11 +144,9 @@ def add_guidance(composer: Composer, subject: ReportSubject) -> None:
     if not rows:
         composer.add_nothing_found(_("a tool or guidance on this subject"))
         return
-    composer.add_paragraph(
-        composer.build_sentence(
-            _("Tools and guidance of the registry on this subject: %(publications)s."),
-            publications=composer.count_rows(item.id for item in rows),
-        )
+    composer.add_sentence(
+        _("Tools and guidance of the registry on this subject: %(publications)s."),
+        publications=composer.count_rows(item.id for item in rows),
     )
     for audience, publications in group_by_audience(rows, composer.context):
         title = composer.context.get_label(audience) if audience else composer.translate(_("Audience not stated"))

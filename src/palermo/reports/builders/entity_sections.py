@@ -103,12 +103,10 @@ def add_activities(composer: Composer, entity: Entity, evidence: EvidenceSet, li
     if not len(activities):
         composer.add_nothing_found(_("an activity of this entity"))
         return
-    composer.add_paragraph(
-        composer.build_sentence(
-            _("Found: %(activities)s, in %(documents)s."),
-            activities=composer.count(activities.build_figure(), "activities"),
-            documents=composer.count(activities.build_figure(Measure.WORKS), "documents"),
-        )
+    composer.add_sentence(
+        _("Found: %(activities)s, in %(documents)s."),
+        activities=composer.count(activities.build_figure(), "activities"),
+        documents=composer.count(activities.build_figure(Measure.WORKS), "documents"),
     )
     add_planned_count(composer, activities)
     groups = group_by_region(activities, composer.context)
@@ -123,11 +121,9 @@ def add_activities(composer: Composer, entity: Entity, evidence: EvidenceSet, li
     located = {id for _region, own in groups for id in own.ids}
     elsewhere = activities.select_ids(id for id in activities.ids if id not in located)
     if groups and len(elsewhere):
-        composer.add_paragraph(
-            composer.build_sentence(
-                _("In none of the rows: %(statements)s."),
-                statements=composer.count(elsewhere.build_figure(), "statements"),
-            )
+        composer.add_sentence(
+            _("In none of the rows: %(statements)s."),
+            statements=composer.count(elsewhere.build_figure(), "statements"),
         )
     composer.add_new_quotes(activities, limits.activities)
 
@@ -147,11 +143,9 @@ def add_publications(composer: Composer, profile: RegistryProfile, limits: Secti
     if not profile.publications:
         return
     composer.add_heading(composer.translate(_("Publications")), limits.level, f"publications-{anchor}")
-    composer.add_paragraph(
-        composer.build_sentence(
-            _("In the registry: %(publications)s."),
-            publications=composer.count_rows((one.id for one in profile.publications), "publications"),
-        )
+    composer.add_sentence(
+        _("In the registry: %(publications)s."),
+        publications=composer.count_rows((one.id for one in profile.publications), "publications"),
     )
     shown = profile.publications[: limits.publications]
     composer.add_bullets(ListItem(sentence=describe_publication(composer, one)) for one in shown)

@@ -54,13 +54,11 @@ def add_follow_up(composer: Composer, calls: EvidenceSet, *, title: str) -> None
     template = _("In the documents of %(first)s to %(last)s the group and its members make %(recommendations)s.")
     if first.value == last.value:
         template = _("In the documents of %(first)s the group and its members make %(recommendations)s.")
-    composer.add_paragraph(
-        composer.build_sentence(
-            template,
-            first=composer.show_year(first),
-            last=composer.show_year(last),
-            recommendations=composer.count(calls.build_figure(), "recommendations"),
-        )
+    composer.add_sentence(
+        template,
+        first=composer.show_year(first),
+        last=composer.show_year(last),
+        recommendations=composer.count(calls.build_figure(), "recommendations"),
     )
     add_outcomes(composer, calls, limit=MAX_ANSWERED)
 

@@ -46,16 +46,14 @@ def add_issued_comparison(composer: Composer, year: int) -> None:
         template = _(
             "Not found among %(texts)s of this portal: an annual report on %(year)s. There is nothing to compare."
         )
-        composer.add_paragraph(composer.build_sentence(template, texts=texts, year=str(year - 1)))
+        composer.add_sentence(template, texts=texts, year=str(year - 1))
         return
-    composer.add_paragraph(
-        composer.build_sentence(
-            _("Last year’s report: %(title)s, issued on %(date)s; hash: %(hash)s."),
-            title=composer.show_name(report.title, report.language),
-            date=composer.context.translator.format_date(report.date),
-            hash=composer.show_name(f"SHA-256 {report.hash}"),
-            cite=[composer.sources.cite_issued_report(report)],
-        )
+    composer.add_sentence(
+        _("Last year’s report: %(title)s, issued on %(date)s; hash: %(hash)s."),
+        title=composer.show_name(report.title, report.language),
+        date=composer.context.translator.format_date(report.date),
+        hash=composer.show_name(f"SHA-256 {report.hash}"),
+        cite=[composer.sources.cite_issued_report(report)],
     )
     paragraphs = list_block_paragraphs(
         [*(ReportParagraph(sentences=(one,)) for one in composer.build_cover()), *blocks]
@@ -81,7 +79,7 @@ def _add_other_language(composer: Composer, report: IssuedReport) -> None:
     languages = composer.join_names(map(composer.get_language_name, report.languages))
     template = _("It was issued in %(languages)s alone: its paragraphs are not compared in this language.")
     cite = [composer.sources.cite_issued_report(report)]
-    composer.add_paragraph(composer.build_sentence(template, languages=languages, cite=cite))
+    composer.add_sentence(template, languages=languages, cite=cite)
 
 
 def add_figure_changes(composer: Composer, report: IssuedReport, year: int, present: Iterable[Figure]) -> None:
@@ -148,14 +146,12 @@ def label_query(composer: Composer, query: FigureQuery) -> str:
 
 def add_paragraph_changes(composer: Composer, changes: Sequence[ParagraphChange], year: int) -> None:
     """Add the number of unchanged, changed, new and removed paragraphs by section, and show those that differ."""
-    composer.add_paragraph(
-        composer.build_sentence(
-            _("Paragraphs: %(same)s unchanged, %(changed)s changed, %(new)s new, %(gone)s gone."),
-            same=_count_changes(composer, changes, ParagraphChangeKind.SAME),
-            changed=_count_changes(composer, changes, ParagraphChangeKind.CHANGED),
-            new=_count_changes(composer, changes, ParagraphChangeKind.NEW),
-            gone=_count_changes(composer, changes, ParagraphChangeKind.GONE),
-        )
+    composer.add_sentence(
+        _("Paragraphs: %(same)s unchanged, %(changed)s changed, %(new)s new, %(gone)s gone."),
+        same=_count_changes(composer, changes, ParagraphChangeKind.SAME),
+        changed=_count_changes(composer, changes, ParagraphChangeKind.CHANGED),
+        new=_count_changes(composer, changes, ParagraphChangeKind.NEW),
+        gone=_count_changes(composer, changes, ParagraphChangeKind.GONE),
     )
     sections = {one.section: [own for own in changes if own.section == one.section] for one in changes}
     rows = [

@@ -7,7 +7,7 @@ from palermo.edition import build_filters
 from palermo.registry import Entity
 from palermo.reports.builders import entity_sections
 from palermo.reports.builders.entity_sections import SectionLimits
-from palermo.reports.builders.shared_blocks import build_bar_chart, sort_entities
+from palermo.reports.builders.shared_blocks import add_plain_bar_chart, sort_entities
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
@@ -71,7 +71,7 @@ def add_overview(
         ("theme", _("Activities by theme")),
         ("actor", _("Activities by entity")),
     ):
-        composer.add_chart(build_bar_chart(composer, activities, facet, composer.translate(caption), limit=12))
+        add_plain_bar_chart(composer, activities, facet, composer.translate(caption), limit=12)
 
 
 def add_comparison(composer: Composer, entities: Sequence[Entity], evidence: EvidenceSet) -> None:

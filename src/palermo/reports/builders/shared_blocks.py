@@ -7,7 +7,7 @@ from palermo.registry import Entity, Instrument, Partnership, Provision, Publica
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext, is_printed_name
 from palermo.reports.evidence import EvidenceSet
-from palermo.reports.model import Chart, ChartKind, ListItem, Run, Sentence, Table
+from palermo.reports.model import ListItem, Sentence
 from palermo.reports.source_index import RegistryRow
 from palermo.reports.translation import mark_message as _
 
@@ -24,21 +24,16 @@ def add_planned_count(composer: Composer, activities: EvidenceSet) -> None:
     planned = activities.select_planned()
     if len(planned):
         count = composer.count(planned.build_figure(), "activities")
-        composer.add_paragraph(
-            composer.build_sentence(_("Only planned among these: %(activities)s."), activities=count)
-        )
+        composer.add_sentence(_("Only planned among these: %(activities)s."), activities=count)
 
 
 def add_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption: str, limit: int) -> None:
     """Add a chart of the statements by the most frequent values of a facet, and say what it leaves out."""
-    chart = build_bar_chart(composer, evidence, facet, caption, limit)
-    composer.add_chart(chart)
-    if not chart.table.rows:
+    shown = add_plain_bar_chart(composer, evidence, facet, caption, limit)
+    if not shown:
         return
-    values = [value for value, _count in evidence.count_values(facet)]
-    shown = [value for value in values if not is_printed_name(value)][:limit]
-    others = [value for value in values if value not in shown]
-    rest = evidence.select_without(facet, shown)
+    others = [value for value, _count in evidence.count_values(facet) if value not in shown]
+    rest, repeated = evidence.select_without(facet, shown), evidence.select_shared(facet, shown)
     composer.add_paragraph(
         composer.build_sentence(
             _("Names that are not shown, because they are less frequent or not in the registry: %(names)s."),
@@ -53,26 +48,25 @@ def add_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption
         else None,
         composer.build_sentence(
             _("Counted in more than one row: %(statements)s."),
-            statements=composer.count(evidence.select_shared(facet, shown).build_figure(), "statements"),
+            statements=composer.count(repeated.build_figure(), "statements"),
         )
-        if len(evidence.select_shared(facet, shown))
+        if len(repeated)
         else None,
     )
 
 
-def build_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption: str, limit: int) -> Chart:
-    """Return a chart of the statements by the most frequent values of a facet."""
-    rows: list[tuple[Run, ...]] = [
+def add_plain_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption: str, limit: int) -> list[str]:
+    """Add a chart of the statements by the most frequent values of a facet, and return these values."""
+    shown = [value for value, _count in evidence.count_values(facet) if not is_printed_name(value)][:limit]
+    rows = [
         (
             composer.show_name(composer.context.get_value_label(facet, value)),
             composer.count(evidence.narrow(**{facet: [value]}).build_figure()),
         )
-        for value in [value for value, _count in evidence.count_values(facet) if not is_printed_name(value)][:limit]
+        for value in shown
     ]
-    header = (composer.label_facet(facet), composer.translate(_("Statements")))
-    description = "; ".join(f"{name.text}: {count.text}" for name, count in rows)
-    table = Table(caption=caption, header=header, rows=tuple(rows))
-    return Chart(kind=ChartKind.BARS, table=table, description=f"{caption}. {description}")
+    composer.add_chart(caption, [composer.label_facet(facet), composer.translate(_("Statements"))], rows)
+    return shown
 
 
 def describe_provision(composer: Composer, instrument: Instrument, provision: Provision) -> Sentence:
@@ -127,4 +121,4 @@ def add_limited_list[Row: RegistryRow](
     composer.add_bullets(ListItem(sentence=describe(composer, row)) for row in rows[:limit])
     if further := rows[limit:]:
         count = composer.count_rows((row.id for row in further), "entries")
-        composer.add_paragraph(composer.build_sentence(_("More in the registry: %(entries)s."), entries=count))
+        composer.add_sentence(_("More in the registry: %(entries)s."), entries=count)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from palermo.analysis.geographic_distribution import compute_shade
-from palermo.reports.model import Chart, ChartKind, Tile
+from palermo.reports.model import Chart, Tile
 from palermo.statements import RTL_LANGUAGES
 
 WIDTH, LABEL_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 640, 260, 26, 16
@@ -24,7 +24,7 @@ FONTS = "Noto Sans, Noto Sans Arabic, Noto Sans CJK SC, sans-serif"
 def draw_chart(chart: Chart, language: str) -> str:
     """Return a chart as an SVG image with its description."""
     is_rtl = language in RTL_LANGUAGES
-    height, parts = _draw_tiles(chart, is_rtl) if chart.kind is ChartKind.TILES else _draw_bars(chart, is_rtl)
+    height, parts = _draw_tiles(chart, is_rtl) if chart.tiles else _draw_bars(chart, is_rtl)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="report-chart" viewBox="0 0 {WIDTH} {height}" '
         f'role="img" font-family="{FONTS}" font-size="13"><title>{escape(chart.table.caption)}</title>'

@@ -19,7 +19,6 @@ from palermo.reports.model import (
     Block,
     BulletList,
     Chart,
-    ChartKind,
     Citation,
     Heading,
     Quote,
@@ -267,7 +266,7 @@ class _TypstWriter:
 def format_chart(chart: Chart, language: str) -> str:
     """Return a chart as an expression of Typst's code."""
     direction = "rtl" if language in RTL_LANGUAGES else "ltr"
-    rows = _list_tile_rows(chart, direction) if chart.kind is ChartKind.TILES else _list_bars(chart, direction)
+    rows = _list_tile_rows(chart, direction) if chart.tiles else _list_bars(chart, direction)
     cells = ", ".join(f"[#{quote_text(label)}], {picture}" for label, picture in rows)
     layout = "columns: (38%, 1fr), column-gutter: 6pt, row-gutter: 5pt, align: (end + horizon, start + horizon)"
     return f"grid({layout}, {cells})"
