@@ -4,7 +4,7 @@ A refused action changes nothing, and its page shows the reason and all input.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -50,8 +50,7 @@ LONG_FIELDS = frozenset({"words", "reason", "answer", "quote", "members"})
 """Fields that the page of a refusal shows in text areas, so that nothing typed is lost."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextAction:
+class TextAction(NamedTuple):
     """An action: the form that builds its changes, and the page to return to."""
 
     form: type[text_forms.ChangeForm]
@@ -60,33 +59,29 @@ class TextAction:
     """Name of the notice that is sent to all members, if any."""
 
 
-def _build_action(form: type[text_forms.ChangeForm], page: str, notice: str = "") -> TextAction:
-    return TextAction(form=form, page=page, notice=notice)
-
-
 ACTIONS: Mapping[str, TextAction] = {
-    "edit": _build_action(text_forms.EditForm, "paragraph"),
-    "translate": _build_action(text_forms.TranslationForm, "paragraph"),
-    "add": _build_action(text_forms.AddForm, "detail"),
-    "remove": _build_action(text_forms.RemoveForm, "detail"),
-    "comment": _build_action(text_forms.CommentForm, "paragraph"),
-    "answer-comment": _build_action(text_forms.CommentAnswerForm, "compilation"),
-    "propose": _build_action(text_forms.ProposalForm, "paragraph"),
-    "decide": _build_action(text_forms.DecisionForm, "compilation"),
-    "cite": _build_action(text_forms.CitationForm, "paragraph"),
-    "remove-citation": _build_action(text_forms.CitationRemovalForm, "detail"),
-    "members": _build_action(stage_forms.MembersForm, "timeline"),
-    "deadline": _build_action(stage_forms.StageDeadlineForm, "timeline"),
-    "stage": _build_action(stage_forms.StageForm, "timeline", "stage"),
-    "start-silence": _build_action(stage_forms.SilenceStartForm, "silence", "silence-started"),
-    "break": _build_action(stage_forms.BreakForm, "silence", "silence-broken"),
-    "abstain": _build_action(stage_forms.AbstentionForm, "silence"),
-    "extend": _build_action(stage_forms.ExtensionForm, "silence", "silence-extended"),
-    "restart": _build_action(stage_forms.RestartForm, "silence", "silence-restarted"),
-    "open-endorsement": _build_action(stage_forms.EndorsementOpeningForm, "endorsement", "endorsement-opened"),
-    "endorse": _build_action(stage_forms.EndorsementForm, "endorsement"),
-    "issue": _build_action(stage_forms.IssueForm, "detail", "issued"),
-    "withdraw": _build_action(stage_forms.WithdrawalForm, "timeline", "withdrawn"),
+    "edit": TextAction(text_forms.EditForm, "paragraph"),
+    "translate": TextAction(text_forms.TranslationForm, "paragraph"),
+    "add": TextAction(text_forms.AddForm, "detail"),
+    "remove": TextAction(text_forms.RemoveForm, "detail"),
+    "comment": TextAction(text_forms.CommentForm, "paragraph"),
+    "answer-comment": TextAction(text_forms.CommentAnswerForm, "compilation"),
+    "propose": TextAction(text_forms.ProposalForm, "paragraph"),
+    "decide": TextAction(text_forms.DecisionForm, "compilation"),
+    "cite": TextAction(text_forms.CitationForm, "paragraph"),
+    "remove-citation": TextAction(text_forms.CitationRemovalForm, "detail"),
+    "members": TextAction(stage_forms.MembersForm, "timeline"),
+    "deadline": TextAction(stage_forms.StageDeadlineForm, "timeline"),
+    "stage": TextAction(stage_forms.StageForm, "timeline", "stage"),
+    "start-silence": TextAction(stage_forms.SilenceStartForm, "silence", "silence-started"),
+    "break": TextAction(stage_forms.BreakForm, "silence", "silence-broken"),
+    "abstain": TextAction(stage_forms.AbstentionForm, "silence"),
+    "extend": TextAction(stage_forms.ExtensionForm, "silence", "silence-extended"),
+    "restart": TextAction(stage_forms.RestartForm, "silence", "silence-restarted"),
+    "open-endorsement": TextAction(stage_forms.EndorsementOpeningForm, "endorsement", "endorsement-opened"),
+    "endorse": TextAction(stage_forms.EndorsementForm, "endorsement"),
+    "issue": TextAction(stage_forms.IssueForm, "detail", "issued"),
+    "withdraw": TextAction(stage_forms.WithdrawalForm, "timeline", "withdrawn"),
 }
 
 

@@ -1,7 +1,7 @@
 """Forms that become changes: members, stages, silence procedure, endorsement and issue."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,7 +15,7 @@ from palermo.joint_texts.enums import EndorsementMethod, RestartScope, Stage, Te
 from palermo.joint_texts.outlines import load_outlines
 from palermo.joint_texts.state import JointText
 from palermo.portal.base.languages import get_language_name
-from palermo.portal.joint_texts.text_forms import ChangeForm, Line, ParagraphForm, Words
+from palermo.portal.joint_texts.text_forms import ChangeForm, EnumField, Line, ParagraphForm, Words
 from palermo.portal.joint_texts.text_labels import get_choices
 from palermo.statements import LANGUAGES
 
@@ -105,11 +105,8 @@ class OutlineForm(forms.Form):
 class MembersForm(ChangeForm):
     """The members of the group."""
 
+    change = text_changes.MembersRecorded
     members = MembersField()
-
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the members."""
-        yield text_changes.MembersRecorded(members=self.cleaned_data["members"])
 
 
 class DeadlineFormBase(ChangeForm):
@@ -117,129 +114,107 @@ class DeadlineFormBase(ChangeForm):
 
     deadline = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
 
-    @property
-    def deadline_time(self) -> datetime:
-        """The deadline in UTC; raises ChangeRefused for a time that the clocks skip."""
-        local_time: datetime = self.cleaned_data["deadline"]
-        return resolve_local_time(local_time.replace(tzinfo=None), self.text.zone)
+    def build_values(self, text: JointText) -> dict[str, Any]:
+        """Return the values with the deadline in UTC; raises ChangeRefused for a time that the clocks skip."""
+        values = super().build_values(text)
+        return values | {"deadline": resolve_local_time(values["deadline"].replace(tzinfo=None), self.text.zone)}
 
 
 class StageDeadlineForm(DeadlineFormBase):
     """The deadline of the present stage."""
 
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the deadline."""
-        yield text_changes.DeadlineSet(stage=text.stage, deadline=self.deadline_time)
+    change = text_changes.DeadlineSet
+
+    def build_values(self, text: JointText) -> dict[str, Any]:
+        """Return the values with the present stage."""
+        return super().build_values(text) | {"stage": text.stage}
 
 
 class StageForm(ChangeForm):
     """The next stage."""
 
-    stage = forms.ChoiceField(choices=[(item.value, item.value) for item in Stage])
-
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the stage."""
-        yield text_changes.StageChanged(stage=Stage(self.cleaned_data["stage"]))
+    change = text_changes.StageChanged
+    stage = EnumField(Stage)
 
 
 class SilenceStartForm(DeadlineFormBase):
     """Start of the silence procedure."""
 
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the start."""
-        yield text_changes.SilenceStarted(deadline=self.deadline_time)
+    change = text_changes.SilenceStarted
 
 
 class BreakForm(ParagraphForm):
     """A break of silence."""
 
+    change = text_changes.SilenceBroken
+    renamed = {"words": "alternative"}
     entity = forms.CharField(max_length=100)
     reason = Words(required=False)
     words = Words(required=False)
-
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the break."""
-        yield text_changes.SilenceBroken(
-            entity=self.cleaned_data["entity"],
-            paragraph=self.paragraph_id,
-            reason=self.cleaned_data["reason"],
-            alternative=self.cleaned_data["words"],
-        )
 
 
 class AbstentionForm(ChangeForm):
     """An abstention."""
 
+    change = text_changes.SilenceAbstained
     entity = forms.CharField(max_length=100)
-
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the abstention."""
-        yield text_changes.SilenceAbstained(entity=self.cleaned_data["entity"])
 
 
 class ExtensionForm(DeadlineFormBase):
     """A later deadline of a running silence procedure."""
 
+    change = text_changes.SilenceExtended
     reason = Words(required=False)
-
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the extension."""
-        yield text_changes.SilenceExtended(deadline=self.deadline_time, reason=self.cleaned_data["reason"])
 
 
 class RestartForm(DeadlineFormBase):
     """A new round after a break."""
 
-    scope = forms.ChoiceField(choices=[(item.value, item.value) for item in RestartScope])
-
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the new round."""
-        yield text_changes.SilenceRestarted(deadline=self.deadline_time, scope=RestartScope(self.cleaned_data["scope"]))
+    change = text_changes.SilenceRestarted
+    scope = EnumField(RestartScope)
 
 
 class EndorsementOpeningForm(ChangeForm):
     """Send the cleared text to the heads."""
 
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the opening."""
-        yield text_changes.EndorsementOpened(text_hash=hash_text(text))
+    change = text_changes.EndorsementOpened
+
+    def build_values(self, text: JointText) -> dict[str, Any]:
+        """Return the hash of the text."""
+        return {"text_hash": hash_text(text)}
 
 
 class EndorsementForm(ChangeForm):
     """The endorsement of a head; the hash is that of the text on the page."""
 
+    change = text_changes.TextEndorsed
     entity = forms.CharField(max_length=100)
     head_name = Line(max_length=200, required=False)
     head_title = Line(max_length=200, required=False)
     text_hash = forms.CharField(max_length=64)
 
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the endorsement."""
-        yield text_changes.TextEndorsed(**self.cleaned_data)
-
 
 class IssueForm(ChangeForm):
     """Issue of the text in all complete languages."""
 
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the issue."""
+    change = text_changes.TextIssued
+
+    def build_values(self, text: JointText) -> dict[str, Any]:
+        """Return the languages, and the hash of what is issued."""
         languages = text.complete_languages
-        yield text_changes.TextIssued(languages=languages, issue_hash=hash_issue(text, languages))
+        return {"languages": languages, "issue_hash": hash_issue(text, languages)}
 
 
 class WithdrawalForm(ChangeForm):
     """Withdrawal of the text."""
 
+    change = text_changes.TextWithdrawn
     reason = Words(required=False)
-
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the withdrawal."""
-        yield text_changes.TextWithdrawn(reason=self.cleaned_data["reason"])
 
 
 class LinkEndorsementForm(EndorsementForm):
     """The endorsement that the office of a head confirms by its signed link."""
 
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the endorsement, marked as confirmed by link."""
-        yield text_changes.TextEndorsed(**self.cleaned_data, method=EndorsementMethod.LINK)
+    def build_values(self, text: JointText) -> dict[str, Any]:
+        """Return the values, marked as confirmed by link."""
+        return super().build_values(text) | {"method": EndorsementMethod.LINK}

@@ -1,8 +1,9 @@
 """Forms that become changes: drafting."""
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -47,8 +48,26 @@ class Line(forms.CharField):
         return remove_control_characters(str(super().to_python(value) or ""))
 
 
+class EnumField(forms.TypedChoiceField):
+    """A member of an enumeration."""
+
+    def __init__(self, members: Iterable[StrEnum]) -> None:
+        choices = [(member.value, member.value) for member in members]
+        by_value = {member.value: member for member in members}
+        super().__init__(choices=choices, coerce=by_value.__getitem__)
+
+
 class ChangeForm(forms.Form):
-    """A form that builds changes of a text; `actor` and `text` are those of the request."""
+    """A form that builds changes of a text; `actor` and `text` are those of the request.
+
+    Its fields are those of one change, unless it builds its changes itself.
+    """
+
+    change: ClassVar[Callable[..., text_changes.Change]]
+    renamed: ClassVar[Mapping[str, str]] = {"words": "text"}
+    """Fields of the change that have another name in the form, by that name."""
+    new_id: ClassVar[tuple[str, str] | None] = None
+    """Field of the change that gets a new id, and how that begins."""
 
     def __init__(self, data: QueryDict | Mapping[str, Any], text: JointText, actor: Actor) -> None:
         super().__init__(data)
@@ -57,7 +76,12 @@ class ChangeForm(forms.Form):
 
     def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the changes in the form, for the given state of the text."""
-        raise NotImplementedError
+        yield type(self).change(**self.build_values(text))
+
+    def build_values(self, text: JointText) -> dict[str, Any]:
+        """Return the values of the change's fields."""
+        values = {self.renamed.get(name, name): value for name, value in self.cleaned_data.items()}
+        return values | ({self.new_id[0]: text.build_new_id(self.new_id[1])} if self.new_id else {})
 
 
 class ParagraphForm(ChangeForm):
@@ -65,42 +89,21 @@ class ParagraphForm(ChangeForm):
 
     paragraph = forms.CharField(max_length=40)
 
-    @property
-    def paragraph_id(self) -> str:
-        """The paragraph."""
-        return str(self.cleaned_data["paragraph"])
-
 
 class EditForm(ParagraphForm):
     """New words in the authoritative language."""
 
+    change: ClassVar[Callable[..., text_changes.Change]] = text_changes.ParagraphEdited
     words = Words()
     base_version = forms.IntegerField(min_value=0)
-
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return a new version."""
-        yield text_changes.ParagraphEdited(
-            paragraph=self.paragraph_id,
-            text=self.cleaned_data["words"],
-            base_version=self.cleaned_data["base_version"],
-        )
 
 
 class TranslationForm(EditForm):
     """Words in another language."""
 
+    change = text_changes.TranslationWritten
     language = forms.ChoiceField(choices=[(item, item) for item in LANGUAGES])
     follows = forms.IntegerField(min_value=1)
-
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return a new version of a translation."""
-        yield text_changes.TranslationWritten(
-            paragraph=self.paragraph_id,
-            language=self.cleaned_data["language"],
-            text=self.cleaned_data["words"],
-            follows=self.cleaned_data["follows"],
-            base_version=self.cleaned_data["base_version"],
-        )
 
 
 class AddForm(ParagraphForm):
@@ -113,10 +116,10 @@ class AddForm(ParagraphForm):
 
     def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
         """Return the paragraph at its place in the tree."""
-        node = text.get_paragraph(self.paragraph_id)
+        node = text.get_paragraph(self.cleaned_data["paragraph"])
         is_nested = self.cleaned_data["kind"] == NESTED_ITEM
         kind = ParagraphKind.ITEM if is_nested else ParagraphKind(self.cleaned_data["kind"])
-        parent, after = _find_place(text, node, kind, is_nested) if node else (None, self.paragraph_id)
+        parent, after = _find_place(text, node, kind, is_nested) if node else (None, self.cleaned_data["paragraph"])
         yield text_changes.ParagraphAdded(
             paragraph=text.build_new_id("p"), kind=kind, text=self.cleaned_data["words"], parent=parent, after=after
         )
@@ -142,84 +145,56 @@ def _find_place(
 class RemoveForm(ParagraphForm):
     """Remove a paragraph."""
 
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the removal."""
-        yield text_changes.ParagraphRemoved(paragraph=self.paragraph_id)
+    change = text_changes.ParagraphRemoved
 
 
 class CommentForm(ParagraphForm):
     """A comment of an entity."""
 
+    change = text_changes.CommentMade
+    new_id = ("comment", "c")
     entity = forms.CharField(max_length=100)
     words = Words()
-
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the comment."""
-        yield text_changes.CommentMade(
-            comment=text.build_new_id("c"),
-            paragraph=self.paragraph_id,
-            entity=self.cleaned_data["entity"],
-            text=self.cleaned_data["words"],
-        )
 
 
 class CommentAnswerForm(ChangeForm):
     """An answer to a comment."""
 
+    change = text_changes.CommentAnswered
     comment = forms.CharField(max_length=40)
     answer = Words(required=False)
-
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the answer."""
-        yield text_changes.CommentAnswered(comment=self.cleaned_data["comment"], answer=self.cleaned_data["answer"])
 
 
 class ProposalForm(ParagraphForm):
     """A proposal of an entity."""
 
+    change = text_changes.ProposalMade
+    renamed = {"words": "text", "kind": "action"}
+    new_id = ("proposal", "x")
     entity = forms.CharField(max_length=100)
-    kind = forms.ChoiceField(choices=[(item.value, item.value) for item in ProposalAction])
+    kind = EnumField(ProposalAction)
     words = Words(required=False)
     reason = Words(required=False)
     base_version = forms.IntegerField(min_value=1)
-
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the proposal."""
-        yield text_changes.ProposalMade(
-            proposal=text.build_new_id("x"),
-            paragraph=self.paragraph_id,
-            entity=self.cleaned_data["entity"],
-            action=ProposalAction(self.cleaned_data["kind"]),
-            text=self.cleaned_data["words"],
-            reason=self.cleaned_data["reason"],
-            base_version=self.cleaned_data["base_version"],
-        )
 
 
 class DecisionForm(ChangeForm):
     """Accept, amend or decline a proposal."""
 
+    change = text_changes.ProposalDecided
     proposal = forms.CharField(max_length=40)
-    status = forms.ChoiceField(choices=[(item.value, item.value) for item in ProposalStatus if item != "open"])
+    status = EnumField([item for item in ProposalStatus if item is not ProposalStatus.OPEN])
     answer = Words(required=False)
     words = Words(required=False)
     base_version = forms.IntegerField(min_value=0)
-
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the decision."""
-        yield text_changes.ProposalDecided(
-            proposal=self.cleaned_data["proposal"],
-            status=ProposalStatus(self.cleaned_data["status"]),
-            answer=self.cleaned_data["answer"],
-            base_version=self.cleaned_data["base_version"],
-            text=self.cleaned_data["words"],
-        )
 
 
 class CitationForm(ParagraphForm):
     """Cite a statement or a provision, and perhaps insert its words."""
 
-    kind = forms.ChoiceField(choices=[(item.value, item.value) for item in CitedKind])
+    change = text_changes.CitationAdded
+    new_id = ("citation", "k")
+    kind = EnumField(CitedKind)
     reference = forms.CharField(max_length=200)
     quote = Words(required=False)
     source = Line(max_length=500)
@@ -227,28 +202,17 @@ class CitationForm(ParagraphForm):
     is_inserted = forms.BooleanField(required=False)
 
     def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the citation, and a new version with the quoted words at the end of the paragraph."""
-        yield text_changes.CitationAdded(
-            citation=text.build_new_id("k"),
-            paragraph=self.paragraph_id,
-            kind=CitedKind(self.cleaned_data["kind"]),
-            reference=self.cleaned_data["reference"],
-            quote=self.cleaned_data["quote"],
-            source=self.cleaned_data["source"],
-        )
-        if self.cleaned_data["is_inserted"]:
-            yield text_changes.ParagraphEdited(
-                paragraph=self.paragraph_id,
-                text=f"{text.get_text(self.paragraph_id)} {self.cleaned_data['quote']}".strip(),
-                base_version=self.cleaned_data["base_version"],
-            )
+        """Return the citation, and the edited paragraph if the quote is added to it."""
+        values = self.build_values(text)
+        base_version, is_inserted = values.pop("base_version"), values.pop("is_inserted")
+        yield text_changes.CitationAdded(**values)
+        if is_inserted:
+            words = f"{text.get_text(values['paragraph'])} {values['quote']}".strip()
+            yield text_changes.ParagraphEdited(paragraph=values["paragraph"], text=words, base_version=base_version)
 
 
 class CitationRemovalForm(ChangeForm):
     """Remove a citation."""
 
+    change = text_changes.CitationRemoved
     citation = forms.CharField(max_length=40)
-
-    def build_changes(self, text: JointText) -> Iterable[text_changes.Change]:
-        """Return the removal."""
-        yield text_changes.CitationRemoved(citation=self.cleaned_data["citation"])
