@@ -32,7 +32,7 @@ def update_follow_up(library: Library, progress: ProgressReporter, workers: Work
         library,
         use_embeddings=load_settings().meaning,
         progress=progress,
-        workers=_count_workers(workers),
+        workers=workers if isinstance(workers, int) else count_processes(None),
         is_bounded=True,
     )
     if (current := library.read_current_id()) is not None:
@@ -70,10 +70,6 @@ def build_and_report(
             ask_opinions(library, create_reporter(console))
     finally:
         signal.signal(signal.SIGTERM, previous_handler)
-
-
-def _count_workers(workers: WorkerConfig) -> int:
-    return workers if isinstance(workers, int) else count_processes(None)
 
 
 def _report_build(library: Library, report: BuildReport) -> None:

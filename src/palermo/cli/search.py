@@ -56,7 +56,7 @@ def search(
         values: dict[str, Any] = {**totals, "hits": [build_hit_values(hit) for hit in hits]}
         typer.echo(json.dumps(values, ensure_ascii=False, indent=1))
     elif format is SearchFormat.JSONL:
-        print_lines(_format_json_lines([build_hit_values(hit) for hit in hits]))
+        print_lines(json.dumps(row, ensure_ascii=False) for row in map(build_hit_values, hits))
     else:
         print_lines(format_hits(hits, get_terminal_width()))
         print_status(summary)
@@ -113,7 +113,3 @@ def _search_similar(view: View, index: SearchIndex, id: str, limit: int) -> Sear
     if not index.has_vectors:
         print_warning(format_warning(QueryWarning(code=QueryWarningCode.WORDS_ALONE)))
     return hits, {"total": len(hits)}, f"{format_count(len(hits), 'passage')} of other works that are similar"
-
-
-def _format_json_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
-    return (json.dumps(row, ensure_ascii=False) for row in rows)

@@ -149,7 +149,7 @@ def appraise_provision(
 def _describe_provision(edition: SourceEdition, address: str, part: ProvisionAppraisal, limit: int) -> JSONObject:
     labels = edition.values.registry
     evidence = [
-        {**_open_evidence(edition, address, item.statement), "basis": item.basis.value}
+        {**build_evidence(edition.view.get_statement(item.statement), edition.view, address), "basis": item.basis.value}
         for item in part.statements[:limit]
     ]
     return {
@@ -186,10 +186,6 @@ def _describe_follow_up(edition: SourceEdition, address: str, statement_id: str)
         "first_year": min((call.year for call in chain.calls if call.year), default=None) if chain else item.year,
         "note": "Answers and repetitions are proposed by similarity.",
     }
-
-
-def _open_evidence(edition: SourceEdition, address: str, statement_id: str) -> JSONObject:
-    return build_evidence(edition.view.get_statement(statement_id), edition.view, address)
 
 
 def _find_evidence(edition: SourceEdition, address: str, filters: Filters, limit: int) -> list[JSONObject]:

@@ -82,7 +82,7 @@ def find_subject(term: str, context: ReportContext) -> ReportSubject:
     key = normalise_text(text)
     for id, (title, concept_ids, titled_ids) in TOPICS.items():
         if key in (normalise_text(id), normalise_text(title), normalise_text(context.translator.translate(title))):
-            concepts = _get_concepts(concept_ids, context)
+            concepts = tuple(concept for id in concept_ids if (concept := context.vocabulary.get_concept(id)))
             return build_subject((id, context.translator.translate(title)), [concepts], context, titles=titled_ids)
     for scheme in TAG_FIELDS:
         for concept in context.vocabulary.list_concepts(scheme):
@@ -183,10 +183,6 @@ def _group_concepts(text: str, language: str, context: ReportContext) -> tuple[l
         group[0].update(words)
         group[1].extend([concept] if concept else [])
     return [tuple(concepts) for _words, concepts in groups], {word for words, _concepts in groups for word in words}
-
-
-def _get_concepts(ids: Iterable[str], context: ReportContext) -> tuple[Concept, ...]:
-    return tuple(concept for id in ids if (concept := context.vocabulary.get_concept(id)))
 
 
 def _deduplicate_concepts(groups: Iterable[Iterable[Concept]]) -> tuple[Concept, ...]:

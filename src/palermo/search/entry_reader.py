@@ -60,7 +60,7 @@ class EntryReader:
 
     def read_entries(self, bucket: str) -> Iterator[IndexEntry]:
         """Yield the entries of a bucket, in order."""
-        documents = {document.id: document for document in self._read_documents(bucket)}
+        documents = {document.id: document for document in parse_documents(self._read_table("documents", bucket))}
         places, tags = self._read_statements(bucket)
         rows = self._read_columns("passages", bucket, _PASSAGE_COLUMNS)
         first = ""
@@ -96,9 +96,6 @@ class EntryReader:
                 record=_JSON_ENCODER.encode(entry).encode() + b"\n",
                 shown_text=text,
             )
-
-    def _read_documents(self, bucket: str) -> list[Document]:
-        return parse_documents(self._read_table("documents", bucket))
 
     def _read_table(self, table: str, bucket: str, names: Sequence[str] | None = None) -> pa.Table:
         """Return a bucket's rows, read without pyarrow's threads.

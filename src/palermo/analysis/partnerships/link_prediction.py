@@ -31,15 +31,11 @@ class LinkPredictionModel:
         """Return the points of all pairs."""
         total = sum(
             (weight * pair_features.matrices[name] for name, weight in self.weights.items()),
-            start=_build_zero_matrix(pair_features),
+            start=np.zeros((len(pair_features.bodies), len(pair_features.bodies))),
         )
         return np.asarray(
             sum((-points * pair_features.matrices[name] for name, points in self.deductions.items()), start=total)
         )
-
-
-def _build_zero_matrix(pair_features: PairFeatures) -> Matrix:
-    return np.zeros((len(pair_features.bodies), len(pair_features.bodies)))
 
 
 @lru_cache(maxsize=1)

@@ -89,7 +89,7 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
         "thing": build_statement_jsonld(request, statement, document),
         "permanent": request.build_absolute_uri(f"/statements/{statement.id}"),
         "edition": view.manifest,
-        "place_ids": _list_place_ids(statement),
+        "place_ids": [*(f"state:{code}" for code in statement.places), *statement.regions],
         "followable": recommended,
         "follow": _build_follow_up(view, statement) if recommended else None,
     }
@@ -122,11 +122,6 @@ def _build_follow_up(view: View, statement: Statement) -> FollowUpHistory | None
 def _get_partial_action(statement: Statement) -> str | None:
     """Return the action, if it is not the whole quote."""
     return None if statement.action == statement.quote else statement.action
-
-
-def _list_place_ids(statement: Statement) -> list[str]:
-    """Return the registry ids of the countries and regions of a statement."""
-    return [*(f"state:{code}" for code in statement.places), *statement.regions]
 
 
 def _find_similar_passages(view: View, statement: Statement) -> list[tuple[Hit, str]]:
