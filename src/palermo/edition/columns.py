@@ -8,124 +8,66 @@ Unicode: lone surrogates raise UnicodeEncodeError.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
+from typing import Any, get_args
 
 import pyarrow as pa
 
 from palermo.statements import (
-    STORED_FIELDS,
+    STORED_NAMES,
     Box,
     Document,
     DocumentVersion,
-    InstrumentRef,
-    Locator,
     Masthead,
     Nature,
     Passage,
     PassageKind,
-    Reason,
-    ReasonValue,
     RecognisedPage,
-    Ref,
     Statement,
-    Support,
     parse_statement,
     to_dict,
 )
 
-_TEXT_TYPE = pa.string()
-_TEXT_LIST_TYPE = pa.list_(_TEXT_TYPE)
-_REF_TYPE = pa.struct(
-    {"id": _TEXT_TYPE, "name": _TEXT_TYPE, "type": _TEXT_TYPE, "source": _TEXT_TYPE, "confidence": pa.float64()}
-)
-_BOX_TYPE = pa.struct({"page": pa.int32()} | {side: pa.float64() for side in ("left", "top", "right", "bottom")})
-_LOCATOR_TYPE = pa.struct(
-    {"page": pa.int32(), "paragraph": _TEXT_TYPE, "passage": _TEXT_TYPE, "start": pa.int32(), "end": pa.int32()}
-    | {"headings": _TEXT_LIST_TYPE}
-)
-
-DOCUMENT_SCHEMA = pa.schema(
-    {
-        "id": _TEXT_TYPE,
-        "work": _TEXT_TYPE,
-        "version": _TEXT_TYPE,
-        "joined": _TEXT_TYPE,
-        "base": _TEXT_TYPE,
-        "source": _TEXT_TYPE,
-        "media_type": _TEXT_TYPE,
-        "size": pa.int64(),
-        "pages": pa.int32(),
-        "language": _TEXT_TYPE,
-        "nature": _TEXT_TYPE,
-        "title": _TEXT_TYPE,
-        "publishers": _TEXT_LIST_TYPE,
-        "address": _TEXT_TYPE,
-        "of": _TEXT_LIST_TYPE,
-        "visibility": _TEXT_TYPE,
-        "full_text": pa.bool_(),
-        "recovered": pa.bool_(),
-        "recognised": pa.list_(pa.struct({"page": pa.int32(), "confidence": pa.float64()})),
-        "symbol": _TEXT_TYPE,
-        "date": _TEXT_TYPE,
-        "printed_title": _TEXT_TYPE,
-        "printed_session": _TEXT_TYPE,
-        "printed_organ": _TEXT_TYPE,
-        "printed_publisher": _TEXT_TYPE,
-        "printed_under_review": _TEXT_TYPE,
-    }
-)
-
-PASSAGE_SCHEMA = pa.schema(
-    {
-        "id": _TEXT_TYPE,
-        "document": _TEXT_TYPE,
-        "ordinal": pa.int32(),
-        "page": pa.int32(),
-        "paragraph": _TEXT_TYPE,
-        "kind": _TEXT_TYPE,
-        "headings": _TEXT_LIST_TYPE,
-        "language": _TEXT_TYPE,
-        "text": _TEXT_TYPE,
-        "boxes": pa.list_(_BOX_TYPE),
-        "sensitive": pa.bool_(),
-        "redacted": pa.bool_(),
-    }
-)
-
-_STATEMENT_TYPES: Mapping[type, pa.DataType] = {
-    str: _TEXT_TYPE,
-    int: pa.int32(),
-    float: pa.float64(),
-    bool: pa.bool_(),
-    Document: _TEXT_TYPE,
-    Locator: _LOCATOR_TYPE,
-    Ref: _REF_TYPE,
-    InstrumentRef: pa.struct({"id": _TEXT_TYPE, "provision": _TEXT_TYPE}),
-    Support: pa.struct({"role": _TEXT_TYPE, "quote": _TEXT_TYPE, "locator": _LOCATOR_TYPE}),
-    Reason: pa.struct(
-        {"feature": _TEXT_TYPE, "weight": pa.float64(), "code": _TEXT_TYPE}
-        | {"values": pa.list_(pa.struct(dict.fromkeys(ReasonValue.__slots__, _TEXT_TYPE)))}
-    ),
-}
-"""By the type of a field of statements, of which some hold several values."""
-
-
-def _list_statement_columns() -> Iterator[tuple[str, pa.DataType]]:
-    for field in STORED_FIELDS:
-        column_type = _STATEMENT_TYPES[field.plain_type]
-        yield field.column, pa.list_(column_type) if field.is_multivalued else column_type
-        if field.name == "document":
-            yield "position", pa.int32()
-
-
-STATEMENT_SCHEMA = pa.schema(_list_statement_columns())
-
-TABLE_SCHEMAS = {"documents": DOCUMENT_SCHEMA, "passages": PASSAGE_SCHEMA, "statements": STATEMENT_SCHEMA}
-"""The three tables of an edition by name."""
-
+_PLAIN_TYPES: Mapping[type, pa.DataType] = {str: pa.string(), int: pa.int32(), float: pa.float64(), bool: pa.bool_()}
 _MASTHEAD_COLUMNS = {"symbol": "symbol", "date": "date"} | {
     field: f"printed_{field}" for field in ("title", "session", "organ", "publisher", "under_review")
 }
+
+
+def _build_type(annotation: Any) -> pa.DataType:
+    """Return the type of the column of a field: lists of values, structures of fields, or plain values."""
+    arguments = get_args(annotation)
+    if Ellipsis in arguments:
+        return pa.list_(_build_type(arguments[0]))
+    value_type = arguments[0] if arguments else annotation  # of `str | None`, and of `str`
+    if is_dataclass(value_type):
+        return pa.struct({field.name: _build_type(field.type) for field in fields(value_type)})
+    return _PLAIN_TYPES[str if issubclass(value_type, StrEnum) else value_type]
+
+
+def _build_columns(record: type[Document | Passage | Statement]) -> dict[str, pa.DataType]:
+    return {STORED_NAMES.get(field.name, field.name): _build_type(field.type) for field in fields(record)}
+
+
+def _list_document_columns() -> Iterator[tuple[str, pa.DataType]]:
+    columns = _build_columns(Document) | {"size": pa.int64()}
+    yield from ((name, column_type) for name, column_type in columns.items() if name != "masthead")
+    yield from ((name, pa.string()) for name in _MASTHEAD_COLUMNS.values())
+
+
+def _list_statement_columns() -> Iterator[tuple[str, pa.DataType]]:
+    for name, column_type in _build_columns(Statement).items():
+        yield name, column_type
+        if name == "document":
+            yield "position", pa.int32()
+
+
+DOCUMENT_SCHEMA = pa.schema(_list_document_columns())
+PASSAGE_SCHEMA = pa.schema(_build_columns(Passage))
+STATEMENT_SCHEMA = pa.schema(_list_statement_columns())
+TABLE_SCHEMAS = {"documents": DOCUMENT_SCHEMA, "passages": PASSAGE_SCHEMA, "statements": STATEMENT_SCHEMA}
+"""The three tables of an edition by name."""
 
 
 def build_documents_table(documents: Iterable[Document]) -> pa.Table:
