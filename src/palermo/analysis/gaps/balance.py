@@ -1,6 +1,6 @@
 """Balance of demand (recommendations) and supply (activities) by two or three dimensions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import log2
@@ -27,6 +27,16 @@ from palermo.statements import StatementKind
 
 DEFAULT_AXES = tuple(names for names in combinations(AXES, MIN_AXES) if not PLACE_AXES.issuperset(names))
 """Pairs of dimensions from which the default is chosen: the pair in which most statements have values."""
+_MEASURES = {
+    "demand": ("count(DISTINCT id)", DEMAND),
+    "demand_works": ("count(DISTINCT work)", DEMAND),
+    "supply": ("count(DISTINCT id)", SUPPLY),
+    "supply_works": ("count(DISTINCT work)", SUPPLY),
+    "promised": ("count(DISTINCT id)", PROMISED),
+    "newest_demand": ("max(year)", DEMAND),
+    "newest_supply": ("max(year)", SUPPLY),
+}
+"""Counts of a cell as SQL, and the kind of the statements that they count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +120,7 @@ def compute_balance(
     with open_demand_supply(view, registry, filters) as connection:
         names = axes or _choose_axes(connection)
         totals = compute_totals(connection, names)
-        searched = _count_searched_works(connection, _get_search_axis(names))
-        naming = _count_naming(connection, names)
-        cells = [_build_cell(row, names, totals, (searched, naming), year) for row in _fetch_rows(connection, names)]
+        cells = list(_list_cells(connection, names, totals, year))
     ordered = sorted(cells, key=lambda cell: (-cell.pressure, -cell.demand, cell.values))
     return Balance(axes=names, cells=tuple(ordered), totals=totals, year=year)
 
@@ -200,56 +208,33 @@ def _count_searched_works(connection: duckdb.DuckDBPyConnection, name: str) -> M
     return dict(connection.execute(query).fetchall())
 
 
-def _fetch_rows(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[tuple[object, ...]]:
+def _list_cells(
+    connection: duckdb.DuckDBPyConnection, names: Sequence[str], totals: Mapping[StatementKind, SideTotals], year: int
+) -> Iterator[BalanceCell]:
     keys = ", ".join(f"on_{name}" for name in names)
-
-    def filter_by_kind(measure: str, statement_kind: StatementKind) -> str:
-        return f"{measure} FILTER (kind = '{statement_kind}')"
-
     measures = ", ".join(
-        (
-            filter_by_kind("count(DISTINCT id)", DEMAND),
-            filter_by_kind("count(DISTINCT work)", DEMAND),
-            filter_by_kind("count(DISTINCT id)", SUPPLY),
-            filter_by_kind("count(DISTINCT work)", SUPPLY),
-            filter_by_kind("count(DISTINCT id)", PROMISED),
-            filter_by_kind("max(year)", DEMAND),
-            filter_by_kind("max(year)", SUPPLY),
-        )
+        f"{measure} FILTER (kind = '{statement_kind}') AS {column}"
+        for column, (measure, statement_kind) in _MEASURES.items()
     )
-    rows: list[tuple[object, ...]] = connection.execute(
+    rows = connection.execute(
         f"SELECT {keys}, {measures} FROM ({build_unnest_query(names)}) GROUP BY {keys} ORDER BY {keys}"
     ).fetchall()
-    return rows
-
-
-def _build_cell(
-    row: tuple[object, ...],
-    names: Sequence[str],
-    totals: Mapping[StatementKind, SideTotals],
-    searched_and_naming: tuple[Mapping[str, int], Mapping[tuple[str, ...], int]],
-    year: int,
-) -> BalanceCell:
-    values = tuple(str(value) for value in row[: len(names)])
-    demand, demand_works, supply, supply_works, promised, newest_demand, newest_supply = (
-        value if isinstance(value, int) else None for value in row[len(names) :]
-    )
-    searched, naming = searched_and_naming
-    searched_count = searched.get(values[list(names).index(_get_search_axis(names))], 0)
-    return BalanceCell(
-        values=values,
-        demand=demand or 0,
-        demand_works=demand_works or 0,
-        supply=supply or 0,
-        supply_works=supply_works or 0,
-        mentions=naming.get(values, 0) - (supply or 0),
-        promised=promised or 0,
-        newest_demand=newest_demand,
-        newest_supply=newest_supply,
-        emptiness=_classify_emptiness(supply or 0, newest_supply, searched_count, year),
-        searched=searched_count,
-        pressure=_compute_pressure(demand or 0, supply or 0, totals),
-    )
+    search_axis = _get_search_axis(names)
+    searched = _count_searched_works(connection, search_axis)
+    naming = _count_naming(connection, names)
+    for row in rows:
+        values = tuple(map(str, row[: len(names)]))
+        counts = dict(zip(_MEASURES, row[len(names) :], strict=True))
+        demand, supply = counts["demand"], counts["supply"]
+        searched_count = searched.get(values[names.index(search_axis)], 0)
+        yield BalanceCell(
+            **counts,
+            values=values,
+            mentions=naming.get(values, 0) - supply,
+            emptiness=_classify_emptiness(supply, counts["newest_supply"], searched_count, year),
+            searched=searched_count,
+            pressure=_compute_pressure(demand, supply, totals),
+        )
 
 
 def _classify_emptiness(supply: int, newest: int | None, searched: int, year: int) -> Emptiness | None:
