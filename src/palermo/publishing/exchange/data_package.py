@@ -1,33 +1,26 @@
 """The description of a folder of CSV files as a Frictionless data package."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from palermo.edition import Manifest
-from palermo.statements import EXPORTED_FIELDS
+import pyarrow as pa
 
-_TYPE_NAMES: Mapping[type, str] = {int: "integer", float: "number", bool: "boolean"}
-_TYPES: Mapping[str, str] = {
-    field.name: _TYPE_NAMES[field.value_type]
-    for field in EXPORTED_FIELDS
-    if field.value_type in _TYPE_NAMES and not field.is_multivalued
-} | {
-    "ordinal": "integer",
-    "page": "integer",
-    "locator.page": "integer",
-    "locator.start": "integer",
-    "locator.end": "integer",
-    "row.row": "integer",
-    "size": "integer",
-    "full_text": "boolean",
-    "icat": "boolean",
-    "icat_since": "integer",
-    "documents": "integer",
-    "acting": "integer",
-    "addressed": "integer",
-    "pages": "integer",
-}
+from palermo.edition import Manifest
+from palermo.publishing.arrow_tables import SCHEMAS
+
+
+def _list_types(fields: Iterable[pa.Field], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the columns of nested fields that are not text."""
+    for field in fields:
+        if pa.types.is_struct(field.type):
+            yield from _list_types(field.type.fields, f"{prefix}{field.name}.")
+        elif field.type in _TYPE_NAMES:
+            yield f"{prefix}{field.name}", _TYPE_NAMES[field.type]
+
+
+_TYPE_NAMES = {pa.int32(): "integer", pa.int64(): "integer", pa.float64(): "number", pa.bool_(): "boolean"}
+_TYPES = {column: name for schema in SCHEMAS.values() for column, name in _list_types(schema)}
 """Types of columns that are not text; lists are text, joined by "; "."""
 
 
