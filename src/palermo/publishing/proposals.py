@@ -16,31 +16,30 @@ def format_proposals(view: View, registry: Registry, records: bool) -> Iterator[
     proposals = propose_organisations(view, registry)
     documents = {document.id: document for document in view.list_documents()}
     if records:
-        return (json.dumps(row, ensure_ascii=False) for row in build_proposal_rows(proposals, documents))
+        return (json.dumps(build_proposal_row(item, documents), ensure_ascii=False) for item in proposals)
     return format_proposal_lines(proposals, documents)
 
 
-def build_proposal_rows(proposals: Iterable[Proposal], documents: Mapping[str, Document]) -> Iterator[dict[str, Any]]:
-    """Yield one record for each proposal; `documents` are those of the proposals' view by id."""
-    for proposal in proposals:
-        yield {
-            "id": proposal.id,
-            "entity": proposal.entity,
-            "name": proposal.name,
-            "variants": [{"name": v.name, "statements": v.statements, "why": v.why} for v in proposal.variants],
-            "statements": proposal.statements,
-            "documents": [_build_document(documents[id]) for id in proposal.documents],
-            "quotes": [
-                {
-                    "statement": statement.id,
-                    "document": statement.document,
-                    "page": statement.locator.page,
-                    "language": statement.language,
-                    "quote": statement.quote,
-                }
-                for statement in proposal.evidence
-            ],
-        }
+def build_proposal_row(proposal: Proposal, documents: Mapping[str, Document]) -> dict[str, Any]:
+    """Return the record of a proposal; `documents` are those of its view by id."""
+    return {
+        "id": proposal.id,
+        "entity": proposal.entity,
+        "name": proposal.name,
+        "variants": [{"name": v.name, "statements": v.statements, "why": v.why} for v in proposal.variants],
+        "statements": proposal.statements,
+        "documents": [_build_document(documents[id]) for id in proposal.documents],
+        "quotes": [
+            {
+                "statement": statement.id,
+                "document": statement.document,
+                "page": statement.locator.page,
+                "language": statement.language,
+                "quote": statement.quote,
+            }
+            for statement in proposal.evidence
+        ],
+    }
 
 
 def format_proposal_lines(proposals: Iterable[Proposal], documents: Mapping[str, Document]) -> Iterator[str]:

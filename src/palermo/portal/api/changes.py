@@ -1,5 +1,6 @@
 """Endpoints for documents that could not be read, changes since the previous edition, and proposals."""
 
+from functools import partial
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -12,7 +13,7 @@ from palermo.portal.api.schemas import DocumentOut, DocumentRefOut
 from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
 from palermo.portal.services.edition_changes import EditionChanges, get_edition_changes
 from palermo.portal.services.proposals import get_current_proposals
-from palermo.publishing.proposals import build_proposal_rows
+from palermo.publishing.proposals import build_proposal_row
 
 router = Router(tags=["editions"])
 
@@ -100,8 +101,7 @@ class ProposalListOut(PageOut):
 def list_unread_documents(request: HttpRequest, params: Query[PageQuery]) -> dict[str, Any]:
     """List the documents that could not be read, with the reason and how to fix it."""
     rows, position = get_current_view().manifest.quarantined, parse_page_position(request, params)
-    items = [{"source": item.source, "reason": item.reason, "mend": item.mend} for item in position.slice_rows(rows)]
-    return {"items": items, "total": len(rows), "next": position.encode_next_cursor(len(rows))}
+    return position.build_page(rows, lambda item: {"source": item.source, "reason": item.reason, "mend": item.mend})
 
 
 @router.get("/editions/current/changes", response=EditionChangesOut, operation_id="changes")
@@ -119,12 +119,9 @@ def list_changes(request: HttpRequest, params: Query[ChangeListQuery]) -> dict[s
         "statements": _count_changed_statements(changes),
         "more": changes.statement_growth,
         "unread": changes.unread,
-        "items": [
-            item | {"document": to_document_row(item["document"], get_document_index())}
-            for item in position.slice_rows(rows)
-        ],
-        "total": len(rows),
-        "next": position.encode_next_cursor(len(rows)),
+        **position.build_page(
+            rows, lambda item: item | {"document": to_document_row(item["document"], get_document_index())}
+        ),
     }
 
 
@@ -135,8 +132,7 @@ def list_proposals(request: HttpRequest, params: Query[PageQuery]) -> dict[str, 
     Each with a place where it is named.
     """
     rows, position = get_current_proposals(), parse_page_position(request, params)
-    items = list(build_proposal_rows(position.slice_rows(rows), get_document_index().by_id))
-    return {"items": items, "total": len(rows), "next": position.encode_next_cursor(len(rows))}
+    return position.build_page(rows, partial(build_proposal_row, documents=get_document_index().by_id))
 
 
 def _list_changed_documents(changes: EditionChanges) -> list[dict[str, Any]]:

@@ -1,8 +1,9 @@
 """Cursor pagination: a cursor identifies the list and the offset of the next page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from ninja import Schema
@@ -42,9 +43,10 @@ class PagePosition:
     limit: int
     token: str
 
-    def slice_rows[T](self, rows: Sequence[T]) -> list[T]:
-        """Return the rows of this page from a complete list."""
-        return list(rows[self.offset : self.offset + self.limit])
+    def build_page[T](self, rows: Sequence[T], build_item: Callable[[T], Mapping[str, Any]]) -> dict[str, Any]:
+        """Return the page of a complete list as answers show it."""
+        items = [build_item(row) for row in rows[self.offset : self.offset + self.limit]]
+        return {"items": items, "total": len(rows), "next": self.encode_next_cursor(len(rows))}
 
     def encode_next_cursor(self, total: int) -> str | None:
         """Return the cursor of the next page, or None at the end."""

@@ -1,5 +1,6 @@
 """Documents and their passages."""
 
+from functools import partial
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -45,8 +46,7 @@ def list_documents(request: HttpRequest, params: Query[DocumentListQuery]) -> di
     documents, stretch = get_document_index(), parse_page_position(request, params)
     matching = [document for document in documents.documents if _is_match(document, params)]
     rows = matching if params.versions else list(select_one_per_work(matching))
-    items = [to_document_row(item, documents) for item in stretch.slice_rows(rows)]
-    return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
+    return stretch.build_page(rows, partial(to_document_row, index=documents))
 
 
 @router.get("/documents/{id}", response=DocumentDetailOut, operation_id="document")
@@ -75,8 +75,7 @@ def list_passages(request: HttpRequest, id: str, params: Query[PageQuery]) -> di
     view, stretch = get_current_view(), parse_page_position(request, params)
     document = view.get_document(id)
     rows = view.list_passages(document.id) if document.full_text else []
-    items = [build_passage_row(item, document) for item in stretch.slice_rows(rows)]
-    return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
+    return stretch.build_page(rows, partial(build_passage_row, document=document))
 
 
 @router.get("/passages/{id}", response=PassageOut, operation_id="passage")

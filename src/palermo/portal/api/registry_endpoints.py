@@ -1,6 +1,7 @@
 """Entities, instruments and publications of the registry, with counts of the served edition."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -61,8 +62,7 @@ def list_entities(request: HttpRequest, params: Query[EntityListQuery]) -> dict[
     """List verified entities from A to Z."""
     stretch, documents = parse_page_position(request, params), get_document_index()
     rows = filter_entities(params.to_filters())
-    items = [_to_entity_row(item, documents) for item in stretch.slice_rows(rows)]
-    return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
+    return stretch.build_page(rows, partial(_to_entity_row, index=documents))
 
 
 @router.get("/entities/{id}", response=out.EntityDetailOut, operation_id="entity")
@@ -86,8 +86,7 @@ def list_instruments(request: HttpRequest, params: Query[DatedListQuery]) -> dic
     """List verified instruments, newest first."""
     stretch, documents = parse_page_position(request, params), get_document_index()
     rows = filter_instruments(params.to_filters())
-    items = [_to_instrument_row(item, documents) for item in stretch.slice_rows(rows)]
-    return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
+    return stretch.build_page(rows, partial(_to_instrument_row, index=documents))
 
 
 @router.get("/instruments/{id}", response=out.InstrumentDetailOut, operation_id="instrument")
@@ -109,8 +108,7 @@ def list_publications(request: HttpRequest, params: Query[PublicationListQuery])
     """List verified publications, newest first."""
     stretch, documents = parse_page_position(request, params), get_document_index()
     rows = filter_publications(params.to_filters(), documents.publication_documents)
-    items = [_to_publication_row(item, documents) for item in stretch.slice_rows(rows)]
-    return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
+    return stretch.build_page(rows, partial(_to_publication_row, index=documents))
 
 
 @router.get("/publications/{id}", response=out.PublicationOut, operation_id="publication")

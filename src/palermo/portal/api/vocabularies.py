@@ -48,8 +48,7 @@ class ConceptListOut(PageOut):
 def list_schemes(request: HttpRequest, params: Query[PageQuery]) -> dict[str, Any]:
     """List the schemes of the vocabulary."""
     stretch, known = parse_page_position(request, params), vocabulary.load_vocabulary()
-    items = [{"id": item, "concepts": len(known.list_concepts(item))} for item in stretch.slice_rows(SCHEMES)]
-    return {"items": items, "total": len(SCHEMES), "next": stretch.encode_next_cursor(len(SCHEMES))}
+    return stretch.build_page(SCHEMES, lambda scheme: {"id": scheme, "concepts": len(known.list_concepts(scheme))})
 
 
 @router.get("/vocabularies/{scheme}", response=ConceptListOut, operation_id="vocabulary")
@@ -59,11 +58,7 @@ def list_concepts(request: HttpRequest, scheme: str, params: Query[PageQuery]) -
     if scheme not in SCHEMES:
         raise NotFound(f"vocabulary {scheme}", "it does not exist", f"Name one of {', '.join(SCHEMES)}")
     rows = vocabulary.load_vocabulary().list_concepts(scheme)
-    return {
-        "items": [_to_concept_row(item) for item in stretch.slice_rows(rows)],
-        "total": len(rows),
-        "next": stretch.encode_next_cursor(len(rows)),
-    }
+    return stretch.build_page(rows, _to_concept_row)
 
 
 def _to_concept_row(concept: Concept) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import count_reviewed
 from palermo.publishing.exchange.data_package import describe_package
 from palermo.publishing.exchange.exports import CSV_COLUMNS, EXPORTS, ExportContext, list_export_files
-from palermo.publishing.proposals import build_proposal_rows
+from palermo.publishing.proposals import build_proposal_row
 from palermo.publishing.records import ExportTable, export_rows
 from palermo.publishing.schema_org import describe_dataset
 from palermo.registry import load_registry
@@ -176,4 +176,6 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def proposal_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return all proposals, each with its names, documents and quotes."""
-    return stream_rows(build_proposal_rows(get_current_proposals(), get_document_index().by_id), format, "proposals")
+    documents = get_document_index().by_id
+    rows = (build_proposal_row(proposal, documents) for proposal in get_current_proposals())
+    return stream_rows(rows, format, "proposals")
