@@ -22,16 +22,11 @@ def build_entity_brief(key: str, context: ReportContext) -> Report:
     Raises NotFound if the registry does not have it.
     """
     entity = find_entity(key, context)
-    composer, limits = Composer(context), SectionLimits()
+    composer = Composer(context)
     profile = context.registry.get_profile(entity.id)
     evidence = entity_sections.load_entity_evidence(entity, context)
     composer.add_heading(composer.translate(_("What it is")), anchor="role")
-    entity_sections.add_role(composer, entity)
-    entity_sections.add_mandate(composer, entity, evidence, limits)
-    entity_sections.add_priorities(composer, profile, limits, entity.id)
-    entity_sections.add_activities(composer, entity, evidence, limits)
-    entity_sections.add_partners(composer, profile, limits, entity.id)
-    entity_sections.add_publications(composer, profile, limits, entity.id)
+    entity_sections.add_sections(composer, entity, evidence, SectionLimits())
     add_recommendations(composer, evidence, title=_("What it recommends"), anchor="issued")
     received = load_evidence(context.facts, [build_filters(addressee=[entity.id], kind=["recommendation"])])
     add_recommendations(composer, received, title=_("What is recommended to it"), anchor="received")

@@ -39,7 +39,18 @@ def load_entity_evidence(entity: Entity, context: ReportContext) -> EvidenceSet:
     return load_evidence(context.facts, [build_filters(actor=[entity.id])])
 
 
-def add_role(composer: Composer, entity: Entity) -> None:
+def add_sections(composer: Composer, entity: Entity, evidence: EvidenceSet, limits: SectionLimits) -> None:
+    """Add role, mandate, priorities, activities, partners and publications of an entity."""
+    profile = composer.context.registry.get_profile(entity.id)
+    _add_role(composer, entity)
+    _add_mandate(composer, entity, evidence, limits)
+    _add_priorities(composer, profile, limits, entity.id)
+    _add_activities(composer, entity, evidence, limits)
+    _add_partners(composer, profile, limits, entity.id)
+    _add_publications(composer, profile, limits, entity.id)
+
+
+def _add_role(composer: Composer, entity: Entity) -> None:
     """Say what the registry knows about an entity."""
     cite = [composer.sources.cite_entity(entity.id)]
     composer.add_paragraph(
@@ -54,7 +65,7 @@ def add_role(composer: Composer, entity: Entity) -> None:
     )
 
 
-def add_mandate(composer: Composer, entity: Entity, evidence: EvidenceSet, limits: SectionLimits) -> None:
+def _add_mandate(composer: Composer, entity: Entity, evidence: EvidenceSet, limits: SectionLimits) -> None:
     """List the instruments that establish an entity's mandate, and statements of its mandate."""
     profile = composer.context.registry.get_profile(entity.id)
     composer.add_heading(composer.translate(_("Mandate")), limits.level, f"mandate-{entity.id}")
@@ -77,7 +88,7 @@ def _describe_basis(composer: Composer, instrument: Instrument, provision: Provi
     return composer.build_sentence(_("Its task rests on %(instrument)s."), instrument=title, cite=cite)
 
 
-def add_priorities(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:
+def _add_priorities(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:
     """Add a table of the topics of an entity's publications."""
     composer.add_heading(composer.translate(_("Thematic priorities")), limits.level, f"priorities-{anchor}")
     rows = []
@@ -96,7 +107,7 @@ def add_priorities(composer: Composer, profile: RegistryProfile, limits: Section
         composer.add_missing_row(subject, composer.context.registry.publications.values())
 
 
-def add_activities(composer: Composer, entity: Entity, evidence: EvidenceSet, limits: SectionLimits) -> None:
+def _add_activities(composer: Composer, entity: Entity, evidence: EvidenceSet, limits: SectionLimits) -> None:
     """Add activities by region, and the newest of them."""
     activities = evidence.narrow(kind=["activity"])
     composer.add_heading(composer.translate(_("Activities")), limits.level, f"activities-{entity.id}")
@@ -128,7 +139,7 @@ def add_activities(composer: Composer, entity: Entity, evidence: EvidenceSet, li
     composer.add_new_quotes(activities, limits.activities)
 
 
-def add_partners(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:
+def _add_partners(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:
     """List the partnerships of the registry."""
     composer.add_heading(composer.translate(_("Partnerships")), limits.level, f"partners-{anchor}")
     shown = profile.partnerships[: limits.partnerships]
@@ -138,7 +149,7 @@ def add_partners(composer: Composer, profile: RegistryProfile, limits: SectionLi
         composer.add_missing_row(subject, composer.context.registry.partnerships)
 
 
-def add_publications(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:
+def _add_publications(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:
     """List the publications of the registry, newest first."""
     if not profile.publications:
         return

@@ -102,11 +102,5 @@ def add_comparison(composer: Composer, entities: Sequence[Entity], evidence: Evi
 
 def add_entity(composer: Composer, entity: Entity, everything: EvidenceSet) -> None:
     """Add the section of an entity: role, mandate, priorities, key activities, partnerships, resources."""
-    profile, evidence = composer.context.registry.get_profile(entity.id), everything.narrow(actor=[entity.id])
     composer.add_heading(composer.context.get_label(entity.id), 2, f"entity-{entity.id}")
-    entity_sections.add_role(composer, entity)
-    entity_sections.add_mandate(composer, entity, evidence, MEMBER_LIMITS)
-    entity_sections.add_priorities(composer, profile, MEMBER_LIMITS, entity.id)
-    entity_sections.add_activities(composer, entity, evidence, MEMBER_LIMITS)
-    entity_sections.add_partners(composer, profile, MEMBER_LIMITS, entity.id)
-    entity_sections.add_publications(composer, profile, MEMBER_LIMITS, entity.id)
+    entity_sections.add_sections(composer, entity, everything.narrow(actor=[entity.id]), MEMBER_LIMITS)
