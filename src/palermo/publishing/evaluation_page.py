@@ -1,13 +1,13 @@
 """An evaluation as one self-contained web page: tables, then each mistake with its passage."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 from itertools import groupby, pairwise
 from typing import Final
 
 from palermo.evaluation import Evaluation, MarkedSpan, Mistake, ScoreRow, ScoreTable
+from palermo.publishing.evaluation_text import group_mistakes
 from palermo.statements import RTL_LANGUAGES
 
 CONTEXT_CHARS = 600
@@ -20,7 +20,7 @@ _STYLE: Final = (files("palermo.publishing") / "scores_page.css").read_text(enco
 
 def render_evaluation_page(evaluation: Evaluation, title: str) -> str:
     """Return the whole page, in English; passages have their own language and direction."""
-    groups = list(_group_mistakes(evaluation.mistakes[:MAX_SHOWN_MISTAKES]))
+    groups = list(group_mistakes(evaluation.mistakes[:MAX_SHOWN_MISTAKES]))
     parts = [
         f"<h1>{escape(title)}</h1>",
         f"<p class='quiet'>What was found, compared with what people labelled: {escape(evaluation.name)}.</p>",
@@ -42,16 +42,6 @@ def render_evaluation_page(evaluation: Evaluation, title: str) -> str:
         + "\n".join(parts)
         + "\n</main>\n</body>\n</html>\n"
     )
-
-
-def _group_mistakes(mistakes: Iterable[Mistake]) -> Iterator[tuple[str, str, list[Mistake]]]:
-    by_cause: dict[tuple[str, str], list[Mistake]] = defaultdict(list)
-    for mistake in mistakes:
-        by_cause[mistake.category, mistake.cause].append(mistake)
-    for (mistake_type, cause), several in sorted(
-        by_cause.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1])
-    ):
-        yield mistake_type, cause, several
 
 
 def _render_table(table: ScoreTable) -> str:

@@ -1,7 +1,7 @@
 """An evaluation as plain text and as JSON values: tables with intervals, causes, mistakes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from palermo.evaluation import Evaluation, Mistake, ScoreRow
@@ -18,15 +18,21 @@ def format_evaluation(evaluation: Evaluation, mistakes: int = 0) -> Iterator[str
             yield f"{table.title:28s}{_TABLE_HEADER}"
             yield from (_format_row(line) for line in table.rows)
     yield from (f"{note}" for note in evaluation.notes)
+    for mistake_type, cause, several in group_mistakes(evaluation.mistakes):
+        yield f"{mistake_type}: {cause}: {len(several):,}"
+        for mistake in several[:mistakes]:
+            yield from _format_mistake(mistake)
+
+
+def group_mistakes(mistakes: Iterable[Mistake]) -> Iterator[tuple[str, str, list[Mistake]]]:
+    """Yield the mistakes of each type and cause, the most frequent cause of a type first."""
     by_cause: dict[tuple[str, str], list[Mistake]] = defaultdict(list)
-    for mistake in evaluation.mistakes:
+    for mistake in mistakes:
         by_cause[mistake.category, mistake.cause].append(mistake)
     for (mistake_type, cause), several in sorted(
         by_cause.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1])
     ):
-        yield f"{mistake_type}: {cause}: {len(several):,}"
-        for mistake in several[:mistakes]:
-            yield from _format_mistake(mistake)
+        yield mistake_type, cause, several
 
 
 def build_evaluation_values(evaluation: Evaluation) -> dict[str, Any]:
