@@ -4,11 +4,9 @@ Each line is a decision with its number `seq`, which orders the decisions of all
 in all threads and processes; a decision is flushed to disk before the call returns.
 """
 
-import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -16,7 +14,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from palermo.edition.files import flush_to_disk
+from palermo.edition.files import flush_to_disk, lock_file
 from palermo.errors import DecisionConflict
 from palermo.review import Decision, ReviewState, derive_review_state, parse_decision
 
@@ -120,7 +118,8 @@ class DecisionLog:
         `expected` has, by statement, the id of the last decision that the reviewer saw. Raises DecisionConflict, and
         stores nothing, if another decision was stored since.
         """
-        with self._lock, self._lock_folder():
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with self._lock, lock_file(self._folder / LOCK_FILE):
             self._update_index()
             fresh = {decision.id: decision for decision in decisions if decision.id not in self._stored}
             if fresh:
@@ -153,16 +152,6 @@ class DecisionLog:
             os.fsync(file.fileno())
         if is_new:
             flush_to_disk(self._folder)
-
-    @contextmanager
-    def _lock_folder(self) -> Iterator[None]:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(self._folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(descriptor)
 
     def _list_files(self) -> list[Path]:
         return sorted(self._folder.glob("*.jsonl")) if self._folder.is_dir() else []

@@ -3,13 +3,10 @@
 A name is reserved first; the next build gives it to the edition that it compiles. Writers of all processes take turns.
 """
 
-import fcntl
 import json
-import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 
-from palermo.edition.files import open_atomic
+from palermo.edition.files import lock_file, open_atomic
 from palermo.edition.library import Library
 
 NAMES_FILE = "edition-names.json"
@@ -28,13 +25,13 @@ def list_reserved_names(library: Library) -> tuple[str, ...]:
 
 def reserve_edition_name(library: Library, name: str) -> None:
     """Reserve a name for the edition of the next build, unless an edition has it; raises OSError."""
-    with _lock_names(library):
+    with lock_file(library.path / LOCK_FILE):
         _save_names(library, {name: ""} | _load_names(library))
 
 
 def name_edition(library: Library, names: Iterable[str], edition_id: str) -> None:
     """Give an edition names, under which it is opened and by which it is kept; raises OSError."""
-    with _lock_names(library):
+    with lock_file(library.path / LOCK_FILE):
         _save_names(library, _load_names(library) | dict.fromkeys(names, edition_id))
 
 
@@ -50,13 +47,3 @@ def _load_names(library: Library) -> dict[str, str]:
 def _save_names(library: Library, names: Mapping[str, str]) -> None:
     with open_atomic(library.path / NAMES_FILE) as file:
         file.write(json.dumps(names, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n")
-
-
-@contextmanager
-def _lock_names(library: Library) -> Iterator[None]:
-    descriptor = os.open(library.path / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

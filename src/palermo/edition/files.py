@@ -1,5 +1,6 @@
-"""File operations of editions: atomic writes, links, hashes, flushing, small JSON caches."""
+"""File operations of editions: atomic writes, locks, links, hashes, flushing, small JSON caches."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -35,6 +36,17 @@ def flush_to_disk(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def lock_file(path: Path) -> Iterator[None]:
+    """Hold the lock of a file, which is made if it is missing, against other processes and threads."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
     finally:
         os.close(descriptor)
 
