@@ -125,7 +125,7 @@ def test_a_folder_of_ones_own_is_loaded(write: Write) -> None:
     [
         ("states", "standing: member", "standing: member\n  continent: Africa", 4, "unknown key 'continent'"),
         ("states", "alpha2: KE", "alpha2: KE\n  alpha2: KE", 3, "is given twice"),
-        ("states", "id: state:TZA", "id: state:KEN", 8, "is already in line 1"),
+        ("states", "id: state:TZA", "id: state:KEN", 8, "is already in states.yaml, line 1"),
         ("states", ", zh: 肯尼亚}", "}", 6, "no 'zh' in names"),
         ("states", 'region: "002"', 'region: "999"', 4, "not in regions.yaml"),
         ("states", 'region: "002"', 'region: "142"', 5, "does not lie within"),

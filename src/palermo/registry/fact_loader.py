@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from palermo.registry.facts import (
     INSTRUMENT_KINDS,
@@ -21,16 +20,9 @@ from palermo.registry.facts import (
 from palermo.registry.verification import DATE_PARTS, parse_unverified
 from palermo.statements import LABELLED_LANGUAGES, TAG_FIELDS
 from palermo.vocabulary import Vocabulary
-from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
+from palermo.vocabulary.yaml_rows import IdentifiedRow, YamlRow, parse_unique_rows
 
 FACT_FILES = ("instruments.yaml", "publications.yaml", "partnerships.yaml", "timeline.yaml")
-
-
-class IdentifiedRow(Protocol):
-    """A row with an id."""
-
-    @property
-    def id(self) -> str: ...
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,8 +34,7 @@ class KnownIds:
     regions: Collection[str]
     vocabulary: Vocabulary
     publications: set[str] = field(default_factory=set)
-    id_locations: dict[str, str]
-    """File and line of each id."""
+    rows_by_id: dict[str, YamlRow]
 
 
 def build_facts(texts: Mapping[str, str], known_ids: KnownIds) -> RegistryFacts:
@@ -65,14 +56,7 @@ def build_facts(texts: Mapping[str, str], known_ids: KnownIds) -> RegistryFacts:
 def _read_rows[T: IdentifiedRow](
     texts: Mapping[str, str], name: str, known_ids: KnownIds, build: Callable[[YamlRow, KnownIds], T]
 ) -> tuple[T, ...]:
-    rows: list[T] = []
-    for row in parse_rows(texts[name], name):
-        built = build(row, known_ids)
-        if earlier_location := known_ids.id_locations.get(built.id):
-            row.raise_error("id", f"id {built.id!r} is already in {earlier_location}", "Rename one of the two rows")
-        known_ids.id_locations[built.id] = f"{name}, line {row.line_number}"
-        rows.append(built)
-    return tuple(rows)
+    return tuple(parse_unique_rows(texts[name], name, lambda row: build(row, known_ids), known_ids.rows_by_id))
 
 
 def _parse_instrument(row: YamlRow, known_ids: KnownIds) -> Instrument:

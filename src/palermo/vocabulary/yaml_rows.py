@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import Any, NoReturn, get_type_hints
+from typing import Any, NoReturn, Protocol, get_type_hints
 
 import yaml
 
@@ -120,6 +121,34 @@ _READERS: Mapping[Any, Callable[[YamlRow, str], Any]] = {
     int | None: YamlRow.get_optional_year,
 }
 """By the type of a field: how its value is read."""
+
+
+class IdentifiedRow(Protocol):
+    """A row with an id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+def parse_unique_rows[T: IdentifiedRow](
+    text: str, file: str, build: Callable[[YamlRow], T], rows_by_id: dict[str, YamlRow]
+) -> Iterator[T]:
+    """Yield what is built of each row; raises RegistryInvalid for an id of `rows_by_id`, which gains the rows."""
+    for row in parse_rows(text, file):
+        built = build(row)
+        if earlier := rows_by_id.get(built.id):
+            location = f"{earlier.file}, line {earlier.line_number}"
+            row.raise_error("id", f"id {built.id!r} is already in {location}", "Rename one of the two rows")
+        rows_by_id[built.id] = row
+        yield built
+
+
+def read_yaml_file(folder: Traversable, name: str) -> str:
+    """Return the text of a file; raises RegistryInvalid if it cannot be read."""
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RegistryInvalid(name, f"cannot be read ({error})", f"Put a UTF-8 {name} into {folder}") from None
 
 
 def parse_rows(text: str, file: str) -> Iterator[YamlRow]:
