@@ -1,4 +1,4 @@
-"""Executors of document processing: threads of this process for a few, Dask's workers for many.
+"""Executors of document processing: threads of this process, or the workers of a Dask cluster.
 
 Neither parses bytes; each thread and each worker has a sandbox that does.
 """
@@ -13,9 +13,6 @@ from palermo.edition.stores import Store
 from palermo.pipeline.document_processing import Outcome, Task, close_sandboxes, process_batch, stop_sandboxes
 from palermo.pipeline.stages import StageSpec
 
-MAX_DOCUMENTS_FOR_THREADS = 200
-MAX_BYTES_FOR_THREADS = 64 * 1024 * 1024
-"""Documents and bytes up to which starting worker processes costs more than it saves."""
 STOP_INTERVAL_S = 0.2
 """Seconds between attempts to stop the sandboxes of threads that must end."""
 
@@ -43,22 +40,14 @@ def process_tasks(tasks: Sequence[Task], spec: StageSpec, store: Store, workers:
     """
     if not tasks:
         return
-    if isinstance(workers, int) and (workers == 1 or _is_small_batch(tasks)):
+    if isinstance(workers, int):
         yield from _process_with_threads(tasks, spec, store, min(workers, len(tasks)))
         return
     # importing Dask takes a second, and few commands need it
-    from palermo.pipeline.dask_workers import process_on_cluster, process_with_local_workers
+    from palermo.pipeline.dask_workers import process_on_cluster
 
-    if isinstance(workers, DaskScheduler):
-        outcomes = process_on_cluster(tasks, spec, store, workers.address)
-    else:
-        outcomes = process_with_local_workers(tasks, spec, store, workers)
-    with closing(outcomes):
+    with closing(process_on_cluster(tasks, spec, store, workers.address)) as outcomes:
         yield from outcomes
-
-
-def _is_small_batch(tasks: Sequence[Task]) -> bool:
-    return len(tasks) <= MAX_DOCUMENTS_FOR_THREADS and sum(task.size for task in tasks) <= MAX_BYTES_FOR_THREADS
 
 
 def _process_with_threads(tasks: Sequence[Task], spec: StageSpec, store: Store, threads: int) -> Generator[Outcome]:
