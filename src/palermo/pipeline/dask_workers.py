@@ -4,7 +4,7 @@ import logging
 import warnings
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -120,14 +120,18 @@ def _resolve_store(store: Store) -> tuple[Store, list[Path]]:
 
 
 def _connect(address: str) -> Client:
-    hint = "Start one with `dask scheduler`, or check the address"
-    try:
-        return _open_client(address)
-    except OSError as error:
-        raise RunStopped(f"the scheduler {address}", "it does not answer", hint) from error
-    except ValueError as error:
-        hint = "Write it as tcp://host:8786"
-        raise RunStopped(f"the scheduler {address!r}", "it is not an address of a scheduler", hint) from error
+    for _ in range(MAX_TRIES):
+        try:
+            return Client(address, timeout=CLUSTER_TIMEOUT_S, set_as_default=False)
+        except OSError as error:
+            hint = "Start one with `dask scheduler`, or check the address"
+            raise RunStopped(f"the scheduler {address}", "it does not answer", hint) from error
+        except ValueError as error:
+            reason = "it is not an address of a scheduler"
+            raise RunStopped(f"the scheduler {address!r}", reason, "Write it as tcp://host:8786") from error
+        except AssertionError:  # distributed's own thread could not run within ten seconds
+            continue
+    raise RunStopped("this machine", "it is too busy to connect to a scheduler", "Build again when it is calmer")
 
 
 def _check_workers(client: Client, address: str, paths: Sequence[Path]) -> int:
@@ -183,11 +187,3 @@ def _silence_dask() -> Iterator[None]:
         finally:
             for logger, level in levels.items():
                 logger.setLevel(level)
-
-
-def _open_client(address: str) -> Client:
-    """Return a client; retried if distributed's own thread could not run within ten seconds."""
-    for _ in range(MAX_TRIES):
-        with suppress(AssertionError):
-            return Client(address, timeout=CLUSTER_TIMEOUT_S, set_as_default=False)
-    raise RunStopped("this machine", "it is too busy to connect to a scheduler", "Build again when it is calmer")

@@ -67,7 +67,7 @@ def _parse_instrument(row: YamlRow, known_ids: KnownIds) -> Instrument:
         Instrument,
         derived={"topics": _parse_topics(row, known_ids)},
         keys=TAG_FIELDS,
-        kind=parse_choice(row, "kind", INSTRUMENT_KINDS),
+        kind=row.get_choice("kind", INSTRUMENT_KINDS),
         names=row.get_texts_by_language("names", ("en",)),
         date=_parse_date(row, "date"),
         entities=_parse_ids(row, "entities", known_ids.entities, "entities.yaml"),
@@ -113,7 +113,7 @@ def _parse_publication(row: YamlRow, known_ids: KnownIds) -> Publication:
             "digests": parse_own_texts(row, "digest") if "digest" in row.values else {},
         },
         keys=("digest", *TAG_FIELDS),
-        kind=parse_choice(row, "kind", kinds),
+        kind=row.get_choice("kind", kinds),
         date=_parse_date(row, "date") if row.values.get("date") is not None else None,
         publishers=_parse_ids(row, "publishers", known_ids.entities, "entities.yaml"),
         verified=parse_verified(row),
@@ -126,7 +126,7 @@ def _parse_partnership(row: YamlRow, known_ids: KnownIds) -> Partnership:
         Partnership,
         derived={"topics": _parse_topics(row, known_ids), "names": parse_own_texts(row, "name")},
         keys=("name", *TAG_FIELDS),
-        kind=parse_choice(row, "kind", PARTNERSHIP_KINDS),
+        kind=row.get_choice("kind", PARTNERSHIP_KINDS),
         members=_parse_ids(row, "members", known_ids.entities, "entities.yaml"),
         states=_parse_ids(row, "states", known_ids.states, "states.yaml"),
         verified=parse_verified(row),
@@ -146,7 +146,7 @@ def _parse_milestone(row: YamlRow, known_ids: KnownIds) -> Milestone:
         derived={"titles": parse_own_texts(row, "title"), "summaries": parse_own_texts(row, "summary")},
         keys=("title", "summary"),
         date=_parse_date(row, "date"),
-        kind=parse_choice(row, "kind", MILESTONE_KINDS),
+        kind=row.get_choice("kind", MILESTONE_KINDS),
         entities=_parse_ids(row, "entities", known_ids.entities, "entities.yaml"),
         publications=_parse_ids(row, "publications", known_ids.publications, "publications.yaml"),
         verified=parse_verified(row),
@@ -188,14 +188,6 @@ def _parse_date(row: YamlRow, key: str) -> str:
 def parse_own_texts(row: YamlRow, key: str, required: Iterable[str] = ("en",)) -> dict[str, str]:
     """Return a text of our own by language of the pages; raises RegistryInvalid if a required one is missing."""
     return row.get_texts_by_language(key, required, LABELLED_LANGUAGES)
-
-
-def parse_choice(row: YamlRow, key: str, choices: tuple[str, ...]) -> str:
-    """Return the text at a key, which must be one of the choices; raises RegistryInvalid."""
-    value = row.get_text(key)
-    if value not in choices:
-        row.raise_error(key, f"{key} {value!r} is not known", f"Choose one of: {', '.join(choices)}")
-    return value
 
 
 def parse_verified(row: YamlRow) -> bool:

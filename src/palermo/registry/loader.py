@@ -9,7 +9,7 @@ from pathlib import Path
 from babel.core import get_cldr_version
 
 from palermo.registry import fact_loader
-from palermo.registry.fact_loader import KnownIds, parse_choice, parse_own_texts, parse_verified
+from palermo.registry.fact_loader import KnownIds, parse_own_texts, parse_verified
 from palermo.registry.name_keys import build_name_key, is_acronym
 from palermo.registry.records import ENTITY_KINDS, UN_STATUSES, Entity, Region, State
 from palermo.registry.registry import Registry
@@ -77,7 +77,7 @@ def _parse_state(row: YamlRow, regions: dict[str, Region], owners_by_name: dict[
     has_intermediate = bool(row.values.get("intermediate"))
     state = row.build(
         State,
-        derived={"un_status": parse_choice(row, "standing", UN_STATUSES)},
+        derived={"un_status": row.get_choice("standing", UN_STATUSES)},
         keys=("standing",),
         region=_parse_region_code(row, "region", None, regions),
         subregion=_parse_region_code(row, "subregion", "region", regions),
@@ -108,7 +108,7 @@ def _parse_entity(row: YamlRow) -> Entity:
         Entity,
         derived={"roles": parse_own_texts(row, "role")},
         keys=("role",),
-        kind=parse_choice(row, "kind", ENTITY_KINDS),
+        kind=row.get_choice("kind", ENTITY_KINDS),
         names=row.get_texts_by_language("names", ("en",), languages=None),
         icat=row.get_flag("icat") if "icat" in row.values else False,
         verified=parse_verified(row),

@@ -1,6 +1,6 @@
 """YAML rows with line numbers, for errors that say where a row is wrong."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -70,6 +70,17 @@ class YamlRow:
     def get_optional_text(self, key: str) -> str | None:
         """Return the text at a key, or None if missing or null; raises RegistryInvalid for other values."""
         return None if self.values.get(key) is None else self.get_text(key)
+
+    def get_choice(self, key: str, choices: Sequence[str]) -> str:
+        """Return the text at a key, which must be one of the choices; raises RegistryInvalid."""
+        value = self.get_text(key)
+        if value not in choices:
+            self.raise_error(key, f"there is no {key} {value!r}", f"Use one of: {', '.join(choices)}")
+        return value
+
+    def get_optional_choice(self, key: str, choices: Sequence[str]) -> str | None:
+        """Return the choice at a key, or None if missing or null; raises RegistryInvalid for other values."""
+        return None if self.values.get(key) is None else self.get_choice(key, choices)
 
     def get_texts(self, key: str) -> tuple[str, ...]:
         """Return the list of texts at a key, empty if missing; raises RegistryInvalid for other values."""
