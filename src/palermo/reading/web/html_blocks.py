@@ -7,10 +7,10 @@ from typing import Any
 
 from lxml import etree
 
+from palermo.list_numbers import format_list_number
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.layout.printed_numbers import build_numbered_block
 from palermo.reading.web.main_content import is_dropped
-from palermo.reading.word.numbering import format_list_number
 from palermo.statements import PassageKind
 
 _TYPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
