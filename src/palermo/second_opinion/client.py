@@ -6,6 +6,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
@@ -155,7 +156,8 @@ class ChatClient:
                 headers = self._build_headers(parts)
                 connection.request("POST", target, body=content, headers=headers, preload_content=False)
                 response = connection.getresponse()
-            return response.status, response.headers, self._read_body(response, deadline)
+            with closing(response):
+                return response.status, response.headers, self._read_body(response, deadline)
         except (ConnectionFailed, DeadlineExceeded) as error:
             if self._stopped.is_set() or time.monotonic() >= self._deadline:
                 self.check_limits()

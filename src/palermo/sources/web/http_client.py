@@ -2,7 +2,7 @@
 
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -61,7 +61,9 @@ class Urllib3Client:
         self._open.add(deadline)
         try:
             deadline.watch(connection, READ_TIMEOUT_S)
-            yield _send_request(connection, address, headers, deadline)
+            with closing(_send_request(connection, address, headers, deadline)) as response:
+                chunks = deadline.iter_chunks(response)
+                yield StreamedResponse(status=response.status, headers=response.headers, chunks=chunks)
         finally:
             self._open.discard(deadline)
             deadline.cancel()
@@ -94,7 +96,7 @@ class Urllib3Client:
 
 def _send_request(
     connection: HTTPConnection, address: str, headers: Mapping[str, str], deadline: ConnectionDeadline
-) -> StreamedResponse:
+) -> urllib3.HTTPResponse:
     parts = urlsplit(address)
     all_headers = {
         "Host": parts.netloc,
@@ -107,5 +109,4 @@ def _send_request(
     target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
     with deadline.translate_errors():
         connection.request("GET", target, headers=all_headers, preload_content=False, decode_content=True)
-        response = connection.getresponse()
-    return StreamedResponse(status=response.status, headers=response.headers, chunks=deadline.iter_chunks(response))
+        return connection.getresponse()
