@@ -1,12 +1,12 @@
-"""Crash tests: builds whose reader, worker or main process is killed with SIGKILL at random times.
+"""Crash tests: builds whose reader or main process is killed with SIGKILL at random times.
 
     .venv/bin/python benchmarks/kills.py [--moments 40] [--documents 24] [--seed 1]
 
-Each build of a folder of generated files starts with an empty library and two workers, threads or processes of Dask,
-and one of its processes is killed after a random time, or as soon after it as there is such a process. Then the
-library's edition must be absent or complete; a build that was not killed itself must end with all documents, each
-logged once; the next build must end with all, and read none that was read before. Prints what was killed, when, what
-was read by then, and every fault; exits with 1 if there is one.
+Each build of a folder of generated files starts with an empty library and two workers, and one of its processes is
+killed after a random time, or as soon after it as there is such a process. Then the library's edition must be absent
+or complete; a build that was not killed itself must end with all documents, each logged once; the next build must end
+with all, and read none that was read before. Prints what was killed, when, what was read by then, and every fault;
+exits with 1 if there is one.
 """
 
 import argparse
@@ -27,16 +27,7 @@ from random import Random
 from palermo.edition import Library, open_view
 from palermo.errors import PalermoError
 
-TARGETS = ("reader", "worker", "build")
-BUILD = """
-import sys
-from palermo.cli import main
-from palermo.pipeline import executors
-if sys.argv.pop(1) == "cluster":
-    executors.MAX_DOCUMENTS_FOR_THREADS = 0
-main()
-"""
-"""The command `palermo`; with `cluster`, documents for threads go to Dask instead."""
+TARGETS = ("reader", "build")
 MAKERS = Path(__file__).parents[1] / "tests" / "hostile" / "good_files.py"
 PATIENCE = 300.0
 """Seconds for a build to end, and for the processes of a killed one to exit, on a machine that others use too."""
@@ -69,22 +60,21 @@ def fill(folder: Path, documents: int) -> None:
         (folder / f"{number:03d}.{ending}").write_bytes(make(f"file {number}"))
 
 
-def build(folder: Path, library: Path, *, cluster: bool = False) -> subprocess.Popen[bytes]:
-    """Start a build with two workers: threads, or processes of Dask."""
-    how = "cluster" if cluster else "threads"
+def build(folder: Path, library: Path) -> subprocess.Popen[bytes]:
+    """Start a build with two workers."""
     options = ["build", str(folder), "--library", str(library), "--workers", "2"]
-    command = [sys.executable, "-c", BUILD, how, *options]
+    command = [sys.executable, "-m", "palermo", *options]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
 
 
-def descendants(pid: int) -> dict[int, int]:
-    """Return all descendants of a process, each with its parent; Linux only."""
+def descendants(pid: int) -> set[int]:
+    """Return all descendants of a process; Linux only."""
     parents: dict[int, int] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
-    found: dict[int, int] = {}
-    while more := {child: p for child, p in parents.items() if child not in found and (p == pid or p in found)}:
+    found: set[int] = set()
+    while more := {child for child, p in parents.items() if child not in found and (p == pid or p in found)}:
         found |= more
     return found
 
@@ -100,10 +90,8 @@ def victim(target: str, pid: int, random: Random) -> int | None:
     """Return a process of the given kind in this build; None if there is none now."""
     if target == "build":
         return pid
-    tree = descendants(pid)
-    readers = [child for child in tree if is_reader(child)]
-    chosen = readers if target == "reader" else [tree[reader] for reader in readers if tree[reader] != pid]
-    return random.choice(sorted(chosen)) if chosen else None
+    readers = sorted(filter(is_reader, descendants(pid)))
+    return random.choice(readers) if readers else None
 
 
 def told(library: Path) -> list[dict[str, object]]:
@@ -129,17 +117,17 @@ def edition(library: Path) -> set[str] | None:
         return {document.source for document in view.list_documents()}
 
 
-def killed(folder: Path, library: Path, target: str, after: float, *, cluster: bool, random: Random) -> Kill:
+def killed(folder: Path, library: Path, target: str, after: float, random: Random) -> Kill:
     """Build, kill after `after` seconds or as soon as there is such a process, check, and build again."""
     names = {path.name for path in folder.iterdir()}
-    running = build(folder, library, cluster=cluster)
+    running = build(folder, library)
     began = time.monotonic()
     struck: int | None = None
     while struck is None and running.poll() is None:
         if time.monotonic() - began >= after:
             struck = victim(target, running.pid, random)
         time.sleep(0.01)
-    left = set(descendants(running.pid))
+    left = descendants(running.pid)
     if struck:
         with suppress(ProcessLookupError):
             os.kill(struck, signal.SIGKILL)
@@ -188,10 +176,10 @@ def _gone(pid: int) -> bool:
     return False
 
 
-def _seconds(folder: Path, library: Path, cluster: bool) -> float:
+def _seconds(folder: Path, library: Path) -> float:
     """Return the duration of an undisturbed build."""
     began = time.monotonic()
-    build(folder, library, cluster=cluster).communicate(timeout=PATIENCE)
+    build(folder, library).communicate(timeout=PATIENCE)
     return time.monotonic() - began
 
 
@@ -208,19 +196,18 @@ def main() -> int:
         folder = Path(temporary) / "files"
         folder.mkdir()
         fill(folder, options.documents)
-        whole = [_seconds(folder, Path(temporary) / f"untouched{cluster}", cluster) for cluster in (False, True)]
-        print(f"{options.documents} documents; nobody kills: {whole[0]:.1f} s with threads, {whole[1]:.1f} s with Dask")
+        whole = _seconds(folder, Path(temporary) / "untouched")
+        print(f"{options.documents} documents; nobody kills: {whole:.1f} s")
         for moment in range(options.moments):
-            target = TARGETS[moment % 3]
-            cluster = target == "worker" or random.random() < 0.5
-            after = random.uniform(0.2, whole[cluster])
+            target = TARGETS[moment % 2]
+            after = random.uniform(0.2, whole)
             for attempt in range(9):  # a kill that came too late is repeated earlier
                 library = Path(temporary) / f"library{moment}-{attempt}"
-                one = killed(folder, library, target, after * 0.8**attempt, cluster=cluster, random=random)
+                one = killed(folder, library, target, after * 0.8**attempt, random)
                 if one.struck:
                     break
             wrong += len(one.faults) + (not one.struck)
-            how = f"{target:8s}{'Dask' if cluster else 'threads':9s}{one.after:6.2f} s{one.done:5d} read  "
+            how = f"{target:8s}{one.after:6.2f} s{one.done:5d} read  "
             print(how, "; ".join(one.faults) or ("well" if one.struck else "was never there"), flush=True)
     print(f"{wrong} faults")
     return 1 if wrong else 0

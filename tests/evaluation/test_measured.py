@@ -2,15 +2,8 @@
 
 import pytest
 
-from palermo.evaluation import Proportion
 from palermo.evaluation.evaluation_results import EvaluationCounts
 from palermo.evaluation.text_comparison import assign_pairs, tokenise
-
-
-def test_intervals_hold_the_share_and_narrow_with_more() -> None:
-    few, several = Proportion(correct=9, total=10), Proportion(correct=900, total=1000)
-    assert few.interval[0] < several.interval[0] < 0.9 < several.interval[1] < few.interval[1] <= 1
-    assert Proportion(correct=0, total=0).interval == (0.0, 1.0)
 
 
 def test_words_are_compared_without_case_accents_and_marks() -> None:

@@ -59,6 +59,20 @@ def test_a_worker_that_is_killed_is_survived(
     assert (report.edition.counts.documents, report.quarantined) == (19, ())
 
 
+@pytest.mark.slow
+def test_a_document_that_kills_its_workers_is_quarantined_alone(
+    run: Run, folder: Path, scheduler: DaskScheduler, processes: Callable[..., subprocess.Popen[bytes]]
+) -> None:
+    settings = ["--nworkers", "2", "--nthreads", "1", "--dashboard-address", "127.0.0.1:0", "--host", "127.0.0.1"]
+    processes("worker", scheduler.address, *settings)
+    _write_documents(folder, 12, "Number")
+    (folder / "n05.txt").write_text("KILL\n")
+    report = run(workers=scheduler)
+    assert [(record.source, record.error) for record in report.quarantined] == [("n05.txt", "ReaderDied")]
+    assert "4 processes died" in report.quarantined[0].reason
+    assert report.edition.counts.documents == 14
+
+
 def _kill_after(victim: subprocess.Popen[bytes], folder: Path, count: int) -> None:
     """Kill a worker when so many documents are done."""
     deadline = time.monotonic() + 60

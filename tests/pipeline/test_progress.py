@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from rich.console import Console
 
 from palermo.pipeline import BarReporter, LineReporter, create_reporter
@@ -35,6 +36,30 @@ def test_while_nothing_is_done_no_time_is_reported() -> None:
     now += 3
     tell.advance(0)
     assert lines[1:] == ["Making the search index: 0 of 100 passages, 0.0 passages/s"]
+
+
+def test_what_went_before_the_first_document_does_not_count_for_the_time_left() -> None:
+    lines: list[str] = []
+    now = 0.0
+    reporter = LineReporter(lines.append, clock=lambda: now)
+    reporter.start_step("Reading", 100)
+    for moment in (10.0, *(10.0 + number / 10 for number in range(1, 41))):
+        now = moment
+        reporter.advance()
+    assert lines[1] == "Reading: 1 of 100 documents, 0.1 documents/s"
+    assert lines[-1] == "Reading: 41 of 100 documents, 2.9 documents/s, 6 s left"
+
+
+@pytest.mark.parametrize(("total", "ending"), [(10_000, "16 min left"), (None, "documents/s")])
+def test_long_times_are_reported_in_minutes_and_none_without_a_total(total: int | None, ending: str) -> None:
+    lines: list[str] = []
+    now = 0.0
+    reporter = LineReporter(lines.append, clock=lambda: now)
+    reporter.start_step("Reading", total)
+    for number in range(1, 301):
+        now = number / 10
+        reporter.advance()
+    assert lines[-1].endswith(ending)
 
 
 def test_a_terminal_gets_a_bar_and_a_pipe_gets_lines() -> None:

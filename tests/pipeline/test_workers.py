@@ -7,14 +7,13 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from palermo.edition import Library
-from palermo.pipeline import BuildReport, Stages, executors
+from palermo.pipeline import BuildReport, Stages
 
 pytestmark = pytest.mark.usefixtures("in_sandboxes")
 Run = Callable[..., BuildReport]
@@ -26,11 +25,9 @@ SCRIPT = """
     from pathlib import Path
     import plain_stages
     from palermo.edition import Library
-    from palermo.pipeline import executors
     from palermo.pipeline import LineReporter, Stages, StageSpec, build
 
     def main():
-        executors.MAX_DOCUMENTS_FOR_THREADS = int(sys.argv[4])
         spec = StageSpec(
             reader="plain_stages:read", reader_version="r1", extractor="plain_stages:extract", extractor_version="e1"
         )
@@ -45,7 +42,7 @@ SCRIPT = """
 """
 
 
-BUILDS = [(1, 0), *(pytest.param(2, few, marks=pytest.mark.slow) for few in (0, 200))]
+WORKERS = [1, pytest.param(2, marks=pytest.mark.slow)]
 
 
 def _write_documents(folder: Path, count: int) -> None:
@@ -53,15 +50,7 @@ def _write_documents(folder: Path, count: int) -> None:
         (folder / f"n{number:02}.txt").write_text(f"Number {number}\nStates should do {number}.\n")
 
 
-@pytest.fixture
-def by_dask(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read with worker processes, however few documents there are."""
-    monkeypatch.setattr(executors, "MAX_DOCUMENTS_FOR_THREADS", 0)
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("by_dask")
-def test_two_processes_make_the_same_edition_as_one(run: Run, folder: Path, library: Library) -> None:
+def test_two_threads_make_the_same_edition_as_one(run: Run, folder: Path, library: Library) -> None:
     _write_documents(folder, 20)
     (folder / "empty.txt").write_text("EMPTY\n")
     two = run(workers=2)
@@ -73,17 +62,6 @@ def test_two_processes_make_the_same_edition_as_one(run: Run, folder: Path, libr
     assert [contained.source for contained in two.quarantined] == ["empty.txt"]
 
 
-@pytest.mark.slow
-@pytest.mark.usefixtures("by_dask")
-def test_a_document_that_kills_its_workers_is_quarantined_alone(run: Run, folder: Path) -> None:
-    _write_documents(folder, 12)
-    (folder / "n05.txt").write_text("KILL\n")
-    report = run(workers=2)
-    assert [(contained.source, contained.error) for contained in report.quarantined] == [("n05.txt", "ReaderDied")]
-    assert "3 processes died" in report.quarantined[0].reason
-    assert report.edition.counts.documents == 14
-
-
 @pytest.fixture
 def started(stages: Stages, library: Library, folder: Path, tmp_path: Path) -> Iterator[Start]:
     """Start builds in processes of their own; what is left of them is killed at the end."""
@@ -91,8 +69,8 @@ def started(stages: Stages, library: Library, folder: Path, tmp_path: Path) -> I
     (tmp_path / "run_build.py").write_text(textwrap.dedent(SCRIPT))
     running: list[Started] = []
 
-    def start(workers: int, few: int = 0) -> Started:
-        running.append(Started(tmp_path / "run_build.py", library, folder, workers, few))
+    def start(workers: int) -> Started:
+        running.append(Started(tmp_path / "run_build.py", library, folder, workers))
         return running[-1]
 
     yield start
@@ -103,10 +81,10 @@ def started(stages: Stages, library: Library, folder: Path, tmp_path: Path) -> I
 class Started:
     """A build in a process group of its own."""
 
-    def __init__(self, script: Path, library: Library, folder: Path, workers: int, few: int) -> None:
+    def __init__(self, script: Path, library: Library, folder: Path, workers: int) -> None:
         self.library = library
         self._process = subprocess.Popen(
-            [sys.executable, script, str(library.path), str(folder), str(workers), str(few)],
+            [sys.executable, script, str(library.path), str(folder), str(workers)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -165,11 +143,11 @@ def _runs(pid: int) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("workers", "few"), BUILDS)
+@pytest.mark.parametrize("workers", WORKERS)
 def test_a_killed_build_leaves_no_process_and_the_next_goes_on(
-    started: Start, run: Run, queue: Any, library: Library, read_outcomes: Told, workers: int, few: int
+    started: Start, run: Run, queue: Any, library: Library, read_outcomes: Told, workers: int
 ) -> None:
-    first = started(workers, few)
+    first = started(workers)
     first.wait_for_readings(4)
     members = first.members()
     assert len(members) > workers
@@ -186,11 +164,9 @@ def test_a_killed_build_leaves_no_process_and_the_next_goes_on(
 
 
 @pytest.mark.usefixtures("queue")
-@pytest.mark.parametrize(("workers", "few"), BUILDS)
-def test_ctrl_c_ends_all_processes_and_keeps_what_was_read(
-    started: Start, library: Library, workers: int, few: int
-) -> None:
-    build = started(workers, few)
+@pytest.mark.parametrize("workers", WORKERS)
+def test_ctrl_c_ends_all_processes_and_keeps_what_was_read(started: Start, library: Library, workers: int) -> None:
+    build = started(workers)
     build.wait_for_readings(3)
     members = build.members()
     text = build.interrupt(signal.SIGINT, group=True)
@@ -200,24 +176,6 @@ def test_ctrl_c_ends_all_processes_and_keeps_what_was_read(
     assert library.read_current_id() is None
     assert len(list((library.cache / "extraction").glob("*.parquet"))) >= 3
     assert '"event": "stopped"' in next(iter(library.runs.iterdir())).read_text()
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("queue")
-def test_nothing_listens_beyond_this_machine(started: Start) -> None:
-    build = started(2)
-    build.wait_for_readings(3)
-    inodes = set()
-    for pid in build.members():
-        for link in Path(f"/proc/{pid}/fd").iterdir():
-            with suppress(OSError):
-                inodes.add(str(link.readlink()).removeprefix("socket:[").rstrip("]"))
-    listening = [
-        line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()
-    ]
-    ours = [cells[1] for cells in listening if cells[3] == "0A" and cells[9] in inodes]
-    assert ours
-    assert {address.partition(":")[0] for address in ours} == {"0100007F"}
 
 
 @pytest.mark.slow

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
+from palermo.list_numbers import format_list_number
 from palermo.reading import docx, read
-from palermo.reading.word.numbering import format_list_number
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -12,8 +12,7 @@ from palermo.errors import RegistryInvalid
 from palermo.registry import Instrument, Milestone, Partnership, Publication, load_registry
 from palermo.registry.verification import (
     DATE_PARTS,
-    to_public_instrument,
-    to_public_publication,
+    mask_unverified,
     truncate_unverified_date,
 )
 
@@ -114,10 +113,10 @@ def test_a_date_is_shown_as_far_as_it_is_verified(
 
 def test_a_title_in_doubt_is_described_and_still_matches() -> None:
     publication = next(row for row in REGISTRY.facts.publications if "title" in row.unverified)
-    displayed = to_public_publication(publication)
+    displayed = mask_unverified(publication)
     assert (displayed.title, displayed.matching) == (publication.described, (publication.title,))
     instrument = next(row for row in REGISTRY.facts.instruments if "names.en" in row.unverified)
-    described = to_public_instrument(replace(instrument, names={**instrument.names, "fr": "Titre"}))
+    described = mask_unverified(replace(instrument, names={**instrument.names, "fr": "Titre"}))
     assert described.names == {"en": instrument.described}
     assert {instrument.names["en"], "Titre"} <= {*described.matching}
 

@@ -72,7 +72,7 @@ def calibrate_statement(statement: Statement, model: CalibrationModel | None = N
         return statement
     features = extract_features(statement)
     logit = sum(known.weights.get(name, 0.0) * value for name, value in features.items())
-    confidence = round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, 1 / (1 + math.exp(-logit)))), 2)
+    confidence = compute_confidence(logit)
     weight = round(max(-1.0, min(1.0, confidence - sum(reason.weight for reason in rule_reasons))), 2)
     reason = _build_calibration_reason(features, known, judged, weight)
     return replace(statement, confidence=confidence, why=(*rule_reasons, reason))
@@ -90,19 +90,16 @@ def calibrate_digest_statement(statement: Statement) -> Statement:
 
     def move_refs(role: str, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
         return tuple(
-            ref if ref.confidence is None else replace(ref, confidence=_move_share(ref.confidence, known.role_shift))
+            ref
+            if ref.confidence is None
+            else replace(ref, confidence=compute_confidence(compute_logit(ref.confidence) + known.role_shift))
             for ref in refs
         )
 
-    confidence = _move_share(statement.confidence, known.kind_shift)
+    confidence = compute_confidence(compute_logit(statement.confidence) + known.kind_shift)
     weight = round(confidence - statement.confidence, 2)
     reason = build_reason(_DIGEST_CODE, weight, right=str(known.right), total=str(known.read))
     return replace(statement.map_refs(move_refs), confidence=confidence, why=(*statement.why, reason))
-
-
-def _move_share(share: float, shift: float) -> float:
-    shifted = 1 / (1 + math.exp(-_compute_logit(share) - shift))
-    return round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, shifted)), 2)
 
 
 def list_rule_reasons(statement: Statement) -> tuple[Reason, ...]:
@@ -140,9 +137,15 @@ def extract_features(statement: Statement) -> dict[str, float]:
     return {text_form: 1.0, method: 1.0, **rules, **active_features}
 
 
-def _compute_logit(share: float) -> float:
-    bounded = min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, share))
+def compute_logit(confidence: float) -> float:
+    """Return a confidence, within its bounds, in logits."""
+    bounded = min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, confidence))
     return math.log(bounded / (1 - bounded))
+
+
+def compute_confidence(logit: float) -> float:
+    """Return the rounded confidence, within its bounds, of a number in logits."""
+    return round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, 1 / (1 + math.exp(-logit)))), 2)
 
 
 def strip_method_version(method: str) -> str:

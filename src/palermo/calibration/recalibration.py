@@ -5,14 +5,13 @@ parameters and is regularised towards no change, because reviewed statements are
 """
 
 import json
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from palermo.calibration.confidence import MAX_CONFIDENCE, MIN_CONFIDENCE, strip_method_version
+from palermo.calibration.confidence import compute_confidence, compute_logit, strip_method_version
 from palermo.statements import ReviewStatus, Statement, hash_json
 
 MIN_JUDGEMENTS = 30
@@ -49,8 +48,7 @@ class Recalibration:
         curve = self.curves.get(strip_method_version(method))
         if curve is None:
             return confidence
-        logit = curve[0] * _compute_logit(confidence) + curve[1]
-        return round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, 1 / (1 + math.exp(-logit)))), 2)
+        return compute_confidence(curve[0] * compute_logit(confidence) + curve[1])
 
     def to_json(self) -> str:
         """Return the curves as JSON."""
@@ -114,7 +112,7 @@ def score_held_out(judged: Sequence[JudgedConfidence]) -> tuple[CalibrationScore
 
 def _fit_curve(judged: Sequence[JudgedConfidence]) -> tuple[float, float]:
     """Fit slope and intercept by Newton's method with a Gaussian prior around (1, 0)."""
-    logits = np.array([_compute_logit(confidence.confidence) for confidence in judged])
+    logits = np.array([compute_logit(confidence.confidence) for confidence in judged])
     right = np.array([confidence.is_right for confidence in judged], dtype=float)
     inputs = np.column_stack([logits, np.ones_like(logits)])
     start = np.array([1.0, 0.0])
@@ -138,8 +136,3 @@ def _score(pairs: Sequence[tuple[float, bool]], document_count: int) -> Calibrat
         brier=round(float(np.mean((confidences - right) ** 2)), 4),
         log_loss=round(float(np.mean(losses)), 4),
     )
-
-
-def _compute_logit(confidence: float) -> float:
-    bounded = min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, confidence))
-    return math.log(bounded / (1 - bounded))

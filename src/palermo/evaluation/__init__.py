@@ -8,7 +8,6 @@ from palermo.evaluation.evaluation_results import (
     Evaluation,
     MarkedSpan,
     Mistake,
-    Proportion,
     ScoreRow,
     ScoreTable,
 )
@@ -22,7 +21,6 @@ __all__ = [
     "GoldLabels",
     "MarkedSpan",
     "Mistake",
-    "Proportion",
     "ScoreRow",
     "ScoreTable",
     "StatementPrediction",

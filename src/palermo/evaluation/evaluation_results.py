@@ -1,6 +1,5 @@
 """Results of an evaluation: score tables with intervals, and mistakes."""
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,34 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from palermo.registry import Registry
+from palermo.review import compute_wilson_interval
 
 RESAMPLE_COUNT = 1000
 """Bootstrap samples of documents for an interval."""
 MIN_RESAMPLED_DOCUMENTS = 8
 """Minimum documents for a bootstrap interval; with fewer, Wilson's interval is used."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proportion:
-    """The proportion `correct` of `total`, with the 95 % Wilson interval."""
-
-    correct: float
-    total: float
-
-    @property
-    def value(self) -> float:
-        """Between 0 and 1; 0 if the total is 0."""
-        return self.correct / self.total if self.total else 0.0
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """Lower and upper bound (Wilson 1927)."""
-        if not self.total:
-            return 0.0, 1.0
-        z, n, p = 1.96, self.total, self.value
-        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half_width = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-        return max(0.0, middle - half_width), min(1.0, middle + half_width)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +58,12 @@ class MarkedSpan:
     start_char: int
     end_char: int
     labelled: bool
+
+
+def mark_text(text: str, part: str, *, labelled: bool = False) -> tuple[MarkedSpan, ...]:
+    """Return the span of a part of a text; none if the text does not contain it."""
+    start = text.find(part)
+    return (MarkedSpan(start_char=start, end_char=start + len(part), labelled=labelled),) if start >= 0 else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +141,7 @@ def _build_row(name: str, rows: Mapping[str, Counter[str]]) -> ScoreRow:
     if len(rows) >= MIN_RESAMPLED_DOCUMENTS:
         low, high = _bootstrap_interval([(row["gold"] + row["found"], row["matched"]) for row in rows.values()])
     else:
-        low, high = Proportion(correct=2 * total["matched"], total=total["gold"] + total["found"]).interval
+        low, high = compute_wilson_interval(2 * total["matched"], total["gold"] + total["found"])
     return ScoreRow(
         name=name, gold=total["gold"], predicted=total["found"], matched=total["matched"], low=low, high=high
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from palermo.evaluation.evaluation_results import EvaluationCounts, MarkedSpan, Mistake
+from palermo.evaluation.evaluation_results import EvaluationCounts, Mistake, mark_text
 from palermo.evaluation.gold_labels import GoldRow
 from palermo.evaluation.predictions import StatementPrediction
 from palermo.evaluation.text_comparison import tokenise
@@ -105,20 +105,14 @@ def _add_mistake(
         return
     item = _SINGULAR_NAMES.get(name, name)
     cause = f"{item} other" if missing and extra else f"{item} missing" if missing else f"{item} too many"
-    text, quote = pair.row["passage_text"], pair.prediction.statement.quote
-    start = text.find(quote)
-    mistakes.append(
-        Mistake(
-            category="field",
-            cause=cause,
-            document=pair.row["document"],
-            location=pair.prediction.location,
-            kind=pair.label["kind"],
-            language=pair.prediction.statement.language,
-            passage=text,
-            marks=(MarkedSpan(start_char=start, end_char=start + len(quote), labelled=False),) if start >= 0 else (),
-            labelled=", ".join(missing) or "nothing",
-            predicted=", ".join(extra) or "nothing",
-            why=pair.prediction.reasons,
-        )
+    text = pair.row["passage_text"]
+    mistake = pair.prediction.build_mistake(
+        "field",
+        cause,
+        labelled=", ".join(missing) or "nothing",
+        predicted=", ".join(extra) or "nothing",
+        document=pair.row["document"],
+        passage=text,
+        marks=mark_text(text, pair.prediction.statement.quote),
     )
+    mistakes.append(mistake)

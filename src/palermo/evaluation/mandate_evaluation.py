@@ -1,7 +1,6 @@
 """Evaluation of mandates: sets of entities and document symbols for each document."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from palermo.evaluation.evaluation_results import (
@@ -10,8 +9,8 @@ from palermo.evaluation.evaluation_results import (
     Mistake,
 )
 from palermo.evaluation.gold_labels import GoldRow
-from palermo.evaluation.predictions import StatementPrediction, group_by_document
-from palermo.evaluation.text_comparison import normalise_file_name, tokenise
+from palermo.evaluation.predictions import StatementPrediction, group_by_document, group_labels
+from palermo.evaluation.text_comparison import tokenise
 from palermo.registry import Registry
 from palermo.statements import Ref, RefType, StatementKind
 
@@ -31,11 +30,8 @@ def evaluate_mandates(
     predictions_by_document = group_by_document(
         prediction for prediction in predictions if prediction.statement.kind is StatementKind.MANDATE
     )
-    rows: dict[str, list[GoldRow]] = defaultdict(list)
-    for row in gold:
-        rows[normalise_file_name(row["document"])].append(row)
     tally = EvaluationScores(registry=registry)
-    for key, document_rows in rows.items():
+    for key, document_rows in group_labels(gold).items():
         _score_document(tally, key, predictions_by_document.get(key, []), document_rows)
     return tally.build_evaluation("mandates", ("mandates",))
 
@@ -171,4 +167,4 @@ def _build_false_alarm(
     elif similar_symbols:
         cause = "symbol of another body"
     labelled = ", ".join(f"{other}: {symbol}" for other in others) or ", ".join(similar_symbols)
-    return prediction.build_false_alarm(cause, labelled, f"{entity}: {symbol}")
+    return prediction.build_mistake("false alarm", cause, labelled, f"{entity}: {symbol}")

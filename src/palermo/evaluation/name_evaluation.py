@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from palermo.evaluation.evaluation_results import Evaluation, Mistake, Proportion, ScoreRow, ScoreTable
+from palermo.evaluation.evaluation_results import Evaluation, Mistake, ScoreRow, ScoreTable
 from palermo.evaluation.gold_labels import GoldRow
+from palermo.review import compute_wilson_interval
 
 MAX_MISTAKES = 500
 """Maximum mistakes of each type that are listed."""
@@ -36,7 +37,7 @@ def _count_pairs(sizes: Iterable[int]) -> int:
 
 
 def _build_row(name: str, gold: int, predicted: int, matched: int) -> ScoreRow:
-    low, high = Proportion(correct=2 * matched, total=gold + predicted).interval
+    low, high = compute_wilson_interval(2 * matched, gold + predicted)
     return ScoreRow(name=name, gold=gold, predicted=predicted, matched=matched, low=low, high=high)
 
 

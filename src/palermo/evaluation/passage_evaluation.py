@@ -4,7 +4,6 @@ A statement matches a label of its kind if their common words, in order, cover M
 MIN_LONGER_SHARE of the longer quote. Statements outside of labelled passages are not counted.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -13,13 +12,19 @@ from palermo.evaluation.error_causes import explain_false_alarm, explain_miss
 from palermo.evaluation.evaluation_results import (
     Evaluation,
     EvaluationScores,
-    MarkedSpan,
     Mistake,
+    mark_text,
 )
 from palermo.evaluation.field_comparison import LabelledPair, compare_fields
 from palermo.evaluation.gold_labels import GoldRow
-from palermo.evaluation.predictions import GoldStatement, PassagePrediction, StatementPrediction, group_by_document
-from palermo.evaluation.text_comparison import assign_pairs, count_common_words, normalise_file_name, tokenise
+from palermo.evaluation.predictions import (
+    GoldStatement,
+    PassagePrediction,
+    StatementPrediction,
+    group_by_document,
+    group_labels,
+)
+from palermo.evaluation.text_comparison import assign_pairs, count_common_words, tokenise
 from palermo.registry import Registry
 from palermo.statements import StatementKind
 
@@ -38,13 +43,10 @@ def evaluate_passages(
 ) -> Evaluation:
     """Compare predictions in labelled passages with their labels."""
     predictions_by_document = group_by_document(predictions)
-    rows: dict[str, list[GoldRow]] = defaultdict(list)
-    for row in gold:
-        rows[normalise_file_name(row["document"])].append(row)
     tally = _PassageScores(registry)
     for kind in ("all", *StatementKind):
         tally.counts.by_row["by kind", str(kind)].clear()
-    for key, document_rows in rows.items():
+    for key, document_rows in group_labels(gold).items():
         _score_document(
             tally,
             key,
@@ -167,8 +169,8 @@ def _build_miss(
     cause, nearest = explain_miss(label, same_passage, {i for i, _ in pairs})
     text = label.row["passage_text"]
     marks = [
-        *_find_span(text, label.label["quote"], True),
-        *(_find_span(text, nearest.prediction.statement.quote) if nearest else ()),
+        *mark_text(text, label.label["quote"], labelled=True),
+        *(mark_text(text, nearest.prediction.statement.quote) if nearest else ()),
     ]
     return Mistake(
         category="missed",
@@ -190,25 +192,15 @@ def _build_false_alarm(
     same_passage = [(j, label) for j, label in enumerate(gold) if label.row is prediction.row]
     cause, nearest = explain_false_alarm(prediction, same_passage, {j for _, j in pairs})
     text = prediction.row["passage_text"]
-    marks = [
-        *_find_span(text, prediction.prediction.statement.quote),
-        *(_find_span(text, nearest.label["quote"], True) if nearest else ()),
-    ]
-    return Mistake(
-        category="false alarm",
-        cause=cause,
-        document=prediction.row["document"],
-        location=prediction.prediction.location,
-        kind=prediction.prediction.statement.kind.value,
-        language=prediction.prediction.statement.language,
-        passage=text,
-        marks=tuple(marks),
+    return prediction.prediction.build_mistake(
+        "false alarm",
+        cause,
         labelled=f"{nearest.label['kind']}: {nearest.label['quote']}" if nearest else "",
         predicted=prediction.prediction.statement.quote,
-        why=prediction.prediction.reasons,
+        document=prediction.row["document"],
+        passage=text,
+        marks=(
+            *mark_text(text, prediction.prediction.statement.quote),
+            *(mark_text(text, nearest.label["quote"], labelled=True) if nearest else ()),
+        ),
     )
-
-
-def _find_span(text: str, quote: str, labelled: bool = False) -> tuple[MarkedSpan, ...]:
-    start = text.find(quote)
-    return (MarkedSpan(start_char=start, end_char=start + len(quote), labelled=labelled),) if start >= 0 else ()

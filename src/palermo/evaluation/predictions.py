@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from palermo.evaluation.evaluation_results import MarkedSpan, Mistake
 from palermo.evaluation.gold_labels import GoldRow
@@ -34,10 +35,10 @@ class StatementPrediction:
         """Its reasons, in words."""
         return tuple(reason.feature for reason in self.statement.why)
 
-    def build_false_alarm(self, cause: str, labelled: str, predicted: str) -> Mistake:
-        """Build a false alarm from this prediction; `labelled` and `predicted` are shown side by side."""
-        return Mistake(
-            category="false alarm",
+    def build_mistake(self, category: str, cause: str, labelled: str, predicted: str, **changes: Any) -> Mistake:
+        """Build a mistake from this prediction; `labelled` and `predicted` are shown side by side."""
+        mistake = Mistake(
+            category=category,
             cause=cause,
             document=self.document.source,
             location=self.location,
@@ -49,6 +50,7 @@ class StatementPrediction:
             predicted=predicted,
             why=self.reasons,
         )
+        return replace(mistake, **changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,14 @@ def group_by_document(predictions: Iterable[StatementPrediction]) -> dict[str, l
     grouped: dict[str, list[StatementPrediction]] = defaultdict(list)
     for prediction in predictions:
         grouped[normalise_file_name(prediction.document.source)].append(prediction)
+    return grouped
+
+
+def group_labels(rows: Iterable[GoldRow]) -> dict[str, list[GoldRow]]:
+    """Return labelled rows by the normalised name of their document's file."""
+    grouped: dict[str, list[GoldRow]] = defaultdict(list)
+    for row in rows:
+        grouped[normalise_file_name(row["document"])].append(row)
     return grouped
 
 

@@ -5,15 +5,15 @@ Pairs are assigned one to one within a document, most similar first.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel
 
 from palermo.evaluation.evaluation_results import (
     Evaluation,
     EvaluationScores,
-    MarkedSpan,
     Mistake,
+    mark_text,
 )
 from palermo.evaluation.gold_labels import GoldRow
 from palermo.evaluation.predictions import (
@@ -73,13 +73,6 @@ def _select_counted(
     return [prediction for prediction, page in zip(predictions, pages, strict=True) if page is None or page >= first]
 
 
-def _list_false_alarms(
-    counted: Sequence[StatementPrediction], accepted: Set[int], labelled_rows: Sequence[tuple[GoldRow, bool]]
-) -> list[Mistake]:
-    rows = [row for row, _ in labelled_rows]
-    return [_build_false_alarm(item, rows) for i, item in enumerate(counted) if i not in accepted]
-
-
 def _score_document(
     scores: EvaluationScores,
     key: str,
@@ -106,7 +99,8 @@ def _score_document(
             _score_pair(scores, key, counted[i], labelled_rows[j][0])
     missed = [row for j, (row, counts) in enumerate(labelled_rows) if counts and j not in paired]
     scores.mistakes += [_build_miss(row, counted, language) for row in missed]
-    scores.mistakes += _list_false_alarms(counted, right | neither, labelled_rows)
+    rows = [row for row, _ in labelled_rows]
+    scores.mistakes += [_build_false_alarm(item, rows) for i, item in enumerate(counted) if i not in right | neither]
 
 
 def _score_pair(scores: EvaluationScores, key: str, prediction: StatementPrediction, row: GoldRow) -> None:
@@ -118,46 +112,26 @@ def _score_pair(scores: EvaluationScores, key: str, prediction: StatementPredict
     scores.counts.add_outcome(table, "addressee", key, addressed)
     size = {"gold": len(expected), "found": max(len(actors), len(statement.actors)), "matched": len(actors & expected)}
     scores.counts.add(table, "recommenders", key, **size)
+    mistakes: list[tuple[str, str, str]] = []
     if not exact:
         longer = len(tokenise(statement.quote)) > len(tokenise(row["text"]))
-        scores.mistakes.append(
-            _build_field_mistake(
-                prediction, row, f"span too {'long' if longer else 'short'}", row["text"], statement.quote
-            )
-        )
+        mistakes.append((f"span too {'long' if longer else 'short'}", row["text"], statement.quote))
     if not addressed:
-        scores.mistakes.append(
-            _build_field_mistake(
-                prediction, row, "addressee other", row["addressee"], format_names(statement.addressees)
-            )
-        )
+        mistakes.append(("addressee other", row["addressee"], format_names(statement.addressees)))
     if actors != expected:
         cause = "actor missing" if expected - actors else "actor too many"
-        scores.mistakes.append(
-            _build_field_mistake(prediction, row, cause, ", ".join(sorted(expected)), format_names(statement.actors))
-        )
+        mistakes.append((cause, ", ".join(sorted(expected)), format_names(statement.actors)))
     if row.get("response"):
         scores.counts.add_outcome(table, "response", key, statement.response == row["response"])
         if statement.response != row["response"]:
-            scores.mistakes.append(
-                _build_field_mistake(
-                    prediction, row, "response other", row["response"], str(statement.response or "none")
-                )
-            )
+            mistakes.append(("response other", row["response"], str(statement.response or "none")))
     if _has_themes(row):
         hit, is_expected = TRAFFICKING_THEME in statement.themes, TRAFFICKING_THEME in row["themes"]
         scores.counts.add(table, "trafficking", key, found=int(hit), matched=int(hit and is_expected))
         if hit != is_expected:
-            cause = f"theme {'too many' if hit else 'missing'}"
-            scores.mistakes.append(
-                _build_field_mistake(
-                    prediction,
-                    row,
-                    cause,
-                    TRAFFICKING_THEME if is_expected else "no theme",
-                    TRAFFICKING_THEME if hit else "no theme",
-                )
-            )
+            gold, predicted = (TRAFFICKING_THEME if has_theme else "no theme" for has_theme in (is_expected, hit))
+            mistakes.append((f"theme {'too many' if hit else 'missing'}", gold, predicted))
+    scores.mistakes += [_build_field_mistake(prediction, row, *mistake) for mistake in mistakes]
 
 
 def _has_themes(row: GoldRow) -> bool:
@@ -234,28 +208,20 @@ def _build_false_alarm(prediction: StatementPrediction, rows: Sequence[GoldRow])
     if nearest is not None:
         longer = len(prediction.statement.quote) > len(rows[nearest]["text"])
         cause = f"span too {'long' if longer else 'short'}, or labelled once and found twice"
-    return prediction.build_false_alarm(
-        cause, rows[nearest]["text"] if nearest is not None else "", prediction.statement.quote
+    return prediction.build_mistake(
+        "false alarm", cause, rows[nearest]["text"] if nearest is not None else "", prediction.statement.quote
     )
 
 
 def _build_field_mistake(
     prediction: StatementPrediction, row: GoldRow, cause: str, gold: str, predicted: str
 ) -> Mistake:
-    marks = [prediction.span]
-    start = prediction.passage.find(row["text"])
-    if start >= 0:
-        marks.append(MarkedSpan(start_char=start, end_char=start + len(row["text"]), labelled=True))
-    return Mistake(
-        category="field",
-        cause=cause,
+    return prediction.build_mistake(
+        "field",
+        cause,
+        gold,
+        predicted,
         document=row["document"],
         location=format_location(row.get("page"), row.get("number")),
-        kind="recommendation",
-        language=prediction.statement.language,
-        passage=prediction.passage,
-        marks=tuple(marks),
-        labelled=gold,
-        predicted=predicted,
-        why=prediction.reasons,
+        marks=(prediction.span, *mark_text(prediction.passage, row["text"], labelled=True)),
     )

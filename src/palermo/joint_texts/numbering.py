@@ -5,31 +5,7 @@ from collections.abc import Mapping
 
 from palermo.joint_texts.enums import ParagraphKind, TextKind
 from palermo.joint_texts.state import JointText, TextParagraph
-
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))
-_SMALL_ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
-
-def format_roman(number: int) -> str:
-    """Return a number in small Roman numerals.
-
-    >>> format_roman(49)
-    'xlix'
-    """
-    letters = ""
-    for value, numeral in (*_ROMAN, *_SMALL_ROMAN):
-        letters += numeral * (number // value)
-        number %= value
-    return letters
-
-
-def format_letters(number: int) -> str:
-    """Return a number as Word letters lists: a to z, then aa, bb.
-
-    >>> [format_letters(n) for n in (1, 26, 27, 28)]
-    ['a', 'z', 'aa', 'bb']
-    """
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+from palermo.list_numbers import format_list_number
 
 
 def compute_depths(paragraphs: tuple[TextParagraph, ...]) -> dict[str, int]:
@@ -64,9 +40,9 @@ def number_paragraphs(text: JointText) -> Mapping[str, str]:
 def _format_number(kind: ParagraphKind, count: int, depth: int, text_kind: TextKind) -> str:
     match kind:
         case ParagraphKind.HEADING:
-            return f"{format_roman(count).upper()}."
+            return f"{format_list_number(count, 'upperRoman')}."
         case ParagraphKind.ITEM:
-            return f"({format_roman(count) if depth % 2 else format_letters(count)})"
+            return f"({format_list_number(count, 'lowerRoman' if depth % 2 else 'lowerLetter')})"
         case ParagraphKind.FOOTNOTE:
             return str(count)
         case ParagraphKind.PARAGRAPH if text_kind is not TextKind.LETTER:

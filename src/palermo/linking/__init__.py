@@ -7,22 +7,18 @@ In go the extracted statements of documents; out come linked statements, when an
 from palermo.linking.citations import extract_citations
 from palermo.linking.context_builder import build_context
 from palermo.linking.deduplication import DocumentStatements, assign_duplicates
-from palermo.linking.document_context import DocumentContext
-from palermo.linking.entity_resolution import ResolvedName, resolve_names
+from palermo.linking.entity_resolution import resolve_names
 from palermo.linking.linker import LINKING_VERSION, link_document, link_statement
 from palermo.linking.organisation_names import make_provisional_id
-from palermo.linking.proposals import NameVariant, Proposal, propose_entities
+from palermo.linking.proposals import Proposal, propose_entities
 from palermo.linking.publisher_linking import link_publisher
 from palermo.linking.sketches import Sketch, build_sketch
 from palermo.linking.works import WorkCandidate, WorkPlacement, group_works
 
 __all__ = [
     "LINKING_VERSION",
-    "DocumentContext",
     "DocumentStatements",
-    "NameVariant",
     "Proposal",
-    "ResolvedName",
     "Sketch",
     "WorkCandidate",
     "WorkPlacement",

@@ -192,18 +192,17 @@ def _compile_short_name(head_pattern: str, word_patterns: dict[str, str], is_chi
 
 
 @lru_cache(maxsize=8)
+def _list_organ_names(language: str) -> tuple[tuple[str, Organ], ...]:
+    """Return the names of organs in normalised texts of a language, the longest first."""
+    names = [(normalise_characters(form), organ) for organ in load_organs() for form in organ.list_names(language)]
+    longest = sorted(names, key=lambda pair: len(pair[0]), reverse=True)
+    return (*longest, ("Assembly", load_organs()[0])) if language == "en" else tuple(longest)
+
+
 def _compile_organs(language: str) -> re.Pattern[str]:
-    named = [
-        (normalise_characters(form), place)
-        for place, organ in enumerate(load_organs())
-        for form in organ.list_names(language)
-    ]
-    longest = sorted(named, key=lambda pair: len(pair[0]), reverse=True)
-    if language == "en":
-        longest.append((r"Assembly", 0))
-    parts = [f"{_escape_words(form)}" for form, _ in longest]
     boundary = "" if language == "zh" else r"(?<!\w)"
-    return re.compile(boundary + "(?:" + "|".join(f"({part})" for part in parts) + ")", re.I)
+    names = "|".join(f"({_escape_words(form)})" for form, _ in _list_organ_names(language))
+    return re.compile(f"{boundary}(?:{names})", re.I)
 
 
 def _escape_words(form: str) -> str:
@@ -212,11 +211,4 @@ def _escape_words(form: str) -> str:
 
 def get_matched_organ(match: re.Match[str], language: str) -> Organ:
     """Return the organ that a match of `CitationPatterns.organs` names."""
-    named = [
-        (normalise_characters(form), place)
-        for place, organ in enumerate(load_organs())
-        for form in organ.list_names(language)
-    ]
-    longest = sorted(named, key=lambda pair: len(pair[0]), reverse=True)
-    places = [place for _, place in longest] + [0]
-    return load_organs()[places[(match.lastindex or 1) - 1]]
+    return _list_organ_names(language)[(match.lastindex or 1) - 1][1]

@@ -15,6 +15,7 @@ from babel import Locale
 from babel.core import get_global
 
 from palermo.linking.character_normalisation import normalise_characters
+from palermo.linking.mentions import compile_alternatives
 from palermo.registry import Registry, load_registry
 from palermo.statements import LANGUAGES, hash_json
 from palermo.statements.language_table import LATIN_SCRIPT_LANGUAGES
@@ -158,7 +159,7 @@ def _find_in_chinese(text: str, registry: Registry) -> Iterator[tuple[str, str]]
     names = {name.tokens[0]: name for names in _build_index(registry, "zh").values() for name in names}
     words, last = _get_section("zh"), -9
     guards = _load_guards("zh")
-    for match in _compile_alternatives(tuple(sorted(names, key=len, reverse=True))).finditer(text):
+    for match in compile_alternatives(tuple(names)).finditer(text):
         name = names[match[0]]
         preceding, following = text[: match.start()][-6:], text[match.end() :][:2]
         active_guards = (guards["*"], guards.get(match[0], {}))
@@ -170,11 +171,6 @@ def _find_in_chinese(text: str, registry: Registry) -> Iterator[tuple[str, str]]
         if not name.is_city or listed or re.search(rf"(?:{words['at']})$", preceding):
             last = match.end()
             yield name.code, match[0]
-
-
-@lru_cache(maxsize=2)
-def _compile_alternatives(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, names)))
 
 
 @lru_cache(maxsize=16)

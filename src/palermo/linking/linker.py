@@ -84,7 +84,6 @@ def link_document(
     document: Document,
     passages: Sequence[Passage],
     registry: Registry,
-    vocabulary: Vocabulary | None = None,
 ) -> tuple[Statement, ...]:
     """Link all statements of a document; its passages define acronyms and short names.
 
@@ -94,7 +93,7 @@ def link_document(
     if is_disclaimed(document, passages, registry):
         statements, document = map(remove_publisher_actors, statements), replace(document, publishers=())
     is_programme, is_unnamed = is_election_programme(document, passages), is_unnamed_programme(document, passages)
-    linked = (link_statement(statement, document, registry, vocabulary, context) for statement in statements)
+    linked = (link_statement(statement, document, registry, context=context) for statement in statements)
     return tuple(
         limit_promise_confidence(mark_begun_activity(statement), document, is_programme, is_unnamed=is_unnamed)
         for statement in linked

@@ -93,12 +93,12 @@ class MentionIndex:
 
     def _find_in_chinese(self, text: str) -> Iterator[Mention]:
         ids = {name: id for names in self.names.values() for (name,), id in reversed(names)}
-        for match in _compile_alternatives(tuple(ids)).finditer(text) if ids else ():
+        for match in compile_alternatives(tuple(ids)).finditer(text) if ids else ():
             yield Mention(start=match.start(), end=match.end(), id=ids[match.group()])
 
 
 @lru_cache(maxsize=8)
-def _compile_alternatives(names: tuple[str, ...]) -> re.Pattern[str]:
+def compile_alternatives(names: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern that matches the longest of some names."""
     return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from palermo.linking.character_normalisation import normalise_characters
 from palermo.linking.gazetteer import list_state_names, match_names_at, normalise_name_tokens
+from palermo.linking.mentions import compile_alternatives
 from palermo.registry import Registry
 from palermo.statements import LANGUAGES
 from palermo.vocabulary import normalise_chinese
@@ -215,7 +216,7 @@ def _load_chinese_names(registry: Registry) -> tuple[Mapping[str, RegionName], r
         for region_names in _build_index(registry, "zh").values()
         for name in reversed(region_names)
     }
-    return names, re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+    return names, compile_alternatives(tuple(names))
 
 
 @lru_cache(maxsize=16)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -142,13 +142,12 @@ def find_joins(candidates: Sequence[ParsedCandidate]) -> Iterator[WorkJoin]:
             WorkJoin(first_index=group[0], second_index=other, reason=f"its Work is {work_id} in the catalogue")
             for other in group[1:]
         )
-    for group in _group_by_key(candidate.symbol.work if candidate.symbol else None for candidate in candidates):
-        yield from _join_by_symbol(candidates, group)
-    for group in _group_by_key(candidate.name.stem for candidate in candidates):
-        yield from _join_by_name(candidates, group)
+    yield from _join_by_key(
+        candidates, [item.symbol.work if item.symbol else None for item in candidates], _match_symbols
+    )
+    yield from _join_by_key(candidates, [item.name.stem for item in candidates], _match_names)
     yield from _join_by_words(candidates)
-    for group in _group_by_key(candidate.name.text for candidate in candidates):
-        yield from _join_by_language(candidates, group)
+    yield from _join_by_key(candidates, [item.name.text for item in candidates], _match_languages)
 
 
 def _group_by_key(keys: Iterable[str | None]) -> list[list[int]]:
@@ -160,27 +159,36 @@ def _group_by_key(keys: Iterable[str | None]) -> list[list[int]]:
     return [indices for indices in indices_by_key.values() if len(indices) > 1]
 
 
-def _join_by_symbol(candidates: Sequence[ParsedCandidate], group: Sequence[int]) -> Iterator[WorkJoin]:
-    for item, other in combinations(group, 2):
-        a, b = candidates[item], candidates[other]
-        if a.symbol is None or b.symbol is None or a.nature is not b.nature:
-            continue
-        amends = (a.symbol.corrigendum, a.symbol.revision) != (b.symbol.corrigendum, b.symbol.revision)
-        if a.language != b.language or amends or _compute_share(a, b) >= MIN_SAME_SYMBOL_SHARE:
-            yield WorkJoin(
-                first_index=item, second_index=other, reason=f"its symbol is of the Work {_choose_symbol(a, b)}"
-            )
+def _join_by_key(
+    candidates: Sequence[ParsedCandidate],
+    keys: Sequence[str | None],
+    match: Callable[[ParsedCandidate, ParsedCandidate], str | None],
+) -> Iterator[WorkJoin]:
+    """Yield pairs of one key and nature, with the reason by which `match` joins them."""
+    for first, second in (pair for group in _group_by_key(keys) for pair in combinations(group, 2)):
+        a, b = candidates[first], candidates[second]
+        if a.nature is b.nature and (reason := match(a, b)):
+            yield WorkJoin(first_index=first, second_index=second, reason=reason)
 
 
-def _join_by_name(candidates: Sequence[ParsedCandidate], group: Sequence[int]) -> Iterator[WorkJoin]:
-    for item, other in combinations(group, 2):
-        a, b = candidates[item], candidates[other]
-        if a.nature is b.nature and a.language == b.language and (share := _compute_share(a, b)) >= MIN_SAME_NAME_SHARE:
-            yield WorkJoin(
-                first_index=item,
-                second_index=other,
-                reason=f"it has the name of {{}}, and {share:.0%} of the words of both are the same",
-            )
+def _match_symbols(a: ParsedCandidate, b: ParsedCandidate) -> str | None:
+    if a.symbol is None or b.symbol is None:
+        return None
+    amends = (a.symbol.corrigendum, a.symbol.revision) != (b.symbol.corrigendum, b.symbol.revision)
+    is_one = a.language != b.language or amends or _compute_share(a, b) >= MIN_SAME_SYMBOL_SHARE
+    return f"its symbol is of the Work {_choose_symbol(a, b)}" if is_one else None
+
+
+def _match_names(a: ParsedCandidate, b: ParsedCandidate) -> str | None:
+    share = _compute_share(a, b) if a.language == b.language else 0.0
+    if share < MIN_SAME_NAME_SHARE:
+        return None
+    return f"it has the name of {{}}, and {share:.0%} of the words of both are the same"
+
+
+def _match_languages(a: ParsedCandidate, b: ParsedCandidate) -> str | None:
+    is_translation = a.language != b.language and _has_similar_structure(a, b)
+    return "it has the name of {}, in another language" if is_translation else None
 
 
 def _join_by_words(candidates: Sequence[ParsedCandidate]) -> Iterator[WorkJoin]:
@@ -193,13 +201,6 @@ def _join_by_words(candidates: Sequence[ParsedCandidate]) -> Iterator[WorkJoin]:
             yield WorkJoin(
                 first_index=item, second_index=other, reason=f"{share:.0%} of its words and those of {{}} are the same"
             )
-
-
-def _join_by_language(candidates: Sequence[ParsedCandidate], group: Sequence[int]) -> Iterator[WorkJoin]:
-    for item, other in combinations(group, 2):
-        a, b = candidates[item], candidates[other]
-        if a.nature is b.nature and a.language != b.language and _has_similar_structure(a, b):
-            yield WorkJoin(first_index=item, second_index=other, reason="it has the name of {}, in another language")
 
 
 def _compute_share(candidate: ParsedCandidate, other_candidate: ParsedCandidate) -> float:

@@ -5,18 +5,17 @@ derived artefacts comes out. Start reading in `build`.
 """
 
 from palermo.pipeline.build import BuildReport, build
-from palermo.pipeline.cleanup import CleanupReport, clean
+from palermo.pipeline.cleanup import clean
 from palermo.pipeline.derived_artefacts import ensure_follow_up, ensure_search_index
-from palermo.pipeline.document_fetching import FetchedFile, fetch_document
+from palermo.pipeline.document_fetching import fetch_document
 from palermo.pipeline.evaluation import evaluate_labels
 from palermo.pipeline.executors import DaskScheduler, WorkerConfig
 from palermo.pipeline.health_checks import HealthCheck, check_served_edition, run_health_checks
 from palermo.pipeline.jsonl_processing import extract_passages, resolve_names
-from palermo.pipeline.library_status import LibraryStatus, format_count, load_library_status
-from palermo.pipeline.origin_status import OriginStatus, list_origin_statuses
+from palermo.pipeline.library_status import format_count, load_library_status
+from palermo.pipeline.origin_status import list_origin_statuses
 from palermo.pipeline.origins import add_origin, add_starter, create_library, load_origins
 from palermo.pipeline.progress import BarReporter, LineReporter, ProgressReporter, create_reporter
-from palermo.pipeline.quarantine import QuarantineRecord
 from palermo.pipeline.replacement import check_replacement
 from palermo.pipeline.run_log import list_recent_runs
 from palermo.pipeline.stages import Stages, StageSpec
@@ -26,15 +25,10 @@ from palermo.pipeline.wiring import shipped_stages
 __all__ = [
     "BarReporter",
     "BuildReport",
-    "CleanupReport",
     "DaskScheduler",
-    "FetchedFile",
     "HealthCheck",
-    "LibraryStatus",
     "LineReporter",
-    "OriginStatus",
     "ProgressReporter",
-    "QuarantineRecord",
     "StageSpec",
     "Stages",
     "TableCheck",

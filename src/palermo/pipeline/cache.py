@@ -93,8 +93,7 @@ class Cache:
         try:
             return parse_outline(pq.read_metadata(self._open_buffer(READING_FOLDER, key)).metadata[OUTLINE_KEY])
         except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
-            reading = self.load_reading(key)
-            return build_outline(reading) if reading else None
+            return None
 
     def save_reading(self, key: str, reading: ParsedDocument) -> None:
         """Store a reading; raises RunStopped if it cannot be written."""

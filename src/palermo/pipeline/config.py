@@ -1,5 +1,6 @@
 """The library's `palermo.toml`, which remembers the folders of the last build."""
 
+import json
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,5 +60,4 @@ def _quote_path(path: Path) -> str:
         text.encode()
     except UnicodeEncodeError as error:
         raise SourceMissing(format_path(path), "its path is not UTF-8 and cannot be saved", "Rename it") from error
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() or ord(c) > 0x9F else f"\\u{ord(c):04x}" for c in escaped) + '"'
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")  # as TOML writes it, but for DEL

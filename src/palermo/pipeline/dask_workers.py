@@ -1,15 +1,15 @@
-"""Worker processes by Dask: started on this machine, or those of an existing cluster."""
+"""Worker processes of a Dask cluster."""
 
 import logging
 import warnings
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
 import dask
-from distributed import Client, Future, LocalCluster, wait
+from distributed import Client, Future, wait
 from distributed.scheduler import KilledWorker
 
 from palermo import __version__
@@ -18,30 +18,17 @@ from palermo.errors import RunStopped
 from palermo.pipeline.document_listing import group_batches
 from palermo.pipeline.document_processing import Failure, Outcome, Task, close_sandboxes, process_batch
 from palermo.pipeline.stages import StageSpec
-from palermo.process_pool import defer_interrupts
 
 BATCH_DOCUMENTS = 8
 BATCH_BYTES = 8 * 1024 * 1024
 """Maximum documents and bytes of a batch: small enough for progress, large enough against Dask's overhead."""
-MAX_WORKER_DEATHS = 3
-"""Workers that a document may kill before it is quarantined; a cluster's scheduler has its own limit."""
 POLL_INTERVAL_S = 30.0
 """Seconds without an answer after which the workers are checked."""
 BATCH_EXTRA_S = 300.0
 """Seconds allowed for a batch in addition to the deadlines of its documents."""
-
-LOOPBACK = "127.0.0.1"
 MAX_TRIES = 3
 CLUSTER_TIMEOUT_S = 20.0
 """Seconds in which a cluster's scheduler must respond and have a worker."""
-DASK_CONFIG = {
-    "distributed.scheduler.allowed-failures": MAX_WORKER_DEATHS - 1,
-    "distributed.scheduler.worker-saturation": 1.0,
-    "distributed.scheduler.http.routes": [],
-    "distributed.worker.http.routes": [],
-    "distributed.worker.memory.terminate": False,
-    "distributed.admin.tick.limit": "1h",
-}
 
 
 class DaskDispatcher:
@@ -107,32 +94,6 @@ class DaskDispatcher:
         return outcome
 
 
-def process_with_local_workers(
-    tasks: Sequence[Task], spec: StageSpec, store: Store, workers: int
-) -> Generator[Outcome]:
-    """Process documents in local worker processes; raises RunStopped if they cannot be started."""
-    try:
-        with dask.config.set(DASK_CONFIG), ExitStack() as stack:
-            with defer_interrupts():
-                cluster = stack.enter_context(
-                    LocalCluster(
-                        n_workers=workers,
-                        threads_per_worker=1,
-                        processes=True,
-                        host=LOOPBACK,
-                        # without an address, Dask's web servers open port 8787 to everyone
-                        dashboard_address=f"{LOOPBACK}:0",
-                        worker_dashboard_address=f"{LOOPBACK}:0",
-                        silence_logs=logging.CRITICAL,
-                    )
-                )
-            client = stack.enter_context(Client(cluster))
-            yield from DaskDispatcher(client, spec, store).process_tasks(tasks, workers)
-    except OSError as error:  # process_batch raises RunStopped for its own; the rest is Dask's, such as timeouts
-        reason = f"they cannot be started or reached ({error})"
-        raise RunStopped("the worker processes", reason, "Build with --workers 1") from error
-
-
 def process_on_cluster(tasks: Sequence[Task], spec: StageSpec, store: Store, address: str) -> Generator[Outcome]:
     """Process documents with a cluster's workers; sandboxes end with the build, the workers stay."""
     hint = "Check that the scheduler and its workers are running, then build again"
@@ -159,14 +120,18 @@ def _resolve_store(store: Store) -> tuple[Store, list[Path]]:
 
 
 def _connect(address: str) -> Client:
-    hint = "Start one with `dask scheduler`, or check the address"
-    try:
-        return _open_client(address)
-    except OSError as error:
-        raise RunStopped(f"the scheduler {address}", "it does not answer", hint) from error
-    except ValueError as error:
-        hint = "Write it as tcp://host:8786"
-        raise RunStopped(f"the scheduler {address!r}", "it is not an address of a scheduler", hint) from error
+    for _ in range(MAX_TRIES):
+        try:
+            return Client(address, timeout=CLUSTER_TIMEOUT_S, set_as_default=False)
+        except OSError as error:
+            hint = "Start one with `dask scheduler`, or check the address"
+            raise RunStopped(f"the scheduler {address}", "it does not answer", hint) from error
+        except ValueError as error:
+            reason = "it is not an address of a scheduler"
+            raise RunStopped(f"the scheduler {address!r}", reason, "Write it as tcp://host:8786") from error
+        except AssertionError:  # distributed's own thread could not run within ten seconds
+            continue
+    raise RunStopped("this machine", "it is too busy to connect to a scheduler", "Build again when it is calmer")
 
 
 def _check_workers(client: Client, address: str, paths: Sequence[Path]) -> int:
@@ -222,11 +187,3 @@ def _silence_dask() -> Iterator[None]:
         finally:
             for logger, level in levels.items():
                 logger.setLevel(level)
-
-
-def _open_client(address: str) -> Client:
-    """Return a client; retried if distributed's own thread could not run within ten seconds."""
-    for _ in range(MAX_TRIES):
-        with suppress(AssertionError):
-            return Client(address, timeout=CLUSTER_TIMEOUT_S, set_as_default=False)
-    raise RunStopped("this machine", "it is too busy to connect to a scheduler", "Build again when it is calmer")

@@ -1,21 +1,18 @@
-"""Executors of document processing: threads of this process for a few, Dask's workers for many.
+"""Executors of document processing: threads of this process, or the workers of a Dask cluster.
 
 Neither parses bytes; each thread and each worker has a sandbox that does.
 """
 
+import time
 from collections.abc import Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
-from threading import Event, Thread
 
 from palermo.edition.stores import Store
 from palermo.pipeline.document_processing import Outcome, Task, close_sandboxes, process_batch, stop_sandboxes
 from palermo.pipeline.stages import StageSpec
 
-MAX_DOCUMENTS_FOR_THREADS = 200
-MAX_BYTES_FOR_THREADS = 64 * 1024 * 1024
-"""Documents and bytes up to which starting worker processes costs more than it saves."""
 STOP_INTERVAL_S = 0.2
 """Seconds between attempts to stop the sandboxes of threads that must end."""
 
@@ -43,67 +40,26 @@ def process_tasks(tasks: Sequence[Task], spec: StageSpec, store: Store, workers:
     """
     if not tasks:
         return
-    if isinstance(workers, int) and (workers == 1 or _is_small_batch(tasks)):
+    if isinstance(workers, int):
         yield from _process_with_threads(tasks, spec, store, min(workers, len(tasks)))
         return
     # importing Dask takes a second, and few commands need it
-    from palermo.pipeline.dask_workers import process_on_cluster, process_with_local_workers
+    from palermo.pipeline.dask_workers import process_on_cluster
 
-    if isinstance(workers, DaskScheduler):
-        outcomes = process_on_cluster(tasks, spec, store, workers.address)
-    else:
-        outcomes = process_with_local_workers(tasks, spec, store, workers)
-    with closing(outcomes):
+    with closing(process_on_cluster(tasks, spec, store, workers.address)) as outcomes:
         yield from outcomes
 
 
-def _is_small_batch(tasks: Sequence[Task]) -> bool:
-    return len(tasks) <= MAX_DOCUMENTS_FOR_THREADS and sum(task.size for task in tasks) <= MAX_BYTES_FOR_THREADS
-
-
 def _process_with_threads(tasks: Sequence[Task], spec: StageSpec, store: Store, threads: int) -> Generator[Outcome]:
-    """Process with a number of sandboxes, each used by a thread of its own.
-
-    Threads use queues without further locks, since Ctrl-C may interrupt any line here.
-    """
-    waiting: SimpleQueue[Task] = SimpleQueue()
-    results: SimpleQueue[Outcome | Exception] = SimpleQueue()
-    stopping = Event()
-    for task in tasks:
-        waiting.put(task)
-    arguments = (waiting, results, stopping, spec, store)
-    workers = [Thread(target=_process_tasks, args=arguments, name="reading", daemon=True) for _ in range(threads)]
+    """Process with a number of sandboxes, each used by a thread of its own; all have ended when this function ends."""
+    pool, futures = ThreadPoolExecutor(threads, thread_name_prefix="reading"), list[Future[list[Outcome]]]()
     try:
-        for worker in workers:
-            worker.start()
-        for _ in tasks:
-            result = results.get()
-            if isinstance(result, Exception):
-                raise result
-            yield result
+        futures += (pool.submit(process_batch, [task], spec, store) for task in tasks)
+        for future in as_completed(futures):
+            yield future.result()[0]
     finally:
-        stopping.set()
-        for worker in workers:
-            while worker.is_alive():
-                stop_sandboxes()  # again and again: a thread may have started another one
-                worker.join(STOP_INTERVAL_S)
+        pool.shutdown(wait=False, cancel_futures=True)
+        while not all(future.done() for future in futures):
+            stop_sandboxes()  # again and again: a thread may have started another one
+            time.sleep(STOP_INTERVAL_S)
         close_sandboxes()
-
-
-def _process_tasks(
-    waiting: SimpleQueue[Task],
-    results: SimpleQueue[Outcome | Exception],
-    stopping: Event,
-    spec: StageSpec,
-    store: Store,
-) -> None:
-    """Process waiting tasks until there are none, or until `stopping` is set."""
-    while not stopping.is_set():
-        try:
-            task = waiting.get_nowait()
-        except Empty:
-            return
-        try:
-            results.put(process_batch([task], spec, store)[0])
-        except Exception as error:  # noqa: BLE001 - raised again by the consumer of the queue
-            results.put(error)

@@ -1,7 +1,7 @@
 """Processing of JSON lines: passages to statements (`palermo extract`), names to ids (`palermo resolve`)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -24,15 +24,14 @@ def extract_passages(source: Path, output: Path, stages: Stages) -> tuple[int, i
     Raises SourceMissing for a missing file, and RunStopped for a line without text and for an output that cannot be
     written.
     """
-    rows = list(_read_rows(source))
+    rows = [
+        {"id": str(number), **row, "text": " ".join(row["text"].split())}
+        for number, row in _read_objects(source, "text", 'Write `{"id": "...", "text": "..."}`')
+    ]
     statements = (
         record for _, rows in groupby(rows, key=_get_document_name) for record in _build_records(list(rows), stages)
     )
-    try:
-        written = write_jsonl(statements, output)
-    except OSError as error:
-        raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
-    return len(rows), written
+    return len(rows), _write_lines(statements, output)
 
 
 def _get_document_name(row: dict[str, Any]) -> str:
@@ -82,62 +81,43 @@ def extract_linked_statements(rows: list[dict[str, Any]], stages: Stages) -> Ite
         yield StatementPrediction(statement=statement, document=document, passage=texts[statement.locator.passage])
 
 
-def _read_rows(source: Path) -> Iterator[dict[str, Any]]:
-    for number, line in _read_json_lines(source):
-        yield _parse_row(line, f"{source}, line {number}", number)
-
-
-def _parse_row(json_line: str, location: str, number: int) -> dict[str, Any]:
-    try:
-        row = json.loads(json_line)
-    except ValueError as error:
-        raise RunStopped(location, f"it is not JSON ({error})", "Write one object in each line") from error
-    text = row.get("text") if isinstance(row, dict) else None
-    if not isinstance(text, str) or not text.strip():
-        raise RunStopped(location, "it contains no text", 'Write `{"id": "...", "text": "..."}`')
-    return {"id": str(number), **row, "text": " ".join(text.split())}
-
-
 def resolve_names(source: Path, output: Path) -> tuple[int, int]:
     """Resolve the names of JSON lines `{"name": ...}`; return the numbers of names and organisations.
 
     Writes one line for each in order: name, id, score, why. Raises SourceMissing for a missing file, and RunStopped for
     a line without a name and for an output that cannot be written.
     """
-    names = list(_read_names(source))
+    names = [row["name"] for _, row in _read_objects(source, "name", 'Write `{"name": "..."}`')]
     answers = linking.resolve_names(names, registry.load_registry())
-    try:
-        write_jsonl((asdict(answer) for answer in answers), output)
-    except OSError as error:
-        raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
+    _write_lines((asdict(answer) for answer in answers), output)
     return len(names), len({answer.id for answer in answers})
 
 
-def _read_names(source: Path) -> Iterator[str]:
-    for number, line in _read_json_lines(source):
-        yield _parse_name(line, f"{source}, line {number}")
-
-
-def _parse_name(json_line: str, location: str) -> str:
+def _write_lines(rows: Iterable[Mapping[str, Any]], output: Path) -> int:
     try:
-        row = json.loads(json_line)
-    except ValueError as error:
-        raise RunStopped(location, f"it is not JSON ({error})", "Write one object in each line") from error
-    name = row.get("name") if isinstance(row, dict) else None
-    if not isinstance(name, str) or not name.strip():
-        raise RunStopped(location, "it contains no name", 'Write `{"name": "..."}`')
-    return name
+        return write_jsonl(rows, output)
+    except OSError as error:
+        raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
 
 
-def _read_json_lines(source: Path) -> Iterator[tuple[int, str]]:
-    """Yield number (1-based) and text of each line that is not empty.
+def _read_objects(source: Path, field: str, hint: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the number (1-based) and the object of each line that is not empty; each must have a text in `field`.
 
     Raises SourceMissing for an unreadable file.
     """
     try:
         lines = source.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        hint = "Name a file of JSON lines in UTF-8"
         reason = (error.strerror or str(error)) if isinstance(error, OSError) else "it is not UTF-8"
-        raise SourceMissing(str(source), f"it cannot be read ({reason})", hint) from error
-    yield from ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+        file_hint = "Name a file of JSON lines in UTF-8"
+        raise SourceMissing(str(source), f"it cannot be read ({reason})", file_hint) from error
+    for number, line in ((number, line) for number, line in enumerate(lines, 1) if line.strip()):
+        location = f"{source}, line {number}"
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise RunStopped(location, f"it is not JSON ({error})", "Write one object in each line") from error
+        text = row.get(field) if isinstance(row, dict) else None
+        if not isinstance(text, str) or not text.strip():
+            raise RunStopped(location, f"it contains no {field}", hint)
+        yield number, row

@@ -2,15 +2,14 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+from pydantic import TypeAdapter
 
 from palermo.edition import Library
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 WATCH_FOLDER: Final = "watch"
 MIN_INTERVAL_HOURS: Final = 0.1
@@ -132,13 +131,9 @@ def _read_json(path: Path) -> Any:
         return None
 
 
-def load_record[T: DataclassInstance](path: Path, kind: type[T]) -> T | None:
-    """Return a record of texts, numbers and flags from a JSON file; None if there is none, or it is damaged."""
-    values = _read_json(path)
-    if not isinstance(values, dict):
+def load_record[T](path: Path, kind: type[T]) -> T | None:
+    """Return a dataclass from a JSON file; None if there is none, or it is damaged."""
+    try:
+        return TypeAdapter(kind).validate_json(path.read_bytes(), strict=True)
+    except (OSError, ValueError):
         return None
-    types: dict[str, tuple[type, ...]] = {"every_hours": (int, float), "is_paused": (bool,)}
-    known = {field.name: values[field.name] for field in fields(kind) if field.name in values}
-    if any(not isinstance(value, types.get(name, (str,))) for name, value in known.items()):
-        return None
-    return kind(**known)

@@ -1,6 +1,6 @@
 """Blocks: the output of a format's reader, before passages get ids, headings and languages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from palermo.statements import Box, PassageKind
 
@@ -24,14 +24,11 @@ class DocumentBlock:
     header: str | None = None
     """Heading of a cell's column; None if the table has none, and for other kinds."""
 
+    @property
+    def single_line(self) -> str:
+        """The text on one line."""
+        return " ".join(self.text.split())
+
     def replace_text(self, text: str) -> "DocumentBlock":
         """Return the same block with another text."""
-        return DocumentBlock(
-            kind=self.kind,
-            text=text,
-            number=self.number,
-            level=self.level,
-            page=self.page,
-            boxes=self.boxes,
-            header=self.header,
-        )
+        return replace(self, text=text)

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from palermo.errors import NoText, TooLarge
 from palermo.reading import text as plain
 from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.layout.printed_numbers import build_numbered_block
 from palermo.reading.metadata.front_matter import FRONT_MATTER
 from palermo.statements import PassageKind
 from palermo.statements.file_types import FILE_TYPE_BY_NAME
@@ -76,7 +77,7 @@ def _convert_inline(opening: Token, text_lines: list[str], item: _ListItem | Non
     """Return the blocks of one heading, cell, note, item or paragraph."""
     full_text = " ".join(text_lines)
     if opening.type == "heading_open":
-        yield plain.build_heading(_remove_note_marks(full_text), level=int(opening.tag[1:]))
+        yield build_numbered_block(PassageKind.HEADING, _remove_note_marks(full_text), level=int(opening.tag[1:]))
     elif opening.type in ("th_open", "td_open"):
         yield DocumentBlock(kind=PassageKind.CELL, text=_remove_note_marks(full_text))
     elif _NOTE.match(full_text):

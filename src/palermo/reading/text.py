@@ -7,14 +7,13 @@ from itertools import groupby, takewhile
 
 from palermo.errors import NoText, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
-from palermo.reading.layout.printed_numbers import parse_printed_number
+from palermo.reading.layout.printed_numbers import build_numbered_block, parse_printed_number
 from palermo.reading.metadata.front_matter import FRONT_MATTER
 from palermo.statements import PassageKind
 from palermo.statements.file_types import FILE_TYPE_BY_NAME
 
 MEDIA_TYPE, ENDINGS = FILE_TYPE_BY_NAME["text"].media_type, FILE_TYPE_BY_NAME["text"].suffixes
 _UNDERLINE = re.compile(r"^\s*([=\-~])\1{2,}\s*$")
-_ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 _TYPED_BULLET = re.compile(r"^\s*\*(?=\s+[^\s*])")
 _KEY = re.compile(r"\S+:\s")
 _METADATA_LINE = re.compile(r"[\w.:-]+\s*[:=]|[-#\s\]}]|$")
@@ -135,26 +134,22 @@ def _split_line_groups(text: str) -> list[list[str]]:
 
 def _convert_line_group(line_group: list[str]) -> list[DocumentBlock]:
     if len(line_group) == 2 and _UNDERLINE.match(line_group[1]):
-        return [build_heading(line_group[0].strip(), level=1 if "=" in line_group[1] else 2)]
+        return [
+            build_numbered_block(PassageKind.HEADING, line_group[0].strip(), level=1 if "=" in line_group[1] else 2)
+        ]
     if len(line_group) == 1 and line_group[0].startswith("#"):
         marks = len(line_group[0]) - len(line_group[0].lstrip("#"))
-        return [build_heading(line_group[0].strip("# "), level=marks)]
+        return [build_numbered_block(PassageKind.HEADING, line_group[0].strip("# "), marks)]
     if len(line_group) == 1 and line_group[0].strip().isupper() and len(line_group[0].strip()) < 120:
-        return [build_heading(line_group[0].strip(), level=1)]
+        return [build_numbered_block(PassageKind.HEADING, line_group[0].strip(), 1)]
     return build_numbered_blocks(line_group)
 
 
 def build_numbered_blocks(line_group: list[str]) -> list[DocumentBlock]:
     """Return the blocks of a group of lines, split where a line begins with a printed number."""
     lines = [_TYPED_BULLET.sub("•", line) for line in line_group]
-    return [_build_paragraph(item) for item in _split_items(lines) if " ".join(item).strip()]
-
-
-def build_heading(text: str, level: int) -> DocumentBlock:
-    """Return a heading with its printed number separated."""
-    printed = parse_printed_number(text)
-    number, words = (printed.number, printed.rest) if printed and printed.rest else (None, text)
-    return DocumentBlock(kind=PassageKind.HEADING, text=words, number=number, level=level)
+    texts = ("\n".join(map(str.strip, item)) for item in _split_items(lines))
+    return [build_numbered_block(PassageKind.PARAGRAPH, text) for text in texts if text.strip()]
 
 
 def _split_items(line_group: list[str]) -> list[list[str]]:
@@ -166,12 +161,3 @@ def _split_items(line_group: list[str]) -> list[list[str]]:
         else:
             items[-1].append(line)
     return items
-
-
-def _build_paragraph(text_lines: list[str]) -> DocumentBlock:
-    text = "\n".join(line.strip() for line in text_lines)
-    printed = parse_printed_number(text)
-    if not printed or not printed.rest.strip():
-        return DocumentBlock(kind=PassageKind.PARAGRAPH, text=text)
-    kind = PassageKind.ITEM if printed.style in _ITEM_STYLES else PassageKind.PARAGRAPH
-    return DocumentBlock(kind=kind, text=printed.rest, number=printed.number)

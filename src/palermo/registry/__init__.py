@@ -14,11 +14,9 @@ from palermo.registry.loader import load_registry
 from palermo.registry.name_matching import list_common_names
 from palermo.registry.records import (
     ENTITY_KINDS,
-    UN_STATUSES,
     Entity,
     NameMatch,
     OwnText,
-    Region,
     State,
     choose_own_text,
 )
@@ -26,7 +24,6 @@ from palermo.registry.registry import WORLD, Registry, normalise_symbol
 
 __all__ = [
     "ENTITY_KINDS",
-    "UN_STATUSES",
     "WORLD",
     "Entity",
     "Instrument",
@@ -36,7 +33,6 @@ __all__ = [
     "Partnership",
     "Provision",
     "Publication",
-    "Region",
     "Registry",
     "RegistryFacts",
     "RegistryProfile",

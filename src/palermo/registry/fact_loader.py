@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from palermo.registry.facts import (
     INSTRUMENT_KINDS,
@@ -21,16 +20,9 @@ from palermo.registry.facts import (
 from palermo.registry.verification import DATE_PARTS, parse_unverified
 from palermo.statements import LABELLED_LANGUAGES, TAG_FIELDS
 from palermo.vocabulary import Vocabulary
-from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
+from palermo.vocabulary.yaml_rows import IdentifiedRow, YamlRow, parse_unique_rows
 
 FACT_FILES = ("instruments.yaml", "publications.yaml", "partnerships.yaml", "timeline.yaml")
-
-
-class IdentifiedRow(Protocol):
-    """A row with an id."""
-
-    @property
-    def id(self) -> str: ...
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,8 +34,7 @@ class KnownIds:
     regions: Collection[str]
     vocabulary: Vocabulary
     publications: set[str] = field(default_factory=set)
-    id_locations: dict[str, str]
-    """File and line of each id."""
+    rows_by_id: dict[str, YamlRow]
 
 
 def build_facts(texts: Mapping[str, str], known_ids: KnownIds) -> RegistryFacts:
@@ -65,14 +56,7 @@ def build_facts(texts: Mapping[str, str], known_ids: KnownIds) -> RegistryFacts:
 def _read_rows[T: IdentifiedRow](
     texts: Mapping[str, str], name: str, known_ids: KnownIds, build: Callable[[YamlRow, KnownIds], T]
 ) -> tuple[T, ...]:
-    rows: list[T] = []
-    for row in parse_rows(texts[name], name):
-        built = build(row, known_ids)
-        if earlier_location := known_ids.id_locations.get(built.id):
-            row.raise_error("id", f"id {built.id!r} is already in {earlier_location}", "Rename one of the two rows")
-        known_ids.id_locations[built.id] = f"{name}, line {row.line_number}"
-        rows.append(built)
-    return tuple(rows)
+    return tuple(parse_unique_rows(texts[name], name, lambda row: build(row, known_ids), known_ids.rows_by_id))
 
 
 def _parse_instrument(row: YamlRow, known_ids: KnownIds) -> Instrument:
@@ -83,7 +67,7 @@ def _parse_instrument(row: YamlRow, known_ids: KnownIds) -> Instrument:
         Instrument,
         derived={"topics": _parse_topics(row, known_ids)},
         keys=TAG_FIELDS,
-        kind=parse_choice(row, "kind", INSTRUMENT_KINDS),
+        kind=row.get_choice("kind", INSTRUMENT_KINDS),
         names=row.get_texts_by_language("names", ("en",)),
         date=_parse_date(row, "date"),
         entities=_parse_ids(row, "entities", known_ids.entities, "entities.yaml"),
@@ -129,7 +113,7 @@ def _parse_publication(row: YamlRow, known_ids: KnownIds) -> Publication:
             "digests": parse_own_texts(row, "digest") if "digest" in row.values else {},
         },
         keys=("digest", *TAG_FIELDS),
-        kind=parse_choice(row, "kind", kinds),
+        kind=row.get_choice("kind", kinds),
         date=_parse_date(row, "date") if row.values.get("date") is not None else None,
         publishers=_parse_ids(row, "publishers", known_ids.entities, "entities.yaml"),
         verified=parse_verified(row),
@@ -142,7 +126,7 @@ def _parse_partnership(row: YamlRow, known_ids: KnownIds) -> Partnership:
         Partnership,
         derived={"topics": _parse_topics(row, known_ids), "names": parse_own_texts(row, "name")},
         keys=("name", *TAG_FIELDS),
-        kind=parse_choice(row, "kind", PARTNERSHIP_KINDS),
+        kind=row.get_choice("kind", PARTNERSHIP_KINDS),
         members=_parse_ids(row, "members", known_ids.entities, "entities.yaml"),
         states=_parse_ids(row, "states", known_ids.states, "states.yaml"),
         verified=parse_verified(row),
@@ -162,7 +146,7 @@ def _parse_milestone(row: YamlRow, known_ids: KnownIds) -> Milestone:
         derived={"titles": parse_own_texts(row, "title"), "summaries": parse_own_texts(row, "summary")},
         keys=("title", "summary"),
         date=_parse_date(row, "date"),
-        kind=parse_choice(row, "kind", MILESTONE_KINDS),
+        kind=row.get_choice("kind", MILESTONE_KINDS),
         entities=_parse_ids(row, "entities", known_ids.entities, "entities.yaml"),
         publications=_parse_ids(row, "publications", known_ids.publications, "publications.yaml"),
         verified=parse_verified(row),
@@ -204,14 +188,6 @@ def _parse_date(row: YamlRow, key: str) -> str:
 def parse_own_texts(row: YamlRow, key: str, required: Iterable[str] = ("en",)) -> dict[str, str]:
     """Return a text of our own by language of the pages; raises RegistryInvalid if a required one is missing."""
     return row.get_texts_by_language(key, required, LABELLED_LANGUAGES)
-
-
-def parse_choice(row: YamlRow, key: str, choices: tuple[str, ...]) -> str:
-    """Return the text at a key, which must be one of the choices; raises RegistryInvalid."""
-    value = row.get_text(key)
-    if value not in choices:
-        row.raise_error(key, f"{key} {value!r} is not known", f"Choose one of: {', '.join(choices)}")
-    return value
 
 
 def parse_verified(row: YamlRow) -> bool:

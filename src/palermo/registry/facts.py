@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from palermo.registry.records import NamedRow
+from palermo.registry.records import NamedRow, SourcedRow
 
 INSTRUMENT_KINDS = (
     "treaty",
@@ -101,7 +101,7 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Instrument(NamedRow):
+class Instrument(NamedRow, SourcedRow):
     """A treaty, resolution, compact or plan."""
 
     id: str
@@ -123,12 +123,8 @@ class Instrument(NamedRow):
     topics: Topics
     provisions: tuple[Provision, ...]
     """All provisions in order, including unverified ones, which pages mark; see `verified_provisions`."""
-    sources: tuple[str, ...]
-    verified: bool
     note: str | None
     """For editors."""
-    unverified: tuple[str, ...] = ()
-    """Fields that no source has shown; public rows of a Registry do not have them."""
     described: str | None = None
     """Description in our own words, if its title is unverified."""
     within: tuple[str, ...] = ()
@@ -141,7 +137,7 @@ class Instrument(NamedRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class Publication(SourcedRow):
     """A publication of an entity."""
 
     id: str
@@ -160,12 +156,8 @@ class Publication:
     topics: Topics
     digests: Mapping[str, str]
     """Summary in our own words, by language, English always; empty if its contents were not seen."""
-    sources: tuple[str, ...]
-    verified: bool
     note: str | None
     """For editors."""
-    unverified: tuple[str, ...] = ()
-    """Fields that no source has shown; public rows of a Registry do not have them."""
     described: str | None = None
     """Description in our own words, if its title is unverified."""
     matching: tuple[str, ...] = ()
@@ -211,7 +203,7 @@ class Partnership:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Milestone:
+class Milestone(SourcedRow):
     """A dated event in the history of coordination in the field."""
 
     id: str
@@ -225,12 +217,8 @@ class Milestone:
     """In our own words, by language; English always."""
     entities: tuple[str, ...]
     publications: tuple[str, ...]
-    sources: tuple[str, ...]
-    verified: bool
     note: str | None
     """For editors."""
-    unverified: tuple[str, ...] = ()
-    """Fields that no source has shown; public rows of a Registry do not have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Loading of the registry's YAML; every row is validated, and errors have file and line."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -8,16 +8,15 @@ from pathlib import Path
 
 from babel.core import get_cldr_version
 
-from palermo.errors import RegistryInvalid
 from palermo.registry import fact_loader
-from palermo.registry.fact_loader import KnownIds, parse_choice, parse_own_texts, parse_verified
+from palermo.registry.fact_loader import KnownIds, parse_own_texts, parse_verified
 from palermo.registry.name_keys import build_name_key, is_acronym
 from palermo.registry.records import ENTITY_KINDS, UN_STATUSES, Entity, Region, State
 from palermo.registry.registry import Registry
 from palermo.registry.verification import parse_unverified
 from palermo.statements import LABELLED_LANGUAGES, hash_json
 from palermo.vocabulary import load_vocabulary
-from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
+from palermo.vocabulary.yaml_rows import IdentifiedRow, YamlRow, parse_unique_rows, read_yaml_file
 
 REGISTRY_FILES = ("regions.yaml", "states.yaml", "entities.yaml", *fact_loader.FACT_FILES)
 
@@ -30,17 +29,22 @@ def load_registry(folder: Path | None = None) -> Registry:
     name, an invalid date, or an id that no file defines.
     """
     source: Traversable = folder if folder else files("palermo.registry")
-    texts = {name: _read_file(source, name) for name in REGISTRY_FILES}
-    regions = {region.id: region for region in _parse_unique(texts, "regions.yaml", _parse_region)}
+    texts = {name: read_yaml_file(source, name) for name in REGISTRY_FILES}
+    rows_by_id: dict[str, YamlRow] = {}
+
+    def parse_file[T: IdentifiedRow](name: str, build: Callable[[YamlRow], T]) -> tuple[T, ...]:
+        return tuple(parse_unique_rows(texts[name], name, build, rows_by_id))
+
+    regions = {region.id: region for region in parse_file("regions.yaml", _parse_region)}
     owners_by_name: dict[str, str] = {}
-    states = tuple(_parse_unique(texts, "states.yaml", lambda row: _parse_state(row, regions, owners_by_name)))
-    entities = tuple(_parse_unique(texts, "entities.yaml", _parse_entity))
+    states = parse_file("states.yaml", lambda row: _parse_state(row, regions, owners_by_name))
+    entities = parse_file("entities.yaml", _parse_entity)
     known = KnownIds(
         entities={row.id for row in entities},
         states={row.id for row in states},
         regions=regions,
         vocabulary=load_vocabulary(),
-        id_locations={row.id: "entities.yaml" for row in entities},
+        rows_by_id=rows_by_id,
     )
     return Registry(
         regions=regions.values(),
@@ -51,13 +55,6 @@ def load_registry(folder: Path | None = None) -> Registry:
     )
 
 
-def _read_file(folder: Traversable, name: str) -> str:
-    try:
-        return (folder / name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RegistryInvalid(name, f"cannot be read ({error})", f"Put a UTF-8 {name} into {folder}") from None
-
-
 def _check_distinct_names(row: YamlRow, state: State, owners_by_name: dict[str, str]) -> None:
     """Raise RegistryInvalid for a name of another State, which would link documents to the wrong one."""
     for name in (*state.names.values(), *state.matching):
@@ -65,18 +62,6 @@ def _check_distinct_names(row: YamlRow, state: State, owners_by_name: dict[str, 
         owner = owners_by_name.setdefault(folded, state.id)
         if owner != state.id:
             row.raise_error("matching", f"name {name!r} is already a name of {owner}", "Keep it in one of the two rows")
-
-
-def _parse_unique[T: (Region, State, Entity)](
-    texts: dict[str, str], name: str, build: Callable[[YamlRow], T]
-) -> Iterator[T]:
-    seen: dict[str, int] = {}
-    for row in parse_rows(texts[name], name):
-        built = build(row)
-        if built.id in seen:
-            row.raise_error("id", f"id {built.id!r} is already in line {seen[built.id]}", "Keep one of the two rows")
-        seen[built.id] = row.line_number
-        yield built
 
 
 def _parse_region(row: YamlRow) -> Region:
@@ -92,7 +77,7 @@ def _parse_state(row: YamlRow, regions: dict[str, Region], owners_by_name: dict[
     has_intermediate = bool(row.values.get("intermediate"))
     state = row.build(
         State,
-        derived={"un_status": parse_choice(row, "standing", UN_STATUSES)},
+        derived={"un_status": row.get_choice("standing", UN_STATUSES)},
         keys=("standing",),
         region=_parse_region_code(row, "region", None, regions),
         subregion=_parse_region_code(row, "subregion", "region", regions),
@@ -123,7 +108,7 @@ def _parse_entity(row: YamlRow) -> Entity:
         Entity,
         derived={"roles": parse_own_texts(row, "role")},
         keys=("role",),
-        kind=parse_choice(row, "kind", ENTITY_KINDS),
+        kind=row.get_choice("kind", ENTITY_KINDS),
         names=row.get_texts_by_language("names", ("en",), languages=None),
         icat=row.get_flag("icat") if "icat" in row.values else False,
         verified=parse_verified(row),

@@ -78,6 +78,18 @@ def choose_own_text(texts: Mapping[str, str], language: str) -> OwnText:
     return OwnText(texts[chosen], chosen)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcedRow:
+    """A row whose facts public sources have shown, or not."""
+
+    sources: tuple[str, ...]
+    """Public addresses that show its facts."""
+    verified: bool
+    """Whether a source was seen; unverified rows are for editors, and never shown or matched."""
+    unverified: tuple[str, ...] = ()
+    """Fields that no source has shown; public rows do not have them, except names, which are our translations."""
+
+
 class NamedRow:
     """A row with names in several languages, of which some may be our translations."""
 
@@ -98,7 +110,7 @@ class NamedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entity(NamedRow):
+class Entity(NamedRow, SourcedRow):
     """An organisation or mechanism of the field."""
 
     id: str
@@ -117,12 +129,6 @@ class Entity(NamedRow):
     icat: bool
     """Whether a public source names it a member of ICAT; False only means that no such source was seen."""
     icat_since: int | None
-    sources: tuple[str, ...]
-    """Public addresses that show its name and role."""
-    verified: bool
-    """Whether a source was seen; unverified rows are for editors, and never shown or matched."""
-    unverified: tuple[str, ...] = ()
-    """Fields that no source has shown; public rows do not have them, except names, which are our translations."""
 
     @property
     def role(self) -> str:

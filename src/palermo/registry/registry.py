@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
-from palermo.registry import verification
 from palermo.registry.facts import Instrument, Milestone, Partnership, Publication, RegistryFacts, RegistryProfile
 from palermo.registry.name_matching import (
     NameTable,
@@ -15,6 +14,7 @@ from palermo.registry.name_matching import (
     match_state,
 )
 from palermo.registry.records import Entity, NameMatch, Region, State
+from palermo.registry.verification import mask_unverified
 from palermo.statements import RefType
 
 ANNEX_SUFFIX = re.compile(r",?\s+annex\b.*", re.IGNORECASE)
@@ -42,7 +42,7 @@ class Registry:
         self.regions: Mapping[str, Region] = {region.id: region for region in regions}
         """By M49 code."""
         self.entities: Mapping[str, Entity] = {
-            entity.id: verification.to_public_entity(entity) for entity in all_entities if entity.verified
+            entity.id: mask_unverified(entity) for entity in all_entities if entity.verified
         }
         """Verified rows by id."""
         self.unverified: tuple[Entity, ...] = tuple(entity for entity in all_entities if not entity.verified)
@@ -52,20 +52,18 @@ class Registry:
         self.facts = facts
         """All instruments, publications, partnerships and milestones, including unverified ones; for editors."""
         self.instruments: Mapping[str, Instrument] = {
-            row.id: verification.to_public_instrument(row) for row in facts.instruments if row.verified
+            row.id: mask_unverified(row) for row in facts.instruments if row.verified
         }
         """Verified rows by id, each with its verified fields and all of its provisions."""
         self.publications: Mapping[str, Publication] = {
-            row.id: verification.to_public_publication(row) for row in facts.publications if row.verified
+            row.id: mask_unverified(row) for row in facts.publications if row.verified
         }
         """Verified rows by id, with verified fields only."""
         self.partnerships: tuple[Partnership, ...] = tuple(
-            verification.to_public_partnership(row) for row in facts.partnerships if row.verified
+            mask_unverified(row) for row in facts.partnerships if row.verified
         )
         verified = [row for row in facts.timeline if row.verified]
-        self.timeline: tuple[Milestone, ...] = tuple(
-            sorted(map(verification.to_public_milestone, verified), key=lambda row: row.date)
-        )
+        self.timeline: tuple[Milestone, ...] = tuple(sorted(map(mask_unverified, verified), key=lambda row: row.date))
         """Oldest first."""
         self.version = version
         """Changes with any byte of the facts and with the version of CLDR's names."""

@@ -5,7 +5,7 @@ A verified row may list its unverified fields, as in `unverified: [day, symbol, 
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from palermo.registry.facts import Instrument, Milestone, Partnership, Provision, Publication
 from palermo.registry.records import Entity
@@ -61,59 +61,25 @@ def truncate_unverified_date(date: str | None, unverified: Collection[str]) -> s
     return date[: DATE_PARTS["month"]] if "day" in unverified else date
 
 
-def to_public_entity(row: Entity) -> Entity:
-    """Return an entity for display; names are kept, as `translated_languages` tells which are ours."""
-    return replace(
-        row,
-        website=None if "website" in row.unverified else row.website,
-        icat_since=None if "icat_since" in row.unverified else row.icat_since,
-    )
+MASKABLE_FIELDS = frozenset({"website", "icat_since", "symbol", "number", "start", "end"})
+"""Fields that are None for display where they are unverified."""
 
 
-def to_public_instrument(row: Instrument) -> Instrument:
-    """Return an instrument for display: verified fields and all provisions.
+def mask_unverified[T: (Entity, Instrument, Provision, Publication, Partnership, Milestone)](row: T) -> T:
+    """Return a row for display, with its verified fields and names; `translated_languages` tells which are ours.
 
-    An unverified title is only used for matching.
+    The year of a milestone is always verified. An unverified title is only used for matching.
     """
-    names, matching = dict(row.names), row.matching
-    if "names.en" in row.unverified:
-        names, matching = {"en": row.described or row.id}, (*matching, *row.names.values())
-    return replace(
-        row,
-        symbol=None if "symbol" in row.unverified else row.symbol,
-        date=truncate_unverified_date(row.date, row.unverified),
-        names=names,
-        matching=matching,
-        provisions=tuple(to_public_provision(provision) for provision in row.provisions),
-    )
-
-
-def to_public_provision(row: Provision) -> Provision:
-    """Return a provision for display."""
-    return replace(row, number=None) if "number" in row.unverified else row
-
-
-def to_public_publication(row: Publication) -> Publication:
-    """Return a publication for display; an unverified title is only used for matching."""
-    is_title_unverified = "title" in row.unverified
-    return replace(
-        row,
-        title=row.described or row.id if is_title_unverified else row.title,
-        matching=(row.title,) if is_title_unverified else (),
-        date=truncate_unverified_date(row.date, row.unverified),
-        publishers=() if "publishers" in row.unverified else row.publishers,
-    )
-
-
-def to_public_partnership(row: Partnership) -> Partnership:
-    """Return a partnership for display."""
-    return replace(
-        row,
-        start=None if "start" in row.unverified else row.start,
-        end=None if "end" in row.unverified else row.end,
-    )
-
-
-def to_public_milestone(row: Milestone) -> Milestone:
-    """Return a milestone for display; its year is always verified."""
-    return replace(row, date=truncate_unverified_date(row.date, row.unverified) or row.date)
+    hidden: dict[str, Any] = dict.fromkeys(MASKABLE_FIELDS.intersection(row.unverified))
+    if isinstance(row, Instrument | Publication | Milestone):
+        hidden["date"] = truncate_unverified_date(row.date, row.unverified)
+    if isinstance(row, Instrument):
+        hidden["provisions"] = tuple(map(mask_unverified, row.provisions))
+        if "names.en" in row.unverified:
+            hidden["names"] = {"en": row.described or row.id}
+            hidden["matching"] = (*row.matching, *row.names.values())
+    if isinstance(row, Publication) and "title" in row.unverified:
+        hidden |= {"title": row.described or row.id, "matching": (row.title,)}
+    if "publishers" in row.unverified:
+        hidden["publishers"] = ()
+    return replace(row, **hidden)

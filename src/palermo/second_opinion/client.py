@@ -5,14 +5,11 @@ import json
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import cached_property
 from http import HTTPStatus
-from http.client import HTTPException
 from typing import Any, Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -20,6 +17,13 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from palermo import __version__
+from palermo.http_connection import (
+    ConnectionDeadline,
+    ConnectionFailed,
+    DeadlineExceeded,
+    describe_status,
+    parse_retry_after,
+)
 from palermo.second_opinion.endpoint import KEY_VARIABLE, Endpoint
 from palermo.second_opinion.prompts import ChatMessage
 
@@ -33,7 +37,6 @@ _BUSY_STATUSES = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNA
 _REFUSED_STATUSES = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 _UNKNOWN_OPTION_STATUSES = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
 _RETRY_HINT = "Try again later: the next build goes on where this one stopped"
-_CHUNK_BYTES = 16 * 1024
 
 
 class RequestFailed(Exception):
@@ -84,7 +87,7 @@ class ChatClient:
         self._sleep = sleep or self._stopped.wait
         self._lock = threading.Lock()
         self._resume_at = 0.0
-        self._watches: set[_ConnectionWatch] = set()
+        self._open: set[ConnectionDeadline] = set()
         self._has_json_mode = True
         self.sent = 0
         """Number of requests sent so far."""
@@ -117,8 +120,8 @@ class ChatClient:
     def stop(self) -> None:
         """End all requests, from any thread; nothing more is sent."""
         self._stopped.set()
-        for watch in list(self._watches):
-            watch.cut()
+        for deadline in list(self._open):
+            deadline.abort()
 
     def _post(self, messages: Sequence[ChatMessage], *, has_json_mode: bool) -> tuple[int, Mapping[str, str], bytes]:
         """Send a request, following redirects within the server; returns status, headers and body."""
@@ -141,25 +144,27 @@ class ChatClient:
         parts = urlsplit(url)
         seconds = max(0.1, min(self._limits.request_seconds, self._deadline - time.monotonic()))
         connection = self._build_connection(parts, seconds)
-        watch = _ConnectionWatch(connection, seconds)
-        self._watches.add(watch)
+        deadline = ConnectionDeadline(seconds)
+        self._open.add(deadline)
         try:
-            with watch.translate_errors():
+            with deadline.translate_errors():
                 connection.connect()
-            watch.check_peer(parts, self._endpoint)
-            with watch.translate_errors():
+                deadline.watch(connection, seconds)
+                _check_peer(connection, parts, self._endpoint)
+            with deadline.translate_errors():
                 target = f"{parts.path}{'?' if parts.query else ''}{parts.query}"
                 headers = self._build_headers(parts)
                 connection.request("POST", target, body=content, headers=headers, preload_content=False)
                 response = connection.getresponse()
-            return response.status, response.headers, self._read_body(response, watch)
-        except RequestFailed:
-            if time.monotonic() >= self._deadline:
+            with closing(response):
+                return response.status, response.headers, self._read_body(response, deadline)
+        except (ConnectionFailed, DeadlineExceeded) as error:
+            if self._stopped.is_set() or time.monotonic() >= self._deadline:
                 self.check_limits()
-            raise
+            raise _describe_failure(error, seconds) from None
         finally:
-            self._watches.discard(watch)
-            watch.cancel()
+            self._open.discard(deadline)
+            deadline.cancel()
             connection.close()
 
     def _build_connection(self, url_parts: SplitResult, seconds: float) -> HTTPConnection:
@@ -183,28 +188,21 @@ class ChatClient:
         }
         return headers | ({"Authorization": f"Bearer {self._endpoint.key}"} if self._endpoint.key else {})
 
-    def _read_body(self, response: urllib3.HTTPResponse, watch: "_ConnectionWatch") -> bytes:
+    def _read_body(self, response: urllib3.HTTPResponse, deadline: ConnectionDeadline) -> bytes:
         body = bytearray()
-        while True:
-            with watch.translate_errors():
-                chunk = response.read1(_CHUNK_BYTES, decode_content=True)
+        for chunk in deadline.iter_chunks(response):
             body += chunk
             if len(body) > self._limits.answer_bytes:
                 reason = f"its answer is larger than {self._limits.answer_bytes // 1024} KiB"
                 raise AnswerTooLarge(reason, "Limit the length of answers at the server")
-            if not chunk:
-                with watch.translate_errors():
-                    remaining = response.length_remaining
-                if remaining:
-                    raise RequestFailed("its answer breaks off", "Look at the server's log")
-                return bytes(body)
+        return bytes(body)
 
     def _schedule_pause(self, status: int, headers: Mapping[str, str], attempt: int) -> None:
         """Let all requests wait as long as a busy server requests, or longer each time."""
-        pause_s = _parse_retry_after(headers.get("Retry-After", ""))
+        pause_s = parse_retry_after(headers.get("Retry-After", ""))
         wait = 2.0**attempt if pause_s is None else pause_s
         if wait > MAX_WAIT_S or time.monotonic() + wait > self._deadline:
-            raise RequestFailed(f"it answers {_describe_status(status)} and asks for {wait:,.0f} seconds", _RETRY_HINT)
+            raise RequestFailed(f"it answers {describe_status(status)} and asks for {wait:,.0f} seconds", _RETRY_HINT)
         with self._lock:
             self._resume_at = max(self._resume_at, time.monotonic() + wait)
 
@@ -215,66 +213,28 @@ class ChatClient:
             self._sleep(wait)
 
 
-class _ConnectionWatch:
-    """Closes a connection when its time is over, however slowly the server answers."""
-
-    def __init__(self, connection: HTTPConnection, seconds: float) -> None:
-        self._connection = connection
-        self._seconds = seconds
-        self._deadline = time.monotonic() + seconds
-        self._is_cut = False
-        self._timer = threading.Timer(seconds, self.cut)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def cancel(self) -> None:
-        self._timer.cancel()
-
-    def cut(self) -> None:
-        """Close the connection at once, from any thread."""
-        self._is_cut = True
-        if sock := self._connection.sock:
-            try:
-                sock.shutdown(2)
-            except OSError:
-                sock.close()
-
-    def check_peer(self, url_parts: SplitResult, endpoint: Endpoint) -> None:
-        """Refuse plain http if a loopback name resolved to another machine; set the timeout of the answer."""
-        sock = self._connection.sock
-        if sock is None:
-            raise RequestFailed("it broke off", "Look at the server's log")
-        if url_parts.scheme == "http" and not endpoint.is_insecure_allowed:
-            with self.translate_errors():
-                peer = sock.getpeername()[0]
-            if not ipaddress.ip_address(str(peer).partition("%")[0]).is_loopback:
-                hint = "Give an https address, or allow this with --second-opinion-insecure"
-                raise RequestFailed("its name leads to another machine, over plain http", hint, is_final=True)
-        sock.settimeout(self._seconds)
-
-    @contextmanager
-    def translate_errors(self) -> Iterator[None]:
-        """Raise RequestFailed for network errors; an exceeded time is reported first."""
-        try:
-            yield
-        except ssl.SSLError as error:
-            self._check_time()
-            raise RequestFailed(f"no secure connection ({error.reason or 'TLS'})", "Check its certificate") from None
-        except (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as error:
-            self._check_time()
-            reason = "it takes no connection" if _is_refusal(error) else f"it broke off ({type(error).__name__})"
-            raise RequestFailed(reason, "Check the address, and that the server is running") from None
-        self._check_time()
-
-    def _check_time(self) -> None:
-        if time.monotonic() >= self._deadline:
-            raise RequestFailed(f"it takes longer than {self._seconds:g} seconds", "Use a faster server or model")
-        if self._is_cut:
-            raise LimitReached("the build was stopped")
+def _check_peer(connection: HTTPConnection, url_parts: SplitResult, endpoint: Endpoint) -> None:
+    """Refuse plain http if a loopback name resolved to another machine."""
+    assert connection.sock is not None
+    if url_parts.scheme != "http" or endpoint.is_insecure_allowed:
+        return
+    peer = connection.sock.getpeername()[0]
+    if not ipaddress.ip_address(str(peer).partition("%")[0]).is_loopback:
+        hint = "Give an https address, or allow this with --second-opinion-insecure"
+        raise RequestFailed("its name leads to another machine, over plain http", hint, is_final=True)
 
 
-def _is_refusal(error: Exception) -> bool:
-    return isinstance(error, urllib3.exceptions.NewConnectionError | ConnectionRefusedError)
+def _describe_failure(error: ConnectionFailed | DeadlineExceeded, seconds: float) -> RequestFailed:
+    if isinstance(error, DeadlineExceeded):
+        return RequestFailed(f"it takes longer than {seconds:g} seconds", "Use a faster server or model")
+    cause = error.__cause__
+    if cause is None:
+        return RequestFailed("its answer breaks off", "Look at the server's log")
+    if isinstance(cause, ssl.SSLError):
+        return RequestFailed(f"no secure connection ({cause.reason or 'TLS'})", "Check its certificate")
+    is_refused = isinstance(cause, urllib3.exceptions.NewConnectionError | ConnectionRefusedError)
+    reason = "it takes no connection" if is_refused else f"it broke off ({type(cause).__name__})"
+    return RequestFailed(reason, "Check the address, and that the server is running")
 
 
 def _resolve_redirect(url: str, status: int, location: str) -> str:
@@ -299,20 +259,13 @@ def _resolve_redirect(url: str, status: int, location: str) -> str:
 
 
 def _build_failure(status: int) -> RequestFailed:
-    words = _describe_status(status)
+    words = describe_status(status)
     if status in _REFUSED_STATUSES:
         return RequestFailed(f"it answers {words}", f"Check {KEY_VARIABLE}", is_final=True)
     if status == HTTPStatus.NOT_FOUND:
         hint = "Check the address and --second-opinion-model"
         return RequestFailed(f"it answers {words}: no such service or model", hint, is_final=True)
     return RequestFailed(f"it answers {words}", "Look at the server's log")
-
-
-def _describe_status(status: int) -> str:
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
 
 
 def _parse_message(content: bytes) -> str:
@@ -325,15 +278,3 @@ def _parse_message(content: bytes) -> str:
         hint = "Give the address of an OpenAI-compatible chat completions service"
         raise RequestFailed("its answer is not a chat completion", hint)
     return text
-
-
-def _parse_retry_after(value: str) -> float | None:
-    """Return seconds from a number or a date; None if the value cannot be parsed."""
-    text = value.strip()
-    if text.isascii() and text.isdigit() and len(text) < 10:
-        return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return None
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds())

@@ -5,7 +5,7 @@ fetched documents have been stored. Start reading at `collection`; `folder_listi
 """
 
 from palermo.sources.bounds import Bounds
-from palermo.sources.catalogue import CATALOGUE_READERS, Catalogue, CatalogueRow, read_catalogue
+from palermo.sources.catalogue import CatalogueRow, read_catalogue
 from palermo.sources.collect_result import CollectContext
 from palermo.sources.collection import collect_origins
 from palermo.sources.definition import (
@@ -27,13 +27,11 @@ from palermo.sources.web import Fetcher, Urllib3Client
 from palermo.sources.web.addresses import resolve_endpoints
 
 __all__ = [
-    "CATALOGUE_READERS",
     "DEFINITION_FIELDS",
     "DEFINITION_FILE",
     "LEDGER_FILE",
     "ORIGIN_KINDS",
     "Bounds",
-    "Catalogue",
     "CatalogueRow",
     "CollectContext",
     "Downloads",

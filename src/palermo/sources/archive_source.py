@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from palermo.errors import CatalogueInvalid, NotFetched, TooLarge, Unreadable
+from palermo.errors import CatalogueInvalid, TooLarge, Unreadable
 from palermo.sources.archive import ArchiveMember, iter_members
 from palermo.sources.catalogue import CATALOGUE_READERS, Catalogue, CatalogueRow, find_catalogue_name, parse_catalogue
 from palermo.sources.collect_result import CollectContext, CollectResult, build_failed_result
@@ -19,11 +19,8 @@ MEMBER_SEPARATOR = "!/"
 
 
 def collect_archive(origin: Origin, context: CollectContext) -> CollectResult:
-    """Return the documents of a local or remote archive; it is opened only if it has changed."""
-    try:
-        path, version, marks, warnings = _locate_archive(origin, context)
-    except NotFetched as error:
-        return build_failed_result(error.subject, error.reason, error.hint, fetched=True)
+    """Return the documents of an archive, which is opened only if it has changed; raises NotFetched."""
+    path, version, marks, warnings = _locate_archive(origin, context)
     facts = context.ledger.get("archive", version)
     if (
         not facts

@@ -49,7 +49,10 @@ def collect_origins(origins: Sequence[Origin], context: CollectContext) -> Sourc
     parts = []
     for origin in origins:
         context.on_step(f"Looking at {origin.name}", None)
-        part = _limit_warnings(origin, COLLECTORS[origin.kind](origin, context))
+        try:
+            part = _limit_warnings(origin, COLLECTORS[origin.kind](origin, context))
+        except NotFetched as error:
+            part = build_failed_result(error.subject, error.reason, error.hint, fetched=True)
         parts.append((origin, part))
         _save_result(origin, part, context)
     context.ledger.compact()
@@ -82,10 +85,7 @@ def _build_list_collector(
 
     def collect_list(origin: Origin, context: CollectContext) -> CollectResult:
         warnings: list[str] = []
-        try:
-            listed = parse(_read_list(origin, origin.location, context, warnings), _get_source_name(origin))
-        except NotFetched as error:
-            return build_failed_result(error.subject, error.reason, error.hint, fetched=True)
+        listed = parse(_read_list(origin, origin.location, context, warnings), _get_source_name(origin))
         return _fetch_list_entries(origin, listed.entries, context, [*warnings, *listed.faults])
 
     return collect_list
@@ -95,12 +95,8 @@ def _collect_feed(origin: Origin, context: CollectContext) -> CollectResult:
     """Collect from a feed; entries of earlier runs are kept, since feeds drop old ones."""
     warnings: list[str] = []
     previous_entries = _load_previous_entries(origin, context)
-    try:
-        listed = feed.parse(
-            _read_list(origin, origin.location, context, warnings), _get_source_name(origin), origin.location
-        )
-    except NotFetched as error:
-        return build_failed_result(error.subject, error.reason, error.hint, fetched=True)
+    content = _read_list(origin, origin.location, context, warnings)
+    listed = feed.parse(content, _get_source_name(origin), origin.location)
     entries = list(
         {entry.address: entry for entry in (*reversed(previous_entries), *reversed(listed.entries))}.values()
     )[::-1]
@@ -177,10 +173,7 @@ def _collect_notices(origin: Origin, context: CollectContext) -> CollectResult:
     """Collect the notices of a procurement package, each as a document in the download store."""
     warnings: list[str] = []
     source_name = _get_source_name(origin)
-    try:
-        package = notices.parse(_read_list(origin, origin.location, context, warnings), source_name)
-    except NotFetched as error:
-        return build_failed_result(error.subject, error.reason, error.hint, fetched=True)
+    package = notices.parse(_read_list(origin, origin.location, context, warnings), source_name)
     chosen = [notice for notice in package.notices if origin.globs.matches(notice.name)]
     if len(chosen) > origin.max_entries:
         warning = f"{origin.name}: it holds {len(chosen):,} notices, and the first {origin.max_entries:,} are taken"

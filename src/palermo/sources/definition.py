@@ -1,7 +1,7 @@
 """The library's `sources.yaml`: its sources, one row each, written by people."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,11 +121,9 @@ def _holds_rows(text: str) -> bool:
 
 def _parse_origin(row: YamlRow, base: Path) -> Origin:
     row.check_keys(*DEFINITION_FIELDS)
-    name, kind, place = row.get_text("name"), row.get_text("kind"), row.get_text("from")
+    name, kind, place = row.get_text("name"), row.get_choice("kind", ORIGIN_KINDS), row.get_text("from")
     if not _NAME.fullmatch(name):
         row.raise_error("name", f"{name!r} cannot be a name", "Use small letters, digits, - and ., 60 at most")
-    if kind not in ORIGIN_KINDS:
-        row.raise_error("kind", f"there is no kind {kind!r}", f"Use one of: {', '.join(ORIGIN_KINDS)}")
     if re.match(r"\w+://", place) and not is_address(place):
         row.raise_error(
             "from", f"{place!r} is not an address that can be fetched", "Use http:// or https://, or a path"
@@ -134,6 +132,7 @@ def _parse_origin(row: YamlRow, base: Path) -> Origin:
         row.raise_error("kind", "a folder cannot have an address", "Name a path, or use kind: sitemap")
     if not is_address(place) and kind == "address":
         row.raise_error("from", f"{place!r} is not an address", "Begin it with https://, or use kind: folder")
+    rights = row.get_optional_choice("rights", RIGHTS_VALUES)
     return Origin(
         name=name,
         kind=kind,
@@ -143,8 +142,8 @@ def _parse_origin(row: YamlRow, base: Path) -> Origin:
         max_entries=_parse_maximum(row, "most", DEFAULT_MAX_ENTRIES, "entries"),
         max_megabytes=_parse_maximum(row, "most_megabytes", DEFAULT_MAX_MEGABYTES, "megabytes"),
         publishers=row.get_texts("publisher"),
-        visibility=_parse_choice(row, "visibility", VISIBILITIES),
-        full_text=None if (rights := _parse_choice(row, "rights", RIGHTS_VALUES)) is None else rights == "full",
+        visibility=row.get_optional_choice("visibility", VISIBILITIES),
+        full_text=rights == "full" if rights else None,
         consent=_parse_consent(row),
     )
 
@@ -154,8 +153,7 @@ def _parse_consent(row: YamlRow) -> bool | None:
     value = row.values.get("consent")
     if isinstance(value, bool):
         return value
-    consent = _parse_choice(row, "consent", CONSENT_VALUES)
-    return None if consent is None else consent == "yes"
+    return None if value is None else row.get_choice("consent", CONSENT_VALUES) == "yes"
 
 
 def _parse_address(row: YamlRow, location: str) -> str:
@@ -176,13 +174,6 @@ def _parse_maximum(row: YamlRow, key: str, default: int, unit: str) -> int:
     value = row.values.get(key, default)
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         row.raise_error(key, f"{value!r} is not a number of {unit}", "Write a whole number, such as 500")
-    return value
-
-
-def _parse_choice(row: YamlRow, key: str, allowed: Sequence[str]) -> str | None:
-    value = row.get_optional_text(key)
-    if value is not None and value not in allowed:
-        row.raise_error(key, f"there is no {key} {value!r}", f"Use one of: {', '.join(allowed)}")
     return value
 
 

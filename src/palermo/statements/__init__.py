@@ -93,6 +93,7 @@ from palermo.statements.statement import (
     Statement,
     Support,
     build_locator,
+    build_support,
     is_item_number,
     list_tag_fields,
 )
@@ -169,6 +170,7 @@ __all__ = [
     "build_locator",
     "build_reason",
     "build_record",
+    "build_support",
     "compute_document_id",
     "compute_passage_id",
     "compute_passage_id_from_folded",

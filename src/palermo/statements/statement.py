@@ -197,3 +197,9 @@ def build_locator(passage: Passage, start: int, end: int) -> Locator:
         end=end,
         headings=passage.headings,
     )
+
+
+def build_support(role: str, passage: Passage, start: int = 0, end: int | None = None) -> Support:
+    """Return a span of a passage, or all of it, as text that a statement is based on."""
+    end = len(passage.text) if end is None else end
+    return Support(role=role, quote=passage.text[start:end], locator=build_locator(passage, start, end))

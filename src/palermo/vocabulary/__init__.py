@@ -4,7 +4,7 @@ YAML files of concepts and terms go in and are validated; a `Vocabulary` comes o
 `extract_years` returns the years of a text. Start reading in `loader.py` for the files, `term_tagger.py` for the tags.
 """
 
-from palermo.vocabulary.change_history import VocabularyChange, group_by_concept, load_changes
+from palermo.vocabulary.change_history import group_by_concept, load_changes
 from palermo.vocabulary.concepts import FIELD_THEMES, SCHEMES, TRAFFICKING_THEME, Concept
 from palermo.vocabulary.hanzi import compute_hanzi_version, normalise_chinese
 from palermo.vocabulary.loader import Vocabulary, load_vocabulary
@@ -14,21 +14,18 @@ from palermo.vocabulary.term_tagger import (
     ConceptTag,
     find_tags,
 )
-from palermo.vocabulary.terms import MAX_GAP_WORDS, Term, TermWord, parse_term, tokenize
+from palermo.vocabulary.terms import TermWord, parse_term, tokenize
 
 __all__ = [
     "FIELD_THEMES",
-    "MAX_GAP_WORDS",
     "RESOLUTION_NUMBER",
     "SCHEMES",
     "TRAFFICKING_THEME",
     "Concept",
     "ConceptTag",
     "Organ",
-    "Term",
     "TermWord",
     "Vocabulary",
-    "VocabularyChange",
     "compute_hanzi_version",
     "compute_organs_version",
     "extract_years",

@@ -1,16 +1,15 @@
 """Loading of the vocabulary's YAML; every concept is validated, and errors have file and line."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from palermo.errors import RegistryInvalid
 from palermo.statements import LABELLED_LANGUAGES, LANGUAGES, hash_json
 from palermo.vocabulary.concepts import SCHEMES, Concept
 from palermo.vocabulary.terms import Term, parse_term
-from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
+from palermo.vocabulary.yaml_rows import YamlRow, parse_unique_rows, read_yaml_file
 
 _NUMBERED_TARGET_COUNTS = (5, 5, 9, 7, 6, 6, 3, 10, 5, 7, 7, 8, 3, 7, 9, 10, 19)
 _LETTERED_TARGET_COUNTS = (2, 3, 4, 3, 3, 2, 2, 2, 3, 3, 3, 3, 2, 3, 3, 2, 0)
@@ -60,31 +59,15 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     unknown target, an invalid term, or a cycle of broader concepts.
     """
     place: Traversable = folder if folder else files("palermo.vocabulary")
-    texts = {scheme: _read_file(place, f"{scheme}.yaml") for scheme in SCHEMES}
+    texts = {scheme: read_yaml_file(place, f"{scheme}.yaml") for scheme in SCHEMES}
     seen: dict[str, YamlRow] = {}
-    concepts = [concept for scheme in SCHEMES for concept in _parse_concepts(scheme, texts[scheme], seen)]
+    concepts = [
+        concept
+        for scheme in SCHEMES
+        for concept in parse_unique_rows(texts[scheme], f"{scheme}.yaml", partial(_parse_concept, scheme=scheme), seen)
+    ]
     _check_broader({concept.id: concept for concept in concepts}, seen)
     return Vocabulary(concepts=concepts, version=hash_json("vocabulary", texts))
-
-
-def _read_file(folder: Traversable, name: str) -> str:
-    try:
-        return (folder / name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RegistryInvalid(name, f"cannot be read ({error})", f"Put a UTF-8 {name} into {folder}") from None
-
-
-def _parse_concepts(scheme: str, text: str, rows_by_id: dict[str, YamlRow]) -> Iterator[Concept]:
-    for row in parse_rows(text, f"{scheme}.yaml"):
-        concept = _parse_concept(row, scheme)
-        if earlier_row := rows_by_id.get(concept.id):
-            row.raise_error(
-                "id",
-                f"id {concept.id!r} is already in {earlier_row.file}, line {earlier_row.line_number}",
-                "Rename one",
-            )
-        rows_by_id[concept.id] = row
-        yield concept
 
 
 def _parse_concept(row: YamlRow, scheme: str) -> Concept:

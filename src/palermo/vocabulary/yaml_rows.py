@@ -1,9 +1,10 @@
 """YAML rows with line numbers, for errors that say where a row is wrong."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import Any, NoReturn, get_type_hints
+from typing import Any, NoReturn, Protocol, get_type_hints
 
 import yaml
 
@@ -70,6 +71,17 @@ class YamlRow:
         """Return the text at a key, or None if missing or null; raises RegistryInvalid for other values."""
         return None if self.values.get(key) is None else self.get_text(key)
 
+    def get_choice(self, key: str, choices: Sequence[str]) -> str:
+        """Return the text at a key, which must be one of the choices; raises RegistryInvalid."""
+        value = self.get_text(key)
+        if value not in choices:
+            self.raise_error(key, f"there is no {key} {value!r}", f"Use one of: {', '.join(choices)}")
+        return value
+
+    def get_optional_choice(self, key: str, choices: Sequence[str]) -> str | None:
+        """Return the choice at a key, or None if missing or null; raises RegistryInvalid for other values."""
+        return None if self.values.get(key) is None else self.get_choice(key, choices)
+
     def get_texts(self, key: str) -> tuple[str, ...]:
         """Return the list of texts at a key, empty if missing; raises RegistryInvalid for other values."""
         value = self.values.get(key, [])
@@ -120,6 +132,34 @@ _READERS: Mapping[Any, Callable[[YamlRow, str], Any]] = {
     int | None: YamlRow.get_optional_year,
 }
 """By the type of a field: how its value is read."""
+
+
+class IdentifiedRow(Protocol):
+    """A row with an id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+def parse_unique_rows[T: IdentifiedRow](
+    text: str, file: str, build: Callable[[YamlRow], T], rows_by_id: dict[str, YamlRow]
+) -> Iterator[T]:
+    """Yield what is built of each row; raises RegistryInvalid for an id of `rows_by_id`, which gains the rows."""
+    for row in parse_rows(text, file):
+        built = build(row)
+        if earlier := rows_by_id.get(built.id):
+            location = f"{earlier.file}, line {earlier.line_number}"
+            row.raise_error("id", f"id {built.id!r} is already in {location}", "Rename one of the two rows")
+        rows_by_id[built.id] = row
+        yield built
+
+
+def read_yaml_file(folder: Traversable, name: str) -> str:
+    """Return the text of a file; raises RegistryInvalid if it cannot be read."""
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RegistryInvalid(name, f"cannot be read ({error})", f"Put a UTF-8 {name} into {folder}") from None
 
 
 def parse_rows(text: str, file: str) -> Iterator[YamlRow]:

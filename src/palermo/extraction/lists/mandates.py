@@ -17,6 +17,7 @@ from palermo.statements import (
     Support,
     build_locator,
     build_reason,
+    build_support,
     compute_statement_id,
     normalise_text,
 )
@@ -206,17 +207,13 @@ def _build_statement(
 
 
 def _build_support(mandate_passage: MandatePassage) -> Iterator[Support]:
-    yield _build_passage_support("entity", mandate_passage.holder.passage)
+    yield build_support("entity", mandate_passage.holder.passage)
     if mandate_passage.introduction is not None and mandate_passage.introduction is not mandate_passage.holder.passage:
-        yield _build_passage_support("introduction", mandate_passage.introduction)
+        yield build_support("introduction", mandate_passage.introduction)
     if mandate_passage.heading is not None:
-        yield _build_passage_support("heading", mandate_passage.heading.passage)
+        yield build_support("heading", mandate_passage.heading.passage)
     if mandate_passage.title is not None:
-        yield _build_passage_support("title", mandate_passage.title)
-
-
-def _build_passage_support(role: str, passage: Passage) -> Support:
-    return Support(role=role, quote=passage.text, locator=build_locator(passage, 0, len(passage.text)))
+        yield build_support("title", mandate_passage.title)
 
 
 def _build_reasons(mandate_passage: MandatePassage) -> Iterator[Reason]:

@@ -27,6 +27,7 @@ from palermo.statements import (
     Support,
     build_locator,
     build_reason,
+    build_support,
     compute_statement_id,
     normalise_text,
 )
@@ -330,25 +331,20 @@ def _extract_action(quote: str, language: Grammar) -> str:
 def _build_support(item_list: ItemList, item: Passage, request: RequestSpan) -> Iterator[Support]:
     introduction = item_list.introduction
     if introduction is not item:
-        yield _build_passage_support(_get_support_role(introduction, item_list), introduction)
+        yield build_support(_get_support_role(introduction, item_list), introduction)
     named = item_list.addressee.passage if item_list.addressee else None
     for other in dict.fromkeys(item.id for item in (named, item_list.heading) if item and item is not introduction):
         passage = next(item for item in (named, item_list.heading) if item and item.id == other)
-        yield _build_passage_support(_get_support_role(passage, item_list), passage)
+        yield build_support(_get_support_role(passage, item_list), passage)
     if item_list.answer and item_list.answer[2] is not introduction:
-        yield _build_passage_support("response", item_list.answer[2])
+        yield build_support("response", item_list.answer[2])
     for signature in request.signatures:
-        place = build_locator(item, signature.start, signature.end)
-        yield Support(role="recommenders", quote=item.text[signature.start : signature.end], locator=place)
+        yield build_support("recommenders", item, signature.start, signature.end)
 
 
 def _get_support_role(passage: Passage, item_list: ItemList) -> str:
     is_heading = item_list.section and not item_list.chapeau and passage.kind is PassageKind.HEADING
     return "heading" if is_heading or passage is item_list.heading else "introduction"
-
-
-def _build_passage_support(role: str, passage: Passage) -> Support:
-    return Support(role=role, quote=passage.text, locator=build_locator(passage, 0, len(passage.text)))
 
 
 def _build_reasons(item_list: ItemList, request: RequestSpan, state: str | None) -> Iterator[Reason]:

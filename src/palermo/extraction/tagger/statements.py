@@ -55,6 +55,7 @@ from palermo.statements import (
     StatementKind,
     Support,
     build_locator,
+    build_support,
     compute_statement_id,
     normalise_text,
 )
@@ -279,8 +280,7 @@ class _StatementBuilder:
             item.segment is InputSegment.INTRODUCTION for item in named
         )
         if introduction is not None and rests_on_it:
-            full_span = build_locator(introduction, 0, len(introduction.text))
-            yield Support(role="introduction", quote=introduction.text, locator=full_span)
+            yield build_support("introduction", introduction)
         previous = self._by_id.get(self._context.previous_id or "")
         for name in named:
             outside = (
@@ -288,7 +288,7 @@ class _StatementBuilder:
             )
             source = self._passage if outside else previous if name.segment is InputSegment.PREVIOUS else None
             if source is not None and source.text[name.start : name.end] == name.name:
-                yield Support(role="entity", quote=name.name, locator=build_locator(source, name.start, name.end))
+                yield build_support("entity", source, name.start, name.end)
 
 
 def _is_doubtful_actor(ref: Ref) -> bool:

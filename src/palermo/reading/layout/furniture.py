@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from operator import attrgetter
 
 from palermo.reading.layout.text_lines import LayoutPage, TextLine
@@ -42,12 +41,7 @@ def remove_furniture(pages: Sequence[LayoutPage]) -> list[LayoutPage]:
     """Remove repeated lines at top and bottom of pages, page numbers and job numbers."""
     repeated = _find_repeated_keys(pages)
     running, alone = _find_first_page_heads(pages, repeated), _find_isolated_heads(pages)
-    return [_clear_page(_drop_lines(page, alone), repeated, running) for page in pages]
-
-
-def _drop_lines(page: LayoutPage, line_ids: frozenset[int]) -> LayoutPage:
-    """Return a page without some lines (by `id`)."""
-    return replace(page, lines=tuple(x for x in page.lines if id(x) not in line_ids)) if line_ids else page
+    return [_clear_page(page.drop_lines(alone), repeated, running) for page in pages]
 
 
 def _find_small_print(page: LayoutPage, first: TextLine) -> list[TextLine]:

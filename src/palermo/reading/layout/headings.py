@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.layout.blocks import SMALL_SIZE_RATIO, LayoutBlock
 from palermo.reading.layout.body_style import BodyStyle
-from palermo.reading.layout.printed_numbers import CAPTION
+from palermo.reading.layout.printed_numbers import CAPTION, ITEM_STYLES
 from palermo.reading.layout.text_lines import TextLine
 from palermo.reading.un_masthead import DISTRIBUTION
 from palermo.statements import Box, PassageKind
@@ -17,7 +17,6 @@ _DOT_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|(?:\.{3}|…)\s*\d+(?:\s*
 """Dots before a page number in a table of contents."""
 _TRAILING_NAMES = re.compile(r"\([^()]*[^\W\d_a-z][^()]*\)$")
 """Names in brackets at the end: of recommending States, in reviews with bold recommendations."""
-_ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 _TABLE_NOTE = re.compile(r"(?P<sign>[a-zа-я])\s+(?=[^\W_a-zà-ÿа-я])")
 """A letter referred to by a cell, before the beginning of a sentence."""
 _NOTE_START = re.compile(r"[\d*∗†‡]")
@@ -83,7 +82,7 @@ def _classify_block(block: LayoutBlock, body: BodyStyle, page_heights: Sequence[
         return PassageKind.FOOTNOTE
     if block.can_be_heading and len(block.text_lines) <= MAX_HEADING_LINES and is_heading(block, body):
         return PassageKind.HEADING
-    if block.printed and block.printed.style in _ITEM_STYLES:
+    if block.printed and block.printed.style in ITEM_STYLES:
         return PassageKind.ITEM
     return PassageKind.PARAGRAPH
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 
@@ -70,12 +69,7 @@ def remove_line_numbers(pages: Sequence[LayoutPage]) -> list[LayoutPage]:
     ]
     if not is_prose(x.text for x in adjacent_lines):
         return list(pages)
-    return [_drop_lines(page, numbered_pages.get(page.number, ())) for page in pages]
-
-
-def _drop_lines(page: LayoutPage, numbers: Sequence[TextLine]) -> LayoutPage:
-    query_pairs = set(map(id, numbers))
-    return replace(page, lines=tuple(x for x in page.lines if id(x) not in query_pairs)) if query_pairs else page
+    return [page.drop_lines(set(map(id, numbered_pages.get(page.number, ())))) for page in pages]
 
 
 def _find_line_numbers(page: LayoutPage) -> list[TextLine]:

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.statements import PassageKind
 from palermo.vocabulary.language_words import LanguageWords
 
 PRINTED_NUMBER = re.compile(
@@ -21,6 +23,8 @@ PRINTED_NUMBER = re.compile(
 
 _ROMAN_DIGITS = frozenset("IVX")
 """Characters that may follow the first letter of a number."""
+ITEM_STYLES = frozenset({"bracketed", "letter", "bullet", "decimal"})
+"""Styles of the numbers of items of a list."""
 CAPTION = LanguageWords("reading").compile_pattern(r"(?:{layout.captions})\s*(?:[A-Z]\.?)?[\dIVX]+(?:\.[\dIVX]+)*")
 """The first line of a caption, whose second line is the title of the table or figure."""
 
@@ -49,3 +53,13 @@ def parse_printed_number(text: str) -> PrintedNumber | None:
     style = match.lastgroup
     number = None if style == "bullet" else "".join(match[style].split()).rstrip(".")
     return PrintedNumber(style, number, text[match.end() :])
+
+
+def build_numbered_block(kind: PassageKind, text: str, level: int | None = None) -> DocumentBlock:
+    """Return a block whose number, if any, is printed before its text; a paragraph with one may be an item."""
+    printed = parse_printed_number(text)
+    if printed is None or not printed.rest.strip():
+        return DocumentBlock(kind=kind, text=text, level=level)
+    if kind is PassageKind.PARAGRAPH and printed.style in ITEM_STYLES:
+        kind = PassageKind.ITEM
+    return DocumentBlock(kind=kind, text=printed.rest, number=printed.number, level=level)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -33,8 +33,7 @@ def build_table_cells(ordered: OrderedPage) -> list[TextLine | LayoutBlock]:
     page = ordered.page
     heads = find_side_heads(page)
     if heads:
-        head_ids = {id(line) for head in heads for line in head}
-        ordered = OrderedPage.from_page(replace(page, lines=tuple(x for x in page.lines if id(x) not in head_ids)))
+        ordered = OrderedPage.from_page(page.drop_lines({id(line) for head in heads for line in head}))
     table_cells = [region_cell for part in ordered.regions for region_cell in _build_region_cells(part, page)]
     return insert_side_heads(table_cells, heads) if heads else table_cells
 

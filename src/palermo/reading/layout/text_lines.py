@@ -1,6 +1,7 @@
 """Text lines: runs of characters on one baseline of a page, with position and style."""
 
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 
 
 @dataclass(slots=True)
@@ -39,3 +40,7 @@ class LayoutPage:
     width: float
     height: float
     lines: tuple[TextLine, ...]
+
+    def drop_lines(self, line_ids: Set[int]) -> "LayoutPage":
+        """Return the page without some lines (by `id`)."""
+        return replace(self, lines=tuple(x for x in self.lines if id(x) not in line_ids)) if line_ids else self

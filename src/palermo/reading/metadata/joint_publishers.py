@@ -42,7 +42,7 @@ def find_joint_publishers(
     title: str | None, document_blocks: Sequence[DocumentBlock], language: str
 ) -> tuple[str, ...]:
     """Return the names of the bodies that a document itself names as those who issue it together; none if unclear."""
-    text = " ".join(" ".join(block.text.split()) for block in document_blocks)
+    text = " ".join(block.single_line for block in document_blocks)
     rules = _load_rules(language if language in LANGUAGES else "en")
     for kind in ("statements", "agreements"):
         if kind == "agreements" and not _TEXT_OF_PARTIES.search(text):
@@ -117,7 +117,7 @@ def _find_authors(
     rules: Sequence[re.Pattern[str]], document_blocks: Sequence[DocumentBlock], text: str
 ) -> tuple[str, ...]:
     """Return the bodies of a sentence such as `This guide was jointly developed by A and B`."""
-    lines = (" ".join(block.text.split()) for block in document_blocks[:OPENING_BLOCKS])
+    lines = (block.single_line for block in document_blocks[:OPENING_BLOCKS])
     matches = (match for line in lines for rule in rules for match in rule.finditer(line))
     return next((names for match in matches if (names := split_names(match["names"], text))), ())
 
@@ -126,7 +126,7 @@ def _find_citation_authors(document_blocks: Sequence[DocumentBlock], text: str) 
     """Return the bodies with which the document's own citation begins: `A, B and C, Title, Town, 2031`."""
     for label, citation in pairwise(document_blocks[:OPENING_BLOCKS]):
         if _CITATION.match(label.text.strip(" :")):
-            printed = " ".join(citation.text.split())[:MAX_CITATION_CHARS]
+            printed = citation.single_line[:MAX_CITATION_CHARS]
             ends = [match.start() for match in re.finditer(r",", printed)]
             return next((names for end in reversed(ends) if (names := split_names(printed[:end], text))), ())
     return ()
@@ -134,7 +134,7 @@ def _find_citation_authors(document_blocks: Sequence[DocumentBlock], text: str) 
 
 def _find_declaring_states(title: str | None, document_blocks: Sequence[DocumentBlock]) -> tuple[str, ...]:
     """Return the States that a declaration of `we` lists most often, if it seldom lists others."""
-    running = [" ".join(b.text.split()) for b in document_blocks if b.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}]
+    running = [b.single_line for b in document_blocks if b.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}]
     if not _DECLARATION.search(title or "") or sum(map(bool, map(_FIRST_PERSON.search, running))) < MIN_FIRST_PERSON:
         return ()
     lists = [found for text in running for found in _find_lists_of_states(text)]

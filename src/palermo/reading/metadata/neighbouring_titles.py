@@ -29,9 +29,9 @@ def find_neighbouring_title(document_blocks: Sequence[DocumentBlock]) -> str | N
     for block, following in pairwise(first):
         dates = find_dates(following.text[:60]) if _POSTED.match(following.text) else []
         if dates and block.kind is PassageKind.HEADING and len(block.text.split()) > 2:
-            return " ".join(block.text.split())
+            return block.single_line
         if _RELEASE.fullmatch(block.text.strip(" :")) and following.kind is PassageKind.HEADING:
-            line = " ".join(following.text.split())
+            line = following.single_line
             if len(line.split()) >= MIN_RELEASE_WORDS and not find_dates(line):
                 return line
     approved = next((place for place, block in enumerate(first) if _APPROVED.match(block.text)), None)
@@ -40,13 +40,13 @@ def find_neighbouring_title(document_blocks: Sequence[DocumentBlock]) -> str | N
 
 def find_labelled_title(document_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the title that one of the first lines labels as such; None without such a line."""
-    lines = (" ".join(block.text.split()) for block in document_blocks[:LABELLED_BLOCKS])
+    lines = (block.single_line for block in document_blocks[:LABELLED_BLOCKS])
     return next((match["title"] for match in map(_LABELLED.match, lines) if match), None)
 
 
 def _find_title_in_capitals(document_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the lines in capitals from the first that begins with the kind of a document: `PROGRAMME | OF WORK`."""
-    lines = [" ".join(block.text.split()) for block in document_blocks]
+    lines = [block.single_line for block in document_blocks]
     for place, line in enumerate(lines):
         if line.isupper() and has_document_word(line.split()[0]):
             title = " ".join(takewhile(str.isupper, lines[place : place + MAX_TITLE_BLOCKS]))

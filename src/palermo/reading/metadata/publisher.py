@@ -135,7 +135,7 @@ def choose_publisher(
         return join_names(joint)
     if best is None:
         return None
-    text = " ".join(" ".join(block.text.split()) for block in document_blocks)
+    text = " ".join(block.single_line for block in document_blocks)
     name = _FIELD_OFFICE.sub("", best.name)
     return join_names(split_names(name)) or find_nominative(expand_acronym(name, text), text)
 

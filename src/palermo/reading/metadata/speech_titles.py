@@ -17,7 +17,7 @@ def find_speech_title(document_blocks: Sequence[DocumentBlock]) -> str | None:
 
     They are those between `Speech by` and the line that names the occasion.
     """
-    lines = [" ".join(block.text.split()) for block in document_blocks[:MAX_LINES]]
+    lines = [block.single_line for block in document_blocks[:MAX_LINES]]
     occasion = next((place for place, line in enumerate(lines) if _OCCASION.search(line)), 0)
     if not occasion or not _SPEECH.search(lines[0]):
         return None

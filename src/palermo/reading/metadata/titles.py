@@ -144,7 +144,7 @@ def _find_printed_title(document_blocks: Sequence[DocumentBlock], cover: Cover) 
 
 def _extend_with_subtitle(title: str | None, document_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the title with the subtitle that the title page prints after it, separated by a colon."""
-    texts = (" ".join(block.text.split()) for block in document_blocks[:20])
+    texts = (block.single_line for block in document_blocks[:20])
     longer = (text for text in texts if title and text.startswith(f"{title}:") and len(text) < MAX_TITLE_LINE_CHARS)
     return next(longer, title)
 
@@ -245,7 +245,7 @@ def _find_act_title(declared_title: str, document_blocks: Sequence[DocumentBlock
     if _NUMBERED_ACT.match(normalise_digits(declared_title)):
         return None
     for place, block in enumerate(document_blocks[:3]):
-        text = " ".join(block.text.split())
+        text = block.single_line
         title = _append_subject(text, document_blocks[place + 1 :])
         if title != text and normalise_text(declared_title) not in normalise_text(title):
             return title
@@ -368,7 +368,7 @@ def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:
     """
     if not _NUMBERED_ACT.match(normalise_digits(title)) or len(title) > 80:
         return title
-    texts = [" ".join(block.text.split()) for block in next_blocks[:4]]
+    texts = [block.single_line for block in next_blocks[:4]]
     subject = next((text for text in texts if _SUBJECT.match(text) and len(text) < MAX_TITLE_LINE_CHARS), None)
     return f"{title} {subject}" if subject else title
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from statistics import fmean, median
 
 from palermo.reading.bidi.brackets import orient_brackets
 from palermo.reading.bidi.letters import is_right_to_left
 from palermo.reading.document_blocks import DocumentBlock
-from palermo.reading.layout.printed_numbers import parse_printed_number
+from palermo.reading.layout.printed_numbers import build_numbered_block
 from palermo.reading.tesseract import RecognisedWord
 from palermo.statements import Box, PassageKind
 
@@ -16,7 +17,6 @@ MIN_PARAGRAPH_CONFIDENCE = 50.0
 """Mean confidence, 0 to 100, below which a paragraph counts as specks, seals or signatures."""
 HEADING_HEIGHT_RATIO = 1.3
 """Minimum height of the letters of a heading, as a multiple of the page's."""
-_ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 _DIRECTION_MARKS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Invisible direction marks, which are not needed in logical order."""
 _UNCLOSED_BRACKET = re.compile(r"(?<=\s)\(([A-Za-z0-9][A-Za-z0-9./-]*)(?=\s|$)(?![^(]*\))")
@@ -52,14 +52,10 @@ def _build_block(recognised_words: Sequence[RecognisedWord], usual_height: float
         " ".join(word.text for word in line) for _, line in groupby(recognised_words, key=lambda word: word.line_number)
     ]
     text = "\n".join(_fix_direction(_HAN_SPACE.sub("", line)) for line in lines)
-    printed = parse_printed_number(text)
-    number, rest = (printed.number, printed.rest) if printed and printed.rest.strip() else (None, text)
     large = median(word.bottom - word.top for word in recognised_words) > HEADING_HEIGHT_RATIO * usual_height
-    if large and len(lines) <= 3 and not re.search(r"[.;:,]\s*$", text):
-        return DocumentBlock(kind=PassageKind.HEADING, text=rest, number=number, level=1, page=box.page, boxes=(box,))
-    item = printed and printed.rest.strip() and printed.style in _ITEM_STYLES
-    kind = PassageKind.ITEM if item else PassageKind.PARAGRAPH
-    return DocumentBlock(kind=kind, text=rest, number=number, page=box.page, boxes=(box,))
+    is_heading = large and len(lines) <= 3 and not re.search(r"[.;:,]\s*$", text)
+    kind, level = (PassageKind.HEADING, 1) if is_heading else (PassageKind.PARAGRAPH, None)
+    return replace(build_numbered_block(kind, text, level), page=box.page, boxes=(box,))
 
 
 def _fix_direction(text: str) -> str:

@@ -8,7 +8,7 @@ from palermo.reading.layout.body_style import BodyStyle
 from palermo.reading.layout.printed_numbers import parse_printed_number
 from palermo.reading.structure.fragments import Fragment
 from palermo.reading.structure.tree import ElementRole, TreePath
-from palermo.reading.structure.untagged_tables import find_column_headers
+from palermo.reading.structure.untagged_tables import find_column_headers, is_level
 from palermo.statements import PassageKind
 
 _KINDS_BY_ROLE = {
@@ -52,8 +52,7 @@ def find_side_by_side(fragments: Sequence[Fragment]) -> frozenset[TreePath]:
     for a, b in pairwise(fragments):
         if a.role is b.role is ElementRole.PARAGRAPH and min(len(a.line.text), len(b.line.text)) < MAX_CELL_CHARS:
             left, right = sorted((a.line, b.line), key=lambda line: line.left)
-            shared = min(a.line.bottom, b.line.bottom) - max(a.line.top, b.line.top)
-            if left.right <= right.left + 1 and shared > 0.5 * min(a.line.height, b.line.height):
+            if left.right <= right.left + 1 and is_level(a.line, b.line):
                 tree_paths |= {a.path, b.path}
     return frozenset(tree_paths)
 

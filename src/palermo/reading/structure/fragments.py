@@ -75,18 +75,15 @@ def _count_ink(text: str, run: ContentRun) -> int:
     return len(text[run.start : run.end].strip())
 
 
-def _join_runs(outside: Sequence[ContentRun]) -> Iterator[ContentRun]:
+def _join_runs(outside: Sequence[ContentRun]) -> Sequence[ContentRun]:
     """Join adjacent runs, so that a line with mixed content is one line."""
-    content_run: ContentRun | None = None
+    joined: list[ContentRun] = []
     for run in outside:
-        if content_run and content_run.end == run.start:
-            content_run = ContentRun(content=content_run.content, start=content_run.start, end=run.end)
-            continue
-        if content_run:
-            yield content_run
-        content_run = run
-    if content_run:
-        yield content_run
+        if joined and joined[-1].end == run.start:
+            joined[-1] = replace(joined[-1], end=run.end)
+        else:
+            joined.append(run)
+    return joined
 
 
 def _build_fragments(
@@ -100,7 +97,7 @@ def _build_fragments(
     for run in cut:
         places.setdefault(run.content, []).append(run)
     for element in elements:
-        own = list(_join_runs([run for content in element.content for run in places.get(content, ())]))
+        own = _join_runs([run for content in element.content for run in places.get(content, ())])
         line = _build_line(metrics, text, page_geometry, own)
         if line:
             yield Fragment(path=element.path, role=element.role, line=line, row=element.row, table=element.table)

@@ -35,7 +35,7 @@ def _group_tables(fragments: Sequence[Fragment], cells: frozenset[TreePath]) -> 
             if rows:
                 yield rows
             rows = []
-        elif rows and _is_level(rows[-1][0].line, fragment.line):
+        elif rows and is_level(rows[-1][0].line, fragment.line):
             rows[-1].append(fragment)
         else:
             rows.append([fragment])
@@ -43,7 +43,8 @@ def _group_tables(fragments: Sequence[Fragment], cells: frozenset[TreePath]) -> 
         yield rows
 
 
-def _is_level(reference_line: TextLine, text_line: TextLine) -> bool:
+def is_level(reference_line: TextLine, text_line: TextLine) -> bool:
+    """Return whether two lines overlap by more than half the height of one of them."""
     shared = min(reference_line.bottom, text_line.bottom) - max(reference_line.top, text_line.top)
     return shared > 0.5 * min(reference_line.height, text_line.height)
 

@@ -25,9 +25,9 @@ class SheetRow:
         return [place for place, cell in enumerate(self.cells) if cell]
 
 
-def number_rows(rows: Iterable[Sequence[CellValue]], first_number: int = 1) -> Iterator[SheetRow]:
-    """Yield rows with content, numbered from `first_number`."""
-    for number, row in enumerate(rows, first_number):
+def number_rows(rows: Iterable[Sequence[CellValue]]) -> Iterator[SheetRow]:
+    """Yield rows with content, numbered from 1."""
+    for number, row in enumerate(rows, 1):
         cells = tuple(format_value(value) for value in row)
         if any(cells):
             words = frozenset(

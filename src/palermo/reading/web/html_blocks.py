@@ -7,10 +7,10 @@ from typing import Any
 
 from lxml import etree
 
+from palermo.list_numbers import format_list_number
 from palermo.reading.document_blocks import DocumentBlock
-from palermo.reading.layout.printed_numbers import parse_printed_number
+from palermo.reading.layout.printed_numbers import build_numbered_block
 from palermo.reading.web.main_content import is_dropped
-from palermo.reading.word.numbering import format_list_number
 from palermo.statements import PassageKind
 
 _TYPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -32,7 +32,6 @@ hgroup hr html legend li main ol p pre section summary table tbody td tfoot th t
 """
 _BLOCK_TAGS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_ITEM_STYLES = frozenset({"bracketed", "letter", "bullet", "decimal"})
 _NOTE_ROLES = frozenset({"doc-endnotes", "doc-footnote", "doc-endnote"})
 
 MAX_SPAN = 100
@@ -149,7 +148,7 @@ class HtmlWalker:
             return
         context = self._contexts[-1] if self._contexts else None
         if context is None or (context.is_used and context.passage_kind is PassageKind.ITEM):
-            yield _build_block(PassageKind.PARAGRAPH, text)
+            yield build_numbered_block(PassageKind.PARAGRAPH, text)
             return
         number = None if context.is_used else context.number
         context.is_used = True
@@ -158,17 +157,7 @@ class HtmlWalker:
         elif number:
             yield DocumentBlock(kind=context.passage_kind, text=text, number=number, level=context.level)
         else:
-            yield _build_block(context.passage_kind, text, context.level)
-
-
-def _build_block(passage_kind: PassageKind, text: str, level: int | None = None) -> DocumentBlock:
-    """Return a block whose number, if any, was typed before its text."""
-    printed = parse_printed_number(text)
-    if printed is None or not printed.rest.strip():
-        return DocumentBlock(kind=passage_kind, text=text, level=level)
-    if passage_kind is PassageKind.PARAGRAPH and printed.style in _ITEM_STYLES:
-        passage_kind = PassageKind.ITEM
-    return DocumentBlock(kind=passage_kind, text=printed.rest, number=printed.number, level=level)
+            yield build_numbered_block(context.passage_kind, text, context.level)
 
 
 def _is_layout_cell(cell: Any) -> bool:

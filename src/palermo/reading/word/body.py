@@ -20,12 +20,11 @@ from palermo.reading.word.xml_names import (
     TABLE,
     VAL,
     WRAPPERS,
+    is_switched_on,
     w,
 )
 from palermo.statements import PassageKind
 
-_OFF = frozenset({"0", "false", "off"})
-"""Values by which a run is explicitly not bold or italic."""
 MAX_HEADER_CHARS = 120
 """Maximum characters of a cell that is the heading of a column."""
 _EMPHASIS_PATHS = (
@@ -93,8 +92,7 @@ def has_header_row(rows: Sequence[Any]) -> bool:
 
 
 def _is_emphasised(row: Any) -> bool:
-    marks = (mark for path in _EMPHASIS_PATHS for mark in row.iterfind(path))
-    return any(mark.get(VAL) not in _OFF for mark in marks)
+    return any(is_switched_on(mark) for path in _EMPHASIS_PATHS for mark in row.iterfind(path))
 
 
 def _get_text(cell: Any) -> str:
@@ -261,19 +259,16 @@ def _join_headings(styled_blocks: Iterable[StyledBlock]) -> Iterator[DocumentBlo
     UN files contain `Subprogramme 1` and its title as two paragraphs of style `_ H_1`; an empty paragraph ends the
     heading.
     """
-    styled_block: StyledBlock | None = None
+    styled_block = StyledBlock(block=None)
     for following_block in styled_blocks:
-        block = following_block.block
-        if styled_block and styled_block.block and block and _is_same_heading(styled_block, following_block):
-            styled_block = StyledBlock(
-                block=replace(styled_block.block, text=f"{styled_block.block.text} {block.text}"),
-                style=styled_block.style,
-            )
+        upper, lower = styled_block.block, following_block.block
+        if upper and lower and _is_same_heading(styled_block, following_block):
+            styled_block = replace(styled_block, block=replace(upper, text=f"{upper.text} {lower.text}"))
             continue
-        if styled_block and styled_block.block:
-            yield styled_block.block
+        if upper:
+            yield upper
         styled_block = following_block
-    if styled_block and styled_block.block:
+    if styled_block.block:
         yield styled_block.block
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from palermo.list_numbers import format_list_number
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.un_masthead import DISTRIBUTION
-from palermo.reading.word.numbering import format_list_number
 from palermo.reading.word.package import WordPackage, parse_xml
 from palermo.reading.word.paragraph_text import NoteReference, read_paragraph
 from palermo.reading.word.xml_names import ID, PARAGRAPH, w

@@ -1,21 +1,14 @@
 """Automatic numbers of Word: the lists of numbering.xml, counted while the body is read."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from palermo.list_numbers import format_list_number
 from palermo.reading.word.styles import read_integer, read_value
-from palermo.reading.word.xml_names import VAL, w
+from palermo.reading.word.xml_names import is_switched_on, w
 
 MAX_LIST_LEVELS = 9
-_ROMAN_NUMERALS = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +100,12 @@ def _set_level(levels: list[ListLevel], level_element: Any) -> None:
     if not index.isdigit() or int(index) >= MAX_LIST_LEVELS:
         return
     start = read_integer(level_element, w("start"))
-    legal = level_element.find(w("isLgl"))
     levels[int(index)] = ListLevel(
         start=0 if start is None else start,
         number_format=read_value(level_element, w("numFmt")) or "decimal",
         text=read_value(level_element, w("lvlText")) or "",
         restart=read_integer(level_element, w("lvlRestart")),
-        legal=legal is not None and legal.get(VAL, "1") not in {"0", "false", "off"},
+        legal=is_switched_on(level_element.find(w("isLgl"))),
     )
 
 
@@ -131,35 +123,3 @@ def _format_label(levels: list[ListLevel], counts: list[int | None], level: int)
         return format_list_number(levels[index].start if count is None else count, form)
 
     return re.sub(r"%([1-9])", format_level, levels[level].text)
-
-
-def format_list_number(count: int, number_format: str) -> str:
-    """Return a number in one of Word's formats; an unknown format is written as decimal.
-
-    >>> format_list_number(4, "lowerRoman"), format_list_number(28, "lowerLetter")
-    ('iv', 'bb')
-    """
-    write = _FORMATTERS.get(number_format)
-    return write(count) if write and count > 0 else str(count)
-
-
-def _format_letter(count: int) -> str:
-    """Return letters as Word does: after z come aa, bb, cc."""
-    return chr(ord("a") + (count - 1) % 26) * min(20, (count - 1) // 26 + 1)
-
-
-def _format_roman(count: int) -> str:
-    digits = []
-    for value, digit in _ROMAN_NUMERALS if count < 4000 else ():
-        times, count = divmod(count, value)
-        digits.append(digit * times)
-    return "".join(digits) or str(count)
-
-
-_FORMATTERS: dict[str, Callable[[int], str]] = {
-    "decimalZero": "{:02}".format,
-    "lowerLetter": _format_letter,
-    "upperLetter": lambda count: _format_letter(count).upper(),
-    "lowerRoman": _format_roman,
-    "upperRoman": lambda count: _format_roman(count).upper(),
-}

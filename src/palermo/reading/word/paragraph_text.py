@@ -12,6 +12,7 @@ from palermo.reading.word.xml_names import (
     FOOTNOTE_REFERENCE,
     ID,
     MATHS_TEXT,
+    OFF_VALUES,
     PARAGRAPH_PROPERTIES,
     RUN,
     RUN_PROPERTIES,
@@ -19,7 +20,7 @@ from palermo.reading.word.xml_names import (
     TEXT,
     TEXT_BOX,
     UNPRINTED,
-    VAL,
+    is_switched_on,
     w,
 )
 
@@ -31,7 +32,6 @@ _CONTROL_CHARS = {
     w("noBreakHyphen"): "-",
 }
 _DRAWING_TAGS = frozenset(map(w, ("drawing", "pict", "object")))
-_FALSE_VALUES = frozenset({"0", "false", "off"})
 _SKIPPED_TAGS = UNPRINTED | {PARAGRAPH_PROPERTIES, RUN_PROPERTIES}
 
 
@@ -99,8 +99,7 @@ def _collect_text(node: Any, paragraph_text: ParagraphText) -> None:
 
 
 def _collect_run(run: Any, paragraph_text: ParagraphText) -> None:
-    hidden = run.find(f"{RUN_PROPERTIES}/{w('vanish')}")
-    if hidden is not None and hidden.get(VAL) not in _FALSE_VALUES:
+    if is_switched_on(run.find(f"{RUN_PROPERTIES}/{w('vanish')}")):
         return
     reference = run.find(FOOTNOTE_REFERENCE)
     if reference is None:
@@ -108,7 +107,7 @@ def _collect_run(run: Any, paragraph_text: ParagraphText) -> None:
     if reference is None:
         _collect_text(run, paragraph_text)
         return
-    custom = reference.get(w("customMarkFollows"), "0") not in _FALSE_VALUES
+    custom = reference.get(w("customMarkFollows"), "0") not in OFF_VALUES
     symbol = "".join(text.text or "" for text in run.iter(TEXT)).strip()
     paragraph_text.notes.append(
         NoteReference(

@@ -11,21 +11,8 @@ _BUILT_IN = re.compile(r"heading ([1-9])")
 _OTHER_BUILT_IN = {"title": 1, "subtitle": 2, "toc heading": 1}
 _UN_HEADING = re.compile(r"_ ?h ?_ ?(?P<rank>sm|m|ch|1|2/3|23|2|3|4|5/6|56|5|6)(?:_g)?")
 """Styles of headings in UN documents: `_ H_M`, `_ H _Ch`, `_ H_1`, `_ H_2/3`, in Geneva `_ H_Ch_G` and so on."""
-_UN_HEADING_LEVELS = {
-    "m": 1,
-    "sm": 1,
-    "ch": 2,
-    "1": 3,
-    "2/3": 4,
-    "23": 4,
-    "2": 4,
-    "3": 4,
-    "4": 5,
-    "5/6": 6,
-    "56": 6,
-    "5": 6,
-    "6": 6,
-}
+_UN_HEADING_LEVELS = {"m": 1, "s": 1, "c": 2, "1": 3, "2": 4, "3": 4, "4": 5, "5": 6, "6": 6}
+"""Levels by the first character of the rank."""
 _UN_TITLE_LEVELS = {"title_h_m": 1, "title_h_ch": 1, "title_h1": 2}
 _MASTHEAD_STYLES = frozenset({"session", "agenda_item_normal", "agenda_title_h2"})
 """UN styles derived from those of headings that precede the document's own title."""
@@ -132,5 +119,5 @@ def _find_named_level(name: str) -> int | None:
         return int(built_in.group(1))
     united_nations = _UN_HEADING.fullmatch(name)
     if united_nations:
-        return _UN_HEADING_LEVELS[united_nations.group("rank")]
+        return _UN_HEADING_LEVELS[united_nations["rank"][0]]
     return _UN_TITLE_LEVELS.get(name) or _OTHER_BUILT_IN.get(name)

@@ -1,5 +1,7 @@
 """Names of the WordprocessingML elements that are used."""
 
+from typing import Any
+
 _MAIN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -10,8 +12,14 @@ def w(name: str) -> str:
     return _MAIN + name
 
 
+def is_switched_on(element: Any) -> bool:
+    """Return whether a property such as bold is present and not explicitly off."""
+    return element is not None and element.get(VAL) not in OFF_VALUES
+
+
 VAL = w("val")
 ID = w("id")
+OFF_VALUES = frozenset({"0", "false", "off"})
 
 BODY, PARAGRAPH, TABLE, ROW, CELL = w("body"), w("p"), w("tbl"), w("tr"), w("tc")
 RUN, RUN_PROPERTIES, PARAGRAPH_PROPERTIES = w("r"), w("rPr"), w("pPr")

@@ -9,7 +9,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
 from bibtexparser.model import Entry as BibEntry
 
-from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language, to_iso_date
+from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, join_date_parts, parse_language
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # broken entries are reported by this module
 _OPEN_BRACE, _CLOSE_BRACE = "\ue000", "\ue001"
@@ -46,9 +46,8 @@ def _build_entry(entry: BibEntry, raw_entry: BibEntry, source_name: str, faults:
     """Return an entry from its decoded fields, with addresses from the raw fields."""
     fields = {key.lower(): _clean_text(str(field.value)) for key, field in entry.fields_dict.items()}
     place = f"{source_name}, line {(entry.start_line or 0) + 1}"
-    year, *rest = re.split("-", fields.get("date", "")) if fields.get("date") else (fields.get("year", ""),)
-    month, day = (*rest, "", "")[:2] if rest else (fields.get("month", ""), "")
-    date = to_iso_date(year, month, day) or to_iso_date(year, month) or to_iso_date(year)
+    year, *rest = fields.get("date", "").split("-") if fields.get("date") else (fields.get("year", ""),)
+    date = join_date_parts([year, *(rest or [fields.get("month", "")])])
     if year and not date:
         faults.append(f"{place}: {year!r} is not a year. Write it as 2026.")
     raw = {key.lower(): str(field.value) for key, field in raw_entry.fields_dict.items()}

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language, to_iso_date
+from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, join_date_parts, parse_language
 
 
 def parse(content: bytes, source_name: str) -> EntryList:
@@ -54,5 +54,4 @@ def _find_corporate_author(authors: Any) -> str | None:
 def _parse_date(issued: Any) -> str | None:
     parts = issued.get("date-parts") if isinstance(issued, dict) else None
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
-    year, month, day = [*map(str, first), "", "", ""][:3]
-    return to_iso_date(year, month, day) or to_iso_date(year, month) or to_iso_date(year)
+    return join_date_parts(first)

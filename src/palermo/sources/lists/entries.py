@@ -1,7 +1,7 @@
 """Entries of lists: documents to fetch, with their metadata, and the dates that lists write."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,6 +85,16 @@ def to_iso_date(year: str, month: str = "", day: str = "") -> str | None:
     except ValueError:
         return None
     return parsed.isoformat()[: 10 if days and number else 7 if number else 4]
+
+
+def join_date_parts(parts: Iterable[object]) -> str | None:
+    """Return the longest date that year, month and day form, as far as a list gives them; None if it is none.
+
+    >>> join_date_parts(["2019", "3"]), join_date_parts(["2019", "31"]), join_date_parts([])
+    ('2019-03', '2019', None)
+    """
+    year, month, day = [*map(str, parts), "", "", ""][:3]
+    return to_iso_date(year, month, day) or to_iso_date(year, month) or to_iso_date(year)
 
 
 def _parse_month(text: str) -> int | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language, to_iso_date
+from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, join_date_parts, parse_language
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _ZOTERO = "{http://www.zotero.org/namespaces/export#}"
@@ -47,13 +47,12 @@ def _build_entry(item: Any, files: Mapping[str, str], source_name: str) -> ListE
     linked = [link.get(f"{_RDF}resource", "") for link in item.iterfind(f"{_LINK}link")]
     web = [link.strip() for link in (*addresses, about) if re.match(r"\s*https?://", link, re.IGNORECASE)]
     numbers = [entry.text or "" for name in (f"{_PRISM}number", f"{_DC}identifier") for entry in item.iterfind(name)]
-    year, month, day = [*re.split(r"[-/ ]", _get_text(item, f"{_DC}date")), "", "", ""][:3]
     return ListEntry(
         place=f"{source_name}, line {item.sourceline}",
         address=next(iter(web), None),
         files=tuple(files[link] for link in linked if link in files),
         title=_get_text(item, f"{_DC}title") or None,
-        date=to_iso_date(year, month, day) or to_iso_date(year, month) or to_iso_date(year),
+        date=join_date_parts(re.split(r"[-/ ]", _get_text(item, f"{_DC}date"))),
         publisher=_find_publisher(item),
         symbol=find_symbol([number.strip() for number in numbers]),
         language=parse_language(_get_text(item, f"{_ZOTERO}language") or _get_text(item, f"{_DC}language")),

@@ -2,13 +2,11 @@
 
 from palermo.sources.web.addresses import get_host, get_site_origin, normalise_address
 from palermo.sources.web.fetcher import Fetcher, FetchRecord
-from palermo.sources.web.http_client import HttpClient, StreamedResponse, Urllib3Client
+from palermo.sources.web.http_client import Urllib3Client
 
 __all__ = [
     "FetchRecord",
     "Fetcher",
-    "HttpClient",
-    "StreamedResponse",
     "Urllib3Client",
     "get_host",
     "get_site_origin",

@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any, Self
 
 from protego import Protego
 
 from palermo.errors import NotFetched, TooLarge
+from palermo.http_connection import ConnectionFailed, DeadlineExceeded, describe_status, parse_retry_after
 from palermo.sources.bounds import MEGABYTE, Bounds
 from palermo.sources.downloads import Blob, Downloads
 from palermo.sources.web.addresses import get_host, get_site_origin, normalise_address
-from palermo.sources.web.http_client import USER_AGENT, HttpClient, ServerUnavailable, StreamedResponse
+from palermo.sources.web.http_client import USER_AGENT, StreamedResponse, Urllib3Client
 
 type FetchRobotsFunction = Callable[[str], tuple[int, bytes]]
 """Returns status and body of an address after redirects; raises NotFetched."""
@@ -120,7 +120,7 @@ class Fetcher:
     """
 
     def __init__(
-        self, wire: HttpClient, downloads: Downloads, bounds: Bounds, sleep: Callable[[float], object] | None = None
+        self, wire: Urllib3Client, downloads: Downloads, bounds: Bounds, sleep: Callable[[float], object] | None = None
     ) -> None:
         self._wire = wire
         self._downloads = downloads
@@ -218,8 +218,6 @@ class Fetcher:
             if length.isdigit() and int(length) > max_bytes:
                 raise TooLarge(address, f"it is larger than {max_bytes // MEGABYTE:,} MB", "Leave it out, or split it")
             return self._downloads.save(reply.chunks, max_bytes, address)
-        except ServerUnavailable as error:
-            raise _RetryLater(str(error)) from error
         except TooLarge as error:
             raise NotFetched(address, error.reason, error.hint) from error
 
@@ -248,14 +246,15 @@ class Fetcher:
 
     @contextmanager
     def _request(self, address: str, headers: Mapping[str, str]) -> Iterator[StreamedResponse]:
-        response = self._wire.get(
-            address, headers, is_user_host=get_host(address) in self._named, seconds=self._bounds.response_timeout_s
-        )
+        seconds, is_user_host = self._bounds.response_timeout_s, get_host(address) in self._named
         try:
-            with response as reply:
+            with self._wire.get(address, headers, is_user_host=is_user_host, seconds=seconds) as reply:
                 yield reply
-        except ServerUnavailable as error:
+        except ConnectionFailed as error:
             raise _RetryLater(str(error)) from error
+        except DeadlineExceeded as error:
+            reason = f"its answer takes longer than {seconds:g} seconds"
+            raise NotFetched(address, reason, "Leave it out, or download it by hand into a folder") from error
 
     def _fetch_robots_txt(self, address: str) -> tuple[int, bytes]:
         for attempt in range(self._bounds.max_attempts):
@@ -291,25 +290,10 @@ def _read_head(reply: StreamedResponse) -> bytes:
 
 
 def _check_status(address: str, final: str, reply: StreamedResponse) -> None:
-    """Raise _Later or NotFetched for a response other than the content itself."""
+    """Raise _RetryLater or NotFetched for a response other than the content itself."""
     if reply.status == HTTPStatus.OK:
         return
-    try:
-        words = f"{reply.status} {HTTPStatus(reply.status).phrase}"
-    except ValueError:
-        words = str(reply.status)
-    reason = f"the site answers {words}" + (f" at {final}" if final != address else "")
+    reason = f"the site answers {describe_status(reply.status)}" + (f" at {final}" if final != address else "")
     if reply.status in _BUSY_STATUSES:
-        raise _RetryLater(reason, _parse_retry_after(reply.headers.get("Retry-After", "")))
+        raise _RetryLater(reason, parse_retry_after(reply.headers.get("Retry-After", "")))
     raise NotFetched(address, reason, _STATUS_FIXES.get(reply.status, "Look at it in a browser"))
-
-
-def _parse_retry_after(value: str) -> float | None:
-    """Return the seconds that a site asks us to wait, from a number or a date, or None."""
-    if value.strip().isdigit():
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
