@@ -50,3 +50,10 @@ def test_the_rest_of_a_reference_is_no_actor(make_part: MakePart) -> None:
     ref = Ref(id=None, name="17) and", type=RefType.ENTITY, source="introduction")
     (resolved,) = resolve_actors([replace(part.statements[0], actors=(ref,))], part.passages, Masthead())
     assert resolved.actors == ()
+
+
+def test_a_printed_noun_that_no_rule_knows_acts(make_part: MakePart) -> None:
+    part = make_part("one", "The convocation asks: dig wells.")
+    ref = Ref(id=None, name="convocation", type=RefType.ENTITY, source="introduction")
+    (resolved,) = resolve_actors([replace(part.statements[0], actors=(ref,))], part.passages, Masthead())
+    assert resolved.actors == (ref,)

@@ -49,15 +49,21 @@ def resolve_actors(
             actors = (
                 replace(ref, name=names.resolve_name(ref.name)) if ref.type is RefType.ENTITY else ref
                 for ref in statement.actors
-                if not _begins_with_preposition(ref) and (ref.type is not RefType.ENTITY or is_party_name(ref.name))
+                if ref.type is not RefType.ENTITY or _can_act(ref)
             )
             yield replace(statement, actors=tuple(actors))
 
 
-def _begins_with_preposition(ref: Ref) -> bool:
-    """Return whether the words before the verb of an introduction name nobody: `For the young women, ask them to:`."""
-    is_edge = ref.name.partition(" ")[0].lower() in load_name_words()["edge"]
-    return is_edge and ref.type is RefType.ENTITY and ref.source == "introduction"
+def _can_act(ref: Ref) -> bool:
+    """Return whether the words before the verb of an introduction may name somebody.
+
+    `For the young women, ask them to:` names nobody before its verb; a word of its own may be a body's noun that the
+    rules of names do not know, such as `convocation`.
+    """
+    words = ref.name.split()
+    if ref.source == "introduction" and words[0].lower() in load_name_words()["edge"]:
+        return False
+    return is_party_name(ref.name) or (len(words) == 1 and ref.name.isalpha())
 
 
 def _cut_name(ref: Ref) -> Iterator[Ref]:
