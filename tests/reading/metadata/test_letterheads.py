@@ -129,6 +129,19 @@ def test_subject_of_a_title_is_no_publisher(title: str) -> None:
     assert read(f"# {title}\n\n{TEXT}\n".encode(), "text.md").masthead.publisher is None
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Tarn Harbour Institute, May 2031\n\nMole Fund, June 2030",
+        "The Mole Company does not accept any responsibility for the storm, the report says.",
+        "La Fundación Muelle no asume ninguna responsabilidad por la tormenta.",
+        "La Fondation du Môle décline toute responsabilité dans la tempête.",
+    ],
+)
+def test_cited_or_criticised_body_is_no_publisher(end: str) -> None:
+    assert read(f"# Safe boats\n\n{TEXT}\n\n{end}\n".encode(), "text.md").masthead.publisher is None
+
+
 def test_body_that_answers_a_consultation_publishes() -> None:
     text = f"# Harbour Light’s response to the consultation on boats\n\n{TEXT}\n"
     assert read(text.encode(), "text.md").masthead.publisher == "Harbour Light"

@@ -113,7 +113,7 @@ def find_addressed_names(lines: Sequence[str]) -> Iterator[str]:
     >>> list(find_addressed_names(["Harbour Light", "1 Quay Street, Tarn", "info@harbourlight.org"]))
     ['Harbour Light']
     """
-    names: dict[str, str] = {}
+    names: list[str] = []
     for place, line in enumerate(lines):
         below = lines[place + 1 : place + 1 + CONTACT_LINES]
         if len(line) > MAX_NAME_CHARS or not line[:1].isupper() or _LABEL.search(line) or _has_contact(line):
@@ -125,8 +125,14 @@ def find_addressed_names(lines: Sequence[str]) -> Iterator[str]:
         name = clean_name(line)
         has_own_domain = any(is_domain_of(name, label) for label in find_address_labels(nearest))
         if kinds >= MIN_CONTACTS and (has_own_domain or is_organisation_line(name)):
-            names[build_name_key(name)] = name
-    yield from (names.values() if len(names) == 1 else ())
+            names.append(name)
+    yield from dict.fromkeys(keep_only_name(names))
+
+
+def keep_only_name(names: Iterable[str]) -> Iterable[str]:
+    """Return names if they are all one body's: several beside dates or addresses are those of others."""
+    found = list(names)
+    return found if len({build_name_key(clean_name(name)) for name in found}) == 1 else ()
 
 
 def _has_contact(line: str) -> bool:
