@@ -28,6 +28,7 @@ from palermo.statements import Masthead, Ref, RefType
         ("В первую очередь Министерство колодцев", "introduction", ["Министерство колодцев"]),
         ("députés estiment que les États membres", "quote", ["États membres"]),
         ("organisations that dig wells", "quote", ["organisations"]),
+        ("the carriers that help nurses", "introduction", []),
     ],
 )
 def test_words_around_an_addressee_are_cut(make_part: MakePart, printed: str, source: str, names: list[str]) -> None:

@@ -38,6 +38,12 @@ def test_a_state_that_asks_is_no_place() -> None:
     assert link("Kenya opens wells", StatementKind.ACTIVITY, "en", kenya).places == ("KEN",)
 
 
+def test_a_government_that_publishes_asks_for_work_in_its_own_country() -> None:
+    kenya = Ref(id=None, name="Kenya", type=RefType.STATE, source="document")
+    quote = "The ministry should open wells across Kenya"
+    assert link(quote, StatementKind.RECOMMENDATION, "en", kenya).places == ("KEN",)
+
+
 def test_a_particle_is_no_word_of_an_arabic_name() -> None:
     name = "مجلس حقوق الإنسان"
     actor = Ref(id=None, name=name, type=RefType.ENTITY, source="quote")

@@ -81,10 +81,13 @@ def _cut_name(ref: Ref) -> Iterator[Ref]:
 
 
 def _cut_speaker(name: str) -> str:
-    """Return the words after a verb of speech, if there is one: a relative clause follows the noun of its party."""
+    """Return the party after a verb of speech, if there is one; the verb of a relative clause is no party."""
     reported = _REPORTED_CLAUSE.fullmatch(name)
-    is_verb = reported is not None and reported["verb"].islower() and not is_actor_noun(reported["verb"])
-    return reported["party"] if reported is not None and is_verb else name
+    if reported is None or not reported["verb"].islower() or is_actor_noun(reported["verb"]):
+        return name
+    first = reported["party"].split()[0]
+    is_party = first[0].isupper() or first in load_name_words()["article"] or is_actor_noun(first)
+    return reported["party"] if is_party else name
 
 
 def _is_printed_among_words(ref: Ref) -> bool:

@@ -121,6 +121,8 @@ def _is_place(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[P
     preceding, following_token = " ".join(folded), (tokens[mention.end] if mention.end < len(tokens) else "")
     if _is_guarded(mention.name, preceding, following_token.casefold(), language):
         return False
+    if _is_speaker(folded[-1] if folded else "", following_token.casefold(), language):
+        return False
     return not mention.name.is_city or _is_location(mention, tokens, previous, language)
 
 
@@ -133,6 +135,13 @@ def _is_guarded(name: PlaceName, preceding: str, following_token: str, language:
         if guard.get("after") and re.fullmatch(guard["after"], following_token):
             return True
     return False
+
+
+def _is_speaker(preceding_token: str, following_token: str, language: str) -> bool:
+    """Return whether a State says something, by the verb after it: `Ghana asked`, but not `police in Ghana asked`."""
+    words = _get_section(language)
+    says = re.fullmatch(words["speaking"], following_token) if following_token else None
+    return says is not None and re.fullmatch(words["at"], preceding_token) is None
 
 
 def _is_location(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[PlaceMention], language: str) -> bool:
@@ -167,8 +176,11 @@ def _find_in_chinese(text: str, registry: Registry) -> Iterator[tuple[str, str]]
             continue
         if any(re.search(rf"(?:{g['before']})$", preceding) for g in active_guards if g.get("before")):
             continue
+        is_located = re.search(rf"(?:{words['at']})$", preceding) is not None
+        if not is_located and re.match(words["speaking"], following):
+            continue
         listed = match.start() - last <= 2 and re.fullmatch(words["list"], text[last : match.start()].strip())
-        if not name.is_city or listed or re.search(rf"(?:{words['at']})$", preceding):
+        if not name.is_city or listed or is_located:
             last = match.end()
             yield name.code, match[0]
 

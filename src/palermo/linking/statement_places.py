@@ -27,9 +27,13 @@ def extract_statement_regions(statement: Statement, document: Document, registry
 
 
 def _list_asking_states(statement: Statement) -> frozenset[str]:
-    """Return the codes of the States that ask for something, which say nothing of where it should be done."""
-    is_asked = statement.kind is StatementKind.RECOMMENDATION
-    return frozenset((ref.id or "").removeprefix("state:") for ref in statement.actors if is_asked)
+    """Return the codes of the States that are named as those who ask, which say nothing of where it should be done.
+
+    A government that publishes a document asks for work in its own country.
+    """
+    if statement.kind is not StatementKind.RECOMMENDATION:
+        return frozenset()
+    return frozenset((ref.id or "").removeprefix("state:") for ref in statement.actors if ref.source != "document")
 
 
 def _mask_organisations(statement: Statement, registry: Registry) -> str:

@@ -52,6 +52,20 @@ def test_no_request_is_doubtful_as_a_recommendation(quote: str) -> None:
         "States should allow visits",
         "Los Estados deberían permitir el acceso a los pozos",
         "Member States should publish their figures",
+        "The Board recommends that States should allow visits",
+        "These mills should help visitors",
+        "Visitors should be asked whether they need water",
+        "States are asked to explain how wells are opened",
+        "Each Member shall take measures to open wells",
+        "Every employee should receive clean water",
+        "Todos los Miembros deberían adoptar normas sobre pozos",
+        "Es necesario precisar los criterios de los pozos",
+        "El Estado debería permitir abrir más pozos",
+        "Il faut signaler tout puits à sec à la mairie",
+        "Les États devraient contribuer à ce que les puits soient ouverts",
+        "工作人员应询问村民是否需要水",
+        "No State should close wells",
+        "Mills must not close wells",
     ],
 )
 def test_a_request_is_not_doubtful(quote: str) -> None:
@@ -75,7 +89,18 @@ def test_an_item_of_a_list_of_what_nobody_should_do_is_doubtful(introduction: st
     assert not has_doubtful_wording(StatementKind.FACTOR, "Touch the wells", introduction)
 
 
-@pytest.mark.parametrize("introduction", ["To avoid harm, mills should:", "Mills should not only dig, but should:", ""])
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "To avoid harm, mills should:",
+        "Mills should not only dig, but should:",
+        "The Board calls upon States that do not have wells to:",
+        "Villages which have never dug are invited to:",
+        "Mills should avoid harm by:",
+        "Mills should not charge fees and need to:",
+        "",
+    ],
+)
 def test_an_item_of_another_list_is_not_doubtful(introduction: str) -> None:
     assert not has_doubtful_wording(StatementKind.RECOMMENDATION, "Open the wells", introduction, "Avoiding harm")
 
@@ -109,6 +134,16 @@ def test_a_preamble_with_a_request_is_not_doubtful() -> None:
     assert not has_doubtful_wording(StatementKind.RECOMMENDATION, sentence, "Mills must never:")
 
 
+def test_an_item_that_begins_like_a_preamble_is_not_doubtful_below_a_request() -> None:
+    quote = "Taking into account the views of villages"
+    assert not has_doubtful_wording(StatementKind.RECOMMENDATION, quote, "Mills should open wells by:")
+
+
 @pytest.mark.parametrize("quote", ["The mill opens wells with the", "Abrir pozos aprobados por el", "应当打开水井和"])
 def test_a_quote_that_is_cut_is_doubtful(quote: str) -> None:
     assert has_doubtful_wording(StatementKind.ACTIVITY, quote)
+
+
+@pytest.mark.parametrize("quote", ["应确保村民参与", "提高认识和普及", "开凿水井，促进缓和"])
+def test_a_word_that_ends_like_a_conjunction_is_not_cut(quote: str) -> None:
+    assert not has_doubtful_wording(StatementKind.RECOMMENDATION, quote)

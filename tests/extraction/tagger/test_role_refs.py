@@ -56,3 +56,4 @@ def test_name_that_goes_on_elsewhere_has_no_role() -> None:
 def test_cited_authors_have_no_role() -> None:
     text = "Example and Sample (2005) urge the Harbour Board and the EFW (2005) to act"
     assert list_addressees(text, "Example", "Harbour Board", "EFW") == ["Harbour Board", "EFW"]
+    assert list_addressees("The board asked Ghana (2005) to act", "Ghana") == ["Ghana"]

@@ -27,6 +27,7 @@ BLOCKS = [DocumentBlock(text=TEXT, kind=PassageKind.PARAGRAPH, page=2)]
         ("Ana Quay, Tarn Harbour Institute, 4 May 2031", ["Tarn Harbour Institute"]),
         ("Foreign Minister Ana Quay, June 2031", []),
         ("Safe boats, June 2031", []),
+        ("Source: Tarn Harbour Institute, June 2031", []),
         ("The Tarn Harbour Institute opened in June 2031 on the quay.", []),
     ],
 )
@@ -109,6 +110,41 @@ def test_sentence_says_whose_document_it_is(text: str, publisher: str) -> None:
 )
 def test_label_invitation_or_source_names_the_publisher(text: str, publisher: str) -> None:
     assert read(text.encode(), "text.md").masthead.publisher == publisher
+
+
+@pytest.mark.parametrize("line", ["GENEVA, 5 May 2031", "REPORT June 2031", "TARN junio de 2031", "KENYA May 2031"])
+def test_word_in_capitals_beside_a_date_is_no_publisher(line: str) -> None:
+    assert read(f"# Safe boats\n\n{line}\n\n{TEXT}\n".encode(), "text.md").masthead.publisher is None
+
+
+def test_acronym_beside_a_date_that_sentences_have_publishes() -> None:
+    text = f"# Safe boats\n\nTWUHS June 2031\n\nThe crews met TWUHS on the quay. {TEXT}\n"
+    assert read(text.encode(), "text.md").masthead.publisher == "TWUHS"
+
+
+@pytest.mark.parametrize(
+    "title", ["Harbour’s response to forced labour", "The National Action Plan to Combat Trafficking in Crews"]
+)
+def test_subject_of_a_title_is_no_publisher(title: str) -> None:
+    assert read(f"# {title}\n\n{TEXT}\n".encode(), "text.md").masthead.publisher is None
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Tarn Harbour Institute, May 2031\n\nMole Fund, June 2030",
+        "The Mole Company does not accept any responsibility for the storm, the report says.",
+        "La Fundación Muelle no asume ninguna responsabilidad por la tormenta.",
+        "La Fondation du Môle décline toute responsabilité dans la tempête.",
+    ],
+)
+def test_cited_or_criticised_body_is_no_publisher(end: str) -> None:
+    assert read(f"# Safe boats\n\n{TEXT}\n\n{end}\n".encode(), "text.md").masthead.publisher is None
+
+
+def test_body_that_answers_a_consultation_publishes() -> None:
+    text = f"# Harbour Light’s response to the consultation on boats\n\n{TEXT}\n"
+    assert read(text.encode(), "text.md").masthead.publisher == "Harbour Light"
 
 
 def test_holder_of_copyright_on_several_pages_publishes() -> None:

@@ -33,6 +33,8 @@ _REMARK = re.compile(r"\s*[;.]\s+(?=[A-Z])(?P<word>\w+)")
 _SENTENCE_END = re.compile(r"[;.]\s*$")
 MIN_REQUEST_WORDS = 3
 """A request before `and` or a slash has at least so many words: `Sign (A) and ratify (B) the Protocol` is one."""
+MAX_END_CHARS = 400
+"""Characters at the beginning and at the end of a request that show whether it is complete."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,7 @@ def _is_request_boundary(
             _THREE_LETTERS.search(text, match.end(), next_signature.start) is not None
             and _ACRONYM.fullmatch(text[match.end() : next_signature.start].strip()) is None
         )
-    request_text = _LEADING_MARKS.sub("", text[offset : signature.start]).rstrip()
+    request_text = _read_ends(text, offset, signature.start)
     if _is_incomplete(request_text, grammar):
         return False
     rest = text[match.end() : next_signature.start].strip()
@@ -125,6 +127,13 @@ def _is_request_boundary(
     ):
         return True
     return match["verb"].lower() in grammar.joined_requests
+
+
+def _read_ends(text: str, start: int, end: int) -> str:
+    """Return the words of a stretch, of a long one its first and last."""
+    if end - start > 2 * MAX_END_CHARS:
+        return f"{_read_ends(text, start, start + MAX_END_CHARS)} {text[end - MAX_END_CHARS : end].rstrip()}"
+    return _LEADING_MARKS.sub("", text[start:end]).rstrip()
 
 
 def _is_addition(text: str, request_text: str, signature: Signature, next_signature: Signature) -> bool:
@@ -202,7 +211,7 @@ def _find_ends(text: str, request: RequestSpan, grammar: Grammar) -> dict[str, i
         if signature.start >= request.end or signature is request.signatures[-1]:
             ends |= dict.fromkeys(signature.names, request.end)
             continue
-        words = _LEADING_MARKS.sub("", text[request.start : signature.start]).rstrip()
+        words = _read_ends(text, request.start, signature.start)
         if _is_incomplete(words, grammar) or words.rpartition(" ")[2].lower() in grammar.joined_requests:
             return whole
         ends |= dict.fromkeys(signature.names, signature.start)

@@ -20,8 +20,7 @@ _NO_REQUEST = _WORDS.compile_pattern(
 )
 _PROHIBITION = _WORDS.compile_pattern(r"{roles.prohibitions}", re.IGNORECASE)
 _AIM_HEADING = _WORDS.compile_pattern(r"{roles.aim_headings}", re.IGNORECASE)
-_CUT_END = _WORDS.compile_pattern(r"(?<![^\W\d_])(?:{roles.cut_endings})$")
-_CHINESE_CUT_END = re.compile(r"[和与與或及]$")
+_CUT_END = _WORDS.compile_pattern(r"(?<![^\W\d_\u3400-\u9fff])(?:{roles.cut_endings})$")
 _OBLIGATION = _WORDS.compile_pattern(r"(?<![a-zа-яё])(?:{roles.obligations})(?![a-zа-яё])", re.IGNORECASE)
 """Words of an item that is a sentence of its own, and says itself what should be done."""
 _BINDING_KINDS = (StatementKind.RECOMMENDATION, StatementKind.MANDATE, StatementKind.COMMITMENT)
@@ -33,11 +32,12 @@ def has_doubtful_wording(kind: StatementKind, quote: str, introduction: str = ""
 
     `introduction` is that of its list, `heading` the last one above it; each is empty where there is none.
     """
-    if _CUT_END.search(quote) or _CHINESE_CUT_END.search(quote):
+    if _CUT_END.search(quote):
         return True
     if kind in _BINDING_KINDS:
         is_negative = any(_PROHIBITION.search(text) for text in (introduction, heading))
-        if _PREAMBLE.match(quote) or (is_negative and not _OBLIGATION.search(quote)):
+        is_preamble = _PREAMBLE.match(quote) is not None and not _OBLIGATION.search(introduction)
+        if is_preamble or (is_negative and not _OBLIGATION.search(quote)):
             return True
     return kind is StatementKind.RECOMMENDATION and _is_no_request(quote, introduction, heading)
 

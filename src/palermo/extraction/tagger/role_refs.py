@@ -9,6 +9,7 @@ from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.party_names import is_party_name
 from palermo.extraction.tagger.schema import InputSegment
+from palermo.registry import load_registry
 from palermo.statements import Ref, RefType, StatementKind, normalise_text
 from palermo.vocabulary.language_words import LanguageWords
 
@@ -171,6 +172,13 @@ def _build_publisher_candidates(publisher: Publisher, probability: float) -> tup
     )
 
 
+def _is_cited_author(text: str, name: TaggedName) -> bool:
+    """Return whether a name is an author of a cited work: `Example (2005)`, but no State or known body."""
+    if not _CITED_AUTHORS.match(text, name.start):
+        return False
+    return not is_state(name.name) and load_registry().match_entity_name(name.name) is None
+
+
 def _find_named_candidate(
     name: TaggedName,
     role: str,
@@ -182,7 +190,7 @@ def _find_named_candidate(
     text = encoded.texts[name.segment]
     if is_place_or_funder(text, name.start, name.end, role) or _is_part_of_adjective(text, name):
         return None
-    if _CONTINUATION.fullmatch(text, name.end) or _CITED_AUTHORS.match(text, name.start):
+    if _CONTINUATION.fullmatch(text, name.end) or _is_cited_author(text, name):
         return None
     full_name = resolve_name(name.name)
     if _is_instrument(full_name) or (full_name != name.name and not is_party_name(full_name)):

@@ -93,14 +93,14 @@ def find_affiliations(texts: Iterable[str]) -> Iterator[str]:
 
 
 def find_dated_names(texts: Iterable[str]) -> Iterator[str]:
-    """Yield bodies on lines with nothing else but a date, or an author and a date.
+    """Yield bodies on lines with nothing else but a date, or an author and a date; what follows a colon is cited.
 
     >>> list(find_dated_names(["EXAMP June 2031", "Ann Example, Example Institute, May 2031", "Report, May 2031"]))
     ['EXAMP', 'Example Institute']
     """
     for text in dict.fromkeys(texts):
         dates = find_dates(text) if len(text) < MAX_DATED_CHARS else []
-        if len(dates) == 1 and not text[dates[0].end :].strip(" .)"):
+        if len(dates) == 1 and ":" not in text[: dates[0].start] and not text[dates[0].end :].strip(" .)"):
             name = re.split(r",\s*", text[: dates[0].start].strip(" ,.(–—-"))[-1]
             yield from (name for _ in range(_is_dated_body(name)))
 
@@ -113,7 +113,7 @@ def find_addressed_names(lines: Sequence[str]) -> Iterator[str]:
     >>> list(find_addressed_names(["Harbour Light", "1 Quay Street, Tarn", "info@harbourlight.org"]))
     ['Harbour Light']
     """
-    names: dict[str, str] = {}
+    names: list[str] = []
     for place, line in enumerate(lines):
         below = lines[place + 1 : place + 1 + CONTACT_LINES]
         if len(line) > MAX_NAME_CHARS or not line[:1].isupper() or _LABEL.search(line) or _has_contact(line):
@@ -125,8 +125,14 @@ def find_addressed_names(lines: Sequence[str]) -> Iterator[str]:
         name = clean_name(line)
         has_own_domain = any(is_domain_of(name, label) for label in find_address_labels(nearest))
         if kinds >= MIN_CONTACTS and (has_own_domain or is_organisation_line(name)):
-            names[build_name_key(name)] = name
-    yield from (names.values() if len(names) == 1 else ())
+            names.append(name)
+    yield from dict.fromkeys(keep_only_name(names))
+
+
+def keep_only_name(names: Iterable[str]) -> Iterable[str]:
+    """Return names if they are all one body's: several beside dates or addresses are those of others."""
+    found = list(names)
+    return found if len({build_name_key(clean_name(name)) for name in found}) == 1 else ()
 
 
 def _has_contact(line: str) -> bool:
@@ -145,6 +151,21 @@ def is_body(name: str) -> bool:
 def is_acronym(name: str) -> bool:
     """Return whether a name is one word in capitals, as the letterhead of a body whose acronym is its name."""
     return bool(_ACRONYM.fullmatch(name))
+
+
+def is_used_as_name(acronym: str, text: str) -> bool:
+    """Return whether a long line of a text, or an address in it, has an acronym; short lines in capitals have any word.
+
+    >>> is_used_as_name("EXAMP", "EXAMP, May 2031\\nwww.examp.org"), is_used_as_name("TARN", "TARN, May 2031")
+    (True, False)
+    """
+    if load_registry().find_entity(acronym):
+        return not load_registry().find_state(acronym)
+    small = r"[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ]"
+    name = re.escape(acronym)
+    sentence = re.compile(rf"{small} {name}(?!\w)|(?<!\w){name}(?:[’']s)? {small}")
+    is_in_address = re.search(rf"[@./]{name.lower()}\.", text) is not None
+    return is_in_address or any(len(line) > MAX_DATED_CHARS and sentence.search(line) for line in text.splitlines())
 
 
 def _is_dated_body(name: str) -> bool:

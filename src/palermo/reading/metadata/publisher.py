@@ -9,6 +9,7 @@ from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.joint_publishers import find_joint_publishers, join_names, split_names
+from palermo.reading.metadata.letterheads import is_acronym, is_used_as_name
 from palermo.reading.metadata.organisation_names import (
     build_name_key,
     clean_name,
@@ -157,7 +158,7 @@ def rank_candidates(
 
     If the document has an address of its own, a body that it only describes is less likely its publisher.
     """
-    printed = " ".join(block.text for block in (*document_blocks[:120], *document_blocks[-20:]))
+    printed = "\n".join(block.single_line for block in (*document_blocks[:120], *document_blocks[-20:]))
     text, words = normalise_text(printed), frozenset(re.findall(r"\w+", _ADDRESS.sub(" ", printed)))
     cleaned = [
         PublisherCandidate(name=clean_name(candidate.name), feature=candidate.feature) for candidate in candidates
@@ -168,7 +169,11 @@ def rank_candidates(
         if _is_possible(candidate.name)
         and not (
             candidate.feature not in _DECLARED
-            and (_is_common_word(candidate, words) or _is_title(candidate.name, title))
+            and (
+                _is_common_word(candidate, words)
+                or _is_title(candidate.name, title)
+                or (_is_cover_word(candidate) and _is_unused_acronym(candidate.name, printed))
+            )
         )
     ]
     groups = sorted(_group_candidates(possible), key=lambda group: min(map(possible.index, group)))
@@ -253,8 +258,19 @@ def _is_title(name: str, title: str | None) -> bool:
 
 def _is_common_word(candidate: PublisherCandidate, words: frozenset[str]) -> bool:
     """Return whether a name is one word that the text also writes in small letters: `Trabajo`, `WORK` on a cover."""
-    is_cover_word = candidate.name.isupper() and candidate.feature == "line of the first page"
-    return (candidate.name.istitle() or is_cover_word) and candidate.name.lower() in words
+    return (candidate.name.istitle() or _is_cover_word(candidate)) and candidate.name.lower() in words
+
+
+def _is_cover_word(candidate: PublisherCandidate) -> bool:
+    """Return whether a name is a word in capitals of the first page or beside a date, where any word may be."""
+    return candidate.name.isupper() and candidate.feature in {"line of the first page", "dated name"}
+
+
+def _is_unused_acronym(name: str, text: str) -> bool:
+    """Return whether a word in capitals is the kind of a text, or no sentence has it."""
+    if not is_acronym(name) or has_organisation_word(name):
+        return False
+    return has_document_word(name) or not is_used_as_name(name, text)
 
 
 def _is_possible(name: str) -> bool:

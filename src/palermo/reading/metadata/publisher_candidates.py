@@ -20,6 +20,7 @@ from palermo.reading.metadata.letterheads import (
     find_signatures,
     is_acronym,
     is_body,
+    keep_only_name,
 )
 from palermo.reading.metadata.official_hosts import find_contact_entities, find_own_entity
 from palermo.reading.metadata.organisation_names import (
@@ -133,7 +134,7 @@ def find_candidates(
         "signature": find_signatures(_find_last_lines(document_blocks[-6:])),
         "published": find_bylines([*head, *colophon, *tail]),
         "prepared": find_affiliations(head),
-        "dated name": find_dated_names([*head, *(b.text for b in cover.blocks), *tail]),
+        "dated name": keep_only_name(find_dated_names([*head, *(b.text for b in cover.blocks), *tail])),
         "address": find_addressed_names([*map(_collapse_text, document_blocks), *declared.footer]),
         "imprint": find_imprint_names(colophon, title),
     }

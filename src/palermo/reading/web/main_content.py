@@ -81,11 +81,9 @@ def _is_boilerplate_name(name: str) -> bool:
 def find_content(root: Any) -> list[Any]:
     """Return the elements of the content: the main part, else the outermost articles, else the body."""
     mains = root.xpath("//main[not(ancestor::main)] | //*[@role='main'][not(ancestor::main)]")
-    articles = [
-        article
-        for article in root.xpath("//article[not(ancestor::article)]")
-        if not any(_is_comments(element) for element in article.iterancestors())
-    ]
+    comments = set(filter(_is_comments, root.iter("*")))
+    outermost = root.xpath("//article[not(ancestor::article)]")
+    articles = [article for article in outermost if comments.isdisjoint(article.iterancestors())]
     for candidates in (mains[:1], articles):
         if sum(_count_chars(element) for element in candidates) >= _MIN_CONTENT_CHARS:
             return list(candidates)
@@ -96,7 +94,8 @@ def find_footers(root: Any) -> list[Any]:
     """Return the outermost footers of a page: by element, role or name, outside of articles."""
     named = "contains(concat(' ', @class, ' '), ' footer ') or @id='footer' or @id='colophon'"
     found = root.xpath(f"//*[self::footer or @role='contentinfo' or {named}][not(ancestor::article)]")
-    return [element for element in found if not set(found) & set(element.iterancestors())]
+    footers = set(found)
+    return [element for element in found if footers.isdisjoint(element.iterancestors())]
 
 
 def is_dropped(element: Any, *, keep_forms: bool = False) -> bool:
