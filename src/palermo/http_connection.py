@@ -67,6 +67,7 @@ class ConnectionDeadline:
             words = " ".join(str(error).split())[:150]
             raise ConnectionFailed(f"the server broke off ({type(error).__name__}: {words})") from error
         self._check_time()
+        self._check_aborted()
 
     def iter_chunks(self, response: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
         """Yield the decompressed body of a response; raises what `translate_errors` raises."""
@@ -76,7 +77,7 @@ class ConnectionDeadline:
             if not chunk:
                 break
             yield chunk
-        with self.translate_errors():  # a connection closed by the timer ends without an error
+        with self.translate_errors():  # a connection that is closed here ends without an error
             left = response.length_remaining
         if left:
             raise ConnectionFailed(f"the answer breaks off {left:,} bytes before its end")
@@ -84,6 +85,10 @@ class ConnectionDeadline:
     def _check_time(self) -> None:
         if time.monotonic() >= self._deadline:
             raise DeadlineExceeded
+
+    def _check_aborted(self) -> None:
+        if self._is_aborted:
+            raise ConnectionFailed("the request was aborted")
 
 
 def describe_status(status: int) -> str:

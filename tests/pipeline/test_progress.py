@@ -50,6 +50,17 @@ def test_what_went_before_the_first_document_does_not_count_for_the_time_left() 
     assert lines[-1] == "Reading: 41 of 100 documents, 2.9 documents/s, 6 s left"
 
 
+def test_documents_that_take_long_have_an_estimate_too() -> None:
+    lines: list[str] = []
+    now = 0.0
+    reporter = LineReporter(lines.append, clock=lambda: now)
+    reporter.start_step("Reading", 20)
+    for _ in range(5):
+        now += 50
+        reporter.advance()
+    assert lines[-1] == "Reading: 5 of 20 documents, 0.0 documents/s, 12 min left"
+
+
 @pytest.mark.parametrize(("total", "ending"), [(10_000, "16 min left"), (None, "documents/s")])
 def test_long_times_are_reported_in_minutes_and_none_without_a_total(total: int | None, ending: str) -> None:
     lines: list[str] = []

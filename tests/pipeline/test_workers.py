@@ -7,6 +7,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,13 +54,14 @@ def _write_documents(folder: Path, count: int) -> None:
 def test_two_threads_make_the_same_edition_as_one(run: Run, folder: Path, library: Library) -> None:
     _write_documents(folder, 20)
     (folder / "empty.txt").write_text("EMPTY\n")
+    (folder / "n05.txt").write_text("DIE\n")
     two = run(workers=2)
     for path in (library.cache / "reading").iterdir():
         path.unlink()
     item = run(workers=1)
     assert two.edition.id == item.edition.id
-    assert (two.edition.counts.documents, two.edition.counts.statements) == (23, {"recommendation": 23})
-    assert [contained.source for contained in two.quarantined] == ["empty.txt"]
+    assert (two.edition.counts.documents, two.edition.counts.statements) == (22, {"recommendation": 22})
+    assert {item.source: item.error for item in two.quarantined} == {"empty.txt": "NoText", "n05.txt": "ReaderDied"}
 
 
 @pytest.fixture
@@ -142,6 +144,17 @@ def _runs(pid: int) -> bool:
         return False
 
 
+def _listens(pids: list[int]) -> bool:
+    """Return whether a process listens at a port."""
+    sockets = set()
+    for pid in pids:
+        for link in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(OSError):
+                sockets.add(str(link.readlink()).removeprefix("socket:[").rstrip("]"))
+    lines = (line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines())
+    return any(cells[3] == "0A" and cells[9] in sockets for cells in lines)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("workers", WORKERS)
 def test_a_killed_build_leaves_no_process_and_the_next_goes_on(
@@ -165,10 +178,13 @@ def test_a_killed_build_leaves_no_process_and_the_next_goes_on(
 
 @pytest.mark.usefixtures("queue")
 @pytest.mark.parametrize("workers", WORKERS)
-def test_ctrl_c_ends_all_processes_and_keeps_what_was_read(started: Start, library: Library, workers: int) -> None:
+def test_no_port_is_opened_and_ctrl_c_ends_all_processes_and_keeps_what_was_read(
+    started: Start, library: Library, workers: int
+) -> None:
     build = started(workers)
     build.wait_for_readings(3)
     members = build.members()
+    assert not _listens(members)
     text = build.interrupt(signal.SIGINT, group=True)
     assert _have_all_ended(members)
     assert text.count("Traceback") == 1, text  # the script's own: `palermo` turns it into a line

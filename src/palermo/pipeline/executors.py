@@ -3,11 +3,11 @@
 Neither parses bytes; each thread and each worker has a sandbox that does.
 """
 
-import time
 from collections.abc import Generator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
 
 from palermo.edition.stores import Store
 from palermo.pipeline.document_processing import Outcome, Task, close_sandboxes, process_batch, stop_sandboxes
@@ -51,15 +51,49 @@ def process_tasks(tasks: Sequence[Task], spec: StageSpec, store: Store, workers:
 
 
 def _process_with_threads(tasks: Sequence[Task], spec: StageSpec, store: Store, threads: int) -> Generator[Outcome]:
-    """Process with a number of sandboxes, each used by a thread of its own; all have ended when this function ends."""
-    pool, futures = ThreadPoolExecutor(threads, thread_name_prefix="reading"), list[Future[list[Outcome]]]()
+    """Process with a number of sandboxes, each used by a thread of its own.
+
+    Threads use queues without further locks, since Ctrl-C may interrupt any line here: with a lock of
+    `concurrent.futures` left held, the build would wait forever.
+    """
+    waiting: SimpleQueue[Task] = SimpleQueue()
+    results: SimpleQueue[Outcome | Exception] = SimpleQueue()
+    stopping = Event()
+    for task in tasks:
+        waiting.put(task)
+    arguments = (waiting, results, stopping, spec, store)
+    workers = [Thread(target=_process_tasks, args=arguments, name="reading", daemon=True) for _ in range(threads)]
     try:
-        futures += (pool.submit(process_batch, [task], spec, store) for task in tasks)
-        for future in as_completed(futures):
-            yield future.result()[0]
+        for worker in workers:
+            worker.start()
+        for _ in tasks:
+            result = results.get()
+            if isinstance(result, Exception):
+                raise result
+            yield result
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        while not all(future.done() for future in futures):
-            stop_sandboxes()  # again and again: a thread may have started another one
-            time.sleep(STOP_INTERVAL_S)
+        stopping.set()
+        for worker in workers:
+            while worker.is_alive():
+                stop_sandboxes()  # again and again: a thread may have started another one
+                worker.join(STOP_INTERVAL_S)
         close_sandboxes()
+
+
+def _process_tasks(
+    waiting: SimpleQueue[Task],
+    results: SimpleQueue[Outcome | Exception],
+    stopping: Event,
+    spec: StageSpec,
+    store: Store,
+) -> None:
+    """Process waiting tasks until there are none, or until `stopping` is set."""
+    while not stopping.is_set():
+        try:
+            task = waiting.get_nowait()
+        except Empty:
+            return
+        try:
+            results.put(process_batch([task], spec, store)[0])
+        except Exception as error:  # noqa: BLE001 - raised again by the consumer of the queue
+            results.put(error)

@@ -13,6 +13,8 @@ MIN_ITEMS_DONE = 5
 """Items that must be done before an estimate: the first ones wait for processes to start."""
 MIN_ELAPSED_S = 3.0
 """Seconds of a step before an estimate."""
+SPEED_PERIOD_S = 600.0
+"""Seconds whose items count for the estimate: a scanned report takes minutes."""
 MIN_PAGES_PER_SECOND = 0.05
 """Pages per second below which the rate is not shown."""
 LINE_INTERVAL_S = 2.0
@@ -58,7 +60,7 @@ class LineReporter(ProgressReporter):
     """Plain lines: one at the start of each step, then at most one every two seconds."""
 
     def __init__(self, write: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(Progress(disable=True, get_time=clock))
+        super().__init__(Progress(disable=True, get_time=clock, speed_estimate_period=SPEED_PERIOD_S))
         self._write = write
         self._clock = clock
         self._last_line_at = clock()
@@ -80,8 +82,9 @@ class BarReporter(ProgressReporter):
     """A bar with rates and the time left, from the first step until the end of the build."""
 
     def __init__(self, console: Console) -> None:
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(20), MofNCompleteColumn())
-        super().__init__(Progress(*columns, _RateColumn(), _TimeLeftColumn(), console=console, transient=True))
+        counts = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(20), MofNCompleteColumn())
+        columns = (*counts, _RateColumn(), _TimeLeftColumn())
+        super().__init__(Progress(*columns, console=console, transient=True, speed_estimate_period=SPEED_PERIOD_S))
 
     def start_step(self, description: str, total: int | None = None, noun: str = "documents") -> None:
         super().start_step(description, total, noun)

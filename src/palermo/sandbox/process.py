@@ -67,7 +67,7 @@ class WorkerProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
-            # Each thread of a numeric library reserves address space, and Dask keeps the cores busy already.
+            # Each thread of a numeric library reserves address space, and other sandboxes keep the cores busy already.
             env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"},
             start_new_session=True,
         )
