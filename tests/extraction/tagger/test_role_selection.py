@@ -72,3 +72,8 @@ def test_names_outside_of_its_list_stay_if_they_are_nearly_as_sure() -> None:
 
 def test_without_candidates_nobody_stays() -> None:
     assert select_likely_names("It trains") == []
+
+
+def test_names_listed_with_one_that_is_nearly_as_sure_stay() -> None:
+    text = "Carters, so far, and millers and weavers are members"
+    assert select_likely_names(text, Carters=0.9, weavers=0.8, millers=0.3) == ["Carters", "weavers", "millers"]

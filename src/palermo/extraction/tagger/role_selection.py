@@ -23,21 +23,24 @@ _CLOSED_CLASS = LanguageWords("extraction").compile_pattern(r"\b(?:{roles.closed
 def select_likely_refs(
     candidates: Sequence[RoleCandidate], refs: Sequence[Ref], encoded: EncodedPassage
 ) -> tuple[Ref, ...]:
-    """Return the refs of a role that are likely: the surest one, those of its list, and others nearly as sure.
+    """Return the refs of a role that are likely: the surest one, others nearly as sure, and those listed with them.
 
     `refs` has one for each candidate, with its confidence. Of 20 labelled names in the list of the surest addressee 17
     are addressees, whatever their confidence; of 33 others below MIN_SHARE four. Most of these are whom the addressees
     help (`grants to women’s groups to engage | men`).
     """
-    if not refs:
-        return ()
-    best = max(range(len(refs)), key=lambda number: _get_confidence(refs[number]))
-    listed = find_list([candidate.name for candidate in candidates], candidates[best].name, encoded)
-    minimum = MIN_SHARE * _get_confidence(refs[best])
+    minimum = MIN_SHARE * max(map(_get_confidence, refs), default=0.0)
+    names = [candidate.name for candidate in candidates]
+    listed = [
+        name
+        for candidate, ref in zip(candidates, refs, strict=True)
+        if _get_confidence(ref) >= minimum
+        for name in find_list(names, candidate.name, encoded)
+    ]
     return tuple(
         ref
         for candidate, ref in zip(candidates, refs, strict=True)
-        if _get_confidence(ref) >= minimum or (candidate.name is not None and candidate.name in listed)
+        if _get_confidence(ref) >= minimum or candidate.name in listed
     )
 
 
