@@ -12,6 +12,7 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from palermo import docx_parts
 from palermo.reports.labels import ReportLabels
 from palermo.reports.model import (
     AuthoredText,
@@ -30,9 +31,7 @@ from palermo.reports.model import (
     SourceList,
     Table,
 )
-from palermo.reports.writers import docx_parts
 from palermo.reports.writers.pdf import render_chart_png
-from palermo.statements import RTL_LANGUAGES
 
 CHART_WIDTH = Cm(14)
 A4 = (Cm(21), Cm(29.7))
@@ -49,9 +48,8 @@ class _WordWriter:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._labels = ReportLabels(report.language)
-        self._is_rtl = report.language in RTL_LANGUAGES
         self._document = docx.Document()
-        self._footnotes = docx_parts.FootnoteWriter()
+        self._footnotes = docx_parts.FootnoteWriter(report.language)
         self._counters = {"Table": 0, "Figure": 0}
         self._sources = {source.number: source for source in report.sources}
 
@@ -141,7 +139,7 @@ class _WordWriter:
         for citation in citations:
             source = self._labels.describe_source(self._sources[citation.number])
             place = f", {citation.place}" if citation.place else ""
-            self._footnotes.add(paragraph, f"[{citation.number}{place}] {source}", self._is_rtl)
+            self._footnotes.add(paragraph, f"[{citation.number}{place}] {source}")
 
     def _write_quote(self, quote: Quote, paragraph: WordParagraph) -> None:
         self._add_run(paragraph, quote.words if quote.is_digest else f"“{quote.words}”", quote.language)
