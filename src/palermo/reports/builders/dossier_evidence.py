@@ -1,6 +1,7 @@
 """Sections of a dossier from statements: figures, factors, recommendations, actors, answers, gaps."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from palermo.analysis.follow_up import FollowUpStatus
@@ -21,6 +22,7 @@ from palermo.vocabulary.language_words import LanguageWords
 
 MAX_FIGURES, MAX_FACTORS, MAX_ADDRESSEES, MAX_CALLS, MAX_ACTORS, MAX_ACTIVITIES, MAX_ANSWERS = 8, 3, 6, 4, 10, 6, 3
 """Entries of each list of a dossier; the portal's lists have them all."""
+MAX_FIGURES_PER_WORK = 3
 STATES = "states"
 """Id of the group of all States, which comes first among addressees of as many recommendations."""
 MAX_MENTIONS = 3
@@ -44,7 +46,7 @@ def add_printed_figures(composer: Composer, evidence: EvidenceSet) -> None:
     composer.add_heading(composer.translate(_("Scale and figures as sources give them")), anchor="figures")
     stated = evidence.narrow(kind=["factor", "activity"])
     candidates = select_sentences(stated.load_quotes(3 * MAX_FIGURES, composer.context.language, is_amount))
-    found = _select_few_per_document(candidates, MAX_FIGURES)
+    found = _select_few_per_work(candidates, MAX_FIGURES)
     if not found:
         composer.add_nothing_found(_("a figure on this subject"))
     composer.add_quotes(found)
@@ -52,7 +54,7 @@ def add_printed_figures(composer: Composer, evidence: EvidenceSet) -> None:
 
 def select_sentences(statements: list[tuple[Statement, Document]]) -> list[tuple[Statement, Document]]:
     """Remove quotes that begin within a sentence, if there are others."""
-    return [one for one in statements if not is_sentence_part(one[0].quote)] or statements
+    return [pair for pair in statements if not is_sentence_part(pair[0].quote)] or statements
 
 
 def is_sentence_part(quote: str) -> bool:
@@ -65,17 +67,17 @@ def is_clear(quote: str) -> bool:
     return not is_sentence_part(quote) and not has_address(quote)
 
 
-def _select_few_per_document(
-    statements: Iterable[tuple[Statement, Document]], limit: int, per_document: int = 3
+def _select_few_per_work(
+    candidates: Iterable[tuple[Statement, Document]], limit: int
 ) -> list[tuple[Statement, Document]]:
-    """Return the first statements, few of each document."""
-    turns: dict[str, int] = {}
-    found: list[tuple[Statement, Document]] = []
-    for one in statements:
-        turns[one[1].work] = turns.get(one[1].work, 0) + 1
-        if turns[one[1].work] <= per_document and len(found) < limit:
-            found.append(one)
-    return found
+    """Return the first statements, few of each Work."""
+    counts: Counter[str] = Counter()
+    selected: list[tuple[Statement, Document]] = []
+    for statement, document in candidates:
+        counts[document.work] += 1
+        if counts[document.work] <= MAX_FIGURES_PER_WORK:
+            selected.append((statement, document))
+    return selected[:limit]
 
 
 def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
