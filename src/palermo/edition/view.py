@@ -155,7 +155,7 @@ class View:
         with translate_damage(self._folder):
             stat = file.stat()
             rows = read_recent_texts(file, stat.st_mtime_ns, stat.st_size, document_id)
-        return [one for one in rows if one.id not in self._hidden_passages]
+        return [row for row in rows if row.id not in self._hidden_passages]
 
     def find_private_pages(self, document_id: str) -> frozenset[int]:
         """Return pages that may not be shown as images: a passage on them is not in the view, or is redacted.

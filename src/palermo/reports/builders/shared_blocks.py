@@ -111,7 +111,7 @@ def describe_partnership(composer: Composer, partnership: Partnership) -> Senten
 
 def sort_entities(entities: Iterable[Entity], context: ReportContext) -> list[Entity]:
     """Return entities by name in the report's language."""
-    return sorted(entities, key=lambda one: context.get_label(one.id).casefold())
+    return sorted(entities, key=lambda entity: context.get_label(entity.id).casefold())
 
 
 def add_limited_list[Row: RegistryRow](

@@ -123,8 +123,8 @@ class _WordWriter:
         docx_parts.set_run_language(run._r, language)
 
     def _write_sentences(self, sentences: Iterable[Sentence], paragraph: WordParagraph) -> None:
-        for at, sentence in enumerate(sentences):
-            if at:
+        for index, sentence in enumerate(sentences):
+            if index:
                 paragraph.add_run(" ")
             self._write_runs(sentence.runs, paragraph)
             self._write_citations(sentence.citations, paragraph)
@@ -163,12 +163,12 @@ class _WordWriter:
         docx_parts.mark_header_row(grid.rows[0]._tr)
         for cell, text in zip(grid.rows[0].cells, table.header, strict=True):
             self._add_run(cell.paragraphs[0], text, self._report.language, is_bold=True)
-        for at, row in enumerate(table.rows):
+        for index, row in enumerate(table.rows):
             cells = grid.add_row().cells
             for cell, run in zip(cells, row, strict=True):
                 self._write_runs([run], cell.paragraphs[0])
             if table.citations:
-                self._write_citations(table.citations[at], cells[-1].paragraphs[0])
+                self._write_citations(table.citations[index], cells[-1].paragraphs[0])
         self._document.add_paragraph()
 
     def _write_chart(self, chart: Chart) -> None:
