@@ -43,7 +43,7 @@ _WE_PATTERN = re.compile(r"(?:also\s+)?we\b", re.I)
 _PRONOUN_ADDRESSEE = LanguageWords("extraction").compile_pattern(r"\b(?:{lists.pronoun_addressees})$", re.I)
 """The reader, or whoever was named before: `Once developed | you | should:`."""
 MAX_LINE_CHARS = 110
-"""Characters of a line that only says to whom the items below it are made."""
+"""Characters of a line that only names the addressee of the items below it."""
 MAX_INTERRUPTIONS = 3
 """Paragraphs, such as notes of a page, after which a list with an introduction goes on with its next number."""
 _FINAL_ADVERBS = re.compile(r"(?:\s(?:also|further|strongly|again|therefore|urgently|jointly))+$")
@@ -56,7 +56,7 @@ _QUESTION_MARKS = ("?", "？", "؟")
 _NUMBERED_PART = LanguageWords("extraction").compile_pattern(r"{names.numbered_parts}", re.IGNORECASE)
 """An article of a law that says what should be: `Article 29 Education should:`."""
 MAX_ADDRESSEE_WORDS = 12
-"""Words of a line that names whom the items below it are made to."""
+"""Words of a line that names the addressee of the items below it."""
 
 
 def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:

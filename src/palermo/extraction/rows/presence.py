@@ -39,9 +39,9 @@ from palermo.vocabulary import load_vocabulary
 from palermo.vocabulary.language_words import LanguageWords
 
 METHOD = "presence.3"
-"""Faults that an error tells; of more it tells how many."""
+"""Faults that an error lists; of more it gives the number."""
 ACTION_COLUMN_ROLES = ("activity", "work", "sector", "people", "theme", "exploitation")
-"""Roles of columns that together tell what is done, and for whom: the words by which a row is tagged."""
+"""Roles of columns with what is done and for whom: the words by which a row is tagged."""
 SCHEMES_BY_ROLE = {
     "work": "interventions",
     "theme": "themes",

@@ -15,7 +15,7 @@ _ADDRESS_PATTERN = re.compile(r"\bhttps?://")
 
 
 def has_address(quote: str) -> bool:
-    """Return whether a quote gives an address of the web: it tells where something is, and not what was done."""
+    """Return whether a quote gives an address of the web: it says where something is, not what was done."""
     return bool(_ADDRESS_PATTERN.search(quote))
 
 
