@@ -44,11 +44,17 @@ class RequestSpan:
     start: int
     end: int
     signatures: tuple[Signature, ...]
+    brackets: tuple[Signature, ...]
+    """Those within the words too, of whoever: they sign only what stands before them."""
 
     @property
     def names(self) -> tuple[str, ...]:
         """All names that sign, each once, in printed order."""
         return tuple(dict.fromkeys(name for signature in self.signatures for name in signature.names))
+
+    def is_signed_whole(self, name: str) -> bool:
+        """Return whether a name stands in every bracket within the words: in `Sign (A) and ratify (B) it`, none does."""
+        return all(name in bracket.names for bracket in self.brackets if bracket.end <= self.end)
 
 
 def find_closing_names(texts: Sequence[str], grammar: Grammar) -> frozenset[str]:
@@ -180,7 +186,8 @@ def _trim_request(text: str, offset: int, request_signatures: Sequence[Signature
     end = start + len(_TRAILING_MARKS.sub("", text[start:end]))
     if not _THREE_LETTERS.search(text, start, end):
         return None
-    return RequestSpan(start=start, end=end, signatures=tuple(request_signatures))
+    signatures = tuple(request_signatures)
+    return RequestSpan(start=start, end=end, signatures=signatures, brackets=signatures)
 
 
 def _split_by_name(text: str, request: RequestSpan | None, grammar: Grammar) -> Iterator[RequestSpan]:
@@ -200,6 +207,7 @@ def _split_by_name(text: str, request: RequestSpan | None, grammar: Grammar) -> 
             start=request.start,
             end=request.start + len(_TRAILING_MARKS.sub("", text[request.start : end])),
             signatures=tuple(signature for signature in signatures if signature.names),
+            brackets=request.brackets,
         )
 
 
