@@ -75,6 +75,13 @@ def test_an_item_that_says_whom_it_asks_goes_before_its_section() -> None:
     assert [(ref.name, ref.source) for ref in item.addressees] == [("Ministry of Labour", "quote")]
 
 
+def test_who_asks_in_an_item_is_not_asked() -> None:
+    (item,) = extract_requests(
+        "# Recommandations", "- Le Comité recommande au Togo de fermer les mines et d’aider les mineurs.", language="fr"
+    )
+    assert [ref.name for ref in item.addressees] == ["Togo"]
+
+
 def test_words_whose_initials_a_bracket_gives_are_one_addressee() -> None:
     text = "- The Office for Ports, Piers and Harbours (OPPH) and the Coast Police should share what they know."
     (item,) = extract_requests("# Recommendations", text)

@@ -8,6 +8,7 @@ that a hundred thousand names stay fast.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -255,44 +256,15 @@ def _pair_acronyms(organisations: Sequence[OrganisationName], clusters: _NameClu
 
     An acronym with which the names of several organisations begin is not joined to any of them by that.
     """
-    short = {
-        normalise_text(organisation.name): index
-        for index, organisation in enumerate(organisations)
-        if organisation.is_acronym
-    }
-    index_by_key = {
-        organisation.key: index for index, organisation in enumerate(organisations) if not organisation.is_acronym
-    }
-    indices_by_first_token: defaultdict[str, list[int]] = defaultdict(list)
-    for index, organisation in enumerate(organisations):
-        if not organisation.is_acronym and organisation.tokens:
-            indices_by_first_token[organisation.tokens[0]].append(index)
+    acronyms = [index for index, organisation in enumerate(organisations) if organisation.is_acronym]
     paired: set[int] = set()
-    for index, organisation in enumerate(organisations):
-        for alias in organisation.aliases:
-            other = short.get(normalise_text(alias), index_by_key.get(parse_organisation_name(alias).key))
-            if other is not None and other != index:
-                paired.add(other)
-                yield NamePair(
-                    first_index=index,
-                    second_index=other,
-                    score=BRACKETS_SCORE,
-                    reason="one of the two names the other in brackets: {}",
-                )
-    for index, organisation in enumerate(organisations):
-        letters = _join_letters(organisation)
-        others: Sequence[int] = indices_by_first_token.get(letters, []) if organisation.is_acronym else []
-        if len(letters) >= MIN_BEGINNING_CHARS and len({clusters.find_root(other) for other in others}) == 1:
-            paired.add(index)
-            yield NamePair(
-                first_index=others[-1],
-                second_index=index,
-                score=BEGINNING_SCORE,
-                reason="one of the two begins with the other: {}",
-            )
+    bracketed = _pair_bracketed_names(organisations, acronyms)
+    for pair in chain(bracketed, _pair_beginnings(organisations, acronyms, clusters)):
+        paired.add(pair.second_index)
+        yield pair
     pairs: list[tuple[float, int, int]] = []
     names, spelt = _index_by_initials(organisations), _index_by_acronym(organisations)
-    for index in short.values():
+    for index in {normalise_text(organisations[index].name): index for index in acronyms}.values():
         if index in paired:
             continue
         letters = _join_letters(organisations[index])
@@ -300,6 +272,36 @@ def _pair_acronyms(organisations: Sequence[OrganisationName], clusters: _NameClu
         if best := _choose_best(letters, candidates, organisations, clusters):
             pairs.append((best[0], index, best[1]))
     yield from _select_acronym_pairs(organisations, sorted(pairs, reverse=True), clusters)
+
+
+def _pair_bracketed_names(organisations: Sequence[OrganisationName], acronyms: Sequence[int]) -> Iterator[NamePair]:
+    """Yield the names that have another in brackets, with that one."""
+    short = {normalise_text(organisations[index].name): index for index in acronyms}
+    index_by_key = {
+        organisation.key: index for index, organisation in enumerate(organisations) if not organisation.is_acronym
+    }
+    reason = "one of the two names the other in brackets: {}"
+    for index, organisation in enumerate(organisations):
+        for alias in organisation.aliases:
+            other = short.get(normalise_text(alias), index_by_key.get(parse_organisation_name(alias).key))
+            if other is not None and other != index:
+                yield NamePair(first_index=index, second_index=other, score=BRACKETS_SCORE, reason=reason)
+
+
+def _pair_beginnings(
+    organisations: Sequence[OrganisationName], acronyms: Sequence[int], clusters: _NameClusters
+) -> Iterator[NamePair]:
+    """Yield the names that begin with an acronym, with it, if they are of one organisation."""
+    indices_by_first_token: defaultdict[str, list[int]] = defaultdict(list)
+    for index, organisation in enumerate(organisations):
+        if not organisation.is_acronym and organisation.tokens:
+            indices_by_first_token[organisation.tokens[0]].append(index)
+    reason = "one of the two begins with the other: {}"
+    for index in acronyms:
+        letters = _join_letters(organisations[index])
+        others = indices_by_first_token.get(letters, [])
+        if len(letters) >= MIN_BEGINNING_CHARS and len({clusters.find_root(other) for other in others}) == 1:
+            yield NamePair(first_index=others[-1], second_index=index, score=BEGINNING_SCORE, reason=reason)
 
 
 def _select_acronym_pairs(

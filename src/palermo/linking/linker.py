@@ -14,6 +14,7 @@ from palermo.linking.disclaimers import is_disclaimed, remove_publisher_actors
 from palermo.linking.document_context import DocumentContext
 from palermo.linking.entity_linking import LinkingContext, match_ref
 from palermo.linking.entity_references import find_containing_mention
+from palermo.linking.examined_states import ExaminedState, assign_examined_state, find_examined_state
 from palermo.linking.gazetteer import compute_places_version
 from palermo.linking.name_masking import mask_entity_names
 from palermo.linking.organisation_names import compute_organisations_version, make_provisional_id
@@ -60,7 +61,7 @@ from palermo.vocabulary.language_words import LanguageWords
 
 LINKING_VERSION = "+".join(
     (
-        "30",
+        "31",
         LanguageWords("linking").compute_version(),
         compute_confidence_version(),
         compute_places_version(),
@@ -93,7 +94,8 @@ def link_document(
     if is_disclaimed(document, passages, registry):
         statements, document = map(remove_publisher_actors, statements), replace(document, publishers=())
     is_programme, is_unnamed = is_election_programme(document, passages), is_unnamed_programme(document, passages)
-    linked = (link_statement(statement, document, registry, context=context) for statement in statements)
+    examined = find_examined_state(document, passages, registry)
+    linked = (link_statement(one, document, registry, context=context, examined=examined) for one in statements)
     return tuple(
         limit_promise_confidence(mark_begun_activity(statement), document, is_programme, is_unnamed=is_unnamed)
         for statement in linked
@@ -107,6 +109,7 @@ def link_statement(
     registry: Registry,
     vocabulary: Vocabulary | None = None,
     context: DocumentContext | None = None,
+    examined: ExaminedState | None = None,
 ) -> Statement:
     """Return the statement with ids, places and tags; printed names and the quote are unchanged.
 
@@ -130,6 +133,8 @@ def link_statement(
         return _deduplicate_refs(_link_ref(ref, statement, known, reasons) for ref in expanded)
 
     named = statement.map_refs(link_refs)
+    if examined:
+        named = assign_examined_state(named, examined, registry, reasons)
     tags = _find_tags(named, words, document)
     is_tabular = document.nature in TABULAR_NATURES
     places = {} if is_tabular else extract_statement_places(named, document, registry)
