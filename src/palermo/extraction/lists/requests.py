@@ -53,7 +53,7 @@ class RequestSpan:
         return tuple(dict.fromkeys(name for signature in self.signatures for name in signature.names))
 
     def is_signed_whole(self, name: str) -> bool:
-        """Return whether a name stands in every bracket within the words: in `Sign (A) and ratify (B) it`, none does."""
+        """Return whether a name stands in every bracket within the words: in `Sign (A) or end (B) it`, none does."""
         return all(name in bracket.names for bracket in self.brackets if bracket.end <= self.end)
 
 

@@ -39,7 +39,6 @@ from palermo.vocabulary import load_vocabulary
 from palermo.vocabulary.language_words import LanguageWords
 
 METHOD = "presence.3"
-"""Faults that an error tells; of more it tells how many."""
 ACTION_COLUMN_ROLES = ("activity", "work", "sector", "people", "theme", "exploitation")
 """Roles of columns that together tell what is done, and for whom: the words by which a row is tagged."""
 SCHEMES_BY_ROLE = {
@@ -76,7 +75,11 @@ def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[Sta
         if header_faults := find_header_faults(table, columns, survey):
             faults += header_faults
         elif is_presence_table(columns):
-            parsed_rows = [_parse_row(row, columns, survey) for row in table.rows if not _is_note(row, columns)]
+            parsed_rows = [
+                _PresenceRowParser(row, columns, is_survey=survey).parse()
+                for row in table.rows
+                if not _is_note(row, columns)
+            ]
             faults += [fault for item in parsed_rows for fault in item.faults]
             statements += [_build_statement(item, columns, occurrences) for item in parsed_rows if not item.faults]
     if faults:
@@ -88,26 +91,32 @@ def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[Sta
 
 def find_header_faults(table: SheetTable, columns: Mapping[str, str], is_survey: bool) -> list[CellFault]:
     """Return the faults of the header of a table of who does what."""
-    for passage in (*table.preamble, *table.bare[:3]):
-        names = [name.strip() for name in passage.text.split("; ")]
-        role_names = [name for name in names if find_role(name)]
-        doubled = next((name for name in role_names if names.count(name) > 1), None)
-        if doubled and is_presence_table(assign_roles(names, {})):
-            number = passage.paragraph or "?"
-            return [CellFault(row=number, column=doubled, problem=CellProblem.DUPLICATE_COLUMN)]
-    parts = [name.split(", ")[0] for name in table.columns]
-    doubled = next((part for part in parts if parts.count(part) > 1 and find_role(part)), None)
-    if doubled and not is_presence_table(columns) and is_presence_table(assign_roles(parts, {})):
-        row_number = table.rows[0].number if table.rows else "1"
-        return [CellFault(row=row_number, column=doubled, problem=CellProblem.DUPLICATE_COLUMN)]
-    if not (is_survey or table.tags):
-        return []
-    missing = [item for item in REQUIRED_ROLES if item not in columns]
-    missing += [] if any(item in columns for item in ACTION_ROLES) else [" or ".join(ACTION_ROLES)]
-    missing += [] if any(item in columns for item in PLACE_ROLES) else [" or ".join(PLACE_ROLES[:2])]
-    meant_so = is_survey or len(columns) >= 2
     row_number = table.rows[0].number if table.rows else "1"
-    return [CellFault(row=row_number, column=item, problem=CellProblem.MISSING_COLUMN) for item in missing if meant_so]
+    headers = [
+        (passage.paragraph or "?", [name.strip() for name in passage.text.split("; ")])
+        for passage in (*table.preamble, *table.bare[:3])
+    ]
+    if not is_presence_table(columns):
+        headers.append((row_number, [name.split(", ")[0] for name in table.columns]))
+    for number, names in headers:
+        doubled = _find_doubled_role(names)
+        if doubled and is_presence_table(assign_roles(names, {})):
+            return [CellFault(row=number, column=doubled, problem=CellProblem.DUPLICATE_COLUMN)]
+    is_meant = is_survey or (table.tags and len(columns) >= 2)
+    missing = _list_missing_columns(columns) if is_meant else ()
+    return [CellFault(row=row_number, column=item, problem=CellProblem.MISSING_COLUMN) for item in missing]
+
+
+def _find_doubled_role(names: Sequence[str]) -> str | None:
+    """Return the first name that stands twice and has a role."""
+    return next((name for name in names if names.count(name) > 1 and find_role(name)), None)
+
+
+def _list_missing_columns(columns: Mapping[str, str]) -> Iterator[str]:
+    yield from (item for item in REQUIRED_ROLES if item not in columns)
+    for roles, needed in ((ACTION_ROLES, ACTION_ROLES), (PLACE_ROLES, PLACE_ROLES[:2])):
+        if not any(item in columns for item in roles):
+            yield " or ".join(needed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,59 +139,80 @@ def _is_note(row: TableRow, columns: Mapping[str, str]) -> bool:
     return not any(columns.get(item) in row.cells for item in (*REQUIRED_ROLES, *ACTION_ROLES))
 
 
-def _parse_row(row: TableRow, columns: Mapping[str, str], is_survey: bool) -> _ParsedRow:
-    registry = load_registry()
-    faults: list[CellFault] = []
+class _PresenceRowParser:
+    """Reads one row, and collects its faults."""
 
-    def add_fault(column_role: str, problem: CellProblem, value: str = "") -> None:
-        column = columns.get(column_role, column_role)
-        faults.append(CellFault(row=row.number, column=column, problem=problem, value=value))
+    def __init__(self, row: TableRow, columns: Mapping[str, str], *, is_survey: bool) -> None:
+        self._row = row
+        self._columns = columns
+        self._is_survey = is_survey
+        self._registry = load_registry()
+        self._faults: list[CellFault] = []
 
-    def get_text(column_role: str) -> str:
-        cell = row.cells.get(columns.get(column_role, ""))
+    def parse(self) -> _ParsedRow:
+        """Return what the row says, as far as it could be read, with its faults."""
+        name = self._parse_organisation()
+        if not any(self._get_text(role) for role in ACTION_ROLES):
+            self._add_fault(next(role for role in ACTION_ROLES if role in self._columns), CellProblem.NO_ACTIVITY)
+        tags = self._parse_tags() if self._is_survey else {}
+        places = _parse_places(self._get_text("country"), self._get_text("place code"), self._registry)
+        if places is None:
+            self._add_fault("country", CellProblem.UNKNOWN_PLACE, self._get_text("country"))
+        years = self._parse_row_years()
+        return _ParsedRow(
+            row=self._row,
+            actors=_build_refs([name] if name else []),
+            partners=_build_refs([partner for partner in _split_cell(self._get_text("partner")) if partner != name]),
+            countries=places or (),
+            years=years,
+            tense=_parse_tense(self._get_text("status")),
+            tags=tags,
+            faults=tuple(self._faults),
+        )
+
+    def _get_text(self, column_role: str) -> str:
+        cell = self._row.cells.get(self._columns.get(column_role, ""))
         return cell.text.strip() if cell else ""
 
-    name = get_text("organisation") or get_text("acronym")
-    if not name:
-        add_fault("organisation", CellProblem.NO_ORGANISATION)
-    elif is_survey and not (registry.match_entity_name(name) or registry.match_name(name, RefType.ENTITY)):
-        add_fault("organisation", CellProblem.UNKNOWN_ORGANISATION, name)
-    if not any(get_text(role) for role in ACTION_ROLES):
-        add_fault(next(role for role in ACTION_ROLES if role in columns), CellProblem.NO_ACTIVITY)
-    tags: dict[str, tuple[str, ...]] = {}
-    for item, scheme in SCHEMES_BY_ROLE.items() if is_survey else ():
-        chosen = {part: find_concept(part, scheme) for part in _split_cell(get_text(item))}
-        tags[scheme] = tuple(id for id in chosen.values() if id)
-        for part in (part for part, id in chosen.items() if id is None):
-            add_fault(item, CellProblem.UNKNOWN_CHOICE, part)
-    places = _parse_places(get_text("country"), get_text("place code"), registry)
-    if places is None:
-        add_fault("country", CellProblem.UNKNOWN_PLACE, get_text("country"))
-    years = _parse_years(get_text("start"), get_text("end"))
-    if years is None:
-        add_fault("end", CellProblem.REVERSED_YEARS, get_text("end"))
-    if is_survey and not get_text("start"):
-        add_fault("start", CellProblem.NO_START_YEAR)
-    for item in ("start", "end") if is_survey else ():
-        if get_text(item) and not _YEAR.search(get_text(item)):
-            add_fault(item, CellProblem.NO_YEAR, get_text(item))
-    return _ParsedRow(
-        row=row,
-        actors=tuple(
-            Ref(id=None, name=actor_name, type=RefType.ENTITY, source="quote")
-            for actor_name in ([name] if name else [])
-        ),
-        partners=tuple(
-            Ref(id=None, name=partner_name, type=RefType.ENTITY, source="quote")
-            for partner_name in _split_cell(get_text("partner"))
-            if partner_name != name
-        ),
-        countries=places or (),
-        years=years or (),
-        tense=_parse_tense(get_text("status")),
-        tags=tags,
-        faults=tuple(faults),
-    )
+    def _add_fault(self, column_role: str, problem: CellProblem, value: str = "") -> None:
+        column = self._columns.get(column_role, column_role)
+        self._faults.append(CellFault(row=self._row.number, column=column, problem=problem, value=value))
+
+    def _parse_organisation(self) -> str:
+        name = self._get_text("organisation") or self._get_text("acronym")
+        if not name:
+            self._add_fault("organisation", CellProblem.NO_ORGANISATION)
+        elif self._is_survey and not (
+            self._registry.match_entity_name(name) or self._registry.match_name(name, RefType.ENTITY)
+        ):
+            self._add_fault("organisation", CellProblem.UNKNOWN_ORGANISATION, name)
+        return name
+
+    def _parse_tags(self) -> dict[str, tuple[str, ...]]:
+        tags: dict[str, tuple[str, ...]] = {}
+        for column_role, scheme in SCHEMES_BY_ROLE.items():
+            chosen = {part: find_concept(part, scheme) for part in _split_cell(self._get_text(column_role))}
+            tags[scheme] = tuple(id for id in chosen.values() if id)
+            for part in (part for part, id in chosen.items() if id is None):
+                self._add_fault(column_role, CellProblem.UNKNOWN_CHOICE, part)
+        return tags
+
+    def _parse_row_years(self) -> tuple[int, ...]:
+        start, end = self._get_text("start"), self._get_text("end")
+        years = _parse_years(start, end)
+        if years is None:
+            self._add_fault("end", CellProblem.REVERSED_YEARS, end)
+        if self._is_survey:
+            if not start:
+                self._add_fault("start", CellProblem.NO_START_YEAR)
+            for column_role, text in (("start", start), ("end", end)):
+                if text and not _YEAR.search(text):
+                    self._add_fault(column_role, CellProblem.NO_YEAR, text)
+        return years or ()
+
+
+def _build_refs(names: Iterable[str]) -> tuple[Ref, ...]:
+    return tuple(Ref(id=None, name=name, type=RefType.ENTITY, source="quote") for name in names)
 
 
 def _build_statement(
@@ -294,7 +324,7 @@ def find_all_faults(passages: Iterable[Passage]) -> Iterator[CellFault]:
         if not faults and is_presence_table(columns):
             for row in table.rows:
                 if not _is_note(row, columns):
-                    yield from _parse_row(row, columns, survey).faults
+                    yield from _PresenceRowParser(row, columns, is_survey=survey).parse().faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
