@@ -6,7 +6,7 @@ that a hundred thousand names stay fast.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -252,54 +252,51 @@ def _compute_token_similarity(token: str, other_token: str) -> float:
 
 
 def _pair_acronyms(organisations: Sequence[OrganisationName], clusters: _NameClusters) -> Iterator[NamePair]:
-    """Yield acronyms with their best name, and names with another's acronym or name in brackets.
-
-    An acronym with which the names of several organisations begin is not joined to any of them by that.
-    """
-    acronyms = [index for index, organisation in enumerate(organisations) if organisation.is_acronym]
+    """Yield acronyms with their best name, and names with another's acronym or name in brackets."""
+    acronyms = {
+        normalise_text(organisation.name): index
+        for index, organisation in enumerate(organisations)
+        if organisation.is_acronym
+    }
     paired: set[int] = set()
-    bracketed = _pair_bracketed_names(organisations, acronyms)
-    for pair in chain(bracketed, _pair_beginnings(organisations, acronyms, clusters)):
+    for pair in chain(_pair_bracketed_names(organisations, acronyms), _pair_beginnings(organisations, clusters)):
         paired.add(pair.second_index)
         yield pair
-    pairs: list[tuple[float, int, int]] = []
+    matches: list[tuple[float, int, int]] = []
     names, spelt = _index_by_initials(organisations), _index_by_acronym(organisations)
-    for index in {normalise_text(organisations[index].name): index for index in acronyms}.values():
+    for index in acronyms.values():
         if index in paired:
             continue
         letters = _join_letters(organisations[index])
         candidates = spelt.get(letters) or _find_candidates(letters, organisations, names)
         if best := _choose_best(letters, candidates, organisations, clusters):
-            pairs.append((best[0], index, best[1]))
-    yield from _select_acronym_pairs(organisations, sorted(pairs, reverse=True), clusters)
+            matches.append((best[0], index, best[1]))
+    yield from _select_acronym_pairs(organisations, sorted(matches, reverse=True), clusters)
 
 
-def _pair_bracketed_names(organisations: Sequence[OrganisationName], acronyms: Sequence[int]) -> Iterator[NamePair]:
-    """Yield the names that have another in brackets, with that one."""
-    short = {normalise_text(organisations[index].name): index for index in acronyms}
+def _pair_bracketed_names(organisations: Sequence[OrganisationName], acronyms: Mapping[str, int]) -> Iterator[NamePair]:
+    """Yield names that have another one in brackets, in full or as its acronym."""
     index_by_key = {
         organisation.key: index for index, organisation in enumerate(organisations) if not organisation.is_acronym
     }
     reason = "one of the two names the other in brackets: {}"
     for index, organisation in enumerate(organisations):
         for alias in organisation.aliases:
-            other = short.get(normalise_text(alias), index_by_key.get(parse_organisation_name(alias).key))
+            other = acronyms.get(normalise_text(alias), index_by_key.get(parse_organisation_name(alias).key))
             if other is not None and other != index:
                 yield NamePair(first_index=index, second_index=other, score=BRACKETS_SCORE, reason=reason)
 
 
-def _pair_beginnings(
-    organisations: Sequence[OrganisationName], acronyms: Sequence[int], clusters: _NameClusters
-) -> Iterator[NamePair]:
-    """Yield the names that begin with an acronym, with it, if they are of one organisation."""
+def _pair_beginnings(organisations: Sequence[OrganisationName], clusters: _NameClusters) -> Iterator[NamePair]:
+    """Yield acronyms with which names begin, all of one organisation: with those of several it is joined to none."""
     indices_by_first_token: defaultdict[str, list[int]] = defaultdict(list)
     for index, organisation in enumerate(organisations):
         if not organisation.is_acronym and organisation.tokens:
             indices_by_first_token[organisation.tokens[0]].append(index)
     reason = "one of the two begins with the other: {}"
-    for index in acronyms:
-        letters = _join_letters(organisations[index])
-        others = indices_by_first_token.get(letters, [])
+    for index, organisation in enumerate(organisations):
+        letters = _join_letters(organisation)
+        others: Sequence[int] = indices_by_first_token.get(letters, []) if organisation.is_acronym else []
         if len(letters) >= MIN_BEGINNING_CHARS and len({clusters.find_root(other) for other in others}) == 1:
             yield NamePair(first_index=others[-1], second_index=index, score=BEGINNING_SCORE, reason=reason)
 

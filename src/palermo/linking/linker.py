@@ -107,7 +107,6 @@ def link_statement(
     statement: Statement,
     document: Document,
     registry: Registry,
-    vocabulary: Vocabulary | None = None,
     context: DocumentContext | None = None,
     examined: ExaminedState | None = None,
 ) -> Statement:
@@ -116,8 +115,7 @@ def link_statement(
     Existing ids are kept. `why` gains a reason for each name that was not resolved by an exact match. The function is
     idempotent.
     """
-    words = vocabulary or load_vocabulary()
-    known = LinkingContext(registry=registry, vocabulary=words, document=document, context=context)
+    known = LinkingContext(registry=registry, vocabulary=load_vocabulary(), document=document, context=context)
     reasons: list[Reason] = []
 
     is_reported = statement.kind is StatementKind.RECOMMENDATION and _is_reported_request(statement)
@@ -135,12 +133,12 @@ def link_statement(
     named = statement.map_refs(link_refs)
     if examined:
         named = assign_examined_state(named, examined, registry, reasons)
-    tags = _find_tags(named, words, document)
+    tags = _find_tags(named, known.vocabulary, document)
     is_tabular = document.nature in TABULAR_NATURES
     places = {} if is_tabular else extract_statement_places(named, document, registry)
     regions_by_code = {} if is_tabular else extract_statement_regions(named, document, registry)
     reasons += [
-        *build_tag_reasons(named, tags, words),
+        *build_tag_reasons(named, tags, known.vocabulary),
         *build_place_reasons(places, registry),
         *build_region_reasons(regions_by_code, registry),
     ]

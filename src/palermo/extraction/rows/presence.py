@@ -40,7 +40,7 @@ from palermo.vocabulary.language_words import LanguageWords
 
 METHOD = "presence.3"
 ACTION_COLUMN_ROLES = ("activity", "work", "sector", "people", "theme", "exploitation")
-"""Roles of columns that together tell what is done, and for whom: the words by which a row is tagged."""
+"""Roles of columns with what is done and for whom: the words by which a row is tagged."""
 SCHEMES_BY_ROLE = {
     "work": "interventions",
     "theme": "themes",
@@ -65,21 +65,18 @@ _SEPARATOR = re.compile(r"\s*[|\n;؛；]\s*")
 def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[StatementKind, str]]) -> list[Statement]:
     """Return the statements of all tables of who does what in a document.
 
-    counted: kinds and folded quotes that the document has stated before. Raises TableInvalid, with the first faults.
+    occurrences: how often the document has stated a kind and folded quote before. Raises TableInvalid, with the first
+    faults.
     """
     statements: list[Statement] = []
     faults: list[CellFault] = []
     for table in group_tables(passages):
         columns = assign_roles(table.columns, table.tags)
-        survey = any(SURVEY_FORM_MARK in passage.text for passage in table.preamble)
-        if header_faults := find_header_faults(table, columns, survey):
+        is_survey = any(SURVEY_FORM_MARK in passage.text for passage in table.preamble)
+        if header_faults := find_header_faults(table, columns, is_survey):
             faults += header_faults
         elif is_presence_table(columns):
-            parsed_rows = [
-                _PresenceRowParser(row, columns, is_survey=survey).parse()
-                for row in table.rows
-                if not _is_note(row, columns)
-            ]
+            parsed_rows = [_parse_row(row, columns, is_survey) for row in table.rows if not _is_note(row, columns)]
             faults += [fault for item in parsed_rows for fault in item.faults]
             statements += [_build_statement(item, columns, occurrences) for item in parsed_rows if not item.faults]
     if faults:
@@ -91,32 +88,26 @@ def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[Sta
 
 def find_header_faults(table: SheetTable, columns: Mapping[str, str], is_survey: bool) -> list[CellFault]:
     """Return the faults of the header of a table of who does what."""
-    row_number = table.rows[0].number if table.rows else "1"
-    headers = [
-        (passage.paragraph or "?", [name.strip() for name in passage.text.split("; ")])
-        for passage in (*table.preamble, *table.bare[:3])
-    ]
-    if not is_presence_table(columns):
-        headers.append((row_number, [name.split(", ")[0] for name in table.columns]))
-    for number, names in headers:
-        doubled = _find_doubled_role(names)
+    for passage in (*table.preamble, *table.bare[:3]):
+        names = [name.strip() for name in passage.text.split("; ")]
+        role_names = [name for name in names if find_role(name)]
+        doubled = next((name for name in role_names if names.count(name) > 1), None)
         if doubled and is_presence_table(assign_roles(names, {})):
+            number = passage.paragraph or "?"
             return [CellFault(row=number, column=doubled, problem=CellProblem.DUPLICATE_COLUMN)]
-    is_meant = is_survey or (table.tags and len(columns) >= 2)
-    missing = _list_missing_columns(columns) if is_meant else ()
-    return [CellFault(row=row_number, column=item, problem=CellProblem.MISSING_COLUMN) for item in missing]
-
-
-def _find_doubled_role(names: Sequence[str]) -> str | None:
-    """Return the first name that stands twice and has a role."""
-    return next((name for name in names if names.count(name) > 1 and find_role(name)), None)
-
-
-def _list_missing_columns(columns: Mapping[str, str]) -> Iterator[str]:
-    yield from (item for item in REQUIRED_ROLES if item not in columns)
-    for roles, needed in ((ACTION_ROLES, ACTION_ROLES), (PLACE_ROLES, PLACE_ROLES[:2])):
-        if not any(item in columns for item in roles):
-            yield " or ".join(needed)
+    parts = [name.split(", ")[0] for name in table.columns]
+    doubled = next((part for part in parts if parts.count(part) > 1 and find_role(part)), None)
+    if doubled and not is_presence_table(columns) and is_presence_table(assign_roles(parts, {})):
+        row_number = table.rows[0].number if table.rows else "1"
+        return [CellFault(row=row_number, column=doubled, problem=CellProblem.DUPLICATE_COLUMN)]
+    if not (is_survey or table.tags):
+        return []
+    missing = [item for item in REQUIRED_ROLES if item not in columns]
+    missing += [] if any(item in columns for item in ACTION_ROLES) else [" or ".join(ACTION_ROLES)]
+    missing += [] if any(item in columns for item in PLACE_ROLES) else [" or ".join(PLACE_ROLES[:2])]
+    meant_so = is_survey or len(columns) >= 2
+    row_number = table.rows[0].number if table.rows else "1"
+    return [CellFault(row=row_number, column=item, problem=CellProblem.MISSING_COLUMN) for item in missing if meant_so]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,76 +130,83 @@ def _is_note(row: TableRow, columns: Mapping[str, str]) -> bool:
     return not any(columns.get(item) in row.cells for item in (*REQUIRED_ROLES, *ACTION_ROLES))
 
 
-class _PresenceRowParser:
-    """Reads one row, and collects its faults."""
+class _RowReader:
+    """Reads the cells of a row by the role of their column, and collects what is wrong with them."""
 
-    def __init__(self, row: TableRow, columns: Mapping[str, str], *, is_survey: bool) -> None:
-        self._row = row
-        self._columns = columns
-        self._is_survey = is_survey
-        self._registry = load_registry()
-        self._faults: list[CellFault] = []
+    def __init__(self, row: TableRow, columns: Mapping[str, str]) -> None:
+        self._row, self._columns = row, columns
+        self.faults: list[CellFault] = []
 
-    def parse(self) -> _ParsedRow:
-        """Return what the row says, as far as it could be read, with its faults."""
-        name = self._parse_organisation()
-        if not any(self._get_text(role) for role in ACTION_ROLES):
-            self._add_fault(next(role for role in ACTION_ROLES if role in self._columns), CellProblem.NO_ACTIVITY)
-        tags = self._parse_tags() if self._is_survey else {}
-        places = _parse_places(self._get_text("country"), self._get_text("place code"), self._registry)
-        if places is None:
-            self._add_fault("country", CellProblem.UNKNOWN_PLACE, self._get_text("country"))
-        years = self._parse_row_years()
-        return _ParsedRow(
-            row=self._row,
-            actors=_build_refs([name] if name else []),
-            partners=_build_refs([partner for partner in _split_cell(self._get_text("partner")) if partner != name]),
-            countries=places or (),
-            years=years,
-            tense=_parse_tense(self._get_text("status")),
-            tags=tags,
-            faults=tuple(self._faults),
-        )
-
-    def _get_text(self, column_role: str) -> str:
-        cell = self._row.cells.get(self._columns.get(column_role, ""))
+    def get_text(self, role: str) -> str:
+        """Return the text of a cell; nothing where the row has none."""
+        cell = self._row.cells.get(self._columns.get(role, ""))
         return cell.text.strip() if cell else ""
 
-    def _add_fault(self, column_role: str, problem: CellProblem, value: str = "") -> None:
-        column = self._columns.get(column_role, column_role)
-        self._faults.append(CellFault(row=self._row.number, column=column, problem=problem, value=value))
-
-    def _parse_organisation(self) -> str:
-        name = self._get_text("organisation") or self._get_text("acronym")
+    def read_organisation(self, is_survey: bool) -> str:
+        """Return who acts, in full or by an acronym; in a survey, the registry must know it."""
+        name, registry = self.get_text("organisation") or self.get_text("acronym"), load_registry()
         if not name:
             self._add_fault("organisation", CellProblem.NO_ORGANISATION)
-        elif self._is_survey and not (
-            self._registry.match_entity_name(name) or self._registry.match_name(name, RefType.ENTITY)
-        ):
+        elif is_survey and not (registry.match_entity_name(name) or registry.match_name(name, RefType.ENTITY)):
             self._add_fault("organisation", CellProblem.UNKNOWN_ORGANISATION, name)
         return name
 
-    def _parse_tags(self) -> dict[str, tuple[str, ...]]:
+    def check_activity(self) -> None:
+        """Add a fault if no cell says what is done."""
+        if not any(self.get_text(role) for role in ACTION_ROLES):
+            self._add_fault(next(role for role in ACTION_ROLES if role in self._columns), CellProblem.NO_ACTIVITY)
+
+    def read_choices(self) -> dict[str, tuple[str, ...]]:
+        """Return the ids of the vocabulary that a form of the survey chooses, by scheme."""
         tags: dict[str, tuple[str, ...]] = {}
-        for column_role, scheme in SCHEMES_BY_ROLE.items():
-            chosen = {part: find_concept(part, scheme) for part in _split_cell(self._get_text(column_role))}
+        for role, scheme in SCHEMES_BY_ROLE.items():
+            chosen = {part: find_concept(part, scheme) for part in _split_cell(self.get_text(role))}
             tags[scheme] = tuple(id for id in chosen.values() if id)
             for part in (part for part, id in chosen.items() if id is None):
-                self._add_fault(column_role, CellProblem.UNKNOWN_CHOICE, part)
+                self._add_fault(role, CellProblem.UNKNOWN_CHOICE, part)
         return tags
 
-    def _parse_row_years(self) -> tuple[int, ...]:
-        start, end = self._get_text("start"), self._get_text("end")
+    def read_places(self) -> tuple[str, ...]:
+        """Return the codes of the countries."""
+        country = self.get_text("country")
+        places = _parse_places(country, self.get_text("place code"), load_registry())
+        if places is None:
+            self._add_fault("country", CellProblem.UNKNOWN_PLACE, country)
+        return places or ()
+
+    def read_years(self, is_survey: bool) -> tuple[int, ...]:
+        """Return the years from start to end; a survey must give the start, and no other words."""
+        start, end = self.get_text("start"), self.get_text("end")
         years = _parse_years(start, end)
         if years is None:
             self._add_fault("end", CellProblem.REVERSED_YEARS, end)
-        if self._is_survey:
-            if not start:
-                self._add_fault("start", CellProblem.NO_START_YEAR)
-            for column_role, text in (("start", start), ("end", end)):
-                if text and not _YEAR.search(text):
-                    self._add_fault(column_role, CellProblem.NO_YEAR, text)
+        if is_survey and not start:
+            self._add_fault("start", CellProblem.NO_START_YEAR)
+        for role, text in (("start", start), ("end", end)) if is_survey else ():
+            if text and not _YEAR.search(text):
+                self._add_fault(role, CellProblem.NO_YEAR, text)
         return years or ()
+
+    def _add_fault(self, role: str, problem: CellProblem, value: str = "") -> None:
+        column = self._columns.get(role, role)
+        self.faults.append(CellFault(row=self._row.number, column=column, problem=problem, value=value))
+
+
+def _parse_row(row: TableRow, columns: Mapping[str, str], is_survey: bool) -> _ParsedRow:
+    reader = _RowReader(row, columns)
+    name = reader.read_organisation(is_survey)
+    reader.check_activity()
+    partners = [partner for partner in _split_cell(reader.get_text("partner")) if partner != name]
+    return _ParsedRow(
+        row=row,
+        actors=_build_refs([name] if name else []),
+        partners=_build_refs(partners),
+        tags=reader.read_choices() if is_survey else {},
+        countries=reader.read_places(),
+        years=reader.read_years(is_survey),
+        tense=_parse_tense(reader.get_text("status")),
+        faults=tuple(reader.faults),
+    )
 
 
 def _build_refs(names: Iterable[str]) -> tuple[Ref, ...]:
@@ -324,7 +322,7 @@ def find_all_faults(passages: Iterable[Passage]) -> Iterator[CellFault]:
         if not faults and is_presence_table(columns):
             for row in table.rows:
                 if not _is_note(row, columns):
-                    yield from _PresenceRowParser(row, columns, is_survey=survey).parse().faults
+                    yield from _parse_row(row, columns, survey).faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
