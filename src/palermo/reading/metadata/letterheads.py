@@ -30,9 +30,14 @@ _OFFICER = re.compile(
     r"\b(?i:director|secretary|chair(?:man|person)?|president|chief executive(?: officer)?|CEO"
     r"|officer)\b\s*(?:,|of(?:\s+the)?|-|–)?\s+(?P<name>[A-ZÀ-Þ].{3,80})$"
 )
+_OFFICE_BEFORE = re.compile(
+    r"^[^,;:.]{0,40}\b(?i:officer|founder|director|manager|coordinator|researcher|fellow|chair(?:man|person)?|president)\s*,"
+    r"\s+(?=[A-ZÀ-Þ])"
+)
+"""An office before its body on a line of a cover: `Programme Officer, Example Institute`."""
 _ACRONYM = re.compile(r"[A-ZÀ-ÞА-ЯЁ]{4,10}")
 _CONTACT = re.compile(
-    r"\b(?:tel(?:ephone)?|tél(?:éphone)?|phone|fax|e-?mail|correo|тел|p\.?\s?o\.?\s?box)\b|@\w|\bwww\.|هاتف|电话|電話",
+    r"\b(?:tel(?:ephone)?|tél(?:éphone)?|phone|fax|e-?mail|correo|тел|p\.?\s?o\.?\s?box)\b|@\w|\bwww\.|https?://|هاتف|电话|電話",
     re.I,
 )
 _CONTACT_KINDS = (
@@ -58,7 +63,7 @@ _OTHER_ROLE = re.compile(
 def find_letterheads(texts: Iterable[str]) -> Iterator[str]:
     """Yield organisations with which a line of address or contact begins: `Body, 1 Road, Town. Tel. 123`."""
     for text in dict.fromkeys(texts):
-        first = re.split(r",|\s[•|/]\s|\s(?=P\.?\s?O\.?\s?Box|\d{1,4}\s)", text, maxsplit=1)[0]
+        first = re.split(r",|\s[•|/]\s|\s(?=P\.?\s?O\.?\s?Box|\d{1,4}\s|https?://|www\.)", text, maxsplit=1)[0]
         if len(first) < len(text) < MAX_LETTERHEAD_CHARS and _CONTACT.search(text) and is_organisation_line(first):
             yield first
 
@@ -70,6 +75,15 @@ def find_signatures(lines: Sequence[str]) -> Iterator[str]:
         name = offices["name"] if offices else line
         if len(line) < 140 and (is_organisation_line(name) or (offices and has_organisation_word(name))):
             yield name
+
+
+def cut_office(line: str) -> str:
+    """Return the body in a line of a cover that names an office before it.
+
+    >>> cut_office("Programme Officer, Example Institute")
+    'Example Institute'
+    """
+    return _OFFICE_BEFORE.sub("", line)
 
 
 def find_bylines(texts: Iterable[str]) -> Iterator[str]:

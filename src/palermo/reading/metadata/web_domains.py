@@ -27,6 +27,8 @@ _ANY_ADDRESS = re.compile(rf"(?<!\S)\S+@\S+|(?:https?://|\bwww\.)\S+|(?<![\w.-])
 _HANDLE = re.compile(
     r"(?:twitter|instagram|facebook|follow us|nuestra cuenta|notre compte)[^@.]{0,40}@(?P<handle>\w{3,20})", re.I
 )
+_CITED_PATH = re.compile(r"/[^\s/]+/[^\s/]")
+"""After the host of a link to one page of a site, which most often is cited."""
 _TELEPHONE = re.compile(r"\b(?:tel|tél|phone|telephone|fax|p\.?\s?o\.?\s?box)\b|\+\d{1,3}[\s(-]", re.IGNORECASE)
 MAX_DOMAINS, MIN_DOMAIN_SHARE = 2, 0.5
 """Maximum domains of a document's contact lines, beyond which a domain needs a minimum share of all occurrences."""
@@ -85,6 +87,7 @@ def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDoma
             domains += [
                 WebDomain(label=label, source=source)
                 for match in _WEB.finditer(text)
+                if not _CITED_PATH.match(text, match.end())
                 for label in _split_labels(match["host"])
             ]
     return domains
@@ -97,9 +100,15 @@ def find_address_labels(lines: Iterable[str]) -> list[str]:
 
 
 def find_cover_domains(lines: Iterable[str]) -> list[WebDomain]:
-    """Find the domains of lines of the cover, and of running heads, that are nothing but addresses."""
-    alone = [line for line in lines if sum(map(str.isalpha, _ANY_ADDRESS.sub("", line))) < MIN_LABEL_CHARS]
-    return [WebDomain(label=label, source="cover") for label in find_address_labels(alone)]
+    """Find the domains of lines of the cover, and of running heads, that are an address or end with an e-mail.
+
+    >>> [domain.label for domain in find_cover_domains(["Example Aid Fund ann@eaf.org", "As www.other.org writes"])]
+    ['eaf']
+    """
+    parts = (part for line in lines for part in (line, *(word for word in line.split()[-1:] if "@" in word)))
+    alone = [part for part in parts if sum(map(str.isalpha, _ANY_ADDRESS.sub("", part))) < MIN_LABEL_CHARS]
+    labels = dict.fromkeys(find_address_labels(alone))
+    return [WebDomain(label=label, source="cover") for label in labels]
 
 
 def drop_crowded_domains(domains: Sequence[WebDomain]) -> list[WebDomain]:
@@ -148,10 +157,14 @@ def is_domain_of(name: str, label: str) -> bool:
 
     >>> is_domain_of("Harbour Light", "harbourlight"), is_domain_of("Example Aid Fund", "eaf")
     (True, True)
+    >>> is_domain_of("Example Aid Fund", "eaf-tarn")
+    True
     >>> is_domain_of("Harbour", "light")
     False
     """
     plain, printed = label.replace("-", ""), normalise_text(name)
+    if "-" in label and {part for part in label.split("-") if len(part) > 2} & derive_acronyms(name):
+        return True
     if printed.startswith("univers") and re.fullmatch(rf"univers\w+ \w+ {plain}", printed):
         return True
     compact = re.sub(r"[^\w]|_", "", printed)
