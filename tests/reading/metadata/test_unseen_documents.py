@@ -142,6 +142,57 @@ def test_heading_below_section_and_day_is_the_title() -> None:
     assert read_page("<title>TARNLIGHT</title>", body).title == "Safe boats for all"
 
 
+@pytest.mark.parametrize(
+    ("text", "publisher"),
+    [
+        (
+            f"# Safe boats\n\nQuaylight asks. Quaylight waits. Quaylight pays. {TEXT}\n\nWrite to ana@quaylight.org",
+            "Quaylight",
+        ),
+        (f"# Safe boats\n\nTarnor asks. Tarnor waits. Tarnor pays. {TEXT}\n\nwww.tarn.or ana@tarn.or", "Tarnor"),
+        (f"# Safe boats\n\nFree Ann Quay. Free Ann Quay. Free Ann Quay. {TEXT}\n\nWrite to ana@freeann.org", None),
+        (
+            f"# Safe boats for all crews\n\n{TEXT}\n\n"
+            "Quay, A.; Tarn, B. (2031). Safe boats for all crews. Tarn: Harbour House.",
+            "Harbour House",
+        ),
+        (
+            f"# Safe boats\n\nToday 5 April 2031, the Tarn Foundation (TF) joins all crews. {TEXT}",
+            "Tarn Foundation (TF)",
+        ),
+        (f"# Bateaux\n\nLa Fondation Tarn se joint aux marins. La Fondation Tarn attend. {FRENCH}", "Fondation Tarn"),
+        (f"# Barcos\n\nLa Fundación Tarn condena la espera. La Fundación Tarn espera. {SPANISH}", "Fundación Tarn"),
+        (f"# Safe boats\n\n© Ann Tarn / Quay Pictures 2031\n\n{TEXT}", None),
+    ],
+)
+def test_short_statement_names_its_publisher(text: str, publisher: str | None) -> None:
+    assert read(text.encode(), "text.md").masthead.publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        (["Safe boats of the harbour", "2031"], "2031"),
+        (["Safe boats of the harbour", "July - 2031"], "2031-07"),
+        (["Safe boats from 2030 to 2031", "2030", "2031"], None),
+        (["Today 5 April 2031, the crews wait for boats and for those who pay."], "2031-04-05"),
+        (["Interim report on the 2031 boats of the harbour"], None),
+    ],
+)
+def test_cover_has_a_date(lines: list[str], date: str | None) -> None:
+    assert read_cover(*lines).date == date
+
+
+def test_title_above_an_address_is_no_publisher() -> None:
+    body = "<h1>Tarn Foundation – Safe Boats</h1><p>1 Quay Street, Tarn</p><p>ana@boats.example www.boats.example</p>"
+    assert read_page("<title>Tarn Foundation – Safe Boats</title>", body).publisher is None
+
+
+def test_address_of_a_page_has_its_day() -> None:
+    head = '<meta property="og:url" content="https://tarn.example/2031/04/05/boats">'
+    assert read_page(head, "<h1>Safe boats</h1><p>Today is 9 May 2031 | Tarn</p>").date == "2031-04-05"
+
+
 def test_running_heads_of_equal_frequency_keep_their_order() -> None:
     heads = [f"Head {number} of the harbour" for number in range(12)]
     tops = [5.0 + place for place in range(len(heads))]

@@ -57,6 +57,7 @@ _DECREE_DATE = re.compile(
 _DEADLINE = _WORDS.compile_pattern(r"\b(?:{dates.deadlines})\b", re.IGNORECASE)
 """Words of a line that names a later day: `The survey will be open until 1 May 2020`."""
 _TIME_OF_DAY = re.compile(r",?\s*\d\d?:\d\d(?::\d\d)?(?:\s*[AP]\.?M\b\.?)?", re.IGNORECASE)
+_TODAY = _WORDS.compile_pattern(r"(?:{dates.todays})\W*(?:le|the)?", re.IGNORECASE)
 _SHORT_MONTH = re.compile(rf"(?P<month>{'|'.join(MONTH_NUMBERS)})\.?\s?[-’'/]\s?(?P<year>\d\d)", re.IGNORECASE)
 """A month and the last digits of its year, alone on a line of the cover: `Nov-31`."""
 _PLACES = re.compile(r"[A-ZÀ-ÞА-ЯЁ][^.;:()\d]{2,60},\s*(?:,\s*[A-ZÀ-ÞА-ЯЁ][^.;:()\d]{2,45})?")
@@ -87,6 +88,7 @@ _FOOTER_YEAR = re.compile(r"[^\W\d].{8,}[»\"”,]\s*(?:©\s*)?(?P<year>(?:19|20
 """The last line of a page that names the body and the year: `Body "Name", 2020 г.`"""
 _DEPOSIT_YEAR = re.compile(r"\b[Dd]ep[óo]sito\s+[Ll]egal\s*:?\s*[A-Z]{1,3}[\s.-]*\d[\d.]*[-/](?P<year>(?:19|20)\d\d)\b")
 """The number of a Spanish imprint, which ends with its year: `Depósito legal: M-12345-2031`."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _COVER_YEAR = _WORDS.compile_pattern(
     r"(?:[^\W\d_][^\d,;:.()]{2,30},|.{3,90}\|)\s*(?P<year>(?:19|20)\d\d)|.{0,40}\b(?:{dates.issues})\b.{0,25}?\s(?P<issue>(?:19|20)\d\d)",
     re.IGNORECASE,
@@ -138,9 +140,8 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     tail = [" ".join(block.text.split()) for block in last if block.kind is not PassageKind.CELL]
     closing = [" ".join(block.text.split()) for block in last if block.kind in _CLOSING_KINDS]
     colophon = _collapse_texts(document_blocks[:60], {1, 2, 3, 4})
-    in_timeline = (
-        sum(_is_date_alone(document_block.text) for document_block in document_blocks[:60]) >= MIN_TIMELINE_DATES
-    )
+    alone = {find_dates(block.text)[0].iso for block in document_blocks[:60] if _is_date_alone(block.text)}
+    in_timeline = len(alone) >= MIN_TIMELINE_DATES
     yield from (header_match["iso"] for text in head[:1] if (header_match := _HEADER_DATE.search(text)))
     yield from _find_distribution_dates(head)
     yield from _find_order_dates(head)
@@ -156,6 +157,8 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
         yield from _find_story_datelines(head)
         yield from _find_byline_dates([*(block.text for block in cover.blocks[:4]), *head[:4]])
         yield from _find_run_on_dates(head[:4])
+    elif len(printed := set(_find_datelines(block.text for block in cover.blocks))) == 1:
+        yield from printed
     yield from (dates[0].iso for dates in map(find_dates, cover.running_heads) if len(dates) == 1)
     yield from _find_publication_dates([*colophon, *tail])
     yield from _find_labelled_dates([*colophon, *tail])
@@ -319,9 +322,10 @@ def _find_story_datelines(texts: Iterable[str]) -> Iterator[str]:
             before = text[: date.start]
             after = text[date.end : date.end + 4]
             is_bracketed = before.strip() == "(" and bool(re.match(r",\s*[^()\d]{2,40}\)", text[date.end :]))
+            is_today = bool(_TODAY.fullmatch(before.strip()))
             is_opening = not before.strip(" *(") or bool(_PLACE_DATELINE.match(before))
             is_place_next = not before.strip() and bool(_CHINESE_PLACE.match(text[date.end : date.end + 16]))
-            if is_bracketed or is_place_next or (is_opening and re.match(r"\s*[—–|):.-]|\s*$", after)):
+            if is_today or is_bracketed or is_place_next or (is_opening and re.match(r"\s*[—–|):.-]|\s*$", after)):
                 yield date.iso
 
 
@@ -357,9 +361,11 @@ def _find_dated_bodies(document_blocks: Sequence[DocumentBlock]) -> Iterator[str
     yield from (dates if len(dates) == 1 else ())
 
 
-def _find_cover_years(texts: Iterable[str]) -> Iterator[str]:
+def _find_cover_years(texts: Sequence[str]) -> Iterator[str]:
     for match in filter(None, map(_COVER_YEAR.fullmatch, map(str.strip, texts))):
         yield match["year"] or match["issue"]
+    years = [text.strip() for text in texts if _YEAR.fullmatch(text.strip())]
+    yield from years if len(years) == 1 else ()
 
 
 def _find_copyright_years(texts: Iterable[str]) -> Iterator[str]:

@@ -16,6 +16,7 @@ MAX_JSON_CHARS = 200_000
 _SEPARATOR = re.compile(r"\s+[|–—‹›·-]\s+|\s*[|｜»•]\s*|\s+::?\s+|_(?=[^\s_]+$)|-(?=[^\s\-a-zA-Z\d]{2,12}$)")
 """Separators between a page's title and the name of its site."""
 _POSTED = LanguageWords("reading").compile_pattern(r"(?<!\w)(?:{titles.posted})\s+(?:\w+\s+)?\d{1,2}\W", re.IGNORECASE)
+_DAY_IN_PATH = re.compile(r"/(20\d\d)([/-])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=/)")
 _CDATA = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$")
 _TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title")
 _PUBLISHERS = (
@@ -57,14 +58,15 @@ def read_html_head(root: Any) -> DeclaredMetadata:
     titles = [meta.get(key, "") for key in _TITLES[:1]] + [str(item.get("headline") or "") for item in linked]
     titles += [meta.get(key, "") for key in _TITLES[1:]] + [written]
     dates = [meta.get(key, "") for key in _DATES] + [str(item.get("datePublished") or "") for item in linked]
-    dates += [*_find_times(root), *_find_title_dates(written)]
+    addresses = tuple(filter(None, (meta.get("og:url"), _find_canonical_url(root))))
+    dates += [*_find_address_dates(addresses), *_find_times(root), *_find_title_dates(written)]
     return DeclaredMetadata(
         titles=tuple(title for value in titles if (title := clean_title(remove_site_name(value, site)))),
         is_web_page=True,
         date=next((date for value in dates if value and (date := parse_declared_date(value))), None),
         publishers=tuple(dict.fromkeys(site)),
         authors=tuple(value for key in _AUTHORS if (value := meta.get(key))),
-        addresses=tuple(filter(None, (meta.get("og:url"), _find_canonical_url(root)))),
+        addresses=addresses,
     )
 
 
@@ -101,6 +103,12 @@ def _read_linked_data(root: Any) -> Iterator[dict[str, Any]]:
 def _has_type(item: dict[str, Any], types: Set[str]) -> bool:
     kinds = item.get("@type")
     return bool(types & set(map(str, kinds if isinstance(kinds, list) else [kinds])))
+
+
+def _find_address_dates(addresses: Iterable[str]) -> Iterator[str]:
+    """Yield the day in the address of a page: `https://tarn.example/2031/04/05/boats`."""
+    for match in filter(None, map(_DAY_IN_PATH.search, addresses)):
+        yield f"{match[1]}-{match[3]}-{match[4]}"
 
 
 def _find_title_dates(title: str) -> Iterator[str]:

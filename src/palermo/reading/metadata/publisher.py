@@ -64,6 +64,7 @@ WEIGHTS = {
     "cover domain": 0.6,
     "web domain": 0.35,
     "handle domain": 0.5,
+    "only address": 0.1,
     "organisation word": 0.1,
     "name in the registry": 0.15,
     "frequent name": 0.15,
@@ -175,7 +176,7 @@ def rank_candidates(
             candidate.feature not in _DECLARED
             and (
                 _is_common_word(candidate, words)
-                or _is_title(candidate.name, title)
+                or _is_title(candidate, title)
                 or (_is_cover_word(candidate) and _is_unused_acronym(candidate.name, printed))
             )
         )
@@ -270,9 +271,10 @@ def _is_same(key: str, name: str, other_key: str, group: Sequence[PublisherCandi
     return len(key) > 5 and (other_key.startswith(f"{key} ") or other_key.endswith(f" {key}"))
 
 
-def _is_title(name: str, title: str | None) -> bool:
+def _is_title(candidate: PublisherCandidate, title: str | None) -> bool:
     """Return whether a name is the document's title, and not that of an organisation: `The Study of Harbours`."""
-    return build_name_key(name) == build_name_key(title or "") and has_document_word(name)
+    is_equal = build_name_key(candidate.name) == build_name_key(title or "")
+    return is_equal and (candidate.feature in {"address", "signature"} or has_document_word(candidate.name))
 
 
 def _is_common_word(candidate: PublisherCandidate, words: frozenset[str]) -> bool:

@@ -308,11 +308,20 @@ def _match_domains(
     cover_lines = [block.text for block in cover.blocks]
     contacts = dict.fromkeys([*context_lines, *cover_lines, *texts[-TAIL_BLOCKS:]])
     domains = [*find_cover_domains([*cover_lines, *cover.running_heads]), *find_domains(contacts, declared.addresses)]
+    labels = {domain.label for domain in domains if domain.source not in {"address", "mailbox"}}
+    is_only = len({label for label in labels if not any(map(label.startswith, labels - {label}))}) == 1
     for domain in drop_crowded_domains(domains)[:12]:
         names = list(dict.fromkeys(find_domain_names(domain, [*declared.titles[:1], *texts])))
         for name in names:
             source = "word of the address" if domain.source == "address" and " " not in name else domain.source
             yield PublisherCandidate(name=name, feature=f"{source} domain")
+            if domain.source == "e-mail" and is_only and any(_has_whole_name(name, text) for text in texts):
+                yield PublisherCandidate(name=name, feature="only address")
+
+
+def _has_whole_name(name: str, text: str) -> bool:
+    """Return whether a text has a name outside of brackets and not as the beginning of a longer one."""
+    return bool(re.search(rf"{re.escape(name)}(?!\w|\s+[A-ZÀ-Þ])", re.sub(r"\([^()]*\)", "", text)))
 
 
 def _is_quoted(match: re.Match[str]) -> bool:

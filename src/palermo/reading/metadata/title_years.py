@@ -22,7 +22,8 @@ _ANNUAL_NUMBER_YEAR = _WORDS.compile_pattern(
 )
 """An act numbered within its year: `قانون رقم (15) لسنة 2011`, `Decreto Nº 017-2017`, `Ley 985 de 2005`."""
 _REPORT_YEAR = _WORDS.compile_pattern(
-    r"\b(?:{dates.reports})\b.{0,20}?(?<![\d/–-])(?<!за )(?P<year>(?:19|20)\d\d)(?!\s*[-–/]\s*\d)(?!\d)"
+    r"\b(?:{dates.reports})\b(?!\s+(?:on|about|of)\s+the\s+\d)"
+    r".{0,20}?(?<![\d/–-])(?<!за )(?P<year>(?:19|20)\d\d)(?!\s*[-–/]\s*\d)(?!\d)"
     r"|^(?P<first>(?:19|20)\d\d)年.{0,10}报告|(?<![\d/–-])\b(?P<before>20\d\d)(?:\s[-–—])?\s+annual\s+(?:{dates.reports})",
     re.IGNORECASE,
 )

@@ -15,6 +15,8 @@ from palermo.reading.metadata.organisation_names import (
 from palermo.statements import normalise_text
 
 MIN_LABEL_CHARS, MIN_SUFFIX_CHARS, MIN_FIRST_WORD_CHARS, MIN_MAILBOX_CHARS = 3, 8, 5, 6
+MAX_CUT_CHARS = 5
+"""Maximum characters of a label that the domain of a State may complete to a name."""
 MAX_FIRST_WORD_NAME = 3
 """Maximum words of a name whose first word is the domain; in longer ones it is often a place."""
 MAX_NGRAM_WORDS = 9
@@ -198,8 +200,10 @@ def _find_own_host(address: str) -> str:
 
 
 def _split_labels(host: str) -> Iterator[str]:
-    parts = host.lower().split(".")[:-1]
+    *parts, country = host.lower().split(".")
     own = [part for part in parts if part not in _GENERIC]
     hosted_at = next((place for place, part in enumerate(own) if part in _HOSTS), None)
     own = own[:hosted_at]
+    if len(own) == 1 and MIN_LABEL_CHARS < len(own[0]) <= MAX_CUT_CHARS and len(country) == 2:
+        yield own[0] + country  # `harb.or`
     yield from (part for part in own[-2:] if len(part) >= MIN_LABEL_CHARS and not _SHARED & set(own))
