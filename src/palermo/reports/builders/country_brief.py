@@ -169,12 +169,15 @@ def add_own_acts(composer: Composer, own: EvidenceSet) -> None:
 
 def add_work(composer: Composer, activities: EvidenceSet, work: EvidenceSet) -> None:
     """Say who does something there, and how many other activities only name it: meetings, launches and funders."""
-    dossier_evidence.add_actors(composer, work, title=_("Who works there"), missing=_("an activity there"))
+    dossier_evidence.add_actors(composer, work, title=_("Activities there"), missing=_("an activity there"))
     other = activities.select_marked(~work.mask)
     if len(other):
         composer.add_paragraph(
             composer.build_sentence(
-                _("Left out, because people only met there, launched something there, or paid: %(activities)s."),
+                _(
+                    "Left out, because they are about a meeting, a launch or a payment, or only mention the place: "
+                    "%(activities)s."
+                ),
                 activities=composer.count(other.build_figure(), "activities"),
             )
         )
