@@ -363,6 +363,9 @@ def test_an_acronym_in_another_name_stays() -> None:
         ("缔约国", "zh"),
         ("countries", "en"),
         ("governments of the member states", "en"),
+        ("each State Party", "en"),
+        ("Chaque État partie", "fr"),
+        ("Estado parte", "es"),
         ("les pays", "fr"),
         ("gouvernements des États membres", "fr"),
         ("países", "es"),
@@ -376,6 +379,12 @@ def test_an_acronym_in_another_name_stays() -> None:
 def test_states_in_general_are_an_audience(name: str, language: str) -> None:
     linked = actors((name, ENTITY), under_review=None, language=language)
     assert [(actor.id, actor.type) for actor in linked.actors] == [("states", GROUP)]
+
+
+@pytest.mark.parametrize("name", ["Northern Government", "Lake Office (with the Government departments concerned)"])
+def test_a_named_government_is_not_all_states(name: str) -> None:
+    linked = actors((name, GROUP), under_review=None)
+    assert [(actor.id, actor.name) for actor in linked.actors] == [(None, name)]
 
 
 @pytest.mark.parametrize(

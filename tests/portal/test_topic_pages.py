@@ -128,7 +128,7 @@ def test_activities_of_undated_documents_are_counted_below_the_years(
     activity = replace(part.statements[0], kind=StatementKind.ACTIVITY, places=("AND",))
     undated = replace(part.document, id="d" * 20, work="d" * 20, masthead=replace(part.document.masthead, date=None))
     parts = [
-        replace(part, statements=(activity,)),
+        replace(part, statements=(activity, replace(part.statements[1], places=("AND",)))),
         replace(
             part,
             document=undated,

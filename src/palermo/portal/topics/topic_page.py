@@ -117,7 +117,7 @@ def build_topic_page(subject: TopicSubject, view: View) -> TopicPage:
     names = [name for name in GAP_FACETS if name != subject.facet and name != "region"]
     counts = view.count_facets(subject.filters, ("kind", "document", "instrument", *names))
     acting = view.count_facets(subject.build_filters(kind=ACTING_KINDS), ("actor",))
-    activities = view.count_facets(subject.build_filters(kind=[StatementKind.ACTIVITY]), ("kind", "year"))
+    activities = view.count_facets(subject.build_filters(kind=[StatementKind.ACTIVITY]), ("year",))
     calls = view.count_facets(
         subject.build_filters(kind=[StatementKind.RECOMMENDATION]), ("actor", "addressee", _get_gap_facet(subject))
     )
@@ -140,7 +140,7 @@ def build_topic_page(subject: TopicSubject, view: View) -> TopicPage:
             if (rows := _build_rows(subject, name, [count for count in counts[name] if count.value != "none"]))
         ],
         years=_build_years(subject, activities["year"]),
-        undated=sum(count.statements for count in activities["kind"])
+        undated=sum(count.statements for count in counts["kind"] if count.value == StatementKind.ACTIVITY)
         - sum(count.statements for count in activities["year"]),
         gaps=_find_gaps(subject, calls[_get_gap_facet(subject)]),
         gap_facet_title=FACET_BY_NAME[_get_gap_facet(subject)].get_label(language),

@@ -99,7 +99,7 @@ def add_summary(composer: Composer, addressed: EvidenceSet, work: EvidenceSet, o
     composer.add_heading(composer.translate(_("At a glance")), anchor="summary")
     composer.add_paragraph(
         composer.build_sentence(
-            _("Found: %(recommendations)s addressed to it, %(activities)s there, and %(acts)s of its own."),
+            _("Found: %(recommendations)s addressed to it by name, %(activities)s there, and %(acts)s of its own."),
             recommendations=composer.count(addressed.build_figure(), "recommendations"),
             activities=composer.count(work.build_figure(), "activities"),
             acts=composer.count(own.build_figure(), "statements"),
@@ -124,7 +124,7 @@ def add_calls(composer: Composer, addressed: EvidenceSet) -> None:
     """List the recommendations by year, each with its printed answer and its follow-up."""
     composer.add_heading(composer.translate(_("Recommendations with answers and follow-up")), anchor="recommendations")
     if not len(addressed):
-        composer.add_nothing_found(_("a recommendation to this State or region"))
+        composer.add_nothing_found(_("a recommendation that addresses this State or region by name"))
         return
     groups = group_by_outcome(addressed, composer.context)
     outcomes = {id: status for status, own in groups.items() for id in own.ids}
