@@ -40,7 +40,6 @@ from palermo.statements import (
     MIN_TAGGED_CONFIDENCE,
     ROLE_THRESHOLD,
     TAG_FIELDS,
-    TAG_WITHOUT_WORDS,
     TAGGER_THRESHOLD,
     Document,
     InstrumentRef,
@@ -356,7 +355,7 @@ def build_tag_reasons(
 
 def _build_value(name: str, id: str, label: str, words: str) -> ReasonValue:
     """Return a concept or place with the words that gave it, if any did."""
-    return ReasonValue(name=name, text=label, id=id, after=f" ({f'“{words}”' if words else TAG_WITHOUT_WORDS})")
+    return ReasonValue(name=name, text=label, id=id, after=f" (“{words}”)" if words else "")
 
 
 def build_place_reasons(words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:

@@ -98,7 +98,7 @@ def split_requests(text: str, grammar: Grammar, known_names: frozenset[str] = fr
 
 def _is_request_signature(signature: Signature, text: str, known_names: frozenset[str]) -> bool:
     following = text[signature.end :].lstrip()
-    if not following or following[0] in (";/.:" if known_names else ";/.,:("):
+    if not following or following[0] in (";/.:" if known_names else ";/.:("):
         return True
     return any(normalise_text(name) in known_names or is_state(name) for name in signature.names)
 
