@@ -35,6 +35,11 @@ from palermo.statements.confirmation_thresholds import TAGGER_THRESHOLD
         "Сильдавия запросила информацию о колодцах",
         "Paso 2 Pida a cada grupo que dibuje un pozo",
         "Write the names of the wells on a flipchart",
+        "Ask pupils to look for wells",
+        "Ask if the wells sound useful",
+        "The mill had called for new wells",
+        "El molino había pedido pozos",
+        "Le moulin avait demandé des puits",
         "Make a donation to support the wells",
         "Visit our website to see the wells",
         "Abonnez-vous à la lettre des puits",
@@ -96,6 +101,12 @@ def test_an_item_of_a_list_of_what_nobody_should_do_is_doubtful(introduction: st
     assert has_doubtful_wording(StatementKind.RECOMMENDATION, "Touch the wells", introduction)
     assert has_doubtful_wording(StatementKind.MANDATE, "Touch the wells", introduction)
     assert not has_doubtful_wording(StatementKind.FACTOR, "Touch the wells", introduction)
+
+
+@pytest.mark.parametrize("introduction", ["Visitors have the right to:", "La Comisión garantizará los derechos a:"])
+def test_a_right_is_doubtful_as_a_task(introduction: str) -> None:
+    assert has_doubtful_wording(StatementKind.MANDATE, "Drink from the wells", introduction)
+    assert not has_doubtful_wording(StatementKind.MANDATE, "Mills must open the wells", introduction)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ _NO_REQUEST = _WORDS.compile_pattern(
     re.IGNORECASE,
 )
 _PROHIBITION = _WORDS.compile_pattern(r"{roles.prohibitions}", re.IGNORECASE)
+_RIGHTS = _WORDS.compile_pattern(r"(?:{roles.rights_introductions})", re.IGNORECASE)
 _AIM_HEADING = _WORDS.compile_pattern(r"{roles.aim_headings}", re.IGNORECASE)
 _METHOD_HEADING = _WORDS.compile_pattern(r"(?:{roles.method_headings})", re.IGNORECASE)
 _CUT_END = _WORDS.compile_pattern(
@@ -49,6 +50,7 @@ def has_doubtful_wording(kind: StatementKind, quote: str, introduction: str = ""
     if kind in _BINDING_KINDS:
         is_negative = any(_PROHIBITION.search(text) for text in (introduction, heading))
         is_preamble = _PREAMBLE.match(quote) is not None and not _OBLIGATION.search(introduction)
+        is_negative |= _RIGHTS.search(introduction) is not None
         if is_preamble or (is_negative and not _OBLIGATION.search(quote)):
             return True
     if kind is StatementKind.ACTIVITY:
