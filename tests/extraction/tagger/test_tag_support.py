@@ -57,7 +57,7 @@ def test_tag_of_a_precise_class_needs_no_term() -> None:
 )
 def test_sure_themes_and_interventions_need_no_term(tag: tuple[str, str, float], is_kept: bool) -> None:
     passage = "The office registered births"
-    statement = remove_unsupported_tags(make_statement(passage, (tag,)), encode(passage), "en", {})
+    statement = remove_unsupported_tags(make_statement(passage, tags=(tag,)), encode(passage), "en", {})
     assert statement.tags == ((tag,) if is_kept else ())
 
 
