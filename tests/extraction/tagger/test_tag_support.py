@@ -46,6 +46,21 @@ def test_tag_of_a_precise_class_needs_no_term() -> None:
     assert tag("The office registered births", {"children": 0.5}) == ["children", "done"]
 
 
+@pytest.mark.parametrize(
+    ("tag", "is_kept"),
+    [
+        (("themes", "migration", 0.8), True),
+        (("interventions", "prevention", 0.9), True),
+        (("themes", "migration", 0.79), False),
+        (("groups", "children", 0.9), False),
+    ],
+)
+def test_sure_themes_and_interventions_need_no_term(tag: tuple[str, str, float], is_kept: bool) -> None:
+    passage = "The office registered births"
+    statement = remove_unsupported_tags(make_statement(passage, tags=(tag,)), encode(passage), "en", {})
+    assert statement.tags == ((tag,) if is_kept else ())
+
+
 def test_every_partnership_has_the_tag_of_its_kind() -> None:
     activity = make_statement("The office meets the unit")
     partnership = replace(activity, kind=StatementKind.PARTNERSHIP)

@@ -50,11 +50,17 @@ class RequestSpan:
     start: int
     end: int
     signatures: tuple[Signature, ...]
+    brackets: tuple[Signature, ...]
+    """Those within the words too, of whoever: they sign only what stands before them."""
 
     @property
     def names(self) -> tuple[str, ...]:
         """All names that sign, each once, in printed order."""
         return tuple(dict.fromkeys(name for signature in self.signatures for name in signature.names))
+
+    def is_signed_whole(self, name: str) -> bool:
+        """Return whether a name stands in every bracket within the words: in `Sign (A) or end (B) it`, none does."""
+        return all(name in bracket.names for bracket in self.brackets if bracket.end <= self.end)
 
 
 def find_closing_names(texts: Sequence[str], grammar: Grammar) -> frozenset[str]:
@@ -92,7 +98,7 @@ def split_requests(text: str, grammar: Grammar, known_names: frozenset[str] = fr
 
 def _is_request_signature(signature: Signature, text: str, known_names: frozenset[str]) -> bool:
     following = text[signature.end :].lstrip()
-    if not following or following[0] in (";/.:" if known_names else ";/.,:("):
+    if not following or following[0] in (";/.:" if known_names else ";/.:("):
         return True
     return any(normalise_text(name) in known_names or is_state(name) for name in signature.names)
 
@@ -186,7 +192,8 @@ def _trim_request(text: str, offset: int, request_signatures: Sequence[Signature
     end = start + len(_TRAILING_MARKS.sub("", text[start:end]))
     if not _THREE_LETTERS.search(text, start, end):
         return None
-    return RequestSpan(start=start, end=end, signatures=tuple(request_signatures))
+    signatures = tuple(request_signatures)
+    return RequestSpan(start=start, end=end, signatures=signatures, brackets=signatures)
 
 
 def _split_by_name(text: str, request: RequestSpan | None, grammar: Grammar) -> Iterator[RequestSpan]:
@@ -206,6 +213,7 @@ def _split_by_name(text: str, request: RequestSpan | None, grammar: Grammar) -> 
             start=request.start,
             end=request.start + len(_TRAILING_MARKS.sub("", text[request.start : end])),
             signatures=tuple(signature for signature in signatures if signature.names),
+            brackets=request.brackets,
         )
 
 

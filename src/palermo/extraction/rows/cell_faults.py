@@ -62,6 +62,8 @@ class CellFault:
     problem: CellProblem
     value: str = ""
     """The content of the cell, or the part of it that is wrong."""
+    missing_roles: Sequence[str] = ()
+    """Roles of columns one of which the table must have; empty if its columns suffice."""
 
     @property
     def reason(self) -> str:

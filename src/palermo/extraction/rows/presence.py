@@ -39,7 +39,6 @@ from palermo.vocabulary import load_vocabulary
 from palermo.vocabulary.language_words import LanguageWords
 
 METHOD = "presence.3"
-"""Faults that an error lists; of more it gives the number."""
 ACTION_COLUMN_ROLES = ("activity", "work", "sector", "people", "theme", "exploitation")
 """Roles of columns with what is done and for whom: the words by which a row is tagged."""
 SCHEMES_BY_ROLE = {
@@ -103,12 +102,16 @@ def find_header_faults(table: SheetTable, columns: Mapping[str, str], is_survey:
         return [CellFault(row=row_number, column=doubled, problem=CellProblem.DUPLICATE_COLUMN)]
     if not (is_survey or table.tags):
         return []
-    missing = [item for item in REQUIRED_ROLES if item not in columns]
-    missing += [] if any(item in columns for item in ACTION_ROLES) else [" or ".join(ACTION_ROLES)]
-    missing += [] if any(item in columns for item in PLACE_ROLES) else [" or ".join(PLACE_ROLES[:2])]
-    meant_so = is_survey or len(columns) >= 2
+    if not is_survey and len(columns) < 2:
+        return []
     row_number = table.rows[0].number if table.rows else "1"
-    return [CellFault(row=row_number, column=item, problem=CellProblem.MISSING_COLUMN) for item in missing if meant_so]
+    return [
+        CellFault(
+            row=row_number, column=" or ".join(roles[:2]), problem=CellProblem.MISSING_COLUMN, missing_roles=roles
+        )
+        for roles in (REQUIRED_ROLES, ACTION_ROLES, PLACE_ROLES)
+        if not any(item in columns for item in roles)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

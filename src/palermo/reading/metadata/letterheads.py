@@ -30,9 +30,11 @@ _AFFILIATION = _WORDS.compile_pattern(
 _OFFICER = _WORDS.compile_pattern(
     r"\b(?i:{letterheads.officers})\b\s*(?:,|{letterheads.officer_links}|-|–)?\s+(?P<name>[A-ZÀ-Þ].{3,80})$"
 )
+_OFFICE_BEFORE = _WORDS.compile_pattern(r"^[^,;:.]{0,40}\b(?i:{letterheads.cover_offices})\s*,\s+(?=[A-ZÀ-Þ])")
+"""An office before its body on a line of a cover: `Programme Officer, Example Institute`."""
 _ACRONYM = re.compile(r"[A-ZÀ-ÞА-ЯЁ]{4,10}")
 _CONTACT = _WORDS.compile_pattern(
-    r"\b(?:{letterheads.contacts})\b|@\w|\bwww\.|{letterheads.attached_contacts}", re.IGNORECASE
+    r"\b(?:{letterheads.contacts})\b|@\w|\bwww\.|https?://|{letterheads.attached_contacts}", re.IGNORECASE
 )
 _CONTACT_KINDS = (
     re.compile(r"\w@\w"),
@@ -54,7 +56,7 @@ _OTHER_ROLE = _WORDS.compile_pattern("{letterheads.other_roles}", re.IGNORECASE)
 def find_letterheads(texts: Iterable[str]) -> Iterator[str]:
     """Yield organisations with which a line of address or contact begins: `Body, 1 Road, Town. Tel. 123`."""
     for text in dict.fromkeys(texts):
-        first = re.split(r",|\s[•|/]\s|\s(?=P\.?\s?O\.?\s?Box|\d{1,4}\s)", text, maxsplit=1)[0]
+        first = re.split(r",|\s[•|/]\s|\s(?=P\.?\s?O\.?\s?Box|\d{1,4}\s|https?://|www\.)", text, maxsplit=1)[0]
         if len(first) < len(text) < MAX_LETTERHEAD_CHARS and _CONTACT.search(text) and is_organisation_line(first):
             yield first
 
@@ -66,6 +68,15 @@ def find_signatures(lines: Sequence[str]) -> Iterator[str]:
         name = offices["name"] if offices else line
         if len(line) < 140 and (is_organisation_line(name) or (offices and has_organisation_word(name))):
             yield name
+
+
+def cut_office(line: str) -> str:
+    """Return the body in a line of a cover that names an office before it.
+
+    >>> cut_office("Programme Officer, Example Institute")
+    'Example Institute'
+    """
+    return _OFFICE_BEFORE.sub("", line)
 
 
 def find_bylines(texts: Iterable[str]) -> Iterator[str]:

@@ -26,8 +26,8 @@ def add_places(composer: Composer, activities: EvidenceSet) -> None:
     context = composer.context
     composer.add_sentence(
         _(
-            "Countries in which these activities take place: %(countries)s. Those where people only met, or that "
-            "paid, are left out. Designations imply no endorsement."
+            "Countries in which these activities take place: %(countries)s. Sentences on meetings, launches and "
+            "payments are left out. Designations imply no endorsement."
         ),
         countries=composer.count_rows(code for code, _count in placed),
     )

@@ -32,7 +32,7 @@ def build_dossier(subject: ReportSubject, context: ReportContext) -> Report:
     evidence, direct_evidence = load_subject(subject, context)
     rows = dossier_facts.find_registry_rows(subject, context)
     if not len(evidence) and not rows:
-        documents = len(context.view.list_documents())
+        documents = context.searched_documents.value
         raise ReportFailed(
             f"dossier {subject.title!r}",
             f"nothing about it is found in {documents} document{'' if documents == 1 else 's'}",
