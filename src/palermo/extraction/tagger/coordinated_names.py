@@ -145,11 +145,13 @@ def _is_acronym(name: str) -> bool:
 
 def _is_between_bodies(left: str, gap: re.Match[str], right: str) -> bool:
     left_words, right_words = _list_words(left), _list_words(right)
-    if not (left[:1].isupper() and right[:1].isupper() and left_words and right_words) or _SHARED_OFFICE.match(left):
+    if not (right[:1].isupper() and left_words and right_words) or _SHARED_OFFICE.match(left):
         return False
     words = load_name_words()
     if gap[0] == ", ":
         return _has_body_noun_first(left_words) and _has_body_noun_first(right_words)
+    if not left[:1].isupper():
+        return False
     if _ACRONYM.fullmatch(right):  # among capitals, any word looks like one
         return (
             not gap[0].isupper()
