@@ -45,6 +45,7 @@ def test_arabic_name_is_one_noun_phrase(text: str, span: str, names: list[str]) 
         ("сотрудники Службы водной защиты пришли", "Службы водной", ["Службы водной защиты"]),
         ("школа нового района открыла", "школа нового", ["школа нового района"]),
         ("школа Сухого открыла", "школа Сухого", ["школа Сухого"]),
+        ("Там был Директор водного центра «Родник»", "водного центра", ["водного центра «Родник»"]),
         ("в него входит Комитет женщин колодца", "женщин", ["Комитет женщин"]),
         (
             "помогали дети и юноши, оставшиеся без родителей",
@@ -85,8 +86,10 @@ def test_russian_topics_and_funders_do_not_act(before: str, name: str) -> None:
         ("結合教育、水利及其他相關機關打井", "水利", ["教育、水利及其他相關機關"]),
         ("各级人民政府及其有关部门打井", "各级人民政府及其有关部门", ["各级人民政府"]),
         ("水井辦事處會致函村民", "水井辦事處會", ["水井辦事處"]),
+        ("水井大使希望學校打井", "水井大使", ["水井大使"]),
         ("鼓勵僱主聘用村民", "僱主聘用", ["僱主"]),
         ("通知有關部門", "有關部門", []),
+        ("甘泉醫院應當打井", "甘泉醫院應當", ["甘泉醫院"]),
     ],
 )
 def test_chinese_lists_share_their_noun_in_either_script(text: str, span: str, names: list[str]) -> None:
@@ -96,3 +99,5 @@ def test_chinese_lists_share_their_noun_in_either_script(text: str, span: str, n
 def test_reports_and_everybody_are_no_parties() -> None:
     assert is_place_or_funder("水井報告", 0, 4, "actors")
     assert not is_party_name("所有")
+    assert not is_party_name("Водная")
+    assert is_party_name("Уполномоченный")

@@ -20,6 +20,8 @@ _NO_REQUEST = _WORDS.compile_pattern(
 )
 _PROHIBITION = _WORDS.compile_pattern(r"{roles.prohibitions}", re.IGNORECASE)
 _AIM_HEADING = _WORDS.compile_pattern(r"{roles.aim_headings}", re.IGNORECASE)
+_AUDIT_HEADING = _WORDS.compile_pattern(r"{roles.audit_headings}", re.IGNORECASE)
+"""Headings of an auditor's report, where `we` is not the publisher."""
 _CUT_END = _WORDS.compile_pattern(r"(?<![^\W\d_\u3400-\u9fff])(?:{roles.cut_endings})$")
 _OBLIGATION = _WORDS.compile_pattern(r"(?<![a-zа-яё])(?:{roles.obligations})(?![a-zа-яё])", re.IGNORECASE)
 """Words of an item that is a sentence of its own, and says itself what should be done."""
@@ -32,7 +34,7 @@ def has_doubtful_wording(kind: StatementKind, quote: str, introduction: str = ""
 
     `introduction` is that of its list, `heading` the last one above it; each is empty where there is none.
     """
-    if _CUT_END.search(quote):
+    if _CUT_END.search(quote) or _AUDIT_HEADING.search(heading):
         return True
     if kind in _BINDING_KINDS:
         is_negative = any(_PROHIBITION.search(text) for text in (introduction, heading))
