@@ -52,7 +52,8 @@ def test_heading_before_its_subtitle_is_no_site() -> None:
 
 def test_part_of_a_word_is_no_mention_of_a_name() -> None:
     head = '<meta property="og:site_name" content="Tarnlight">'
-    body = "<h1>Boats</h1><p>The harbours ask, the harbouring waits, the harboured go.</p><footer><p>© 2031, Harbo</p></footer>"
+    words = "The harbours ask, the harbouring waits, the harboured go."
+    body = f"<h1>Boats</h1><p>{words}</p><footer><p>© 2031, Harbo</p></footer>"
     assert read_page(head, body).publisher == "Tarnlight"
 
 
