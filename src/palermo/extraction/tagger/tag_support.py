@@ -94,7 +94,7 @@ def add_implied_tags(statement: TaggedStatement) -> TaggedStatement:
 
 
 def has_subject(statement: TaggedStatement) -> bool:
-    """Return whether a statement has a tag that says what or whom it is about."""
+    """Return whether a statement has a tag of its subject or of a group of people."""
     return any(scheme in SUBJECT_SCHEMES for scheme, _id, _probability in statement.tags)
 
 
