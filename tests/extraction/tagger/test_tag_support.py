@@ -87,7 +87,7 @@ def test_a_printed_term_adds_a_less_probable_tag() -> None:
 @pytest.mark.parametrize(("probability", "added"), [(0.19, []), (0.2, ["migration"])])
 def test_a_printed_term_of_a_theme_needs_some_probability(probability: float, added: list[str]) -> None:
     passage = "Migrants wait at the office"
-    statement = make_statement(passage, (), (("themes", "migration", probability),))
+    statement = make_statement(passage, weak_tags=(("themes", "migration", probability),))
     assert [id for _, id, _ in add_printed_tags(statement, encode(passage), "en").tags] == added
 
 
