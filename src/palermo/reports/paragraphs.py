@@ -33,7 +33,7 @@ class DraftParagraph:
     """One paragraph, heading or table for a joint text."""
 
     text: str
-    """With citations as `[3, p. 4]`, as in the list of sources at the end; of a table a line for each row, with tabs."""
+    """With citations as `[3, p. 4]`, as in the list of sources at the end; of a table a line a row, with tabs."""
     is_heading: bool = False
     is_table: bool = False
     statements: tuple[str, ...] = ()
