@@ -254,6 +254,22 @@ def test_each_state_asks_for_the_words_before_its_last_bracket(
 
 
 @pytest.mark.parametrize(
+    ("item", "confirmed"),
+    [
+        ("Ban fees of labour brokers (Chile, Peru), above all at sea (Peru)", ["Chile", "Peru"]),
+        ("Ratify the Protocol on labour (Chile), the Convention on sailors (Peru)", ["Chile"]),
+        ("Sign (Chile) and ratify (Peru) the Protocol on labour", []),
+    ],
+)
+def test_state_is_not_confirmed_for_words_that_another_state_signs(
+    passages: PassageWriter, item: str, confirmed: list[str]
+) -> None:
+    lines = [("paragraph", "124", "The following enjoy the support of Kenya:"), ("item", "124.1", item)]
+    built = recommendations(passages(lines))
+    assert [ref.name for request in built for ref in request.actors if request.is_confirmed_ref(ref)] == confirmed
+
+
+@pytest.mark.parametrize(
     "item",
     [
         "Offer refugees lessons in ESS (Evening School of Swimming).",

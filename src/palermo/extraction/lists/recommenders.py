@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from palermo.extraction.lists.grammar import Grammar
 from palermo.extraction.state_names import is_state
+from palermo.vocabulary.language_words import LanguageWords
 
 _BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)?")
 """A bracket with brackets in it; the one that closes the text may lack its end."""
 _HALF_WIDTH_BRACKETS = {ord("（"): "(", ord("）"): ")"}
 _ARTICLE = re.compile(r"^(?:the\s+)?(?:former\s+)?", re.IGNORECASE)
+_PART_OF_STATE = LanguageWords("extraction").compile_pattern(r"{roles.parts_of_states}")
+"""Where something holds, as in brackets after a body, and nobody who recommends."""
 _ACRONYM = re.compile(r"[A-Z]\w*[A-Z]")
 """`CEDAW`, `STDs`: names of States are written out."""
 _INITIAL = re.compile(r"\b[A-Z]")
@@ -90,6 +93,8 @@ def _split_at_dividers(text: str, grammar: Grammar) -> list[str]:
 
 def _is_name(name: str, grammar: Grammar) -> bool:
     bare = _ARTICLE.sub("", name)
+    if _PART_OF_STATE.fullmatch(bare):
+        return False
     if grammar.language in UNICASE_LANGUAGES:
         return is_state(bare)
     if not bare[:1].isupper() or any(c.isdigit() for c in name) or len(name.split()) > MAX_NAME_WORDS:

@@ -54,7 +54,7 @@ CELL_PROBLEM_TEXTS: Mapping[CellProblem, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellFault:
-    """What is wrong with a cell, and how to mend it."""
+    """What is wrong with a cell, and how to fix it."""
 
     row: str
     """As the spreadsheet shows it: `Sheet1!12`."""
