@@ -27,7 +27,6 @@ _NO_REQUEST = _WORDS.compile_pattern(
 _PROHIBITION = _WORDS.compile_pattern(r"{roles.prohibitions}", re.IGNORECASE)
 _RIGHTS = _WORDS.compile_pattern(r"(?:{roles.rights_introductions})", re.IGNORECASE)
 _AIM_HEADING = _WORDS.compile_pattern(r"{roles.aim_headings}", re.IGNORECASE)
-<<<<<<< HEAD
 _METHOD_HEADING = _WORDS.compile_pattern(r"(?:{roles.method_headings})", re.IGNORECASE)
 _CUT_END = _WORDS.compile_pattern(
     r"(?<![^\W\d_\u3400-\u9fff])(?:{roles.cut_endings})$|[^\W\d_A-Z]{2}[.!?] [A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]*$"
@@ -35,11 +34,8 @@ _CUT_END = _WORDS.compile_pattern(
 """Words that do not end a sentence, or the first one of the next: `... in homes. | This`."""
 _CAPITAL_WORDS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]{2,}\W+){4}")
 """Words of a title, where no others are in a quote."""
-=======
 _AUDIT_HEADING = _WORDS.compile_pattern(r"{roles.audit_headings}", re.IGNORECASE)
 """Headings of an auditor's report, where `we` is not the publisher."""
-_CUT_END = _WORDS.compile_pattern(r"(?<![^\W\d_\u3400-\u9fff])(?:{roles.cut_endings})$")
->>>>>>> e3
 _OBLIGATION = _WORDS.compile_pattern(r"(?<![a-zа-яё])(?:{roles.obligations})(?![a-zа-яё])", re.IGNORECASE)
 """Words of an item that is a sentence of its own, and says itself what should be done."""
 _BINDING_KINDS = (StatementKind.RECOMMENDATION, StatementKind.MANDATE, StatementKind.COMMITMENT)
@@ -51,11 +47,8 @@ def has_doubtful_wording(kind: StatementKind, quote: str, introduction: str = ""
 
     `introduction` is that of its list, `heading` the last one above it; each is empty where there is none.
     """
-<<<<<<< HEAD
-    if _CUT_END.search(quote) or (quote.isupper() and _CAPITAL_WORDS.search(quote)):
-=======
-    if _CUT_END.search(quote) or _AUDIT_HEADING.search(heading):
->>>>>>> e3
+    is_title = quote.isupper() and _CAPITAL_WORDS.search(quote) is not None
+    if is_title or _CUT_END.search(quote) or _AUDIT_HEADING.search(heading):
         return True
     if kind in _BINDING_KINDS:
         is_negative = any(_PROHIBITION.search(text) for text in (introduction, heading))
