@@ -84,11 +84,18 @@ def test_a_printed_term_adds_a_less_probable_tag() -> None:
     assert add_weak("The office ended a forced marriage") == ["forced-marriage"]
 
 
-@pytest.mark.parametrize(("probability", "added"), [(0.19, []), (0.2, ["migration"])])
-def test_a_printed_term_of_a_theme_needs_some_probability(probability: float, added: list[str]) -> None:
-    passage = "Migrants wait at the office"
-    statement = make_statement(passage, weak_tags=(("themes", "migration", probability),))
-    assert [id for _, id, _ in add_printed_tags(statement, encode(passage), "en").tags] == added
+@pytest.mark.parametrize(
+    ("weak_tag", "is_added"),
+    [
+        (("themes", "migration", 0.19), False),
+        (("themes", "migration", 0.2), True),
+        (("interventions", "public-procurement", 0.1), True),
+    ],
+)
+def test_a_printed_term_of_a_topic_needs_some_probability(weak_tag: tuple[str, str, float], is_added: bool) -> None:
+    passage = "Migrants wait at the office for public procurement"
+    statement = make_statement(passage, weak_tags=(weak_tag,))
+    assert add_printed_tags(statement, encode(passage), "en").tags == ((weak_tag,) if is_added else ())
 
 
 def test_a_precise_term_adds_a_tag_that_the_model_does_not_see() -> None:

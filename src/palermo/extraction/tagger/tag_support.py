@@ -19,6 +19,8 @@ TOPIC_SCHEMES = frozenset({"themes", "interventions"})
 MIN_TOPIC_TERM_PROBABILITY = 0.2
 """Minimum probability of a theme or intervention whose term the quote prints: of 88 such tags between
 MIN_TERM_PROBABILITY and it, 29 are right in 275 documents that the model has not learnt from (decision 118)."""
+RARE_TAGS = frozenset({"public-procurement"})
+"""Tags with too few labels (11) for the model to be sure of them: MIN_TERM_PROBABILITY is enough."""
 IMPLIED_TAGS = {StatementKind.PARTNERSHIP: ("interventions", "coordination-and-partnership")}
 """Tag that every statement of a kind has: all 811 labelled partnerships."""
 PRECISE_TERM_TAGS = frozenset(
@@ -75,14 +77,15 @@ def add_printed_tags(statement: TaggedStatement, encoded: EncodedPassage, langua
         is_proper = sum(word[:1].isupper() for word in name.name.split()) >= MIN_CAPITALISED_WORDS
         text = text.replace(name.name, "—") if is_proper else text
     printed = {(tag.scheme, tag.id) for tag in find_tags(text, language, load_vocabulary(), TAG_SCHEMES)}
-    added = [tag for tag in statement.weak_tags if tag[:2] in printed and tag[2] >= _get_term_minimum(tag[0])]
+    added = [tag for tag in statement.weak_tags if tag[:2] in printed and tag[2] >= _get_term_minimum(*tag[:2])]
     known = {tag[:2] for tag in (*statement.tags, *added)}
     added += [(*key, MIN_TERM_PROBABILITY) for key in sorted(printed & PRECISE_TERM_TAGS - known)]
     return replace(statement, tags=(*statement.tags, *added)) if added else statement
 
 
-def _get_term_minimum(scheme: str) -> float:
-    return MIN_TOPIC_TERM_PROBABILITY if scheme in TOPIC_SCHEMES else MIN_TERM_PROBABILITY
+def _get_term_minimum(scheme: str, id: str) -> float:
+    is_raised = scheme in TOPIC_SCHEMES and id not in RARE_TAGS
+    return MIN_TOPIC_TERM_PROBABILITY if is_raised else MIN_TERM_PROBABILITY
 
 
 def add_implied_tags(statement: TaggedStatement) -> TaggedStatement:
