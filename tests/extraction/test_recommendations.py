@@ -143,6 +143,13 @@ def test_a_sentence_in_brackets_is_no_recommender(passages: PassageWriter) -> No
     assert not any(statement.actors for statement in extract_statements(passages([ACCEPTED, ("item", "69.1", words)])))
 
 
+@pytest.mark.parametrize(
+    "words", ["Apply the rules of wells (Rules of Sylvania).", "Ask the mills (England and Wales)."]
+)
+def test_rules_and_parts_of_a_state_recommend_nothing(passages: PassageWriter, words: str) -> None:
+    assert not any(statement.actors for statement in extract_statements(passages([ACCEPTED, ("item", "69.1", words)])))
+
+
 def test_the_action_is_the_phrase_asked_for(passages: PassageWriter) -> None:
     (statement,) = extract_statements(passages([ACCEPTED, ("item", "1", "That Kenya adopt a law (Norway).")]))
     assert statement.action == "adopt a law"
@@ -215,6 +222,17 @@ def test_what_leads_in_is_no_addressee(passages: PassageWriter, language: str) -
 def test_an_introduction_of_answers_in_chinese_asks_nobody(passages: PassageWriter) -> None:
     lines = [("paragraph", None, "就矿井一事，本处有以下回应："), ("item", "1", "本处已检查所有矿井")]
     assert extract_by_rules(passages(lines, "zh"), Masthead()).statements == ()
+
+
+@pytest.mark.parametrize("verb", ["申请许可", "报请水利局备查", "向水利局申請許可"])
+def test_what_an_application_needs_in_chinese_is_no_request(passages: PassageWriter, verb: str) -> None:
+    lines = [("paragraph", None, f"打井者应附下列文件，{verb}："), ("item", "1", "水井图纸一份，说明深度和位置")]
+    assert extract_by_rules(passages(lines, "zh"), Masthead()).statements == ()
+
+
+def test_a_noun_before_the_colon_names_nobody_in_chinese(passages: PassageWriter) -> None:
+    lines = [("paragraph", None, "三个国家提出对河谷的建议（由河谷之友整理）："), ("item", "1", "挪威：公布数据。")]
+    assert not any(statement.actors for statement in extract_by_rules(passages(lines, "zh"), Masthead()).statements)
 
 
 def test_a_language_without_a_grammar_gives_nothing(passages: PassageWriter) -> None:

@@ -51,10 +51,10 @@ CODE_WITH_WORDS = (
     *("reading/metadata/document_date.py", "reading/metadata/titles.py"),
     *("reading/metadata/organisation_names.py", "reading/metadata/publisher.py"),
     *("reading/metadata/publisher_candidates.py", "reading/metadata/front_matter.py"),  # the latter has keys of files
-    *("reading/metadata/declared_publishers.py", "reading/metadata/letterheads.py", "reading/metadata/title_years.py"),
+    *("reading/metadata/declared_publishers.py", "reading/metadata/title_years.py"),
 )
 """Modules with letters, numbers or endings of a script, and those of publishers and of run-on titles."""
-LITERAL_ENTRIES = ("name", "replacement")
+LITERAL_ENTRIES = ("name", "outlines", "replacement")
 """Entries of words by language that are compared, or written, as they are."""
 WORD = re.compile("[а-яё]{3,}|[\u0621-\u064a]{3,}|[\u4e00-\u9fff]{2,}")
 OPTIONAL_KEYS = frozenset({"adjectives", "apart", "list", "matching", "unless"})

@@ -49,14 +49,24 @@ _FUNCTION_TAGS = frozenset({"c", "d", "p", "v"})
 """Parts of speech (of jieba) that no name holds half of: conjunctions, adverbs, prepositions and verbs."""
 MAX_LIST_CHARS = 100
 """Characters on either side of a span among which its list is searched."""
+_LEVEL = r"(?:{characters.levels})(?:（[\u3400-\u9fff、]{1,8}）)?"
+_LEVELS = _WORDS.compile_pattern(
+    rf"(?:(?<![\u3400-\u9fff])|(?<=[各{{characters.edges_before}}])){_LEVEL}(?:(?:、|{{names.list_conjunctions}}){_LEVEL})+"
+    r"(?:(?:(?!{characters.duties}|{names.list_conjunctions})[\u3400-\u9fff]){0,6}?"
+    r"(?!{characters.duties})(?:{characters.institutions}))+"
+)
+"""Levels of government with one noun of a body for all: `市、县（区）人民政府`."""
 
 
-def find_portfolios(text: str, start: int, end: int) -> Span | None:
-    """Return where the list of portfolios begins and ends in which a span stands, since their bodies act together."""
-    if not is_chinese(text[start : start + 1] or " "):
+def find_shared_noun(text: str, start: int, end: int) -> Span | None:
+    """Return where the list begins and ends in which a span stands, if all of it has one noun of a body."""
+    if not any(map(is_chinese, text[start:end])):
         return None
-    first = max(0, start - MAX_LIST_CHARS)
-    for found in _PORTFOLIOS.finditer(text, first, min(len(text), end + MAX_LIST_CHARS)):
+    first, last = max(0, start - MAX_LIST_CHARS), min(len(text), end + MAX_LIST_CHARS)
+    for levels in _LEVELS.finditer(text, first, last):
+        if levels.start() < end and start < levels.end():
+            return levels.span()
+    for found in _PORTFOLIOS.finditer(text, first, last):
         before = _BEFORE_PORTFOLIOS.search(found[0].split("、")[0])
         list_start = found.start() + (before.end() if before else 0)
         parts = text[list_start : found.end()].split("、")[:-1]

@@ -14,12 +14,14 @@ from palermo.extraction.tagger.coordinated_names import (
 from palermo.extraction.tagger.name_extensions import (
     close_bracket,
     extend_to_acronym,
+    extend_to_head,
     extend_to_possession,
     extend_to_quoted_name,
     extend_to_state,
     is_among_capitals,
 )
 from palermo.extraction.tagger.party_names import find_listed_parties, is_actor_noun, is_party_name, load_name_words
+from palermo.vocabulary.hanzi import normalise_chinese
 from palermo.vocabulary.language_words import LanguageWords
 
 type Span = tuple[int, int]
@@ -84,10 +86,12 @@ _TEXT_NAME = _WORDS.compile_pattern(r"\b(?:{names.text_names})\b")
 def find_names(text: str, start: int, end: int, *, is_heading: bool = False) -> Iterator[Span]:
     """Yield where the names that a span of the tagger touches begin and end; none where it names nobody.
 
-    In a heading all words may have capitals, so that they do not show where a name goes on.
+    In a heading all words may have capitals, so that they do not show where a name goes on. Words of Chinese are in
+    simplified characters.
     """
-    if portfolios := chinese_names.find_portfolios(text, start, end):
-        yield portfolios
+    text = normalise_chinese(text)
+    if shared := chinese_names.find_shared_noun(text, start, end):
+        yield shared
         return
     position = start
     for separator in [*chinese_names.SEPARATOR.finditer(text, start, end), None]:
@@ -97,9 +101,10 @@ def find_names(text: str, start: int, end: int, *, is_heading: bool = False) -> 
         if (bounds := _find_bounds(text, position, stop, is_heading=is_heading)) is not None:
             first, last = bounds
             for part_start, part_end in find_listed_parties(text[first:last]):
-                bodies = find_listed_bodies(text[first + part_start : first + part_end])
                 offset = first + part_start
-                yield from ((offset + body_start, offset + body_end) for body_start, body_end in bodies)
+                for body_start, body_end in find_listed_bodies(text[offset : first + part_end]):
+                    if is_party_name(text[offset + body_start : offset + body_end]):
+                        yield offset + body_start, offset + body_end
         position = separator.end() if separator else end
 
 
@@ -114,7 +119,7 @@ def _find_bounds(text: str, start: int, end: int, *, is_heading: bool) -> Span |
         end = _extend_to_complement(text, _extend_to_institution(text, end))
     else:
         end = _extend_right(text, start, end)
-        start = _extend_left(text, start, end) if start < end else start
+        start = extend_to_head(text, _extend_left(text, start, end)) if start < end else start
         end = extend_to_region(text, start, extend_to_second_half(text, start, end)) if start < end else end
         end = extend_to_quoted_name(text, start, extend_to_possession(text, start, end)) if start < end else end
         end = extend_to_state(text, start, end) if start < end else end
@@ -316,6 +321,7 @@ def _extend_right(text: str, start: int, end: int) -> int:
     """Extend by capitalised words and nouns of parties that follow directly, with prepositions between them."""
     if chinese_names.is_chinese(text[end - 1]):
         return chinese_names.extend_right(text, start, end)
+    end = arabic_names.extend_end(text, start, end)
     if not re.search(_WORD + r"\)?$", text[start:end]):
         return end
     joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))

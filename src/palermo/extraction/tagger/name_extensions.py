@@ -21,6 +21,9 @@ _STATE_REST = LanguageWords("extraction").compile_pattern(
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _GROUP_NAMES = frozenset({"UN Women"})
 """Names of bodies that end with the noun of a group, of which something may be."""
+_HEAD_BEFORE = re.compile(r"(?<!\w)(?P<head>[А-ЯЁ][а-яё]+) $")
+MAX_HEAD_CHARS = 30
+"""Characters before a name among which the noun of its body is searched."""
 MAX_CAPITALS_CONTEXT = 40
 """Characters on either side of a span that show whether a whole text is in capitals."""
 
@@ -39,6 +42,15 @@ def extend_to_quoted_name(text: str, start: int, end: int) -> int:
 
 def _is_body_noun(word: str) -> bool:
     return word.lower() in load_name_words()["institution"] or is_actor_noun(word)
+
+
+def extend_to_head(text: str, start: int) -> int:
+    """Return the start of a Russian name with the noun of its body, in a capital: `Комитет | женщин`."""
+    head = _HEAD_BEFORE.search(text[max(0, start - MAX_HEAD_CHARS) : start])
+    if not head or not re.match(r"[а-яё]", text[start : start + 1]):
+        return start
+    is_office = head["head"].lower() in load_name_words()["office"]
+    return start - len(head[0]) if _is_body_noun(head["head"]) and not is_office else start
 
 
 def extend_to_possession(text: str, start: int, end: int) -> int:

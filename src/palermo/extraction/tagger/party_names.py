@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import dropwhile, takewhile
 
+from palermo.vocabulary.hanzi import normalise_chinese
 from palermo.vocabulary.language_words import REFERENCE_LANGUAGE, LanguageWords
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -47,6 +48,7 @@ def is_party_name(name: str) -> bool:
     >>> is_party_name("host and client banks"), is_party_name("contact with families")
     (True, False)
     """
+    name = normalise_chinese(name)
     letters = [char for char in name if char.isalpha()]
     if _NUMBERED_GROUP.fullmatch(name):
         return True
@@ -86,7 +88,12 @@ def find_listed_parties(name: str) -> Iterator[tuple[int, int]]:
 def _is_plain_party(name: str) -> bool:
     """Whether a name in lower case begins or ends, up to a complement, with the noun of a party."""
     head = _find_head(name, load_name_words()["edge"])
-    return name.islower() and bool(head) and (is_actor_noun(head[0]) or is_actor_noun(head[-1]))
+    return (
+        name.count("(") == name.count(")")
+        and name.islower()
+        and bool(head)
+        and (is_actor_noun(head[0]) or is_actor_noun(head[-1]))
+    )
 
 
 def _has_party_head(name: str) -> bool:
