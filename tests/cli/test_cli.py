@@ -368,3 +368,11 @@ def test_records_and_names_can_go_to_standard_output(tmp_path: Path, monkeypatch
     code, out, _ = run("resolve", "--jsonl", str(lines), "--output", "-")
     assert (code, json.loads(out)["id"]) == (0, "unodc")
     assert [path.name for path in tmp_path.iterdir()] == ["lines.jsonl"]
+
+
+def test_commands_that_use_the_portal_need_no_settings_before_they_start() -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    code = (
+        "import palermo.cli.watch, palermo.portal.issued_texts, palermo.portal.people_commands, palermo.portal.backup"
+    )
+    assert subprocess.run([sys.executable, "-c", code], env=environment).returncode == 0

@@ -28,6 +28,8 @@ from palermo.statements import Masthead, Ref, RefType
         ("В первую очередь Министерство колодцев", "introduction", ["Министерство колодцев"]),
         ("députés estiment que les États membres", "quote", ["États membres"]),
         ("organisations that dig wells", "quote", ["organisations"]),
+        ("others", "introduction", []),
+        ("Your statement", "introduction", []),
         ("the carriers that help nurses", "introduction", []),
     ],
 )

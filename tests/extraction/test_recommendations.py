@@ -143,6 +143,13 @@ def test_a_sentence_in_brackets_is_no_recommender(passages: PassageWriter) -> No
     assert not any(statement.actors for statement in extract_statements(passages([ACCEPTED, ("item", "69.1", words)])))
 
 
+@pytest.mark.parametrize(
+    "words", ["Apply the rules of wells (Rules of Sylvania).", "Ask the mills (England and Wales)."]
+)
+def test_rules_and_parts_of_a_state_recommend_nothing(passages: PassageWriter, words: str) -> None:
+    assert not any(statement.actors for statement in extract_statements(passages([ACCEPTED, ("item", "69.1", words)])))
+
+
 def test_the_action_is_the_phrase_asked_for(passages: PassageWriter) -> None:
     (statement,) = extract_statements(passages([ACCEPTED, ("item", "1", "That Kenya adopt a law (Norway).")]))
     assert statement.action == "adopt a law"

@@ -8,6 +8,7 @@ from palermo.extraction import extract
 from palermo.extraction.lists import assign_reviewed_state
 from palermo.extraction.lists.grammar import load_grammar
 from palermo.extraction.lists.recommenders import split_names
+from palermo.extraction.lists.requests import split_requests
 from palermo.statements import Masthead, Passage, Ref, RefType, Statement, StatementKind, build_locator
 from passage_factory import make_passages
 
@@ -250,6 +251,35 @@ def test_each_state_asks_for_the_words_before_its_last_bracket(
     lines = [("paragraph", "124", "The following enjoy the support of Kenya:"), ("item", "124.1", item)]
     built = recommendations(passages(lines))
     assert [(request.quote, [ref.name for ref in request.actors]) for request in built] == requests
+
+
+@pytest.mark.parametrize(
+    ("item", "confirmed"),
+    [
+        ("Ban fees of labour brokers (Chile, Peru), above all at sea (Peru)", ["Chile", "Peru"]),
+        ("Ratify the Protocol on labour (Chile), the Convention on sailors (Peru)", ["Chile"]),
+        ("Sign (Chile) and ratify (Peru) the Protocol on labour", []),
+    ],
+)
+def test_state_is_not_confirmed_for_words_that_another_state_signs(
+    passages: PassageWriter, item: str, confirmed: list[str]
+) -> None:
+    lines = [("paragraph", "124", "The following enjoy the support of Kenya:"), ("item", "124.1", item)]
+    built = recommendations(passages(lines))
+    assert [ref.name for request in built for ref in request.actors if request.is_confirmed_ref(ref)] == confirmed
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Offer refugees lessons in ESS (Evening School of Swimming).",
+        "Councils for harbours (North and South Lakeland), boards for lakes and mills should plan together",
+    ],
+)
+def test_brackets_that_explain_sign_nothing(item: str) -> None:
+    english = load_grammar("en")
+    assert english is not None
+    assert [request.signatures for request in split_requests(item, english)] == [()]
 
 
 def test_brackets_side_by_side_sign_one_request(passages: PassageWriter) -> None:

@@ -75,6 +75,24 @@ def test_an_item_that_says_whom_it_asks_goes_before_its_section() -> None:
     assert [(ref.name, ref.source) for ref in item.addressees] == [("Ministry of Labour", "quote")]
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "item", "names"),
+    [
+        ("es", "Recomendaciones", "Recomendamos al Estado de Sildavia la apertura de pozos.", ["Estado de Sildavia"]),
+        ("es", "Recomendaciones", "Recomendamos al Estado ampliar los pozos.", ["Estado"]),
+        ("es", "Recomendaciones", "Instamos al Gobierno y a las empresas a abrir pozos.", ["Gobierno", "empresas"]),
+        ("fr", "Recommandations", "Le Comité recommande au Gouvernement de creuser des puits.", ["Gouvernement"]),
+        ("en", "Recommendations", "NGOs and others, working on wells and mills should dig them.", ["NGOs"]),
+        ("en", "Recommendations", "Your company should dig wells.", ["company"]),
+    ],
+)
+def test_an_item_names_whom_it_asks_without_what_it_asks(
+    language: str, heading: str, item: str, names: list[str]
+) -> None:
+    (statement,) = extract_requests(f"# {heading}", f"- {item}", language=language)
+    assert [ref.name for ref in statement.addressees] == names
+
+
 def test_words_whose_initials_a_bracket_gives_are_one_addressee() -> None:
     text = "- The Office for Ports, Piers and Harbours (OPPH) and the Coast Police should share what they know."
     (item,) = extract_requests("# Recommendations", text)

@@ -315,10 +315,7 @@ def test_each_tag_says_by_which_words_it_came() -> None:
 
 def test_a_tag_without_words_says_so() -> None:
     built = replace(statement("poverty", StatementKind.FACTOR), themes=("vulnerability",))
-    assert (
-        link_statement(built, document(None), REGISTRY).why[0].feature
-        == "it is about: vulnerability (no words recorded)"
-    )
+    assert link_statement(built, document(None), REGISTRY).why[0].feature == "it is about: vulnerability"
 
 
 def test_places_of_those_who_act_are_places_and_names_of_bodies_are_none() -> None:
@@ -366,6 +363,9 @@ def test_an_acronym_in_another_name_stays() -> None:
         ("缔约国", "zh"),
         ("countries", "en"),
         ("governments of the member states", "en"),
+        ("each State Party", "en"),
+        ("Chaque État partie", "fr"),
+        ("Estado parte", "es"),
         ("les pays", "fr"),
         ("gouvernements des États membres", "fr"),
         ("países", "es"),
@@ -379,6 +379,12 @@ def test_an_acronym_in_another_name_stays() -> None:
 def test_states_in_general_are_an_audience(name: str, language: str) -> None:
     linked = actors((name, ENTITY), under_review=None, language=language)
     assert [(actor.id, actor.type) for actor in linked.actors] == [("states", GROUP)]
+
+
+@pytest.mark.parametrize("name", ["Northern Government", "Lake Office (with the Government departments concerned)"])
+def test_a_named_government_is_not_all_states(name: str) -> None:
+    linked = actors((name, GROUP), under_review=None)
+    assert [(actor.id, actor.name) for actor in linked.actors] == [(None, name)]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from palermo.edition import (
     Library,
     Manifest,
     QuarantinedDocument,
-    open_view,
 )
 from palermo.search import build_index
 from palermo.statements import (
@@ -215,19 +214,19 @@ def build(folder: Path, contents: Sequence[CompiledDocument] = EVERYTHING) -> Ma
     """
     if Library(folder).read_current_id() is not None:
         return _compile(folder, contents)
-    shutil.copytree(
-        _compile_once(tuple(contents), QUARANTINED), folder, copy_function=shutil.copyfile, dirs_exist_ok=True
-    )
-    return open_view(Library(folder)).manifest
+    compiled, manifest = _compile_once(tuple(contents), QUARANTINED)
+    shutil.copytree(compiled, folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
+    return manifest
 
 
 @cache
-def _compile_once(contents: tuple[CompiledDocument, ...], quarantined: tuple[QuarantinedDocument, ...]) -> Path:
+def _compile_once(
+    contents: tuple[CompiledDocument, ...], quarantined: tuple[QuarantinedDocument, ...]
+) -> tuple[Path, Manifest]:
     """Return a library with one edition, which the arguments determine."""
     folder = Path(tempfile.mkdtemp(prefix="palermo-sample-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    _compile(folder, contents)
-    return folder
+    return folder, _compile(folder, contents)
 
 
 def _compile(folder: Path, contents: Sequence[CompiledDocument]) -> Manifest:

@@ -186,6 +186,18 @@ def test_the_survey_is_given_and_checked(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "columns"),
+    [("en", ("Activity / Kind of work", "Country")), ("fr", ("Activité / Nature du travail", "Pays"))],
+)
+def test_missing_columns_are_named_as_the_form_names_them(
+    client: Client, language: str, columns: tuple[str, ...]
+) -> None:
+    form = f"{SURVEY_FORM_MARK},,\nOrganisation,Theme,Source\nILO,Health,x\n".encode()
+    answer = client.post(f"/{language}/who-does-what/survey/", {"table": sent(form, "t.csv")}).content.decode()
+    assert [column in answer for column in columns] == [True, True]
+
+
+@pytest.mark.parametrize(
     ("content", "name", "output"),
     [
         (b"x", "t.exe", "not an XLSX, CSV or TSV"),

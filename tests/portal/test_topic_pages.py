@@ -117,7 +117,27 @@ def test_meetings_in_a_place_are_counted_apart(
     )
     sample.build(tmp_path, [replace(part, passages=(replace(part.passages[0], text=text),), statements=(meeting,))])
     page = client.get("/en/topics/places/AND/").content.decode()
-    assert "Activities – Work: 0 · Meetings and launches: 1" in page
+    assert "Activities – Work: 0 · Meetings, launches and mentions: 1" in page
+
+
+def test_activities_of_undated_documents_are_counted_below_the_years(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    part = sample.EVERYTHING[0]
+    activity = replace(part.statements[0], kind=StatementKind.ACTIVITY, places=("AND",))
+    undated = replace(part.document, id="d" * 20, work="d" * 20, masthead=replace(part.document.masthead, date=None))
+    parts = [
+        replace(part, statements=(activity, replace(part.statements[1], places=("AND",)))),
+        replace(
+            part,
+            document=undated,
+            passages=tuple(replace(one, document=undated.id) for one in part.passages),
+            statements=(replace(activity, id="e" * 20, document=undated.id),),
+        ),
+    ]
+    sample.build(tmp_path, parts)
+    assert "In documents without a date: 1" in client.get("/en/topics/places/AND/").content.decode()
 
 
 def test_activity_that_names_a_kind_of_work_without_its_tag_is_linked(

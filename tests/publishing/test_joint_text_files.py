@@ -145,7 +145,8 @@ def test_word_has_styles_numbering_and_footnotes(layout: TextLayout) -> None:
 def test_arabic_runs_from_right_to_left() -> None:
     content = write_docx(build_made_text(MADE_TEXTS[4]))
     opened = docx.Document(BytesIO(content))
-    assert len(list(opened.element.body.iter(f"{{{W}}}bidi"))) >= len(opened.paragraphs)
+    assert next(opened.styles["Normal"].element.iter(f"{{{W}}}bidi"), None) is not None
+    assert all(run.font.rtl for paragraph in opened.paragraphs for run in paragraph.runs if run.text)
 
 
 def test_a_tracked_change_becomes_a_proposal_and_nothing_else_moves(layout: TextLayout) -> None:

@@ -55,10 +55,16 @@ def test_a_meeting_in_a_state_is_no_work_there(
     facts = EditionFacts(view=open_view(library), registry=load_registry(), vocabulary=load_vocabulary())
     report = build_report(ReportKind.COUNTRY, "KEN", ReportContext(facts=facts, language="en"))
     sentences = {sentence.text for sentence in report.iterate_sentences()}
-    assert "Found: 0 recommendations addressed to it, 1 activity there, and 0 statements of its own." in sentences
+    assert (
+        "Found: 0 recommendations addressed to it by name, 1 activity there, and 0 statements of its own." in sentences
+    )
     assert any(text.startswith("Found: 1 activity by ") for text in sentences)
-    assert "Not found in 1 document (2023; English): a recommendation to this State or region." in sentences
-    assert "Left out, because people only met there, launched something there, or paid: 1 activity." in sentences
+    assert (
+        "Not found in 1 document (2023; English): a recommendation that addresses this State or region by name."
+        in sentences
+    )
+    left_out = "they are about a meeting, a launch or a payment, or only mention the place: 1 activity."
+    assert f"Left out, because {left_out}" in sentences
     quoted = {
         item.quote.text
         for block in report.blocks

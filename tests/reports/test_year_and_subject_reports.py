@@ -87,11 +87,13 @@ def test_follow_up_says_what_was_found_since(build_context: BuildContext) -> Non
 
 
 def test_submission_has_evidence_progress_and_proposals_for_each_provision(build_context: BuildContext) -> None:
-    report = build_report(ReportKind.SUBMISSION, "palermo-protocol:8", build_context())
+    report = build_report(ReportKind.SUBMISSION, "palermo-protocol:9", build_context())
     assert "State of evidence" in list_headings(report)
     assert "The body taught 300 teachers." in [quote.text for quote in report.iterate_quotes()]
-    with pytest.raises(NotFound, match="some of them are not provisions of the instrument"):
+    with pytest.raises(NotFound, match="some of them are not verified provisions of the instrument"):
         build_report(ReportKind.SUBMISSION, "palermo-protocol:99", build_context())
+    some_without_number = build_report(ReportKind.SUBMISSION, "global-plan-of-action:iv,@3", build_context())
+    assert list_headings(some_without_number).count("State of evidence") == 2
     with pytest.raises(NotFound, match="no instrument with provisions"):
         build_report(ReportKind.SUBMISSION, "no-such-instrument", build_context())
 

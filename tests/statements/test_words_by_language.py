@@ -51,7 +51,7 @@ CODE_WITH_WORDS = (
     *("reading/metadata/document_date.py", "reading/metadata/titles.py"),
     *("reading/metadata/organisation_names.py", "reading/metadata/publisher.py"),
     *("reading/metadata/publisher_candidates.py", "reading/metadata/front_matter.py"),  # the latter has keys of files
-    "reading/metadata/letterheads.py",
+    *("reading/metadata/declared_publishers.py", "reading/metadata/title_years.py"),
 )
 """Modules with letters, numbers or endings of a script, and those of publishers and of run-on titles."""
 LITERAL_ENTRIES = ("name", "replacement")

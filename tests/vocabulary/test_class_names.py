@@ -1,14 +1,8 @@
-"""Classes are one in any case, with or without article, in singular and plural; in Python and in SQL."""
+"""Classes are one in any case, with or without article, in singular and plural."""
 
-import duckdb
 import pytest
 
-from palermo.vocabulary.class_names import (
-    NAME_VALUE_MACRO,
-    build_name_value,
-    build_name_value_macro,
-    fold_name_value,
-)
+from palermo.vocabulary.class_names import build_name_value, fold_name_value
 
 
 @pytest.mark.parametrize(
@@ -30,11 +24,8 @@ from palermo.vocabulary.class_names import (
     ],
 )
 def test_forms_of_a_class_have_one_value(names: tuple[str, ...], value: str) -> None:
-    connection = duckdb.connect()
-    connection.execute(build_name_value_macro())
     for name in names:
         assert build_name_value(name) == fold_name_value(f"name:{name}") == fold_name_value(value) == value
-        assert connection.execute(f"SELECT {NAME_VALUE_MACRO}(?)", [name]).fetchone() == (value,)
 
 
 def test_ids_stay_as_they_are() -> None:

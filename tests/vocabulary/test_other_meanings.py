@@ -59,8 +59,16 @@ def test_a_second_word_tells_exploitation(language: str, text: str, id: str) -> 
         ("fr", "L’insertion d’une note dans le texte"),
         ("fr", "Le maire a fait preuve de courage"),
         ("fr", "Une économie circulaire"),
+        ("en", "Of course the bridge was closed in the course of the day"),
+        ("en", "There is no evidence of rain"),
+        ("en", "Shoppers follow many customs"),
+        ("en", "The Coral Protection Act is long"),
+        ("en", "A request for family reunification"),
         ("es", "El año en curso fue seco"),
+        ("es", "El río es la frontera"),
+        ("ar", "ضمن حدود الميزانية"),
         ("zh", "他昨天做了手术"),
+        ("zh", "联合国的大楼很高"),
     ],
 )
 def test_usual_words_are_no_help(language: str, text: str) -> None:
@@ -72,6 +80,10 @@ def test_usual_words_are_no_help(language: str, text: str) -> None:
     [
         ("en", "She sits on the advisory board of the fund", "coordination-and-partnership"),
         ("en", "Employers are held liable", "legislation-and-policy"),
+        ("en", "Officers learn to gather digital evidence", "investigation-and-prosecution"),
+        ("en", "Border guards and customs officers met", "border-management"),
+        ("en", "A course on wells", "capacity-building"),
+        ("zh", "两个部门联合行动", "coordination-and-partnership"),
         ("fr", "Les juges sont formés chaque année", "capacity-building"),
         ("fr", "Elle a visité le foyer de la ville", "monitoring-and-evaluation"),
         ("fr", "Un plan écrit par et avec les survivantes", "survivor-engagement"),
@@ -93,11 +105,40 @@ def test_a_second_word_tells_help(language: str, text: str, id: str) -> None:
         ("en", "If a conflict arises among the guests, open a window"),
         ("fr", "Des conflits familiaux sur les puits"),
         ("es", "Un sistema unificado de medición de pozos"),
+        ("en", "The website lists opening hours"),
+        ("en", "The labour market grew"),
+        ("en", "Trauma-informed lessons"),
+        ("zh", "数字是三百"),
     ],
 )
 def test_usual_words_are_no_theme(language: str, text: str) -> None:
     result = ids(text, language, "themes")
     assert not {"technology", "supply-chains", "climate", "labour-rights", "health", "conflict"} & set(result)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "group"),
+    [
+        ("en", "A plan for fisheries and the workforce", "workers"),
+        ("ar", "هذا الإجراء جديد", "workers"),
+        ("fr", "Le ministère de l’Immigration", "migrants"),
+        ("es", "Los derechos de las niñas y los niños", "women"),
+    ],
+)
+def test_usual_words_are_no_group(language: str, text: str, group: str) -> None:
+    assert group not in ids(text, language, "groups")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "group"),
+    [
+        ("en", "Fishermen mend their nets", "workers"),
+        ("fr", "Des immigrés et des immigrantes", "migrants"),
+        ("es", "Las niñas indígenas", "women"),
+    ],
+)
+def test_a_second_word_tells_the_group(language: str, text: str, group: str) -> None:
+    assert group in ids(text, language, "groups")
 
 
 @pytest.mark.parametrize(

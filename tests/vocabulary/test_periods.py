@@ -14,6 +14,7 @@ from palermo.vocabulary import extract_years
         ("en", "From 2019 to 2021 it trained judges", (2019, 2020, 2021)),
         ("en", "for the period 2019–2021 and since 2015", (2015, 2019, 2020, 2021)),
         ("en", "resources for 2026/27", (2026, 2027)),
+        ("en", "It transposed Directive 2011/36/EU in 2013", (2013,)),
         ("en", "between 2010 and 2012", (2010, 2011, 2012)),
         ("en", "in 2014 and 2019", (2014, 2019)),
         ("en", "March 2021 – 3 June 2023", (2021, 2022, 2023)),

@@ -136,7 +136,7 @@ _add_command(
 _add_command(
     ReportKind.SUBMISSION,
     "submission",
-    ("provisions", "Instrument and numbers of provisions: palermo-protocol:2,5"),
+    ("provisions", "Instrument and numbers of provisions: palermo-protocol:9,10"),
     """Write the draft of a submission on provisions of an instrument.
 
     It has evidence, progress, gaps and draft paragraphs.""",

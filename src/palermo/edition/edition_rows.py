@@ -12,11 +12,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from palermo.edition.buckets import read_document_rows
-from palermo.edition.columns import TABLE_SCHEMAS
 from palermo.edition.damage import translate_damage
 from palermo.edition.overlay import Overlay
-from palermo.edition.parquet_sql import build_parquet_sql
-from palermo.edition.subject import SubjectScope, find_subject_scope
+from palermo.edition.parquet_sql import build_table_sql
+from palermo.edition.statement_index import create_shared_tables
+from palermo.edition.subject import find_subject_scope
 from palermo.statements import Document
 
 MAX_RECENT_DOCUMENTS = 32
@@ -37,8 +37,7 @@ class EditionRows:
         self.folder, self.buckets, self.connection = folder, sorted(buckets), connection
         self.index_lock = Lock()
         """Held while a view makes its index: indexes of one connection share tables."""
-        self._lock = Lock()
-        self._scope: SubjectScope | None = None
+        self._has_shared_tables = False
 
     def get_file(self, table: str, bucket: str) -> Path:
         """Return the edition's own file of a bucket."""
@@ -53,43 +52,28 @@ class EditionRows:
         values: Sequence[Any] = (),
     ) -> pa.Table:
         """Return columns of the rows of a table's files that fulfil a condition."""
-        paths = list(files)
-        if not paths:
-            return TABLE_SCHEMAS[table].empty_table()
         with translate_damage(self.folder), self.connection.cursor() as cursor:
-            query = f"SELECT {columns} FROM {build_parquet_sql(paths)} WHERE {condition}"
+            query = f"SELECT {columns} FROM {build_table_sql(table, files)} WHERE {condition}"
             return cursor.sql(query, params=values).to_arrow_table()
 
     @cached_property
     def sensitive_passages(self) -> frozenset[str]:
         """Ids of the passages that are sensitive themselves."""
-        return frozenset(self._query_edition("passages", "id", "sensitive")["id"].to_pylist() if self.buckets else ())
+        return frozenset(id for (id,) in self._fetch("passages", "id", "sensitive"))
 
     @cached_property
     def sensitive_statements(self) -> tuple[tuple[str, str], ...]:
         """Document and passage of each sensitive statement, as the edition has them."""
-        if not self.buckets:
-            return ()
-        rows = self._query_edition("statements", "document, locator.passage AS passage", "sensitive")
-        return tuple(zip(rows["document"].to_pylist(), rows["passage"].to_pylist(), strict=True))
+        return tuple(self._fetch("statements", "document, locator.passage", "sensitive"))
 
-    def find_subject_scope(self, documents: Collection[Document]) -> SubjectScope:
-        """Return the documents and passages that are on the subject; it is decided when an edition is made."""
-        with self._lock:
-            if self._scope is None:
-                self._scope = (
-                    find_subject_scope(
-                        documents, lambda *query_arguments: list(self._query_edition(*query_arguments).to_pylist())
-                    )
-                    if self.buckets
-                    else find_subject_scope((), lambda *_: ())
-                )
-            return self._scope
+    def create_shared_tables(self, documents: Sequence[Document]) -> None:
+        """Create the tables that indexes share, unless they exist; the caller holds the lock of indexes."""
+        if not self._has_shared_tables:
+            create_shared_tables(self.connection, documents, find_subject_scope(documents, self._fetch))
+            self._has_shared_tables = True
 
     def find_statement_places(self, id_prefix: str) -> Mapping[str, tuple[str, str]]:
         """Return document and passage of the statements whose ids start so, at most MAX_PREFIX_MATCHES."""
-        if not self.buckets:
-            return {}
         ids, places = self._places
         encoded_prefix = id_prefix.encode("utf-8", "replace")
         statement_places: dict[str, tuple[str, str]] = {}
@@ -112,11 +96,19 @@ class EditionRows:
     @cached_property
     def _places(self) -> tuple[NDArray[np.bytes_], pa.Table]:
         """Ids of all statements in order, and in the same order their documents and passages."""
-        rows = self._query_edition("statements", "id, document, locator.passage AS passage", "true ORDER BY id")
+        columns, condition = "id, document, locator.passage AS passage", "true ORDER BY id"
+        rows = self.query("statements", self._list_files("statements"), columns, condition)
         return np.array(rows["id"].to_pylist(), dtype=np.bytes_), rows.select(["document", "passage"]).combine_chunks()
 
-    def _query_edition(self, table: str, columns: str, condition: str, values: Sequence[Any] = ()) -> pa.Table:
-        return self.query(table, [self.get_file(table, bucket) for bucket in self.buckets], columns, condition, values)
+    def _fetch(self, table: str, columns: str, condition: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return columns of the rows of the edition's own files that fulfil a condition, for few rows."""
+        query = f"SELECT {columns} FROM {build_table_sql(table, self._list_files(table))} WHERE {condition}"
+        with translate_damage(self.folder), self.connection.cursor() as cursor:
+            rows: list[tuple[Any, ...]] = cursor.execute(query, values).fetchall()
+            return rows
+
+    def _list_files(self, table: str) -> list[Path]:
+        return [self.get_file(table, bucket) for bucket in self.buckets]
 
 
 @lru_cache(maxsize=MAX_RECENT_DOCUMENTS)

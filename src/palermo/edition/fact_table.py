@@ -33,7 +33,6 @@ from palermo.statements import (
     ReviewStatus,
 )
 from palermo.vocabulary import load_vocabulary
-from palermo.vocabulary.class_names import NAME_VALUE_MACRO, build_name_value_macro
 
 _NUMBERS = count(1)
 """Numbers of tables and types, which indexes that share a connection may not share."""
@@ -42,8 +41,7 @@ _MAP_COLUMNS = {name: f"{name} in maps" for name in (*NAME_FACETS, "region")}
 _SOURCE_SQL = {
     FacetSource.VALUE: "s.{0}",
     FacetSource.LIST: "list_distinct(s.{0})",
-    FacetSource.NAMES: "list_distinct(list_transform(s.{0}, lambda ref: "
-    f"coalesce(ref.id, {NAME_VALUE_MACRO}(ref.name))))",
+    FacetSource.NAMES: "list_distinct(list_transform(s.{0}, lambda ref: coalesce(ref.id, name_value(ref.name))))",
     FacetSource.CITATIONS: "list_distinct(list_transform(s.{0}, lambda cited: cited.id))",
     FacetSource.DOCUMENT: "d.{0}",
 }
@@ -78,11 +76,18 @@ _TEXTS_SQL = f"""
       {", ".join(map(_build_facet_sql, FACETS))},
       strip_accents(lower(s.quote)) AS words, s.standing,
       {MAIN_SQL} AS main, len(s.same_as) = 0 AS is_only_copy, d.work,
+      list_transform(list_concat(s.addressees, s.actors, s.partners),
+        lambda ref: {{{{'value': coalesce(ref.id, name_value(ref.name)), 'name': ref.name}}}}) AS names,
       list_max(list_filter(s.years, lambda year: year BETWEEN 1 AND ?)) AS stated_year
     FROM {{statements}} AS s JOIN visible AS d ON d.id = s.document
     WHERE s.locator.passage NOT IN (SELECT passage FROM {{hidden}})
 """
 """Rows with values as texts, before they have types."""
+_NAMES_SQL = """
+    SELECT value, arg_max(name, (times, name)) FROM (
+      SELECT value, name, count(*) AS times FROM (SELECT unnest(names, recursive := true) FROM texts) GROUP BY ALL
+    ) GROUP BY value
+"""
 _NAMES_IN_MAPS_SQL = (
     f"list_concat(list_filter({{0}}, lambda key: NOT starts_with(key, '{NAME_PREFIX}')), "
     f"if(len({{0}}) = 0, ['{NO_PARTICIPANT}'], []), "
@@ -112,6 +117,12 @@ _VALUES_SQL = (
     | {_MAP_COLUMNS["region"]: f"SELECT unnest(regions) AS value FROM enclosing UNION SELECT '{NO_PLACE}'"}
 )
 """Query of the values of each column with a type."""
+_TYPE_NAMES = {
+    column: "document" if facet.name == "document" else facet.source
+    for facet in FACETS
+    for column in {facet.name, _MAP_COLUMNS.get(facet.name, facet.name)}
+}
+"""Columns of one source share a type; not documents, which are many."""
 _COPIES_SQL = f"""
     UPDATE {{facts}} SET is_main = false WHERE "status" = '{ReviewStatus.REJECTED}' OR (NOT is_only_copy AND id NOT IN (
       SELECT arg_min(id, standing) FROM {{facts}}
@@ -141,6 +152,8 @@ class FactTable:
 
     name: str
     types: Mapping[str, FactType]
+    names: Mapping[str, str]
+    """Most frequent printed name by the value of a name."""
 
     def build_parameter(self, column: str, *, as_list: bool = False) -> str:
         """Return the SQL of a parameter as a value of a column, or as a list; a value that no row has is NULL."""
@@ -166,13 +179,14 @@ class FactSource:
 def create_fact_table(connection: duckdb.DuckDBPyConnection, source: FactSource) -> FactTable:
     """Create a table of facts."""
     with connection.cursor() as cursor:  # closing it drops its temporary tables
-        cursor.execute(build_name_value_macro())
         texts = _TEXTS_SQL.format(statements=source.statements, hidden=source.hidden)
         cursor.execute(texts, [_list_audiences(), source.last_year])
         cursor.register("within", _build_region_table())
         cursor.execute(_ENCLOSING_SQL)
         types = _create_types(connection, cursor, source.previous)
-        facts = FactTable(name=f"facts_{next(_NUMBERS)}", types=types)
+        names: dict[str, str] = dict(cursor.execute(_NAMES_SQL).fetchall())
+        names |= source.previous.names if source.previous else {}
+        facts = FactTable(name=f"facts_{next(_NUMBERS)}", types=types, names=names)
         rows = _build_rows_sql(facts)
         if source.previous:
             cursor.register("changed", pa.table({"id": pa.array(source.changed_documents, pa.string())}))
@@ -202,16 +216,16 @@ def _create_types(
     connection: duckdb.DuckDBPyConnection, cursor: duckdb.DuckDBPyConnection, previous: FactTable | None
 ) -> Mapping[str, FactType]:
     """Create the type of each column with values; the previous one is taken over where it has all of them."""
-    types = {}
-    for column, values in _VALUES_SQL.items():
-        known = previous.types[column] if previous else None
-        if known and not cursor.execute(f"{values} EXCEPT {known.values_sql} LIMIT 1").fetchall():
-            types[column] = known
-            continue
-        all_values = f"{values} UNION {known.values_sql}" if known else values
-        types[column] = FactType(
-            connection, cursor, f"SELECT value FROM ({all_values}) WHERE value IS NOT NULL ORDER BY value"
-        )
+    types: dict[str, FactType] = {}
+    for name in dict.fromkeys(_TYPE_NAMES.values()):
+        columns = [column for column, type_name in _TYPE_NAMES.items() if type_name == name]
+        values = " UNION ".join(_VALUES_SQL[column] for column in columns)
+        known = previous.types[columns[0]] if previous else None
+        if not known or cursor.execute(f"({values}) EXCEPT {known.values_sql} LIMIT 1").fetchall():
+            values += f" UNION {known.values_sql}" if known else ""
+            query = f"SELECT value FROM ({values}) WHERE value IS NOT NULL ORDER BY value"
+            known = FactType(connection, cursor, query)
+        types |= dict.fromkeys(columns, known)
     return types
 
 

@@ -32,7 +32,7 @@ from palermo.edition.fact_table import (
 )
 from palermo.edition.filters import FacetCount, Filters, TextMatches
 from palermo.edition.match_sql import build_match_sql
-from palermo.edition.parquet_sql import build_parquet_sql
+from palermo.edition.parquet_sql import build_table_sql
 from palermo.edition.subject import SubjectScope
 from palermo.statements import (
     FACET_BY_NAME,
@@ -45,7 +45,6 @@ from palermo.statements import (
     FacetSource,
     ReviewStatus,
 )
-from palermo.vocabulary.class_names import NAME_VALUE_MACRO, build_name_value_macro
 
 StatementOrder = Literal["newest", "printed", "relevance"]
 """`relevance` is the order of the passages that a search found, and `newest` without a search."""
@@ -81,20 +80,11 @@ _MATCHED_ROWS_SQL = """
       OR len(list_filter(?::VARCHAR[][], lambda forms: len(list_filter(forms, lambda w: contains(words, w))) > 0)) >= ?
 """
 """Rows that a search found: by tags, and in its passages those whose quotes have enough of the words."""
-_NAMES_SQL = f"""
-    SELECT id, arg_max(name, (times, name)) AS name FROM (
-      SELECT coalesce(ref.id, {NAME_VALUE_MACRO}(ref.name)) AS id, ref.name AS name, count(*) AS times FROM (
-        SELECT unnest(list_concat(s.addressees, s.actors, s.partners)) AS ref
-        FROM {{statements}} AS s JOIN visible AS d ON d.id = s.document
-        WHERE s.locator.passage NOT IN (SELECT passage FROM {{hidden}})
-      ) GROUP BY ALL
-    ) GROUP BY id
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexSource:
-    """What an index is made of."""
+    """What an index is made of, beside the tables of `create_shared_tables`."""
 
     connection: duckdb.DuckDBPyConnection
     files: Mapping[str, Path]
@@ -103,7 +93,6 @@ class IndexSource:
     """In the order "newest"."""
     hidden: Collection[str]
     """Ids of passages whose statements are left out."""
-    scope: SubjectScope
     last_year: int
     """Newest year that undated documents can be evidence of."""
 
@@ -127,28 +116,21 @@ class StatementIndex:
         self._selection = selection
         self._hidden = f"hidden_{next(_NUMBERS)}"
         self._titles: dict[str, str] = previous._titles if previous else {d.id: d.title for d in documents}
-        self._source = build_parquet_sql(files.values()) if files else "no_statements"
+        self._source = build_table_sql("statements", files.values())
         self._statements = self._select_source(self._source)
         with connection.cursor() as cursor:
-            _create_shared_tables(cursor, documents, source.scope)
             _create_passage_table(cursor, self._hidden, source.hidden)
             changed = {bucket for bucket, file in files.items() if not previous or previous._files.get(bucket) != file}
-            statements = self._select_source(
-                build_parquet_sql(files[name] for name in changed) if changed else "no_statements"
-            )
             self._facts: FactTable = create_fact_table(
                 connection,
                 FactSource(
-                    statements=statements,
+                    statements=self._select_source(build_table_sql("statements", (files[name] for name in changed))),
                     hidden=self._hidden,
                     last_year=source.last_year,
                     previous=previous._facts if previous else None,
                     changed_documents=[d.id for d in documents if get_bucket_name(d.id) in changed],
                 ),
             )
-            cursor.execute(build_name_value_macro())
-            names = dict(cursor.execute(_NAMES_SQL.format(statements=statements, hidden=self._hidden)).fetchall())
-            self._names: dict[str, str] = names | previous._names if previous else names
         tables = [f"TABLE {self._facts.name}", f"TABLE {self._hidden}"]
         weakref.finalize(self, drop_from_catalogue, connection, tables).atexit = False
         self._matched_rows = lru_cache(MAX_CACHED_MATCHES)(partial(_find_matched_rows, connection, self._facts))
@@ -199,7 +181,7 @@ class StatementIndex:
 
     def read_file(self, file: Path, columns: Sequence[str]) -> pa.Table:
         """Return columns of the selected statements of a bucket's file, every copy in the order of the file."""
-        source = self._select_source(build_parquet_sql([file]))
+        source = self._select_source(build_table_sql("statements", [file]))
         where = f"document IN (SELECT id FROM visible) AND locator.passage NOT IN (SELECT passage FROM {self._hidden})"
         with self._connection.cursor() as cursor:
             return cursor.sql(
@@ -295,16 +277,16 @@ class StatementIndex:
     @cached_property
     def printed_names(self) -> Mapping[str, str]:
         """Most frequent printed name by the value of a name without a registry id."""
-        return {value: name for value, name in self._names.items() if value.startswith(UNREGISTERED_PREFIXES)}
+        return {value: name for value, name in self._facts.names.items() if value.startswith(UNREGISTERED_PREFIXES)}
 
     @cached_property
     def provisional_names(self) -> Mapping[str, str]:
         """Most frequent printed name by provisional id."""
-        return {id: name for id, name in self._names.items() if id.startswith(PROVISIONAL_PREFIX)}
+        return {id: name for id, name in self._facts.names.items() if id.startswith(PROVISIONAL_PREFIX)}
 
     def _get_label(self, facet: Facet, value: str) -> str:
         if facet.source is FacetSource.NAMES:
-            return str(self._names.get(value, value.removeprefix(NAME_PREFIX)))
+            return str(self._facts.names.get(value, value.removeprefix(NAME_PREFIX)))
         return self._titles.get(value, value) if facet.name == "document" else value
 
     def _register_matches(self, cursor: duckdb.DuckDBPyConnection, matches: TextMatches | None) -> None:
@@ -342,22 +324,19 @@ def _find_matched_rows(connection: duckdb.DuckDBPyConnection, facts: FactTable, 
         return cursor.sql(query, params=[*tags, *tags, len(forms), forms, matches.min_words]).to_arrow_table()
 
 
-def _create_shared_tables(
-    cursor: duckdb.DuckDBPyConnection, documents: Sequence[Document], scope: SubjectScope
+def create_shared_tables(
+    connection: duckdb.DuckDBPyConnection, documents: Sequence[Document], scope: SubjectScope
 ) -> None:
-    """Make the tables that decisions do not change, unless the connection has them already."""
-    if cursor.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'no_statements'").fetchall():
-        return
-    cursor.register("visible_rows", _build_document_table(documents, scope.documents))
-    cursor.execute("CREATE OR REPLACE TABLE visible AS SELECT * FROM visible_rows")
-    _create_passage_table(cursor, "headed", scope.passages)
-    cursor.register("no_rows", STATEMENT_SCHEMA.empty_table())
-    cursor.execute("CREATE OR REPLACE TABLE no_statements AS SELECT * FROM no_rows")
+    """Create the tables of documents and passages that the indexes of a connection share: decisions change none."""
+    with connection.cursor() as cursor:
+        cursor.register("visible_rows", _build_document_table(documents, scope.documents))
+        cursor.execute("CREATE TABLE visible AS SELECT * FROM visible_rows")
+        _create_passage_table(cursor, "headed", scope.passages)
 
 
 def _create_passage_table(cursor: duckdb.DuckDBPyConnection, name: str, passages: Iterable[str]) -> None:
     cursor.register("passage_rows", pa.table({"passage": pa.array(list(passages), pa.string())}))
-    cursor.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM passage_rows")
+    cursor.execute(f"CREATE TABLE {name} AS SELECT * FROM passage_rows")
 
 
 def _build_document_table(documents: Sequence[Document], on_subject: Collection[str]) -> pa.Table:

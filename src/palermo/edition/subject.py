@@ -7,7 +7,7 @@ In other documents, the statements of a chapter are if its heading names the sub
 itself. All other work of an organisation is not.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,7 +23,7 @@ MIN_SUBJECT_SHARE = 0.2
 OWN_SUBJECT_SQL = f"(len(exploitation) > 0 OR list_has_any(themes, {list(FIELD_THEMES)!r}))"
 """SQL condition that a statement's own words name the subject."""
 
-type RowQuery = Callable[[str, str, str, Sequence[Any]], Sequence[Mapping[str, Any]]]
+type RowQuery = Callable[[str, str, str, Sequence[Any]], Sequence[tuple[Any, ...]]]
 """Returns rows of a table of an edition; arguments: table, columns, condition, values."""
 
 
@@ -40,14 +40,14 @@ def find_subject_scope(documents: Collection[Document], query: RowQuery) -> Subj
     """Find the documents on the subject, and the chapters of others."""
     counted = query(
         "statements",
-        f"document, count(*) AS every, count(*) FILTER ({OWN_SUBJECT_SQL}) AS own",
+        f"document, count(*) FILTER ({OWN_SUBJECT_SQL}), count(*)",
         _MAIN_STATEMENTS_SQL,
         (),
     )
     known = {document.id: document for document in documents}
     on = {id for id, item in known.items() if has_subject_title(item)}
-    on |= {row["document"] for row in counted if _is_mostly_on_subject(row["own"], row["every"])}
-    others = sorted({row["document"] for row in counted if row["own"]} & known.keys() - on)
+    on |= {document for document, own, total in counted if _is_mostly_on_subject(own, total)}
+    others = sorted({document for document, own, _ in counted if own} & known.keys() - on)
     return SubjectScope(
         documents=frozenset(on), passages=_find_passages_under_headings(others, query) if others else frozenset()
     )
@@ -63,21 +63,19 @@ def _is_mostly_on_subject(on_subject: int, total: int) -> bool:
 def _find_passages_under_headings(documents: Sequence[str], query: RowQuery) -> frozenset[str]:
     """Return passages under a heading that names the subject and has a statement that names it too."""
     subject_rows = query(
-        "statements", "DISTINCT locator.passage AS id", f"{OWN_SUBJECT_SQL} AND list_contains(?, document)", [documents]
+        "statements", "DISTINCT locator.passage", f"{OWN_SUBJECT_SQL} AND list_contains(?, document)", [documents]
     )
-    passage_ids = [row["id"] for row in subject_rows]
-    above = query(
-        "passages", "DISTINCT document, language, unnest(headings) AS heading", "list_contains(?, id)", [passage_ids]
-    )
-    named = [row for row in above if _has_subject_tag(row["heading"], row["language"])]
+    passage_ids = [passage for (passage,) in subject_rows]
+    above = query("passages", "DISTINCT document, language, unnest(headings)", "list_contains(?, id)", [passage_ids])
+    named = [(document, heading) for document, language, heading in above if _has_subject_tag(heading, language)]
     if not named:
         return frozenset()
-    keys = [f"{row['document']} {row['heading']}" for row in named]
+    keys = [f"{document} {heading}" for document, heading in named]
     under = "list_has_any(list_transform(headings, lambda heading: document || ' ' || heading), ?)"
     rows = query(
-        "passages", "id", f"list_contains(?, document) AND {under}", [[row["document"] for row in named], keys]
+        "passages", "id", f"list_contains(?, document) AND {under}", [[document for document, _ in named], keys]
     )
-    return frozenset(row["id"] for row in rows)
+    return frozenset(id for (id,) in rows)
 
 
 def has_subject_title(document: Document) -> bool:

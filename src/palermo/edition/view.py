@@ -31,10 +31,10 @@ from palermo.edition.overlay import Overlay
 from palermo.edition.parquet_sql import replace_surrogates
 from palermo.edition.row_groups import read_statement_positions
 from palermo.edition.statement_index import DEFAULT_FACETS, IndexSource, StatementIndex, StatementOrder
-from palermo.edition.subject import SubjectScope
 from palermo.edition.totals import compute_totals
 from palermo.edition.works import rank_document, sort_newest_first
 from palermo.statements import Document, Passage, ReviewStatus, Statement
+from palermo.vocabulary.class_names import build_name_value
 
 PUBLIC_VISIBILITIES = ("public",)
 MAX_PARALLEL_READS = 4
@@ -56,6 +56,12 @@ class NewerDecisions:
 
     overlay: Overlay
     previous: "View | None" = None
+
+
+def _connect() -> duckdb.DuckDBPyConnection:
+    connection: duckdb.DuckDBPyConnection = duckdb.connect(":memory:", config=_DUCKDB_CONFIG)
+    connection.create_function("name_value", build_name_value, ["VARCHAR"], "VARCHAR")
+    return connection
 
 
 class View:
@@ -93,9 +99,7 @@ class View:
             shared, self._documents = previous._rows, previous._documents
             if previous.selection is selection:
                 self._previous_index = previous._index or previous._previous_index
-        self._connection: duckdb.DuckDBPyConnection = (
-            shared.connection if shared else duckdb.connect(":memory:", config=_DUCKDB_CONFIG)
-        )
+        self._connection = shared.connection if shared else _connect()
         self._rows: EditionRows = shared or EditionRows(folder, manifest.buckets, self._connection)
         if not shared:
             self._documents = self._load_documents()
@@ -151,7 +155,7 @@ class View:
         with translate_damage(self._folder):
             stat = file.stat()
             rows = read_recent_texts(file, stat.st_mtime_ns, stat.st_size, document_id)
-        return [one for one in rows if one.id not in self._hidden_passages]
+        return [row for row in rows if row.id not in self._hidden_passages]
 
     def find_private_pages(self, document_id: str) -> frozenset[int]:
         """Return pages that may not be shown as images: a passage on them is not in the view, or is redacted.
@@ -319,11 +323,6 @@ class View:
         effective = {id: state.effective for id, state in self.decision_log.list_states().items() if state.effective}
         return {id: {"role": item.role, "name": item.name} for id, item in effective.items()}
 
-    @property
-    def subject_scope(self) -> SubjectScope:
-        """Documents and passages that are on the subject of the field whatever a statement's own words say."""
-        return self._rows.find_subject_scope(self._documents.values())
-
     @cached_property
     def _hidden_passages(self) -> frozenset[str]:
         """Ids of passages that are sensitive or hold a sensitive statement, and that this view does not show."""
@@ -354,15 +353,14 @@ class View:
         """Return the index that finds and counts the statements; the first call makes it."""
         with self._lock:
             if self._index is None:
-                files = {bucket: self._get_file("statements", bucket) for bucket in self.manifest.buckets}
-                on_subject = self.subject_scope
+                documents = self.list_documents()
                 with translate_damage(self._folder), self._rows.index_lock:
+                    self._rows.create_shared_tables(documents)
                     source = IndexSource(
                         connection=self._connection,
-                        files=files,
-                        documents=self.list_documents(),
+                        files={bucket: self._get_file("statements", bucket) for bucket in self.manifest.buckets},
+                        documents=documents,
                         hidden=self._hidden_passages,
-                        scope=on_subject,
                         last_year=self.manifest.date.year,
                     )
                     self._index = StatementIndex(source, selection=self.selection, previous=self._previous_index)

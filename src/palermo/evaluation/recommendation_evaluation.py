@@ -80,27 +80,23 @@ def _score_document(
     labelled_rows: list[tuple[GoldRow, bool]],
 ) -> None:
     counted = _select_counted(predictions, labelled_rows)
-    pairs = _pair_recommendations(counted, [row for row, _ in labelled_rows], scores.registry)
-    right = {i for i, j in pairs if labelled_rows[j][1]}
-    neither = {i for i, j in pairs if not labelled_rows[j][1]}
-    paired = {j for _, j in pairs}
+    all_rows = [row for row, _ in labelled_rows]
+    gold_rows = [row for row, counts in labelled_rows if counts]
+    pairs = [(i, *labelled_rows[j]) for i, j in _pair_recommendations(counted, all_rows, scores.registry)]
+    right_pairs = [(counted[i], row) for i, row, counts in pairs if counts]
     language = counted[0].document.language if counted else "en"
-    size = {
-        "gold": sum(counts for _, counts in labelled_rows),
-        "found": len(counted) - len(neither),
-        "matched": len(right),
-    }
+    found = len(counted) - len(pairs) + len(right_pairs)
+    size = {"gold": len(gold_rows), "found": found, "matched": len(right_pairs)}
     scores.counts.add("by kind", "recommendation", key, **size)
     scores.counts.add("by language", language, key, **size)
-    themed = sum(counts and _has_themes(row) and TRAFFICKING_THEME in row["themes"] for row, counts in labelled_rows)
+    themed = sum(_has_themes(row) and TRAFFICKING_THEME in row["themes"] for row in gold_rows)
     scores.counts.add("by field, where found", "trafficking", key, gold=themed)
-    for i, j in pairs:
-        if labelled_rows[j][1]:
-            _score_pair(scores, key, counted[i], labelled_rows[j][0])
-    missed = [row for j, (row, counts) in enumerate(labelled_rows) if counts and j not in paired]
-    scores.mistakes += [_build_miss(row, counted, language) for row in missed]
-    rows = [row for row, _ in labelled_rows]
-    scores.mistakes += [_build_false_alarm(item, rows) for i, item in enumerate(counted) if i not in right | neither]
+    for prediction, row in right_pairs:
+        _score_pair(scores, key, prediction, row)
+    paired_predictions, paired_rows = {i for i, _, _ in pairs}, {id(row) for _, row, _ in pairs}
+    scores.mistakes += [_build_miss(row, counted, language) for row in gold_rows if id(row) not in paired_rows]
+    unpaired = (item for i, item in enumerate(counted) if i not in paired_predictions)
+    scores.mistakes += [_build_false_alarm(item, all_rows) for item in unpaired]
 
 
 def _score_pair(scores: EvaluationScores, key: str, prediction: StatementPrediction, row: GoldRow) -> None:

@@ -130,24 +130,14 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
     covered_spans = CoveredSpans(present, (*plans, *listed))  # rows of plans are tagged, since they may name persons
     tagged: list[TaggedPassage] = []
     if model is not None:
-        unsigned_passages = find_unsigned_passages(listed)
-        readable = [
-            (passage.id in unsigned_passages or not covered_spans.is_covered(passage))
-            and not repeats_recommendation(passage)
-            for passage in passages
-        ]
-        tagged = tag_passages(passages, masthead, model, readable)
+        tagged = _tag_uncovered_passages(passages, masthead, model, listed, covered_spans)
         counts = rows + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
         found = find_statements(tagged, passages, masthead, model, counts)
         attributed = attribute_to_titled_body(attribute_to_sections(found, passages, masthead), masthead)
         statements = tuple(lists.assign_reviewed_state(attributed, passages, masthead))
+        merged = merge_statements(listed, statements, covered_spans)
         conclusions = lists.find_review_conclusions(passages, masthead) if listed else frozenset()
-        listed = tuple(
-            statement
-            for statement in merge_statements(listed, statements, covered_spans)
-            if not (statement.is_tagged and statement.kind is StatementKind.RECOMMENDATION)
-            or statement.locator.passage not in conclusions
-        )
+        listed = tuple(statement for statement in merged if not _repeats_conclusions(statement, conclusions))
     thresholds = model.settings.persons if model else None
     spans = tuple(find_private_spans(passages, find_person_spans(tagged, thresholds) if thresholds else ()))
     testimonies = tuple(find_stories(passages))
@@ -156,6 +146,29 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
     found_statements = _sort_statements((*present, *plans, *exclude_administration(listed, masthead)), passages)
     public_statements = exclude_private(found_statements, passages, spans, stories)
     return Extraction(statements=tuple(public_statements), private_spans=spans, stories=stories)
+
+
+def _tag_uncovered_passages(
+    passages: tuple[Passage, ...],
+    masthead: Masthead,
+    model: TaggerModel,
+    listed: Sequence[Statement],
+    covered_spans: CoveredSpans,
+) -> list[TaggedPassage]:
+    """Return what the tagger reads in passages that rows and lists have not read, or whose actors they lack."""
+    unsigned_passages = find_unsigned_passages(listed)
+    readable = [
+        (passage.id in unsigned_passages or not covered_spans.is_covered(passage))
+        and not repeats_recommendation(passage)
+        for passage in passages
+    ]
+    return tag_passages(passages, masthead, model, readable)
+
+
+def _repeats_conclusions(statement: Statement, conclusions: frozenset[str]) -> bool:
+    """Return whether the tagger found a recommendation in a review's conclusions, whose lists hold all of them."""
+    is_tagged = statement.is_tagged and statement.kind is StatementKind.RECOMMENDATION
+    return is_tagged and statement.locator.passage in conclusions
 
 
 def _sort_statements(statements: Iterable[Statement], passages: Sequence[Passage]) -> list[Statement]:

@@ -74,7 +74,9 @@ def _cut_name(ref: Ref) -> Iterator[Ref]:
         return
     name = _cut_speaker(_OPENING_PHRASE.sub("", ref.name, count=1) if _OPENING_PHRASE.match(ref.name) else ref.name)
     spans = list(find_names(name, 0, len(name)))
-    if not spans and ref.source != "heading" and len(name.split()) <= MAX_WHOLE_WORDS:
+    words, lists = name.lower().split(), load_name_words()
+    is_short = 0 < len(words) <= MAX_WHOLE_WORDS and words[-1] not in lists["alone"] | lists["text"]
+    if not spans and ref.source != "heading" and is_short:
         yield replace(ref, name=name)
     for start, end in spans:
         yield replace(ref, name=name[start:end])

@@ -131,7 +131,7 @@ def _is_partner_name(name: str, holder: MandateHolder, acronyms: Mapping[str, st
 
 
 def _find_addressees(statement: Statement, partners: Iterable[Ref], holder: MandateHolder) -> Iterator[Ref]:
-    """Yield whom a statement without addressee serves, or the entity if it is asked by a generic name."""
+    """Yield the beneficiaries of a statement without addressee, or the entity if it is asked by a generic name."""
     if statement.kind is StatementKind.RECOMMENDATION:
         requested = _REQUESTED.search(statement.quote)
         if requested and _can_stand_for(requested["body"], holder):

@@ -111,7 +111,8 @@ def _merge_repetitions(groups: Sequence[list[Statement]]) -> list[list[Statement
 def _is_compatible(statement: Statement, other: Statement) -> bool:
     """Return whether two statements with the same words may be one: no role or answer differs."""
     sides = [
-        (_list_ids_or_names(one.actors), _list_ids_or_names(one.addressees), one.response) for one in (statement, other)
+        (_list_ids_or_names(compared.actors), _list_ids_or_names(compared.addressees), compared.response)
+        for compared in (statement, other)
     ]
     return all(not a or not b or a == b for a, b in zip(*sides, strict=True))
 

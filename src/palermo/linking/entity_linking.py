@@ -212,5 +212,17 @@ def _match_audience(name: str, vocabulary: Vocabulary, language: str) -> NameMat
         return None
     best = max(audience_tags, key=lambda tag: (tag.id not in BROAD_AUDIENCES, len(tag.matched_text)))
     is_whole_name = build_name_key(best.matched_text) == build_name_key(LEADING_ARTICLE.sub("", normalise_text(name)))
+    if best.id == STATES_AUDIENCE and not is_whole_name and _is_proper_name(name, best.matched_text):
+        return None
     reason = None if is_whole_name else build_reason("name-part", words=name, name=vocabulary.get_label(best.id))
     return NameMatch(id=best.id, type=RefType.GROUP, reason=reason)
+
+
+def _is_proper_name(name: str, term: str) -> bool:
+    """Return whether a term is part of the name of one body: `Northern Government`, not `EU Member States`."""
+    folded = normalise_text(name)
+    at = folded.find(term)
+    if at < 0 or len(folded) != len(name) or _PLURAL_STATES.search(folded):
+        return False
+    rest = f"{name[:at]} {name[at + len(term) :]}"
+    return name[at].isupper() and any(word[0].isupper() for word in re.findall(r"\w+", rest))

@@ -6,8 +6,9 @@ that a hundred thousand names stay fast.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -251,55 +252,53 @@ def _compute_token_similarity(token: str, other_token: str) -> float:
 
 
 def _pair_acronyms(organisations: Sequence[OrganisationName], clusters: _NameClusters) -> Iterator[NamePair]:
-    """Yield acronyms with their best name, and names with another's acronym or name in brackets.
-
-    An acronym with which the names of several organisations begin is not joined to any of them by that.
-    """
-    short = {
+    """Yield acronyms with their best name, and names with another's acronym or name in brackets."""
+    acronyms = {
         normalise_text(organisation.name): index
         for index, organisation in enumerate(organisations)
         if organisation.is_acronym
     }
-    index_by_key = {
-        organisation.key: index for index, organisation in enumerate(organisations) if not organisation.is_acronym
-    }
-    indices_by_first_token: defaultdict[str, list[int]] = defaultdict(list)
-    for index, organisation in enumerate(organisations):
-        if not organisation.is_acronym and organisation.tokens:
-            indices_by_first_token[organisation.tokens[0]].append(index)
     paired: set[int] = set()
-    for index, organisation in enumerate(organisations):
-        for alias in organisation.aliases:
-            other = short.get(normalise_text(alias), index_by_key.get(parse_organisation_name(alias).key))
-            if other is not None and other != index:
-                paired.add(other)
-                yield NamePair(
-                    first_index=index,
-                    second_index=other,
-                    score=BRACKETS_SCORE,
-                    reason="one of the two names the other in brackets: {}",
-                )
-    for index, organisation in enumerate(organisations):
-        letters = _join_letters(organisation)
-        others: Sequence[int] = indices_by_first_token.get(letters, []) if organisation.is_acronym else []
-        if len(letters) >= MIN_BEGINNING_CHARS and len({clusters.find_root(other) for other in others}) == 1:
-            paired.add(index)
-            yield NamePair(
-                first_index=others[-1],
-                second_index=index,
-                score=BEGINNING_SCORE,
-                reason="one of the two begins with the other: {}",
-            )
-    pairs: list[tuple[float, int, int]] = []
+    for pair in chain(_pair_bracketed_names(organisations, acronyms), _pair_beginnings(organisations, clusters)):
+        paired.add(pair.second_index)
+        yield pair
+    matches: list[tuple[float, int, int]] = []
     names, spelt = _index_by_initials(organisations), _index_by_acronym(organisations)
-    for index in short.values():
+    for index in acronyms.values():
         if index in paired:
             continue
         letters = _join_letters(organisations[index])
         candidates = spelt.get(letters) or _find_candidates(letters, organisations, names)
         if best := _choose_best(letters, candidates, organisations, clusters):
-            pairs.append((best[0], index, best[1]))
-    yield from _select_acronym_pairs(organisations, sorted(pairs, reverse=True), clusters)
+            matches.append((best[0], index, best[1]))
+    yield from _select_acronym_pairs(organisations, sorted(matches, reverse=True), clusters)
+
+
+def _pair_bracketed_names(organisations: Sequence[OrganisationName], acronyms: Mapping[str, int]) -> Iterator[NamePair]:
+    """Yield names that have another one in brackets, in full or as its acronym."""
+    index_by_key = {
+        organisation.key: index for index, organisation in enumerate(organisations) if not organisation.is_acronym
+    }
+    reason = "one of the two names the other in brackets: {}"
+    for index, organisation in enumerate(organisations):
+        for alias in organisation.aliases:
+            other = acronyms.get(normalise_text(alias), index_by_key.get(parse_organisation_name(alias).key))
+            if other is not None and other != index:
+                yield NamePair(first_index=index, second_index=other, score=BRACKETS_SCORE, reason=reason)
+
+
+def _pair_beginnings(organisations: Sequence[OrganisationName], clusters: _NameClusters) -> Iterator[NamePair]:
+    """Yield acronyms with which names begin, all of one organisation: with those of several it is joined to none."""
+    indices_by_first_token: defaultdict[str, list[int]] = defaultdict(list)
+    for index, organisation in enumerate(organisations):
+        if not organisation.is_acronym and organisation.tokens:
+            indices_by_first_token[organisation.tokens[0]].append(index)
+    reason = "one of the two begins with the other: {}"
+    for index, organisation in enumerate(organisations):
+        letters = _join_letters(organisation)
+        others: Sequence[int] = indices_by_first_token.get(letters, []) if organisation.is_acronym else []
+        if len(letters) >= MIN_BEGINNING_CHARS and len({clusters.find_root(other) for other in others}) == 1:
+            yield NamePair(first_index=others[-1], second_index=index, score=BEGINNING_SCORE, reason=reason)
 
 
 def _select_acronym_pairs(

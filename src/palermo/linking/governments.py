@@ -62,6 +62,12 @@ def _extract_rest(folded: str, pattern: str, language: str) -> str:
     return match["rest"] if match else ""
 
 
+def match_state_adjective(word: str, language: str, registry: Registry) -> str | None:
+    """Return the code of the State of an adjective in lower case, as `moroccan`; None for another word."""
+    id = registry.demonyms.get(word) if language == "en" else None
+    return id.removeprefix("state:") if id else _match_adjective(normalise_text(word), language)
+
+
 def _match_adjective(token: str, language: str) -> str | None:
     """Return the code of the State of an adjective, in any gender and number."""
     if " " in token or not _load_stems(language):

@@ -14,6 +14,7 @@ from palermo.linking.disclaimers import is_disclaimed, remove_publisher_actors
 from palermo.linking.document_context import DocumentContext
 from palermo.linking.entity_linking import LinkingContext, match_ref
 from palermo.linking.entity_references import find_containing_mention
+from palermo.linking.examined_states import ExaminedState, assign_examined_state, find_examined_state
 from palermo.linking.gazetteer import compute_places_version
 from palermo.linking.name_masking import mask_entity_names
 from palermo.linking.organisation_names import compute_organisations_version, make_provisional_id
@@ -39,7 +40,6 @@ from palermo.statements import (
     MIN_TAGGED_CONFIDENCE,
     ROLE_THRESHOLD,
     TAG_FIELDS,
-    TAG_WITHOUT_WORDS,
     TAGGER_THRESHOLD,
     Document,
     InstrumentRef,
@@ -60,7 +60,7 @@ from palermo.vocabulary.language_words import LanguageWords
 
 LINKING_VERSION = "+".join(
     (
-        "30",
+        "31",
         LanguageWords("linking").compute_version(),
         compute_confidence_version(),
         compute_places_version(),
@@ -93,7 +93,8 @@ def link_document(
     if is_disclaimed(document, passages, registry):
         statements, document = map(remove_publisher_actors, statements), replace(document, publishers=())
     is_programme, is_unnamed = is_election_programme(document, passages), is_unnamed_programme(document, passages)
-    linked = (link_statement(statement, document, registry, context=context) for statement in statements)
+    examined = find_examined_state(document, passages, registry)
+    linked = (link_statement(one, document, registry, context=context, examined=examined) for one in statements)
     return tuple(
         limit_promise_confidence(mark_begun_activity(statement), document, is_programme, is_unnamed=is_unnamed)
         for statement in linked
@@ -105,16 +106,15 @@ def link_statement(
     statement: Statement,
     document: Document,
     registry: Registry,
-    vocabulary: Vocabulary | None = None,
     context: DocumentContext | None = None,
+    examined: ExaminedState | None = None,
 ) -> Statement:
     """Return the statement with ids, places and tags; printed names and the quote are unchanged.
 
     Existing ids are kept. `why` gains a reason for each name that was not resolved by an exact match. The function is
     idempotent.
     """
-    words = vocabulary or load_vocabulary()
-    known = LinkingContext(registry=registry, vocabulary=words, document=document, context=context)
+    known = LinkingContext(registry=registry, vocabulary=load_vocabulary(), document=document, context=context)
     reasons: list[Reason] = []
 
     is_reported = statement.kind is StatementKind.RECOMMENDATION and _is_reported_request(statement)
@@ -130,12 +130,14 @@ def link_statement(
         return _deduplicate_refs(_link_ref(ref, statement, known, reasons) for ref in expanded)
 
     named = statement.map_refs(link_refs)
-    tags = _find_tags(named, words, document)
+    if examined:
+        named = assign_examined_state(named, examined, registry, reasons)
+    tags = _find_tags(named, known.vocabulary, document)
     is_tabular = document.nature in TABULAR_NATURES
     places = {} if is_tabular else extract_statement_places(named, document, registry)
     regions_by_code = {} if is_tabular else extract_statement_regions(named, document, registry)
     reasons += [
-        *build_tag_reasons(named, tags, words),
+        *build_tag_reasons(named, tags, known.vocabulary),
         *build_place_reasons(places, registry),
         *build_region_reasons(regions_by_code, registry),
     ]
@@ -353,7 +355,7 @@ def build_tag_reasons(
 
 def _build_value(name: str, id: str, label: str, words: str) -> ReasonValue:
     """Return a concept or place with the words that gave it, if any did."""
-    return ReasonValue(name=name, text=label, id=id, after=f" ({f'“{words}”' if words else TAG_WITHOUT_WORDS})")
+    return ReasonValue(name=name, text=label, id=id, after=f" (“{words}”)" if words else "")
 
 
 def build_place_reasons(words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:

@@ -54,7 +54,7 @@ class SourceEdition:
 
     @cached_property
     def searched_works(self) -> SearchedWorks:
-        """Which Works are by or about whom."""
+        """Works by or about each entity."""
         return find_searched_works(self.view)
 
     @cached_property

@@ -20,7 +20,7 @@ from palermo.access.permissions import REASONS
 from palermo.extraction.rows import CELL_PROBLEM_TEXTS
 from palermo.joint_texts.refusals import RefusalCode
 from palermo.reports.catalogues import read_catalogue_file, update_catalogue_file, update_report_catalogue
-from palermo.statements import CALIBRATION_CAUSES, LANGUAGE_TABLE, LANGUAGES, REASON_SENTENCES, TAG_WITHOUT_WORDS
+from palermo.statements import CALIBRATION_CAUSES, LANGUAGE_TABLE, LANGUAGES, REASON_SENTENCES
 
 SOURCES = Path(__file__).parent
 CATALOGUES = SOURCES / "locale"
@@ -53,7 +53,7 @@ def extract_messages() -> Iterator[Message]:
         yield from _extract_from(_convert_template(path).encode(), path)
     yield from ((reason, None, "services/access.py") for reason in REASONS)
     yield from ((str(code), None, "joint_texts/refusal_texts.py") for code in RefusalCode)
-    reasons = (*REASON_SENTENCES.values(), *CALIBRATION_CAUSES.values(), TAG_WITHOUT_WORDS)
+    reasons = (*REASON_SENTENCES.values(), *CALIBRATION_CAUSES.values())
     yield from ((reason, None, "base/reason_texts.py") for reason in reasons)
     yield from ((text, None, "base/cell_fault_texts.py") for texts in CELL_PROBLEM_TEXTS.values() for text in texts)
 

@@ -66,7 +66,7 @@ MASKABLE_FIELDS = frozenset({"website", "icat_since", "symbol", "number", "start
 
 
 def mask_unverified[T: (Entity, Instrument, Provision, Publication, Partnership, Milestone)](row: T) -> T:
-    """Return a row for display, with its verified fields and names; `translated_languages` tells which are ours.
+    """Return a row for display, with its verified fields and names; `translated_languages` names our translations.
 
     The year of a milestone is always verified. An unverified title is only used for matching.
     """

@@ -63,8 +63,8 @@ class Composer:
         Raises ReportFailed for a field without a value.
         """
         runs: list[Run] = []
-        for at, part in enumerate(_FIELD_PATTERN.split(self.translate(template))):
-            if at % 2 == 0:
+        for index, part in enumerate(_FIELD_PATTERN.split(self.translate(template))):
+            if index % 2 == 0:
                 runs += [Run(text=part)] if part else []
             elif part not in fields:
                 raise ReportFailed(
@@ -118,7 +118,7 @@ class Composer:
 
     def add_paragraph(self, *sentences: Sentence | None) -> None:
         """Add a paragraph of those sentences that are not None."""
-        if found := tuple(one for one in sentences if one):
+        if found := tuple(sentence for sentence in sentences if sentence):
             self._blocks.append(ReportParagraph(sentences=found))
 
     def add_sentence(self, template: str, *, cite: Iterable[Citation] = (), **fields: FieldValue) -> None:
@@ -136,13 +136,13 @@ class Composer:
 
     def add_quotes(self, statements: Iterable[tuple[Statement, Document]]) -> None:
         """Add statements as a list of quotes, each sentence once."""
-        self.add_bullets(ListItem(sentence=None, quote=one) for one in self.list_new_quotes(statements))
+        self.add_bullets(ListItem(sentence=None, quote=quote) for quote in self.list_new_quotes(statements))
 
     def list_new_quotes(self, statements: Iterable[tuple[Statement, Document]]) -> Iterator[Quote]:
         """Yield statements as quotes, except those whose sentence or words the report already quotes."""
-        for one in statements:
-            if self.quotes.has_new_sentence(*one) and self.quotes.is_distinct(one[0]):
-                yield self.quotes.build(*one)
+        for statement, document in statements:
+            if self.quotes.has_new_sentence(statement, document) and self.quotes.is_distinct(statement):
+                yield self.quotes.build(statement, document)
 
     def add_new_quotes(self, evidence: EvidenceSet, limit: int, accept: Callable[[str], bool] = bool) -> None:
         """Quote the first accepted statements that are new to the report; if none is, say how many are quoted above."""
@@ -152,7 +152,7 @@ class Composer:
         quotes = list(self.list_new_quotes(found))
         if not quotes:
             self.add_repeated(self.select_quoted(evidence), "statements")
-        self.add_bullets(ListItem(sentence=None, quote=one) for one in quotes)
+        self.add_bullets(ListItem(sentence=None, quote=quote) for quote in quotes)
 
     def select_quoted(self, evidence: EvidenceSet) -> EvidenceSet:
         """Return the statements that the report already quotes."""
@@ -203,7 +203,7 @@ class Composer:
 
     def add_missing_row(self, subject: str, rows: Iterable[RegistryRow]) -> None:
         """Add a paragraph that says that the registry has no such row, and how many rows were searched."""
-        entries, subject = self.count_rows((one.id for one in rows), "entries"), self.translate(subject)
+        entries, subject = self.count_rows((row.id for row in rows), "entries"), self.translate(subject)
         self.add_sentence(_("Not found among %(entries)s: %(subject)s."), entries=entries, subject=subject)
 
     def build_absence(self, subject: str) -> Sentence:

@@ -178,9 +178,11 @@ class EditionFacts:
     def translations(self) -> frozenset[str]:
         """Ids of the translations whose originals the edition has too."""
         documents = self.view.list_documents()
-        originals = {one.work for one in documents if one.version is not DocumentVersion.TRANSLATION}
+        originals = {document.work for document in documents if document.version is not DocumentVersion.TRANSLATION}
         return frozenset(
-            one.id for one in documents if one.version is DocumentVersion.TRANSLATION and one.work in originals
+            document.id
+            for document in documents
+            if document.version is DocumentVersion.TRANSLATION and document.work in originals
         )
 
     def mark_translated(self, language: str) -> Mask:
@@ -191,9 +193,10 @@ class EditionFacts:
         """
         if language not in self._translated:
             documents = self.view.list_documents()
-            works = {one.work for one in documents if one.language == language}
+            works = {document.work for document in documents if document.language == language}
             repeats = [
-                one.language != language if one.work in works else one.id in self.translations for one in documents
+                document.language != language if document.work in works else document.id in self.translations
+                for document in documents
             ]
             self._translated[language] = np.array(repeats, dtype=bool)
         return self._translated[language]

@@ -93,7 +93,9 @@ class EvidenceSet:
 
     def select_kind(self, kind: str) -> "EvidenceSet":
         """Return the statements of a kind; the set itself if its filters select that kind already."""
-        is_selected = bool(self.filters) and all(one.get_values("kind") == (kind,) for one in self.filters)
+        is_selected = bool(self.filters) and all(
+            filter_set.get_values("kind") == (kind,) for filter_set in self.filters
+        )
         return self if is_selected else self.narrow(kind=[kind])
 
     def select_ids(self, ids: Iterable[str]) -> "EvidenceSet":
@@ -235,7 +237,10 @@ class EvidenceSet:
     def _load_rows(self, rows: Sequence[int]) -> list[tuple[Statement, Document]]:
         documents, columns = self.columns.documents, self.columns
         positions = [(documents[columns.document_ranks[row]].id, int(columns.positions[row])) for row in rows]
-        return [(one, self.view.get_document(one.document)) for one in self.view.get_statements_at(positions)]
+        return [
+            (statement, self.view.get_document(statement.document))
+            for statement in self.view.get_statements_at(positions)
+        ]
 
     def _mark(self, facet: str, values: Iterable[str]) -> Mask:
         """Return which statements of the edition have any of the values of a facet."""
@@ -267,7 +272,7 @@ def load_evidence(
 ) -> EvidenceSet:
     """Select the statements that match any of the filters and all requirements; none without a filter."""
     chosen, columns = tuple(dict.fromkeys(filters)), facts.statement_columns
-    rows = columns.find_rows(id for one in chosen for id in facts.view.find_ids(one).to_pylist())
+    rows = columns.find_rows(id for filter_set in chosen for id in facts.view.find_ids(filter_set).to_pylist())
     if len(chosen) > 1:  # what several filters find is one statement, and so are copies in one Work
         rows = rows[np.sort(np.unique(columns.things[rows], return_index=True)[1])]
     found = EvidenceSet(facts=facts, filters=() if requirements else chosen, rows=rows)
@@ -292,20 +297,20 @@ def _find_things(facts: EditionFacts, filters: Iterable[Filters], requirements: 
     """Return the main ids of the statements, confirmed or not, that any filter finds and that fulfil requirements."""
     if not (view := facts.unconfirmed_view):
         return set()
-    ids = {id for one in filters for id in view.find_ids(one).to_pylist()}
+    ids = {id for filter_set in filters for id in view.find_ids(filter_set).to_pylist()}
     for conditions in requirements:
         fulfilling = [Filters(selected={facet: tuple(values)}, every_copy=True) for facet, values in conditions]
-        ids &= {id for one in fulfilling for id in view.find_ids(one).to_pylist()}
+        ids &= {id for filter_set in fulfilling for id in view.find_ids(filter_set).to_pylist()}
     return {facts.main_copies.get(id, id) for id in ids}
 
 
 def narrow_filters(filters: Iterable[Filters], **selected: Sequence[str]) -> tuple[Filters, ...]:
     """Return filters that also select these values; empty if one of the facets is already filtered."""
     found = tuple(filters)
-    if any(one.get_values(facet) for one in found for facet in selected):
+    if any(filter_set.get_values(facet) for filter_set in found for facet in selected):
         return ()
     values = {facet: tuple(some) for facet, some in selected.items()}
-    return tuple(replace(one, selected={**one.selected, **values}) for one in found)
+    return tuple(replace(filter_set, selected={**filter_set.selected, **values}) for filter_set in found)
 
 
 def _count_turns(groups: Rows, order: Rows) -> Rows:

@@ -32,7 +32,7 @@ def _count_unconfirmed(query: FigureQuery, facts: EditionFacts) -> int:
         return count_unconfirmed(load_evidence(facts, query.filters), query.filters).value
     if not facts.unconfirmed_view:
         return 0
-    found, confirmed = (set(one.find_ids(EVERY_COPY).to_pylist()) for one in (facts.unconfirmed_view, facts.view))
+    found, confirmed = (set(view.find_ids(EVERY_COPY).to_pylist()) for view in (facts.unconfirmed_view, facts.view))
     return len(found.intersection(query.statements) - confirmed)
 
 

@@ -67,9 +67,9 @@ def compare_paragraphs(
     A paragraph is matched by its words, then by its words without numbers, then by similarity. Its issued text is
     compared first, then the text of the report before people edited it.
     """
-    omitted = {_build_pattern(one) for one in left_out}
+    omitted = {_build_pattern(title) for title in left_out}
     old, new = (
-        [section for section in _list_sections(one) if section.key[0] not in omitted] for one in (earlier, later)
+        [section for section in _list_sections(report) if section.key[0] not in omitted] for report in (earlier, later)
     )
     old_by_key = {section.key: section for section in old}
     changes: list[ParagraphChange] = []
@@ -92,43 +92,43 @@ class _Section:
 def _list_sections(paragraphs: Iterable[IssuedParagraph]) -> list[_Section]:
     sections = [_Section(key=("", 0), title="", paragraphs=[])]
     seen: Counter[str] = Counter()
-    for one in paragraphs:
-        if one.is_heading:
-            key = _build_pattern(one.draft or one.text)
-            sections.append(_Section(key=(key, seen[key]), title=one.text, paragraphs=[]))
+    for paragraph in paragraphs:
+        if paragraph.is_heading:
+            key = _build_pattern(paragraph.draft or paragraph.text)
+            sections.append(_Section(key=(key, seen[key]), title=paragraph.text, paragraphs=[]))
             seen[key] += 1
-        elif one.text.strip():
-            sections[-1].paragraphs.append(one)
-    return [one for one in sections if one.paragraphs]
+        elif paragraph.text.strip():
+            sections[-1].paragraphs.append(paragraph)
+    return [section for section in sections if section.paragraphs]
 
 
 def _match_section(
     title: str, earlier: Sequence[IssuedParagraph], later: Sequence[IssuedParagraph]
 ) -> Iterator[ParagraphChange]:
     """Yield the later paragraphs, each with the earlier one that it follows, then the earlier ones that are gone."""
-    left, pairs = {one.id: one for one in earlier}, dict[str, IssuedParagraph]()
+    left, pairs = {paragraph.id: paragraph for paragraph in earlier}, dict[str, IssuedParagraph]()
     for build_key in (normalise_words, _build_pattern):
         waiting = defaultdict[str, list[IssuedParagraph]](list)
-        for one in left.values():
-            for words in dict.fromkeys((one.text, one.draft)):
-                waiting[build_key(words)].append(one)
-        for one in later:
-            found = next((old for old in waiting[build_key(one.text)] if old.id in left), None)
-            if one.id not in pairs and found:
-                pairs[one.id] = left.pop(found.id)
+        for paragraph in left.values():
+            for words in dict.fromkeys((paragraph.text, paragraph.draft)):
+                waiting[build_key(words)].append(paragraph)
+        for paragraph in later:
+            found = next((old for old in waiting[build_key(paragraph.text)] if old.id in left), None)
+            if paragraph.id not in pairs and found:
+                pairs[paragraph.id] = left.pop(found.id)
     rated = [
-        (similarity, old.id, one.id)
-        for one in later
-        if one.id not in pairs
+        (similarity, old.id, paragraph.id)
+        for paragraph in later
+        if paragraph.id not in pairs
         for old in left.values()
-        if (similarity := max(_compute_similarity(words, one.text) for words in {old.text, old.draft}))
+        if (similarity := max(_compute_similarity(words, paragraph.text) for words in {old.text, old.draft}))
         >= MIN_SIMILARITY
     ]
     for _similarity, old_id, new_id in sorted(rated, key=lambda row: -row[0]):
         if old_id in left and new_id not in pairs:
             pairs[new_id] = left.pop(old_id)
-    yield from (ParagraphChange(section=title, earlier=pairs.get(one.id), later=one) for one in later)
-    yield from (ParagraphChange(section=title, earlier=one, later=None) for one in left.values())
+    yield from (ParagraphChange(section=title, earlier=pairs.get(paragraph.id), later=paragraph) for paragraph in later)
+    yield from (ParagraphChange(section=title, earlier=paragraph, later=None) for paragraph in left.values())
 
 
 def _build_pattern(text: str) -> str:
@@ -136,7 +136,7 @@ def _build_pattern(text: str) -> str:
 
 
 def _compute_similarity(earlier: str, later: str) -> float:
-    old, new = (_TOKEN_PATTERN.findall(normalise_words(one)) for one in (earlier, later))
+    old, new = (_TOKEN_PATTERN.findall(normalise_words(text)) for text in (earlier, later))
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= MIN_SIMILARITY else 0.0
 
@@ -151,23 +151,29 @@ def find_printed_numbers(drafted_text: str, issued_text: str, values: Iterable[i
     places: dict[int, str] = {}
     for _tag, i, j, k, m in SequenceMatcher(None, drafted, issued, autojunk=False).get_opcodes():
         old, new = (
-            [at for at in span if tokens[at][0].isdecimal()]
+            [index for index in span if tokens[index][0].isdecimal()]
             for tokens, span in ((drafted, range(i, j)), (issued, range(k, m)))
         )
-        places |= {at: issued[to] for at, to in zip(old, new, strict=False)}
-    free = [at for at, token in enumerate(drafted) if token[0].isdecimal()]
+        places |= {index: issued[to] for index, to in zip(old, new, strict=False)}
+    free = [index for index, token in enumerate(drafted) if token[0].isdecimal()]
     numbers = []
     for value in values:
-        at = next((place for place in free if re.sub(r"\D", "", drafted[place]) == str(value)), None)
-        if at is not None:
-            free.remove(at)
-        numbers.append(places.get(at, "") if at is not None else "")
+        index = next((place for place in free if re.sub(r"\D", "", drafted[place]) == str(value)), None)
+        if index is not None:
+            free.remove(index)
+        numbers.append(places.get(index, "") if index is not None else "")
     return numbers
 
 
 def move_year(query: FigureQuery, year: int, to: int) -> FigureQuery | None:
     """Return a query on one year's documents for another year; None if it is not on that year alone."""
-    if not query.filters or query.statements or any(one.get_values("year") != (str(year),) for one in query.filters):
+    if (
+        not query.filters
+        or query.statements
+        or any(filter_set.get_values("year") != (str(year),) for filter_set in query.filters)
+    ):
         return None
-    shifted = (replace(one, selected={**one.selected, "year": (str(to),)}) for one in query.filters)
+    shifted = (
+        replace(filter_set, selected={**filter_set.selected, "year": (str(to),)}) for filter_set in query.filters
+    )
     return replace(query, filters=tuple(shifted))

@@ -68,15 +68,15 @@ class QuoteBuilder:
         """Return the first statements that the report can quote without repeating itself."""
         found: list[tuple[Statement, Document]] = []
         texts, chosen = set[str](), list[frozenset[str]]()
-        for one in statements:
+        for statement, document in statements:
             if len(found) == limit:
                 break
-            words = list_words(one[0].quote)
-            if not self.is_distinct(one[0]) or any(is_contained(words, other) for other in chosen):
+            words = list_words(statement.quote)
+            if not self.is_distinct(statement) or any(is_contained(words, other) for other in chosen):
                 continue
-            text = normalise_text(self._find_words(*one)[1])
-            if text not in texts and self.has_new_sentence(*one):
-                found.append(one)
+            text = normalise_text(self._find_words(statement, document)[1])
+            if text not in texts and self.has_new_sentence(statement, document):
+                found.append((statement, document))
                 texts.add(text)
                 chosen.append(words)
         return found
@@ -102,7 +102,7 @@ class QuoteBuilder:
         if needs_passage(statement) and document.id not in self._passages:
             self._passages[document.id] = self._context.view.list_passage_texts(document.id)
         passages = self._passages.get(document.id, [])
-        own = next((one for one in passages if one.id == statement.locator.passage), None)
+        own = next((passage for passage in passages if passage.id == statement.locator.passage), None)
         text = expand_quote(statement, own.text) if own else statement.quote
         return find_introduction(statement, passages) if text == statement.quote else "", text
 
@@ -225,7 +225,7 @@ def clean_quote(text: str) -> str:
 
 def needs_passage(statement: Statement) -> bool:
     """Return whether a quote begins within a sentence or is an item, so that its passage has words to print with it."""
-    is_introduced = any(one.role == "introduction" for one in statement.support)
+    is_introduced = any(item.role == "introduction" for item in statement.support)
     return not is_introduced and (statement.locator.start > 0 or may_need_introduction(statement.quote))
 
 
@@ -247,20 +247,20 @@ def find_introduction(statement: Statement, passages: Sequence[PassageText]) -> 
     """
     if not may_need_introduction(statement.quote):
         return ""
-    for one in statement.support:
-        if one.role == "introduction":
-            return _cut_introduction(one.quote)
+    for item in statement.support:
+        if item.role == "introduction":
+            return _cut_introduction(item.quote)
     return "" if statement.locator.start > 0 else find_list_introduction(statement.locator.passage, passages)
 
 
 def find_list_introduction(passage_id: str, passages: Sequence[PassageText]) -> str:
     """Return the sentence that introduces the list of which a passage is an item, or nothing."""
-    places = [at for at, one in enumerate(passages) if one.id == passage_id]
-    for at in range(places[0] if places else -1, 0, -1):
-        if passages[at].kind != "item":
+    places = [index for index, passage in enumerate(passages) if passage.id == passage_id]
+    for index in range(places[0] if places else -1, 0, -1):
+        if passages[index].kind != "item":
             return ""
-        if passages[at - 1].kind != "item":
-            return _cut_introduction(passages[at - 1].text)
+        if passages[index - 1].kind != "item":
+            return _cut_introduction(passages[index - 1].text)
     return ""
 
 

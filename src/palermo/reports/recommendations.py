@@ -145,7 +145,10 @@ def add_calls(composer: Composer, recommendations: EvidenceSet, calls: Sequence[
 
 def list_calls(calls: Sequence[RankedCall], recommendations: EvidenceSet, composer: Composer) -> Iterator[ListItem]:
     """Yield bullets of calls: the quote, and how often it is made."""
-    loaded = {one.id: (one, document) for one, document in recommendations.load_by_ids([c.statement for c in calls])}
+    loaded = {
+        statement.id: (statement, document)
+        for statement, document in recommendations.load_by_ids([c.statement for c in calls])
+    }
     for call in calls:
         if call.statement not in loaded or not composer.quotes.has_new_sentence(*loaded[call.statement]):
             continue
@@ -163,7 +166,7 @@ def _build_repetition(repeated: EvidenceSet, composer: Composer) -> Sentence:
         "first": composer.show_year(first),
         "last": composer.show_year(last),
     }
-    cite = [composer.sources.cite_place(one) for one in repeated.list_places(MAX_CITED)]
+    cite = [composer.sources.cite_place(place) for place in repeated.list_places(MAX_CITED)]
     if first.value == last.value:
         return composer.build_sentence(_("Asked in %(documents)s by %(bodies)s, %(first)s."), cite=cite, **fields)
     return composer.build_sentence(_("Asked in %(documents)s by %(bodies)s, %(first)s–%(last)s."), cite=cite, **fields)

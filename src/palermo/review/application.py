@@ -31,8 +31,6 @@ class AppliedDecisions:
     statements: tuple[Statement, ...]
     unanchored: tuple[Decision, ...]
     """The last decision on each statement whose words are not in the document any more."""
-    moved: tuple[str, ...]
-    """Ids of decided statements that were found by their words, not by their ids."""
 
 
 def apply_decisions(
@@ -41,8 +39,7 @@ def apply_decisions(
     """Apply the decisions on a document, in the order of the log; applying them again changes nothing."""
     by_id = {statement.id: statement for statement in statements}
     unanchored: list[Decision] = []
-    moved: list[str] = []
-    for id, statement_decisions in group_by_statement(decisions).items():
+    for statement_decisions in group_by_statement(decisions).values():
         state = derive_review_state(statement_decisions)
         base = _find_statement(statement_decisions, by_id, passages)
         if base is None:
@@ -53,7 +50,6 @@ def apply_decisions(
             base = _find_overlapping(place, statement_decisions[0].kind, by_id.values())
             if base is None and (state.effective is None or state.status is ReviewStatus.REJECTED):
                 continue
-            moved.append(id)
             base = (
                 _undo_decisions(base, statement_decisions[0], passages)
                 if base
@@ -66,9 +62,7 @@ def apply_decisions(
             by_id.pop(base.id, None)
         else:
             by_id[base.id] = applied
-    return AppliedDecisions(
-        statements=tuple(_remove_superseded(by_id.values())), unanchored=tuple(unanchored), moved=tuple(moved)
-    )
+    return AppliedDecisions(statements=tuple(_remove_superseded(by_id.values())), unanchored=tuple(unanchored))
 
 
 def _find_statement(

@@ -43,7 +43,7 @@ class TextAnchor:
     start: int = 0
     end: int = 0
     ordinal: int | None = None
-    """Number of the passage in its document, which tells places with the same words apart."""
+    """Number of the passage in its document, which distinguishes places with the same words."""
 
     def __post_init__(self) -> None:
         if not self.exact:

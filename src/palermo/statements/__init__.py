@@ -71,7 +71,6 @@ from palermo.statements.language_table import (
 from palermo.statements.reasons import (
     CALIBRATION_CAUSES,
     REASON_SENTENCES,
-    TAG_WITHOUT_WORDS,
     Reason,
     ReasonValue,
     build_reason,
@@ -135,7 +134,6 @@ __all__ = [
     "TAGGER_METHOD_PREFIX",
     "TAGGER_THRESHOLD",
     "TAG_FIELDS",
-    "TAG_WITHOUT_WORDS",
     "TENSES",
     "TRAFFICKING",
     "UNREGISTERED_PREFIXES",

@@ -77,8 +77,6 @@ CALIBRATION_CAUSES: Mapping[str, str] = {
     "other language": "it is not in English",
 }
 """Features that may lower the confidence, in words; rules are in `why` themselves."""
-TAG_WITHOUT_WORDS = "no words recorded"
-"""In place of the words of a tag that the tagger, the kind or a rule gives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

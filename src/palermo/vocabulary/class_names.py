@@ -1,7 +1,4 @@
-"""Values of printed names without an id: a class is one in any case, with or without article, in singular and plural.
-
-The values are computed in Python, and in SQL of DuckDB by the same regular expressions.
-"""
+"""Values of printed names without an id: a class is one in any case, with or without article, singular or plural."""
 
 import re
 from functools import lru_cache
@@ -12,9 +9,10 @@ from palermo.vocabulary.language_words import LanguageWords
 _ACRONYM = r"\S*[A-Z]\S*[A-Z]\S*"
 """A word with two capitals, which keeps them: `RFA`, but not `FACILITATOR`."""
 MAX_ACRONYM_CHARS = 10
-NAME_VALUE_MACRO = "name_value"
+MAX_CACHED_NAMES = 2**15
 
 
+@lru_cache(maxsize=MAX_CACHED_NAMES)
 def build_name_value(name: str) -> str:
     """Return the value by which a name without an id is counted and filtered.
 
@@ -26,37 +24,19 @@ def build_name_value(name: str) -> str:
     name = _replace(name, (*_list_articles(), *_list_plurals()))
     if len(name) <= MAX_ACRONYM_CHARS and re.fullmatch(_ACRONYM, name, re.ASCII):
         return f"{NAME_PREFIX}{name}"
-    lower = "".join(character.lower()[0] for character in name)  # as in SQL: one for each, even of `İ` and final `Σ`
+    lower = "".join(character.lower()[0] for character in name)  # one for each, even of `İ` and final `Σ`
     return f"{NAME_PREFIX}{_replace(lower, _list_plurals())}"
 
 
 def _replace(name: str, replacements: tuple[tuple[str, str], ...]) -> str:
     for pattern, replacement in replacements:
-        name = re.sub(pattern, replacement, name, flags=re.ASCII)  # as in SQL, where only ASCII characters are spaces
+        name = re.sub(pattern, replacement, name, flags=re.ASCII)  # only ASCII characters are spaces
     return name
 
 
 def fold_name_value(value: str) -> str:
     """Return the value of a facet of names, that of a printed name folded as in `build_name_value`."""
     return build_name_value(value.removeprefix(NAME_PREFIX)) if value.startswith(NAME_PREFIX) else value
-
-
-def build_name_value_macro() -> str:
-    """Return the SQL that defines `build_name_value` as a macro of DuckDB, for the cursor that executes it."""
-    bare = _build_replacements("name", (*_list_articles(), *_list_plurals()))
-    is_acronym = f"len({bare}) <= {MAX_ACRONYM_CHARS} AND regexp_full_match({bare}, '{_ACRONYM}')"
-    folded = _build_replacements(f"lower({bare})", _list_plurals())
-    return (
-        f"CREATE OR REPLACE TEMP MACRO {NAME_VALUE_MACRO}(name) AS "
-        f"'{NAME_PREFIX}' || if({is_acronym}, {bare}, {folded})"
-    )
-
-
-def _build_replacements(expression: str, replacements: tuple[tuple[str, str], ...]) -> str:
-    for pattern, replacement in replacements:
-        quoted = pattern.replace("'", "''")
-        expression = f"regexp_replace({expression}, '{quoted}', '{replacement}', 'g')"
-    return expression
 
 
 @lru_cache(maxsize=1)

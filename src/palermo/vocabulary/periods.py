@@ -1,6 +1,6 @@
 """Extraction of the years that a text states, in six languages, without those of cited texts.
 
-"From 2019 to 2021" are three years, "2026/27" two, "the 2030 Agenda" and "the Act of 2002" none.
+"From 2019 to 2021" are three years, "2026/27" two, "2011/36", "the 2030 Agenda" and "the Act of 2002" none.
 """
 
 import re
@@ -58,7 +58,8 @@ def extract_years(text: str, language: str) -> tuple[int, ...]:
     folded = plain.casefold()
     for period in words.period.finditer(folded):
         first, last = (period["first"], period["last"]) if period["first"] else (period["from"], period["until"])
-        years.update(_expand_period(int(first), last))
+        if "/" not in period.group() or len(last) == 4 or int(last) == (int(first) + 1) % 100:
+            years.update(_expand_period(int(first), last))
     if words.non_years:
         folded = words.non_years.sub(" ", words.period.sub(" ", folded))
     for year in re.finditer(rf"{_YEAR_LOOKBEHIND}{YEAR_PATTERN}{_YEAR_LOOKAHEAD}", folded):

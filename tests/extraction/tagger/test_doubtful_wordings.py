@@ -33,6 +33,18 @@ from palermo.statements.confirmation_thresholds import TAGGER_THRESHOLD
         "Sylvania solicitó aclaraciones sobre los pozos",
         "La Syldavie a demandé si les puits étaient ouverts",
         "Сильдавия запросила информацию о колодцах",
+        "Paso 2 Pida a cada grupo que dibuje un pozo",
+        "Write the names of the wells on a flipchart",
+        "Ask pupils to look for wells",
+        "Ask if the wells sound useful",
+        "The mill had called for new wells",
+        "El molino había pedido pozos",
+        "Le moulin avait demandé des puits",
+        "Make a donation to support the wells",
+        "Visit our website to see the wells",
+        "Abonnez-vous à la lettre des puits",
+        "Ver el vídeo sobre los pozos",
+        "A facilitator need not know every well",
     ],
 )
 def test_no_request_is_doubtful_as_a_recommendation(quote: str) -> None:
@@ -66,6 +78,8 @@ def test_no_request_is_doubtful_as_a_recommendation(quote: str) -> None:
         "工作人员应询问村民是否需要水",
         "No State should close wells",
         "Mills must not close wells",
+        "The head of a mill does not have to be a miller, but should know the wells",
+        "Mills should visit the sites of their wells",
     ],
 )
 def test_a_request_is_not_doubtful(quote: str) -> None:
@@ -87,6 +101,12 @@ def test_an_item_of_a_list_of_what_nobody_should_do_is_doubtful(introduction: st
     assert has_doubtful_wording(StatementKind.RECOMMENDATION, "Touch the wells", introduction)
     assert has_doubtful_wording(StatementKind.MANDATE, "Touch the wells", introduction)
     assert not has_doubtful_wording(StatementKind.FACTOR, "Touch the wells", introduction)
+
+
+@pytest.mark.parametrize("introduction", ["Visitors have the right to:", "La Comisión garantizará los derechos a:"])
+def test_a_right_is_doubtful_as_a_task(introduction: str) -> None:
+    assert has_doubtful_wording(StatementKind.MANDATE, "Drink from the wells", introduction)
+    assert not has_doubtful_wording(StatementKind.MANDATE, "Mills must open the wells", introduction)
 
 
 @pytest.mark.parametrize(
@@ -112,10 +132,26 @@ def test_an_aim_of_a_text_is_doubtful_as_a_recommendation(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    ["DRAWING WELLS (10 TO 15 MINUTES)", "Facilitator’s tips", "Clave para quien facilita", "Règles du groupe"],
+)
+def test_a_step_of_a_session_is_doubtful_as_a_recommendation(heading: str) -> None:
+    assert has_doubtful_wording(StatementKind.RECOMMENDATION, "Each side should draw a well", "", heading)
+    assert not has_doubtful_wording(StatementKind.ACTIVITY, "The mill draws wells", "", heading)
+
+
+def test_what_was_done_for_a_text_is_doubtful_as_an_activity() -> None:
+    quote = "Le moulin a compté les puits de vingt villages"
+    assert has_doubtful_wording(StatementKind.ACTIVITY, quote, "", "I.3. APPROCHE MÉTHODOLOGIQUE")
+    assert not has_doubtful_wording(StatementKind.ACTIVITY, quote, "", "Méthodes de pêche interdites")
+
+
+@pytest.mark.parametrize(
     "quote",
     [
         "Recalling its decisions on wells and noting the report",
         "Considérant l’état des puits",
+        "Tenant compte de l’état des puits",
         "Recordando sus decisiones sobre los pozos",
         "Учитывая состояние колодцев",
         "وإذ يلاحظ الحاجة إلى الآبار",
@@ -139,7 +175,16 @@ def test_an_item_that_begins_like_a_preamble_is_not_doubtful_below_a_request() -
     assert not has_doubtful_wording(StatementKind.RECOMMENDATION, quote, "Mills should open wells by:")
 
 
-@pytest.mark.parametrize("quote", ["The mill opens wells with the", "Abrir pozos aprobados por el", "应当打开水井和"])
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The mill opens wells with the",
+        "Abrir pozos aprobados por el",
+        "应当打开水井和",
+        "Half of the wells of the villages are dry. This",
+        "LA CLÔTURE DES PUITS DANS LES VILLAGES",
+    ],
+)
 def test_a_quote_that_is_cut_is_doubtful(quote: str) -> None:
     assert has_doubtful_wording(StatementKind.ACTIVITY, quote)
 

@@ -1,40 +1,12 @@
 """Candidates for the roles of a statement."""
 
-from palermo.extraction import load_tagger
-from palermo.extraction.tagger.contexts import PassageContext
-from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
-from palermo.extraction.tagger.inputs import encode_passage
 from palermo.extraction.tagger.role_refs import find_candidates
-from palermo.extraction.tagger.schema import InputSegment
-from palermo.statements import StatementKind
+from tagger_factory import encode, make_name, make_statement
 
 
 def list_addressees(text: str, *words: str, **full_names: str) -> list[str]:
-    model = load_tagger()
-    assert model is not None
-    (encoded,) = encode_passage(text, PassageContext(), model.tokenizer)
-    names = tuple(
-        TaggedName(
-            name=word,
-            segment=InputSegment.PASSAGE,
-            start=text.index(word),
-            end=text.index(word) + len(word),
-            probability=0.9,
-        )
-        for word in words
-    )
-    statement = TaggedStatement(
-        kind=StatementKind.ACTIVITY,
-        start=0,
-        end=len(text),
-        probability=0.9,
-        alternatives=(),
-        roles={"addressees": names},
-        document_roles={},
-        tags=(),
-        sentence=0,
-    )
-    found = find_candidates(statement, "addressees", encoded, None, {}, lambda name: full_names.get(name, name))
+    statement = make_statement(text, roles={"addressees": tuple(make_name(text, word) for word in words)})
+    found = find_candidates(statement, "addressees", encode(text), None, {}, lambda name: full_names.get(name, name))
     return [candidate.ref.name for candidate in found]
 
 

@@ -1,35 +1,22 @@
 """Which of the names found for a statement's roles stay."""
 
-from palermo.extraction import load_tagger
-from palermo.extraction.tagger.contexts import PassageContext
-from palermo.extraction.tagger.decoding import TaggedName
-from palermo.extraction.tagger.inputs import encode_passage
 from palermo.extraction.tagger.role_refs import RoleCandidate
 from palermo.extraction.tagger.role_selection import select_likely_refs, select_refs
-from palermo.extraction.tagger.schema import InputSegment
 from palermo.statements import Ref, RefType
+from tagger_factory import encode, make_name
 
 
 def select_likely_names(text: str, **probabilities: float) -> list[str]:
     """Return the names of one role in a text that stay."""
-    model = load_tagger()
-    assert model is not None
-    (encoded,) = encode_passage(text, PassageContext(), model.tokenizer)
     candidates = [
         RoleCandidate(
             ref=Ref(id=None, name=name, type=RefType.ENTITY, source="quote", confidence=probability),
-            name=TaggedName(
-                name=name,
-                segment=InputSegment.PASSAGE,
-                start=text.index(name),
-                end=text.index(name) + len(name),
-                probability=probability,
-            ),
+            name=make_name(text, name, probability),
         )
         for name, probability in probabilities.items()
     ]
     refs = [candidate.ref for candidate in candidates]
-    return [ref.name for ref in select_likely_refs(candidates, refs, encoded)]
+    return [ref.name for ref in select_likely_refs(candidates, refs, encode(text))]
 
 
 def select_names(**roles: dict[str, float]) -> dict[str, list[str]]:
@@ -52,8 +39,12 @@ def test_name_of_two_roles_that_are_as_likely_keeps_the_first() -> None:
     assert select_names(actors={"Ruritania": 0.5}, addressees={"Ruritania": 0.5}) == {"actors": ["Ruritania"]}
 
 
+def test_doubtful_addressees_are_left_out() -> None:
+    assert select_names(addressees={"Example Fund": 0.29, "Example House": 0.3}) == {"addressees": ["Example House"]}
+
+
 def test_doubtful_partners_are_left_out() -> None:
-    partners = {"Example Fund": 0.15, "Example House": 0.3, "research institutes": 0.25, "regional commissions": 0.15}
+    partners = {"Example Fund": 0.15, "Example House": 0.36, "research institutes": 0.25, "regional commissions": 0.15}
     assert select_names(partners=partners) == {"partners": ["Example House", "regional commissions"]}
 
 

@@ -5,9 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
-from palermo.extraction.tagger.inputs import EncodedPassage
-from palermo.extraction.tagger.schema import InputSegment
+from palermo.extraction.tagger.decoding import TaggedName
 from palermo.extraction.tagger.tag_support import (
     add_implied_tags,
     add_printed_tags,
@@ -15,45 +13,21 @@ from palermo.extraction.tagger.tag_support import (
     remove_unsupported_tags,
 )
 from palermo.statements import StatementKind
+from tagger_factory import encode, make_name, make_statement
 
 FORCED_MARRIAGE = ("exploitation", "forced-marriage", 0.9)
 CHILDREN = ("groups", "children", 0.9)
 TENSE = ("tense", "done", 0.9)
-type Tags = tuple[tuple[str, str, float], ...]
-
-
-def encode(passage: str, introduction: str = "") -> EncodedPassage:
-    return EncodedPassage(
-        texts=("", introduction, "", passage),
-        sentences=((0, len(passage)),),
-        ids=(),
-        segments=(),
-        starts=(),
-        ends=(),
-        sentence_numbers=(),
-    )
-
-
-def make_statement(
-    passage: str, tags: Tags, weak_tags: Tags = (), names: tuple[TaggedName, ...] = ()
-) -> TaggedStatement:
-    return TaggedStatement(
-        kind=StatementKind.ACTIVITY,
-        start=0,
-        end=len(passage),
-        probability=0.9,
-        alternatives=(),
-        roles={"actors": names},
-        document_roles={},
-        tags=tags,
-        weak_tags=weak_tags,
-        sentence=0,
-    )
 
 
 def tag(passage: str, precision: Mapping[str, float] | None, introduction: str = "") -> list[str]:
-    statement = make_statement(passage, (FORCED_MARRIAGE, CHILDREN, TENSE))
-    return [id for _, id, _ in remove_unsupported_tags(statement, encode(passage, introduction), "en", precision).tags]
+    statement = make_statement(passage, tags=(FORCED_MARRIAGE, CHILDREN, TENSE))
+    return [
+        id
+        for _, id, _ in remove_unsupported_tags(
+            statement, encode(passage, introduction=introduction), "en", precision
+        ).tags
+    ]
 
 
 @pytest.mark.parametrize(
@@ -72,8 +46,23 @@ def test_tag_of_a_precise_class_needs_no_term() -> None:
     assert tag("The office registered births", {"children": 0.5}) == ["children", "done"]
 
 
+@pytest.mark.parametrize(
+    ("tag", "is_kept"),
+    [
+        (("themes", "migration", 0.8), True),
+        (("interventions", "prevention", 0.9), True),
+        (("themes", "migration", 0.79), False),
+        (("groups", "children", 0.9), False),
+    ],
+)
+def test_sure_themes_and_interventions_need_no_term(tag: tuple[str, str, float], is_kept: bool) -> None:
+    passage = "The office registered births"
+    statement = remove_unsupported_tags(make_statement(passage, tags=(tag,)), encode(passage), "en", {})
+    assert statement.tags == ((tag,) if is_kept else ())
+
+
 def test_every_partnership_has_the_tag_of_its_kind() -> None:
-    activity = make_statement("The office meets the unit", ())
+    activity = make_statement("The office meets the unit")
     partnership = replace(activity, kind=StatementKind.PARTNERSHIP)
     assert add_implied_tags(activity) == activity
     implied = add_implied_tags(partnership)
@@ -87,7 +76,7 @@ def test_model_without_measured_precision_keeps_its_tags() -> None:
 
 def add_weak(passage: str, *names: TaggedName) -> list[str]:
     weak_tags = (("exploitation", "forced-marriage", 0.2), ("groups", "children", 0.2))
-    statement = make_statement(passage, (), weak_tags, names)
+    statement = make_statement(passage, weak_tags=weak_tags, roles={"actors": names})
     return [id for _, id, _ in add_printed_tags(statement, encode(passage), "en").tags]
 
 
@@ -102,10 +91,10 @@ def test_a_precise_term_adds_a_tag_that_the_model_does_not_see() -> None:
 
 def test_a_term_in_the_name_of_a_party_adds_none() -> None:
     passage = "The Forced Marriage Unit trained judges"
-    name = TaggedName(name="Forced Marriage Unit", segment=InputSegment.PASSAGE, start=4, end=24, probability=0.9)
+    name = make_name(passage, "Forced Marriage Unit")
     assert add_weak(passage, name) == []
 
 
 def test_a_statement_without_theme_form_or_group_is_about_nothing() -> None:
-    assert has_subject(make_statement("Children dig wells", (CHILDREN, TENSE)))
-    assert not has_subject(make_statement("Wells are dug", (TENSE,)))
+    assert has_subject(make_statement("Children dig wells", tags=(CHILDREN, TENSE)))
+    assert not has_subject(make_statement("Wells are dug", tags=(TENSE,)))

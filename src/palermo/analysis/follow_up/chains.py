@@ -226,7 +226,9 @@ def split_restatements(chain: Chain) -> list[Chain]:
     """Take out the recommendations that only restate an earlier one; each of them is a chain of its own."""
     reported: dict[str, str] = {}
     for number, call in enumerate(chain.calls):
-        earlier = next((one for one in chain.calls[:number] if call.is_restatement_of(one)), None)
+        earlier = next(
+            (earlier_call for earlier_call in chain.calls[:number] if call.is_restatement_of(earlier_call)), None
+        )
         if earlier:
             reported[call.id] = reported.get(earlier.id, earlier.id)
     if not reported:

@@ -64,8 +64,6 @@ class NetworkLayout:
     """Weakest first, so that the strongest are drawn on top."""
     width: float
     height: float
-    hidden_count: int
-    """Number of bodies that are not shown: beyond the maximum, or with no tie that is drawn."""
 
 
 def lay_out_network(
@@ -96,7 +94,6 @@ def lay_out_network(
         ties=drawn_ties,
         width=round(right + MARGIN_PX),
         height=round(bottom + MARGIN_PX),
-        hidden_count=len(bodies) - len(shown_bodies),
     )
 
 

@@ -13,7 +13,7 @@ _NUMBER_PART = re.compile(r"\d+|[a-z]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListAddressee:
-    """Whom the items of a list are asked of, by a heading or a line above them."""
+    """Addressees of the items of a list, by a heading or a line above them."""
 
     name: str
     """As printed; one or several names."""
@@ -32,11 +32,11 @@ class ItemList:
     """The pattern that found who asks whom in the introduction; None where it only announces recommendations."""
     answer: tuple[AnswerPattern, re.Match[str], Passage] | None = None
     section: SectionGrammar | None = None
-    """Of a list in a section that asks for something: the wordings of its language."""
+    """Of a list in a section that asks for something: the patterns of its language."""
     heading: Passage | None = None
     """The heading of that section."""
     addressee: ListAddressee | None = None
-    """Whom the section asks; the introduction's own addressee goes before."""
+    """Addressee of the section; that of the introduction comes first."""
     items: list[Passage] = field(default_factory=list)
     is_interrupted: bool = False
     """Whether another passage separates the last item from the next one."""

@@ -34,7 +34,7 @@ from palermo.statements import (
 from palermo.vocabulary import extract_years, normalise_chinese
 from palermo.vocabulary.language_words import LanguageWords
 
-METHOD = "recommendations.lists.12"
+METHOD = "recommendations.lists.13"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
 _FIRST_NUMBERS = frozenset(["1", "a", "i", "一"])
 _OMISSION = re.compile(r"[\W_]*")
@@ -43,7 +43,7 @@ _WE_PATTERN = re.compile(r"(?:also\s+)?we\b", re.I)
 _PRONOUN_ADDRESSEE = LanguageWords("extraction").compile_pattern(r"\b(?:{lists.pronoun_addressees})$", re.I)
 """The reader, or whoever was named before: `Once developed | you | should:`."""
 MAX_LINE_CHARS = 110
-"""Characters of a line that only says to whom the items below it are made."""
+"""Characters of a line that only names the addressee of the items below it."""
 MAX_INTERRUPTIONS = 3
 """Paragraphs, such as notes of a page, after which a list with an introduction goes on with its next number."""
 _FINAL_ADVERBS = re.compile(r"(?:\s(?:also|further|strongly|again|therefore|urgently|jointly))+$")
@@ -55,8 +55,10 @@ _STAFFING = re.compile(r"\b(?:posts|positions)\b.{0,80}\bproposed?\b|\bproposes\
 _QUESTION_MARKS = ("?", "？", "؟")
 _NUMBERED_PART = LanguageWords("extraction").compile_pattern(r"{names.numbered_parts}", re.IGNORECASE)
 """An article of a law that says what should be: `Article 29 Education should:`."""
+PARTIAL_SIGNER_PROBABILITY = 0.5
+"""How sure a State is taken to ask for words that hold a bracket without its name; below what is confirmed."""
 MAX_ADDRESSEE_WORDS = 12
-"""Words of a line that names whom the items below it are made to."""
+"""Words of a line that names the addressee of the items below it."""
 
 
 def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
@@ -275,7 +277,9 @@ def _build_locator(introduction: Passage, item: Passage, request: RequestSpan) -
 
 def _find_actors(item_list: ItemList, request: RequestSpan) -> Iterator[Ref]:
     if request.signatures:
-        yield from (Ref(id=None, name=name, type=RefType.STATE, source="quote") for name in request.names)
+        for name in request.names:
+            confidence = None if request.is_signed_whole(name) else PARTIAL_SIGNER_PROBABILITY
+            yield Ref(id=None, name=name, type=RefType.STATE, source="quote", confidence=confidence)
     elif item_list.chapeau:
         name = _clean_name(item_list.chapeau[1].groupdict().get("actor")).rpartition(", ")[2]
         name = _FINAL_ADVERBS.sub("", name)

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from palermo.extraction.lists.grammar import Grammar
 from palermo.extraction.state_names import is_state
+from palermo.vocabulary.language_words import LanguageWords
 
 _BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)?")
 """A bracket with brackets in it; the one that closes the text may lack its end."""
 _HALF_WIDTH_BRACKETS = {ord("（"): "(", ord("）"): ")"}
 _ARTICLE = re.compile(r"^(?:the\s+)?(?:former\s+)?", re.IGNORECASE)
+_PART_OF_STATE = LanguageWords("extraction").compile_pattern(r"{roles.parts_of_states}")
+"""Where something holds, as in brackets after a body, and nobody who recommends."""
 _ACRONYM = re.compile(r"[A-Z]\w*[A-Z]")
 """`CEDAW`, `STDs`: names of States are written out."""
+_INITIAL = re.compile(r"\b[A-Z]")
 _PLACEHOLDER = re.compile(r"\x00(\d+)\x00")
 _INVERTED_NAME_COMMA = re.compile(r",(?=(?:\s[A-Z][\w’'-]+)+\sof(?:\sthe)?\s*(?:[,;/)]|$))")
 """The comma of `Iran, Islamic Republic of`, which divides no names."""
@@ -36,7 +40,7 @@ def find_signatures(text: str, grammar: Grammar) -> Iterator[Signature]:
     """Find the brackets of a text that hold nothing but names.
 
     `... (Spain, Iran (Islamic Republic of)) (Italy).` has two: one of two names, one of one. Where a bracket is never
-    closed, `(such as bonds (Peru);`, those within it are looked at.
+    closed, `(such as bonds (Peru);`, those within it are looked at. `ILO (International Labour Organization)` has none.
     """
     half_width_text, position = text.translate(_HALF_WIDTH_BRACKETS), 0
     while match := _BRACKETS.search(half_width_text, position):
@@ -44,9 +48,16 @@ def find_signatures(text: str, grammar: Grammar) -> Iterator[Signature]:
         is_closed = bracket.endswith(")") and bracket.count("(") == bracket.count(")")
         is_read = is_closed or end == len(text)
         names = split_names(bracket[1:-1] if is_closed else bracket[1:], grammar) if is_read else None
-        if names:
+        if names and not _is_explanation(names, half_width_text[: match.start()]):
             yield Signature(names=names, start=match.start(), end=end)
         position = end if is_closed or names else match.start() + 1
+
+
+def _is_explanation(names: tuple[str, ...], before: str) -> bool:
+    """Return whether a name in brackets is that of an acronym before it."""
+    acronym = "".join(_INITIAL.findall(names[0]))
+    is_printed = len(names) == 1 and len(acronym) > 1 and re.search(rf"\b{acronym}\b", before) is not None
+    return is_printed and not is_state(names[0])
 
 
 def split_names(text: str, grammar: Grammar) -> tuple[str, ...] | None:
@@ -82,6 +93,8 @@ def _split_at_dividers(text: str, grammar: Grammar) -> list[str]:
 
 def _is_name(name: str, grammar: Grammar) -> bool:
     bare = _ARTICLE.sub("", name)
+    if _PART_OF_STATE.fullmatch(bare):
+        return False
     if grammar.language in UNICASE_LANGUAGES:
         return is_state(bare)
     if not bare[:1].isupper() or any(c.isdigit() for c in name) or len(name.split()) > MAX_NAME_WORDS:

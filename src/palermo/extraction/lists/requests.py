@@ -11,23 +11,29 @@ from palermo.extraction.state_names import is_state
 from palermo.statements import normalise_text
 from palermo.vocabulary.language_words import LanguageWords
 
+_WORDS = LanguageWords("extraction")
 _LEADING_MARKS = re.compile(r"^(?:[\s;,.:/؛،；，。]|\((?:[a-z]|[ivx]+)\)\s|\d{1,3}\.\s)+", re.IGNORECASE)
-_TRAILING_MARKS = LanguageWords("extraction").compile_pattern(
+_TRAILING_MARKS = _WORDS.compile_pattern(
     r"(?:\s|[;,:.؛،；，。]|[;,.]\s*(?:{lists.closing_conjunctions}))+$", re.IGNORECASE
 )
 _THREE_LETTERS = re.compile(r"(?:[^\W\d_].*?){3}", re.DOTALL)
 _CLOSING_MARKS = re.compile(r"[\s;,.:*†∗\d]*$")
-_BOUNDARY = re.compile(
-    r"\s*\d{0,2}\s*(?:(?P<mark>[;.])|(?:(?P<slash>/)|,)?\s*(?:(?P<and_to>and\s+to\s+)|(?:and\s+)?(?:to\s+)?)(?P<verb>[a-z]+))",
+_BOUNDARY = _WORDS.compile_pattern(
+    r"\s*\d{0,2}\s*(?:(?P<mark>[;.])|(?:(?P<slash>/)|,)?\s*"
+    r"(?P<joiner>(?:{lists.request_joiners})\s+)?(?P<infinitive>(?:{lists.infinitive_markers})\s+)?(?P<verb>[a-z]+))",
     re.IGNORECASE,
 )
 _VERB_DIVIDER = re.compile(r"/|\)\s*,")
-_JOINED = re.compile(r",?\s*and\s+(?P<to>to\s)?", re.IGNORECASE)
-_PURPOSE = re.compile(r",?\s*to\s", re.IGNORECASE)
-_BACK_REFERENCE = re.compile(r"\b(?:it|them|thereto|accordingly|in this regard)\b", re.IGNORECASE)
+_JOINED = _WORDS.compile_pattern(
+    r",?\s*(?:{lists.request_joiners})\s+(?P<infinitive>(?:{lists.infinitive_markers})\s)?", re.IGNORECASE
+)
+_PURPOSE = _WORDS.compile_pattern(r",?\s*(?:{lists.infinitive_markers})\s", re.IGNORECASE)
+_BACK_REFERENCE = _WORDS.compile_pattern(r"\b(?:{lists.back_references})\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?=\S*[A-Z]\S*[A-Z])[A-Z][\w-]*(?:\s(?:\d|I{1,3}))?")
 """`ICRMW`, `OP-ICCPR 1`: the next text of the same request."""
-_INFINITIVE = re.compile(r"(?:and\s+)?to\s", re.IGNORECASE)
+_INFINITIVE = _WORDS.compile_pattern(
+    r"(?:(?:{lists.request_joiners})\s+)?(?:{lists.infinitive_markers})\s", re.IGNORECASE
+)
 _REMARK = re.compile(r"\s*[;.]\s+(?=[A-Z])(?P<word>\w+)")
 """What follows a signed request is the State's answer if it begins with no verb that asks: `(A); Kenya rejects it.`"""
 _SENTENCE_END = re.compile(r"[;.]\s*$")
@@ -44,11 +50,17 @@ class RequestSpan:
     start: int
     end: int
     signatures: tuple[Signature, ...]
+    brackets: tuple[Signature, ...]
+    """Those within the words too, of whoever: they sign only what stands before them."""
 
     @property
     def names(self) -> tuple[str, ...]:
         """All names that sign, each once, in printed order."""
         return tuple(dict.fromkeys(name for signature in self.signatures for name in signature.names))
+
+    def is_signed_whole(self, name: str) -> bool:
+        """Return whether a name stands in every bracket within the words: in `Sign (A) or end (B) it`, none does."""
+        return all(name in bracket.names for bracket in self.brackets if bracket.end <= self.end)
 
 
 def find_closing_names(texts: Sequence[str], grammar: Grammar) -> frozenset[str]:
@@ -86,7 +98,7 @@ def split_requests(text: str, grammar: Grammar, known_names: frozenset[str] = fr
 
 def _is_request_signature(signature: Signature, text: str, known_names: frozenset[str]) -> bool:
     following = text[signature.end :].lstrip()
-    if not following or following[0] in (";/.:" if known_names else ";/.,:("):
+    if not following or following[0] in (";/.:" if known_names else ";/.:("):
         return True
     return any(normalise_text(name) in known_names or is_state(name) for name in signature.names)
 
@@ -122,7 +134,7 @@ def _is_request_boundary(
     if _is_addition(text, request_text, signature, next_signature):
         return False
     capital = match["verb"][0].isupper() and match["verb"][1:].islower()
-    if (match["and_to"] and _INFINITIVE.match(request_text)) or (
+    if (match["joiner"] and match["infinitive"] and _INFINITIVE.match(request_text)) or (
         capital and (match["slash"] or _SENTENCE_END.search(request_text))
     ):
         return True
@@ -149,7 +161,7 @@ def _is_addition(text: str, request_text: str, signature: Signature, next_signat
     if joint is None:
         return False
     names, next_names = set(signature.names), set(next_signature.names)
-    is_signed_above = next_names == names or (next_names < names and not (is_infinitive and joint["to"]))
+    is_signed_above = next_names == names or (next_names < names and not (is_infinitive and joint["infinitive"]))
     return is_signed_above or _BACK_REFERENCE.search(text, joint.end(), next_signature.start) is not None
 
 
@@ -180,7 +192,8 @@ def _trim_request(text: str, offset: int, request_signatures: Sequence[Signature
     end = start + len(_TRAILING_MARKS.sub("", text[start:end]))
     if not _THREE_LETTERS.search(text, start, end):
         return None
-    return RequestSpan(start=start, end=end, signatures=tuple(request_signatures))
+    signatures = tuple(request_signatures)
+    return RequestSpan(start=start, end=end, signatures=signatures, brackets=signatures)
 
 
 def _split_by_name(text: str, request: RequestSpan | None, grammar: Grammar) -> Iterator[RequestSpan]:
@@ -200,6 +213,7 @@ def _split_by_name(text: str, request: RequestSpan | None, grammar: Grammar) -> 
             start=request.start,
             end=request.start + len(_TRAILING_MARKS.sub("", text[request.start : end])),
             signatures=tuple(signature for signature in signatures if signature.names),
+            brackets=request.brackets,
         )
 
 

@@ -37,7 +37,7 @@ MAX_NOUN_FORM_WORDS = 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionGrammar:
-    """One language's wordings of sections that ask for something."""
+    """One language's patterns of sections that ask for something."""
 
     grammar: Grammar
     section: re.Pattern[str]
@@ -48,7 +48,7 @@ class SectionGrammar:
     """A line that is only the addressee."""
     parties: re.Pattern[str]
     own: tuple[re.Pattern[str], ...]
-    """Items that say in their own words whom they are asked of."""
+    """Items that name their addressee."""
     openings: re.Pattern[str]
     gerund_endings: tuple[str, ...]
     nouns: re.Pattern[str]
@@ -58,7 +58,7 @@ class SectionGrammar:
     """An introduction of something else than what is asked."""
 
     def find_addressee(self, line: str) -> str | None:
-        """Return whom a heading or a line of its own names as those who are asked, or None."""
+        """Return the addressees that a heading or a separate line names, or None."""
         text = line.strip().rstrip(":：").strip()
         if _FILE_NAME.fullmatch(text):
             return None
@@ -70,7 +70,7 @@ class SectionGrammar:
         return None
 
     def find_own_addressee(self, item: str) -> str | None:
-        """Return whom an item asks in its own words: `The Home Office should ...`."""
+        """Return the addressee that an item names: `The Home Office should ...`."""
         text = _LABELLED.sub("", item)
         names = (match["addressee"] for pattern in self.own if (match := pattern.search(text)))
         return next((name for name in names if self.is_party(name)), None)

@@ -15,7 +15,7 @@ from palermo.statements import Passage, PassageKind
 from palermo.vocabulary.language_words import LanguageWords
 
 MAX_LINE_CHARS = 140
-"""Characters of a line of its own: a heading in plain text, a topic, or whom the items below it are asked of."""
+"""Characters of a line of its own: a heading in plain text, a topic, or the addressee of the items below it."""
 MAX_TOPIC_WORDS = 10
 MAX_PARAGRAPH_CHARS = 700
 """Characters of a paragraph that is an item; a longer one is running text."""
@@ -39,7 +39,7 @@ _NUMBERED_HEADING = re.compile(r"^(?:[\w.()]{1,8}\.\s)?")
 
 @dataclass(slots=True, kw_only=True)
 class _SectionState:
-    """Where reading stands: the section, whom it asks, and what introduces the next items."""
+    """State of reading: the section, its addressee, and what introduces the next items."""
 
     section: Passage | None = None
     language: SectionGrammar | None = None
@@ -87,7 +87,7 @@ def find_section_lists(passages: Iterable[Passage], stated: Iterable[str]) -> It
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestSection:
-    """A section that asks for something: its heading, and whom it asks where it says so."""
+    """A section that asks for something: its heading, and its addressee if it names one."""
 
     heading: Passage
     addressee: ListAddressee | None
@@ -267,7 +267,7 @@ def _close_list(state: _SectionState) -> Iterator[ItemList]:
 
 
 def _find_introduced_addressee(state: _SectionState) -> ListAddressee | None:
-    """Return whom the introduction of a list asks in its own words: `The Committee urges States to act, by:`."""
+    """Return the addressee that the introduction of a list names: `The Committee urges States to act, by:`."""
     if state.introduction is None or state.language is None:
         return None
     name = state.language.find_own_addressee(state.introduction.text)

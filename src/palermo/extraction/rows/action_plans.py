@@ -188,7 +188,7 @@ def _build_statement(row: PlanRow, occurrences: Counter[tuple[StatementKind, str
     actions, bodies = row.get("action") or row.get("recommendation", ())[-1:], row.get("body", ())
     if not actions or not _is_action(actions[0].text):
         return None
-    names = [name for cell in bodies for name in split_bodies(cell.text) if is_body(name)]
+    names = _list_bodies(bodies)
     if not names:
         return None
     action = actions[0]
@@ -198,7 +198,7 @@ def _build_statement(row: PlanRow, occurrences: Counter[tuple[StatementKind, str
     kind = StatementKind.ACTIVITY if is_plan_row else StatementKind.RECOMMENDATION
     key = (kind, normalise_text(quote))
     occurrence, occurrences[key] = occurrences[key], occurrences[key] + 1
-    partners = [name for cell in row.get("partner", ()) for name in split_bodies(cell.text) if is_body(name)]
+    partners = [name for name in _list_bodies(row.get("partner", ())) if name not in names]
     deadline = " ".join(cell.text for cell in row.get("deadline", ()))
     is_done = any(_DONE.match(cell.text.strip()) for cell in row.get("status", ()))
     return Statement(
@@ -210,7 +210,7 @@ def _build_statement(row: PlanRow, occurrences: Counter[tuple[StatementKind, str
         locator=build_locator(passage, start, start + len(quote)),
         actors=_build_refs(names) if is_plan_row else (),
         addressees=() if is_plan_row else _build_refs(names),
-        partners=_build_refs([name for name in partners if name not in names]),
+        partners=_build_refs(partners),
         action=quote,
         tense=("done" if is_done else "planned") if is_plan_row else None,
         years=extract_years(deadline, passage.language) or extract_years(quote, passage.language),
@@ -225,6 +225,10 @@ def _build_statement(row: PlanRow, occurrences: Counter[tuple[StatementKind, str
         confidence=0.9,
         method=METHOD,
     )
+
+
+def _list_bodies(cells: Sequence[PlanCell]) -> list[str]:
+    return [name for cell in cells for name in split_bodies(cell.text) if is_body(name)]
 
 
 def _is_action(text: str) -> bool:

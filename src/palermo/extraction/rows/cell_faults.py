@@ -54,7 +54,7 @@ CELL_PROBLEM_TEXTS: Mapping[CellProblem, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellFault:
-    """What is wrong with a cell, and how to mend it."""
+    """What is wrong with a cell, and how to fix it."""
 
     row: str
     """As the spreadsheet shows it: `Sheet1!12`."""
@@ -62,6 +62,8 @@ class CellFault:
     problem: CellProblem
     value: str = ""
     """The content of the cell, or the part of it that is wrong."""
+    missing_roles: Sequence[str] = ()
+    """Roles of columns one of which the table must have; empty if its columns suffice."""
 
     @property
     def reason(self) -> str:

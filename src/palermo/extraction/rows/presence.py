@@ -39,9 +39,8 @@ from palermo.vocabulary import load_vocabulary
 from palermo.vocabulary.language_words import LanguageWords
 
 METHOD = "presence.3"
-"""Faults that an error tells; of more it tells how many."""
 ACTION_COLUMN_ROLES = ("activity", "work", "sector", "people", "theme", "exploitation")
-"""Roles of columns that together tell what is done, and for whom: the words by which a row is tagged."""
+"""Roles of columns with what is done and for whom: the words by which a row is tagged."""
 SCHEMES_BY_ROLE = {
     "work": "interventions",
     "theme": "themes",
@@ -66,17 +65,18 @@ _SEPARATOR = re.compile(r"\s*[|\n;؛；]\s*")
 def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[StatementKind, str]]) -> list[Statement]:
     """Return the statements of all tables of who does what in a document.
 
-    counted: kinds and folded quotes that the document has stated before. Raises TableInvalid, with the first faults.
+    occurrences: how often the document has stated a kind and folded quote before. Raises TableInvalid, with the first
+    faults.
     """
     statements: list[Statement] = []
     faults: list[CellFault] = []
     for table in group_tables(passages):
         columns = assign_roles(table.columns, table.tags)
-        survey = any(SURVEY_FORM_MARK in passage.text for passage in table.preamble)
-        if header_faults := find_header_faults(table, columns, survey):
+        is_survey = any(SURVEY_FORM_MARK in passage.text for passage in table.preamble)
+        if header_faults := find_header_faults(table, columns, is_survey):
             faults += header_faults
         elif is_presence_table(columns):
-            parsed_rows = [_parse_row(row, columns, survey) for row in table.rows if not _is_note(row, columns)]
+            parsed_rows = [_parse_row(row, columns, is_survey) for row in table.rows if not _is_note(row, columns)]
             faults += [fault for item in parsed_rows for fault in item.faults]
             statements += [_build_statement(item, columns, occurrences) for item in parsed_rows if not item.faults]
     if faults:
@@ -102,12 +102,16 @@ def find_header_faults(table: SheetTable, columns: Mapping[str, str], is_survey:
         return [CellFault(row=row_number, column=doubled, problem=CellProblem.DUPLICATE_COLUMN)]
     if not (is_survey or table.tags):
         return []
-    missing = [item for item in REQUIRED_ROLES if item not in columns]
-    missing += [] if any(item in columns for item in ACTION_ROLES) else [" or ".join(ACTION_ROLES)]
-    missing += [] if any(item in columns for item in PLACE_ROLES) else [" or ".join(PLACE_ROLES[:2])]
-    meant_so = is_survey or len(columns) >= 2
+    if not is_survey and len(columns) < 2:
+        return []
     row_number = table.rows[0].number if table.rows else "1"
-    return [CellFault(row=row_number, column=item, problem=CellProblem.MISSING_COLUMN) for item in missing if meant_so]
+    return [
+        CellFault(
+            row=row_number, column=" or ".join(roles[:2]), problem=CellProblem.MISSING_COLUMN, missing_roles=roles
+        )
+        for roles in (REQUIRED_ROLES, ACTION_ROLES, PLACE_ROLES)
+        if not any(item in columns for item in roles)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,59 +134,87 @@ def _is_note(row: TableRow, columns: Mapping[str, str]) -> bool:
     return not any(columns.get(item) in row.cells for item in (*REQUIRED_ROLES, *ACTION_ROLES))
 
 
-def _parse_row(row: TableRow, columns: Mapping[str, str], is_survey: bool) -> _ParsedRow:
-    registry = load_registry()
-    faults: list[CellFault] = []
+class _RowReader:
+    """Reads the cells of a row by the role of their column, and collects what is wrong with them."""
 
-    def add_fault(column_role: str, problem: CellProblem, value: str = "") -> None:
-        column = columns.get(column_role, column_role)
-        faults.append(CellFault(row=row.number, column=column, problem=problem, value=value))
+    def __init__(self, row: TableRow, columns: Mapping[str, str]) -> None:
+        self._row, self._columns = row, columns
+        self.faults: list[CellFault] = []
 
-    def get_text(column_role: str) -> str:
-        cell = row.cells.get(columns.get(column_role, ""))
+    def get_text(self, role: str) -> str:
+        """Return the text of a cell; nothing where the row has none."""
+        cell = self._row.cells.get(self._columns.get(role, ""))
         return cell.text.strip() if cell else ""
 
-    name = get_text("organisation") or get_text("acronym")
-    if not name:
-        add_fault("organisation", CellProblem.NO_ORGANISATION)
-    elif is_survey and not (registry.match_entity_name(name) or registry.match_name(name, RefType.ENTITY)):
-        add_fault("organisation", CellProblem.UNKNOWN_ORGANISATION, name)
-    if not any(get_text(role) for role in ACTION_ROLES):
-        add_fault(next(role for role in ACTION_ROLES if role in columns), CellProblem.NO_ACTIVITY)
-    tags: dict[str, tuple[str, ...]] = {}
-    for item, scheme in SCHEMES_BY_ROLE.items() if is_survey else ():
-        chosen = {part: find_concept(part, scheme) for part in _split_cell(get_text(item))}
-        tags[scheme] = tuple(id for id in chosen.values() if id)
-        for part in (part for part, id in chosen.items() if id is None):
-            add_fault(item, CellProblem.UNKNOWN_CHOICE, part)
-    places = _parse_places(get_text("country"), get_text("place code"), registry)
-    if places is None:
-        add_fault("country", CellProblem.UNKNOWN_PLACE, get_text("country"))
-    years = _parse_years(get_text("start"), get_text("end"))
-    if years is None:
-        add_fault("end", CellProblem.REVERSED_YEARS, get_text("end"))
-    if is_survey and not get_text("start"):
-        add_fault("start", CellProblem.NO_START_YEAR)
-    for item in ("start", "end") if is_survey else ():
-        if get_text(item) and not _YEAR.search(get_text(item)):
-            add_fault(item, CellProblem.NO_YEAR, get_text(item))
+    def read_organisation(self, is_survey: bool) -> str:
+        """Return who acts, in full or by an acronym; in a survey, the registry must know it."""
+        name, registry = self.get_text("organisation") or self.get_text("acronym"), load_registry()
+        if not name:
+            self._add_fault("organisation", CellProblem.NO_ORGANISATION)
+        elif is_survey and not (registry.match_entity_name(name) or registry.match_name(name, RefType.ENTITY)):
+            self._add_fault("organisation", CellProblem.UNKNOWN_ORGANISATION, name)
+        return name
+
+    def check_activity(self) -> None:
+        """Add a fault if no cell says what is done."""
+        if not any(self.get_text(role) for role in ACTION_ROLES):
+            self._add_fault(next(role for role in ACTION_ROLES if role in self._columns), CellProblem.NO_ACTIVITY)
+
+    def read_choices(self) -> dict[str, tuple[str, ...]]:
+        """Return the ids of the vocabulary that a form of the survey chooses, by scheme."""
+        tags: dict[str, tuple[str, ...]] = {}
+        for role, scheme in SCHEMES_BY_ROLE.items():
+            chosen = {part: find_concept(part, scheme) for part in _split_cell(self.get_text(role))}
+            tags[scheme] = tuple(id for id in chosen.values() if id)
+            for part in (part for part, id in chosen.items() if id is None):
+                self._add_fault(role, CellProblem.UNKNOWN_CHOICE, part)
+        return tags
+
+    def read_places(self) -> tuple[str, ...]:
+        """Return the codes of the countries."""
+        country = self.get_text("country")
+        places = _parse_places(country, self.get_text("place code"), load_registry())
+        if places is None:
+            self._add_fault("country", CellProblem.UNKNOWN_PLACE, country)
+        return places or ()
+
+    def read_years(self, is_survey: bool) -> tuple[int, ...]:
+        """Return the years from start to end; a survey must give the start, and no other words."""
+        start, end = self.get_text("start"), self.get_text("end")
+        years = _parse_years(start, end)
+        if years is None:
+            self._add_fault("end", CellProblem.REVERSED_YEARS, end)
+        if is_survey and not start:
+            self._add_fault("start", CellProblem.NO_START_YEAR)
+        for role, text in (("start", start), ("end", end)) if is_survey else ():
+            if text and not _YEAR.search(text):
+                self._add_fault(role, CellProblem.NO_YEAR, text)
+        return years or ()
+
+    def _add_fault(self, role: str, problem: CellProblem, value: str = "") -> None:
+        column = self._columns.get(role, role)
+        self.faults.append(CellFault(row=self._row.number, column=column, problem=problem, value=value))
+
+
+def _parse_row(row: TableRow, columns: Mapping[str, str], is_survey: bool) -> _ParsedRow:
+    reader = _RowReader(row, columns)
+    name = reader.read_organisation(is_survey)
+    reader.check_activity()
+    partners = [partner for partner in _split_cell(reader.get_text("partner")) if partner != name]
     return _ParsedRow(
         row=row,
-        actors=tuple(
-            Ref(id=None, name=actor_name, type=RefType.ENTITY, source="quote")
-            for actor_name in ([name] if name else [])
-        ),
-        partners=tuple(
-            Ref(id=None, name=partner_name, type=RefType.ENTITY, source="quote")
-            for partner_name in _split_cell(get_text("partner"))
-            if partner_name != name
-        ),
-        countries=places or (),
-        years=years or (),
-        tense=_parse_tense(get_text("status")),
-        tags=tags,
-        faults=tuple(faults),
+        actors=_build_refs([name] if name else []),
+        partners=_build_refs(partners),
+        tags=reader.read_choices() if is_survey else {},
+        countries=reader.read_places(),
+        years=reader.read_years(is_survey),
+        tense=_parse_tense(reader.get_text("status")),
+        faults=tuple(reader.faults),
     )
+
+
+def _build_refs(names: Iterable[str]) -> tuple[Ref, ...]:
+    return tuple(Ref(id=None, name=name, type=RefType.ENTITY, source="quote") for name in names)
 
 
 def _build_statement(

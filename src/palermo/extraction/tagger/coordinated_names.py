@@ -25,6 +25,8 @@ _REGION_REST = _WORDS.compile_pattern(
     rf"(?P<first> (?:{{names.conjunctions}}) (?:(?:{{names.article}}|{{names.joined_article}}) )?{_UPPER}[^\W\d_]+)"
     rf"(?:[ -]{_UPPER}[^\W\d_]+)?"
 )
+_SHARED_OFFICE = _WORDS.compile_pattern(r"[^\W\d_]+s (?:{names.joining}|of|de)\s")
+"""Offices of several bodies: `Directors of | Example Mills and EFW`."""
 MAX_REGION_WORDS = 4
 """Words at the end of a name that may begin the name of a region."""
 MAX_ADJECTIVE_CHARS = 60
@@ -119,6 +121,8 @@ def find_listed_bodies(name: str) -> Iterator[Span]:
     [(0, 36)]
     >>> list(find_listed_bodies("EFW, RFA y QHA"))
     [(0, 3), (5, 8), (11, 14)]
+    >>> list(find_listed_bodies("Directors of EFW and RFA"))
+    [(0, 24)]
     """
     start = 0
     gaps = [] if is_state(name) else list(_GAP.finditer(name))
@@ -141,7 +145,7 @@ def _is_acronym(name: str) -> bool:
 
 def _is_between_bodies(left: str, gap: re.Match[str], right: str) -> bool:
     left_words, right_words = _list_words(left), _list_words(right)
-    if not (right[:1].isupper() and left_words and right_words):
+    if not (right[:1].isupper() and left_words and right_words) or _SHARED_OFFICE.match(left):
         return False
     words = load_name_words()
     if gap[0] == ", ":

@@ -11,18 +11,31 @@ from palermo.vocabulary.language_words import LanguageWords
 _WORDS = LanguageWords("extraction")
 _MARKS = r"[\W\d]*"
 _SESSION_INSTRUCTION = _WORDS.compile_pattern(
-    _MARKS + r"(?:(?!(?:{names.pronouns})\b)[^\W\d_]+,? |[^,.]{3,80}, )?(?:{roles.session_instructions})", re.IGNORECASE
+    _MARKS
+    + r"(?:(?!(?:{names.pronouns})\b)[^\W\d_]+(?: \d+\W{1,2}|,? )|[^,.]{3,80}, )?(?:{roles.session_instructions})",
+    re.IGNORECASE,
 )
+_SESSION_MATERIAL = _WORDS.compile_pattern(r"\b(?:{roles.session_materials})\b", re.IGNORECASE)
+_SESSION_HEADING = _WORDS.compile_pattern(r"(?:{roles.session_headings})", re.IGNORECASE)
 _CONDUCT_RULE = _WORDS.compile_pattern(_MARKS + r"(?:{roles.conduct_rules})", re.IGNORECASE)
 _PREAMBLE = _WORDS.compile_pattern(_MARKS + r"(?:{roles.preambles})", re.IGNORECASE | re.DOTALL)
 _NO_REQUEST = _WORDS.compile_pattern(
-    r"(?:{roles.remarks})|(?:{roles.expectations})|(?:{roles.information_requests})", re.IGNORECASE
+    r"(?:{roles.remarks})|(?:{roles.expectations})|(?:{roles.information_requests})"
+    r"|(?:{roles.reader_appeals})|(?:{roles.needless})",
+    re.IGNORECASE,
 )
 _PROHIBITION = _WORDS.compile_pattern(r"{roles.prohibitions}", re.IGNORECASE)
+_RIGHTS = _WORDS.compile_pattern(r"(?:{roles.rights_introductions})", re.IGNORECASE)
 _AIM_HEADING = _WORDS.compile_pattern(r"{roles.aim_headings}", re.IGNORECASE)
 _AUDIT_HEADING = _WORDS.compile_pattern(r"{roles.audit_headings}", re.IGNORECASE)
 """Headings of an auditor's report, where `we` is not the publisher."""
-_CUT_END = _WORDS.compile_pattern(r"(?<![^\W\d_\u3400-\u9fff])(?:{roles.cut_endings})$")
+_METHOD_HEADING = _WORDS.compile_pattern(r"(?:{roles.method_headings})", re.IGNORECASE)
+_CUT_END = _WORDS.compile_pattern(
+    r"(?<![^\W\d_\u3400-\u9fff])(?:{roles.cut_endings})$|[^\W\d_A-Z]{2}[.!?] [A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]*$"
+)
+"""Words that do not end a sentence, or the first one of the next: `... in homes. | This`."""
+_CAPITAL_WORDS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]{2,}\W+){4}")
+"""Words of a title, where no others are in a quote."""
 _OBLIGATION = _WORDS.compile_pattern(r"(?<![a-zа-яё])(?:{roles.obligations})(?![a-zа-яё])", re.IGNORECASE)
 """Words of an item that is a sentence of its own, and says itself what should be done."""
 _BINDING_KINDS = (StatementKind.RECOMMENDATION, StatementKind.MANDATE, StatementKind.COMMITMENT)
@@ -34,21 +47,27 @@ def has_doubtful_wording(kind: StatementKind, quote: str, introduction: str = ""
 
     `introduction` is that of its list, `heading` the last one above it; each is empty where there is none.
     """
-    if _CUT_END.search(quote) or _AUDIT_HEADING.search(heading):
+    is_title = quote.isupper() and _CAPITAL_WORDS.search(quote) is not None
+    if is_title or _CUT_END.search(quote) or _AUDIT_HEADING.search(heading):
         return True
     if kind in _BINDING_KINDS:
         is_negative = any(_PROHIBITION.search(text) for text in (introduction, heading))
         is_preamble = _PREAMBLE.match(quote) is not None and not _OBLIGATION.search(introduction)
+        is_negative |= _RIGHTS.search(introduction) is not None
         if is_preamble or (is_negative and not _OBLIGATION.search(quote)):
             return True
+    if kind is StatementKind.ACTIVITY:
+        return _METHOD_HEADING.search(heading) is not None
     return kind is StatementKind.RECOMMENDATION and _is_no_request(quote, introduction, heading)
 
 
 def _is_no_request(quote: str, introduction: str, heading: str) -> bool:
-    """Return whether a quote is a step or a rule of a training, praise, a remark, a question or an aim.
+    """Return whether a quote is a step or a rule of a training, praise, a remark, a question, an appeal or an aim.
 
     Labels of curricula count general advice to trainers, and no such steps.
     """
-    if any(pattern.match(quote) for pattern in (_SESSION_INSTRUCTION, _CONDUCT_RULE)) or _NO_REQUEST.search(quote):
+    if any(pattern.match(quote) for pattern in (_SESSION_INSTRUCTION, _CONDUCT_RULE)):
         return True
-    return any(_AIM_HEADING.search(text) for text in (introduction, heading))
+    if any(pattern.search(quote) for pattern in (_SESSION_MATERIAL, _NO_REQUEST)):
+        return True
+    return any(pattern.search(text) for pattern in (_AIM_HEADING, _SESSION_HEADING) for text in (introduction, heading))

@@ -43,7 +43,7 @@ def find_list(
     """Return the names of the list in which a name is printed; none for the publisher, who is printed nowhere."""
     if name is None:
         return []
-    printed = [one for one in names if one is not None]
+    printed = [printed_name for printed_name in names if printed_name is not None]
     lists = _split_into_lists(printed, name.segment, encoded.texts[name.segment])
     return next(names_of_list for names_of_list in lists if name in names_of_list)
 

@@ -1,4 +1,4 @@
-"""Names of persons in passages, private ones told from officials, authors and public figures."""
+"""Names of persons in passages, private ones distinguished from officials, authors and public figures."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

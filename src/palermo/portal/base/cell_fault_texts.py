@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from palermo.extraction.rows import CELL_PROBLEM_TEXTS, CellFault
+from palermo.portal.base.languages import get_active_language
+from palermo.publishing.survey_form import FORM_COLUMNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,14 @@ class FaultText:
 
 def describe_faults(faults: Iterable[CellFault]) -> list[FaultText]:
     """Return faults in words."""
-    return [FaultText(row=fault.row, column=fault.column, text=_describe_fault(fault)) for fault in faults]
+    return [FaultText(row=fault.row, column=_name_column(fault), text=_describe_fault(fault)) for fault in faults]
+
+
+def _name_column(fault: CellFault) -> str:
+    """Return the header of a column; of one that is missing, the headers that the form of the survey has for it."""
+    labels = {column.role: column.labels for column in FORM_COLUMNS}
+    names = [labels[role][get_active_language()] for role in fault.missing_roles if role in labels]
+    return " / ".join(names) or fault.column
 
 
 def _describe_fault(fault: CellFault) -> str:

@@ -38,5 +38,7 @@ def _build_confidence(request: HttpRequest) -> dict[str, Any]:
         "chosen": selection.value if selection in CHOICES else "",
         "count": getattr(request, "count_unconfirmed", 0),
         "reviewed": getattr(request, "count_reviewed", None),
-        "addresses": {one.value: build_confidence_address(request, one) for one in StatementSelection},
+        "addresses": {
+            selection.value: build_confidence_address(request, selection) for selection in StatementSelection
+        },
     }

@@ -35,7 +35,7 @@ BANDS: dict[str, Promise] = {
 REASONS: dict[str, Promise] = {
     "subjects": pgettext_lazy("why partners", "Shared subjects"),
     "places": pgettext_lazy("why partners", "Shared places"),
-    "complements": pgettext_lazy("why partners", "Complementary interventions"),
+    "complements": pgettext_lazy("why partners", "Complementary kinds of work"),
     "people": pgettext_lazy("why partners", "The same people"),
     "partners": pgettext_lazy("why partners", "Common partners"),
     "earlier": pgettext_lazy("why partners", "Earlier joint work"),

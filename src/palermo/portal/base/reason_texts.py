@@ -1,7 +1,6 @@
 """Reasons of statements in the page's language, by their codes and values."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -13,7 +12,7 @@ from palermo.portal.base.display_names import get_concept_label, get_label
 from palermo.portal.base.languages import get_active_language
 from palermo.portal.base.plurals import format_integer, get_separator
 from palermo.portal.base.value_labels import KINDS, RESPONSES, get_value_label
-from palermo.statements import REASON_SENTENCES, TAG_WITHOUT_WORDS, Reason, ReasonValue, join_values
+from palermo.statements import REASON_SENTENCES, Reason, ReasonValue, join_values
 
 SINGULAR_ROLES: dict[str, Promise] = {
     "actor": pgettext_lazy("role", "actor"),
@@ -25,16 +24,10 @@ SINGULAR_ROLES: dict[str, Promise] = {
 def format_reason(reason: Reason) -> SafeString:
     """Return a reason as HTML in the page's language, or marked as English if it is none of ours."""
     if get_active_language() != "en" and reason.code in REASON_SENTENCES:
-        values = [_translate_source(value) for value in reason.values]
-        texts = [_TRANSLATORS[value.name](value) if value.name in _TRANSLATORS else value.text for value in values]
-        joined = join_values(values, texts, get_separator())
+        texts = [_TRANSLATORS[one.name](one) if one.name in _TRANSLATORS else one.text for one in reason.values]
+        joined = join_values(reason.values, texts, get_separator())
         return format_html("<bdi>{}</bdi>", _(REASON_SENTENCES[reason.code]) % joined)
     return format_html('<bdi lang="en">{}</bdi>', reason.feature)
-
-
-def _translate_source(value: ReasonValue) -> ReasonValue:
-    """Translate what is said in place of the words of a tag that none gives."""
-    return replace(value, after=f" ({_(TAG_WITHOUT_WORDS)})") if value.after == f" ({TAG_WITHOUT_WORDS})" else value
 
 
 def _format_printed_integer(text: str) -> str:

@@ -17,13 +17,14 @@ from palermo.analysis.gaps import (
 from palermo.edition import Filters
 from palermo.portal.base import display_names, languages
 from palermo.portal.base.forms import QueryPairs
+from palermo.portal.base.value_labels import get_facet_title
 from palermo.portal.services.map_cache import get_dimension_values
 from palermo.registry import WORLD
-from palermo.statements import StatementKind
+from palermo.statements import FACET_BY_NAME, StatementKind
 
 TITLES: Mapping[str, Promise] = {
     "theme": _("Theme"),
-    "intervention": _("Intervention"),
+    "intervention": get_facet_title(FACET_BY_NAME["intervention"]),
     "exploitation": _("Form of exploitation"),
     "group": _("Group"),
     "place": _("Country"),

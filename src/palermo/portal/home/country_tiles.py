@@ -64,7 +64,7 @@ class TileMap:
     @property
     def largest(self) -> int:
         """The largest number of all rows."""
-        return max((row.work for row in self.rows), default=0)
+        return max((row.statements for row in self.rows), default=0)
 
 
 def build_tile_map(edition: ServedEdition) -> TileMap:

@@ -13,7 +13,7 @@ from palermo.portal.base.forms import ChoiceParam, FieldOptions, ListForm
 from palermo.portal.base.partnership_labels import CONTINUITIES, EVIDENCE_KINDS, EVIDENCE_SOURCES
 from palermo.portal.services.partnerships import CurrentPartnerships, find_active_bodies
 from palermo.registry import WORLD
-from palermo.statements import FACETS
+from palermo.statements import FACET_BY_NAME, FACETS
 
 
 class ProspectListForm(ListForm):
@@ -22,7 +22,7 @@ class ProspectListForm(ListForm):
     entity = ChoiceParam(label=_("Entity"))
     topic = ChoiceParam(label=_("Theme"))
     place = ChoiceParam(label=_("Place"))
-    role = ChoiceParam(label=_("Intervention"))
+    role = ChoiceParam(label=value_labels.get_facet_title(FACET_BY_NAME["intervention"]))
     partner = ChoiceParam(label=_("Kind of partner"))
 
     def __init__(self, data: QueryDict, partnerships: CurrentPartnerships) -> None:

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from palermo.portal.base import languages, registry_links
 from palermo.portal.base.forms import ChoiceParam, FieldOptions, ListForm
+from palermo.portal.base.value_labels import get_facet_title
 from palermo.portal.services.publication_list import SCHEME_BY_FILTER, list_publications
 from palermo.registry import Publication
+from palermo.statements import FACET_BY_NAME
 
 
 class PublicationListForm(ListForm):
@@ -20,7 +22,7 @@ class PublicationListForm(ListForm):
     language = ChoiceParam(label=gettext_lazy("Language"))
     theme = ChoiceParam(label=gettext_lazy("Theme"))
     exploitation = ChoiceParam(label=gettext_lazy("Form of exploitation"))
-    intervention = ChoiceParam(label=gettext_lazy("Intervention"))
+    intervention = ChoiceParam(label=get_facet_title(FACET_BY_NAME["intervention"]))
     group = ChoiceParam(label=gettext_lazy("Group"))
     held = ChoiceParam(label=gettext_lazy("In the library"))
 

@@ -15,19 +15,11 @@ MAX_PROVISIONS = 500
 """Provisions of an instrument that are read."""
 
 
-class ProvisionsParam(ValuesParam):
-    """Places of provisions in their instrument, as numbers."""
-
-    def is_usable(self, value: str) -> bool:
-        """Return whether the value is a number."""
-        return value.isdecimal()
-
-
 class SubmissionForm(QueryForm):
     """The instrument of a submission, and those of its provisions that are chosen."""
 
     instrument = TextParam()
-    provision = ProvisionsParam(max_values=MAX_PROVISIONS)
+    provision = ValuesParam(max_values=MAX_PROVISIONS)
 
 
 class QuestionForm(QueryForm):

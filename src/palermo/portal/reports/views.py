@@ -22,7 +22,7 @@ from palermo.portal.services.report_facts import get_report_context
 from palermo.registry import WORLD
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.builders.follow_up_report import load_group_calls
-from palermo.reports.builders.submission import KEY_SEPARATOR
+from palermo.reports.builders.submission import KEY_SEPARATOR, build_provision_keys
 from palermo.reports.builders.vulnerability import VULNERABILITY, iterate_intersection_rows
 from palermo.reports.context import ReportContext
 from palermo.reports.model import Report
@@ -144,10 +144,15 @@ def submission_form(request: HttpRequest) -> HttpResponse:
     form = SubmissionForm(request.GET)
     chosen = context.registry.get_instrument(form.get_value("instrument"))
     if chosen:
-        places = form.cleaned_data["provision"]
-        key = chosen.id + (KEY_SEPARATOR + ",".join(places) if places else "")
+        known = build_provision_keys(chosen.verified_provisions)
+        numbers = [number for number in form.cleaned_data["provision"] if number in known]
+        key = chosen.id + (KEY_SEPARATOR + ",".join(numbers) if numbers else "")
         return redirect("reports:report", kind=ReportKind.SUBMISSION, key=key)
-    return render(request, "reports/submission_form.html", {"instruments": instruments})
+    choices = [
+        (one, list(zip(build_provision_keys(one.verified_provisions), one.verified_provisions, strict=True)))
+        for one in instruments
+    ]
+    return render(request, "reports/submission_form.html", {"instruments": choices})
 
 
 @require_safe

@@ -71,9 +71,9 @@ GROUPS = (
 )
 
 
-def build_name_groups(query: str, hits: Sequence[NameHit], max_rows: int = MAX_GROUP_ROWS) -> list[NameGroup]:
+def build_name_groups(query: str, hits: Sequence[NameHit]) -> list[NameGroup]:
     """Return the groups that have a hit: those with an exact name first, else in their order."""
-    groups = [_build_group(definition, query, hits, max_rows) for definition in GROUPS]
+    groups = [_build_group(definition, query, hits) for definition in GROUPS]
     return sorted((group for group in groups if group.total), key=lambda item: not item.has_exact)
 
 
@@ -97,7 +97,7 @@ def build_name_row(hit: NameHit) -> NameRow:
     )
 
 
-def _build_group(definition: _GroupDefinition, query: str, hits: Sequence[NameHit], max_rows: int) -> NameGroup:
+def _build_group(definition: _GroupDefinition, query: str, hits: Sequence[NameHit]) -> NameGroup:
     """Return a group with one row for each page that its list opens: of an instrument, the best of its provisions."""
     own: dict[str, NameHit] = {}
     for hit in hits:
@@ -106,7 +106,7 @@ def _build_group(definition: _GroupDefinition, query: str, hits: Sequence[NameHi
     return NameGroup(
         id=definition.id,
         title=definition.title,
-        rows=[build_name_row(hit) for hit in list(own.values())[:max_rows]],
+        rows=[build_name_row(hit) for hit in list(own.values())[:MAX_GROUP_ROWS]],
         total=len(own),
         address=f"{reverse(definition.url_name)}?{urlencode({'q': query})}",
         has_exact=any(hit.quality is MatchQuality.EXACT for hit in own.values()),

@@ -64,9 +64,12 @@ class DocumentIndex:
     @cached_property
     def citation_counts(self) -> Mapping[str, int]:
         """Statements of all kinds by registry id of the instrument or publication that they cite."""
+        counts = _map_counts(self._facets["instrument"])
         return {
-            id: self.view.find_statements(build_filters(instrument=values), limit=0).total
-            for id, values in self.citation_forms.items()
+            id: counts[forms[0]]
+            if len(forms) == 1
+            else self.view.find_statements(build_filters(instrument=forms), limit=0).total
+            for id, forms in self.citation_forms.items()
         }
 
     @cached_property

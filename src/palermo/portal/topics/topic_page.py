@@ -102,6 +102,8 @@ class TopicPage:
     """Title of another facet, and its values."""
     years: Sequence[CountRow]
     """Activities by year of the document, without missing years between the first and the last."""
+    undated: int
+    """Activities in documents without a date."""
     gaps: Sequence[GapRow]
     gap_facet_title: str
     registry_instruments: Sequence[Instrument]
@@ -138,6 +140,8 @@ def build_topic_page(subject: TopicSubject, view: View) -> TopicPage:
             if (rows := _build_rows(subject, name, [count for count in counts[name] if count.value != "none"]))
         ],
         years=_build_years(subject, activities["year"]),
+        undated=sum(count.statements for count in counts["kind"] if count.value == StatementKind.ACTIVITY)
+        - sum(count.statements for count in activities["year"]),
         gaps=_find_gaps(subject, calls[_get_gap_facet(subject)]),
         gap_facet_title=FACET_BY_NAME[_get_gap_facet(subject)].get_label(language),
         registry_instruments=_list_instruments(subject)[:MAX_REGISTRY_ROWS],

@@ -8,20 +8,20 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentObject
-from docx.oxml.ns import qn
 
-from palermo.joint_texts.enums import ParagraphKind
-from palermo.joint_texts.state import TITLE_ID
-from palermo.publishing.joint_text_files.docx_parts import (
+from palermo.docx_parts import (
     HEADING_NUMBERING,
     PARAGRAPH_NUMBERING,
-    FootnoteCollector,
+    FootnoteWriter,
     add_bookmark,
     add_footnote_styles,
-    add_numbering,
-    set_list_level,
-    set_right_to_left,
+    add_text_numbering,
+    number_paragraph,
+    set_language,
+    set_run_language,
 )
+from palermo.joint_texts.enums import ParagraphKind
+from palermo.joint_texts.state import TITLE_ID
 from palermo.publishing.joint_text_files.text_layout import NotePart, TextBlock, TextLayout
 
 BOOKMARK_PREFIX = "palermo_"
@@ -45,9 +45,10 @@ class DocxBuilder:
     def __init__(self, layout: TextLayout) -> None:
         self.layout = layout
         self.document: DocumentObject = Document()
-        add_numbering(self.document)
+        set_language(self.document, layout.language)
+        add_text_numbering(self.document)
         add_footnote_styles(self.document)
-        self._notes = FootnoteCollector(self.document, layout.language, layout.is_right_to_left)
+        self._notes = FootnoteWriter(layout.language)
         self._bookmarks = 0
         properties = self.document.core_properties
         properties.title, properties.identifier = layout.title, build_identity(layout)
@@ -65,15 +66,15 @@ class DocxBuilder:
             case ParagraphKind.TABLE:
                 self._add_table(block)
             case ParagraphKind.HEADING:
-                set_list_level(self._add_paragraph(block.text, "Heading 1", block.id), HEADING_NUMBERING, 0)
+                number_paragraph(self._add_paragraph(block.text, "Heading 1", block.id), HEADING_NUMBERING, 0)
             case ParagraphKind.ITEM:
                 style = _ITEM_STYLES[min(block.depth, 1)]
                 paragraph = self._add_paragraph(block.text, style, block.id)
-                set_list_level(paragraph, PARAGRAPH_NUMBERING, block.depth + 1)
+                number_paragraph(paragraph, PARAGRAPH_NUMBERING, block.depth + 1)
             case _:
                 paragraph = self._add_paragraph(block.text, "List Number" if block.number else "Body Text", block.id)
                 if block.number:
-                    set_list_level(paragraph, PARAGRAPH_NUMBERING, 0)
+                    number_paragraph(paragraph, PARAGRAPH_NUMBERING, 0)
 
     def add_roll(self) -> None:
         """Add the roll of those who endorsed the text."""
@@ -90,7 +91,7 @@ class DocxBuilder:
 
     def write(self) -> bytes:
         """Return the bytes of the file."""
-        self._notes.write_part()
+        self._notes.store(self.document)
         buffer = BytesIO()
         self.document.save(buffer)
         return buffer.getvalue()
@@ -111,18 +112,9 @@ class DocxBuilder:
         for part in self.layout.split_notes(text):
             if isinstance(part, NotePart):
                 bookmark = (f"{BOOKMARK_PREFIX}{part.id}", self._count_bookmark()) if part.id else None
-                self._notes.add_reference(paragraph, part.words, bookmark)
+                self._notes.add(paragraph, part.words, bookmark)
             elif part:
-                self._set_language(paragraph.add_run(part))
-        if self.layout.is_right_to_left:
-            set_right_to_left(paragraph)
-
-    def _set_language(self, run: Any) -> None:
-        properties = run._r.get_or_add_rPr()
-        language = properties.makeelement(qn("w:lang"))
-        attribute = {"ar": "w:bidi", "zh": "w:eastAsia"}.get(self.layout.language, "w:val")
-        language.set(qn(attribute), self.layout.language)
-        properties.append(language)
+                set_run_language(paragraph.add_run(part)._r, self.layout.language)
 
     def _add_table(self, block: TextBlock) -> None:
         rows = block.rows

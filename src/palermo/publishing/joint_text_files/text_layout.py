@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from palermo.joint_texts.enums import ParagraphKind
 from palermo.joint_texts.numbering import compute_depths, number_paragraphs
 from palermo.joint_texts.state import TITLE_ID, JointText
-from palermo.statements import RTL_LANGUAGES
 
 _NOTE = re.compile(r"\[\^(?P<id>\w+)\]|\^\[(?P<words>[^\]]*)\]")
 """A footnote by its id, or an inline one with its own text, in the syntax of Pandoc."""
@@ -65,11 +64,6 @@ class TextLayout:
     roll: tuple[RollEntry, ...] = ()
     roll_title: str = ""
     issue_hash: str = ""
-
-    @property
-    def is_right_to_left(self) -> bool:
-        """Whether the language is written from right to left."""
-        return self.language in RTL_LANGUAGES
 
     def split_notes(self, text: str) -> Iterator[str | NotePart]:
         """Yield the pieces of a text with footnotes separate; an unknown footnote stays as printed."""

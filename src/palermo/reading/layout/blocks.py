@@ -205,30 +205,41 @@ def _is_block_start(block: LayoutBlock, text_line: TextLine, printed: PrintedNum
     """Return whether a line that does not continue a paragraph begins a new block."""
     last = block.last_text_line
     if len(block.texts) <= 2 and (text := block.text.strip()):
-        if (_NOTE_SIGN.fullmatch(text) and text_line.page == last.page) or (
-            text.isdigit() and _is_raised(last, text_line)
-        ):
-            return False  # a footnote's raised sign on a line of its own
+        if _is_note_sign(text, last, text_line):
+            return False
         if (text[-1].isdigit() or text[-1] in "IVX") and CAPTION.fullmatch(text):
             return True
     if abs(text_line.size - last.size) > 0.12 * last.size and len(text_line.text.strip()) > 3:
         return True
+    gap = text_line.bottom - last.bottom
     if last.page != text_line.page or text_line.bottom < last.bottom - body.spacing:
         return not is_page_continuation(block, text_line, printed, body)
-    if text_line.bottom - last.bottom < 0.5 * body.spacing and text_line.left >= last.right - 1:
+    if gap < 0.5 * body.spacing and text_line.left >= last.right - 1:
         return text_line.left - last.right > 4 * body.size  # the same row: a tab or a table's next cell
-    gap = text_line.bottom - last.bottom
     if gap > max(1.3 * body.spacing, 1.3 * text_line.size) or _is_set_off(block, text_line, body):
         return True
-    if _is_below_heading(block, text_line):
-        return True
-    if text_line.bold != last.bold and text_line.bold != block.first_text_line.bold and is_sentence_end(last.text):
+    if _is_below_heading(block, text_line) or _has_other_weight(block, text_line):
         return True
     if printed is not None:
         return _is_new_numbered_paragraph(block, text_line, printed, gap, body)
-    if _is_last_line_short(block, text_line):
-        return True
-    return _is_indented_start(block, text_line, gap, body) or _is_outdented(block, text_line, body)
+    return (
+        _is_last_line_short(block, text_line)
+        or _is_indented_start(block, text_line, gap, body)
+        or _is_outdented(block, text_line, body)
+    )
+
+
+def _is_note_sign(text: str, last: TextLine, text_line: TextLine) -> bool:
+    """Return whether a block is a footnote's raised sign on a line of its own."""
+    is_sign = _NOTE_SIGN.fullmatch(text) is not None and text_line.page == last.page
+    return is_sign or (text.isdigit() and _is_raised(last, text_line))
+
+
+def _has_other_weight(block: LayoutBlock, text_line: TextLine) -> bool:
+    """Return whether a line after the end of a sentence differs in weight from its block."""
+    last = block.last_text_line
+    is_other = text_line.bold not in {last.bold, block.first_text_line.bold}
+    return is_other and is_sentence_end(last.text)
 
 
 def _is_set_off(block: LayoutBlock, text_line: TextLine, body: BodyStyle) -> bool:

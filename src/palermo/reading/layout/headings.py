@@ -115,27 +115,38 @@ def is_heading(block: LayoutBlock, body: BodyStyle) -> bool:
     A heading is short, differs in size, weight or number, and does not end like a sentence.
     """
     text = block.text.strip()
-    if len(text) > 240 or len(block.text_lines) > MAX_HEADING_LINES or text[:1].islower() or text[-1:] in _STOPS:
-        return False
-    letters = sum(map(str.isalpha, text))
-    if letters < 3 or _DOT_LEADERS.search(text):
-        return False
-    if block.first_text_line.size < SMALL_SIZE_RATIO * body.size and not CAPTION.fullmatch(text):
-        return False
     style = block.printed.style if block.printed else None
-    if style in {"bracketed", "letter", "bullet"}:
+    if style in {"bracketed", "letter", "bullet"} or not _may_be_heading(block, text):
         return False
-    larger = block.first_text_line.size > 1.12 * body.size
-    heavier = block.bold and not body.bold
-    chapter = style in {"roman", "upper", "chinese"} and (block.bold or text.isupper())
-    capitals = text.isupper() and letters > 6 and len(text) > 10
     if CAPTION.fullmatch(text):
         return True
-    if block.italic and style is None:
+    size = block.first_text_line.size
+    if size < SMALL_SIZE_RATIO * body.size:
+        return False
+    larger = size > 1.12 * body.size
+    if style is None and block.italic:
         return len(text) < 120 and len(block.text_lines) <= 2 and not text.endswith(")")
-    if block.bold and style is None and not larger:
+    if style is None and block.bold and not larger:
         return len(block.text_lines) <= 3 and not _TRAILING_NAMES.search(text)
-    return larger or chapter or capitals or (heavier and style in {None, "plain", "decimal"})
+    return larger or _is_in_capitals(text) or _is_numbered_heading(block, text, style, body)
+
+
+def _may_be_heading(block: LayoutBlock, text: str) -> bool:
+    """Return whether a text is short, begins with no small letter and does not end like a sentence."""
+    if len(text) > 240 or len(block.text_lines) > MAX_HEADING_LINES or text[:1].islower() or text[-1:] in _STOPS:
+        return False
+    return sum(map(str.isalpha, text)) >= 3 and _DOT_LEADERS.search(text) is None
+
+
+def _is_in_capitals(text: str) -> bool:
+    return len(text) > 10 and text.isupper() and sum(map(str.isalpha, text)) > 6
+
+
+def _is_numbered_heading(block: LayoutBlock, text: str, style: str | None, body: BodyStyle) -> bool:
+    """Return whether weight or capitals make a heading of a block with this style of number, or with none."""
+    if style in {"roman", "upper", "chinese"}:
+        return block.bold or text.isupper()
+    return block.bold and not body.bold and style in {None, "plain", "decimal"}
 
 
 def _find_masthead_end(blocks: Sequence[LayoutBlock]) -> int:

@@ -140,22 +140,27 @@ def _find_columns(text_lines: Sequence[TextLine], left_edge: float, right_edge: 
 
 def _measure_columns(text_lines: Sequence[TextLine], edge: float, starts: Sequence[TextLine]) -> _ColumnGutter | None:
     """Return the columns on both sides of an edge, as far as no line crosses it; None if there are none."""
-    crossing = [x for x in text_lines if x.left < edge - 1 and x.right >= edge]
-    first, last = min(x.top for x in starts), max(x.bottom for x in starts)
-    top = max((x.bottom for x in crossing if x.bottom <= first + 1), default=float("-inf"))
-    bottom = min((x.top for x in crossing if x.top >= last - 1), default=float("inf"))
+    top, bottom = _find_column_limits(text_lines, edge, starts)
     column_lines = [x for x in text_lines if x.top >= top - 1 and x.bottom <= bottom + 1]
     left, right = [x for x in column_lines if x.right < edge], [x for x in column_lines if x.left >= edge - 1]
-    if min(len(left), len(right)) < MIN_COLUMN_LINES or len(left) + len(right) < (1 - MAX_CROSSING_SHARE) * len(
-        column_lines
-    ):
+    in_columns, full_share = len(left) + len(right), 1 - MAX_CROSSING_SHARE
+    if min(len(left), len(right)) < MIN_COLUMN_LINES or in_columns < full_share * len(column_lines):
         return None
     inner = max(x.right for x in left)
     if edge - inner < MIN_GUTTER_PT or not _has_shared_height(left, right) or not _is_prose_column(left, inner):
         return None
-    if len(left) + len(right) < (1 - MAX_CROSSING_SHARE) * len(text_lines) and _is_in_step(left, right):
+    if in_columns < full_share * len(text_lines) and _is_in_step(left, right):
         return None
     return _ColumnGutter(gutter=(inner + edge) / 2, top=top, bottom=bottom)
+
+
+def _find_column_limits(text_lines: Sequence[TextLine], edge: float, starts: Sequence[TextLine]) -> tuple[float, float]:
+    """Return the heights between which no line crosses an edge: below the last line above it, above the next one."""
+    crossing = [x for x in text_lines if x.left < edge - 1 and x.right >= edge]
+    first, last = min(x.top for x in starts), max(x.bottom for x in starts)
+    top = max((x.bottom for x in crossing if x.bottom <= first + 1), default=float("-inf"))
+    bottom = min((x.top for x in crossing if x.top >= last - 1), default=float("inf"))
+    return top, bottom
 
 
 def _has_shared_height(left_side: Sequence[TextLine], right_side: Sequence[TextLine]) -> bool:

@@ -18,24 +18,29 @@ MAX_SIDE_HEAD_LINES = 5
 
 def find_side_heads(page: LayoutPage) -> list[list[TextLine]]:
     """Return the lines of each side head of a page from the top; empty if other lines are in the margin."""
-    strong = [x for x in page.lines if x.bold]
-    broad = [x for x in page.lines if x.right - x.left > MIN_TEXT_WIDTH_SHARE * page.width] if strong else []
-    if len(broad) < MIN_TEXT_LINES or 2 * sum(x.bold for x in broad) > len(broad):
+    edge = _find_text_edge(page)
+    if edge is None:
         return []
-    edge = Counter(round(x.left) for x in broad).most_common(1)[0][0] - 2
     side_lines = [x for x in page.lines if x.right < edge and any(map(str.isalpha, x.text))]
-    if (
-        not side_lines
-        or not all(x.bold for x in side_lines)
-        or edge - min(x.left for x in side_lines) < MIN_MARGIN_SHARE * page.width
-    ):
+    if not side_lines or not all(x.bold for x in side_lines):
         return []
-    if 10 * sum(x.left < edge for x in broad) > len(broad):
+    if edge - min(x.left for x in side_lines) < MIN_MARGIN_SHARE * page.width:
         return []
     heads = _stack_lines(side_lines)
     text = [x for x in page.lines if x.left >= edge]
     led = all(any(abs(x.baseline - head[0].baseline) < x.size for x in text) for head in heads)
     return heads if led and max(map(len, heads)) <= MAX_SIDE_HEAD_LINES else []
+
+
+def _find_text_edge(page: LayoutPage) -> int | None:
+    """Return where the lines of a page's text begin; None if it is bold, short, or has no common edge."""
+    if not any(x.bold for x in page.lines):
+        return None
+    broad = [x for x in page.lines if x.right - x.left > MIN_TEXT_WIDTH_SHARE * page.width]
+    if len(broad) < MIN_TEXT_LINES or 2 * sum(x.bold for x in broad) > len(broad):
+        return None
+    edge = Counter(round(x.left) for x in broad).most_common(1)[0][0] - 2
+    return edge if 10 * sum(x.left < edge for x in broad) <= len(broad) else None
 
 
 def _stack_lines(text_lines: Sequence[TextLine]) -> list[list[TextLine]]:

@@ -14,7 +14,7 @@ _COPYRIGHT = re.compile(
 )
 _NO_HOLDER = re.compile(
     r"crown|hmso|\b(?:bill|act)\b|reserved|notice|getty|reuters|shutterstock|photo|credit|material|licen|third|law|holder"
-    r"|website|theme|template|company name|\byour\b|acknowledged|owner|the author|for \S+, get",
+    r"|\s/\s|website|theme|template|company name|\byour\b|acknowledged|owner|the author|for \S+, get",
     re.I,
 )
 

@@ -87,7 +87,7 @@ def _find_running_heads(pages: Sequence[LayoutPage]) -> tuple[str, ...]:
     for page in pages:
         margin = MARGIN_SHARE * page.height
         marginal = (line for line in page.lines if line.bottom < margin or line.top > page.height - margin)
-        counts.update({_remove_page_number(line.text) for line in marginal})
+        counts.update(list(dict.fromkeys(_remove_page_number(line.text) for line in marginal)))
     return tuple(text for text, count in counts.most_common() if count > 1 and len(text) >= MIN_HEAD_CHARS)
 
 

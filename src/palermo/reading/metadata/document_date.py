@@ -13,11 +13,14 @@ from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.letterheads import find_dated_names
-from palermo.reading.metadata.printed_dates import MONTH_NUMBERS, find_dates, find_worded_dates, normalise_digits
+from palermo.reading.metadata.printed_dates import MONTH_NUMBERS, find_dates, find_worded_dates
+from palermo.reading.metadata.title_years import find_title_years
 from palermo.statements import PassageKind
 from palermo.vocabulary.language_words import LanguageWords
 
 HEAD_BLOCKS, TAIL_BLOCKS = 16, 8
+OPENING_BLOCKS, PAGE_HEAD_BLOCKS = 6, 20
+"""First blocks in which the date below a heading stands, and those among which it is the only one."""
 MAX_BYLINE_CHARS, MAX_BYLINE_WORDS = 130, 2
 """Maximum characters, and words in lower case, of a line of authors that ends with the date."""
 MAX_LABELLED_CHARS = 300
@@ -54,6 +57,9 @@ _DECREE_DATE = re.compile(
 _DEADLINE = _WORDS.compile_pattern(r"\b(?:{dates.deadlines})\b", re.IGNORECASE)
 """Words of a line that names a later day: `The survey will be open until 1 May 2020`."""
 _TIME_OF_DAY = re.compile(r",?\s*\d\d?:\d\d(?::\d\d)?(?:\s*[AP]\.?M\b\.?)?", re.IGNORECASE)
+_TODAY = _WORDS.compile_pattern(r"(?:{dates.todays})\W*(?:le|the)?", re.IGNORECASE)
+_SHORT_MONTH = re.compile(rf"(?P<month>{'|'.join(MONTH_NUMBERS)})\.?\s?[-’'/]\s?(?P<year>\d\d)", re.IGNORECASE)
+"""A month and the last digits of its year, alone on a line of the cover: `Nov-31`."""
 _PLACES = re.compile(r"[A-ZÀ-ÞА-ЯЁ][^.;:()\d]{2,60},\s*(?:,\s*[A-ZÀ-ÞА-ЯЁ][^.;:()\d]{2,45})?")
 """A line of places without the date that stands between them: `Quay House, 4 May 2031, Tarn`."""
 _CHINESE_PLACE = re.compile(r"[，,]\s?[\u3400-\u9fff]{2,8}\s*[–—-]")
@@ -82,34 +88,18 @@ _FOOTER_YEAR = re.compile(r"[^\W\d].{8,}[»\"”,]\s*(?:©\s*)?(?P<year>(?:19|20
 """The last line of a page that names the body and the year: `Body "Name", 2020 г.`"""
 _DEPOSIT_YEAR = re.compile(r"\b[Dd]ep[óo]sito\s+[Ll]egal\s*:?\s*[A-Z]{1,3}[\s.-]*\d[\d.]*[-/](?P<year>(?:19|20)\d\d)\b")
 """The number of a Spanish imprint, which ends with its year: `Depósito legal: M-12345-2031`."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _COVER_YEAR = _WORDS.compile_pattern(
     r"(?:[^\W\d_][^\d,;:.()]{2,30},|.{3,90}\|)\s*(?P<year>(?:19|20)\d\d)|.{0,40}\b(?:{dates.issues})\b.{0,25}?\s(?P<issue>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 """A year at the end of a line: after a place, after a line, or that of an issue: `Tarn, 2031`, `Edition two 2031`."""
-_ACT_YEAR = re.compile(
-    r"\b(?:Act|Bill|Ordinance|Regulations?|Law|Code)\b\W*(?:No\.? \d+ of )?(?P<year>(?:19|20)\d\d)\s*(?:\(\w+\))?$"
-)
-_NUMBERED_LAW_YEAR = re.compile(r"(?:ley|decreto|loi|décret)\s(?:\w+\s)?(?:n\S+\s)?\d+/(?P<year>(?:19|20)\d\d)\b", re.I)
-_ANNUAL_NUMBER_YEAR = _WORDS.compile_pattern(
-    r"^(?=.{0,80}(?:{dates.laws})).{0,120}?"
-    r"(?:(?:{dates.law_year_words})\s*|(?:n[.°º]+\s*|no\.?\s*|№\s*)\d{1,5}[-/]"
-    r"|(?:n[.°º]*\s*|no\.?\s*|(?:{dates.law_number_words})\s+)\d{1,5}\s+(?:{dates.law_year_prepositions})\s+)"
-    r"(?P<year>(?:19|20)\d\d)(?!\d)",
-    re.IGNORECASE,
-)
-"""An act numbered within its year: `قانون رقم (15) لسنة 2011`, `Decreto Nº 017-2017`, `Ley 985 de 2005`."""
 _NUMBERED_ACT_DAY = re.compile(
     r"\b(?:Ley|Decreto|Orden)\b[^,]{0,40}?\d+/(?P<year>(?:19|20)\d\d),\s+(?P<day>de\s+\d{1,2}\s+de\s+\w+)(?!\s+de\s+\d)"
 )
 """A Spanish act with the year in its number and the day after it: `Ley 4/2031, de 28 de febrero`."""
 _ANNEXED_ACT = _WORDS.compile_pattern(r"{dates.annexed_acts}")
 _OTHER_CALENDAR = _WORDS.compile_pattern(r"{dates.other_calendars}")
-_REPORT_YEAR = _WORDS.compile_pattern(
-    r"\b(?:{dates.reports})\b.{0,20}?(?<![\d/–-])(?<!за )(?P<year>(?:19|20)\d\d)(?!\s*[-–/]\s*\d)(?!\d)"
-    r"|^(?P<first>(?:19|20)\d\d)年.{0,10}报告",
-    re.IGNORECASE,
-)
 
 
 def choose_date(
@@ -150,9 +140,8 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     tail = [" ".join(block.text.split()) for block in last if block.kind is not PassageKind.CELL]
     closing = [" ".join(block.text.split()) for block in last if block.kind in _CLOSING_KINDS]
     colophon = _collapse_texts(document_blocks[:60], {1, 2, 3, 4})
-    in_timeline = (
-        sum(_is_date_alone(document_block.text) for document_block in document_blocks[:60]) >= MIN_TIMELINE_DATES
-    )
+    alone = {find_dates(block.text)[0].iso for block in document_blocks[:60] if _is_date_alone(block.text)}
+    in_timeline = len(alone) >= MIN_TIMELINE_DATES
     yield from (header_match["iso"] for text in head[:1] if (header_match := _HEADER_DATE.search(text)))
     yield from _find_distribution_dates(head)
     yield from _find_order_dates(head)
@@ -162,11 +151,14 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from _find_title_dates(title)
     yield from _find_labelled_dates([*head, *(block.text for block in cover.blocks)])
     yield from _find_enactment_dates(head)
+    yield from _find_opening_dates(document_blocks)
     if not in_timeline:
         yield from _find_datelines([*head[:12], *(block.text for block in cover.blocks)])
         yield from _find_story_datelines(head)
         yield from _find_byline_dates([*(block.text for block in cover.blocks[:4]), *head[:4]])
         yield from _find_run_on_dates(head[:4])
+    elif len(printed := set(_find_datelines(block.text for block in cover.blocks))) == 1:
+        yield from printed
     yield from (dates[0].iso for dates in map(find_dates, cover.running_heads) if len(dates) == 1)
     yield from _find_publication_dates([*colophon, *tail])
     yield from _find_labelled_dates([*colophon, *tail])
@@ -180,11 +172,13 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from _find_revision_dates([*head[:8], *tail])
     yield from _find_lone_dates(document_blocks)
     yield from _find_dated_bodies(document_blocks)
+    short = filter(None, (_SHORT_MONTH.fullmatch(block.text.strip()) for block in cover.blocks))
+    yield from (f"20{month['year']}-{MONTH_NUMBERS[month['month'].lower()]:02d}" for month in short)
     yield from (match["year"] for text in [*colophon, *tail] for match in _DEPOSIT_YEAR.finditer(text))
     yield from _find_cover_years([*(block.text for block in cover.blocks), *cover.running_heads[:3]])
     yield from _find_copyright_years([*colophon, *(tail if colophon else ())])
     yield from (match["year"] for text in tail[-2:] if len(text) < 260 and (match := _FOOTER_YEAR.match(text)))
-    yield from _find_title_years([title or "", *head[:2], *cover.running_heads[:3]])
+    yield from find_title_years([title or "", *head[:2], *cover.running_heads[:3]])
     yield from (match["year"] for text in head[:8] if len(text) < 200 and (match := _BLANK_DAY.search(text)))
 
 
@@ -245,6 +239,16 @@ def _find_title_dates(title: str | None) -> Iterator[str]:
     yield from (
         date.iso for date in dates if re.fullmatch(r"\W*", text[date.end :]) and text[: date.start].endswith("(")
     )
+
+
+def _find_opening_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[str]:
+    """Yield the date alone below the heading of a web page, whose end may list other pages with theirs."""
+    places = [place for place, block in enumerate(document_blocks[:PAGE_HEAD_BLOCKS]) if _is_date_alone(block.text)]
+    headings = [block.kind is PassageKind.HEADING for block in document_blocks[:OPENING_BLOCKS]]
+    if len(places) == 1 and places[0] < OPENING_BLOCKS and any(headings[: places[0]]):
+        yield from (
+            find_dates(block.text)[0].iso for block in document_blocks[places[0] : places[0] + 1] if not block.page
+        )
 
 
 def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:
@@ -318,9 +322,10 @@ def _find_story_datelines(texts: Iterable[str]) -> Iterator[str]:
             before = text[: date.start]
             after = text[date.end : date.end + 4]
             is_bracketed = before.strip() == "(" and bool(re.match(r",\s*[^()\d]{2,40}\)", text[date.end :]))
+            is_today = bool(_TODAY.fullmatch(before.strip()))
             is_opening = not before.strip(" *(") or bool(_PLACE_DATELINE.match(before))
             is_place_next = not before.strip() and bool(_CHINESE_PLACE.match(text[date.end : date.end + 16]))
-            if is_bracketed or is_place_next or (is_opening and re.match(r"\s*[—–|):.-]|\s*$", after)):
+            if is_today or is_bracketed or is_place_next or (is_opening and re.match(r"\s*[—–|):.-]|\s*$", after)):
                 yield date.iso
 
 
@@ -356,9 +361,11 @@ def _find_dated_bodies(document_blocks: Sequence[DocumentBlock]) -> Iterator[str
     yield from (dates if len(dates) == 1 else ())
 
 
-def _find_cover_years(texts: Iterable[str]) -> Iterator[str]:
+def _find_cover_years(texts: Sequence[str]) -> Iterator[str]:
     for match in filter(None, map(_COVER_YEAR.fullmatch, map(str.strip, texts))):
         yield match["year"] or match["issue"]
+    years = [text.strip() for text in texts if _YEAR.fullmatch(text.strip())]
+    yield from years if len(years) == 1 else ()
 
 
 def _find_copyright_years(texts: Iterable[str]) -> Iterator[str]:
@@ -375,19 +382,6 @@ def _find_closing_dates(title: str) -> Iterator[str]:
         is_subject = bool(words) and len(words[-1].strip("(")) <= MAX_PREPOSITION_CHARS and words[-1][-1:].isalpha()
         if not is_subject and not title[date.end :].strip(" ).*") and not _is_range(title):
             yield date.iso
-
-
-def _find_title_years(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        plain = normalise_digits(text)
-        match = (
-            _ACT_YEAR.search(plain)
-            or _ANNUAL_NUMBER_YEAR.match(plain)
-            or _NUMBERED_LAW_YEAR.match(plain)
-            or (_REPORT_YEAR.search(plain) if len(plain) < 200 else None)
-        )
-        if match:
-            yield match["year"] or match.groupdict().get("first") or ""
 
 
 def _is_range(text: str) -> bool:

@@ -5,16 +5,19 @@ Metadata is read from the title, meta elements, OpenGraph, Dublin Core, JSON-LD,
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata, clean_title, parse_declared_date
+from palermo.reading.metadata.printed_dates import find_dates
 from palermo.vocabulary.language_words import LanguageWords
 
 MAX_JSON_CHARS = 200_000
-_SEPARATOR = re.compile(r"\s+[|–—-]\s+|\s*[|｜»•]\s*|\s+::?\s+|_(?=[^\s_]+$)|-(?=[^\s\-a-zA-Z\d]{2,12}$)")
+_SEPARATOR = re.compile(r"\s+[|–—‹›·-]\s+|\s*[|｜»•]\s*|\s+::?\s+|_(?=[^\s_]+$)|-(?=[^\s\-a-zA-Z\d]{2,12}$)")
 """Separators between a page's title and the name of its site."""
 _POSTED = LanguageWords("reading").compile_pattern(r"(?<!\w)(?:{titles.posted})\s+(?:\w+\s+)?\d{1,2}\W", re.IGNORECASE)
+_DAY_IN_PATH = re.compile(r"/(20\d\d)([/-])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=/)")
+_CDATA = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$")
 _TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title")
 _PUBLISHERS = (
     "citation_publisher",
@@ -29,6 +32,8 @@ _DATES = (
     *("article:published_time", "datepublished", "citation_publication_date", "citation_date", "dc.date.issued"),
     *("dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "date", "og:pubdate"),
 )
+_SITE_TYPES = {"Organization", "NGO", "GovernmentOrganization", "NewsMediaOrganization", "WebSite"}
+"""Types of JSON-LD items that name the site, if nothing else on the page declares it."""
 _ARTICLE_TYPES = {
     "Article",
     "NewsArticle",
@@ -44,21 +49,24 @@ _ARTICLE_TYPES = {
 def read_html_head(root: Any) -> DeclaredMetadata:
     """Read the metadata that a page declares; `root` is its element tree."""
     meta = dict(_read_meta(root))
-    linked = list(_read_linked_data(root))
+    items = list(_read_linked_data(root))
+    linked = [item for item in items if _has_type(item, _ARTICLE_TYPES)]
     site = [value for key in _PUBLISHERS if (value := meta.get(key))]
     site += [name for item in linked if (name := _get_name(item.get("publisher")))]
+    site = site or [name for item in items if _has_type(item, _SITE_TYPES) and (name := _get_name(item))]
     written = " ".join((root.findtext(".//title") or "").split())
     titles = [meta.get(key, "") for key in _TITLES[:1]] + [str(item.get("headline") or "") for item in linked]
     titles += [meta.get(key, "") for key in _TITLES[1:]] + [written]
     dates = [meta.get(key, "") for key in _DATES] + [str(item.get("datePublished") or "") for item in linked]
-    dates += list(_find_times(root))
+    addresses = tuple(filter(None, (meta.get("og:url"), _find_canonical_url(root))))
+    dates += [*_find_address_dates(addresses), *_find_times(root), *_find_title_dates(written)]
     return DeclaredMetadata(
         titles=tuple(title for value in titles if (title := clean_title(remove_site_name(value, site)))),
         is_web_page=True,
         date=next((date for value in dates if value and (date := parse_declared_date(value))), None),
         publishers=tuple(dict.fromkeys(site)),
         authors=tuple(value for key in _AUTHORS if (value := meta.get(key))),
-        addresses=tuple(filter(None, (meta.get("og:url"), _find_canonical_url(root)))),
+        addresses=addresses,
     )
 
 
@@ -83,16 +91,32 @@ def _read_meta(root: Any) -> Iterator[tuple[str, str]]:
 
 
 def _read_linked_data(root: Any) -> Iterator[dict[str, Any]]:
-    """Yield the JSON-LD items that describe an article or a page."""
+    """Yield the items of JSON-LD."""
     for element in root.xpath("//script[@type='application/ld+json']")[:10]:
         try:
-            data = json.loads((element.text or "")[:MAX_JSON_CHARS])
+            data = json.loads(_CDATA.sub("", element.text or "")[:MAX_JSON_CHARS])
         except (ValueError, RecursionError):
             continue
-        for item in _unpack_items(data):
-            kinds = item.get("@type")
-            if _ARTICLE_TYPES & set(kinds if isinstance(kinds, list) else [str(kinds)]):
-                yield item
+        yield from _unpack_items(data)
+
+
+def _has_type(item: dict[str, Any], types: Set[str]) -> bool:
+    kinds = item.get("@type")
+    return bool(types & set(map(str, kinds if isinstance(kinds, list) else [kinds])))
+
+
+def _find_address_dates(addresses: Iterable[str]) -> Iterator[str]:
+    """Yield the day in the address of a page: `https://tarn.example/2031/04/05/boats`."""
+    for match in filter(None, map(_DAY_IN_PATH.search, addresses)):
+        yield f"{match[1]}-{match[3]}-{match[4]}"
+
+
+def _find_title_dates(title: str) -> Iterator[str]:
+    """Yield the parts of a page's title that are nothing but a date: `Boats for all - 07.12.2031 - Harbour News`."""
+    for part in _SEPARATOR.split(title)[1:]:
+        dates = find_dates(part)
+        if len(dates) == 1 and dates[0].end - dates[0].start == len(part.strip()):
+            yield dates[0].iso
 
 
 def _unpack_items(data: Any) -> Iterator[dict[str, Any]]:

@@ -29,6 +29,8 @@ _ARTICLE = _WORDS.compile_pattern(r"^(?:{joint.articles})\s*", re.IGNORECASE)
 _TEXT_OF_PARTIES = _WORDS.compile_pattern(r"{joint.agreement_texts}")
 _DECLARATION = _WORDS.compile_pattern(r"{joint.declarations}", re.IGNORECASE)
 _FIRST_PERSON = _WORDS.compile_pattern(r"(?:^|[.;:]\s+|,\s+)(?:{joint.first_person})(?!\w)")
+_ONE_OFFICE = re.compile(r"\bPolice and Crime Commissioner\b", re.IGNORECASE)
+"""An office whose name has a conjunction."""
 _STATES = re.compile(
     r"(?<![\w’'-])(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}(?:,\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}){0,3},?"
     r"\s(?:and|y|et)\s(?:the\s|los\s|les\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}"
@@ -70,7 +72,7 @@ def split_names(printed: str, text: str = "") -> tuple[str, ...]:
     >>> split_names("Ministry of Trade and Ports")
     ()
     """
-    matches = [match for match in _SEPARATOR.finditer(printed) if match.start()]
+    matches = [match for match in _SEPARATOR.finditer(printed) if match.start() and not _ONE_OFFICE.search(printed)]
     if not 1 <= len(matches) < MAX_PARTS:
         return ()
     for count in range(min(len(matches), MAX_NAMES - 1), 0, -1):

@@ -13,52 +13,50 @@ from palermo.reading.metadata.organisation_names import (
 from palermo.reading.metadata.printed_dates import find_dates
 from palermo.reading.metadata.web_domains import find_address_labels, is_domain_of
 from palermo.registry import load_registry
+from palermo.vocabulary.language_words import LanguageWords
 
 MAX_BYLINE_CHARS, MAX_LETTERHEAD_CHARS, MAX_NAME_CHARS = 130, 260, 70
 MAX_DATED_CHARS = 70
 """Maximum characters of a line that is nothing but a name and a date."""
 CONTACT_LINES, MIN_CONTACTS = 5, 2
 """Lines below a name in which its address is searched, and minimum kinds of contact details among them."""
-_BYLINE = re.compile(r"^(?:By|Par|Por)\s+(?:the\s+|la\s+|el\s+|l[’'])?(?P<name>[^,;:.]{5,110})$", re.IGNORECASE)
-_AFFILIATION = re.compile(
-    r"^(?:(?i:authors?|prepared\s+by|written\s+by|compiled\s+by|autor\w*|auteur\w*|elaborado\s+por|rédigé\s+par|автор\w*)"
-    r"\s*:?|(?:By|Par|Por)\s*:)\s+(?:(?:Dr|Prof|Mr|Ms|Mrs|Mme|M|Sra?)\.?\s+)*[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){1,4},\s+"
-    r"(?P<name>[^;()@]{3,110}?)\.?$"
+_WORDS = LanguageWords("reading")
+_BYLINE = _WORDS.compile_pattern(r"^(?:{letterheads.bylines})(?P<name>[^,;:.]{5,110})$", re.IGNORECASE)
+_AFFILIATION = _WORDS.compile_pattern(
+    r"^(?:(?i:{letterheads.author_labels})\s*:?|(?:{dates.bylines})\s*:)\s+(?:(?:{letterheads.personal_titles})\.?\s+)*"
+    r"[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){1,4},\s+(?P<name>[^;()@]{3,110}?)\.?$"
 )
 """An author with the author's body: `Prepared by A. Author, Example Institute`."""
-_OFFICER = re.compile(
-    r"\b(?i:director|secretary|chair(?:man|person)?|president|chief executive(?: officer)?|CEO"
-    r"|officer)\b\s*(?:,|of(?:\s+the)?|-|–)?\s+(?P<name>[A-ZÀ-Þ].{3,80})$"
+_OFFICER = _WORDS.compile_pattern(
+    r"\b(?i:{letterheads.officers})\b\s*(?:,|{letterheads.officer_links}|-|–)?\s+(?P<name>[A-ZÀ-Þ].{3,80})$"
 )
+_OFFICE_BEFORE = _WORDS.compile_pattern(r"^[^,;:.]{0,40}\b(?i:{letterheads.cover_offices})\s*,\s+(?=[A-ZÀ-Þ])")
+"""An office before its body on a line of a cover: `Programme Officer, Example Institute`."""
 _ACRONYM = re.compile(r"[A-ZÀ-ÞА-ЯЁ]{4,10}")
-_CONTACT = re.compile(
-    r"\b(?:tel(?:ephone)?|tél(?:éphone)?|phone|fax|e-?mail|correo|тел|p\.?\s?o\.?\s?box)\b|@\w|\bwww\.|هاتف|电话|電話",
-    re.I,
+_CONTACT = _WORDS.compile_pattern(
+    r"\b(?:{letterheads.contacts})\b|@\w|\bwww\.|https?://|{letterheads.attached_contacts}", re.IGNORECASE
 )
 _CONTACT_KINDS = (
     re.compile(r"\w@\w"),
     re.compile(r"\bwww\.|https?://", re.IGNORECASE),
     re.compile(r"(?:\+|\b0|\()\d[\d ()./-]{6,}\d"),
-    re.compile(
-        r"\b(?:street|road|avenue|square|house|floor|rue|calle|carrera|avenida|postbus|p\.?\s?o\.?\s?box|ул|просп)\b.{0,40}\d"
-        r"|\d.{0,25}\b(?:street|st|road|rd|avenue|square|lane|rue|boulevard)\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b",
+    _WORDS.compile_pattern(
+        r"\b(?:{letterheads.streets})\b.{0,40}\d|\d.{0,25}\b(?:{letterheads.streets_after})\b"
+        r"|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b",
         re.IGNORECASE,
     ),
 )
 """An e-mail address, a website, a telephone number and a postal address."""
-_LABEL = re.compile(r"\b(?:publish|editor|edita|édit|print|contact|address)", re.IGNORECASE)
+_LABEL = _WORDS.compile_pattern(r"\b(?:{letterheads.imprint_labels})", re.IGNORECASE)
 """The label of an imprint, which is no name."""
-_OTHER_ROLE = re.compile(
-    r"fund(?:ed|er)|support|partner|financ|apoyo|soutien|finanç|учредител|поддержк|партн[её]р|بدعم|资助|資助",
-    re.IGNORECASE,
-)
+_OTHER_ROLE = _WORDS.compile_pattern("{letterheads.other_roles}", re.IGNORECASE)
 """On the line above a body that supports, funds or founded the publisher."""
 
 
 def find_letterheads(texts: Iterable[str]) -> Iterator[str]:
     """Yield organisations with which a line of address or contact begins: `Body, 1 Road, Town. Tel. 123`."""
     for text in dict.fromkeys(texts):
-        first = re.split(r",|\s[•|/]\s|\s(?=P\.?\s?O\.?\s?Box|\d{1,4}\s)", text, maxsplit=1)[0]
+        first = re.split(r",|\s[•|/]\s|\s(?=P\.?\s?O\.?\s?Box|\d{1,4}\s|https?://|www\.)", text, maxsplit=1)[0]
         if len(first) < len(text) < MAX_LETTERHEAD_CHARS and _CONTACT.search(text) and is_organisation_line(first):
             yield first
 
@@ -70,6 +68,15 @@ def find_signatures(lines: Sequence[str]) -> Iterator[str]:
         name = offices["name"] if offices else line
         if len(line) < 140 and (is_organisation_line(name) or (offices and has_organisation_word(name))):
             yield name
+
+
+def cut_office(line: str) -> str:
+    """Return the body in a line of a cover that names an office before it.
+
+    >>> cut_office("Programme Officer, Example Institute")
+    'Example Institute'
+    """
+    return _OFFICE_BEFORE.sub("", line)
 
 
 def find_bylines(texts: Iterable[str]) -> Iterator[str]:

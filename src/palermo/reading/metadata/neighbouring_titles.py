@@ -24,18 +24,24 @@ _APPROVED = _WORDS.compile_pattern(r"^(?:{titles.approved})(?!\w)", re.IGNORECAS
 
 
 def find_neighbouring_title(document_blocks: Sequence[DocumentBlock]) -> str | None:
-    """Return the heading above `Posted on ...`, or the title in capitals below an approval; None without either."""
+    """Return the heading beside `Posted on ...`, or the title in capitals below an approval; None without either."""
     first = document_blocks[:OPENING_BLOCKS]
-    for block, following in pairwise(first):
+    for place, (block, following) in enumerate(pairwise(first)):
         dates = find_dates(following.text[:60]) if _POSTED.match(following.text) else []
         if dates and block.kind is PassageKind.HEADING and len(block.text.split()) > 2:
             return block.single_line
+        if dates and block.kind is not PassageKind.HEADING and _is_heading(first[place + 2 : place + 3]):
+            return first[place + 2].single_line  # below the section of the site and the day
         if _RELEASE.fullmatch(block.text.strip(" :")) and following.kind is PassageKind.HEADING:
             line = following.single_line
             if len(line.split()) >= MIN_RELEASE_WORDS and not find_dates(line):
                 return line
     approved = next((place for place, block in enumerate(first) if _APPROVED.match(block.text)), None)
     return _find_title_in_capitals(first[approved + 1 :]) if approved is not None else None
+
+
+def _is_heading(blocks: Sequence[DocumentBlock]) -> bool:
+    return any(block.kind is PassageKind.HEADING and len(block.text.split()) > 2 for block in blocks)
 
 
 def find_labelled_title(document_blocks: Sequence[DocumentBlock]) -> str | None:

@@ -15,7 +15,7 @@ MAX_CAPITAL_WORDS, MAX_CAPITAL_HEAD = 8, 4
 """Maximum words in capitals, and first words with one such as `Office`, beyond which a line is a title."""
 MAX_MINISTRY_LOWER_CASE_WORDS = 6
 _MINISTRY = re.compile(
-    r"(?:Minist[èe]re|Ministerio|Secrétariat d[’']État|Secretaría|Министерство)\s"
+    r"(?:Minist[èe]re|Ministerio|Secrétariat d[’']État|Secretaría|Comisión|Commission|Министерство)\s"
     r"(?!.*\b(?:est|a|ont|sont|es|ha|han|son|que|qui|annonce|lance|présente|publie|anuncia|lanza|presenta|publica)\b)"
 )
 """The beginning of a ministry's name, which lists its subjects in small letters, without a verb after it."""
@@ -36,6 +36,8 @@ _GENITIVE_HEADS = {
     "агентства": "агентство",
     "исполнительного комитета": "исполнительный комитет",
 }
+_RIGHTS = LanguageWords("reading").compile_pattern(r"^(?:{organisations.rights})[\s:：]*", re.IGNORECASE)
+"""Words before the holder of rights that a copyright line has with the holder's name."""
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -88,6 +90,7 @@ def clean_name(name: str) -> str:
         flags=re.I,
     )
     text = re.sub(r"^(?:copyright|by|par|por)\s+", "", text, flags=re.I).strip(_EDGE_CHARS)
+    text = _RIGHTS.sub("", text).strip(_EDGE_CHARS)
     text = re.split(r"(?<=[A-Z]{3})\.\s|(?<=[a-z]{4})\.\s", text, maxsplit=1)[0]
     text = re.sub(r"^(?:and|et|y|и)\s+(?:the\s+)?|^(?:原文)?(?:来自|來自|来源|來源)\W*", "", text)
     text = re.split(r"[\]】]|\s+(?:https?://|www\.)", text, maxsplit=1)[0]

@@ -15,7 +15,11 @@ _LABEL = re.compile(
     r"(?:reference|citation|cite (?:this|as)|please cite\b.{0,40}? as)\s*:\s*",
     re.IGNORECASE,
 )
-_AUTHOR = re.compile(r"(?P<name>[^().:]{3,140}?)[.,]?\s*(?:\((?:19|20)\d\d\)|(?:19|20)\d\d)[.,:]?\s*(?P<rest>.*)$")
+_AUTHOR = re.compile(
+    r"(?:(?P<name>[^().:]{3,140}?)[.,]?\s*(?:\((?:19|20)\d\d\)|(?:19|20)\d\d)"
+    r"|(?P<people>[^():]{3,260}?)\s*\((?:19|20)\d\d\))[.,:]?\s*(?P<rest>.*)$"
+)
+"""A body, or people with their initials, before the year."""
 _PUBLISHER = re.compile(
     r"(?:^|[.,]\s+)[A-Z][^.:()]{2,60}(?:,\s+[A-Z]{2}|,\s+D\.?C\.?)?:\s+(?P<name>[A-Z][^.:()]{2,90})\.?$"
 )
@@ -37,7 +41,7 @@ def find_cited_publishers(texts: Sequence[str], title: str | None) -> Iterator[s
         if citation is None:
             continue
         start = " ".join(words[: max(MIN_TITLE_WORDS, min(len(words), 6))])
-        name, rest = citation["name"].strip(), citation["rest"]
+        name, rest = (citation["name"] or "").strip(), citation["rest"]
         is_own = len(words) >= MIN_TITLE_WORDS and start in normalise_text(rest)
         publisher = _PUBLISHER.search(rest)
         printed = publisher["name"] if publisher else ""

@@ -36,6 +36,7 @@ _FORMATS = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)",
         r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月(?!\s*\d)",
         rf"\b(?P<month>{_MONTH})\b\.?{_GAP}{_YEAR}",
+        rf"(?<![\w-])(?P<month>{_MONTH})\s*-\s?{_YEAR}",
         rf"\b(?P<month>{_MONTH})(?P<year>20[0-3]\d)(?!\d)",
         rf"\b(?P<month>{_MONTH})\b\.?{_GAP}(?P<year>20[0-3]\d)(?=\d\s*$)",  # the number of a note after it
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from palermo.reading.document_blocks import DocumentBlock
@@ -64,6 +64,7 @@ WEIGHTS = {
     "cover domain": 0.6,
     "web domain": 0.35,
     "handle domain": 0.5,
+    "only address": 0.1,
     "organisation word": 0.1,
     "name in the registry": 0.15,
     "frequent name": 0.15,
@@ -109,6 +110,8 @@ _OWN = frozenset(WEIGHTS) - {
     "frequent name",
     "named in title",
 }
+_OF_THE_TEXT = frozenset({"title subject", "introduction", "describes", "speaks", "speaks at", "about", "officer"})
+"""Features of a name in the text, which a State has as the subject."""
 _DECLARED = frozenset({"declared publisher", "declared author", "address domain", "word of the address domain"})
 
 
@@ -138,7 +141,8 @@ def choose_publisher(
         return None
     text = " ".join(block.single_line for block in document_blocks)
     name = _FIELD_OFFICE.sub("", best.name)
-    return join_names(split_names(name)) or find_nominative(expand_acronym(name, text), text)
+    is_one = any(feature.endswith(" domain") for feature in best.features)  # whose address it is
+    return join_names(() if is_one else split_names(name)) or find_nominative(expand_acronym(name, text), text)
 
 
 def _is_one_of(name: str, joint: Iterable[str]) -> bool:
@@ -167,26 +171,30 @@ def rank_candidates(
         candidate
         for candidate in cleaned
         if _is_possible(candidate.name)
+        and not (candidate.feature in _OF_THE_TEXT and load_registry().find_state(candidate.name))
         and not (
             candidate.feature not in _DECLARED
             and (
                 _is_common_word(candidate, words)
-                or _is_title(candidate.name, title)
+                or _is_title(candidate, title)
                 or (_is_cover_word(candidate) and _is_unused_acronym(candidate.name, printed))
             )
         )
     ]
+    acronyms = Counter(re.findall(r"\b[A-Z]{3,10}\b", _BRACKETED.sub("", printed)))
     groups = sorted(_group_candidates(possible), key=lambda group: min(map(possible.index, group)))
     ranked = [
         replace(candidate, score=round(candidate.score - ADDRESS_PENALTY, 3))
         if has_address and not _OWN & set(candidate.features)
         else candidate
-        for candidate in (_rank_group(group, text, title) for group in groups)
+        for candidate in (_rank_group(group, text, acronyms, title) for group in groups)
     ]
     return sorted(ranked, key=lambda candidate: -candidate.score)  # of equal candidates, the first printed one
 
 
-def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | None) -> RankedPublisher:
+def _rank_group(
+    group: Sequence[PublisherCandidate], text: str, acronyms: Mapping[str, int], title: str | None
+) -> RankedPublisher:
     features = dict.fromkeys(candidate.feature for candidate in group)
     name = _choose_best_form(group)
     keys = {form for candidate in group for form in (build_name_key(candidate.name), normalise_text(candidate.name))}
@@ -195,7 +203,8 @@ def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | Non
     if load_registry().find_entity(name):
         features["name in the registry"] = None
     running = _BRACKETED.sub("", text)  # affiliations of signatories stand in brackets
-    if max((running.count(key) for key in keys), default=0) >= MIN_FREQUENCY:
+    counts = [*map(running.count, keys), *(acronyms.get(acronym.upper(), 0) for acronym in derive_acronyms(name))]
+    if max(counts) >= MIN_FREQUENCY:
         features["frequent name"] = None
     if title and (
         (_is_in_title(keys, title) and _has_same_case(name, title)) or derive_acronyms(name) & _find_acronyms(title)
@@ -226,10 +235,21 @@ def _choose_best_form(group: Sequence[PublisherCandidate]) -> str:
     for candidate in group:
         weights[candidate.name] += WEIGHTS[candidate.feature]  # type: ignore[assignment]
     best = max(weights, key=lambda name: (len(name.split()) > 1 or not name.isupper(), weights[name], len(name), name))
+    for name in _find_names_of_addresses(group):
+        match = re.match(rf"(?:The\s+)?{re.escape(name)}(?!\s*\()", best)
+        if match:
+            return match[0]
     if not best.isupper() or " " not in best:
         return best
     key = build_name_key(best)
     return next((name for name in weights if build_name_key(name) == key and not name.isupper()), best)
+
+
+def _find_names_of_addresses(group: Sequence[PublisherCandidate]) -> Iterator[str]:
+    """Yield names whose initials an address has, so that they have no place or other words at their end."""
+    for candidate in group:
+        if candidate.feature.endswith(" domain") and len(candidate.name.split()) > 2:
+            yield from (candidate.name for _ in range(has_organisation_word(candidate.name)))
 
 
 def _group_candidates(candidates: Sequence[PublisherCandidate]) -> list[list[PublisherCandidate]]:
@@ -251,9 +271,10 @@ def _is_same(key: str, name: str, other_key: str, group: Sequence[PublisherCandi
     return len(key) > 5 and (other_key.startswith(f"{key} ") or other_key.endswith(f" {key}"))
 
 
-def _is_title(name: str, title: str | None) -> bool:
+def _is_title(candidate: PublisherCandidate, title: str | None) -> bool:
     """Return whether a name is the document's title, and not that of an organisation: `The Study of Harbours`."""
-    return build_name_key(name) == build_name_key(title or "") and has_document_word(name)
+    is_equal = build_name_key(candidate.name) == build_name_key(title or "")
+    return is_equal and (candidate.feature in {"address", "signature"} or has_document_word(candidate.name))
 
 
 def _is_common_word(candidate: PublisherCandidate, words: frozenset[str]) -> bool:

@@ -10,8 +10,10 @@ from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.copyright_holders import find_copyright_holders
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
+from palermo.reading.metadata.declared_publishers import find_declared_publishers
 from palermo.reading.metadata.imprint_names import find_imprint_names, find_staff_bodies
 from palermo.reading.metadata.letterheads import (
+    cut_office,
     find_addressed_names,
     find_affiliations,
     find_bylines,
@@ -34,7 +36,7 @@ from palermo.reading.metadata.organisation_names import (
 from palermo.reading.metadata.own_citations import find_cited_publishers
 from palermo.reading.metadata.printed_dates import find_dates
 from palermo.reading.metadata.title_subjects import find_title_subjects
-from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS, is_site_name
+from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS
 from palermo.reading.metadata.web_domains import (
     drop_crowded_domains,
     find_cover_domains,
@@ -57,8 +59,6 @@ MAX_IMPRINT_CHARS = 160
 MIN_SENTENCE_CHARS = 60
 INTRODUCTION_PARAGRAPHS = 3
 """First paragraphs in which a body introduces itself."""
-MIN_SITE_MENTIONS = 2
-"""Minimum paragraphs with the name of the site that the first line of a text has after its title."""
 _CITED_WORK = re.compile(
     r"\b(?:photos?|orders|directions|permits|licen[cs]es|visas|pictures?|images?|vid[ée]os?|fotos?|(?:statistics|figures|data|numbers)\b.{0,25})\s*$",
     re.IGNORECASE,
@@ -75,10 +75,7 @@ _CONTINUED = re.compile(r"(?:and|of|for|on|et|de|du|y|del|и|по)\s+(?=[A-ZÀ-�
 """The beginning of a line that continues a name."""
 _PARTS_OF_LINE = re.compile(r"\s+[|/]\s+|(?<=[^\W\d_]{4})\.\s+(?=[A-ZÀ-Þ]{4})")
 """Between several names on one line: `Body | Other`, `DIVISION OF A BODY. BODY`."""
-_AGENCIES = frozenset(
-    {"AFP", "AP", "ANSA", "DPA", "EFE", "IPS", "REUTERS", "TASS", "XINHUA", "ТАСС", "新华社", "新華社"}
-)
-"""News agencies, which declare themselves as author."""
+_FINAL_ADDRESS = re.compile(r"(?<=\w)\s+(?:\S+@\S+|https?://\S+|www\.\S+)$")
 _IMPRINT_LABEL = re.compile(
     r"(?:published|issued|edita|editado por|publicado por|édité par|publié par)(?:\s+by)?\s*:?", re.IGNORECASE
 )
@@ -87,7 +84,6 @@ _ANNUAL_REPORT = re.compile(r"\s+(?:annual\s+)?report(?:\s+(?:19|20)\d\d)?$", re
 _MINISTRY = re.compile(r"^(?:minist[eè]re|ministerio|ministry|министерство|وزارة)\b", re.IGNORECASE)
 _STATE = re.compile(r"^(?:r[eé]publi(?:que|ca?)|royaume|reino|kingdom|республика|جمهورية|المملكة)\b", re.IGNORECASE)
 """The State of a letterhead, above its ministry."""
-_ISSUED_BY = re.compile(r"^(?:قرار|مرسوم|أمر)\s+(?P<name>مجلس الوزراء)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,14 +101,8 @@ def find_candidates(
     head = [_collapse_text(block) for block in document_blocks[:HEAD_BLOCKS] if block.kind is not PassageKind.CELL]
     tail = [*(_collapse_text(block) for block in document_blocks[-TAIL_BLOCKS:]), *declared.footer]
     colophon = [_collapse_text(block) for block in document_blocks[:60] if block.page in {1, 2, 3, 4}]
-    sites = [
-        title
-        for title in declared.titles[:1]
-        if declared.is_web_page and is_site_name(title, document_blocks) and not has_document_word(title)
-    ]
-    yield from (PublisherCandidate(name=name, feature="declared publisher") for name in (*declared.publishers, *sites))
-    yield from _find_authors(declared)
-    yield from _find_title_sites(declared, document_blocks)
+    for feature, name in find_declared_publishers(declared, document_blocks):
+        yield PublisherCandidate(name=name, feature=feature)
     short = [text for text in map(_collapse_text, document_blocks[:SCAN_BLOCKS]) if len(text) < MAX_IMPRINT_CHARS]
     for holder, is_dated in find_copyright_holders(dict.fromkeys([*colophon, *head, *short, *tail])):
         mark = re.compile(rf"©\s?{re.escape(holder)}(?!\w)")
@@ -144,36 +134,6 @@ def find_candidates(
     yield from _match_domains(declared, document_blocks, cover, [*colophon, *head, *tail])
 
 
-def _find_authors(declared: DeclaredMetadata) -> Iterator[PublisherCandidate]:
-    """Yield declared authors that are organisations; for a decision, the body that it names."""
-    for name in declared.authors:
-        issued = _ISSUED_BY.match(name)
-        if issued or name.upper() in _AGENCIES:
-            yield PublisherCandidate(name=issued["name"] if issued else name, feature="declared publisher")
-        elif has_organisation_word(name) or (is_organisation_line(name) and len(name) < 80):
-            yield PublisherCandidate(name=name, feature="declared author")
-
-
-def _find_title_sites(
-    declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock]
-) -> Iterator[PublisherCandidate]:
-    """Yield the site that a declared title names after the page's own heading: `What we do | Harbour Light`."""
-    headings = {normalise_text(block.text) for block in document_blocks[:40] if block.kind is PassageKind.HEADING}
-    printed = (block.text for block in document_blocks[:1] if len(block.text) < MAX_TITLE_LINE_CHARS)
-    for line in () if declared.titles else printed:
-        site = re.split(r"\s+[|｜]\s+", " ".join(line.split()))[-1]
-        if site != line and sum(site in block.text for block in document_blocks[1:]) >= MIN_SITE_MENTIONS:
-            yield PublisherCandidate(name=site, feature="site in the title")
-    for title in declared.titles if declared.reliable else ():
-        first, _, page = title.partition(" | ")
-        if normalise_text(page) in headings:
-            yield PublisherCandidate(name=first, feature="site in the title")
-        heading, *_, site = ("", *re.split(r"\s+[|–—-]\s+|\s*[|｜»]\s*", title))
-        heading = title[: title.rfind(site)].rstrip(" |–—-｜»") if site else ""
-        if normalise_text(heading) in headings and not find_dates(site):
-            yield PublisherCandidate(name=site, feature="site in the title")
-
-
 def _find_cover_lines(cover: Cover, title_block: Sequence[str], title: str | None) -> Iterator[PublisherCandidate]:
     """Yield organisations of the first page; its title, and a part of it, is none."""
     title_text = normalise_text(clean_name(title or ""))
@@ -181,8 +141,10 @@ def _find_cover_lines(cover: Cover, title_block: Sequence[str], title: str | Non
     above = _find_lines_above(title_block, title_text)
     first_lines = {*(block.text for block in cover.blocks[:1]), *title_block[:1]}
     has_ministry = any(map(_MINISTRY.search, title_block))
-    for line in map(_remove_dates, _drop_continuations([*_join_continued(b.text for b in cover.blocks), *title_block])):
-        for part in re.split(_PARTS_OF_LINE, _RELEASE.sub("", line) if is_release else line):
+    for line in map(
+        _remove_dates_and_addresses, _drop_continuations([*_join_continued(b.text for b in cover.blocks), *title_block])
+    ):
+        for part in map(cut_office, re.split(_PARTS_OF_LINE, _RELEASE.sub("", line) if is_release else line)):
             is_state = has_ministry and bool(_STATE.match(part))
             is_name = is_body(part) or (line in first_lines and is_acronym(part))
             if not is_state and is_name and normalise_text(clean_name(part)) != title_text:
@@ -232,10 +194,10 @@ def _drop_continuations(lines: Sequence[str]) -> Iterator[str]:
     yield from (line for line, before in reversed(pairs.items()) if not _OPEN_END.search(before))
 
 
-def _remove_dates(text: str) -> str:
+def _remove_dates_and_addresses(text: str) -> str:
     for date in reversed(find_dates(text)):
         text = text[: date.start] + text[date.end :]
-    return text.strip(" ,")
+    return _FINAL_ADDRESS.sub("", text).strip(" ,")
 
 
 def _find_last_lines(last_blocks: Sequence[DocumentBlock]) -> list[str]:
@@ -346,11 +308,20 @@ def _match_domains(
     cover_lines = [block.text for block in cover.blocks]
     contacts = dict.fromkeys([*context_lines, *cover_lines, *texts[-TAIL_BLOCKS:]])
     domains = [*find_cover_domains([*cover_lines, *cover.running_heads]), *find_domains(contacts, declared.addresses)]
+    labels = {domain.label for domain in domains if domain.source not in {"address", "mailbox"}}
+    is_only = len({label for label in labels if not any(map(label.startswith, labels - {label}))}) == 1
     for domain in drop_crowded_domains(domains)[:12]:
         names = list(dict.fromkeys(find_domain_names(domain, [*declared.titles[:1], *texts])))
         for name in names:
             source = "word of the address" if domain.source == "address" and " " not in name else domain.source
             yield PublisherCandidate(name=name, feature=f"{source} domain")
+            if domain.source == "e-mail" and is_only and any(_has_whole_name(name, text) for text in texts):
+                yield PublisherCandidate(name=name, feature="only address")
+
+
+def _has_whole_name(name: str, text: str) -> bool:
+    """Return whether a text has a name outside of brackets and not as the beginning of a longer one."""
+    return bool(re.search(rf"{re.escape(name)}(?!\w|\s+[A-ZÀ-Þ])", re.sub(r"\([^()]*\)", "", text)))
 
 
 def _is_quoted(match: re.Match[str]) -> bool:

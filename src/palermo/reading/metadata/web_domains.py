@@ -15,6 +15,8 @@ from palermo.reading.metadata.organisation_names import (
 from palermo.statements import normalise_text
 
 MIN_LABEL_CHARS, MIN_SUFFIX_CHARS, MIN_FIRST_WORD_CHARS, MIN_MAILBOX_CHARS = 3, 8, 5, 6
+MAX_CUT_CHARS = 5
+"""Maximum characters of a label that the domain of a State may complete to a name."""
 MAX_FIRST_WORD_NAME = 3
 """Maximum words of a name whose first word is the domain; in longer ones it is often a place."""
 MAX_NGRAM_WORDS = 9
@@ -27,6 +29,8 @@ _ANY_ADDRESS = re.compile(rf"(?<!\S)\S+@\S+|(?:https?://|\bwww\.)\S+|(?<![\w.-])
 _HANDLE = re.compile(
     r"(?:twitter|instagram|facebook|follow us|nuestra cuenta|notre compte)[^@.]{0,40}@(?P<handle>\w{3,20})", re.I
 )
+_CITED_PATH = re.compile(r"/[^\s/]+/[^\s/]")
+"""After the host of a link to one page of a site, which most often is cited."""
 _TELEPHONE = re.compile(r"\b(?:tel|tél|phone|telephone|fax|p\.?\s?o\.?\s?box)\b|\+\d{1,3}[\s(-]", re.IGNORECASE)
 MAX_DOMAINS, MIN_DOMAIN_SHARE = 2, 0.5
 """Maximum domains of a document's contact lines, beyond which a domain needs a minimum share of all occurrences."""
@@ -85,6 +89,7 @@ def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDoma
             domains += [
                 WebDomain(label=label, source=source)
                 for match in _WEB.finditer(text)
+                if not _CITED_PATH.match(text, match.end())
                 for label in _split_labels(match["host"])
             ]
     return domains
@@ -97,9 +102,15 @@ def find_address_labels(lines: Iterable[str]) -> list[str]:
 
 
 def find_cover_domains(lines: Iterable[str]) -> list[WebDomain]:
-    """Find the domains of lines of the cover, and of running heads, that are nothing but addresses."""
-    alone = [line for line in lines if sum(map(str.isalpha, _ANY_ADDRESS.sub("", line))) < MIN_LABEL_CHARS]
-    return [WebDomain(label=label, source="cover") for label in find_address_labels(alone)]
+    """Find the domains of lines of the cover, and of running heads, that are an address or end with an e-mail.
+
+    >>> [domain.label for domain in find_cover_domains(["Example Aid Fund ann@eaf.org", "As www.other.org writes"])]
+    ['eaf']
+    """
+    parts = (part for line in lines for part in (line, *(word for word in line.split()[-1:] if "@" in word)))
+    alone = [part for part in parts if sum(map(str.isalpha, _ANY_ADDRESS.sub("", part))) < MIN_LABEL_CHARS]
+    labels = dict.fromkeys(find_address_labels(alone))
+    return [WebDomain(label=label, source="cover") for label in labels]
 
 
 def drop_crowded_domains(domains: Sequence[WebDomain]) -> list[WebDomain]:
@@ -148,10 +159,14 @@ def is_domain_of(name: str, label: str) -> bool:
 
     >>> is_domain_of("Harbour Light", "harbourlight"), is_domain_of("Example Aid Fund", "eaf")
     (True, True)
+    >>> is_domain_of("Example Aid Fund", "eaf-tarn")
+    True
     >>> is_domain_of("Harbour", "light")
     False
     """
     plain, printed = label.replace("-", ""), normalise_text(name)
+    if "-" in label and {part for part in label.split("-") if len(part) > 2} & derive_acronyms(name):
+        return True
     if printed.startswith("univers") and re.fullmatch(rf"univers\w+ \w+ {plain}", printed):
         return True
     compact = re.sub(r"[^\w]|_", "", printed)
@@ -185,8 +200,10 @@ def _find_own_host(address: str) -> str:
 
 
 def _split_labels(host: str) -> Iterator[str]:
-    parts = host.lower().split(".")[:-1]
+    *parts, country = host.lower().split(".")
     own = [part for part in parts if part not in _GENERIC]
     hosted_at = next((place for place, part in enumerate(own) if part in _HOSTS), None)
     own = own[:hosted_at]
+    if len(own) == 1 and MIN_LABEL_CHARS < len(own[0]) <= MAX_CUT_CHARS and len(country) == 2:
+        yield own[0] + country  # `harb.or`
     yield from (part for part in own[-2:] if len(part) >= MIN_LABEL_CHARS and not _SHARED & set(own))

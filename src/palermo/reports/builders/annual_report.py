@@ -52,7 +52,7 @@ def build_annual_report(key: str, context: ReportContext) -> Report:
     year = parse_year(key)
     evidence = load_year(year, context)
     if not len(evidence):
-        years = sorted({one.year for one in context.view.list_documents() if one.year})
+        years = sorted({document.year for document in context.view.list_documents() if document.year})
         known = f"{years[0]} to {years[-1]}" if years else "no year"
         reason = "no document of that year has a statement"
         raise ReportFailed(f"annual report {year}", reason, f"The documents are from {known}")
@@ -126,7 +126,7 @@ def add_comparison(composer: Composer, year: int, before: EvidenceSet, evidence:
 def _compare(
     composer: Composer, label: str, before: EvidenceSet, evidence: EvidenceSet, measure: Measure
 ) -> tuple[Run, Run, Run]:
-    old, new = (composer.count(one.build_figure(measure)) for one in (before, evidence))
+    old, new = (composer.count(evidence_set.build_figure(measure)) for evidence_set in (before, evidence))
     return composer.show_name(label), old, new
 
 
@@ -177,7 +177,7 @@ def _add_new_values(composer: Composer, before: EvidenceSet, evidence: EvidenceS
             _("Countries that documents of the year before alone named (%(count)s): %(names)s."),
         ),
     ):
-        old, new = (_list_known(one, facet) for one in (before, evidence))
+        old, new = (_list_known(evidence_set, facet) for evidence_set in (before, evidence))
         for ids, template in ((new - old, added), (old - new, removed)):
             if ids:
                 names = composer.join_names(sorted(composer.context.get_value_label(facet, id) for id in ids))
@@ -192,9 +192,9 @@ def _list_known(evidence: EvidenceSet, facet: str) -> set[str]:
 
 def add_milestones(composer: Composer, year: int) -> None:
     """List the milestones of the year."""
-    found = [one for one in composer.context.registry.timeline if one.date.startswith(str(year))]
+    found = [milestone for milestone in composer.context.registry.timeline if milestone.date.startswith(str(year))]
     composer.add_heading(composer.translate(_("Milestones")), anchor="milestones")
-    composer.add_bullets(ListItem(sentence=describe_milestone(composer, one)) for one in found)
+    composer.add_bullets(ListItem(sentence=describe_milestone(composer, milestone)) for milestone in found)
     if not found:
         composer.add_missing_row(_("a milestone of this year in the registry"), composer.context.registry.timeline)
 
@@ -212,11 +212,15 @@ def describe_milestone(composer: Composer, milestone: Milestone) -> Sentence:
 
 def add_chairs(composer: Composer, year: int) -> None:
     """Name the chairs of the year."""
-    chairs = [one for one in composer.context.registry.partnerships if one.kind == "co-chair" and is_current(one, year)]
+    chairs = [
+        partnership
+        for partnership in composer.context.registry.partnerships
+        if partnership.kind == "co-chair" and is_current(partnership, year)
+    ]
     composer.add_heading(composer.translate(_("Chairs")), anchor="chairs")
-    for one in chairs:
-        names = composer.join_names(composer.context.get_label(id) for id in one.members if id != GROUP)
-        cite = [composer.sources.cite_row(one)]
+    for chair in chairs:
+        names = composer.join_names(composer.context.get_label(id) for id in chair.members if id != GROUP)
+        cite = [composer.sources.cite_row(chair)]
         composer.add_sentence(_("In the chair: %(names)s."), names=names, cite=cite)
     if not chairs:
         composer.add_missing_row(_("the chairs of this year in the registry"), composer.context.registry.partnerships)
@@ -230,13 +234,21 @@ def is_current(partnership: Partnership, year: int) -> bool:
 def add_products(composer: Composer, year: int) -> None:
     """List the publications of the year: joint products of several members first."""
     registry = composer.context.registry
-    members = {one.id for one in registry.entities.values() if one.icat} | {GROUP}
-    found = [one for one in registry.publications.values() if _is_of_year(one, year) and members & set(one.publishers)]
-    joint = [one for one in found if GROUP in one.publishers or len(members & set(one.publishers)) > 1]
+    members = {entity.id for entity in registry.entities.values() if entity.icat} | {GROUP}
+    found = [
+        publication
+        for publication in registry.publications.values()
+        if _is_of_year(publication, year) and members & set(publication.publishers)
+    ]
+    joint = [
+        publication
+        for publication in found
+        if GROUP in publication.publishers or len(members & set(publication.publishers)) > 1
+    ]
     composer.add_heading(composer.translate(_("Publications and joint products")), anchor="publications")
     for title, rows in (
         (_("Joint products"), joint),
-        (_("Publications of members"), [one for one in found if one not in joint]),
+        (_("Publications of members"), [publication for publication in found if publication not in joint]),
     ):
         if rows:
             composer.add_heading(composer.translate(title), 2)
@@ -293,15 +305,19 @@ def add_survivors(composer: Composer, year: int) -> None:
 def add_inputs(composer: Composer, year: int) -> None:
     """Add inputs to processes of the United Nations: milestones and publications of these kinds."""
     registry = composer.context.registry
-    milestones = [one for one in registry.timeline if one.kind in INPUT_KINDS and one.date.startswith(str(year))]
+    milestones = [
+        milestone
+        for milestone in registry.timeline
+        if milestone.kind in INPUT_KINDS and milestone.date.startswith(str(year))
+    ]
     texts = [
-        one
-        for one in registry.publications.values()
-        if one.kind == "submission" and _is_of_year(one, year) and GROUP in one.publishers
+        publication
+        for publication in registry.publications.values()
+        if publication.kind == "submission" and _is_of_year(publication, year) and GROUP in publication.publishers
     ]
     composer.add_heading(composer.translate(_("Inputs to processes of the United Nations")), anchor="inputs")
-    composer.add_bullets(ListItem(sentence=describe_milestone(composer, one)) for one in milestones)
-    composer.add_bullets(ListItem(sentence=describe_publication(composer, one)) for one in texts)
+    composer.add_bullets(ListItem(sentence=describe_milestone(composer, milestone)) for milestone in milestones)
+    composer.add_bullets(ListItem(sentence=describe_publication(composer, publication)) for publication in texts)
     if not milestones and not texts:
         rows: list[Milestone | Publication] = [*registry.timeline, *registry.publications.values()]
         composer.add_missing_row(_("an input of this year in the registry"), rows)
@@ -309,13 +325,17 @@ def add_inputs(composer: Composer, year: int) -> None:
 
 def add_year_partnerships(composer: Composer, year: int) -> None:
     """List the partnerships of the registry that began in the year, and those that continued."""
-    known = [one for one in composer.context.registry.partnerships if one.kind != "co-chair" and is_current(one, year)]
-    earlier = [one for one in known if one.start != year]
+    known = [
+        partnership
+        for partnership in composer.context.registry.partnerships
+        if partnership.kind != "co-chair" and is_current(partnership, year)
+    ]
+    earlier = [partnership for partnership in known if partnership.start != year]
     composer.add_heading(composer.translate(_("Partnerships")), anchor="partnerships")
     for title, rows in (
-        (_("New"), [one for one in known if one.start == year]),
-        (_("Begun earlier, with an end that is recorded"), [one for one in earlier if one.end]),
-        (_("Begun earlier, and no end is recorded"), [one for one in earlier if not one.end]),
+        (_("New"), [partnership for partnership in known if partnership.start == year]),
+        (_("Begun earlier, with an end that is recorded"), [partnership for partnership in earlier if partnership.end]),
+        (_("Begun earlier, and no end is recorded"), [partnership for partnership in earlier if not partnership.end]),
     ):
         if rows:
             composer.add_heading(composer.translate(title), 2)
@@ -338,14 +358,14 @@ def add_outlook(composer: Composer, evidence: EvidenceSet) -> None:
 def add_members(composer: Composer) -> None:
     """Add the annex of members that public sources name."""
     context = composer.context
-    members = sort_entities((one for one in context.registry.entities.values() if one.icat), context)
+    members = sort_entities((entity for entity in context.registry.entities.values() if entity.icat), context)
     composer.add_heading(composer.translate(_("Annex: members")), anchor="members")
     composer.add_table(
         composer.translate(_("Members that public sources name")),
         [composer.translate(_("Entity")), composer.translate(_("Member since"))],
         [
-            (composer.show_name(context.get_label(one.id)), composer.show_name(str(one.icat_since or "–")))
-            for one in members
+            (composer.show_name(context.get_label(member.id)), composer.show_name(str(member.icat_since or "–")))
+            for member in members
         ],
-        [[composer.sources.cite_entity(one.id)] for one in members],
+        [[composer.sources.cite_entity(member.id)] for member in members],
     )

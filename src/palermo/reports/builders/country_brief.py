@@ -99,7 +99,7 @@ def add_summary(composer: Composer, addressed: EvidenceSet, work: EvidenceSet, o
     composer.add_heading(composer.translate(_("At a glance")), anchor="summary")
     composer.add_paragraph(
         composer.build_sentence(
-            _("Found: %(recommendations)s addressed to it, %(activities)s there, and %(acts)s of its own."),
+            _("Found: %(recommendations)s addressed to it by name, %(activities)s there, and %(acts)s of its own."),
             recommendations=composer.count(addressed.build_figure(), "recommendations"),
             activities=composer.count(work.build_figure(), "activities"),
             acts=composer.count(own.build_figure(), "statements"),
@@ -124,7 +124,7 @@ def add_calls(composer: Composer, addressed: EvidenceSet) -> None:
     """List the recommendations by year, each with its printed answer and its follow-up."""
     composer.add_heading(composer.translate(_("Recommendations with answers and follow-up")), anchor="recommendations")
     if not len(addressed):
-        composer.add_nothing_found(_("a recommendation to this State or region"))
+        composer.add_nothing_found(_("a recommendation that addresses this State or region by name"))
         return
     groups = group_by_outcome(addressed, composer.context)
     outcomes = {id: status for status, own in groups.items() for id in own.ids}
@@ -169,12 +169,15 @@ def add_own_acts(composer: Composer, own: EvidenceSet) -> None:
 
 def add_work(composer: Composer, activities: EvidenceSet, work: EvidenceSet) -> None:
     """Say who does something there, and how many other activities only name it: meetings, launches and funders."""
-    dossier_evidence.add_actors(composer, work, title=_("Who works there"), missing=_("an activity there"))
+    dossier_evidence.add_actors(composer, work, title=_("Activities there"), missing=_("an activity there"))
     other = activities.select_marked(~work.mask)
     if len(other):
         composer.add_paragraph(
             composer.build_sentence(
-                _("Left out, because people only met there, launched something there, or paid: %(activities)s."),
+                _(
+                    "Left out, because they are about a meeting, a launch or a payment, or only mention the place: "
+                    "%(activities)s."
+                ),
                 activities=composer.count(other.build_figure(), "activities"),
             )
         )

@@ -26,8 +26,8 @@ def add_places(composer: Composer, activities: EvidenceSet) -> None:
     context = composer.context
     composer.add_sentence(
         _(
-            "Countries in which these activities take place: %(countries)s. Those where people only met, or that "
-            "paid, are left out. Designations imply no endorsement."
+            "Countries in which these activities take place: %(countries)s. Sentences on meetings, launches and "
+            "payments are left out. Designations imply no endorsement."
         ),
         countries=composer.count_rows(code for code, _count in placed),
     )
@@ -49,8 +49,8 @@ def group_by_region(evidence: EvidenceSet, context: ReportContext) -> list[tuple
     """
     continents, places, regions = context.registry.continents, evidence.group_values("place"), evidence.regions
     ids: dict[str, list[str]] = {}
-    for at, id in enumerate(evidence.ids):
-        for continent in {continents[code] for code in {*places.get(at, ()), *regions[at]} if code in continents}:
+    for index, id in enumerate(evidence.ids):
+        for continent in {continents[code] for code in {*places.get(index, ()), *regions[index]} if code in continents}:
             ids.setdefault(continent, []).append(id)
     by_continent = [(continent, evidence.select_ids(own)) for continent, own in ids.items()]
     return sorted(by_continent, key=lambda pair: (-len(pair[1]), pair[0]))

@@ -32,7 +32,7 @@ def build_dossier(subject: ReportSubject, context: ReportContext) -> Report:
     evidence, direct_evidence = load_subject(subject, context)
     rows = dossier_facts.find_registry_rows(subject, context)
     if not len(evidence) and not rows:
-        documents = len(context.view.list_documents())
+        documents = context.searched_documents.value
         raise ReportFailed(
             f"dossier {subject.title!r}",
             f"nothing about it is found in {documents} document{'' if documents == 1 else 's'}",
@@ -103,12 +103,17 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
 
 def _build_part_sentence(composer: Composer, subject: ReportSubject) -> Sentence | None:
     """Say how many statements are on the concepts of a question alone, and how many name its places alone."""
-    places = {facet: ids for one in subject.filters for facet, ids in one.selected.items() if facet in PLACE_FACETS}
+    places = {
+        facet: ids
+        for filter_set in subject.filters
+        for facet, ids in filter_set.selected.items()
+        if facet in PLACE_FACETS
+    }
     if not subject.concepts or not places:
         return None
     anywhere = [
-        replace(one, selected={facet: ids for facet, ids in one.selected.items() if facet not in places})
-        for one in subject.filters
+        replace(filter_set, selected={facet: ids for facet, ids in filter_set.selected.items() if facet not in places})
+        for filter_set in subject.filters
     ]
     context = composer.context
     about = load_evidence(context.facts, anywhere, subject.requirements)

@@ -1,6 +1,7 @@
 """Sections of a dossier from statements: figures, factors, recommendations, actors, answers, gaps."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from palermo.analysis.follow_up import FollowUpStatus
@@ -21,6 +22,7 @@ from palermo.vocabulary.language_words import LanguageWords
 
 MAX_FIGURES, MAX_FACTORS, MAX_ADDRESSEES, MAX_CALLS, MAX_ACTORS, MAX_ACTIVITIES, MAX_ANSWERS = 8, 3, 6, 4, 10, 6, 3
 """Entries of each list of a dossier; the portal's lists have them all."""
+MAX_FIGURES_PER_WORK = 3
 STATES = "states"
 """Id of the group of all States, which comes first among addressees of as many recommendations."""
 MAX_MENTIONS = 3
@@ -44,7 +46,7 @@ def add_printed_figures(composer: Composer, evidence: EvidenceSet) -> None:
     composer.add_heading(composer.translate(_("Scale and figures as sources give them")), anchor="figures")
     stated = evidence.narrow(kind=["factor", "activity"])
     candidates = select_sentences(stated.load_quotes(3 * MAX_FIGURES, composer.context.language, is_amount))
-    found = _select_few_per_document(candidates, MAX_FIGURES)
+    found = _select_few_per_work(candidates, MAX_FIGURES)
     if not found:
         composer.add_nothing_found(_("a figure on this subject"))
     composer.add_quotes(found)
@@ -52,7 +54,7 @@ def add_printed_figures(composer: Composer, evidence: EvidenceSet) -> None:
 
 def select_sentences(statements: list[tuple[Statement, Document]]) -> list[tuple[Statement, Document]]:
     """Remove quotes that begin within a sentence, if there are others."""
-    return [one for one in statements if not is_sentence_part(one[0].quote)] or statements
+    return [pair for pair in statements if not is_sentence_part(pair[0].quote)] or statements
 
 
 def is_sentence_part(quote: str) -> bool:
@@ -65,17 +67,17 @@ def is_clear(quote: str) -> bool:
     return not is_sentence_part(quote) and not has_address(quote)
 
 
-def _select_few_per_document(
-    statements: Iterable[tuple[Statement, Document]], limit: int, per_document: int = 3
+def _select_few_per_work(
+    candidates: Iterable[tuple[Statement, Document]], limit: int
 ) -> list[tuple[Statement, Document]]:
-    """Return the first statements, few of each document."""
-    turns: dict[str, int] = {}
-    found: list[tuple[Statement, Document]] = []
-    for one in statements:
-        turns[one[1].work] = turns.get(one[1].work, 0) + 1
-        if turns[one[1].work] <= per_document and len(found) < limit:
-            found.append(one)
-    return found
+    """Return the first statements, few of each Work."""
+    counts: Counter[str] = Counter()
+    selected: list[tuple[Statement, Document]] = []
+    for statement, document in candidates:
+        counts[document.work] += 1
+        if counts[document.work] <= MAX_FIGURES_PER_WORK:
+            selected.append((statement, document))
+    return selected[:limit]
 
 
 def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
@@ -90,7 +92,9 @@ def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
         factors=composer.count(factors.build_figure()),
         documents=composer.count(factors.build_figure(Measure.WORKS), "documents"),
     )
-    parts = [(composer.label_dimension(one), factors.select_dimension(one)) for one in FACTOR_DIMENSIONS]
+    parts = [
+        (composer.label_dimension(dimension), factors.select_dimension(dimension)) for dimension in FACTOR_DIMENSIONS
+    ]
     parts.append((composer.translate(_("What protects")), factors.select_protective()))
     parts.append((composer.translate(_("Other factors")), factors.select_dimension("")))
     before = len(composer.blocks)
@@ -110,7 +114,7 @@ def _add_factor_quotes(composer: Composer, title: str, factors: EvidenceSet) -> 
     if len(found) < len(factors):
         composer.add_sentence(
             _("Quoted here: %(quoted)s of %(factors)s."),
-            quoted=composer.count(factors.select_ids(one.id for one, _document in found).build_figure()),
+            quoted=composer.count(factors.select_ids(statement.id for statement, _document in found).build_figure()),
             factors=composer.count(factors.build_figure()),
         )
     composer.add_quotes(found)
@@ -131,7 +135,7 @@ def add_recommendations(
         documents=composer.count(recommendations.build_figure(Measure.WORKS), "documents"),
         addressees=composer.count(recommendations.build_figure(Measure.ADDRESSEES), "addressees"),
     )
-    counted = sorted(recommendations.count_values("addressee"), key=lambda one: (-one[1], one[0] != STATES, one[0]))
+    counted = sorted(recommendations.count_values("addressee"), key=lambda pair: (-pair[1], pair[0] != STATES, pair[0]))
     named = [value for value, _count in counted if not is_printed_name(value)]
     repeated = []
     for addressee in named[:MAX_ADDRESSEES]:
@@ -176,7 +180,7 @@ def _add_other_calls(composer: Composer, recommendations: EvidenceSet, named: se
         composer.add_sentence(
             _("Not quoted, since neither who asks nor who is asked is named: %(recommendations)s."),
             recommendations=composer.count(unclear.build_figure(), "recommendations"),
-            cite=[composer.sources.cite_place(one) for one in unclear.list_places(MAX_CALLS)],
+            cite=[composer.sources.cite_place(place) for place in unclear.list_places(MAX_CALLS)],
         )
 
 
@@ -211,11 +215,11 @@ def add_answers(composer: Composer, evidence: EvidenceSet) -> None:
     composer.add_heading(composer.translate(_("Asked and answered")), anchor="answers")
     answered = [
         (
-            composer.show_name(composer.label_response(one)),
-            composer.count(recommendations.narrow(response=[one]).build_figure()),
+            composer.show_name(composer.label_response(response)),
+            composer.count(recommendations.narrow(response=[response]).build_figure()),
         )
-        for one in Response
-        if len(recommendations.narrow(response=[one]))
+        for response in Response
+        if len(recommendations.narrow(response=[response]))
     ]
     composer.add_table(
         composer.translate(_("Printed answers")),
@@ -244,7 +248,7 @@ def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = 
         for id in outcomes[status].ids[:limit] if status in outcomes else ():
             (call,) = recommendations.load_by_ids([id])
             answers = follow_up.answers[id] if follow_up else ()
-            answer = next(one for one in answers if one.status is status)
+            answer = next(candidate for candidate in answers if candidate.status is status)
             statement = composer.context.view.get_statement(answer.statement)
             document = composer.context.view.get_document(statement.document)
             cite = [composer.sources.cite_statement(*call), composer.sources.cite_statement(statement, document)]
@@ -259,9 +263,14 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
     context = composer.context
     activities, calls = evidence.select_kind("activity"), evidence.select_kind("recommendation")
     acted = {value for value, _count in activities.count_values("intervention")}
-    acted |= {one.id for one in subject.concepts if len(activities)}  # activities on the subject count for its concepts
+    if len(activities):  # activities on the subject count for its concepts
+        acted |= {concept.id for concept in subject.concepts}
     asked = [value for value, _count in calls.count_values("intervention") if value not in acted]
-    missing = [one.id for one in context.vocabulary.list_concepts("interventions") if one.id not in {*acted, *asked}]
+    missing = [
+        concept.id
+        for concept in context.vocabulary.list_concepts("interventions")
+        if concept.id not in {*acted, *asked}
+    ]
     if asked:
         composer.add_sentence(
             _("Asked for on this subject, and no activity so tagged found in %(documents)s: %(interventions)s."),
@@ -296,6 +305,7 @@ def add_mentions(composer: Composer, concepts: Iterable[str], ids: Iterable[str]
                 _("Named by statements without this tag: %(subject)s."),
                 subject=context.get_label(concept),
                 cite=[
-                    composer.sources.cite_statement(one, context.view.get_document(one.document)) for one in statements
+                    composer.sources.cite_statement(statement, context.view.get_document(statement.document))
+                    for statement in statements
                 ],
             )

@@ -72,9 +72,9 @@ def _add_mandate(composer: Composer, entity: Entity, evidence: EvidenceSet, limi
     rests: list[tuple[Instrument, Provision | None]] = [
         (instrument, provision)
         for instrument in profile.instruments
-        for provision in (*(one for one in instrument.verified_provisions if entity.id in one.addressees),) or (None,)
+        for provision in tuple(own for own in instrument.verified_provisions if entity.id in own.addressees) or (None,)
     ]
-    composer.add_bullets(ListItem(sentence=_describe_basis(composer, *one)) for one in rests[: limits.mandates])
+    composer.add_bullets(ListItem(sentence=_describe_basis(composer, *rest)) for rest in rests[: limits.mandates])
     mandates = evidence.narrow(kind=["mandate"])
     composer.add_new_quotes(mandates, limits.mandates)
     if not rests and not len(mandates):
@@ -94,7 +94,9 @@ def _add_priorities(composer: Composer, profile: RegistryProfile, limits: Sectio
     rows = []
     for scheme, counts in count_priorities(profile.publications).items():
         for concept, _count in counts[: limits.priorities]:
-            about = [one.id for one in profile.publications if concept in getattr(one.topics, scheme)]
+            about = [
+                publication.id for publication in profile.publications if concept in getattr(publication.topics, scheme)
+            ]
             rows.append((composer.show_name(composer.context.get_label(concept)), composer.count_rows(about)))
     rows.sort(key=lambda row: (-row[1].figure.value if row[1].figure else 0, row[0].text))
     composer.add_table(
@@ -143,7 +145,7 @@ def _add_partners(composer: Composer, profile: RegistryProfile, limits: SectionL
     """List the partnerships of the registry."""
     composer.add_heading(composer.translate(_("Partnerships")), limits.level, f"partners-{anchor}")
     shown = profile.partnerships[: limits.partnerships]
-    composer.add_bullets(ListItem(sentence=describe_partnership(composer, one)) for one in shown)
+    composer.add_bullets(ListItem(sentence=describe_partnership(composer, partnership)) for partnership in shown)
     if not shown:
         subject = _("a partnership of this entity in the registry")
         composer.add_missing_row(subject, composer.context.registry.partnerships)
@@ -156,19 +158,19 @@ def _add_publications(composer: Composer, profile: RegistryProfile, limits: Sect
     composer.add_heading(composer.translate(_("Publications")), limits.level, f"publications-{anchor}")
     composer.add_sentence(
         _("In the registry: %(publications)s."),
-        publications=composer.count_rows((one.id for one in profile.publications), "publications"),
+        publications=composer.count_rows((publication.id for publication in profile.publications), "publications"),
     )
     shown = profile.publications[: limits.publications]
-    composer.add_bullets(ListItem(sentence=describe_publication(composer, one)) for one in shown)
+    composer.add_bullets(ListItem(sentence=describe_publication(composer, publication)) for publication in shown)
 
 
 def add_entity_gaps(composer: Composer, entity: Entity, evidence: EvidenceSet, profile: RegistryProfile) -> None:
     """Say what an entity's profile lacks."""
     context = composer.context
     composer.add_heading(composer.translate(_("What is not found")), anchor="gaps")
-    documents = [one for one in context.view.list_documents() if entity.id in one.publishers]
+    documents = [document for document in context.view.list_documents() if entity.id in document.publishers]
     newest = evidence.documents[0] if len(evidence) else None
-    interventions = [one.id for one in context.vocabulary.list_concepts("interventions")]
+    interventions = [concept.id for concept in context.vocabulary.list_concepts("interventions")]
     basis = summarise_basis(
         profile,
         context.facts.publication_documents,

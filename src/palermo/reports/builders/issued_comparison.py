@@ -56,15 +56,17 @@ def add_issued_comparison(composer: Composer, year: int) -> None:
         cite=[composer.sources.cite_issued_report(report)],
     )
     paragraphs = list_block_paragraphs(
-        [*(ReportParagraph(sentences=(one,)) for one in composer.build_cover()), *blocks]
+        [*(ReportParagraph(sentences=(sentence,)) for sentence in composer.build_cover()), *blocks]
     )
-    add_figure_changes(composer, report, year, [figure for one in paragraphs for _text, figure in one.figures])
+    add_figure_changes(
+        composer, report, year, [figure for paragraph in paragraphs for _text, figure in paragraph.figures]
+    )
     if composer.context.language != report.language:
         _add_other_language(composer, report)
         return
     present = [
-        IssuedParagraph(id=f"now-{number}", text=one.text, is_heading=one.is_heading)
-        for number, one in enumerate(paragraphs)
+        IssuedParagraph(id=f"now-{number}", text=paragraph.text, is_heading=paragraph.is_heading)
+        for number, paragraph in enumerate(paragraphs)
     ]
     left_out = list_left_out(composer.context.translator)
     add_paragraph_changes(composer, compare_paragraphs(report.paragraphs, present, left_out), year)
@@ -72,7 +74,7 @@ def add_issued_comparison(composer: Composer, year: int) -> None:
 
 def list_left_out(translator: Translator) -> list[str]:
     """Return the headings of the sections that are not compared: this comparison, and the list of sources."""
-    return [translator.translate(one) for one in (TITLE, _("Sources"))]
+    return [translator.translate(message) for message in (TITLE, _("Sources"))]
 
 
 def _add_other_language(composer: Composer, report: IssuedReport) -> None:
@@ -84,8 +86,8 @@ def _add_other_language(composer: Composer, report: IssuedReport) -> None:
 
 def add_figure_changes(composer: Composer, report: IssuedReport, year: int, present: Iterable[Figure]) -> None:
     """Add a table of last year's figures as issued, as the edition counts them now, and for this year."""
-    issued = _index_figures(one for one in report.figures if move_year(one.query, report.year, year))
-    queries = [move_year(one.query, year, report.year) for one in present] if issued else []
+    issued = _index_figures(figure for figure in report.figures if move_year(figure.query, report.year, year))
+    queries = [move_year(figure.query, year, report.year) for figure in present] if issued else []
     rows = []
     for query in dict.fromkeys([*issued, *filter(None, queries)]):
         shifted = move_year(query, report.year, year)
@@ -104,9 +106,9 @@ def add_figure_changes(composer: Composer, report: IssuedReport, year: int, pres
 def _index_figures(figures: Iterable[IssuedFigure]) -> dict[FigureQuery, IssuedFigure]:
     """Index figures by query; if one is printed several times, use the first that people changed."""
     found: dict[FigureQuery, IssuedFigure] = {}
-    for one in figures:
-        if one.query not in found or (one.is_changed_by_hand and not found[one.query].is_changed_by_hand):
-            found[one.query] = one
+    for figure in figures:
+        if figure.query not in found or (figure.is_changed_by_hand and not found[figure.query].is_changed_by_hand):
+            found[figure.query] = figure
     return found
 
 
@@ -153,7 +155,7 @@ def add_paragraph_changes(composer: Composer, changes: Sequence[ParagraphChange]
         new=_count_changes(composer, changes, ParagraphChangeKind.NEW),
         gone=_count_changes(composer, changes, ParagraphChangeKind.GONE),
     )
-    sections = {one.section: [own for own in changes if own.section == one.section] for one in changes}
+    sections = {change.section: [own for own in changes if own.section == change.section] for change in changes}
     rows = [
         (composer.show_name(title or "–"), *(_count_changes(composer, own, kind) for kind in ParagraphChangeKind))
         for title, own in sections.items()
@@ -163,20 +165,20 @@ def add_paragraph_changes(composer: Composer, changes: Sequence[ParagraphChange]
     composer.add_table(
         composer.translate(_("Paragraph by paragraph")),
         [composer.translate(_("Section")), composer.translate(_("Change")), str(year - 1), str(year)],
-        [_show_change(composer, one) for one in changes if one.kind is not ParagraphChangeKind.SAME],
+        [_show_change(composer, change) for change in changes if change.kind is not ParagraphChangeKind.SAME],
         is_for_drafters=True,
     )
 
 
 def _count_changes(composer: Composer, changes: Iterable[ParagraphChange], kind: ParagraphChangeKind) -> Run:
-    return composer.count_rows(one.id for one in changes if one.kind is kind)
+    return composer.count_rows(change.id for change in changes if change.kind is kind)
 
 
 def _show_change(composer: Composer, change: ParagraphChange) -> tuple[Run, Run, Run, Run]:
     label = composer.translate(CHANGES[change.kind])
     if change.earlier and change.earlier.is_edited:
         label = composer.translate(_("%(change)s; edited by hand last year")).replace("%(change)s", label)
-    earlier, later = (composer.show_name(_shorten(one)) for one in (change.earlier, change.later))
+    earlier, later = (composer.show_name(_shorten(paragraph)) for paragraph in (change.earlier, change.later))
     return composer.show_name(change.section or "–"), Run(text=label, kind=RunKind.NAME), earlier, later
 
 

@@ -25,9 +25,10 @@ def add_framework_levels(composer: Composer, subject: ReportSubject) -> None:
     """List the instruments on procurement by level: international, regional, national."""
     composer.add_heading(composer.translate(_("Framework by level")), anchor="levels")
     found = [
-        one
-        for one in composer.context.registry.instruments.values()
-        if is_about(one.topics, subject) or any(is_about(part.topics, subject) for part in one.verified_provisions)
+        instrument
+        for instrument in composer.context.registry.instruments.values()
+        if is_about(instrument.topics, subject)
+        or any(is_about(part.topics, subject) for part in instrument.verified_provisions)
     ]
     for level, title in (
         ("international", _("International")),
@@ -35,8 +36,8 @@ def add_framework_levels(composer: Composer, subject: ReportSubject) -> None:
         ("national", _("National")),
     ):
         composer.add_heading(composer.translate(title), 2)
-        own = [one for one in found if get_level(one) == level]
-        composer.add_bullets(_describe_instrument(composer, one, subject) for one in own)
+        own = [instrument for instrument in found if get_level(instrument) == level]
+        composer.add_bullets(_describe_instrument(composer, instrument, subject) for instrument in own)
         if not own:
             missing = _("an instrument of this level in the registry")
             composer.add_missing_row(missing, composer.context.registry.instruments.values())
@@ -51,7 +52,7 @@ def get_level(instrument: Instrument) -> str:
 
 
 def _describe_instrument(composer: Composer, instrument: Instrument, subject: ReportSubject) -> ListItem:
-    own = next((one for one in instrument.verified_provisions if is_about(one.topics, subject)), None)
+    own = next((provision for provision in instrument.verified_provisions if is_about(provision.topics, subject)), None)
     if own:
         return ListItem(sentence=describe_provision(composer, instrument, own))
     title, cite = composer.sources.get_row_title(instrument), [composer.sources.cite_row(instrument)]
@@ -80,12 +81,12 @@ def build_procurement_checklist(_key: str, context: ReportContext) -> Report:
     shown: set[str] = set()
     for stage in lexicon.ids:
         own = evidence.select_ids(id for id in named.get(stage, ()) if id not in shown)
-        calls = [one.statement for one in rank_calls(own, context) if one.is_native or one.is_confirmed]
-        lines = [one for one in own.load_by_ids(calls) if _is_checklist_line(*one)][:MAX_LINES]
+        calls = [ranked.statement for ranked in rank_calls(own, context) if ranked.is_native or ranked.is_confirmed]
+        lines = [pair for pair in own.load_by_ids(calls) if _is_checklist_line(*pair)][:MAX_LINES]
         shown |= {statement.id for statement, _document in lines}
         composer.add_heading(lexicon.get_label(stage, context.language))
         composer.add_bullets(
-            (ListItem(sentence=None, quote=composer.quotes.build(*one)) for one in lines), is_checklist=True
+            (ListItem(sentence=None, quote=composer.quotes.build(*line)) for line in lines), is_checklist=True
         )
         if not lines:
             composer.add_nothing_found(_("a recommendation on this stage"))

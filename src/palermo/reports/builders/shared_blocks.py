@@ -15,7 +15,7 @@ _ADDRESS_PATTERN = re.compile(r"\bhttps?://")
 
 
 def has_address(quote: str) -> bool:
-    """Return whether a quote gives an address of the web: it tells where something is, and not what was done."""
+    """Return whether a quote gives an address of the web: it says where something is, not what was done."""
     return bool(_ADDRESS_PATTERN.search(quote))
 
 
@@ -111,7 +111,7 @@ def describe_partnership(composer: Composer, partnership: Partnership) -> Senten
 
 def sort_entities(entities: Iterable[Entity], context: ReportContext) -> list[Entity]:
     """Return entities by name in the report's language."""
-    return sorted(entities, key=lambda one: context.get_label(one.id).casefold())
+    return sorted(entities, key=lambda entity: context.get_label(entity.id).casefold())
 
 
 def add_limited_list[Row: RegistryRow](

@@ -3,12 +3,12 @@
 The submission has evidence, progress and gaps, and proposes paragraphs of cited statements.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from palermo.analysis.appraisal import ACTION_KINDS, CALL_KINDS, InstrumentAppraisal, ProvisionAppraisal, ProvisionGap
 from palermo.edition import NO_FILTERS
 from palermo.errors import NotFound, ReportFailed
-from palermo.registry import choose_own_text
+from palermo.registry import Provision, choose_own_text
 from palermo.reports.builders.shared_blocks import describe_provision
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
@@ -19,7 +19,7 @@ from palermo.reports.recommendations import add_new_calls
 from palermo.reports.translation import mark_message as _
 
 KEY_SEPARATOR = ":"
-"""Between an instrument and the numbers of its provisions: `palermo-protocol:2,5`; none stand for all."""
+"""Between an instrument and the numbers of its provisions: `palermo-protocol:9,10`; none stand for all."""
 MAX_QUOTES, MAX_PROPOSALS = 5, 4
 """Quotes of progress, and proposed paragraphs, of a provision."""
 GAPS = {
@@ -51,19 +51,24 @@ def build_submission(key: str, context: ReportContext) -> Report:
     return composer.finish("submission", title, composer.translate(_("Draft of a submission")))
 
 
+def build_provision_keys(provisions: Iterable[Provision | None]) -> list[str]:
+    """Return what names each verified provision of an instrument: its number, or `@` and its place without one."""
+    return [one.number if one and one.number else f"@{place}" for place, one in enumerate(provisions, 1)]
+
+
 def choose_provisions(appraisal: InstrumentAppraisal, numbers: str) -> Sequence[ProvisionAppraisal]:
-    """Return the provisions with these 0-based positions in the list of verified ones, or all by default."""
-    numbers_given = [part for part in numbers.split(",") if part.strip()]
-    places = [int(part) for part in numbers_given if part.strip().isdecimal() and len(part) < 4]
+    """Return the verified provisions with these numbers, or all by default."""
     verified = [provision for provision in appraisal.provisions if provision.is_verified]
-    if len(places) != len(numbers_given) or any(place >= len(verified) for place in places):
-        last = len(verified) - 1
+    keys = build_provision_keys(one.provision for one in verified)
+    by_number = {key.casefold(): one for key, one in zip(keys, verified, strict=True)}
+    given = dict.fromkeys(part.strip().casefold() for part in numbers.split(",") if part.strip())
+    if not given.keys() <= by_number.keys():
         raise NotFound(
             f"provisions {numbers[:40]!r}",
-            "some of them are not provisions of the instrument",
-            f"Give numbers from 0 to {last}",
+            "some of them are not verified provisions of the instrument",
+            f"Give some of: {', '.join(keys)}",
         )
-    return [verified[place] for place in dict.fromkeys(places)] or verified
+    return [by_number[number] for number in given] or verified
 
 
 def add_provision(

@@ -42,8 +42,8 @@ def _draw_bars(chart: Chart, is_rtl: bool) -> tuple[int, Iterator[str]]:
     largest = max((value for _label, value, _text in values), default=0) or 1
 
     def draw_rows() -> Iterator[str]:
-        for at, (label, value, text) in enumerate(values):
-            middle = at * ROW_HEIGHT + ROW_HEIGHT // 2
+        for index, (label, value, text) in enumerate(values):
+            middle = index * ROW_HEIGHT + ROW_HEIGHT // 2
             length = round((WIDTH - LABEL_WIDTH - 60) * value / largest)
             start = WIDTH - LABEL_WIDTH - length if is_rtl else LABEL_WIDTH
             yield _draw_text(LABEL_WIDTH - 8, middle, shorten_label(label), "end", is_rtl)
@@ -78,12 +78,12 @@ def _draw_tiles(chart: Chart, is_rtl: bool) -> tuple[int, Iterator[str]]:
     step = TILE_HEIGHT + TILE_GAP
 
     def draw_rows() -> Iterator[str]:
-        for at, (region, tiles) in enumerate(rows):
-            middle = at * step + TILE_HEIGHT // 2
+        for index, (region, tiles) in enumerate(rows):
+            middle = index * step + TILE_HEIGHT // 2
             yield _draw_text(LABEL_WIDTH - 8, middle, shorten_label(region), "end", is_rtl)
             for column, tile in enumerate(tiles):
                 x = LABEL_WIDTH + column * (TILE_WIDTH + TILE_GAP)
-                yield _draw_tile(WIDTH - x - TILE_WIDTH if is_rtl else x, at * step, tile, largest)
+                yield _draw_tile(WIDTH - x - TILE_WIDTH if is_rtl else x, index * step, tile, largest)
 
     return len(rows) * step, draw_rows()
 

@@ -12,6 +12,7 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from palermo import docx_parts
 from palermo.reports.labels import ReportLabels
 from palermo.reports.model import (
     AuthoredText,
@@ -30,9 +31,7 @@ from palermo.reports.model import (
     SourceList,
     Table,
 )
-from palermo.reports.writers import docx_parts
 from palermo.reports.writers.pdf import render_chart_png
-from palermo.statements import RTL_LANGUAGES
 
 CHART_WIDTH = Cm(14)
 A4 = (Cm(21), Cm(29.7))
@@ -49,9 +48,8 @@ class _WordWriter:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._labels = ReportLabels(report.language)
-        self._is_rtl = report.language in RTL_LANGUAGES
         self._document = docx.Document()
-        self._footnotes = docx_parts.FootnoteWriter()
+        self._footnotes = docx_parts.FootnoteWriter(report.language)
         self._counters = {"Table": 0, "Figure": 0}
         self._sources = {source.number: source for source in report.sources}
 
@@ -125,8 +123,8 @@ class _WordWriter:
         docx_parts.set_run_language(run._r, language)
 
     def _write_sentences(self, sentences: Iterable[Sentence], paragraph: WordParagraph) -> None:
-        for at, sentence in enumerate(sentences):
-            if at:
+        for index, sentence in enumerate(sentences):
+            if index:
                 paragraph.add_run(" ")
             self._write_runs(sentence.runs, paragraph)
             self._write_citations(sentence.citations, paragraph)
@@ -141,7 +139,7 @@ class _WordWriter:
         for citation in citations:
             source = self._labels.describe_source(self._sources[citation.number])
             place = f", {citation.place}" if citation.place else ""
-            self._footnotes.add(paragraph, f"[{citation.number}{place}] {source}", self._is_rtl)
+            self._footnotes.add(paragraph, f"[{citation.number}{place}] {source}")
 
     def _write_quote(self, quote: Quote, paragraph: WordParagraph) -> None:
         self._add_run(paragraph, quote.words if quote.is_digest else f"“{quote.words}”", quote.language)
@@ -165,12 +163,12 @@ class _WordWriter:
         docx_parts.mark_header_row(grid.rows[0]._tr)
         for cell, text in zip(grid.rows[0].cells, table.header, strict=True):
             self._add_run(cell.paragraphs[0], text, self._report.language, is_bold=True)
-        for at, row in enumerate(table.rows):
+        for index, row in enumerate(table.rows):
             cells = grid.add_row().cells
             for cell, run in zip(cells, row, strict=True):
                 self._write_runs([run], cell.paragraphs[0])
             if table.citations:
-                self._write_citations(table.citations[at], cells[-1].paragraphs[0])
+                self._write_citations(table.citations[index], cells[-1].paragraphs[0])
         self._document.add_paragraph()
 
     def _write_chart(self, chart: Chart) -> None:

@@ -188,10 +188,10 @@ class _HtmlWriter:
     def _render_table(self, table: Table) -> str:
         head = "".join(f'<th scope="col">{escape(text)}</th>' for text in table.header)
         rows = []
-        for at, row in enumerate(table.rows):
+        for index, row in enumerate(table.rows):
             cells = [self._render_run(run) for run in row]
             if table.citations:
-                cells[-1] += self._render_citations(table.citations[at])
+                cells[-1] += self._render_citations(table.citations[index])
             first, *others = cells
             rows.append(f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in others)}</tr>')
         return (

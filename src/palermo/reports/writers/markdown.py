@@ -96,8 +96,8 @@ def _format_table(table: Table) -> Iterator[str]:
     yield ""
     yield f"| {' | '.join(map(_escape, table.header))} |"
     yield f"|{'---|' * len(table.header)}"
-    for at, row in enumerate(table.rows):
+    for index, row in enumerate(table.rows):
         cells = [_escape(run.text) for run in row]
         if table.citations:
-            cells[-1] += _format_citations(table.citations[at])
+            cells[-1] += _format_citations(table.citations[index])
         yield f"| {' | '.join(cells)} |"

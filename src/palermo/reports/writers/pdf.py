@@ -239,10 +239,10 @@ class _TypstWriter:
         columns = ", ".join(f"{width}fr" for width in choose_widths(table))
         head = ", ".join(f"[#strong[#{quote_text(text)}]]" for text in table.header)
         cells = []
-        for at, row in enumerate(table.rows):
+        for index, row in enumerate(table.rows):
             texts = [self._format_run(run) for run in row]
             if table.citations:
-                texts[-1] += self._format_citations(table.citations[at])
+                texts[-1] += self._format_citations(table.citations[index])
             cells += [f"[{text}]" for text in texts]
         stroke = "stroke: (x: none, y: .5pt + luma(180))"
         body = f"table(columns: ({columns}), align: start, {stroke}, table.header({head}), {', '.join(cells)})"

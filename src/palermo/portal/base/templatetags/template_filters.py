@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
@@ -178,6 +179,14 @@ def get_colon() -> str:
 def get_group_separator(forloop: Mapping[str, Any] | None = None) -> str:
     """Return the separator of items that have parts themselves; nothing after the last turn of a loop."""
     return "" if forloop and forloop["last"] else plurals.get_group_separator()
+
+
+@register.simple_tag
+def link_files(view_name: str, pairs: Iterable[tuple[str, Any]], *file_formats: str) -> SafeString:
+    """Return items of a list, each with a link to a file of what the pages list, such as `CSV`."""
+    query = build_query(pairs)
+    links = ((reverse(view_name, kwargs={"format": name}), query, name.upper()) for name in file_formats)
+    return format_html_join("", '<li><a href="{}{}" download>{}</a></li>', links)
 
 
 @register.simple_tag

@@ -1,10 +1,13 @@
 """Parts of a Word file that python-docx has no interface for.
 
-These are footnotes, numbered headings, fields, and text directions.
+These are footnotes, numbering, fields, bookmarks, languages and text directions.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
@@ -14,25 +17,31 @@ from lxml import etree
 
 from palermo.statements import LANGUAGE_TABLE, RTL_LANGUAGES
 
-FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 HEADING_LEVELS = 3
-HEADING_NUMBERING_ID = "77"
-"""Id of the numbering of headings in numbering.xml."""
-WORD_LANGUAGES = {language.code: language.locale for language in LANGUAGE_TABLE}
-
-
+HEADING_NUMBERING, PARAGRAPH_NUMBERING = 90, 91
+"""Ids of the lists of headings, and of paragraphs and items, in numbering.xml."""
+_PARAGRAPH_LEVELS = (
+    ("decimal", "%1.", 567),
+    ("lowerLetter", "(%2)", 1134),
+    ("lowerRoman", "(%3)", 1701),
+    ("lowerLetter", "(%4)", 2268),
+    ("lowerRoman", "(%5)", 2835),
+)
+"""By level: format, printed form, indent in twentieths of a point."""
+_HANG = 567
+"""Twentieths of a point by which the number of a paragraph hangs into the margin of its text."""
+_LOCALES = {language.code: language.locale for language in LANGUAGE_TABLE}
 _SEPARATORS = ("separator", "continuationSeparator")
 """Footnotes that every file has: the lines between text and footnotes."""
-
-
 _AFTER_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
 """Properties of a paragraph that the schema has after its direction."""
 
 
 class FootnoteWriter:
-    """Collects footnotes, and stores them as a part of the file."""
+    """Collects footnotes in one language, and stores them as a part of the file."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self._language = language
         separators = "".join(
             f'<w:footnote w:type="{kind}" w:id="{id}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
             for id, kind in enumerate(_SEPARATORS, -1)
@@ -40,8 +49,8 @@ class FootnoteWriter:
         self._root = parse_xml(f"<w:footnotes {nsdecls('w')}>{separators}</w:footnotes>")
         self._count = 0
 
-    def add(self, paragraph: WordParagraph, text: str, is_rtl: bool) -> None:
-        """Set a reference at the end of a paragraph to a new footnote."""
+    def add(self, paragraph: WordParagraph, text: str, bookmark: tuple[str, int] | None = None) -> None:
+        """Set a reference at the end of a paragraph to a new footnote; a bookmark has a name and a number."""
         self._count += 1
         reference = paragraph.add_run()._r
         reference.append(_build_reference_style())
@@ -50,23 +59,27 @@ class FootnoteWriter:
         body, number, words = OxmlElement("w:p"), OxmlElement("w:r"), OxmlElement("w:r")
         properties = OxmlElement("w:pPr")
         properties.append(_build_element("w:pStyle", val="FootnoteText"))
-        if is_rtl:
-            properties.append(OxmlElement("w:bidi"))
         number.append(_build_reference_style())
         number.append(OxmlElement("w:footnoteRef"))
+        set_run_language(words, self._language)
         content = OxmlElement("w:t")
         content.text, content.attrib["{http://www.w3.org/XML/1998/namespace}space"] = f" {text}", "preserve"
         words.append(content)
         for part in (properties, number, words):
             body.append(part)
+        if bookmark:
+            add_bookmark(body, *bookmark)
         footnote.append(body)
         self._root.append(footnote)
 
     def store(self, document: WordDocument) -> None:
-        """Add the part to the file."""
-        content = etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        part = Part(PackURI("/word/footnotes.xml"), FOOTNOTES_TYPE, content, document.part.package)
-        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+        """Add the part to the file, if there are footnotes."""
+        if self._count:
+            content = etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            name, package = PackURI("/word/footnotes.xml"), document.part.package
+            document.part.relate_to(
+                Part(name, CONTENT_TYPE.WML_FOOTNOTES, content, package), RELATIONSHIP_TYPE.FOOTNOTES
+            )
 
 
 def add_footnote_styles(document: WordDocument) -> None:
@@ -82,28 +95,58 @@ def add_footnote_styles(document: WordDocument) -> None:
 
 def number_headings(document: WordDocument) -> None:
     """Number the styles Heading 1 to 3 as 1, 1.1, 1.1.1, so that Word renumbers them."""
-    levels = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level + 1}"/>'
-        f'<w:lvlText w:val="{".".join(f"%{item + 1}" for item in range(level + 1))}"/><w:lvlJc w:val="left"/></w:lvl>'
-        for level in range(HEADING_LEVELS)
+    printed = (".".join(f"%{item + 1}" for item in range(level + 1)) for level in range(HEADING_LEVELS))
+    levels = (
+        f'<w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level}"/>'
+        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="start"/>'
+        for level, text in enumerate(printed, 1)
     )
+    _add_list(document, HEADING_NUMBERING, levels)
+    for level in range(HEADING_LEVELS):
+        _set_list_level(document.styles[f"Heading {level + 1}"].element.get_or_add_pPr(), HEADING_NUMBERING, level)
+
+
+def add_text_numbering(document: WordDocument) -> None:
+    """Add the list of headings, as I, II, III, and the multilevel list of paragraphs and items of a formal text."""
+    levels = [
+        f'<w:numFmt w:val="{style}"/><w:lvlText w:val="{printed}"/><w:lvlJc w:val="start"/>'
+        f'<w:pPr><w:ind w:start="{indent}" w:hanging="{_HANG}"/></w:pPr>'
+        for style, printed, indent in (("upperRoman", "%1.", 0), *_PARAGRAPH_LEVELS)
+    ]
+    _add_list(document, HEADING_NUMBERING, levels[:1])
+    _add_list(document, PARAGRAPH_NUMBERING, levels[1:])
+
+
+def number_paragraph(paragraph: WordParagraph, numbering: int, level: int) -> None:
+    """Number a paragraph in one of the two lists."""
+    _set_list_level(paragraph._p.get_or_add_pPr(), numbering, min(level, len(_PARAGRAPH_LEVELS) - 1))
+
+
+def _add_list(document: WordDocument, id: int, levels: Iterable[str]) -> None:
+    """Add a multilevel list; each level is XML after its start."""
     numbering = document.part.numbering_part.element
+    described = "".join(
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/>{level}</w:lvl>' for number, level in enumerate(levels)
+    )
     abstract = parse_xml(
-        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{HEADING_NUMBERING_ID}">'
-        f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{id}"><w:multiLevelType w:val="multilevel"/>{described}'
+        "</w:abstractNum>"
     )
     numbering.insert(0, abstract)  # before every w:num, as the schema asks
-    numbering.append(
-        parse_xml(
-            f'<w:num {nsdecls("w")} w:numId="{HEADING_NUMBERING_ID}">'
-            f'<w:abstractNumId w:val="{HEADING_NUMBERING_ID}"/></w:num>'
-        )
-    )
-    for level in range(HEADING_LEVELS):
-        properties = document.styles[f"Heading {level + 1}"].element.get_or_add_pPr()
-        numbered = properties.get_or_add_numPr()
-        numbered.get_or_add_ilvl().val = level
-        numbered.get_or_add_numId().val = int(HEADING_NUMBERING_ID)
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{id}"><w:abstractNumId w:val="{id}"/></w:num>'))
+
+
+def _set_list_level(properties: Any, id: int, level: int) -> None:
+    numbered = properties.get_or_add_numPr()
+    numbered.get_or_add_ilvl().val = level
+    numbered.get_or_add_numId().val = id
+
+
+def add_bookmark(element: Any, name: str, number: int) -> None:
+    """Put a bookmark around the content of a paragraph's element."""
+    properties = element.find(qn("w:pPr"))
+    element.insert(0 if properties is None else 1, _build_element("w:bookmarkStart", id=str(number), name=name))
+    element.append(_build_element("w:bookmarkEnd", id=str(number)))
 
 
 def add_field(paragraph: WordParagraph, instruction: str, text: str = "") -> None:
@@ -127,7 +170,7 @@ def ask_for_field_update(document: WordDocument) -> None:
 def set_language(document: WordDocument, language: str) -> None:
     """Set the language of all text, and the direction of the styles of a right-to-left language."""
     properties = document.styles["Normal"].element.get_or_add_rPr()
-    code = WORD_LANGUAGES[language]
+    code = _LOCALES[language]
     properties.append(_build_element("w:lang", val=code, eastAsia="zh-CN", bidi="ar-SA"))
     if language in RTL_LANGUAGES:
         paragraph = document.styles["Normal"].element.get_or_add_pPr()
@@ -141,7 +184,7 @@ def set_run_language(run_element: etree._Element, language: str) -> None:
     if language in RTL_LANGUAGES:
         properties.append(OxmlElement("w:rtl"))
     attribute = "bidi" if language in RTL_LANGUAGES else "val"
-    properties.append(_build_element("w:lang", **{attribute: WORD_LANGUAGES.get(language, language)}))
+    properties.append(_build_element("w:lang", **{attribute: _LOCALES.get(language, language)}))
 
 
 def mark_header_row(row_element: etree._Element) -> None:
