@@ -8,6 +8,8 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
+from palermo.joint_texts.enums import TextKind
+from palermo.joint_texts.outlines import load_outlines
 from palermo.joint_texts.state import JointText
 from palermo.portal.joint_texts.event_store import load_text
 
@@ -24,6 +26,7 @@ class Desk:
         self.borealis = sign_in("focal-point", ["borealis"])
         data = {"kind": "call", "title": "Safe work", "language": "en", "zone": "Europe/Vienna", "members": MEMBERS}
         data |= {"group": "Nimbus", "min_silence_hours": "72"}
+        fill_in_outline(self.secretariat)
         response = self.secretariat.post("/en/texts/new/", data)
         assert response.status_code == 302, response.content.decode()
         self.id = response.headers["Location"].split("/")[-2]
@@ -50,6 +53,13 @@ class Desk:
         for stage in ("drafting", "inputs"):
             assert self.act(self.secretariat, "stage", stage=stage) == 302
         assert self.act(self.secretariat, "start-silence", deadline=self.deadline(73)) == 302
+
+
+def fill_in_outline(secretariat: Client) -> None:
+    """Let calls begin with words, without the brackets in which they are to be written."""
+    outline = load_outlines()[TextKind.CALL].translate({ord("["): "", ord("]"): ""})
+    response = secretariat.post("/en/texts/outlines/", {"kind": "call", "outline": outline, "language": "en"})
+    assert response.status_code == 302
 
 
 def upload(desk: Desk, content: bytes) -> Any:

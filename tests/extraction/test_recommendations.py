@@ -230,6 +230,11 @@ def test_what_an_application_needs_in_chinese_is_no_request(passages: PassageWri
     assert extract_by_rules(passages(lines, "zh"), Masthead()).statements == ()
 
 
+def test_a_noun_before_the_colon_names_nobody_in_chinese(passages: PassageWriter) -> None:
+    lines = [("paragraph", None, "三个国家提出对河谷的建议（由河谷之友整理）："), ("item", "1", "挪威：公布数据。")]
+    assert not any(statement.actors for statement in extract_by_rules(passages(lines, "zh"), Masthead()).statements)
+
+
 def test_a_language_without_a_grammar_gives_nothing(passages: PassageWriter) -> None:
     lines = [("paragraph", None, "Die Staaten sollen:"), ("item", "(a)", "ein Gesetz machen")]
     assert extract_statements(passages(lines, "de"), Masthead()) == []

@@ -9,10 +9,12 @@ from joint_text_factory import START, focal_point, move_to, start_text
 from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import hash_text
 from palermo.joint_texts.deadlines import resolve_local_time
-from palermo.joint_texts.enums import ParagraphKind, ProposalStatus, RestartScope, RoundStatus, Stage, Stance
+from palermo.joint_texts.enums import ParagraphKind, ProposalStatus, RestartScope, RoundStatus, Stage, Stance, TextKind
+from palermo.joint_texts.outlines import load_outlines, parse_outline
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
 from palermo.joint_texts.replay import replay
 from palermo.joint_texts.silence import summarise_rounds
+from palermo.statements import LANGUAGES
 
 BREAK = text_changes.SilenceBroken(
     entity="borealis", paragraph="i1", reason="Too narrow.", alternative="Train inspectors and police;"
@@ -55,6 +57,18 @@ def test_a_text_with_a_hole_is_not_cleared() -> None:
     writer.make(text_changes.ParagraphEdited(paragraph="n1", text="It was [sic] a good year.", base_version=1))
     writer.make(text_changes.SilenceStarted(deadline=writer.deadline(72)))
     assert writer.text.stage is Stage.SILENCE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", TextKind)
+def test_an_outline_nobody_filled_in_is_not_cleared(language: str, kind: TextKind) -> None:
+    writer = start_text()
+    for change in parse_outline(load_outlines(language)[kind]):
+        writer.make(change)
+    move_to(writer, Stage.INPUTS)
+    with pytest.raises(ChangeRefused, match="still to be written") as refused:
+        writer.make(text_changes.SilenceStarted(deadline=writer.deadline(72)))
+    assert get_code(refused) is RefusalCode.TEXT_MISSING
 
 
 def test_the_group_may_have_other_hours() -> None:

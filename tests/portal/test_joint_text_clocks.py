@@ -9,6 +9,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
+from joint_text_desk import fill_in_outline
 from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.state import JointText
 from palermo.portal.joint_texts.event_store import load_text
@@ -44,6 +45,7 @@ class Meeting:
 
     def __init__(self, sign_in: SignIn) -> None:
         self.secretariat, self.aurora = sign_in("secretariat"), sign_in("focal-point", ["aurora"])
+        fill_in_outline(self.secretariat)
         data = {"kind": "call", "title": "Safe work", "language": "en", "zone": "Europe/Vienna", "members": MEMBERS}
         response = self.secretariat.post("/en/texts/new/", data | {"group": "Nimbus", "min_silence_hours": "72"})
         self.id = response.headers["Location"].split("/")[-2]

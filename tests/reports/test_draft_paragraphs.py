@@ -24,6 +24,15 @@ def test_paragraphs_hold_every_cited_statement_and_every_figure(report: Report) 
     assert next(one.text for one in paragraphs if one.is_heading) == "Foreword"
 
 
+def test_table_is_one_paragraph_below_its_caption(report: Report) -> None:
+    paragraphs = list_paragraphs(report)
+    at = next(at for at, one in enumerate(paragraphs) if one.text == "Compared with the year before")
+    table = paragraphs[at + 1]
+    assert table.is_table
+    assert [line.split("\t")[0] for line in table.text.split("\n")][:2] == ["Of the documents of", "Documents"]
+    assert all(line.count("\t") == 2 for line in table.text.split("\n"))
+
+
 def test_figure_that_is_changed_by_hand_is_found(report: Report) -> None:
     paragraph = next(one for one in list_paragraphs(report) if one.text.startswith("Documents of the year"))
     assert find_changed_figures(paragraph, paragraph.text) == []

@@ -30,11 +30,12 @@ _NUMBER_PATTERN = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftParagraph:
-    """One paragraph, or heading, for a joint text."""
+    """One paragraph, heading or table for a joint text."""
 
     text: str
-    """With citations as `[3, p. 4]`, as in the list of sources at the end."""
+    """With citations as `[3, p. 4]`, as in the list of sources at the end; of a table a line a row, with tabs."""
     is_heading: bool = False
+    is_table: bool = False
     statements: tuple[str, ...] = ()
     """Ids of the statements that it cites."""
     figures: tuple[tuple[str, Figure], ...] = ()
@@ -65,9 +66,9 @@ def list_block_paragraphs(blocks: Iterable[Block]) -> list[DraftParagraph]:
             case BulletList():
                 paragraphs += map(_build_item, block.items)
             case Chart():
-                paragraphs += _list_rows(block.table)
+                paragraphs += _build_table(block.table)
             case Table() if not block.is_for_drafters:
-                paragraphs += _list_rows(block)
+                paragraphs += _build_table(block)
             case AuthoredText():
                 paragraphs += [DraftParagraph(text=text) for text in block.paragraphs or (f"[{block.prompt}]",)]
     return paragraphs
@@ -111,13 +112,19 @@ def _build_item(item: ListItem) -> DraftParagraph:
     return DraftParagraph(text=text, statements=statements, figures=draft_paragraph.figures)
 
 
-def _list_rows(table: Table) -> Iterator[DraftParagraph]:
-    yield DraftParagraph(text=table.caption)
+def _build_table(table: Table) -> tuple[DraftParagraph, DraftParagraph]:
+    """Return the caption of a table and its cells."""
+    lines = ["\t".join(table.header)]
     for row, cited in zip(table.rows, table.citations or ((),) * len(table.rows), strict=True):
-        numbers = ", ".join(str(item.number) for item in cited)
-        text = ": ".join(run.text for run in row) + (f" [{numbers}]" if numbers else "")
-        statements = _list_statements(item for item in cited if item.statement)
-        yield DraftParagraph(text=text, statements=statements, figures=_list_figures(iter(row)))
+        numbers = f" [{', '.join(str(item.number) for item in cited)}]" if cited else ""
+        lines.append("\t".join(run.text for run in row) + numbers)
+    cells = DraftParagraph(
+        text="\n".join(lines),
+        is_table=True,
+        statements=_list_statements(item for cited in table.citations for item in cited if item.statement),
+        figures=_list_figures(run for row in table.rows for run in row),
+    )
+    return DraftParagraph(text=table.caption), cells
 
 
 def _format_sentence(sentence: Sentence) -> str:

@@ -27,8 +27,6 @@ _NO_REQUEST = _WORDS.compile_pattern(
 _PROHIBITION = _WORDS.compile_pattern(r"{roles.prohibitions}", re.IGNORECASE)
 _RIGHTS = _WORDS.compile_pattern(r"(?:{roles.rights_introductions})", re.IGNORECASE)
 _AIM_HEADING = _WORDS.compile_pattern(r"{roles.aim_headings}", re.IGNORECASE)
-_AUDIT_HEADING = _WORDS.compile_pattern(r"{roles.audit_headings}", re.IGNORECASE)
-"""Headings of an auditor's report, where `we` is not the publisher."""
 _METHOD_HEADING = _WORDS.compile_pattern(r"(?:{roles.method_headings})", re.IGNORECASE)
 _CUT_END = _WORDS.compile_pattern(
     r"(?<![^\W\d_\u3400-\u9fff])(?:{roles.cut_endings})$|[^\W\d_A-Z]{2}[.!?] [A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]*$"
@@ -36,6 +34,8 @@ _CUT_END = _WORDS.compile_pattern(
 """Words that do not end a sentence, or the first one of the next: `... in homes. | This`."""
 _CAPITAL_WORDS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]{2,}\W+){4}")
 """Words of a title, where no others are in a quote."""
+_AUDIT_HEADING = _WORDS.compile_pattern(r"{roles.audit_headings}", re.IGNORECASE)
+"""Headings of an auditor's report, where `we` is not the publisher."""
 _OBLIGATION = _WORDS.compile_pattern(r"(?<![a-zа-яё])(?:{roles.obligations})(?![a-zа-яё])", re.IGNORECASE)
 """Words of an item that is a sentence of its own, and says itself what should be done."""
 _BINDING_KINDS = (StatementKind.RECOMMENDATION, StatementKind.MANDATE, StatementKind.COMMITMENT)

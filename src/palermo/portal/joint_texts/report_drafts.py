@@ -43,9 +43,14 @@ class ReportDraft:
         """Yield the paragraphs with their citations, and the stage of drafting."""
         previous = None
         for id, paragraph in self._number_paragraphs():
-            kind = ParagraphKind.HEADING if paragraph.is_heading else ParagraphKind.PARAGRAPH
+            marked = (
+                ParagraphKind.HEADING if paragraph.is_heading else ParagraphKind.TABLE if paragraph.is_table else None
+            )
             yield text_changes.ParagraphAdded(
-                paragraph=id, kind=kind, text=remove_control_characters(paragraph.text), after=previous
+                paragraph=id,
+                kind=marked or ParagraphKind.PARAGRAPH,
+                text=remove_control_characters(paragraph.text),
+                after=previous,
             )
             previous = id
         yield from self._list_citations()
