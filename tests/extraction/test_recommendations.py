@@ -224,6 +224,17 @@ def test_an_introduction_of_answers_in_chinese_asks_nobody(passages: PassageWrit
     assert extract_by_rules(passages(lines, "zh"), Masthead()).statements == ()
 
 
+@pytest.mark.parametrize("verb", ["申请许可", "报请水利局备查", "向水利局申請許可"])
+def test_what_an_application_needs_in_chinese_is_no_request(passages: PassageWriter, verb: str) -> None:
+    lines = [("paragraph", None, f"打井者应附下列文件，{verb}："), ("item", "1", "水井图纸一份，说明深度和位置")]
+    assert extract_by_rules(passages(lines, "zh"), Masthead()).statements == ()
+
+
+def test_a_noun_before_the_colon_names_nobody_in_chinese(passages: PassageWriter) -> None:
+    lines = [("paragraph", None, "三个国家提出对河谷的建议（由河谷之友整理）："), ("item", "1", "挪威：公布数据。")]
+    assert not any(statement.actors for statement in extract_by_rules(passages(lines, "zh"), Masthead()).statements)
+
+
 def test_a_language_without_a_grammar_gives_nothing(passages: PassageWriter) -> None:
     lines = [("paragraph", None, "Die Staaten sollen:"), ("item", "(a)", "ein Gesetz machen")]
     assert extract_statements(passages(lines, "de"), Masthead()) == []

@@ -54,7 +54,7 @@ CODE_WITH_WORDS = (
     *("reading/metadata/declared_publishers.py", "reading/metadata/title_years.py"),
 )
 """Modules with letters, numbers or endings of a script, and those of publishers and of run-on titles."""
-LITERAL_ENTRIES = ("name", "replacement")
+LITERAL_ENTRIES = ("name", "outlines", "replacement")
 """Entries of words by language that are compared, or written, as they are."""
 WORD = re.compile("[а-яё]{3,}|[\u0621-\u064a]{3,}|[\u4e00-\u9fff]{2,}")
 OPTIONAL_KEYS = frozenset({"adjectives", "apart", "list", "matching", "unless"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any, NoReturn, Protocol, get_type_hints
@@ -49,7 +50,7 @@ class YamlRow:
         parsed: fields that need more than their type to be read. derived: fields that are read from other keys, which
         `keys` names.
         """
-        types = {name: type for name, type in get_type_hints(row_type).items() if name not in derived}
+        types = {name: type for name, type in _get_field_types(row_type).items() if name not in derived}  # type: ignore[arg-type]
         self.check_keys(*types, *keys)
         read = {name: _READERS[type](self, name) for name, type in types.items() if name not in parsed}
         return row_type(**read, **parsed, **derived)
@@ -132,6 +133,11 @@ _READERS: Mapping[Any, Callable[[YamlRow, str], Any]] = {
     int | None: YamlRow.get_optional_year,
 }
 """By the type of a field: how its value is read."""
+
+
+@cache
+def _get_field_types(row_type: type) -> Mapping[str, Any]:
+    return get_type_hints(row_type)
 
 
 class IdentifiedRow(Protocol):

@@ -192,3 +192,19 @@ def test_a_quote_that_is_cut_is_doubtful(quote: str) -> None:
 @pytest.mark.parametrize("quote", ["应确保村民参与", "提高认识和普及", "开凿水井，促进缓和"])
 def test_a_word_that_ends_like_a_conjunction_is_not_cut(quote: str) -> None:
     assert not has_doubtful_wording(StatementKind.RECOMMENDATION, quote)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Independent Auditor’s Report",
+        "RAPPORT DU COMMISSAIRE AUX COMPTES",
+        "Informe del auditor independiente",
+        "ОТЧЁТ НЕЗАВИСИМОГО АУДИТОРА",
+        "独立核数师报告",
+        "تقرير مدقق الحسابات",
+    ],
+)
+def test_what_an_auditor_says_is_not_confirmed_as_the_publishers(heading: str) -> None:
+    assert has_doubtful_wording(StatementKind.ACTIVITY, "We plan our tests of wells", heading=heading)
+    assert not has_doubtful_wording(StatementKind.ACTIVITY, "We plan our tests of wells", heading="Tests of wells")

@@ -84,6 +84,13 @@ def test_a_printed_term_adds_a_less_probable_tag() -> None:
     assert add_weak("The office ended a forced marriage") == ["forced-marriage"]
 
 
+@pytest.mark.parametrize(("probability", "added"), [(0.19, []), (0.2, ["migration"])])
+def test_a_printed_term_of_a_theme_needs_some_probability(probability: float, added: list[str]) -> None:
+    passage = "Migrants wait at the office"
+    statement = make_statement(passage, weak_tags=(("themes", "migration", probability),))
+    assert [id for _, id, _ in add_printed_tags(statement, encode(passage), "en").tags] == added
+
+
 def test_a_precise_term_adds_a_tag_that_the_model_does_not_see() -> None:
     assert add_weak("The office ended debt bondage") == ["debt-bondage"]
     assert add_weak("The office trained an au pair") == []

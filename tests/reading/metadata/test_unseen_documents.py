@@ -33,6 +33,7 @@ def read_cover(*lines: str) -> Masthead:
         ('<meta property="og:site_name" content="Tarn Times | Boats | Houses">', "Tarn Times"),
         ('<meta name="copyright" content="All rights reserved by Tarnlight">', "Tarnlight"),
         ("<title>Safe boats ‹ Tarnlight</title>", "Tarnlight"),
+        ("<title>Safe boats for crews - Harbour | Tarnlight</title>", "Tarnlight"),
         (
             '<link rel="canonical" href="https://tarnlight.example/boats"><meta name="author" content="Tarnlight.com">',
             "Tarnlight.com",
@@ -40,7 +41,20 @@ def read_cover(*lines: str) -> Masthead:
     ],
 )
 def test_page_declares_its_publisher(head: str, publisher: str) -> None:
-    assert read_page(head, "<h1>Safe boats</h1>").publisher == publisher
+    assert read_page(head, "<h1>Safe boats</h1><h2>Safe boats for crews</h2>").publisher == publisher
+
+
+def test_heading_before_its_subtitle_is_no_site() -> None:
+    subtitle = "Boats are late for all crews that wait there at night"
+    head = f"<title>Harbours wait | {subtitle}</title>"
+    assert read_page(head, f"<h1>Harbours wait</h1><h2>{subtitle}</h2>").publisher is None
+
+
+def test_part_of_a_word_is_no_mention_of_a_name() -> None:
+    head = '<meta property="og:site_name" content="Tarnlight">'
+    words = "The harbours ask, the harbouring waits, the harboured go."
+    body = f"<h1>Boats</h1><p>{words}</p><footer><p>© 2031, Harbo</p></footer>"
+    assert read_page(head, body).publisher == "Tarnlight"
 
 
 def test_organisation_in_linked_data_is_the_site_if_nothing_else_declares_it() -> None:

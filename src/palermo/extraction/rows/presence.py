@@ -88,23 +88,19 @@ def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[Sta
 
 def find_header_faults(table: SheetTable, columns: Mapping[str, str], is_survey: bool) -> list[CellFault]:
     """Return the faults of the header of a table of who does what."""
-    for passage in (*table.preamble, *table.bare[:3]):
-        names = [name.strip() for name in passage.text.split("; ")]
-        role_names = [name for name in names if find_role(name)]
-        doubled = next((name for name in role_names if names.count(name) > 1), None)
-        if doubled and is_presence_table(assign_roles(names, {})):
-            number = passage.paragraph or "?"
-            return [CellFault(row=number, column=doubled, problem=CellProblem.DUPLICATE_COLUMN)]
-    parts = [name.split(", ")[0] for name in table.columns]
-    doubled = next((part for part in parts if parts.count(part) > 1 and find_role(part)), None)
-    if doubled and not is_presence_table(columns) and is_presence_table(assign_roles(parts, {})):
-        row_number = table.rows[0].number if table.rows else "1"
-        return [CellFault(row=row_number, column=doubled, problem=CellProblem.DUPLICATE_COLUMN)]
-    if not (is_survey or table.tags):
-        return []
-    if not is_survey and len(columns) < 2:
-        return []
     row_number = table.rows[0].number if table.rows else "1"
+    headers = [
+        (passage.paragraph or "?", [name.strip() for name in passage.text.split("; ")])
+        for passage in (*table.preamble, *table.bare[:3])
+    ]
+    if not is_presence_table(columns):
+        headers.append((row_number, [name.split(", ")[0] for name in table.columns]))
+    for number, names in headers:
+        doubled = next((name for name in names if names.count(name) > 1 and find_role(name)), None)
+        if doubled and is_presence_table(assign_roles(names, {})):
+            return [CellFault(row=number, column=doubled, problem=CellProblem.DUPLICATE_COLUMN)]
+    if not is_survey and not (table.tags and len(columns) >= 2):
+        return []
     return [
         CellFault(
             row=row_number, column=" or ".join(roles[:2]), problem=CellProblem.MISSING_COLUMN, missing_roles=roles

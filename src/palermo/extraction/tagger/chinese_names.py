@@ -52,7 +52,8 @@ MAX_LIST_CHARS = 100
 _LEVEL = r"(?:{characters.levels})(?:（[\u3400-\u9fff、]{1,8}）)?"
 _LEVELS = _WORDS.compile_pattern(
     rf"(?:(?<![\u3400-\u9fff])|(?<=[各{{characters.edges_before}}])){_LEVEL}(?:(?:、|{{names.list_conjunctions}}){_LEVEL})+"
-    r"(?:(?!{characters.duties})[\u3400-\u9fff]){0,6}?(?:{characters.institutions})"
+    r"(?:(?:(?!{characters.duties}|{names.list_conjunctions})[\u3400-\u9fff]){0,6}?"
+    r"(?!{characters.duties})(?:{characters.institutions}))+"
 )
 """Levels of government with one noun of a body for all: `市、县（区）人民政府`."""
 

@@ -34,6 +34,8 @@ _CUT_END = _WORDS.compile_pattern(
 """Words that do not end a sentence, or the first one of the next: `... in homes. | This`."""
 _CAPITAL_WORDS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]{2,}\W+){4}")
 """Words of a title, where no others are in a quote."""
+_AUDIT_HEADING = _WORDS.compile_pattern(r"{roles.audit_headings}", re.IGNORECASE)
+"""Headings of an auditor's report, where `we` is not the publisher."""
 _OBLIGATION = _WORDS.compile_pattern(r"(?<![a-zа-яё])(?:{roles.obligations})(?![a-zа-яё])", re.IGNORECASE)
 """Words of an item that is a sentence of its own, and says itself what should be done."""
 _BINDING_KINDS = (StatementKind.RECOMMENDATION, StatementKind.MANDATE, StatementKind.COMMITMENT)
@@ -45,7 +47,8 @@ def has_doubtful_wording(kind: StatementKind, quote: str, introduction: str = ""
 
     `introduction` is that of its list, `heading` the last one above it; each is empty where there is none.
     """
-    if _CUT_END.search(quote) or (quote.isupper() and _CAPITAL_WORDS.search(quote)):
+    is_title = quote.isupper() and _CAPITAL_WORDS.search(quote) is not None
+    if is_title or _CUT_END.search(quote) or _AUDIT_HEADING.search(heading):
         return True
     if kind in _BINDING_KINDS:
         is_negative = any(_PROHIBITION.search(text) for text in (introduction, heading))

@@ -47,8 +47,10 @@ def _is_body_noun(word: str) -> bool:
 def extend_to_head(text: str, start: int) -> int:
     """Return the start of a Russian name with the noun of its body, in a capital: `Комитет | женщин`."""
     head = _HEAD_BEFORE.search(text[max(0, start - MAX_HEAD_CHARS) : start])
-    is_complement = re.match(r"[а-яё]", text[start : start + 1])
-    return start - len(head[0]) if head and is_complement and _is_body_noun(head["head"]) else start
+    if not head or not re.match(r"[а-яё]", text[start : start + 1]):
+        return start
+    is_office = head["head"].lower() in load_name_words()["office"]
+    return start - len(head[0]) if _is_body_noun(head["head"]) and not is_office else start
 
 
 def extend_to_possession(text: str, start: int, end: int) -> int:

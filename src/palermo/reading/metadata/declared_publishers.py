@@ -15,9 +15,10 @@ from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS, is_site_name
 from palermo.reading.metadata.web_domains import find_domains, is_domain_of
 from palermo.statements import PassageKind, normalise_text
 
-MIN_SITE_MENTIONS = 2
-"""Minimum paragraphs with the name of the site that the first line of a text has after its title."""
-MAX_AUTHOR_CHARS = 80
+MAX_SITE_WORDS, MIN_SITE_MENTIONS = 8, 2
+"""Maximum words of the name of a site, and minimum paragraphs with the one that the first line has after its title."""
+MAX_AUTHOR_CHARS, MIN_HEADING_CHARS = 80, 12
+"""Maximum characters of an author, and minimum ones of a heading that a title has with its section before the site."""
 _SEPARATOR = re.compile(r"\s+[|–—‹›·-]\s+|\s*[|｜»]\s*")
 _TAGLINE = re.compile(r"\s+[|›»]\s+")
 """Between the name of a site and what the site says of itself: `Harbour Light | News | Boats`."""
@@ -70,9 +71,14 @@ def _find_title_sites(declared: DeclaredMetadata, document_blocks: Sequence[Docu
             yield site
     for title in declared.titles if declared.reliable else ():
         first, _, page = title.partition(" | ")
-        if normalise_text(page) in headings:
+        if normalise_text(page) in headings and normalise_text(first) not in headings:
             yield first
         _, *_, site = ("", *_SEPARATOR.split(title))
         heading = title[: title.rfind(site)].rstrip(" |–—-｜»‹›·") if site else ""
-        if normalise_text(heading) in headings and not find_dates(site):
+        starts = any(len(text) >= MIN_HEADING_CHARS and normalise_text(heading).startswith(text) for text in headings)
+        if (
+            (starts or normalise_text(heading) in headings)
+            and len(site.split()) <= MAX_SITE_WORDS
+            and not find_dates(site)
+        ):
             yield site

@@ -76,7 +76,7 @@ ADDRESS_PENALTY = 0.15
 MIN_SCORE, SURE_SCORE = 0.7, 1.0
 """Minimum score of a publisher, and that of one to which joint ones are not preferred."""
 MIN_FREQUENCY = 3
-MAX_NAME_CHARS = 160
+MAX_NAME_CHARS, MAX_SHORT_NAME_CHARS = 160, 6
 _NON_NAMES = re.compile(
     r"(?:this|that|these|also|further|again|modern|states|parties|child labou?r|those|it|there|he|she|they"
     r"|we|here|our|its|his|her|their|about|executive|summary|no|all|annex|many|modern slavery"
@@ -203,7 +203,10 @@ def _rank_group(
     if load_registry().find_entity(name):
         features["name in the registry"] = None
     running = _BRACKETED.sub("", text)  # affiliations of signatories stand in brackets
-    counts = [*map(running.count, keys), *(acronyms.get(acronym.upper(), 0) for acronym in derive_acronyms(name))]
+    counts = [
+        *(_count_name(key, running) for key in keys),
+        *(acronyms.get(acronym.upper(), 0) for acronym in derive_acronyms(name)),
+    ]
     if max(counts) >= MIN_FREQUENCY:
         features["frequent name"] = None
     if title and (
@@ -213,6 +216,13 @@ def _rank_group(
     domains = [WEIGHTS[feature] for feature in features if feature.endswith(" domain")]
     score = sum(WEIGHTS[feature] for feature in features) - sum(domains) + max(domains, default=0.0)
     return RankedPublisher(name=name, score=round(score, 3), features=tuple(features))
+
+
+def _count_name(key: str, text: str) -> int:
+    """Return how often a text has a name; a short one as a word of its own, so no `ucia` in `fiducia`."""
+    if len(key) > MAX_SHORT_NAME_CHARS:
+        return text.count(key)
+    return len(re.findall(rf"(?<![a-zà-ÿ]){re.escape(key)}(?![a-zà-ÿ])", text))
 
 
 def _is_in_title(keys: Iterable[str], title: str) -> bool:
