@@ -172,8 +172,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from _find_revision_dates([*head[:8], *tail])
     yield from _find_lone_dates(document_blocks)
     yield from _find_dated_bodies(document_blocks)
-    short = filter(None, (_SHORT_MONTH.fullmatch(block.text.strip()) for block in cover.blocks))
-    yield from (f"20{month['year']}-{MONTH_NUMBERS[month['month'].lower()]:02d}" for month in short)
+    yield from _find_short_months(block.text.strip() for block in cover.blocks)
     yield from (match["year"] for text in [*colophon, *tail] for match in _DEPOSIT_YEAR.finditer(text))
     yield from _find_cover_years([*(block.text for block in cover.blocks), *cover.running_heads[:3]])
     yield from _find_copyright_years([*colophon, *(tail if colophon else ())])
@@ -246,9 +245,8 @@ def _find_opening_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[st
     places = [place for place, block in enumerate(document_blocks[:PAGE_HEAD_BLOCKS]) if _is_date_alone(block.text)]
     headings = [block.kind is PassageKind.HEADING for block in document_blocks[:OPENING_BLOCKS]]
     if len(places) == 1 and places[0] < OPENING_BLOCKS and any(headings[: places[0]]):
-        yield from (
-            find_dates(block.text)[0].iso for block in document_blocks[places[0] : places[0] + 1] if not block.page
-        )
+        block = document_blocks[places[0]]
+        yield from () if block.page else (find_dates(block.text)[0].iso,)
 
 
 def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:
@@ -366,6 +364,13 @@ def _find_cover_years(texts: Sequence[str]) -> Iterator[str]:
         yield match["year"] or match["issue"]
     years = [text.strip() for text in texts if _YEAR.fullmatch(text.strip())]
     yield from years if len(years) == 1 else ()
+
+
+def _find_short_months(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the months of lines that are nothing else; from 70 on, the year is one of the last century."""
+    for match in filter(None, map(_SHORT_MONTH.fullmatch, texts)):
+        century = 19 if match["year"] >= "70" else 20
+        yield f"{century}{match['year']}-{MONTH_NUMBERS[match['month'].lower()]:02d}"
 
 
 def _find_copyright_years(texts: Iterable[str]) -> Iterator[str]:
