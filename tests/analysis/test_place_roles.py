@@ -17,6 +17,7 @@ from palermo.statements import LANGUAGES
         ("The agency launched a guide in Kenya", "en", ["Kenya"], PlaceRole.MEETING),
         ("The agency launched a new pilot project in Kenya", "en", ["Kenya"], PlaceRole.WORK),
         ("The agency launched a guide for projects in Kenya", "en", ["Kenya"], PlaceRole.MEETING),
+        ("It launched a guide " + "-" * 60 + " in Kenya", "en", ["Kenya"], PlaceRole.MEETING),
         ("L’agence a lancé une vaste campagne au Kenya", "fr", ["Kenya"], PlaceRole.WORK),
         ("L’agence a lancé un guide au Kenya", "fr", ["Kenya"], PlaceRole.MEETING),
         ("La agencia lanzó un programa en Kenya", "es", ["Kenya"], PlaceRole.WORK),

@@ -54,7 +54,11 @@ def test_state_that_most_passages_name_is_likely_to_be_addressed(name: str | Non
 
 @pytest.mark.parametrize(
     ("title", "symbol"),
-    [("Concluding observations on the report of Kenya", None), ("Observations", "CEDAW/C/KEN/CO/8")],
+    [
+        ("Concluding observations on the report of Kenya", None),
+        ("Observations", "CEDAW/C/KEN/CO/8"),
+        ("Observations", "CRC/C/OPSC/KEN/CO/1"),
+    ],
 )
 def test_state_in_the_title_or_symbol_is_addressed(title: str, symbol: str | None) -> None:
     assert link_addressees("Dig wells", title=title, symbol=symbol) == [("state:KEN", True)]
@@ -68,6 +72,7 @@ def test_name_of_the_document_is_kept() -> None:
     ("title", "texts"),
     [
         ("Report on wells", ABOUT_KENYA),
+        ("Kenya’s National Committee on the Elimination of Thirst", ABOUT_KENYA),
         (OBSERVATIONS, ("Kenya has wells.", "Peru has wells.", "Chile has wells.")),
         (OBSERVATIONS, ("Kenya has wells.",)),
         ("Concluding observations on Kenya and Peru", ABOUT_KENYA),

@@ -31,8 +31,8 @@ PRINTED_PROBABILITY = 0.9
 COUNTED_PROBABILITY = 0.7
 """How sure a State is meant by `the State party`, or by requests that name nobody; below what is confirmed."""
 _EXAMINATION_TITLE = LanguageWords("linking").compile_pattern(r"{names.examination_titles}")
-_SYMBOL_STATE = re.compile(r"\b(?:[A-Z]{2,5}/C|E/C\.12|A/HRC/WG\.6/\d+)/(?P<code>[A-Z]{3})/")
-"""`CEDAW/C/MAR/CO/4`, `A/HRC/WG.6/13/MAR/2`."""
+_SYMBOL_STATE = re.compile(r"\b(?:[A-Z]{2,5}/C(?:/OP[A-Z]{2})?|E/C\.12|A/HRC/WG\.6/\d+)/(?P<code>[A-Z]{3})/")
+"""`CEDAW/C/MAR/CO/4`, `A/HRC/WG.6/13/MAR/2`; of an optional protocol, `CRC/C/OPSC/MAR/CO/1`."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -60,7 +60,7 @@ from palermo.vocabulary.language_words import LanguageWords
 
 LINKING_VERSION = "+".join(
     (
-        "31",
+        "32",
         LanguageWords("linking").compute_version(),
         compute_confidence_version(),
         compute_places_version(),
@@ -94,7 +94,9 @@ def link_document(
         statements, document = map(remove_publisher_actors, statements), replace(document, publishers=())
     is_programme, is_unnamed = is_election_programme(document, passages), is_unnamed_programme(document, passages)
     examined = find_examined_state(document, passages, registry)
-    linked = (link_statement(one, document, registry, context=context, examined=examined) for one in statements)
+    linked = (
+        link_statement(statement, document, registry, context=context, examined=examined) for statement in statements
+    )
     return tuple(
         limit_promise_confidence(mark_begun_activity(statement), document, is_programme, is_unnamed=is_unnamed)
         for statement in linked

@@ -45,6 +45,10 @@ from palermo.statements.confirmation_thresholds import TAGGER_THRESHOLD
         "Abonnez-vous à la lettre des puits",
         "Ver el vídeo sobre los pozos",
         "A facilitator need not know every well",
+        "For more information on wells, please contact the mill",
+        "Get in touch with us about wells",
+        "Il n’est pas nécessaire de payer l’eau",
+        "No es necesario pagar por el agua",
     ],
 )
 def test_no_request_is_doubtful_as_a_recommendation(quote: str) -> None:
@@ -80,6 +84,22 @@ def test_no_request_is_doubtful_as_a_recommendation(quote: str) -> None:
         "Mills must not close wells",
         "The head of a mill does not have to be a miller, but should know the wells",
         "Mills should visit the sites of their wells",
+        "Watch for signs of thirst among new workers",
+        "Subscribe to the Harbour Compact without delay",
+        "Encourage visitors to get in touch with the mill",
+        "Answer requests for further information within a month",
+        "Open wells to persons who had requested asylum",
+        "Abrir pozos a las personas que habían solicitado asilo",
+        "Ouvrir des puits aux personnes qui avaient demandé l’asile",
+        "Train millers through role-plays and visits",
+        "Ensure that millers do not have to pay for water",
+        "Aclarar que no es necesario pagar por el agua",
+        "Informer les meuniers qu’il n’est pas nécessaire de payer l’eau",
+        "Aider les enfants qui n’ont pas besoin de tuteur",
+        "Publicar una página para más información de las vecinas",
+        "Mettre en ligne une page pour en savoir plus sur les puits",
+        "Apply the judgment in Tarn and Others vs. Freedonia",
+        "Поддержать школу им. Тарнова",
     ],
 )
 def test_a_request_is_not_doubtful(quote: str) -> None:
@@ -107,6 +127,7 @@ def test_an_item_of_a_list_of_what_nobody_should_do_is_doubtful(introduction: st
 def test_a_right_is_doubtful_as_a_task(introduction: str) -> None:
     assert has_doubtful_wording(StatementKind.MANDATE, "Drink from the wells", introduction)
     assert not has_doubtful_wording(StatementKind.MANDATE, "Mills must open the wells", introduction)
+    assert not has_doubtful_wording(StatementKind.MANDATE, "Clean water", "Mills must guarantee the right to:")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from palermo.extraction.tagger.party_names import load_name_words
+from palermo.vocabulary.language_words import LanguageWords
 
 _ARABIC = re.compile(r"\w*[\u0600-\u06ff]")
 _ATTACHED_ARTICLE = re.compile(r"[بوفك](?=ال(?!د)\w{3})|و(?=لل\w{3})")
@@ -11,6 +12,8 @@ _DEFINITE = r"(?<!\w)[وفبك]?(?:ال|لل)\w{2,}"
 """A word with the article."""
 _ADJECTIVE = re.compile(r"\sال(?!ت\w{2,3}ية|معني)\w{2,}(?:ية|ي|يين|يون)(?!\w)")
 """An adjective with the article, as `الوطنية`; nouns as `التنمية` end like it, and a complement follows `المعنية`."""
+_HONORIFIC = LanguageWords("extraction").compile_pattern(r"[وفبك]?(?:{privacy.honorifics})\s")
+"""Before an office, with which it is one name: `السيد وزير ...`."""
 _DEFINITE_END = re.compile(rf"{_DEFINITE}$")
 MAX_WORD_CHARS = 30
 """Characters before a name among which the word before it is searched."""
@@ -40,6 +43,8 @@ def cut_end(text: str, start: int, end: int) -> int:
     if (comma := text.find("،", start, end)) >= 0:
         end = comma
     following = _compile_patterns()[2].search(text, start, end)
+    if following and _HONORIFIC.match(following[0]):
+        return end
     return max(following.start("before"), following.start("after")) if following else end
 
 

@@ -29,10 +29,10 @@ _RIGHTS = _WORDS.compile_pattern(r"(?:{roles.rights_introductions})", re.IGNOREC
 _AIM_HEADING = _WORDS.compile_pattern(r"{roles.aim_headings}", re.IGNORECASE)
 _METHOD_HEADING = _WORDS.compile_pattern(r"(?:{roles.method_headings})", re.IGNORECASE)
 _CUT_END = _WORDS.compile_pattern(
-    r"(?<![^\W\d_\u3400-\u9fff])(?:{roles.cut_endings})$|[^\W\d_A-Z]{2}[.!?] [A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]*$"
+    r"(?<![^\W\d_\u3400-\u9fff])(?:{roles.cut_endings})$|[^\W\d_A-Z]{3}[.!?] [A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]*$"
 )
-"""Words that do not end a sentence, or the first one of the next: `... in homes. | This`."""
-_CAPITAL_WORDS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]{2,}\W+){4}")
+"""Words that do not end a sentence, or the first one of the next: `... in homes. | This`, not `vs. Tarn`."""
+_CAPITAL_WORDS = re.compile(r"\b(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]{2,}\W+){4}")
 """Words of a title, where no others are in a quote."""
 _AUDIT_HEADING = _WORDS.compile_pattern(r"{roles.audit_headings}", re.IGNORECASE)
 """Headings of an auditor's report, where `we` is not the publisher."""

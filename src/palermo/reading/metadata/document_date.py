@@ -13,7 +13,7 @@ from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.letterheads import find_dated_names
-from palermo.reading.metadata.printed_dates import MONTH_NUMBERS, find_dates, find_worded_dates
+from palermo.reading.metadata.printed_dates import MONTH_NUMBERS, find_dates, find_short_months, find_worded_dates
 from palermo.reading.metadata.title_years import find_title_years
 from palermo.statements import PassageKind
 from palermo.vocabulary.language_words import LanguageWords
@@ -58,8 +58,6 @@ _DEADLINE = _WORDS.compile_pattern(r"\b(?:{dates.deadlines})\b", re.IGNORECASE)
 """Words of a line that names a later day: `The survey will be open until 1 May 2020`."""
 _TIME_OF_DAY = re.compile(r",?\s*\d\d?:\d\d(?::\d\d)?(?:\s*[AP]\.?M\b\.?)?", re.IGNORECASE)
 _TODAY = _WORDS.compile_pattern(r"(?:{dates.todays})\W*(?:le|the)?", re.IGNORECASE)
-_SHORT_MONTH = re.compile(rf"(?P<month>{'|'.join(MONTH_NUMBERS)})\.?\s?[-’'/]\s?(?P<year>\d\d)", re.IGNORECASE)
-"""A month and the last digits of its year, alone on a line of the cover: `Nov-31`."""
 _PLACES = re.compile(r"[A-ZÀ-ÞА-ЯЁ][^.;:()\d]{2,60},\s*(?:,\s*[A-ZÀ-ÞА-ЯЁ][^.;:()\d]{2,45})?")
 """A line of places without the date that stands between them: `Quay House, 4 May 2031, Tarn`."""
 _CHINESE_PLACE = re.compile(r"[，,]\s?[\u3400-\u9fff]{2,8}\s*[–—-]")
@@ -185,8 +183,7 @@ def _find_years(
     head: Sequence[str], colophon: Sequence[str], tail: Sequence[str], cover: Cover, title: str | None
 ) -> Iterator[str]:
     """Yield months and years, where no day is printed."""
-    short = filter(None, (_SHORT_MONTH.fullmatch(block.text.strip()) for block in cover.blocks))
-    yield from (f"20{month['year']}-{MONTH_NUMBERS[month['month'].lower()]:02d}" for month in short)
+    yield from find_short_months(block.text.strip() for block in cover.blocks)
     yield from (match["year"] for text in [*colophon, *tail] for match in _DEPOSIT_YEAR.finditer(text))
     yield from _find_cover_years([*(block.text for block in cover.blocks), *cover.running_heads[:3]])
     imprint = [*colophon, *(tail if colophon else ())]
@@ -257,9 +254,8 @@ def _find_opening_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[st
     places = [place for place, block in enumerate(document_blocks[:PAGE_HEAD_BLOCKS]) if _is_date_alone(block.text)]
     headings = [block.kind is PassageKind.HEADING for block in document_blocks[:OPENING_BLOCKS]]
     if len(places) == 1 and places[0] < OPENING_BLOCKS and any(headings[: places[0]]):
-        yield from (
-            find_dates(block.text)[0].iso for block in document_blocks[places[0] : places[0] + 1] if not block.page
-        )
+        block = document_blocks[places[0]]
+        yield from () if block.page else (find_dates(block.text)[0].iso,)
 
 
 def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:

@@ -258,8 +258,9 @@ def _choose_best_form(group: Sequence[PublisherCandidate]) -> str:
 def _find_names_of_addresses(group: Sequence[PublisherCandidate]) -> Iterator[str]:
     """Yield names whose initials an address has, so that they have no place or other words at their end."""
     for candidate in group:
-        if candidate.feature.endswith(" domain") and len(candidate.name.split()) > 2:
-            yield from (candidate.name for _ in range(has_organisation_word(candidate.name)))
+        is_domain, name = candidate.feature.endswith(" domain"), candidate.name
+        if is_domain and len(name.split()) > 2 and has_organisation_word(name):
+            yield name
 
 
 def _group_candidates(candidates: Sequence[PublisherCandidate]) -> list[list[PublisherCandidate]]:

@@ -114,13 +114,22 @@ def find_cover_domains(lines: Iterable[str]) -> list[WebDomain]:
 
 
 def drop_crowded_domains(domains: Sequence[WebDomain]) -> list[WebDomain]:
-    """Return distinct domains, except those in a list of addresses of other bodies."""
-    printed = Counter(domain.label for domain in domains if domain.source not in {"address", "mailbox"})
+    """Return distinct domains, except those in a list of addresses of other bodies.
+
+    A label that the domain of a State completes counts once.
+
+    >>> [domain.label for domain in drop_crowded_domains(find_domains(["ann@harb.or bob@mill.ex"], ()))]
+    ['harbor', 'harb', 'millex', 'mill']
+    """
+    labels = [domain.label for domain in domains if domain.source not in {"address", "mailbox"}]
+    printed = Counter(label for label in labels if label[:-2] not in labels)
     if len(printed) <= MAX_DOMAINS:
         return list(dict.fromkeys(domains))
     frequent_labels = {label for label, count in printed.items() if count >= MIN_DOMAIN_SHARE * printed.total()}
     return [
-        domain for domain in dict.fromkeys(domains) if domain.source == "address" or domain.label in frequent_labels
+        domain
+        for domain in dict.fromkeys(domains)
+        if domain.source == "address" or not frequent_labels.isdisjoint((domain.label, domain.label[:-2]))
     ]
 
 
