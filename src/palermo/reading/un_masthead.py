@@ -114,7 +114,7 @@ def _is_frame(text: str) -> bool:
 def _find_state_under_review(first_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the block after the review's title: the State under review, as printed."""
     for block, following in pairwise(first_blocks):
-        if _REVIEW.search(block.text):
+        if _REVIEW.search(block.text) and not _is_frame(following.text):
             name = _FOOTNOTE_SIGNS.sub("", following.text)
             return name if 3 < len(name) < 80 and not _REISSUE.search(name) else None
     return None

@@ -84,6 +84,13 @@ def test_session_and_working_group_are_no_title_of_a_review() -> None:
     assert masthead.title == "Summary on Tarn"
 
 
+def test_session_is_no_state_under_review() -> None:
+    group = "Working Group on the Universal Periodic Review"
+    head = build_blocks("A/HRC/WG.6/48/TRN/1", "Distr.: General")
+    assert read_un_masthead((*head, *build_blocks(group, "Forty-eighth session"))).under_review is None
+    assert read_un_masthead((*head, *build_blocks(f"Report of the {group}", "Tarn"))).under_review == "Tarn"
+
+
 @pytest.mark.parametrize(
     ("lines", "date"),
     [
