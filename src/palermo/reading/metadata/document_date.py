@@ -145,20 +145,13 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from (header_match["iso"] for text in head[:1] if (header_match := _HEADER_DATE.search(text)))
     yield from _find_distribution_dates(head)
     yield from _find_order_dates(head)
-    yield from (
-        date.iso for text in head[:4] for match in _DECREE_DATE.finditer(text) for date in find_dates(match["date"])
-    )
+    decreed = (match["date"] for text in head[:4] for match in _DECREE_DATE.finditer(text))
+    yield from (date.iso for text in decreed for date in find_dates(text))
     yield from _find_title_dates(title)
     yield from _find_labelled_dates([*head, *(block.text for block in cover.blocks)])
     yield from _find_enactment_dates(head)
     yield from _find_opening_dates(document_blocks)
-    if not in_timeline:
-        yield from _find_datelines([*head[:12], *(block.text for block in cover.blocks)])
-        yield from _find_story_datelines(head)
-        yield from _find_byline_dates([*(block.text for block in cover.blocks[:4]), *head[:4]])
-        yield from _find_run_on_dates(head[:4])
-    elif len(printed := set(_find_datelines(block.text for block in cover.blocks))) == 1:
-        yield from printed
+    yield from _find_head_datelines(head, cover, in_timeline=in_timeline)
     yield from (dates[0].iso for dates in map(find_dates, cover.running_heads) if len(dates) == 1)
     yield from _find_publication_dates([*colophon, *tail])
     yield from _find_labelled_dates([*colophon, *tail])
@@ -172,21 +165,39 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from _find_revision_dates([*head[:8], *tail])
     yield from _find_lone_dates(document_blocks)
     yield from _find_dated_bodies(document_blocks)
+    yield from _find_years(head, colophon, tail, cover, title)
+
+
+def _find_head_datelines(head: Sequence[str], cover: Cover, *, in_timeline: bool) -> Iterator[str]:
+    """Yield the dates of datelines and bylines; in a timeline, which has many, only that of the cover."""
+    printed = [block.text for block in cover.blocks]
+    if in_timeline:
+        dates = set(_find_datelines(printed))
+        yield from dates if len(dates) == 1 else ()
+        return
+    yield from _find_datelines([*head[:12], *printed])
+    yield from _find_story_datelines(head)
+    yield from _find_byline_dates([*printed[:4], *head[:4]])
+    yield from _find_run_on_dates(head[:4])
+
+
+def _find_years(
+    head: Sequence[str], colophon: Sequence[str], tail: Sequence[str], cover: Cover, title: str | None
+) -> Iterator[str]:
+    """Yield months and years, where no day is printed."""
     short = filter(None, (_SHORT_MONTH.fullmatch(block.text.strip()) for block in cover.blocks))
     yield from (f"20{month['year']}-{MONTH_NUMBERS[month['month'].lower()]:02d}" for month in short)
     yield from (match["year"] for text in [*colophon, *tail] for match in _DEPOSIT_YEAR.finditer(text))
     yield from _find_cover_years([*(block.text for block in cover.blocks), *cover.running_heads[:3]])
-    yield from _find_copyright_years([*colophon, *(tail if colophon else ())])
+    imprint = [*colophon, *(tail if colophon else ())]
+    yield from (match["year"] for text in imprint if (match := _COPYRIGHT_YEAR.search(text)))
     yield from (match["year"] for text in tail[-2:] if len(text) < 260 and (match := _FOOTER_YEAR.match(text)))
     yield from find_title_years([title or "", *head[:2], *cover.running_heads[:3]])
     yield from (match["year"] for text in head[:8] if len(text) < 200 and (match := _BLANK_DAY.search(text)))
 
 
 def _find_order_dates(texts: Sequence[str]) -> Iterator[str]:
-    """Return the date of the order to which a programme is annexed.
-
-    `Annex to Order of ... of 29.09.2015` is an example.
-    """
+    """Return the date of the order to which a programme is annexed: `Annex to Order of ... of 29.09.2015`."""
     for text in texts[:2]:
         match = _ANNEXED_ACT.match(text)
         yield from (date.iso for date in (find_dates(text[match.end() : match.end() + 30])[:1] if match else ()))
@@ -366,10 +377,6 @@ def _find_cover_years(texts: Sequence[str]) -> Iterator[str]:
         yield match["year"] or match["issue"]
     years = [text.strip() for text in texts if _YEAR.fullmatch(text.strip())]
     yield from years if len(years) == 1 else ()
-
-
-def _find_copyright_years(texts: Iterable[str]) -> Iterator[str]:
-    yield from (match["year"] for text in texts if (match := _COPYRIGHT_YEAR.search(text)))
 
 
 def _find_closing_dates(title: str) -> Iterator[str]:

@@ -104,11 +104,7 @@ def find_candidates(
     for feature, name in find_declared_publishers(declared, document_blocks):
         yield PublisherCandidate(name=name, feature=feature)
     short = [text for text in map(_collapse_text, document_blocks[:SCAN_BLOCKS]) if len(text) < MAX_IMPRINT_CHARS]
-    for holder, is_dated in find_copyright_holders(dict.fromkeys([*colophon, *head, *short, *tail])):
-        mark = re.compile(rf"©\s?{re.escape(holder)}(?!\w)")
-        is_repeated = sum(bool(mark.search(block.text)) for block in document_blocks) > 1
-        feature = "copyright" if is_dated or is_repeated else "copyright without year"
-        yield PublisherCandidate(name=holder, feature=feature)
+    yield from _find_copyright_candidates(document_blocks, [*colophon, *head, *short, *tail])
     cited = find_cited_publishers([*map(_collapse_text, document_blocks[:SCAN_BLOCKS]), *tail], title)
     yield from (PublisherCandidate(name=name, feature="published") for name in cited)
     printed_words = " ".join(block.text for block in document_blocks)
@@ -132,6 +128,17 @@ def find_candidates(
         yield from (PublisherCandidate(name=name, feature=feature) for name in names)
     yield from _match_rules(document_blocks, cover, title, language, [*dict.fromkeys([*colophon, *head, *tail])])
     yield from _match_domains(declared, document_blocks, cover, [*colophon, *head, *tail])
+
+
+def _find_copyright_candidates(
+    document_blocks: Sequence[DocumentBlock], lines: Iterable[str]
+) -> Iterator[PublisherCandidate]:
+    """Yield holders of a copyright, told apart by whether a year or a second mark supports them."""
+    for holder, is_dated in find_copyright_holders(dict.fromkeys(lines)):
+        mark = re.compile(rf"©\s?{re.escape(holder)}(?!\w)")
+        is_repeated = sum(bool(mark.search(block.text)) for block in document_blocks) > 1
+        feature = "copyright" if is_dated or is_repeated else "copyright without year"
+        yield PublisherCandidate(name=holder, feature=feature)
 
 
 def _find_cover_lines(cover: Cover, title_block: Sequence[str], title: str | None) -> Iterator[PublisherCandidate]:
@@ -225,31 +232,46 @@ def _match_rules(
         yield PublisherCandidate(name=body, feature="title")
     places = _find_places(document_blocks, cover, title, language, context_lines)
     places["officer"] = [text for text in (*first, *last) if any(name in text for name in subjects)]
-    staff = [
-        _collapse_text(b) for b in document_blocks[:60] if b.page in {1, 2, 3, 4} and len(b.text) < MAX_CREDIT_CHARS
-    ]
-    officers = [match["name"] for rule in rules["officer"] for text in staff for match in rule.finditer(text)]
+    officers = _find_officers(document_blocks, rules["officer"])
     yield from (PublisherCandidate(name=name, feature="staff") for name in find_staff_bodies(officers))
     for kind, texts in places.items():
-        matches: Iterator[re.Match[str]] = (
-            match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text)
-        )
-        if kind == "published":
-            matches = (match for match in matches if match.start() < MAX_IMPRINT_START and not _is_cited(match))
-        if kind in {"describes", "officer"}:
-            matches = _keep_only_subject(matches)
-        if kind == "officer":
-            matches = (match for match in matches if any(name in match["name"] for name in subjects))
-        if kind in {"speaks", "speaks at"}:
-            matches = (match for match in matches if not _is_quoted(match))
-        for match in matches:
-            name = cut_possessive(match["name"]) if kind == "title" else match["name"]
-            if kind == "prepared" and not has_organisation_word(name):
-                name = re.split(r"\s+(?:and|et|y|&)\s+", name, maxsplit=1)[0]
+        matches = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
+        for match in _select_matches(kind, matches, subjects):
+            name = _cut_name(kind, match["name"])
             if not _is_person_or_account(name, kind, match):
                 yield PublisherCandidate(name=name, feature=kind)
             if kind == "describes" and match.start() == 0 and match.string in last:
                 yield PublisherCandidate(name=name, feature="boilerplate")
+
+
+def _find_officers(document_blocks: Sequence[DocumentBlock], rules: Iterable[re.Pattern[str]]) -> list[str]:
+    """Return the bodies that short lines of the first pages name with an office."""
+    first = (block for block in document_blocks[:60] if block.page in {1, 2, 3, 4})
+    lines = [_collapse_text(block) for block in first if len(block.text) < MAX_CREDIT_CHARS]
+    return [match["name"] for rule in rules for line in lines for match in rule.finditer(line)]
+
+
+def _select_matches(kind: str, matches: Iterator[re.Match[str]], subjects: Sequence[str]) -> Iterator[re.Match[str]]:
+    """Return the matches of a kind of rule that may name the publisher."""
+    match kind:
+        case "published":
+            return (one for one in matches if one.start() < MAX_IMPRINT_START and not _is_cited(one))
+        case "describes":
+            return _keep_only_subject(matches)
+        case "officer":
+            return (one for one in _keep_only_subject(matches) if any(name in one["name"] for name in subjects))
+        case "speaks" | "speaks at":
+            return (one for one in matches if not _is_quoted(one))
+    return matches
+
+
+def _cut_name(kind: str, name: str) -> str:
+    """Return the name that a kind of rule means by what it matches."""
+    if kind == "title":
+        return cut_possessive(name)
+    if kind == "prepared" and not has_organisation_word(name):
+        return re.split(r"\s+(?:and|et|y|&)\s+", name, maxsplit=1)[0]
+    return name
 
 
 def _find_places(
