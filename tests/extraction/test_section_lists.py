@@ -51,6 +51,25 @@ def test_actions_that_were_taken_are_no_requests() -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "line", "language", "names"),
+    [
+        ("# Recomendaciones", "## Específicas:", "es", []),
+        ("# Recomendaciones", "Educación:", "es", []),
+        ("# Recomendaciones", "Al Patronato del Puerto:", "es", ["Patronato del Puerto"]),
+        ("# Recommandations", "Prévention :", "fr", []),
+        ("# Recommandations", "Les États :", "fr", ["États"]),
+    ],
+)
+def test_only_a_line_with_a_party_names_the_addressee(heading: str, line: str, language: str, names: list[str]) -> None:
+    items = {
+        "es": ("- Abrir pozos en todas las aldeas.", "- Publicar los datos de los pozos."),
+        "fr": ("- Creuser des puits dans tous les villages.", "- Publier les chiffres des puits."),
+    }
+    made = extract_requests(heading, line, *items[language], language=language)
+    assert [[ref.name for ref in statement.addressees] for statement in made] == [names, names]
+
+
+@pytest.mark.parametrize(
     ("line", "names"),
     [
         ("# To the Ministry of Labour of Tarn:", ["Ministry of Labour of Tarn"]),

@@ -64,6 +64,12 @@ def test_state_in_the_title_or_symbol_is_addressed(title: str, symbol: str | Non
     assert link_addressees("Dig wells", title=title, symbol=symbol) == [("state:KEN", True)]
 
 
+def test_state_in_the_only_heading_of_observations_is_likely_to_be_addressed() -> None:
+    heading = "# Concluding observations on the report of Kenya"
+    assert link_addressees(heading, "Dig wells") == [("state:KEN", False)]
+    assert link_addressees(heading, heading.replace("Kenya", "Peru"), "Dig wells") == []
+
+
 def test_name_of_the_document_is_kept() -> None:
     assert link_addressees(*ABOUT_KENYA, "Dig wells", name="Example Mills") == [(None, True)]
 

@@ -52,8 +52,9 @@ def test_subject_without_anything_is_refused(build_context: Callable[..., Report
         find_subject("  ", build_context())
     with pytest.raises(NotFound, match=r"former code\. Ask for one of those of today: Serbia"):
         build_report(ReportKind.COUNTRY, "YUG", build_context())
-    with pytest.raises(NotFound, match="no State or region"):
-        build_report(ReportKind.COUNTRY, "Atlantis", build_context())
+    for code in ("Atlantis", "ZZZ"):
+        with pytest.raises(NotFound, match="no State or region"):
+            build_report(ReportKind.COUNTRY, code, build_context())
     with pytest.raises(NotFound, match="the registry has no entity"):
         build_report(ReportKind.ENTITY, "nobody", build_context())
     with pytest.raises(QuestionInvalid, match="the map has no value of this name"):

@@ -13,6 +13,7 @@ from palermo.registry import Registry
 from palermo.statements import (
     Document,
     Passage,
+    PassageKind,
     Reason,
     Ref,
     RefType,
@@ -48,22 +49,27 @@ class ExaminedState:
 def find_examined_state(document: Document, passages: Sequence[Passage], registry: Registry) -> ExaminedState | None:
     """Return the State of a document by a human rights body, or for one; None for other documents.
 
-    Where neither symbol nor title names it, it is the State that most passages name.
+    Where neither symbol nor title names it, it is the only State in headings of observations, or the State that most
+    passages name.
     """
     symbol = _SYMBOL_STATE.search(document.masthead.symbol or "")
     title = document.masthead.title or ""
-    if not symbol and not _EXAMINATION_TITLE.search(normalise_characters(title).casefold()):
+    if not symbol and not _is_examination(title):
         return None
-    names, counts = Counter[tuple[str, str]](), Counter[str]()
+    names, counts, headed = Counter[tuple[str, str]](), Counter[str](), set[str]()
     for passage in passages:
         printed = _find_printed_states(passage.text, passage.language, registry)
         names.update(printed.items())
+        if passage.kind is PassageKind.HEADING and _is_examination(passage.text):
+            headed.update(printed)
         counts.update({*printed, *_find_adjectives(passage, registry)})
     in_title = list(_find_printed_states(title, document.language, registry))
     code, count = max(counts.items(), key=lambda item: item[1], default=("", 0))
     is_printed = symbol is not None or len(in_title) == 1
     if is_printed:
         code = symbol["code"] if symbol else in_title[0]
+    elif len(headed) == 1 and not in_title:
+        code = headed.pop()
     elif in_title or count < max(MIN_PASSAGES, MIN_SHARE * counts.total()):
         return None
     state = registry.states.get(f"state:{code}")
@@ -94,6 +100,10 @@ def assign_examined_state(
     confidence = round(statement.confidence * probability, 2)
     ref = Ref(id=examined.id, name=examined.name, type=RefType.STATE, source="coreference", confidence=confidence)
     return replace(resolved, addressees=(ref,))
+
+
+def _is_examination(title: str) -> bool:
+    return _EXAMINATION_TITLE.search(normalise_characters(title).casefold()) is not None
 
 
 def _find_printed_states(text: str, language: str, registry: Registry) -> dict[str, str]:

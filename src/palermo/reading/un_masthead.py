@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.masthead_dates import find_first_date
@@ -34,9 +34,13 @@ _JOB_NUMBER = re.compile(r"GE\.\s?\d\d-\d+")
 _REVIEW = _WORDS.compile_pattern(r"{masthead.reviews}", re.IGNORECASE)
 _NUMBERED_PART = re.compile(r"[^\W\d]+ \d+[A-Z]?|第\d+款")
 """The heading of a part, which its name follows: `Section 12`."""
+_FRAME_END = _WORDS.compile_pattern(r"\s(?:{masthead.frame_titles})$", re.IGNORECASE)
+"""A heading that was joined to the line above it: `Tarn | Introduction`."""
 _FOOTNOTE_SIGNS = re.compile(r"(?:(?<=[^\W\d])\d{1,2}|[\s*∗†‡])+$")
 
 
+MAX_TITLE_LINE_CHARS = 200
+"""Maximum characters of a line of a cover's title."""
 MAX_SYMBOL_LINE_CHARS = 80
 """Maximum characters of a block that prints the document's own symbol; longer ones cite others."""
 
@@ -94,13 +98,25 @@ def _find_organ(text: str) -> str | None:
 
 def _join_title(first_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the cover's headings after session and agenda item, joined: `Report of ... : Algeria`."""
-    headings = [block for block in first_blocks if block.kind is PassageKind.HEADING and not _is_frame(block.text)]
+    headings = [block for block in first_blocks if block.kind is PassageKind.HEADING and not is_frame(block.text)]
     count = 4 if len(headings) > 3 and _NUMBERED_PART.fullmatch(headings[2].text.strip()) else 3
     parts = dict.fromkeys(_FOOTNOTE_SIGNS.sub("", block.text) for block in headings[:count])
     return ": ".join(part for part in parts if part) or None
 
 
-def _is_frame(text: str) -> bool:
+def find_title_below_session(document_blocks: Sequence[DocumentBlock]) -> str | None:
+    """Return the short paragraphs of a cover below its session, joined, where its title is not set as a heading."""
+    first = [block for block in document_blocks[:60] if block.page == 1 and not _is_note(block)]
+    session = next((place for place, block in enumerate(first) if _SESSION.search(block.text)), len(first))
+    below = takewhile(
+        lambda block: block.kind is PassageKind.PARAGRAPH and len(block.text) <= MAX_TITLE_LINE_CHARS,
+        first[session + 1 :],
+    )
+    lines = [block.text for block in below if not is_frame(block.text) and not find_first_date(block.text)]
+    return ": ".join(_FOOTNOTE_SIGNS.sub("", line) for line in lines[:3]) or None
+
+
+def is_frame(text: str) -> bool:
     """Return whether a cover's heading names an organ, a session or an agenda item."""
     folded = text.casefold()
     organs = _WORDS.list_words("masthead", "organs")
@@ -114,7 +130,7 @@ def _is_frame(text: str) -> bool:
 def _find_state_under_review(first_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the block after the review's title: the State under review, as printed."""
     for block, following in pairwise(first_blocks):
-        if _REVIEW.search(block.text):
-            name = _FOOTNOTE_SIGNS.sub("", following.text)
+        if _REVIEW.search(block.text) and not is_frame(following.text):
+            name = _FRAME_END.sub("", _FOOTNOTE_SIGNS.sub("", following.text))
             return name if 3 < len(name) < 80 and not _REISSUE.search(name) else None
     return None

@@ -1,5 +1,7 @@
 """Tests of first pages of reports, brochures and letters: titles, dates and publishers that stand in unusual places."""
 
+from dataclasses import replace
+
 import pytest
 
 from palermo.reading import read
@@ -7,7 +9,7 @@ from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover, CoverBlock
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.document_date import choose_date
-from palermo.reading.metadata.document_masthead import find_un_author
+from palermo.reading.metadata.document_masthead import extract_masthead, find_un_author
 from palermo.reading.metadata.imprint_names import find_staff_bodies
 from palermo.reading.metadata.organisation_names import is_organisation_line
 from palermo.reading.metadata.publisher import choose_publisher
@@ -82,6 +84,29 @@ def test_session_and_working_group_are_no_title_of_a_review() -> None:
     )
     masthead = read_un_masthead((*build_blocks("A/HRC/WG.6/48/TRN/3", "Distr.: General"), *cover))
     assert masthead.title == "Summary on Tarn"
+
+
+def test_title_below_the_session_is_read_where_no_line_is_a_heading() -> None:
+    lines = ("Fifty-ninth session", "16 June–11 July 2031", "Agenda item 6", "Report on harbours*", "Tarn", TEXT)
+    blocks = build_blocks("United Nations", "A/HRC/59/15/Add.1", "General Assembly", "Distr.: General", *lines)
+    cover = Cover(blocks=(CoverBlock(text="General Assembly", size=30),), body_size=11)
+    assert extract_masthead(blocks, DeclaredMetadata(), cover, "en").title == "Report on harbours: Tarn"
+
+
+def test_answers_in_an_addendum_are_those_of_the_state_under_review() -> None:
+    title = "Report of the Working Group on the Universal Periodic Review: Tarn"
+    answers = Masthead(symbol="A/HRC/59/15/Add.1", under_review="Tarn")
+    assert find_un_author(answers, title) == "Tarn"
+    assert find_un_author(replace(answers, symbol="A/HRC/59/15"), title) != "Tarn"
+
+
+def test_session_is_no_state_under_review() -> None:
+    group = "Working Group on the Universal Periodic Review"
+    head = build_blocks("A/HRC/WG.6/48/TRN/1", "Distr.: General")
+    assert read_un_masthead((*head, *build_blocks(group, "Forty-eighth session"))).under_review is None
+    assert (
+        read_un_masthead((*head, *build_blocks(f"Report of the {group}", "Tarn Introduction"))).under_review == "Tarn"
+    )
 
 
 @pytest.mark.parametrize(

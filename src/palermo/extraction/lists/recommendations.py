@@ -34,7 +34,7 @@ from palermo.statements import (
 from palermo.vocabulary import extract_years, normalise_chinese
 from palermo.vocabulary.language_words import LanguageWords
 
-METHOD = "recommendations.lists.13"
+METHOD = "recommendations.lists.14"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
 _FIRST_NUMBERS = frozenset(["1", "a", "i", "一"])
 _OMISSION = re.compile(r"[\W_]*")
@@ -151,13 +151,16 @@ def _open_list(passage: Passage) -> ItemList | None:
 
 
 def _match_addressee_line(passage: Passage, language: Grammar) -> re.Match[str] | None:
-    """Return the match of a line below a heading that names a party, such as `To the Government:`."""
+    """Return the match of a line below a heading that names a party, such as `To the Government:`; not of a topic."""
     if not passage.text.endswith((":", "：")) or len(passage.text) > MAX_LINE_CHARS:
         return None
     if not any(language.request_headings.match(heading) for heading in passage.headings[-2:]):
         return None
     match = language.addressed.pattern.search(passage.text)
-    return match if match and len(match["addressee"].split()) <= MAX_ADDRESSEE_WORDS else None
+    if match is None or len(match["addressee"].split()) > MAX_ADDRESSEE_WORDS:
+        return None
+    section = load_section_grammar(passage.language)
+    return match if match.start("addressee") or (section and section.is_party(match["addressee"])) else None
 
 
 def _is_within_list(item_list: ItemList, passage: Passage) -> bool:

@@ -10,7 +10,7 @@ from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.document_date import choose_date
 from palermo.reading.metadata.publisher import choose_publisher
 from palermo.reading.metadata.titles import choose_title
-from palermo.reading.un_masthead import read_un_masthead
+from palermo.reading.un_masthead import DISTRIBUTION, find_title_below_session, is_frame, read_un_masthead
 from palermo.registry import load_registry
 from palermo.statements import Masthead
 from palermo.vocabulary.language_words import LanguageWords
@@ -47,6 +47,8 @@ def extract_masthead(
     """Extract a document's masthead; a UN masthead takes precedence."""
     printed = read_un_masthead(document_blocks)
     title = printed.title or choose_title(declared, document_blocks, cover)
+    if printed.symbol and title and (is_frame(title) or DISTRIBUTION.search(title)):
+        title = find_title_below_session(document_blocks) or title
     return replace(
         printed,
         title=re.sub(r"[*∗†‡]+$|(?<=[\u3400-\u9fff！？”])(?:_[\u3400-\u9fff]{1,12}){2,}$", "", title)
@@ -69,6 +71,8 @@ def find_un_author(printed: Masthead, title: str | None) -> str | None:
     >>> find_un_author(Masthead(symbol="A/78/1", organ="General Assembly"), "Report of the Secretary-General")
     'Secretary-General'
     """
+    if printed.under_review and "/Add." in (printed.symbol or ""):
+        return printed.under_review  # what a State answers is issued as an addendum to the report on it
     author = _UN_AUTHOR.search(title or "")
     if author:
         return author["name"].rstrip("*∗ ")

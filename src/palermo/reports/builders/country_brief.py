@@ -86,9 +86,9 @@ def find_area(key: str, context: ReportContext) -> BriefArea:
         states = tuple(f"state:{code}" for code in codes if f"state:{code}" in registry.states)
         placed = build_filters(region=[region])
         return BriefArea(id=region, label=context.get_label(region), states=(*states, region), placed=placed)
-    if successors := get_global("territory_aliases").get(text.upper()):
-        by_code = {code: state for state in registry.states.values() for code in (state.alpha2, state.alpha3)}
-        names = [context.get_label(by_code[code].id) for code in successors if code in by_code]
+    successors = get_global("territory_aliases").get(text.upper(), ())
+    by_code = {code: state for state in registry.states.values() for code in (state.alpha2, state.alpha3)}
+    if names := [context.get_label(by_code[code].id) for code in successors if code in by_code]:
         reason = "no State of today has that former code"
         raise NotFound(f"country {text!r}", reason, f"Ask for one of those of today: {', '.join(names)}")
     raise NotFound(f"country {text[:60]!r}", "no State or region has that code or name", "Give an ISO 3166-1 code: KEN")
