@@ -102,6 +102,12 @@ def test_an_item_that_says_whom_it_asks_goes_before_its_section() -> None:
         ("es", "Recomendaciones", "Instamos al Gobierno y a las empresas a abrir pozos.", ["Gobierno", "empresas"]),
         ("fr", "Recommandations", "Le Comité recommande au Gouvernement de creuser des puits.", ["Gouvernement"]),
         ("en", "Recommendations", "NGOs and others, working on wells and mills should dig them.", ["NGOs"]),
+        (
+            "en",
+            "Recommendations",
+            "Schools, training providers and mills should dig.",
+            ["Schools", "training providers", "mills"],
+        ),
         ("en", "Recommendations", "Your company should dig wells.", ["company"]),
     ],
 )
