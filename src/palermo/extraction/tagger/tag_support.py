@@ -16,9 +16,8 @@ MIN_SURE_PROBABILITY = 0.8
 """Probability from which on a theme or intervention needs no term: of 14 such tags in 275 documents that the model has
 not learnt from, 13 are right; of those from .7 on 18 of 27 (decision 118)."""
 TOPIC_SCHEMES = frozenset({"themes", "interventions"})
-MIN_TOPIC_TERM_PROBABILITY = 0.2
-"""Minimum probability of a theme or intervention whose term the quote prints: of 88 such tags between
-MIN_TERM_PROBABILITY and it, 29 are right in 275 documents that the model has not learnt from (decision 118)."""
+MIN_INTERVENTION_PROBABILITY = 0.2
+"""Probability from which on an intervention with a printed term counts, not MIN_TERM_PROBABILITY (decision 118)."""
 RARE_TAGS = frozenset({"public-procurement"})
 """Tags with too few labels (11) for the model to be sure of them: MIN_TERM_PROBABILITY is enough."""
 IMPLIED_TAGS = {StatementKind.PARTNERSHIP: ("interventions", "coordination-and-partnership")}
@@ -84,8 +83,8 @@ def add_printed_tags(statement: TaggedStatement, encoded: EncodedPassage, langua
 
 
 def _get_term_minimum(scheme: str, id: str) -> float:
-    is_raised = scheme in TOPIC_SCHEMES and id not in RARE_TAGS
-    return MIN_TOPIC_TERM_PROBABILITY if is_raised else MIN_TERM_PROBABILITY
+    is_raised = scheme == "interventions" and id not in RARE_TAGS
+    return MIN_INTERVENTION_PROBABILITY if is_raised else MIN_TERM_PROBABILITY
 
 
 def add_implied_tags(statement: TaggedStatement) -> TaggedStatement:
