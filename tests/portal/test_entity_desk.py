@@ -245,6 +245,22 @@ def test_the_form_of_the_survey_keeps_its_rules_in_the_browser(client_as: SignIn
     assert EntityProposal.objects.get().content["years"] == "2024"
 
 
+def test_a_survey_without_a_column_keeps_its_rows(client_as: SignIn) -> None:
+    browser = client_as("focal-point", ["unodc"])
+    address = upload_survey(browser, b"activity,country\nTrains sample judges in interviews,Kenya\n")
+    page = browser.get(address).content.decode()
+    assert "1 row was read" in page
+    assert 'value="Trains sample judges in interviews"' in page
+    assert "rganisation" in page
+
+
+def test_a_survey_without_rows_says_so(client_as: SignIn) -> None:
+    browser = client_as("focal-point", ["unodc"])
+    address = upload_survey(browser, b"organisation,activity,country\n")
+    assert "No row was read" in browser.get(address).content.decode()
+    assert "No row was read" in browser.post(address, {}).content.decode()
+
+
 def test_a_draft_of_another_entity_is_not_reached(client_as: SignIn) -> None:
     address = upload_survey(client_as("focal-point", ["unodc"]), b"organisation,activity,country\nUNODC,,\n")
     other = client_as("focal-point", ["iom"])

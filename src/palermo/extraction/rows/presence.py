@@ -336,11 +336,11 @@ class TableContent:
 
 
 def read_presence_tables(passages: Iterable[Passage]) -> Iterator[TableContent]:
-    """Yield the tables of who does what in a document, and those whose header has faults."""
+    """Yield the tables of a document that have a column of who does what, whole or not."""
     for table in group_tables(tuple(passages)):
         columns = assign_roles(table.columns, table.tags)
         survey = any(SURVEY_FORM_MARK in passage.text for passage in table.preamble)
-        if is_presence_table(columns) or find_header_faults(table, columns, survey):
+        if columns or survey:
             rows = [row for row in table.rows if not _is_note(row, columns)]
             yield TableContent(
                 columns=tuple(table.columns),

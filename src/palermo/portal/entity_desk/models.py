@@ -95,3 +95,8 @@ class SurveyDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entity}: {len(self.rows)}"
+
+    @property
+    def filled_rows(self) -> int:
+        """How many rows have a value."""
+        return sum(any(row) for row in self.rows)

@@ -56,7 +56,7 @@ class SurveyFaults:
 
 
 def build_draft(entity: str, check: TableCheck, created_by: int | None) -> SurveyDraft:
-    """Store the cells of a checked table as a draft."""
+    """Store the cells of a checked table as a draft; one that is not whole is checked as the form is."""
     columns: list[str] = []
     rows: list[Mapping[str, str]] = []
     for table in check.tables:
@@ -68,8 +68,8 @@ def build_draft(entity: str, check: TableCheck, created_by: int | None) -> Surve
     return SurveyDraft.objects.create(
         entity=entity,
         columns=columns,
-        rows=cells or [[""] * len(columns) for _ in range(NEW_ROWS)],
-        is_survey=any(table.is_survey for table in check.tables),
+        rows=cells or _build_empty_rows(columns),
+        is_survey=any(table.is_survey for table in check.tables) or not (check.faults or check.statements),
         created_by_id=created_by,
     )
 
@@ -80,8 +80,12 @@ def update_rows(draft: SurveyDraft, fields: Mapping[str, Any]) -> None:
         [str(fields.get(_name_cell(number, at), value))[:MAX_CELL_CHARS].strip() for at, value in enumerate(row)]
         for number, row in enumerate(draft.rows)
     ]
-    draft.rows = [row for row in rows if any(row)]
+    draft.rows = [row for row in rows if any(row)] or _build_empty_rows(draft.columns)
     draft.save()
+
+
+def _build_empty_rows(columns: Sequence[str]) -> list[list[str]]:
+    return [[""] * len(columns) for _ in range(NEW_ROWS)]
 
 
 def check_draft(draft: SurveyDraft) -> tuple[SurveyFaults, Sequence[Statement]]:
