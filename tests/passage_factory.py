@@ -1,6 +1,21 @@
-"""Factory of passages for the tests of the tagger."""
+"""Factories of passages and of the document that holds them."""
 
-from palermo.statements import Passage, PassageKind, compute_passage_id
+from palermo.statements import Document, Masthead, Passage, PassageKind, compute_passage_id
+
+
+def make_document(masthead: Masthead, *, title: str = "", language: str = "en") -> Document:
+    """Return the document whose passages `make_passages` makes."""
+    return Document(
+        id="d",
+        work="w",
+        source="d.md",
+        media_type="text/markdown",
+        size=8,
+        pages=1,
+        language=language,
+        title=title,
+        masthead=masthead,
+    )
 
 
 def make_passages(*texts: str, language: str = "en", headings: tuple[str, ...] = ()) -> list[Passage]:

@@ -4,8 +4,8 @@ import pytest
 
 from palermo.linking.linker import link_document
 from palermo.registry import load_registry
-from palermo.statements import Document, Masthead, Ref, RefType, Statement, StatementKind, build_locator
-from passage_factory import make_passages
+from palermo.statements import Masthead, Ref, RefType, Statement, StatementKind, build_locator
+from passage_factory import make_document, make_passages
 
 REGISTRY = load_registry()
 OBSERVATIONS = "Concluding observations on wells"
@@ -21,17 +21,7 @@ def link_addressees(
 ) -> list[tuple[str | None, bool]]:
     """Link the last text as a statement to `name`, and return ids of addressees and whether they are confirmed."""
     passages = make_passages(*texts)
-    document = Document(
-        id="d",
-        work="w",
-        source="d.md",
-        media_type="text/markdown",
-        size=8,
-        pages=1,
-        language="en",
-        title=title or "",
-        masthead=Masthead(title=title, symbol=symbol),
-    )
+    document = make_document(Masthead(title=title, symbol=symbol), title=title or "")
     statement = Statement(
         id="s",
         kind=kind,

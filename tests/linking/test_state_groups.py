@@ -7,7 +7,6 @@ from palermo.linking.linker import link_document
 from palermo.linking.state_groups import count_states, find_state_groups
 from palermo.registry import load_registry
 from palermo.statements import (
-    Document,
     Masthead,
     Ref,
     RefType,
@@ -15,7 +14,7 @@ from palermo.statements import (
     StatementKind,
     build_locator,
 )
-from passage_factory import make_passages
+from passage_factory import make_document, make_passages
 
 REGISTRY = load_registry()
 
@@ -30,17 +29,7 @@ def link_actor(
 ) -> Statement:
     """Link the last text as the quote of a statement with one actor."""
     passages = make_passages(*texts)
-    document = Document(
-        id="d",
-        work="w",
-        source="d.md",
-        media_type="text/markdown",
-        size=8,
-        pages=1,
-        language="en",
-        title=title,
-        masthead=Masthead(publisher=publisher),
-    )
+    document = make_document(Masthead(publisher=publisher), title=title)
     statement = Statement(
         id="s",
         kind=StatementKind.COMMITMENT,
