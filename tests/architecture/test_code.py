@@ -225,3 +225,33 @@ def test_files_name_no_machine_and_no_package_index() -> None:
 def _text(path: Path) -> str:
     content = path.read_bytes()
     return "" if b"\0" in content[:4096] else content.decode("utf-8", "replace")
+
+
+def test_packages_export_only_names_that_are_used() -> None:
+    """A package exports what its `__init__` imports; a name that nobody takes from there has no place in it."""
+    used: set[str] = set()
+    for _, tree in modules("src", "tests", "benchmarks", "digests", "training"):
+        for node in walk(tree):
+            if isinstance(node, ast.ImportFrom):
+                used.update(f"{node.module}.{alias.name}" for alias in node.names)
+            elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                used.add(f"{node.value.id}.{node.attr}")
+    assert [
+        f"{package}.{exported}"
+        for name, tree in modules("src")
+        if name.name == "__init__.py" and (package := ".".join(name.parent.parts[1:]))
+        for exported in _list_exports(tree)
+        if f"{package}.{exported}" not in used and f"{name.parent.name}.{exported}" not in used
+    ] == []
+
+
+def _list_exports(tree: ast.Module) -> list[str]:
+    """The names that the module imports from Palermo, does not need itself, and does not declare to be for others."""
+    needed = {node.id for node in walk(tree) if isinstance(node, ast.Name)}
+    if "__all__" in needed:
+        return []
+    imports = [
+        node for node in tree.body if isinstance(node, ast.ImportFrom) and str(node.module).startswith("palermo")
+    ]
+    names = [alias.asname or alias.name for node in imports for alias in node.names]
+    return [name for name in names if name not in needed]
