@@ -56,9 +56,7 @@ def report_changes(
         matches = match_queries((*load_queries(library, values), *saved_queries), current_view, difference)
     store_matches(library, matches, address)
     failures = send_webhooks(matches, note.edition, address)
-    return WatchReport(
-        note=note, matches=sum(len(query_match.rows) for query_match in matches), failures=tuple(failures)
-    )
+    return WatchReport(note=note, matches=sum(len(match.rows) for match in matches), failures=tuple(failures))
 
 
 def send_webhooks(matches: Sequence[QueryMatches], edition: str, address: str) -> list[str]:

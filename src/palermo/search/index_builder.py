@@ -98,12 +98,10 @@ def load_index_manifest(folder: Path) -> IndexManifest | None:
 
     An index with missing or truncated files, such as one that is still being copied, cannot be queried.
     """
-    index_manifest = _read_manifest(folder)
+    manifest = _read_manifest(folder)
     return (
-        index_manifest
-        if index_manifest
-        and index_manifest.format == fields.INDEX_FORMAT
-        and not index_manifest.find_lost_files(folder / INDEX_FOLDER)
+        manifest
+        if manifest and manifest.format == fields.INDEX_FORMAT and not manifest.find_lost_files(folder / INDEX_FOLDER)
         else None
     )
 

@@ -132,9 +132,7 @@ def _find_place(
     if kind is ParagraphKind.ITEM and node.kind is ParagraphKind.ITEM and not is_nested:
         return node.parent, node.id
     if kind in {ParagraphKind.ITEM, ParagraphKind.FOOTNOTE}:
-        children = [
-            present_paragraph.id for present_paragraph in text.present_paragraphs if present_paragraph.parent == node.id
-        ]
+        children = [paragraph.id for paragraph in text.present_paragraphs if paragraph.parent == node.id]
         return node.id, children[-1] if children else None
     top = node
     while top.parent and (above := text.get_paragraph(top.parent)):

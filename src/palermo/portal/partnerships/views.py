@@ -140,9 +140,9 @@ def _name_ends(proposal: PastProposal, partnerships: CurrentPartnerships) -> dic
 @require_safe
 def pair_detail(request: HttpRequest, one: str, other: str) -> HttpResponse:
     """Render the evidence that two bodies work together, or the reasons why they could."""
-    current_partnerships = get_current_partnerships()
+    partnerships = get_current_partnerships()
     for id in (one, other):
-        if not current_partnerships.is_known(id):
+        if not partnerships.is_known(id):
             raise NotFound(
                 f"body {id[:60]}", "neither this edition nor the registry has such an entity", "Look at the network"
             )
@@ -150,23 +150,21 @@ def pair_detail(request: HttpRequest, one: str, other: str) -> HttpResponse:
         if one == other:
             return redirect(f"{reverse('partnerships:network')}?entity={quote(one)}")
         return redirect("partnerships:pair", one=other, other=one)
-    tie = current_partnerships.ties.find_tie(one, other)
+    tie = partnerships.ties.find_tie(one, other)
     prospect = next(
-        (prospect for prospect in current_partnerships.prospects.prospects if prospect.parties == (one, other)), None
+        (prospect for prospect in partnerships.prospects.prospects if prospect.parties == (one, other)), None
     )
     context = {
-        "ends": [
-            (id, current_partnerships.get_name(id), current_partnerships.get_short_name(id)) for id in (one, other)
-        ],
-        "row": tie and build_tie_row(tie, current_partnerships),
+        "ends": [(id, partnerships.get_name(id), partnerships.get_short_name(id)) for id in (one, other)],
+        "row": tie and build_tie_row(tie, partnerships),
         "slight": tie is not None and tie.strength < MIN_TIE_STRENGTH,
         "opened": load_evidence_details(tie.evidence[:MAX_EVIDENCE]) if tie else [],
         "more": max(0, len(tie.evidence) - MAX_EVIDENCE) if tie else 0,
         "prospect": prospect,
-        "reasons": format_reasons(prospect.reasons, current_partnerships, prospect.parties) if prospect else [],
-        "cautions": format_reasons(prospect.cautions, current_partnerships, prospect.parties) if prospect else [],
-        "house": (one, other) in current_partnerships.ties.affiliations,
-        **_count_partnerships(current_partnerships),
+        "reasons": format_reasons(prospect.reasons, partnerships, prospect.parties) if prospect else [],
+        "cautions": format_reasons(prospect.cautions, partnerships, prospect.parties) if prospect else [],
+        "house": (one, other) in partnerships.ties.affiliations,
+        **_count_partnerships(partnerships),
     }
     return render(request, "partnerships/pair.html", context)
 

@@ -44,14 +44,13 @@ def register_list(request: HttpRequest) -> HttpResponse:
     view, index, follow_up = get_current_view(), get_document_index(), get_current_follow_up()
     filters = match_words(query.filters)
     pages = paginate(request, PAGE_SIZE, view.find_statements(filters, limit=0).total)
-    statement_page = _find_statements(view, query, filters, follow_up, pages.offset)
+    page = _find_statements(view, query, filters, follow_up, pages.offset)
     chains = follow_up.chain_by_call if follow_up else {}
     facets = build_facets(query, view.count_facets(filters, FORM_FACETS))
     context = {
         "query": query,
         "rows": [
-            (statement, statement_page.documents[statement.document], chains.get(statement.id))
-            for statement in statement_page.statements
+            (statement, page.documents[statement.document], chains.get(statement.id)) for statement in page.statements
         ],
         "pages": pages,
         "facets": facets,

@@ -100,11 +100,9 @@ def draw_network(centre: str | None = None, max_bodies: int = 60) -> str:
 
 @lru_cache(maxsize=64)
 def _draw_network(token: str | None, language: str, centre: str | None, max_bodies: int) -> str:
-    current_partnerships = get_current_partnerships()
-    labels = {id: current_partnerships.get_short_name(id) for id in current_partnerships.ties.bodies}
-    return _render_network(
-        lay_out_network(current_partnerships.ties, labels, centre=centre, max_bodies=max_bodies), centre
-    )
+    partnerships = get_current_partnerships()
+    labels = {id: partnerships.get_short_name(id) for id in partnerships.ties.bodies}
+    return _render_network(lay_out_network(partnerships.ties, labels, centre=centre, max_bodies=max_bodies), centre)
 
 
 def _render_network(picture: NetworkLayout, centre: str | None) -> str:

@@ -146,17 +146,13 @@ def _describe_answer(composer: Composer, statement: Statement, document: Documen
     if answers:
         answer = composer.context.view.get_statement(answers[0].statement)
         cite.append(composer.sources.cite_statement(answer, composer.context.view.get_document(answer.document)))
-    outcome_label = composer.label_outcome(outcome) if outcome else ""
-    if response and outcome_label:
+    label = composer.label_outcome(outcome) if outcome else ""
+    if response and label:
         template = _("Printed answer: %(response)s. Since then: %(outcome)s.")
-        return composer.build_sentence(template, response=response, outcome=outcome_label, cite=cite)
+        return composer.build_sentence(template, response=response, outcome=label, cite=cite)
     if response:
         return composer.build_sentence(_("Printed answer: %(response)s."), response=response, cite=cite)
-    return (
-        composer.build_sentence(_("Since then: %(outcome)s."), outcome=outcome_label, cite=cite)
-        if outcome_label
-        else None
-    )
+    return composer.build_sentence(_("Since then: %(outcome)s."), outcome=label, cite=cite) if label else None
 
 
 def add_own_acts(composer: Composer, own: EvidenceSet) -> None:
