@@ -8,7 +8,7 @@ from pydantic import Field
 
 from palermo.errors import NoLibrary
 from palermo.portal.api.schemas import SearchResponseOut
-from palermo.portal.base.pagination import Pagination
+from palermo.portal.base.pagination import get_page
 from palermo.portal.services.current_edition import get_current_edition, get_search_index
 from palermo.publishing.search_results import build_hit_values, format_warning
 from palermo.search import FIX_HINT, HitGroup, SearchResult
@@ -49,8 +49,8 @@ def search_passages(request: HttpRequest, params: Query[PassageSearchQuery]) -> 
             failure.hint if failure else FIX_HINT,
         )
     answer = index.search(params.q, page=params.page, size=params.size, hint=params.hint)
-    pages = Pagination(requested=params.page, size=params.size, total=answer.works)
-    return {"query": params.q, "page": pages.number, "pages": pages.count, **_to_search_response(answer)}
+    pages = get_page(range(answer.works), params.size, params.page)
+    return {"query": params.q, "page": pages.number, "pages": pages.paginator.num_pages, **_to_search_response(answer)}
 
 
 def _to_search_response(answer: SearchResult) -> dict[str, Any]:

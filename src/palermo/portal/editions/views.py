@@ -163,11 +163,12 @@ def edition_changes(request: HttpRequest) -> HttpResponse:
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """List the proposals, those named most often first, each with its names and one quote."""
     proposals, documents = get_current_proposals(), get_document_index().by_id
-    pages = paginate(request, PAGE_SIZE, len(proposals))
-    rows = proposals[pages.offset : pages.offset + PAGE_SIZE]
+    pages = paginate(request, PAGE_SIZE, proposals)
     context = {
         "pages": pages,
-        "rows": [(row, [(statement, documents[statement.document]) for statement in row.evidence[:1]]) for row in rows],
+        "rows": [
+            (row, [(statement, documents[statement.document]) for statement in row.evidence[:1]]) for row in pages
+        ],
         "searched": len(get_document_index().works),
     }
     return render(request, "editions/proposals.html", context)

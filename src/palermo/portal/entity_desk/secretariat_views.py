@@ -30,9 +30,8 @@ PAGE_SIZE = 50
 def proposal_queue(request: HttpRequest) -> HttpResponse:
     """List the proposals that wait for a decision, oldest first."""
     waiting = EntityProposal.objects.filter(state=State.SUBMITTED).order_by("changed_at")
-    pages = paginate(request, PAGE_SIZE, waiting.count())
-    context = {"proposals": waiting[pages.offset : pages.offset + PAGE_SIZE], "pages": pages}
-    return render(request, "entity_desk/queue.html", context)
+    pages = paginate(request, PAGE_SIZE, waiting)
+    return render(request, "entity_desk/queue.html", {"pages": pages})
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from palermo.edition import NO_FILTERS, build_filters, select_one_per_work
 from palermo.portal.base import languages, registry_links
-from palermo.portal.base.pagination import Pagination, build_list_address, paginate
+from palermo.portal.base.pagination import build_list_address, get_page, paginate
 from palermo.portal.library import search_query
 from palermo.portal.library.document_query import DocumentQuery, list_languages, list_natures, list_years
 from palermo.portal.library.forms import DocumentListForm, LibrarySearchForm
@@ -46,12 +46,11 @@ def document_list(request: HttpRequest) -> HttpResponse:
         return _render_search(request, search_index, search_form)
     index, query = get_document_index(), form.query
     documents = select_one_per_work(_find_documents(index, query))
-    pages = paginate(request, PAGE_SIZE, len(documents))
-    rows = documents[pages.offset : pages.offset + PAGE_SIZE]
+    pages = paginate(request, PAGE_SIZE, documents)
     context = {
         "query": query,
         "pages": pages,
-        "rows": [(row, index.recommendation_counts.get(row.id, 0)) for row in rows],
+        "rows": [(row, index.recommendation_counts.get(row.id, 0)) for row in pages],
         "publishers": registry_links.list_entity_options(index.publisher_documents, languages.get_active_language()),
         "years": list_years(index.documents),
         "languages": list_languages(index.documents),
@@ -103,7 +102,7 @@ def _render_search(request: HttpRequest, index: SearchIndex, form: LibrarySearch
         "query": query,
         "form": form,
         "answer": answer,
-        "pages": Pagination(requested=number, size=WORKS_PER_PAGE, total=answer.works),
+        "pages": get_page(range(answer.works), WORKS_PER_PAGE, number),
         "groups": [
             {
                 "document": group.document,

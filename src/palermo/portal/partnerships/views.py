@@ -59,13 +59,13 @@ def tie_network(request: HttpRequest) -> HttpResponse:
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
     centre, ties = form.centre, form.filter_ties()
-    pages = paginate(request, PAGE_SIZE, len(ties))
+    pages = paginate(request, PAGE_SIZE, ties)
     prospects = partnerships.prospects.find_by_party(centre) if centre else ()
     context = {
         "form": form,
         "fields": form.select_fields,
         "pages": pages,
-        "rows": [build_tie_row(tie, partnerships) for tie in ties[pages.offset : pages.offset + PAGE_SIZE]],
+        "rows": [build_tie_row(tie, partnerships) for tie in pages],
         "picture": mark_safe(draw_network(centre, MAX_NEIGHBOURS if centre else MAX_PICTURED_BODIES)),
         "title": _("Partners of %(name)s") % {"name": partnerships.get_name(centre)} if centre else _("Partnerships"),
         "centre": centre and (centre, partnerships.get_name(centre)),
@@ -86,13 +86,12 @@ def prospect_list(request: HttpRequest) -> HttpResponse:
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
     prospects = form.select_prospects()
-    pages = paginate(request, PROSPECTS_PER_PAGE, len(prospects))
-    rows = prospects[pages.offset : pages.offset + PROSPECTS_PER_PAGE]
+    pages = paginate(request, PROSPECTS_PER_PAGE, prospects)
     context = {
         "form": form,
         "fields": form.select_fields,
         "pages": pages,
-        "rows": [build_prospect_row(row, partnerships, None) for row in rows],
+        "rows": [build_prospect_row(row, partnerships, None) for row in pages],
         "compared": ranked.bodies,
         "candidates": ranked.pairs,
         "weights": [(get_value_label(REASONS, name), weight) for name, weight in ranked.weights.items()],
