@@ -161,8 +161,8 @@ def list_calls(calls: Sequence[RankedCall], recommendations: EvidenceSet, compos
 def _build_repetition(repeated: EvidenceSet, composer: Composer) -> Sentence:
     first, last = repeated.build_figure(Measure.FIRST_YEAR), repeated.build_figure(Measure.LAST_YEAR)
     fields = {
-        "documents": composer.count(repeated.build_figure(Measure.WORKS), "documents"),
-        "bodies": composer.count(repeated.build_figure(Measure.ACTORS), "bodies"),
+        "documents": composer.count(repeated, "documents", Measure.WORKS),
+        "bodies": composer.count(repeated, "bodies", Measure.ACTORS),
         "first": composer.show_year(first),
         "last": composer.show_year(last),
     }

@@ -103,7 +103,7 @@ def add_glance(composer: Composer, year: int, evidence: EvidenceSet) -> None:
     composer.add_sentence(
         _("Documents of the year: %(documents)s, with %(statements)s."),
         documents=composer.count(evidence.build_figure(Measure.WORKS)),
-        statements=composer.count(evidence.build_figure(), "statements"),
+        statements=composer.count(evidence, "statements"),
     )
     add_comparison(composer, year, before, evidence)
 
@@ -271,8 +271,8 @@ def add_year_activities(composer: Composer, year: int, evidence: EvidenceSet) ->
         return
     composer.add_sentence(
         _("Found: %(activities)s, in %(documents)s. Activities that name only other years are not quoted."),
-        activities=composer.count(activities.build_figure(), "activities"),
-        documents=composer.count(activities.build_figure(Measure.WORKS), "documents"),
+        activities=composer.count(activities, "activities"),
+        documents=composer.count(activities, "documents", Measure.WORKS),
     )
     add_planned_count(composer, activities)
     for facet, caption in (("actor", _("Activities by entity")), ("intervention", _("Activities by kind of work"))):

@@ -100,9 +100,9 @@ def add_summary(composer: Composer, addressed: EvidenceSet, work: EvidenceSet, o
     composer.add_paragraph(
         composer.build_sentence(
             _("Found: %(recommendations)s addressed to it by name, %(activities)s there, and %(acts)s of its own."),
-            recommendations=composer.count(addressed.build_figure(), "recommendations"),
-            activities=composer.count(work.build_figure(), "activities"),
-            acts=composer.count(own.build_figure(), "statements"),
+            recommendations=composer.count(addressed, "recommendations"),
+            activities=composer.count(work, "activities"),
+            acts=composer.count(own, "statements"),
         ),
         composer.build_sentence(
             _("Searched: %(documents)s."), documents=composer.count(composer.context.searched_documents, "documents")
@@ -168,14 +168,12 @@ def add_work(composer: Composer, activities: EvidenceSet, work: EvidenceSet) -> 
     dossier_evidence.add_actors(composer, work, title=_("Activities there"), missing=_("an activity there"))
     other = activities.select_marked(~work.mask)
     if len(other):
-        composer.add_paragraph(
-            composer.build_sentence(
-                _(
-                    "Left out, because they are about a meeting, a launch or a payment, or only mention the place: "
-                    "%(activities)s."
-                ),
-                activities=composer.count(other.build_figure(), "activities"),
-            )
+        composer.add_sentence(
+            _(
+                "Left out, because they are about a meeting, a launch or a payment, or only mention the place: "
+                "%(activities)s."
+            ),
+            activities=composer.count(other, "activities"),
         )
     add_years(composer, work)
 
@@ -188,9 +186,8 @@ def add_years(composer: Composer, activities: EvidenceSet) -> None:
     for id, year in zip(activities.ids, activities.statement_years, strict=True):
         by_year.setdefault(year, []).append(id)
     rows = [
-        (
-            composer.show_name(str(year) if year else composer.translate(_("Undated"))),
-            composer.count(activities.select_ids(by_year[year]).build_figure()),
+        composer.build_count_row(
+            str(year) if year else composer.translate(_("Undated")), activities.select_ids(by_year[year])
         )
         for year in sorted(by_year)[-MAX_YEARS:]
     ]
