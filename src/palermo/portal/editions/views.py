@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from palermo.edition import NO_FILTERS, Library
 from palermo.pipeline.review_precision import load_review_precision
 from palermo.portal.base import languages
+from palermo.portal.base.downloads import stream_download
 from palermo.portal.base.pagination import paginate
 from palermo.portal.editions.year_charts import build_charts
 from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
@@ -137,9 +138,7 @@ def table_download(request: HttpRequest, what: str, format: str) -> StreamingHtt
         raise Http404
     address = request.build_absolute_uri("/").rstrip("/")
     context = ExportContext(view=get_current_view(), registry=load_registry(), address=address)
-    response = StreamingHttpResponse(chosen.write(context), content_type=chosen.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{what}.{format}"'
-    return response
+    return stream_download(chosen.write(context), chosen.media_type, f"{what}.{format}")
 
 
 @require_safe

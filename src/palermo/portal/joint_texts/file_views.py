@@ -22,6 +22,7 @@ from palermo.joint_texts import changes as text_changes
 from palermo.joint_texts.canonical_form import encode_hashed_form
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.state import JointText
+from palermo.portal.base.downloads import build_download
 from palermo.portal.joint_texts.endorsement_links import read_calendar
 from palermo.portal.joint_texts.event_store import append_changes, load_text_at
 from palermo.portal.joint_texts.forms import TextLanguageForm
@@ -57,7 +58,7 @@ def text_file(request: HttpRequest, id: str, format: str) -> HttpResponse:
         raise Http404
     language = form.selected_language
     if format == "json":
-        return _build_download(encode_hashed_form(text), MEDIA_TYPES[format], f"{id}.json")
+        return build_download(encode_hashed_form(text), MEDIA_TYPES[format], f"{id}.json")
     with translation.override(language):
         layout = build_layout(text, id, language, _("Endorsed by"))
     if format == "docx":
@@ -70,12 +71,7 @@ def text_file(request: HttpRequest, id: str, format: str) -> HttpResponse:
             content = write_pdf(layout)
         except PalermoError as error:
             return _render_problem(request, id, str(error), 503)
-    return _build_download(content, MEDIA_TYPES[format], f"{id}-{language}.{format}")
-
-
-def _build_download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=media_type, headers=headers)
+    return build_download(content, MEDIA_TYPES[format], f"{id}-{language}.{format}")
 
 
 def _render_problem(request: HttpRequest, id: str, reason: str, status: int) -> HttpResponse:
@@ -113,7 +109,7 @@ def compilation_file(request: HttpRequest, id: str) -> HttpResponse:
             )
     headings = (_("Entity"), _("Kind"), _("Words"), _("Answer"))
     content = write_compilation_docx(build_layout(opened.text, id), entries, headings)
-    return _build_download(content, DOCX_TYPE, f"{id}-compilation.docx")
+    return build_download(content, DOCX_TYPE, f"{id}-compilation.docx")
 
 
 @never_cache

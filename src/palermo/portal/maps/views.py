@@ -19,6 +19,7 @@ from palermo.errors import DocumentFailed
 from palermo.pipeline import check_table, shipped_stages
 from palermo.portal.base import languages
 from palermo.portal.base.cell_fault_texts import describe_faults
+from palermo.portal.base.downloads import build_download
 from palermo.portal.base.pagination import build_list_address, get_offset, paginate
 from palermo.portal.maps.cell_panel import build_cell_panel, build_row_comparison
 from palermo.portal.maps.explorer_form import build_axis_fields, build_chips, build_filter_fields, build_subject_links
@@ -187,11 +188,8 @@ def survey_template(request: HttpRequest, language: str) -> HttpResponse:
     """Return the form in one of its languages."""
     if language not in LANGUAGES:
         raise Http404
-    response = HttpResponse(
-        build_form(registry.load_registry(), vocabulary.load_vocabulary(), language), content_type=XLSX_MEDIA_TYPE
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="palermo-survey-{language}.xlsx"'
-    return response
+    content = build_form(registry.load_registry(), vocabulary.load_vocabulary(), language)
+    return build_download(content, XLSX_MEDIA_TYPE, f"palermo-survey-{language}.xlsx")
 
 
 @csrf_exempt  # nobody is signed in and nothing is stored, so there is nothing to forge
