@@ -10,10 +10,11 @@ import urllib3
 from palermo.analysis import DimensionValues
 from palermo.analysis.change_notes import ChangeNote, build_change_note
 from palermo.edition import Library, StatementSelection, compare_editions, open_public_view, open_view
+from palermo.edition.files import write_json
 from palermo.errors import NotFetched
 from palermo.pipeline.pending_matches import store_matches
 from palermo.pipeline.standing_queries import QueryMatches, StandingQuery, load_queries, match_queries
-from palermo.pipeline.watch_schedule import WATCH_FOLDER, write_json
+from palermo.pipeline.watch_schedule import WATCH_FOLDER
 from palermo.sources import resolve_endpoints
 
 TIMEOUT_S: Final = 10.0

@@ -20,7 +20,7 @@ from palermo.statements.enums import (
     ReviewStatus,
     StatementKind,
 )
-from palermo.statements.export_record import build_record, parse_private_span, parse_statement, to_dict
+from palermo.statements.export_record import build_record, parse_records, parse_statement_rows, select_fields, to_dict
 from palermo.statements.extraction_result import Extraction, PrivateSpan, PrivateSpanKind
 from palermo.statements.facets import (
     AS_PRINTED,
@@ -66,7 +66,6 @@ from palermo.statements.reasons import (
     ReasonValue,
     build_reason,
     join_values,
-    parse_reason,
 )
 from palermo.statements.statement import (
     FACTOR_DIMENSIONS,

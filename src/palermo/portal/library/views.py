@@ -21,7 +21,7 @@ from palermo.portal.services.quote_spans import describe_hit
 from palermo.portal.services.record_streams import stream_rows
 from palermo.publishing.search_results import build_hit_values
 from palermo.search import SearchIndex
-from palermo.statements import Document
+from palermo.statements import Document, select_fields
 
 WORKS_PER_PAGE = 10
 """Works on a page of search results."""
@@ -29,6 +29,7 @@ MAX_EXPORTED_PASSAGES = 300
 """Passages in the file of a search."""
 PAGE_SIZE = 50
 """Documents on a page."""
+_EXPORTED_NAMES = ("id", "work", "version", "title", "symbol", "date", "publishers", "language", "nature", "pages")
 
 
 @require_safe
@@ -132,17 +133,7 @@ def _find_documents(index: DocumentIndex, query: DocumentQuery) -> list[Document
 def _build_rows(documents: list[Document], index: DocumentIndex) -> Iterator[dict[str, Any]]:
     for document in documents:
         yield {
-            "id": document.id,
-            "work": document.work,
-            "version": document.version.value,
-            "title": document.title,
-            "symbol": document.symbol,
-            "date": document.date,
-            "publishers": list(document.publishers),
-            "language": document.language,
-            "nature": document.nature.value,
-            "pages": document.pages,
+            **select_fields(document, _EXPORTED_NAMES),
             "recommendations": index.recommendation_counts.get(document.id, 0),
-            "source": document.source,
-            "address": document.address,
+            **select_fields(document, ("source", "address")),
         }

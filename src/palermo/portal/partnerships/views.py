@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
-from palermo.analysis.partnerships import MIN_TIE_STRENGTH, WEIGHTS, PastProposal
+from palermo.analysis.partnerships import MIN_TIE_STRENGTH, WEIGHTS
 from palermo.errors import NotFound
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.base.partnership_labels import (
@@ -108,15 +108,8 @@ def proposal_history(request: HttpRequest) -> HttpResponse:
     """Show what would have been proposed in earlier years, and which pairs became a tie."""
     partnerships = get_current_partnerships()
     years = [
-        {
-            "year": proposal_year.year,
-            "proposals": proposal_year.proposals,
-            "tied": proposal_year.tied,
-            "formed_pairs": proposal_year.formed_pairs,
-            "open_pairs": proposal_year.open_pairs,
-            "rows": [_name_ends(proposal, partnerships) for proposal in proposal_year.proposals],
-        }
-        for proposal_year in get_proposal_history()
+        (year, [(proposal, *map(partnerships.get_short_name, proposal.parties)) for proposal in year.proposals])
+        for year in get_proposal_history()
     ]
     context = {
         "years": years,
@@ -124,16 +117,6 @@ def proposal_history(request: HttpRequest) -> HttpResponse:
         "map_footer": build_map_footer("Partnerships: earlier proposals"),
     }
     return render(request, "partnerships/history.html", context)
-
-
-def _name_ends(proposal: PastProposal, partnerships: CurrentPartnerships) -> dict[str, Any]:
-    return {
-        "party_a": proposal.party_a,
-        "party_b": proposal.party_b,
-        "name_a": partnerships.get_short_name(proposal.party_a),
-        "name_b": partnerships.get_short_name(proposal.party_b),
-        "tied_since": proposal.tied_since,
-    }
 
 
 @require_safe
