@@ -4,7 +4,7 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -255,3 +255,31 @@ def _list_exports(tree: ast.Module) -> list[str]:
     ]
     names = [alias.asname or alias.name for node in imports for alias in node.names]
     return [name for name in names if name not in needed]
+
+
+def list_explained(body: Sequence[ast.stmt]) -> Iterator[tuple[ast.stmt | None, str, int]]:
+    """Statement before, text and line of each docstring that is not the first of a body."""
+    for before, node in zip([None, *body], body, strict=False):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield before, node.value.value, node.lineno
+
+
+def test_docstrings_of_values_describe_the_value_before_them() -> None:
+    contradictions = {"MIN_": ("Maximum", "Most "), "MAX_": ("Minimum", "Least ")}
+    result = []
+    for name, tree in modules("src", "training"):
+        for node in walk(tree):
+            body = getattr(node, "body", None)
+            for before, text, line in list_explained(body) if isinstance(body, list) else ():
+                if before is None:
+                    continue
+                if not isinstance(before, ast.Assign | ast.AnnAssign | ast.TypeAlias):
+                    result.append(f"{name}:{line}: no value is before this docstring")
+                elif text.startswith(("Return ", "Compute ", "Yield ")):
+                    result.append(f"{name}:{line}: a value returns nothing")
+                else:
+                    target = before.targets[0] if isinstance(before, ast.Assign) else getattr(before, "target", None)
+                    prefix = ast.unparse(target).lstrip("_")[:4] if target is not None else ""
+                    if text.startswith(contradictions.get(prefix, ("\0",))):
+                        result.append(f"{name}:{line}: a {prefix} that is said to be the other")
+    assert result == []

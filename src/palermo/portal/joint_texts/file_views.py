@@ -191,8 +191,8 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     deadlines = [
         CalendarDeadline(
-            uid=f"{task.record.id}-{task.task.task}-{task.task.entity}@palermo",
-            title=f"{get_label('task', task.task.task)}: {task.record.title}",
+            uid=f"{task.record.id}-{task.task.kind}-{task.task.entity}@palermo",
+            title=f"{get_label('task', task.task.kind)}: {task.record.title}",
             address=request.build_absolute_uri(reverse("joint_texts:timeline", kwargs={"id": task.record.id})),
             deadline=task.task.deadline,
             changed=task.record.changed,
