@@ -140,6 +140,7 @@ def _build_rows(documents: list[Document], index: DocumentIndex) -> Iterator[dic
             "symbol": document.symbol,
             "date": document.date,
             "publishers": list(document.publishers),
+            "printed_publishers": list(document.masthead.publishers),
             "language": document.language,
             "nature": document.nature.value,
             "pages": document.pages,

@@ -112,7 +112,7 @@ def _write_rows(table: str, format: str) -> Writer:
             case "arrow":
                 return [format_arrow_stream(rows, table)]
             case "xlsx":
-                return [build_record_workbook(rows, table.capitalize())]
+                return [build_record_workbook(rows, table.capitalize(), context.view.manifest)]
             case "csv":
                 return _encode(format_csv(rows, _TABLES[table].columns))
         return _encode(format_jsonl(rows))
