@@ -125,7 +125,7 @@ def test_the_roll_of_a_file_is_in_the_language_of_the_file(db: None, client: Cli
     writer.make(text_changes.TextIssued(languages=("fr",), issue_hash=hash_issue(writer.text, ("fr",))))
     content = client.get(f"/en/texts/{store_new_text(writer.text, writer.events)}/text.docx").content
     document = docx.Document(BytesIO(content))
-    assert ["Approuvé par"] == [one.text for one in document.paragraphs if one.text.startswith("Appr")]
+    assert [one.text for one in document.paragraphs if one.text.startswith("Appr")] == ["Approuvé par"]
     assert re.fullmatch(r"\d+(?:er)? \w+ 20\d\d", document.tables[-1].cell(0, 2).text)
 
 
