@@ -18,6 +18,7 @@ from palermo.statements import (
     NO_PARTICIPANT,
     NO_PLACE,
     UNREGISTERED_PREFIXES,
+    Ref,
     RefType,
     normalise_text,
 )
@@ -90,6 +91,11 @@ class DimensionValues:
         if dimension == "place":
             return self.registry.get_label(f"state:{id}", language)
         return self.registry.get_label(id, language).removeprefix(NAME_PREFIX)
+
+    def get_party_label(self, ref: Ref, language: str = "en") -> str:
+        """Return the name of an actor, addressee or partner: that of its id, or what is printed if the id has none."""
+        label = self.get_label("actor", ref.id, language) if ref.id else ""
+        return ref.name if label in ("", ref.id) else label
 
     def get_acronym(self, id: str) -> str | None:
         """Return an entity's acronym; None if it has none, or the registry does not know the entity."""

@@ -78,6 +78,8 @@ class MapSheet:
     """Name of the rows in JSON."""
     grid: SheetGrid | None = None
     """A grid for spreadsheets, in addition to the rows."""
+    language: str = "en"
+    """Language of the names."""
 
     @property
     def about(self) -> Sequence[tuple[str, str]]:
@@ -173,4 +175,5 @@ class SheetSource:
             rows=rows,
             notes=notes,
             rows_key=rows_key,
+            language=self.language,
         )

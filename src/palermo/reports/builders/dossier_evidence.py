@@ -203,10 +203,13 @@ def add_actors(
     if not len(activities):
         composer.add_nothing_found(missing)
         return
+    bodies = activities.build_figure(Measure.ACTORS)
     composer.add_sentence(
-        _("Found: %(activities)s by %(bodies)s."),
-        activities=composer.count(activities, "activities"),
-        bodies=composer.count(activities, "bodies", Measure.ACTORS),
+        _("Found: %(activities)s by %(bodies)s.")
+        if bodies.value
+        else _("Found without a body by name: %(activities)s."),
+        activities=composer.count(activities.build_figure(), "activities"),
+        bodies=composer.count(bodies, "bodies"),
     )
     add_planned_count(composer, activities)
     add_bar_chart(composer, activities, "actor", composer.translate(_("Activities by entity")), limit=MAX_ACTORS)
