@@ -79,7 +79,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "46"
+_TAGGER_CODE_VERSION = "47"
 """Changes when the same model would give other statements."""
 
 
