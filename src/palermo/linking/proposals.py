@@ -10,8 +10,11 @@ from palermo.registry import Registry
 from palermo.statements import PROVISIONAL_PREFIX, Ref, RefType, Statement
 
 MIN_ACRONYM_SCORE = 0.98
-"""Minimum score of an acronym for a name. Most bodies of running texts are named in one form alone: of 80 pairs of names
-in 540 documents that score less, six are one body; of 23 that score more, 22."""
+"""Minimum score of an acronym for a name.
+
+Most bodies of running texts are named in one form alone: of 80 pairs of names in 540 documents that score less, six are
+one body; of 23 that score more, 22.
+"""
 MAX_EVIDENCE_STATEMENTS = 5
 """Maximum number of statements shown with a proposal."""
 
