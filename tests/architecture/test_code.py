@@ -4,7 +4,7 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -225,3 +225,61 @@ def test_files_name_no_machine_and_no_package_index() -> None:
 def _text(path: Path) -> str:
     content = path.read_bytes()
     return "" if b"\0" in content[:4096] else content.decode("utf-8", "replace")
+
+
+def test_packages_export_only_names_that_are_used() -> None:
+    """A package exports what its `__init__` imports; a name that nobody takes from there has no place in it."""
+    used: set[str] = set()
+    for _, tree in modules("src", "tests", "benchmarks", "digests", "training"):
+        for node in walk(tree):
+            if isinstance(node, ast.ImportFrom):
+                used.update(f"{node.module}.{alias.name}" for alias in node.names)
+            elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                used.add(f"{node.value.id}.{node.attr}")
+    assert [
+        f"{package}.{exported}"
+        for name, tree in modules("src")
+        if name.name == "__init__.py" and (package := ".".join(name.parent.parts[1:]))
+        for exported in _list_exports(tree)
+        if f"{package}.{exported}" not in used and f"{name.parent.name}.{exported}" not in used
+    ] == []
+
+
+def _list_exports(tree: ast.Module) -> list[str]:
+    """The names that the module imports from Palermo, does not need itself, and does not declare to be for others."""
+    needed = {node.id for node in walk(tree) if isinstance(node, ast.Name)}
+    if "__all__" in needed:
+        return []
+    imports = [
+        node for node in tree.body if isinstance(node, ast.ImportFrom) and str(node.module).startswith("palermo")
+    ]
+    names = [alias.asname or alias.name for node in imports for alias in node.names]
+    return [name for name in names if name not in needed]
+
+
+def list_explained(body: Sequence[ast.stmt]) -> Iterator[tuple[ast.stmt | None, str, int]]:
+    """Statement before, text and line of each docstring that is not the first of a body."""
+    for before, node in zip([None, *body], body, strict=False):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield before, node.value.value, node.lineno
+
+
+def test_docstrings_of_values_describe_the_value_before_them() -> None:
+    contradictions = {"MIN_": ("Maximum", "Most "), "MAX_": ("Minimum", "Least ")}
+    result = []
+    for name, tree in modules("src", "training"):
+        for node in walk(tree):
+            body = getattr(node, "body", None)
+            for before, text, line in list_explained(body) if isinstance(body, list) else ():
+                if before is None:
+                    continue
+                if not isinstance(before, ast.Assign | ast.AnnAssign | ast.TypeAlias):
+                    result.append(f"{name}:{line}: no value is before this docstring")
+                elif text.startswith(("Return ", "Compute ", "Yield ")):
+                    result.append(f"{name}:{line}: a value returns nothing")
+                else:
+                    target = before.targets[0] if isinstance(before, ast.Assign) else getattr(before, "target", None)
+                    prefix = ast.unparse(target).lstrip("_")[:4] if target is not None else ""
+                    if text.startswith(contradictions.get(prefix, ("\0",))):
+                        result.append(f"{name}:{line}: a {prefix} that is said to be the other")
+    assert result == []

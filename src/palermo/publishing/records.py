@@ -15,7 +15,7 @@ from palermo.edition.files import open_atomic
 from palermo.edition.filters import EVERY_COPY, Filters
 from palermo.edition.view import View
 from palermo.publishing.arrow_tables import PASSAGE_SCHEMA, STATEMENT_SCHEMA
-from palermo.statements import Document, Passage, build_record
+from palermo.statements import Document, Passage, build_record, select_fields
 
 ExportTable = Literal["statements", "passages"]
 
@@ -40,6 +40,7 @@ EXPORT_COLUMNS: Mapping[ExportTable, tuple[str, ...]] = {
     "passages": tuple(PASSAGE_SCHEMA.names),
 }
 """Columns of the CSV by table."""
+_PASSAGE_NAMES = tuple(name for name in PASSAGE_SCHEMA.names if name != "source")
 
 
 def export_rows(view: View, table: ExportTable, filters: Filters = EVERY_COPY) -> Iterator[dict[str, Any]]:
@@ -106,18 +107,7 @@ def _write_lines(chunks: Iterable[str], file: Path) -> int:
 
 def build_passage_row(passage: Passage, document: Document) -> dict[str, Any]:
     """Return a passage as it is exported."""
-    return {
-        "id": passage.id,
-        "document": passage.document,
-        "ordinal": passage.ordinal,
-        "page": passage.page,
-        "paragraph": passage.paragraph,
-        "kind": passage.kind.value,
-        "headings": list(passage.headings),
-        "language": passage.language,
-        "text": passage.text,
-        "source": document.source,
-    }
+    return select_fields(passage, _PASSAGE_NAMES) | {"source": document.source}
 
 
 def choose_columns(row: Mapping[str, Any]) -> Sequence[str]:

@@ -9,8 +9,6 @@ from palermo.reading.tesseract import find_tesseract
 from palermo.statements import hash_json
 from palermo.statements.file_types import FILE_TYPES
 
-__all__ = ["TABLE_MEDIA_TYPES", "VERSION", "ParsedDocument", "get_version", "read"]
-
 VERSION = "reading.33"
 """Version of the reader; changes when any passage may change."""
 FORMAT_NAMES = tuple(file_type.name for file_type in FILE_TYPES)

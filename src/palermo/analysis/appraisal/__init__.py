@@ -18,27 +18,5 @@ from palermo.analysis.appraisal.instrument_appraisal import (
     ProvisionGap,
     ProvisionStatement,
     appraise,
-    load_statement_rows,
 )
 from palermo.analysis.appraisal.matching import MatchBasis, ProvisionMatch
-
-__all__ = [
-    "ACTION_KINDS",
-    "CALL_KINDS",
-    "FOLDER",
-    "MANDATE_KINDS",
-    "REGIONS",
-    "AppraisalSet",
-    "InstrumentAppraisal",
-    "MatchBasis",
-    "ProvisionAppraisal",
-    "ProvisionGap",
-    "ProvisionMatch",
-    "ProvisionStatement",
-    "appraise",
-    "appraise_instruments",
-    "has_matches",
-    "load_statement_rows",
-    "reuse_matches",
-    "save_matches",
-]

@@ -2,7 +2,7 @@
 
 from palermo.analysis.partnerships.affiliations import Affiliation
 from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies, TieContinuity, find_current_ties
-from palermo.analysis.partnerships.evidence import WEIGHTS, EvidenceKind, StrengthComponent, TieEvidence
+from palermo.analysis.partnerships.evidence import WEIGHTS, EvidenceKind, TieEvidence
 from palermo.analysis.partnerships.field_history import MIN_TIE_STRENGTH
 from palermo.analysis.partnerships.network_layout import NetworkLayout, NetworkNode, lay_out_network
 from palermo.analysis.partnerships.parties import ExclusionReason
@@ -13,30 +13,4 @@ from palermo.analysis.partnerships.prospective_ties import (
     TieReason,
     rank_prospective_ties,
 )
-from palermo.analysis.partnerships.registry_ties import MECHANISM_KINDS, find_memberships
-
-__all__ = [
-    "MECHANISM_KINDS",
-    "MIN_TIE_STRENGTH",
-    "WEIGHTS",
-    "Affiliation",
-    "EvidenceKind",
-    "ExclusionReason",
-    "NetworkLayout",
-    "NetworkNode",
-    "PartnershipTie",
-    "PartnershipTies",
-    "PastProposal",
-    "ProposalYear",
-    "ProspectiveTie",
-    "ProspectiveTies",
-    "StrengthComponent",
-    "TieContinuity",
-    "TieEvidence",
-    "TieReason",
-    "find_current_ties",
-    "find_memberships",
-    "lay_out_network",
-    "rank_prospective_ties",
-    "score_past_proposals",
-]
+from palermo.analysis.partnerships.registry_ties import MECHANISM_KINDS

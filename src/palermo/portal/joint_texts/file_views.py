@@ -25,6 +25,7 @@ from palermo.joint_texts.canonical_form import encode_hashed_form
 from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
 from palermo.joint_texts.state import JointText
+from palermo.portal.base.downloads import build_download
 from palermo.portal.base.formats import format_iso_date
 from palermo.portal.base.languages import mark_direction
 from palermo.portal.joint_texts.endorsement_links import read_calendar
@@ -65,7 +66,7 @@ def text_file(request: HttpRequest, id: str, format: str) -> HttpResponse:
         raise Http404
     language = form.selected_language
     if format == "json":
-        return _build_download(encode_hashed_form(text), MEDIA_TYPES[format], f"{id}.json")
+        return build_download(encode_hashed_form(text), MEDIA_TYPES[format], f"{id}.json")
     with translation.override(language):
         address = request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id}))
         layout = build_layout(text, id, language, _("Endorsed by"), describe_status(text, address))
@@ -81,7 +82,7 @@ def text_file(request: HttpRequest, id: str, format: str) -> HttpResponse:
         except PalermoError as error:
             return _render_problem(request, id, str(error), 503)
     name = slugify(layout.title)[:MAX_NAME_CHARS] or id
-    return _build_download(content, MEDIA_TYPES[format], f"{name}-{language}.{format}")
+    return build_download(content, MEDIA_TYPES[format], f"{name}-{language}.{format}")
 
 
 def describe_status(text: JointText, address: str) -> str:
@@ -89,11 +90,6 @@ def describe_status(text: JointText, address: str) -> str:
     time = text.stage_times[-1][1] if text.stage is Stage.ISSUED else text.changed
     kind, stage = get_label("kind", text.created.kind), get_label("stage", text.stage)
     return " · ".join((kind, stage, format_day(time, text), mark_direction(address)))
-
-
-def _build_download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 def _render_problem(request: HttpRequest, id: str, reason: str, status: int) -> HttpResponse:
@@ -131,7 +127,7 @@ def compilation_file(request: HttpRequest, id: str) -> HttpResponse:
             )
     headings = (_("Entity"), _("Kind"), _("Words"), _("Answer"))
     content = write_compilation_docx(build_layout(opened.text, id), entries, headings)
-    return _build_download(content, DOCX_TYPE, f"{id}-compilation.docx")
+    return build_download(content, DOCX_TYPE, f"{id}-compilation.docx")
 
 
 @never_cache
@@ -213,8 +209,8 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     deadlines = [
         CalendarDeadline(
-            uid=f"{task.record.id}-{task.task.task}-{task.task.entity}@palermo",
-            title=f"{get_label('task', task.task.task)}: {task.record.title}",
+            uid=f"{task.record.id}-{task.task.kind}-{task.task.entity}@palermo",
+            title=f"{get_label('task', task.task.kind)}: {task.record.title}",
             address=request.build_absolute_uri(reverse("joint_texts:timeline", kwargs={"id": task.record.id})),
             deadline=task.task.deadline,
             changed=task.record.changed,

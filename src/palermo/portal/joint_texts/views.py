@@ -253,7 +253,7 @@ def text_compilation(request: HttpRequest, id: str) -> HttpResponse:
     allowed = context["allowed"]
     context |= {
         "rows": build_rows(opened.text, id, with_inputs=True),
-        "may_answer": allowed["decide"] or allowed["answer"],
+        "may_answer": allowed["decide"] or allowed["answer_comment"],
     }
     return render(request, "joint_texts/compilation.html", context)
 

@@ -75,7 +75,7 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
         "statement": statement,
         "under_review": is_under_review(statement.id),
         "document": document,
-        "action": _get_partial_action(statement),
+        "action": statement.action if statement.action != statement.quote else None,
         "around": build_quote_context(document, passages, statement),
         "missing": missing,
         "sheet": None if missing or withheld else sheet,
@@ -117,11 +117,6 @@ def _build_follow_up(view: View, statement: Statement) -> FollowUpHistory | None
     return build_call_history(
         view, follow_up, get_current_coverage(), build_item(main, view.get_document(main.document))
     )
-
-
-def _get_partial_action(statement: Statement) -> str | None:
-    """Return the action, if it is not the whole quote."""
-    return None if statement.action == statement.quote else statement.action
 
 
 def _find_similar_passages(view: View, statement: Statement) -> list[tuple[Hit, str]]:

@@ -115,7 +115,10 @@ def _write_rows(table: str, format: str) -> Writer:
                 return [build_record_workbook(rows, table.capitalize(), context.view.manifest)]
             case "csv":
                 return _encode(format_csv(rows, _TABLES[table].columns))
-        return _encode(format_jsonl(rows))
+            case "jsonl":
+                return _encode(format_jsonl(rows))
+            case _:
+                raise ValueError(f"no writer of rows for {format}")
 
     return write
 

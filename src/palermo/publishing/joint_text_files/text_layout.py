@@ -87,10 +87,7 @@ def build_layout(text: JointText, id: str, language: str = "", roll_title: str =
     chosen = language or text.language
     present = text.present_paragraphs
     numbers, depths = number_paragraphs(text), compute_depths(present)
-    words = {
-        text_paragraph.id: text.get_text(text_paragraph.id, chosen) or text.get_text(text_paragraph.id)
-        for text_paragraph in present
-    }
+    words = {paragraph.id: text.get_text(paragraph.id, chosen) or text.get_text(paragraph.id) for paragraph in present}
     notes = {paragraph.id: words[paragraph.id] for paragraph in present if paragraph.kind is ParagraphKind.FOOTNOTE}
     return TextLayout(
         id=id,

@@ -111,7 +111,7 @@ def add_glance(composer: Composer, year: int, evidence: EvidenceSet) -> None:
     composer.add_sentence(
         _("Documents of the year: %(documents)s, with %(statements)s."),
         documents=composer.count(evidence.build_figure(Measure.WORKS)),
-        statements=composer.count(evidence.build_figure(), "statements"),
+        statements=composer.count(evidence, "statements"),
     )
     add_comparison(composer, year, before, evidence)
 

@@ -63,7 +63,7 @@ def add_follow_up(composer: Composer, calls: EvidenceSet, *, title: str) -> None
         template,
         first=composer.show_year(first),
         last=composer.show_year(last),
-        recommendations=composer.count(calls.build_figure(), "recommendations"),
+        recommendations=composer.count(calls, "recommendations"),
     )
     add_outcomes(composer, calls, limit=MAX_ANSWERED)
 
