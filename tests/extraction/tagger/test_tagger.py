@@ -17,6 +17,7 @@ from palermo.extraction.tagger.model import SETTINGS_FILE, TaggerModel, load_shi
 from palermo.extraction.tagger.model_labels import UNLEARNT_TAG_PROBABILITY, list_current_labels
 from palermo.extraction.tagger.printed_words import expand_to_words
 from palermo.extraction.tagger.schema import SENTENCE_CLASSES
+from palermo.extraction.tagger.statements import is_readable
 from palermo.extraction.tagger.tag_support import add_printed_tags
 from palermo.statements import Masthead, Statement, StatementKind
 from passage_factory import make_passages
@@ -53,6 +54,13 @@ def test_a_quote_has_whole_words(text: str, part: str, expected: str) -> None:
     start = text.index(part)
     first, last = expand_to_words(text, start, start + len(part))
     assert text[first:last] == expected
+
+
+@pytest.mark.parametrize("dots", [" " + "." * 40 + " 12", " . . . . . . . 12", " ………… 12"])
+def test_lines_of_a_table_of_contents_state_nothing(dots: str) -> None:
+    line = "Training of forty judges on the identification of victims of trafficking by the Ministry of Justice"
+    assert not is_readable(make_passages(f"{line}{dots}")[0])
+    assert is_readable(make_passages(f"{line} ... 12 judges")[0])
 
 
 def test_a_printed_subject_is_the_actor() -> None:
