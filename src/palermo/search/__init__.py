@@ -8,4 +8,4 @@ from palermo.search.name_index import load_name_index
 from palermo.search.name_matches import MatchQuality, NameHit, NameType
 from palermo.search.name_sources import TOPIC_SCHEMES
 from palermo.search.query_parser import QueryWarning, QueryWarningCode
-from palermo.search.results import Hit, HitGroup, MatchExplanation, SearchResult
+from palermo.search.results import Hit, MatchExplanation, SearchResult

@@ -6,7 +6,7 @@ from palermo.analysis.partnerships.evidence import WEIGHTS, EvidenceKind, TieEvi
 from palermo.analysis.partnerships.field_history import MIN_TIE_STRENGTH
 from palermo.analysis.partnerships.network_layout import NetworkLayout, NetworkNode, lay_out_network
 from palermo.analysis.partnerships.parties import ExclusionReason
-from palermo.analysis.partnerships.proposal_history import PastProposal, ProposalYear, score_past_proposals
+from palermo.analysis.partnerships.proposal_history import ProposalYear, score_past_proposals
 from palermo.analysis.partnerships.prospective_ties import (
     ProspectiveTie,
     ProspectiveTies,
