@@ -14,3 +14,26 @@ from palermo.analysis.partnerships.prospective_ties import (
     rank_prospective_ties,
 )
 from palermo.analysis.partnerships.registry_ties import MECHANISM_KINDS
+
+__all__ = [
+    "MECHANISM_KINDS",
+    "MIN_TIE_STRENGTH",
+    "WEIGHTS",
+    "Affiliation",
+    "EvidenceKind",
+    "ExclusionReason",
+    "NetworkLayout",
+    "NetworkNode",
+    "PartnershipTie",
+    "PartnershipTies",
+    "ProposalYear",
+    "ProspectiveTie",
+    "ProspectiveTies",
+    "TieContinuity",
+    "TieEvidence",
+    "TieReason",
+    "find_current_ties",
+    "lay_out_network",
+    "rank_prospective_ties",
+    "score_past_proposals",
+]

@@ -245,7 +245,9 @@ def export_cells(request: HttpRequest, format: str) -> HttpResponse:
             (", ".join(map(label_axis_value, balance.axes, cell.values)), cell.demand, cell.supply)
             for cell in balance_cells[:MAX_BARS]
         ]
-        return draw_balance(rows, str(BALANCE_PARTS[query.listed]))
+        title = str(BALANCE_PARTS[query.listed])
+        labels = (_("Recommendations"), _("Activities"))
+        return draw_balance(rows, title, labels, source.build_citation(title))
 
     return build_sheet_response(lambda: build_balance_sheet(balance, balance_cells, source), format, "gaps", draw_bars)
 

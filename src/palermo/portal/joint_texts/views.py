@@ -56,8 +56,8 @@ from palermo.portal.joint_texts.text_pages import (
 )
 from palermo.portal.joint_texts.text_versions import compare_versions, list_versions
 from palermo.portal.services.access import ensure_permit, get_actor
-from palermo.reports.builders.annual_report import GROUP
 from palermo.reports.builders.catalogue import ReportKind
+from palermo.reports.builders.follow_up_report import GROUP
 from palermo.statements import LANGUAGES
 
 

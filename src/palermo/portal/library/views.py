@@ -29,7 +29,8 @@ MAX_EXPORTED_PASSAGES = 300
 """Passages in the file of a search."""
 PAGE_SIZE = 50
 """Documents on a page."""
-_EXPORTED_NAMES = ("id", "work", "version", "title", "symbol", "date", "publishers", "language", "nature", "pages")
+_NAMES_BEFORE_PRINTED = ("id", "work", "version", "title", "symbol", "date", "publishers")
+_NAMES_AFTER_PRINTED = ("language", "nature", "pages")
 
 
 @require_safe
@@ -133,7 +134,9 @@ def _find_documents(index: DocumentIndex, query: DocumentQuery) -> list[Document
 def _build_rows(documents: list[Document], index: DocumentIndex) -> Iterator[dict[str, Any]]:
     for document in documents:
         yield {
-            **select_fields(document, _EXPORTED_NAMES),
+            **select_fields(document, _NAMES_BEFORE_PRINTED),
+            "printed_publishers": list(document.masthead.publishers),
+            **select_fields(document, _NAMES_AFTER_PRINTED),
             "recommendations": index.recommendation_counts.get(document.id, 0),
             **select_fields(document, ("source", "address")),
         }

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, StreamingHttpResponse
 
 from palermo.portal.base.downloads import stream_download
+from palermo.portal.services.current_edition import get_current_view
 from palermo.publishing import record_workbook
 from palermo.publishing.records import format_csv, format_jsonl
 
@@ -46,7 +47,9 @@ def stream_rows(rows: Iterable[ExportRow], format: str, name: str) -> StreamingH
     if format not in FORMATS:
         raise Http404
     if format not in _LINE_FORMATS:
-        return stream_download([record_workbook.build_record_workbook(rows, name)], FORMATS[format], f"{name}.{format}")
+        title = name.replace("-", " ").capitalize()
+        content = record_workbook.build_record_workbook(rows, title, get_current_view().manifest)
+        return stream_download([content], FORMATS[format], f"{name}.{format}")
     media_type, lines = _LINE_FORMATS[format]
     iterator = iter(rows)
     first = list(_peek_first_row(iterator))

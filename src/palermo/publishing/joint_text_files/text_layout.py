@@ -64,6 +64,8 @@ class TextLayout:
     roll: tuple[RollEntry, ...] = ()
     roll_title: str = ""
     issue_hash: str = ""
+    status: str = ""
+    """What stands at the head of each page: the kind, the stage and its date, and the address."""
 
     def split_notes(self, text: str) -> Iterator[str | NotePart]:
         """Yield the pieces of a text with footnotes separate; an unknown footnote stays as printed."""
@@ -77,7 +79,7 @@ class TextLayout:
         yield text[position:]
 
 
-def build_layout(text: JointText, id: str, language: str = "", roll_title: str = "") -> TextLayout:
+def build_layout(text: JointText, id: str, language: str = "", roll_title: str = "", status: str = "") -> TextLayout:
     """Return the layout of a text in a language, by default its authoritative one.
 
     Paragraphs without a translation are in the authoritative language.
@@ -109,6 +111,7 @@ def build_layout(text: JointText, id: str, language: str = "", roll_title: str =
         roll=_build_roll(text),
         roll_title=roll_title,
         issue_hash=text.issue_hash,
+        status=status,
     )
 
 

@@ -52,7 +52,7 @@ def build_country_brief(key: str, context: ReportContext) -> Report:
     is_state = area.id.startswith("state:")
     kind = composer.translate(_("Brief on a State or area") if is_state else _("Brief on a region"))
     add_summary(composer, evidence, work, own)
-    if not any(map(len, (evidence, placed, own))):
+    if not any(map(len, (evidence, activities, own))):
         add_absence(composer)
         add_instruments(composer, area, evidence, placed)
         return composer.finish("country", area.label, kind)

@@ -20,8 +20,14 @@ from palermo.reports.translation import mark_message as _
 from palermo.statements import FACTOR_DIMENSIONS, Document, Response, Statement
 from palermo.vocabulary.language_words import LanguageWords
 
-MAX_FIGURES, MAX_FACTORS, MAX_ADDRESSEES, MAX_CALLS, MAX_ACTORS, MAX_ACTIVITIES, MAX_ANSWERS = 8, 3, 6, 4, 10, 6, 3
-"""Entries of each list of a dossier; the portal's lists have them all."""
+# Entries of each list of a dossier; the portal's lists have them all.
+MAX_FIGURES = 8
+MAX_FACTORS = 3
+MAX_ADDRESSEES = 6
+MAX_CALLS = 4
+MAX_ACTORS = 10
+MAX_ACTIVITIES = 6
+MAX_ANSWERS = 3
 MAX_FIGURES_PER_WORK = 3
 STATES = "states"
 """Id of the group of all States, which comes first among addressees of as many recommendations."""
@@ -197,10 +203,13 @@ def add_actors(
     if not len(activities):
         composer.add_nothing_found(missing)
         return
+    bodies = activities.build_figure(Measure.ACTORS)
     composer.add_sentence(
-        _("Found: %(activities)s by %(bodies)s."),
-        activities=composer.count(activities, "activities"),
-        bodies=composer.count(activities, "bodies", Measure.ACTORS),
+        _("Found: %(activities)s by %(bodies)s.")
+        if bodies.value
+        else _("Found without a body by name: %(activities)s."),
+        activities=composer.count(activities.build_figure(), "activities"),
+        bodies=composer.count(bodies, "bodies"),
     )
     add_planned_count(composer, activities)
     add_bar_chart(composer, activities, "actor", composer.translate(_("Activities by entity")), limit=MAX_ACTORS)
