@@ -4,12 +4,11 @@ import importlib
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -117,9 +116,19 @@ def read_outcomes(log: Callable[[], list[dict[str, Any]]]) -> Callable[[], dict[
 
 
 @pytest.fixture
-def processes() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
-    """Start parts of Dask; what is left of them is killed at the end."""
+def running() -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Processes that a test has started; what is left of them is killed at the end."""
     running: list[subprocess.Popen[bytes]] = []
+    yield running
+    for process in running:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(60)
+
+
+@pytest.fixture
+def processes(running: list[subprocess.Popen[bytes]]) -> Callable[..., subprocess.Popen[bytes]]:
+    """Start parts of Dask."""
 
     def start(*words: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:], "--no-dashboard"]
@@ -127,33 +136,22 @@ def processes() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
         running.append(subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True))
         return running[-1]
 
-    yield start
-    for process in running:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    return start
 
 
 @pytest.fixture
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as accepted:
-        accepted.bind(("127.0.0.1", 0))
-        return int(accepted.getsockname()[1])
-
-
-@pytest.fixture
-def scheduler(stages: Stages, free_port: int, processes: Callable[..., subprocess.Popen[bytes]]) -> DaskScheduler:
-    """A scheduler that answers."""
+def scheduler(stages: Stages, tmp_path: Path, processes: Callable[..., subprocess.Popen[bytes]]) -> DaskScheduler:
+    """A scheduler that answers, at a port that it chose itself; it ends if a killed run leaves it behind."""
     assert stages
-    processes("scheduler", "--host", "127.0.0.1", "--port", str(free_port), "--dashboard-address", "127.0.0.1:0")
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        with socket.socket() as asking:
-            if asking.connect_ex(("127.0.0.1", free_port)) == 0:
-                break
+    file = tmp_path / "scheduler.json"
+    settings = ["--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0"]
+    process = processes("scheduler", *settings, "--scheduler-file", str(file), "--idle-timeout", "10 minutes")
+    deadline = time.monotonic() + 120
+    while not file.exists() or not (content := file.read_text()):
+        assert process.poll() is None, "the scheduler has ended"
+        assert time.monotonic() < deadline, "the scheduler does not start"
         time.sleep(0.1)
-    return DaskScheduler(address=f"tcp://127.0.0.1:{free_port}")
+    return DaskScheduler(address=json.loads(content)["address"])
 
 
 @pytest.fixture
@@ -162,4 +160,5 @@ def two_workers(
 ) -> list[subprocess.Popen[bytes]]:
     """Two workers of that scheduler, without a nurse that would start them anew."""
     settings = ["--no-nanny", "--nthreads", "1", "--dashboard-address", "127.0.0.1:0", "--host", "127.0.0.1"]
+    settings += ["--death-timeout", "60"]
     return [processes("worker", scheduler.address, *settings) for _ in range(2)]

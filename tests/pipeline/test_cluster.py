@@ -1,20 +1,25 @@
 """Tests of builds on a Dask cluster: a scheduler and two workers, by address alone."""
 
+import gc
 import logging
 import signal
+import socket
 import subprocess
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
+from unittest.mock import Mock
 
 import pytest
+from distributed.utils import LoopRunner
 
 from palermo import __version__
 from palermo.edition import Library
 from palermo.errors import RunStopped
 from palermo.pipeline import BuildReport, DaskScheduler, dask_workers
+from palermo.sandbox.sandbox import SandboxLimits
 
 pytestmark = pytest.mark.usefixtures("in_sandboxes")
 Run = Callable[..., BuildReport]
@@ -48,7 +53,8 @@ def test_a_worker_that_is_killed_is_survived(
     run: Run, queue: Any, library: Library, scheduler: DaskScheduler, two_workers: Workers
 ) -> None:
     def kill() -> None:
-        _kill_after(two_workers[0], library.cache / "extraction", 4)
+        _wait_for_documents(library.cache / "extraction", 4)
+        two_workers[0].kill()
         queue.open_gate()
 
     killing = threading.Thread(target=kill)
@@ -73,35 +79,93 @@ def test_a_document_that_kills_its_workers_is_quarantined_alone(
     assert report.edition.counts.documents == 14
 
 
-def _kill_after(victim: subprocess.Popen[bytes], folder: Path, count: int) -> None:
-    """Kill a worker when so many documents are done."""
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("victims", "sent", "words"),
+    [
+        (slice(1, 3), signal.SIGKILL, "none of them is left. Start workers, then build again"),
+        (slice(1, 3), signal.SIGSTOP, "they have stopped answering. Start workers, then build again"),
+        (slice(0, 1), signal.SIGKILL, "it is gone .*. Check that the scheduler and its workers are running"),
+        (slice(0, 1), signal.SIGSTOP, "has stopped answering. Check that the scheduler and its workers are running"),
+    ],
+    ids=["killed workers", "silent workers", "killed scheduler", "silent scheduler"],
+)
+@pytest.mark.usefixtures("queue", "two_workers")
+def test_a_cluster_that_fails_stops_the_build(
+    run: Run,
+    library: Library,
+    scheduler: DaskScheduler,
+    running: Workers,
+    monkeypatch: pytest.MonkeyPatch,
+    victims: slice,
+    sent: signal.Signals,
+    words: str,
+) -> None:
+    for name, value in {"POLL_INTERVAL_S": 4.0, "BATCH_EXTRA_S": 4.0, "BATCH_DOCUMENTS": 2}.items():
+        monkeypatch.setattr(dask_workers, name, value)
+
+    def fail() -> None:
+        _wait_for_documents(library.cache / "extraction", 4)
+        monkeypatch.setattr(dask_workers, "RESPONSE_TIMEOUT_S", 4.0)
+        for process in running[victims]:
+            process.send_signal(sent)
+
+    failing = threading.Thread(target=fail)
+    failing.start()
+    with pytest.raises(RunStopped, match=words):
+        run(workers=scheduler)
+    failing.join()
+    assert library.read_current_id() is None
+
+
+def _wait_for_documents(folder: Path, count: int) -> None:
+    """Wait until so many documents are done."""
     deadline = time.monotonic() + 60
     while len(list(folder.glob("*.parquet"))) < count and time.monotonic() < deadline:
         time.sleep(0.05)
-    victim.kill()
 
 
-def test_an_address_where_nobody_answers_stops_the_build(
-    run: Run, free_port: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(dask_workers, "CLUSTER_TIMEOUT_S", 1.0)
+def test_results_that_went_with_their_workers_stop_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_workers, "POLL_INTERVAL_S", 0.01)
+    lost, client = Mock(result=Mock(side_effect=TimeoutError)), Mock()
+    client.scheduler_info.return_value = {"workers": {}}
+    monkeypatch.setattr(dask_workers, "wait", lambda *_: Mock(done={lost}))
+    dispatcher = dask_workers.DaskDispatcher(client, Mock(limits=SandboxLimits()), Mock())
+    with pytest.raises(RunStopped, match="none of them is left"):
+        dispatcher._collect_batch({lost: []})
+
+
+def test_an_address_where_nobody_answers_stops_the_build(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_workers, "CLUSTER_TIMEOUT_S", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(RunStopped, match=r"it does not answer. Start one with `dask scheduler`"):
+            run(workers=DaskScheduler(address=address))
     with pytest.raises(RunStopped, match=r"it does not answer. Start one with `dask scheduler`"):
-        run(workers=DaskScheduler(address=f"tcp://127.0.0.1:{free_port}"))
+        run(workers=DaskScheduler(address=address))
     with pytest.raises(RunStopped, match=r"not an address of a scheduler. Write it as tcp://host:8786"):
         run(workers=DaskScheduler(address="nonsense://here"))
 
 
-def test_a_machine_too_busy_to_reach_a_scheduler_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    tries: list[str] = []
+def test_a_client_that_failed_leaves_no_thread_and_waits_for_no_lock() -> None:
+    threads = threading.enumerate()
+    with pytest.raises(RunStopped, match="not an address of a scheduler"):
+        dask_workers._connect("nonsense://here")
+    assert set(threading.enumerate()) <= set(threads)
+    with LoopRunner._lock:  # as while another client starts
+        collecting = threading.Thread(target=gc.collect, daemon=True)
+        collecting.start()
+        collecting.join(20)
+        assert not collecting.is_alive()
 
+
+def test_a_machine_too_busy_to_reach_a_scheduler_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(address: str, **_: object) -> None:
-        tries.append(address)
         raise AssertionError
 
-    monkeypatch.setattr(dask_workers, "Client", busy)
+    monkeypatch.setattr(dask_workers, "BoundedClient", busy)
     with pytest.raises(RunStopped, match="it is too busy to connect to a scheduler"):
         dask_workers._connect("tcp://127.0.0.1:8786")
-    assert len(tries) == 3
 
 
 def test_a_scheduler_without_workers_stops_the_build(

@@ -3,6 +3,13 @@
 import subprocess
 import sys
 import textwrap
+import threading
+from typing import Any, cast
+from unittest.mock import Mock
+
+import pytest
+
+from palermo.pipeline import executors
 
 SCRIPT = """
     import faulthandler, itertools, sys, threading
@@ -43,3 +50,19 @@ def test_threads_end_wherever_they_are_interrupted() -> None:
         [sys.executable, "-c", textwrap.dedent(SCRIPT)], capture_output=True, text=True, check=False, timeout=120
     )
     assert done.stdout.strip() == "True", done.stderr
+
+
+def test_a_thread_that_ends_ends_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "process_batch", Mock(side_effect=SystemExit("no more")))
+    with pytest.raises(SystemExit, match="no more"):
+        list(executors._process_with_threads([Mock()], Mock(), Mock(), 1))
+
+
+def test_a_thread_that_does_not_end_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    released = threading.Event()
+    monkeypatch.setattr(executors, "STOP_TIMEOUT_S", 0.1)
+    monkeypatch.setattr(executors, "process_batch", lambda batch, *_: released.wait(60) if released in batch else batch)
+    outcomes: Any = executors._process_with_threads(cast(Any, ["first", released]), Mock(), Mock(), 1)
+    assert next(outcomes) == "first"
+    outcomes.close()
+    released.set()

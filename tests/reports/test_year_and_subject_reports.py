@@ -44,6 +44,30 @@ def test_annual_report_has_all_sections_and_compares_with_the_year_before(build_
     assert rows["Activities"] == ("0", "2")
 
 
+def test_annual_report_is_on_the_group_and_its_members(build_context: BuildContext) -> None:
+    report = build_report(ReportKind.ANNUAL, "2024", build_context())
+    assert report.subtitle == "Inter-Agency Coordination Group against Trafficking in Persons – Report of the chairs"
+    text = write_report(report, ReportFormat.MD).decode()
+    assert "trained" not in text.split("## 6 Activities")[1].split("## 7")[0]
+    assert "an activity of the group or its members in documents of this year." in text
+    assert "Of others, or without a name, and not listed here: 1 activity." in text
+    assert "COMMIT" not in text.split("## 9 Partnerships")[1]
+    of_member = build_report(ReportKind.ANNUAL, "2022", build_context())
+    assert "The body taught 300 teachers." in [quote.text for quote in of_member.iterate_quotes()]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "title"),
+    [
+        ("trafficking for organ removal", "en", "Trafficking for organ removal"),
+        ("organ removal", "en", "Removal of organs"),
+        ("organ removal", "ar", "نزع الأعضاء"),
+    ],
+)
+def test_title_of_a_question(question: str, language: str, title: str, build_context: BuildContext) -> None:
+    assert build_report(ReportKind.DOSSIER, question, build_context(language)).title == title
+
+
 def test_annual_report_says_how_many_entries_its_lists_leave_out(
     build_context: BuildContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from palermo.extraction.tagger.model import EMBEDDINGS_FILE, GRAPH_FILE, SETTINGS_FILE
+from palermo.extraction.tagger.model_labels import list_current_labels
 from palermo.extraction.tagger.schema import InputSegment, list_tag_labels
 from training.statements.examples import Example
 from training.statements.network import Batch, EncoderLayer, StatementTagger
@@ -174,11 +175,12 @@ def export_model(
 
 
 def write_settings(folder: Path, settings: dict[str, Any]) -> str:
-    """Write the settings beside graph and embeddings, with the version of all three, and return it."""
+    """Write settings and labels beside graph and embeddings, with the version of all three, and return it."""
     parts = [(folder / name).read_bytes() for name in (GRAPH_FILE, EMBEDDINGS_FILE)]
-    parts.append(json.dumps(settings, sort_keys=True).encode())
+    row = {**settings, **list_current_labels()}
+    parts.append(json.dumps(row, sort_keys=True).encode())
     version = hashlib.sha256(b"".join(parts)).hexdigest()[:12]
-    text = json.dumps({**settings, "version": version}, indent=1, sort_keys=True)
+    text = json.dumps({**row, "version": version}, indent=1, sort_keys=True)
     (folder / SETTINGS_FILE).write_text(text + "\n", encoding="utf-8")
     return version
 

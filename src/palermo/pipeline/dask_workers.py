@@ -1,15 +1,20 @@
 """Worker processes of a Dask cluster."""
 
+import asyncio
 import logging
+import time
 import warnings
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import dask
 from distributed import Client, Future, wait
+from distributed.client import ClosedClientError
+from distributed.exceptions import WorkerStartTimeoutError
 from distributed.scheduler import KilledWorker
 
 from palermo import __version__
@@ -26,9 +31,36 @@ POLL_INTERVAL_S = 30.0
 """Seconds without an answer after which the workers are checked."""
 BATCH_EXTRA_S = 300.0
 """Seconds allowed for a batch in addition to the deadlines of its documents."""
-MAX_TRIES = 3
 CLUSTER_TIMEOUT_S = 20.0
 """Seconds in which a cluster's scheduler must respond and have a worker."""
+RESPONSE_TIMEOUT_S = 60.0
+"""Seconds for each later response; before the first one, workers import Palermo."""
+
+
+class BoundedClient(Client):
+    """A client whose calls all end: Dask's waits forever for what accepts a connection and then is silent."""
+
+    def start(self, **kwargs: Any) -> None:
+        """Connect to the scheduler; leaves no thread if it fails."""
+        try:
+            super().start(**kwargs)
+        except BaseException:
+            self._loop_runner.stop()
+            raise
+
+    async def _start(self, timeout: float = CLUSTER_TIMEOUT_S, **kwargs: Any) -> Any:
+        try:
+            return await asyncio.wait_for(super()._start(timeout, **kwargs), 2 * timeout)
+        except BaseException:
+            await self._close()
+            raise
+
+    def sync(self, func: Any, *args: Any, callback_timeout: float | None = None, **kwargs: Any) -> Any:
+        """Call a coroutine function in the client's thread; raises TimeoutError."""
+        return super().sync(func, *args, callback_timeout=callback_timeout or RESPONSE_TIMEOUT_S, **kwargs)
+
+    def __del__(self) -> None:
+        """Do not close: the thread that collects garbage may hold the lock that closing takes."""
 
 
 class DaskDispatcher:
@@ -46,52 +78,53 @@ class DaskDispatcher:
         running = {self._submit(group): group for group in islice(waiting, 2 * workers)}
         suspects: list[Task] = []
         while running:
-            for future in self._wait_for_batches(running):
-                batch = running.pop(future)
-                try:
-                    yield from future.result()
-                except KilledWorker:
-                    suspects.extend(batch)
-                for group in islice(waiting, 1):
-                    running[self._submit(group)] = group
+            batch, outcomes = self._collect_batch(running)
+            if isinstance(outcomes, KilledWorker):
+                suspects.extend(batch)
+            else:
+                yield from outcomes
+            for group in islice(waiting, 1):
+                running[self._submit(group)] = group
         for task in suspects:
             yield self._process_alone(task)
 
-    def _wait_for_batches(
-        self, batches_by_future: Mapping[Future[list[Outcome]], Sequence[Task]]
-    ) -> Collection[Future[list[Outcome]]]:
-        """Wait for batches to end; raises RunStopped if no worker is left, or all are silent for too long."""
-        silent_s, empty_polls = 0.0, 0
-        while True:
+    def _collect_batch[Batch: Sequence[Task]](
+        self, running: dict[Future[list[Outcome]], Batch]
+    ) -> tuple[Sequence[Task], list[Outcome] | KilledWorker]:
+        """Wait for a batch to end and remove it from `running`.
+
+        Raises RunStopped if no worker is left, or all are silent for too long.
+        """
+        deadline, empty_polls = time.monotonic() + self._patience, 0
+        while empty_polls < 2 and time.monotonic() < deadline:
             try:
-                done_batches: set[Future[list[Outcome]]] = wait(
-                    list(batches_by_future), POLL_INTERVAL_S, "FIRST_COMPLETED"
-                ).done
-                return done_batches
+                future = next(iter(wait(list(running), POLL_INTERVAL_S, "FIRST_COMPLETED").done))
+                try:
+                    outcomes = future.result(POLL_INTERVAL_S)  # waits if the worker that holds it is gone
+                except KilledWorker as error:
+                    outcomes = error
+                return running.pop(future), outcomes
             except TimeoutError:
-                silent_s += POLL_INTERVAL_S
                 empty_polls = 0 if self._client.scheduler_info()["workers"] else empty_polls + 1
-            if empty_polls > 1 or silent_s > self._patience:
-                reason = "none of them is left" if empty_polls else "they have stopped answering"
-                raise RunStopped("the worker processes", reason, "Build again: finished work is kept")
+        reason = "none of them is left" if empty_polls else "they have stopped answering"
+        raise RunStopped("the worker processes", reason, "Start workers, then build again: finished work is kept")
 
     def _submit(self, batch: Sequence[Task]) -> Future[list[Outcome]]:
         return self._client.submit(process_batch, batch, self._spec, self._store, pure=False)
 
     def _process_alone(self, task: Task) -> Outcome:
         """Process one document while no other is processed, so that only the one that kills is quarantined."""
-        try:
-            (outcome,) = self._submit([task]).result(timeout=self._patience)
-        except KilledWorker as error:
-            failure = Failure(
-                error="ReaderDied",
-                reason=f"{error.allowed_failures + 1} processes died while processing it",
-                hint="Give the machine more memory, or split the document",
-            )
-            return Outcome(
-                document=task.document, source=task.source, status="quarantined", failure=failure, key=task.extraction
-            )
-        return outcome
+        _, outcomes = self._collect_batch({self._submit([task]): [task]})
+        if not isinstance(outcomes, KilledWorker):
+            return outcomes[0]
+        failure = Failure(
+            error="ReaderDied",
+            reason=f"{outcomes.allowed_failures + 1} processes died while processing it",
+            hint="Give the machine more memory, or split the document",
+        )
+        return Outcome(
+            document=task.document, source=task.source, status="quarantined", failure=failure, key=task.extraction
+        )
 
 
 def process_on_cluster(tasks: Sequence[Task], spec: StageSpec, store: Store, address: str) -> Generator[Outcome]:
@@ -105,8 +138,13 @@ def process_on_cluster(tasks: Sequence[Task], spec: StageSpec, store: Store, add
                 with client.as_current():
                     yield from DaskDispatcher(client, spec, store).process_tasks(tasks, count)
             finally:
-                client.run(close_sandboxes, on_error="ignore")
-    except (OSError, CancelledError) as error:
+                with suppress(OSError):
+                    if client.status == "running":
+                        client.run(close_sandboxes, on_error="ignore")
+    except TimeoutError as error:
+        reason = "it, or one of its workers, has stopped answering"
+        raise RunStopped(f"the scheduler {address}", reason, hint) from error
+    except (OSError, CancelledError, ClosedClientError) as error:
         reason = f"it is gone ({type(error).__name__})"
         raise RunStopped(f"the scheduler {address}", reason, hint) from error
 
@@ -120,18 +158,17 @@ def _resolve_store(store: Store) -> tuple[Store, list[Path]]:
 
 
 def _connect(address: str) -> Client:
-    for _ in range(MAX_TRIES):
-        try:
-            return Client(address, timeout=CLUSTER_TIMEOUT_S, set_as_default=False)
-        except OSError as error:
-            hint = "Start one with `dask scheduler`, or check the address"
-            raise RunStopped(f"the scheduler {address}", "it does not answer", hint) from error
-        except ValueError as error:
-            reason = "it is not an address of a scheduler"
-            raise RunStopped(f"the scheduler {address!r}", reason, "Write it as tcp://host:8786") from error
-        except AssertionError:  # distributed's own thread could not run within ten seconds
-            continue
-    raise RunStopped("this machine", "it is too busy to connect to a scheduler", "Build again when it is calmer")
+    try:
+        return BoundedClient(address, timeout=CLUSTER_TIMEOUT_S, set_as_default=False)
+    except OSError as error:
+        hint = "Start one with `dask scheduler`, or check the address"
+        raise RunStopped(f"the scheduler {address}", "it does not answer", hint) from error
+    except ValueError as error:
+        reason = "it is not an address of a scheduler"
+        raise RunStopped(f"the scheduler {address!r}", reason, "Write it as tcp://host:8786") from error
+    except AssertionError as error:  # distributed's own thread could not run within ten seconds
+        hint = "Build again when it is calmer"
+        raise RunStopped("this machine", "it is too busy to connect to a scheduler", hint) from error
 
 
 def _check_workers(client: Client, address: str, paths: Sequence[Path]) -> int:
@@ -141,7 +178,7 @@ def _check_workers(client: Client, address: str, paths: Sequence[Path]) -> int:
     """
     try:
         client.wait_for_workers(1, timeout=CLUSTER_TIMEOUT_S)
-    except TimeoutError as error:
+    except WorkerStartTimeoutError as error:
         hint = f"Start some: dask worker {address}"
         raise RunStopped(f"the scheduler {address}", "it has no workers", hint) from error
     try:

@@ -3,6 +3,7 @@
 Neither parses bytes; each thread and each worker has a sandbox that does.
 """
 
+import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from palermo.pipeline.stages import StageSpec
 
 STOP_INTERVAL_S = 0.2
 """Seconds between attempts to stop the sandboxes of threads that must end."""
+STOP_TIMEOUT_S = 60.0
+"""Seconds after which threads that do not end, as in a store that does not answer, are left behind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,7 @@ def _process_with_threads(tasks: Sequence[Task], spec: StageSpec, store: Store, 
     `concurrent.futures` left held, the build would wait forever.
     """
     waiting: SimpleQueue[Task] = SimpleQueue()
-    results: SimpleQueue[Outcome | Exception] = SimpleQueue()
+    results: SimpleQueue[Outcome | BaseException] = SimpleQueue()
     stopping = Event()
     for task in tasks:
         waiting.put(task)
@@ -68,13 +71,14 @@ def _process_with_threads(tasks: Sequence[Task], spec: StageSpec, store: Store, 
             worker.start()
         for _ in tasks:
             result = results.get()
-            if isinstance(result, Exception):
+            if isinstance(result, BaseException):
                 raise result
             yield result
     finally:
         stopping.set()
+        deadline = time.monotonic() + STOP_TIMEOUT_S
         for worker in workers:
-            while worker.is_alive():
+            while worker.is_alive() and time.monotonic() < deadline:
                 stop_sandboxes()  # again and again: a thread may have started another one
                 worker.join(STOP_INTERVAL_S)
         close_sandboxes()
@@ -82,7 +86,7 @@ def _process_with_threads(tasks: Sequence[Task], spec: StageSpec, store: Store, 
 
 def _process_tasks(
     waiting: SimpleQueue[Task],
-    results: SimpleQueue[Outcome | Exception],
+    results: SimpleQueue[Outcome | BaseException],
     stopping: Event,
     spec: StageSpec,
     store: Store,
@@ -95,5 +99,5 @@ def _process_tasks(
             return
         try:
             results.put(process_batch([task], spec, store)[0])
-        except Exception as error:  # noqa: BLE001 - raised again by the consumer of the queue
+        except BaseException as error:  # noqa: BLE001 - raised again by the consumer of the queue, which waits for it
             results.put(error)

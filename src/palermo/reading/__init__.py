@@ -9,7 +9,12 @@ from palermo.reading.tesseract import find_tesseract
 from palermo.statements import hash_json
 from palermo.statements.file_types import FILE_TYPES
 
-__all__ = ["TABLE_MEDIA_TYPES", "VERSION", "ParsedDocument", "get_version", "read"]
+__all__ = [
+    "TABLE_MEDIA_TYPES",
+    "ParsedDocument",
+    "get_version",
+    "read",
+]
 
 VERSION = "reading.34"
 """Version of the reader; changes when any passage may change."""

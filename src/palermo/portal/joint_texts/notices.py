@@ -77,7 +77,7 @@ def send_reminders(site: str) -> int:
         for task in list_tasks_of(person.get_actor()):
             deadline = task.task.deadline
             if deadline and now <= deadline <= now + REMIND_BEFORE:
-                key = f"{task.record.id}:{task.task.task}:{deadline.isoformat()}"
+                key = f"{task.record.id}:{task.task.kind}:{deadline.isoformat()}"
                 with translation.override(task.record.language):
                     sent += _send_once(person, key, _("Deadline tomorrow"), [task], site)
     return sent
@@ -106,8 +106,8 @@ def _send_once(person: Any, key: str, subject: str, tasks: Iterable[TextTask], s
     """
     lines = [subject, ""]
     for task in tasks:
-        language = f" ({get_language_name(task.task.name)})" if task.task.task is TaskKind.TRANSLATE else ""
-        lines.append(f"{get_label('task', task.task.task)}{language}: {task.record.title}")
+        language = f" ({get_language_name(task.task.name)})" if task.task.kind is TaskKind.TRANSLATE else ""
+        lines.append(f"{get_label('task', task.task.kind)}{language}: {task.record.title}")
         if task.task.deadline:
             lines.append(f"  {_('Deadline')}: {mark_direction(format_in_zone(task.task.deadline, task.text.zone))}")
         lines.append(f"  {site}{task.record.language}/texts/{task.record.id}/timeline/")

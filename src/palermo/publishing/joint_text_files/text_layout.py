@@ -64,6 +64,8 @@ class TextLayout:
     roll: tuple[RollEntry, ...] = ()
     roll_title: str = ""
     issue_hash: str = ""
+    status: str = ""
+    """What stands at the head of each page: the kind, the stage and its date, and the address."""
 
     def split_notes(self, text: str) -> Iterator[str | NotePart]:
         """Yield the pieces of a text with footnotes separate; an unknown footnote stays as printed."""
@@ -77,7 +79,7 @@ class TextLayout:
         yield text[position:]
 
 
-def build_layout(text: JointText, id: str, language: str = "", roll_title: str = "") -> TextLayout:
+def build_layout(text: JointText, id: str, language: str = "", roll_title: str = "", status: str = "") -> TextLayout:
     """Return the layout of a text in a language, by default its authoritative one.
 
     Paragraphs without a translation are in the authoritative language.
@@ -85,10 +87,7 @@ def build_layout(text: JointText, id: str, language: str = "", roll_title: str =
     chosen = language or text.language
     present = text.present_paragraphs
     numbers, depths = number_paragraphs(text), compute_depths(present)
-    words = {
-        text_paragraph.id: text.get_text(text_paragraph.id, chosen) or text.get_text(text_paragraph.id)
-        for text_paragraph in present
-    }
+    words = {paragraph.id: text.get_text(paragraph.id, chosen) or text.get_text(paragraph.id) for paragraph in present}
     notes = {paragraph.id: words[paragraph.id] for paragraph in present if paragraph.kind is ParagraphKind.FOOTNOTE}
     return TextLayout(
         id=id,
@@ -112,6 +111,7 @@ def build_layout(text: JointText, id: str, language: str = "", roll_title: str =
         roll=_build_roll(text),
         roll_title=roll_title,
         issue_hash=text.issue_hash,
+        status=status,
     )
 
 

@@ -88,12 +88,12 @@ def add_provision(
     composer.add_paragraph(
         composer.build_sentence(
             _("Found on this provision: %(recommendations)s, and %(acts)s of activities and commitments."),
-            recommendations=composer.count(calls.build_figure(), "recommendations"),
-            acts=composer.count(acts.build_figure(), "statements"),
+            recommendations=composer.count(calls, "recommendations"),
+            acts=composer.count(acts, "statements"),
         ),
         composer.build_sentence(
             _("They are from %(documents)s."),
-            documents=composer.count(standing_evidence.build_figure(Measure.WORKS), "documents"),
+            documents=composer.count(standing_evidence, "documents", Measure.WORKS),
         )
         if len(standing_evidence)
         else None,
