@@ -108,7 +108,7 @@ def test_a_text_without_words_is_reported_as_such(text: str) -> None:
         markdown.read_blocks(text.encode())
 
 
-@pytest.mark.parametrize("text", ["[" * 20000, "*" * 20000 + "a", "> " * 90 + "x", "`a`" * 20000])
+@pytest.mark.parametrize("text", ["[" * 10000, "*" * 20000 + "a", "> " * 90 + "x", "`a`" * 20000])
 def test_hostile_nesting_is_survived(text: str) -> None:
     blocks, _ = markdown.read_blocks(text.encode())
     assert blocks
